@@ -1,0 +1,33 @@
+/** Where a file's bytes come from. Plain data, so that a bundle crosses to a worker by structured clone. */
+export type FileSource =
+  | { readonly kind: "blob"; readonly blob: Blob }
+  | { readonly kind: "url"; readonly url: string };
+
+export interface BundleFile {
+  /** Path inside the bundle, "/"-separated, already checked by `checkPath`. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Lower-case hex, where the source tells it. */
+  readonly sha256?: string;
+  readonly source: FileSource;
+}
+
+export type BundleOrigin =
+  | { readonly kind: "embedded" }
+  | { readonly kind: "folder"; readonly folderName: string }
+  | { readonly kind: "zip"; readonly fileName: string };
+
+/**
+ * A model bundle: the files of one model, read lazily.
+ *
+ * `id` is stable for the same content, so that a worker knows whether it has the model loaded.
+ */
+export interface ModelBundle {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: BundleOrigin;
+  /** True for the model that ships with the page: a toy, and said to be one wherever it is named. */
+  readonly isDemo: boolean;
+  readonly description: string;
+  readonly files: readonly BundleFile[];
+}

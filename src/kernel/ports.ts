@@ -1,0 +1,103 @@
+/** What the kernel needs from the platform; `workers` implements these, tests fake them, `main.tsx` wires them. */
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
+import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
+import type { Progress } from "./cell-state.ts";
+
+/** Facts about the machine, for the page to say plainly. */
+export interface RuntimeInfo {
+  /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
+  readonly runtime: string;
+  readonly version: string;
+  readonly threads: number;
+  readonly crossOriginIsolated: boolean;
+  /** Why there is one thread, or null. */
+  readonly singleThreadReason: string | null;
+}
+
+export interface GenerationMetrics {
+  readonly promptTokens: number;
+  readonly generatedTokens: number;
+  /** From submit (model loaded) to the first token. */
+  readonly timeToFirstTokenMs: number;
+  /** Decode speed: tokens after the first over the time after the first; null below two tokens. */
+  readonly tokensPerSecond: number | null;
+  readonly totalMs: number;
+  readonly modelLoadMs: number;
+}
+
+export type InferenceOutput =
+  | {
+      readonly option: "transformers";
+      /** The list that MLflow's predict gives. */
+      readonly response: readonly ChatCompletionJson[];
+      readonly question: string;
+      readonly tokenIds: readonly number[];
+      readonly metrics: GenerationMetrics;
+      readonly runtime: RuntimeInfo;
+      /** True when the person pressed Stop; the text up to there is kept. */
+      readonly stopped: boolean;
+    }
+  | {
+      readonly option: "pyfunc";
+      readonly response: string;
+      readonly tokenIds: readonly number[];
+      readonly metrics: GenerationMetrics;
+      readonly runtime: RuntimeInfo;
+      readonly stopped: boolean;
+    };
+
+export type InferenceRequest =
+  | {
+      readonly option: "transformers";
+      readonly bundle: ModelBundle;
+      readonly wrapper: TransformersWrapper;
+      readonly input: ChatRequestJson;
+    }
+  | {
+      readonly option: "pyfunc";
+      readonly bundle: ModelBundle;
+      readonly wrapper: PyfuncWrapper;
+      readonly input: { readonly prompt: string };
+    };
+
+export interface InferenceEvents {
+  onProgress(progress: Progress): void;
+  /** New text since the last call; may be empty while a character is incomplete. */
+  onTextDelta(delta: { text: string; tokenCount: number }): void;
+}
+
+export interface InferencePort {
+  /**
+   * Loads the model if it is not the loaded one and generates.
+   * Aborting `signal` during generation is Stop: resolves with `stopped: true` and what was generated; aborting while
+   * loading rejects with "aborted".
+   * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
+   */
+  predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+  dispose(): void;
+}
+
+export interface ArtifactPort {
+  /** Zips the artifact off the main thread. The files lie under one folder named `artifact.name`. */
+  zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
+}
+
+/** Keeps notebooks and user bundles between visits. */
+export interface NotebookStorage {
+  load(id: string): Promise<unknown>;
+  save(id: string, value: unknown): Promise<void>;
+  list(): Promise<readonly string[]>;
+  remove(id: string): Promise<void>;
+}
+
+/** Finds bundles by id: the embedded one and those that the person has opened. */
+export interface BundleRegistry {
+  list(): Promise<readonly { readonly id: string; readonly name: string; readonly isDemo: boolean }[]>;
+  /** @throws AppError "not-found" with what to do. */
+  get(id: string, signal: AbortSignal): Promise<ModelBundle>;
+  /** Adds and keeps a bundle opened by the person. */
+  add(bundle: ModelBundle): Promise<void>;
+  remove(id: string): Promise<void>;
+}

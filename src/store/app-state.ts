@@ -1,0 +1,86 @@
+/** The state that the interface sees, and every action on it. `app-store.ts` makes it; components read it by selectors. */
+import type { AppErrorJson } from "#base/errors.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
+import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
+import type { TemplateId } from "#notebook/templates.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+
+export type SaveState =
+  | { readonly status: "saved" }
+  | { readonly status: "saving" }
+  | { readonly status: "failed"; readonly error: AppErrorJson };
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: "info" | "success" | "error";
+  readonly text: string;
+  /** A button's label and what it does, e.g. Undo. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface AppState {
+  /** null until the stored notebook (or the template) has been read. */
+  readonly notebook: Notebook | null;
+  readonly template: TemplateId;
+  readonly selected: CellId | null;
+  /** Run state per cell; a cell without an entry is idle. */
+  readonly cellStates: Readonly<Record<CellId, CellState>>;
+  readonly save: SaveState;
+  readonly notices: readonly Notice[];
+  readonly bundles: readonly { readonly id: string; readonly name: string; readonly isDemo: boolean }[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+export interface AppActions {
+  /** Reads the stored notebook of the last visit, or lays out the first template. */
+  start(): Promise<void>;
+
+  // Documents. Each template has its own stored notebook; switching loses nothing.
+  switchTemplate(template: TemplateId): Promise<void>;
+  /** Puts the shipped template back; undoable. */
+  resetToTemplate(): void;
+
+  // Edits; all undoable.
+  addCell(type: CellType, at: { readonly after: CellId | null }): CellId;
+  updateCell(cell: Cell): void;
+  moveCell(id: CellId, direction: "up" | "down"): void;
+  moveCellTo(id: CellId, index: number): void;
+  duplicateCell(id: CellId): void;
+  deleteCell(id: CellId): void;
+  undo(): void;
+  redo(): void;
+  select(id: CellId | null): void;
+
+  /**
+   * Wrapper cells: a change in the form regenerates the code (asking is the interface's matter when there are hand
+   * edits); a change in the code is followed into the form as far as it can be read.
+   */
+  setWrapperForm(id: CellId, form: Wrapper): void;
+  setWrapperCode(id: CellId, code: string): void;
+  discardWrapperEdits(id: CellId): void;
+
+  // Running.
+  /** Runs the cell and first, in order, every cell that it depends on and that is not done. */
+  runCell(id: CellId): Promise<void>;
+  runAll(): Promise<void>;
+  runStale(): Promise<void>;
+  /** Stops the running cell (an inference keeps what it generated) and empties the queue. */
+  stop(): void;
+  stopCell(id: CellId): void;
+
+  // Models.
+  /** Opens a folder's or a zip's files as a bundle, keeps it, and points the cell to it. Errors become the cell's failure. */
+  openBundle(id: CellId, opening: (signal: AbortSignal) => Promise<ModelBundle>): Promise<void>;
+  forgetBundle(bundleId: string): Promise<void>;
+
+  // Artifacts.
+  zipArtifact(id: CellId, artifact: Artifact, signal: AbortSignal): Promise<Blob>;
+
+  notify(notice: Omit<Notice, "id">): void;
+  dismissNotice(id: number): void;
+}
+
+export type AppStoreState = AppState & AppActions;

@@ -1,0 +1,50 @@
+/** Versions of the libraries that a wrapper is written for; code, signature and pins follow it. */
+export type VersionProfile = "current" | "mid-2024";
+
+export interface TransformersModelConfig {
+  readonly maxLength: number;
+  readonly truncation: boolean;
+  readonly includePrompt: boolean;
+}
+
+/** Option 1: a transformers text-generation pipeline logged with `mlflow.transformers.log_model`. */
+export interface TransformersWrapper {
+  readonly option: "transformers";
+  readonly profile: VersionProfile;
+  /** MLflow artifact name; `artifact_path` of mid-2024, `name` today. */
+  readonly name: string;
+  readonly task: "llm/v1/chat";
+  readonly modelConfig: TransformersModelConfig;
+  readonly extraPipRequirements: readonly string[];
+}
+
+/** A value that `set_search_options` accepts. */
+export type SearchOptionValue = number | boolean;
+
+/** Option 2: a `mlflow.pyfunc.PythonModel` around the ONNX Runtime generate() API. */
+export interface PyfuncWrapper {
+  readonly option: "pyfunc";
+  readonly profile: VersionProfile;
+  readonly name: string;
+  /** Name of the class that derives from PythonModel. */
+  readonly className: string;
+  /** Native spelling: max_length, temperature, … */
+  readonly searchOptions: Readonly<Record<string, SearchOptionValue>>;
+  /** Key under which `context.artifacts` holds the ONNX folder. */
+  readonly artifactsKey: string;
+  readonly inputExample: { readonly prompt: string };
+  readonly extraPipRequirements: readonly string[];
+}
+
+export type Wrapper = TransformersWrapper | PyfuncWrapper;
+export type WrapperOption = Wrapper["option"];
+
+/**
+ * What a wrapper cell holds: the form, and the Python if a person has edited it.
+ *
+ * `editedCode` is null while the code is the generated one.
+ */
+export interface WrapperSource {
+  readonly form: Wrapper;
+  readonly editedCode: string | null;
+}

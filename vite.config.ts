@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/**
+ * Isolation gives SharedArrayBuffer, and so threads; a host that cannot send these headers still works, on one thread.
+ */
+const isolationHeaders = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+export default defineConfig({
+  // Relative, so that the built page works under any sub-path.
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { target: "es2023", chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+  test: {
+    include: ["{src,components,workers,tools}/**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "**/.venv/**"],
+    environment: "node",
+    testTimeout: 20_000,
+  },
+});
