@@ -1,10 +1,22 @@
 /**
- * One loaded decoder and its KV cache: the port between the generate() API and whatever runs the ONNX graph.
+ * The port between the generate() API and whatever runs the ONNX graph.
  *
- * Implementations: workers/inference/ort-web (any ONNX decoder). Token ids are right-aligned positions [0, length).
+ * Implementations: workers/inference/ort-web (any ONNX decoder); src/genai/testing (onnxruntime-node).
  */
+export interface Decoder {
+  readonly vocabSize: number;
+  /**
+   * Makes an empty KV cache for one generation.
+   * @param capacity tokens it must be able to hold (native allocates max_length).
+   * @throws AppError "out-of-memory"
+   */
+  openSession(capacity: number): Promise<DecoderSession>;
+  /** Frees the weights; sessions that are still open become unusable. */
+  dispose(): Promise<void>;
+}
+
+/** One KV cache over a loaded decoder; its tokens stand at positions [0, length). Batch 1. */
 export interface DecoderSession {
-  readonly batchSize: number;
   readonly vocabSize: number;
   /** Tokens whose keys and values the cache holds. */
   readonly length: number;
@@ -12,13 +24,19 @@ export interface DecoderSession {
   readonly capacity: number;
 
   /**
-   * Runs `tokenIds` (i32 [batch, n], row-major) after the cached ones.
-   * @returns logits of the last position, f32 [batch, vocab], row-major; valid until the next call.
+   * Runs `tokenIds` (at least one) at positions [length, length + n).
+   * @returns logits of the last position, f32 [vocabSize]; the caller may write to it; valid until the next call.
+   * @throws AppError "invalid-argument" beyond the capacity.
    */
   append(tokenIds: Int32Array): Promise<Float32Array>;
 
-  /** Forgets cached tokens from `length` on. @throws AppError "invalid-argument" beyond the current length. */
-  rewindTo(length: number): void;
+  /**
+   * Sets `length`, from 0 to `capacity`. Back: the tokens from there on are forgotten. Forward: the positions skipped
+   * count as cached and hold what the cache has there, zeros if never written. Native goes forward in one case: tokens
+   * appended after a caller's own stop, whose last generated token was never run (Generator::AppendTokens, 0.18).
+   */
+  setLength(length: number): void;
 
+  /** Frees the KV cache only. */
   dispose(): Promise<void>;
 }
