@@ -1,0 +1,34 @@
+import type { BundleFile } from "./bundle.ts";
+import { hex } from "./hex.ts";
+
+/** Files up to this size count whole; of larger ones the start, the middle and the end, so that 3 GB take no time. */
+const wholeFileBytes = 1 << 20;
+const sampleBytes = 1 << 16;
+
+/**
+ * Names a bundle by its content: paths, sizes and (samples of) bytes. The same files give the same id wherever they lie.
+ *
+ * @param files with blob sources.
+ * @returns "bundle-" and 32 hex digits.
+ */
+export async function bundleId(files: readonly BundleFile[]): Promise<string> {
+  const parts: BlobPart[] = [];
+  for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
+    parts.push(`${file.path}\n${file.sizeBytes}\n`);
+    if (file.source.kind === "blob") parts.push(...samplesOf(file.source.blob));
+  }
+  return `bundle-${await digest(await new Blob(parts).arrayBuffer())}`;
+}
+
+function samplesOf(blob: Blob): BlobPart[] {
+  if (blob.size <= wholeFileBytes) return [blob];
+  const middle = Math.floor((blob.size - sampleBytes) / 2);
+  return [0, middle, blob.size - sampleBytes].map((start) => blob.slice(start, start + sampleBytes));
+}
+
+async function digest(bytes: ArrayBuffer): Promise<string> {
+  // Without WebCrypto (a page that is not served securely) an id that is new each time only costs a model load.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (subtle === undefined) return hex(crypto.getRandomValues(new Uint8Array(16)));
+  return hex(new Uint8Array(await subtle.digest("SHA-256", bytes)).subarray(0, 16));
+}

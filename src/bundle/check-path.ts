@@ -1,0 +1,72 @@
+import { AppError } from "#base/errors.ts";
+
+/** Longer names come from no real model, and some file systems cannot hold them. */
+const maxPathCharacters = 1024;
+
+/**
+ * Checks a path that an archive, a folder or a manifest names, before anything is read from or written to it.
+ *
+ * @returns the path itself: relative, "/"-separated, with no empty, "." or ".." segment.
+ * @throws AppError "unsafe-path", with the path and what is wrong with it.
+ */
+export function checkPath(path: string): string {
+  const fault = faultOf(path);
+  if (fault === null) return path;
+  throw new AppError(
+    "unsafe-path",
+    `The file path ${JSON.stringify(path)} cannot be used: ${fault}. Expected a relative path such as "onnx/model.onnx".`,
+    { details: { path, fault } },
+  );
+}
+
+/**
+ * Checks a whole listing: each path by itself, no path twice (also not in another letter case, which Windows and macOS
+ * take for the same file), and no path that is both a file and a folder.
+ *
+ * @throws AppError "unsafe-path"
+ */
+export function checkPaths(paths: readonly string[]): void {
+  const folded = new Map<string, string>();
+  for (const path of paths) {
+    const key = foldCase(checkPath(path));
+    const earlier = folded.get(key);
+    if (earlier !== undefined) {
+      throw new AppError(
+        "unsafe-path",
+        `The files ${JSON.stringify(earlier)} and ${JSON.stringify(path)} would overwrite each other: their names differ in letter case at most. Rename or remove one of them.`,
+        { details: { path, earlier } },
+      );
+    }
+    folded.set(key, path);
+  }
+  for (const [key, path] of folded) {
+    for (let slash = key.indexOf("/"); slash >= 0; slash = key.indexOf("/", slash + 1)) {
+      const file = folded.get(key.slice(0, slash));
+      if (file === undefined) continue;
+      throw new AppError(
+        "unsafe-path",
+        `${JSON.stringify(file)} is a file, and ${JSON.stringify(path)} needs a folder of the same name.`,
+        { details: { path, earlier: file } },
+      );
+    }
+  }
+}
+
+function faultOf(path: string): string | null {
+  if (path === "") return "it is empty";
+  if (path.length > maxPathCharacters) return `it is longer than ${maxPathCharacters} characters`;
+  // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+  if (/[\u0000-\u001f\u007f]/.test(path)) return "it holds a control character";
+  if (path.includes("\\")) return "it holds a backslash";
+  if (path.startsWith("/")) return "it is absolute";
+  if (/^[A-Za-z]:/.test(path)) return "it names a drive";
+  for (const segment of path.split("/")) {
+    if (segment === "") return "it holds an empty folder name";
+    if (segment === "." || segment === "..") return `it holds "${segment}"`;
+  }
+  return null;
+}
+
+function foldCase(path: string): string {
+  return path.normalize("NFC").toLowerCase();
+}

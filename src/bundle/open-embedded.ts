@@ -1,0 +1,108 @@
+import { AppError, isAbort } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "./bundle.ts";
+import { checkPaths } from "./check-path.ts";
+
+/** The bundle that ships with the page; a model cell's `bundleId` names it. */
+export const embeddedBundleId = "phi3-demo";
+
+/** bundle.json beside the embedded model's files, written by tools/demo-model. */
+interface BundleManifestJson {
+  readonly name: string;
+  readonly description: string;
+  readonly demo: boolean;
+  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
+}
+
+export interface OpenEmbeddedOptions {
+  readonly fetch?: typeof globalThis.fetch;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Opens the model that ships with the page; its files are read when they are needed.
+ *
+ * @param baseUrl absolute URL of the folder that holds bundle.json, e.g. `new URL("models/phi3-demo/", document.baseURI)`.
+ * @throws AppError "network" when the manifest cannot be read, "invalid-bundle" when it is not one, "unsafe-path",
+ * "aborted".
+ */
+export async function openEmbedded(
+  baseUrl: string | URL,
+  options: OpenEmbeddedOptions = {},
+): Promise<ModelBundle> {
+  const base = new URL(baseUrl);
+  if (!base.pathname.endsWith("/")) base.pathname += "/";
+  const manifest = parseManifest(await readManifest(new URL("bundle.json", base), options));
+  checkPaths(manifest.files.map((file) => file.path));
+  return {
+    id: embeddedBundleId,
+    name: manifest.name,
+    origin: { kind: "embedded" },
+    isDemo: manifest.demo,
+    description: manifest.description,
+    files: manifest.files
+      .map((file): BundleFile => ({
+        path: file.path,
+        sizeBytes: file.size,
+        sha256: file.sha256,
+        source: {
+          kind: "url",
+          url: new URL(file.path.split("/").map(encodeURIComponent).join("/"), base).href,
+        },
+      }))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+async function readManifest(
+  url: URL,
+  { fetch = globalThis.fetch, signal }: OpenEmbeddedOptions,
+): Promise<unknown> {
+  try {
+    // "no-cache" asks the server whether it changed: an old manifest beside new files would call them damaged.
+    const response = await fetch(url.href, {
+      cache: "no-cache",
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return (await response.json()) as unknown;
+  } catch (error) {
+    if (isAbort(error)) throw AppError.from(error);
+    throw new AppError(
+      "network",
+      "The embedded demo model could not be read from the page's server. Check that the page is still being served, and try again; a model of your own can be opened meanwhile.",
+      { details: { url: url.href }, cause: error },
+    );
+  }
+}
+
+function parseManifest(json: unknown): BundleManifestJson {
+  if (isManifest(json)) return json;
+  throw new AppError(
+    "invalid-bundle",
+    "The embedded demo model's bundle.json does not list its files as expected ({name, description, demo, files}). The page was not built or copied whole: build it again.",
+  );
+}
+
+function isManifest(json: unknown): json is BundleManifestJson {
+  if (typeof json !== "object" || json === null) return false;
+  const { name, description, demo, files } = json as Partial<Record<keyof BundleManifestJson, unknown>>;
+  return (
+    typeof name === "string" &&
+    typeof description === "string" &&
+    typeof demo === "boolean" &&
+    Array.isArray(files) &&
+    files.every(isManifestFile)
+  );
+}
+
+function isManifestFile(json: unknown): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  const { path, size, sha256 } = json as { path?: unknown; size?: unknown; sha256?: unknown };
+  return (
+    typeof path === "string" &&
+    Number.isSafeInteger(size) &&
+    (size as number) >= 0 &&
+    typeof sha256 === "string" &&
+    /^[0-9a-f]{64}$/.test(sha256)
+  );
+}

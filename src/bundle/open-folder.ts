@@ -1,0 +1,70 @@
+import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import type { ModelBundle } from "./bundle.ts";
+import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
+
+/** A folder with more files is not a model but, say, a home folder chosen by mistake. */
+const maxFiles = 10_000;
+
+/**
+ * Opens a folder chosen with `<input type="file" webkitdirectory>` or dropped as files.
+ *
+ * @param files each with its `webkitRelativePath`; a file without one counts as lying at the top.
+ * @throws AppError "invalid-bundle" when there is no file, "unsafe-path", "aborted".
+ */
+export async function openFolder(files: readonly File[], signal?: AbortSignal): Promise<ModelBundle> {
+  throwIfAborted(signal);
+  checkCount(files.length);
+  const entries = files.map((file) => ({ path: file.webkitRelativePath || file.name, blob: file }));
+  const folderName = /^([^/]+)\//.exec(entries[0]?.path ?? "")?.[1] ?? "The selection";
+  return bundleOfFiles(entries, { kind: "folder", folderName });
+}
+
+/**
+ * Opens a folder from a directory handle (`showDirectoryPicker`, or a dropped item's `getAsFileSystemHandle`).
+ *
+ * @throws AppError "invalid-bundle", "unsafe-path", "storage" when the folder cannot be read, "aborted".
+ */
+export async function openDirectory(
+  folder: FileSystemDirectoryHandle,
+  signal?: AbortSignal,
+): Promise<ModelBundle> {
+  const entries: NamedBlob[] = [];
+  try {
+    await collect(folder, "", entries, signal);
+  } catch (error) {
+    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
+    throw new AppError(
+      "storage",
+      `The folder ${folder.name} could not be read. Allow the page to read it, or choose it again.`,
+      { cause: error },
+    );
+  }
+  return bundleOfFiles(entries, { kind: "folder", folderName: folder.name });
+}
+
+async function collect(
+  folder: FileSystemDirectoryHandle,
+  prefix: string,
+  entries: NamedBlob[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for await (const [name, handle] of folder.entries()) {
+    throwIfAborted(signal);
+    const path = prefix + name;
+    if (isLitter(path)) continue;
+    if (handle.kind === "directory") {
+      await collect(handle, `${path}/`, entries, signal);
+    } else {
+      entries.push({ path, blob: await handle.getFile() });
+      checkCount(entries.length);
+    }
+  }
+}
+
+function checkCount(count: number): void {
+  if (count <= maxFiles) return;
+  throw new AppError(
+    "invalid-bundle",
+    `The folder holds more than ${maxFiles} files, so it is not one model's. Choose the folder that holds genai_config.json.`,
+  );
+}

@@ -1,0 +1,91 @@
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { ModelBundle } from "./bundle.ts";
+import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
+import { checkPaths } from "./check-path.ts";
+import { crc32 } from "./crc32.ts";
+import { invalidZip, packedBlob, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
+
+/** Weights hardly shrink and JSON shrinks tenfold; a zip that grows more than this is made to fill the memory. */
+const maxExpansion = 50;
+/** Below this the rule of `maxExpansion` is not asked: a tiny bundle of text may well shrink more. */
+const freeBytes = 256 << 20;
+
+/**
+ * Opens a zip of a model folder. Stored files stay slices of the zip; deflated ones are unpacked, a piece at a time.
+ *
+ * @throws AppError "invalid-zip" for a file that is no zip, damaged, cut short, encrypted or a zip bomb; "unsafe-path",
+ * "invalid-bundle" when it holds no file, "aborted".
+ */
+export async function openZip(zip: File, signal?: AbortSignal): Promise<ModelBundle> {
+  throwIfAborted(signal);
+  const entries = (await readZipDirectory(zip)).filter((entry) => !isLitter(entry.path));
+  checkPaths(entries.map((entry) => entry.path));
+  checkExpansion(zip, entries);
+  const files: NamedBlob[] = [];
+  for (const entry of entries) {
+    files.push({ path: entry.path, blob: await unpack(zip, entry, signal) });
+  }
+  return bundleOfFiles(files, { kind: "zip", fileName: zip.name });
+}
+
+function checkExpansion(zip: Blob, entries: readonly ZipEntry[]): void {
+  const unpackedBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
+  const packedBytes = entries.reduce((sum, entry) => sum + entry.packedBytes, 0);
+  if (packedBytes > zip.size) {
+    throw invalidZip("Its files overlap: together they take more room than the zip has.");
+  }
+  if (unpackedBytes > Math.max(freeBytes, zip.size * maxExpansion)) {
+    throw invalidZip(
+      `It would grow from ${zip.size} to ${unpackedBytes} bytes, more than ${maxExpansion} times: that is no model.`,
+    );
+  }
+}
+
+/** Reads the entry once: to unpack it if it is deflated, and in either case to check its size and CRC-32. */
+async function unpack(zip: Blob, entry: ZipEntry, signal: AbortSignal | undefined): Promise<Blob> {
+  const packed = await packedBlob(zip, entry);
+  const check = checking(entry);
+  try {
+    if (entry.method === "stored") {
+      await packed.stream().pipeTo(check.sink(), signal === undefined ? {} : { signal });
+      return packed;
+    }
+    const unpacked = packed
+      .stream()
+      .pipeThrough(new DecompressionStream("deflate-raw"))
+      .pipeThrough(check.through(), signal === undefined ? {} : { signal });
+    return await new Response(unpacked).blob();
+  } catch (error) {
+    throwIfAborted(signal);
+    if (error instanceof AppError) throw error;
+    throw invalidZip(`${entry.path} in it is damaged.`, error);
+  }
+}
+
+function checking(entry: ZipEntry): {
+  sink(): WritableStream<Uint8Array>;
+  through(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>;
+} {
+  let bytes = 0;
+  let crc = 0;
+  const take = (chunk: Uint8Array): void => {
+    bytes += chunk.length;
+    if (bytes > entry.unpackedBytes) throw invalidZip(`${entry.path} in it is larger than the zip says.`);
+    crc = crc32(crc, chunk);
+  };
+  const finish = (): void => {
+    if (bytes !== entry.unpackedBytes || crc !== entry.crc32)
+      throw invalidZip(`${entry.path} in it is damaged.`);
+  };
+  return {
+    sink: () => new WritableStream({ write: take, close: finish }),
+    through: () =>
+      new TransformStream({
+        transform(chunk, controller) {
+          take(chunk);
+          controller.enqueue(chunk);
+        },
+        flush: finish,
+      }),
+  };
+}

@@ -1,0 +1,124 @@
+import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import type { BundleFile, FileSource } from "./bundle.ts";
+import { hex } from "./hex.ts";
+
+export interface ReadOptions {
+  /** Injected, so that tests need no server. */
+  readonly fetch?: typeof globalThis.fetch;
+  readonly signal?: AbortSignal;
+  /** Called as bytes come in, with the bytes of this file so far. */
+  readonly onLoadedBytes?: (loadedBytes: number) => void;
+}
+
+/**
+ * Reads a file of a bundle whole, and checks it against the size and, where known, the SHA-256 that its bundle tells.
+ *
+ * @throws AppError "network" when it cannot be read, "invalid-bundle" when it is not the file that was promised,
+ * "aborted".
+ */
+export async function readBundleFile(
+  file: BundleFile,
+  options: ReadOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  throwIfAborted(options.signal);
+  const bytes = await readStream(file, options);
+  await checkDigest(file, bytes);
+  return bytes;
+}
+
+/** Reads a file of a bundle as UTF-8 text; a byte order mark is dropped. Errors as `readBundleFile`. */
+export async function readBundleText(file: BundleFile, options: ReadOptions = {}): Promise<string> {
+  return new TextDecoder().decode(await readBundleFile(file, options));
+}
+
+/**
+ * Reads a JSON file of a bundle. Errors as `readBundleFile`, and "invalid-config" where the text is not JSON.
+ */
+export async function readBundleJson(file: BundleFile, options: ReadOptions = {}): Promise<unknown> {
+  const text = await readBundleText(file, options);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new AppError(
+      "invalid-config",
+      `${file.path} is not valid JSON. Replace it with the file of the original model.`,
+      { details: { path: file.path }, cause: error },
+    );
+  }
+}
+
+async function readStream(file: BundleFile, options: ReadOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.sizeBytes);
+  let loadedBytes = 0;
+  const reader = (await open(file, options)).getReader();
+  try {
+    for (;;) {
+      throwIfAborted(options.signal);
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (loadedBytes + value.length > bytes.length) throw wrongSize(file, loadedBytes + value.length);
+      bytes.set(value, loadedBytes);
+      loadedBytes += value.length;
+      options.onLoadedBytes?.(loadedBytes);
+    }
+  } catch (error) {
+    await reader.cancel().catch(() => undefined);
+    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
+    throw unreadable(file, error);
+  }
+  if (loadedBytes < bytes.length) throw wrongSize(file, loadedBytes);
+  return bytes;
+}
+
+async function open(
+  file: BundleFile,
+  options: ReadOptions,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const source: FileSource = file.source;
+  if (source.kind === "blob") return source.blob.stream();
+  let response: Response;
+  try {
+    const fetchFile = options.fetch ?? globalThis.fetch;
+    response = await fetchFile(source.url, options.signal === undefined ? {} : { signal: options.signal });
+  } catch (error) {
+    if (isAbort(error)) throw AppError.from(error);
+    throw unreadable(file, error);
+  }
+  if (!response.ok || response.body === null) {
+    throw new AppError(
+      "network",
+      `${file.path} could not be read: the server answered ${response.status}. Reload the page and try again.`,
+      { details: { path: file.path, status: response.status } },
+    );
+  }
+  return response.body;
+}
+
+async function checkDigest(file: BundleFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  // Browsers offer WebCrypto to secure pages only; elsewhere the size is all that can be checked.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
+  if (file.sha256 === undefined || subtle === undefined) return;
+  const sha256 = hex(new Uint8Array(await subtle.digest("SHA-256", bytes)));
+  if (sha256 === file.sha256) return;
+  throw new AppError(
+    "invalid-bundle",
+    `${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${sha256}. Reload the page to read it again.`,
+    { details: { path: file.path, expected: file.sha256, found: sha256 } },
+  );
+}
+
+function wrongSize(file: BundleFile, foundBytes: number): AppError {
+  return new AppError(
+    "invalid-bundle",
+    `${file.path} should hold ${file.sizeBytes} bytes and holds ${foundBytes < file.sizeBytes ? `only ${foundBytes}` : "more"}: it was cut short or replaced. Open the model again.`,
+    { details: { path: file.path, expectedBytes: file.sizeBytes, foundBytes } },
+  );
+}
+
+function unreadable(file: BundleFile, cause: unknown): AppError {
+  return new AppError(
+    "network",
+    `${file.path} could not be read. ${file.source.kind === "blob" ? "It may have been moved or changed since the model was opened: open the model again." : "Check the connection to the page's server and try again."}`,
+    { details: { path: file.path }, cause },
+  );
+}

@@ -1,0 +1,221 @@
+import { AppError } from "#base/errors.ts";
+
+/** One file of a zip, as its central directory tells it (APPNOTE.TXT 6.3.10, 4.3.12). */
+export interface ZipEntry {
+  readonly path: string;
+  readonly method: "stored" | "deflated";
+  readonly crc32: number;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  /** Where its local header stands in the zip. */
+  readonly headerOffset: number;
+}
+
+/** The end record is 22 bytes and a comment of at most 65535; a zip64 locator of 20 bytes may stand before it. */
+const endRecordBytes = 22;
+const maxCommentBytes = 0xffff;
+const zip64LocatorBytes = 20;
+const zip64EndRecordBytes = 56;
+const centralHeaderBytes = 46;
+const localHeaderBytes = 30;
+
+/** No model has so many files; reading more would only keep the page busy. */
+const maxEntries = 10_000;
+/** Room for `maxEntries` with long names and extra fields. */
+const maxDirectoryBytes = 16 << 20;
+
+const signatures = {
+  endRecord: 0x06054b50,
+  zip64Locator: 0x07064b50,
+  zip64EndRecord: 0x06064b50,
+  centralHeader: 0x02014b50,
+  localHeader: 0x04034b50,
+};
+
+/**
+ * Reads the table of contents of a zip without unpacking anything; folders are left out. Reads zip64.
+ *
+ * @throws AppError "invalid-zip" for a file that is no zip, is cut short, is in parts, encrypted or packed by a method
+ * other than stored and deflated; "unsafe-path" for a symbolic link.
+ */
+export async function readZipDirectory(zip: Blob): Promise<ZipEntry[]> {
+  const { entryCount, directoryOffset, directoryBytes } = await readEndRecord(zip);
+  if (entryCount > maxEntries)
+    throw invalidZip(`It lists ${entryCount} files; a model has at most ${maxEntries}.`);
+  if (directoryBytes > maxDirectoryBytes || directoryOffset + directoryBytes > zip.size) throw cutShort();
+  const view = await viewOf(zip, directoryOffset, directoryBytes);
+  const entries: ZipEntry[] = [];
+  let at = 0;
+  for (let index = 0; index < entryCount; index += 1) {
+    if (at + centralHeaderBytes > view.byteLength || view.getUint32(at, true) !== signatures.centralHeader) {
+      throw cutShort();
+    }
+    const nameBytes = view.getUint16(at + 28, true);
+    const extraBytes = view.getUint16(at + 30, true);
+    const next = at + centralHeaderBytes + nameBytes + extraBytes + view.getUint16(at + 32, true);
+    if (next > view.byteLength) throw cutShort();
+    const entry = readEntry(view, at, nameBytes, extraBytes);
+    if (entry !== null) entries.push(entry);
+    at = next;
+  }
+  return entries;
+}
+
+/**
+ * The packed bytes of an entry, as a slice of the zip.
+ *
+ * @throws AppError "invalid-zip" when the directory points to something else.
+ */
+export async function packedBlob(zip: Blob, entry: ZipEntry): Promise<Blob> {
+  if (entry.headerOffset + localHeaderBytes > zip.size) throw cutShort();
+  const header = await viewOf(zip, entry.headerOffset, localHeaderBytes);
+  if (header.getUint32(0, true) !== signatures.localHeader) throw cutShort();
+  const start =
+    entry.headerOffset + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
+  if (start + entry.packedBytes > zip.size) throw cutShort();
+  return zip.slice(start, start + entry.packedBytes);
+}
+
+export function invalidZip(what: string, cause?: unknown): AppError {
+  return new AppError(
+    "invalid-zip",
+    `The zip cannot be opened. ${what} Make the zip again, or open the unpacked folder instead.`,
+    cause === undefined ? {} : { cause },
+  );
+}
+
+function cutShort(): AppError {
+  return invalidZip("Its table of contents does not fit its contents: it is damaged or was cut short.");
+}
+
+interface EndRecord {
+  readonly entryCount: number;
+  readonly directoryBytes: number;
+  readonly directoryOffset: number;
+}
+
+async function readEndRecord(zip: Blob): Promise<EndRecord> {
+  const tailBytes = Math.min(zip.size, zip64LocatorBytes + endRecordBytes + maxCommentBytes);
+  const tailOffset = zip.size - tailBytes;
+  const tail = await viewOf(zip, tailOffset, tailBytes);
+  const at = findEndRecord(tail);
+  if (at < 0) {
+    const startsLikeZip =
+      zip.size >= 4 && (await viewOf(zip, 0, 4)).getUint32(0, true) === signatures.localHeader;
+    throw startsLikeZip
+      ? invalidZip("It begins as a zip and has no end: it was cut short, perhaps by a broken download.")
+      : invalidZip("It is not a zip file.");
+  }
+  const locatorAt = at - zip64LocatorBytes;
+  if (locatorAt >= 0 && tail.getUint32(locatorAt, true) === signatures.zip64Locator) {
+    return readZip64EndRecord(zip, toNumber(tail.getBigUint64(locatorAt + 8, true)));
+  }
+  if (tail.getUint16(at + 4, true) !== 0)
+    throw invalidZip("It is one part of a zip split into several files.");
+  return {
+    entryCount: tail.getUint16(at + 10, true),
+    directoryBytes: tail.getUint32(at + 12, true),
+    directoryOffset: tail.getUint32(at + 16, true),
+  };
+}
+
+async function readZip64EndRecord(zip: Blob, offset: number): Promise<EndRecord> {
+  if (offset + zip64EndRecordBytes > zip.size) throw cutShort();
+  const view = await viewOf(zip, offset, zip64EndRecordBytes);
+  if (view.getUint32(0, true) !== signatures.zip64EndRecord) throw cutShort();
+  return {
+    entryCount: toNumber(view.getBigUint64(32, true)),
+    directoryBytes: toNumber(view.getBigUint64(40, true)),
+    directoryOffset: toNumber(view.getBigUint64(48, true)),
+  };
+}
+
+/** From the end, the first signature whose comment reaches exactly to the end of the file. */
+function findEndRecord(tail: DataView): number {
+  for (let at = tail.byteLength - endRecordBytes; at >= 0; at -= 1) {
+    if (tail.getUint32(at, true) !== signatures.endRecord) continue;
+    if (at + endRecordBytes + tail.getUint16(at + 20, true) === tail.byteLength) return at;
+  }
+  return -1;
+}
+
+function readEntry(view: DataView, at: number, nameBytes: number, extraBytes: number): ZipEntry | null {
+  const flags = view.getUint16(at + 8, true);
+  const name = new Uint8Array(view.buffer, view.byteOffset + at + centralHeaderBytes, nameBytes);
+  const path = decodeName(name);
+  if (path.endsWith("/")) return null;
+  const unixMode = view.getUint32(at + 38, true) >>> 16;
+  if ((unixMode & 0xf000) === 0xa000) {
+    throw new AppError(
+      "unsafe-path",
+      `${JSON.stringify(path)} in the zip is a symbolic link, which is not followed. Put the file itself into the zip.`,
+      { details: { path } },
+    );
+  }
+  if ((flags & 0x2041) !== 0) throw invalidZip(`${path} in it is encrypted with a password.`);
+  const sizes = readSizes(view, at, nameBytes, extraBytes);
+  return {
+    path,
+    method: methodOf(view.getUint16(at + 10, true), path),
+    crc32: view.getUint32(at + 16, true),
+    ...sizes,
+  };
+}
+
+function methodOf(method: number, path: string): ZipEntry["method"] {
+  if (method === 0) return "stored";
+  if (method === 8) return "deflated";
+  throw invalidZip(
+    `${path} in it is packed by method ${method}; only stored (0) and deflated (8) can be read.`,
+  );
+}
+
+/** Sizes and offset of all ones stand in the zip64 extra field (id 1), those only, in this order. */
+function readSizes(
+  view: DataView,
+  at: number,
+  nameBytes: number,
+  extraBytes: number,
+): Pick<ZipEntry, "packedBytes" | "unpackedBytes" | "headerOffset"> {
+  let packedBytes = view.getUint32(at + 20, true);
+  let unpackedBytes = view.getUint32(at + 24, true);
+  let headerOffset = view.getUint32(at + 42, true);
+  let field = at + centralHeaderBytes + nameBytes;
+  const end = field + extraBytes;
+  while (field + 4 <= end) {
+    const id = view.getUint16(field, true);
+    let value = field + 4;
+    const next = value + view.getUint16(field + 2, true);
+    if (next > end) break;
+    if (id === 1) {
+      const take = (): number => {
+        if (value + 8 > next) throw cutShort();
+        value += 8;
+        return toNumber(view.getBigUint64(value - 8, true));
+      };
+      if (unpackedBytes === 0xffffffff) unpackedBytes = take();
+      if (packedBytes === 0xffffffff) packedBytes = take();
+      if (headerOffset === 0xffffffff) headerOffset = take();
+    }
+    field = next;
+  }
+  return { packedBytes, unpackedBytes, headerOffset };
+}
+
+/** UTF-8, flagged or not, as today's tools write; what is not UTF-8 is read byte by byte. */
+function decodeName(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return String.fromCharCode(...bytes);
+  }
+}
+
+function toNumber(value: bigint): number {
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw cutShort();
+  return Number(value);
+}
+
+async function viewOf(blob: Blob, offset: number, bytes: number): Promise<DataView> {
+  return new DataView(await blob.slice(offset, offset + bytes).arrayBuffer());
+}

@@ -1,0 +1,40 @@
+import { assertNever } from "#base/assert-never.ts";
+import type { InferenceEvents, InferencePort } from "#kernel/ports.ts";
+import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import type { InferenceCalls, InferenceEvent } from "./inference-calls.ts";
+
+export interface InferenceClient extends InferencePort {
+  /**
+   * Ends the worker and with it the loaded model, whatever it is doing; a call under way rejects with "worker-died". The
+   * next `predict` starts afresh.
+   */
+  restart(): void;
+}
+
+/** The page's side of the inference worker, which starts at the first `predict`. */
+export function createInferenceClient(startWorker: () => WorkerLike = startInferenceWorker): InferenceClient {
+  const client = new RpcClient<InferenceCalls>(startWorker);
+  return {
+    predict: (request, events, signal) =>
+      client.call("predict", request, { onEvent: (event) => dispatch(event, events), signal }),
+    restart: () => client.terminate("The inference worker was restarted."),
+    dispose: () => client.terminate("The page closed the inference worker."),
+  };
+}
+
+function startInferenceWorker(): WorkerLike {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "inference" });
+}
+
+function dispatch(event: InferenceEvent, events: InferenceEvents): void {
+  switch (event.type) {
+    case "progress":
+      events.onProgress(event.progress);
+      break;
+    case "text-delta":
+      events.onTextDelta({ text: event.text, tokenCount: event.tokenCount });
+      break;
+    default:
+      assertNever(event);
+  }
+}

@@ -1,0 +1,137 @@
+import { assertNever } from "#base/assert-never.ts";
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { AbortRequest, CallRequest, CallTable, Reply } from "./protocol.ts";
+
+/** What the client needs of a Worker; tests give a MessagePort with the same face. */
+export interface WorkerLike {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
+}
+
+export interface CallOptions<Event> {
+  readonly onEvent?: (event: Event) => void;
+  /** Aborting tells the worker, which decides: a call may resolve with what it has, or reject with "aborted". */
+  readonly signal?: AbortSignal;
+}
+
+interface PendingCall {
+  onEvent(event: unknown): void;
+  resolve(result: unknown): void;
+  reject(error: AppError): void;
+}
+
+interface RunningWorker {
+  readonly worker: WorkerLike;
+  readonly pending: Map<number, PendingCall>;
+}
+
+/**
+ * The page's side of a worker. The worker starts at the first call, and again at the next call after it died.
+ *
+ * No call stays unanswered: an error that the worker did not catch, a message that cannot be read, a "fatal" reply and
+ * `terminate` each reject every pending call with AppError "worker-died".
+ */
+export class RpcClient<Table extends CallTable<Table>> {
+  readonly #start: () => WorkerLike;
+  #running: RunningWorker | null = null;
+  #nextId = 1;
+
+  constructor(start: () => WorkerLike) {
+    this.#start = start;
+  }
+
+  /**
+   * @throws AppError: the worker's own, "aborted" when the signal is aborted already, "worker-died", or "internal" when the
+   * parameters cannot be cloned.
+   */
+  async call<Name extends keyof Table>(
+    name: Name,
+    params: Table[Name]["params"],
+    { onEvent, signal }: CallOptions<Table[Name]["event"]> = {},
+  ): Promise<Table[Name]["result"]> {
+    throwIfAborted(signal);
+    const { worker, pending } = (this.#running ??= this.#startWorker());
+    const id = this.#nextId;
+    this.#nextId += 1;
+    const request: CallRequest<Table, Name> = { kind: "call", id, name, params };
+    const abort = (): void => worker.postMessage({ kind: "abort", id } satisfies AbortRequest);
+    try {
+      return await new Promise<Table[Name]["result"]>((resolve, reject) => {
+        pending.set(id, {
+          onEvent: (event) => onEvent?.(event),
+          resolve,
+          reject,
+        });
+        worker.postMessage(request);
+        signal?.addEventListener("abort", abort, { once: true });
+      });
+    } catch (error) {
+      throw AppError.from(error);
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      pending.delete(id);
+    }
+  }
+
+  /** Ends the worker, whatever it is doing; the next call starts a fresh one. */
+  terminate(reason = "The worker was ended."): void {
+    if (this.#running !== null) this.#bury(this.#running, reason);
+  }
+
+  #startWorker(): RunningWorker {
+    const running: RunningWorker = { worker: this.#start(), pending: new Map() };
+    const { worker } = running;
+    worker.addEventListener("message", (event) => {
+      this.#receive(running, (event as MessageEvent<Reply<Table>>).data);
+    });
+    worker.addEventListener("messageerror", () => {
+      this.#bury(running, "A message from the worker could not be read.");
+    });
+    worker.addEventListener("error", (event) => {
+      // Handled here: otherwise it is reported once more as an error of the page.
+      event.preventDefault();
+      const { message } = event as ErrorEvent;
+      // A script that does not load gives an event without a message.
+      this.#bury(
+        running,
+        message ? `The worker failed: ${message}.` : "The worker's script could not be loaded.",
+      );
+    });
+    return running;
+  }
+
+  #receive(running: RunningWorker, reply: Reply<Table>): void {
+    switch (reply.kind) {
+      case "event":
+        running.pending.get(reply.id)?.onEvent(reply.event);
+        break;
+      case "result":
+        running.pending.get(reply.id)?.resolve(reply.result);
+        break;
+      case "error":
+        running.pending.get(reply.id)?.reject(AppError.fromJson(reply.error));
+        break;
+      case "fatal":
+        this.#bury(running, reply.error.message, AppError.fromJson(reply.error));
+        break;
+      default:
+        assertNever(reply);
+    }
+  }
+
+  #bury(running: RunningWorker, reason: string, cause?: AppError): void {
+    if (this.#running === running) this.#running = null;
+    running.worker.terminate();
+    const error = new AppError(
+      "worker-died",
+      `${reason} Run the cell again: a fresh worker starts by itself.`,
+      {
+        details: { reason },
+        ...(cause === undefined ? {} : { cause }),
+      },
+    );
+    for (const call of running.pending.values()) call.reject(error);
+    running.pending.clear();
+  }
+}

@@ -1,0 +1,62 @@
+import type { AppErrorJson } from "#base/errors.ts";
+
+/**
+ * What a worker can be asked: one entry a call. `params` and `result` cross by structured clone; `event` is what the
+ * worker may send while the call is under way (`never` for a call without events).
+ */
+export type CallTable<Table> = { [Name in keyof Table]: Call };
+
+interface Call {
+  params: unknown;
+  event: unknown;
+  result: unknown;
+}
+
+export interface CallRequest<Table extends CallTable<Table>, Name extends keyof Table> {
+  kind: "call";
+  id: number;
+  name: Name;
+  params: Table[Name]["params"];
+}
+
+export interface AbortRequest {
+  kind: "abort";
+  id: number;
+}
+
+/** Page to worker. */
+export type Request<Table extends CallTable<Table>> =
+  | { [Name in keyof Table]: CallRequest<Table, Name> }[keyof Table]
+  | AbortRequest;
+
+export interface EventReply<Table extends CallTable<Table>, Name extends keyof Table> {
+  kind: "event";
+  id: number;
+  name: Name;
+  event: Table[Name]["event"];
+}
+
+export interface ResultReply<Table extends CallTable<Table>, Name extends keyof Table> {
+  kind: "result";
+  id: number;
+  name: Name;
+  result: Table[Name]["result"];
+}
+
+export interface ErrorReply {
+  kind: "error";
+  id: number;
+  error: AppErrorJson;
+}
+
+/** Says that the worker is broken as a whole and answers nothing more. */
+export interface FatalReply {
+  kind: "fatal";
+  error: AppErrorJson;
+}
+
+/** Worker to page. */
+export type Reply<Table extends CallTable<Table>> =
+  | { [Name in keyof Table]: EventReply<Table, Name> | ResultReply<Table, Name> }[keyof Table]
+  | ErrorReply
+  | FatalReply;
