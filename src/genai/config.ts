@@ -1,0 +1,469 @@
+import { AppError, messageOf } from "#base/errors.ts";
+import {
+  type JsonElement,
+  type JsonScalar,
+  kindOf,
+  OutOfRange,
+  readJson,
+  TypeMismatch,
+  UnknownValue,
+} from "./json-reader.ts";
+import {
+  searchDefaults,
+  type SearchOptions,
+  setSearchValue,
+  toBool,
+  toInt32,
+  toNumber,
+} from "./search-options.ts";
+
+/** Names of a decoder graph's inputs; "%d" stands for the layer. */
+export interface DecoderInputs {
+  inputIds: string;
+  attentionMask: string;
+  positionIds: string;
+  pastKeyNames: string;
+  pastValueNames: string;
+}
+
+/** Names of a decoder graph's outputs; "%d" stands for the layer. */
+export interface DecoderOutputs {
+  logits: string;
+  presentKeyNames: string;
+  presentValueNames: string;
+}
+
+export interface DecoderConfig {
+  /** Path of the ONNX file, relative to genai_config.json; stays inside the model's folder. */
+  filename: string;
+  hiddenSize: number;
+  headSize: number;
+  numAttentionHeads: number;
+  numKeyValueHeads: number;
+  numHiddenLayers: number;
+  inputs: DecoderInputs;
+  outputs: DecoderOutputs;
+  /** True where the file asks for a sliding window over the KV cache. */
+  hasSlidingWindow: boolean;
+}
+
+export interface ModelConfig {
+  type: string;
+  vocabSize: number;
+  /** Tokens, prompt and answer together. */
+  contextLength: number;
+  bosTokenId: number;
+  eosTokenIds: number[];
+  padTokenId: number;
+  /** Where the tokenizer's files lie, relative to genai_config.json; "" for beside it. */
+  tokenizerDir: string;
+  decoder: DecoderConfig;
+}
+
+/** genai_config.json, read. */
+export interface GenaiConfig {
+  model: ModelConfig;
+  search: SearchOptions;
+}
+
+/** Models that native runs as plain decoders (ModelType::IsLLM, src/models/model_type.h, 0.18) and that keep only a KV cache. */
+const supportedTypes: ReadonlySet<string> = new Set([
+  "chatglm",
+  "decoder",
+  "ernie4_5",
+  "gemma",
+  "gemma2",
+  "gemma3_text",
+  "gptoss",
+  "granite",
+  "hunyuandensev1",
+  "internlm2",
+  "llama",
+  "mistral",
+  "nemotron",
+  "olmo",
+  "phi",
+  "phi3",
+  "phi3small",
+  "phimoe",
+  "qwen2",
+  "qwen3",
+  "smollm3",
+]);
+
+/**
+ * Reads genai_config.json.
+ * Mirrors Config::Config and its elements (onnxruntime-genai, src/config.cpp, 0.18) for decoder-only models.
+ * @param fileName as it is to stand in messages.
+ * @throws AppError "invalid-config" with native's message; "unsupported" for models that are not plain decoders.
+ */
+export function parseGenaiConfig(text: string, fileName = "genai_config.json"): GenaiConfig {
+  const config = emptyConfig();
+  try {
+    readJson(text, documentElement(config));
+  } catch (error) {
+    throw new AppError(
+      "invalid-config",
+      `Error encountered while parsing '${fileName}' ${messageOf(error)}`,
+      { details: { file: fileName }, cause: error },
+    );
+  }
+  const { model, search } = config;
+  if (model.contextLength === 0) {
+    throw new AppError(
+      "invalid-config",
+      "model context_length is 0 or was not set. It must be greater than 0",
+      { details: { file: fileName } },
+    );
+  }
+  if (search.maxLength === 0) search.maxLength = model.contextLength;
+  if (model.eosTokenIds.length === 0) model.eosTokenIds.push(model.padTokenId);
+  checkConfigPath(model.decoder.filename, "model.decoder.filename");
+  checkModelType(model);
+  return config;
+}
+
+/**
+ * A copy of `config` with a JSON text of the same format laid over it: values replace, elements of arrays are added.
+ * Mirrors OverlayConfig (onnxruntime-genai, src/config.cpp, 0.18).
+ * @throws AppError "invalid-config" with native's message.
+ */
+export function overlayConfig(config: GenaiConfig, text: string): GenaiConfig {
+  const overlaid = structuredClone(config);
+  readJson(text, documentElement(overlaid));
+  return overlaid;
+}
+
+function emptyConfig(): GenaiConfig {
+  return {
+    model: {
+      type: "",
+      vocabSize: 0,
+      contextLength: 0,
+      bosTokenId: 0,
+      eosTokenIds: [],
+      padTokenId: 0,
+      tokenizerDir: "",
+      decoder: {
+        filename: "",
+        hiddenSize: 0,
+        headSize: 0,
+        numAttentionHeads: 0,
+        numKeyValueHeads: 0,
+        numHiddenLayers: 0,
+        inputs: {
+          inputIds: "input_ids",
+          attentionMask: "attention_mask",
+          positionIds: "position_ids",
+          pastKeyNames: "past_key_values.%d.key",
+          pastValueNames: "past_key_values.%d.value",
+        },
+        outputs: {
+          logits: "logits",
+          presentKeyNames: "present.%d.key",
+          presentValueNames: "present.%d.value",
+        },
+        hasSlidingWindow: false,
+      },
+    },
+    search: { ...searchDefaults },
+  };
+}
+
+function checkModelType(model: ModelConfig): void {
+  if (!supportedTypes.has(model.type)) {
+    throw new AppError(
+      "unsupported",
+      `Unsupported model_type in config.json: ${model.type}. Text models with a plain decoder run here, Phi-3 (phi3) among them.`,
+      { details: { modelType: model.type } },
+    );
+  }
+  if (model.decoder.hasSlidingWindow) {
+    throw new AppError(
+      "unsupported",
+      "genai_config.json asks for a sliding window over the KV cache (model.decoder.sliding_window), which the page does not run. Use an export without it, such as the cpu-int4 one.",
+    );
+  }
+}
+
+/** Mirrors ValidateConfigPath (onnxruntime-genai, src/config.cpp, 0.18). */
+function checkConfigPath(path: string, context: string): void {
+  if (path.startsWith("/") || path.startsWith("\\")) {
+    throw new AppError(
+      "unsafe-path",
+      `${context}: Config path must be a relative path under the model directory, got: ${path}`,
+      { details: { path } },
+    );
+  }
+  if (path.split(/[/\\]/).includes("..")) {
+    throw new AppError(
+      "unsafe-path",
+      `${context}: Config path must not contain path traversal (..): ${path}`,
+      { details: { path } },
+    );
+  }
+}
+
+type SetValue = (value: JsonScalar, name: string) => void;
+
+interface ElementFields {
+  readonly values?: Readonly<Record<string, SetValue>>;
+  /** Takes the values that `values` does not name. */
+  readonly otherValues?: SetValue;
+  readonly objects?: Readonly<Record<string, () => JsonElement>>;
+  readonly arrays?: Readonly<Record<string, () => JsonElement>>;
+}
+
+/** An object of which only the given names are known. */
+function element({ values = {}, otherValues, objects = {}, arrays = {} }: ElementFields): JsonElement {
+  return {
+    onValue(name, value) {
+      const set = Object.hasOwn(values, name) ? values[name] : otherValues;
+      if (set === undefined) throw new UnknownValue();
+      set(value, name);
+    },
+    onObject: (name) => child(objects, name),
+    onArray: (name) => child(arrays, name),
+  };
+}
+
+function child(children: Readonly<Record<string, () => JsonElement>>, name: string): JsonElement {
+  const make = Object.hasOwn(children, name) ? children[name] : undefined;
+  if (make === undefined) throw new UnknownValue();
+  return make();
+}
+
+/** A part of the file that concerns other execution providers or other kinds of models: read over. */
+const ignored: JsonElement = { onValue() {}, onObject: () => ignored, onArray: () => ignored };
+
+const int =
+  (set: (value: number) => void): SetValue =>
+  (value, name) =>
+    set(toInt32(value, name));
+
+const string =
+  (set: (value: string) => void): SetValue =>
+  (value) => {
+    if (typeof value !== "string") throw new TypeMismatch("string", kindOf(value));
+    set(value);
+  };
+
+function ignoredValues(names: readonly string[], read: SetValue): Record<string, SetValue> {
+  return Object.fromEntries(names.map((name) => [name, read]));
+}
+
+const ignoredInt = int(() => {});
+const ignoredFloat: SetValue = (value) => void toNumber(value);
+const ignoredString = string(() => {});
+const ignoredBool: SetValue = (value) => void toBool(value);
+
+/** The file: one unnamed object. */
+function documentElement(config: GenaiConfig): JsonElement {
+  const root: JsonElement = element({
+    // Native takes any scalar at the root, and does nothing with it.
+    otherValues: () => {},
+    objects: {
+      model: () => modelElement(config.model),
+      search: () => searchElement(config.search),
+      speculative: () => ignored,
+      engine: () => ignored,
+    },
+  });
+  return {
+    onValue: () => {
+      throw new UnknownValue();
+    },
+    onObject: () => root,
+    onArray: () => {
+      throw new UnknownValue();
+    },
+  };
+}
+
+function searchElement(search: SearchOptions): JsonElement {
+  return element({ otherValues: (value, name) => setSearchValue(search, name, value) });
+}
+
+function modelElement(model: ModelConfig): JsonElement {
+  return element({
+    values: {
+      type: string((value) => (model.type = value)),
+      tokenizer_dir: string((value) => (model.tokenizerDir = value)),
+      vocab_size: int((value) => (model.vocabSize = value)),
+      context_length: int((value) => {
+        if (value <= 0) throw new OutOfRange(`context_length must be > 0, got ${value}`);
+        model.contextLength = value;
+      }),
+      bos_token_id: int((value) => (model.bosTokenId = value)),
+      eos_token_id: int((value) => (model.eosTokenIds = [value])),
+      pad_token_id: int((value) => (model.padTokenId = value)),
+      ...ignoredValues(
+        [
+          "decoder_start_token_id",
+          "sep_token_id",
+          "image_token_id",
+          "audio_token_id",
+          "boa_token_id",
+          "video_token_id",
+          "vision_start_token_id",
+          "bot_token_id",
+          "eot_token_id",
+          "bor_token_id",
+          "eor_token_id",
+          "num_mels",
+          "fft_size",
+          "hop_length",
+          "win_length",
+          "subsampling_factor",
+          "left_context",
+          "conv_context",
+          "pre_encode_cache_size",
+          "sample_rate",
+          "chunk_samples",
+          "blank_id",
+          "max_symbols_per_step",
+          "left_context_samples",
+          "right_context_samples",
+        ],
+        ignoredInt,
+      ),
+      ...ignoredValues(["preemph", "log_eps", "norm_eps"], ignoredFloat),
+    },
+    arrays: {
+      eos_token_id: () => element({ otherValues: int((value) => model.eosTokenIds.push(value)) }),
+      tdt_durations: () => ignored,
+    },
+    objects: {
+      decoder: () => decoderElement(model.decoder),
+      // Parts of models that are not plain decoders; checkModelType turns those models away.
+      encoder: () => ignored,
+      embedding: () => ignored,
+      vision: () => ignored,
+      speech: () => ignored,
+      joiner: () => ignored,
+      vad: () => ignored,
+      mtp: () => ignored,
+      draft: () => ignored,
+    },
+  });
+}
+
+function decoderElement(decoder: DecoderConfig): JsonElement {
+  return element({
+    values: {
+      filename: string((value) => (decoder.filename = value)),
+      hidden_size: int((value) => (decoder.hiddenSize = value)),
+      num_attention_heads: int((value) => (decoder.numAttentionHeads = value)),
+      num_key_value_heads: int((value) => (decoder.numKeyValueHeads = value)),
+      num_hidden_layers: int((value) => (decoder.numHiddenLayers = value)),
+      head_size: int((value) => (decoder.headSize = value)),
+      conv_cache_size: ignoredInt,
+    },
+    objects: {
+      session_options: sessionOptionsElement,
+      run_options: () => element({ otherValues: ignoredString }),
+      inputs: () => inputsElement(decoder.inputs),
+      outputs: () => outputsElement(decoder.outputs),
+      sliding_window: () => {
+        decoder.hasSlidingWindow = true;
+        return ignored;
+      },
+      pipeline: () => ignored,
+    },
+    arrays: {
+      pipeline: () => ignored,
+      layer_types: () => element({ otherValues: ignoredString }),
+      shared_initializers: () => ignored,
+    },
+  });
+}
+
+/** The page has one execution provider, so that these change nothing; they are still checked. */
+function sessionOptionsElement(): JsonElement {
+  return element({
+    values: {
+      ...ignoredValues(
+        ["intra_op_num_threads", "inter_op_num_threads", "log_severity_level", "log_verbosity_level"],
+        ignoredInt,
+      ),
+      ...ignoredValues(["enable_cpu_mem_arena", "enable_mem_pattern"], ignoredBool),
+      graph_optimization_level: string((value) => {
+        if (!graphOptimizationLevels.has(value)) throw new Error(`Unrecognized value:${value}`);
+      }),
+    },
+    otherValues: ignoredString,
+    arrays: { provider_options: () => ignored },
+  });
+}
+
+const graphOptimizationLevels: ReadonlySet<string> = new Set([
+  "ORT_DISABLE_ALL",
+  "ORT_ENABLE_BASIC",
+  "ORT_ENABLE_EXTENDED",
+  "ORT_ENABLE_ALL",
+]);
+
+function inputsElement(inputs: DecoderInputs): JsonElement {
+  return element({
+    values: {
+      input_ids: string((value) => (inputs.inputIds = value)),
+      attention_mask: string((value) => (inputs.attentionMask = value)),
+      position_ids: string((value) => (inputs.positionIds = value)),
+      past_key_names: string((value) => (inputs.pastKeyNames = value)),
+      past_value_names: string((value) => (inputs.pastValueNames = value)),
+      ...ignoredValues(
+        [
+          "inputs_embeds",
+          "past_names",
+          "cross_past_key_names",
+          "cross_past_value_names",
+          "past_sequence_length",
+          "current_sequence_length",
+          "total_sequence_length",
+          "encoder_hidden_states",
+          "encoder_attention_mask",
+          "rnn_states_prev",
+          "past_key_values_length",
+          "cache_indirection",
+          "cumulative_sequence_lengths",
+          "past_sequence_lengths",
+          "block_table",
+          "block_table_windowed",
+          "attention_metadata",
+          "past_conv_names",
+          "hidden_states",
+          "targets",
+          "lstm_hidden_state",
+          "lstm_cell_state",
+          "per_layer_inputs",
+          "targets_length",
+        ],
+        ignoredString,
+      ),
+    },
+  });
+}
+
+function outputsElement(outputs: DecoderOutputs): JsonElement {
+  return element({
+    values: {
+      logits: string((value) => (outputs.logits = value)),
+      present_key_names: string((value) => (outputs.presentKeyNames = value)),
+      present_value_names: string((value) => (outputs.presentValueNames = value)),
+      ...ignoredValues(
+        [
+          "present_names",
+          "output_cross_qk_names",
+          "rnn_states",
+          "present_conv_names",
+          "hidden_states",
+          "outputs",
+          "lstm_hidden_state",
+          "lstm_cell_state",
+          "outputs_length",
+        ],
+        ignoredString,
+      ),
+    },
+  });
+}

@@ -1,0 +1,172 @@
+import { AppError } from "#base/errors.ts";
+import { type JsonScalar, TypeMismatch, translate, kindOf, UnknownValue } from "./json-reader.ts";
+
+/** What steers the search; native's names in camelCase (Config::Search of onnxruntime-genai, src/config.h, 0.18). */
+export interface SearchOptions {
+  doSample: boolean;
+  /** Tokens, the prompt counted, before which no end-of-stream token is taken. */
+  minLength: number;
+  /** Tokens at which generation stops, the prompt counted; 0 stands for the model's context length. */
+  maxLength: number;
+  batchSize: number;
+  numBeams: number;
+  numReturnSequences: number;
+  repetitionPenalty: number;
+  topK: number;
+  topP: number;
+  temperature: number;
+  /** Beam search ends as soon as num_beams sequences have. */
+  earlyStopping: boolean;
+  noRepeatNgramSize: number;
+  /** Native reads it and uses it nowhere. */
+  diversityPenalty: number;
+  lengthPenalty: number;
+  pastPresentShareBuffer: boolean;
+  /** Negative: a new random seed for each generator. */
+  randomSeed: number;
+  /** Tokens of a prompt that are run at once; 0: all. */
+  chunkSize: number;
+  /** Of speech models; without effect here. */
+  blankPenalty: number;
+}
+
+/** The values that an option has where neither genai_config.json nor the caller sets it. */
+export const searchDefaults: Readonly<SearchOptions> = {
+  doSample: false,
+  minLength: 0,
+  maxLength: 0,
+  batchSize: 1,
+  numBeams: 1,
+  numReturnSequences: 1,
+  repetitionPenalty: 1,
+  topK: 50,
+  topP: 0,
+  temperature: 1,
+  earlyStopping: true,
+  noRepeatNgramSize: 0,
+  diversityPenalty: 0,
+  lengthPenalty: 1,
+  pastPresentShareBuffer: false,
+  randomSeed: -1,
+  chunkSize: 0,
+  blankPenalty: 0,
+};
+
+type KeysOf<Value> = {
+  [Key in keyof SearchOptions]: SearchOptions[Key] extends Value ? Key : never;
+}[keyof SearchOptions];
+
+type OptionKind =
+  | { readonly kind: "bool"; readonly key: KeysOf<boolean> }
+  | { readonly kind: "int" | "float" | "chunk"; readonly key: KeysOf<number> };
+
+/** How each of native's names is spelt here and what it takes. */
+const optionKinds: Readonly<Record<string, OptionKind>> = {
+  do_sample: { kind: "bool", key: "doSample" },
+  min_length: { kind: "int", key: "minLength" },
+  max_length: { kind: "int", key: "maxLength" },
+  batch_size: { kind: "int", key: "batchSize" },
+  num_beams: { kind: "int", key: "numBeams" },
+  num_return_sequences: { kind: "int", key: "numReturnSequences" },
+  repetition_penalty: { kind: "float", key: "repetitionPenalty" },
+  top_k: { kind: "int", key: "topK" },
+  top_p: { kind: "float", key: "topP" },
+  temperature: { kind: "float", key: "temperature" },
+  early_stopping: { kind: "bool", key: "earlyStopping" },
+  no_repeat_ngram_size: { kind: "int", key: "noRepeatNgramSize" },
+  diversity_penalty: { kind: "float", key: "diversityPenalty" },
+  length_penalty: { kind: "float", key: "lengthPenalty" },
+  past_present_share_buffer: { kind: "bool", key: "pastPresentShareBuffer" },
+  random_seed: { kind: "int", key: "randomSeed" },
+  chunk_size: { kind: "chunk", key: "chunkSize" },
+  blank_penalty: { kind: "float", key: "blankPenalty" },
+};
+
+/** Native's names of all options, for forms and messages. */
+export const searchOptionNames: readonly string[] = Object.keys(optionKinds);
+
+/**
+ * Sets one option by native's name; floats are rounded to float32 as native stores them.
+ * Mirrors Search_Element::OnValue (onnxruntime-genai, src/config.cpp, 0.18).
+ * @throws UnknownValue, TypeMismatch, or Error with native's message.
+ */
+export function setSearchValue(options: SearchOptions, name: string, value: JsonScalar): void {
+  if (!Object.hasOwn(optionKinds, name)) throw new UnknownValue();
+  const option = optionKinds[name]!;
+  switch (option.kind) {
+    case "bool":
+      options[option.key] = toBool(value);
+      return;
+    case "int":
+      options[option.key] = toInt32(value, name);
+      return;
+    case "float":
+      options[option.key] = Math.fround(toNumber(value));
+      return;
+    case "chunk":
+      options[option.key] = Math.max(Math.trunc(toNumber(value)), 0);
+      return;
+  }
+}
+
+/**
+ * Sets options by native's names, in order; those before a bad one stay set.
+ * Mirrors GeneratorParams.set_search_options (onnxruntime-genai, src/python/python.cpp, 0.18).
+ * @throws AppError "invalid-argument" with native's message.
+ */
+export function setSearchOptions(
+  options: SearchOptions,
+  values: Readonly<Record<string, number | boolean>>,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    try {
+      setSearchValue(options, name, value);
+    } catch (error) {
+      const { message } = translate(error, name);
+      throw new AppError("invalid-argument", message, { details: { option: name }, cause: error });
+    }
+  }
+}
+
+export function toNumber(value: JsonScalar): number {
+  if (typeof value !== "number") throw new TypeMismatch("number", kindOf(value));
+  return value;
+}
+
+export function toBool(value: JsonScalar): boolean {
+  if (typeof value !== "boolean") throw new TypeMismatch("bool", kindOf(value));
+  return value;
+}
+
+const int32Min = -(2 ** 31);
+const int32Max = 2 ** 31 - 1;
+
+/** Mirrors SafeDoubleToInt (onnxruntime-genai, src/config.cpp, 0.18). */
+export function toInt32(value: JsonScalar, name: string): number {
+  const number = toNumber(value);
+  if (!Number.isFinite(number)) throw new Error(`Field '${name}' cannot be converted to int32 (NaN or Inf)`);
+  if (number < int32Min || number > int32Max) {
+    throw new Error(
+      `Field '${name}' value ${formatNumber(number)} is out of int32 range [${int32Min}, ${int32Max}]`,
+    );
+  }
+  if (number !== Math.trunc(number)) {
+    throw new Error(`Field '${name}' value ${formatNumber(number)} is not an integer`);
+  }
+  return number + 0;
+}
+
+/** A number as a C++ stream prints it: %g, six significant digits. */
+function formatNumber(value: number): string {
+  const exponent = Number(value.toExponential(5).split("e")[1]);
+  if (exponent < -4 || exponent >= 6) {
+    const [mantissa = "", power = ""] = value.toExponential(5).split("e");
+    const sign = power.startsWith("-") ? "-" : "+";
+    return `${trimZeros(mantissa)}e${sign}${power.replace(/^[+-]/, "").padStart(2, "0")}`;
+  }
+  return trimZeros(value.toPrecision(6));
+}
+
+function trimZeros(digits: string): string {
+  return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
+}
