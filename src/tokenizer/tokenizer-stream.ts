@@ -1,0 +1,50 @@
+import type { Tokenizer } from "./tokenizer.ts";
+import { decodeValidUtf8, utf8Length, validUtf8Length } from "./utf8.ts";
+
+/**
+ * Decodes tokens one at a time; gives "" until a character is whole and leaves out what is no valid character.
+ * Mirrors og.TokenizerStream (onnxruntime-genai 0.18: BpeStreamingDecoder::Id2Token of onnxruntime-extensions).
+ */
+export class TokenizerStream {
+  readonly #tokenizer: Tokenizer;
+  #isAfterSpecial = false;
+  #isFirst = true;
+  /** The bytes of a character that is not whole yet. */
+  #incomplete: number[] = [];
+
+  constructor(tokenizer: Tokenizer) {
+    this.#tokenizer = tokenizer;
+  }
+
+  decode(tokenId: number): string {
+    const isSpecial = this.#tokenizer.isSpecial(tokenId);
+    const bytes = [
+      ...this.#incomplete,
+      ...this.#spaced(this.#tokenizer.bytesOf(tokenId, this.#isAfterSpecial), tokenId),
+    ];
+    this.#isAfterSpecial = isSpecial;
+    this.#isFirst = false;
+
+    const valid: number[] = [];
+    let wholeLength = 0;
+    for (let i = 0; i < bytes.length;) {
+      const length = utf8Length(bytes[i]!);
+      if (i + length <= bytes.length) {
+        wholeLength += length;
+        const character = bytes.slice(i, i + length);
+        const { isValid, length: validLength } = validUtf8Length(Uint8Array.from(character));
+        if (isValid && validLength > 0) valid.push(...character);
+      }
+      i += length;
+    }
+    this.#incomplete = bytes.slice(wholeLength);
+    return decodeValidUtf8(Uint8Array.from(valid));
+  }
+
+  #spaced(bytes: Uint8Array, tokenId: number): readonly number[] {
+    if (!this.#tokenizer.cleansUpSpaces || !this.#tokenizer.isSpecial(tokenId)) return [...bytes];
+    const before = this.#isFirst ? [0x20] : [];
+    const after = tokenId === this.#tokenizer.eosVocabId ? [] : [0x20];
+    return [...before, ...bytes, ...after];
+  }
+}
