@@ -1,0 +1,147 @@
+import type { Allocation, OrtRuntime } from "./ort-runtime.ts";
+import type { OrtSession } from "./ort-session.ts";
+
+/** The shape of a decoder's KV cache, float32, batch 1: each tensor is [1, heads, tokens, headSize]. */
+export interface KvShape {
+  readonly heads: number;
+  readonly headSize: number;
+  /** Names of the graph's inputs and of the outputs that continue them, keys and values of every layer. */
+  readonly pairs: readonly { readonly past: string; readonly present: string }[];
+}
+
+/** Keys and values between two runs; they never leave the wasm heap. */
+export interface KvCache {
+  /** Tensors to run with, by input name. */
+  readonly past: ReadonlyMap<string, number>;
+  /** Tensors that the run is to fill, by output name; 0 where ORT makes one. */
+  readonly present: ReadonlyMap<string, number>;
+  /** Takes over what a run gave, by output name. */
+  adopt(outputs: ReadonlyMap<string, number>): void;
+  /** Makes the cache hold `length` tokens; tokens that were never written are zeros. */
+  setLength(length: number): void;
+  dispose(): void;
+}
+
+const floatBytes = 4;
+
+/**
+ * One buffer a tensor, as long as the capacity, used as past and as present: each run adds its rows in place. For graphs
+ * whose attention is GroupQueryAttention, which looks at the attention mask's length and not at the past's.
+ */
+export class SharedKvCache implements KvCache {
+  readonly past: ReadonlyMap<string, number>;
+  readonly present: ReadonlyMap<string, number>;
+  readonly #session: OrtSession;
+  readonly #runtime: OrtRuntime;
+  readonly #buffers: Allocation[] = [];
+
+  /** @throws AppError "out-of-memory" */
+  constructor(runtime: OrtRuntime, session: OrtSession, shape: KvShape, capacity: number) {
+    this.#runtime = runtime;
+    this.#session = session;
+    const past = new Map<string, number>();
+    const present = new Map<string, number>();
+    this.past = past;
+    this.present = present;
+    const dims = [1, shape.heads, capacity, shape.headSize];
+    try {
+      for (const pair of shape.pairs) {
+        const buffer = runtime.allocate(
+          floatBytes * shape.heads * capacity * shape.headSize,
+          `the KV cache of ${capacity} tokens`,
+        );
+        this.#buffers.push(buffer);
+        runtime.bytes(buffer.pointer, buffer.bytes).fill(0);
+        const tensor = session.createTensor("float32", buffer, dims);
+        past.set(pair.past, tensor);
+        present.set(pair.present, tensor);
+      }
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  adopt(): void {
+    // The run has written into the buffers themselves.
+  }
+
+  setLength(): void {
+    // The attention mask tells a run how much of the buffers counts.
+  }
+
+  dispose(): void {
+    for (const tensor of this.past.values()) this.#session.releaseTensor(tensor);
+    for (const buffer of this.#buffers.splice(0)) this.#runtime.free(buffer);
+  }
+}
+
+/** For any other graph: ORT makes longer tensors at each run, and what was present becomes the past. */
+export class GrowingKvCache implements KvCache {
+  readonly present: ReadonlyMap<string, number>;
+  readonly #past = new Map<string, number>();
+  readonly #session: OrtSession;
+  readonly #runtime: OrtRuntime;
+  readonly #shape: KvShape;
+  /** Buffers under tensors that were made here and not by ORT. */
+  #buffers: Allocation[] = [];
+  #length = 0;
+
+  constructor(runtime: OrtRuntime, session: OrtSession, shape: KvShape) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#shape = shape;
+    this.present = new Map(shape.pairs.map(({ present }) => [present, 0]));
+    this.#resize(0);
+  }
+
+  get past(): ReadonlyMap<string, number> {
+    return this.#past;
+  }
+
+  adopt(outputs: ReadonlyMap<string, number>): void {
+    const tensors = this.#shape.pairs.map(({ past, present }) => [past, outputs.get(present)!] as const);
+    this.dispose();
+    for (const [past, tensor] of tensors) this.#past.set(past, tensor);
+    this.#length = this.#session.view(tensors[0]![1]).dims[2]!;
+  }
+
+  setLength(length: number): void {
+    if (length !== this.#length) this.#resize(length);
+  }
+
+  dispose(): void {
+    for (const tensor of this.#past.values()) this.#session.releaseTensor(tensor);
+    this.#past.clear();
+    for (const buffer of this.#buffers.splice(0)) this.#runtime.free(buffer);
+  }
+
+  /** Copies each head's first rows into tensors of another length. */
+  #resize(length: number): void {
+    const { heads, headSize, pairs } = this.#shape;
+    const rowBytes = floatBytes * headSize;
+    const keptBytes = Math.min(length, this.#length) * rowBytes;
+    const buffers: Allocation[] = [];
+    const tensors = new Map<string, number>();
+    for (const { past } of pairs) {
+      // malloc of nothing may give nothing.
+      const buffer = this.#runtime.allocate(Math.max(1, heads * length * rowBytes), "the KV cache");
+      buffers.push(buffer);
+      this.#runtime.bytes(buffer.pointer, buffer.bytes).fill(0);
+      const old = this.#past.get(past);
+      if (old !== undefined && keptBytes > 0) {
+        const from = this.#session.view(old).pointer;
+        for (let head = 0; head < heads; head += 1) {
+          const rows = this.#runtime.bytes(from + head * this.#length * rowBytes, keptBytes);
+          this.#runtime.bytes(buffer.pointer + head * length * rowBytes, keptBytes).set(rows);
+        }
+      }
+      const dims = [1, heads, length, headSize];
+      tensors.set(past, this.#session.createTensor("float32", buffer, dims, heads * length * rowBytes));
+    }
+    this.dispose();
+    this.#buffers = buffers;
+    for (const [past, tensor] of tensors) this.#past.set(past, tensor);
+    this.#length = length;
+  }
+}

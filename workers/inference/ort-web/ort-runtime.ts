@@ -1,0 +1,125 @@
+import { AppError } from "#base/errors.ts";
+import { nextMacrotask } from "../next-macrotask.ts";
+import type { OrtModule, OrtModuleFactory } from "./ort-module.ts";
+
+/** ORT's log levels run from 0, verbose, to 4; below an error nothing of use is said. */
+export const errorLogLevel = 3;
+
+/** A place in the heap that `free` gives back. */
+export interface Allocation {
+  readonly pointer: number;
+  readonly bytes: number;
+}
+
+/**
+ * The one WebAssembly instance of onnxruntime-web, and the choke point through which every session is made and run: it
+ * does one thing at a time, and lets the worker read its messages before each.
+ */
+export class OrtRuntime {
+  readonly module: OrtModule;
+  readonly threads: number;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(module: OrtModule, threads: number) {
+    this.module = module;
+    this.threads = threads;
+  }
+
+  /**
+   * @param wasmUrl of ort-wasm-simd-threaded.wasm.
+   * @throws AppError "missing-dependency" when the runtime cannot be loaded or started.
+   */
+  static async start(factory: OrtModuleFactory, wasmUrl: string, threads: number): Promise<OrtRuntime> {
+    let module: OrtModule;
+    try {
+      module = await factory({ numThreads: threads, locateFile: () => wasmUrl });
+    } catch (error) {
+      throw new AppError(
+        "missing-dependency",
+        "ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).",
+        { cause: error },
+      );
+    }
+    const runtime = new OrtRuntime(module, threads);
+    if (module._OrtInit(threads, errorLogLevel) !== 0) throw runtime.lastError("missing-dependency", "start");
+    return runtime;
+  }
+
+  /** Does `work` after all that was asked before. */
+  enqueue<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const result = this.#last.then(nextMacrotask).then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** The heap at `pointer`, valid until the heap next grows: take it anew after each call into the module. */
+  bytes(pointer: number, length: number): Uint8Array {
+    // getValue makes the module look whether the heap has grown, on another thread perhaps.
+    this.module.getValue(this.module.stackSave(), "i8");
+    return this.module.HEAPU8.subarray(pointer, pointer + length);
+  }
+
+  /** As `bytes`, in 32-bit floats. */
+  floats(pointer: number, length: number): Float32Array {
+    const bytes = this.bytes(pointer, 4 * length);
+    return new Float32Array(bytes.buffer, bytes.byteOffset, length);
+  }
+
+  /** @throws AppError "out-of-memory" */
+  allocate(bytes: number, what: string): Allocation {
+    const pointer = this.module._malloc(bytes) >>> 0;
+    if (pointer === 0) {
+      throw new AppError(
+        "out-of-memory",
+        `There is no room for ${what} (${bytes} bytes) beside what is loaded; WebAssembly has 4 GB at most. Ask for a shorter answer, close other tabs, or use a smaller model.`,
+        { details: { what, bytes } },
+      );
+    }
+    return { pointer, bytes };
+  }
+
+  free(allocation: Allocation): void {
+    this.module._free(allocation.pointer);
+  }
+
+  /** A zero-ended copy of `text` in the heap. */
+  allocateString(text: string): Allocation {
+    const bytes = this.module.lengthBytesUTF8(text) + 1;
+    const allocation = this.allocate(bytes, "a name");
+    this.module.stringToUTF8(text, allocation.pointer, bytes);
+    return allocation;
+  }
+
+  /** Runs `use` with `count` pointer-sized places on the module's stack. */
+  withStack<Result>(count: number, use: (pointer: number) => Result): Result {
+    const stack = this.module.stackSave();
+    try {
+      return use(this.module.stackAlloc(count * this.module.PTR_SIZE));
+    } finally {
+      this.module.stackRestore(stack);
+    }
+  }
+
+  readPointer(pointer: number): number {
+    return this.module.getValue(pointer, "*") >>> 0;
+  }
+
+  /** The error of the call that just failed. What ORT says of memory becomes "out-of-memory". */
+  lastError(code: "invalid-model" | "internal" | "missing-dependency", doing: string): AppError {
+    const message = this.withStack(2, (place) => {
+      this.module._OrtGetLastError(place, place + this.module.PTR_SIZE);
+      const text = this.readPointer(place + this.module.PTR_SIZE);
+      return text === 0 ? "no reason was given" : this.module.UTF8ToString(text);
+    });
+    if (/bad_alloc|failed to allocate|out of memory/i.test(message)) {
+      return new AppError(
+        "out-of-memory",
+        `There was not enough memory to ${doing} the model. Close other tabs, or use a smaller model.`,
+        { details: { reason: message } },
+      );
+    }
+    return new AppError(code, `ONNX Runtime could not ${doing} the model: ${message}`, {
+      details: { reason: message },
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { AppError } from "#base/errors.ts";
+import type { GenaiConfig } from "#genai/config.ts";
+import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
+import { GrowingKvCache, type KvShape, SharedKvCache } from "./kv-cache.ts";
+import type { OrtRuntime } from "./ort-runtime.ts";
+import { type ExternalData, OrtSession, type ValueInfo } from "./ort-session.ts";
+import { type DecoderNames, OrtWebDecoderSession } from "./ort-web-decoder-session.ts";
+
+export interface DecoderFiles {
+  /** The ONNX file. */
+  readonly model: Uint8Array;
+  readonly externalData: readonly ExternalData[];
+  /** Whether every attention of the graph is GroupQueryAttention, so that past and present may be one buffer. */
+  readonly sharesKvCache: boolean;
+}
+
+/** An ONNX decoder with a KV cache, run by onnxruntime-web's WASM CPU backend. */
+export class OrtWebDecoder implements Decoder {
+  readonly vocabSize: number;
+  readonly #runtime: OrtRuntime;
+  readonly #session: OrtSession;
+  readonly #names: DecoderNames;
+  readonly #shape: KvShape;
+  readonly #sharesKvCache: boolean;
+
+  private constructor(
+    runtime: OrtRuntime,
+    session: OrtSession,
+    config: GenaiConfig["model"],
+    sharesKvCache: boolean,
+  ) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#names = namesOf(session, config);
+    this.#shape = kvShapeOf(session, config);
+    this.#sharesKvCache = sharesKvCache;
+    this.vocabSize = config.vocabSize;
+  }
+
+  /**
+   * Loads the weights.
+   * @throws AppError "invalid-model" where ORT refuses the file or it does not fit genai_config.json; "unsupported" for a KV
+   * cache of another type than float32; "out-of-memory".
+   */
+  static async load(
+    runtime: OrtRuntime,
+    files: DecoderFiles,
+    config: GenaiConfig["model"],
+  ): Promise<OrtWebDecoder> {
+    const session = await OrtSession.create(runtime, files.model, files.externalData);
+    try {
+      return new OrtWebDecoder(runtime, session, config, files.sharesKvCache);
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+  }
+
+  openSession(capacity: number): Promise<DecoderSession> {
+    return this.#runtime.enqueue(() => {
+      const cache = this.#sharesKvCache
+        ? new SharedKvCache(this.#runtime, this.#session, this.#shape, capacity)
+        : new GrowingKvCache(this.#runtime, this.#session, this.#shape);
+      const sizes = { vocabSize: this.vocabSize, capacity };
+      try {
+        return new OrtWebDecoderSession(this.#runtime, this.#session, this.#names, cache, sizes);
+      } catch (error) {
+        cache.dispose();
+        throw error;
+      }
+    });
+  }
+
+  dispose(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+function namesOf(session: OrtSession, { decoder }: GenaiConfig["model"]): DecoderNames {
+  const { inputIds, attentionMask, positionIds } = decoder.inputs;
+  find(session.inputs, inputIds, "input");
+  find(session.inputs, attentionMask, "input");
+  find(session.outputs, decoder.outputs.logits, "output");
+  const hasPositions = session.inputs.some((input) => input.name === positionIds);
+  return {
+    inputIds,
+    attentionMask,
+    positionIds: hasPositions ? positionIds : null,
+    logits: decoder.outputs.logits,
+  };
+}
+
+function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvShape {
+  const pairs = Array.from({ length: decoder.numHiddenLayers }, (_, layer) => {
+    const name = (template: string): string => template.replace("%d", String(layer));
+    return [
+      { past: name(decoder.inputs.pastKeyNames), present: name(decoder.outputs.presentKeyNames) },
+      { past: name(decoder.inputs.pastValueNames), present: name(decoder.outputs.presentValueNames) },
+    ];
+  }).flat();
+  for (const { past, present } of pairs) {
+    find(session.outputs, present, "output");
+    const { type, dims } = find(session.inputs, past, "input");
+    if (type !== "float32") {
+      throw new AppError(
+        "unsupported",
+        `The model keeps its KV cache as ${type ?? "another type"}; the CPU backend needs float32. Use an export for CPU, such as cpu-int4-rtn-block-32.`,
+        { details: { input: past, type: type ?? null } },
+      );
+    }
+    const expected = [decoder.numKeyValueHeads, decoder.headSize];
+    // A dimension that has a name and no size takes what genai_config.json says.
+    if ([dims[1], dims[3]].some((dim, index) => typeof dim === "number" && dim !== expected[index])) {
+      throw new AppError(
+        "invalid-model",
+        `The ONNX file's ${past} has shape ${dims.join(" × ")}, and genai_config.json tells ${expected[0]} heads of ${expected[1]}: they belong to different models.`,
+        { details: { input: past } },
+      );
+    }
+  }
+  return { heads: decoder.numKeyValueHeads, headSize: decoder.headSize, pairs };
+}
+
+function find(values: readonly ValueInfo[], name: string, kind: "input" | "output"): ValueInfo {
+  const value = values.find((candidate) => candidate.name === name);
+  if (value !== undefined) return value;
+  throw new AppError(
+    "invalid-model",
+    `The ONNX file has no ${kind} "${name}", which genai_config.json names; it has ${values.map((candidate) => candidate.name).join(", ")}. Use the ONNX file and the genai_config.json of one model.`,
+    { details: { name } },
+  );
+}
