@@ -10,7 +10,7 @@ const c1 = 0.00023459809789509004;
 const c2 = 0.021660849396613134;
 /** ln(2^128) and ln(2^-150): beyond them the float32 overflows or is zero. */
 const overflow = 88.72283172607422;
-const underflow = -103.97207641601562;
+const underflow = -103.972076416015625;
 
 /** 2^(i/32), rounded to double. */
 const powers = Float64Array.of(
@@ -30,7 +30,7 @@ const powers = Float64Array.of(
   1.3252366431597413,
   1.3542555469368927,
   1.383909881963832,
-  1.4142135623730951,
+  Math.SQRT2,
   1.4451808069770467,
   1.4768261459394993,
   1.5091644275934228,

@@ -105,8 +105,8 @@ const bpeClasses: ReadonlySet<string> = new Set([
  * (byte-pair encoding over a SentencePiece vocabulary).
  */
 export function parseTokenizerFiles(files: TokenizerFiles): TokenizerSpec {
-  const tokenizer = parseObject<TokenizerJson>(files["tokenizer.json"], "tokenizer.json");
-  const config = parseObject<TokenizerConfigJson>(files["tokenizer_config.json"], "tokenizer_config.json");
+  const tokenizer: TokenizerJson = parseObject(files["tokenizer.json"], "tokenizer.json");
+  const config: TokenizerConfigJson = parseObject(files["tokenizer_config.json"], "tokenizer_config.json");
 
   const className = config.tokenizer_class ?? "";
   if (!bpeClasses.has(className.replace(/Fast$/, ""))) {
@@ -148,7 +148,7 @@ export function parseTokenizerFiles(files: TokenizerFiles): TokenizerSpec {
   };
 }
 
-function parseObject<Json extends object>(text: string, fileName: string): Json {
+function parseObject(text: string, fileName: string): object {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -163,7 +163,7 @@ function parseObject<Json extends object>(text: string, fileName: string): Json 
       details: { file: fileName },
     });
   }
-  return value as Json;
+  return value;
 }
 
 function parseModel({ model }: TokenizerJson): Pick<TokenizerSpec, "vocab" | "merges"> {

@@ -206,7 +206,7 @@ export class Tokenizer {
   /** Mirrors KernelBpeTokenizer::SpmTokenize (onnxruntime-extensions, operators/tokenizer/bpe_kernels.cc). */
   #encodeSegment(segment: string, ids: number[]): void {
     const { addsDummyPrefix, splitsIntoChunks } = this.#spec;
-    const chars = [...(addsDummyPrefix ? spaceMark + segment : segment)];
+    const chars = Array.from(addsDummyPrefix ? spaceMark + segment : segment);
     if (splitsIntoChunks || (addsDummyPrefix && segment.startsWith(" "))) {
       this.#encodeInChunks(chars, ids);
       return;
@@ -214,9 +214,12 @@ export class Tokenizer {
     for (const piece of splitIntoPieces(chars)) {
       const word = piece.replaceAll(" ", spaceMark);
       const id = this.#idOf(word);
-      if (id === undefined)
-        ids.push(...this.#merges.merge([...word].flatMap((char) => this.#idsOfChar(char))));
-      else ids.push(id);
+      if (id !== undefined) {
+        ids.push(id);
+        continue;
+      }
+      const pieces = Array.from(word).flatMap((char) => this.#idsOfChar(char));
+      ids.push(...this.#merges.merge(pieces));
     }
   }
 

@@ -1,0 +1,108 @@
+import { AppError } from "#base/errors.ts";
+import type { Tokenizer } from "#tokenizer/tokenizer.ts";
+import { Generator, type GeneratorModel } from "./generator.ts";
+import { GeneratorParams } from "./generator-params.ts";
+
+export interface TextModel extends GeneratorModel {
+  readonly tokenizer: Tokenizer;
+}
+
+export interface TextRequest {
+  readonly prompt: string;
+  /** By native's names; over those of genai_config.json. */
+  readonly searchOptions: Readonly<Record<string, number | boolean>>;
+}
+
+export interface TextProgress {
+  /** Stop: what was generated until then is the result. */
+  readonly signal?: AbortSignal;
+  /** Called after each token; the text is empty while a character is incomplete. */
+  onTextDelta?(delta: { readonly text: string; readonly tokenCount: number }): void;
+  /** Lets waiting messages and events run, once a token; a macrotask. */
+  yieldControl?(): Promise<void>;
+}
+
+export interface GeneratedText {
+  /** What the wrapper's Python returns: tokenizer.decode(generator.get_sequence(0)[len(input_tokens):]) */
+  readonly text: string;
+  /** The generated tokens, without the prompt's and the end-of-stream token. */
+  readonly tokenIds: readonly number[];
+  readonly promptTokenCount: number;
+  /** True when the signal ended the generation. */
+  readonly isStopped: boolean;
+  /** From the call to the first token; 0 without one. */
+  readonly timeToFirstTokenMs: number;
+  readonly totalMs: number;
+}
+
+/**
+ * Answers a prompt as option 2's wrapper does in Python: encode, append_tokens, generate_next_token until is_done,
+ * decode.
+ * @throws AppError "prompt-too-long", "invalid-input" for an empty prompt, "invalid-argument" for search options.
+ */
+export async function generateText(
+  model: TextModel,
+  request: TextRequest,
+  { signal, onTextDelta, yieldControl = nextTimer }: TextProgress = {},
+): Promise<GeneratedText> {
+  const startMs = performance.now();
+  const params = new GeneratorParams(model.config);
+  params.setSearchOptions(request.searchOptions);
+  const promptIds = model.tokenizer.encode(request.prompt);
+  const { maxLength } = params.search;
+  checkPromptLength(promptIds.length, maxLength, model.config.model.contextLength);
+
+  const generator = await Generator.create(model, params);
+  try {
+    const stream = model.tokenizer.createStream();
+    let tokenCount = 0;
+    let firstTokenMs = startMs;
+    await yieldControl();
+    if (signal?.aborted !== true) await generator.appendTokens(promptIds);
+    await yieldControl();
+    while (signal?.aborted !== true && !generator.isDone()) {
+      await generator.generateNextToken();
+      if (generator.tokenCount() > promptIds.length + tokenCount) {
+        tokenCount++;
+        if (tokenCount === 1) firstTokenMs = performance.now();
+        onTextDelta?.({ text: stream.decode(generator.getNextTokens()[0]!), tokenCount });
+      }
+      await yieldControl();
+    }
+    const tokenIds = [...generator.getSequence(0).subarray(promptIds.length)];
+    return {
+      text: model.tokenizer.decode(tokenIds),
+      tokenIds,
+      promptTokenCount: promptIds.length,
+      isStopped: signal?.aborted === true && !generator.isDone(),
+      timeToFirstTokenMs: firstTokenMs - startMs,
+      totalMs: performance.now() - startMs,
+    };
+  } finally {
+    await generator.dispose();
+  }
+}
+
+/** Native says less of an empty prompt, and of a prompt that leaves no room only after it has run. */
+function checkPromptLength(promptTokenCount: number, maxLength: number, contextLength: number): void {
+  if (promptTokenCount === 0) {
+    throw new AppError("invalid-input", "The prompt is empty. Write at least one character.");
+  }
+  const isRefusedByGenerator = maxLength <= 0 || maxLength > contextLength;
+  if (isRefusedByGenerator || promptTokenCount < maxLength) return;
+  const remedy =
+    maxLength < contextLength
+      ? `Shorten the prompt, or raise max_length (up to ${contextLength}, the model's context).`
+      : "That is the model's whole context: shorten the prompt.";
+  throw new AppError(
+    "prompt-too-long",
+    `The prompt has ${promptTokenCount} tokens, but max_length is ${maxLength}, which counts the prompt and the answer together. ${remedy}`,
+    { details: { promptTokenCount, maxLength, contextLength } },
+  );
+}
+
+function nextTimer(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
