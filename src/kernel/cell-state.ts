@@ -49,4 +49,10 @@ export type CellState =
       readonly elapsedMs: number;
       readonly stopped: boolean;
     }
-  | { readonly status: "failed"; readonly error: AppErrorJson; readonly output: CellOutput | null };
+  | {
+      readonly status: "failed";
+      readonly error: AppErrorJson;
+      readonly output: CellOutput | null;
+      /** Text that had been generated when it failed. */
+      readonly partial: string | null;
+    };

@@ -1,7 +1,7 @@
 /** The state that the interface sees, and every action on it. `app-store.ts` makes it; components read it by selectors. */
 import type { AppErrorJson } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { CellState } from "#kernel/cell-state.ts";
+import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { TemplateId } from "#notebook/templates.ts";
@@ -77,10 +77,17 @@ export interface AppActions {
   forgetBundle(bundleId: string): Promise<void>;
 
   // Artifacts.
-  zipArtifact(id: CellId, artifact: Artifact, signal: AbortSignal): Promise<Blob>;
+  zipArtifact(
+    artifact: Artifact,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<Blob>;
 
   notify(notice: Omit<Notice, "id">): void;
   dismissNotice(id: number): void;
+
+  /** Saves what waits to be saved; for the moment when the page is left. */
+  flush(): Promise<void>;
 }
 
 export type AppStoreState = AppState & AppActions;

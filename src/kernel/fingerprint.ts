@@ -1,0 +1,33 @@
+/** What a cell's output depends on, as comparable text: its own content and that of the cells it needs. */
+import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+
+export interface Fingerprint {
+  readonly own: string;
+  readonly model: string | null;
+  readonly wrapper: string | null;
+}
+
+export function fingerprintOf(notebook: Notebook, id: CellId): Fingerprint {
+  const upstream = upstreamOf(notebook, id);
+  const contentOf = (cellId: CellId | undefined) => {
+    const cell = notebook.cells.find((c) => c.id === cellId);
+    return cell ? content(cell) : null;
+  };
+  return { own: contentOf(id) ?? "", model: contentOf(upstream.model), wrapper: contentOf(upstream.wrapper) };
+}
+
+/** Why an output made under `before` no longer holds under `now`; null while it does. */
+export function staleReason(before: Fingerprint, now: Fingerprint): string | null {
+  if (before.own !== now.own) return "This cell was edited.";
+  for (const type of ["model", "wrapper"] as const) {
+    if (before[type] === now[type]) continue;
+    return now[type] === null ? `There is no ${type} cell above any more.` : `The ${type} above changed.`;
+  }
+  return null;
+}
+
+/** The content without the id: a duplicate has the same. */
+function content(cell: Cell): string {
+  return JSON.stringify({ ...cell, id: "" });
+}

@@ -1,0 +1,269 @@
+/** Runs cells, one at a time, in order; knows which outputs still hold. */
+import { AppError, isAbort } from "#base/errors.ts";
+import type { CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
+import { isRunnable, requireUpstream, upstreamOf } from "#notebook/dependencies.ts";
+import type { CellOutput, CellState, Progress } from "./cell-state.ts";
+import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
+import type { BundleRegistry, InferencePort } from "./ports.ts";
+import { runCell, type UpstreamOutputs } from "./run-cell.ts";
+
+/** A finished run: its output, and what it was made from. Plain data unless the output holds a Blob. */
+export interface CellRun {
+  readonly output: CellOutput;
+  readonly fingerprint: Fingerprint;
+  readonly elapsedMs: number;
+  readonly stopped: boolean;
+}
+
+export interface KernelOptions {
+  readonly inference: InferencePort;
+  readonly bundles: BundleRegistry;
+  /** The document as it stands. */
+  readonly notebook: () => Notebook;
+  /** Called after each change of any cell's state. */
+  readonly onChange: (states: Readonly<Record<CellId, CellState>>) => void;
+  readonly nowMs?: () => number;
+  readonly newUuid?: () => string;
+}
+
+/** Streamed text is shown at most this often: faster than an eye reads, slower than a frame is drawn. */
+const PARTIAL_INTERVAL_MS = 40;
+
+interface ActiveRun {
+  readonly id: CellId;
+  readonly controller: AbortController;
+  readonly startedAtMs: number;
+  progress: Progress | null;
+  partial: { text: string; tokenCount: number } | null;
+  shownAtMs: number;
+}
+
+export class Kernel {
+  readonly #options: Required<KernelOptions>;
+  readonly #runs = new Map<CellId, CellRun>();
+  readonly #failures = new Map<
+    CellId,
+    { error: AppError; fingerprint: Fingerprint; partial: string | null }
+  >();
+  #queue: CellId[] = [];
+  #active: ActiveRun | null = null;
+  #draining: Promise<void> | null = null;
+
+  constructor(options: KernelOptions) {
+    this.#options = { nowMs: () => Date.now(), newUuid: () => crypto.randomUUID(), ...options };
+  }
+
+  /** Each cell's state, derived from the runs and the document; a cell without an entry is idle. */
+  states(): Record<CellId, CellState> {
+    const notebook = this.#options.notebook();
+    const states: Record<CellId, CellState> = {};
+    for (const cell of notebook.cells) {
+      const state = isRunnable(cell) ? this.#stateOf(notebook, cell.id) : null;
+      if (state) states[cell.id] = state;
+    }
+    return states;
+  }
+
+  /** To be called after each edit: outputs that no longer hold become stale, and hold again after an undo. */
+  documentChanged(): void {
+    this.#emit();
+  }
+
+  /** Runs the cell, and first the cells it needs whose outputs do not hold. */
+  run(id: CellId): Promise<void> {
+    const notebook = this.#options.notebook();
+    const needed = Object.values(upstreamOf(notebook, id)).filter((up) => !this.#holds(notebook, up));
+    return this.#enqueue([...inOrder(notebook, needed), id]);
+  }
+
+  runAll(): Promise<void> {
+    const notebook = this.#options.notebook();
+    return this.#enqueue(notebook.cells.filter(isRunnable).map((cell) => cell.id));
+  }
+
+  /** Runs what has an output that does not hold any more, and what that needs. */
+  runStale(): Promise<void> {
+    const notebook = this.#options.notebook();
+    const stale = notebook.cells.filter((cell) => this.#stateOf(notebook, cell.id)?.status === "stale");
+    const needed = stale.flatMap((cell) =>
+      Object.values(upstreamOf(notebook, cell.id)).filter((up) => !this.#holds(notebook, up)),
+    );
+    return this.#enqueue(inOrder(notebook, [...needed, ...stale.map((cell) => cell.id)]));
+  }
+
+  /** Stops the running cell and empties the queue. An inference keeps what it has generated. */
+  stop(): void {
+    this.#queue = [];
+    this.#active?.controller.abort();
+    this.#emit();
+  }
+
+  stopCell(id: CellId): void {
+    this.#queue = this.#queue.filter((queued) => queued !== id);
+    if (this.#active?.id === id) this.#active.controller.abort();
+    this.#emit();
+  }
+
+  /** A failure from outside a run, such as a bundle that could not be opened for a model cell. */
+  fail(id: CellId, error: AppError): void {
+    this.#failures.set(id, {
+      error,
+      fingerprint: fingerprintOf(this.#options.notebook(), id),
+      partial: null,
+    });
+    this.#emit();
+  }
+
+  /** The finished runs of cells that the document still has, for keeping. */
+  finishedRuns(): Record<CellId, CellRun> {
+    const ids = new Set(this.#options.notebook().cells.map((cell) => cell.id));
+    return Object.fromEntries([...this.#runs].filter(([id]) => ids.has(id)));
+  }
+
+  /** Puts kept runs in place of all there are; what no longer holds shows as stale. */
+  restore(runs: Readonly<Record<CellId, CellRun>>): void {
+    this.stop();
+    this.#runs.clear();
+    this.#failures.clear();
+    for (const [id, run] of Object.entries(runs)) this.#runs.set(id, run);
+    this.#emit();
+  }
+
+  #stateOf(notebook: Notebook, id: CellId): CellState | null {
+    const run = this.#runs.get(id);
+    const output = run?.output ?? null;
+    if (this.#active?.id === id) {
+      const { startedAtMs, progress, partial } = this.#active;
+      return { status: "running", startedAtMs, progress, partial };
+    }
+    if (this.#queue.includes(id)) return { status: "queued", output };
+    const now = fingerprintOf(notebook, id);
+    const failure = this.#failures.get(id);
+    if (failure && staleReason(failure.fingerprint, now) === null) {
+      return { status: "failed", error: failure.error.toJson(), output, partial: failure.partial };
+    }
+    if (!run) return null;
+    const because = staleReason(run.fingerprint, now);
+    if (because !== null) return { status: "stale", because, output };
+    return { status: "done", output: run.output, elapsedMs: run.elapsedMs, stopped: run.stopped };
+  }
+
+  #holds(notebook: Notebook, id: CellId): boolean {
+    return this.#stateOf(notebook, id)?.status === "done";
+  }
+
+  #enqueue(ids: readonly CellId[]): Promise<void> {
+    for (const id of ids) if (!this.#queue.includes(id) && this.#active?.id !== id) this.#queue.push(id);
+    this.#emit();
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = null;
+    });
+    return this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    for (let id = this.#queue.shift(); id !== undefined; id = this.#queue.shift()) {
+      const cell = this.#options.notebook().cells.find((c) => c.id === id);
+      if (cell && isRunnable(cell)) await this.#runOne(cell);
+    }
+  }
+
+  /** Works on the document as it is now; an edit during the run makes the result stale when it arrives. */
+  async #runOne(cell: RunnableCell): Promise<void> {
+    const notebook = this.#options.notebook();
+    const fingerprint = fingerprintOf(notebook, cell.id);
+    const startedAtMs = this.#options.nowMs();
+    const controller = new AbortController();
+    const active: ActiveRun = {
+      id: cell.id,
+      controller,
+      startedAtMs,
+      progress: null,
+      partial: null,
+      shownAtMs: 0,
+    };
+    this.#active = active;
+    this.#failures.delete(cell.id);
+    this.#emit();
+    try {
+      const output = await runCell(cell, this.#upstreamOutputs(notebook, cell), {
+        inference: this.#options.inference,
+        bundles: this.#options.bundles,
+        events: {
+          onProgress: (progress) => {
+            active.progress = progress;
+            this.#emitSoon(active);
+          },
+          onTextDelta: ({ text, tokenCount }) => {
+            active.progress = null;
+            active.partial = { text: (active.partial?.text ?? "") + text, tokenCount };
+            this.#emitSoon(active);
+          },
+        },
+        signal: controller.signal,
+        now: () => new Date(this.#options.nowMs()),
+        newUuid: this.#options.newUuid,
+        otherArtifacts: () => this.#otherArtifacts(notebook, cell.id),
+      });
+      const stopped = output.type === "inference" && output.output.stopped;
+      this.#runs.set(cell.id, {
+        output,
+        fingerprint,
+        elapsedMs: this.#options.nowMs() - startedAtMs,
+        stopped,
+      });
+    } catch (thrown) {
+      // A cancelled run leaves the cell as it was before.
+      if (!isAbort(thrown)) {
+        const partial = active.partial?.text ?? null;
+        this.#failures.set(cell.id, { error: AppError.from(thrown), fingerprint, partial });
+      }
+    } finally {
+      this.#active = null;
+      this.#emit();
+    }
+  }
+
+  #upstreamOutputs(notebook: Notebook, cell: RunnableCell): UpstreamOutputs {
+    const outputs: { model: UpstreamOutputs["model"]; wrapper: UpstreamOutputs["wrapper"] } = {
+      model: null,
+      wrapper: null,
+    };
+    for (const [type, id] of Object.entries(requireUpstream(notebook, cell))) {
+      const output = this.#runs.get(id)?.output;
+      if (!output || !this.#holds(notebook, id)) {
+        throw new AppError(
+          "missing-dependency",
+          `The ${type} cell above did not finish. See what it says, and run it again.`,
+        );
+      }
+      if (output.type === "model") outputs.model = output;
+      if (output.type === "wrapper") outputs.wrapper = output;
+    }
+    return outputs;
+  }
+
+  #otherArtifacts(notebook: Notebook, id: CellId): { name: string; where: string }[] {
+    return notebook.cells.flatMap((cell, at) => {
+      const output = cell.id === id ? undefined : this.#runs.get(cell.id)?.output;
+      if (cell.type !== "artifact" || output?.type !== "artifact" || !this.#holds(notebook, cell.id))
+        return [];
+      return [{ name: output.artifact.name, where: `Cell ${at + 1}` }];
+    });
+  }
+
+  #emitSoon(active: ActiveRun): void {
+    const now = this.#options.nowMs();
+    if (now - active.shownAtMs < PARTIAL_INTERVAL_MS) return;
+    active.shownAtMs = now;
+    this.#emit();
+  }
+
+  #emit(): void {
+    this.#options.onChange(this.states());
+  }
+}
+
+function inOrder(notebook: Notebook, ids: readonly CellId[]): CellId[] {
+  return notebook.cells.map((cell) => cell.id).filter((id) => ids.includes(id));
+}

@@ -1,0 +1,48 @@
+import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { Cell, CellId, CellType } from "./cell.ts";
+
+/** What may be said of a new cell; the rest is filled in by `createCell`. */
+export type CellSpec =
+  | { readonly type: "markdown"; readonly source?: string }
+  | { readonly type: "model"; readonly bundleId?: string }
+  | { readonly type: "wrapper"; readonly option?: WrapperOption }
+  | { readonly type: "signature" }
+  | { readonly type: "artifact" }
+  | { readonly type: "inference"; readonly input?: string; readonly option?: WrapperOption };
+
+/** The one place that knows the defaults of a cell. */
+export function createCell(spec: CellSpec, id: CellId): Cell {
+  switch (spec.type) {
+    case "markdown":
+      return { id, type: "markdown", source: spec.source ?? "" };
+    case "model":
+      return { id, type: "model", bundleId: spec.bundleId ?? embeddedBundleId };
+    case "wrapper":
+      return {
+        id,
+        type: "wrapper",
+        wrapper: { form: defaultWrapper(spec.option ?? "transformers"), editedCode: null },
+      };
+    case "signature":
+    case "artifact":
+      return { id, type: spec.type };
+    case "inference":
+      return {
+        id,
+        type: "inference",
+        input: spec.input ?? defaultInferenceInput(spec.option ?? "transformers"),
+      };
+  }
+}
+
+/** The type's name as the page says it. */
+export const CELL_TYPE_NAMES: Readonly<Record<CellType, string>> = {
+  markdown: "Text",
+  model: "Model",
+  wrapper: "Wrapper",
+  signature: "Signature",
+  artifact: "Artifact",
+  inference: "Inference",
+};

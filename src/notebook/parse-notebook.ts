@@ -1,0 +1,140 @@
+/** The stored form of a document, and its strict reader. */
+import { AppError } from "#base/errors.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { Cell, Notebook } from "./cell.ts";
+
+export const NOTEBOOK_FORMAT = 1;
+
+export interface NotebookJson extends Notebook {
+  readonly format: typeof NOTEBOOK_FORMAT;
+}
+
+export function toJson(notebook: Notebook): NotebookJson {
+  return { format: NOTEBOOK_FORMAT, ...notebook };
+}
+
+/** @throws AppError "invalid-document" saying where it stops making sense. */
+export function parseNotebook(value: unknown): Notebook {
+  const root = record(value, "the document");
+  if (root["format"] !== NOTEBOOK_FORMAT) {
+    throw invalid(`format ${NOTEBOOK_FORMAT}`, `${JSON.stringify(root["format"])}`, "the document's format");
+  }
+  if (!Array.isArray(root["cells"])) throw invalid("a list", typeof root["cells"], "cells");
+  const cells = root["cells"].map((cell, at) => parseCell(cell, `cell ${at + 1}`));
+  if (new Set(cells.map((cell) => cell.id)).size !== cells.length) {
+    throw invalid("a different id for each cell", "the same id twice", "cells");
+  }
+  return { id: string(root, "id", "the document"), title: string(root, "title", "the document"), cells };
+}
+
+function parseCell(value: unknown, where: string): Cell {
+  const cell = record(value, where);
+  const id = string(cell, "id", where);
+  switch (cell["type"]) {
+    case "markdown":
+      return { id, type: "markdown", source: string(cell, "source", where) };
+    case "model":
+      return { id, type: "model", bundleId: string(cell, "bundleId", where) };
+    case "wrapper": {
+      const wrapper = record(cell["wrapper"], `${where}: wrapper`);
+      const editedCode = wrapper["editedCode"];
+      if (editedCode !== null && typeof editedCode !== "string") {
+        throw invalid("text or null", typeof editedCode, `${where}: editedCode`);
+      }
+      return {
+        id,
+        type: "wrapper",
+        wrapper: { form: parseWrapper(wrapper["form"], `${where}: form`), editedCode },
+      };
+    }
+    case "signature":
+    case "artifact":
+      return { id, type: cell["type"] };
+    case "inference":
+      return { id, type: "inference", input: string(cell, "input", where) };
+    default:
+      throw invalid("a cell type of this version", JSON.stringify(cell["type"]), where);
+  }
+}
+
+function parseWrapper(value: unknown, where: string): Wrapper {
+  const form = record(value, where);
+  const profile = form["profile"];
+  if (profile !== "current" && profile !== "mid-2024") {
+    throw invalid('"current" or "mid-2024"', JSON.stringify(profile), `${where}: profile`);
+  }
+  const shared = {
+    profile,
+    name: string(form, "name", where),
+    extraPipRequirements: strings(form["extraPipRequirements"], `${where}: extraPipRequirements`),
+  } as const;
+  if (form["option"] === "transformers") {
+    const config = record(form["modelConfig"], `${where}: modelConfig`);
+    return {
+      option: "transformers",
+      ...shared,
+      task: "llm/v1/chat",
+      modelConfig: {
+        maxLength: number(config, "maxLength", where),
+        truncation: boolean(config, "truncation", where),
+        includePrompt: boolean(config, "includePrompt", where),
+      },
+    };
+  }
+  if (form["option"] === "pyfunc") {
+    const options = record(form["searchOptions"], `${where}: searchOptions`);
+    for (const [name, option] of Object.entries(options)) {
+      if (typeof option !== "number" && typeof option !== "boolean") {
+        throw invalid("a number or true/false", typeof option, `${where}: searchOptions.${name}`);
+      }
+    }
+    return {
+      option: "pyfunc",
+      ...shared,
+      className: string(form, "className", where),
+      searchOptions: options as Record<string, number | boolean>,
+      artifactsKey: string(form, "artifactsKey", where),
+      inputExample: { prompt: string(record(form["inputExample"], where), "prompt", where) },
+    };
+  }
+  throw invalid('"transformers" or "pyfunc"', JSON.stringify(form["option"]), `${where}: option`);
+}
+
+function record(value: unknown, where: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw invalid("an object", value === null ? "null" : typeof value, where);
+  }
+  return value as Record<string, unknown>;
+}
+
+function string(from: Record<string, unknown>, name: string, where: string): string {
+  const value = from[name];
+  if (typeof value !== "string") throw invalid("text", typeof value, `${where}: ${name}`);
+  return value;
+}
+
+function number(from: Record<string, unknown>, name: string, where: string): number {
+  const value = from[name];
+  if (typeof value !== "number") throw invalid("a number", typeof value, `${where}: ${name}`);
+  return value;
+}
+
+function boolean(from: Record<string, unknown>, name: string, where: string): boolean {
+  const value = from[name];
+  if (typeof value !== "boolean") throw invalid("true or false", typeof value, `${where}: ${name}`);
+  return value;
+}
+
+function strings(value: unknown, where: string): string[] {
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
+    throw invalid("a list of texts", typeof value, where);
+  }
+  return value;
+}
+
+function invalid(expected: string, found: string, where: string): AppError {
+  return new AppError(
+    "invalid-document",
+    `The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
+  );
+}

@@ -1,0 +1,53 @@
+/** What a new wrapper holds: the values of the write-up, on today's libraries. */
+import type {
+  PyfuncWrapper,
+  TransformersWrapper,
+  VersionProfile,
+  Wrapper,
+  WrapperOption,
+} from "./wrapper.ts";
+
+export const DEFAULT_TRANSFORMERS_WRAPPER: TransformersWrapper = {
+  option: "transformers",
+  profile: "current",
+  name: "phi3-mlflow-model",
+  task: "llm/v1/chat",
+  modelConfig: { maxLength: 300, truncation: true, includePrompt: false },
+  extraPipRequirements: [],
+};
+
+export const DEFAULT_PYFUNC_WRAPPER: PyfuncWrapper = {
+  option: "pyfunc",
+  profile: "current",
+  name: "phi3_mlflow_model",
+  className: "Phi3Model",
+  searchOptions: { max_length: 300, temperature: 0.2 },
+  artifactsKey: "phi3-mini-onnx",
+  inputExample: {
+    prompt:
+      "<|system|>You are a helpful AI assistant.<|end|><|user|>What is the capital of Spain?<|end|><|assistant|>",
+  },
+  extraPipRequirements: ["onnxruntime-genai", "numpy"],
+};
+
+/** The write-up's own requirements, which its code of mid-2024 needs. */
+const MID_2024_PYFUNC_REQUIREMENTS = ["torch", "onnxruntime_genai", "numpy"] as const;
+
+export function defaultWrapper(option: WrapperOption, profile: VersionProfile = "current"): Wrapper {
+  if (option === "transformers") return { ...DEFAULT_TRANSFORMERS_WRAPPER, profile };
+  return profile === "current"
+    ? DEFAULT_PYFUNC_WRAPPER
+    : { ...DEFAULT_PYFUNC_WRAPPER, profile, extraPipRequirements: MID_2024_PYFUNC_REQUIREMENTS };
+}
+
+/** The write-up's questions, as the JSON text that an inference cell starts with. */
+export function defaultInferenceInput(option: WrapperOption): string {
+  const input =
+    option === "transformers"
+      ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] }
+      : {
+          prompt:
+            "<|system|>You are a stand-up comedian.<|end|><|user|>Tell me a joke about atom<|end|><|assistant|>",
+        };
+  return JSON.stringify(input, null, 2);
+}
