@@ -1,6 +1,3 @@
-/** The bundle that ships with the page; a model cell's `bundleId` names it. */
-export const EMBEDDED_BUNDLE_ID = "phi3-demo";
-
 /** Where a file's bytes come from. Plain data, so that a bundle crosses to a worker by structured clone. */
 export type FileSource =
   | { readonly kind: "blob"; readonly blob: Blob }

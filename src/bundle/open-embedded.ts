@@ -1,6 +1,9 @@
 import { AppError, isAbort } from "#base/errors.ts";
-import { type BundleFile, EMBEDDED_BUNDLE_ID, type ModelBundle } from "./bundle.ts";
+import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { checkPaths } from "./check-path.ts";
+
+/** The bundle that ships with the page; a model cell's `bundleId` names it. */
+export const embeddedBundleId = "phi3-demo";
 
 /** bundle.json beside the embedded model's files, written by tools/demo-model. */
 interface BundleManifestJson {
@@ -31,7 +34,7 @@ export async function openEmbedded(
   const manifest = parseManifest(await readManifest(new URL("bundle.json", base), options));
   checkPaths(manifest.files.map((file) => file.path));
   return {
-    id: EMBEDDED_BUNDLE_ID,
+    id: embeddedBundleId,
     name: manifest.name,
     origin: { kind: "embedded" },
     isDemo: manifest.demo,

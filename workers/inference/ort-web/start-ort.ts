@@ -1,0 +1,44 @@
+import { env } from "onnxruntime-common";
+import moduleUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
+import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { OrtModuleFactory } from "./ort-module.ts";
+import { OrtRuntime } from "./ort-runtime.ts";
+import { chooseThreads } from "./threads.ts";
+
+const choice = chooseThreads({
+  crossOriginIsolated: self.crossOriginIsolated,
+  hardwareConcurrency: navigator.hardwareConcurrency,
+});
+
+let starting: Promise<OrtRuntime> | null = null;
+
+/**
+ * The worker's one OrtRuntime, started at the first call from the page's own files.
+ *
+ * The module's JavaScript is imported as it is and not bundled: it starts its threads from its own URL, which then is a
+ * script of our origin and needs no blob.
+ *
+ * @throws AppError "missing-dependency"; the next call tries again.
+ */
+export function ortRuntime(): Promise<OrtRuntime> {
+  starting ??= start().catch((error: unknown) => {
+    starting = null;
+    throw error;
+  });
+  return starting;
+}
+
+export const runtimeInfo: RuntimeInfo = {
+  runtime: "onnxruntime-web (WebAssembly, CPU)",
+  // onnxruntime-web and onnxruntime-common are released together, under one number.
+  version: env.versions.common,
+  threads: choice.threads,
+  crossOriginIsolated: self.crossOriginIsolated,
+  singleThreadReason: choice.singleThreadReason,
+};
+
+async function start(): Promise<OrtRuntime> {
+  const { default: factory } = (await import(/* @vite-ignore */ moduleUrl)) as { default: OrtModuleFactory };
+  return OrtRuntime.start(factory, new URL(wasmUrl, self.location.href).href, choice.threads);
+}
