@@ -17,9 +17,9 @@ export interface TextProgress {
   /** Stop: what was generated until then is the result. */
   readonly signal?: AbortSignal;
   /** Called after each token; the text is empty while a character is incomplete. */
-  onTextDelta?(delta: { readonly text: string; readonly tokenCount: number }): void;
+  readonly onTextDelta?: (delta: { readonly text: string; readonly tokenCount: number }) => void;
   /** Lets waiting messages and events run, once a token; a macrotask. */
-  yieldControl?(): Promise<void>;
+  readonly yieldControl?: () => Promise<void>;
 }
 
 export interface GeneratedText {
@@ -46,6 +46,7 @@ export async function generateText(
   { signal, onTextDelta, yieldControl = nextTimer }: TextProgress = {},
 ): Promise<GeneratedText> {
   const startMs = performance.now();
+  const isStopRequested = (): boolean => signal?.aborted === true;
   const params = new GeneratorParams(model.config);
   params.setSearchOptions(request.searchOptions);
   const promptIds = model.tokenizer.encode(request.prompt);
@@ -58,9 +59,9 @@ export async function generateText(
     let tokenCount = 0;
     let firstTokenMs = startMs;
     await yieldControl();
-    if (signal?.aborted !== true) await generator.appendTokens(promptIds);
+    if (!isStopRequested()) await generator.appendTokens(promptIds);
     await yieldControl();
-    while (signal?.aborted !== true && !generator.isDone()) {
+    while (!isStopRequested() && !generator.isDone()) {
       await generator.generateNextToken();
       if (generator.tokenCount() > promptIds.length + tokenCount) {
         tokenCount++;
@@ -74,7 +75,7 @@ export async function generateText(
       text: model.tokenizer.decode(tokenIds),
       tokenIds,
       promptTokenCount: promptIds.length,
-      isStopped: signal?.aborted === true && !generator.isDone(),
+      isStopped: isStopRequested() && !generator.isDone(),
       timeToFirstTokenMs: firstTokenMs - startMs,
       totalMs: performance.now() - startMs,
     };

@@ -65,7 +65,7 @@ class OnnxNodeSession implements DecoderSession {
     this.#checkLength(total);
     const feeds: Record<string, Tensor> = {
       [inputs.inputIds]: int64Tensor(tokenIds),
-      [inputs.attentionMask]: int64Tensor(new Array<number>(total).fill(1)),
+      [inputs.attentionMask]: int64Tensor(new Uint8Array(total).fill(1)),
     };
     if (this.#session.inputNames.includes(inputs.positionIds)) {
       feeds[inputs.positionIds] = int64Tensor(Array.from(tokenIds, (_, i) => this.length + i));

@@ -1,0 +1,69 @@
+import { AppError } from "#base/errors.ts";
+import { damaged, type FieldHeader, maxFieldHeaderBytes, readFieldHeader } from "./wire.ts";
+
+/** Bytes read from the Blob at once: enough for hundreds of field headers, little beside a tensor. */
+const windowBytes = 64 * 1024;
+
+/** A field of a message in a Blob; offsets are from the Blob's start. */
+export type BlobField = FieldHeader;
+
+/** Walks a protobuf message in a Blob; values that are not asked for are not read. */
+export class BlobFields {
+  readonly #blob: Blob;
+  #window = new Uint8Array();
+  #windowStart = 0;
+
+  constructor(blob: Blob) {
+    this.#blob = blob;
+  }
+
+  /**
+   * The fields of the message at [start, end), in order.
+   * @throws AppError "invalid-model" when the file ends before the message, or the bytes are no protobuf.
+   */
+  async *fields(start: number, end: number): AsyncGenerator<BlobField> {
+    let position = start;
+    while (position < end) {
+      await this.#cover(position, Math.min(position + maxFieldHeaderBytes, end));
+      const header = readFieldHeader(this.#window, position - this.#windowStart, this.#windowStart);
+      const field = {
+        ...header,
+        valueStart: header.valueStart + this.#windowStart,
+        end: header.end + this.#windowStart,
+      };
+      if (field.end > this.#blob.size) throw cutShort(field.end, this.#blob.size);
+      if (field.end > end)
+        throw damaged(position, `a field that ends ${field.end - end} bytes beyond its message`);
+      yield field;
+      position = field.end;
+    }
+  }
+
+  /** @param maxBytes what such a value may need at most. */
+  async bytes(field: BlobField, maxBytes: number): Promise<Uint8Array> {
+    const length = field.end - field.valueStart;
+    if (length > maxBytes) {
+      throw damaged(field.valueStart, `${length} bytes where at most ${maxBytes} are expected`);
+    }
+    await this.#cover(field.valueStart, field.end);
+    const start = field.valueStart - this.#windowStart;
+    return this.#window.subarray(start, start + length);
+  }
+
+  /** Makes the window hold [start, end). */
+  async #cover(start: number, end: number): Promise<void> {
+    const windowEnd = this.#windowStart + this.#window.length;
+    if (start >= this.#windowStart && end <= windowEnd) return;
+    const slice = this.#blob.slice(start, Math.max(end, start + windowBytes));
+    this.#window = new Uint8Array(await slice.arrayBuffer());
+    this.#windowStart = start;
+  }
+}
+
+function cutShort(expectedBytes: number, foundBytes: number): AppError {
+  return new AppError(
+    "invalid-model",
+    `The ONNX file is cut short: expected at least ${expectedBytes} bytes, found ${foundBytes}. Copy or download the file again.`,
+    { details: { expectedBytes, foundBytes } },
+  );
+}
