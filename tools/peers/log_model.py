@@ -1,0 +1,97 @@
+"""Logs the seed's two models from a bundle folder with the real MLflow, as a person with a notebook would.
+
+    python log_model.py option1|option2|option2-from-code BUNDLE OUT
+
+BUNDLE is a folder like public/models/phi3-demo; OUT, a folder that must not exist yet, becomes the MLflow model.
+"""
+
+import quiet  # noqa: F401  first: sets what the peers read on import
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import mlflow
+from mlflow.models import infer_signature
+
+PROMPT = "<|system|>You are a helpful AI assistant.<|end|><|user|>What is the capital of Spain?<|end|><|assistant|>"
+INPUT_EXAMPLE = {"prompt": PROMPT}
+ONNX_FOLDER = "cpu-int4-rtn-block-32-acc-level-4"
+
+
+def log_option1(bundle: Path) -> str:
+    import transformers
+
+    pipeline = transformers.pipeline(task="text-generation", model=str(bundle))
+    with mlflow.start_run():
+        info = mlflow.transformers.log_model(
+            transformers_model=pipeline,
+            name="phi3-mlflow-model",
+            model_config={"max_length": 300, "truncation": True, "include_prompt": False},
+            task="llm/v1/chat",
+        )
+    return info.model_uri
+
+
+def log_option2(bundle: Path, python_model) -> str:
+    with tempfile.TemporaryDirectory() as temporary:
+        onnx_folder = copy_onnx_folder(bundle, Path(temporary) / ONNX_FOLDER)
+        with mlflow.start_run():
+            info = mlflow.pyfunc.log_model(
+                name="phi3_mlflow_model",
+                python_model=python_model,
+                artifacts={"phi3-mini-onnx": str(onnx_folder)},
+                input_example=INPUT_EXAMPLE,
+                signature=infer_signature(INPUT_EXAMPLE, ["Run"]),
+                extra_pip_requirements=["torch", "onnxruntime_genai", "numpy"],
+            )
+    return info.model_uri
+
+
+def copy_onnx_folder(bundle: Path, target: Path) -> Path:
+    """Copies what onnxruntime-genai reads of a bundle: config, tokenizer, the graph and its external data."""
+    config = json.loads((bundle / "genai_config.json").read_text("utf-8"))
+    graph = Path(config["model"]["decoder"]["filename"])
+    names = [Path("genai_config.json"), Path("tokenizer.json"), Path("tokenizer_config.json")]
+    names += [path.relative_to(bundle) for path in (bundle / graph).parent.glob(graph.stem + ".onnx*")]
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(bundle / name, target / name)
+    return target
+
+
+def log_model(option: str, bundle: Path, out: Path) -> None:
+    if option == "option1":
+        uri = log_option1(bundle)
+    elif option == "option2-from-code":
+        uri = log_option2(bundle, str(Path(__file__).with_name("phi3_model.py")))
+    else:
+        uri = log_option2(bundle, by_value_phi3_model())
+    shutil.copytree(mlflow.artifacts.download_artifacts(uri), out)
+
+
+def by_value_phi3_model():
+    """An instance whose class cloudpickle takes by value, as it does for a class defined in a notebook."""
+    import cloudpickle
+    import phi3_model
+
+    cloudpickle.register_pickle_by_value(phi3_model)
+    return phi3_model.Phi3Model()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("option", choices=["option1", "option2", "option2-from-code"])
+    parser.add_argument("bundle", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    if arguments.out.exists():
+        sys.exit(f"{arguments.out} exists already: name a folder that does not")
+    log_model(arguments.option, arguments.bundle.resolve(), arguments.out)
+
+
+if __name__ == "__main__":
+    main()
