@@ -265,7 +265,7 @@ function documentElement(config: GenaiConfig): JsonElement {
     objects: {
       model: () => modelElement(config.model),
       search: () => searchElement(config.search),
-      speculative: () => ignored,
+      speculative: speculativeElement,
       engine: () => ignored,
     },
   });
@@ -279,6 +279,37 @@ function documentElement(config: GenaiConfig): JsonElement {
     },
   };
 }
+
+/** The page decodes token by token and has no use for these; they are checked as native checks them. */
+function speculativeElement(): JsonElement {
+  return element({
+    values: {
+      max_draft_tokens: int((value) => {
+        if (value >= 1 && value <= maxDraftTokens) return;
+        throw new Error(
+          `speculative.max_draft_tokens must be between 1 and ${maxDraftTokens} Got: ${value}.`,
+        );
+      }),
+      ngram_size: int((value) => {
+        if (value === 0 || (value >= 2 && value <= maxDraftTokens)) return;
+        throw new Error(
+          `speculative.ngram_size must be 0 or between 2 and ${maxDraftTokens}. Got: ${value}.`,
+        );
+      }),
+      min_adaptive_k: int((value) => {
+        if (value >= 0 && value <= maxDraftTokens) return;
+        throw new Error(
+          `speculative.min_adaptive_k must be 0 or between 1 and ${maxDraftTokens}. Got: ${value}.`,
+        );
+      }),
+      ngram_chained_lookup: ignoredBool,
+      cooldown: ignoredBool,
+    },
+  });
+}
+
+/** Speculative_Element::kMaxK */
+const maxDraftTokens = 16;
 
 function searchElement(search: SearchOptions): JsonElement {
   return element({ otherValues: (value, name) => setSearchValue(search, name, value) });

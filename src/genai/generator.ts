@@ -55,13 +55,7 @@ export class Generator {
     const options = { ...params.search };
     checkOptions(options, model.config.model);
     const session = await model.decoder.openSession(options.maxLength);
-    const { vocabSize, eosTokenIds } = model.config.model;
-    return new Generator(
-      session,
-      new GreedySearch(options, vocabSize, eosTokenIds),
-      model.config.model,
-      options,
-    );
+    return new Generator(session, new GreedySearch(options, model.config.model), model.config.model, options);
   }
 
   /**
@@ -99,14 +93,9 @@ export class Generator {
         "GenerateNextToken called with no prior state. Please call AppendTokens, SetLogits, or SetInputs before calling GenerateNextToken.",
       );
     }
-    if (!this.#hasComputedLogits) {
-      const next = Int32Array.of(this.#search.nextToken);
-      if (this.#wasRewound) this.#search.appendTokens(next);
-      await this.#computeLogits(next);
-    }
+    const logits = await this.getLogits();
     this.#hasComputedLogits = false;
-    this.#wasRewound = false;
-    this.#search.selectNextToken(this.#logits!);
+    this.#search.selectNextToken(logits);
   }
 
   /** True after an end-of-stream token or at max_length. */
@@ -135,9 +124,16 @@ export class Generator {
     return Int32Array.of(this.#search.nextToken);
   }
 
-  /** @returns logits of the token that follows, f32 [vocab]; valid until the next call. */
+  /**
+   * Runs the last token if that has not been done. After a rewind, the token that stood behind the kept ones is back.
+   * @returns logits of the token that follows, f32 [vocab]; valid until the next call.
+   */
   async getLogits(): Promise<Float32Array> {
-    if (!this.#hasComputedLogits) await this.#computeLogits(Int32Array.of(this.#search.nextToken));
+    if (!this.#hasComputedLogits) {
+      const next = Int32Array.of(this.#search.nextToken);
+      if (this.#wasRewound) this.#search.appendTokens(next);
+      await this.#computeLogits(next);
+    }
     return this.#logits!;
   }
 
@@ -167,7 +163,7 @@ export class Generator {
   /**
    * Keeps the first `newLength` tokens.
    *
-   * As in native, the next generateNextToken first brings back the token that stood at `newLength`.
+   * As in native, generateNextToken and getLogits then first bring back the token that stood at `newLength`.
    * @throws AppError "invalid-argument" with native's message beyond the sequence.
    */
   rewindTo(newLength: number): void {

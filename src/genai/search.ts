@@ -1,5 +1,6 @@
 import { Mt19937 } from "./mt19937.ts";
 import { argMax, Sampler } from "./sampling.ts";
+import type { ModelConfig } from "./config.ts";
 import type { SearchOptions } from "./search-options.ts";
 
 /** -FLT_MAX: the score of a token that must not be chosen. */
@@ -21,6 +22,7 @@ function samplingMethodOf(options: Readonly<SearchOptions>): SamplingMethod {
 export class GreedySearch {
   readonly #options: Readonly<SearchOptions>;
   readonly #eosTokenIds: readonly number[];
+  readonly #padTokenId: number;
   readonly #method: SamplingMethod;
   readonly #random: Mt19937;
   readonly #sampler: Sampler;
@@ -31,10 +33,13 @@ export class GreedySearch {
   #length = 0;
   #nextToken = 0;
   #done = false;
+  #hasSeenEos = false;
 
-  constructor(options: Readonly<SearchOptions>, vocabSize: number, eosTokenIds: readonly number[]) {
+  constructor(options: Readonly<SearchOptions>, model: Readonly<ModelConfig>) {
+    const { vocabSize, eosTokenIds, padTokenId } = model;
     this.#options = options;
     this.#eosTokenIds = eosTokenIds;
+    this.#padTokenId = padTokenId;
     this.#method = samplingMethodOf(options);
     this.#random = options.randomSeed >= 0 ? new Mt19937(options.randomSeed) : Mt19937.fromRandomDevice();
     this.#sampler = new Sampler(vocabSize);
@@ -65,17 +70,16 @@ export class GreedySearch {
   appendTokens(tokenIds: Int32Array): void {
     for (const tokenId of tokenIds) {
       this.#nextToken = tokenId;
-      // Native stops appending at an end-of-stream token only for the tokens that it chooses itself.
       this.#tokens[this.#length++] = tokenId;
     }
-    this.#done = false;
+    this.#resetDone();
   }
 
   /** Keeps the first `length` tokens. The token that stood behind them becomes the next one, as in native. */
   rewindTo(length: number): void {
     this.#nextToken = length > 0 ? this.#tokens[length]! : 0;
     this.#length = length;
-    this.#done = false;
+    this.#resetDone();
   }
 
   /**
@@ -86,14 +90,21 @@ export class GreedySearch {
     this.#applyMinLength(scores);
     this.#applyRepetitionPenalty(scores);
     this.#applyNoRepeatNgram(scores);
-    const token = this.#choose(scores);
+    // After its end a sequence only gets pads, which do not join it.
+    const token = this.#hasSeenEos ? this.#padTokenId : this.#choose(scores);
     this.#nextToken = token;
-    if (this.#eosTokenIds.includes(token)) {
+    if (this.#hasSeenEos || this.#eosTokenIds.includes(token)) {
+      this.#hasSeenEos = true;
       this.#done = true;
       return;
     }
     this.#tokens[this.#length++] = token;
     if (this.#length === this.#options.maxLength) this.#done = true;
+  }
+
+  #resetDone(): void {
+    this.#done = false;
+    this.#hasSeenEos = false;
   }
 
   #choose(scores: Float32Array): number {
