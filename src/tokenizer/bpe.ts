@@ -18,31 +18,35 @@ export class MergeTable {
   /**
    * Joins tokens until no pair has a merge: each time the pair that is preferred most, wherever it stands.
    * Mirrors BpeModel::PerformBPE (onnxruntime-extensions, operators/tokenizer/bpe_tokenizer_model.hpp).
-   * @param ids modified; use the result.
+   * @param ids merged in place, and returned.
    */
   merge(ids: number[]): number[] {
-    let pieces = ids;
     // rank[i] is that of the pair (i, i + 1).
-    let ranks = pieces.map((id, i) => this.#rankOf(id, pieces[i + 1]));
-    for (;;) {
-      const best = lowest(ranks);
-      if (best === noMerge) return pieces;
+    const ranks = ids.map((id, i) => this.#rankOf(id, ids[i + 1]));
+    for (let best = lowest(ranks); best !== noMerge; best = lowest(ranks)) {
       const first = ranks.indexOf(best);
-      const left = pieces[first]!;
-      const right = pieces[first + 1]!;
-      const merged = this.#mergedByRank[best]!;
-      const nextPieces = pieces.slice(0, first);
-      for (let i = first; i < pieces.length; i++) {
-        if (pieces[i] === left && pieces[i + 1] === right) {
-          nextPieces.push(merged);
+      const left = ids[first]!;
+      const right = ids[first + 1]!;
+      const joined: number[] = [];
+      let end = first;
+      for (let i = first; i < ids.length; i++, end++) {
+        if (ids[i] === left && ids[i + 1] === right) {
+          ids[end] = this.#mergedByRank[best]!;
+          joined.push(end);
           i++;
         } else {
-          nextPieces.push(pieces[i]!);
+          ids[end] = ids[i]!;
+          ranks[end] = ranks[i]!;
         }
       }
-      pieces = nextPieces;
-      ranks = pieces.map((id, i) => this.#rankOf(id, pieces[i + 1]));
+      ids.length = end;
+      ranks.length = end;
+      for (const i of joined) {
+        ranks[i] = this.#rankOf(ids[i]!, ids[i + 1]);
+        if (i > 0) ranks[i - 1] = this.#rankOf(ids[i - 1]!, ids[i]);
+      }
     }
+    return ids;
   }
 
   #rankOf(left: number, right: number | undefined): number {
