@@ -8,6 +8,7 @@ BUNDLE is a folder like public/models/phi3-demo; OUT, a folder that must not exi
 import quiet  # noqa: F401  first: sets what the peers read on import
 
 import argparse
+import contextlib
 import json
 import shutil
 import sys
@@ -64,13 +65,20 @@ def copy_onnx_folder(bundle: Path, target: Path) -> Path:
 
 
 def log_model(option: str, bundle: Path, out: Path) -> None:
+    """Logs in a temporary folder, where MLflow puts its artifacts, and copies the model's directory to `out`."""
+    bundle, out = bundle.resolve(), out.resolve()
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
+        uri = log(option, bundle)
+        # Not download_artifacts, which adds a file of its own.
+        shutil.copytree(mlflow.get_logged_model(uri.removeprefix("models:/")).artifact_location, out)
+
+
+def log(option: str, bundle: Path) -> str:
     if option == "option1":
-        uri = log_option1(bundle)
-    elif option == "option2-from-code":
-        uri = log_option2(bundle, str(Path(__file__).with_name("phi3_model.py")))
-    else:
-        uri = log_option2(bundle, by_value_phi3_model())
-    shutil.copytree(mlflow.artifacts.download_artifacts(uri), out)
+        return log_option1(bundle)
+    if option == "option2-from-code":
+        return log_option2(bundle, str(Path(__file__).resolve().with_name("phi3_model.py")))
+    return log_option2(bundle, by_value_phi3_model())
 
 
 def by_value_phi3_model():
@@ -90,7 +98,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.out.exists():
         sys.exit(f"{arguments.out} exists already: name a folder that does not")
-    log_model(arguments.option, arguments.bundle.resolve(), arguments.out)
+    log_model(arguments.option, arguments.bundle, arguments.out)
 
 
 if __name__ == "__main__":

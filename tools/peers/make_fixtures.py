@@ -1,0 +1,27 @@
+"""Makes fixtures/ again from the real peers.
+
+    .venv/bin/python make_fixtures.py all|mlflow|pipeline|genai|demo [--bundle FOLDER]
+
+`demo` makes only what depends on the demo model, and has to be run when that changes.
+"""
+
+import argparse
+from pathlib import Path
+
+import fixture
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["all", "mlflow", "pipeline", "genai", "demo"])
+    parser.add_argument("--bundle", type=Path, default=fixture.DEMO, help="the demo model's folder")
+    arguments = parser.parse_args()
+    what, bundle = arguments.what, arguments.bundle.resolve()
+    if what in ("all", "mlflow"):
+        import fixtures_mlflow
+
+        fixtures_mlflow.make(bundle)
+
+
+if __name__ == "__main__":
+    main()
