@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,14 @@ export default defineConfig({
   // Relative, so that the built page works under any sub-path.
   base: "./",
   plugins: [react()],
+  resolve: {
+    // transformers.js runs on our ONNX Runtime: one WebAssembly file, one instance, nothing from a CDN.
+    alias: {
+      "onnxruntime-web/webgpu": fileURLToPath(
+        new URL("workers/inference/ort-web/transformers-backend.ts", import.meta.url),
+      ),
+    },
+  },
   worker: { format: "es" },
   build: { target: "es2023", chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
   server: { headers: isolationHeaders },

@@ -21,7 +21,10 @@ export interface OrtModule {
   stringToUTF8(text: string, pointer: number, maxBytes: number): void;
   lengthBytesUTF8(text: string): number;
 
-  mountExternalData(path: string, data: Uint8Array): void;
+  mountExternalData(
+    path: string,
+    data: { readonly byteLength: number; subarray(start: number, end: number): Uint8Array },
+  ): void;
   unmountExternalData(): void;
 
   _OrtInit(threads: number, logLevel: number): number;

@@ -5,7 +5,13 @@ import { type Allocation, errorLogLevel, type OrtRuntime } from "./ort-runtime.t
 /** A weights file beside an ONNX file, under the path that the ONNX file names it by. */
 export interface ExternalData {
   readonly path: string;
-  readonly data: Uint8Array;
+  readonly data: ExternalBytes;
+}
+
+/** Bytes that ORT takes a piece at a time; a Uint8Array, or something that reads a file. */
+export interface ExternalBytes {
+  readonly byteLength: number;
+  subarray(start: number, end: number): Uint8Array;
 }
 
 /** An input or output of the graph. */

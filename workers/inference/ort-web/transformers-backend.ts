@@ -128,7 +128,7 @@ function metadataOf({ name, type, dims }: ValueInfo): InferenceSession.ValueMeta
 
 function externalDataOf(files: InferenceSession.SessionOptions["externalData"]): ExternalData[] {
   return (files ?? []).map((file) => {
-    if (typeof file === "string" || !(file.data instanceof Uint8Array)) {
+    if (typeof file === "string" || typeof file.data === "string" || !("subarray" in file.data)) {
       throw new AppError("unsupported", "External data is given as bytes here, not by path.");
     }
     return { path: file.path, data: file.data };

@@ -1,0 +1,143 @@
+import { AppError } from "#base/errors.ts";
+import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
+import type { ChatRequestJson } from "./chat-completion.ts";
+
+/** generation_config.json of transformers: the parts that matter here. */
+export interface GenerationConfigJson {
+  readonly do_sample?: boolean | null;
+  readonly temperature?: number | null;
+  readonly top_k?: number | null;
+  readonly top_p?: number | null;
+  readonly max_new_tokens?: number | null;
+  readonly eos_token_id?: number | readonly number[] | null;
+}
+
+/** How one answer is generated, in transformers' words. */
+export interface GenerationParams {
+  readonly doSample: boolean;
+  readonly temperature: number;
+  readonly topK: number;
+  readonly topP: number;
+  /** Of the request, else of generation_config.json; null where max_length holds. */
+  readonly maxNewTokens: number | null;
+  /** Tokens at most, the prompt counted, unless maxNewTokens says otherwise. */
+  readonly maxLength: number;
+  /** Whether a prompt longer than maxLength loses its end. */
+  readonly truncation: boolean;
+  /** Text at which to stop; it stays in the answer. */
+  readonly stop: readonly string[];
+  /** max_tokens of the request: the limit that `finish_reason` is told by. */
+  readonly requestedTokens: number | null;
+}
+
+/** What transformers' TextGenerationPipeline (5.23) takes where neither the call nor generation_config.json says. */
+const pipelineDefaults = { doSample: true, temperature: 0.7 };
+/** The same of `generate()` itself. */
+const generateDefaults = { temperature: 1, topK: 50, topP: 1 };
+
+/** In MLflow's llm/v1/chat signature, and yet refused by the pipeline, to which MLflow hands them on. */
+const refusedFields = ["n", "stream", "frequency_penalty", "presence_penalty"] as const;
+
+/**
+ * Puts together what a request, the wrapper's model_config and the model's generation_config.json say.
+ *
+ * Mirrors preprocess_llm_inference_input (mlflow/transformers/llm_inference_utils.py, 3.17) and
+ * Pipeline._prepare_generate_kwargs (transformers/pipelines/base.py, 5.23). A temperature alone does not make it sample:
+ * `do_sample` of generation_config.json decides, and samples where there is none.
+ *
+ * @throws AppError "invalid-input" for what MLflow or transformers would refuse.
+ */
+export function generationParams(
+  request: ChatRequestJson,
+  modelConfig: TransformersModelConfig,
+  generationConfig: GenerationConfigJson,
+): GenerationParams {
+  for (const field of refusedFields) {
+    if (request[field] !== undefined && request[field] !== null) throw refused(field);
+  }
+  // Python's truth decides in MLflow: 0 and [] count as absent.
+  const requestedTokens = request.max_tokens || null;
+  const doSample = generationConfig.do_sample ?? pipelineDefaults.doSample;
+  const params: GenerationParams = {
+    doSample,
+    temperature:
+      request.temperature ??
+      generationConfig.temperature ??
+      (doSample ? pipelineDefaults.temperature : generateDefaults.temperature),
+    topK: request.top_k ?? generationConfig.top_k ?? generateDefaults.topK,
+    topP: request.top_p ?? generationConfig.top_p ?? generateDefaults.topP,
+    maxNewTokens: requestedTokens ?? generationConfig.max_new_tokens ?? null,
+    maxLength: modelConfig.maxLength,
+    truncation: modelConfig.truncation,
+    stop: request.stop ?? [],
+    requestedTokens,
+  };
+  check(params);
+  return params;
+}
+
+/** How many tokens to generate after a prompt, and to how many tokens the prompt is cut first. */
+export interface LengthPlan {
+  /** The prompt's tokens after cutting. */
+  readonly promptTokens: number;
+  readonly maxNewTokens: number;
+}
+
+/**
+ * Mirrors TextGenerationPipeline.preprocess and GenerationMixin._validate_generated_length (transformers 5.23), and stops at
+ * the end of the model's context, beyond which native goes on into noise.
+ *
+ * @param promptTokens tokens of the whole prompt, as the pipeline encodes it.
+ * @throws AppError "prompt-too-long" when there is no room for an answer.
+ */
+export function planLength(
+  promptTokens: number,
+  params: GenerationParams,
+  contextLength: number,
+): LengthPlan {
+  const kept = params.truncation ? Math.min(promptTokens, params.maxLength) : promptTokens;
+  if (params.maxNewTokens === null && kept >= params.maxLength) {
+    throw new AppError(
+      "prompt-too-long",
+      `The messages take ${promptTokens} tokens, and model_config's max_length is ${params.maxLength} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.`,
+      { details: { promptTokens, maxLength: params.maxLength } },
+    );
+  }
+  if (kept >= contextLength) {
+    throw new AppError(
+      "prompt-too-long",
+      `The messages take ${promptTokens} tokens, and the model reads ${contextLength} at most, its answer included. Shorten the messages.`,
+      { details: { promptTokens, contextLength } },
+    );
+  }
+  const wanted = params.maxNewTokens ?? params.maxLength - kept;
+  return { promptTokens: kept, maxNewTokens: Math.min(wanted, contextLength - kept) };
+}
+
+function check(params: GenerationParams): void {
+  if (params.maxNewTokens !== null && params.maxNewTokens < 0) {
+    throw invalid(`max_tokens is ${params.maxNewTokens}; it must be 1 or more.`);
+  }
+  if (!params.doSample) return;
+  if (!(params.temperature > 0)) {
+    throw invalid(
+      `temperature is ${params.temperature}; this model samples (its generation_config.json does not set do_sample to false), and then it must be above 0.`,
+    );
+  }
+  if (!(params.topP >= 0 && params.topP <= 1)) {
+    throw invalid(`top_p is ${params.topP}; it must be from 0 to 1.`);
+  }
+  if (params.topK < 0) throw invalid(`top_k is ${params.topK}; it must be 0 (off) or more.`);
+}
+
+function refused(field: string): AppError {
+  return new AppError(
+    "invalid-input",
+    `"${field}" is part of MLflow's chat signature, but the transformers pipeline does not know it, and MLflow's predict fails with it too. Leave it out.`,
+    { details: { field } },
+  );
+}
+
+function invalid(message: string): AppError {
+  return new AppError("invalid-input", message);
+}

@@ -1,0 +1,62 @@
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import { findFile } from "#bundle/model-files.ts";
+import { readBundleFile } from "#bundle/read-bundle-file.ts";
+import type { Progress } from "#kernel/cell-state.ts";
+
+/** Progress is for eyes: more messages than this would only cost time. */
+const progressIntervalMs = 50;
+
+/** Reads a bundle's files for a model that is being loaded, and tells how far it is. */
+export class BundleReader {
+  readonly #bundle: ModelBundle;
+  readonly #onProgress: (progress: Progress) => void;
+  readonly #signal: AbortSignal;
+
+  constructor(bundle: ModelBundle, onProgress: (progress: Progress) => void, signal: AbortSignal) {
+    this.#bundle = bundle;
+    this.#onProgress = onProgress;
+    this.#signal = signal;
+  }
+
+  /** @throws AppError "invalid-bundle" when the bundle has no such file. */
+  find(path: string): BundleFile {
+    const file = findFile(this.#bundle, path);
+    if (file !== undefined) return file;
+    throw new AppError(
+      "invalid-bundle",
+      `The model has no file ${path}. Add it to the folder and open it again.`,
+      {
+        details: { path },
+      },
+    );
+  }
+
+  say(label: string): void {
+    this.#onProgress({ label });
+  }
+
+  /** Errors as `readBundleFile`. */
+  bytes(file: BundleFile): Promise<Uint8Array<ArrayBuffer>> {
+    let lastMs = Number.NEGATIVE_INFINITY;
+    return readBundleFile(file, {
+      signal: this.#signal,
+      onLoadedBytes: (loadedBytes) => {
+        const nowMs = performance.now();
+        if (nowMs - lastMs < progressIntervalMs && loadedBytes < file.sizeBytes) return;
+        lastMs = nowMs;
+        this.#onProgress({ label: `Reading ${file.path}`, loadedBytes, totalBytes: file.sizeBytes });
+      },
+    });
+  }
+
+  /** A file's text, or undefined where the bundle has no such file. */
+  async optionalText(path: string): Promise<string | undefined> {
+    const file = findFile(this.#bundle, path);
+    return file === undefined ? undefined : new TextDecoder().decode(await this.bytes(file));
+  }
+
+  async text(path: string): Promise<string> {
+    return new TextDecoder().decode(await this.bytes(this.find(path)));
+  }
+}

@@ -1,0 +1,63 @@
+import { AppError } from "#base/errors.ts";
+import type { BundleFile } from "#bundle/bundle.ts";
+import { checkPath } from "#bundle/check-path.ts";
+import { readOnnxModel } from "#onnx/onnx-model.ts";
+import type { BundleReader } from "./bundle-reader.ts";
+import type { ExternalData, ExternalBytes } from "./ort-web/ort-session.ts";
+
+/** An ONNX file, found whole, with the weights that lie beside it. */
+export interface OnnxFiles {
+  readonly model: Uint8Array;
+  readonly externalData: readonly ExternalData[];
+  /** Whether every attention of the graph is GroupQueryAttention, so that past and present may be one buffer. */
+  readonly sharesKvCache: boolean;
+}
+
+const sharingAttention = "com.microsoft:GroupQueryAttention";
+const otherAttentions = ["com.microsoft:MultiHeadAttention", "com.microsoft:Attention", "Attention"];
+
+/**
+ * Reads an ONNX file and the files that hold its weights, and checks that they are whole: ONNX Runtime itself may abort on
+ * a damaged one, and says little.
+ *
+ * @throws AppError "invalid-model" for a damaged file or one cut short; "invalid-bundle" where a weights file is missing.
+ */
+export async function loadOnnx(file: BundleFile, reader: BundleReader): Promise<OnnxFiles> {
+  const model = await reader.bytes(file);
+  reader.say(`Checking ${file.path}`);
+  const summary = await readOnnxModel(new Blob([model]));
+  const neededBytes = new Map<string, number>();
+  for (const { location, offset, length } of summary.externalData) {
+    neededBytes.set(location, Math.max(neededBytes.get(location) ?? 0, offset + length));
+  }
+  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
+  const externalData: ExternalData[] = [];
+  for (const [location, bytes] of neededBytes) {
+    const weights = reader.find(folder + checkPath(location.replace(/^\.\//, "")));
+    if (weights.sizeBytes < bytes) {
+      throw new AppError(
+        "invalid-model",
+        `${weights.path} holds ${weights.sizeBytes} bytes, and ${file.path} needs ${bytes} of it: it was cut short. Copy or download it again.`,
+        { details: { path: weights.path, expectedBytes: bytes, foundBytes: weights.sizeBytes } },
+      );
+    }
+    externalData.push({ path: location, data: await externalBytes(weights, reader) });
+  }
+  return {
+    model,
+    externalData,
+    sharesKvCache:
+      summary.operators.has(sharingAttention) &&
+      !otherAttentions.some((operator) => summary.operators.has(operator)),
+  };
+}
+
+/** A file on disk is read where and when ORT asks for a tensor, so that gigabytes are not held twice. */
+async function externalBytes(file: BundleFile, reader: BundleReader): Promise<ExternalBytes> {
+  if (file.source.kind !== "blob") return reader.bytes(file);
+  const { blob } = file.source;
+  return {
+    byteLength: blob.size,
+    subarray: (start, end) => new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(start, end))),
+  };
+}
