@@ -210,7 +210,9 @@ function serveFiles(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): void {
   env.allowRemoteModels = false;
-  env.allowLocalModels = false;
+  env.allowLocalModels = true;
+  // What is not among the files is asked for as a local file: there are none.
+  env.fetch = () => Promise.resolve(new Response(null, { status: 404 }));
   env.useBrowserCache = false;
   env.useWasmCache = false;
   env.useCustomCache = true;
