@@ -3,12 +3,13 @@ import { AppError } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import { sourceModelName } from "#mlflow/build-artifact.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { completeChat } from "#pipeline/complete-chat.ts";
 import { type GenerationConfigJson, generationParams, planLength } from "#pipeline/generation-params.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
-import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { loadOnnx } from "./load-onnx.ts";
 
@@ -20,6 +21,12 @@ export interface ChatAnswer {
   readonly tokenIds: readonly number[];
   readonly promptTokens: number;
   readonly stopped: boolean;
+}
+
+export interface ChatProgress {
+  readonly signal: AbortSignal;
+  /** Called after each token; the text is empty while a character is incomplete. */
+  readonly onTextDelta: (delta: { readonly text: string; readonly tokenCount: number }) => void;
 }
 
 /** The name under which transformers.js is given the ONNX file, whatever the bundle calls it. */
@@ -85,7 +92,7 @@ export class ChatModel {
         : {}) as GenerationConfigJson,
       contextLength: config.max_position_embeddings ?? Number.POSITIVE_INFINITY,
       chatTemplate,
-      name: bundle.name,
+      name: sourceModelName(bundle),
     });
   }
 
@@ -93,14 +100,12 @@ export class ChatModel {
    * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and
    * keeps the text.
    *
-   * @param onToken called for each token with the text that it completes.
    * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "out-of-memory".
    */
-  async generate(
+  async predict(
     request: ChatRequestJson,
-    modelConfig: TransformersModelConfig,
-    onToken: (text: string) => void,
-    signal: AbortSignal,
+    { modelConfig }: TransformersWrapper,
+    { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { tokenizer } = this.#generator;
     const params = generationParams(request, modelConfig, this.#generationConfig);
@@ -109,7 +114,9 @@ export class ChatModel {
     const decode = (tokenIds: readonly number[]): string =>
       tokenizer.decode([...tokenIds], { skip_special_tokens: true, clean_up_tokenization_spaces: false });
     const answer = new AnswerStream(decode);
-    const streamer = new TokenStreamer((tokenId) => onToken(answer.push(tokenId)));
+    const streamer = new TokenStreamer((tokenId) => {
+      onTextDelta({ text: answer.push(tokenId), tokenCount: answer.tokenIds.length });
+    });
     await this.#generator(prompt, {
       max_new_tokens: plan.maxNewTokens,
       do_sample: params.doSample,

@@ -1,8 +1,9 @@
+import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
 import type { CallContext } from "../rpc/serve.ts";
 import { BundleReader } from "./bundle-reader.ts";
-import { ChatModel } from "./chat-model.ts";
+import { ChatModel, type ChatProgress } from "./chat-model.ts";
 import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
 import type { InferenceEvent } from "./inference-calls.ts";
@@ -31,26 +32,16 @@ async function answer(
   throwIfAborted(signal);
   const { bundle } = request;
   const reader = new BundleReader(bundle, (progress) => emit({ type: "progress", progress }), signal);
-  let clock: GenerationClock;
-  let tokenCount = 0;
-  const onToken = (text: string): void => {
-    clock.onToken();
-    tokenCount += 1;
-    emit({ type: "text-delta", text, tokenCount });
-  };
   switch (request.option) {
     case "transformers": {
       const { model, loadMs } = await chatModels.get(bundle.id, () => ChatModel.load(bundle, reader));
-      throwIfAborted(signal);
-      reader.say("Generating");
-      clock = new GenerationClock();
-      const { input, wrapper } = request;
-      const result = await model.generate(input, wrapper.modelConfig, onToken, signal);
+      const { clock, progress } = beginGeneration(reader, emit, signal);
+      const { messages } = request.input;
+      const result = await model.predict(request.input, request.wrapper, progress);
       return {
         option: "transformers",
         response: [result.completion],
-        question:
-          (input.messages.findLast(({ role }) => role === "user") ?? input.messages[0])?.content ?? "",
+        question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
         tokenIds: result.tokenIds,
         metrics: clock.metrics(result.promptTokens, loadMs),
         runtime: runtimeInfo,
@@ -59,19 +50,34 @@ async function answer(
     }
     case "pyfunc": {
       const { model, loadMs } = await genaiModels.get(bundle.id, () => GenaiModel.load(reader));
-      throwIfAborted(signal);
-      reader.say("Generating");
-      clock = new GenerationClock();
-      const { input, wrapper } = request;
-      const result = await model.generate(input.prompt, wrapper.searchOptions, onToken, signal);
+      const { clock, progress } = beginGeneration(reader, emit, signal);
+      const result = await model.predict(request.input.prompt, request.wrapper, progress);
       return {
         option: "pyfunc",
         response: result.text,
         tokenIds: result.tokenIds,
-        metrics: clock.metrics(result.promptTokens, loadMs),
+        metrics: clock.metrics(result.promptTokenCount, loadMs),
         runtime: runtimeInfo,
-        stopped: result.stopped,
+        stopped: result.isStopped,
       };
     }
+    default:
+      return assertNever(request);
   }
+}
+
+/** Up to here an abort gives up the request; from here on it stops the generation and keeps its text. */
+function beginGeneration(
+  reader: BundleReader,
+  emit: (event: InferenceEvent) => void,
+  signal: AbortSignal,
+): { clock: GenerationClock; progress: ChatProgress } {
+  throwIfAborted(signal);
+  reader.say("Generating");
+  const clock = new GenerationClock();
+  const onTextDelta: ChatProgress["onTextDelta"] = (delta) => {
+    clock.onToken();
+    emit({ type: "text-delta", ...delta });
+  };
+  return { clock, progress: { signal, onTextDelta } };
 }
