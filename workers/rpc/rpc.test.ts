@@ -1,0 +1,203 @@
+import { expect, test, vi } from "vitest";
+import { AppError } from "#base/errors.ts";
+import { RpcClient, type WorkerLike } from "./client.ts";
+import { type Handlers, type ScopeLike, serve } from "./serve.ts";
+
+interface TestCalls {
+  add: { params: { left: number; right: number }; event: never; result: number };
+  count: { params: { to: number }; event: number; result: { counted: number; stopped: boolean } };
+  fail: { params: { with: unknown }; event: never; result: never };
+  hang: { params: null; event: never; result: never };
+}
+
+type Listener = (event: Event) => void;
+
+/** A worker and its global scope in one thread: messages are cloned and arrive later, as between real threads. */
+class FakeWorker implements WorkerLike {
+  readonly scope: ScopeLike;
+  isTerminated = false;
+  readonly #toPage = new Map<string, Listener[]>();
+  readonly #toWorker = new Map<string, Listener[]>();
+
+  constructor() {
+    this.scope = {
+      postMessage: (message) => this.#send(this.#toPage, message),
+      addEventListener: (type, listener) => add(this.#toWorker, type, listener),
+    };
+  }
+
+  postMessage(message: unknown): void {
+    this.#send(this.#toWorker, message);
+  }
+
+  addEventListener(type: string, listener: Listener): void {
+    add(this.#toPage, type, listener);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  /** An event that no message carries: "error" at the page's side, "unhandledrejection" at the worker's. */
+  dispatch(side: "page" | "worker", type: string, fields: object = {}): void {
+    dispatch(side === "page" ? this.#toPage : this.#toWorker, Object.assign(new Event(type), fields));
+  }
+
+  #send(listeners: Map<string, Listener[]>, message: unknown): void {
+    const data: unknown = structuredClone(message);
+    queueMicrotask(() => {
+      if (!this.isTerminated) dispatch(listeners, Object.assign(new Event("message"), { data }));
+    });
+  }
+}
+
+function add(listeners: Map<string, Listener[]>, type: string, listener: Listener): void {
+  listeners.set(type, [...(listeners.get(type) ?? []), listener]);
+}
+
+function dispatch(listeners: Map<string, Listener[]>, event: Event): void {
+  for (const listener of listeners.get(event.type) ?? []) listener(event);
+}
+
+const handlers: Handlers<TestCalls> = {
+  add: ({ left, right }) => Promise.resolve(left + right),
+  async count({ to }, { emit, signal }) {
+    let counted = 0;
+    while (counted < to && !signal.aborted) {
+      counted += 1;
+      emit(counted);
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    return { counted, stopped: signal.aborted };
+  },
+  fail: ({ with: thrown }) =>
+    Promise.reject(
+      thrown === "trap" ? new WebAssembly.RuntimeError("unreachable") : AppError.fromJson(thrown as never),
+    ),
+  hang: () => new Promise(() => undefined),
+};
+
+function setUp(): { client: RpcClient<TestCalls>; workers: FakeWorker[] } {
+  const workers: FakeWorker[] = [];
+  const client = new RpcClient<TestCalls>(() => {
+    const worker = new FakeWorker();
+    serve<TestCalls>(worker.scope, handlers);
+    workers.push(worker);
+    return worker;
+  });
+  return { client, workers };
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<AppError> {
+  const error: unknown = await promise.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(AppError);
+  return error as AppError;
+}
+
+test("a call answers with its result, and one worker serves all calls", async () => {
+  const { client, workers } = setUp();
+  expect(workers).toHaveLength(0);
+  expect(
+    await Promise.all([client.call("add", { left: 1, right: 2 }), client.call("add", { left: 3, right: 4 })]),
+  ).toEqual([3, 7]);
+  expect(workers).toHaveLength(1);
+});
+
+test("events come in order, before the result, to the call that they belong to", async () => {
+  const { client } = setUp();
+  const seen: string[] = [];
+  const [first, second] = await Promise.all([
+    client.call("count", { to: 2 }, { onEvent: (count) => seen.push(`a${count}`) }),
+    client.call("count", { to: 2 }, { onEvent: (count) => seen.push(`b${count}`) }),
+  ]);
+  expect({ first, second }).toEqual({
+    first: { counted: 2, stopped: false },
+    second: { counted: 2, stopped: false },
+  });
+  expect(seen.toSorted()).toEqual(["a1", "a2", "b1", "b2"]);
+  expect(seen.indexOf("a1")).toBeLessThan(seen.indexOf("a2"));
+});
+
+test("an AppError crosses whole", async () => {
+  const { client } = setUp();
+  const json = {
+    code: "prompt-too-long",
+    message: "The prompt is long.",
+    details: { promptTokens: 400, maxLength: 300, note: null, hard: true },
+    cause: "native said so",
+  } as const;
+  expect((await errorOf(client.call("fail", { with: json }))).toJson()).toEqual(json);
+});
+
+test("aborting is told to the worker, which may answer with what it has", async () => {
+  const { client } = setUp();
+  const controller = new AbortController();
+  const result = await client.call(
+    "count",
+    { to: 1000 },
+    { signal: controller.signal, onEvent: (count) => count === 3 && controller.abort() },
+  );
+  expect(result.stopped).toBe(true);
+  expect(result.counted).toBeLessThan(10);
+});
+
+test("a call that is aborted beforehand starts no worker", async () => {
+  const { client, workers } = setUp();
+  const error = await errorOf(client.call("add", { left: 1, right: 1 }, { signal: AbortSignal.abort() }));
+  expect(error.code).toBe("aborted");
+  expect(workers).toHaveLength(0);
+});
+
+test("parameters that cannot be cloned reject the call and nothing else", async () => {
+  const { client, workers } = setUp();
+  const error = await errorOf(client.call("fail", { with: () => undefined }));
+  expect(error.code).toBe("internal");
+  expect(await client.call("add", { left: 1, right: 1 })).toBe(2);
+  expect(workers).toHaveLength(1);
+});
+
+const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => void, string][] = [
+  [
+    "an uncaught error",
+    (worker) => worker.dispatch("page", "error", { message: "boom" }),
+    "The worker failed: boom.",
+  ],
+  [
+    "a script that does not load",
+    (worker) => worker.dispatch("page", "error"),
+    "The worker's script could not be loaded.",
+  ],
+  [
+    "a message that the page cannot read",
+    (worker) => worker.dispatch("page", "messageerror"),
+    "A message from the worker could not be read.",
+  ],
+  [
+    "a message that the worker cannot read",
+    (worker) => worker.dispatch("worker", "messageerror"),
+    "A message to the worker could not be read.",
+  ],
+  [
+    "a rejection that nobody handled",
+    (worker) => worker.dispatch("worker", "unhandledrejection", { reason: new Error("lost") }),
+    "lost",
+  ],
+  ["termination", (_, client) => client.terminate("Restarted."), "Restarted."],
+  ["a WebAssembly trap", (_, client) => void errorOf(client.call("fail", { with: "trap" })), "unreachable"],
+];
+
+test.each(deaths)("%s rejects every pending call, and the next call starts afresh", async (_, kill, reason) => {
+  const { client, workers } = setUp();
+  const pending = [errorOf(client.call("hang", null)), errorOf(client.call("count", { to: 1e9 }))];
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  kill(workers[0]!, client);
+  for (const error of await Promise.all(pending)) {
+    expect({ code: error.code, reason: error.details["reason"] }).toEqual({ code: "worker-died", reason });
+  }
+  expect(workers[0]!.isTerminated).toBe(true);
+  expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+  expect(workers).toHaveLength(2);
+});
