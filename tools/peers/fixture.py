@@ -18,7 +18,7 @@ def write(name: str, made_by: str, versions: dict[str, str], cases: list[dict]) 
     """Writes fixtures/`name`, one case a line: readable as a whole, and a change shows as the cases that changed."""
     path = FOLDER / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
+    lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False, allow_nan=False) for case in cases)
     head = f'"madeBy": {json.dumps(made_by)},\n"versions": {json.dumps(versions)},\n'
     path.write_text(f'{{{head}"cases": [\n{lines}\n]}}\n', "utf-8")
     print(f"{name}: {len(cases)} cases, {path.stat().st_size} bytes")

@@ -21,6 +21,10 @@ def main() -> None:
         import fixtures_mlflow
 
         fixtures_mlflow.make(bundle)
+    if what in ("all", "genai"):
+        import fixtures_genai
+
+        fixtures_genai.make(bundle)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,373 @@
+"""Fixtures of onnxruntime-genai: whole runs, single draws, refusals, and tokenizers. See fixtures/genai/README.md."""
+
+import quiet  # noqa: F401  first: sets what the peers read on import
+
+import itertools
+import json
+import math
+import random
+from pathlib import Path
+
+import fixture
+import make_tiny_model
+import numpy as np
+import onnxruntime_genai as og
+from tokenizer_strings import DECODE_ONLY_COUNT, strings
+
+MADE_BY = "tools/peers/fixtures_genai.py"
+TINY = fixture.FOLDER / "genai/tiny-fp32"
+VOCABULARY = make_tiny_model.VOCABULARY
+FIRST_TEXT_ID, LAST_TEXT_ID = 259, 506  # ids that are neither bytes nor special
+
+
+def random_ids(rng: random.Random, count: int) -> list[int]:
+    return [rng.randint(FIRST_TEXT_ID, LAST_TEXT_ID) for _ in range(count)]
+
+
+PROMPTS = [random_ids(random.Random(7 + count), count) for count in (1, 4, 9, 17, 40, 90)]
+MANY_EOS = list(range(3, 507, 9))
+
+
+class Runs:
+    """Runs generators on the tiny model and keeps what came of them."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, og.Model] = {}
+
+    def model(self, overlay: dict | None) -> og.Model:
+        key = json.dumps(overlay)
+        if key not in self.models:
+            config = og.Config(str(TINY))
+            # One thread, so that sums come in the same order on every machine.
+            config.overlay(json.dumps({"model": {"decoder": {"session_options": {"intra_op_num_threads": 1}}}}))
+            if overlay is not None:
+                config.overlay(key)
+            self.models[key] = og.Model(config)
+        return self.models[key]
+
+    def generator(self, overlay: dict | None, search_options: dict) -> og.Generator:
+        model = self.model(overlay)
+        params = og.GeneratorParams(model)
+        params.set_search_options(**search_options)
+        return og.Generator(model, params)
+
+    def case(self, name: str, prompt: list[int], search_options: dict, overlay=None, script=None) -> dict:
+        generator = self.generator(overlay, search_options)
+        generator.append_tokens(ids_array(prompt))
+        case = {"name": name, "model": "tiny-fp32"} | ({"overlay": overlay} if overlay else {})
+        case |= {"searchOptions": search_options, "promptIds": prompt}
+        if script is None:
+            margin = float("inf")
+            while not generator.is_done():
+                second, first = np.sort(generator.get_logits().ravel())[-2:]
+                margin = min(margin, float(first - second))
+                generator.generate_next_token()
+            return case | {"sequence": sequence(generator), "done": True, "minTop2Margin": round(margin, 6)}
+        turns = []
+        for operation, argument in script:
+            if operation == "generate":
+                for _ in range(argument):
+                    if generator.is_done():
+                        break
+                    # Not get_logits here: asking for them runs the model and mends what rewinding leaves stale.
+                    generator.generate_next_token()
+            elif operation == "append":
+                generator.append_tokens(ids_array(argument))
+            else:
+                generator.rewind_to(argument)
+            turns.append(sequence(generator))
+        return case | {"script": script, "sequence": turns[-1], "turns": turns, "done": generator.is_done()}
+
+
+def ids_array(ids: list[int]) -> np.ndarray:
+    return np.array(ids, np.int32)
+
+
+def sequence(generator: og.Generator) -> list[int]:
+    return [int(id) for id in generator.get_sequence(0)]
+
+
+def generate_cases(runs: Runs):
+    for prompt in PROMPTS:
+        yield runs.case(f"greedy, {len(prompt)} prompt tokens", prompt, {"max_length": len(prompt) + 60})
+    yield runs.case("greedy to the whole context", PROMPTS[1], {"max_length": 512})
+    yield runs.case("the seed's options: temperature without do_sample is greedy", PROMPTS[1], {"max_length": 300, "temperature": 0.2})
+    yield runs.case("temperature 0 is greedy", PROMPTS[1], {"max_length": 60, "do_sample": True, "temperature": 0.0, "random_seed": 1})
+    yield runs.case("top_k 1 is greedy", PROMPTS[1], {"max_length": 60, "do_sample": True, "top_k": 1, "random_seed": 1})
+    for penalty in (1.05, 1.3, 2.0, 0.7):
+        yield runs.case(f"repetition_penalty {penalty}", PROMPTS[2], {"max_length": 80, "repetition_penalty": penalty})
+    for size in (1, 2, 3):
+        yield runs.case(f"no_repeat_ngram_size {size}", PROMPTS[2], {"max_length": 120, "no_repeat_ngram_size": size})
+        yield runs.case(f"no_repeat_ngram_size {size} and a penalty", PROMPTS[3], {"max_length": 100, "no_repeat_ngram_size": size, "repetition_penalty": 0.8})
+
+    seeds = [0, 1, 42, 12345, 2147483647]
+    combinations = itertools.product((0, 2, 5, 50, VOCABULARY), (0.0, 0.3, 0.9, 1.0), (0.2, 0.7, 1.0, 2.0))
+    for i, (top_k, top_p, temperature) in enumerate(combinations):
+        prompt = PROMPTS[i % len(PROMPTS)]
+        options = {"max_length": len(prompt) + 32, "do_sample": True, "top_k": top_k, "top_p": top_p, "temperature": temperature}
+        options["random_seed"] = seeds[i % len(seeds)]
+        if i % 4 == 3:
+            options["repetition_penalty"] = 1.2
+        if i % 7 == 5:
+            options["no_repeat_ngram_size"] = 3
+        if i % 9 == 4:
+            options["min_length"] = 20
+        yield runs.case(f"sampling, top_k {top_k}, top_p {top_p}, temperature {temperature}", prompt, options)
+    for seed in range(20):
+        prompt = PROMPTS[seed % len(PROMPTS)]
+        options = {"max_length": len(prompt) + 24, "do_sample": True, "top_k": 40, "top_p": 0.95, "temperature": 0.8}
+        yield runs.case(f"seed {seed}", prompt, options | {"random_seed": seed})
+
+    overlay = {"model": {"eos_token_id": MANY_EOS}}
+    for seed in range(6):
+        prompt = PROMPTS[seed]
+        options = {"max_length": len(prompt) + 60, "do_sample": True, "random_seed": seed}
+        yield runs.case(f"many eos ids, seed {seed}", prompt, options, overlay)
+        options |= {"min_length": len(prompt) + 10}
+        yield runs.case(f"many eos ids and min_length, seed {seed}", prompt, options, overlay)
+    yield runs.case("many eos ids, greedy", PROMPTS[3], {"max_length": 120}, overlay)
+    yield runs.case("min_length beyond max_length", PROMPTS[1], {"max_length": 20, "min_length": 40}, overlay)
+    yield runs.case("one eos id", PROMPTS[1], {"max_length": 120}, {"model": {"eos_token_id": 32}})
+
+    script = [["generate", 10], ["append", PROMPTS[2]], ["generate", 8], ["append", [300]], ["generate", 5]]
+    script += [["rewind", 12], ["generate", 10], ["rewind", 5], ["append", PROMPTS[3]], ["generate", 6]]
+    script += [["rewind", 0], ["append", PROMPTS[0]], ["generate", 6]]
+    for name, options in {
+        "greedy": {},
+        "greedy with a penalty": {"repetition_penalty": 1.3},
+        "sampling": {"do_sample": True, "top_k": 30, "temperature": 1.1, "random_seed": 9},
+    }.items():
+        yield runs.case(f"append and rewind, {name}", PROMPTS[1], {"max_length": 200} | options, None, script)
+    turns = [["generate", 20], ["append", PROMPTS[1]], ["generate", 20], ["append", PROMPTS[2]], ["generate", 20]]
+    yield runs.case("turns, each to an eos", PROMPTS[1], {"max_length": 200}, overlay, turns)
+    yield runs.case("rewinding to nothing and asking again", PROMPTS[2], {"max_length": 60}, None, [["generate", 8], ["rewind", 0], ["append", PROMPTS[2]], ["generate", 8]])
+    yield runs.case("appending until max_length", PROMPTS[2], {"max_length": 14}, None, [["generate", 2], ["append", [300, 301]], ["generate", 5]])
+
+
+def option_cases(runs: Runs):
+    """Which value counts: the struct's default, genai_config.json's, or set_search_options'."""
+    sampled = {"do_sample": True, "random_seed": 3}
+    for name, search, options in [
+        ("genai_config.json's max_length", {"max_length": 30}, {}),
+        ("set_search_options over genai_config.json", {"max_length": 30}, {"max_length": 25}),
+        ("do_sample in genai_config.json", {"do_sample": True, "random_seed": 3, "max_length": 40}, {}),
+        ("do_sample taken back", {"do_sample": True, "random_seed": 3, "max_length": 40}, {"do_sample": False}),
+        ("top_k and temperature of genai_config.json", {"top_k": 3, "temperature": 2.5, "max_length": 40}, sampled),
+        ("top_p of genai_config.json", {"top_p": 0.5, "max_length": 40}, sampled),
+        ("top_p alone", {"top_p": 0.7, "top_k": 0, "max_length": 40}, sampled | {"temperature": 1.5}),
+        ("penalty and n-grams of genai_config.json", {"repetition_penalty": 1.5, "no_repeat_ngram_size": 2, "max_length": 60}, {}),
+        ("whole numbers as floats", {}, {"max_length": 30.0, "top_k": 5.0, "do_sample": True, "random_seed": 3.0}),
+        ("floats as whole numbers", {}, {"max_length": 30, "temperature": 1, "top_p": 1, "do_sample": True, "random_seed": 3}),
+        ("options without effect", {}, {"max_length": 30, "early_stopping": False, "diversity_penalty": 0.5, "length_penalty": 2.0}),
+        ("no shared KV buffer", {"past_present_share_buffer": False}, {"max_length": 60}),
+        ("chunk_size", {}, {"max_length": 60, "chunk_size": 4}),
+    ]:
+        yield runs.case(name, PROMPTS[2], options, {"search": search} if search else None)
+
+
+def sampling_cases(runs: Runs):
+    """Draws from given logits: the sampler alone."""
+    rng = np.random.default_rng(11)
+    shapes = {
+        "normal": lambda: rng.normal(0, 2, VOCABULARY),
+        "peaked": lambda: rng.normal(0, 8, VOCABULARY),
+        "flat": lambda: rng.normal(0, 0.01, VOCABULARY),
+        "ties": lambda: rng.integers(0, 6, VOCABULARY),
+        "all equal": lambda: np.zeros(VOCABULARY),
+        "huge": lambda: rng.normal(0, 500, VOCABULARY),
+    }
+    settings = [
+        {"top_k": 5},
+        {"top_k": 50},
+        {"top_k": VOCABULARY},
+        {"top_k": 2, "temperature": 0.5},
+        {"top_k": 0, "top_p": 0.0},
+        {"top_k": 0, "top_p": 0.4},
+        {"top_k": 0, "top_p": 0.9, "temperature": 1.7},
+        {"top_k": 0, "top_p": 1.0},
+        {"top_k": 20, "top_p": 0.1},
+        {"top_k": 40, "top_p": 0.95, "temperature": 0.8},
+        {"top_k": 1, "top_p": 0.5},
+        {"top_k": 50, "temperature": 0.01},
+    ]
+    for i, ((shape, make), setting) in enumerate(itertools.product(shapes.items(), settings)):
+        logits = make().astype(np.float32)
+        seed = [0, 5, 99, 4_000_000_000 % 2**31][i % 4]
+        options = {"do_sample": True, "max_length": 64, "random_seed": seed} | setting
+        generator = runs.generator(None, options)
+        generator.append_tokens(ids_array([300]))
+        tokens = []
+        for _ in range(12):
+            generator.get_logits()  # or set_logits refuses: there must be logits to replace
+            generator.set_logits(logits)
+            generator.generate_next_token()
+            tokens.append(sequence(generator)[-1])
+        name = f"{shape} logits, {', '.join(f'{key} {value}' for key, value in setting.items())}"
+        floats = [float(str(value)) for value in logits]  # the shortest decimal that gives this float32 back
+        yield {"name": name, "searchOptions": options, "seed": seed, "promptIds": [300], "logits": floats, "tokens": tokens}
+
+
+def error_cases(runs: Runs):
+    def case(name: str, options=None, overlay=None, prompt=None, script=()):
+        at = "config"
+        try:
+            runs.model(overlay)
+            at = "set_search_options"
+            params = og.GeneratorParams(runs.model(overlay))
+            params.set_search_options(**(options or {}))
+            at = "create"
+            generator = og.Generator(runs.model(overlay), params)
+            if prompt is not None:
+                at = "append_tokens"
+                generator.append_tokens(ids_array(prompt))
+            for operation, *arguments in script:
+                at = operation
+                getattr(generator, operation)(*(ids_array(a) if isinstance(a, list) else a for a in arguments))
+        except Exception as exception:
+            message = str(exception).replace(str(TINY), "<folder>")
+            written = {key: json_number(value) for key, value in (options or {}).items()}
+            made = {"name": name} | ({"overlay": overlay} if overlay else {}) | {"searchOptions": written}
+            made |= ({"promptIds": prompt} if prompt is not None else {}) | ({"script": list(script)} if script else {})
+            return made | {"at": at, "type": type(exception).__name__, "error": message}
+        raise AssertionError(f"{name}: no error")
+
+    yield case("an unknown option", {"foo": 1})
+    yield case("an unknown boolean option", {"foo": True})
+    yield case("a boolean that is a number", {"do_sample": 1})
+    yield case("a number that is a boolean", {"top_k": True})
+    yield case("a temperature that is a boolean", {"temperature": True})
+    yield case("a fraction for top_k", {"top_k": 1.5})
+    yield case("a fraction for max_length", {"max_length": 10.5})
+    yield case("NaN for max_length", {"max_length": float("nan")})
+    yield case("infinity for top_k", {"top_k": float("inf")})
+    yield case("a string", {"temperature": "0.2"})
+    yield case("null", {"temperature": None})
+    yield case("max_length 0", {"max_length": 0})
+    yield case("max_length 0 laid over genai_config.json", overlay={"search": {"max_length": 0}})
+    yield case("max_length -1", {"max_length": -1})
+    yield case("max_length beyond the context", {"max_length": 513})
+    yield case("batch_size 0", {"batch_size": 0})
+    yield case("batch_size 33", {"batch_size": 33})
+    yield case("num_beams 0", {"num_beams": 0})
+    yield case("num_beams 33", {"num_beams": 33})
+    yield case("num_return_sequences 2", {"num_return_sequences": 2})
+    yield case("num_return_sequences 0", {"num_return_sequences": 0})
+    for id in (-1, VOCABULARY, 10_000):
+        yield case(f"eos_token_id {id}", overlay={"model": {"eos_token_id": id}})
+    yield case("an eos_token_id of a list", overlay={"model": {"eos_token_id": [5, VOCABULARY]}})
+    sampling = {"do_sample": True, "max_length": 20}
+    script = (("generate_next_token",),)
+    yield case("sampling with beams", sampling | {"num_beams": 2}, prompt=[300], script=script)
+    yield case("top_p 1.5", sampling | {"top_p": 1.5}, prompt=[300], script=script)
+    yield case("top_p -0.1", sampling | {"top_p": -0.1}, prompt=[300], script=script)
+    yield case("top_k -1", sampling | {"top_k": -1}, prompt=[300], script=script)
+    yield case("top_k 513", sampling | {"top_k": 513}, prompt=[300], script=script)
+    yield case("an empty prompt", {"max_length": 10}, prompt=[])
+    yield case("a prompt longer than max_length", {"max_length": 10}, prompt=PROMPTS[3])
+    yield case("a prompt longer than the context", {}, prompt=[300] * 513)
+    yield case("appending beyond max_length", {"max_length": 10}, prompt=PROMPTS[2], script=(("append_tokens", [300, 301]),))
+    yield case("generating at max_length", {"max_length": 9}, prompt=PROMPTS[2], script=script)
+    yield case("generating past max_length", {"max_length": 10}, prompt=PROMPTS[2], script=script * 2)
+    yield case("generating with no prompt", {"max_length": 10}, script=script)
+    yield case("rewinding beyond the end", {"max_length": 20}, prompt=PROMPTS[2], script=(("rewind_to", 10),))
+    yield case("unknown key in model", overlay={"model": {"foo": 1}})
+    yield case("unknown key in search", overlay={"search": {"foo": 1}})
+    yield case("unknown key in model.decoder", overlay={"model": {"decoder": {"foo": 1}}})
+    yield case("a string for a number in search", overlay={"search": {"top_k": "5"}})
+    yield case("a number for a boolean in search", overlay={"search": {"do_sample": 1}})
+    yield case("an unknown model type", overlay={"model": {"type": "foo"}})
+
+
+def json_number(value):
+    """What JSON has no number for, in JavaScript's spelling."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"$number": "NaN" if math.isnan(value) else "Infinity"}
+    return value
+
+
+def tokenizer_cases(folder: Path):
+    """og's tokenizer beside Hugging Face's, on the very same tokenizer.json."""
+    import tokenizers
+
+    native = og.Tokenizer(og.Config(str(folder)))
+    raw = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+    def decoded(ids: list[int]) -> dict:
+        stream = native.create_stream()
+        return {
+            "decoded": unless_undecodable(lambda: native.decode(ids_array(ids))),
+            "stream": unless_undecodable(lambda: [stream.decode(id) for id in ids]),
+            "hfDecoded": raw.decode(ids, skip_special_tokens=True),
+            "hfDecodedAll": raw.decode(ids, skip_special_tokens=False),
+        }
+
+    for text in strings():
+        ids = [int(id) for id in native.encode(text)]
+        case = {"text": text, "ids": ids} | decoded(ids)
+        yield case | {"hfIds": raw.encode(text, add_special_tokens=False).ids}
+    rng = random.Random(5)
+    size = raw.get_vocab_size()
+    special = [id for id, token in raw.get_added_tokens_decoder().items() if id > 2]
+    for _ in range(DECODE_ONLY_COUNT):
+        kinds = [lambda: rng.randrange(size), lambda: rng.randint(3, 258), lambda: rng.randint(131, 258), lambda: rng.choice(special)]
+        ids = [rng.choice(kinds)() for _ in range(rng.randint(1, 14))]
+        yield {"ids": ids} | decoded(ids)
+
+
+def unless_undecodable(call):
+    try:
+        return call()
+    except UnicodeDecodeError:
+        return {"error": "UnicodeDecodeError"}
+
+
+MESSAGES = {
+    "one question": [("user", "What is the capital of Spain?")],
+    "a system message": [("system", "You are a stand-up comedian."), ("user", "Tell me a joke about atom")],
+    "three turns": [("user", "Hi"), ("assistant", "Hello!"), ("user", "And you?")],
+    "an answer last": [("user", "Hi"), ("assistant", "Hello!")],
+    "spaces and newlines": [("user", "  a\n\nb  ")],
+    "special tokens in the text": [("user", "a<|end|>b")],
+    "not ASCII": [("user", "Où est 北京? 😀")],
+    "empty content": [("user", "")],
+    "an unknown role": [("tool", "x")],
+    "quotes and backslashes": [("user", 'say "hi" \\n \'x\'')],
+    "no messages": [],
+}
+
+
+def chat_template_cases(bundle: Path):
+    tokenizer = og.Tokenizer(og.Config(str(bundle)))
+    for (name, turns), add in itertools.product(MESSAGES.items(), (True, False)):
+        messages = [{"role": role, "content": content} for role, content in turns]
+        case = {"name": name, "tokenizer": "demo", "messages": messages, "addGenerationPrompt": add}
+        try:
+            text = json.dumps(messages, ensure_ascii=False)
+            yield case | {"prompt": tokenizer.apply_chat_template(messages=text, add_generation_prompt=add)}
+        except Exception as exception:
+            yield case | {"error": str(exception)}
+
+
+def make(bundle: Path) -> None:
+    make_tiny_model.make(TINY)
+    runs = Runs()
+    versions = fixture.versions("onnxruntime-genai", "transformers", "torch")
+    for name, cases in {
+        "generate": generate_cases(runs),
+        "options": option_cases(runs),
+        "sampling": sampling_cases(runs),
+        "errors": error_cases(runs),
+    }.items():
+        fixture.write(f"genai/{name}.json", MADE_BY, versions, list(cases))
+    write_tokenizer("tiny", TINY)
+    make_demo(bundle)
+
+
+def make_demo(bundle: Path) -> None:
+    write_tokenizer("demo", bundle)
+    fixture.write("genai/chat-template.json", MADE_BY, fixture.versions("onnxruntime-genai"), list(chat_template_cases(bundle)))
+
+
+def write_tokenizer(name: str, folder: Path) -> None:
+    versions = fixture.versions("onnxruntime-genai", "tokenizers")
+    fixture.write(f"genai/tokenizer-{name}.json", MADE_BY, versions, list(tokenizer_cases(folder)))
