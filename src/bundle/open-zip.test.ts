@@ -52,21 +52,26 @@ function placesOf(bytes: Uint8Array, signature: number): number[] {
 
 const centralHeader = 0x02014b50;
 
-test.each(["STORE", "DEFLATE"] as const)("reads what another program has zipped by %s", async (compression) => {
-  const bundle = await openZip(asFile(await zipped(files, compression)));
-  expect(await textsOf(bundle)).toEqual(files);
-  expect({ ...bundle, files: bundle.files.length }).toEqual({
-    id: expect.stringMatching(/^bundle-[0-9a-f]{32}$/) as string,
-    name: "phi3",
-    origin: { kind: "zip", fileName: "phi3.zip" },
-    isDemo: false,
-    description: "Opened from the zip file phi3.zip.",
-    files: 3,
-  });
-});
+test.each(["STORE", "DEFLATE"] as const)(
+  "reads what another program has zipped by %s",
+  async (compression) => {
+    const bundle = await openZip(asFile(await zipped(files, compression)));
+    expect(await textsOf(bundle)).toEqual(files);
+    expect({ ...bundle, files: bundle.files.length }).toEqual({
+      id: expect.stringMatching(/^bundle-[0-9a-f]{32}$/) as string,
+      name: "phi3",
+      origin: { kind: "zip", fileName: "phi3.zip" },
+      isDemo: false,
+      description: "Opened from the zip file phi3.zip.",
+      files: 3,
+    });
+  },
+);
 
 test("takes off the folder that everything lies in, and leaves out what file managers add", async () => {
-  const inFolder = Object.fromEntries(Object.entries(files).map(([path, text]) => [`phi3-mini/${path}`, text]));
+  const inFolder = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [`phi3-mini/${path}`, text]),
+  );
   const bundle = await openZip(
     asFile(await zipped({ ...inFolder, "__MACOSX/phi3-mini/._config.json": "", "phi3-mini/.DS_Store": "x" })),
   );
@@ -166,21 +171,27 @@ test("refuses files that lie over each other", async () => {
   expect((await failureOf(bytes)).message).toContain("Its files overlap");
 });
 
-test.each(["../evil.json", "/etc/evil.json", "C:evil.json", "a\\evil.json"])("refuses the path %j", async (path) => {
-  const placeholder = "x".repeat(path.length);
-  const bytes = await zipped({ [placeholder]: "{}" });
-  const text = new TextDecoder("latin1").decode(bytes).replaceAll(placeholder, path);
-  const { code, message } = await failureOf(Uint8Array.from(text, (character) => character.charCodeAt(0)));
-  expect({ code, message }).toEqual({
-    code: "unsafe-path",
-    message: expect.stringContaining(JSON.stringify(path)) as string,
-  });
-});
+test.each(["../evil.json", "/etc/evil.json", "C:evil.json", "a\\evil.json"])(
+  "refuses the path %j",
+  async (path) => {
+    const placeholder = "x".repeat(path.length);
+    const bytes = await zipped({ [placeholder]: "{}" });
+    const text = new TextDecoder("latin1").decode(bytes).replaceAll(placeholder, path);
+    const { code, message } = await failureOf(Uint8Array.from(text, (character) => character.charCodeAt(0)));
+    expect({ code, message }).toEqual({
+      code: "unsafe-path",
+      message: expect.stringContaining(JSON.stringify(path)) as string,
+    });
+  },
+);
 
 test("refuses a symbolic link", async () => {
   const zip = new JSZip();
   zip.file("config.json", "/etc/passwd", { unixPermissions: 0o120777 });
-  const bytes = (await zip.generateAsync({ type: "uint8array", platform: "UNIX" })) as Uint8Array<ArrayBuffer>;
+  const bytes = (await zip.generateAsync({
+    type: "uint8array",
+    platform: "UNIX",
+  })) as Uint8Array<ArrayBuffer>;
   expect(await failureOf(bytes)).toEqual({
     code: "unsafe-path",
     message: expect.stringContaining("symbolic link") as string,
