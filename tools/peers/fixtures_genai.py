@@ -123,7 +123,7 @@ def generate_cases(runs: Runs):
         prompt = PROMPTS[seed]
         options = {"max_length": len(prompt) + 60, "do_sample": True, "random_seed": seed}
         yield runs.case(f"many eos ids, seed {seed}", prompt, options, overlay)
-        options |= {"min_length": len(prompt) + 10}
+        options = options | {"min_length": len(prompt) + 10}
         yield runs.case(f"many eos ids and min_length, seed {seed}", prompt, options, overlay)
     yield runs.case("many eos ids, greedy", PROMPTS[3], {"max_length": 120}, overlay)
     yield runs.case("min_length beyond max_length", PROMPTS[1], {"max_length": 20, "min_length": 40}, overlay)

@@ -164,7 +164,10 @@ def build(source: Path, out: Path) -> None:
     for path in out.iterdir():
         if path.name not in ("genai_config.json", "tokenizer.json", "tokenizer_config.json"):
             path.unlink()
-    onnx.save(graph, out / "model.onnx")
+    opsets = sorted(graph.opset_import, key=lambda opset: opset.domain)  # the builder's order is a set's, which is random
+    del graph.opset_import[:]
+    graph.opset_import.extend(opsets)
+    (out / "model.onnx").write_bytes(graph.SerializeToString(deterministic=True))
     # The builder rewrites the tokenizer through transformers; Phi-3's own files come as they were made.
     for name in ("tokenizer.json", "tokenizer_config.json"):
         (out / name).write_bytes((source / name).read_bytes())
