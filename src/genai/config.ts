@@ -91,6 +91,32 @@ const supportedTypes: ReadonlySet<string> = new Set([
   "smollm3",
 ]);
 
+/** Models that native runs too, with images, speech, several graphs or a state beside the KV cache. */
+const otherNativeTypes: ReadonlySet<string> = new Set([
+  "decoder-pipeline",
+  "fara",
+  "gemma3",
+  "gemma4",
+  "gemma4_text",
+  "gpt2",
+  "granitemoehybrid",
+  "lfm2",
+  "marian-ssru",
+  "mistral3",
+  "nemotron_speech",
+  "parakeet_tdt",
+  "phi3v",
+  "phi4mm",
+  "qwen2_5_vl",
+  "qwen3_5",
+  "qwen3_5_moe",
+  "qwen3_5_moe_text",
+  "qwen3_5_text",
+  "qwen3_vl",
+  "videochat_flash_qwen",
+  "whisper",
+]);
+
 /**
  * Reads genai_config.json.
  * Mirrors Config::Config and its elements (onnxruntime-genai, src/config.cpp, 0.18) for decoder-only models.
@@ -131,6 +157,7 @@ export function parseGenaiConfig(text: string, fileName = "genai_config.json"): 
 export function overlayConfig(config: GenaiConfig, text: string): GenaiConfig {
   const overlaid = structuredClone(config);
   readJson(text, documentElement(overlaid));
+  checkModelType(overlaid.model);
   return overlaid;
 }
 
@@ -171,12 +198,12 @@ function emptyConfig(): GenaiConfig {
 }
 
 function checkModelType(model: ModelConfig): void {
-  if (!supportedTypes.has(model.type)) {
-    throw new AppError(
-      "unsupported",
-      `Unsupported model_type in config.json: ${model.type}. Text models with a plain decoder run here, Phi-3 (phi3) among them.`,
-      { details: { modelType: model.type } },
-    );
+  const { type } = model;
+  if (!supportedTypes.has(type)) {
+    const message = otherNativeTypes.has(type)
+      ? `Models of type ${type} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).`
+      : `Unsupported model_type in config.json: ${type}`;
+    throw new AppError("unsupported", message, { details: { modelType: type } });
   }
   if (model.decoder.hasSlidingWindow) {
     throw new AppError(

@@ -221,6 +221,12 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
       throw invalid(`eos_token_id (${eosTokenId}) must be in range [0, ${vocabSize}) (vocab_size)`);
     }
   }
+  if (maxLength < 0) {
+    const { numKeyValueHeads, headSize, numHiddenLayers } = model.decoder;
+    throw invalid(
+      `Could not allocate the key-value cache buffer of shape: [batch_size (${batchSize}), num_key_value_heads (${numKeyValueHeads}), max_length (${maxLength}), head_size (${headSize})] for ${numHiddenLayers} layers. Try reducing the max_length requested or reducing the batch size.`,
+    );
+  }
   const isSampling = options.doSample && topK !== 1 && options.temperature !== 0;
   if (isSampling) {
     if (numBeams !== 1) throw invalid("TopK and TopP cannot be used with a beam search");

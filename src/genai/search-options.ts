@@ -118,14 +118,20 @@ export function setSearchOptions(
   options: SearchOptions,
   values: Readonly<Record<string, number | boolean>>,
 ): void {
-  for (const [name, value] of Object.entries(values)) {
+  for (const [name, value] of Object.entries<unknown>(values)) {
+    if (typeof value !== "number" && typeof value !== "boolean") {
+      throw refusal(`Unknown search option type, can be float/bool/int:${name}`, name);
+    }
     try {
       setSearchValue(options, name, value);
     } catch (error) {
-      const { message } = translate(error, name);
-      throw new AppError("invalid-argument", message, { details: { option: name }, cause: error });
+      throw refusal(translate(error, name).message, name);
     }
   }
+}
+
+function refusal(message: string, option: string): AppError {
+  return new AppError("invalid-argument", message, { details: { option } });
 }
 
 export function toNumber(value: JsonScalar): number {

@@ -1,0 +1,159 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { messageOf } from "#base/errors.ts";
+import { Generator } from "./generator.ts";
+import { GeneratorParams } from "./generator-params.ts";
+import {
+  type GenerationCaseJson,
+  loadFixtureModel,
+  readCases,
+  withOverlay,
+} from "./testing/native-fixtures.ts";
+
+type StepJson =
+  | readonly ["generate", number]
+  | readonly ["append", readonly number[]]
+  | readonly ["rewind", number];
+
+interface GenerateCaseJson extends GenerationCaseJson {
+  readonly script?: readonly StepJson[];
+  readonly sequence: readonly number[];
+  readonly turns?: readonly (readonly number[])[];
+  readonly done: boolean;
+}
+
+interface SamplingCaseJson extends GenerationCaseJson {
+  /** f32 [vocab] */
+  readonly logits: readonly number[];
+  readonly tokens: readonly number[];
+}
+
+type CallJson =
+  | readonly ["generate_next_token"]
+  | readonly ["append_tokens", readonly number[]]
+  | readonly ["rewind_to", number];
+
+/** What JSON has no number for. */
+type NumberJson = number | { readonly $number: "NaN" | "Infinity" };
+
+interface ErrorCaseJson {
+  readonly name: string;
+  readonly overlay?: object;
+  readonly searchOptions: Readonly<Record<string, NumberJson | boolean>>;
+  readonly promptIds?: readonly number[];
+  readonly script?: readonly CallJson[];
+  readonly at: string;
+  readonly error: string;
+}
+
+const model = await loadFixtureModel("tiny-fp32");
+const generateCases = await readCases<GenerateCaseJson>("generate.json");
+const optionCases = await readCases<GenerateCaseJson>("options.json");
+const samplingCases = await readCases<SamplingCaseJson>("sampling.json");
+const errorCases = await readCases<ErrorCaseJson>("errors.json");
+
+afterAll(() => model.decoder.dispose());
+
+function createGenerator({ overlay, searchOptions = {} }: GenerationCaseJson): Promise<Generator> {
+  const config = withOverlay(model.config, overlay);
+  const params = new GeneratorParams(config);
+  params.setSearchOptions(searchOptions);
+  return Generator.create({ config, decoder: model.decoder }, params);
+}
+
+async function generate(generator: Generator, maxCount = Infinity): Promise<void> {
+  for (let count = 0; count < maxCount && !generator.isDone(); count++) await generator.generateNextToken();
+}
+
+async function runStep(generator: Generator, step: StepJson): Promise<void> {
+  switch (step[0]) {
+    case "generate":
+      return generate(generator, step[1]);
+    case "append":
+      return generator.appendTokens(step[1]);
+    case "rewind":
+      return generator.rewindTo(step[1]);
+  }
+}
+
+describe("the generate() API gives the tokens that onnxruntime-genai 0.18 gives", () => {
+  test.each([...generateCases, ...optionCases])("$name", async (fixture) => {
+    const generator = await createGenerator(fixture);
+    await generator.appendTokens(fixture.promptIds ?? []);
+    const turns: number[][] = [];
+    for (const step of fixture.script ?? []) {
+      await runStep(generator, step);
+      turns.push([...generator.getSequence(0)]);
+    }
+    if (fixture.script === undefined) await generate(generator);
+    expect({ sequence: [...generator.getSequence(0)], turns, done: generator.isDone() }).toEqual({
+      sequence: fixture.sequence,
+      turns: fixture.turns ?? [],
+      done: fixture.done,
+    });
+  });
+});
+
+describe("the sampler draws what onnxruntime-genai 0.18 draws", () => {
+  test.each(samplingCases)("$name", async ({ logits, tokens, ...fixture }) => {
+    const generator = await createGenerator(fixture);
+    await generator.appendTokens(fixture.promptIds ?? []);
+    const drawn: number[] = [];
+    while (drawn.length < tokens.length) {
+      // There must be logits to replace.
+      await generator.getLogits();
+      generator.setLogits(Float32Array.from(logits));
+      await generator.generateNextToken();
+      drawn.push(generator.getSequence(0).at(-1)!);
+    }
+    expect(drawn).toEqual(tokens);
+  });
+});
+
+describe("the generate() API refuses with the words of onnxruntime-genai 0.18", () => {
+  test.each(errorCases)("$name", async ({ at, error, ...fixture }) => {
+    expect(await refusalOf(fixture)).toEqual({ at, error });
+  });
+});
+
+async function refusalOf(
+  fixture: Omit<ErrorCaseJson, "at" | "error">,
+): Promise<{ at: string; error: string } | null> {
+  let at = "config";
+  try {
+    const config = withOverlay(model.config, fixture.overlay);
+    at = "set_search_options";
+    const params = new GeneratorParams(config);
+    params.setSearchOptions(
+      Object.fromEntries(
+        Object.entries(fixture.searchOptions).map(([name, value]) => [name, numberOf(value)]),
+      ),
+    );
+    at = "create";
+    const generator = await Generator.create({ config, decoder: model.decoder }, params);
+    at = "append_tokens";
+    if (fixture.promptIds !== undefined) await generator.appendTokens(fixture.promptIds);
+    for (const call of fixture.script ?? []) {
+      at = call[0];
+      await runCall(generator, call);
+    }
+    return null;
+  } catch (error) {
+    return { at, error: messageOf(error) };
+  }
+}
+
+async function runCall(generator: Generator, call: CallJson): Promise<void> {
+  switch (call[0]) {
+    case "generate_next_token":
+      return generator.generateNextToken();
+    case "append_tokens":
+      return generator.appendTokens(call[1]);
+    case "rewind_to":
+      return generator.rewindTo(call[1]);
+  }
+}
+
+/** Python's `None` and strings come as they are, to be refused. */
+function numberOf(value: NumberJson | boolean): number | boolean {
+  return typeof value === "object" && value !== null ? Number(value.$number) : value;
+}
