@@ -18,7 +18,7 @@ import {
 } from "./search-options.ts";
 
 /** Names of a decoder graph's inputs; "%d" stands for the layer. */
-export interface DecoderInputs {
+interface DecoderInputs {
   inputIds: string;
   attentionMask: string;
   positionIds: string;
@@ -27,7 +27,7 @@ export interface DecoderInputs {
 }
 
 /** Names of a decoder graph's outputs; "%d" stands for the layer. */
-export interface DecoderOutputs {
+interface DecoderOutputs {
   logits: string;
   presentKeyNames: string;
   presentValueNames: string;

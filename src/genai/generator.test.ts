@@ -86,6 +86,25 @@ describe("Generator", () => {
     expect(decoder.runs.map(({ tokenIds }) => tokenIds)).toEqual([[1, 2], [3, 1], [2]]);
   });
 
+  test("reads the logits after the last token that is no pad, and has the pads in the cache all the same", async () => {
+    const { generator, decoder } = await generatorOf([4, 5, 6]);
+    await generator.appendTokens([1, pad, 2, pad, pad]);
+    await generator.generateNextToken();
+    await generator.generateNextToken();
+    expect([...generator.getSequence(0)]).toEqual([1, pad, 2, pad, pad, 4, 6]);
+    expect(decoder.runs).toEqual([
+      { length: 0, tokenIds: [1, pad, 2] },
+      { length: 3, tokenIds: [pad, pad] },
+      { length: 5, tokenIds: [4] },
+    ]);
+  });
+
+  test("runs a prompt of pads alone as it is", async () => {
+    const { generator, decoder } = await generatorOf([4]);
+    await generator.appendTokens([pad, pad]);
+    expect(decoder.runs).toEqual([{ length: 0, tokenIds: [pad, pad] }]);
+  });
+
   test("does not take an end-of-stream token before min_length", async () => {
     const { generator } = await generatorOf([eos, eos, eos, eos], { min_length: 3 });
     await generator.appendTokens([1]);

@@ -28,6 +28,7 @@ export class Generator {
   readonly #search: GreedySearch;
   readonly #options: Readonly<SearchOptions>;
   readonly #longRopeThreshold: number | undefined;
+  readonly #padTokenId: number;
   #logits: Float32Array | undefined;
   /** Whether #logits tell the token that follows the sequence. */
   #hasComputedLogits = false;
@@ -44,6 +45,7 @@ export class Generator {
     this.#search = search;
     this.#options = options;
     this.#longRopeThreshold = longRopeThresholds[model.type];
+    this.#padTokenId = model.padTokenId;
   }
 
   /**
@@ -190,11 +192,24 @@ export class Generator {
     const isChunked = !this.#hasRun && chunkSize > 0 && tokenIds.length > chunkSize;
     const step = isChunked ? chunkSize : tokenIds.length;
     for (let start = 0; start < tokenIds.length; start += step) {
-      this.#logits = await this.#session.append(tokenIds.subarray(start, start + step));
+      this.#logits = await this.#run(tokenIds.subarray(start, start + step));
     }
     this.#hasRun = true;
     this.#hasComputedLogits = true;
     this.#wasRewound = false;
+  }
+
+  /**
+   * The logits after the last token that is no pad, since native takes pads at the end of several tokens for padding; they are
+   * in the cache all the same. Mirrors Logits::Update (onnxruntime-genai, src/models/logits.cpp, 0.18), which reads from
+   * anywhere where all are pads.
+   */
+  async #run(tokenIds: Int32Array): Promise<Float32Array> {
+    const end = tokenIds.findLastIndex((tokenId) => tokenId !== this.#padTokenId) + 1;
+    if (end === 0 || end === tokenIds.length) return this.#session.append(tokenIds);
+    const logits = (await this.#session.append(tokenIds.subarray(0, end))).slice();
+    await this.#session.append(tokenIds.subarray(end));
+    return logits;
   }
 }
 

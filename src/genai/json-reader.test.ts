@@ -103,6 +103,9 @@ const messages: readonly (readonly [string, string])[] = [
     "JSON Error: model:eos_token_id: - Expected a number but saw a string at line 1 index 34",
   ],
   ['{"model": [1]}', 'JSON Error:  Unknown value "model" at line 1 index 11'],
+  ['{"search": é{}}', 'JSON Error:  Unknown value "search" at line 1 index 12'],
+  ['{"search": {}é}', "JSON Error: Expecting } or , at line 1 index 14"],
+  ['{\n"search": {"é" "中": 1}}', "JSON Error: search:Expecting : at line 2 index 18"],
 ];
 
 /** Texts that og.Config.overlay takes. */

@@ -66,20 +66,19 @@ const numberPattern = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|-inf(?:inity)?|-na
 const whitespacePattern = /[ \t\r\n]*/y;
 
 class Reader {
+  /** One character a byte of UTF-8, since messages count bytes. */
   readonly #text: string;
   #position = 0;
 
   constructor(text: string) {
-    this.#text = text;
+    this.#text = bytesAsText(new TextEncoder().encode(text));
   }
 
   /** "at line L index I": I is the number of bytes since the last line feed. */
   whereabouts(): string {
     const read = this.#text.slice(0, this.#position);
-    const lineStart = read.lastIndexOf("\n");
-    const line = read.split("\n").length;
-    const index = new TextEncoder().encode(read.slice(Math.max(lineStart, 0))).length;
-    return `at line ${line} index ${index}`;
+    const lineStart = Math.max(read.lastIndexOf("\n"), 0);
+    return `at line ${read.split("\n").length} index ${read.length - lineStart}`;
   }
 
   readValue(element: JsonElement, name: string): void {
@@ -169,7 +168,7 @@ class Reader {
     let read = "";
     for (;;) {
       let char = this.#take();
-      if (char === '"' || char === "\0") return read;
+      if (char === '"' || char === "\0") return textOfBytes(read);
       if (char === "\\") char = this.#readEscape();
       read += char;
     }
@@ -224,6 +223,14 @@ class Reader {
     this.#position++;
     return char;
   }
+}
+
+function bytesAsText(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+}
+
+function textOfBytes(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
 }
 
 /** Undefined where std::from_chars reports a result out of a double's range. */

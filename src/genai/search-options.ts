@@ -82,9 +82,6 @@ const optionKinds: Readonly<Record<string, OptionKind>> = {
   blank_penalty: { kind: "float", key: "blankPenalty" },
 };
 
-/** Native's names of all options, for forms and messages. */
-export const searchOptionNames: readonly string[] = Object.keys(optionKinds);
-
 /**
  * Sets one option by native's name; floats are rounded to float32 as native stores them.
  * Mirrors Search_Element::OnValue (onnxruntime-genai, src/config.cpp, 0.18).

@@ -4,7 +4,7 @@ import { elementBits, type ElementType, elementTypeOf } from "./element-type.ts"
 import { damaged, readFields, readIntegers, readText } from "./wire.ts";
 
 /** A graph's input or output. */
-export interface OnnxValue {
+interface OnnxValue {
   readonly name: string;
   /** Null for what is not a tensor. */
   readonly elementType: ElementType | null;
@@ -13,7 +13,7 @@ export interface OnnxValue {
 }
 
 /** Where the bytes of a tensor lie that is kept outside of the ONNX file. */
-export interface ExternalData {
+interface ExternalData {
   readonly tensorName: string;
   /** Path relative to the ONNX file. */
   readonly location: string;
