@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 
 /**
  * Isolation gives SharedArrayBuffer, and so threads; a host that cannot send these headers still works, on one thread.
@@ -14,7 +15,7 @@ const isolationHeaders = {
 export default defineConfig({
   // Relative, so that the built page works under any sub-path.
   base: "./",
-  plugins: [react()],
+  plugins: [react(), contentSecurityPolicy()],
   resolve: {
     // transformers.js runs on our ONNX Runtime: one WebAssembly file, one instance, nothing from a CDN.
     alias: {

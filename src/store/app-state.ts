@@ -34,60 +34,61 @@ export interface AppState {
   readonly canRedo: boolean;
 }
 
+/** Functions, not methods: they need no `this`, so that a component may take one alone. */
 export interface AppActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
 
   // Documents. Each template has its own stored notebook; switching loses nothing.
-  switchTemplate(template: TemplateId): Promise<void>;
+  readonly switchTemplate: (template: TemplateId) => Promise<void>;
   /** Puts the shipped template back; undoable. */
-  resetToTemplate(): void;
+  readonly resetToTemplate: () => void;
 
   // Edits; all undoable.
-  addCell(type: CellType, at: { readonly after: CellId | null }): CellId;
-  updateCell(cell: Cell): void;
-  moveCell(id: CellId, direction: "up" | "down"): void;
-  moveCellTo(id: CellId, index: number): void;
-  duplicateCell(id: CellId): void;
-  deleteCell(id: CellId): void;
-  undo(): void;
-  redo(): void;
-  select(id: CellId | null): void;
+  readonly addCell: (type: CellType, at: { readonly after: CellId | null }) => CellId;
+  readonly updateCell: (cell: Cell) => void;
+  readonly moveCell: (id: CellId, direction: "up" | "down") => void;
+  readonly moveCellTo: (id: CellId, index: number) => void;
+  readonly duplicateCell: (id: CellId) => void;
+  readonly deleteCell: (id: CellId) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly select: (id: CellId | null) => void;
 
   /**
    * Wrapper cells: a change in the form regenerates the code (asking is the interface's matter when there are hand
    * edits); a change in the code is followed into the form as far as it can be read.
    */
-  setWrapperForm(id: CellId, form: Wrapper): void;
-  setWrapperCode(id: CellId, code: string): void;
-  discardWrapperEdits(id: CellId): void;
+  readonly setWrapperForm: (id: CellId, form: Wrapper) => void;
+  readonly setWrapperCode: (id: CellId, code: string) => void;
+  readonly discardWrapperEdits: (id: CellId) => void;
 
   // Running.
   /** Runs the cell and first, in order, every cell that it depends on and that is not done. */
-  runCell(id: CellId): Promise<void>;
-  runAll(): Promise<void>;
-  runStale(): Promise<void>;
+  readonly runCell: (id: CellId) => Promise<void>;
+  readonly runAll: () => Promise<void>;
+  readonly runStale: () => Promise<void>;
   /** Stops the running cell (an inference keeps what it generated) and empties the queue. */
-  stop(): void;
-  stopCell(id: CellId): void;
+  readonly stop: () => void;
+  readonly stopCell: (id: CellId) => void;
 
   // Models.
   /** Opens a folder's or a zip's files as a bundle, keeps it, and points the cell to it. Errors become the cell's failure. */
-  openBundle(id: CellId, opening: (signal: AbortSignal) => Promise<ModelBundle>): Promise<void>;
-  forgetBundle(bundleId: string): Promise<void>;
+  readonly openBundle: (id: CellId, opening: (signal: AbortSignal) => Promise<ModelBundle>) => Promise<void>;
+  readonly forgetBundle: (bundleId: string) => Promise<void>;
 
   // Artifacts.
-  zipArtifact(
+  readonly zipArtifact: (
     artifact: Artifact,
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
-  ): Promise<Blob>;
+  ) => Promise<Blob>;
 
-  notify(notice: Omit<Notice, "id">): void;
-  dismissNotice(id: number): void;
+  readonly notify: (notice: Omit<Notice, "id">) => void;
+  readonly dismissNotice: (id: number) => void;
 
   /** Saves what waits to be saved; for the moment when the page is left. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 export type AppStoreState = AppState & AppActions;

@@ -1,0 +1,43 @@
+import { createContext, use } from "react";
+import { useStore } from "zustand";
+import type { CellId } from "#notebook/cell.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { AppActions, AppState } from "#store/app-state.ts";
+import type { AppStore } from "#store/app-store.ts";
+
+/** What is known of threads before the first model has run. */
+export interface ThreadFacts {
+  readonly threads: number;
+  readonly crossOriginIsolated: boolean;
+  readonly singleThreadReason: string | null;
+}
+
+/** What main.tsx hands to the interface. */
+export interface AppServices {
+  readonly store: AppStore;
+  readonly threadFacts: ThreadFacts;
+}
+
+export const AppContext = createContext<AppServices | null>(null);
+
+export function useServices(): AppServices {
+  const services = use(AppContext);
+  if (services === null) throw new Error("Components of the app stand inside AppContext.");
+  return services;
+}
+
+/** Part of the state; the component renders again when that part changes. */
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(useServices().store, select);
+}
+
+/** The actions, which never change. */
+export function useActions(): AppActions {
+  return useServices().store.getState();
+}
+
+const IDLE: CellState = { status: "idle" };
+
+export function useCellState(id: CellId): CellState {
+  return useApp((state) => state.cellStates[id] ?? IDLE);
+}

@@ -1,0 +1,112 @@
+import { useEffect, useMemo, useState } from "react";
+import { AppError } from "#base/errors.ts";
+import { formatBytes } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { ArtifactFile } from "#mlflow/artifact.ts";
+import { isText } from "./file-kind.ts";
+import { fileSha256, fileText } from "./read-artifact-file.ts";
+
+/** More than anyone reads here, and as much as a page lays out without a pause. */
+const SHOWN_CHARACTERS = 200_000;
+
+type Loaded = { readonly text: string } | { readonly error: string } | null;
+
+export function FilePreview({ file }: { readonly file: ArtifactFile }) {
+  return (
+    <div className="preview">
+      {isText(file) ? <TextPreview file={file} /> : <BinaryPreview file={file} />}
+    </div>
+  );
+}
+
+function TextPreview({ file }: { readonly file: ArtifactFile }) {
+  const texts = useTexts().artifact;
+  const loaded = useLoaded((signal) => fileText(file, signal));
+  const text = loaded && "text" in loaded ? loaded.text : "";
+  const shown = text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text;
+  const lines = useMemo(() => shown.replace(/\n$/, "").split("\n"), [shown]);
+  return (
+    <>
+      <div className="code-block-head">
+        <span className="mono file-path">{file.path}</span>
+        <CopyButton text={text} what={file.path} />
+      </div>
+      {loaded === null && <p className="hint">{texts.reading}</p>}
+      {loaded && "error" in loaded && <p className="field-error">{loaded.error}</p>}
+      {loaded && "text" in loaded && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
+        <pre className="numbered" tabIndex={0} role="region" aria-label={texts.previewOf(file.path)}>
+          <code>
+            {lines.map((line, at) => (
+              // Lines have no identity but their place.
+              // oxlint-disable-next-line react/no-array-index-key
+              <span className="line" key={at}>
+                {line}
+                {"\n"}
+              </span>
+            ))}
+          </code>
+        </pre>
+      )}
+      {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(SHOWN_CHARACTERS))}</p>}
+    </>
+  );
+}
+
+function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
+  const texts = useTexts().artifact;
+  const loaded = useLoaded(async (signal) => (await fileSha256(file, signal)) ?? texts.notHashed);
+  return (
+    <>
+      <div className="code-block-head">
+        <span className="mono file-path">{file.path}</span>
+      </div>
+      <dl className="facts stacked">
+        <div>
+          <dt>{texts.binary}</dt>
+          <dd>{describe(file.path)}</dd>
+        </div>
+        <div>
+          <dt>{texts.size}</dt>
+          <dd>{formatBytes(file.sizeBytes)}</dd>
+        </div>
+        <div>
+          <dt>{texts.sha256}</dt>
+          <dd className="mono digest">
+            {loaded === null ? texts.reading : "text" in loaded ? loaded.text : loaded.error}
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/\.safetensors$/, "Weights, in the safetensors format"],
+  [/\.onnx$/, "A model graph, in the ONNX format"],
+  [/\.onnx[._]data$/, "Weights of an ONNX graph"],
+  [/\.pkl$/, "A Python pickle that names the class in code/; this page writes it and runs none"],
+  [/\.model$/, "A SentencePiece tokenizer"],
+];
+
+function describe(path: string): string {
+  return KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? "";
+}
+
+/** Loads once: the preview is drawn anew for another file. */
+function useLoaded(load: (signal: AbortSignal) => Promise<string>): Loaded {
+  const [loaded, setLoaded] = useState<Loaded>(null);
+  const [start] = useState(() => load);
+  useEffect(() => {
+    const controller = new AbortController();
+    start(controller.signal).then(
+      (text) => setLoaded({ text }),
+      (thrown: unknown) => {
+        if (!controller.signal.aborted) setLoaded({ error: AppError.from(thrown, "network").message });
+      },
+    );
+    return () => controller.abort();
+  }, [start]);
+  return loaded;
+}

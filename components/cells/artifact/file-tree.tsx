@@ -1,0 +1,145 @@
+import { ChevronDown, ChevronRight, File, FileText, Folder, FolderOpen } from "lucide-react";
+import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { formatBytes } from "#components/format.ts";
+import { artifactTree, type TreeNode } from "#mlflow/artifact-tree.ts";
+import type { ArtifactFile } from "#mlflow/artifact.ts";
+import { isText } from "./file-kind.ts";
+
+interface FileTreeProps {
+  readonly files: readonly ArtifactFile[];
+  readonly label: string;
+  readonly selected: string | null;
+  readonly onSelect: (path: string) => void;
+}
+
+interface VisibleNode {
+  readonly node: TreeNode;
+  readonly depth: number;
+  readonly parent: string | null;
+  readonly place: number;
+  readonly siblings: number;
+}
+
+/** A tree as WAI-ARIA describes it: one tab stop, arrows move and open, Home and End go to the ends. */
+export function FileTree({ files, label, selected, onSelect }: FileTreeProps) {
+  const tree = useMemo(() => artifactTree(files), [files]);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [active, setActive] = useState<string | null>(selected);
+  const list = useRef<HTMLUListElement>(null);
+  const idPrefix = useId();
+  const visible = useMemo(() => visibleNodes(tree, closed), [tree, closed]);
+  const tabStop = visible.some(({ node }) => node.path === active) ? active : (visible[0]?.node.path ?? null);
+
+  const setOpen = (path: string, open: boolean) => {
+    const next = new Set(closed);
+    if (open) next.delete(path);
+    else next.add(path);
+    setClosed(next);
+  };
+  const activate = (node: TreeNode) => {
+    setActive(node.path);
+    if (node.kind === "file") onSelect(node.path);
+    else setOpen(node.path, closed.has(node.path));
+  };
+  const move = (to: VisibleNode | undefined) => {
+    if (!to) return;
+    setActive(to.node.path);
+    list.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(to.node.path)}"]`)?.focus();
+    if (to.node.kind === "file") onSelect(to.node.path);
+  };
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = visible.findIndex(({ node }) => node.path === tabStop);
+    const now = visible[at];
+    if (!now) return;
+    const { node } = now;
+    switch (event.key) {
+      case "ArrowDown":
+        move(visible[at + 1]);
+        break;
+      case "ArrowUp":
+        move(visible[at - 1]);
+        break;
+      case "Home":
+        move(visible[0]);
+        break;
+      case "End":
+        move(visible.at(-1));
+        break;
+      case "ArrowRight":
+        if (node.kind === "folder" && closed.has(node.path)) setOpen(node.path, true);
+        else if (node.kind === "folder") move(visible[at + 1]);
+        break;
+      case "ArrowLeft":
+        if (node.kind === "folder" && !closed.has(node.path)) setOpen(node.path, false);
+        else move(visible.find((other) => other.node.path === now.parent));
+        break;
+      case "Enter":
+      case " ":
+        activate(node);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <ul className="file-tree" role="tree" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+      {visible.map(({ node, depth, place, siblings }) => (
+        // The keys are the tree's: it has the focus on one of its items.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+        <li
+          key={node.path}
+          id={`${idPrefix}-${node.path}`}
+          role="treeitem"
+          data-path={node.path}
+          aria-level={depth + 1}
+          aria-posinset={place}
+          aria-setsize={siblings}
+          aria-selected={node.path === selected}
+          {...(node.kind === "folder" && { "aria-expanded": !closed.has(node.path) })}
+          tabIndex={node.path === tabStop ? 0 : -1}
+          style={{ paddingInlineStart: `${0.5 + depth * 1.1}rem` }}
+          onClick={() => activate(node)}
+        >
+          <NodeIcon node={node} closed={closed.has(node.path)} />
+          <span className="file-name">{node.name}</span>
+          <span className="muted">{formatBytes(node.sizeBytes)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NodeIcon({ node, closed }: { readonly node: TreeNode; readonly closed: boolean }) {
+  if (node.kind === "file") {
+    return (
+      <>
+        <span className="chevron" />
+        {isText(node.file) ? <FileText aria-hidden /> : <File aria-hidden />}
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="chevron">{closed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}</span>
+      {closed ? <Folder aria-hidden /> : <FolderOpen aria-hidden />}
+    </>
+  );
+}
+
+function visibleNodes(
+  nodes: readonly TreeNode[],
+  closed: ReadonlySet<string>,
+  depth = 0,
+  parent: string | null = null,
+): VisibleNode[] {
+  return nodes.flatMap((node, at) => [
+    { node, depth, parent, place: at + 1, siblings: nodes.length },
+    ...(node.kind === "folder" && !closed.has(node.path)
+      ? visibleNodes(node.children, closed, depth + 1, node.path)
+      : []),
+  ]);
+}

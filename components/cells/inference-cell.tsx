@@ -1,0 +1,92 @@
+import { Play, Square } from "lucide-react";
+import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { TextArea } from "#components/ui/text-area.tsx";
+import { ViewTabs } from "#components/ui/view-tabs.tsx";
+import type { InferenceCell } from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { CellViewProps } from "./cell-view-props.ts";
+import { InferenceOutputView } from "./inference/inference-output.tsx";
+import { MessagesInput } from "./inference/messages-input.tsx";
+import { PromptInput } from "./inference/prompt-input.tsx";
+import { StreamedText } from "./inference/streamed-text.tsx";
+import { OutputArea } from "./output-area.tsx";
+import { useOutput } from "./use-output.ts";
+
+export function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
+  const texts = useTexts().inference;
+  const { updateCell, runCell, stopCell } = useActions();
+  const option = useWrapperOption(cell);
+  const state = useCellState(cell.id);
+  const { output, current } = useOutput(cell.id, "inference");
+  const busy = state.status === "running" || state.status === "queued";
+  const setInput = (input: string) => updateCell({ ...cell, input });
+  const useExample = () => setInput(defaultInferenceInput(option));
+
+  return (
+    <>
+      <section aria-label={`${texts.input}, ${name}`} className="inference-input">
+        <ViewTabs
+          key={option}
+          label={texts.views}
+          views={[
+            option === "transformers"
+              ? {
+                  id: "messages",
+                  label: texts.messages,
+                  content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
+                }
+              : {
+                  id: "prompt",
+                  label: texts.prompt,
+                  content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
+                },
+            {
+              id: "json",
+              label: texts.json,
+              content: (
+                <TextArea
+                  className="mono"
+                  aria-label={texts.jsonOf(name)}
+                  minRows={6}
+                  value={cell.input}
+                  onChange={({ target }) => setInput(target.value)}
+                />
+              ),
+            },
+          ]}
+          extra={
+            busy ? (
+              <button type="button" className="button" onClick={() => stopCell(cell.id)}>
+                <Square aria-hidden /> {texts.stop}
+              </button>
+            ) : (
+              <button type="button" className="button primary" onClick={() => void runCell(cell.id)}>
+                <Play aria-hidden /> {texts.run}
+              </button>
+            )
+          }
+        />
+      </section>
+      {children}
+      {state.status === "running" && <StreamedText state={state} />}
+      {output && (
+        <OutputArea current={current}>
+          <InferenceOutputView output={output.output} name={name} />
+        </OutputArea>
+      )}
+    </>
+  );
+}
+
+/** The option of the wrapper that this cell will run; without one, what the input looks like. */
+function useWrapperOption(cell: InferenceCell): WrapperOption {
+  return useApp(({ notebook, template }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
+    const wrapper = notebook?.cells.find((c) => c.id === above);
+    if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
+    return template === "option2-pyfunc" ? "pyfunc" : "transformers";
+  });
+}

@@ -1,0 +1,124 @@
+import { CircleStop, Scissors } from "lucide-react";
+import { formatDuration, formatRate } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { ViewTabs } from "#components/ui/view-tabs.tsx";
+import type { InferenceOutput } from "#kernel/ports.ts";
+import { pythonRepr } from "#mlflow/python-repr.ts";
+
+interface InferenceOutputProps {
+  readonly output: InferenceOutput;
+  readonly name: string;
+}
+
+export function InferenceOutputView({ output, name }: InferenceOutputProps) {
+  const texts = useTexts().inference;
+  const { response } = output;
+  return (
+    <>
+      <ViewTabs
+        label={texts.output}
+        views={[
+          { id: "answer", label: texts.answer, content: <Answer output={output} /> },
+          {
+            id: "raw",
+            label: texts.raw,
+            content: (
+              <CodeBlock
+                text={typeof response === "string" ? response : pythonRepr(response)}
+                label={`${name}, ${texts.raw}`}
+                hint="print(response)"
+                wrap
+              />
+            ),
+          },
+          {
+            id: "json",
+            label: texts.pretty,
+            content: (
+              <CodeBlock text={JSON.stringify(response, null, 2)} label={`${name}, ${texts.pretty}`} wrap />
+            ),
+          },
+        ]}
+      />
+      <Metrics output={output} />
+    </>
+  );
+}
+
+function Answer({ output }: { readonly output: InferenceOutput }) {
+  const texts = useTexts().inference;
+  if (output.option === "pyfunc") {
+    return (
+      <div className="answer">
+        <AnswerText text={output.response} />
+        {output.stopped && <Stopped />}
+      </div>
+    );
+  }
+  const completion = output.response[0];
+  const choice = completion?.choices[0];
+  return (
+    <div className="answer">
+      <h4>{texts.question}</h4>
+      <p className="question-text">{output.question}</p>
+      <h4>{texts.response}</h4>
+      <AnswerText text={choice?.message.content ?? ""} />
+      {output.stopped && <Stopped />}
+      {!output.stopped && choice?.finish_reason === "length" && (
+        <p className="tag-line">
+          <Scissors aria-hidden /> {texts.cutOff}
+        </p>
+      )}
+      <h4>{texts.usage}</h4>
+      <p className="mono usage-text">{completion && pythonRepr(completion.usage)}</p>
+    </div>
+  );
+}
+
+function AnswerText({ text }: { readonly text: string }) {
+  const texts = useTexts().inference;
+  return text.trim() === "" ? (
+    <p className="muted">{texts.emptyAnswer}</p>
+  ) : (
+    <p className="answer-text">{text}</p>
+  );
+}
+
+function Stopped() {
+  const texts = useTexts().inference;
+  return (
+    <p className="tag-line">
+      <CircleStop aria-hidden /> {texts.stopped}
+    </p>
+  );
+}
+
+function Metrics({ output }: { readonly output: InferenceOutput }) {
+  const texts = useTexts();
+  const { metrics, runtime } = output;
+  const facts: readonly (readonly [string, string])[] = [
+    [
+      texts.inference.tokensPerSecond,
+      metrics.tokensPerSecond === null ? "–" : texts.inference.perSecond(formatRate(metrics.tokensPerSecond)),
+    ],
+    [texts.inference.firstToken, formatDuration(metrics.timeToFirstTokenMs)],
+    [texts.inference.tokens, texts.inference.tokenCounts(metrics.promptTokens, metrics.generatedTokens)],
+    [texts.inference.total, formatDuration(metrics.totalMs)],
+    [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
+    [
+      texts.inference.runtime,
+      `${runtime.runtime} ${runtime.version}, ${texts.header.threads(runtime.threads)}`,
+    ],
+  ];
+  return (
+    <dl className="facts metrics" aria-label={texts.inference.metrics}>
+      {facts.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,19 @@
+import { useTexts } from "#components/texts/use-texts.ts";
+
+interface NotShownProps {
+  readonly text: string;
+  readonly onExample: () => void;
+}
+
+/** In place of a friendly view, where the JSON is of another kind. */
+export function NotShown({ text, onExample }: NotShownProps) {
+  const texts = useTexts().inference;
+  return (
+    <div className="not-shown">
+      <p>{text}</p>
+      <button type="button" className="button small" onClick={onExample}>
+        {texts.useExample}
+      </button>
+    </div>
+  );
+}

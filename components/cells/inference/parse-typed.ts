@@ -1,0 +1,49 @@
+/** Reads the input as far as the friendly views can show it; what is wrong with it is the run's matter. */
+export interface TypedMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+export type Typed<Value> =
+  | { readonly kind: "shown"; readonly value: Value; readonly root: Readonly<Record<string, unknown>> }
+  | { readonly kind: "malformed"; readonly reason: string }
+  | { readonly kind: "other" };
+
+export function parseMessages(input: string): Typed<readonly TypedMessage[]> {
+  return parseMember(
+    input,
+    "messages",
+    (value): value is readonly TypedMessage[] => Array.isArray(value) && value.every(isMessage),
+  );
+}
+
+export function parsePrompt(input: string): Typed<string> {
+  return parseMember(input, "prompt", (value) => typeof value === "string");
+}
+
+/** The input with one member changed and the rest as it was. */
+export function withMember(root: Readonly<Record<string, unknown>>, name: string, value: unknown): string {
+  return JSON.stringify({ ...root, [name]: value }, null, 2);
+}
+
+function parseMember<Value>(
+  input: string,
+  name: string,
+  is: (value: unknown) => value is Value,
+): Typed<Value> {
+  let root: unknown;
+  try {
+    root = JSON.parse(input);
+  } catch (thrown) {
+    return { kind: "malformed", reason: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+  if (typeof root !== "object" || root === null || Array.isArray(root)) return { kind: "other" };
+  const value = (root as Record<string, unknown>)[name];
+  return is(value) ? { kind: "shown", value, root: root as Record<string, unknown> } : { kind: "other" };
+}
+
+function isMessage(value: unknown): value is TypedMessage {
+  if (typeof value !== "object" || value === null) return false;
+  const { role, content } = value as Partial<Record<keyof TypedMessage, unknown>>;
+  return typeof role === "string" && typeof content === "string";
+}

@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from "react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+
+/** A screen reader is told of new text this often: word by word it could not be followed. */
+const ANNOUNCE_INTERVAL_MS = 2500;
+
+interface StreamedTextProps {
+  readonly state: Extract<CellState, { status: "running" }>;
+}
+
+/** The answer as it comes. */
+export function StreamedText({ state }: StreamedTextProps) {
+  const texts = useTexts().inference;
+  const { partial } = state;
+  if (!partial) return state.progress ? null : <p className="hint">{texts.waiting}</p>;
+  return (
+    <section className="answer streaming" aria-label={texts.streaming}>
+      <p className="answer-text">
+        {partial.text}
+        <span className="caret" aria-hidden />
+      </p>
+      <p className="muted">{texts.tokensSoFar(partial.tokenCount)}</p>
+      <SlowAnnouncer text={partial.text} />
+    </section>
+  );
+}
+
+/** Says what has come since it last spoke. */
+function SlowAnnouncer({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState("");
+  const latest = useRef(text);
+  latest.current = text;
+  useEffect(() => {
+    let saidTo = 0;
+    const timer = setInterval(() => {
+      const news = latest.current.slice(saidTo);
+      if (news === "") return;
+      saidTo = latest.current.length;
+      setSaid(news);
+    }, ANNOUNCE_INTERVAL_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p className="visually-hidden" aria-live="polite">
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from "react";
+import { useActions } from "#components/app-context.ts";
+import { focusCell } from "#components/notebook/focus-cell.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Markdown } from "#components/ui/markdown.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import type { MarkdownCell } from "#notebook/cell.ts";
+
+interface MarkdownCellViewProps {
+  readonly cell: MarkdownCell;
+  readonly name: string;
+  readonly editing: boolean;
+  readonly onEdit: (id: string | null) => void;
+}
+
+export function MarkdownCellView({ cell, name, editing, onEdit }: MarkdownCellViewProps) {
+  const texts = useTexts().markdown;
+  const { updateCell } = useActions();
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (editing) area.current?.focus();
+  }, [editing]);
+
+  if (!editing) {
+    return (
+      // A shortcut for the mouse; the keyboard has Enter and the menu.
+      <div onDoubleClick={() => onEdit(cell.id)}>
+        {cell.source.trim() === "" ? (
+          <p className="hint">{texts.empty}</p>
+        ) : (
+          <Markdown source={cell.source} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="markdown-editor">
+      <TextArea
+        ref={area}
+        className="mono"
+        aria-label={texts.editor(name)}
+        placeholder={texts.placeholder}
+        minRows={3}
+        spellCheck
+        value={cell.source}
+        onChange={({ target }) => updateCell({ ...cell, source: target.value })}
+      />
+      <button
+        type="button"
+        className="button small"
+        onClick={() => {
+          onEdit(null);
+          focusCell(cell.id);
+        }}
+      >
+        {texts.done}
+      </button>
+    </div>
+  );
+}

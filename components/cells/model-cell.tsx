@@ -1,0 +1,251 @@
+import { CircleCheck, CircleX, FileArchive, FlaskConical, FolderOpen, Trash2 } from "lucide-react";
+import { useRef, useState, type DragEvent } from "react";
+import { openDirectory, openFolder } from "#bundle/open-folder.ts";
+import { openZip } from "#bundle/open-zip.ts";
+import type { BundleReport, Readiness } from "#bundle/inspect.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { useActions, useApp } from "#components/app-context.ts";
+import { formatBytes, formatCount } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Markdown } from "#components/ui/markdown.tsx";
+import type { ModelCell } from "#notebook/cell.ts";
+import type { CellViewProps } from "./cell-view-props.ts";
+import { openDropped } from "./open-dropped.ts";
+import { OutputArea } from "./output-area.tsx";
+import { useOutput } from "./use-output.ts";
+
+export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>) {
+  const texts = useTexts().model;
+  const bundles = useApp((state) => state.bundles);
+  const { updateCell, openBundle, forgetBundle, notify } = useActions();
+  const { output, current } = useOutput(cell.id, "model");
+  const [dropping, setDropping] = useState(false);
+  const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
+  const isDemo = chosen?.isDemo ?? false;
+
+  const open = (opening: (signal: AbortSignal) => Promise<ModelBundle>) => void openBundle(cell.id, opening);
+
+  function drop(event: DragEvent): void {
+    const opening = openDropped(event.dataTransfer);
+    setDropping(false);
+    if (!opening) return;
+    event.preventDefault();
+    open(opening);
+  }
+
+  return (
+    <div
+      className={`model-cell ${dropping ? "dropping" : ""}`}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setDropping(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropping(false);
+      }}
+      onDrop={drop}
+    >
+      <div className="model-choice">
+        <Field label={texts.choose}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              data-primary
+              value={cell.bundleId}
+              onChange={({ target }) => updateCell({ ...cell, bundleId: target.value })}
+            >
+              {bundles.map((bundle) => (
+                <option key={bundle.id} value={bundle.id}>
+                  {bundle.name}
+                </option>
+              ))}
+              {!chosen && <option value={cell.bundleId}>{cell.bundleId}</option>}
+            </select>
+          )}
+        </Field>
+        <div className="row">
+          <FolderButton name={name} onOpen={open} />
+          <ZipButton name={name} onOpen={open} />
+          {chosen && !isDemo && (
+            <IconButton
+              icon={Trash2}
+              label={texts.forget}
+              onClick={() => {
+                void forgetBundle(chosen.id).then(() =>
+                  notify({ tone: "info", text: texts.forgotten(chosen.name) }),
+                );
+              }}
+            />
+          )}
+          <span className="hint drop-hint">{dropping ? texts.dropNow : texts.dropHint}</span>
+        </div>
+      </div>
+      {isDemo && (
+        <p className="callout">
+          <FlaskConical aria-hidden />
+          <span>
+            <strong>{texts.demo}.</strong> {texts.demoText}
+          </span>
+        </p>
+      )}
+      {children}
+      {output ? (
+        <OutputArea current={current}>
+          <ReportView bundle={output.bundle} report={output.report} />
+        </OutputArea>
+      ) : (
+        <p className="hint">{texts.notRun}</p>
+      )}
+    </div>
+  );
+}
+
+interface OpenButtonProps {
+  readonly name: string;
+  readonly onOpen: (opening: (signal: AbortSignal) => Promise<ModelBundle>) => void;
+}
+
+interface DirectoryPickerWindow {
+  showDirectoryPicker?: (options: { mode: "read"; id: string }) => Promise<FileSystemDirectoryHandle>;
+}
+
+/** File System Access where there is: it asks once and does not speak of "uploading"; a file input elsewhere. */
+function FolderButton({ name, onOpen }: OpenButtonProps) {
+  const texts = useTexts().model;
+  const input = useRef<HTMLInputElement>(null);
+  const pick = () => {
+    const { showDirectoryPicker } = window as DirectoryPickerWindow;
+    if (!showDirectoryPicker) {
+      input.current?.click();
+      return;
+    }
+    showDirectoryPicker({ mode: "read", id: "model" }).then(
+      (folder) => onOpen((signal) => openDirectory(folder, signal)),
+      // Closing the picker rejects with AbortError: nothing was asked for.
+      (thrown: unknown) => {
+        if (!(thrown instanceof DOMException && thrown.name === "AbortError")) input.current?.click();
+      },
+    );
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={pick}>
+        <FolderOpen aria-hidden /> {texts.openFolder}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={`${texts.folderInput}, ${name}`}
+        {...{ webkitdirectory: "" }}
+        multiple
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])];
+          // Emptied, so that the same folder can be chosen again.
+          target.value = "";
+          if (files.length > 0) onOpen((signal) => openFolder(files, signal));
+        }}
+      />
+    </>
+  );
+}
+
+function ZipButton({ name, onOpen }: OpenButtonProps) {
+  const texts = useTexts().model;
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className="button" onClick={() => input.current?.click()}>
+        <FileArchive aria-hidden /> {texts.openZip}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={`${texts.zipInput}, ${name}`}
+        accept=".zip,application/zip"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          target.value = "";
+          if (file) onOpen((signal) => openZip(file, signal));
+        }}
+      />
+    </>
+  );
+}
+
+function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly report: BundleReport }) {
+  const texts = useTexts().model;
+  return (
+    <>
+      <dl className="facts">
+        <Fact term={texts.architecture} value={report.architecture} />
+        <Fact
+          term={texts.contextLength}
+          value={report.contextLength === null ? null : texts.tokens(formatCount(report.contextLength))}
+        />
+        <Fact
+          term={texts.vocabulary}
+          value={report.vocabSize === null ? null : texts.tokens(formatCount(report.vocabSize))}
+        />
+        <Fact term={texts.files} value={formatCount(report.fileCount)} />
+        <Fact term={texts.size} value={formatBytes(report.totalBytes)} />
+      </dl>
+      <ul className="readiness">
+        <ReadinessRow label={texts.option1} readiness={report.transformers} />
+        <ReadinessRow label={texts.option2} readiness={report.pyfunc} />
+      </ul>
+      <details className="disclosure">
+        <summary>{texts.fileList}</summary>
+        <ul className="file-list mono">
+          {bundle.files.map((file) => (
+            <li key={file.path}>
+              <span>{file.path}</span>
+              <span className="muted">{formatBytes(file.sizeBytes)}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {report.card !== null && (
+        <details className="disclosure">
+          <summary>{texts.card}</summary>
+          <Markdown source={withoutFrontMatter(report.card)} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function Fact({ term, value }: { readonly term: string; readonly value: string | null }) {
+  const texts = useTexts().model;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{value ?? <span className="muted">{texts.unknown}</span>}</dd>
+    </div>
+  );
+}
+
+function ReadinessRow({ label, readiness }: { readonly label: string; readonly readiness: Readiness }) {
+  const texts = useTexts().model;
+  return (
+    <li className={readiness.ready ? "ready" : "not-ready"}>
+      {readiness.ready ? <CircleCheck aria-hidden /> : <CircleX aria-hidden />}
+      <span>
+        <strong>{readiness.ready ? texts.ready : texts.notReady}</strong>: {label}
+        {!readiness.ready && <small>{readiness.reason}</small>}
+      </span>
+    </li>
+  );
+}
+
+/** Model cards start with YAML for the hub's machines. */
+function withoutFrontMatter(card: string): string {
+  return card.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, "");
+}

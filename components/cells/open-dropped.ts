@@ -1,0 +1,65 @@
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { openDirectory, openFolder } from "#bundle/open-folder.ts";
+import { openZip } from "#bundle/open-zip.ts";
+
+type Opening = (signal: AbortSignal) => Promise<ModelBundle>;
+
+interface HandleItem extends DataTransferItem {
+  getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
+}
+
+/**
+ * How to open what was dropped; null where it was no file. What it is must be asked for during the drop event: afterwards
+ * the browser has taken it back.
+ */
+export function openDropped(dropped: DataTransfer): Opening | null {
+  const items = [...dropped.items].filter((item) => item.kind === "file") as HandleItem[];
+  const first = items[0];
+  if (!first) return null;
+  const entry = first.webkitGetAsEntry();
+  if (entry?.isDirectory) return openEntry(first, entry as FileSystemDirectoryEntry);
+  const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
+  const only = files.length === 1 ? files[0] : undefined;
+  return only ? (signal) => openZip(only, signal) : (signal) => openFolder(files, signal);
+}
+
+function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): Opening {
+  const handle = item.getAsFileSystemHandle?.();
+  return async (signal) => {
+    const folder = await handle;
+    if (folder?.kind === "directory") return openDirectory(folder as FileSystemDirectoryHandle, signal);
+    return openFolder(await filesOf(entry), signal);
+  };
+}
+
+/** Firefox and Safari give entries and no handles. */
+async function filesOf(folder: FileSystemDirectoryEntry): Promise<File[]> {
+  const files: File[] = [];
+  for (const entry of await entriesOf(folder)) {
+    if (entry.isDirectory) files.push(...(await filesOf(entry as FileSystemDirectoryEntry)));
+    else files.push(await fileOf(entry as FileSystemFileEntry));
+  }
+  return files;
+}
+
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  // A reader gives at most 100 at a time, and none at the end.
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+async function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  const file = await new Promise<File>((resolve, reject) => {
+    entry.file(resolve, reject);
+  });
+  // An entry's file knows no path; openFolder reads it where a folder input puts it.
+  Object.defineProperty(file, "webkitRelativePath", { value: entry.fullPath.replace(/^\//, "") });
+  return file;
+}

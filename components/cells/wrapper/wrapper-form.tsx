@@ -1,0 +1,189 @@
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { NumberInput } from "#components/ui/number-input.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { wrapperProblems, type WrapperProblem } from "#wrapper/validate-wrapper.ts";
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { PyfuncWrapper, TransformersWrapper, VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
+import { useState } from "react";
+import { LinesInput } from "./lines-input.tsx";
+import { SearchOptionsTable } from "./search-options-table.tsx";
+
+type Errors = (field: WrapperProblem["field"]) => string | null;
+
+interface FormProps<Form extends Wrapper> {
+  readonly form: Form;
+  readonly errors: Errors;
+  readonly onChange: (form: Wrapper) => void;
+}
+
+export function WrapperForm({ form, onChange }: Omit<FormProps<Wrapper>, "errors">) {
+  const texts = useTexts().wrapper;
+  const problems = wrapperProblems(form);
+  const errors: Errors = (field) => problems.find((problem) => problem.field === field)?.message ?? null;
+  return (
+    <form className="wrapper-form" aria-label={texts.form} onSubmit={(event) => event.preventDefault()}>
+      <Field label={texts.profile} hint={PROFILES[form.profile].label}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            data-primary
+            value={form.profile}
+            onChange={({ target }) => onChange(withProfile(form, target.value as VersionProfile))}
+          >
+            <option value="current">{texts.profiles.current}</option>
+            <option value="mid-2024">{texts.profiles["mid-2024"]}</option>
+          </select>
+        )}
+      </Field>
+      <Field label={texts.name} hint={texts.nameHint} error={errors("name")}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            autoComplete="off"
+            value={form.name}
+            onChange={({ target }) => onChange({ ...form, name: target.value })}
+          />
+        )}
+      </Field>
+      {form.option === "transformers" ? (
+        <TransformersFields form={form} errors={errors} onChange={onChange} />
+      ) : (
+        <PyfuncFields form={form} errors={errors} onChange={onChange} />
+      )}
+      <Field label={texts.pip} hint={texts.pipHint} error={errors("requirements")}>
+        {(control) => (
+          <LinesInput
+            {...control}
+            value={form.extraPipRequirements}
+            onChange={(extraPipRequirements) => onChange({ ...form, extraPipRequirements })}
+          />
+        )}
+      </Field>
+    </form>
+  );
+}
+
+function TransformersFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
+  const texts = useTexts().wrapper;
+  const [isNumber, setIsNumber] = useState(true);
+  const { modelConfig } = form;
+  const change = (changed: Partial<TransformersWrapper["modelConfig"]>) =>
+    onChange({ ...form, modelConfig: { ...modelConfig, ...changed } });
+  return (
+    <>
+      <Field label={texts.task} hint={texts.taskHint}>
+        {(control) => <input {...control} className="input mono" readOnly value={form.task} />}
+      </Field>
+      <fieldset className="group">
+        <legend className="mono">{texts.modelConfig}</legend>
+        <Field
+          label={<code>max_length</code>}
+          hint={texts.maxLengthHint}
+          error={isNumber ? errors("maxLength") : texts.notNumber}
+        >
+          {(control) => (
+            <NumberInput
+              {...control}
+              value={modelConfig.maxLength}
+              onValidity={setIsNumber}
+              onChange={(maxLength) => change({ maxLength })}
+            />
+          )}
+        </Field>
+        <Switch
+          label="truncation"
+          hint={texts.truncationHint}
+          checked={modelConfig.truncation}
+          onChange={(truncation) => change({ truncation })}
+        />
+        <Switch
+          label="include_prompt"
+          hint={texts.includePromptHint}
+          checked={modelConfig.includePrompt}
+          onChange={(includePrompt) => change({ includePrompt })}
+        />
+      </fieldset>
+    </>
+  );
+}
+
+function PyfuncFields({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
+  const texts = useTexts().wrapper;
+  return (
+    <>
+      <Field label={texts.className} hint={texts.classNameHint} error={errors("className")}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            autoComplete="off"
+            value={form.className}
+            onChange={({ target }) => onChange({ ...form, className: target.value })}
+          />
+        )}
+      </Field>
+      <SearchOptionsTable
+        options={form.searchOptions}
+        error={(name) => errors(`option:${name}`)}
+        onChange={(searchOptions) => onChange({ ...form, searchOptions })}
+      />
+      <Field label={texts.artifactsKey} hint={texts.artifactsKeyHint} error={errors("artifactsKey")}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            autoComplete="off"
+            value={form.artifactsKey}
+            onChange={({ target }) => onChange({ ...form, artifactsKey: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={texts.inputExample} hint={texts.inputExampleHint} error={errors("prompt")}>
+        {(control) => (
+          <TextArea
+            {...control}
+            className="mono"
+            minRows={3}
+            value={form.inputExample.prompt}
+            onChange={({ target }) => onChange({ ...form, inputExample: { prompt: target.value } })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+interface SwitchProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Switch({ label, hint, checked, onChange }: SwitchProps) {
+  return (
+    <label className="check">
+      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />
+      <span>
+        <code>{label}</code>
+        <small className="hint">{hint}</small>
+      </span>
+    </label>
+  );
+}
+
+/** Requirements that a person has not touched go with the profile. */
+function withProfile(form: Wrapper, profile: VersionProfile): Wrapper {
+  const untouched =
+    String(form.extraPipRequirements) ===
+    String(defaultWrapper(form.option, form.profile).extraPipRequirements);
+  return {
+    ...form,
+    profile,
+    ...(untouched && { extraPipRequirements: defaultWrapper(form.option, profile).extraPipRequirements }),
+  };
+}

@@ -1,0 +1,127 @@
+/** Monaco with Python's colours and no language server: the one module that imports it, loaded when a cell needs it. */
+import { editor, KeyCode, KeyMod } from "monaco-editor/editor/editor.api";
+import EditorWorker from "monaco-editor/editor/editor.worker?worker";
+import "monaco-editor/features/bracketMatching/register";
+import "monaco-editor/features/caretOperations/register";
+import "monaco-editor/features/clipboard/register";
+import "monaco-editor/features/codicon/register";
+import "monaco-editor/features/comment/register";
+import "monaco-editor/features/find/register";
+import "monaco-editor/features/indentation/register";
+import "monaco-editor/features/linesOperations/register";
+import "monaco-editor/features/multicursor/register";
+import "monaco-editor/features/toggleTabFocusMode/register";
+import "monaco-editor/features/wordOperations/register";
+import "monaco-editor/languages/definitions/python/register";
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+const FONT_SIZE_PX = 13;
+const LINE_HEIGHT_PX = 20;
+/** Beyond this the editor scrolls in itself. */
+const MAX_HEIGHT_PX = 900;
+
+export interface MonacoPythonEditor {
+  setValue(value: string): void;
+  setLabel(label: string): void;
+  setDark(dark: boolean): void;
+  dispose(): void;
+}
+
+interface PythonEditorOptions {
+  readonly value: string;
+  readonly label: string;
+  readonly onChange: (value: string) => void;
+}
+
+defineTheme("phi3-light", "vs", {
+  background: "#fbfaf7",
+  foreground: "#24292e",
+  gutter: "#84817a",
+  selection: "#d3e3ea",
+});
+defineTheme("phi3-dark", "vs-dark", {
+  background: "#191b1f",
+  foreground: "#dcdad5",
+  gutter: "#7d7b76",
+  selection: "#28424f",
+});
+
+export function createPythonEditor(host: HTMLElement, options: PythonEditorOptions): MonacoPythonEditor {
+  const instance = editor.create(host, {
+    value: options.value,
+    language: "python",
+    ariaLabel: options.label,
+    fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
+    fontSize: FONT_SIZE_PX,
+    lineHeight: LINE_HEIGHT_PX,
+    automaticLayout: true,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    overviewRulerLanes: 0,
+    folding: false,
+    lineNumbersMinChars: 3,
+    lineDecorationsWidth: 8,
+    padding: { top: 10, bottom: 10 },
+    renderLineHighlight: "none",
+    guides: { indentation: false },
+    scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
+    wordBasedSuggestions: "off",
+    quickSuggestions: false,
+    contextmenu: false,
+    fixedOverflowWidgets: true,
+    accessibilitySupport: "auto",
+  });
+  // Monaco's own Ctrl+Enter would open a line before the notebook runs the cell.
+  instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => undefined);
+
+  const fit = () => {
+    host.style.height = `${Math.min(instance.getContentHeight(), MAX_HEIGHT_PX)}px`;
+    instance.layout();
+  };
+  let setting = false;
+  const subscriptions = [
+    instance.onDidContentSizeChange(fit),
+    instance.onDidChangeModelContent(() => {
+      if (!setting) options.onChange(instance.getValue());
+    }),
+  ];
+  fit();
+
+  return {
+    setValue(value) {
+      if (value === instance.getValue()) return;
+      setting = true;
+      const model = instance.getModel();
+      // As an edit, so that the caret stays and the editor's own undo knows it.
+      if (model) instance.executeEdits("form", [{ range: model.getFullModelRange(), text: value }]);
+      setting = false;
+    },
+    setLabel: (ariaLabel) => instance.updateOptions({ ariaLabel }),
+    setDark: (dark) => editor.setTheme(dark ? "phi3-dark" : "phi3-light"),
+    dispose() {
+      for (const subscription of subscriptions) subscription.dispose();
+      instance.getModel()?.dispose();
+      instance.dispose();
+    },
+  };
+}
+
+function defineTheme(
+  name: string,
+  base: "vs" | "vs-dark",
+  colors: { background: string; foreground: string; gutter: string; selection: string },
+): void {
+  editor.defineTheme(name, {
+    base,
+    inherit: true,
+    rules: [],
+    colors: {
+      "editor.background": colors.background,
+      "editor.foreground": colors.foreground,
+      "editorLineNumber.foreground": colors.gutter,
+      "editor.selectionBackground": colors.selection,
+      "scrollbar.shadow": "#00000000",
+    },
+  });
+}

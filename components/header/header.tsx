@@ -1,0 +1,96 @@
+import { CircleAlert, CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { TEMPLATE_IDS } from "#notebook/templates.ts";
+import { Logo } from "./logo.tsx";
+import { MoreMenu } from "./more-menu.tsx";
+import { RuntimeFacts } from "./runtime-facts.tsx";
+
+export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const texts = useTexts();
+  const template = useApp((state) => state.template);
+  const canUndo = useApp((state) => state.canUndo);
+  const canRedo = useApp((state) => state.canRedo);
+  const { switchTemplate, undo, redo } = useActions();
+  return (
+    <header className="header">
+      <div className="header-row">
+        <div className="brand">
+          <Logo />
+          <h1>{texts.app.name}</h1>
+        </div>
+        <div className="header-facts">
+          <SaveStatus />
+          <RuntimeFacts />
+        </div>
+      </div>
+      <div className="header-row toolbar-row">
+        <Segmented
+          className="templates"
+          label={texts.header.templates}
+          value={template}
+          options={TEMPLATE_IDS.map((id) => ({
+            value: id,
+            label: (
+              <>
+                {texts.header.template[id]}
+                <span className="segment-detail">{texts.header.templateDetail[id]}</span>
+              </>
+            ),
+          }))}
+          onChange={(next) => void switchTemplate(next)}
+        />
+        <div className="toolbar" role="toolbar" aria-label={texts.header.run}>
+          <RunButtons />
+        </div>
+        <div className="toolbar" role="toolbar" aria-label={texts.header.edit}>
+          <IconButton icon={Undo2} label={texts.header.undo} disabled={!canUndo} onClick={undo} />
+          <IconButton icon={Redo2} label={texts.header.redo} disabled={!canRedo} onClick={redo} />
+          <MoreMenu onShortcuts={onShortcuts} />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+function RunButtons() {
+  const texts = useTexts().header;
+  const { runAll, runStale, stop } = useActions();
+  const staleCount = useApp(
+    (state) => Object.values(state.cellStates).filter((cell) => cell.status === "stale").length,
+  );
+  const busy = useApp((state) =>
+    Object.values(state.cellStates).some((cell) => cell.status === "running" || cell.status === "queued"),
+  );
+  return (
+    <>
+      <button type="button" className="button primary" disabled={busy} onClick={() => void runAll()}>
+        <Play aria-hidden /> {texts.runAll}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={busy || staleCount === 0}
+        onClick={() => void runStale()}
+      >
+        <FastForward aria-hidden /> {staleCount === 0 ? texts.runStale : texts.runStaleCount(staleCount)}
+      </button>
+      <button type="button" className="button" disabled={!busy} onClick={stop}>
+        <Square aria-hidden /> {texts.stop}
+      </button>
+    </>
+  );
+}
+
+function SaveStatus() {
+  const texts = useTexts().header.save;
+  const status = useApp((state) => state.save.status);
+  const Icon = { saved: CloudCheck, saving: LoaderCircle, failed: CircleAlert }[status];
+  return (
+    <span className={`save-status ${status}`}>
+      <Icon aria-hidden /> {texts[status]}
+    </span>
+  );
+}

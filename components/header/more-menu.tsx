@@ -1,0 +1,50 @@
+import { Check, Ellipsis, Keyboard, RotateCcw } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
+
+export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const texts = useTexts().header;
+  const theme = useTheme();
+  const { resetToTemplate, notify, undo } = useActions();
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <button type="button" className="icon-button" aria-label={texts.more}>
+          <Ellipsis aria-hidden />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+          <DropdownMenu.Label className="menu-label">{texts.theme}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
+            {THEMES.map((each) => (
+              <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
+                <span className="menu-check">
+                  <DropdownMenu.ItemIndicator>
+                    <Check aria-hidden />
+                  </DropdownMenu.ItemIndicator>
+                </span>
+                {texts.themes[each]}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator className="menu-separator" />
+          <DropdownMenu.Item className="menu-item" onSelect={onShortcuts}>
+            <Keyboard aria-hidden /> {texts.shortcuts} <kbd>?</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item
+            className="menu-item"
+            onSelect={() => {
+              resetToTemplate();
+              notify({ tone: "info", text: texts.resetDone, action: { label: texts.undo, run: undo } });
+            }}
+          >
+            <RotateCcw aria-hidden /> {texts.reset}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

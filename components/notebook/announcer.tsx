@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from "react";
+import { useServices } from "#components/app-context.ts";
+import { formatDuration } from "#components/format.ts";
+import type { Texts } from "#components/texts/en.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { Cell } from "#notebook/cell.ts";
+
+/** Says in words, for screen readers, when a cell ends. Starting is the person's own doing and is not said. */
+export function Announcer() {
+  const texts = useTexts();
+  const { store } = useServices();
+  const [message, setMessage] = useState("");
+  const textsNow = useRef(texts);
+  textsNow.current = texts;
+  useEffect(
+    () =>
+      store.subscribe((now, before) => {
+        if (now.cellStates === before.cellStates) return;
+        const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
+          const state = now.cellStates[cell.id];
+          if (before.cellStates[cell.id]?.status !== "running" || !state) return [];
+          return sentence(textsNow.current, cell, at, state) ?? [];
+        });
+        if (ended.length > 0) setMessage(ended.join(" "));
+      }),
+    [store],
+  );
+  return (
+    <p className="visually-hidden" role="status">
+      {message}
+    </p>
+  );
+}
+
+function sentence(texts: Texts, cell: Cell, at: number, state: CellState): string | null {
+  const name = texts.cell.name(at + 1, texts.cell.types[cell.type]);
+  if (state.status === "failed") return texts.state.failedBecause(name, state.error.message);
+  if (state.status !== "done") return null;
+  const elapsed = formatDuration(state.elapsedMs);
+  return `${name}: ${state.stopped ? texts.state.stopped(elapsed) : texts.state.done(elapsed)}.`;
+}

@@ -1,0 +1,203 @@
+import { GripVertical, Play, Square } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { ArtifactCellView } from "#components/cells/artifact-cell.tsx";
+import { InferenceCellView } from "#components/cells/inference-cell.tsx";
+import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
+import { ModelCellView } from "#components/cells/model-cell.tsx";
+import { SignatureCellView } from "#components/cells/signature-cell.tsx";
+import { WrapperCellView } from "#components/cells/wrapper-cell.tsx";
+import { assertNever } from "#base/assert-never.ts";
+import type { Cell } from "#notebook/cell.ts";
+import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
+import { CellProblem } from "./cell-problem.tsx";
+import { CellProgress } from "./cell-progress.tsx";
+import { CellStatus } from "./cell-status.tsx";
+import { CELL_TYPE_ICONS } from "./cell-type-icons.ts";
+import { setDraggedCell } from "./drag.ts";
+import { focusCell, focusPrimary } from "./focus-cell.ts";
+
+interface CellFrameProps {
+  readonly cell: Cell;
+  readonly index: number;
+  readonly count: number;
+  /** Whether a Markdown cell is open for writing. */
+  readonly editing: boolean;
+  readonly onEdit: (id: string | null) => void;
+}
+
+/** What every cell has: a place in the list, a run button, its state, a menu, the focus. */
+export const CellFrame = memo(function CellFrame({ cell, index, count, editing, onEdit }: CellFrameProps) {
+  const texts = useTexts();
+  const selected = useApp((state) => state.selected === cell.id);
+  // With no cell selected, the first takes the focus when a person tabs into the notebook.
+  const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
+  const { select } = useActions();
+  const actions = useCellMenuActions(cell, index, onEdit);
+  const state = useCellState(cell.id);
+  const type = texts.cell.types[cell.type];
+  const name = texts.cell.name(index + 1, type);
+  const Icon = CELL_TYPE_ICONS[cell.type];
+  const isMarkdown = cell.type === "markdown";
+  const running = state.status === "running" || state.status === "queued";
+
+  return (
+    // The article is a stop of its own: single-key commands apply to it, and not to the fields in it.
+    <article
+      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
+      aria-label={name}
+      data-cell-id={cell.id}
+      data-status={isMarkdown ? undefined : state.status}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={() => select(cell.id)}
+    >
+      <div className="cell-rail">
+        {!isMarkdown && <RunButton cell={cell} name={name} running={running} />}
+        <span
+          className="drag-handle"
+          draggable
+          aria-hidden
+          title={texts.cell.drag(name)}
+          onDragStart={(event) => setDraggedCell(event, cell.id)}
+        >
+          <GripVertical />
+        </span>
+      </div>
+      <div className="cell-card">
+        <header className="cell-head">
+          {!isMarkdown && (
+            <>
+              <h2 className="cell-type">
+                <Icon aria-hidden /> {type}
+              </h2>
+              <CellStatus state={state} />
+            </>
+          )}
+          <div className="cell-tools">
+            <CellMenu name={name} isFirst={index === 0} isLast={index === count - 1} actions={actions} />
+          </div>
+        </header>
+        <div className="cell-body">
+          <CellContent cell={cell} name={name} editing={editing} onEdit={onEdit}>
+            <CellProgress state={state} />
+            <CellProblem state={state} />
+          </CellContent>
+        </div>
+      </div>
+    </article>
+  );
+});
+
+function useCellMenuActions(cell: Cell, index: number, onEdit: (id: string | null) => void): CellMenuActions {
+  const texts = useTexts();
+  const store = useActions();
+  const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
+  const add = (after: string | null) => (type: Cell["type"]) => {
+    const id = store.addCell(type, { after });
+    if (type === "markdown") onEdit(id);
+    else focusCell(id);
+  };
+  return {
+    moveUp: () => {
+      store.moveCell(cell.id, "up");
+      focusCell(cell.id);
+    },
+    moveDown: () => {
+      store.moveCell(cell.id, "down");
+      focusCell(cell.id);
+    },
+    duplicate: () => {
+      store.duplicateCell(cell.id);
+      focusCell(cell.id);
+    },
+    delete: () => {
+      store.deleteCell(cell.id);
+      store.notify({
+        tone: "info",
+        text: texts.cell.deleted(texts.cell.types[cell.type]),
+        action: { label: texts.header.undo, run: store.undo },
+      });
+    },
+    addAbove: add(before),
+    addBelow: add(cell.id),
+    ...(cell.type === "markdown" ? { edit: () => onEdit(cell.id) } : { edit: () => focusPrimary(cell.id) }),
+  };
+}
+
+function RunButton({
+  cell,
+  name,
+  running,
+}: {
+  readonly cell: Cell;
+  readonly name: string;
+  readonly running: boolean;
+}) {
+  const texts = useTexts().cell;
+  const { runCell, stopCell } = useActions();
+  return running ? (
+    <IconButton
+      className="run-button running"
+      icon={Square}
+      label={texts.stop(name)}
+      onClick={() => stopCell(cell.id)}
+    />
+  ) : (
+    <IconButton
+      className="run-button"
+      icon={Play}
+      label={texts.run(name)}
+      onClick={() => void runCell(cell.id)}
+    />
+  );
+}
+
+interface CellContentProps {
+  readonly cell: Cell;
+  readonly name: string;
+  readonly editing: boolean;
+  readonly onEdit: (id: string | null) => void;
+  /** Progress and problems, which stand between a cell's input and its output. */
+  readonly children: ReactNode;
+}
+
+function CellContent({ cell, name, editing, onEdit, children }: CellContentProps) {
+  switch (cell.type) {
+    case "markdown":
+      return <MarkdownCellView cell={cell} name={name} editing={editing} onEdit={onEdit} />;
+    case "model":
+      return (
+        <ModelCellView cell={cell} name={name}>
+          {children}
+        </ModelCellView>
+      );
+    case "wrapper":
+      return (
+        <WrapperCellView cell={cell} name={name}>
+          {children}
+        </WrapperCellView>
+      );
+    case "signature":
+      return (
+        <SignatureCellView cell={cell} name={name}>
+          {children}
+        </SignatureCellView>
+      );
+    case "artifact":
+      return (
+        <ArtifactCellView cell={cell} name={name}>
+          {children}
+        </ArtifactCellView>
+      );
+    case "inference":
+      return (
+        <InferenceCellView cell={cell} name={name}>
+          {children}
+        </InferenceCellView>
+      );
+    default:
+      return assertNever(cell);
+  }
+}

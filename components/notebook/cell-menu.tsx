@@ -1,0 +1,90 @@
+import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellType } from "#notebook/cell.ts";
+import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
+
+export interface CellMenuActions {
+  readonly moveUp: () => void;
+  readonly moveDown: () => void;
+  readonly duplicate: () => void;
+  readonly delete: () => void;
+  readonly addAbove: (type: CellType) => void;
+  readonly addBelow: (type: CellType) => void;
+  /** Only where a cell has a mode for editing. */
+  readonly edit?: () => void;
+}
+
+interface CellMenuProps {
+  readonly name: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly actions: CellMenuActions;
+}
+
+export function CellMenu({ name, isFirst, isLast, actions }: CellMenuProps) {
+  const texts = useTexts().cell;
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>
+        <button type="button" className="icon-button" aria-label={texts.menu(name)}>
+          <Ellipsis aria-hidden />
+        </button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className="menu"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          // Each action says itself where the focus goes.
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
+          {actions.edit && (
+            <DropdownMenu.Item className="menu-item" onSelect={actions.edit}>
+              <Pencil aria-hidden /> {texts.edit}
+            </DropdownMenu.Item>
+          )}
+          <DropdownMenu.Item className="menu-item" disabled={isFirst} onSelect={actions.moveUp}>
+            <ArrowUp aria-hidden /> {texts.moveUp} <kbd>Alt ↑</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" disabled={isLast} onSelect={actions.moveDown}>
+            <ArrowDown aria-hidden /> {texts.moveDown} <kbd>Alt ↓</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={actions.duplicate}>
+            <Copy aria-hidden /> {texts.duplicate}
+          </DropdownMenu.Item>
+          <AddSubmenu label={texts.addAbove} onAdd={actions.addAbove} />
+          <AddSubmenu label={texts.addBelow} onAdd={actions.addBelow} />
+          <DropdownMenu.Separator className="menu-separator" />
+          <DropdownMenu.Item className="menu-item danger" onSelect={actions.delete}>
+            <Trash2 aria-hidden /> {texts.delete} <kbd>D D</kbd>
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+function AddSubmenu({ label, onAdd }: { readonly label: string; readonly onAdd: (type: CellType) => void }) {
+  const texts = useTexts().cell;
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className="menu-item">
+        <Plus aria-hidden /> {label} <span className="menu-arrow">›</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className="menu" collisionPadding={8}>
+          {CELL_TYPES.map((type) => {
+            const Icon = CELL_TYPE_ICONS[type];
+            return (
+              <DropdownMenu.Item key={type} className="menu-item" onSelect={() => onAdd(type)}>
+                <Icon aria-hidden /> {texts.types[type]}
+              </DropdownMenu.Item>
+            );
+          })}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  );
+}

@@ -1,0 +1,31 @@
+import { formatBytes } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellState, Progress } from "#kernel/cell-state.ts";
+
+export function CellProgress({ state }: { readonly state: CellState }) {
+  return state.status === "running" && state.progress ? <ProgressBar progress={state.progress} /> : null;
+}
+
+/** What is being done, and how far it is where that is known. */
+export function ProgressBar({ progress }: { readonly progress: Progress }) {
+  const texts = useTexts().state;
+  const { label, loadedBytes, totalBytes } = progress;
+  return (
+    <div className="progress">
+      <span>
+        {label}
+        {loadedBytes !== undefined && (
+          <span className="muted">
+            {" "}
+            {formatBytes(loadedBytes)}
+            {totalBytes !== undefined && ` / ${formatBytes(totalBytes)}`}
+          </span>
+        )}
+      </span>
+      <progress
+        aria-label={`${texts.progress}: ${label}`}
+        {...(loadedBytes !== undefined && totalBytes ? { value: loadedBytes / totalBytes } : {})}
+      />
+    </div>
+  );
+}

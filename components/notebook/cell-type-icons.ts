@@ -1,0 +1,29 @@
+import {
+  Box,
+  Braces,
+  FileText,
+  FolderTree,
+  MessageSquareText,
+  Signature,
+  type LucideIcon,
+} from "lucide-react";
+import type { CellType } from "#notebook/cell.ts";
+
+export const CELL_TYPE_ICONS: Readonly<Record<CellType, LucideIcon>> = {
+  markdown: FileText,
+  model: Box,
+  wrapper: Braces,
+  signature: Signature,
+  artifact: FolderTree,
+  inference: MessageSquareText,
+};
+
+/** In the order in which a notebook uses them. */
+export const CELL_TYPES: readonly CellType[] = [
+  "markdown",
+  "model",
+  "wrapper",
+  "signature",
+  "artifact",
+  "inference",
+];

@@ -1,0 +1,22 @@
+import type { CellId } from "#notebook/cell.ts";
+
+/** Gives a cell itself the focus ("command mode"), once React has drawn it. */
+export function focusCell(id: CellId | null): void {
+  if (id === null) return;
+  requestAnimationFrame(() => {
+    const cell = cellElement(id);
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+/** Gives the cell's first field or editor the focus. */
+export function focusPrimary(id: CellId): void {
+  requestAnimationFrame(() => {
+    cellElement(id)?.querySelector<HTMLElement>("[data-primary], textarea, input, select, button")?.focus();
+  });
+}
+
+function cellElement(id: CellId): HTMLElement | null {
+  return document.querySelector(`[data-cell-id="${CSS.escape(id)}"]`);
+}

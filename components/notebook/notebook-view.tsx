@@ -1,0 +1,88 @@
+import { useCallback, useState, type DragEvent } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellId, CellType } from "#notebook/cell.ts";
+import { CellFrame } from "./cell-frame.tsx";
+import { CellInserter } from "./cell-inserter.tsx";
+import { draggedCell, isCellDrag } from "./drag.ts";
+import { focusCell } from "./focus-cell.ts";
+import { useNotebookKeys } from "./use-notebook-keys.ts";
+
+/** The document: its cells, and a way to add one between any two. */
+export function NotebookView({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const texts = useTexts();
+  const notebook = useApp((state) => state.notebook);
+  const { addCell, moveCellTo } = useActions();
+  const [editing, setEditing] = useState<CellId | null>(null);
+  const [dropAt, setDropAt] = useState<number | null>(null);
+  const onEdit = useCallback((id: CellId | null) => setEditing(id), []);
+  const keys = useNotebookKeys({ onEdit, onShortcuts });
+  if (notebook === null) {
+    return (
+      <p className="loading" role="status">
+        {texts.app.loading}
+      </p>
+    );
+  }
+  const { cells } = notebook;
+
+  function add(type: CellType, after: CellId | null): void {
+    const id = addCell(type, { after });
+    if (type === "markdown") setEditing(id);
+    else focusCell(id);
+  }
+
+  function over(event: DragEvent, index: number): void {
+    if (!isCellDrag(event)) return;
+    event.preventDefault();
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    setDropAt(event.clientY < top + height / 2 ? index : index + 1);
+  }
+
+  function drop(event: DragEvent): void {
+    const id = draggedCell(event);
+    if (id !== null && dropAt !== null) {
+      event.preventDefault();
+      const from = cells.findIndex((cell) => cell.id === id);
+      moveCellTo(id, from < dropAt ? dropAt - 1 : dropAt);
+      focusCell(id);
+    }
+    setDropAt(null);
+  }
+
+  return (
+    <ol
+      className="notebook"
+      aria-label={texts.app.notebook}
+      onKeyDownCapture={keys.onKeyDownCapture}
+      onKeyDown={keys.onKeyDown}
+      onDrop={drop}
+      onDragEnd={() => setDropAt(null)}
+    >
+      <li className={dropAt === 0 ? "drop-here" : ""}>
+        <CellInserter label={texts.cell.addFirst} onAdd={(type) => add(type, null)} />
+      </li>
+      {cells.length === 0 && (
+        <li>
+          <p className="empty">{texts.cell.empty}</p>
+        </li>
+      )}
+      {cells.map((cell, index) => (
+        <li
+          key={cell.id}
+          className={dropAt === index + 1 ? "drop-here" : ""}
+          onDragOver={(event) => over(event, index)}
+        >
+          <CellFrame
+            cell={cell}
+            index={index}
+            count={cells.length}
+            editing={editing === cell.id}
+            onEdit={onEdit}
+          />
+          <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
+        </li>
+      ))}
+    </ol>
+  );
+}

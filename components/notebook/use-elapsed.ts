@@ -1,0 +1,15 @@
+import { useEffect, useState } from "react";
+
+const TICK_MS = 100;
+
+/** Milliseconds since `startedAtMs`, ticking; 0 while it is null. */
+export function useElapsedMs(startedAtMs: number | null): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    if (startedAtMs === null) return;
+    setNowMs(Date.now());
+    const timer = setInterval(() => setNowMs(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [startedAtMs]);
+  return startedAtMs === null ? 0 : Math.max(0, nowMs - startedAtMs);
+}

@@ -1,0 +1,6 @@
+import { en, type Texts } from "./en.ts";
+
+/** The interface's texts in the person's language. */
+export function useTexts(): Texts {
+  return en;
+}

@@ -1,0 +1,35 @@
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+
+const SHOWN_MS = 1600;
+
+/** @param what is copied, for its name: "Copy the signature" reads better than eight buttons named "Copy". */
+export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
+  const texts = useTexts();
+  const { notify } = useActions();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => setCopied(true),
+      () => notify({ tone: "error", text: texts.copy.failed }),
+    );
+  };
+  return (
+    <button
+      type="button"
+      className="button quiet small"
+      onClick={copy}
+      aria-label={`${texts.copy.copy}: ${what}`}
+    >
+      {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+      <span role="status">{copied ? texts.copy.copied : texts.copy.copy}</span>
+    </button>
+  );
+}

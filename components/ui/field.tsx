@@ -1,0 +1,40 @@
+import { useId, type ReactNode } from "react";
+
+/** What a control needs to be tied to its label, hint and error. */
+export interface ControlProps {
+  readonly id: string;
+  readonly "aria-describedby"?: string;
+  readonly "aria-invalid"?: true;
+}
+
+interface FieldProps {
+  readonly label: ReactNode;
+  readonly hint?: string;
+  readonly error?: string | null;
+  readonly children: (control: ControlProps) => ReactNode;
+}
+
+export function Field({ label, hint, error = null, children }: FieldProps) {
+  const id = useId();
+  const describedBy = [hint && `${id}-hint`, error !== null && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({
+        id,
+        ...(describedBy && { "aria-describedby": describedBy }),
+        ...(error !== null && { "aria-invalid": true as const }),
+      })}
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error !== null && (
+        <p className="field-error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

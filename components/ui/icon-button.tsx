@@ -1,0 +1,27 @@
+import type { LucideIcon } from "lucide-react";
+import type { ButtonHTMLAttributes } from "react";
+import { Tooltip } from "radix-ui";
+
+interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+  /** The button's name; also its tooltip. */
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly ref?: React.Ref<HTMLButtonElement>;
+}
+
+export function IconButton({ label, icon: Icon, className = "", ...rest }: IconButtonProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>
+        <button type="button" aria-label={label} className={`icon-button ${className}`} {...rest}>
+          <Icon aria-hidden />
+        </button>
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={8}>
+          {label}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

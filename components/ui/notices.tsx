@@ -1,0 +1,62 @@
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { Notice } from "#store/app-state.ts";
+import { IconButton } from "./icon-button.tsx";
+
+const SHOWN_MS = 8000;
+const ICONS = { info: Info, success: CircleCheck, error: CircleAlert } as const;
+
+/** Short messages in a corner. The region is always there, so that screen readers notice what comes into it. */
+export function Notices() {
+  const texts = useTexts();
+  const notices = useApp((state) => state.notices);
+  return (
+    <section className="notices" aria-label={texts.notices.region} aria-live="polite">
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} />
+      ))}
+    </section>
+  );
+}
+
+function NoticeCard({ notice }: { readonly notice: Notice }) {
+  const texts = useTexts();
+  const { dismissNotice } = useActions();
+  const [held, setHeld] = useState(false);
+  const { id, tone, action } = notice;
+  // An error stays until it has been seen; the rest goes by itself, unless a pointer or the focus rests on it.
+  const goes = tone !== "error" && !held;
+  useEffect(() => {
+    if (!goes) return;
+    const timer = setTimeout(() => dismissNotice(id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [goes, id, dismissNotice]);
+  const Icon = ICONS[tone];
+  return (
+    <div
+      className={`notice ${tone}`}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon aria-hidden />
+      <p>{notice.text}</p>
+      {action && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            action.run();
+            dismissNotice(id);
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <IconButton icon={X} label={texts.notices.dismiss} onClick={() => dismissNotice(id)} />
+    </div>
+  );
+}

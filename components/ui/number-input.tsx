@@ -1,0 +1,41 @@
+import { useEffect, useState } from "react";
+
+interface NumberInputProps {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  /** Told whether the text as typed is a number; what is not one is kept as typed and not handed on. */
+  readonly onValidity?: (valid: boolean) => void;
+  readonly id?: string;
+  readonly "aria-label"?: string;
+  readonly "aria-describedby"?: string;
+  readonly "aria-invalid"?: true;
+}
+
+/** Keeps what is typed, "1." and "" too, and hands on what is a number. */
+export function NumberInput({ value, onChange, onValidity, ...rest }: NumberInputProps) {
+  const [text, setText] = useState(String(value));
+  useEffect(() => {
+    setText((typed) => (parse(typed) === value ? typed : String(value)));
+  }, [value]);
+  return (
+    <input
+      {...rest}
+      className="input mono"
+      inputMode="decimal"
+      autoComplete="off"
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        const parsed = parse(target.value);
+        onValidity?.(parsed !== null);
+        if (parsed !== null && parsed !== value) onChange(parsed);
+      }}
+    />
+  );
+}
+
+function parse(text: string): number | null {
+  const trimmed = text.trim();
+  const parsed = Number(trimmed);
+  return trimmed === "" || !Number.isFinite(parsed) ? null : parsed;
+}
