@@ -3,7 +3,7 @@ import { throwIfAborted } from "#base/errors.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
 import type { CallContext } from "../rpc/serve.ts";
 import { BundleReader } from "./bundle-reader.ts";
-import { ChatModel, type ChatProgress } from "./chat-model.ts";
+import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
 import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
 import type { InferenceEvent } from "./inference-calls.ts";
@@ -43,9 +43,9 @@ async function answer(
         response: [result.completion],
         question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
         tokenIds: result.tokenIds,
-        metrics: clock.metrics(result.promptTokens, loadMs),
+        metrics: clock.metrics(result.promptTokenCount, loadMs),
         runtime: runtimeInfo,
-        stopped: result.stopped,
+        stopped: result.isStopped,
       };
     }
     case "pyfunc": {

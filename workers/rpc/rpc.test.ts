@@ -189,15 +189,18 @@ const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => voi
   ["a WebAssembly trap", (_, client) => void errorOf(client.call("fail", { with: "trap" })), "unreachable"],
 ];
 
-test.each(deaths)("%s rejects every pending call, and the next call starts afresh", async (_, kill, reason) => {
-  const { client, workers } = setUp();
-  const pending = [errorOf(client.call("hang", null)), errorOf(client.call("count", { to: 1e9 }))];
-  await vi.waitFor(() => expect(workers).toHaveLength(1));
-  kill(workers[0]!, client);
-  for (const error of await Promise.all(pending)) {
-    expect({ code: error.code, reason: error.details["reason"] }).toEqual({ code: "worker-died", reason });
-  }
-  expect(workers[0]!.isTerminated).toBe(true);
-  expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
-  expect(workers).toHaveLength(2);
-});
+test.each(deaths)(
+  "%s rejects every pending call, and the next call starts afresh",
+  async (_, kill, reason) => {
+    const { client, workers } = setUp();
+    const pending = [errorOf(client.call("hang", null)), errorOf(client.call("count", { to: 1e9 }))];
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    kill(workers[0]!, client);
+    for (const error of await Promise.all(pending)) {
+      expect({ code: error.code, reason: error.details["reason"] }).toEqual({ code: "worker-died", reason });
+    }
+    expect(workers[0]!.isTerminated).toBe(true);
+    expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+    expect(workers).toHaveLength(2);
+  },
+);

@@ -118,7 +118,11 @@ export class OrtRuntime {
         { details: { reason: message } },
       );
     }
-    return new AppError(code, `ONNX Runtime could not ${doing} the model: ${message}`, {
+    const advice =
+      code === "invalid-model"
+        ? " The file is damaged, or made for another version of ONNX Runtime: copy or download it again."
+        : "";
+    return new AppError(code, `ONNX Runtime could not ${doing} the model: ${message}${advice}`, {
       details: { reason: message },
     });
   }

@@ -13,7 +13,7 @@ import {
 import { AppError } from "#base/errors.ts";
 import { type ElementType, isElementType } from "./element-types.ts";
 import type { Allocation, OrtRuntime } from "./ort-runtime.ts";
-import { type ExternalData, OrtSession, type TensorView, type ValueInfo } from "./ort-session.ts";
+import type { OrtSession, TensorView, ValueInfo } from "./ort-session.ts";
 import { ortRuntime } from "./start-ort.ts";
 
 export * from "onnxruntime-common";
@@ -21,19 +21,41 @@ export * from "onnxruntime-common";
 type Feeds = Parameters<InferenceSessionHandler["run"]>[0];
 type Fetches = Parameters<InferenceSessionHandler["run"]>[1];
 
+/**
+ * A session that transformers.js is to run.
+ *
+ * transformers.js chains session creation and runs, each after the last, and one that fails makes all later ones fail. So
+ * sessions are made beforehand and transformers.js gets a ticket in place of the ONNX file, and a failed run gives no
+ * outputs and leaves its error here.
+ */
+export class PreparedSession {
+  /** Stands for the ONNX file. */
+  readonly ticket: Uint8Array<ArrayBuffer>;
+  readonly session: OrtSession;
+  /** Why the last run failed. */
+  error: unknown = null;
+
+  constructor(session: OrtSession) {
+    const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    this.ticket = new TextEncoder().encode(id);
+    this.session = session;
+    prepared.set(id, this);
+  }
+}
+
+const prepared = new Map<string, PreparedSession>();
+
 const backend: Backend = {
   init: async () => {
     await ortRuntime();
   },
-  async createInferenceSessionHandler(model, options = {}) {
-    if (typeof model === "string") {
-      throw new AppError("unsupported", "Models are given as bytes here, not by path.");
-    }
-    const runtime = await ortRuntime();
-    return new SessionHandler(
-      runtime,
-      await OrtSession.create(runtime, model, externalDataOf(options.externalData)),
-    );
+  async createInferenceSessionHandler(model) {
+    const id = typeof model === "string" ? model : new TextDecoder().decode(model);
+    const session = prepared.get(id);
+    if (session === undefined)
+      throw new TypeError("Sessions are prepared before transformers.js asks for them.");
+    prepared.delete(id);
+    return new SessionHandler(await ortRuntime(), session);
   },
 };
 
@@ -45,10 +67,13 @@ class SessionHandler implements InferenceSessionHandler {
   readonly inputMetadata: readonly InferenceSession.ValueMetadata[];
   readonly outputMetadata: readonly InferenceSession.ValueMetadata[];
   readonly #runtime: OrtRuntime;
+  readonly #prepared: PreparedSession;
   readonly #session: OrtSession;
 
-  constructor(runtime: OrtRuntime, session: OrtSession) {
+  constructor(runtime: OrtRuntime, prepared: PreparedSession) {
+    const { session } = prepared;
     this.#runtime = runtime;
+    this.#prepared = prepared;
     this.#session = session;
     this.inputNames = session.inputs.map(({ name }) => name);
     this.outputNames = session.outputs.map(({ name }) => name);
@@ -57,6 +82,16 @@ class SessionHandler implements InferenceSessionHandler {
   }
 
   async run(feeds: Feeds, fetches: Fetches): ReturnType<InferenceSessionHandler["run"]> {
+    this.#prepared.error = null;
+    try {
+      return await this.#run(feeds, fetches);
+    } catch (error) {
+      this.#prepared.error = error;
+      return {};
+    }
+  }
+
+  async #run(feeds: Feeds, fetches: Fetches): ReturnType<InferenceSessionHandler["run"]> {
     const buffers: Allocation[] = [];
     const tensors: number[] = [];
     try {
@@ -124,13 +159,4 @@ const arrays = {
 
 function metadataOf({ name, type, dims }: ValueInfo): InferenceSession.ValueMetadata {
   return type === undefined ? { name, isTensor: false } : { name, isTensor: true, type, shape: dims };
-}
-
-function externalDataOf(files: InferenceSession.SessionOptions["externalData"]): ExternalData[] {
-  return (files ?? []).map((file) => {
-    if (typeof file === "string" || typeof file.data === "string" || !("subarray" in file.data)) {
-      throw new AppError("unsupported", "External data is given as bytes here, not by path.");
-    }
-    return { path: file.path, data: file.data };
-  });
 }

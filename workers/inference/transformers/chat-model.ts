@@ -1,0 +1,147 @@
+import type { StoppingCriteria } from "@huggingface/transformers";
+import { AppError } from "#base/errors.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { sourceModelName } from "#mlflow/build-artifact.ts";
+import { AnswerStream } from "#pipeline/answer-stream.ts";
+import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
+import { completeChat } from "#pipeline/complete-chat.ts";
+import { generationParams, planLength } from "#pipeline/generation-params.ts";
+import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
+import { uuid4 } from "#pipeline/uuid4.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import type { BundleReader } from "../bundle-reader.ts";
+import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
+import { TokenStreamer } from "./token-streamer.ts";
+
+export interface ChatAnswer {
+  readonly completion: ChatCompletionJson;
+  /** The answer's tokens, its end-of-stream token included, as transformers gives them. */
+  readonly tokenIds: readonly number[];
+  /** Tokens that the model has read. */
+  readonly promptTokenCount: number;
+  readonly isStopped: boolean;
+}
+
+export interface ChatProgress {
+  readonly signal: AbortSignal;
+  /** Called after each token; the text is empty while a character is incomplete. */
+  readonly onTextDelta: (delta: { readonly text: string; readonly tokenCount: number }) => void;
+}
+
+/** Option 1: transformers.js's text-generation pipeline, with MLflow's llm/v1/chat before and after it. */
+export class ChatModel {
+  readonly #pipeline: LoadedPipeline;
+  readonly #name: string;
+
+  private constructor(pipeline: LoadedPipeline, name: string) {
+    this.#pipeline = pipeline;
+    this.#name = name;
+  }
+
+  /** Errors as `loadPipeline`. */
+  static async load(bundle: ModelBundle, reader: BundleReader): Promise<ChatModel> {
+    return new ChatModel(await loadPipeline(bundle, reader), sourceModelName(bundle));
+  }
+
+  /**
+   * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and
+   * keeps the text.
+   *
+   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "out-of-memory".
+   */
+  async predict(
+    request: ChatRequestJson,
+    { modelConfig }: TransformersWrapper,
+    { onTextDelta, signal }: ChatProgress,
+  ): Promise<ChatAnswer> {
+    const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
+    const params = generationParams(request, modelConfig, generationConfig);
+    const prompt = this.#render(request);
+    const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
+    const decode = (tokenIds: readonly number[]): string =>
+      // transformers does not clean up after byte-pair encodings, whatever MLflow asks (tokenization_utils_tokenizers.py).
+      generator.tokenizer.decode([...tokenIds], {
+        skip_special_tokens: true,
+        clean_up_tokenization_spaces: false,
+      });
+    const answer = new AnswerStream(decode);
+    const streamer = new TokenStreamer((tokenId) => {
+      onTextDelta({ text: answer.push(tokenId), tokenCount: answer.tokenIds.length });
+    });
+    try {
+      await generator(prompt, {
+        max_new_tokens: plan.maxNewTokens,
+        do_sample: params.doSample,
+        ...(params.doSample
+          ? { temperature: params.temperature, top_k: params.topK, top_p: params.topP }
+          : {}),
+        add_special_tokens: true,
+        tokenizer_encode_kwargs: params.truncation ? { truncation: true, max_length: params.maxLength } : {},
+        // Declared as a TextStreamer, used as a BaseStreamer.
+        streamer: streamer as never,
+        stopping_criteria: this.#stoppingCriteria(params.stop, signal),
+      });
+    } catch (error) {
+      throw prepared.error ?? error;
+    }
+    return {
+      completion: completeChat({
+        promptTokenIds: this.#tokenize(prompt, false),
+        outputTokenIds: [...streamer.promptTokenIds, ...answer.tokenIds],
+        params,
+        decode,
+        model: this.#name,
+        id: uuid4(),
+        createdSeconds: Math.floor(Date.now() / 1000),
+      }),
+      tokenIds: answer.tokenIds,
+      promptTokenCount: plan.promptTokens,
+      isStopped: signal.aborted && !this.#isDone(answer.tokenIds, plan.maxNewTokens),
+    };
+  }
+
+  async dispose(): Promise<void> {
+    await this.#pipeline.generator.dispose();
+  }
+
+  /** Whether the answer was whole, though Stop may have been pressed at its last token. */
+  #isDone(tokenIds: readonly number[], maxNewTokens: number): boolean {
+    const eosTokenIds = [this.#pipeline.generationConfig.eos_token_id ?? []].flat();
+    return tokenIds.length === maxNewTokens || eosTokenIds.includes(tokenIds.at(-1) ?? -1);
+  }
+
+  #render(request: ChatRequestJson): string {
+    const { generator, chatTemplate } = this.#pipeline;
+    try {
+      return generator.tokenizer.apply_chat_template<false>([...request.messages], {
+        tokenize: false,
+        add_generation_prompt: true,
+        ...(chatTemplate === undefined ? {} : { chat_template: chatTemplate }),
+      });
+    } catch (error) {
+      throw new AppError(
+        "invalid-input",
+        "The model's chat template cannot render these messages. Check their roles and contents.",
+        { cause: error },
+      );
+    }
+  }
+
+  #tokenize(text: string, addSpecialTokens: boolean): number[] {
+    return this.#pipeline.generator.tokenizer.encode(text, { add_special_tokens: addSpecialTokens });
+  }
+
+  #stoppingCriteria(stop: readonly string[], signal: AbortSignal): StoppingCriteria[] {
+    const { InterruptableStoppingCriteria, StoppingCriteria } = this.#pipeline.transformers;
+    const interrupt = new InterruptableStoppingCriteria();
+    if (signal.aborted) interrupt.interrupt();
+    signal.addEventListener("abort", () => interrupt.interrupt(), { once: true });
+    const sequences = stopSequences(stop, (text) => this.#tokenize(text, false));
+    class StopSequenceCriteria extends StoppingCriteria {
+      override _call(inputIds: number[][]): boolean[] {
+        return inputIds.map((tokenIds) => endsWithAny(tokenIds.map(Number), sequences));
+      }
+    }
+    return [interrupt, new StopSequenceCriteria()];
+  }
+}

@@ -1,0 +1,120 @@
+import type { TextGenerationPipeline } from "@huggingface/transformers";
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
+import { parseGenaiConfig } from "#genai/config.ts";
+import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
+import type { BundleReader } from "../bundle-reader.ts";
+import { loadOnnx } from "../load-onnx.ts";
+import { OrtSession } from "../ort-web/ort-session.ts";
+import { ortRuntime } from "../ort-web/start-ort.ts";
+import { PreparedSession } from "../ort-web/transformers-backend.ts";
+
+export type Transformers = typeof import("@huggingface/transformers");
+
+export interface LoadedPipeline {
+  readonly transformers: Transformers;
+  readonly generator: TextGenerationPipeline;
+  readonly prepared: PreparedSession;
+  readonly generationConfig: GenerationConfigJson;
+  /** Tokens that the model can read, its answer included. */
+  readonly contextLength: number;
+  /** Of chat_template.jinja, where the template does not stand in tokenizer_config.json. */
+  readonly chatTemplate: string | undefined;
+}
+
+/** The name under which transformers.js asks for the ONNX file, whatever the bundle calls it. */
+const onnxPath = "onnx/model.onnx";
+
+/** transformers.js keeps what it learns of a model by its name; a new name for each load forgets it. */
+let loadCount = 0;
+
+/**
+ * Makes transformers.js's text-generation pipeline of a bundle's files.
+ *
+ * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "network", "out-of-memory", "aborted".
+ */
+export async function loadPipeline(bundle: ModelBundle, reader: BundleReader): Promise<LoadedPipeline> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const readJson = async (path: string): Promise<unknown> => {
+    const bytes = await reader.bytes(reader.find(path));
+    files.set(path, bytes);
+    return parseJson(path, bytes);
+  };
+  await readJson("tokenizer.json");
+  await readJson("tokenizer_config.json");
+  const config = (await readJson("config.json")) as { max_position_embeddings?: number };
+  const generationConfigPath = "generation_config.json";
+  const generationConfig = (
+    findFile(bundle, generationConfigPath) === undefined ? {} : await readJson(generationConfigPath)
+  ) as GenerationConfigJson;
+  const chatTemplate = await reader.optionalText("chat_template.jinja");
+  const onnx = await loadOnnx(await findOnnx(bundle, reader), reader);
+  reader.say("Loading the weights into ONNX Runtime");
+  const session = await OrtSession.create(await ortRuntime(), onnx.model, onnx.externalData);
+  reader.say("Starting the text-generation pipeline");
+  try {
+    const prepared = new PreparedSession(session);
+    files.set(onnxPath, prepared.ticket);
+    const transformers = await import("@huggingface/transformers");
+    const generator = await startPipeline(transformers, files);
+    return {
+      transformers,
+      generator,
+      prepared,
+      generationConfig,
+      contextLength: config.max_position_embeddings ?? Number.POSITIVE_INFINITY,
+      chatTemplate,
+    };
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+/** Answers transformers.js's requests for the model's files from memory, and no other: nothing goes to the network. */
+function startPipeline(
+  { env, pipeline }: Transformers,
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+): Promise<TextGenerationPipeline> {
+  loadCount += 1;
+  const name = `bundle-${loadCount}`;
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  // What is not among the files is asked for as a local file: there are none.
+  env.fetch = () => Promise.resolve(new Response(null, { status: 404 }));
+  env.useBrowserCache = false;
+  env.useWasmCache = false;
+  env.useCustomCache = true;
+  env.customCache = {
+    match: (request: string) => {
+      const [, path] = request.split(`/${name}/`);
+      const bytes = path === undefined ? undefined : files.get(path);
+      if (bytes === undefined) return Promise.resolve(undefined);
+      return Promise.resolve(new Response(bytes, { headers: { "content-length": String(bytes.length) } }));
+    },
+    put: () => Promise.resolve(),
+  };
+  return pipeline("text-generation", name, {
+    device: "wasm",
+    dtype: "fp32",
+    use_external_data_format: false,
+  });
+}
+
+async function findOnnx(bundle: ModelBundle, reader: BundleReader): Promise<BundleFile> {
+  const genaiText = await reader.optionalText("genai_config.json");
+  const genaiFileName = genaiText === undefined ? null : parseGenaiConfig(genaiText).model.decoder.filename;
+  return findPipelineOnnx(bundle, genaiFileName) ?? reader.find("onnx/model_q4.onnx");
+}
+
+function parseJson(path: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch (error) {
+    throw new AppError("invalid-config", `${path} is not valid JSON. Replace it with the original model's.`, {
+      details: { path },
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import type { BaseStreamer } from "@huggingface/transformers";
+
+/** Takes a generation's tokens from transformers.js, which puts the prompt first and then each token, a row a sequence. */
+export class TokenStreamer implements BaseStreamer {
+  promptTokenIds: readonly number[] = [];
+  #isPrompt = true;
+  readonly #onToken: (tokenId: number) => void;
+
+  constructor(onToken: (tokenId: number) => void) {
+    this.#onToken = onToken;
+  }
+
+  put(rows: bigint[][]): void {
+    const tokenIds = (rows[0] ?? []).map(Number);
+    if (this.#isPrompt) {
+      this.#isPrompt = false;
+      this.promptTokenIds = tokenIds;
+    } else {
+      for (const tokenId of tokenIds) this.#onToken(tokenId);
+    }
+  }
+
+  end(): void {
+    // The last token has been put.
+  }
+}
