@@ -209,6 +209,7 @@ describe("Generator", () => {
     expect(() => generator.rewindTo(3)).toThrow(
       "Cannot rewind to a length greater than the current sequence length",
     );
+    expect(() => generator.rewindTo(-1)).toThrow(expect.objectContaining({ code: "invalid-argument" }));
     expect(() => generator.setLogits(new Float32Array(3))).toThrow(
       "Generator::SetLogits passed an array of size 3 but should be size 10",
     );

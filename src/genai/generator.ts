@@ -170,8 +170,12 @@ export class Generator {
    */
   rewindTo(newLength: number): void {
     const { length } = this.#search;
-    if (newLength > length)
+    if (newLength > length) {
       throw invalid("Cannot rewind to a length greater than the current sequence length");
+    }
+    if (!Number.isInteger(newLength) || newLength < 0) {
+      throw invalid(`Expected a whole number of tokens to rewind to, found ${newLength}.`);
+    }
     if (newLength === length) return;
     this.#search.rewindTo(newLength);
     this.#session.setLength(newLength);

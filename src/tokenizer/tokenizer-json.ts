@@ -98,6 +98,9 @@ const bpeClasses: ReadonlySet<string> = new Set([
   "MistralCommonBackend",
 ]);
 
+/** Far above real vocabularies (some hundred thousand), and so low that a pair of ids makes one exact number. */
+const maxTokenId = 2 ** 24;
+
 /**
  * Reads a tokenizer's files.
  * Mirrors TokenJsonConfig and JsonFastTokenizer::Load (onnxruntime-extensions, operators/tokenizer).
@@ -175,8 +178,10 @@ function parseModel({ model }: TokenizerJson): Pick<TokenizerSpec, "vocab" | "me
     );
   }
   const ids = Object.values(vocab);
-  if (ids.length === 0 || !ids.every((id) => Number.isInteger(id) && id >= 0)) {
-    throw damaged("model.vocab of tokenizer.json must give each token a whole number from 0.");
+  if (ids.length === 0 || !ids.every((id) => Number.isInteger(id) && id >= 0 && id <= maxTokenId)) {
+    throw damaged(
+      `model.vocab of tokenizer.json must give each token a whole number from 0 to ${maxTokenId}.`,
+    );
   }
   return { vocab: new Map(Object.entries(vocab)), merges: merges.map(parseMerge) };
 }

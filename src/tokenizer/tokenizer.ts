@@ -60,10 +60,6 @@ export class Tokenizer {
     return new Tokenizer(parseTokenizerFiles(files));
   }
 
-  get chatTemplate(): string {
-    return this.#spec.chatTemplate;
-  }
-
   /** Token ids of `text` up to its first NUL; special tokens written in the text are taken as such. */
   encode(text: string): Int32Array {
     const nul = text.indexOf("\0");
