@@ -24,6 +24,8 @@ export default defineConfig({
       ),
     },
   },
+  // Bundled beforehand, transformers.js would take a copy of our ONNX Runtime in with it.
+  optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
   worker: { format: "es" },
   build: { target: "es2023", chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
   server: { headers: isolationHeaders },
