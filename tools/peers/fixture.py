@@ -1,5 +1,6 @@
 """How a fixture is written, so that all look alike."""
 
+import hashlib
 import importlib.metadata
 import json
 import platform
@@ -12,6 +13,11 @@ DEMO = REPOSITORY / "public/models/phi3-demo"
 
 def versions(*packages: str) -> dict[str, str]:
     return {"python": platform.python_version()} | {name: importlib.metadata.version(name) for name in packages}
+
+
+def bundle_hashes(bundle: Path, *names: str) -> dict[str, str]:
+    """What a fixture of a bundle was made on; fixtures.test.ts holds it against the bundle in the repository."""
+    return {f"phi3-demo/{name}": hashlib.sha256((bundle / name).read_bytes()).hexdigest() for name in names}
 
 
 def write(name: str, made_by: str, versions: dict[str, str], cases: list[dict]) -> None:

@@ -359,15 +359,15 @@ def make(bundle: Path) -> None:
         "errors": error_cases(runs),
     }.items():
         fixture.write(f"genai/{name}.json", MADE_BY, versions, list(cases))
-    write_tokenizer("tiny", TINY)
+    fixture.write("genai/tokenizer-tiny.json", MADE_BY, tokenizer_versions(), list(tokenizer_cases(TINY)))
     make_demo(bundle)
 
 
 def make_demo(bundle: Path) -> None:
-    write_tokenizer("demo", bundle)
-    fixture.write("genai/chat-template.json", MADE_BY, fixture.versions("onnxruntime-genai"), list(chat_template_cases(bundle)))
+    versions = tokenizer_versions() | fixture.bundle_hashes(bundle, "tokenizer.json", "tokenizer_config.json")
+    fixture.write("genai/tokenizer-demo.json", MADE_BY, versions, list(tokenizer_cases(bundle)))
+    fixture.write("genai/chat-template.json", MADE_BY, versions, list(chat_template_cases(bundle)))
 
 
-def write_tokenizer(name: str, folder: Path) -> None:
-    versions = fixture.versions("onnxruntime-genai", "tokenizers")
-    fixture.write(f"genai/tokenizer-{name}.json", MADE_BY, versions, list(tokenizer_cases(folder)))
+def tokenizer_versions() -> dict[str, str]:
+    return fixture.versions("onnxruntime-genai", "tokenizers")

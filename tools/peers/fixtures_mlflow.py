@@ -15,7 +15,6 @@ from pathlib import Path
 
 import fixture
 import log_model
-import mlflow
 from mlflow.models import Model, infer_signature
 from mlflow.models.utils import _enforce_schema
 

@@ -25,6 +25,16 @@ def main() -> None:
         import fixtures_genai
 
         fixtures_genai.make(bundle)
+    if what in ("all", "pipeline", "demo"):
+        import fixtures_pipeline
+
+        fixtures_pipeline.make(bundle)
+    if what == "demo":
+        import fixtures_genai
+        import fixtures_mlflow
+
+        fixtures_mlflow.make_models(bundle)
+        fixtures_genai.make_demo(bundle)
 
 
 if __name__ == "__main__":

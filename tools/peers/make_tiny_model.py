@@ -9,6 +9,7 @@ import quiet  # noqa: F401  first: sets what the peers read on import
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -157,16 +158,15 @@ def build(source: Path, out: Path) -> None:
     import onnx
 
     command = [sys.executable, "-m", "onnxruntime_genai.models.builder", "-i", source, "-o", out, "-p", "fp32", "-e", "cpu"]
-    done = subprocess.run([*map(str, command), "-c", str(source / "cache")], capture_output=True, text=True)
+    command += ["-c", source / "cache"]
+    environment = os.environ | {"PYTHONHASHSEED": "0"}  # the builder writes sets in their order
+    done = subprocess.run([*map(str, command)], env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"the builder failed:\n{done.stdout}\n{done.stderr}")
     graph = onnx.load(out / "model.onnx")  # with the weights, which then go inside
     for path in out.iterdir():
         if path.name not in ("genai_config.json", "tokenizer.json", "tokenizer_config.json"):
             path.unlink()
-    opsets = sorted(graph.opset_import, key=lambda opset: opset.domain)  # the builder's order is a set's, which is random
-    del graph.opset_import[:]
-    graph.opset_import.extend(opsets)
     (out / "model.onnx").write_bytes(graph.SerializeToString(deterministic=True))
     # The builder rewrites the tokenizer through transformers; Phi-3's own files come as they were made.
     for name in ("tokenizer.json", "tokenizer_config.json"):
