@@ -33,7 +33,7 @@ function ArtifactView({ artifact, name }: { readonly artifact: Artifact; readonl
   const [path, setPath] = useState("MLmodel");
   const file = artifact.files.find((f) => f.path === path) ?? artifact.files[0];
   return (
-    <div className="artifact">
+    <div className="artifact-view">
       <div className="artifact-head">
         <p>
           <strong className="mono">{artifact.name}/</strong>{" "}

@@ -1,5 +1,6 @@
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { signatureYaml } from "#mlflow/mlmodel.ts";
 import { printSignature, printType } from "#mlflow/signature-print.ts";
@@ -72,8 +73,7 @@ interface Row {
 function SignatureTable({ signature }: { readonly signature: Signature }) {
   const texts = useTexts().signature;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <div className="table-scroll" role="region" aria-label={texts.table} tabIndex={0}>
+    <ScrollRegion label={texts.table}>
       <table className="signature-table">
         <thead>
           <tr>
@@ -95,7 +95,7 @@ function SignatureTable({ signature }: { readonly signature: Signature }) {
           }))}
         />
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

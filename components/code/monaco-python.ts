@@ -1,5 +1,6 @@
 /** Monaco with Python's colours and no language server: the one module that imports it, loaded when a cell needs it. */
 import { editor, KeyCode, KeyMod } from "monaco-editor/editor/editor.api";
+// oxlint-disable-next-line import/default -- Vite makes this module
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import "monaco-editor/features/bracketMatching/register";
 import "monaco-editor/features/caretOperations/register";
@@ -28,12 +29,6 @@ export interface MonacoPythonEditor {
   dispose(): void;
 }
 
-interface PythonEditorOptions {
-  readonly value: string;
-  readonly label: string;
-  readonly onChange: (value: string) => void;
-}
-
 defineTheme("phi3-light", "vs", {
   background: "#fbfaf7",
   foreground: "#24292e",
@@ -47,11 +42,9 @@ defineTheme("phi3-dark", "vs-dark", {
   selection: "#28424f",
 });
 
-export function createPythonEditor(host: HTMLElement, options: PythonEditorOptions): MonacoPythonEditor {
+export function createPythonEditor(host: HTMLElement, onChange: (value: string) => void): MonacoPythonEditor {
   const instance = editor.create(host, {
-    value: options.value,
     language: "python",
-    ariaLabel: options.label,
     fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
     fontSize: FONT_SIZE_PX,
     lineHeight: LINE_HEIGHT_PX,
@@ -83,7 +76,7 @@ export function createPythonEditor(host: HTMLElement, options: PythonEditorOptio
   const subscriptions = [
     instance.onDidContentSizeChange(fit),
     instance.onDidChangeModelContent(() => {
-      if (!setting) options.onChange(instance.getValue());
+      if (!setting) onChange(instance.getValue());
     }),
   ];
   fit();
@@ -93,8 +86,9 @@ export function createPythonEditor(host: HTMLElement, options: PythonEditorOptio
       if (value === instance.getValue()) return;
       setting = true;
       const model = instance.getModel();
-      // As an edit, so that the caret stays and the editor's own undo knows it.
-      if (model) instance.executeEdits("form", [{ range: model.getFullModelRange(), text: value }]);
+      // The first text is no step of the editor's undo; a later one is an edit, which keeps the caret.
+      if (model?.getValueLength() === 0) model.setValue(value);
+      else if (model) instance.executeEdits("form", [{ range: model.getFullModelRange(), text: value }]);
       setting = false;
     },
     setLabel: (ariaLabel) => instance.updateOptions({ ariaLabel }),

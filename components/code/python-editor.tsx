@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useIsDark } from "#components/theme.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { MonacoPythonEditor } from "./monaco-python.ts";
@@ -9,56 +9,45 @@ interface PythonEditorProps {
   readonly onChange: (value: string) => void;
 }
 
+/** Monaco does not serve the keyboards of touch screens well. */
+const isTouch = () => matchMedia("(pointer: coarse)").matches;
+
 /**
- * Python in Monaco. Until Monaco is there, if it cannot be loaded, and on touch screens, whose keyboards Monaco does not
- * serve well, a text area does the same.
+ * Python in Monaco. Until Monaco is there, where it cannot be loaded, and on touch screens, a text area does the same.
  */
 export function PythonEditor({ label, value, onChange }: PythonEditorProps) {
-  const [failed, setFailed] = useState(false);
-  const [ready, setReady] = useState(false);
   const host = useRef<HTMLDivElement>(null);
-  const editor = useRef<MonacoPythonEditor | null>(null);
-  const latest = useRef({ value, onChange, label });
-  latest.current = { value, onChange, label };
+  const [plain, setPlain] = useState(isTouch);
+  const [editor, setEditor] = useState<MonacoPythonEditor | null>(null);
   const dark = useIsDark();
-  const plain = failed || matchMedia("(pointer: coarse)").matches;
+  const changed = useEffectEvent(onChange);
 
   useEffect(() => {
     if (plain) return;
+    let made: MonacoPythonEditor | null = null;
     let gone = false;
     import("./monaco-python.ts").then(
       ({ createPythonEditor }) => {
         if (gone || !host.current) return;
-        editor.current = createPythonEditor(host.current, {
-          value: latest.current.value,
-          label: latest.current.label,
-          onChange: (next) => latest.current.onChange(next),
-        });
-        setReady(true);
+        made = createPythonEditor(host.current, (next) => changed(next));
+        setEditor(made);
       },
-      () => setFailed(true),
+      () => setPlain(true),
     );
     return () => {
       gone = true;
-      editor.current?.dispose();
-      editor.current = null;
-      setReady(false);
+      made?.dispose();
+      setEditor(null);
     };
   }, [plain]);
 
-  useEffect(() => {
-    editor.current?.setValue(value);
-  }, [value, ready]);
-  useEffect(() => {
-    editor.current?.setLabel(label);
-  }, [label, ready]);
-  useEffect(() => {
-    editor.current?.setDark(dark);
-  }, [dark, ready]);
+  useEffect(() => editor?.setValue(value), [editor, value]);
+  useEffect(() => editor?.setLabel(label), [editor, label]);
+  useEffect(() => editor?.setDark(dark), [editor, dark]);
 
   return (
     <div className="python-editor">
-      {!ready && (
+      {editor === null && (
         <TextArea
           className="mono code-area"
           aria-label={label}
@@ -68,7 +57,7 @@ export function PythonEditor({ label, value, onChange }: PythonEditorProps) {
           onChange={({ target }) => onChange(target.value)}
         />
       )}
-      {!plain && <div ref={host} className="monaco-host" hidden={!ready} />}
+      {!plain && <div ref={host} className="monaco-host" />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useServices } from "#components/app-context.ts";
 import { formatDuration } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
@@ -11,8 +11,6 @@ export function Announcer() {
   const texts = useTexts();
   const { store } = useServices();
   const [message, setMessage] = useState("");
-  const textsNow = useRef(texts);
-  textsNow.current = texts;
   useEffect(
     () =>
       store.subscribe((now, before) => {
@@ -20,17 +18,13 @@ export function Announcer() {
         const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
           const state = now.cellStates[cell.id];
           if (before.cellStates[cell.id]?.status !== "running" || !state) return [];
-          return sentence(textsNow.current, cell, at, state) ?? [];
+          return sentence(texts, cell, at, state) ?? [];
         });
         if (ended.length > 0) setMessage(ended.join(" "));
       }),
-    [store],
+    [store, texts],
   );
-  return (
-    <p className="visually-hidden" role="status">
-      {message}
-    </p>
-  );
+  return <output className="visually-hidden">{message}</output>;
 }
 
 function sentence(texts: Texts, cell: Cell, at: number, state: CellState): string | null {

@@ -45,11 +45,13 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
 
   return (
     // The article is a stop of its own: single-key commands apply to it, and not to the fields in it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
       className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
       aria-label={name}
       data-cell-id={cell.id}
       data-status={isMarkdown ? undefined : state.status}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => select(cell.id)}
     >

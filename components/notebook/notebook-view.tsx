@@ -18,11 +18,7 @@ export function NotebookView({ onShortcuts }: { readonly onShortcuts: () => void
   const onEdit = useCallback((id: CellId | null) => setEditing(id), []);
   const keys = useNotebookKeys({ onEdit, onShortcuts });
   if (notebook === null) {
-    return (
-      <p className="loading" role="status">
-        {texts.app.loading}
-      </p>
-    );
+    return <output className="loading">{texts.app.loading}</output>;
   }
   const { cells } = notebook;
 
@@ -51,6 +47,8 @@ export function NotebookView({ onShortcuts }: { readonly onShortcuts: () => void
   }
 
   return (
+    // Keys and drops that belong to a cell, heard in one place for all cells.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol
       className="notebook"
       aria-label={texts.app.notebook}
@@ -68,6 +66,8 @@ export function NotebookView({ onShortcuts }: { readonly onShortcuts: () => void
         </li>
       )}
       {cells.map((cell, index) => (
+        // A place to drop a cell; the keyboard moves cells by Alt and arrows.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
         <li
           key={cell.id}
           className={dropAt === index + 1 ? "drop-here" : ""}

@@ -4,10 +4,9 @@ const TICK_MS = 100;
 
 /** Milliseconds since `startedAtMs`, ticking; 0 while it is null. */
 export function useElapsedMs(startedAtMs: number | null): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
+  const [nowMs, setNowMs] = useState(0);
   useEffect(() => {
     if (startedAtMs === null) return;
-    setNowMs(Date.now());
     const timer = setInterval(() => setNowMs(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, [startedAtMs]);

@@ -119,7 +119,7 @@ export function useNotebookKeys({ onEdit, onShortcuts }: NotebookKeysOptions): N
         add(id, "below");
         return true;
       case "d": {
-        const nowMs = Date.now();
+        const nowMs = event.timeStamp;
         const last = lastD.current;
         lastD.current = { id, atMs: nowMs };
         if (last?.id === id && nowMs - last.atMs < DOUBLE_PRESS_MS) {

@@ -189,6 +189,7 @@ export const en = {
     searchOption: "Option",
     searchValue: "Value",
     addSearchOption: "Add search option",
+    remove: "Remove",
     removeSearchOption: (name: string) => `Remove ${name}`,
     valueOf: (name: string) => `Value of ${name}`,
     inputExample: "Input example: prompt",

@@ -1,4 +1,5 @@
 import { CopyButton } from "./copy-button.tsx";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 interface CodeBlockProps {
   readonly text: string;
@@ -8,7 +9,7 @@ interface CodeBlockProps {
   readonly hint?: string;
 }
 
-/** Text to read and copy. Its region takes the focus, so that a keyboard can scroll it. */
+/** Text to read and copy. */
 export function CodeBlock({ text, label, wrap = false, hint }: CodeBlockProps) {
   return (
     <div className="code-block">
@@ -16,10 +17,11 @@ export function CodeBlock({ text, label, wrap = false, hint }: CodeBlockProps) {
         <span className="hint">{hint}</span>
         <CopyButton text={text} what={label} />
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard */}
-      <pre className={wrap ? "wrap" : ""} tabIndex={0} role="region" aria-label={label}>
-        <code>{text}</code>
-      </pre>
+      <ScrollRegion label={label} className="code-box">
+        <pre className={wrap ? "wrap" : ""}>
+          <code>{text}</code>
+        </pre>
+      </ScrollRegion>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
       aria-label={`${texts.copy.copy}: ${what}`}
     >
       {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      <span role="status">{copied ? texts.copy.copied : texts.copy.copy}</span>
+      <output>{copied ? texts.copy.copied : texts.copy.copy}</output>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 /** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
 const components: Components = {
@@ -18,14 +19,14 @@ const components: Components = {
       </a>
     ),
   table: ({ children }) => (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Table">
+    <ScrollRegion label="Table">
       <table>{children}</table>
-    </div>
+    </ScrollRegion>
   ),
   pre: ({ children }) => (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above
-    <pre tabIndex={0}>{children}</pre>
+    <ScrollRegion label="Code" className="code-box">
+      <pre>{children}</pre>
+    </ScrollRegion>
   ),
 };
 

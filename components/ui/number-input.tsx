@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useDraft } from "./use-draft.ts";
 
 interface NumberInputProps {
   readonly value: number;
@@ -13,22 +13,18 @@ interface NumberInputProps {
 
 /** Keeps what is typed, "1." and "" too, and hands on what is a number. */
 export function NumberInput({ value, onChange, onValidity, ...rest }: NumberInputProps) {
-  const [text, setText] = useState(String(value));
-  useEffect(() => {
-    setText((typed) => (parse(typed) === value ? typed : String(value)));
-  }, [value]);
+  const draft = useDraft(value, String, parse);
   return (
     <input
       {...rest}
       className="input mono"
       inputMode="decimal"
       autoComplete="off"
-      value={text}
+      value={draft.text}
       onChange={({ target }) => {
-        setText(target.value);
-        const parsed = parse(target.value);
-        onValidity?.(parsed !== null);
-        if (parsed !== null && parsed !== value) onChange(parsed);
+        const typed = draft.type(target.value);
+        onValidity?.(typed !== null);
+        if (typed !== null && typed !== value) onChange(typed);
       }}
     />
   );

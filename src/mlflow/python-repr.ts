@@ -1,14 +1,14 @@
 /** JSON-like values as Python's `repr` gives them, which is how `print(response)` shows a list or a dict. */
 export function pythonRepr(value: unknown): string {
-  if (value === null || value === undefined) return "None";
+  if (typeof value === "number") return String(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return reprString(value);
   if (Array.isArray(value)) return `[${value.map((item) => pythonRepr(item)).join(", ")}]`;
-  if (typeof value === "object") {
+  if (typeof value === "object" && value !== null) {
     const members = Object.entries(value).map(([key, item]) => `${reprString(key)}: ${pythonRepr(item)}`);
     return `{${members.join(", ")}}`;
   }
-  return String(value as number);
+  return "None";
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { formatBytes } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { ArtifactFile } from "#mlflow/artifact.ts";
 import { isText } from "./file-kind.ts";
 import { fileSha256, fileText } from "./read-artifact-file.ts";
@@ -35,19 +36,20 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
       {loaded === null && <p className="hint">{texts.reading}</p>}
       {loaded && "error" in loaded && <p className="field-error">{loaded.error}</p>}
       {loaded && "text" in loaded && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
-        <pre className="numbered" tabIndex={0} role="region" aria-label={texts.previewOf(file.path)}>
-          <code>
-            {lines.map((line, at) => (
-              // Lines have no identity but their place.
-              // oxlint-disable-next-line react/no-array-index-key
-              <span className="line" key={at}>
-                {line}
-                {"\n"}
-              </span>
-            ))}
-          </code>
-        </pre>
+        <ScrollRegion label={texts.previewOf(file.path)} className="preview-box">
+          <pre className="numbered">
+            <code>
+              {lines.map((line, at) => (
+                // Lines have no identity but their place.
+                // oxlint-disable-next-line react/no-array-index-key
+                <span className="line" key={at}>
+                  {line}
+                  {"\n"}
+                </span>
+              ))}
+            </code>
+          </pre>
+        </ScrollRegion>
       )}
       {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(SHOWN_CHARACTERS))}</p>}
     </>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 
@@ -29,16 +29,15 @@ export function StreamedText({ state }: StreamedTextProps) {
 /** Says what has come since it last spoke. */
 function SlowAnnouncer({ text }: { readonly text: string }) {
   const [said, setSaid] = useState("");
-  const latest = useRef(text);
-  latest.current = text;
+  const saidTo = useRef(0);
+  const say = useEffectEvent(() => {
+    const news = text.slice(saidTo.current);
+    if (news === "") return;
+    saidTo.current = text.length;
+    setSaid(news);
+  });
   useEffect(() => {
-    let saidTo = 0;
-    const timer = setInterval(() => {
-      const news = latest.current.slice(saidTo);
-      if (news === "") return;
-      saidTo = latest.current.length;
-      setSaid(news);
-    }, ANNOUNCE_INTERVAL_MS);
+    const timer = setInterval(() => say(), ANNOUNCE_INTERVAL_MS);
     return () => clearInterval(timer);
   }, []);
   return (

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
 import type { ControlProps } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
+import { useDraft } from "#components/ui/use-draft.ts";
 
 interface LinesInputProps extends ControlProps {
   readonly value: readonly string[];
@@ -9,26 +9,26 @@ interface LinesInputProps extends ControlProps {
 
 /** A list, one entry a line. Blank lines are kept as typed and are no entries. */
 export function LinesInput({ value, onChange, ...control }: LinesInputProps) {
-  const [text, setText] = useState(value.join("\n"));
-  useEffect(() => {
-    setText((typed) => (String(entries(typed)) === String(value) ? typed : value.join("\n")));
-  }, [value]);
+  const draft = useDraft(value, format, entries);
   return (
     <TextArea
       {...control}
       className="mono"
       minRows={2}
-      value={text}
+      value={draft.text}
       onChange={({ target }) => {
-        setText(target.value);
-        const next = entries(target.value);
-        if (String(next) !== String(value)) onChange(next);
+        const typed = draft.type(target.value);
+        if (typed && format(typed) !== format(value)) onChange(typed);
       }}
     />
   );
 }
 
-function entries(text: string): string[] {
+function format(lines: readonly string[]): string {
+  return lines.join("\n");
+}
+
+function entries(text: string): readonly string[] {
   return text
     .split("\n")
     .map((line) => line.trim())

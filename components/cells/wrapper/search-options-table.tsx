@@ -40,7 +40,7 @@ export function SearchOptionsTable({ options, error, onChange }: SearchOptionsTa
           <tr>
             <th scope="col">{texts.searchOption}</th>
             <th scope="col">{texts.searchValue}</th>
-            <td />
+            <th scope="col">{texts.remove}</th>
           </tr>
         </thead>
         <tbody>

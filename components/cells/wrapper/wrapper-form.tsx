@@ -6,7 +6,7 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import { wrapperProblems, type WrapperProblem } from "#wrapper/validate-wrapper.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { LinesInput } from "./lines-input.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
 
@@ -165,14 +165,25 @@ interface SwitchProps {
 }
 
 function Switch({ label, hint, checked, onChange }: SwitchProps) {
+  const id = useId();
   return (
-    <label className="check">
-      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />
-      <span>
-        <code>{label}</code>
-        <small className="hint">{hint}</small>
-      </span>
-    </label>
+    <div className="check">
+      <input
+        id={id}
+        type="checkbox"
+        aria-describedby={`${id}-hint`}
+        checked={checked}
+        onChange={({ target }) => onChange(target.checked)}
+      />
+      <div>
+        <label htmlFor={id} className="mono">
+          {label}
+        </label>
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      </div>
+    </div>
   );
 }
 
