@@ -1,8 +1,11 @@
 import { AppError } from "#base/errors.ts";
 import type { GenaiConfig } from "./config.ts";
-import type { Decoder, DecoderSession } from "./decoder-session.ts";
+import { BeamSearch } from "./beam-search.ts";
+import type { Decoder } from "./decoder-session.ts";
+import { BeamState, type DecoderState, SingleState } from "./decoder-state.ts";
 import type { GeneratorParams } from "./generator-params.ts";
-import { GreedySearch } from "./search.ts";
+import { GreedySearch } from "./greedy-search.ts";
+import type { Search } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
 
 const maxBatchSize = 32;
@@ -18,46 +21,46 @@ export interface GeneratorModel {
 }
 
 /**
- * Generates one sequence token by token.
+ * Generates token by token from one prompt.
  *
- * Mirrors Generator (onnxruntime-genai, src/generators.cpp, 0.18) for batch size 1 without beams, native's corner cases
- * of continuous decoding included. Calls must not overlap: await each before the next.
+ * Mirrors Generator (onnxruntime-genai, src/generators.cpp, 0.18) for batch size 1, native's corner cases of continuous
+ * decoding included. Calls must not overlap: await each before the next.
  */
 export class Generator {
-  readonly #session: DecoderSession;
-  readonly #search: GreedySearch;
+  readonly #state: DecoderState;
+  readonly #search: Search;
   readonly #options: Readonly<SearchOptions>;
   readonly #longRopeThreshold: number | undefined;
-  readonly #padTokenId: number;
   #logits: Float32Array | undefined;
   /** Whether #logits tell the token that follows the sequence. */
   #hasComputedLogits = false;
   #wasRewound = false;
-  #hasRun = false;
 
-  private constructor(
-    session: DecoderSession,
-    search: GreedySearch,
-    model: GenaiConfig["model"],
-    options: SearchOptions,
-  ) {
-    this.#session = session;
+  private constructor(state: DecoderState, search: Search, options: SearchOptions, modelType: string) {
+    this.#state = state;
     this.#search = search;
     this.#options = options;
-    this.#longRopeThreshold = longRopeThresholds[model.type];
-    this.#padTokenId = model.padTokenId;
+    // Native recomputes for a single row only.
+    this.#longRopeThreshold = options.numBeams === 1 ? longRopeThresholds[modelType] : undefined;
   }
 
   /**
    * Allocates the KV cache for max_length tokens.
-   * @throws AppError "invalid-argument" with native's message for options out of range; "unsupported" for batches and
-   * beams; "out-of-memory".
+   * @throws AppError "invalid-argument" with native's message for options out of range; "unsupported" for batches;
+   * "out-of-memory".
    */
   static async create(model: GeneratorModel, params: GeneratorParams): Promise<Generator> {
     const options = { ...params.search };
     checkOptions(options, model.config.model);
-    const session = await model.decoder.openSession(options.maxLength);
-    return new Generator(session, new GreedySearch(options, model.config.model), model.config.model, options);
+    const { decoder, config } = model;
+    const { maxLength, numBeams, chunkSize } = options;
+    const { padTokenId, type } = config.model;
+    if (numBeams > 1) {
+      const state = await BeamState.open(decoder, numBeams, maxLength, padTokenId);
+      return new Generator(state, new BeamSearch(options, config.model), options, type);
+    }
+    const state = new SingleState(await decoder.openSession(maxLength), padTokenId, chunkSize);
+    return new Generator(state, new GreedySearch(options, config.model), options, type);
   }
 
   /**
@@ -71,6 +74,12 @@ export class Generator {
     if (tokenIds.length + this.#search.length > this.#options.maxLength) {
       throw invalid(
         `input_ids size (${tokenIds.length}) + current sequence length (${this.#search.length}) exceeds max length (${this.#options.maxLength})`,
+      );
+    }
+    if (this.#options.numBeams > 1 && this.#search.length > 0) {
+      throw new AppError(
+        "unsupported",
+        "A beam search takes one prompt. Start a new generator, or set num_beams to 1.",
       );
     }
     const ids = Int32Array.from(tokenIds);
@@ -97,7 +106,7 @@ export class Generator {
     }
     const logits = await this.getLogits();
     this.#hasComputedLogits = false;
-    this.#search.selectNextToken(logits);
+    this.#search.selectNextTokens(logits);
   }
 
   /** True after an end-of-stream token or at max_length. */
@@ -111,28 +120,29 @@ export class Generator {
   }
 
   /**
-   * The tokens so far, prompt first; without the end-of-stream token.
-   * @throws AppError "invalid-argument" for an index other than 0 (native reads whatever lies there).
+   * The tokens so far, prompt first; without the end-of-stream token. With beams, the best sequence has index 0.
+   * @throws AppError "invalid-argument" for an index from num_return_sequences on (native reads whatever lies there).
    */
   getSequence(index: number): Int32Array {
-    if (index !== 0) {
-      throw invalid(`There is one sequence, with index 0; expected 0, found ${index}.`);
-    }
-    return this.#search.sequence.slice();
+    const sequence = this.#search.getSequence(index);
+    if (sequence !== undefined) return sequence;
+    throw invalid(
+      `Expected the index of a sequence, below ${this.#options.numReturnSequences}; found ${index}.`,
+    );
   }
 
-  /** The token that was chosen or appended last, an end-of-stream token too. */
+  /** The token that was chosen or appended last, an end-of-stream token too; with beams, one for each. */
   getNextTokens(): Int32Array {
-    return Int32Array.of(this.#search.nextToken);
+    return this.#search.nextTokens;
   }
 
   /**
    * Runs the last token if that has not been done. After a rewind, the token that stood behind the kept ones is back.
-   * @returns logits of the token that follows, f32 [vocab]; valid until the next call.
+   * @returns logits of the token that follows, f32 [beams, vocab], row-major; valid until the next call.
    */
   async getLogits(): Promise<Float32Array> {
     if (!this.#hasComputedLogits) {
-      const next = Int32Array.of(this.#search.nextToken);
+      const next = this.#search.nextTokens;
       if (this.#wasRewound) this.#search.appendTokens(next);
       await this.#computeLogits(next);
     }
@@ -177,43 +187,24 @@ export class Generator {
       throw invalid(`Expected a whole number of tokens to rewind to, found ${newLength}.`);
     }
     if (newLength === length) return;
+    if (this.#options.numBeams > 1) throw invalid("RewindToLength is not supported with beam search");
     this.#search.rewindTo(newLength);
-    this.#session.setLength(newLength);
+    this.#state.rewindTo(newLength);
     this.#hasComputedLogits = false;
     this.#wasRewound = true;
   }
 
-  /** Frees the KV cache. */
+  /** Frees the KV caches. */
   dispose(): Promise<void> {
-    return this.#session.dispose();
+    return this.#state.dispose();
   }
 
   /** Runs `tokenIds`, which stand at the end of the sequence. */
   async #computeLogits(tokenIds: Int32Array): Promise<void> {
-    const { chunkSize } = this.#options;
     this.#hasComputedLogits = false;
-    this.#session.setLength(this.#search.length - tokenIds.length);
-    const isChunked = !this.#hasRun && chunkSize > 0 && tokenIds.length > chunkSize;
-    const step = isChunked ? chunkSize : tokenIds.length;
-    for (let start = 0; start < tokenIds.length; start += step) {
-      this.#logits = await this.#run(tokenIds.subarray(start, start + step));
-    }
-    this.#hasRun = true;
+    this.#logits = await this.#state.run(tokenIds, this.#search);
     this.#hasComputedLogits = true;
     this.#wasRewound = false;
-  }
-
-  /**
-   * The logits after the last token that is no pad, since native takes pads at the end of several tokens for padding; they are
-   * in the cache all the same. Mirrors Logits::Update (onnxruntime-genai, src/models/logits.cpp, 0.18), which reads from
-   * anywhere where all are pads.
-   */
-  async #run(tokenIds: Int32Array): Promise<Float32Array> {
-    const end = tokenIds.findLastIndex((tokenId) => tokenId !== this.#padTokenId) + 1;
-    if (end === 0 || end === tokenIds.length) return this.#session.append(tokenIds);
-    const logits = (await this.#session.append(tokenIds.subarray(0, end))).slice();
-    await this.#session.append(tokenIds.subarray(end));
-    return logits;
   }
 }
 
@@ -235,6 +226,11 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
     throw invalid(`num_return_sequences (${numReturnSequences}) must be in [1, ${numBeams}]`);
   }
   if (vocabSize < 1) throw invalid(`vocab_size must be 1 or greater, is ${vocabSize}`);
+  if (numBeams > 1 && vocabSize < 2) {
+    throw invalid(
+      `vocab_size (${vocabSize}) must be 2 or greater when using beam search (num_beams=${numBeams})`,
+    );
+  }
   for (const eosTokenId of eosTokenIds) {
     if (eosTokenId < 0 || eosTokenId >= vocabSize) {
       throw invalid(`eos_token_id (${eosTokenId}) must be in range [0, ${vocabSize}) (vocab_size)`);
@@ -255,11 +251,11 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
       throw invalid(`top_k (${topK}) must be less than or equal to vocab_size (${vocabSize})`);
     }
   }
-  if (batchSize > 1 || numBeams > 1) {
+  if (batchSize > 1) {
     throw new AppError(
       "unsupported",
-      `batch_size is ${batchSize} and num_beams is ${numBeams}; the page generates one sequence at a time. Set both to 1.`,
-      { details: { batchSize, numBeams } },
+      `batch_size is ${batchSize}; the page answers one prompt at a time. Set it to 1.`,
+      { details: { batchSize } },
     );
   }
 }

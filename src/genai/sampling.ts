@@ -147,7 +147,8 @@ export function argMax(scores: Float32Array): number {
   return best;
 }
 
-function resetToIdentity(ids: Int32Array): void {
+/** Numbers the ids from 0. */
+export function resetToIdentity(ids: Int32Array): void {
   for (let i = 0; i < ids.length; i++) ids[i] = i;
 }
 

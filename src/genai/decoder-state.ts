@@ -1,0 +1,145 @@
+import type { Decoder, DecoderSession } from "./decoder-session.ts";
+import type { Search } from "./search.ts";
+
+/** The KV caches of a generation; mirrors DecoderOnly_State (onnxruntime-genai, src/models/decoder_only.cpp, 0.18). */
+export interface DecoderState {
+  /**
+   * Runs the model on the search's rows, of which `tokenIds` (the same in each row, or one a row) are new.
+   * @returns logits that follow the rows, f32 [rows, vocab], row-major; valid until the next call.
+   */
+  run(tokenIds: Int32Array, search: Search): Promise<Float32Array>;
+  rewindTo(length: number): void;
+  dispose(): Promise<void>;
+}
+
+/** One row. The tokens to run are taken as given: native runs an end-of-stream token too, which is in no sequence. */
+export class SingleState implements DecoderState {
+  readonly #session: DecoderSession;
+  readonly #padTokenId: number;
+  readonly #chunkSize: number;
+  #hasRun = false;
+
+  /** @param chunkSize tokens of the first prompt that are run at once; 0: all. */
+  constructor(session: DecoderSession, padTokenId: number, chunkSize: number) {
+    this.#session = session;
+    this.#padTokenId = padTokenId;
+    this.#chunkSize = chunkSize;
+  }
+
+  async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
+    this.#session.setLength(search.length - tokenIds.length);
+    const isChunked = !this.#hasRun && this.#chunkSize > 0 && tokenIds.length > this.#chunkSize;
+    this.#hasRun = true;
+    const step = isChunked ? this.#chunkSize : tokenIds.length;
+    let logits: Float32Array = new Float32Array();
+    for (let start = 0; start < tokenIds.length; start += step) {
+      logits = await appendPrompt(this.#session, tokenIds.subarray(start, start + step), this.#padTokenId);
+    }
+    return logits;
+  }
+
+  rewindTo(length: number): void {
+    this.#session.setLength(length);
+  }
+
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+}
+
+interface Slot {
+  readonly session: DecoderSession;
+  /** The tokens whose keys and values it holds. */
+  tokens: Int32Array;
+}
+
+/**
+ * One cache for each beam. Where native copies caches when beams change places, here each row goes on from the cache
+ * that shares most tokens with it, and runs the rest again.
+ */
+export class BeamState implements DecoderState {
+  readonly #slots: readonly Slot[];
+  readonly #padTokenId: number;
+  readonly #logits: Float32Array;
+
+  private constructor(sessions: readonly DecoderSession[], padTokenId: number) {
+    this.#slots = sessions.map((session) => ({ session, tokens: new Int32Array() }));
+    this.#padTokenId = padTokenId;
+    this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
+  }
+
+  static async open(
+    decoder: Decoder,
+    beamCount: number,
+    capacity: number,
+    padTokenId: number,
+  ): Promise<BeamState> {
+    const sessions: DecoderSession[] = [];
+    try {
+      while (sessions.length < beamCount) sessions.push(await decoder.openSession(capacity));
+    } catch (error) {
+      await Promise.all(sessions.map((session) => session.dispose()));
+      throw error;
+    }
+    return new BeamState(sessions, padTokenId);
+  }
+
+  async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
+    const isPrompt = search.length === tokenIds.length;
+    const free = new Set(this.#slots);
+    for (const [i, row] of search.rows.entries()) {
+      const { slot, sharedLength } = mostShared(free, row);
+      free.delete(slot);
+      slot.session.setLength(sharedLength);
+      const rest = row.subarray(sharedLength);
+      const logits = isPrompt
+        ? await appendPrompt(slot.session, rest, this.#padTokenId)
+        : await slot.session.append(rest);
+      slot.tokens = row.slice();
+      this.#logits.set(logits, i * logits.length);
+    }
+    return this.#logits;
+  }
+
+  rewindTo(): void {
+    throw new Error("Native does not rewind beams, and the generator does not ask for it.");
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.#slots.map(({ session }) => session.dispose()));
+  }
+}
+
+/** The slot that can go on with `row` from the furthest token; the last token is always run. */
+function mostShared(slots: Iterable<Slot>, row: Int32Array): { slot: Slot; sharedLength: number } {
+  const candidates = Array.from(slots, (slot) => ({
+    slot,
+    sharedLength: Math.min(sharedPrefixLength(slot.tokens, row), row.length - 1),
+  }));
+  return candidates.reduce((best, candidate) =>
+    candidate.sharedLength > best.sharedLength ? candidate : best,
+  );
+}
+
+function sharedPrefixLength(a: Int32Array, b: Int32Array): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  return length;
+}
+
+/**
+ * The logits after the last token that is no pad, since native takes pads at the end of several tokens for padding; they
+ * are in the cache all the same. Mirrors Logits::Update (onnxruntime-genai, src/models/logits.cpp, 0.18), which reads
+ * from anywhere where all are pads.
+ */
+async function appendPrompt(
+  session: DecoderSession,
+  tokenIds: Int32Array,
+  padTokenId: number,
+): Promise<Float32Array> {
+  const end = tokenIds.findLastIndex((tokenId) => tokenId !== padTokenId) + 1;
+  if (end === 0 || end === tokenIds.length) return session.append(tokenIds);
+  const logits = (await session.append(tokenIds.subarray(0, end))).slice();
+  await session.append(tokenIds.subarray(end));
+  return logits;
+}
