@@ -193,6 +193,16 @@ describe("Generator", () => {
     });
   });
 
+  test("does with beams what native does: one prompt, and no rewind", async () => {
+    const { generator } = await generatorOf([4, 4, 5, 5], { num_beams: 2, max_length: 10 });
+    await generator.appendTokens([1, 2]);
+    await generator.generateNextToken();
+    expect((await generator.getLogits()).length).toBe(20);
+    expect(() => generator.rewindTo(1)).toThrow("RewindToLength is not supported with beam search");
+    await expect(generator.appendTokens([3])).rejects.toMatchObject({ code: "unsupported" });
+    expect(() => generator.getSequence(1)).toThrow("Expected the index of a sequence, below 1; found 1.");
+  });
+
   test("refuses misuse with native's messages", async () => {
     const { generator } = await generatorOf([4], { max_length: 10 });
     await expect(generator.generateNextToken()).rejects.toThrow(

@@ -21,6 +21,11 @@ interface GenerateCaseJson extends GenerationCaseJson {
   readonly done: boolean;
 }
 
+interface BeamCaseJson extends GenerationCaseJson {
+  readonly nextTokens: readonly (readonly number[])[];
+  readonly sequences: readonly (readonly number[])[];
+}
+
 interface SamplingCaseJson extends GenerationCaseJson {
   /** f32 [vocab] */
   readonly logits: readonly number[];
@@ -48,6 +53,7 @@ interface ErrorCaseJson {
 const model = await loadFixtureModel("tiny-fp32");
 const generateCases = await readCases<GenerateCaseJson>("generate.json");
 const optionCases = await readCases<GenerateCaseJson>("options.json");
+const beamCases = await readCases<BeamCaseJson>("beams.json");
 const samplingCases = await readCases<SamplingCaseJson>("sampling.json");
 const errorCases = await readCases<ErrorCaseJson>("errors.json");
 
@@ -90,6 +96,20 @@ describe("the generate() API gives the tokens that onnxruntime-genai 0.18 gives"
       turns: fixture.turns ?? [],
       done: fixture.done,
     });
+  });
+});
+
+describe("beam search gives what onnxruntime-genai 0.18 gives", () => {
+  test.each(beamCases)("$name", async ({ nextTokens, sequences, ...fixture }) => {
+    const generator = await createGenerator(fixture);
+    await generator.appendTokens(fixture.promptIds ?? []);
+    const chosen: number[][] = [];
+    while (!generator.isDone()) {
+      await generator.generateNextToken();
+      chosen.push([...generator.getNextTokens()]);
+    }
+    const returned = sequences.map((_, index) => [...generator.getSequence(index)]);
+    expect({ nextTokens: chosen, sequences: returned }).toEqual({ nextTokens, sequences });
   });
 });
 

@@ -165,6 +165,32 @@ def option_cases(runs: Runs):
         yield runs.case(name, PROMPTS[2], options, {"search": search} if search else None)
 
 
+def beam_cases(runs: Runs):
+    """Beam search: what each step chose, and every returned sequence."""
+    rng = random.Random(3)
+    for i in range(60):
+        prompt = random_ids(rng, rng.randint(1, 30))
+        beams = rng.choice([2, 3, 4, 8])
+        options = {"num_beams": beams, "num_return_sequences": rng.randint(1, beams), "max_length": len(prompt) + rng.randint(1, 40)}
+        options |= {"early_stopping": rng.random() < 0.5, "length_penalty": rng.choice([0.0, 0.5, 1.0, 1.0, 2.0])}
+        if rng.random() < 0.3:
+            options["repetition_penalty"] = rng.choice([0.8, 1.3])
+        if rng.random() < 0.3:
+            options["no_repeat_ngram_size"] = rng.randint(1, 3)
+        if rng.random() < 0.3:
+            options["min_length"] = len(prompt) + 8
+        overlay = {"model": {"eos_token_id": MANY_EOS}} if i % 2 == 0 else None
+        generator = runs.generator(overlay, options)
+        generator.append_tokens(ids_array(prompt))
+        next_tokens = []
+        while not generator.is_done():
+            generator.generate_next_token()
+            next_tokens.append([int(id) for id in generator.get_next_tokens()])
+        sequences = [[int(id) for id in generator.get_sequence(k)] for k in range(options["num_return_sequences"])]
+        case = {"name": f"run {i}: {beams} beams, {len(prompt)} prompt tokens"} | ({"overlay": overlay} if overlay else {})
+        yield case | {"searchOptions": options, "promptIds": prompt, "nextTokens": next_tokens, "sequences": sequences}
+
+
 def sampling_cases(runs: Runs):
     """Draws from given logits: the sampler alone."""
     rng = np.random.default_rng(11)
@@ -355,6 +381,7 @@ def make(bundle: Path) -> None:
     for name, cases in {
         "generate": generate_cases(runs),
         "options": option_cases(runs),
+        "beams": beam_cases(runs),
         "sampling": sampling_cases(runs),
         "errors": error_cases(runs),
     }.items():

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { BeamState } from "./decoder-state.ts";
+import type { Search } from "./search.ts";
+import { ScriptedDecoder } from "./testing/scripted-decoder.ts";
+
+const searchOf = (...rows: readonly (readonly number[])[]): Search =>
+  ({ length: rows[0]!.length, rows: rows.map((row) => Int32Array.from(row)) }) as unknown as Search;
+
+test("beams that change places keep their caches, and a beam that is doubled runs only what differs", async () => {
+  const decoder = new ScriptedDecoder(10, []);
+  const state = await BeamState.open(decoder, 2, 10, 0);
+  await state.run(Int32Array.of(1, 2), searchOf([1, 2], [1, 2]));
+  await state.run(Int32Array.of(3, 4), searchOf([1, 2, 3], [1, 2, 4]));
+  decoder.runs.length = 0;
+  await state.run(Int32Array.of(5, 6), searchOf([1, 2, 4, 5], [1, 2, 3, 6]));
+  await state.run(Int32Array.of(7, 8), searchOf([1, 2, 4, 5, 7], [1, 2, 4, 5, 8]));
+  expect(decoder.runs).toEqual([
+    { length: 3, tokenIds: [5] },
+    { length: 3, tokenIds: [6] },
+    { length: 4, tokenIds: [7] },
+    { length: 2, tokenIds: [4, 5, 8] },
+  ]);
+});
+
+test("the logits of all beams come in their order", async () => {
+  const state = await BeamState.open(new ScriptedDecoder(3, [1, 2]), 2, 10, 0);
+  expect([...(await state.run(Int32Array.of(1), searchOf([1], [1])))]).toEqual([0, 1, 0, 0, 0, 1]);
+});
+
+test("caches that were opened are freed when there is no memory for the next", async () => {
+  const decoder = new ScriptedDecoder(10, []);
+  const openSession = decoder.openSession.bind(decoder);
+  decoder.openSession = (capacity) =>
+    decoder.openSessionCount === 2 ? Promise.reject(new Error("full")) : openSession(capacity);
+  await expect(BeamState.open(decoder, 4, 10, 0)).rejects.toThrow("full");
+  expect(decoder.openSessionCount).toBe(0);
+});
