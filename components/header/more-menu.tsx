@@ -2,12 +2,14 @@ import { Check, Ellipsis, Keyboard, RotateCcw } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
 
 export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const texts = useTexts().header;
   const theme = useTheme();
   const { resetToTemplate, notify, undo } = useActions();
+  const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -16,7 +18,13 @@ export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) 
         </button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="menu"
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           <DropdownMenu.Label className="menu-label">{texts.theme}</DropdownMenu.Label>
           <DropdownMenu.RadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
             {THEMES.map((each) => (
@@ -31,7 +39,7 @@ export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) 
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item" onSelect={onShortcuts}>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(onShortcuts)}>
             <Keyboard aria-hidden /> {texts.shortcuts} <kbd>?</kbd>
           </DropdownMenu.Item>
           <DropdownMenu.Item

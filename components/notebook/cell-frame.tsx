@@ -1,6 +1,6 @@
 import { GripVertical, Play, Square } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { ArtifactCellView } from "#components/cells/artifact-cell.tsx";
@@ -16,6 +16,7 @@ import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
 import { CellStatus } from "./cell-status.tsx";
 import { CELL_TYPE_ICONS } from "./cell-type-icons.ts";
+import { deleteCellWithNotice } from "./delete-cell.ts";
 import { setDraggedCell } from "./drag.ts";
 import { focusCell, focusPrimary } from "./focus-cell.ts";
 
@@ -94,6 +95,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
 
 function useCellMenuActions(cell: Cell, index: number, onEdit: (id: string | null) => void): CellMenuActions {
   const texts = useTexts();
+  const services = useServices();
   const store = useActions();
   const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
   const add = (after: string | null) => (type: Cell["type"]) => {
@@ -114,14 +116,7 @@ function useCellMenuActions(cell: Cell, index: number, onEdit: (id: string | nul
       store.duplicateCell(cell.id);
       focusCell(cell.id);
     },
-    delete: () => {
-      store.deleteCell(cell.id);
-      store.notify({
-        tone: "info",
-        text: texts.cell.deleted(texts.cell.types[cell.type]),
-        action: { label: texts.header.undo, run: store.undo },
-      });
-    },
+    delete: () => deleteCellWithNotice(services.store, texts, cell.id),
     addAbove: add(before),
     addBelow: add(cell.id),
     ...(cell.type === "markdown" ? { edit: () => onEdit(cell.id) } : { edit: () => focusPrimary(cell.id) }),

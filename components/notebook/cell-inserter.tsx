@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { useAfterClose } from "#components/ui/use-after-close.ts";
 import type { CellType } from "#notebook/cell.ts";
 import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
 
@@ -11,6 +12,7 @@ interface CellInserterProps {
 
 /** The line between two cells, with a menu of the six types. */
 export function CellInserter({ label, onAdd }: CellInserterProps) {
+  const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <div className="inserter">
       <DropdownMenu.Root>
@@ -24,10 +26,9 @@ export function CellInserter({ label, onAdd }: CellInserterProps) {
             className="menu"
             sideOffset={4}
             collisionPadding={8}
-            // The new cell takes the focus, not the button.
-            onCloseAutoFocus={(event) => event.preventDefault()}
+            onCloseAutoFocus={onCloseAutoFocus}
           >
-            <CellTypeItems onAdd={onAdd} />
+            <CellTypeItems onAdd={(type) => afterClose(() => onAdd(type))} />
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
@@ -35,12 +36,12 @@ export function CellInserter({ label, onAdd }: CellInserterProps) {
   );
 }
 
-function CellTypeItems({ onAdd }: { readonly onAdd: (type: CellType) => void }) {
+function CellTypeItems({ onAdd }: { readonly onAdd: (type: CellType) => () => void }) {
   const texts = useTexts();
   return CELL_TYPES.map((type) => {
     const Icon = CELL_TYPE_ICONS[type];
     return (
-      <DropdownMenu.Item key={type} className="menu-item" onSelect={() => onAdd(type)}>
+      <DropdownMenu.Item key={type} className="menu-item" onSelect={onAdd(type)}>
         <Icon aria-hidden />
         <span>
           {texts.cell.types[type]}

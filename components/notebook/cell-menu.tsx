@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { useAfterClose } from "#components/ui/use-after-close.ts";
 import type { CellType } from "#notebook/cell.ts";
 import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
 
@@ -24,6 +25,7 @@ interface CellMenuProps {
 
 export function CellMenu({ name, isFirst, isLast, actions }: CellMenuProps) {
   const texts = useTexts().cell;
+  const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -37,27 +39,26 @@ export function CellMenu({ name, isFirst, isLast, actions }: CellMenuProps) {
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          // Each action says itself where the focus goes.
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={onCloseAutoFocus}
         >
           {actions.edit && (
-            <DropdownMenu.Item className="menu-item" onSelect={actions.edit}>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(actions.edit)}>
               <Pencil aria-hidden /> {texts.edit}
             </DropdownMenu.Item>
           )}
-          <DropdownMenu.Item className="menu-item" disabled={isFirst} onSelect={actions.moveUp}>
+          <DropdownMenu.Item className="menu-item" disabled={isFirst} onSelect={afterClose(actions.moveUp)}>
             <ArrowUp aria-hidden /> {texts.moveUp} <kbd>Alt ↑</kbd>
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" disabled={isLast} onSelect={actions.moveDown}>
+          <DropdownMenu.Item className="menu-item" disabled={isLast} onSelect={afterClose(actions.moveDown)}>
             <ArrowDown aria-hidden /> {texts.moveDown} <kbd>Alt ↓</kbd>
           </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={actions.duplicate}>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(actions.duplicate)}>
             <Copy aria-hidden /> {texts.duplicate}
           </DropdownMenu.Item>
-          <AddSubmenu label={texts.addAbove} onAdd={actions.addAbove} />
-          <AddSubmenu label={texts.addBelow} onAdd={actions.addBelow} />
+          <AddSubmenu label={texts.addAbove} onAdd={(type) => afterClose(() => actions.addAbove(type))} />
+          <AddSubmenu label={texts.addBelow} onAdd={(type) => afterClose(() => actions.addBelow(type))} />
           <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item danger" onSelect={actions.delete}>
+          <DropdownMenu.Item className="menu-item danger" onSelect={afterClose(actions.delete)}>
             <Trash2 aria-hidden /> {texts.delete} <kbd>D D</kbd>
           </DropdownMenu.Item>
         </DropdownMenu.Content>
@@ -66,7 +67,13 @@ export function CellMenu({ name, isFirst, isLast, actions }: CellMenuProps) {
   );
 }
 
-function AddSubmenu({ label, onAdd }: { readonly label: string; readonly onAdd: (type: CellType) => void }) {
+function AddSubmenu({
+  label,
+  onAdd,
+}: {
+  readonly label: string;
+  readonly onAdd: (type: CellType) => () => void;
+}) {
   const texts = useTexts().cell;
   return (
     <DropdownMenu.Sub>
@@ -78,7 +85,7 @@ function AddSubmenu({ label, onAdd }: { readonly label: string; readonly onAdd: 
           {CELL_TYPES.map((type) => {
             const Icon = CELL_TYPE_ICONS[type];
             return (
-              <DropdownMenu.Item key={type} className="menu-item" onSelect={() => onAdd(type)}>
+              <DropdownMenu.Item key={type} className="menu-item" onSelect={onAdd(type)}>
                 <Icon aria-hidden /> {texts.types[type]}
               </DropdownMenu.Item>
             );

@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent } from "react";
 import { useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
+import { deleteCellWithNotice } from "./delete-cell.ts";
 import { focusCell, focusPrimary } from "./focus-cell.ts";
 
 /** Two presses of D within this time delete a cell. */
@@ -39,19 +40,6 @@ export function useNotebookKeys({ onEdit, onShortcuts }: NotebookKeysOptions): N
     const { notebook, addCell } = store.getState();
     const at = notebook?.cells.findIndex((cell) => cell.id === id) ?? -1;
     onEdit(addCell("markdown", { after: where === "below" ? id : (notebook?.cells[at - 1]?.id ?? null) }));
-  }
-
-  function remove(id: CellId): void {
-    const { notebook, deleteCell, notify, undo } = store.getState();
-    const cell = notebook?.cells.find((c) => c.id === id);
-    if (!cell) return;
-    deleteCell(id);
-    focusCell(store.getState().selected);
-    notify({
-      tone: "info",
-      text: texts.cell.deleted(texts.cell.types[cell.type]),
-      action: { label: texts.header.undo, run: undo },
-    });
   }
 
   /** Runs that must win over an editor's own use of the key, and the way out of it. */
@@ -124,7 +112,7 @@ export function useNotebookKeys({ onEdit, onShortcuts }: NotebookKeysOptions): N
         lastD.current = { id, atMs: nowMs };
         if (last?.id === id && nowMs - last.atMs < DOUBLE_PRESS_MS) {
           lastD.current = null;
-          remove(id);
+          deleteCellWithNotice(store, texts, id);
         }
         return true;
       }

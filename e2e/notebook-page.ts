@@ -1,0 +1,127 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import JSZip from "jszip";
+
+export type CellTypeName = "Text" | "Model" | "Wrapper" | "Signature" | "Artifact" | "Inference";
+type Status = "idle" | "stale" | "queued" | "running" | "done" | "failed";
+
+/** The page as a person knows it: by roles and names. */
+export class NotebookPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(address = "/"): Promise<void> {
+    await this.page.goto(address);
+    await expect(this.cells().first()).toBeVisible();
+  }
+
+  /** Opens the template of an option, which every test may do first. */
+  async openOption(option: 1 | 2): Promise<void> {
+    const templates = this.page.getByRole("group", { name: "Notebook template" });
+    const radio = templates.getByRole("radio").nth(option - 1);
+    await templates.getByText(`Option ${option}`).click();
+    await expect(radio).toBeChecked();
+    const wrapper = this.cell("Wrapper").getByRole("group", { name: "Wrapper" });
+    await expect(wrapper.getByRole("radio").nth(option - 1)).toBeChecked();
+  }
+
+  cells(): Locator {
+    return this.page.getByRole("article");
+  }
+
+  /** The cell of that type; the first, or the one at `at` among them. */
+  cell(type: CellTypeName, at = 0): Locator {
+    return this.page.getByRole("article", { name: new RegExp(`: ${type}$`) }).nth(at);
+  }
+
+  async types(): Promise<string[]> {
+    const names = await this.cells().evaluateAll((cells) =>
+      cells.map((cell) => cell.getAttribute("aria-label") ?? ""),
+    );
+    return names.map((name) => name.replace(/^Cell \d+: /, ""));
+  }
+
+  async runAll(): Promise<void> {
+    await this.page.getByRole("button", { name: "Run all" }).click();
+  }
+
+  async run(cell: Locator): Promise<void> {
+    await cell.getByRole("button", { name: /^Run Cell/ }).click();
+  }
+
+  async expectStatus(cell: Locator, status: Status, timeout = 60_000): Promise<void> {
+    await expect(cell).toHaveAttribute("data-status", status, { timeout });
+  }
+
+  /** Runs everything and waits until the last cell is done. */
+  async runAllToTheEnd(): Promise<void> {
+    await this.runAll();
+    for (const type of ["Model", "Wrapper", "Artifact", "Signature", "Inference"] as const) {
+      await this.expectStatus(this.cell(type), "done");
+    }
+  }
+
+  /** Chooses an entry of a cell's menu. */
+  async choose(cell: Locator, entry: string): Promise<void> {
+    await cell.getByRole("button", { name: /^Actions for/ }).click();
+    await this.page.getByRole("menuitem", { name: new RegExp(`^${entry}`) }).click();
+  }
+
+  /** Adds a cell by the line below the cell at `place` (0: at the top). */
+  async add(type: CellTypeName, place: number): Promise<void> {
+    const name = place === 0 ? "Add a cell at the top" : `Add a cell at place ${place + 1}`;
+    await this.page.getByRole("button", { name, exact: true }).click();
+    await this.page.getByRole("menuitem", { name: new RegExp(`^${type}`) }).click();
+  }
+
+  /** Puts the JSON text into an inference cell. */
+  async setInput(cell: Locator, json: string): Promise<void> {
+    await cell
+      .getByRole("region", { name: /^Input/ })
+      .getByRole("tab", { name: "JSON" })
+      .click();
+    await cell.getByRole("textbox", { name: /^Input JSON/ }).fill(json);
+  }
+
+  /** Presses Run in an inference cell, waits for its end, and gives what `predict` gives in Python, as JSON. */
+  async predict(cell: Locator, input: unknown): Promise<unknown> {
+    await this.setInput(cell, JSON.stringify(input));
+    await this.run(cell);
+    await this.expectStatus(cell, "done");
+    return this.response(cell);
+  }
+
+  /** What the cell shows in its JSON view. */
+  async response(cell: Locator): Promise<unknown> {
+    await cell
+      .getByRole("tablist", { name: "Forms of the output" })
+      .getByRole("tab", { name: "JSON" })
+      .click();
+    const text = await cell.getByRole("region", { name: /, JSON$/ }).innerText();
+    return JSON.parse(text) as unknown;
+  }
+
+  /** Downloads the artifact's zip. @returns its name, its bytes, and the files in it by path. */
+  async download(cell: Locator): Promise<{ name: string; bytes: Buffer; files: Record<string, string> }> {
+    const downloading = this.page.waitForEvent("download");
+    await cell.getByRole("button", { name: /^Download/ }).click();
+    const download = await downloading;
+    const bytes = await readFile(await download.path());
+    const zip = await JSZip.loadAsync(bytes);
+    const entries = Object.values(zip.files).filter((entry) => !entry.dir);
+    const files = await Promise.all(
+      entries.map(async (entry) => [entry.name, await entry.async("string")] as const),
+    );
+    return { name: download.suggestedFilename(), bytes, files: Object.fromEntries(files) };
+  }
+
+  /** The Python of a wrapper cell; Monaco draws only what is in sight, so that it is read by copying it. */
+  async replaceCode(cell: Locator, code: string): Promise<void> {
+    await cell.locator(".monaco-editor .view-lines").click();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.insertText(code);
+  }
+}

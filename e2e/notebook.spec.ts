@@ -1,0 +1,151 @@
+import { expect, test } from "./test.ts";
+import type { NotebookPage } from "./notebook-page.ts";
+
+const TEMPLATE_1 = ["Text", "Text", "Model", "Text", "Wrapper", "Artifact", "Text", "Signature", "Inference"];
+const TEMPLATE_2 = [
+  "Text",
+  "Text",
+  "Model",
+  "Text",
+  "Wrapper",
+  "Text",
+  "Artifact",
+  "Text",
+  "Signature",
+  "Inference",
+];
+
+/** Waits until the page says that everything is kept. */
+async function expectSaved(notebook: NotebookPage): Promise<void> {
+  // Saving starts a moment after an edit.
+  await notebook.page.waitForTimeout(500);
+  await expect(notebook.page.getByText("Saved in this browser")).toBeVisible();
+}
+
+test("the two templates follow the write-up's two notebooks", async ({ notebook }) => {
+  expect(await notebook.types()).toEqual(TEMPLATE_1);
+  await notebook.openOption(2);
+  expect(await notebook.types()).toEqual(TEMPLATE_2);
+});
+
+test("a cell of each type can be added", async ({ notebook }) => {
+  for (const type of ["Text", "Model", "Wrapper", "Signature", "Artifact", "Inference"] as const) {
+    await notebook.add(type, 0);
+    expect((await notebook.types())[0]).toBe(type);
+  }
+  expect(await notebook.types()).toHaveLength(TEMPLATE_1.length + 6);
+});
+
+test("a text cell is written in Markdown, and HTML in it is shown as text", async ({ notebook }) => {
+  await notebook.add("Text", 0);
+  const cell = notebook.cells().first();
+  const editor = cell.getByRole("textbox", { name: "Markdown of Cell 1: Text" });
+  await expect(editor).toBeFocused();
+  await editor.fill(
+    '## Notes\n\n**Bold** and [a link](https://example.com)\n\n<img src=x onerror="alert(1)">',
+  );
+  await notebook.page.keyboard.press("Shift+Enter");
+  await expect(editor).toBeHidden();
+  await expect(cell.getByRole("heading", { name: "Notes" })).toBeVisible();
+  await expect(cell.getByRole("link", { name: "a link" })).toHaveAttribute("rel", /noopener/);
+  await expect(cell.getByText('<img src=x onerror="alert(1)">')).toBeVisible();
+  await expect(cell.getByRole("img")).toHaveCount(0);
+});
+
+test("cells are moved, duplicated and deleted by their menu, and Undo brings back what was deleted", async ({
+  notebook,
+}) => {
+  await notebook.choose(notebook.cell("Model"), "Move up");
+  expect((await notebook.types()).slice(0, 3)).toEqual(["Text", "Model", "Text"]);
+  await notebook.choose(notebook.cell("Model"), "Duplicate");
+  expect((await notebook.types()).slice(0, 4)).toEqual(["Text", "Model", "Model", "Text"]);
+  await notebook.choose(notebook.cell("Model", 1), "Delete");
+  await notebook.choose(notebook.cell("Wrapper"), "Delete");
+  expect(await notebook.types()).not.toContain("Wrapper");
+  const notice = notebook.page.getByRole("region", { name: "Notifications" });
+  await expect(notice.getByText("Wrapper cell deleted.")).toBeVisible();
+  await notice.getByRole("button", { name: "Undo" }).last().click();
+  expect(await notebook.types()).toContain("Wrapper");
+});
+
+test("everything is done by keyboard: go, add, move, delete, undo, edit, leave", async ({ notebook }) => {
+  const { keyboard } = notebook.page;
+  await notebook.cells().first().focus();
+  await keyboard.press("ArrowDown");
+  await expect(notebook.cells().nth(1)).toBeFocused();
+  await keyboard.press("j");
+  await expect(notebook.cell("Model")).toBeFocused();
+  await keyboard.press("Alt+ArrowUp");
+  await keyboard.press("Alt+ArrowUp");
+  await expect(notebook.cell("Model")).toBeFocused();
+  expect((await notebook.types())[0]).toBe("Model");
+  await keyboard.press("b");
+  const editor = notebook.page.getByRole("textbox", { name: "Markdown of Cell 2: Text" });
+  await expect(editor).toBeFocused();
+  await keyboard.type("Below the model");
+  await keyboard.press("Escape");
+  await expect(notebook.cells().nth(1)).toBeFocused();
+  await expect(notebook.cells().nth(1)).toContainText("Below the model");
+  await keyboard.press("d");
+  await keyboard.press("d");
+  await expect(notebook.page.getByText("Below the model")).toHaveCount(0);
+  await keyboard.press("z");
+  await expect(notebook.page.getByText("Below the model")).toBeVisible();
+  await keyboard.press("?");
+  await expect(notebook.page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("a reload loses nothing: cells, texts, forms, hand-edited code and finished outputs", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.add("Text", 0);
+  await page.keyboard.type("# Kept");
+  await page.keyboard.press("Escape");
+  await notebook.cell("Wrapper").getByLabel("Artifact name").fill("kept-model");
+  await notebook.run(notebook.cell("Signature"));
+  await notebook.expectStatus(notebook.cell("Signature"), "done");
+  await notebook.setInput(notebook.cell("Inference"), '{"messages": [');
+  await expectSaved(notebook);
+  const types = await notebook.types();
+
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Kept" })).toBeVisible();
+  expect(await notebook.types()).toEqual(types);
+  await expect(notebook.cell("Wrapper").getByLabel("Artifact name")).toHaveValue("kept-model");
+  await notebook.expectStatus(notebook.cell("Signature"), "done");
+  await expect(notebook.cell("Signature")).toContainText("'messages': Array");
+  await expect(notebook.cell("Inference")).toContainText("This is not JSON yet");
+});
+
+test("the templates are kept apart, and Reset brings the shipped one back", async ({ notebook, page }) => {
+  await notebook.choose(notebook.cells().first(), "Delete");
+  await notebook.openOption(2);
+  expect(await notebook.types()).toEqual(TEMPLATE_2);
+  await notebook.openOption(1);
+  expect(await notebook.types()).toEqual(TEMPLATE_1.slice(1));
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Reset to template" }).click();
+  expect(await notebook.types()).toEqual(TEMPLATE_1);
+});
+
+test("form and code follow each other, and hand edits are not lost unasked", async ({ notebook, page }) => {
+  const wrapper = notebook.cell("Wrapper");
+  await wrapper.getByLabel("max_length").fill("123");
+  await expect(wrapper.locator(".monaco-editor")).toContainText('"max_length": 123');
+
+  const editor = wrapper.locator(".monaco-editor .view-lines");
+  await editor.click();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("# Mine\n");
+  await expect(wrapper.getByText("Edited by hand")).toBeVisible();
+
+  await wrapper.getByLabel("Artifact name").press("End");
+  await wrapper.getByLabel("Artifact name").press("x");
+  const question = page.getByRole("alertdialog", { name: "Replace your edits in the code?" });
+  await question.getByRole("button", { name: "Keep my code" }).click();
+  await expect(wrapper.locator(".monaco-editor")).toContainText("# Mine");
+  await wrapper.getByRole("button", { name: "Discard edits" }).click();
+  await expect(wrapper.getByText("Generated from the form")).toBeVisible();
+  await expect(wrapper.locator(".monaco-editor")).not.toContainText("# Mine");
+});
