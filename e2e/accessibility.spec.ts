@@ -1,0 +1,98 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import type { NotebookPage } from "./notebook-page.ts";
+import { expect, test } from "./test.ts";
+
+async function expectNoViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(
+    violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+    })),
+  ).toEqual([]);
+}
+
+/** Everything that the page can show at once: outputs, a stale cell, a failed one, a text being written. */
+async function showEverything(notebook: NotebookPage): Promise<void> {
+  await notebook.runAllToTheEnd();
+  await notebook.add("Text", 0);
+  await notebook.add("Inference", 10);
+  const second = notebook.cell("Inference", 1);
+  await notebook.setInput(second, "{");
+  await notebook.run(second);
+  await notebook.expectStatus(second, "failed");
+  await notebook.cell("Wrapper").getByLabel("Artifact name").fill("a/b");
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing, before and after running, in both templates", async ({ notebook, page }) => {
+      await expectNoViolations(page);
+      await showEverything(notebook);
+      await expectNoViolations(page);
+      await notebook.openOption(2);
+      await notebook.runAllToTheEnd();
+      await expectNoViolations(page);
+    });
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("axe finds nothing, and nothing is wider than the screen", async ({ notebook, page }) => {
+    await showEverything(notebook);
+    await expectNoViolations(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+});
+
+test.describe("with forced colours and reduced motion", () => {
+  test.use({ contextOptions: { forcedColors: "active", reducedMotion: "reduce" } });
+
+  test("the page works, and nothing keeps moving", async ({ notebook, page }) => {
+    await notebook.runAllToTheEnd();
+    await expectNoViolations(page);
+    const moving = await page.evaluate(
+      () =>
+        document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations === Infinity)
+          .length,
+    );
+    expect(moving).toBe(0);
+  });
+});
+
+test("menus, dialogs and their focus", async ({ notebook, page }) => {
+  const more = page.getByRole("button", { name: "More" });
+  await more.click();
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await expect(more).toBeFocused();
+  await more.click();
+  await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await notebook
+    .cell("Wrapper")
+    .getByRole("button", { name: /^Actions for/ })
+    .click();
+  await expectNoViolations(page);
+});
+
+test("the theme can be chosen, and stays", async ({ page, notebook }) => {
+  await expect(notebook.cells().first()).toBeVisible();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(await paper()).toBe("rgb(18, 19, 22)");
+  await page.reload();
+  await expect(notebook.cells().first()).toBeVisible();
+  expect(await paper()).toBe("rgb(18, 19, 22)");
+});

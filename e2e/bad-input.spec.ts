@@ -1,0 +1,215 @@
+/** Every bad input has a clear message in its cell, and costs nothing that was there. */
+import type { Page, TestInfo } from "@playwright/test";
+import { demoFiles, onnxPath, writeFolder, zipOf, type BundleFiles } from "./bundle-files.ts";
+import type { NotebookPage } from "./notebook-page.ts";
+import { expect, test } from "./test.ts";
+
+async function openZip(notebook: NotebookPage, name: string, buffer: Buffer): Promise<void> {
+  await notebook
+    .cell("Model")
+    .getByLabel(/^Model zip/)
+    .setInputFiles({ name, mimeType: "application/zip", buffer });
+}
+
+async function openFolder(notebook: NotebookPage, folder: string): Promise<void> {
+  await notebook
+    .cell("Model")
+    .getByLabel(/^Model folder/)
+    .setInputFiles(folder);
+}
+
+/** The demo's files with a change, opened as a folder. */
+async function openChanged(
+  notebook: NotebookPage,
+  page: Page,
+  testInfo: TestInfo,
+  change: (files: BundleFiles) => void,
+): Promise<void> {
+  const files = await demoFiles(page);
+  change(files);
+  await openFolder(notebook, await writeFolder(testInfo, "changed-model", files));
+}
+
+test.describe("a model", () => {
+  test("that is no zip", async ({ notebook }) => {
+    await openZip(notebook, "model.zip", Buffer.from("This is a letter to a friend, and no zip."));
+    const model = notebook.cell("Model");
+    await notebook.expectStatus(model, "failed");
+    await expect(model).toContainText("This zip cannot be used");
+    await expect(model).toContainText("model.zip");
+    // The model that was chosen is still the one that is used.
+    await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
+  });
+
+  test("in a zip that was cut short, or damaged in the middle", async ({ notebook, page }) => {
+    const files = await demoFiles(page);
+    const zip = await zipOf({
+      "config.json": files["config.json"]!,
+      "tokenizer.json": files["tokenizer.json"]!,
+    });
+    await openZip(notebook, "short.zip", zip.subarray(0, zip.length / 2));
+    const model = notebook.cell("Model");
+    await notebook.expectStatus(model, "failed");
+    await expect(model).toContainText("This zip cannot be used");
+    const damaged = Buffer.from(zip);
+    damaged.fill(0x5a, 2000, 2600);
+    await openZip(notebook, "damaged.zip", damaged);
+    await expect(model).toContainText("damaged.zip");
+    await expect(model).toContainText(/is damaged/);
+  });
+
+  test("in a folder without genai_config.json is not ready for option 2, and says why", async ({
+    notebook,
+    page,
+  }, testInfo) => {
+    await notebook.openOption(2);
+    await openChanged(notebook, page, testInfo, (files) => delete files["genai_config.json"]);
+    const model = notebook.cell("Model");
+    await notebook.expectStatus(model, "done");
+    await expect(model.getByRole("listitem").filter({ hasText: "Option 2" })).toContainText(
+      "genai_config.json",
+    );
+    await notebook.runAll();
+    await notebook.expectStatus(notebook.cell("Inference"), "failed");
+    await expect(notebook.cell("Inference")).toContainText("genai_config.json");
+  });
+
+  test("in a folder without tokenizer.json says so for both options", async ({
+    notebook,
+    page,
+  }, testInfo) => {
+    await openChanged(notebook, page, testInfo, (files) => delete files["tokenizer.json"]);
+    const model = notebook.cell("Model");
+    await notebook.expectStatus(model, "done");
+    for (const option of ["Option 1", "Option 2"]) {
+      const row = model.getByRole("listitem").filter({ hasText: option });
+      await expect(row).toContainText("Not ready");
+      await expect(row).toContainText("tokenizer.json");
+    }
+    await notebook.run(notebook.cell("Inference"));
+    await notebook.expectStatus(notebook.cell("Inference"), "failed");
+    await expect(notebook.cell("Inference")).toContainText("tokenizer.json");
+  });
+
+  test("whose ONNX file was cut short", async ({ notebook, page }, testInfo) => {
+    await openChanged(notebook, page, testInfo, (files) => {
+      const onnx = onnxPath(files);
+      files[onnx] = files[onnx]!.subarray(0, 1_000_000);
+    });
+    await notebook.expectStatus(notebook.cell("Model"), "done");
+    await notebook.runAll();
+    const inference = notebook.cell("Inference");
+    await notebook.expectStatus(inference, "failed");
+    await expect(inference).toContainText("The model's file is damaged");
+    await expect(inference).toContainText("cut short");
+  });
+
+  test("whose ONNX file is damaged, after which the embedded one still runs", async ({
+    notebook,
+    page,
+  }, testInfo) => {
+    await notebook.openOption(2);
+    await openChanged(notebook, page, testInfo, (files) => {
+      const onnx = files[onnxPath(files)]!;
+      onnx.fill(0xff, 100, 4000);
+    });
+    await notebook.expectStatus(notebook.cell("Model"), "done");
+    await notebook.runAll();
+    const inference = notebook.cell("Inference");
+    await notebook.expectStatus(inference, "failed");
+    await expect(inference).toContainText("The model's file is damaged");
+    await notebook.cell("Model").getByRole("combobox", { name: "Model" }).selectOption("phi3-demo");
+    await notebook.runAllToTheEnd();
+  });
+
+  test("of one's own is kept over a reload, and can be forgotten", async ({ notebook, page }, testInfo) => {
+    await openChanged(notebook, page, testInfo, () => undefined);
+    const model = notebook.cell("Model");
+    await notebook.expectStatus(model, "done");
+    await expect(model.getByText("A toy demo model")).toHaveCount(0);
+    await page.waitForTimeout(600);
+    await page.reload();
+    await expect(model.getByRole("combobox", { name: "Model" }).locator("option:checked")).toHaveText(
+      /changed-model/,
+    );
+    await notebook.runAllToTheEnd();
+    await model.getByRole("button", { name: "Forget this model" }).click();
+    await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
+  });
+});
+
+test.describe("an inference input", () => {
+  test("that is malformed JSON names the place", async ({ notebook }) => {
+    const inference = notebook.cell("Inference");
+    await notebook.setInput(inference, '{"messages": [}');
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "failed");
+    await expect(inference).toContainText("The input is not valid JSON (line 1, column 15)");
+    await expect(inference.getByRole("textbox", { name: /^Input JSON/ })).toHaveValue('{"messages": [}');
+  });
+
+  test("that breaks the signature says what it requires", async ({ notebook }) => {
+    const inference = notebook.cell("Inference");
+    await notebook.setInput(inference, '{"prompt": "Hi"}');
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "failed");
+    await expect(inference).toContainText('The signature requires "messages"');
+    await notebook.setInput(inference, '{"messages": [{"role": "user", "content": 7}]}');
+    await notebook.run(inference);
+    await expect(inference).toContainText('"messages[0].content" should be a text; found 7.');
+  });
+
+  test("longer than the context says how long it may be", async ({ notebook }) => {
+    await notebook.openOption(2);
+    const inference = notebook.cell("Inference");
+    await notebook.setInput(inference, JSON.stringify({ prompt: "capital of Spain and ".repeat(800) }));
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "failed");
+    await expect(inference).toContainText("The prompt is too long");
+    await expect(inference).toContainText(/\d+ tokens/);
+  });
+});
+
+test("two artifact cells of one name: the second says which cell has it", async ({ notebook }) => {
+  await notebook.run(notebook.cell("Artifact"));
+  await notebook.expectStatus(notebook.cell("Artifact"), "done");
+  await notebook.choose(notebook.cell("Artifact"), "Duplicate");
+  const second = notebook.cell("Artifact", 1);
+  await notebook.run(second);
+  await notebook.expectStatus(second, "failed");
+  await expect(second).toContainText("The name is taken");
+  await expect(second).toContainText('Cell 6 already makes an artifact named "phi3-mlflow-model"');
+  await notebook.expectStatus(notebook.cell("Artifact"), "done");
+});
+
+test("Python that is none is said with its line, and what was typed stays", async ({ notebook }) => {
+  const wrapper = notebook.cell("Wrapper");
+  await notebook.replaceCode(wrapper, "import mlflow\nwith mlflow.start_run(:\n    pass\n");
+  await expect(wrapper).toContainText(/Line 2 is not valid Python/);
+  await notebook.run(wrapper);
+  await notebook.expectStatus(wrapper, "failed");
+  await expect(wrapper).toContainText("The wrapper needs a change");
+  await expect(wrapper.locator(".monaco-editor")).toContainText("start_run(:");
+});
+
+test("the worker dying in mid-generation keeps the text, and the next run starts afresh", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await notebook.cell("Wrapper").getByLabel("max_length").fill("1000");
+  await notebook.run(inference);
+  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/[2-9] tokens$/);
+  const worker = page.workers().find((each) => /\/worker-/.test(each.url()));
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("the power went out");
+    });
+  });
+  await notebook.expectStatus(inference, "failed");
+  await expect(inference).toContainText("Inference ended unexpectedly");
+  await expect(inference).toContainText("What it had written until then:");
+  await notebook.cell("Wrapper").getByLabel("max_length").fill("40");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+});
