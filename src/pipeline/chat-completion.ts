@@ -16,6 +16,7 @@ export interface ChatRequestJson {
   readonly top_k?: number;
   readonly frequency_penalty?: number;
   readonly presence_penalty?: number;
+  readonly custom_inputs?: unknown;
 }
 
 export interface ChatCompletionJson {

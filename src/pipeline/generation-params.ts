@@ -36,7 +36,7 @@ const pipelineDefaults = { doSample: true, temperature: 0.7 };
 const generateDefaults = { temperature: 1, topK: 50, topP: 1 };
 
 /** In MLflow's llm/v1/chat signature, and yet refused by the pipeline, to which MLflow hands them on. */
-const refusedFields = ["n", "stream", "frequency_penalty", "presence_penalty"] as const;
+const refusedFields = ["n", "stream", "frequency_penalty", "presence_penalty", "custom_inputs"] as const;
 
 /**
  * Puts together what a request, the wrapper's model_config and the model's generation_config.json say.

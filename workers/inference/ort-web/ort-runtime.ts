@@ -5,6 +5,9 @@ import type { OrtModule, OrtModuleFactory } from "./ort-module.ts";
 /** ORT's log levels run from 0, verbose, to 4; below an error nothing of use is said. */
 export const errorLogLevel = 3;
 
+/** WebAssembly's addresses have 32 bits. */
+const maxHeapBytes = 2 ** 32 - 1;
+
 /** A place in the heap that `free` gives back. */
 export interface Allocation {
   readonly pointer: number;
@@ -67,7 +70,8 @@ export class OrtRuntime {
 
   /** @throws AppError "out-of-memory" */
   allocate(bytes: number, what: string): Allocation {
-    const pointer = this.module._malloc(bytes) >>> 0;
+    // A number beyond 32 bits would be cut to its lower ones.
+    const pointer = bytes > maxHeapBytes ? 0 : this.module._malloc(bytes) >>> 0;
     if (pointer === 0) {
       throw new AppError(
         "out-of-memory",

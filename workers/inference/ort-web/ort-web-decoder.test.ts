@@ -1,45 +1,203 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
-import { parseGenaiConfig } from "#genai/config.ts";
-import type { OrtModuleFactory } from "./ort-module.ts";
-import { OrtRuntime } from "./ort-runtime.ts";
+import { readFile } from "node:fs/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import { AppError } from "#base/errors.ts";
+import type { GenaiConfig } from "#genai/config.ts";
+import type { DecoderSession } from "#genai/decoder-session.ts";
+import { Generator } from "#genai/generator.ts";
+import { GeneratorParams } from "#genai/generator-params.ts";
+import {
+  fixturePath,
+  type GenerationCaseJson,
+  loadFixtureModel,
+  readCases,
+  withOverlay,
+} from "#genai/testing/native-fixtures.ts";
+import { startNodeOrt } from "../testing/node-ort.ts";
 import { OrtWebDecoder } from "./ort-web-decoder.ts";
 
-const folder = process.env["MODEL"] ?? "/tmp/phi3-demo-smoke";
-test("probe", async () => {
-  const dist = dirname(createRequire(import.meta.url).resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm"));
-  const { default: factory } = (await import(join(dist, "ort-wasm-simd-threaded.mjs"))) as {
-    default: OrtModuleFactory;
-  };
-  const runtime = await OrtRuntime.start(factory, join(dist, "ort-wasm-simd-threaded.wasm"), 1);
-  const config = parseGenaiConfig(readFileSync(join(folder, "genai_config.json"), "utf8"));
-  const model = readFileSync(join(folder, "onnx/model_q4.onnx"));
-  const run = async (shares: boolean) => {
-    const decoder = await OrtWebDecoder.load(
-      runtime,
-      { model, externalData: [], sharesKvCache: shares },
-      config.model,
-    );
-    const session = await decoder.openSession(200);
-    let logits = await session.append(Int32Array.from([2047, 13, 100, 200, 300, 2046, 2044]));
-    const out: number[] = [];
-    const t = performance.now();
-    for (let i = 0; i < 20; i += 1) {
-      const next = logits.indexOf(Math.max(...logits));
-      out.push(next);
-      logits = await session.append(Int32Array.of(next));
-    }
-    console.log(shares, (performance.now() - t) / 20, "ms/token", session.length);
-    session.setLength(7);
-    logits = await session.append(Int32Array.of(out[0]!));
-    expect(logits.indexOf(Math.max(...logits))).toBe(out[1]);
+interface GenerateCaseJson extends GenerationCaseJson {
+  readonly script?: unknown;
+  readonly sequence: readonly number[];
+}
+
+const runtime = await startNodeOrt();
+const peer = await loadFixtureModel("tiny-fp32");
+const model = await readFile(fixturePath("tiny-fp32/model.onnx"));
+const cases = (await readCases<GenerateCaseJson>("generate.json")).filter(
+  ({ script }) => script === undefined,
+);
+
+function load(
+  sharesKvCache: boolean,
+  config: GenaiConfig["model"] = peer.config.model,
+): Promise<OrtWebDecoder> {
+  return OrtWebDecoder.load(runtime, { model, externalData: [], sharesKvCache }, config);
+}
+
+const shared = await load(true);
+const growing = await load(false);
+
+afterAll(async () => {
+  await Promise.all([shared.dispose(), growing.dispose(), peer.decoder.dispose()]);
+});
+
+/** Float sums come in another order in WebAssembly than in native code. */
+const tolerance = 2e-4;
+
+function largestDifference(found: Float32Array, expected: Float32Array): number {
+  if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
+  return expected.reduce((max, value, index) => Math.max(max, Math.abs(value - found[index]!)), 0);
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+  } catch (error) {
+    return AppError.from(error).code;
+  }
+  return "none";
+}
+
+const kinds = [
+  ["one buffer as past and present", shared],
+  ["tensors that grow", growing],
+] as const;
+
+describe.each(kinds)("with %s", (_, decoder) => {
+  /** The same calls to this decoder and to native onnxruntime. */
+  async function withBoth(
+    capacity: number,
+    use: (sessions: readonly [DecoderSession, DecoderSession]) => Promise<void>,
+  ): Promise<void> {
+    const sessions = [await decoder.openSession(capacity), await peer.decoder.openSession(capacity)] as const;
+    await use(sessions);
+    await sessions[0].dispose();
+  }
+
+  test("the logits are those of native onnxruntime, for a prompt and then token by token", async () => {
+    await withBoth(12, async ([found, expected]) => {
+      for (const ids of [[40, 41, 42, 43, 44], [45], [46], [47, 48, 49]]) {
+        const logits = (await found.append(Int32Array.from(ids))).slice();
+        expect(largestDifference(logits, await expected.append(Int32Array.from(ids)))).toBeLessThan(
+          tolerance,
+        );
+        expect(found.length).toBe(expected.length);
+      }
+    });
+  });
+
+  test("tokens can be taken back and replaced", async () => {
+    await withBoth(12, async ([found, expected]) => {
+      for (const session of [found, expected]) {
+        await session.append(Int32Array.from([40, 41, 42, 43]));
+        session.setLength(2);
+      }
+      const ids = Int32Array.from([50]);
+      expect(largestDifference(await found.append(ids), await expected.append(ids))).toBeLessThan(tolerance);
+      for (const session of [found, expected]) session.setLength(0);
+      expect(largestDifference(await found.append(ids), await expected.append(ids))).toBeLessThan(tolerance);
+    });
+  });
+
+  test("positions that are skipped count as cached zeros", async () => {
+    await withBoth(12, async ([found, expected]) => {
+      for (const session of [found, expected]) {
+        await session.append(Int32Array.from([40, 41]));
+        session.setLength(4);
+      }
+      const ids = Int32Array.from([50]);
+      expect(largestDifference(await found.append(ids), await expected.append(ids))).toBeLessThan(tolerance);
+    });
+  });
+
+  test("the caller may write to the logits", async () => {
+    const session = await decoder.openSession(8);
+    const first = await session.append(Int32Array.from([40]));
+    const copy = first.slice();
+    first.fill(0);
+    session.setLength(0);
+    expect(largestDifference(await session.append(Int32Array.from([40])), copy)).toBeLessThan(tolerance);
     await session.dispose();
-    await decoder.dispose();
-    return out;
+  });
+
+  test("more tokens than the capacity are refused, and nothing is changed", async () => {
+    const session = await decoder.openSession(4);
+    await session.append(Int32Array.from([40, 41]));
+    expect(await codeOf(session.append(Int32Array.from([42, 43, 44])))).toBe("invalid-argument");
+    expect(await codeOf(session.append(new Int32Array()))).toBe("invalid-argument");
+    expect(() => session.setLength(5)).toThrow("holds 4 tokens");
+    expect(session.length).toBe(2);
+    await session.dispose();
+    await session.dispose();
+    expect(await codeOf(session.append(Int32Array.from([42])))).toBe("invalid-argument");
+  });
+
+  test.each(cases)("generates as onnxruntime-genai does: $name", async (fixture) => {
+    const config = withOverlay(peer.config, fixture.overlay);
+    const params = new GeneratorParams(config);
+    params.setSearchOptions(fixture.searchOptions ?? {});
+    const generator = await Generator.create({ config, decoder }, params);
+    await generator.appendTokens(fixture.promptIds ?? []);
+    while (!generator.isDone()) await generator.generateNextToken();
+    expect([...generator.getSequence(0)]).toEqual(fixture.sequence);
+    await generator.dispose();
+  });
+});
+
+test("many generations leave no memory behind", async () => {
+  const run = async (): Promise<void> => {
+    const session = await shared.openSession(500);
+    await session.append(Int32Array.from([40, 41, 42]));
+    await session.dispose();
   };
-  const a = await run(true);
-  expect(await run(false)).toEqual(a);
-  console.log(a.join(" "));
+  await run();
+  const before = runtime.module.HEAPU8.length;
+  // Each has a KV cache of half a megabyte; the heap would have to grow.
+  for (let count = 0; count < 200; count += 1) await run();
+  expect(runtime.bytes(0, 0).buffer.byteLength).toBe(before);
+});
+
+test("a file that is no ONNX model is refused with ORT's reason", async () => {
+  const files = { model: new TextEncoder().encode("no model"), externalData: [], sharesKvCache: true };
+  await expect(OrtWebDecoder.load(runtime, files, peer.config.model)).rejects.toMatchObject({
+    code: "invalid-model",
+    message: expect.stringContaining("ONNX Runtime could not load the model") as string,
+  });
+});
+
+test("a genai_config.json of another model is refused by name", async () => {
+  const config = (change: (model: GenaiConfig["model"]) => void): GenaiConfig["model"] => {
+    const { model } = structuredClone(peer.config);
+    change(model);
+    return model;
+  };
+  const messages = await Promise.all(
+    [
+      config((model) => (model.decoder.inputs.inputIds = "tokens")),
+      config((model) => (model.decoder.outputs.logits = "scores")),
+      config((model) => (model.decoder.numHiddenLayers = 3)),
+      config((model) => (model.decoder.numKeyValueHeads = 3)),
+    ].map((wrong) => load(true, wrong).then(String, (error: AppError) => `${error.code}: ${error.message}`)),
+  );
+  expect(messages).toEqual([
+    expect.stringContaining('invalid-model: The ONNX file has no input "tokens"'),
+    expect.stringContaining('invalid-model: The ONNX file has no output "scores"'),
+    expect.stringContaining('invalid-model: The ONNX file has no output "present.2.key"'),
+    expect.stringContaining("they belong to different models"),
+  ]);
+  const decoder = await load(
+    true,
+    config((wrong) => (wrong.vocabSize = 99)),
+  );
+  const session = await decoder.openSession(4);
+  await expect(session.append(Int32Array.from([1, 2]))).rejects.toMatchObject({ code: "invalid-model" });
+  await session.dispose();
+  await decoder.dispose();
+});
+
+test("what asks for more memory than there is says so", async () => {
+  expect(await codeOf(shared.openSession(2 ** 27))).toBe("out-of-memory");
+  const session = await shared.openSession(4);
+  expect((await session.append(Int32Array.from([40]))).length).toBe(shared.vocabSize);
+  await session.dispose();
 });

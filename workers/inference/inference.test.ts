@@ -1,0 +1,204 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import type { Progress } from "#kernel/cell-state.ts";
+import { fixturePath } from "#genai/testing/native-fixtures.ts";
+import { BundleReader } from "./bundle-reader.ts";
+import { GenerationClock } from "./generation-clock.ts";
+import { loadOnnx } from "./load-onnx.ts";
+import { ModelSlot } from "./model-slot.ts";
+import { chooseThreads } from "./ort-web/threads.ts";
+
+const onnx = await readFile(fixturePath("tiny-fp32/model.onnx"));
+
+function fileOf(path: string, bytes: Uint8Array<ArrayBuffer>): BundleFile {
+  return { path, sizeBytes: bytes.length, source: { kind: "blob", blob: new Blob([bytes]) } };
+}
+
+function readerOf(
+  files: readonly BundleFile[],
+  onProgress: (progress: Progress) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
+): BundleReader {
+  const bundle: ModelBundle = {
+    id: "bundle-1",
+    name: "phi3",
+    origin: { kind: "embedded" },
+    isDemo: false,
+    description: "",
+    files,
+  };
+  return new BundleReader(bundle, onProgress, signal);
+}
+
+test("reading tells how far it is, and ends at the whole", async () => {
+  const seen: Progress[] = [];
+  const file = fileOf("onnx/model.onnx", new Uint8Array(onnx));
+  await readerOf([file], (progress) => seen.push(progress)).bytes(file);
+  expect(seen.at(-1)).toEqual({
+    label: "Reading onnx/model.onnx",
+    loadedBytes: onnx.length,
+    totalBytes: onnx.length,
+  });
+});
+
+test("a file that the bundle lacks is named", async () => {
+  await expect(readerOf([]).text("genai_config.json")).rejects.toMatchObject({
+    code: "invalid-bundle",
+    message: "The model has no file genai_config.json. Add it to the folder and open it again.",
+  });
+  expect(await readerOf([]).optionalText("chat_template.jinja")).toBeUndefined();
+});
+
+test("reading stops when it is aborted", async () => {
+  const file = fileOf("model.onnx", new Uint8Array(onnx));
+  await expect(readerOf([file], undefined, AbortSignal.abort()).bytes(file)).rejects.toMatchObject({
+    code: "aborted",
+  });
+});
+
+test("an ONNX file of the builder's is whole, and lets past and present share their buffer", async () => {
+  const file = fileOf("model.onnx", new Uint8Array(onnx));
+  const { model, externalData, sharesKvCache } = await loadOnnx(file, readerOf([file]));
+  expect({ bytes: model.length, externalData, sharesKvCache }).toEqual({
+    bytes: onnx.length,
+    externalData: [],
+    sharesKvCache: true,
+  });
+});
+
+test("an ONNX file that is cut short or damaged never reaches ONNX Runtime", async () => {
+  const garbled = new Uint8Array(onnx);
+  garbled.fill(0xff, 20, 60);
+  for (const bytes of [new Uint8Array(onnx.subarray(0, onnx.length / 2)), garbled, new Uint8Array()]) {
+    const file = fileOf("model.onnx", bytes);
+    await expect(loadOnnx(file, readerOf([file]))).rejects.toMatchObject({ code: "invalid-model" });
+  }
+});
+
+/** ModelProto {irVersion, graph {initializer {dims [2], FLOAT, name, external {location, offset, length}}}, opset}. */
+const external = Uint8Array.from([
+  ...field(1, 9),
+  ...message(
+    7,
+    message(5, [
+      ...field(1, 2),
+      ...field(2, 1),
+      ...text(8, "w"),
+      ...message(13, [...text(1, "location"), ...text(2, "model.onnx.data")]),
+      ...message(13, [...text(1, "offset"), ...text(2, "4")]),
+      ...message(13, [...text(1, "length"), ...text(2, "8")]),
+      ...field(14, 1),
+    ]),
+  ),
+  ...message(8, field(2, 21)),
+]);
+
+function field(number: number, value: number): number[] {
+  return [number << 3, value];
+}
+
+function message(number: number, bytes: readonly number[]): number[] {
+  return [(number << 3) | 2, bytes.length, ...bytes];
+}
+
+function text(number: number, value: string): number[] {
+  return message(number, [...new TextEncoder().encode(value)]);
+}
+
+test("weights beside the ONNX file are found from its folder, and must be there whole", async () => {
+  const file = fileOf("onnx/model.onnx", external);
+  const bytes = Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  const weights: BundleFile = {
+    path: "onnx/model.onnx.data",
+    sizeBytes: bytes.length,
+    source: {
+      kind: "url",
+      url: `data:application/octet-stream;base64,${Buffer.from(bytes).toString("base64")}`,
+    },
+  };
+  const { externalData } = await loadOnnx(file, readerOf([file, weights]));
+  expect(externalData).toEqual([{ path: "model.onnx.data", data: bytes }]);
+
+  await expect(loadOnnx(file, readerOf([file]))).rejects.toMatchObject({
+    code: "invalid-bundle",
+    message: expect.stringContaining("no file onnx/model.onnx.data") as string,
+  });
+  const short = fileOf("onnx/model.onnx.data", bytes.slice(0, 11));
+  await expect(loadOnnx(file, readerOf([file, short]))).rejects.toMatchObject({
+    code: "invalid-model",
+    message:
+      "onnx/model.onnx.data holds 11 bytes, and onnx/model.onnx needs 12 of it: it was cut short. Copy or download it again.",
+  });
+});
+
+test("weights may not lie outside of the model's folder", async () => {
+  const name = new TextEncoder().encode("model.onnx.data");
+  const escaping = new TextEncoder().encode("../x.onnx.data.");
+  const bytes = external.slice();
+  const at = bytes.findIndex((_, index) => name.every((byte, offset) => bytes[index + offset] === byte));
+  bytes.set(escaping, at);
+  const file = fileOf("model.onnx", bytes);
+  await expect(loadOnnx(file, readerOf([file]))).rejects.toMatchObject({ code: "unsafe-path" });
+});
+
+test("one model stays loaded, and is freed before the next one is loaded", async () => {
+  const events: string[] = [];
+  const slot = new ModelSlot<{ name: string; dispose(): Promise<void> }>();
+  const get = async (name: string): Promise<string> => {
+    const load = (): Promise<{ name: string; dispose(): Promise<void> }> => {
+      events.push(`load ${name}`);
+      if (name === "broken") return Promise.reject(new Error("broken"));
+      return Promise.resolve({
+        name,
+        dispose: () => {
+          events.push(`dispose ${name}`);
+          return Promise.resolve();
+        },
+      });
+    };
+    return (await slot.get(name, load)).model.name;
+  };
+  expect([await get("a"), await get("a"), await get("b")]).toEqual(["a", "a", "b"]);
+  await expect(get("broken")).rejects.toThrow("broken");
+  expect(await get("b")).toBe("b");
+  expect(events).toEqual(["load a", "dispose a", "load b", "dispose b", "load broken", "load b"]);
+});
+
+test("speed is that of the tokens after the first", () => {
+  let nowMs = 1000;
+  const clock = new GenerationClock(() => nowMs);
+  const token = (atMs: number): void => {
+    nowMs = atMs;
+    clock.onToken();
+  };
+  token(1200);
+  expect(clock.metrics(7, 50)).toMatchObject({ timeToFirstTokenMs: 200, tokensPerSecond: null });
+  token(1300);
+  token(1400);
+  nowMs = 1450;
+  expect(clock.metrics(7, 50)).toEqual({
+    promptTokens: 7,
+    generatedTokens: 3,
+    timeToFirstTokenMs: 200,
+    tokensPerSecond: 10,
+    totalMs: 450,
+    modelLoadMs: 50,
+  });
+});
+
+test("threads need an isolated page and more than one core", () => {
+  expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 2 })).toEqual({
+    threads: 2,
+    singleThreadReason: null,
+  });
+  expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 64 }).threads).toBe(4);
+  expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 1 })).toEqual({
+    threads: 1,
+    singleThreadReason: "The browser offers this page one processor core.",
+  });
+  expect(chooseThreads({ crossOriginIsolated: false, hardwareConcurrency: 8 })).toEqual({
+    threads: 1,
+    singleThreadReason: expect.stringContaining("Cross-Origin-Opener-Policy") as string,
+  });
+});
