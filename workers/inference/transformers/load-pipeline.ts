@@ -10,7 +10,7 @@ import { OrtSession } from "../ort-web/ort-session.ts";
 import { ortRuntime } from "../ort-web/start-ort.ts";
 import { PreparedSession } from "../ort-web/transformers-backend.ts";
 
-export type Transformers = typeof import("@huggingface/transformers");
+type Transformers = typeof import("@huggingface/transformers");
 
 export interface LoadedPipeline {
   readonly transformers: Transformers;
