@@ -36,7 +36,7 @@ test.describe("a model", () => {
     const model = notebook.cell("Model");
     await notebook.expectStatus(model, "failed");
     await expect(model).toContainText("This zip cannot be used");
-    await expect(model).toContainText("model.zip");
+    await expect(model).toContainText("It is not a zip file.");
     // The model that was chosen is still the one that is used.
     await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
   });
@@ -51,11 +51,11 @@ test.describe("a model", () => {
     const model = notebook.cell("Model");
     await notebook.expectStatus(model, "failed");
     await expect(model).toContainText("This zip cannot be used");
+    await expect(model).toContainText("it was cut short");
     const damaged = Buffer.from(zip);
     damaged.fill(0x5a, 2000, 2600);
     await openZip(notebook, "damaged.zip", damaged);
-    await expect(model).toContainText("damaged.zip");
-    await expect(model).toContainText(/is damaged/);
+    await expect(model).toContainText("tokenizer.json in it is damaged.");
   });
 
   test("in a folder without genai_config.json is not ready for option 2, and says why", async ({

@@ -11,7 +11,7 @@ export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) 
   const { resetToTemplate, notify, undo } = useActions();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <button type="button" className="icon-button" aria-label={texts.more}>
           <Ellipsis aria-hidden />

@@ -15,7 +15,7 @@ export function CellInserter({ label, onAdd }: CellInserterProps) {
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <div className="inserter">
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
           <button type="button" className="inserter-button" aria-label={label}>
             <Plus aria-hidden />

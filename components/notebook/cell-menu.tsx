@@ -27,7 +27,7 @@ export function CellMenu({ name, isFirst, isLast, actions }: CellMenuProps) {
   const texts = useTexts().cell;
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <button type="button" className="icon-button" aria-label={texts.menu(name)}>
           <Ellipsis aria-hidden />

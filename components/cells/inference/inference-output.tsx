@@ -60,9 +60,9 @@ function Answer({ output }: { readonly output: InferenceOutput }) {
   const choice = completion?.choices[0];
   return (
     <div className="answer">
-      <h4>{texts.question}</h4>
+      <h3>{texts.question}</h3>
       <p className="question-text">{output.question}</p>
-      <h4>{texts.response}</h4>
+      <h3>{texts.response}</h3>
       <AnswerText text={choice?.message.content ?? ""} />
       {output.stopped && <Stopped />}
       {!output.stopped && choice?.finish_reason === "length" && (
@@ -70,7 +70,7 @@ function Answer({ output }: { readonly output: InferenceOutput }) {
           <Scissors aria-hidden /> {texts.cutOff}
         </p>
       )}
-      <h4>{texts.usage}</h4>
+      <h3>{texts.usage}</h3>
       <p className="mono usage-text">{completion && pythonRepr(completion.usage)}</p>
     </div>
   );

@@ -56,7 +56,7 @@ export function SearchOptionsTable({ options, error, onChange }: SearchOptionsTa
           ))}
         </tbody>
       </table>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="button quiet small">
           <Plus aria-hidden /> {texts.addSearchOption}
         </DropdownMenu.Trigger>
