@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";

@@ -40,6 +40,9 @@ test("Shift+Enter runs and goes on, Ctrl+Enter runs and stays, in an editor too"
   await page.keyboard.press("Shift+Enter");
   await expect(notebook.cell("Artifact")).toBeFocused();
   await expect(notebook.cell("Wrapper").getByText("Generated from the form")).toBeVisible();
+  await notebook.cell("Wrapper").locator(".monaco-editor .view-lines").click();
+  await page.keyboard.press("Escape");
+  await expect(notebook.cell("Wrapper")).toBeFocused();
 });
 
 test("Stop keeps what was generated, and says so", async ({ notebook }) => {

@@ -1,0 +1,78 @@
+/** Where JSON stops being JSON. Engines word it differently, and for short texts V8 does not tell the place at all. */
+export interface TextPlace {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 units. */
+  readonly column: number;
+}
+
+const SPACE = /[ \t\n\r]*/y;
+// oxlint-disable-next-line no-control-regex -- JSON forbids them in a string
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;
+
+/** @returns the place of the first token that cannot stand there, or of the end if the text ends too early; null for JSON. */
+export function jsonErrorPlace(text: string): TextPlace | null {
+  const reader = new Reader(text);
+  if (reader.value()) {
+    reader.skip(SPACE);
+    if (reader.at === text.length) return null;
+  }
+  const before = text.slice(0, reader.at).split("\n");
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
+
+/** Each method reads one thing and moves `at` past it, or returns false and leaves `at` where the thing is wrong. */
+class Reader {
+  readonly #text: string;
+  at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(): boolean {
+    this.skip(SPACE);
+    switch (this.#text.charAt(this.at)) {
+      case "{":
+        return this.#list("}", () => this.#member());
+      case "[":
+        return this.#list("]", () => this.value());
+      default:
+        return this.skip(STRING) || this.skip(NUMBER) || this.skip(WORD);
+    }
+  }
+
+  /** @returns whether the pattern stands at `at`, and is not empty. */
+  skip(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.#text)?.[0] ?? "";
+    this.at += found.length;
+    return found !== "";
+  }
+
+  #member(): boolean {
+    this.skip(SPACE);
+    if (!this.skip(STRING)) return false;
+    this.skip(SPACE);
+    return this.#character(":") && this.value();
+  }
+
+  #list(end: "}" | "]", item: () => boolean): boolean {
+    this.at += 1;
+    this.skip(SPACE);
+    if (this.#character(end)) return true;
+    do {
+      if (!item()) return false;
+      this.skip(SPACE);
+    } while (this.#character(","));
+    return this.#character(end);
+  }
+
+  #character(character: string): boolean {
+    if (this.#text[this.at] !== character) return false;
+    this.at += 1;
+    return true;
+  }
+}
