@@ -3,21 +3,12 @@ import type { InferenceEvents, InferencePort } from "#kernel/ports.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import type { InferenceCalls, InferenceEvent } from "./inference-calls.ts";
 
-export interface InferenceClient extends InferencePort {
-  /**
-   * Ends the worker and with it the loaded model, whatever it is doing; a call under way rejects with "worker-died". The
-   * next `predict` starts afresh.
-   */
-  restart(): void;
-}
-
-/** The page's side of the inference worker, which starts at the first `predict`. */
-export function createInferenceClient(startWorker: () => WorkerLike = startInferenceWorker): InferenceClient {
+/** The page's side of the inference worker, which starts at the first `predict`, and again at the next after it died. */
+export function createInferenceClient(startWorker: () => WorkerLike = startInferenceWorker): InferencePort {
   const client = new RpcClient<InferenceCalls>(startWorker);
   return {
     predict: (request, events, signal) =>
       client.call("predict", request, { onEvent: (event) => dispatch(event, events), signal }),
-    restart: () => client.terminate("The inference worker was restarted."),
     dispose: () => client.terminate("The page closed the inference worker."),
   };
 }

@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
+import type { WorkerLike } from "../rpc/client.ts";
+import { serve } from "../rpc/serve.ts";
+import { createInferenceClient } from "./client.ts";
+import type { InferenceCalls } from "./inference-calls.ts";
+
+type Listener = (event: Event) => void;
+
+/** A worker whose `predict` is given, over a real message channel. */
+function startWorker(predict: Parameters<typeof serve<InferenceCalls>>[1]["predict"]): WorkerLike {
+  const { port1, port2 } = new MessageChannel();
+  const listen = (port: MessagePort) => (type: string, listener: Listener) => {
+    port.addEventListener(type, listener);
+    port.start();
+  };
+  serve<InferenceCalls>(
+    { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
+    { predict },
+  );
+  return {
+    postMessage: (message) => port1.postMessage(message),
+    addEventListener: listen(port1),
+    terminate: () => port1.close(),
+  };
+}
+
+const request: InferenceRequest = {
+  option: "pyfunc",
+  bundle: {
+    id: "phi3-demo",
+    name: "Demo",
+    origin: { kind: "embedded" },
+    isDemo: true,
+    description: "",
+    files: [{ path: "config.json", sizeBytes: 2, source: { kind: "blob", blob: new Blob(["{}"]) } }],
+  },
+  wrapper: {
+    option: "pyfunc",
+    profile: "current",
+    name: "phi3",
+    className: "Phi3Model",
+    searchOptions: { max_length: 300 },
+    artifactsKey: "phi3-mini-onnx",
+    inputExample: { prompt: "Hi" },
+    extraPipRequirements: [],
+  },
+  input: { prompt: "Hi" },
+};
+
+const output: InferenceOutput = {
+  option: "pyfunc",
+  response: "Hello there",
+  tokenIds: [1, 2],
+  metrics: {
+    promptTokens: 1,
+    generatedTokens: 2,
+    timeToFirstTokenMs: 3,
+    tokensPerSecond: 4,
+    totalMs: 5,
+    modelLoadMs: 6,
+  },
+  runtime: {
+    runtime: "onnxruntime-web",
+    version: "1.30.0",
+    threads: 1,
+    crossOriginIsolated: false,
+    singleThreadReason: "none",
+  },
+  stopped: false,
+};
+
+test("a request crosses with its files, and progress, text and the answer come back", async () => {
+  const seen: unknown[] = [];
+  const client = createInferenceClient(() =>
+    startWorker(async ({ bundle, input }, { emit }) => {
+      const [file] = bundle.files;
+      seen.push(input, file?.source.kind === "blob" && (await file.source.blob.text()));
+      emit({ type: "progress", progress: { label: "Reading", loadedBytes: 1, totalBytes: 2 } });
+      emit({ type: "text-delta", text: "Hello", tokenCount: 1 });
+      emit({ type: "text-delta", text: " there", tokenCount: 2 });
+      return output;
+    }),
+  );
+  const answer = await client.predict(
+    request,
+    { onProgress: (progress) => seen.push(progress), onTextDelta: (delta) => seen.push(delta) },
+    new AbortController().signal,
+  );
+  expect(answer).toEqual(output);
+  expect(seen).toEqual([
+    { prompt: "Hi" },
+    "{}",
+    { label: "Reading", loadedBytes: 1, totalBytes: 2 },
+    { text: "Hello", tokenCount: 1 },
+    { text: " there", tokenCount: 2 },
+  ]);
+  client.dispose();
+});
+
+test("closing the client rejects what is under way, and the next request starts a fresh worker", async () => {
+  let started = 0;
+  const client = createInferenceClient(() => {
+    started += 1;
+    const hangs = started === 1;
+    return startWorker(() => (hangs ? new Promise(() => undefined) : Promise.resolve(output)));
+  });
+  const events = { onProgress: () => undefined, onTextDelta: () => undefined };
+  const hanging = client.predict(request, events, new AbortController().signal);
+  client.dispose();
+  await expect(hanging).rejects.toMatchObject({ code: "worker-died" });
+  expect(await client.predict(request, events, new AbortController().signal)).toEqual(output);
+  expect(started).toBe(2);
+  client.dispose();
+});
