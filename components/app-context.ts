@@ -6,7 +6,7 @@ import type { AppActions, AppState } from "#store/app-state.ts";
 import type { AppStore } from "#store/app-store.ts";
 
 /** What is known of threads before the first model has run. */
-export interface ThreadFacts {
+interface ThreadFacts {
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
   readonly singleThreadReason: string | null;
