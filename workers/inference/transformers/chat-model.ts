@@ -112,6 +112,13 @@ export class ChatModel {
 
   #render(request: ChatRequestJson): string {
     const { generator, chatTemplate } = this.#pipeline;
+    if (request.messages.length === 0) {
+      // The template would render nothing; transformers' Python refuses.
+      throw new AppError(
+        "invalid-input",
+        "There are no messages. Give at least one, with a role and a content.",
+      );
+    }
     try {
       return generator.tokenizer.apply_chat_template<false>([...request.messages], {
         tokenize: false,
