@@ -1,0 +1,7 @@
+import type { Progress } from "#kernel/cell-state.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
+
+/** What the artifact worker can be asked. */
+export interface ArtifactCalls {
+  zip: { params: { readonly artifact: Artifact }; event: Progress; result: Blob };
+}
