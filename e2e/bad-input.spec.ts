@@ -41,6 +41,20 @@ test.describe("a model", () => {
     await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
   });
 
+  test("that is dropped on the cell and is no zip", async ({ notebook, page }) => {
+    const dropped = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["no zip"], "notes.zip"));
+      return data;
+    });
+    await notebook
+      .cell("Model")
+      .getByText("or drop a model")
+      .dispatchEvent("drop", { dataTransfer: dropped });
+    await notebook.expectStatus(notebook.cell("Model"), "failed");
+    await expect(notebook.cell("Model")).toContainText("It is not a zip file.");
+  });
+
   test("in a zip that was cut short, or damaged in the middle", async ({ notebook, page }) => {
     const files = await demoFiles(page);
     const zip = await zipOf({

@@ -118,6 +118,17 @@ test("a reload loses nothing: cells, texts, forms, hand-edited code and finished
   await expect(notebook.cell("Inference")).toContainText("This is not JSON yet");
 });
 
+test("a cell is moved by its handle with the mouse", async ({ notebook }) => {
+  await notebook.cell("Model").hover();
+  await notebook
+    .cell("Model")
+    .locator("[draggable=true]")
+    .dragTo(notebook.cells().first(), {
+      targetPosition: { x: 200, y: 10 },
+    });
+  expect((await notebook.types()).slice(0, 3)).toEqual(["Model", "Text", "Text"]);
+});
+
 test("the templates are kept apart, and Reset brings the shipped one back", async ({ notebook, page }) => {
   await notebook.choose(notebook.cells().first(), "Delete");
   await notebook.openOption(2);

@@ -69,6 +69,21 @@ test("option 1: from an empty profile to signature, artifact, zip and chat.compl
   ]);
 });
 
+test("a download that takes long can be cancelled", async ({ notebook, page }) => {
+  const artifact = notebook.cell("Artifact");
+  await notebook.run(artifact);
+  await notebook.expectStatus(artifact, "done");
+  // The server never answers.
+  await page.context().route("**/model.safetensors", () => undefined);
+  await artifact.getByRole("button", { name: /^Download/ }).click();
+  await expect(artifact.getByRole("progressbar", { name: /Making the zip/ })).toBeVisible();
+  await artifact.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
+    "The download was cancelled.",
+  );
+  await expect(artifact.getByRole("button", { name: /^Download/ })).toBeEnabled();
+});
+
 test("messages are rows over the same JSON", async ({ notebook }) => {
   const inference = notebook.cell("Inference");
   await inference.getByRole("button", { name: "Add message" }).click();

@@ -6,6 +6,7 @@ import type { BundleReport, Readiness } from "#bundle/inspect.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -22,10 +23,15 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const { updateCell, openBundle, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
+  /** A large zip takes a while: every byte of it is checked. */
+  const [opening, setOpening] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
   const isDemo = chosen?.isDemo ?? false;
 
-  const open = (opening: (signal: AbortSignal) => Promise<ModelBundle>) => void openBundle(cell.id, opening);
+  const open = (opening: (signal: AbortSignal) => Promise<ModelBundle>) => {
+    setOpening(true);
+    void openBundle(cell.id, opening).finally(() => setOpening(false));
+  };
 
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
@@ -92,6 +98,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           </span>
         </p>
       )}
+      {opening && <ProgressBar progress={{ label: texts.opening }} />}
       {children}
       {output ? (
         <OutputArea current={current}>

@@ -1,5 +1,5 @@
 /** Every sentence of the interface, in English. Another language is another object of this type. */
-import type { CellState } from "#kernel/cell-state.ts";
+import type { ErrorCode } from "#base/errors.ts";
 import type { CellType } from "#notebook/cell.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 
@@ -89,10 +89,8 @@ export const en = {
     deleted: (type: string) => `${type} cell deleted.`,
     addAt: (place: number) => `Add a cell at place ${place}`,
     addFirst: "Add a cell at the top",
-    addMenu: "Add a cell",
     empty: "The notebook is empty. Add a cell, or undo.",
     drag: (name: string) => `Drag ${name} to another place`,
-    moved: (name: string, place: number, count: number) => `${name} is now cell ${place} of ${count}.`,
   },
   state: {
     idle: "Not run yet",
@@ -101,9 +99,7 @@ export const en = {
     done: (seconds: string) => `Done in ${seconds}`,
     stopped: (seconds: string) => `Stopped after ${seconds}`,
     failed: "Failed",
-    stale: "Stale",
     staleBecause: (because: string) => `Stale. ${because}`,
-    announce: (name: string, status: CellState["status"]) => `${name}: ${status}`,
     failedBecause: (name: string, message: string) => `${name} failed. ${message}`,
     earlierOutput: "This is what an earlier run gave.",
     progress: "Progress",
@@ -123,7 +119,7 @@ export const en = {
       "not-found": "Not found",
       network: "A file could not be read",
       storage: "The browser's storage failed",
-    } as Readonly<Record<string, string>>,
+    } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
     other: "This did not work",
     partial: "What it had written until then:",
     details: "Details",
@@ -136,7 +132,6 @@ export const en = {
   },
   model: {
     choose: "Model",
-    embedded: "embedded",
     openFolder: "Open folder…",
     openZip: "Open zip…",
     folderInput: "Model folder",
@@ -144,6 +139,7 @@ export const en = {
     forget: "Forget this model",
     forgotten: (name: string) => `${name} is forgotten: this browser keeps no copy of it.`,
     dropHint: "or drop a model folder or zip here",
+    opening: "Opening the model",
     dropNow: "Drop the folder or zip to open it",
     demo: "A toy demo model",
     demoText:
@@ -168,10 +164,6 @@ export const en = {
     options: { transformers: "Option 1: transformers pipeline", pyfunc: "Option 2: custom Python class" },
     profile: "Written for",
     profiles: { current: "Today's libraries", "mid-2024": "Mid-2024, as in the write-up" },
-    profileHint: {
-      current: "MLflow 3, transformers 5, onnxruntime-genai 0.18",
-      "mid-2024": "MLflow 2.14, transformers 4.41, onnxruntime-genai 0.3",
-    },
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",
@@ -208,8 +200,6 @@ export const en = {
       "The form makes the code anew, and what you wrote by hand would go. Undo would bring it back.",
     replace: "Replace my edits",
     keep: "Keep my code",
-    problems: "What needs a change",
-    loadingEditor: "Loading the editor…",
     trueFalse: { true: "True", false: "False" },
   },
   signature: {
@@ -239,7 +229,6 @@ export const en = {
     cancel: "Cancel",
     cancelled: "The download was cancelled.",
     downloaded: (name: string) => `${name}.zip was handed to the browser.`,
-    preview: "Preview",
     previewOf: (path: string) => `Contents of ${path}`,
     binary: "A binary file",
     sha256: "SHA-256",
@@ -310,6 +299,6 @@ export const en = {
       ["?", "This list"],
     ] as readonly (readonly [string, string])[],
   },
-} as const;
+};
 
 export type Texts = typeof en;
