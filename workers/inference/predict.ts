@@ -1,6 +1,7 @@
 import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
+import { sourceModelName } from "#mlflow/build-artifact.ts";
 import type { CallContext } from "../rpc/serve.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
@@ -37,7 +38,7 @@ async function answer(
       const { model, loadMs } = await chatModels.get(bundle.id, () => ChatModel.load(bundle, reader));
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const { messages } = request.input;
-      const result = await model.predict(request.input, request.wrapper, progress);
+      const result = await model.predict(request.input, request.wrapper, sourceModelName(bundle), progress);
       return {
         option: "transformers",
         response: [result.completion],

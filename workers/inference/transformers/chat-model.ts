@@ -1,7 +1,6 @@
 import type { StoppingCriteria } from "@huggingface/transformers";
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import { sourceModelName } from "#mlflow/build-artifact.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { completeChat } from "#pipeline/complete-chat.ts";
@@ -31,27 +30,27 @@ export interface ChatProgress {
 /** Option 1: transformers.js's text-generation pipeline, with MLflow's llm/v1/chat before and after it. */
 export class ChatModel {
   readonly #pipeline: LoadedPipeline;
-  readonly #name: string;
 
-  private constructor(pipeline: LoadedPipeline, name: string) {
+  private constructor(pipeline: LoadedPipeline) {
     this.#pipeline = pipeline;
-    this.#name = name;
   }
 
   /** Errors as `loadPipeline`. */
   static async load(bundle: ModelBundle, reader: BundleReader): Promise<ChatModel> {
-    return new ChatModel(await loadPipeline(bundle, reader), sourceModelName(bundle));
+    return new ChatModel(await loadPipeline(bundle, reader));
   }
 
   /**
    * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and
    * keeps the text.
    *
+   * @param modelName what the answer is to carry as its `model`.
    * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "out-of-memory".
    */
   async predict(
     request: ChatRequestJson,
     { modelConfig }: TransformersWrapper,
+    modelName: string,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
@@ -90,7 +89,7 @@ export class ChatModel {
         outputTokenIds: [...streamer.promptTokenIds, ...answer.tokenIds],
         params,
         decode,
-        model: this.#name,
+        model: modelName,
         id: uuid4(),
         createdSeconds: Math.floor(Date.now() / 1000),
       }),
