@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import type { CellId } from "#notebook/cell.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { AppActions, AppState } from "#store/app-state.ts";
@@ -39,5 +40,6 @@ export function useActions(): AppActions {
 const IDLE: CellState = { status: "idle" };
 
 export function useCellState(id: CellId): CellState {
-  return useApp((state) => state.cellStates[id] ?? IDLE);
+  // While one cell streams, the states of all are made anew: only those whose members differ are drawn again.
+  return useApp(useShallow((state) => state.cellStates[id] ?? IDLE));
 }

@@ -96,11 +96,17 @@ export class NotebookPage {
 
   /** What the cell shows in its JSON view. */
   async response(cell: Locator): Promise<unknown> {
-    await cell
-      .getByRole("tablist", { name: "Forms of the output" })
-      .getByRole("tab", { name: "JSON" })
-      .click();
-    const text = await cell.getByRole("region", { name: /, JSON$/ }).innerText();
+    return this.#outputView(cell, "JSON");
+  }
+
+  /** The generated tokens of the last run, for comparing with a native one. */
+  async tokenIds(cell: Locator): Promise<number[]> {
+    return (await this.#outputView(cell, "Token ids")) as number[];
+  }
+
+  async #outputView(cell: Locator, view: string): Promise<unknown> {
+    await cell.getByRole("tablist", { name: "Forms of the output" }).getByRole("tab", { name: view }).click();
+    const text = await cell.getByRole("region", { name: new RegExp(`, ${view}$`) }).innerText();
     return JSON.parse(text) as unknown;
   }
 

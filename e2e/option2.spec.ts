@@ -24,6 +24,8 @@ test("option 2: from an empty profile to signature, artifact, zip and answer", a
   const inference = notebook.cell("Inference");
   expect(await notebook.response(inference)).toEqual(expect.stringMatching(/\S/));
   await expect(inference).toContainText("Model load");
+  const tokenIds = await notebook.tokenIds(inference);
+  await expect(inference).toContainText(` in, ${tokenIds.length} out`);
 });
 
 test("the prompt is a field over the same JSON, and the class is followed from the code", async ({

@@ -20,7 +20,7 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 const FONT_SIZE_PX = 13;
 const LINE_HEIGHT_PX = 20;
 /** Beyond this the editor scrolls in itself. */
-const MAX_HEIGHT_PX = 900;
+const MAX_HEIGHT_PX = 1400;
 
 export interface MonacoPythonEditor {
   setValue(value: string): void;

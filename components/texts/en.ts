@@ -266,6 +266,8 @@ export const en = {
     answer: "Answer",
     raw: "As predict prints it",
     pretty: "JSON",
+    tokenIds: "Token ids",
+    tokenIdsHint: "The generated tokens, for comparing with another runtime.",
     question: "Question",
     response: "Response",
     usage: "Usage",

@@ -39,6 +39,18 @@ export function InferenceOutputView({ output, name }: InferenceOutputProps) {
               <CodeBlock text={JSON.stringify(response, null, 2)} label={`${name}, ${texts.pretty}`} wrap />
             ),
           },
+          {
+            id: "tokens",
+            label: texts.tokenIds,
+            content: (
+              <CodeBlock
+                text={JSON.stringify(output.tokenIds)}
+                label={`${name}, ${texts.tokenIds}`}
+                hint={texts.tokenIdsHint}
+                wrap
+              />
+            ),
+          },
         ]}
       />
       <Metrics output={output} />
