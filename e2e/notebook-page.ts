@@ -28,6 +28,16 @@ export class NotebookPage {
     await expect(wrapper.getByRole("radio").nth(option - 1)).toBeChecked();
   }
 
+  /** Option 2 with an answer of some 900 tokens, whatever the model has to say: long enough to do something meanwhile. */
+  async openLongOption2(): Promise<void> {
+    await this.openOption(2);
+    const wrapper = this.cell("Wrapper");
+    await wrapper.getByRole("button", { name: "Add search option" }).click();
+    await this.page.getByRole("menuitem", { name: "min_length" }).click();
+    await wrapper.getByLabel("Value of min_length").fill("950");
+    await wrapper.getByLabel("Value of max_length").fill("1000");
+  }
+
   cells(): Locator {
     return this.page.getByRole("article");
   }

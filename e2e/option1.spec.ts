@@ -6,7 +6,6 @@ test("option 1: from an empty profile to signature, artifact, zip and chat.compl
 }) => {
   await notebook.runAll();
   const inference = notebook.cell("Inference");
-  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toBeVisible();
   await notebook.expectStatus(inference, "done");
 
   const model = notebook.cell("Model");
