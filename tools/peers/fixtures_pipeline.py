@@ -2,6 +2,7 @@
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
+import contextlib
 import copy
 import tempfile
 from pathlib import Path
@@ -66,7 +67,8 @@ REQUESTS = {
 
 
 def make(bundle: Path) -> None:
-    with tempfile.TemporaryDirectory() as temporary:
+    # In the bundle's own parent, where its bare name, which the artifact holds, leads to its tokenizer: `stop` needs that.
+    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(bundle.parent):
         model = Path(temporary) / "model"
         log_model.log_model("option1", bundle, model)
         tokenizer = transformers.AutoTokenizer.from_pretrained(bundle)
@@ -87,7 +89,7 @@ def ask(loaded, tokenizer, watch: dict, name: str, request) -> dict:
             case["prompt"] = prompt
     try:
         answers = loaded.predict(copy.deepcopy(request))
-        case["response"] = [answer | {"id": "<id>", "created": "<time>", "model": Path(answer["model"]).name} for answer in answers]
+        case["response"] = [answer | {"id": "<id>", "created": "<time>"} for answer in answers]
     except Exception as exception:
         case["error"] = fixture.error(exception)
     return case | watch

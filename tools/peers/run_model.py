@@ -1,6 +1,6 @@
 """Loads an MLflow model directory with the real MLflow, asks it, and writes down what it answers.
 
-    python run_model.py MODEL --inputs in.json [--out out.json]
+    python run_model.py MODEL --inputs in.json [--out out.json] [--source-model FOLDER]
 
 in.json is a list of inputs, each what a person would give to `predict`. out.json (standard output by default):
 
@@ -11,6 +11,9 @@ in.json is a list of inputs, each what a person would give to `predict`. out.jso
 those that went into and came out of generate() during that very predict (ids hold the prompt too, as generate() returns
 it); for a pyfunc model around onnxruntime-genai those that went into append_tokens and the sequence after the last
 generate_next_token. They are absent where no tokens were seen.
+
+MLflow loads a transformers model's tokenizer again from source_model_name when a request has `stop`. FOLDER is what it then
+finds under that name, in place of the hub.
 
 Exits 0 when every input was tried, however it went, and 1, with one line on standard error, when the model does not load.
 """
@@ -36,8 +39,10 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="the model's directory, which holds MLmodel")
     parser.add_argument("--inputs", type=Path, required=True)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--source-model", type=Path)
     arguments = parser.parse_args()
     model, out = arguments.model.resolve(), arguments.out and arguments.out.resolve()
+    source_model = arguments.source_model and arguments.source_model.resolve(strict=True)
     if not (model / "MLmodel").is_file():
         sys.exit(f"{arguments.model} is no MLflow model: it holds no MLmodel")
     try:
@@ -51,6 +56,8 @@ def main() -> None:
     # Elsewhere than in the checkout, so that the model finds nothing but itself.
     with tempfile.TemporaryDirectory() as elsewhere, contextlib.chdir(elsewhere):
         try:
+            if source_model:
+                stand_in_for_hub(model, source_model)
             report = run(model, inputs)
         except Exception as error:
             sys.exit(f"{arguments.model} does not load: {type(error).__name__}: {error}")
@@ -59,6 +66,15 @@ def main() -> None:
         out.write_text(text, "utf-8")
     else:
         print(text)
+
+
+def stand_in_for_hub(model: Path, source_model: Path) -> None:
+    """Makes the name that the artifact gives for its source a path, relative to here, to `source_model`."""
+    import mlflow
+
+    name = Path(mlflow.models.Model.load(str(model)).flavors["transformers"]["source_model_name"])
+    name.parent.mkdir(parents=True, exist_ok=True)
+    name.symlink_to(source_model)
 
 
 def run(model: Path, inputs: list) -> dict:
