@@ -101,7 +101,10 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
       setting = false;
     },
     setLabel: (ariaLabel) => instance.updateOptions({ ariaLabel }),
-    setDark: (dark) => editor.setTheme(dark ? "phi3-dark" : "phi3-light"),
+    setDark(dark) {
+      const family = matchMedia("(forced-colors: active)").matches ? HIGH_CONTRAST : OWN_COLORS;
+      editor.setTheme(dark ? family.dark : family.light);
+    },
     dispose() {
       for (const subscription of subscriptions) subscription.dispose();
       instance.getModel()?.dispose();
@@ -109,6 +112,10 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
     },
   };
 }
+
+const OWN_COLORS = { light: "phi3-light", dark: "phi3-dark" } as const;
+/** Monaco's own themes for people who force their colours. */
+const HIGH_CONTRAST = { light: "hc-light", dark: "hc-black" } as const;
 
 type ThemeColors = Readonly<
   Record<
