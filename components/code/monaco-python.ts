@@ -65,6 +65,7 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
     lineDecorationsWidth: 8,
     padding: { top: 10, bottom: 10 },
     renderLineHighlight: "none",
+    renderFinalNewline: "on",
     guides: { indentation: false },
     bracketPairColorization: { enabled: false },
     scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
