@@ -5,9 +5,9 @@ import { useTexts } from "#components/texts/use-texts.ts";
 
 const SHOWN_MS = 1600;
 
-/** @param what is copied, for its name: "Copy the signature" reads better than eight buttons named "Copy". */
+/** @param what is copied, for its name: "Copy: the signature" reads better than eight buttons named "Copy". */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
-  const texts = useTexts();
+  const texts = useTexts().copy;
   const { notify } = useActions();
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -18,18 +18,21 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
   const copy = () => {
     navigator.clipboard.writeText(text).then(
       () => setCopied(true),
-      () => notify({ tone: "error", text: texts.copy.failed }),
+      () => notify({ tone: "error", text: texts.failed }),
     );
   };
   return (
-    <button
-      type="button"
-      className="button quiet small"
-      onClick={copy}
-      aria-label={`${texts.copy.copy}: ${what}`}
-    >
-      {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      <output>{copied ? texts.copy.copied : texts.copy.copy}</output>
-    </button>
+    <span className="copy">
+      <button
+        type="button"
+        className="button quiet small"
+        onClick={copy}
+        aria-label={`${texts.copy}: ${what}`}
+      >
+        {copied ? <Check aria-hidden /> : <Copy aria-hidden />} {copied ? texts.copied : texts.copy}
+      </button>
+      {/* A button's content is no live region, whatever it holds. */}
+      <output className="visually-hidden">{copied && texts.copied}</output>
+    </span>
   );
 }

@@ -10,16 +10,17 @@ export function createIdbStorage(area: "notebooks" | "bundles"): NotebookStorage
   // One database an area: idb-keyval's stores cannot be added to a database that exists.
   const store = createStore(`${DATABASE}-${area}`, area);
   return {
-    load: (id) => named("read", get<unknown>(id, store)),
-    save: (id, value) => named("written", set(id, value, store)),
-    list: async () => (await named("read", keys<string>(store))).toSorted(),
-    remove: (id) => named("written", del(id, store)),
+    load: (id) => named("read", () => get<unknown>(id, store)),
+    save: (id, value) => named("written", () => set(id, value, store)),
+    list: async () => (await named("read", () => keys<string>(store))).toSorted(),
+    remove: (id) => named("written", () => del(id, store)),
   };
 }
 
-async function named<T>(action: "read" | "written", result: Promise<T>): Promise<T> {
+/** @param act called inside: where storage is off, opening the database throws at once. */
+async function named<T>(action: "read" | "written", act: () => Promise<T>): Promise<T> {
   try {
-    return await result;
+    return await act();
   } catch (cause) {
     const full = cause instanceof Error && cause.name === "QuotaExceededError";
     throw new AppError(
