@@ -17,7 +17,7 @@ export function toJson(notebook: Notebook): NotebookJson {
 export function parseNotebook(value: unknown): Notebook {
   const root = record(value, "the document");
   if (root["format"] !== NOTEBOOK_FORMAT) {
-    throw invalid(`format ${NOTEBOOK_FORMAT}`, `${JSON.stringify(root["format"])}`, "the document's format");
+    throw invalid(`format ${NOTEBOOK_FORMAT}`, JSON.stringify(root["format"]), "the document's format");
   }
   if (!Array.isArray(root["cells"])) throw invalid("a list", typeof root["cells"], "cells");
   const cells = root["cells"].map((cell, at) => parseCell(cell, `cell ${at + 1}`));

@@ -176,7 +176,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       addCell(type, { after }) {
         const id = newId();
         const option = get().template === "option2-pyfunc" ? "pyfunc" : "transformers";
-        edit(addCell(current(), createCell({ type, option } as Parameters<typeof createCell>[0], id), after));
+        edit(addCell(current(), createCell({ type, option }, id), after));
         set({ selected: id });
         return id;
       },

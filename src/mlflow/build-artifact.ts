@@ -1,0 +1,146 @@
+/** Everything that real MLflow writes for a wrapper, as files. */
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import { readBundleJson } from "#bundle/read-bundle-file.ts";
+import { classModule, moduleName } from "#wrapper/class-module.ts";
+import type { PyfuncWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import type { Artifact, ArtifactContent, ArtifactFile } from "./artifact.ts";
+import { condaYaml, pythonEnvYaml, requirementsTxt } from "./environment-files.ts";
+import { mlmodelYaml, type PyfuncSource, type TransformersSource } from "./mlmodel.ts";
+import { signatureOf } from "./model-signature.ts";
+import { pickleByReference } from "./pickle-by-reference.ts";
+import { pythonJson, pythonJsonIndented } from "./python-json.ts";
+import { sourceModelName } from "./source-model-name.ts";
+
+export interface BuildArtifactOptions {
+  readonly wrapper: Wrapper;
+  /** The wrapper cell's Python; option 2's class is taken from it. */
+  readonly code: string;
+  readonly bundle: ModelBundle;
+  readonly report: BundleReport;
+  readonly now: Date;
+  readonly newUuid: () => string;
+  readonly signal?: AbortSignal;
+}
+
+/** Files of a bundle that only the page, or another runtime, reads. */
+const NOT_FOR_GENAI = /(^|\/)(bundle\.json|model.*\.safetensors|pytorch_model.*|.*\.gguf|\.gitattributes)$/;
+const TOKENIZER_FILES = [
+  "tokenizer.json",
+  "tokenizer_config.json",
+  "special_tokens_map.json",
+  "added_tokens.json",
+  "tokenizer.model",
+  "chat_template.jinja",
+];
+const SAFETENSORS = /^model.*\.safetensors(\.index\.json)?$/;
+const LICENSE_FILE = /^(LICENSE|LICENCE)(\.(txt|md))?$/i;
+
+/**
+ * Mirrors mlflow.transformers.save_model and mlflow.pyfunc.save_model (3.17; 2.14 for mid-2024).
+ * @throws AppError "invalid-bundle" where the bundle cannot serve the option, "invalid-wrapper" for the code.
+ */
+export async function buildArtifact(options: BuildArtifactOptions): Promise<Artifact> {
+  const { wrapper, bundle, report, now, newUuid } = options;
+  const readiness = report[wrapper.option];
+  if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
+  const { files, source } =
+    wrapper.option === "transformers" ? await transformersFiles(options) : pyfuncFiles(wrapper, options);
+  const mlmodel = mlmodelYaml({
+    wrapper,
+    signature: signatureOf(wrapper),
+    modelSizeBytes: totalBytes(files),
+    created: now,
+    modelUuid: newUuid().replaceAll("-", ""),
+    source,
+  });
+  const all = [
+    ...files,
+    textFile("MLmodel", mlmodel),
+    textFile("conda.yaml", condaYaml(wrapper)),
+    textFile("python_env.yaml", pythonEnvYaml(wrapper)),
+    textFile("requirements.txt", requirementsTxt(wrapper)),
+    ...licence(bundle),
+  ].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { name: wrapper.name, files: all, totalBytes: totalBytes(all) };
+}
+
+async function transformersFiles({
+  bundle,
+  signal,
+}: BuildArtifactOptions): Promise<{ files: ArtifactFile[]; source: TransformersSource }> {
+  const config = (await readBundleJson(required(bundle, "config.json"), signal ? { signal } : {})) as {
+    architectures?: string[];
+    dtype?: string;
+    torch_dtype?: string;
+  };
+  const model = bundle.files.filter(
+    ({ path }) => path === "config.json" || path === "generation_config.json" || SAFETENSORS.test(path),
+  );
+  const tokenizer = TOKENIZER_FILES.flatMap((path) => bundle.files.filter((file) => file.path === path));
+  return {
+    files: [
+      ...model.map((file) => bundleFile(`model/${file.path}`, file)),
+      ...tokenizer.map((file) => bundleFile(`components/tokenizer/${file.path}`, file)),
+    ],
+    source: {
+      option: "transformers",
+      architecture: config.architectures?.[0] ?? "AutoModelForCausalLM",
+      sourceModelName: sourceModelName(bundle),
+      dtype: config.dtype ?? config.torch_dtype ?? "float32",
+    },
+  };
+}
+
+function pyfuncFiles(
+  wrapper: PyfuncWrapper,
+  { code, bundle }: BuildArtifactOptions,
+): { files: ArtifactFile[]; source: PyfuncSource } {
+  const folder = sourceModelName(bundle);
+  const module = moduleName(wrapper.className);
+  const example = { prompt: wrapper.inputExample.prompt };
+  const files = [
+    ...bundle.files
+      .filter(({ path }) => !NOT_FOR_GENAI.test(path))
+      .map((file) => bundleFile(`artifacts/${folder}/${file.path}`, file)),
+    textFile(`code/${module}.py`, classModule(code, wrapper.className)),
+    bytesFile("python_model.pkl", pickleByReference(module, wrapper.className)),
+    textFile("input_example.json", pythonJson(example)),
+    ...(wrapper.profile === "current"
+      ? [textFile("serving_input_example.json", pythonJsonIndented(example))]
+      : []),
+  ];
+  return { files, source: { option: "pyfunc", folder } };
+}
+
+function licence(bundle: ModelBundle): ArtifactFile[] {
+  const file = bundle.files.find(({ path }) => LICENSE_FILE.test(path));
+  return file ? [bundleFile("LICENSE.txt", file)] : [];
+}
+
+function required(bundle: ModelBundle, path: string): BundleFile {
+  const file = bundle.files.find((f) => f.path === path);
+  if (!file) throw new AppError("invalid-bundle", `The model should have ${path}; it is missing.`);
+  return file;
+}
+
+function bundleFile(path: string, { sizeBytes, source }: BundleFile): ArtifactFile {
+  return { path, sizeBytes, content: source };
+}
+
+function textFile(path: string, text: string): ArtifactFile {
+  return {
+    path,
+    sizeBytes: new TextEncoder().encode(text).length,
+    content: { kind: "text", text } satisfies ArtifactContent,
+  };
+}
+
+function bytesFile(path: string, bytes: Uint8Array): ArtifactFile {
+  return { path, sizeBytes: bytes.length, content: { kind: "bytes", bytes } satisfies ArtifactContent };
+}
+
+function totalBytes(files: readonly ArtifactFile[]): number {
+  return files.reduce((sum, file) => sum + file.sizeBytes, 0);
+}

@@ -1,0 +1,48 @@
+/** requirements.txt, conda.yaml and python_env.yaml, as MLflow writes them (mlflow/utils/environment.py). */
+import { stringify } from "yaml";
+import { normalizePackage, pinRequirement, PROFILES } from "#wrapper/version-profile.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+
+/** What MLflow finds imported when it loads the model itself, mlflow apart. */
+const INFERRED = {
+  transformers: {
+    current: ["torch", "torchvision", "transformers"],
+    "mid-2024": ["accelerate", "torch", "torchvision", "transformers"],
+  },
+  pyfunc: { current: ["cloudpickle"], "mid-2024": ["cloudpickle"] },
+} as const;
+
+/** mlflow first, then the inferred ones and the extra ones, sorted, one a package, pinned where the profile knows the version. */
+export function requirements(wrapper: Wrapper): string[] {
+  const { profile } = wrapper;
+  const byName = new Map<string, string>();
+  for (const name of INFERRED[wrapper.option][profile]) byName.set(name, pinRequirement(name, profile));
+  for (const extra of wrapper.extraPipRequirements) {
+    const name = normalizePackage(/^[\w.-]+/.exec(extra.trim())?.[0] ?? extra);
+    byName.set(name, pinRequirement(extra, profile));
+  }
+  byName.delete("mlflow");
+  const others = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, requirement]) => requirement);
+  return [pinRequirement("mlflow", profile), ...others];
+}
+
+/** MLflow ends it without a newline. */
+export function requirementsTxt(wrapper: Wrapper): string {
+  return requirements(wrapper).join("\n");
+}
+
+export function condaYaml(wrapper: Wrapper): string {
+  const dependencies = [`python=${PROFILES[wrapper.profile].python}`, "pip", { pip: requirements(wrapper) }];
+  return stringify({ channels: ["conda-forge"], dependencies, name: "mlflow-env" }, { indentSeq: false });
+}
+
+export function pythonEnvYaml(wrapper: Wrapper): string {
+  return stringify(
+    {
+      python: PROFILES[wrapper.profile].python,
+      build_dependencies: ["pip", "setuptools", "wheel"],
+      dependencies: ["-r requirements.txt"],
+    },
+    { indentSeq: false },
+  );
+}

@@ -1,0 +1,131 @@
+/** The MLmodel file (mlflow/models/model.py): every flavor that the wrapper has, sorted and styled as MLflow does. */
+import { type Pair, stringify } from "yaml";
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import { signatureToJson } from "./signature-print.ts";
+import type { Signature } from "./signature.ts";
+
+export interface MlmodelOptions {
+  readonly wrapper: Wrapper;
+  readonly signature: Signature;
+  /** Bytes in the directory, this file and the environment files apart. */
+  readonly modelSizeBytes: number;
+  readonly created: Date;
+  /** 32 hex digits. */
+  readonly modelUuid: string;
+  readonly source: TransformersSource | PyfuncSource;
+}
+
+export interface TransformersSource {
+  readonly option: "transformers";
+  /** e.g. "Phi3ForCausalLM". */
+  readonly architecture: string;
+  readonly sourceModelName: string;
+  /** "float32" and the like, from config.json. */
+  readonly dtype: string;
+}
+
+export interface PyfuncSource {
+  readonly option: "pyfunc";
+  /** Name of the folder under artifacts/. */
+  readonly folder: string;
+}
+
+const ENV = { conda: "conda.yaml", virtualenv: "python_env.yaml" };
+const LINE_WIDTH = 80;
+
+const STYLE = {
+  indentSeq: false,
+  lineWidth: LINE_WIDTH,
+  singleQuote: true,
+  sortMapEntries: (a: Pair, b: Pair) => (String(a.key) < String(b.key) ? -1 : 1),
+} as const;
+
+export function mlmodelYaml(options: MlmodelOptions): string {
+  const { wrapper, signature, modelSizeBytes, created, modelUuid } = options;
+  const isCurrent = wrapper.profile === "current";
+  const content = {
+    flavors: flavors(options),
+    ...(isCurrent ? { is_signature_from_type_hint: false } : {}),
+    ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
+    mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
+    ...(isCurrent ? { model_id: null } : {}),
+    model_size_bytes: modelSizeBytes,
+    model_uuid: modelUuid,
+    ...(isCurrent ? { prompts: null } : {}),
+    ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(isCurrent) } : {}),
+    signature: signatureToJson(signature),
+    ...(isCurrent ? { type_hint_from_example: false } : {}),
+    utc_time_created: utcTime(created),
+  };
+  return stringify(content, STYLE);
+}
+
+/** The signature's part of MLmodel, as it stands there. */
+export function signatureYaml(signature: Signature): string {
+  return stringify({ signature: signatureToJson(signature) }, STYLE);
+}
+
+function flavors({ wrapper, source }: MlmodelOptions): object {
+  if (wrapper.option === "transformers" && source.option === "transformers")
+    return transformersFlavors(wrapper, source);
+  if (wrapper.option === "pyfunc" && source.option === "pyfunc") return pyfuncFlavors(wrapper, source);
+  throw new Error("wrapper and source are of different options");
+}
+
+function transformersFlavors(wrapper: TransformersWrapper, source: TransformersSource): object {
+  const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
+  const { python, packages } = PROFILES[wrapper.profile];
+  return {
+    python_function: {
+      config: { max_length: maxLength, truncation, include_prompt: includePrompt },
+      env: ENV,
+      loader_module: "mlflow.transformers",
+      python_version: python,
+    },
+    transformers: {
+      code: null,
+      components: ["tokenizer"],
+      inference_task: wrapper.task,
+      instance_type: "TextGenerationPipeline",
+      model_binary: "model",
+      pipeline_model_type: source.architecture,
+      source_model_name: source.sourceModelName,
+      task: "text-generation",
+      // The class that transformers makes of a plain tokenizer.json.
+      tokenizer_type: wrapper.profile === "current" ? "TokenizersBackend" : "PreTrainedTokenizerFast",
+      torch_dtype: `torch.${source.dtype}`,
+      transformers_version: packages["transformers"],
+    },
+  };
+}
+
+function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
+  const { python, packages } = PROFILES[wrapper.profile];
+  const path = `artifacts/${source.folder}`;
+  return {
+    python_function: {
+      artifacts: { [wrapper.artifactsKey]: { path, uri: path } },
+      cloudpickle_version: packages["cloudpickle"],
+      code: "code",
+      env: ENV,
+      loader_module: "mlflow.pyfunc.model",
+      python_model: "python_model.pkl",
+      python_version: python,
+      streamable: false,
+    },
+  };
+}
+
+function inputExampleInfo(isCurrent: boolean): object {
+  return {
+    artifact_path: "input_example.json",
+    ...(isCurrent ? { serving_input_path: "serving_input_example.json" } : {}),
+    type: "json_object",
+  };
+}
+
+/** "2026-11-23 19:22:31.924000": Python's str(datetime), in UTC. */
+function utcTime(date: Date): string {
+  return `${date.toISOString().replace("T", " ").replace("Z", "")}000`;
+}

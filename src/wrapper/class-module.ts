@@ -1,0 +1,48 @@
+/** The module that goes into an artifact: the wrapper's class with what it needs, without the call that logs it. */
+import { AppError } from "#base/errors.ts";
+import { PythonSource, requireValidPython } from "./python-syntax.ts";
+
+const KEPT_ANYWHERE = new Set([
+  "ImportStatement",
+  "ClassDefinition",
+  "FunctionDefinition",
+  "DecoratedStatement",
+]);
+
+/**
+ * Keeps imports, classes and functions, and the assignments that stand before the class, in their order and with the
+ * comments inside them.
+ * @throws AppError "invalid-wrapper" where the class is not in the code.
+ */
+export function classModule(code: string, className: string): string {
+  const source = new PythonSource(code);
+  requireValidPython(source);
+  const statements = [];
+  for (let node = source.root.firstChild; node; node = node.nextSibling) statements.push(node);
+  const classAt = statements.findIndex((node) => {
+    const definition = node.name === "DecoratedStatement" ? node.lastChild : node;
+    const name = definition?.name === "ClassDefinition" ? definition.getChild("VariableName") : null;
+    return name !== null && name !== undefined && source.text(name) === className;
+  });
+  if (classAt < 0) {
+    throw new AppError(
+      "invalid-wrapper",
+      `The code should define the class ${className}, which log_model is given; it does not. Add the class, or discard the edits.`,
+    );
+  }
+  const kept = statements.filter(
+    (node, at) => KEPT_ANYWHERE.has(node.name) || (node.name === "AssignStatement" && at < classAt),
+  );
+  let module = "";
+  for (const node of kept) {
+    const isDefinition = node.name !== "ImportStatement" && node.name !== "AssignStatement";
+    if (module !== "" && isDefinition) module += "\n\n";
+    module += `${source.text(node).trimEnd()}\n`;
+  }
+  return module;
+}
+
+/** Phi3Model -> phi3_model */
+export function moduleName(className: string): string {
+  return className.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+}

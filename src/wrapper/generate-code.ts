@@ -1,0 +1,125 @@
+/** The Python of a wrapper cell: what a person would write in Jupyter, complete and in the write-up's order. */
+import { PROFILES } from "./version-profile.ts";
+import { pythonDictBlock, pythonLiteral, pythonString } from "./python-literal.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "./wrapper.ts";
+
+/** The model that the write-up selects; in the page the model cell selects one. */
+const WRITE_UP_MODEL = "microsoft/Phi-3-mini-4k-instruct";
+const WRITE_UP_ONNX_FOLDER = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
+
+export function generateCode(wrapper: Wrapper): string {
+  return wrapper.option === "transformers" ? transformersCode(wrapper) : pyfuncCode(wrapper);
+}
+
+/** MLflow 3 calls the artifact's name `name`, MLflow 2 `artifact_path`. */
+function nameArgument(wrapper: Wrapper): string {
+  return wrapper.profile === "current" ? "name" : "artifact_path";
+}
+
+function extraRequirements(wrapper: Wrapper): string {
+  return wrapper.extraPipRequirements.length === 0
+    ? ""
+    : `        extra_pip_requirements=${pythonLiteral(wrapper.extraPipRequirements)},\n`;
+}
+
+function versions(wrapper: Wrapper, names: readonly string[]): string {
+  const { packages } = PROFILES[wrapper.profile];
+  return `# Written for ${names.map((name) => `${name} ${packages[name] ?? ""}`).join(", ")}\n`;
+}
+
+function transformersCode(wrapper: TransformersWrapper): string {
+  const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
+  const modelConfig = { max_length: maxLength, truncation, include_prompt: includePrompt };
+  return `${versions(wrapper, ["mlflow", "transformers"])}import mlflow
+import transformers
+
+# Selecting the Phi-3 model: a repository on Hugging Face, or a folder such as the model cell's
+pipeline = transformers.pipeline(
+    task="text-generation",
+    model=${pythonString(WRITE_UP_MODEL)},
+)
+
+# Setting up the MLflow model's configuration
+model_config = ${pythonDictBlock(modelConfig)}
+
+# Generating the MLflow artifact
+with mlflow.start_run():
+    model_info = mlflow.transformers.log_model(
+        transformers_model=pipeline,
+        ${nameArgument(wrapper)}=${pythonString(wrapper.name)},
+        model_config=model_config,
+        task=${pythonString(wrapper.task)},
+${extraRequirements(wrapper)}    )
+`;
+}
+
+function pyfuncCode(wrapper: PyfuncWrapper): string {
+  return `${versions(wrapper, ["mlflow", "onnxruntime-genai"])}import mlflow
+import onnxruntime_genai as og
+from mlflow.models import infer_signature
+
+
+class ${wrapper.className}(mlflow.pyfunc.PythonModel):
+    def load_context(self, context):
+        # Retrieving the model from the artifacts
+        model_path = context.artifacts[${pythonString(wrapper.artifactsKey)}]
+        model_options = ${pythonDictBlock(wrapper.searchOptions, "        ")}
+
+${wrapper.profile === "current" ? CURRENT_BODY : MID_2024_BODY}
+
+# Generating the MLflow artifact
+input_example = ${pythonDictBlock(wrapper.inputExample)}
+
+with mlflow.start_run():
+    model_info = mlflow.pyfunc.log_model(
+        ${nameArgument(wrapper)}=${pythonString(wrapper.name)},
+        python_model=${wrapper.className}(),
+        artifacts={
+            ${pythonString(wrapper.artifactsKey)}: ${pythonString(WRITE_UP_ONNX_FOLDER)},
+        },
+        input_example=input_example,
+        signature=infer_signature(input_example, ["Run"]),
+${extraRequirements(wrapper)}    )
+`;
+}
+
+const CURRENT_BODY = `        # Defining the model and the search options
+        self.model = og.Model(model_path)
+        self.params = og.GeneratorParams(self.model)
+        self.params.set_search_options(**model_options)
+
+        # Defining the tokenizer
+        self.tokenizer = og.Tokenizer(self.model)
+
+    def predict(self, context, model_input, params=None):
+        # Retrieving the prompt from the input
+        prompt = model_input["prompt"][0]
+        input_tokens = self.tokenizer.encode(prompt)
+
+        # Generating the model's response
+        generator = og.Generator(self.model, self.params)
+        generator.append_tokens(input_tokens)
+        while not generator.is_done():
+            generator.generate_next_token()
+
+        return self.tokenizer.decode(generator.get_sequence(0)[len(input_tokens) :])
+`;
+
+const MID_2024_BODY = `        # Defining the model and the search options
+        self.model = og.Model(model_path)
+        self.params = og.GeneratorParams(self.model)
+        self.params.set_search_options(**model_options)
+
+        # Defining the tokenizer
+        self.tokenizer = og.Tokenizer(self.model)
+
+    def predict(self, context, model_input):
+        # Retrieving the prompt from the input
+        prompt = model_input["prompt"][0]
+        self.params.input_ids = self.tokenizer.encode(prompt)
+
+        # Generating the model's response
+        response = self.model.generate(self.params)
+
+        return self.tokenizer.decode(response[0][len(self.params.input_ids) :])
+`;

@@ -1,0 +1,20 @@
+/** The search options that onnxruntime-genai 0.18 knows (src/config.cpp, Search_Element), with their types. */
+export const SEARCH_OPTION_TYPES: Readonly<Record<string, "int" | "float" | "bool">> = {
+  max_length: "int",
+  min_length: "int",
+  do_sample: "bool",
+  temperature: "float",
+  top_k: "int",
+  top_p: "float",
+  repetition_penalty: "float",
+  no_repeat_ngram_size: "int",
+  num_beams: "int",
+  num_return_sequences: "int",
+  length_penalty: "float",
+  diversity_penalty: "float",
+  early_stopping: "bool",
+  random_seed: "int",
+  batch_size: "int",
+  past_present_share_buffer: "bool",
+  chunk_size: "int",
+};

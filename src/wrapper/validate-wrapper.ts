@@ -1,0 +1,96 @@
+/** Checks a wrapper before anything is made from it. */
+import { AppError } from "#base/errors.ts";
+import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
+import type { Wrapper } from "./wrapper.ts";
+
+export interface WrapperProblem {
+  /** The form's field. */
+  readonly field:
+    | "name"
+    | "className"
+    | "artifactsKey"
+    | "maxLength"
+    | "prompt"
+    | "requirements"
+    | `option:${string}`;
+  /** Expected, found, what to do. */
+  readonly message: string;
+}
+
+/** Characters that MLflow refuses in a model's name (mlflow/utils/validation.py, 3.17). */
+const REFUSED_IN_NAME = /[/:.%"']/;
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
+const PYTHON_KEYWORDS = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global if " +
+    "import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
+const REQUIREMENT =
+  /^[A-Za-z0-9][A-Za-z0-9._-]*(\[[\w, -]+\])?\s*((==|>=|<=|~=|!=|<|>)\s*[\w.*+!-]+\s*(,\s*(==|>=|<=|~=|!=|<|>)\s*[\w.*+!-]+\s*)*)?$/;
+
+/** All problems, in the form's order. */
+export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
+  const problems: WrapperProblem[] = [];
+  const add = (field: WrapperProblem["field"], message: string) => problems.push({ field, message });
+
+  if (wrapper.name.trim() === "") add("name", "The artifact needs a name, such as phi3_mlflow_model.");
+  else if (REFUSED_IN_NAME.test(wrapper.name)) {
+    add(
+      "name",
+      `MLflow refuses / : . % " ' in a model's name; found "${wrapper.name}". Use letters, digits, - and _.`,
+    );
+  }
+  for (const requirement of wrapper.extraPipRequirements) {
+    if (!REQUIREMENT.test(requirement.trim())) {
+      add(
+        "requirements",
+        `"${requirement}" is no pip requirement. Write a package, or a package and a version: numpy==2.4.6.`,
+      );
+    }
+  }
+  if (wrapper.option === "transformers") {
+    const { maxLength } = wrapper.modelConfig;
+    if (!Number.isInteger(maxLength) || maxLength < 1) {
+      add("maxLength", `max_length should be a whole number from 1; found ${maxLength}.`);
+    }
+    return problems;
+  }
+  if (!IDENTIFIER.test(wrapper.className) || PYTHON_KEYWORDS.has(wrapper.className)) {
+    add("className", `The class needs a Python name, such as Phi3Model; found "${wrapper.className}".`);
+  }
+  if (wrapper.artifactsKey.trim() === "" || /[/\\"']/.test(wrapper.artifactsKey)) {
+    add(
+      "artifactsKey",
+      `The artifacts key should be a plain word, such as phi3-mini-onnx; found "${wrapper.artifactsKey}".`,
+    );
+  }
+  if (wrapper.inputExample.prompt === "")
+    add("prompt", "The input example needs a prompt: the signature is inferred from it.");
+  for (const [name, value] of Object.entries(wrapper.searchOptions)) {
+    const problem = searchOptionProblem(name, value);
+    if (problem !== null) add(`option:${name}`, problem);
+  }
+  return problems;
+}
+
+function searchOptionProblem(name: string, value: number | boolean): string | null {
+  const type = SEARCH_OPTION_TYPES[name];
+  if (type === undefined) {
+    return `onnxruntime-genai has no search option "${name}". It has ${Object.keys(SEARCH_OPTION_TYPES).join(", ")}.`;
+  }
+  const found = typeof value === "boolean" ? (value ? "True" : "False") : String(value);
+  if (type === "bool")
+    return typeof value === "boolean" ? null : `${name} should be True or False; found ${found}.`;
+  if (typeof value !== "number" || !Number.isFinite(value))
+    return `${name} should be a number; found ${found}.`;
+  if (type === "int" && !Number.isInteger(value)) return `${name} should be a whole number; found ${found}.`;
+  return null;
+}
+
+/** @throws AppError "invalid-wrapper" with all problems. */
+export function requireValidWrapper(wrapper: Wrapper): void {
+  const problems = wrapperProblems(wrapper);
+  if (problems.length > 0)
+    throw new AppError("invalid-wrapper", problems.map((problem) => problem.message).join(" "));
+}

@@ -1,0 +1,51 @@
+/** What a wrapper is written for: the versions of the libraries and of Python. */
+import type { VersionProfile } from "./wrapper.ts";
+
+export interface ProfileVersions {
+  readonly label: string;
+  readonly python: string;
+  /** Package name, normalised as PyPI does -> version. */
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
+  current: {
+    label: "Today: MLflow 3.17, transformers 5, onnxruntime-genai 0.18",
+    python: "3.11.9",
+    packages: {
+      cloudpickle: "3.1.2",
+      mlflow: "3.17.2",
+      numpy: "2.4.6",
+      "onnxruntime-genai": "0.18.0",
+      torch: "2.15.0",
+      torchvision: "0.29.2",
+      transformers: "5.23.0",
+    },
+  },
+  "mid-2024": {
+    label: "Mid-2024, as in the write-up: MLflow 2.14, transformers 4.41, onnxruntime-genai 0.2",
+    python: "3.11.9",
+    packages: {
+      accelerate: "0.31.0",
+      cloudpickle: "3.0.0",
+      mlflow: "2.14.1",
+      numpy: "1.26.4",
+      "onnxruntime-genai": "0.2.0",
+      torch: "2.3.1",
+      torchvision: "0.18.1",
+      transformers: "4.41.2",
+    },
+  },
+};
+
+/** PyPI's rule for names that are the same: lower case, and "-" for any run of "-", "_" and ".". */
+export function normalizePackage(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
+}
+
+/** The requirement with the profile's version, where it names a known package and no version of its own. */
+export function pinRequirement(requirement: string, profile: VersionProfile): string {
+  const name = normalizePackage(requirement.trim());
+  const version = PROFILES[profile].packages[name];
+  return version === undefined ? requirement.trim() : `${name}==${version}`;
+}
