@@ -120,6 +120,12 @@ export class NotebookPage {
     return JSON.parse(text) as unknown;
   }
 
+  /** The signature as the Signature cell prints it. */
+  async printedSignature(): Promise<string> {
+    const printed = this.cell("Signature").getByRole("region", { name: /Printed$/ });
+    return (await printed.locator("pre, code").first().innerText()).trimEnd();
+  }
+
   /** Downloads the artifact's zip. @returns its name, its bytes, and the files in it by path. */
   async download(cell: Locator): Promise<{ name: string; bytes: Buffer; files: Record<string, string> }> {
     const downloading = this.page.waitForEvent("download");

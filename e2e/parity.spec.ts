@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import JSZip from "jszip";
+import { peersPython } from "../tools/peers/setup.mjs";
+import { NotebookPage } from "./notebook-page.ts";
+import { expect, test } from "./test.ts";
+
+/**
+ * The two promises of the product, kept or not: the zip that a person downloads loads in real MLflow, and real MLflow
+ * answers what the page answered, token for token.
+ */
+const CHATS = "tools/peers/fixtures/round-trip-chats.json";
+const AT_LEAST = 50;
+/** 64 answers in the page and in real MLflow. */
+const TIMEOUT_MS = 10 * 60_000;
+
+interface Message {
+  readonly role: string;
+  readonly content: string;
+}
+
+interface NativeRun {
+  readonly signature: string;
+  readonly loaderModule: string;
+  readonly results: readonly {
+    readonly prediction: unknown;
+    readonly promptIds: readonly number[];
+    readonly ids: readonly number[];
+  }[];
+}
+
+interface Completion {
+  readonly id: string;
+  readonly created: number;
+}
+
+test("option 1: real MLflow loads the downloaded zip and answers as the page did", async ({ page }) => {
+  test.setTimeout(TIMEOUT_MS);
+  const inputs = (await readChats()).map((messages) => ({ messages }));
+  const { native, inPage, signature } = await answerInBoth(page, 1, inputs);
+
+  expect(native.loaderModule).toBe("mlflow.transformers");
+  expect(signature).toBe(native.signature.trimEnd());
+  // The id and the time are a run's own.
+  const shared = (response: unknown) =>
+    (response as Completion[]).map(({ id: _id, created: _created, ...rest }) => rest);
+  expect(inPage.map(({ response }) => shared(response))).toEqual(
+    native.results.map(({ prediction }) => shared(prediction)),
+  );
+  expect(inPage.map(({ tokenIds }) => tokenIds)).toEqual(generatedIds(native));
+});
+
+test("option 2: real MLflow loads the downloaded zip and answers as the page did", async ({ page }) => {
+  test.setTimeout(TIMEOUT_MS);
+  const inputs = (await readChats()).map((messages) => ({ prompt: rolesAndText(messages) }));
+  const { native, inPage, signature } = await answerInBoth(page, 2, inputs);
+
+  expect(native.loaderModule).toBe("mlflow.pyfunc.model");
+  expect(signature).toBe(native.signature.trimEnd());
+  expect(inPage.map(({ response }) => response)).toEqual(native.results.map(({ prediction }) => prediction));
+  expect(inPage.map(({ tokenIds }) => tokenIds)).toEqual(generatedIds(native));
+});
+
+async function answerInBoth(
+  page: ConstructorParameters<typeof NotebookPage>[0],
+  option: 1 | 2,
+  inputs: readonly unknown[],
+): Promise<{
+  native: NativeRun;
+  inPage: { response: unknown; tokenIds: number[] }[];
+  signature: string;
+}> {
+  expect(inputs.length).toBeGreaterThanOrEqual(AT_LEAST);
+  const notebook = new NotebookPage(page);
+  await notebook.open();
+  await notebook.openOption(option);
+  await notebook.runAllToTheEnd();
+  const signature = await notebook.printedSignature();
+  const { bytes } = await notebook.download(notebook.cell("Artifact"));
+
+  const cell = notebook.cell("Inference");
+  const inPage: { response: unknown; tokenIds: number[] }[] = [];
+  for (const input of inputs) {
+    const response = await notebook.predict(cell, input);
+    inPage.push({ response, tokenIds: await notebook.tokenIds(cell) });
+  }
+  return { native: await runInMlflow(bytes, inputs), inPage, signature };
+}
+
+async function runInMlflow(zip: Buffer, inputs: readonly unknown[]): Promise<NativeRun> {
+  const folder = await mkdtemp(path.join(tmpdir(), "parity-"));
+  try {
+    const model = await unzip(zip, folder);
+    const inputsFile = path.join(folder, "inputs.json");
+    const outputFile = path.join(folder, "output.json");
+    await writeFile(inputsFile, JSON.stringify(inputs));
+    const script = "tools/peers/run_model.py";
+    await promisify(execFile)(peersPython(), [script, model, "--inputs", inputsFile, "--out", outputFile], {
+      maxBuffer: 64 * 2 ** 20,
+    });
+    return JSON.parse(await readFile(outputFile, "utf8")) as NativeRun;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the one folder that the zip holds. */
+async function unzip(bytes: Buffer, folder: string): Promise<string> {
+  const zip = await JSZip.loadAsync(bytes);
+  const entries = Object.values(zip.files).filter((entry) => !entry.dir);
+  for (const entry of entries) {
+    const file = path.join(folder, entry.name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, await entry.async("nodebuffer"));
+  }
+  const tops = [...new Set(entries.map((entry) => entry.name.split("/")[0] as string))];
+  expect(tops).toHaveLength(1);
+  return path.join(folder, tops[0] as string);
+}
+
+function generatedIds(native: NativeRun): number[][] {
+  return native.results.map(({ ids, promptIds }) => ids.slice(promptIds.length));
+}
+
+function rolesAndText(messages: readonly Message[]): string {
+  return `${messages.map(({ role, content }) => `<|${role}|>${content}<|end|>`).join("")}<|assistant|>`;
+}
+
+async function readChats(): Promise<Message[][]> {
+  return JSON.parse(await readFile(CHATS, "utf8")) as Message[][];
+}
