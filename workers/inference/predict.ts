@@ -1,7 +1,7 @@
 import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
-import { sourceModelName } from "#mlflow/build-artifact.ts";
+import { sourceModelName } from "#mlflow/source-model-name.ts";
 import type { CallContext } from "../rpc/serve.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
