@@ -13,7 +13,7 @@ const INFERRED = {
 } as const;
 
 /** mlflow first, then the inferred ones and the extra ones, sorted, one a package, pinned where the profile knows the version. */
-export function requirements(wrapper: Wrapper): string[] {
+function requirements(wrapper: Wrapper): string[] {
   const { profile } = wrapper;
   const byName = new Map<string, string>();
   for (const name of INFERRED[wrapper.option][profile]) byName.set(name, pinRequirement(name, profile));

@@ -4,7 +4,7 @@ import { chatSignature } from "./chat-signature.ts";
 import { inferSignature } from "./infer-signature.ts";
 import { printSignature, signatureToJson } from "./signature-print.ts";
 
-interface InferCase {
+interface SignatureCase {
   readonly name: string;
   readonly input: unknown;
   readonly output?: unknown;
@@ -13,13 +13,13 @@ interface InferCase {
   readonly dict?: object;
 }
 
-function fixture<T>(name: string): readonly T[] {
+function fixture(name: string): readonly SignatureCase[] {
   const text = readFileSync(new URL(`../../tools/peers/fixtures/mlflow/${name}`, import.meta.url), "utf8");
-  return (JSON.parse(text) as { cases: T[] }).cases;
+  return (JSON.parse(text) as { cases: SignatureCase[] }).cases;
 }
 
 /** What JSON cannot say (NaN, the float 3.0) and inference of params are not this function's. */
-const expressible = fixture<InferCase>("infer-signature.json").filter(
+const expressible = fixture("infer-signature.json").filter(
   (c) => c.printed !== undefined && c.params === undefined && !/"\$(number|float)"/.test(JSON.stringify(c)),
 );
 
@@ -47,7 +47,7 @@ describe("chatSignature", () => {
   });
 
   it("prints, and stands in MLmodel, as MLflow 2.14 has it", () => {
-    const [chat] = fixture<{ printed: string; dict: object }>("mlflow-2.14-signature.json");
+    const [chat] = fixture("mlflow-2.14-signature.json");
     const signature = chatSignature("mid-2024");
     expect({ printed: printSignature(signature), dict: signatureToJson(signature) }).toEqual({
       printed: chat?.printed,

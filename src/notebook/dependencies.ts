@@ -43,10 +43,3 @@ export function requireUpstream(notebook: Notebook, cell: Cell): Upstream {
   }
   return upstream;
 }
-
-/** Cells that need `id`, in order. Dependencies are one level deep, so these are all that depend on it. */
-export function dependentsOf(notebook: Notebook, id: CellId): CellId[] {
-  return notebook.cells
-    .filter((cell) => Object.values(upstreamOf(notebook, cell.id)).includes(id))
-    .map((cell) => cell.id);
-}

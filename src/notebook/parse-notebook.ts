@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { Cell, Notebook } from "./cell.ts";
 
-export const NOTEBOOK_FORMAT = 1;
+const NOTEBOOK_FORMAT = 1;
 
 export interface NotebookJson extends Notebook {
   readonly format: typeof NOTEBOOK_FORMAT;

@@ -7,7 +7,7 @@ import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 
-export type SaveState =
+type SaveState =
   | { readonly status: "saved" }
   | { readonly status: "saving" }
   | { readonly status: "failed"; readonly error: AppErrorJson };

@@ -7,7 +7,7 @@ import type {
   WrapperOption,
 } from "./wrapper.ts";
 
-export const DEFAULT_TRANSFORMERS_WRAPPER: TransformersWrapper = {
+const DEFAULT_TRANSFORMERS_WRAPPER: TransformersWrapper = {
   option: "transformers",
   profile: "current",
   name: "phi3-mlflow-model",
@@ -16,7 +16,7 @@ export const DEFAULT_TRANSFORMERS_WRAPPER: TransformersWrapper = {
   extraPipRequirements: [],
 };
 
-export const DEFAULT_PYFUNC_WRAPPER: PyfuncWrapper = {
+const DEFAULT_PYFUNC_WRAPPER: PyfuncWrapper = {
   option: "pyfunc",
   profile: "current",
   name: "phi3_mlflow_model",

@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "#base/errors.ts";
+import type { Cell, Notebook } from "#notebook/cell.ts";
+import { createCell } from "#notebook/create-cell.ts";
+import { addCell, deleteCell, moveCellTo, updateCell } from "#notebook/edits.ts";
+import { createFromTemplate } from "#notebook/templates.ts";
+import type { CellState } from "./cell-state.ts";
+import { Kernel } from "./kernel.ts";
+import { type Answering, fakeBundles, fakeInference, promptOutput } from "./testing/fake-platform.ts";
+
+/** The second template's cells by type, run by a kernel whose inference answers as `answer` says. */
+function setUp(answer: Answering = async () => promptOutput("Hello!")) {
+  let count = 0;
+  let notebook: Notebook = createFromTemplate("option2-pyfunc", () => `cell-${count++}`);
+  const seen: string[] = [];
+  const inference = fakeInference(answer);
+  const kernel = new Kernel({
+    inference,
+    bundles: fakeBundles(),
+    notebook: () => notebook,
+    onChange: (states) => {
+      const running = notebook.cells.find((cell) => states[cell.id]?.status === "running");
+      if (running && seen.at(-1) !== running.type) seen.push(running.type);
+    },
+    nowMs: () => 0,
+    newUuid: () => "00000000-0000-4000-8000-000000000000",
+  });
+  const idOf = (type: Cell["type"]) => (notebook.cells.find((cell) => cell.type === type) as Cell).id;
+  return {
+    kernel,
+    inference,
+    seen,
+    idOf,
+    notebook: () => notebook,
+    edit: (change: (before: Notebook) => Notebook) => {
+      notebook = change(notebook);
+      kernel.documentChanged();
+    },
+    state: (id: string): CellState | undefined => kernel.states()[id],
+    status: (type: Cell["type"]) => kernel.states()[idOf(type)]?.status,
+  };
+}
+
+function renameWrapper(notebook: Notebook, name: string): Notebook {
+  const cell = notebook.cells.find((c) => c.type === "wrapper") as Extract<Cell, { type: "wrapper" }>;
+  return updateCell(notebook, {
+    ...cell,
+    wrapper: { ...cell.wrapper, form: { ...cell.wrapper.form, name } },
+  });
+}
+
+describe("running", () => {
+  it("starts with every cell idle", () => {
+    expect(setUp().kernel.states()).toEqual({});
+  });
+
+  it("runs all cells in the document's order", async () => {
+    const { kernel, seen } = setUp();
+    await kernel.runAll();
+    expect(seen).toEqual(["model", "wrapper", "artifact", "signature", "inference"]);
+  });
+
+  it("runs first what a cell needs, and no more", async () => {
+    const { kernel, seen, idOf } = setUp();
+    await kernel.run(idOf("inference"));
+    expect(seen).toEqual(["model", "wrapper", "inference"]);
+  });
+
+  it("does not run again what still holds", async () => {
+    const { kernel, seen, idOf } = setUp();
+    await kernel.run(idOf("signature"));
+    await kernel.run(idOf("artifact"));
+    expect(seen).toEqual(["wrapper", "signature", "model", "artifact"]);
+  });
+
+  it("gives the answer as the cell's output", async () => {
+    const { kernel, state, idOf } = setUp();
+    await kernel.run(idOf("inference"));
+    expect(state(idOf("inference"))).toEqual({
+      status: "done",
+      output: { type: "inference", output: promptOutput("Hello!") },
+      elapsedMs: 0,
+      stopped: false,
+    });
+  });
+});
+
+describe("staleness", () => {
+  it("follows an edit to what depends on the edited cell, and says why", async () => {
+    const { kernel, edit, state, status, idOf } = setUp();
+    await kernel.runAll();
+    edit((before) => renameWrapper(before, "another_name"));
+    expect(status("model")).toBe("done");
+    expect(state(idOf("wrapper"))).toMatchObject({ status: "stale", because: "This cell was edited." });
+    expect(state(idOf("artifact"))).toMatchObject({ status: "stale", because: "The wrapper above changed." });
+  });
+
+  it("ends when the edit is taken back", async () => {
+    const { kernel, edit, notebook, status } = setUp();
+    await kernel.runAll();
+    const before = notebook();
+    edit((now) => renameWrapper(now, "another_name"));
+    edit(() => before);
+    expect([status("wrapper"), status("artifact"), status("inference")]).toEqual(["done", "done", "done"]);
+  });
+
+  it("comes when a cell that is needed goes", async () => {
+    const { kernel, edit, state, idOf } = setUp();
+    await kernel.runAll();
+    const wrapper = idOf("wrapper");
+    edit((now) => deleteCell(now, wrapper));
+    expect(state(idOf("signature"))).toMatchObject({
+      status: "stale",
+      because: "There is no wrapper cell above any more.",
+    });
+  });
+
+  it("is mended by running what is stale, and nothing else", async () => {
+    const { kernel, edit, seen, status } = setUp();
+    await kernel.runAll();
+    seen.length = 0;
+    edit((now) => renameWrapper(now, "another_name"));
+    await kernel.runStale();
+    expect(seen).toEqual(["wrapper", "artifact", "signature", "inference"]);
+    expect(status("inference")).toBe("done");
+  });
+
+  it("meets a result whose cell was edited while it ran", async () => {
+    const { kernel, edit, state, idOf } = setUp(async () => {
+      edit((now) => renameWrapper(now, "another_name"));
+      return promptOutput("late");
+    });
+    await kernel.run(idOf("inference"));
+    expect(state(idOf("inference"))).toMatchObject({
+      status: "stale",
+      because: "The wrapper above changed.",
+    });
+  });
+});
+
+describe("stopping", () => {
+  it("keeps what an inference has generated", async () => {
+    const { kernel, state, idOf } = setUp(async (_request, events, signal) => {
+      events.onTextDelta({ text: "Once", tokenCount: 1 });
+      kernel.stop();
+      return promptOutput("Once", signal.aborted);
+    });
+    await kernel.run(idOf("inference"));
+    expect(state(idOf("inference"))).toMatchObject({ status: "done", stopped: true });
+  });
+
+  it("empties the queue", async () => {
+    const { kernel, seen } = setUp();
+    const running = kernel.runAll();
+    kernel.stop();
+    await running;
+    expect(seen).not.toContain("inference");
+  });
+
+  it("leaves a cell whose loading was cancelled as it was", async () => {
+    const { kernel, state, idOf } = setUp(() => Promise.reject(new AppError("aborted", "Cancelled.")));
+    await kernel.run(idOf("inference"));
+    expect(state(idOf("inference"))).toBeUndefined();
+  });
+});
+
+describe("failure", () => {
+  it("keeps the text of a worker that died, and the next run works", async () => {
+    let dies = true;
+    const { kernel, state, idOf } = setUp(async (_request, events) => {
+      events.onTextDelta({ text: "Half a", tokenCount: 2 });
+      if (dies) throw new AppError("worker-died", "The worker died.");
+      return promptOutput("Whole");
+    });
+    await kernel.run(idOf("inference"));
+    expect(state(idOf("inference"))).toMatchObject({
+      status: "failed",
+      error: { code: "worker-died" },
+      partial: "Half a",
+    });
+    dies = false;
+    await kernel.run(idOf("inference"));
+    expect(state(idOf("inference"))?.status).toBe("done");
+  });
+
+  it("names the cell that is missing above, and what to do", async () => {
+    const { kernel, edit, state, idOf } = setUp();
+    const model = idOf("model");
+    edit((now) => deleteCell(now, model));
+    await kernel.run(idOf("artifact"));
+    expect(state(idOf("artifact"))).toMatchObject({
+      status: "failed",
+      error: {
+        code: "missing-dependency",
+        message:
+          "The artifact cell needs a model cell above it, and there is none. Add a model cell above, or move one up.",
+      },
+    });
+  });
+
+  it("does not let two cells make an artifact of one name", async () => {
+    const { kernel, edit, state, idOf } = setUp();
+    const first = idOf("artifact");
+    edit((now) => addCell(now, createCell({ type: "artifact" }, "second"), first));
+    await kernel.runAll();
+    expect(state(first)?.status).toBe("done");
+    expect(state("second")).toMatchObject({ status: "failed", error: { code: "name-taken" } });
+  });
+
+  it("goes when its cause is edited away", async () => {
+    const { kernel, edit, state, idOf, notebook } = setUp();
+    const inference = notebook().cells.find((c) => c.type === "inference") as Extract<
+      Cell,
+      { type: "inference" }
+    >;
+    edit((now) => updateCell(now, { ...inference, input: "{broken" }));
+    await kernel.run(inference.id);
+    expect(state(inference.id)).toMatchObject({ status: "failed", error: { code: "invalid-input" } });
+    edit((now) => updateCell(now, inference));
+    expect(state(idOf("inference"))).toBeUndefined();
+  });
+});
+
+describe("restoring", () => {
+  it("shows kept outputs as done, and as stale where they no longer hold", async () => {
+    const first = setUp();
+    await first.kernel.runAll();
+    const runs = first.kernel.finishedRuns();
+    const second = setUp();
+    second.kernel.restore(runs);
+    expect(second.status("signature")).toBe("done");
+    second.edit((now) => moveCellTo(now, second.idOf("wrapper"), now.cells.length - 1));
+    expect(second.status("signature")).toBe("stale");
+  });
+});

@@ -1,0 +1,117 @@
+/** The kernel's ports, faked: a bundle in memory, and an inference that the test answers. */
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type {
+  BundleRegistry,
+  InferenceEvents,
+  InferenceOutput,
+  InferencePort,
+  InferenceRequest,
+} from "../ports.ts";
+
+const GENAI_CONFIG = {
+  model: {
+    type: "phi3",
+    context_length: 64,
+    vocab_size: 8,
+    eos_token_id: [7],
+    pad_token_id: 7,
+    bos_token_id: 1,
+    decoder: {
+      filename: "model.onnx",
+      head_size: 2,
+      hidden_size: 4,
+      num_attention_heads: 2,
+      num_hidden_layers: 1,
+      num_key_value_heads: 2,
+      session_options: {},
+      inputs: {},
+      outputs: {},
+    },
+  },
+  search: {},
+};
+
+/** A bundle that says it can serve both options; its weights are a few bytes. */
+function tinyBundle(): ModelBundle {
+  const texts: Record<string, string> = {
+    "config.json": JSON.stringify({
+      architectures: ["Phi3ForCausalLM"],
+      model_type: "phi3",
+      dtype: "float32",
+    }),
+    "generation_config.json": "{}",
+    "genai_config.json": JSON.stringify(GENAI_CONFIG),
+    "tokenizer.json": "{}",
+    "tokenizer_config.json": JSON.stringify({ chat_template: "{{ messages }}" }),
+    "model.onnx": "onnx",
+    "onnx/model_q4.onnx": "onnx",
+    "model.safetensors": "weights",
+  };
+  return {
+    id: "tiny",
+    name: "Tiny",
+    origin: { kind: "embedded" },
+    isDemo: true,
+    description: "for tests",
+    files: Object.entries(texts).map(([path, text]) => {
+      const blob = new Blob([text]);
+      return { path, sizeBytes: blob.size, source: { kind: "blob", blob } };
+    }),
+  };
+}
+
+export function fakeBundles(bundle: ModelBundle = tinyBundle()): BundleRegistry {
+  return {
+    list: async () => [{ id: bundle.id, name: bundle.name, isDemo: true }],
+    get: async () => bundle,
+    add: async () => {},
+    remove: async () => {},
+  };
+}
+
+export interface FakeInference extends InferencePort {
+  readonly requests: readonly InferenceRequest[];
+}
+
+export type Answering = (
+  request: InferenceRequest,
+  events: InferenceEvents,
+  signal: AbortSignal,
+) => Promise<InferenceOutput>;
+
+export function fakeInference(answer: Answering): FakeInference {
+  const requests: InferenceRequest[] = [];
+  return {
+    requests,
+    predict: (request, events, signal) => {
+      requests.push(request);
+      return answer(request, events, signal);
+    },
+    dispose: () => {},
+  };
+}
+
+/** What option 2 gives for a text. */
+export function promptOutput(response: string, stopped = false): InferenceOutput {
+  return {
+    option: "pyfunc",
+    response,
+    tokenIds: [1, 2],
+    metrics: {
+      promptTokens: 1,
+      generatedTokens: 2,
+      timeToFirstTokenMs: 1,
+      tokensPerSecond: 1,
+      totalMs: 2,
+      modelLoadMs: 3,
+    },
+    runtime: {
+      runtime: "fake",
+      version: "0",
+      threads: 1,
+      crossOriginIsolated: false,
+      singleThreadReason: null,
+    },
+    stopped,
+  };
+}

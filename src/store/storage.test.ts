@@ -1,0 +1,103 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it } from "vitest";
+import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
+import { createFromTemplate } from "#notebook/templates.ts";
+import { createAppStore } from "./app-store.ts";
+import { DocumentStorage } from "./document-storage.ts";
+import { EMPTY_HISTORY, record, stepBack, stepForward } from "./history.ts";
+import { createIdbStorage } from "./idb-storage.ts";
+
+function newStore() {
+  let count = 0;
+  const bundles = fakeBundles();
+  return createAppStore({
+    inference: fakeInference(async () => promptOutput("Hello!")),
+    artifacts: { zip: async () => new Blob() },
+    bundles,
+    storage: createIdbStorage("notebooks"),
+    newId: () => `${crypto.randomUUID()}-${count++}`,
+  });
+}
+
+describe("the store", () => {
+  it("keeps edits and outputs over a reload", async () => {
+    const before = newStore();
+    await before.getState().start();
+    const { addCell, updateCell, runAll, flush } = before.getState();
+    const id = addCell("markdown", { after: null });
+    updateCell({ id, type: "markdown", source: "Kept" });
+    await runAll();
+    await flush();
+
+    const after = newStore();
+    await after.getState().start();
+    const { notebook, cellStates } = after.getState();
+    expect(notebook).toEqual(before.getState().notebook);
+    const signature = notebook?.cells.find((cell) => cell.type === "signature");
+    expect(cellStates[signature?.id ?? ""]).toEqual(before.getState().cellStates[signature?.id ?? ""]);
+  });
+
+  it("undoes and redoes every kind of edit", async () => {
+    const { getState } = newStore();
+    await getState().start();
+    const start = getState().notebook;
+    const first = start?.cells[0]?.id ?? "";
+    getState().moveCell(first, "down");
+    getState().duplicateCell(first);
+    getState().deleteCell(first);
+    const end = getState().notebook;
+    for (let i = 0; i < 3; i++) getState().undo();
+    expect(getState().notebook).toEqual(start);
+    for (let i = 0; i < 3; i++) getState().redo();
+    expect(getState()).toMatchObject({ notebook: end, canRedo: false, canUndo: true });
+  });
+
+  it("has a notebook for each template", async () => {
+    const { getState } = newStore();
+    await getState().start();
+    await getState().switchTemplate("option2-pyfunc");
+    expect(getState()).toMatchObject({ template: "option2-pyfunc", notebook: { id: "option2-pyfunc" } });
+    await getState().switchTemplate("option1-transformers");
+    expect(getState()).toMatchObject({ template: "option1-transformers" });
+  });
+});
+
+describe("DocumentStorage", () => {
+  const notebook = createFromTemplate("option1-transformers", () => crypto.randomUUID());
+
+  it("refuses to overwrite what another tab has saved since", async () => {
+    const storage = createIdbStorage("notebooks");
+    const document = { notebook: { ...notebook, id: "two-tabs" }, runs: {} };
+    const [mine, theirs] = [new DocumentStorage(storage, "mine"), new DocumentStorage(storage, "theirs")];
+    await mine.load("two-tabs");
+    await theirs.load("two-tabs");
+    await theirs.save(document);
+    await expect(mine.save(document)).rejects.toMatchObject({ code: "name-taken" });
+    await mine.save(document, { overwrite: true });
+    expect((await theirs.load("two-tabs"))?.notebook).toEqual(document.notebook);
+  });
+
+  it("puts a document that it cannot read aside, and loses nothing", async () => {
+    const storage = createIdbStorage("notebooks");
+    const damaged = { notebook: { format: 1, id: "x", title: "x", cells: [{ type: "poem" }] } };
+    await storage.save("damaged", damaged);
+    await expect(new DocumentStorage(storage, "w").load("damaged")).rejects.toMatchObject({
+      code: "invalid-document",
+    });
+    expect(await storage.load("damaged (unreadable)")).toEqual(damaged);
+  });
+});
+
+describe("history", () => {
+  it("goes back and forth, and forgets what was undone at the next edit", () => {
+    const one = record<string>(EMPTY_HISTORY, "a");
+    const back = stepBack(one, "b");
+    expect(back).toEqual({ history: { past: [], future: ["b"] }, value: "a" });
+    expect(stepForward(back?.history ?? EMPTY_HISTORY, "a")).toEqual({
+      history: { past: ["a"], future: [] },
+      value: "b",
+    });
+    expect(record(back?.history ?? EMPTY_HISTORY, "a").future).toEqual([]);
+    expect(stepBack(EMPTY_HISTORY, "a")).toBeNull();
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { classModule, moduleName } from "./class-module.ts";
+import { defaultWrapper } from "./defaults.ts";
+import { editCode, editForm } from "./edit-wrapper.ts";
+import { generateCode } from "./generate-code.ts";
+import { readCode } from "./read-code.ts";
+import { wrapperProblems } from "./validate-wrapper.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "./wrapper.ts";
+import { wrapperOutput } from "./wrapper-output.ts";
+
+const pyfunc = defaultWrapper("pyfunc") as PyfuncWrapper;
+const transformers = defaultWrapper("transformers") as TransformersWrapper;
+
+const forms: [string, Wrapper][] = [
+  ["option 1 as it comes", transformers],
+  ["option 1 of mid-2024", defaultWrapper("transformers", "mid-2024")],
+  ["option 2 as it comes", pyfunc],
+  ["option 2 of mid-2024", defaultWrapper("pyfunc", "mid-2024")],
+  [
+    "option 1 with everything changed",
+    {
+      ...transformers,
+      name: "my-model",
+      modelConfig: { maxLength: 7, truncation: false, includePrompt: true },
+      extraPipRequirements: ["torch==2.15.0", "accelerate"],
+    },
+  ],
+  [
+    "option 2 with everything changed",
+    {
+      ...pyfunc,
+      name: "other",
+      className: "Answerer",
+      searchOptions: { do_sample: true, top_p: 0.5, random_seed: -1, max_length: 12 },
+      artifactsKey: "onnx",
+      inputExample: { prompt: 'quotes " and \\ and\nnewlines, é and 😀' },
+      extraPipRequirements: [],
+    },
+  ],
+  ["option 2 without search options", { ...pyfunc, searchOptions: {} }],
+];
+
+describe("code and form", () => {
+  it.each(forms)("read back from the code, %s is the same", (_name, form) => {
+    // What the code does not say comes from the form before, so that this one is of other values.
+    const before =
+      form.option === "pyfunc"
+        ? { ...pyfunc, profile: form.profile, className: "Before" }
+        : { ...transformers, profile: form.profile };
+    expect(readCode(generateCode(form), before)).toEqual({ form, notes: [] });
+  });
+
+  it("follows a hand edit into the form", () => {
+    const source = { form: pyfunc, editedCode: null };
+    const code = generateCode(pyfunc).replace('"temperature": 0.2', '"temperature": 0.7');
+    expect(editCode(source, code)).toEqual({
+      form: { ...pyfunc, searchOptions: { max_length: 300, temperature: 0.7 } },
+      editedCode: null,
+    });
+  });
+
+  it("keeps code that says more than the form can", () => {
+    const code = `${generateCode(pyfunc)}\nprint("logged")\n`;
+    expect(editCode({ form: pyfunc, editedCode: null }, code)).toEqual({ form: pyfunc, editedCode: code });
+  });
+
+  it("says what it cannot follow", () => {
+    const code = generateCode(pyfunc).replace("**model_options", "**options_from_somewhere()");
+    expect(readCode(code, pyfunc)).toEqual({
+      form: pyfunc,
+      notes: [
+        "The page cannot read the search options without running the code, so the form keeps what it had.",
+      ],
+    });
+  });
+
+  it("makes the code anew when the form changes", () => {
+    const form = { ...pyfunc, name: "renamed" };
+    expect(editForm({ form: pyfunc, editedCode: "print()" }, form)).toEqual({ form, editedCode: null });
+  });
+
+  it("names the line that is no Python", () => {
+    expect(() => wrapperOutput({ form: pyfunc, editedCode: "import mlflow\nclass :\n" })).toThrow(
+      "Line 2 of the code is not valid Python.",
+    );
+  });
+});
+
+describe("classModule", () => {
+  it("keeps imports and the class, and leaves the logging out", () => {
+    const module = classModule(generateCode(pyfunc), "Phi3Model");
+    expect(module).toMatch(
+      /^import mlflow\nimport onnxruntime_genai as og\nfrom mlflow\.models import infer_signature\n\n\nclass Phi3Model\(mlflow\.pyfunc\.PythonModel\):\n/,
+    );
+    expect(module).not.toContain("log_model");
+    expect(module).not.toContain("input_example");
+  });
+
+  it("keeps what stands before the class and what it calls", () => {
+    const code = "LIMIT = 3\n\nclass A(PythonModel):\n    pass\n\ndef helper():\n    return LIMIT\n\nB = 4\n";
+    expect(classModule(code, "A")).toBe(
+      "LIMIT = 3\n\n\nclass A(PythonModel):\n    pass\n\n\ndef helper():\n    return LIMIT\n",
+    );
+  });
+
+  it("says that the class is missing", () => {
+    expect(() => classModule("import os\n", "Phi3Model")).toThrow(
+      "The code should define the class Phi3Model",
+    );
+  });
+
+  it("is named as Python names modules", () => {
+    expect(["Phi3Model", "A", "MyOnnxThing"].map(moduleName)).toEqual(["phi3_model", "a", "my_onnx_thing"]);
+  });
+});
+
+describe("wrapperProblems", () => {
+  it("finds none in what comes", () => {
+    expect(forms.map(([, form]) => wrapperProblems(form))).toEqual(forms.map(() => []));
+  });
+
+  it("finds each wrong field", () => {
+    const wrong: PyfuncWrapper = {
+      ...pyfunc,
+      name: "a/b",
+      className: "class",
+      artifactsKey: "",
+      searchOptions: { max_length: 1.5, temprature: 1, do_sample: 1 },
+      inputExample: { prompt: "" },
+      extraPipRequirements: ["numpy ==", "ok==1.0"],
+    };
+    expect(wrapperProblems(wrong).map((problem) => problem.field)).toEqual([
+      "name",
+      "requirements",
+      "className",
+      "artifactsKey",
+      "prompt",
+      "option:max_length",
+      "option:temprature",
+      "option:do_sample",
+    ]);
+  });
+});
