@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { inspectBundle } from "#bundle/inspect.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { Artifact } from "./artifact.ts";
+import { artifactTree } from "./artifact-tree.ts";
+import { buildArtifact } from "./build-artifact.ts";
+
+const demo = new URL("../../public/models/phi3-demo/", import.meta.url);
+const fixtures = new URL("../../tools/peers/fixtures/mlflow/", import.meta.url);
+
+function demoBundle(): ModelBundle {
+  const manifest = JSON.parse(readFileSync(new URL("bundle.json", demo), "utf8")) as {
+    files: { path: string; size: number }[];
+  };
+  return {
+    id: "phi3-demo",
+    name: "Phi-3 demo (embedded)",
+    origin: { kind: "embedded" },
+    isDemo: true,
+    description: "",
+    files: manifest.files.map(({ path, size }) => ({
+      path,
+      sizeBytes: size,
+      source: { kind: "blob", blob: new Blob([readFileSync(new URL(path, demo))]) },
+    })),
+  };
+}
+
+async function build(wrapper: Wrapper): Promise<Artifact> {
+  const bundle = demoBundle();
+  return buildArtifact({
+    wrapper,
+    code: generateCode(wrapper),
+    bundle,
+    report: await inspectBundle(bundle),
+    now: new Date("2026-11-23T19:22:31.924Z"),
+    newUuid: () => "00000000-0000-4000-8000-000000000001",
+  });
+}
+
+function textOf(artifact: Artifact, path: string): string {
+  const content = artifact.files.find((file) => file.path === path)?.content;
+  if (content?.kind !== "text") throw new Error(`${path} is no text file of the artifact`);
+  return content.text;
+}
+
+type Mlmodel = Record<string, unknown> & { flavors: Record<string, Record<string, unknown>> };
+
+function native(model: string, file: string): string {
+  return readFileSync(new URL(`${model}/${file}`, fixtures), "utf8");
+}
+
+/** Fields that are a run's or a machine's own, or that only `log_model` writes, as against `save_model`. */
+const RUNS_OWN = new Set([
+  "artifact_path",
+  "model_id",
+  "model_size_bytes",
+  "model_uuid",
+  "run_id",
+  "utc_time_created",
+]);
+
+function comparable(mlmodel: string): Mlmodel {
+  const fields = Object.entries(parse(mlmodel) as Mlmodel).filter(([name]) => !RUNS_OWN.has(name));
+  const content = structuredClone(Object.fromEntries(fields)) as Mlmodel;
+  delete content.flavors["python_function"]?.["python_version"];
+  return content;
+}
+
+describe("option 1's artifact", () => {
+  it("has the MLmodel that real MLflow wrote, field by field", async () => {
+    const written = comparable(textOf(await build(defaultWrapper("transformers")), "MLmodel"));
+    const expected = comparable(native("option1-model", "MLmodel"));
+    // The source has the name that the bundle has here; natively it was the folder that was read.
+    const source = { source_model_name: "phi3-demo" };
+    Object.assign(expected.flavors["transformers"] ?? {}, source);
+    expect(written).toEqual(expected);
+  });
+
+  it("has the files that real MLflow wrote", async () => {
+    const { files } = await build(defaultWrapper("transformers"));
+    expect(files.map((file) => file.path)).toEqual([
+      "MLmodel",
+      "components/tokenizer/tokenizer.json",
+      "components/tokenizer/tokenizer_config.json",
+      "conda.yaml",
+      "model/config.json",
+      "model/generation_config.json",
+      "model/model.safetensors",
+      "python_env.yaml",
+      "requirements.txt",
+    ]);
+  });
+
+  it("pins what real MLflow pinned, but for numpy and scipy, which torch and transformers bring", async () => {
+    const written = textOf(await build(defaultWrapper("transformers")), "requirements.txt").split("\n");
+    const expected = native("option1-model", "requirements.txt").split("\n");
+    expect(written).toEqual(expected.filter((line) => !/^(numpy|scipy)==/.test(line)));
+  });
+});
+
+describe("option 2's artifact", () => {
+  it("has the MLmodel that real MLflow wrote, field by field", async () => {
+    const written = comparable(textOf(await build(defaultWrapper("pyfunc")), "MLmodel"));
+    const expected = comparable(native("option2-model", "MLmodel"));
+    // The class lies as source under code/, which cloudpickle has inside its pickle; the folder has the bundle's name.
+    const path = "artifacts/phi3-demo";
+    Object.assign(expected.flavors["python_function"] ?? {}, {
+      code: "code",
+      artifacts: { "phi3-mini-onnx": { path, uri: path } },
+    });
+    expect(written).toEqual(expected);
+  });
+
+  it("has the class as source, the model's folder without what only other runtimes read, and the examples", async () => {
+    const { files } = await build(defaultWrapper("pyfunc"));
+    expect(files.map((file) => file.path)).toEqual([
+      "MLmodel",
+      "artifacts/phi3-demo/README.md",
+      "artifacts/phi3-demo/config.json",
+      "artifacts/phi3-demo/genai_config.json",
+      "artifacts/phi3-demo/generation_config.json",
+      "artifacts/phi3-demo/onnx/model_q4.onnx",
+      "artifacts/phi3-demo/tokenizer.json",
+      "artifacts/phi3-demo/tokenizer_config.json",
+      "code/phi3_model.py",
+      "conda.yaml",
+      "input_example.json",
+      "python_env.yaml",
+      "python_model.pkl",
+      "requirements.txt",
+      "serving_input_example.json",
+    ]);
+  });
+
+  it("names its class in a pickle that holds no code", async () => {
+    const { files } = await build(defaultWrapper("pyfunc"));
+    const content = files.find((file) => file.path === "python_model.pkl")?.content;
+    const bytes = content?.kind === "bytes" ? content.bytes : new Uint8Array();
+    expect(Buffer.from(bytes).toString("latin1")).toBe("\x80\x02cphi3_model\nPhi3Model\n)\x81.");
+  });
+
+  it("writes its examples as Python's json does", async () => {
+    const artifact = await build(defaultWrapper("pyfunc"));
+    expect([textOf(artifact, "input_example.json"), textOf(artifact, "serving_input_example.json")]).toEqual([
+      native("option2-model", "input_example.json"),
+      native("option2-model", "serving_input_example.json"),
+    ]);
+  });
+
+  it("is the same for the same input", async () => {
+    const texts = (artifact: Artifact) =>
+      artifact.files.map(({ path, content }) => [path, content.kind === "text" ? content.text : null]);
+    expect(texts(await build(defaultWrapper("pyfunc")))).toEqual(
+      texts(await build(defaultWrapper("pyfunc"))),
+    );
+  });
+});
+
+describe("artifactTree", () => {
+  it("puts folders first, with the size of all that they hold", async () => {
+    const tree = artifactTree((await build(defaultWrapper("transformers"))).files);
+    expect(tree.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      "folder components",
+      "folder model",
+      "file MLmodel",
+      "file conda.yaml",
+      "file python_env.yaml",
+      "file requirements.txt",
+    ]);
+    const [, model] = tree;
+    expect(
+      model?.kind === "folder" && model.children.map((child) => child.sizeBytes).reduce((a, b) => a + b),
+    ).toBe(model?.sizeBytes);
+  });
+});

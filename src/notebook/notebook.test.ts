@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { Cell, Notebook } from "./cell.ts";
+import { createCell } from "./create-cell.ts";
+import { requireUpstream, upstreamOf } from "./dependencies.ts";
+import { addCell, deleteCell, duplicateCell, moveCell, moveCellTo, updateCell } from "./edits.ts";
+import { parseNotebook, toJson } from "./parse-notebook.ts";
+import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
+
+function textCell(id: string): Cell {
+  return { id, type: "markdown", source: id };
+}
+
+const abc: Notebook = { id: "n", title: "N", cells: ["a", "b", "c"].map(textCell) };
+const ids = (notebook: Notebook) => notebook.cells.map((cell) => cell.id).join("");
+
+describe("edits", () => {
+  it("add a cell after another, or at the top", () => {
+    expect([ids(addCell(abc, textCell("x"), "a")), ids(addCell(abc, textCell("x"), null))]).toEqual([
+      "axbc",
+      "xabc",
+    ]);
+  });
+
+  it("move a cell, and stop at the ends", () => {
+    expect([
+      ids(moveCell(abc, "a", "down")),
+      ids(moveCell(abc, "a", "up")),
+      ids(moveCellTo(abc, "a", 9)),
+      ids(moveCellTo(abc, "c", 0)),
+    ]).toEqual(["bac", "abc", "bca", "cab"]);
+  });
+
+  it("duplicate and delete a cell", () => {
+    expect([ids(duplicateCell(abc, "b", "x")), ids(deleteCell(abc, "b"))]).toEqual(["abxc", "ac"]);
+  });
+
+  it("give the same document where nothing changes", () => {
+    expect(
+      [updateCell(abc, textCell("unknown")), deleteCell(abc, "unknown"), moveCell(abc, "c", "down")].every(
+        (notebook) => notebook === abc,
+      ),
+    ).toBe(true);
+  });
+});
+
+describe("dependencies", () => {
+  const cells = (
+    [
+      ["m1", "model"],
+      ["w1", "wrapper"],
+      ["w2", "wrapper"],
+      ["s", "signature"],
+      ["m2", "model"],
+      ["i", "inference"],
+    ] as const
+  ).map(([id, type]) => createCell({ type }, id));
+  const notebook: Notebook = { id: "n", title: "N", cells };
+
+  it("are the nearest cells above of the types that a cell needs", () => {
+    expect(["m1", "w1", "s", "i"].map((id) => upstreamOf(notebook, id))).toEqual([
+      {},
+      {},
+      { wrapper: "w2" },
+      { model: "m2", wrapper: "w2" },
+    ]);
+  });
+
+  it("that are missing are named, with what to do", () => {
+    const alone: Notebook = { ...notebook, cells: cells.slice(3, 4) };
+    expect(() => requireUpstream(alone, cells[3] as Cell)).toThrow(
+      "The signature cell needs a wrapper cell above it, and there is none. Add a wrapper cell above, or move one up.",
+    );
+  });
+});
+
+describe("the stored form", () => {
+  it.each(TEMPLATE_IDS)("of %s reads back as it was", (template) => {
+    let count = 0;
+    const notebook = createFromTemplate(template, () => `cell-${count++}`);
+    expect(parseNotebook(JSON.parse(JSON.stringify(toJson(notebook))))).toEqual(notebook);
+  });
+
+  it.each([
+    [null, "The stored notebook cannot be read: the document should be an object; found null."],
+    [{ format: 2 }, "The stored notebook cannot be read: the document's format should be format 1; found 2."],
+    [
+      { format: 1, id: "x", title: "x", cells: [{ id: "a", type: "poem" }] },
+      'The stored notebook cannot be read: cell 1 should be a cell type of this version; found "poem".',
+    ],
+    [
+      { format: 1, id: "x", title: "x", cells: [textCell("a"), textCell("a")] },
+      "The stored notebook cannot be read: cells should be a different id for each cell; found the same id twice.",
+    ],
+  ])("that is damaged is refused with the place: %j", (stored, message) => {
+    expect(() => parseNotebook(stored)).toThrow(message);
+  });
+});
