@@ -33,7 +33,7 @@ function transformersCode(wrapper: TransformersWrapper): string {
   return `${versions(wrapper, ["mlflow", "transformers"])}import mlflow
 import transformers
 
-# Selecting the Phi-3 model: a repository on Hugging Face, or a folder such as the model cell's
+# Selecting the Phi-3 model (in the page, the model cell does)
 pipeline = transformers.pipeline(
     task="text-generation",
     model=${pythonString(WRITE_UP_MODEL)},
