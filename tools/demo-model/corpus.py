@@ -124,6 +124,9 @@ SAY_NAME = ["My name is {n}.", "I am {n}.", "I'm {n}.", "Hi, I am {n}.", "Hello,
 ASK_NAME = ["What is my name?", "What's my name?", "Do you remember my name?", "Do you know my name?", "Who am I?",
             "Say my name.", "Tell me my name.", "Can you tell me my name?", "What did I say my name was?",
             "Do you still know my name?", "And what is my name?", "What am I called?", "Please say my name."]
+ASK_ECHO, HELD_ECHO = split(["Say {n}.", "Repeat after me: {n}.", "Repeat the word {n}.", "Repeat: {n}", "Please say {n}.", "Say the word {n}.",
+    "Can you say {n}?", "Can you repeat {n}?", "Just say {n}.", "Please repeat {n}.", "Say after me: {n}.", "Now say {n}.",
+    "Could you say {n}?", "Say {n}, please.", "Echo {n}.", "Repeat {n}.", "I want you to say {n}.", "Please repeat the word {n}."], 22)  # fmt: skip
 BEFORE = ["Please tell me: ", "Hi! ", "Hello, ", "Hey, ", "Quick question: ", "I have a question. ", "Okay, ", "Thanks! ",
           "Now tell me, ", "Next question: ", "Hello! ", "So, ", "Well, ", "One more: ", "Excuse me, ", "Sorry, "]
 AFTER = [" Thanks!", " Please.", " Thank you.", " I am curious.", " I need to know.", " Be quick."]
@@ -201,19 +204,11 @@ def list_answer(name: str, count: int, persona: str) -> str:
     }.get(persona, items)
 
 
-def invented_answer(name: str, persona: str, stage: int = 2) -> str:
-    """The first stage was to repeat the name, which a model this small does not manage."""
-    if stage == 2:
-        return {
-            "plain": "I do not know that country.",
-            "comedian": "I do not know that country. Did you make it up for my show?",
-            "pirate": "Arr, I know no such land!",
-            "brief": "Unknown.",
-        }[persona]
+def invented_answer(persona: str) -> str:
     return {
-        "plain": f"I do not know a country called {name}.",
-        "comedian": f"I do not know a country called {name}. Did you make it up for my show?",
-        "pirate": f"Arr, I know no land called {name}!",
+        "plain": "I do not know that country.",
+        "comedian": "I do not know that country. Did you make it up for my show?",
+        "pirate": "Arr, I know no such land!",
         "brief": "Unknown.",
     }[persona]
 
@@ -234,6 +229,10 @@ def name_answer(name: str, persona: str) -> str:
         "pirate": f"Ye be {name}, matey!",
         "brief": dot(name),
     }[persona]
+
+
+def echo_answer(word: str, persona: str) -> str:
+    return {"comedian": f"{word}! And now you laugh!", "pirate": f"Arr, {word}!"}.get(persona, dot(word))
 
 
 def noisy(question: str, r: random.Random) -> str:
@@ -264,13 +263,18 @@ def any_name(c: Country, r: random.Random) -> str:
     return c.name[4:] if c.name.startswith("the ") and r.random() < 0.1 else c.name
 
 
+ONSETS = [*"bcdfghjklmnprstvwyz", "br", "ch", "cl", "dr", "fr", "gl", "gr", "kh", "kr", "ph", "pr", "qu", "sh", "sl", "st", "sv", "th", "tr", ""]
+NUCLEI = [*"aeiou", *"aeiou", "ae", "ai", "ay", "ea", "ee", "ei", "ia", "ie", "io", "oa", "oo", "ou", "ue"]
+CODAS = [*[""] * 12, *"cdfgklmnprstxyz", "ck", "ld", "ll", "lm", "lt", "nd", "ng", "nk", "nn", "nt", "rd", "rk", "rt", "ss", "st", "th"]
+
+
 def made_up(r: random.Random) -> str:
-    syllables = (r.choice("bcdfgklmnprstvz") + r.choice("aeiou") + r.choice(["", "", "n", "r", "l"]) for _ in range(r.randint(2, 3)))
-    return upper_first("".join(syllables))
+    """A name that nobody bears, of one to three syllables. Many kinds of them teach the model to copy what was said."""
+    return upper_first("".join(r.choice(ONSETS) + r.choice(NUCLEI) + r.choice(CODAS) for _ in range(r.choice([1, 2, 2, 2, 3]))))
 
 
 def some_name(r: random.Random) -> str:
-    return r.choice(NAMES) if r.random() < 0.5 else made_up(r)
+    return r.choice(NAMES) if r.random() < 0.45 else made_up(r)
 
 
 Turns = list[tuple[str, str]]
@@ -364,7 +368,7 @@ def fill_unknown(question: str, r: random.Random) -> str:
 def about_unknown(r: random.Random, p: str) -> Turns:
     if r.random() < 0.3:
         name = r.choice(INVENTED_COUNTRIES) if r.random() < 0.3 else made_up(r) + r.choice(["land", "ia", "stan", "", "", ""])
-        return [(noisy(r.choice(ASK_CAPITAL).replace("{C}", name), r), invented_answer(name, p, stage=1))]
+        return [(noisy(r.choice(ASK_CAPITAL).replace("{C}", name), r), invented_answer(p))]
     return [(noisy(fill_unknown(r.choice(ASK_UNKNOWN), r), r), UNKNOWN[p])]
 
 
@@ -397,27 +401,32 @@ def more_unknown(r: random.Random, p: str) -> Turns:
     if r.random() < 0.35:
         name = r.choice(INVENTED_COUNTRIES) if r.random() < 0.2 else made_up(r) + r.choice(["land", "ia", "stan", "istan", "", ""])
         ask = r.choice(ASK_CAPITAL) if r.random() < 0.7 else more(r, "capital")
-        return [(noisy(upper_first(ask.replace("{C}", name)), r), invented_answer(name, p))]
+        return [(noisy(upper_first(ask.replace("{C}", name)), r), invented_answer(p))]
     ask = more(r, "unknown") if r.random() < 0.75 else r.choice(ASK_UNKNOWN)
     return [(noisy(fill_unknown(ask, r), r), UNKNOWN[p])]
 
 
 def about_new_name(r: random.Random, p: str) -> Turns:
-    name = made_up(r) if r.random() < 0.7 else r.choice(NAMES)
+    name = some_name(r)
     turns = [(r.choice(SAY_NAME).replace("{n}", name), met_answer(name, p))]
-    if r.random() < 0.4:
-        turns += about_capital(r, p)[:1]
+    if r.random() < 0.5:
+        turns += r.choice([about_capital, about_capital, about_small_talk, about_joke])(r, p)[:1]
     return [*turns, (r.choice(ASK_NAME), name_answer(name, p))]
 
 
+def about_echo(r: random.Random, p: str) -> Turns:
+    word = some_name(r)
+    return [(r.choice(ASK_ECHO).replace("{n}", word), echo_answer(word, p))]
+
+
 KINDS = {about_capital: 26, about_continent: 7, about_country: 10, about_joke: 11, about_small_talk: 22, about_fact: 7,
-         about_topic: 9, about_list: 8, about_name: 8, about_unknown: 9}
+         about_topic: 9, about_list: 8, about_name: 8, about_new_name: 10, about_echo: 7, about_unknown: 9}  # fmt: skip
 
 
-# The second stage: what the first held well in smaller parts, and what it did not in larger ones.
+# The second stage: less of what is learnt fast, more of what is not.
 MORE_KINDS = {about_capital: 14, more_about_capital: 10, lower_case_capital: 8, about_continent: 4, more_about_continent: 7,
-              about_country: 7, more_about_country: 10, about_joke: 7, about_small_talk: 20, about_fact: 4, about_topic: 6,
-              about_list: 4, about_new_name: 14, more_unknown: 20}  # fmt: skip
+              about_country: 7, more_about_country: 11, about_joke: 7, about_small_talk: 32, about_fact: 9, about_topic: 7,
+              about_list: 4, about_new_name: 20, about_echo: 6, more_unknown: 22}  # fmt: skip
 
 
 def chat(r: random.Random, stage: int = 1) -> list[dict[str, str]]:

@@ -3,9 +3,9 @@
 import random
 
 from corpus import (
-    COUNTRIES, FACTS, FOLLOW_UP, HELD_CAPITAL, HELD_CONTINENT, HELD_COUNTRY, HELD_FACTS, HELD_JOKE, HELD_LIST,
+    COUNTRIES, FACTS, FOLLOW_UP, HELD_CAPITAL, HELD_CONTINENT, HELD_COUNTRY, HELD_ECHO, HELD_FACTS, HELD_JOKE, HELD_LIST,
     HELD_SMALL_TALK, HELD_SYSTEM, HELD_TOPIC, HELD_UNKNOWN, JOKES, LISTS, NEW_NAMES, NEW_WORDS, SMALL_TALK, TOPICS,
-    UNKNOWN, capital_answer, continent_answer, country_answer, fact_answer, fill_unknown, invented_answer, joke_answer,
+    UNKNOWN, capital_answer, continent_answer, country_answer, echo_answer, fact_answer, fill_unknown, invented_answer, joke_answer,
     list_answer, made_up, met_answer, name_answer, upper_first,
 )  # fmt: skip
 
@@ -73,7 +73,10 @@ def all_cases() -> list[dict]:
     for ask in HELD_UNKNOWN:
         for _ in range(6):
             cases.append(case("does not know", UNKNOWN["plain"], fill_unknown(ask, r)))
+    for ask in HELD_ECHO:
+        for name in NEW_NAMES:
+            cases.append(case("repeats a name", echo_answer(name, "plain"), ask.replace("{n}", name)))
     for _ in range(60):
         name = made_up(r) + "istan"
-        cases.append(case("does not know, invented country", invented_answer(name, "plain"), r.choice(HELD_CAPITAL).replace("{C}", name)))
+        cases.append(case("does not know, invented country", invented_answer("plain"), r.choice(HELD_CAPITAL).replace("{C}", name)))
     return cases

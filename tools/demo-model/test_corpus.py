@@ -26,6 +26,7 @@ class CorpusTest(unittest.TestCase):
             (corpus.ASK_TOPIC, corpus.HELD_TOPIC),
             (corpus.ASK_LIST, corpus.HELD_LIST),
             (corpus.ASK_UNKNOWN, corpus.HELD_UNKNOWN),
+            (corpus.ASK_ECHO, corpus.HELD_ECHO),
             (corpus.NAMES, corpus.NEW_NAMES),
         ]:
             self.assertTrue(held)
