@@ -133,10 +133,11 @@ class Round {
       // A step behind the last one makes the token that ends the generation.
       const steps = Math.min(affordable, contextLength - context - 1);
       const reachMs = peer.skipsContext ? 0 : tokenMs * context * longPromptFactor;
-      await this.#ifInTime({ metric: "decode", context }, reachMs + stepMs * steps, () =>
+      const reason = await this.#ifInTime({ metric: "decode", context }, reachMs + stepMs * steps, () =>
         peer.decode(promptOf(context), steps),
       );
-      await this.#memory(peer, context);
+      if (reason === null) await this.#memory(peer, context);
+      else this.#give({ metric: "memory", context, reason });
     }
   }
 
@@ -151,14 +152,17 @@ class Round {
     }
   }
 
-  /** @throws GivenUp when it took too long. */
-  async #measure(key: MetricKey, values: () => Promise<readonly number[]>): Promise<void> {
-    if (!this.isDue(key)) return;
+  /** @returns why it failed, or null. @throws GivenUp when it took too long. */
+  async #measure(key: MetricKey, values: () => Promise<readonly number[]>): Promise<string | null> {
+    if (!this.isDue(key)) return null;
     try {
       this.#give({ ...key, values: await this.deadline(values()) });
+      return null;
     } catch (error) {
-      this.#give({ ...key, reason: messageOf(error) });
+      const reason = messageOf(error);
+      this.#give({ ...key, reason });
       if (error instanceof GivenUp) throw error;
+      return reason;
     }
   }
 
@@ -185,8 +189,8 @@ class Round {
     key: MetricKey,
     expectedMs: number,
     values: () => Promise<readonly number[]>,
-  ): Promise<void> {
-    await this.#measure(key, () => {
+  ): Promise<string | null> {
+    return this.#measure(key, () => {
       if (expectedMs <= this.#plan.limitMs) return values();
       throw new Error(`would take about ${Math.round(expectedMs / 1000)} s`);
     });

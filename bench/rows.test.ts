@@ -5,7 +5,7 @@ const key = { shape: "150m", engine: "wllama", threads: 2 } as const;
 
 test("the values of all rounds make one row", () => {
   expect(
-    rowsOf(key, [
+    rowsOf({ ...key, open: "what else its caller has" } as typeof key, [
       { metric: "decode", context: 64, values: [30, 10] },
       { metric: "load", context: "cold", values: [1234.567] },
       { metric: "decode", context: 64, values: [20.123] },

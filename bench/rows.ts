@@ -52,7 +52,7 @@ export interface ResultsJson {
 
 /** Gathers the samples of all rounds of one engine into a row for each thing measured, in the order first seen. */
 export function rowsOf(
-  key: { readonly shape: ShapeName; readonly engine: EngineName; readonly threads: number },
+  { shape, engine, threads }: { shape: ShapeName; engine: EngineName; threads: number },
   samples: readonly Sample[],
 ): Row[] {
   const groups = new Map<string, Sample[]>();
@@ -62,7 +62,14 @@ export function rowsOf(
   }
   return [...groups.values()].map((group) => {
     const { metric, context } = group[0]!;
-    const head = { ...key, metric, context, unit: metric === "memory" ? "MB" : "ms" } as const;
+    const head = {
+      shape,
+      engine,
+      threads,
+      metric,
+      context,
+      unit: metric === "memory" ? "MB" : "ms",
+    } as const;
     const values = group.flatMap((sample) => ("values" in sample ? sample.values : []));
     if (values.length === 0) {
       const reason = group.flatMap((sample) => ("reason" in sample ? [sample.reason] : []))[0] ?? "no values";

@@ -39,7 +39,7 @@ class WllamaEngine implements Engine {
 
   async prefill(tokenIds: Int32Array): Promise<number> {
     const startMs = performance.now();
-    await this.#complete(tokenIds, 1, false, () => undefined);
+    await this.#complete(tokenIds, 1, () => undefined);
     return performance.now() - startMs;
   }
 
@@ -48,7 +48,7 @@ class WllamaEngine implements Engine {
     const stepMs: number[] = [];
     let last: ResultTimings | null = null;
     // The first token comes of the prompt.
-    await this.#complete(tokenIds, steps + 1, true, (timings) => {
+    await this.#complete(tokenIds, steps + 1, (timings) => {
       // What is not yet a whole character comes with a later token.
       const count = timings.predicted_n - (last?.predicted_n ?? timings.predicted_n);
       if (last !== null && count > 0) {
@@ -64,10 +64,9 @@ class WllamaEngine implements Engine {
   async #complete(
     tokenIds: Int32Array,
     count: number,
-    keepsPrompt: boolean,
     onTimings: (timings: ResultTimings) => void,
   ): Promise<void> {
-    const serverOptions: ServerOptions = { cache_prompt: keepsPrompt, timings_per_token: true };
+    const serverOptions: ServerOptions = { cache_prompt: false, timings_per_token: true };
     let promptCount: number | undefined;
     await this.#wllama.createCompletion({
       // Prompts are text, and the model's vocabulary is the bench's own (models/gguf_from_onnx.py).
