@@ -188,3 +188,11 @@ test("what is not due in this round is left out, but the model is loaded all the
   ]);
   expect(peer.calls).toEqual(["load from storage", "prefill 16", "decode 2 after 16", "prefill 64", "close"]);
 });
+
+test("memory at a context is due with the decode there", async () => {
+  const isDue = ({ metric, context }: MetricKey): boolean => metric === "decode" && context === 64;
+  expect(named(await samplesOf(new FakePeer(), {}, isDue))).toEqual([
+    "decode 64: 25 values",
+    "memory 64: 1 values",
+  ]);
+});

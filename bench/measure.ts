@@ -54,7 +54,11 @@ export async function measureRound(
   isDue: (key: MetricKey) => boolean,
   onSample: (sample: Sample) => void,
 ): Promise<void> {
-  const round = new Round(plan, keysOf(plan).filter(isDue), onSample);
+  const due = keysOf(plan).filter((key) =>
+    // Memory is read behind a decode, and would say nothing without it.
+    isDue(key.metric === "memory" && key.context !== "load" ? { ...key, metric: "decode" } : key),
+  );
+  const round = new Round(plan, due, onSample);
   if (round.isDue({ metric: "load", context: "cold" })) {
     await round.withPeer(open, async (peer) => {
       try {
