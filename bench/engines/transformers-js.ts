@@ -33,6 +33,8 @@ class TransformersJs implements Engine {
     this.#generator = await pipeline("text-generation", model.name, {
       device: "wasm",
       dtype: "q4",
+      // Without one it reads by Response.arrayBuffer(), which gives no more than 2 GB.
+      progress_callback: () => undefined,
       use_external_data_format: model.files.some(({ path }) => path.endsWith(".onnx_data")),
     });
   }
