@@ -60,14 +60,14 @@ export async function main(args: readonly string[]): Promise<void> {
   const profileFolder = mkdtempSync(path.join(root, ".cache/bench-profile-"));
   try {
     const contenders = contendersOf(options, shapes, { pageUrl: `${url}/index.html`, profileFolder });
+    const machine = await machineLine();
+    const rows = (): Row[] => contenders.flatMap((own) => rowsOf(own, own.samples));
     for (let round = 1; round <= options.rounds; round += 1) {
       for (const contender of contenders) await runRound(contender, round);
+      // After each round, so that a run that is ended early leaves something.
+      keep(options, machine, rows());
     }
-    report(
-      options,
-      await machineLine(),
-      contenders.flatMap((own) => rowsOf(own, own.samples)),
-    );
+    console.log(`\n${machine}\n\n${tablesOf(rows(), options.engines)}`);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -122,24 +122,24 @@ async function runRound(contender: Contender, round: number): Promise<void> {
   );
 }
 
-function report({ engines, isQuick }: BenchOptions, machine: string, rows: readonly Row[]): void {
-  const date = new Date().toISOString();
-  const isWhole = !isQuick && engines.length === engineNames.length;
-  const shapesOf = (rows: readonly Row[]): ShapeName[] =>
-    shapeNames.filter((shape) => rows.some((row) => row.shape === shape));
-  const tables = (rows: readonly Row[]): string =>
-    shapesOf(rows)
-      .map((shape) => tableOf(shape, rows, engines))
-      .join("\n\n");
-  console.log(`\n${machine}\n\n${tables(rows)}`);
-  if (!isWhole) return;
+/** Writes the results, where they are of all engines and no quick run's. */
+function keep({ engines, isQuick }: BenchOptions, machine: string, rows: readonly Row[]): void {
+  if (isQuick || engines.length < engineNames.length) return;
   const earlier = existsSync(resultsPath)
     ? (JSON.parse(readFileSync(resultsPath, "utf8")) as ResultsJson)
     : null;
-  const results = mergeResults(earlier, { machine, date, rows });
+  const results = mergeResults(earlier, { machine, date: new Date().toISOString(), rows });
   mkdirSync(path.dirname(resultsPath), { recursive: true });
   writeFileSync(resultsPath, `${JSON.stringify(results, null, 1)}\n`);
-  const content = `Measured on ${machine}.\n\n${tables(results.rows)}`;
+  const content = `Measured on ${machine}.\n\n${tablesOf(results.rows, engines)}`;
   writeFileSync(documentPath, replaceSection(readFileSync(documentPath, "utf8"), "bench:engine", content));
-  console.log(`\nWritten to ${path.relative(root, resultsPath)} and ${path.relative(root, documentPath)}.`);
+  console.log(`Written to ${path.relative(root, resultsPath)} and ${path.relative(root, documentPath)}.`);
+}
+
+/** A table for each shape that has rows. */
+function tablesOf(rows: readonly Row[], engines: readonly EngineName[]): string {
+  return shapeNames
+    .filter((shape) => rows.some((row) => row.shape === shape))
+    .map((shape) => tableOf(shape, rows, engines))
+    .join("\n\n");
 }

@@ -80,9 +80,9 @@ export function rowsOf(
   });
 }
 
-/** Two digits after the point below 100; none above, where they would only be noise. */
+/** To four digits that count: the rest is noise. */
 function round(value: number): number {
-  return value < 100 ? Math.round(value * 100) / 100 : Math.round(value);
+  return Number(value.toPrecision(4));
 }
 
 /** Earlier results with the rows of a new run in the place of those of the same shapes. */
