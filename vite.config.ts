@@ -31,7 +31,7 @@ export default defineConfig({
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {
-    include: ["{src,components,workers,tools}/**/*.test.{ts,tsx}"],
+    include: ["{src,components,workers,tools,bench}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/.venv/**"],
     environment: "node",
     testTimeout: 20_000,

@@ -1,0 +1,36 @@
+/** Holds one engine: the page's every other part stays out of its way. */
+import { serve } from "#workers/rpc/serve.ts";
+import type { EngineCalls } from "./engine-calls.ts";
+import type { BrowserEngineName } from "./engine-names.ts";
+import type { Engine } from "./engine.ts";
+
+const modules: Readonly<Record<BrowserEngineName, () => Promise<{ readonly engine: Engine }>>> = {
+  "ort-web": () => import("./ort-web.ts"),
+  "transformers.js": () => import("./transformers-js.ts"),
+  wllama: () => import("./wllama.ts"),
+};
+
+let loaded: Engine | null = null;
+
+function loadedEngine(): Engine {
+  if (loaded === null) throw new Error("No model is loaded: the worker has died since, or loading failed.");
+  return loaded;
+}
+
+serve<EngineCalls>(self, {
+  async load({ engine: name, model, threads, source }) {
+    const { engine } = await modules[name]();
+    const startMs = performance.now();
+    await engine.load(model, threads, source);
+    const loadMs = performance.now() - startMs;
+    loaded = engine;
+    return { loadMs, skipsContext: engine.skipsContext };
+  },
+  async store({ engine: name, model }) {
+    const { engine } = await modules[name]();
+    await engine.store(model);
+    return null;
+  },
+  prefill: ({ tokenIds }) => loadedEngine().prefill(Int32Array.from(tokenIds)),
+  decode: ({ tokenIds, steps }) => loadedEngine().decode(Int32Array.from(tokenIds), steps),
+});

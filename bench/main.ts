@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { messageOf } from "#base/errors.ts";
+import { peersPython } from "../tools/peers/setup.mjs";
+import { BrowserPeer } from "./browser/browser-peer.ts";
+import { buildPage } from "./browser/build-page.ts";
+import { servePage } from "./browser/page-server.ts";
+import { machineLine } from "./machine.ts";
+import { replaceSection } from "./marked-section.ts";
+import { measureRound, type Peer, type Plan } from "./measure.ts";
+import { NativePeer } from "./native/native-peer.ts";
+import { type BenchOptions, engineNames, parseOptions, usage } from "./options.ts";
+import { type EngineName, mergeResults, type ResultsJson, type Row, rowsOf, type Sample } from "./rows.ts";
+import { shapeFiles, type ShapeFiles, type ShapeName, shapeNames } from "./shapes.ts";
+import { tableOf } from "./table.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const resultsPath = path.join(root, "bench/results/engine.json");
+const documentPath = path.join(root, "docs/performance.md");
+
+/** A measurement that took longer than this in the first round is not repeated in the others. */
+const repeatLimitMs = 20_000;
+
+/** One engine, shape and thread count, over all rounds. */
+interface Contender {
+  readonly shape: ShapeName;
+  readonly engine: EngineName;
+  readonly threads: number;
+  readonly open: () => Promise<Peer>;
+  readonly plan: Plan;
+  readonly samples: Sample[];
+  /** Names of what took too long to be repeated. */
+  readonly done: Set<string>;
+}
+
+/** Runs the bench; a failure of its own (not of an engine) sets the exit status. */
+export async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--help")) {
+    console.log(usage);
+    return;
+  }
+  let options: BenchOptions;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    console.error(`${messageOf(error)}\n\n${usage}`);
+    process.exitCode = 2;
+    return;
+  }
+  // Where it does not stand yet, it is made now and not under the clock.
+  if (options.engines.includes("native")) peersPython();
+  const shapes = options.shapes.map((name) => shapeFiles(name, root));
+  const pageFolder = await buildPage(root);
+  const { server, url } = await servePage([
+    ...shapes.flatMap(({ model, bundleFolder, ggufFolder }) =>
+      [bundleFolder, ggufFolder].map((folder) => ({ at: `/models/${model.name}/`, folder })),
+    ),
+    { at: "/", folder: pageFolder },
+  ]);
+  const profileFolder = mkdtempSync(path.join(root, ".cache/bench-profile-"));
+  try {
+    const contenders = contendersOf(options, shapes, { pageUrl: `${url}/index.html`, profileFolder });
+    const machine = await machineLine();
+    const rows = (): Row[] => contenders.flatMap((own) => rowsOf(own, own.samples));
+    for (let round = 1; round <= options.rounds; round += 1) {
+      for (const contender of contenders) await runRound(contender, round);
+      // After each round, so that a run that is ended early leaves something.
+      keep(options, machine, rows());
+    }
+    console.log(`\n${machine}\n\n${tablesOf(rows(), options.engines)}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    rmSync(profileFolder, { recursive: true, force: true });
+  }
+}
+
+/** In the order in which a round runs them: the engines of one shape and thread count are neighbours in time. */
+function contendersOf(
+  { engines, threads, isQuick, limitMs }: BenchOptions,
+  shapes: readonly ShapeFiles[],
+  browser: { readonly pageUrl: string; readonly profileFolder: string },
+): Contender[] {
+  const contexts = isQuick ? [64] : [64, 1000, 4000];
+  return shapes.flatMap(({ model, bundleFolder }) =>
+    threads.flatMap((threads) =>
+      engines.map((engine): Contender => {
+        const open = (): Promise<Peer> =>
+          engine === "native"
+            ? Promise.resolve(new NativePeer(root, bundleFolder, threads))
+            : BrowserPeer.open({ engine, model, threads, ...browser });
+        const plan: Plan = {
+          prompts: isQuick ? [64] : [64, 512],
+          contexts: contexts.filter((context) => context < model.contextLength),
+          contextLength: model.contextLength,
+          budgetMs: isQuick ? 500 : 4000,
+          limitMs,
+        };
+        return { shape: model.name as ShapeName, engine, threads, open, plan, samples: [], done: new Set() };
+      }),
+    ),
+  );
+}
+
+async function runRound(contender: Contender, round: number): Promise<void> {
+  const { shape, engine, threads, open, plan, samples, done } = contender;
+  console.log(`— round ${round}: ${shape}, ${threads} thread${threads === 1 ? "" : "s"}, ${engine} —`);
+  let startMs = performance.now();
+  await measureRound(
+    open,
+    plan,
+    ({ metric, context }) => !done.has(`${metric} ${context}`),
+    (sample) => {
+      samples.push(sample);
+      const name = `${sample.metric} ${sample.context}`;
+      if ("reason" in sample) console.log(`  ${name}: ${sample.reason}`);
+      else console.log(`  ${name}: ${sample.values.map((value) => value.toFixed(1)).join(" ")}`);
+      const nowMs = performance.now();
+      if (nowMs - startMs > repeatLimitMs) done.add(name);
+      startMs = nowMs;
+    },
+  );
+}
+
+/** Writes the results, where they are of all engines and no quick run's. */
+function keep({ engines, isQuick }: BenchOptions, machine: string, rows: readonly Row[]): void {
+  if (isQuick || engines.length < engineNames.length) return;
+  const earlier = existsSync(resultsPath)
+    ? (JSON.parse(readFileSync(resultsPath, "utf8")) as ResultsJson)
+    : null;
+  const results = mergeResults(earlier, { machine, date: new Date().toISOString(), rows });
+  mkdirSync(path.dirname(resultsPath), { recursive: true });
+  writeFileSync(resultsPath, `${JSON.stringify(results, null, 1)}\n`);
+  const content = `Measured on ${machine}.\n\n${tablesOf(results.rows, engines)}`;
+  writeFileSync(documentPath, replaceSection(readFileSync(documentPath, "utf8"), "bench:engine", content));
+  console.log(`Written to ${path.relative(root, resultsPath)} and ${path.relative(root, documentPath)}.`);
+}
+
+/** A table for each shape that has rows. */
+function tablesOf(rows: readonly Row[], engines: readonly EngineName[]): string {
+  return shapeNames
+    .filter((shape) => rows.some((row) => row.shape === shape))
+    .map((shape) => tableOf(shape, rows, engines))
+    .join("\n\n");
+}

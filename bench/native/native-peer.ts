@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import type { Peer } from "../measure.ts";
+
+type Answer = { readonly result: unknown } | { readonly error: string };
+
+/** onnxruntime-genai in a Python process of its own. */
+export class NativePeer implements Peer {
+  readonly skipsContext = false;
+  readonly #process: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly #folder: string;
+  readonly #threads: number;
+
+  /** @param folder the model's, with genai_config.json. */
+  constructor(root: string, folder: string, threads: number) {
+    this.#folder = folder;
+    this.#threads = threads;
+    const script = path.join(root, "bench/native/native_peer.py");
+    this.#process = spawn(peersPython(), [script], { stdio: ["pipe", "pipe", "inherit"] });
+    // A process that ends closes its output, of which the pending call learns; what is then written to it goes nowhere.
+    this.#process.stdin!.on("error", () => undefined);
+    this.#lines = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
+  }
+
+  async load(source: "network" | "storage"): Promise<number> {
+    return (await this.#call("load", { folder: this.#folder, threads: this.#threads, source })) as number;
+  }
+
+  /** The disk is its storage. */
+  store(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async prefill(tokenIds: readonly number[]): Promise<number> {
+    return (await this.#call("prefill", { tokenIds })) as number;
+  }
+
+  async decode(tokenIds: readonly number[], steps: number): Promise<readonly number[]> {
+    return (await this.#call("decode", { tokenIds, steps })) as number[];
+  }
+
+  async peakBytes(): Promise<number> {
+    return (await this.#call("peakBytes", {})) as number;
+  }
+
+  async close(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    this.#process.kill("SIGKILL");
+    await once(this.#process, "exit");
+  }
+
+  async #call(call: string, params: object): Promise<unknown> {
+    this.#process.stdin!.write(`${JSON.stringify({ call, params })}\n`);
+    const line = await this.#lines.next();
+    if (line.done === true) throw new Error("the Python process has ended: out of memory, perhaps");
+    const answer = JSON.parse(line.value) as Answer;
+    if ("error" in answer) throw new Error(answer.error);
+    return answer.result;
+  }
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { peersPython } from "../tools/peers/setup.mjs";
+import type { BenchModel } from "./engines/engine-calls.ts";
+
+export const shapeNames = ["demo", "150m", "phi3-mini"] as const;
+
+export type ShapeName = (typeof shapeNames)[number];
+
+/** The shape that takes gigabytes, and minutes a step with some engines. */
+export const largeShape: ShapeName = "phi3-mini";
+
+const contextLengths: Readonly<Record<ShapeName, number>> = { demo: 1024, "150m": 4096, "phi3-mini": 4096 };
+const ggufPath = "model-q4_0.gguf";
+
+/** A shape's model on disk. */
+export interface ShapeFiles {
+  readonly model: BenchModel;
+  /** The bundle's folder. */
+  readonly bundleFolder: string;
+  readonly ggufFolder: string;
+}
+
+/**
+ * A shape's model, made now if it does not stand yet.
+ * @param root the repository.
+ * @throws Error where the making failed; Python has said why.
+ */
+export function shapeFiles(name: ShapeName, root: string): ShapeFiles {
+  const madeFolder = path.join(root, "bench/.models", name);
+  if (!existsSync(madeFolder)) {
+    console.log(`Making the model ${name} …`);
+    const script = path.join(root, "bench/models/make_model.py");
+    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
+    const { status } = spawnSync(peersPython(), [script, name, madeFolder], { stdio: "inherit", env });
+    if (status !== 0) throw new Error(`The model ${name} could not be made (status ${status}).`);
+  }
+  const bundleFolder = name === "demo" ? path.join(root, "public/models/phi3-demo") : madeFolder;
+  const files = filesUnder(bundleFolder).filter((file) => /^onnx\/|\.json$/.test(file));
+  return {
+    model: {
+      name,
+      contextLength: contextLengths[name],
+      ggufPath,
+      files: files.map((file) => ({ path: file, sizeBytes: statSync(path.join(bundleFolder, file)).size })),
+    },
+    bundleFolder,
+    ggufFolder: madeFolder,
+  };
+}
+
+/** Paths of files relative to `folder`, "/"-separated. */
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"));
+}
