@@ -55,10 +55,10 @@ describe("the store", () => {
   it("has a notebook for each template", async () => {
     const { getState } = newStore();
     await getState().start();
-    await getState().switchTemplate("option2-pyfunc");
-    expect(getState()).toMatchObject({ template: "option2-pyfunc", notebook: { id: "option2-pyfunc" } });
-    await getState().switchTemplate("option1-transformers");
-    expect(getState()).toMatchObject({ template: "option1-transformers" });
+    await getState().openDocument("option2-pyfunc");
+    expect(getState()).toMatchObject({ notebook: { id: "option2-pyfunc" } });
+    await getState().openDocument("option1-transformers");
+    expect(getState()).toMatchObject({ notebook: { id: "option1-transformers" } });
   });
 });
 
