@@ -1,4 +1,16 @@
-import { BookOpen, Check, ChevronDown, Copy, Download, FilePlus, FolderOpen, Link, Pencil, Share2, Trash2 } from "lucide-react";
+import {
+  BookOpen,
+  Check,
+  ChevronDown,
+  Copy,
+  Download,
+  FilePlus,
+  FolderOpen,
+  Link,
+  Pencil,
+  Share2,
+  Trash2,
+} from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef, useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";

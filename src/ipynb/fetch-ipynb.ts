@@ -18,7 +18,10 @@ export async function fetchIpynb(
   { pageUrl, fetch = globalThis.fetch, signal }: FetchIpynbOptions,
 ): Promise<{ text: string; name: string }> {
   const url = rawUrl(parseAddress(address, pageUrl));
-  if (url.host !== new URL(pageUrl).host && (url.protocol !== "https:" || !NOTEBOOK_HOSTS.includes(url.host))) {
+  if (
+    url.host !== new URL(pageUrl).host &&
+    (url.protocol !== "https:" || !NOTEBOOK_HOSTS.includes(url.host))
+  ) {
     throw new AppError(
       "invalid-argument",
       `This page may read notebooks from GitHub and from its own host, not from ${url.host}: its security policy names no others. Download the file and open it here.`,
@@ -71,6 +74,10 @@ async function fetched(
     });
   } catch (cause) {
     if (isAbort(cause)) throw AppError.from(cause);
-    throw new AppError("network", `${url.host} could not be reached. See that you are online, and try again.`, { cause });
+    throw new AppError(
+      "network",
+      `${url.host} could not be reached. See that you are online, and try again.`,
+      { cause },
+    );
   }
 }

@@ -1,6 +1,13 @@
 /** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
-import type { ArtifactCell, InferenceCell, ModelCell, Notebook, RunnableCell, WrapperCell } from "#notebook/cell.ts";
+import type {
+  ArtifactCell,
+  InferenceCell,
+  ModelCell,
+  Notebook,
+  RunnableCell,
+  WrapperCell,
+} from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
@@ -40,8 +47,12 @@ function wrapperAbove(notebook: Notebook, cell: RunnableCell): WrapperCell | nul
 }
 
 function modelPython({ bundleId, named }: ModelCell, { demoUrl, folderOf }: PythonContext): string {
-  const origin = named === undefined ? "" : `# The notebook that this cell was read from named ${oneLine(named)}\n`;
-  return origin + (bundleId === embeddedBundleId ? demoPython(demoUrl) : folderPython(folderOf(bundleId) ?? bundleId));
+  const origin =
+    named === undefined ? "" : `# The notebook that this cell was read from named ${oneLine(named)}\n`;
+  return (
+    origin +
+    (bundleId === embeddedBundleId ? demoPython(demoUrl) : folderPython(folderOf(bundleId) ?? bundleId))
+  );
 }
 
 function oneLine(text: string): string {
@@ -156,7 +167,9 @@ function predictPython(text: string): string {
   }
   const { messages, ...rest } = isRecord(input) ? input : {};
   if (messages === undefined) return `response = loaded_model.predict(${pythonLiteral(input)})\n`;
-  const others = Object.entries(rest).map(([key, value]) => `, ${pythonString(key)}: ${pythonLiteral(value)}`);
+  const others = Object.entries(rest).map(
+    ([key, value]) => `, ${pythonString(key)}: ${pythonLiteral(value)}`,
+  );
   return `messages = ${pythonLiteral(messages)}
 response = loaded_model.predict({"messages": messages${others.join("")}})
 `;

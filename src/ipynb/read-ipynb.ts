@@ -1,7 +1,15 @@
 /** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
 import { AppError, messageOf } from "#base/errors.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import type { Cell, CellId, CodeCell, FromJupyter, JupyterJson, MarkdownCell, Notebook } from "#notebook/cell.ts";
+import type {
+  Cell,
+  CellId,
+  CodeCell,
+  FromJupyter,
+  JupyterJson,
+  MarkdownCell,
+  Notebook,
+} from "#notebook/cell.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { parseCell } from "#notebook/parse-notebook.ts";
 import { OUR_FORMAT, OUR_KEY } from "./nbformat.ts";
@@ -35,7 +43,8 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
   }
   const root = record(parseJson(text), "the file");
   if (root["nbformat"] !== 4) {
-    const hint = typeof root["nbformat"] === "number" ? " Open it in Jupyter and save it again, which renews it." : "";
+    const hint =
+      typeof root["nbformat"] === "number" ? " Open it in Jupyter and save it again, which renews it." : "";
     throw invalid("a notebook of nbformat 4", `nbformat ${JSON.stringify(root["nbformat"])}`, hint);
   }
   const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], "its metadata");
@@ -93,7 +102,12 @@ function readCell(value: unknown, where: string, ids: Set<string>, newId: () => 
 }
 
 /** A typed cell of ours. Where its Python was changed in Jupyter, the change is kept below it as a code cell. */
-function typedCell(ours: JupyterJson, plain: MarkdownCell | CodeCell, where: string, newId: () => string): ReadCell {
+function typedCell(
+  ours: JupyterJson,
+  plain: MarkdownCell | CodeCell,
+  where: string,
+  newId: () => string,
+): ReadCell {
   const { id, source } = plain;
   const cell = parseCell({ ...record(ours["cell"], where), id }, where);
   if (!isRunnable(cell)) throw invalid("a typed cell", `"${cell.type}"`, "", where);
@@ -139,7 +153,8 @@ function plainCell(
 
 function fromJupyter(json: JupyterJson, metadata: JupyterJson, where: string): FromJupyter | null {
   const { outputs, execution_count: executionCount, attachments } = json;
-  if (outputs !== undefined && !Array.isArray(outputs)) throw invalid("a list of outputs", kindOf(outputs), "", where);
+  if (outputs !== undefined && !Array.isArray(outputs))
+    throw invalid("a list of outputs", kindOf(outputs), "", where);
   const kept: FromJupyter = {
     ...(Object.keys(metadata).length > 0 && { metadata }),
     ...(attachments !== undefined && { attachments: record(attachments, `${where}'s attachments`) }),

@@ -151,7 +151,9 @@ function profileOf(code: string): VersionProfile {
 }
 
 function imports(cell: Cell): boolean {
-  return cell.type === "code" && new PythonSource(withoutMagics(cell.source)).find("ImportStatement").length > 0;
+  return (
+    cell.type === "code" && new PythonSource(withoutMagics(cell.source)).find("ImportStatement").length > 0
+  );
 }
 
 function rolesOf(cell: Cell, all: string): Roles | null {

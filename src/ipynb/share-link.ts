@@ -70,5 +70,8 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.codePointAt(0) ?? 0);
+  return Uint8Array.from(
+    atob(text.replaceAll("-", "+").replaceAll("_", "/")),
+    (char) => char.codePointAt(0) ?? 0,
+  );
 }

@@ -325,7 +325,8 @@ export function createAppStore(ports: AppPorts): AppStore {
 /** The option of the wrapper above the place, so that a new cell fits to it; otherwise that of the document. */
 function optionAt({ id, cells }: Notebook, after: CellId | null): WrapperOption {
   const above = cells.slice(0, cells.findIndex((cell) => cell.id === after) + 1);
-  const wrapper = above.findLast((cell) => cell.type === "wrapper") ?? cells.find((cell) => cell.type === "wrapper");
+  const wrapper =
+    above.findLast((cell) => cell.type === "wrapper") ?? cells.find((cell) => cell.type === "wrapper");
   if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
   return id === "option2-pyfunc" ? "pyfunc" : "transformers";
 }

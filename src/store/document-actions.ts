@@ -1,7 +1,18 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
 import type { Notebook } from "#notebook/cell.ts";
-import { createFromTemplate, TEMPLATE_IDS, TEMPLATE_TITLES, type TemplateId, templateOf } from "#notebook/templates.ts";
-import { type DocumentEntry, type DocumentStorage, ownDocumentId, type StoredDocument } from "./document-storage.ts";
+import {
+  createFromTemplate,
+  TEMPLATE_IDS,
+  TEMPLATE_TITLES,
+  type TemplateId,
+  templateOf,
+} from "#notebook/templates.ts";
+import {
+  type DocumentEntry,
+  type DocumentStorage,
+  ownDocumentId,
+  type StoredDocument,
+} from "./document-storage.ts";
 
 export interface OpenedDocument {
   readonly title: string;
@@ -86,7 +97,10 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
   async function openIpynb(text: string, name: string): Promise<OpenedDocument> {
     // Read when it is needed: the page opens without.
     const { readIpynb } = await import("#ipynb/read-ipynb.ts");
-    const { notebook, runs, notes } = readIpynb(text, { fallbackTitle: name.replace(/\.ipynb$/i, ""), newId });
+    const { notebook, runs, notes } = readIpynb(text, {
+      fallbackTitle: name.replace(/\.ipynb$/i, ""),
+      newId,
+    });
     await add({ ...notebook, id: ownDocumentId(newId()) }, runs);
     return { title: now().notebook.title, notes };
   }
@@ -99,12 +113,16 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
       if (id === now().notebook.id) return;
       await leave();
       await open(id);
+      // At once, so that a reload comes back to it.
+      await leave();
       await refreshDocuments();
     },
 
     async newDocument(from, title) {
       const id = ownDocumentId(newId());
-      await add(from === "empty" ? { id, title, cells: [] } : { ...createFromTemplate(from, newId), id, title });
+      await add(
+        from === "empty" ? { id, title, cells: [] } : { ...createFromTemplate(from, newId), id, title },
+      );
     },
 
     renameDocument(title) {
