@@ -10,7 +10,9 @@ test("notebooks are made, renamed, duplicated and listed, and a reload opens the
   const dialog = page.getByRole("dialog", { name: "Rename this notebook" });
   await dialog.getByLabel("Title").fill("My experiment");
   await dialog.getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("button", { name: "Notebooks: My experiment" })).toBeFocused();
   await notebook.add("Text", 0);
+  await expect(page.getByRole("textbox", { name: "Markdown of Cell 1: Text" })).toBeFocused();
   await page.keyboard.type("Mine");
   await page.keyboard.press("Escape");
   await notebook.document("Duplicate");
@@ -36,6 +38,7 @@ test("notebooks are made, renamed, duplicated and listed, and a reload opens the
 test("a deleted notebook comes back by Undo", async ({ notebook, page }) => {
   await notebook.newDocument("Empty");
   await notebook.add("Text", 0);
+  await expect(page.getByRole("textbox", { name: "Markdown of Cell 1: Text" })).toBeFocused();
   await page.keyboard.type("Kept");
   await page.keyboard.press("Escape");
   await notebook.document("Delete");

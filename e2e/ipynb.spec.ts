@@ -55,11 +55,11 @@ for (const option of [1, 2] as const) {
 }
 
 /**
- * What both models hold, byte for byte. MLflow writes option 1's weights and configuration anew; conda.yaml and
+ * What both models hold, byte for byte. MLflow writes option 1's weights and tokenizer anew; conda.yaml and
  * python_env.yaml name the Python that ran.
  */
 const SHARED_FILES = {
-  1: ["components/tokenizer/tokenizer.json"],
+  1: ["model/config.json", "model/generation_config.json"],
   2: [
     "artifacts/phi3-demo/README.md",
     "artifacts/phi3-demo/config.json",

@@ -29,13 +29,19 @@ export function DocumentsMenu() {
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   const { save, duplicate, remove, openFile } = useDocuments();
   const title = useApp((state) => state.notebook?.title ?? "");
+  const button = useRef<HTMLButtonElement>(null);
   const file = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<OpenDialog>(null);
   return (
     <>
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
-          <button type="button" className="button documents-button" aria-label={texts.menu(title)}>
+          <button
+            ref={button}
+            type="button"
+            className="button documents-button"
+            aria-label={texts.menu(title)}
+          >
             <BookOpen aria-hidden /> <span>{title}</span> <ChevronDown aria-hidden />
           </button>
         </DropdownMenu.Trigger>
@@ -89,7 +95,12 @@ export function DocumentsMenu() {
           target.value = "";
         }}
       />
-      <Dialogs dialog={dialog} title={title} onClose={() => setDialog(null)} />
+      <Dialogs
+        dialog={dialog}
+        title={title}
+        onClose={() => setDialog(null)}
+        returnFocus={() => button.current?.focus()}
+      />
     </>
   );
 }
@@ -150,9 +161,10 @@ interface DialogsProps {
   readonly dialog: OpenDialog;
   readonly title: string;
   readonly onClose: () => void;
+  readonly returnFocus: () => void;
 }
 
-function Dialogs({ dialog, title, onClose }: DialogsProps) {
+function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
   const texts = useTexts().documents;
   const { renameDocument } = useActions();
   const { openAddress } = useDocuments();
@@ -167,6 +179,7 @@ function Dialogs({ dialog, title, onClose }: DialogsProps) {
           cancel={texts.cancel}
           onConfirm={renameDocument}
           onClose={onClose}
+          returnFocus={returnFocus}
         />
       );
     case "url":
@@ -180,10 +193,11 @@ function Dialogs({ dialog, title, onClose }: DialogsProps) {
           cancel={texts.cancel}
           onConfirm={openAddress}
           onClose={onClose}
+          returnFocus={returnFocus}
         />
       );
     case "share":
-      return <ShareDialog onClose={onClose} />;
+      return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
     case null:
       return null;
   }

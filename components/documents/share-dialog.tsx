@@ -7,8 +7,13 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 
+interface ShareDialogProps {
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+}
+
 /** The link of the notebook in sight, to copy; or why it has none. */
-export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
+export function ShareDialog({ onClose, returnFocus }: ShareDialogProps) {
   const texts = useTexts();
   const { toLink } = useActions();
   const [link, setLink] = useState<string | null>(null);
@@ -20,7 +25,13 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog">
+        <Dialog.Content
+          className="dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
+        >
           <Dialog.Title>{texts.documents.shareTitle}</Dialog.Title>
           <Dialog.Description>{texts.documents.shareText}</Dialog.Description>
           <Field label={texts.documents.link} error={error}>

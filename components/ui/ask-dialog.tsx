@@ -13,11 +13,13 @@ interface AskDialogProps {
   /** What it throws is shown, and the dialog stays. */
   readonly onConfirm: (value: string) => Promise<void> | void;
   readonly onClose: () => void;
+  /** Puts the focus back where the question came from. */
+  readonly returnFocus: () => void;
 }
 
 /** Asks for one line of text. */
 export function AskDialog(props: AskDialogProps) {
-  const { title, text, label, initial, confirm, cancel, onConfirm, onClose } = props;
+  const { title, text, label, initial, confirm, cancel, onConfirm, onClose, returnFocus } = props;
   const [value, setValue] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -38,7 +40,14 @@ export function AskDialog(props: AskDialogProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog" {...(text === undefined && { "aria-describedby": undefined })}>
+        <Dialog.Content
+          className="dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
+          {...(text === undefined && { "aria-describedby": undefined })}
+        >
           <Dialog.Title>{title}</Dialog.Title>
           {text !== undefined && <Dialog.Description>{text}</Dialog.Description>}
           <form
