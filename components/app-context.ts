@@ -17,6 +17,8 @@ interface ThreadFacts {
 export interface AppServices {
   readonly store: AppStore;
   readonly threadFacts: ThreadFacts;
+  /** Where the embedded model lies: a saved notebook fetches it from there. */
+  readonly embeddedUrl: string;
 }
 
 export const AppContext = createContext<AppServices | null>(null);

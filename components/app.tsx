@@ -1,6 +1,8 @@
 import { Tooltip } from "radix-ui";
 import { useState } from "react";
 import { AppContext, type AppServices } from "./app-context.ts";
+import { DropNotebook } from "./documents/drop-notebook.tsx";
+import { SharedLink } from "./documents/shared-link.tsx";
 import { Header } from "./header/header.tsx";
 import { SaveProblem } from "./header/save-problem.tsx";
 import { ShortcutsDialog } from "./header/shortcuts-dialog.tsx";
@@ -36,6 +38,8 @@ export function App({ services }: { readonly services: AppServices }) {
           <SaveProblem />
           <NotebookView onShortcuts={() => setShortcuts(true)} />
         </main>
+        <SharedLink />
+        <DropNotebook />
         <Notices />
         <Announcer />
         <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />

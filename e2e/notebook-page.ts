@@ -87,6 +87,43 @@ export class NotebookPage {
     await this.page.getByRole("menuitem", { name: new RegExp(`^${type}`) }).click();
   }
 
+  /** Chooses an entry of the notebooks' menu. */
+  async document(entry: string): Promise<void> {
+    await this.page.getByRole("button", { name: /^Notebooks:/ }).click();
+    await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
+  }
+
+  async newDocument(from: string): Promise<void> {
+    await this.document("New notebook ›");
+    await this.page.getByRole("menuitem", { name: from, exact: true }).click();
+    await expect(this.page.getByRole("menu")).toHaveCount(0);
+  }
+
+  /** Titles in the notebooks' menu. */
+  async documents(): Promise<string[]> {
+    await this.page.getByRole("button", { name: /^Notebooks:/ }).click();
+    const titles = await this.page.getByRole("menuitemradio").allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return titles.map((title) => title.trim());
+  }
+
+  async openDocument(title: string): Promise<void> {
+    await this.page.getByRole("button", { name: /^Notebooks:/ }).click();
+    await this.page.getByRole("menuitemradio", { name: title, exact: true }).click();
+  }
+
+  documentFile(): Locator {
+    return this.page.getByLabel("Notebook file");
+  }
+
+  /** Opens a .ipynb of this machine, and waits until it is in sight. */
+  async openFile(file: string): Promise<void> {
+    await this.documentFile().setInputFiles(file);
+    await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText(
+      "Nothing in it was run.",
+    );
+  }
+
   /** Puts the JSON text into an inference cell. */
   async setInput(cell: Locator, json: string): Promise<void> {
     await cell

@@ -34,7 +34,7 @@ const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, threadFacts }} />
+    <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href }} />
   </StrictMode>,
 );
 

@@ -1,4 +1,5 @@
 import type { Plugin } from "vite";
+import { NOTEBOOK_HOSTS } from "../src/ipynb/notebook-hosts.ts";
 
 const POLICY = {
   "default-src": "'self'",
@@ -9,7 +10,8 @@ const POLICY = {
   "style-src": "'self' 'unsafe-inline'",
   "img-src": "'self' data: blob:",
   "font-src": "'self'",
-  "connect-src": "'self' blob:",
+  // Notebooks are opened from these hosts by their address; nothing else is asked of them.
+  "connect-src": `'self' blob: ${NOTEBOOK_HOSTS.map((host) => `https://${host}`).join(" ")}`,
   "object-src": "'none'",
   "base-uri": "'none'",
   "form-action": "'none'",

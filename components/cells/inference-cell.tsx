@@ -83,10 +83,10 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
 
 /** The option of the wrapper that this cell will run; without one, what the input looks like. */
 function useWrapperOption(cell: InferenceCell): WrapperOption {
-  return useApp(({ notebook, template }) => {
+  return useApp(({ notebook }) => {
     const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
     const wrapper = notebook?.cells.find((c) => c.id === above);
     if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
-    return template === "option2-pyfunc" ? "pyfunc" : "transformers";
+    return notebook?.id === "option2-pyfunc" ? "pyfunc" : "transformers";
   });
 }

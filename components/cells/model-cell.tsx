@@ -14,6 +14,7 @@ import { Markdown } from "#components/ui/markdown.tsx";
 import type { ModelCell } from "#notebook/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { openDropped } from "./open-dropped.ts";
+import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
@@ -36,7 +37,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
     setDropping(false);
-    if (!opening) return;
+    if (!opening || droppedNotebook(event.dataTransfer)) return;
     event.preventDefault();
     open(opening);
   }
@@ -90,6 +91,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           <span className="hint drop-hint">{dropping ? texts.dropNow : texts.dropHint}</span>
         </div>
       </div>
+      {cell.named !== undefined && <p className="hint">{texts.named(cell.named)}</p>}
       {isDemo && (
         <p className="callout">
           <FlaskConical aria-hidden />

@@ -1,19 +1,20 @@
 import { CircleAlert, CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
 import { useActions, useApp } from "#components/app-context.ts";
+import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { TEMPLATE_IDS } from "#notebook/templates.ts";
+import { TEMPLATE_IDS, templateOf } from "#notebook/templates.ts";
 import { Logo } from "./logo.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RuntimeFacts } from "./runtime-facts.tsx";
 
 export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const texts = useTexts();
-  const template = useApp((state) => state.template);
+  const template = useApp((state) => templateOf(state.notebook?.id ?? ""));
   const canUndo = useApp((state) => state.canUndo);
   const canRedo = useApp((state) => state.canRedo);
-  const { switchTemplate, undo, redo } = useActions();
+  const { openDocument, undo, redo } = useActions();
   return (
     <header className="header">
       <div className="header-row">
@@ -40,8 +41,9 @@ export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
               </>
             ),
           }))}
-          onChange={(next) => void switchTemplate(next)}
+          onChange={(next) => void openDocument(next)}
         />
+        <DocumentsMenu />
         <div className="toolbar" role="toolbar" aria-label={texts.header.run}>
           <RunButtons />
         </div>

@@ -1,13 +1,15 @@
 import { Check, Ellipsis, Keyboard, RotateCcw } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useActions } from "#components/app-context.ts";
+import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
+import { templateOf } from "#notebook/templates.ts";
 import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
 
 export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const texts = useTexts().header;
   const theme = useTheme();
+  const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { resetToTemplate, notify, undo } = useActions();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
@@ -42,15 +44,17 @@ export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) 
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(onShortcuts)}>
             <Keyboard aria-hidden /> {texts.shortcuts} <kbd>?</kbd>
           </DropdownMenu.Item>
-          <DropdownMenu.Item
-            className="menu-item"
-            onSelect={() => {
-              resetToTemplate();
-              notify({ tone: "info", text: texts.resetDone, action: { label: texts.undo, run: undo } });
-            }}
-          >
-            <RotateCcw aria-hidden /> {texts.reset}
-          </DropdownMenu.Item>
+          {isTemplate && (
+            <DropdownMenu.Item
+              className="menu-item"
+              onSelect={() => {
+                resetToTemplate();
+                notify({ tone: "info", text: texts.resetDone, action: { label: texts.undo, run: undo } });
+              }}
+            >
+              <RotateCcw aria-hidden /> {texts.reset}
+            </DropdownMenu.Item>
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

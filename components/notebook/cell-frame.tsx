@@ -4,6 +4,7 @@ import { useActions, useApp, useCellState, useServices } from "#components/app-c
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { ArtifactCellView } from "#components/cells/artifact-cell.tsx";
+import { CodeCellView } from "#components/cells/code-cell.tsx";
 import { InferenceCellView } from "#components/cells/inference-cell.tsx";
 import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
 import { ModelCellView } from "#components/cells/model-cell.tsx";
@@ -11,6 +12,7 @@ import { SignatureCellView } from "#components/cells/signature-cell.tsx";
 import { WrapperCellView } from "#components/cells/wrapper-cell.tsx";
 import { assertNever } from "#base/assert-never.ts";
 import type { Cell } from "#notebook/cell.ts";
+import { isRunnable } from "#notebook/dependencies.ts";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
@@ -42,6 +44,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
   const name = texts.cell.name(index + 1, type);
   const Icon = CELL_TYPE_ICONS[cell.type];
   const isMarkdown = cell.type === "markdown";
+  const runnable = isRunnable(cell);
   const running = state.status === "running" || state.status === "queued";
 
   return (
@@ -51,13 +54,13 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
       className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
       aria-label={name}
       data-cell-id={cell.id}
-      data-status={isMarkdown ? undefined : state.status}
+      data-status={runnable ? state.status : undefined}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => select(cell.id)}
     >
       <div className="cell-rail">
-        {!isMarkdown && <RunButton cell={cell} name={name} running={running} />}
+        {runnable && <RunButton cell={cell} name={name} running={running} />}
         <span
           className="drag-handle"
           draggable
@@ -75,7 +78,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
               <h2 className="cell-type">
                 <Icon aria-hidden /> {type}
               </h2>
-              <CellStatus state={state} />
+              {runnable && <CellStatus state={state} />}
             </>
           )}
           <div className="cell-tools">
@@ -164,6 +167,8 @@ function CellContent({ cell, name, editing, onEdit, children }: CellContentProps
   switch (cell.type) {
     case "markdown":
       return <MarkdownCellView cell={cell} name={name} editing={editing} onEdit={onEdit} />;
+    case "code":
+      return <CodeCellView cell={cell} name={name} />;
     case "model":
       return (
         <ModelCellView cell={cell} name={name}>

@@ -1,6 +1,7 @@
 import {
   Box,
   Braces,
+  CodeXml,
   FileText,
   FolderTree,
   MessageSquareText,
@@ -11,6 +12,7 @@ import type { CellType } from "#notebook/cell.ts";
 
 export const CELL_TYPE_ICONS: Readonly<Record<CellType, LucideIcon>> = {
   markdown: FileText,
+  code: CodeXml,
   model: Box,
   wrapper: Braces,
   signature: Signature,
@@ -26,4 +28,5 @@ export const CELL_TYPES: readonly CellType[] = [
   "signature",
   "artifact",
   "inference",
+  "code",
 ];

@@ -3,6 +3,7 @@ import { useRef, type KeyboardEvent } from "react";
 import { useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
+import { isRunnable } from "#notebook/dependencies.ts";
 import { deleteCellWithNotice } from "./delete-cell.ts";
 import { focusCell, focusPrimary } from "./focus-cell.ts";
 
@@ -52,9 +53,9 @@ export function useNotebookKeys({ onEdit, onShortcuts }: NotebookKeysOptions): N
       event.preventDefault();
       event.stopPropagation();
       if (cell.type === "markdown") onEdit(null);
-      else void store.getState().runCell(id);
+      else if (isRunnable(cell)) void store.getState().runCell(id);
       if (event.shiftKey) go(id, 1);
-      else if (cell.type === "markdown") focusCell(id);
+      else if (!isRunnable(cell)) focusCell(id);
     }
   }
 

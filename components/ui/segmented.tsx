@@ -2,7 +2,8 @@ import { useId, type ReactNode } from "react";
 
 interface SegmentedProps<Value extends string> {
   readonly label: string;
-  readonly value: Value;
+  /** null while none of them holds. */
+  readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: ReactNode }[];
   readonly onChange: (value: Value) => void;
   readonly className?: string;

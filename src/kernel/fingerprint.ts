@@ -27,8 +27,11 @@ export function staleReason(before: Fingerprint, now: Fingerprint): string | nul
   return null;
 }
 
-/** The content without the id: a duplicate has the same. Keys are sorted: a stored cell comes back in another order. */
-function content(cell: Cell): string {
+/**
+ * The content without the id: a duplicate has the same; and without what Jupyter kept beside it. Keys are sorted: a
+ * stored cell comes back in another order.
+ */
+function content({ jupyter: _jupyter, ...cell }: Cell): string {
   return JSON.stringify({ ...cell, id: "" }, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))

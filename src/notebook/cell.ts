@@ -2,8 +2,22 @@ import type { WrapperSource } from "#wrapper/wrapper.ts";
 
 export type CellId = string;
 
+/** A member of a .ipynb that this page has no use for, kept as it was. */
+export type JupyterJson = Readonly<Record<string, unknown>>;
+
+/** What a cell had in the .ipynb that it came from, beyond what the page knows of it. */
+export interface FromJupyter {
+  /** The Python that a typed cell was recognised from. */
+  readonly source?: string;
+  readonly metadata?: JupyterJson;
+  readonly attachments?: JupyterJson;
+  readonly outputs?: readonly JupyterJson[];
+  readonly executionCount?: number | null;
+}
+
 interface CellBase {
   readonly id: CellId;
+  readonly jupyter?: FromJupyter;
 }
 
 /** Headings and text, in Markdown. */
@@ -12,10 +26,19 @@ export interface MarkdownCell extends CellBase {
   readonly source: string;
 }
 
+/** Python, or a raw cell, of a .ipynb. The page keeps and shows it; Jupyter runs it. */
+export interface CodeCell extends CellBase {
+  readonly type: "code";
+  readonly kind: "python" | "raw";
+  readonly source: string;
+}
+
 /** Picks the bundle by id; "phi3-demo" is the embedded one. */
 export interface ModelCell extends CellBase {
   readonly type: "model";
   readonly bundleId: string;
+  /** The model that the .ipynb named where this cell was recognised; the page may have another. */
+  readonly named?: string;
 }
 
 export interface WrapperCell extends CellBase {
@@ -37,13 +60,16 @@ export interface InferenceCell extends CellBase {
   readonly input: string;
 }
 
-export type Cell = MarkdownCell | ModelCell | WrapperCell | SignatureCell | ArtifactCell | InferenceCell;
+/** Cells that the page runs. */
+export type RunnableCell = ModelCell | WrapperCell | SignatureCell | ArtifactCell | InferenceCell;
+export type Cell = MarkdownCell | CodeCell | RunnableCell;
 export type CellType = Cell["type"];
-export type RunnableCell = Exclude<Cell, MarkdownCell>;
 
 /** The document. Edits are pure functions Notebook -> Notebook in `edits.ts`. */
 export interface Notebook {
   readonly id: string;
   readonly title: string;
+  /** The metadata of the .ipynb that it was opened from. */
+  readonly jupyter?: JupyterJson;
   readonly cells: readonly Cell[];
 }

@@ -6,6 +6,7 @@ import type { Cell, CellId, CellType } from "./cell.ts";
 /** What may be said of a new cell; the rest is filled in by `createCell`. */
 export type CellSpec =
   | { readonly type: "markdown"; readonly source?: string }
+  | { readonly type: "code"; readonly source?: string }
   | { readonly type: "model"; readonly bundleId?: string }
   | { readonly type: "wrapper"; readonly option?: WrapperOption }
   | { readonly type: "signature" }
@@ -17,6 +18,8 @@ export function createCell(spec: CellSpec, id: CellId): Cell {
   switch (spec.type) {
     case "markdown":
       return { id, type: "markdown", source: spec.source ?? "" };
+    case "code":
+      return { id, type: "code", kind: "python", source: spec.source ?? "" };
     case "model":
       return { id, type: "model", bundleId: spec.bundleId ?? embeddedBundleId };
     case "wrapper":
@@ -40,6 +43,7 @@ export function createCell(spec: CellSpec, id: CellId): Cell {
 /** The type's name as the page says it. */
 export const CELL_TYPE_NAMES: Readonly<Record<CellType, string>> = {
   markdown: "Text",
+  code: "Code",
   model: "Model",
   wrapper: "Wrapper",
   signature: "Signature",

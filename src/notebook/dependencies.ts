@@ -5,6 +5,7 @@ import type { Cell, CellId, CellType, Notebook, RunnableCell } from "./cell.ts";
 
 const NEEDS = {
   markdown: [],
+  code: [],
   model: [],
   wrapper: [],
   signature: ["wrapper"],
@@ -15,7 +16,7 @@ const NEEDS = {
 export type Upstream = Readonly<Partial<Record<"model" | "wrapper", CellId>>>;
 
 export function isRunnable(cell: Cell): cell is RunnableCell {
-  return cell.type !== "markdown";
+  return cell.type !== "markdown" && cell.type !== "code";
 }
 
 /** Ids of the cells that `id` needs, by type; one that is missing is left out. */

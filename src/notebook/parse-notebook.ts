@@ -1,7 +1,7 @@
 /** The stored form of a document, and its strict reader. */
 import { AppError } from "#base/errors.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { Cell, Notebook } from "./cell.ts";
+import type { Cell, FromJupyter, Notebook } from "./cell.ts";
 
 const NOTEBOOK_FORMAT = 1;
 
@@ -24,17 +24,41 @@ export function parseNotebook(value: unknown): Notebook {
   if (new Set(cells.map((cell) => cell.id)).size !== cells.length) {
     throw invalid("a different id for each cell", "the same id twice", "cells");
   }
-  return { id: string(root, "id", "the document"), title: string(root, "title", "the document"), cells };
+  return {
+    id: string(root, "id", "the document"),
+    title: string(root, "title", "the document"),
+    ...(root["jupyter"] !== undefined && { jupyter: record(root["jupyter"], "jupyter") }),
+    cells,
+  };
 }
 
-function parseCell(value: unknown, where: string): Cell {
+/**
+ * One cell of the stored form.
+ * @throws AppError "invalid-document" saying what of `where` makes no sense.
+ */
+export function parseCell(value: unknown, where: string): Cell {
   const cell = record(value, where);
+  const jupyter = parseFromJupyter(cell["jupyter"], `${where}: jupyter`);
+  return { ...parseOwn(cell, where), ...(jupyter && { jupyter }) };
+}
+
+function parseOwn(cell: Record<string, unknown>, where: string): Cell {
   const id = string(cell, "id", where);
   switch (cell["type"]) {
     case "markdown":
       return { id, type: "markdown", source: string(cell, "source", where) };
+    case "code": {
+      const { kind } = cell;
+      if (kind !== "python" && kind !== "raw") throw invalid('"python" or "raw"', typeof kind, where);
+      return { id, type: "code", kind, source: string(cell, "source", where) };
+    }
     case "model":
-      return { id, type: "model", bundleId: string(cell, "bundleId", where) };
+      return {
+        id,
+        type: "model",
+        bundleId: string(cell, "bundleId", where),
+        ...(cell["named"] !== undefined && { named: string(cell, "named", where) }),
+      };
     case "wrapper": {
       const wrapper = record(cell["wrapper"], `${where}: wrapper`);
       const editedCode = wrapper["editedCode"];
@@ -57,7 +81,25 @@ function parseCell(value: unknown, where: string): Cell {
   }
 }
 
-function parseWrapper(value: unknown, where: string): Wrapper {
+function parseFromJupyter(value: unknown, where: string): FromJupyter | null {
+  if (value === undefined) return null;
+  const from = record(value, where);
+  const { outputs, executionCount } = from;
+  if (outputs !== undefined && !Array.isArray(outputs)) throw invalid("a list", typeof outputs, where);
+  if (executionCount !== undefined && executionCount !== null && typeof executionCount !== "number") {
+    throw invalid("a number or null", typeof executionCount, `${where}: executionCount`);
+  }
+  return {
+    ...(from["source"] !== undefined && { source: string(from, "source", where) }),
+    ...(from["metadata"] !== undefined && { metadata: record(from["metadata"], where) }),
+    ...(from["attachments"] !== undefined && { attachments: record(from["attachments"], where) }),
+    ...(outputs !== undefined && { outputs: outputs.map((output) => record(output, where)) }),
+    ...(executionCount !== undefined && { executionCount }),
+  };
+}
+
+/** @throws AppError "invalid-document" */
+export function parseWrapper(value: unknown, where: string): Wrapper {
   const form = record(value, where);
   const profile = form["profile"];
   if (profile !== "current" && profile !== "mid-2024") {

@@ -7,7 +7,7 @@ export type TemplateId = "option1-transformers" | "option2-pyfunc";
 
 export const TEMPLATE_IDS: readonly TemplateId[] = ["option1-transformers", "option2-pyfunc"];
 
-const TITLES: Readonly<Record<TemplateId, string>> = {
+export const TEMPLATE_TITLES: Readonly<Record<TemplateId, string>> = {
   "option1-transformers": "Option 1: Transformers pipeline",
   "option2-pyfunc": "Option 2: Custom Python wrapper",
 };
@@ -68,7 +68,12 @@ function text(heading: string, ...lines: string[]): CellSpec {
 export function createFromTemplate(template: TemplateId, newId: () => string): Notebook {
   return {
     id: template,
-    title: TITLES[template],
+    title: TEMPLATE_TITLES[template],
     cells: CELLS[template].map((spec) => createCell(spec, newId())),
   };
+}
+
+/** The template that a document is a person's version of; null for one of their own. */
+export function templateOf(documentId: string): TemplateId | null {
+  return TEMPLATE_IDS.find((id) => id === documentId) ?? null;
 }

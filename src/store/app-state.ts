@@ -4,8 +4,9 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
-import type { TemplateId } from "#notebook/templates.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { DocumentActions } from "./document-actions.ts";
+import type { DocumentEntry } from "./document-storage.ts";
 
 type SaveState =
   | { readonly status: "saved" }
@@ -23,7 +24,8 @@ export interface Notice {
 export interface AppState {
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
-  readonly template: TemplateId;
+  /** Every document that can be opened: the two templates' first, then the person's own by title. */
+  readonly documents: readonly DocumentEntry[];
   readonly selected: CellId | null;
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: Readonly<Record<CellId, CellState>>;
@@ -35,13 +37,11 @@ export interface AppState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions {
+export interface AppActions extends DocumentActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 
-  // Documents. Each template has its own stored notebook; switching loses nothing.
-  readonly switchTemplate: (template: TemplateId) => Promise<void>;
-  /** Puts the shipped template back; undoable. */
+  /** Puts the shipped template back in its own document; undoable. */
   readonly resetToTemplate: () => void;
 
   // Edits; all undoable.

@@ -7,10 +7,18 @@ import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } fro
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
 import { addCell, deleteCell, duplicateCell, moveCell, moveCellTo, updateCell } from "#notebook/edits.ts";
-import { createFromTemplate, TEMPLATE_IDS, type TemplateId } from "#notebook/templates.ts";
+import {
+  createFromTemplate,
+  TEMPLATE_IDS,
+  TEMPLATE_TITLES,
+  type TemplateId,
+  templateOf,
+} from "#notebook/templates.ts";
 import { editCode, editForm } from "#wrapper/edit-wrapper.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
-import { DocumentStorage } from "./document-storage.ts";
+import { createDocumentActions } from "./document-actions.ts";
+import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
 export interface AppPorts {
@@ -28,12 +36,13 @@ export type AppStore = StoreApi<AppStoreState>;
 const SAVE_DELAY_MS = 300;
 /** Edits of one cell that follow each other this fast are one step of undo. */
 const TYPING_PAUSE_MS = 800;
-/** Key under which the template of the last visit is kept. */
-const LAST_TEMPLATE = "last-template";
+/** Key under which the id of the last visit's document is kept; at first there were the templates alone. */
+const LAST_DOCUMENT = "last-template";
+const FIRST_DOCUMENT: TemplateId = "option1-transformers";
 
 const INITIAL: AppState = {
   notebook: null,
-  template: "option1-transformers",
+  documents: TEMPLATE_IDS.map((id) => ({ id, title: TEMPLATE_TITLES[id] })),
   selected: null,
   cellStates: {},
   save: { status: "saved" },
@@ -66,7 +75,7 @@ export function createAppStore(ports: AppPorts): AppStore {
     });
 
     function current(): Notebook {
-      return get().notebook ?? { id: get().template, title: "", cells: [] };
+      return get().notebook ?? { id: FIRST_DOCUMENT, title: "", cells: [] };
     }
 
     function show(notebook: Notebook): void {
@@ -90,12 +99,12 @@ export function createAppStore(ports: AppPorts): AppStore {
     }
 
     async function saveNow(overwrite = false): Promise<void> {
-      const { notebook, template } = get();
+      const { notebook } = get();
       if (!notebook) return;
       set({ save: { status: "saving" } });
       try {
         await documents.save({ notebook, runs: kernel.finishedRuns() }, { overwrite });
-        await ports.storage.save(LAST_TEMPLATE, template);
+        await ports.storage.save(LAST_DOCUMENT, notebook.id);
         set({ save: { status: "saved" } });
       } catch (thrown) {
         const error = AppError.from(thrown, "storage");
@@ -125,27 +134,29 @@ export function createAppStore(ports: AppPorts): AppStore {
       return saving;
     }
 
-    async function open(template: TemplateId): Promise<void> {
-      let stored: Awaited<ReturnType<DocumentStorage["load"]>> = null;
-      try {
-        stored = await documents.load(template);
-      } catch (thrown) {
-        const { message } = AppError.from(thrown, "storage");
-        get().notify({
-          tone: "error",
-          text: `${message} The template is shown instead; what was stored is kept aside.`,
-        });
-      }
+    /** Puts a document in place of the one in sight; its history begins. */
+    function replaceDocument(document: StoredDocument): void {
       history = EMPTY_HISTORY;
       lastTyping = null;
-      set({
-        notebook: stored?.notebook ?? createFromTemplate(template, newId),
-        template,
-        selected: null,
-        canUndo: false,
-        canRedo: false,
-      });
-      kernel.restore(stored?.runs ?? {});
+      set({ notebook: document.notebook, selected: null, canUndo: false, canRedo: false });
+      kernel.restore(document.runs);
+    }
+
+    /** @returns whether it is open; a template always is. */
+    async function open(id: string): Promise<boolean> {
+      const template = templateOf(id);
+      let stored: StoredDocument | null = null;
+      try {
+        stored = await documents.load(id);
+      } catch (thrown) {
+        const { message } = AppError.from(thrown, "storage");
+        const instead = template === null ? "" : " The template is shown instead.";
+        get().notify({ tone: "error", text: `${message}${instead} What was stored is kept aside.` });
+      }
+      const document =
+        stored ?? (template === null ? null : { notebook: createFromTemplate(template, newId), runs: {} });
+      if (document) replaceDocument(document);
+      return document !== null;
     }
 
     async function refreshBundles(): Promise<void> {
@@ -156,26 +167,41 @@ export function createAppStore(ports: AppPorts): AppStore {
       ...INITIAL,
 
       async start() {
-        const last = await ports.storage.load(LAST_TEMPLATE).catch(() => undefined);
-        await open(TEMPLATE_IDS.find((id) => id === last) ?? INITIAL.template);
+        const last = await ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
+        if (typeof last !== "string" || !(await open(last))) await open(FIRST_DOCUMENT);
         await refreshBundles();
+        await get().refreshDocuments();
       },
 
-      async switchTemplate(template) {
-        if (template === get().template) return;
-        kernel.stop();
-        await flush();
-        await open(template);
-      },
+      ...createDocumentActions({
+        documents,
+        newId,
+        now: () => ({ notebook: current(), runs: kernel.finishedRuns() }),
+        entries: () => get().documents,
+        setEntries: (entries) => set({ documents: entries }),
+        folderOf: (bundleId) => get().bundles.find(({ id }) => id === bundleId)?.name ?? null,
+        rename: (title) => edit({ ...current(), title }),
+        leave: async () => {
+          kernel.stop();
+          await flush();
+        },
+        open,
+        replaceDocument: (document) => {
+          replaceDocument(document);
+          scheduleSave();
+        },
+      }),
 
       resetToTemplate() {
-        edit(createFromTemplate(get().template, newId));
+        const template = templateOf(current().id);
+        if (template === null) return;
+        edit(createFromTemplate(template, newId));
         set({ selected: null });
       },
 
       addCell(type, { after }) {
         const id = newId();
-        const option = get().template === "option2-pyfunc" ? "pyfunc" : "transformers";
+        const option = optionAt(current(), after);
         edit(addCell(current(), createCell({ type, option }, id), after));
         set({ selected: id });
         return id;
@@ -294,4 +320,13 @@ export function createAppStore(ports: AppPorts): AppStore {
       flush,
     };
   });
+}
+
+/** The option of the wrapper above the place, so that a new cell fits to it; otherwise that of the document. */
+function optionAt({ id, cells }: Notebook, after: CellId | null): WrapperOption {
+  const above = cells.slice(0, cells.findIndex((cell) => cell.id === after) + 1);
+  const wrapper =
+    above.findLast((cell) => cell.type === "wrapper") ?? cells.find((cell) => cell.type === "wrapper");
+  if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
+  return id === "option2-pyfunc" ? "pyfunc" : "transformers";
 }

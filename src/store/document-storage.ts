@@ -10,6 +10,11 @@ export interface StoredDocument {
   readonly runs: Readonly<Record<CellId, CellRun>>;
 }
 
+export interface DocumentEntry {
+  readonly id: string;
+  readonly title: string;
+}
+
 interface StoredJson {
   readonly notebook: unknown;
   readonly runs?: Record<CellId, CellRun>;
@@ -63,7 +68,32 @@ export class DocumentStorage {
     await this.#storage.save(id, json);
     this.#lastWriter.set(id, this.#writer);
   }
+
+  async remove(id: string): Promise<void> {
+    await this.#storage.remove(id);
+    this.#lastWriter.delete(id);
+  }
+
+  /** The kept documents that are a person's own, by title. What cannot be read is left out; it stays where it is. */
+  async own(): Promise<DocumentEntry[]> {
+    const ids = (await this.#storage.list()).filter((id) => OWN_ID.test(id));
+    const entries = await Promise.all(
+      ids.map(async (id) => {
+        const stored = (await this.#storage.load(id)) as StoredJson | undefined;
+        const title = (stored?.notebook as { title?: unknown } | undefined)?.title;
+        return typeof title === "string" ? [{ id, title }] : [];
+      }),
+    );
+    return entries.flat().toSorted((a, b) => a.title.localeCompare(b.title));
+  }
 }
+
+/** Ids of documents that are not the templates'. */
+export function ownDocumentId(uuid: string): string {
+  return `notebook-${uuid}`;
+}
+
+const OWN_ID = /^notebook-[\w-]+$/;
 
 /** Outputs that hold a Blob are left out: a bundle's weights would be copied at every save. */
 function withoutBlobs(runs: Readonly<Record<CellId, CellRun>>): Record<CellId, CellRun> {

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
+import type { AppStoreState } from "./app-state.ts";
 import { createAppStore } from "./app-store.ts";
 import { DocumentStorage } from "./document-storage.ts";
 import { EMPTY_HISTORY, record, stepBack, stepForward } from "./history.ts";
@@ -55,10 +56,51 @@ describe("the store", () => {
   it("has a notebook for each template", async () => {
     const { getState } = newStore();
     await getState().start();
-    await getState().switchTemplate("option2-pyfunc");
-    expect(getState()).toMatchObject({ template: "option2-pyfunc", notebook: { id: "option2-pyfunc" } });
-    await getState().switchTemplate("option1-transformers");
-    expect(getState()).toMatchObject({ template: "option1-transformers" });
+    await getState().openDocument("option2-pyfunc");
+    expect(getState()).toMatchObject({ notebook: { id: "option2-pyfunc" } });
+    await getState().openDocument("option1-transformers");
+    expect(getState()).toMatchObject({ notebook: { id: "option1-transformers" } });
+  });
+});
+
+describe("documents", () => {
+  const titles = (state: AppStoreState) => state.documents.map(({ title }) => title);
+
+  it("are made, renamed, duplicated, deleted and brought back, and listed after a reload", async () => {
+    const { getState } = newStore();
+    await getState().start();
+    const before = titles(getState());
+    await getState().newDocument("empty", "New");
+    getState().renameDocument("Renamed");
+    getState().addCell("markdown", { after: null });
+    const made = getState().notebook;
+    await getState().duplicateDocument("Renamed");
+    expect(getState().notebook).toMatchObject({ title: "Renamed (2)", cells: made?.cells });
+    await getState().openDocument(made?.id ?? "");
+    const { title, undo } = await getState().deleteDocument();
+    expect([title, titles(getState())]).toEqual(["Renamed", [...before, "Renamed (2)"]]);
+    await undo();
+    expect(getState().notebook).toEqual(made);
+
+    const after = newStore();
+    await after.getState().start();
+    expect(titles(after.getState())).toEqual([...before, "Renamed", "Renamed (2)"]);
+    expect(after.getState().notebook).toEqual(made);
+  });
+
+  it("come in from a .ipynb or a link beside the others, and a damaged one changes nothing", async () => {
+    const { getState } = newStore();
+    await getState().start();
+    const { text } = await getState().toIpynb("https://example.org/demo/");
+    const { title, notes } = await getState().openIpynb(text, "file.ipynb");
+    const opened = getState().notebook;
+    expect([title, notes]).toEqual([opened?.title, []]);
+    await expect(getState().openIpynb("{", "bad.ipynb")).rejects.toMatchObject({ code: "invalid-document" });
+    expect(getState().notebook).toBe(opened);
+    const link = await getState().toLink("https://example.org/");
+    await getState().openShared(await getState().readLink(new URL(link).hash));
+    const withoutJupyter = opened?.cells.map(({ jupyter: _jupyter, ...cell }) => cell);
+    expect(getState().notebook).toMatchObject({ cells: withoutJupyter });
   });
 });
 

@@ -2,6 +2,7 @@ import { Download, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { useActions } from "#components/app-context.ts";
+import { saveFile } from "#components/ui/save-file.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#kernel/cell-state.ts";
@@ -20,7 +21,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     setProgress({ label: texts.zipping });
     try {
       const zip = await zipArtifact(artifact, setProgress, controller.current.signal);
-      save(zip, `${artifact.name}.zip`);
+      saveFile(zip, `${artifact.name}.zip`);
       notify({ tone: "success", text: texts.downloaded(artifact.name) });
     } catch (thrown) {
       notify(
@@ -48,15 +49,4 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
       <Download aria-hidden /> {texts.download(artifact.name)}
     </button>
   );
-}
-
-/** Chromium needs the address to live a while after the click. */
-const REVOKE_AFTER_MS = 60_000;
-
-function save(blob: Blob, fileName: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_AFTER_MS);
 }

@@ -1,0 +1,204 @@
+import {
+  BookOpen,
+  Check,
+  ChevronDown,
+  Copy,
+  Download,
+  FilePlus,
+  FolderOpen,
+  Link,
+  Pencil,
+  Share2,
+  Trash2,
+} from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { useRef, useState } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { AskDialog } from "#components/ui/ask-dialog.tsx";
+import { useAfterClose } from "#components/ui/use-after-close.ts";
+import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
+import { ShareDialog } from "./share-dialog.tsx";
+import { useDocuments } from "./use-documents.ts";
+
+type OpenDialog = "rename" | "url" | "share" | null;
+
+/** The notebooks of this browser, and how they come in and go out. */
+export function DocumentsMenu() {
+  const texts = useTexts().documents;
+  const { afterClose, onCloseAutoFocus } = useAfterClose();
+  const { save, duplicate, remove, openFile } = useDocuments();
+  const title = useApp((state) => state.notebook?.title ?? "");
+  const button = useRef<HTMLButtonElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  return (
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger asChild>
+          <button
+            ref={button}
+            type="button"
+            className="button documents-button"
+            aria-label={texts.menu(title)}
+          >
+            <BookOpen aria-hidden /> <span>{title}</span> <ChevronDown aria-hidden />
+          </button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content
+            className="menu"
+            align="start"
+            sideOffset={4}
+            collisionPadding={8}
+            onCloseAutoFocus={onCloseAutoFocus}
+          >
+            <DocumentItems />
+            <DropdownMenu.Separator className="menu-separator" />
+            <NewSubmenu />
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => setDialog("rename"))}>
+              <Pencil aria-hidden /> {texts.rename}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => void duplicate()}>
+              <Copy aria-hidden /> {texts.duplicate}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item danger" onSelect={() => void remove()}>
+              <Trash2 aria-hidden /> {texts.delete}
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className="menu-separator" />
+            <DropdownMenu.Item className="menu-item" onSelect={() => file.current?.click()}>
+              <FolderOpen aria-hidden /> {texts.openFile}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => setDialog("url"))}>
+              <Link aria-hidden /> {texts.openUrl}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => void save()}>
+              <Download aria-hidden /> {texts.save}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => setDialog("share"))}>
+              <Share2 aria-hidden /> {texts.share}
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <input
+        ref={file}
+        type="file"
+        accept=".ipynb,application/x-ipynb+json"
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-label={texts.fileInput}
+        onChange={({ target }) => {
+          const [chosen] = target.files ?? [];
+          if (chosen) void openFile(chosen);
+          // Emptied, so that the same file can be chosen again.
+          target.value = "";
+        }}
+      />
+      <Dialogs
+        dialog={dialog}
+        title={title}
+        onClose={() => setDialog(null)}
+        returnFocus={() => button.current?.focus()}
+      />
+    </>
+  );
+}
+
+function DocumentItems() {
+  const texts = useTexts().documents;
+  const { openDocument } = useActions();
+  const documents = useApp((state) => state.documents);
+  const current = useApp((state) => state.notebook);
+  return (
+    <>
+      <DropdownMenu.Label className="menu-label">{texts.list}</DropdownMenu.Label>
+      <DropdownMenu.RadioGroup value={current?.id ?? ""} onValueChange={(id) => void openDocument(id)}>
+        {documents.map(({ id, title }) => (
+          <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
+            <span className="menu-check">
+              <DropdownMenu.ItemIndicator>
+                <Check aria-hidden />
+              </DropdownMenu.ItemIndicator>
+            </span>
+            {id === current?.id ? current.title : title}
+          </DropdownMenu.RadioItem>
+        ))}
+      </DropdownMenu.RadioGroup>
+    </>
+  );
+}
+
+/** An empty notebook, or a template as it ships, beside one's own version of it. */
+function NewSubmenu() {
+  const texts = useTexts().documents;
+  const { newDocument } = useActions();
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className="menu-item">
+        <FilePlus aria-hidden /> {texts.create} <span className="menu-arrow">›</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className="menu" collisionPadding={8}>
+          <DropdownMenu.Item className="menu-item" onSelect={() => void newDocument("empty", texts.untitled)}>
+            {texts.empty}
+          </DropdownMenu.Item>
+          {TEMPLATE_IDS.map((id) => {
+            const name = texts.asShipped(TEMPLATE_TITLES[id]);
+            return (
+              <DropdownMenu.Item key={id} className="menu-item" onSelect={() => void newDocument(id, name)}>
+                {name}
+              </DropdownMenu.Item>
+            );
+          })}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  );
+}
+
+interface DialogsProps {
+  readonly dialog: OpenDialog;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+}
+
+function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
+  const texts = useTexts().documents;
+  const { renameDocument } = useActions();
+  const { openAddress } = useDocuments();
+  switch (dialog) {
+    case "rename":
+      return (
+        <AskDialog
+          title={texts.renameTitle}
+          label={texts.title}
+          initial={title}
+          confirm={texts.renameConfirm}
+          cancel={texts.cancel}
+          onConfirm={renameDocument}
+          onClose={onClose}
+          returnFocus={returnFocus}
+        />
+      );
+    case "url":
+      return (
+        <AskDialog
+          title={texts.urlTitle}
+          text={texts.urlText}
+          label={texts.url}
+          initial=""
+          confirm={texts.open}
+          cancel={texts.cancel}
+          onConfirm={openAddress}
+          onClose={onClose}
+          returnFocus={returnFocus}
+        />
+      );
+    case "share":
+      return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
+    case null:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { droppedNotebook } from "./dropped-notebook.ts";
+import { useDocuments } from "./use-documents.ts";
+
+/** A .ipynb dropped anywhere in the page opens; a model cell takes other files for itself. */
+export function DropNotebook() {
+  const texts = useTexts().documents;
+  const { openFile } = useDocuments();
+  const [over, setOver] = useState(false);
+
+  const drop = useEffectEvent((event: DragEvent) => {
+    setOver(false);
+    if (event.defaultPrevented || !event.dataTransfer) return;
+    const file = droppedNotebook(event.dataTransfer);
+    if (!file) return;
+    event.preventDefault();
+    void openFile(file);
+  });
+
+  useEffect(() => {
+    const drag = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      // Without this the browser would leave the page for the file.
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const dropped = (event: DragEvent) => drop(event);
+    addEventListener("dragover", drag);
+    addEventListener("dragleave", leave);
+    addEventListener("drop", dropped);
+    return () => {
+      removeEventListener("dragover", drag);
+      removeEventListener("dragleave", leave);
+      removeEventListener("drop", dropped);
+    };
+  }, []);
+
+  return over ? <p className="drop-notebook">{texts.drop}</p> : null;
+}

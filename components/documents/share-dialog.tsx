@@ -1,0 +1,58 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useEffect, useState } from "react";
+import { AppError } from "#base/errors.ts";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Field } from "#components/ui/field.tsx";
+
+interface ShareDialogProps {
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+}
+
+/** The link of the notebook in sight, to copy; or why it has none. */
+export function ShareDialog({ onClose, returnFocus }: ShareDialogProps) {
+  const texts = useTexts();
+  const { toLink } = useActions();
+  const [link, setLink] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  useEffect(() => {
+    toLink(location.href).then(setLink, (thrown: unknown) => setError(AppError.from(thrown).message));
+  }, [toLink]);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className="dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
+        >
+          <Dialog.Title>{texts.documents.shareTitle}</Dialog.Title>
+          <Dialog.Description>{texts.documents.shareText}</Dialog.Description>
+          <Field label={texts.documents.link} error={error}>
+            {(control) => (
+              <input
+                {...control}
+                className="input mono"
+                readOnly
+                value={link ?? ""}
+                onFocus={({ target }) => target.select()}
+              />
+            )}
+          </Field>
+          <div className="dialog-buttons">
+            {link !== null && <CopyButton text={link} what={texts.documents.link} />}
+          </div>
+          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
+            <X aria-hidden />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,81 @@
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { messageOf } from "#base/errors.ts";
+import { Field } from "./field.tsx";
+
+interface AskDialogProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly label: string;
+  readonly initial: string;
+  readonly confirm: string;
+  readonly cancel: string;
+  /** What it throws is shown, and the dialog stays. */
+  readonly onConfirm: (value: string) => Promise<void> | void;
+  readonly onClose: () => void;
+  /** Puts the focus back where the question came from. */
+  readonly returnFocus: () => void;
+}
+
+/** Asks for one line of text. */
+export function AskDialog(props: AskDialogProps) {
+  const { title, text, label, initial, confirm, cancel, onConfirm, onClose, returnFocus } = props;
+  const [value, setValue] = useState(initial);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      await onConfirm(value.trim());
+      onClose();
+    } catch (thrown) {
+      setError(messageOf(thrown));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className="dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
+          {...(text === undefined && { "aria-describedby": undefined })}
+        >
+          <Dialog.Title>{title}</Dialog.Title>
+          {text !== undefined && <Dialog.Description>{text}</Dialog.Description>}
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void submit();
+            }}
+          >
+            <Field label={label} error={error}>
+              {(control) => (
+                <input
+                  {...control}
+                  className="input"
+                  value={value}
+                  onFocus={({ target }) => target.select()}
+                  onChange={({ target }) => setValue(target.value)}
+                />
+              )}
+            </Field>
+            <div className="dialog-buttons">
+              <Dialog.Close className="button">{cancel}</Dialog.Close>
+              <button type="submit" className="button primary" disabled={busy || value.trim() === ""}>
+                {confirm}
+              </button>
+            </div>
+          </form>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

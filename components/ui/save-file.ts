@@ -1,0 +1,11 @@
+/** Chromium needs the address to live a while after the click. */
+const REVOKE_AFTER_MS = 60_000;
+
+/** Hands a file to the browser, as a download. */
+export function saveFile(blob: Blob, fileName: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), REVOKE_AFTER_MS);
+}

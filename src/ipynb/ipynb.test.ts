@@ -1,0 +1,230 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fingerprintOf } from "#kernel/fingerprint.ts";
+import type { CellRun } from "#kernel/kernel.ts";
+import { promptOutput } from "#kernel/testing/fake-platform.ts";
+import { signatureOf } from "#mlflow/model-signature.ts";
+import type { Cell, Notebook } from "#notebook/cell.ts";
+import { createFromTemplate, TEMPLATE_IDS } from "#notebook/templates.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import { OUR_KEY } from "./nbformat.ts";
+import { readIpynb } from "./read-ipynb.ts";
+import { ipynbText, writeIpynb } from "./write-ipynb.ts";
+
+const context = { demoUrl: "https://example.org/models/phi3-demo/", folderOf: () => null };
+
+function counting(prefix: string) {
+  let count = 0;
+  return () => `${prefix}-${++count}`;
+}
+
+function read(text: string) {
+  return readIpynb(text, { fallbackTitle: "File", newId: counting("new") });
+}
+
+function template(id: (typeof TEMPLATE_IDS)[number]): Notebook {
+  return createFromTemplate(id, counting("cell"));
+}
+
+function seed(name: string): string {
+  return readFileSync(new URL(`testing/seed/${name}.ipynb`, import.meta.url), "utf8");
+}
+
+/** Everything that a document can hold: cells of each type, a hand-edited wrapper, what Jupyter keeps, malformed input. */
+const everything: Notebook = {
+  id: "mine",
+  title: "Everything “at once”",
+  jupyter: {
+    kernelspec: { display_name: "Mine", language: "python", name: "mine" },
+    authors: [{ name: "A" }],
+  },
+  cells: [
+    {
+      id: "text",
+      type: "markdown",
+      source: "![p](attachment:p.png)\n\n𝄞 last line\n",
+      jupyter: { metadata: { tags: ["intro"] }, attachments: { "p.png": { "image/png": "AA==" } } },
+    },
+    {
+      id: "raw",
+      type: "code",
+      kind: "raw",
+      source: "raw *text*",
+      jupyter: { metadata: { format: "text/x-rst" } },
+    },
+    {
+      id: "code",
+      type: "code",
+      kind: "python",
+      source: "%pip list\nprint(1)",
+      jupyter: {
+        executionCount: 3,
+        outputs: [{ output_type: "stream", name: "stdout", text: ["1\n"] }],
+      },
+    },
+    { id: "model", type: "model", bundleId: "another", named: "microsoft/Phi-3-mini-4k-instruct" },
+    {
+      id: "wrapper",
+      type: "wrapper",
+      wrapper: {
+        form: defaultWrapper("pyfunc"),
+        editedCode: "import mlflow\nclass A(mlflow.pyfunc.PythonModel): ...",
+      },
+    },
+    { id: "signature", type: "signature" },
+    { id: "artifact", type: "artifact" },
+    { id: "inference", type: "inference", input: '{"prompt": ' },
+  ],
+};
+
+function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {
+  return { output, fingerprint: fingerprintOf(notebook, id), elapsedMs: 5, stopped: false };
+}
+
+describe("a saved .ipynb", () => {
+  it.each([template("option1-transformers"), template("option2-pyfunc"), everything])(
+    "reads back as it was: $title",
+    (notebook) => {
+      const { notebook: opened, notes } = read(ipynbText(writeIpynb(notebook, {}, context)));
+      const { kernelspec, language_info, ...rest } = opened.jupyter ?? {};
+      expect({ ...opened, id: notebook.id, jupyter: undefined }).toEqual({ ...notebook, jupyter: undefined });
+      expect([kernelspec, language_info, rest]).toEqual([
+        notebook.jupyter?.["kernelspec"] ?? { display_name: "Python 3", language: "python", name: "python3" },
+        { name: "python" },
+        notebook.jupyter ? { authors: [{ name: "A" }] } : {},
+      ]);
+      expect(notes).toEqual([]);
+    },
+  );
+
+  it("keeps the finished outputs, for this page and for Jupyter", () => {
+    const notebook = template("option2-pyfunc");
+    const [signature, inference] = notebook.cells.slice(-2) as [Cell, Cell];
+    const runs = {
+      [signature.id]: runOf(notebook, signature.id, {
+        type: "signature",
+        signature: signatureOf(defaultWrapper("pyfunc")),
+      }),
+      [inference.id]: runOf(notebook, inference.id, { type: "inference", output: promptOutput("Hello!") }),
+    };
+    const written = writeIpynb(notebook, runs, context);
+    expect(read(ipynbText(written)).runs).toEqual(runs);
+    expect(written.cells.slice(-2).map((cell) => cell.cell_type === "code" && cell.outputs)).toEqual([
+      [
+        {
+          output_type: "execute_result",
+          execution_count: null,
+          metadata: {},
+          data: {
+            "text/plain": [
+              "inputs: \n",
+              "  ['prompt': string (required)]\n",
+              "outputs: \n",
+              "  [string (required)]\n",
+              "params: \n",
+              "  None",
+            ],
+          },
+        },
+      ],
+      [{ output_type: "stream", name: "stdout", text: ["Hello!\n"] }],
+    ]);
+  });
+
+  it("keeps option 1's chat signature, with its nested types", () => {
+    const notebook = template("option1-transformers");
+    const cell = notebook.cells.find(({ type }) => type === "signature") as Cell;
+    const output = { type: "signature", signature: signatureOf(defaultWrapper("transformers")) } as const;
+    const runs = { [cell.id]: runOf(notebook, cell.id, output) };
+    expect(read(ipynbText(writeIpynb(notebook, runs, context))).runs).toEqual(runs);
+  });
+
+  it("is valid by the real nbformat, as are the write-up's notebooks saved again", () => {
+    const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
+    const notebooks = [
+      ...TEMPLATE_IDS.map((id) => template(id)),
+      everything,
+      {
+        ...everything,
+        cells: everything.cells.map((cell, at) => ({ ...cell, id: `no nbformat id! ${at}` })),
+      },
+      read(seed("Option1_TransformerPipeline")).notebook,
+      read(seed("Option2_CustomPythonWrapper")).notebook,
+    ];
+    for (const [at, notebook] of notebooks.entries()) {
+      const file = join(folder, `${at}.ipynb`);
+      writeFileSync(file, ipynbText(writeIpynb(notebook, {}, context)));
+      const args = ["tools/peers/run_notebook.py", file, "--validate-only"];
+      expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
+        outputs: [],
+      });
+    }
+    rmSync(folder, { recursive: true });
+  }, 120_000);
+
+  it("whose Python was changed in Jupyter keeps the change in a code cell, and says so", () => {
+    const written = writeIpynb(template("option1-transformers"), {}, context);
+    const cells = written.cells.map((cell) =>
+      cell.metadata[OUR_KEY] && cell.source.join("").includes("model_config = {")
+        ? { ...cell, source: ["model_config = None"] }
+        : cell,
+    );
+    const { notebook, notes } = read(JSON.stringify({ ...written, cells }));
+    const at = notebook.cells.findIndex((cell) => cell.type === "code");
+    expect(notebook.cells.slice(at - 1, at + 1)).toEqual([
+      { id: "cell-5", type: "wrapper", wrapper: { form: defaultWrapper("transformers"), editedCode: null } },
+      { id: "new-1", type: "code", kind: "python", source: "model_config = None" },
+    ]);
+    expect(notes).toEqual([
+      "The Python of cell 5 was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.",
+    ]);
+  });
+
+  it("with a damaged output opens without it, and says so", () => {
+    const notebook = template("option2-pyfunc");
+    const id = notebook.cells.at(-1)?.id ?? "";
+    const runs = { [id]: runOf(notebook, id, { type: "inference", output: promptOutput("Hello!") }) };
+    const text = ipynbText(writeIpynb(notebook, runs, context)).replace(
+      '"tokenIds": [',
+      '"tokenIds": ["x", ',
+    );
+    expect(read(text)).toMatchObject({
+      runs: {},
+      notes: ["The kept output of cell 10 is damaged: run the cell again."],
+    });
+  });
+});
+
+describe("a file that is no notebook", () => {
+  it.each([
+    ["{", /^This file is not JSON, as a \.ipynb is: .* Nothing was opened; the file is as it was\.$/],
+    ["[]", "the file should be an object; found a list."],
+    [
+      '{"nbformat": 3}',
+      "should be a notebook of nbformat 4; found nbformat 3. Open it in Jupyter and save it again",
+    ],
+    ['{"nbformat": 4}', "should be a list of cells; found nothing."],
+    [
+      '{"nbformat": 4, "cells": [{"cell_type": "code"}]}',
+      "cell 1 should be a source that is text; found nothing.",
+    ],
+    [
+      '{"nbformat": 4, "cells": [{"cell_type": "poem", "source": ""}]}',
+      'cell 1 should be a cell_type "markdown", "code" or "raw"; found "poem".',
+    ],
+    [
+      `{"nbformat": 4, "metadata": {"${OUR_KEY}": {"format": 99}}, "cells": []}`,
+      "should be a notebook of this page's format 1; found format 99.",
+    ],
+    [
+      `{"nbformat": 4, "cells": [{"cell_type": "code", "source": "", "metadata": {"${OUR_KEY}": {"cell": {"type": "poem"}}}}]}`,
+      'cell 1 should be a cell type of this version; found "poem".',
+    ],
+  ])("is refused with the place: %s", (text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+});

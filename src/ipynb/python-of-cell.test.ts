@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { Cell, Notebook, RunnableCell } from "#notebook/cell.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { pythonOfCell } from "./python-of-cell.ts";
+import { splitWrapperCode } from "./split-wrapper-code.ts";
+
+const context = {
+  demoUrl: "https://example.org/demo/",
+  folderOf: (id: string) => (id === "mine" ? "Phi-3-mini" : null),
+};
+const wrapper: Cell = {
+  id: "w",
+  type: "wrapper",
+  wrapper: { form: defaultWrapper("transformers"), editedCode: null },
+};
+
+function python(cell: RunnableCell, ...above: Cell[]): string {
+  const notebook: Notebook = { id: "n", title: "N", cells: [...above, cell] };
+  return pythonOfCell(notebook, cell, context);
+}
+
+describe("the Python of a cell", () => {
+  it("takes the folder of a model that the person opened, and remembers what the notebook named", () => {
+    const cell = { id: "m", type: "model", bundleId: "mine", named: "org/\nmodel" } as const;
+    expect(python(cell).split("\n").slice(0, 5)).toEqual([
+      "# The notebook that this cell was read from named org/ model",
+      "# The folder of the model that the page opened: put it beside this notebook, or write its path here",
+      "from pathlib import Path",
+      "",
+      'model_folder = "Phi-3-mini"',
+    ]);
+  });
+
+  it("reads the signature of what was logged, or infers it where nothing was", () => {
+    const signature = { id: "s", type: "signature" } as const;
+    const model: Cell = { id: "m", type: "model", bundleId: "mine" };
+    expect([
+      python(signature, model, wrapper, { id: "a", type: "artifact" }),
+      python(signature, wrapper),
+    ]).toEqual([
+      "model_info.signature\n",
+      `from mlflow.transformers.llm_inference_utils import infer_signature_from_llm_inference_task
+
+infer_signature_from_llm_inference_task("llm/v1/chat")
+`,
+    ]);
+  });
+
+  it("asks with the cell's input, and logs the model first where no artifact cell has", () => {
+    const input = '{"messages": [{"role": "user", "content": "Hi"}], "n": 1}';
+    const cell = { id: "i", type: "inference", input } as const;
+    const ask = `loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
+messages = [{"role": "user", "content": "Hi"}]
+response = loaded_model.predict({"messages": messages, "n": 1})
+print(response)
+`;
+    expect(python(cell, wrapper, { id: "a", type: "artifact" })).toBe(ask);
+    expect(python(cell, wrapper)).toBe(`${python({ id: "a", type: "artifact" }, wrapper)}\n${ask}`);
+  });
+
+  it("fails on malformed input in Jupyter too", () => {
+    const cell = { id: "i", type: "inference", input: '{"prompt": ' } as const;
+    expect(python(cell, wrapper, { id: "a", type: "artifact" })).toContain('json.loads("{\\"prompt\\": ")');
+  });
+});
+
+describe("splitWrapperCode", () => {
+  it("parts hand-written code, and puts the model's folder into both calls", () => {
+    const code = `# Mine
+import mlflow
+folder = "somewhere"
+
+# The class
+class A(mlflow.pyfunc.PythonModel):
+    pass
+
+# The log
+with mlflow.start_run():
+    info = mlflow.pyfunc.log_model(name="a", python_model=A(), artifacts={"onnx": "a/b", "other": folder})
+print(info)  # done
+`;
+    expect(splitWrapperCode(code)).toEqual({
+      definitions: `# Mine
+import mlflow
+folder = "somewhere"
+
+# The class
+class A(mlflow.pyfunc.PythonModel):
+    pass
+`,
+      logging: `# The log
+with mlflow.start_run():
+    info = mlflow.pyfunc.log_model(name="a", python_model=A(), artifacts={"onnx": onnx_folder, "other": folder})
+print(info)  # done
+`,
+    });
+  });
+
+  it("leaves what is no Python whole", () => {
+    expect(splitWrapperCode("class :")).toEqual({ definitions: "class :", logging: "" });
+  });
+});

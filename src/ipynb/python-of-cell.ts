@@ -1,0 +1,180 @@
+/** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
+import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import type {
+  ArtifactCell,
+  InferenceCell,
+  ModelCell,
+  Notebook,
+  RunnableCell,
+  WrapperCell,
+} from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
+import { MODEL_FOLDER, ONNX_FOLDER, splitWrapperCode } from "./split-wrapper-code.ts";
+
+/** What the document alone does not say. */
+export interface PythonContext {
+  /** Where the page serves the embedded model: an absolute URL that ends in "/". */
+  readonly demoUrl: string;
+  /** The folder's name of a bundle that the person has opened; null for one that is not here any more. */
+  readonly folderOf: (bundleId: string) => string | null;
+}
+
+export function pythonOfCell(notebook: Notebook, cell: RunnableCell, context: PythonContext): string {
+  switch (cell.type) {
+    case "model":
+      return modelPython(cell, context);
+    case "wrapper":
+      return splitWrapperCode(codeOf(cell)).definitions;
+    case "artifact":
+      return artifactPython(wrapperAbove(notebook, cell));
+    case "signature":
+      return signaturePython(notebook, cell.id);
+    case "inference":
+      return inferencePython(notebook, cell);
+  }
+}
+
+function codeOf({ wrapper }: WrapperCell): string {
+  return wrapper.editedCode ?? generateCode(wrapper.form);
+}
+
+function wrapperAbove(notebook: Notebook, cell: RunnableCell): WrapperCell | null {
+  const id = upstreamOf(notebook, cell.id).wrapper;
+  const found = notebook.cells.find((each) => each.id === id);
+  return found?.type === "wrapper" ? found : null;
+}
+
+function modelPython({ bundleId, named }: ModelCell, { demoUrl, folderOf }: PythonContext): string {
+  const origin =
+    named === undefined ? "" : `# The notebook that this cell was read from named ${oneLine(named)}\n`;
+  return (
+    origin +
+    (bundleId === embeddedBundleId ? demoPython(demoUrl) : folderPython(folderOf(bundleId) ?? bundleId))
+  );
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}
+
+function folderPython(folder: string): string {
+  return `# The folder of the model that the page opened: put it beside this notebook, or write its path here
+from pathlib import Path
+
+${MODEL_FOLDER} = ${pythonString(folder)}
+if not Path(${MODEL_FOLDER}).is_dir():
+    raise FileNotFoundError(f"There is no folder {${MODEL_FOLDER}}: put the model's folder there")
+`;
+}
+
+function demoPython(url: string): string {
+  return `# The page's own demo model, a toy in Phi-3's architecture, fetched once from where the page was served
+import hashlib
+import json
+from pathlib import Path
+from urllib.parse import quote, urljoin
+from urllib.request import urlopen
+
+${MODEL_FOLDER} = ${pythonString(embeddedBundleId)}
+address = ${pythonString(url)}
+
+if not Path(${MODEL_FOLDER}).is_dir():
+    for file in json.loads(urlopen(urljoin(address, "bundle.json")).read())["files"]:
+        content = urlopen(urljoin(address, quote(file["path"]))).read()
+        if hashlib.sha256(content).hexdigest() != file["sha256"]:
+            raise ValueError(f"{file['path']} did not arrive whole: run this cell again")
+        path = Path(${MODEL_FOLDER}, file["path"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+`;
+}
+
+/** The same files as the page's artifact leaves out (mlflow/build-artifact.ts). */
+const ONNX_FOLDER_PYTHON = `import shutil
+import tempfile
+from pathlib import Path
+
+# What onnxruntime-genai reads of the model, without the weights for other runtimes
+${ONNX_FOLDER} = str(
+    shutil.copytree(
+        ${MODEL_FOLDER},
+        Path(tempfile.mkdtemp(), Path(${MODEL_FOLDER}).name),
+        ignore=shutil.ignore_patterns(
+            "bundle.json", "model*.safetensors", "pytorch_model*", "*.gguf", ".gitattributes"
+        ),
+    )
+)
+
+`;
+
+function artifactPython(wrapper: WrapperCell | null): string {
+  if (!wrapper) return "# An artifact needs a wrapper above it\n";
+  const { logging } = splitWrapperCode(codeOf(wrapper));
+  if (logging === "") return "# The wrapper above does not log a model\n";
+  return (wrapper.wrapper.form.option === "pyfunc" ? ONNX_FOLDER_PYTHON : "") + logging;
+}
+
+/** The nearest artifact above that was made of the same model and wrapper. */
+function artifactAbove(notebook: Notebook, id: string): ArtifactCell | null {
+  const needs = upstreamOf(notebook, id);
+  const above = notebook.cells.slice(
+    0,
+    notebook.cells.findIndex((cell) => cell.id === id),
+  );
+  const found = above.findLast((cell) => {
+    if (cell.type !== "artifact") return false;
+    const its = upstreamOf(notebook, cell.id);
+    return its.wrapper === needs.wrapper && (needs.model === undefined || its.model === needs.model);
+  });
+  return found?.type === "artifact" ? found : null;
+}
+
+function signaturePython(notebook: Notebook, id: string): string {
+  if (artifactAbove(notebook, id)) return "model_info.signature\n";
+  const cell = notebook.cells.find((each) => each.id === id);
+  const wrapper = cell?.type === "signature" ? wrapperAbove(notebook, cell) : null;
+  if (!wrapper) return "# A signature needs a wrapper above it\n";
+  const { form } = wrapper.wrapper;
+  return form.option === "transformers"
+    ? `from mlflow.transformers.llm_inference_utils import infer_signature_from_llm_inference_task
+
+infer_signature_from_llm_inference_task(${pythonString(form.task)})
+`
+    : `from mlflow.models import infer_signature
+
+infer_signature(${pythonLiteral({ prompt: form.inputExample.prompt })}, ["Run"])
+`;
+}
+
+function inferencePython(notebook: Notebook, cell: InferenceCell): string {
+  // An answer needs a logged model; where no artifact cell has logged it, this cell does.
+  const log = artifactAbove(notebook, cell.id) ? "" : `${artifactPython(wrapperAbove(notebook, cell))}\n`;
+  return `${log}loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
+${predictPython(cell.input)}print(response)
+`;
+}
+
+/** `messages` is a variable, as in the write-up, so that a cell below can print the question. */
+function predictPython(text: string): string {
+  let input: PythonValue;
+  try {
+    input = JSON.parse(text) as PythonValue;
+  } catch {
+    // Fails in Jupyter, as it does in the page.
+    return `import json\n\nresponse = loaded_model.predict(json.loads(${pythonString(text)}))\n`;
+  }
+  const { messages, ...rest } = isRecord(input) ? input : {};
+  if (messages === undefined) return `response = loaded_model.predict(${pythonLiteral(input)})\n`;
+  const others = Object.entries(rest).map(
+    ([key, value]) => `, ${pythonString(key)}: ${pythonLiteral(value)}`,
+  );
+  return `messages = ${pythonLiteral(messages)}
+response = loaded_model.predict({"messages": messages${others.join("")}})
+`;
+}
+
+function isRecord(value: PythonValue): value is { readonly [key: string]: PythonValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,185 @@
+/** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
+import type { Notebook } from "#notebook/cell.ts";
+import {
+  createFromTemplate,
+  TEMPLATE_IDS,
+  TEMPLATE_TITLES,
+  type TemplateId,
+  templateOf,
+} from "#notebook/templates.ts";
+import {
+  type DocumentEntry,
+  type DocumentStorage,
+  ownDocumentId,
+  type StoredDocument,
+} from "./document-storage.ts";
+
+export interface OpenedDocument {
+  readonly title: string;
+  /** What a person should know of how it was read, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Functions, not methods. Whatever opens a document runs nothing, and leaves the one in sight as it is stored. */
+export interface DocumentActions {
+  readonly refreshDocuments: () => Promise<void>;
+  readonly openDocument: (id: string) => Promise<void>;
+  /** A template as it ships, beside the person's version of it, or an empty document. */
+  readonly newDocument: (from: TemplateId | "empty", title: string) => Promise<void>;
+  /** Undoable. */
+  readonly renameDocument: (title: string) => void;
+  /** @param title of the copy. */
+  readonly duplicateDocument: (title: string) => Promise<void>;
+  /** Deletes the document in sight and opens another. @returns what puts it back. */
+  readonly deleteDocument: () => Promise<{ title: string; undo: () => Promise<void> }>;
+  /**
+   * The document in sight as a .ipynb.
+   * @param demoUrl where Jupyter can fetch the embedded model.
+   */
+  readonly toIpynb: (demoUrl: string) => Promise<{ fileName: string; text: string }>;
+  /** Opens a .ipynb as a document of its own. @throws AppError "invalid-document"; nothing has changed then. */
+  readonly openIpynb: (text: string, name: string) => Promise<OpenedDocument>;
+  /** @throws AppError "invalid-argument", "network", "invalid-document". */
+  readonly openIpynbFrom: (address: string, pageUrl: string) => Promise<OpenedDocument>;
+  /** @throws AppError "unsupported" where the document is too long for a link. */
+  readonly toLink: (pageUrl: string) => Promise<string>;
+  /** What a shared link holds, before it is opened. @throws AppError "invalid-document". */
+  readonly readLink: (fragment: string) => Promise<Notebook>;
+  /** Opens a document beside the others. */
+  readonly openShared: (notebook: Notebook) => Promise<void>;
+}
+
+interface DocumentActionsOptions {
+  readonly documents: DocumentStorage;
+  readonly newId: () => string;
+  readonly now: () => StoredDocument;
+  readonly entries: () => readonly DocumentEntry[];
+  readonly setEntries: (entries: readonly DocumentEntry[]) => void;
+  readonly folderOf: (bundleId: string) => string | null;
+  readonly rename: (title: string) => void;
+  /** Stops what runs and saves what waits. */
+  readonly leave: () => Promise<void>;
+  readonly open: (id: string) => Promise<boolean>;
+  readonly replaceDocument: (document: StoredDocument) => void;
+}
+
+export function createDocumentActions(options: DocumentActionsOptions): DocumentActions {
+  const { documents, newId, now, entries, open, leave } = options;
+
+  async function refreshDocuments(): Promise<void> {
+    // Without storage there are the templates, and what is in sight.
+    const own = await documents.own().catch(() => []);
+    const { id, title } = now().notebook;
+    const known = own.filter((entry) => entry.id !== id);
+    const templates = TEMPLATE_IDS.map((template) => ({ id: template, title: TEMPLATE_TITLES[template] }));
+    const inSight = templateOf(id) === null ? [{ id, title }] : [];
+    options.setEntries([
+      ...templates,
+      ...[...known, ...inSight].toSorted((a, b) => a.title.localeCompare(b.title)),
+    ]);
+  }
+
+  /** Shows a document that is not stored yet, and stores it. */
+  async function add(notebook: Notebook, runs: StoredDocument["runs"] = {}): Promise<void> {
+    await leave();
+    options.replaceDocument({ notebook: { ...notebook, title: freeTitle(notebook.title) }, runs });
+    await leave();
+    await refreshDocuments();
+  }
+
+  function freeTitle(title: string): string {
+    const taken = new Set(entries().map((entry) => entry.title));
+    let free = title;
+    for (let count = 2; taken.has(free); count += 1) free = `${title} (${count})`;
+    return free;
+  }
+
+  async function openIpynb(text: string, name: string): Promise<OpenedDocument> {
+    // Read when it is needed: the page opens without.
+    const { readIpynb } = await import("#ipynb/read-ipynb.ts");
+    const { notebook, runs, notes } = readIpynb(text, {
+      fallbackTitle: name.replace(/\.ipynb$/i, ""),
+      newId,
+    });
+    await add({ ...notebook, id: ownDocumentId(newId()) }, runs);
+    return { title: now().notebook.title, notes };
+  }
+
+  return {
+    refreshDocuments,
+    openIpynb,
+
+    async openDocument(id) {
+      if (id === now().notebook.id) return;
+      await leave();
+      await open(id);
+      // At once, so that a reload comes back to it.
+      await leave();
+      await refreshDocuments();
+    },
+
+    async newDocument(from, title) {
+      const id = ownDocumentId(newId());
+      await add(
+        from === "empty" ? { id, title, cells: [] } : { ...createFromTemplate(from, newId), id, title },
+      );
+    },
+
+    renameDocument(title) {
+      options.rename(title);
+      void refreshDocuments();
+    },
+
+    async duplicateDocument(title) {
+      const { notebook, runs } = now();
+      await add({ ...notebook, id: ownDocumentId(newId()), title }, runs);
+    },
+
+    async deleteDocument() {
+      await leave();
+      const deleted = now();
+      const { id, title } = deleted.notebook;
+      await documents.remove(id);
+      const next = entries().find((entry) => entry.id !== id)?.id;
+      if (next !== undefined) await open(next);
+      await refreshDocuments();
+      const undo = async () => {
+        await leave();
+        options.replaceDocument(deleted);
+        await leave();
+        await refreshDocuments();
+      };
+      return { title, undo };
+    },
+
+    async toIpynb(demoUrl) {
+      const { ipynbText, writeIpynb } = await import("#ipynb/write-ipynb.ts");
+      const { notebook, runs } = now();
+      const text = ipynbText(writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf }));
+      return { fileName: `${fileNameOf(notebook.title)}.ipynb`, text };
+    },
+
+    async openIpynbFrom(address, pageUrl) {
+      const { fetchIpynb } = await import("#ipynb/fetch-ipynb.ts");
+      const { text, name } = await fetchIpynb(address, { pageUrl });
+      return openIpynb(text, name);
+    },
+
+    async toLink(pageUrl) {
+      const { shareLink } = await import("#ipynb/share-link.ts");
+      return shareLink(now().notebook, pageUrl);
+    },
+
+    async readLink(fragment) {
+      const { readShareFragment } = await import("#ipynb/share-link.ts");
+      return readShareFragment(fragment, ownDocumentId(newId()));
+    },
+
+    openShared: (notebook) => add(notebook),
+  };
+}
+
+/** Characters that every system takes in a file's name. */
+function fileNameOf(title: string): string {
+  return title.replaceAll(/[^\p{L}\p{N} ._-]+/gu, "").trim() || "notebook";
+}

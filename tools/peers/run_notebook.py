@@ -1,0 +1,88 @@
+"""Validates a .ipynb with the real nbformat, runs it with nbclient as Jupyter would, and keeps the MLflow model that it logs.
+
+    python run_notebook.py NOTEBOOK OUT [--validate-only]
+
+OUT, a folder that must not exist yet, becomes the model that the notebook logged last. Standard output is JSON:
+
+    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...]}
+
+The notebook runs in an empty folder, offline but for the addresses that it reads itself. Exits 1, with the reason on
+standard error, when it is not valid, when a cell fails, or when it logs no model.
+"""
+
+import quiet  # noqa: F401  first: sets what the peers read on import
+
+import argparse
+import contextlib
+import importlib.metadata
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+PEERS = ["nbformat", "nbclient", "ipykernel", "mlflow"]
+CELL_TIMEOUT_S = 300
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("notebook", type=Path)
+    parser.add_argument("out", type=Path, nargs="?")
+    parser.add_argument("--validate-only", action="store_true")
+    arguments = parser.parse_args()
+    notebook = validated(arguments.notebook)
+    if arguments.validate_only:
+        report = []
+    elif arguments.out is None or arguments.out.exists():
+        sys.exit("name a folder for the model that does not exist")
+    else:
+        report = run(notebook, arguments.out.resolve())
+    versions = {name: importlib.metadata.version(name) for name in PEERS}
+    print(json.dumps({"versions": versions, "outputs": report}, ensure_ascii=False))
+
+
+def validated(path: Path) -> nbformat.NotebookNode:
+    """As it stands: nbformat.read would mend what is not valid, and only warn."""
+    content = json.loads(path.read_text("utf-8"))
+    try:
+        nbformat.validate(content, relax_add_props=False)
+    except nbformat.ValidationError as error:
+        sys.exit(f"{path.name} is not valid: {error}")
+    return nbformat.from_dict(nbformat.v4.rwbase.rejoin_lines(nbformat.from_dict(content)))
+
+
+def run(notebook: nbformat.NotebookNode, out: Path) -> list:
+    import mlflow
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        client = NotebookClient(notebook, timeout=CELL_TIMEOUT_S, resources={"metadata": {"path": folder}})
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            sys.exit(f"a cell failed: {error}")
+        models = mlflow.search_logged_models(output_format="list")
+        if not models:
+            sys.exit("the notebook logged no model")
+        newest = max(models, key=lambda model: model.creation_timestamp)
+        shutil.copytree(newest.artifact_location.removeprefix("file://"), out)
+    return [{"id": cell.id, "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def text_of(cell: nbformat.NotebookNode) -> str:
+    """What was printed, without what libraries told on standard error, and what the last line showed."""
+    texts = []
+    for output in cell.outputs:
+        if output.output_type == "stream" and output.name == "stdout":
+            texts.append(output.text)
+        elif output.output_type == "execute_result":
+            texts.append(output.data["text/plain"])
+    return "".join(texts)
+
+
+if __name__ == "__main__":
+    main()
