@@ -66,9 +66,18 @@ function decoder(...initializers: Uint8Array[]): Uint8Array {
 
 const blobOf = (bytes: Uint8Array): Blob => new Blob([bytes as Uint8Array<ArrayBuffer>]);
 
+function indexOf(bytes: Uint8Array, part: Uint8Array): number {
+  for (let start = 0; start + part.length <= bytes.length; start++) {
+    if (part.every((byte, index) => bytes[start + index] === byte)) return start;
+  }
+  return -1;
+}
+
 describe("readOnnxModel", () => {
-  test("tells a model's inputs, outputs, operators and weights", async () => {
-    expect(await readOnnxModel(blobOf(decoder(weights("w", [2, 3], 24))))).toEqual({
+  test("tells a model's inputs, outputs, nodes and weights", async () => {
+    const bytes = decoder(weights("w", [2, 3], 24));
+    const start = indexOf(bytes, new Uint8Array(24));
+    expect(await readOnnxModel(blobOf(bytes))).toEqual({
       irVersion: 10,
       producerName: "onnxruntime-genai",
       opsets: new Map([
@@ -80,11 +89,13 @@ describe("readOnnxModel", () => {
         { name: "past_key_values.0.key", elementType: "float32", dims: ["batch_size", 4, "past", 64] },
       ],
       outputs: [{ name: "logits", elementType: "float32", dims: ["batch_size", null, 2048] }],
-      nodeCount: 2,
-      operators: new Set(["Gather", "com.microsoft:MatMulNBits"]),
-      initializerCount: 1,
-      initializerBytes: 24,
-      externalData: [],
+      nodes: [
+        { operator: "Gather", inputs: ["input_ids"], outputs: [], attributes: new Map() },
+        { operator: "com.microsoft:MatMulNBits", inputs: ["x"], outputs: [], attributes: new Map() },
+      ],
+      initializers: new Map([
+        ["w", { elementType: "float32", dims: [2, 3], data: { kind: "file", start, end: start + 24 } }],
+      ]),
     });
   });
 
@@ -93,9 +104,65 @@ describe("readOnnxModel", () => {
       externalWeights("a", [2, 3], { location: "model.onnx.data", offset: "0", length: "24" }),
       externalWeights("b", [4], { location: "model.onnx.data", offset: "4096" }),
     );
-    expect((await readOnnxModel(blobOf(model))).externalData).toEqual([
-      { tensorName: "a", location: "model.onnx.data", offset: 0, length: 24 },
-      { tensorName: "b", location: "model.onnx.data", offset: 4096, length: 16 },
+    const { initializers } = await readOnnxModel(blobOf(model));
+    const external = { kind: "external", location: "model.onnx.data" };
+    expect(initializers).toEqual(
+      new Map([
+        ["a", { elementType: "float32", dims: [2, 3], data: { ...external, offset: 0, length: 24 } }],
+        ["b", { elementType: "float32", dims: [4], data: { ...external, offset: 4096, length: 16 } }],
+      ]),
+    );
+  });
+
+  test("reads what a node is told: numbers, texts, lists, tensors and the graphs of an If", async () => {
+    const tensor = message(
+      varintField(1, 2),
+      varintField(2, float32),
+      bytesField(9, Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 64)),
+    );
+    const constant = message(
+      textField(2, "c"),
+      textField(4, "Constant"),
+      bytesField(5, message(textField(1, "value"), bytesField(5, tensor))),
+    );
+    const branch = message(bytesField(1, constant), bytesField(12, textField(1, "c")));
+    const node = message(
+      textField(2, "y"),
+      textField(4, "If"),
+      bytesField(5, message(textField(1, "bits"), varintField(3, 4))),
+      bytesField(5, message(textField(1, "scale"), Uint8Array.of(2 * 8 + 5, 0, 0, 0, 63))),
+      bytesField(5, message(textField(1, "mode"), textField(4, "linear"))),
+      bytesField(5, message(textField(1, "axes"), varintField(8, 0), varintField(8, 2))),
+      bytesField(5, message(textField(1, "then_branch"), bytesField(6, branch))),
+    );
+    const graph = bytesField(7, bytesField(1, node));
+    const { nodes } = await readOnnxModel(blobOf(message(varintField(1, 10), graph, opsets)));
+    const value = {
+      elementType: "float32",
+      dims: [2],
+      data: { kind: "bytes", bytes: Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 64) },
+    };
+    expect(nodes).toEqual([
+      {
+        operator: "If",
+        inputs: [],
+        outputs: ["y"],
+        attributes: new Map<string, unknown>([
+          ["bits", 4],
+          ["scale", 0.5],
+          ["mode", "linear"],
+          ["axes", [0, 2]],
+          [
+            "then_branch",
+            {
+              nodes: [
+                { operator: "Constant", inputs: [], outputs: ["c"], attributes: new Map([["value", value]]) },
+              ],
+              outputNames: ["c"],
+            },
+          ],
+        ]),
+      },
     ]);
   });
 

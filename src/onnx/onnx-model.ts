@@ -1,6 +1,17 @@
 import { AppError } from "#base/errors.ts";
 import { BlobFields, type BlobField } from "./blob-fields.ts";
-import { elementBits, type ElementType, elementTypeOf } from "./element-type.ts";
+import { type ElementType, elementTypeOf } from "./element-type.ts";
+import { type OnnxNode, readNode } from "./node.ts";
+import {
+  externalDataOf,
+  externalLocation,
+  maxDimCount,
+  type OnnxTensor,
+  readEntry,
+  tensorBytes,
+  type TensorData,
+  tensorField,
+} from "./tensor.ts";
 import { damaged, readFields, readIntegers, readText } from "./wire.ts";
 
 /** A graph's input or output. */
@@ -12,17 +23,8 @@ interface OnnxValue {
   readonly dims: readonly (number | string | null)[] | null;
 }
 
-/** Where the bytes of a tensor lie that is kept outside of the ONNX file. */
-interface ExternalData {
-  readonly tensorName: string;
-  /** Path relative to the ONNX file. */
-  readonly location: string;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** What there is to know of an ONNX file without its weights. */
-export interface OnnxSummary {
+/** An ONNX file without its weights. */
+export interface OnnxModel {
   readonly irVersion: number;
   /** "" where the file does not tell. */
   readonly producerName: string;
@@ -30,35 +32,19 @@ export interface OnnxSummary {
   readonly opsets: ReadonlyMap<string, number>;
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  readonly nodeCount: number;
-  /** Operators that the graph uses, as "domain:op" or "op". */
-  readonly operators: ReadonlySet<string>;
-  readonly initializerCount: number;
-  /** Bytes of weights inside of the file. */
-  readonly initializerBytes: number;
-  readonly externalData: readonly ExternalData[];
+  readonly nodes: readonly OnnxNode[];
+  /** Weights, by name. */
+  readonly initializers: ReadonlyMap<string, OnnxTensor>;
 }
 
 /** A node with its attributes; Constant nodes hold small tensors, weights are initializers. */
 const maxNodeBytes = 64 * 1024 * 1024;
 /** A name, a type or an external reference; real ones take some hundred bytes. */
 const maxRecordBytes = 1024 * 1024;
-/** ONNX tensors of real models have at most eight dimensions. */
-const maxDimCount = 64;
 
 /** Field numbers of onnx.proto3. */
 const modelField = { irVersion: 1, producerName: 2, graph: 7, opsetImport: 8 } as const;
 const graphField = { node: 1, initializer: 5, input: 11, output: 12 } as const;
-const tensorField = {
-  dims: 1,
-  dataType: 2,
-  name: 8,
-  rawData: 9,
-  externalData: 13,
-  dataLocation: 14,
-} as const;
-/** TensorProto.DataLocation.EXTERNAL */
-const externalLocation = 1;
 
 /**
  * Reads an ONNX file's structure and checks that it is whole: every message must lie inside of its parent, and every
@@ -66,7 +52,7 @@ const externalLocation = 1;
  * @throws AppError "invalid-model" for a file that is no ONNX model, damaged or cut short: what was expected, what was
  * found, and where.
  */
-export async function readOnnxModel(blob: Blob): Promise<OnnxSummary> {
+export async function readOnnxModel(blob: Blob): Promise<OnnxModel> {
   if (blob.size === 0)
     throw new AppError("invalid-model", "The ONNX file is empty. Copy or download it again.");
   const file = new BlobFields(blob);
@@ -113,11 +99,8 @@ class GraphReader {
   readonly #file: BlobFields;
   readonly #inputs: OnnxValue[] = [];
   readonly #outputs: OnnxValue[] = [];
-  readonly #operators = new Set<string>();
-  readonly #externalData: ExternalData[] = [];
-  readonly #initializerNames = new Set<string>();
-  #nodeCount = 0;
-  #initializerBytes = 0;
+  readonly #nodes: OnnxNode[] = [];
+  readonly #initializers = new Map<string, OnnxTensor>();
 
   constructor(file: BlobFields) {
     this.#file = file;
@@ -127,8 +110,7 @@ class GraphReader {
     for await (const field of this.#file.fields(graph.valueStart, graph.end)) {
       switch (field.fieldNumber) {
         case graphField.node:
-          this.#nodeCount++;
-          this.#operators.add(readOperator(await this.#file.bytes(field, maxNodeBytes), field.valueStart));
+          this.#nodes.push(readNode(await this.#file.bytes(field, maxNodeBytes), field.valueStart));
           break;
         case graphField.initializer:
           await this.#readInitializer(field);
@@ -143,16 +125,13 @@ class GraphReader {
     }
   }
 
-  summary(): Omit<OnnxSummary, "irVersion" | "producerName" | "opsets"> {
+  summary(): Omit<OnnxModel, "irVersion" | "producerName" | "opsets"> {
     return {
       // Files of IR version 3 list their initializers among the inputs.
-      inputs: this.#inputs.filter(({ name }) => !this.#initializerNames.has(name)),
+      inputs: this.#inputs.filter(({ name }) => !this.#initializers.has(name)),
       outputs: this.#outputs,
-      nodeCount: this.#nodeCount,
-      operators: this.#operators,
-      initializerCount: this.#initializerNames.size,
-      initializerBytes: this.#initializerBytes,
-      externalData: this.#externalData,
+      nodes: this.#nodes,
+      initializers: this.#initializers,
     };
   }
 
@@ -161,7 +140,7 @@ class GraphReader {
     const external = new Map<string, string>();
     let dataType = 0;
     let name = "";
-    let rawBytes: number | undefined;
+    let data: TensorData = { kind: "fields" };
     let isExternal = false;
     for await (const field of this.#file.fields(tensor.valueStart, tensor.end)) {
       switch (field.fieldNumber) {
@@ -180,7 +159,7 @@ class GraphReader {
           name = new TextDecoder().decode(await this.#file.bytes(field, maxRecordBytes));
           break;
         case tensorField.rawData:
-          rawBytes = field.end - field.valueStart;
+          data = { kind: "file", start: field.valueStart, end: field.end };
           break;
         case tensorField.externalData: {
           const [key, value] = readEntry(await this.#file.bytes(field, maxRecordBytes), field.valueStart);
@@ -192,57 +171,17 @@ class GraphReader {
           break;
       }
     }
-    this.#initializerNames.add(name);
     const expectedBytes = tensorBytes(dims, dataType);
     if (isExternal) {
-      this.#externalData.push(externalDataOf(name, external, expectedBytes, tensor.valueStart));
-    } else if (rawBytes !== undefined) {
-      this.#initializerBytes += rawBytes;
-      if (expectedBytes !== null && rawBytes !== expectedBytes) {
-        throw damaged(
-          tensor.valueStart,
-          `${rawBytes} bytes of weights "${name}" instead of ${expectedBytes}`,
-        );
-      }
+      data = externalDataOf(name, external, expectedBytes, tensor.valueStart);
+    } else if (data.kind === "file" && expectedBytes !== null && data.end - data.start !== expectedBytes) {
+      throw damaged(
+        tensor.valueStart,
+        `${data.end - data.start} bytes of weights "${name}" instead of ${expectedBytes}`,
+      );
     }
+    this.#initializers.set(name, { elementType: elementTypeOf(dataType), dims, data });
   }
-}
-
-/** Null for types without a fixed width. */
-function tensorBytes(dims: readonly number[], dataType: number): number | null {
-  const type = elementTypeOf(dataType);
-  const bits = type === null ? null : elementBits(type);
-  if (bits === null) return null;
-  const elementCount = dims.reduce((count, dim) => count * dim, 1);
-  return Math.ceil((elementCount * bits) / 8);
-}
-
-function externalDataOf(
-  tensorName: string,
-  entries: ReadonlyMap<string, string>,
-  expectedBytes: number | null,
-  offsetInFile: number,
-): ExternalData {
-  const location = entries.get("location") ?? "";
-  const offset = Number(entries.get("offset") ?? 0);
-  const length = Number(entries.get("length") ?? expectedBytes ?? Number.NaN);
-  if (location === "" || !Number.isSafeInteger(offset) || offset < 0 || !Number.isSafeInteger(length)) {
-    throw damaged(
-      offsetInFile,
-      `weights "${tensorName}" that lie in another file, without its name, offset or length`,
-    );
-  }
-  if (location.startsWith("/") || /^[a-z]:|\\/i.test(location) || location.split("/").includes("..")) {
-    throw new AppError(
-      "unsafe-path",
-      `The ONNX file takes weights from "${location}"; expected a path inside of the model's folder.`,
-      { details: { location } },
-    );
-  }
-  if (expectedBytes !== null && length !== expectedBytes) {
-    throw damaged(offsetInFile, `${length} bytes of weights "${tensorName}" instead of ${expectedBytes}`);
-  }
-  return { tensorName, location, offset, length };
 }
 
 /** OperatorSetIdProto */
@@ -254,29 +193,6 @@ function readOpset(bytes: Uint8Array, origin: number): { domain: string; version
     if (field.fieldNumber === 2) version = field.value;
   }
   return { domain, version };
-}
-
-/** NodeProto: the operator and its domain. */
-function readOperator(bytes: Uint8Array, origin: number): string {
-  let operator = "";
-  let domain = "";
-  for (const field of readFields(bytes, origin)) {
-    if (field.fieldNumber === 4) operator = readText(field, origin);
-    if (field.fieldNumber === 7) domain = readText(field, origin);
-  }
-  if (operator === "") throw damaged(origin, "a node without an operator");
-  return domain === "" ? operator : `${domain}:${operator}`;
-}
-
-/** StringStringEntryProto */
-function readEntry(bytes: Uint8Array, origin: number): readonly [string, string] {
-  let key = "";
-  let value = "";
-  for (const field of readFields(bytes, origin)) {
-    if (field.fieldNumber === 1) key = readText(field, origin);
-    if (field.fieldNumber === 2) value = readText(field, origin);
-  }
-  return [key, value];
 }
 
 /** ValueInfoProto, its TypeProto and the tensor's shape. */

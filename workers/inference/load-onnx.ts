@@ -25,9 +25,11 @@ const otherAttentions = ["com.microsoft:MultiHeadAttention", "com.microsoft:Atte
 export async function loadOnnx(file: BundleFile, reader: BundleReader): Promise<OnnxFiles> {
   const model = await reader.bytes(file);
   reader.say(`Checking ${file.path}`);
-  const summary = await readOnnxModel(new Blob([model]));
+  const { nodes, initializers } = await readOnnxModel(new Blob([model]));
   const neededBytes = new Map<string, number>();
-  for (const { location, offset, length } of summary.externalData) {
+  for (const { data } of initializers.values()) {
+    if (data.kind !== "external") continue;
+    const { location, offset, length } = data;
     neededBytes.set(location, Math.max(neededBytes.get(location) ?? 0, offset + length));
   }
   const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
@@ -43,12 +45,12 @@ export async function loadOnnx(file: BundleFile, reader: BundleReader): Promise<
     }
     externalData.push({ path: location, data: await externalBytes(weights, reader) });
   }
+  const operators = new Set(nodes.map(({ operator }) => operator));
   return {
     model,
     externalData,
     sharesKvCache:
-      summary.operators.has(sharingAttention) &&
-      !otherAttentions.some((operator) => summary.operators.has(operator)),
+      operators.has(sharingAttention) && !otherAttentions.some((operator) => operators.has(operator)),
   };
 }
 

@@ -1,0 +1,77 @@
+import { multiplyAdd } from "./simd";
+
+/**
+ * Products of int8 activations and int4 weights, for four rows of weights at once: a lane each.
+ *
+ * A *piece* is 16 bytes of weights: 4 rows × 8 values. The relaxed build multiplies it with 2 × 4 activations by
+ * i32x4.relaxed_dot_i8x16_i7x16_add_s, which is one instruction where the machine has VNNI (weights of 4 bits fit its 7); the
+ * plain build with 4 × 2 activations of 16 bits.
+ */
+
+/** Weights' bits: of int8 lanes in the relaxed build, of int16 lanes in the plain one. */
+// @ts-ignore: decorator
+@inline
+export function nibbleMask(): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? i8x16.splat(15) : i16x8.splat(15);
+}
+
+/** The activations that a piece is multiplied with, each in all lanes: `part` 0 and 1 in the relaxed build, 0 to 3 in the plain. */
+// @ts-ignore: decorator
+@inline
+export function activation(values: usize, piece: usize, part: usize): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.load_splat<i32>(values + 4 * piece + 16 * part);
+  return v128.load_splat<i32>(values + 16 * piece + 4 * part);
+}
+
+/** The `part`-th values of a piece's bytes, ready to be multiplied. */
+// @ts-ignore: decorator
+@inline
+export function unpack(piece: v128, part: i32, mask: v128): v128 {
+  if (part == 0) return v128.and(piece, mask);
+  // A shift of 16-bit lanes: x86 has none of bytes.
+  if (ASC_FEATURE_RELAXED_SIMD || part < 3) return v128.and(i16x8.shr_u(piece, 4 * part), mask);
+  return i16x8.shr_u(piece, 12);
+}
+
+/** sum + activations · weights, of one part of a piece. */
+// @ts-ignore: decorator
+@inline
+export function accumulate(activations: v128, weights: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_dot_i8x16_i7x16_add_s(activations, weights, sum);
+  return i32x4.add(sum, i32x4.dot_i16x8_s(activations, weights));
+}
+
+/** sum + a whole piece, for one row of activations. */
+// @ts-ignore: decorator
+@inline
+export function accumulatePiece(values: usize, index: usize, piece: v128, mask: v128, sum: v128): v128 {
+  sum = accumulate(activation(values, index, 0), unpack(piece, 0, mask), sum);
+  sum = accumulate(activation(values, index, 1), unpack(piece, 1, mask), sum);
+  if (!ASC_FEATURE_RELAXED_SIMD) {
+    sum = accumulate(activation(values, index, 2), unpack(piece, 2, mask), sum);
+    sum = accumulate(activation(values, index, 3), unpack(piece, 3, mask), sum);
+  }
+  return sum;
+}
+
+/**
+ * What the sum of a block starts from, so that weights w stand for w - zero point: minus the zero point times the sum of the
+ * activations.
+ * @param zeroPoints of the block's four rows, a byte each; 0 for MatMulNBits' default of 8.
+ * @param sums minus the sum of the block's activations.
+ */
+// @ts-ignore: decorator
+@inline
+export function startingSum(zeroPoints: usize, sums: usize): v128 {
+  const sum = v128.load_splat<i32>(sums);
+  if (zeroPoints == 0) return i32x4.shl(sum, 3);
+  const bytes = v128.load_zero<i32>(zeroPoints);
+  return i32x4.mul(sum, i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
+}
+
+/** result + sum × the rows' scales × the activations' scale */
+// @ts-ignore: decorator
+@inline
+export function scaled(sum: v128, scales: v128, activationScale: v128, result: v128): v128 {
+  return multiplyAdd(f32x4.convert_i32x4_s(sum), f32x4.mul(scales, activationScale), result);
+}

@@ -1,0 +1,22 @@
+import { execute, resetCounters } from "./program";
+import { awaitRun, beginRun, closeTeam } from "./team";
+
+export { repack4, repack8, repackScales } from "./repack";
+export { closeTeam };
+
+/** Executes the program with the whole team; returns when all of it is done. The host's thread is the first of the team. */
+export function run(team: usize, runAddress: usize): void {
+  resetCounters(runAddress);
+  beginRun(team);
+  execute(team, runAddress, 0);
+}
+
+/** A helper's whole life: executes each run as the `thread`-th of the team, until the team is closed. */
+export function help(team: usize, runAddress: usize, thread: i32): void {
+  let runs = 0;
+  for (;;) {
+    runs = awaitRun(team, runs);
+    if (runs < 0) return;
+    execute(team, runAddress, thread);
+  }
+}

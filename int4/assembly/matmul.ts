@@ -1,0 +1,350 @@
+import { accumulate, accumulatePiece, activation, nibbleMask, scaled, startingSum, unpack } from "./dot";
+import { BLOCK, VALUE_BYTES } from "./quantize";
+import { takePiece } from "./team";
+
+/** Bytes of a block of int4 weights, four rows. */
+const GROUP_BLOCK_BYTES: usize = 64;
+/** Groups of four rows that a thread takes at once; with K = 3072 their weights are 96 kB, which a second-level cache holds. */
+const CHUNK_GROUPS: i32 = 16;
+
+/** A matrix of weights [rows, columns], int4, repacked; and its product's other operands. Addresses and sizes. */
+// @ts-ignore: decorator
+@unmanaged
+export class Matrix {
+  weights: usize;
+  scales: usize;
+  /** A byte a row and block, in the order of the scales; 0: all are 8 (of int8 weights: 128). */
+  zeroPoints: usize;
+  /** f32 [rows], or 0. */
+  bias: usize;
+  rows: i32;
+  columns: i32;
+  bits: i32;
+}
+
+/** Quantised activations (see quantize.ts). */
+// @ts-ignore: decorator
+@unmanaged
+export class Activations {
+  values: usize;
+  scales: usize;
+  sums: usize;
+}
+
+/**
+ * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments; each
+ * takes chunks of the matrix's rows until none is left.
+ */
+export function multiplyMatrix(
+  matrix: Matrix,
+  activations: Activations,
+  count: i32,
+  out: usize,
+  stride: usize,
+  addsToOut: bool,
+  counter: usize,
+): void {
+  const groups = matrix.rows / 4;
+  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  let chunk = takePiece(counter);
+  while (chunk < chunks) {
+    const from = chunk * CHUNK_GROUPS;
+    const to = min(from + CHUNK_GROUPS, groups);
+    let row = 0;
+    for (; row + 4 <= count; row += 4) {
+      let group = from;
+      for (; group + 2 <= to; group += 2) multiplyTile(matrix, group, activations, row, out, stride, addsToOut);
+      if (group < to) {
+        for (let i = 0; i < 4; i++) multiplyGroup(matrix, group, activations, row + i, out, stride, addsToOut);
+      }
+    }
+    for (; row < count; row++) {
+      // Four streams of weights, each through a quarter of the chunk: more reads under way than one stream has.
+      const quarter = (to - from) / 4;
+      for (let i = 0; i < quarter; i++) {
+        multiplyStreams(matrix, from + i, quarter, activations, row, out, stride, addsToOut);
+      }
+      for (let group = from + 4 * quarter; group < to; group++) {
+        multiplyGroup(matrix, group, activations, row, out, stride, addsToOut);
+      }
+    }
+    chunk = takePiece(counter);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function put(matrix: Matrix, group: i32, row: i32, out: usize, stride: usize, addsToOut: bool, result: v128): void {
+  if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
+  const target = out + (<usize>row * stride + <usize>group * 4) * 4;
+  if (addsToOut) result = f32x4.add(v128.load(target), result);
+  v128.store(target, result);
+}
+
+/** One group of four rows of weights with one row of activations. */
+function multiplyGroup(
+  matrix: Matrix,
+  group: i32,
+  activations: Activations,
+  row: i32,
+  out: usize,
+  stride: usize,
+  addsToOut: bool,
+): void {
+  const blocks = <usize>(matrix.columns / BLOCK);
+  const mask = nibbleMask();
+  let weights = matrix.weights + <usize>group * blocks * GROUP_BLOCK_BYTES;
+  let scales = matrix.scales + <usize>group * blocks * 16;
+  let zeroPoints = matrix.zeroPoints == 0 ? 0 : matrix.zeroPoints + <usize>group * blocks * 4;
+  const zeroPointStep: usize = zeroPoints == 0 ? 0 : 4;
+  let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
+  let activationScales = activations.scales + <usize>row * blocks * 4;
+  let sums = activations.sums + <usize>row * blocks * 4;
+  let result = f32x4.splat(0);
+  for (let block: usize = 0; block < blocks; block++) {
+    let sum = startingSum(zeroPoints, sums);
+    sum = accumulatePiece(values, 0, v128.load(weights), mask, sum);
+    sum = accumulatePiece(values, 1, v128.load(weights, 16), mask, sum);
+    sum = accumulatePiece(values, 2, v128.load(weights, 32), mask, sum);
+    sum = accumulatePiece(values, 3, v128.load(weights, 48), mask, sum);
+    result = scaled(sum, v128.load(scales), v128.load_splat<f32>(activationScales), result);
+    weights += GROUP_BLOCK_BYTES;
+    scales += 16;
+    zeroPoints += zeroPointStep;
+    values += 32 * VALUE_BYTES;
+    activationScales += 4;
+    sums += 4;
+  }
+  put(matrix, group, row, out, stride, addsToOut, result);
+}
+
+/** Four groups, `apart` from each other, with one row of activations: a step of decoding, which waits for memory. */
+function multiplyStreams(
+  matrix: Matrix,
+  group: i32,
+  apart: i32,
+  activations: Activations,
+  row: i32,
+  out: usize,
+  stride: usize,
+  addsToOut: bool,
+): void {
+  const blocks = <usize>(matrix.columns / BLOCK);
+  const mask = nibbleMask();
+  const weightStep = <usize>apart * blocks * GROUP_BLOCK_BYTES;
+  const scaleStep = <usize>apart * blocks * 16;
+  const zeroPointStep = <usize>apart * blocks * 4;
+  let w0 = matrix.weights + <usize>group * blocks * GROUP_BLOCK_BYTES;
+  let w1 = w0 + weightStep;
+  let w2 = w1 + weightStep;
+  let w3 = w2 + weightStep;
+  let s0 = matrix.scales + <usize>group * blocks * 16;
+  let s1 = s0 + scaleStep;
+  let s2 = s1 + scaleStep;
+  let s3 = s2 + scaleStep;
+  const hasZeroPoints = matrix.zeroPoints != 0;
+  let z0 = matrix.zeroPoints + <usize>group * blocks * 4;
+  let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
+  let activationScales = activations.scales + <usize>row * blocks * 4;
+  let sums = activations.sums + <usize>row * blocks * 4;
+  let r0 = f32x4.splat(0);
+  let r1 = f32x4.splat(0);
+  let r2 = f32x4.splat(0);
+  let r3 = f32x4.splat(0);
+  for (let block: usize = 0; block < blocks; block++) {
+    let c0 = startingSum(hasZeroPoints ? z0 : 0, sums);
+    let c1 = hasZeroPoints ? startingSum(z0 + zeroPointStep, sums) : c0;
+    let c2 = hasZeroPoints ? startingSum(z0 + zeroPointStep * 2, sums) : c0;
+    let c3 = hasZeroPoints ? startingSum(z0 + zeroPointStep * 3, sums) : c0;
+    for (let piece: usize = 0; piece < 4; piece++) {
+      const p0 = v128.load(w0);
+      const p1 = v128.load(w1);
+      const p2 = v128.load(w2);
+      const p3 = v128.load(w3);
+      w0 += 16;
+      w1 += 16;
+      w2 += 16;
+      w3 += 16;
+      const a0 = activation(values, piece, 0);
+      c0 = accumulate(a0, unpack(p0, 0, mask), c0);
+      c1 = accumulate(a0, unpack(p1, 0, mask), c1);
+      c2 = accumulate(a0, unpack(p2, 0, mask), c2);
+      c3 = accumulate(a0, unpack(p3, 0, mask), c3);
+      const a1 = activation(values, piece, 1);
+      c0 = accumulate(a1, unpack(p0, 1, mask), c0);
+      c1 = accumulate(a1, unpack(p1, 1, mask), c1);
+      c2 = accumulate(a1, unpack(p2, 1, mask), c2);
+      c3 = accumulate(a1, unpack(p3, 1, mask), c3);
+      if (!ASC_FEATURE_RELAXED_SIMD) {
+        const a2 = activation(values, piece, 2);
+        c0 = accumulate(a2, unpack(p0, 2, mask), c0);
+        c1 = accumulate(a2, unpack(p1, 2, mask), c1);
+        c2 = accumulate(a2, unpack(p2, 2, mask), c2);
+        c3 = accumulate(a2, unpack(p3, 2, mask), c3);
+        const a3 = activation(values, piece, 3);
+        c0 = accumulate(a3, unpack(p0, 3, mask), c0);
+        c1 = accumulate(a3, unpack(p1, 3, mask), c1);
+        c2 = accumulate(a3, unpack(p2, 3, mask), c2);
+        c3 = accumulate(a3, unpack(p3, 3, mask), c3);
+      }
+    }
+    const activationScale = v128.load_splat<f32>(activationScales);
+    r0 = scaled(c0, v128.load(s0), activationScale, r0);
+    r1 = scaled(c1, v128.load(s1), activationScale, r1);
+    r2 = scaled(c2, v128.load(s2), activationScale, r2);
+    r3 = scaled(c3, v128.load(s3), activationScale, r3);
+    s0 += 16;
+    s1 += 16;
+    s2 += 16;
+    s3 += 16;
+    z0 += 4;
+    values += 32 * VALUE_BYTES;
+    activationScales += 4;
+    sums += 4;
+  }
+  put(matrix, group, row, out, stride, addsToOut, r0);
+  put(matrix, group + apart, row, out, stride, addsToOut, r1);
+  put(matrix, group + 2 * apart, row, out, stride, addsToOut, r2);
+  put(matrix, group + 3 * apart, row, out, stride, addsToOut, r3);
+}
+
+/** Two neighbouring groups with four rows of activations: each weight is unpacked once for four products. */
+function multiplyTile(
+  matrix: Matrix,
+  group: i32,
+  activations: Activations,
+  row: i32,
+  out: usize,
+  stride: usize,
+  addsToOut: bool,
+): void {
+  const blocks = <usize>(matrix.columns / BLOCK);
+  const mask = nibbleMask();
+  const weightStep = blocks * GROUP_BLOCK_BYTES;
+  const scaleStep = blocks * 16;
+  let weights = matrix.weights + <usize>group * weightStep;
+  let scales = matrix.scales + <usize>group * scaleStep;
+  const hasZeroPoints = matrix.zeroPoints != 0;
+  let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
+  const rowValues = blocks * 32 * VALUE_BYTES;
+  const rowScales = blocks * 4;
+  let v0 = activations.values + <usize>row * rowValues;
+  let v1 = v0 + rowValues;
+  let v2 = v1 + rowValues;
+  let v3 = v2 + rowValues;
+  let activationScales = activations.scales + <usize>row * rowScales;
+  let sums = activations.sums + <usize>row * rowScales;
+  let r00 = f32x4.splat(0);
+  let r01 = f32x4.splat(0);
+  let r10 = f32x4.splat(0);
+  let r11 = f32x4.splat(0);
+  let r20 = f32x4.splat(0);
+  let r21 = f32x4.splat(0);
+  let r30 = f32x4.splat(0);
+  let r31 = f32x4.splat(0);
+  for (let block: usize = 0; block < blocks; block++) {
+    const z0 = hasZeroPoints ? zeroPoints : 0;
+    const z1 = hasZeroPoints ? zeroPoints + blocks * 4 : 0;
+    let c00 = startingSum(z0, sums);
+    let c10 = startingSum(z0, sums + rowScales);
+    let c20 = startingSum(z0, sums + rowScales * 2);
+    let c30 = startingSum(z0, sums + rowScales * 3);
+    let c01 = hasZeroPoints ? startingSum(z1, sums) : c00;
+    let c11 = hasZeroPoints ? startingSum(z1, sums + rowScales) : c10;
+    let c21 = hasZeroPoints ? startingSum(z1, sums + rowScales * 2) : c20;
+    let c31 = hasZeroPoints ? startingSum(z1, sums + rowScales * 3) : c30;
+    for (let piece: usize = 0; piece < 4; piece++) {
+      const p0 = v128.load(weights + 16 * piece);
+      const p1 = v128.load(weights + weightStep + 16 * piece);
+      const w00 = unpack(p0, 0, mask);
+      const w10 = unpack(p1, 0, mask);
+      const w01 = unpack(p0, 1, mask);
+      const w11 = unpack(p1, 1, mask);
+      let a = activation(v0, piece, 0);
+      c00 = accumulate(a, w00, c00);
+      c01 = accumulate(a, w10, c01);
+      a = activation(v1, piece, 0);
+      c10 = accumulate(a, w00, c10);
+      c11 = accumulate(a, w10, c11);
+      a = activation(v2, piece, 0);
+      c20 = accumulate(a, w00, c20);
+      c21 = accumulate(a, w10, c21);
+      a = activation(v3, piece, 0);
+      c30 = accumulate(a, w00, c30);
+      c31 = accumulate(a, w10, c31);
+      a = activation(v0, piece, 1);
+      c00 = accumulate(a, w01, c00);
+      c01 = accumulate(a, w11, c01);
+      a = activation(v1, piece, 1);
+      c10 = accumulate(a, w01, c10);
+      c11 = accumulate(a, w11, c11);
+      a = activation(v2, piece, 1);
+      c20 = accumulate(a, w01, c20);
+      c21 = accumulate(a, w11, c21);
+      a = activation(v3, piece, 1);
+      c30 = accumulate(a, w01, c30);
+      c31 = accumulate(a, w11, c31);
+      if (!ASC_FEATURE_RELAXED_SIMD) {
+        const w02 = unpack(p0, 2, mask);
+        const w12 = unpack(p1, 2, mask);
+        const w03 = unpack(p0, 3, mask);
+        const w13 = unpack(p1, 3, mask);
+        a = activation(v0, piece, 2);
+        c00 = accumulate(a, w02, c00);
+        c01 = accumulate(a, w12, c01);
+        a = activation(v1, piece, 2);
+        c10 = accumulate(a, w02, c10);
+        c11 = accumulate(a, w12, c11);
+        a = activation(v2, piece, 2);
+        c20 = accumulate(a, w02, c20);
+        c21 = accumulate(a, w12, c21);
+        a = activation(v3, piece, 2);
+        c30 = accumulate(a, w02, c30);
+        c31 = accumulate(a, w12, c31);
+        a = activation(v0, piece, 3);
+        c00 = accumulate(a, w03, c00);
+        c01 = accumulate(a, w13, c01);
+        a = activation(v1, piece, 3);
+        c10 = accumulate(a, w03, c10);
+        c11 = accumulate(a, w13, c11);
+        a = activation(v2, piece, 3);
+        c20 = accumulate(a, w03, c20);
+        c21 = accumulate(a, w13, c21);
+        a = activation(v3, piece, 3);
+        c30 = accumulate(a, w03, c30);
+        c31 = accumulate(a, w13, c31);
+      }
+    }
+    const s0 = v128.load(scales);
+    const s1 = v128.load(scales + scaleStep);
+    let activationScale = v128.load_splat<f32>(activationScales);
+    r00 = scaled(c00, s0, activationScale, r00);
+    r01 = scaled(c01, s1, activationScale, r01);
+    activationScale = v128.load_splat<f32>(activationScales + rowScales);
+    r10 = scaled(c10, s0, activationScale, r10);
+    r11 = scaled(c11, s1, activationScale, r11);
+    activationScale = v128.load_splat<f32>(activationScales + rowScales * 2);
+    r20 = scaled(c20, s0, activationScale, r20);
+    r21 = scaled(c21, s1, activationScale, r21);
+    activationScale = v128.load_splat<f32>(activationScales + rowScales * 3);
+    r30 = scaled(c30, s0, activationScale, r30);
+    r31 = scaled(c31, s1, activationScale, r31);
+    weights += GROUP_BLOCK_BYTES;
+    scales += 16;
+    zeroPoints += 4;
+    v0 += 32 * VALUE_BYTES;
+    v1 += 32 * VALUE_BYTES;
+    v2 += 32 * VALUE_BYTES;
+    v3 += 32 * VALUE_BYTES;
+    activationScales += 4;
+    sums += 4;
+  }
+  put(matrix, group, row, out, stride, addsToOut, r00);
+  put(matrix, group + 1, row, out, stride, addsToOut, r01);
+  put(matrix, group, row + 1, out, stride, addsToOut, r10);
+  put(matrix, group + 1, row + 1, out, stride, addsToOut, r11);
+  put(matrix, group, row + 2, out, stride, addsToOut, r20);
+  put(matrix, group + 1, row + 2, out, stride, addsToOut, r21);
+  put(matrix, group, row + 3, out, stride, addsToOut, r30);
+  put(matrix, group + 1, row + 3, out, stride, addsToOut, r31);
+}

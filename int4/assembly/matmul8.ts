@@ -1,0 +1,84 @@
+import { accumulate, scaled } from "./dot";
+import { Activations, Matrix } from "./matmul";
+import { BLOCK, VALUE_BYTES } from "./quantize";
+import { takePiece } from "./team";
+
+const CHUNK_GROUPS: i32 = 16;
+
+/**
+ * As multiplyMatrix, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
+ * time, since logits of the last position only are asked for.
+ */
+export function multiplyMatrix8(
+  matrix: Matrix,
+  activations: Activations,
+  count: i32,
+  out: usize,
+  stride: usize,
+  addsToOut: bool,
+  counter: usize,
+): void {
+  const groups = matrix.rows / 4;
+  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  let chunk = takePiece(counter);
+  while (chunk < chunks) {
+    const to = min((chunk + 1) * CHUNK_GROUPS, groups);
+    for (let row = 0; row < count; row++) {
+      for (let group = chunk * CHUNK_GROUPS; group < to; group++) {
+        let result = groupResult(matrix, group, activations, row);
+        if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
+        const target = out + (<usize>row * stride + <usize>group * 4) * 4;
+        if (addsToOut) result = f32x4.add(v128.load(target), result);
+        v128.store(target, result);
+      }
+    }
+    chunk = takePiece(counter);
+  }
+}
+
+function groupResult(matrix: Matrix, group: i32, activations: Activations, row: i32): v128 {
+  const blocks = <usize>(matrix.columns / BLOCK);
+  let weights = matrix.weights + <usize>group * blocks * 128;
+  let scales = matrix.scales + <usize>group * blocks * 16;
+  let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
+  let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
+  let activationScales = activations.scales + <usize>row * blocks * 4;
+  let sums = activations.sums + <usize>row * blocks * 4;
+  let result = f32x4.splat(0);
+  for (let block: usize = 0; block < blocks; block++) {
+    let low = startingSum8(matrix.zeroPoints == 0 ? 0 : zeroPoints, sums);
+    let high = i32x4.splat(0);
+    for (let piece: usize = 0; piece < 8; piece++) {
+      const bytes = v128.load(weights + 16 * piece);
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        // Eight bits do not fit the instruction's seven: 16 × the high four and the low four.
+        const a = v128.load_splat<i32>(values + 4 * piece);
+        low = accumulate(a, v128.and(bytes, i8x16.splat(15)), low);
+        high = accumulate(a, v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15)), high);
+      } else {
+        // quantize.ts keeps pairs (k, k + 2) and (k + 1, k + 3), of the block's two halves in turn.
+        const pairs = values + 16 * (piece & 3) + 4 * (piece >> 2);
+        low = accumulate(v128.load_splat<i32>(pairs), v128.and(bytes, i16x8.splat(255)), low);
+        low = accumulate(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
+      }
+    }
+    const sum = i32x4.add(low, i32x4.shl(high, 4));
+    result = scaled(sum, v128.load(scales), v128.load_splat<f32>(activationScales), result);
+    weights += 128;
+    scales += 16;
+    zeroPoints += 4;
+    values += 32 * VALUE_BYTES;
+    activationScales += 4;
+    sums += 4;
+  }
+  return result;
+}
+
+// @ts-ignore: decorator
+@inline
+function startingSum8(zeroPoints: usize, sums: usize): v128 {
+  const sum = v128.load_splat<i32>(sums);
+  if (zeroPoints == 0) return i32x4.shl(sum, 7);
+  const bytes = v128.load_zero<i32>(zeroPoints);
+  return i32x4.mul(sum, i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
+}

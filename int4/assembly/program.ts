@@ -1,0 +1,332 @@
+import { attend, attendFour } from "./attention";
+import { Activations, Matrix, multiplyMatrix } from "./matmul";
+import { multiplyMatrix8 } from "./matmul8";
+import { rmsNorm } from "./norm";
+import { BLOCK, quantizeBlocks, VALUE_BYTES } from "./quantize";
+import { rotate } from "./rope";
+import { swiglu } from "./swiglu";
+import { barrier, takePiece, threadCount } from "./team";
+
+/**
+ * A decoder is a *program*: a list of operations in memory, which the host writes once (workers/inference/int4/program.ts) and
+ * every thread executes for each run. An operation is 64 bytes; its first word is its code. Fields here and there agree.
+ */
+const OPERATION_BYTES: usize = 64;
+
+// @ts-ignore: decorator
+@inline
+const NORM: i32 = 1;
+// @ts-ignore: decorator
+@inline
+const MATMUL: i32 = 2;
+// @ts-ignore: decorator
+@inline
+const ROPE: i32 = 3;
+// @ts-ignore: decorator
+@inline
+const ATTENTION: i32 = 4;
+// @ts-ignore: decorator
+@inline
+const QUANTIZE: i32 = 5;
+// @ts-ignore: decorator
+@inline
+const SWIGLU: i32 = 6;
+
+/** An operation's fields that all have. */
+// @ts-ignore: decorator
+@unmanaged
+class Operation {
+  code: i32;
+  /** Pieces of work taken, in this run. */
+  counter: i32;
+  /** Whether the next operation may begin before all threads are done with this one. */
+  isOpen: i32;
+  /** Whether only the run's last token matters from here on. */
+  isLastOnly: i32;
+}
+
+/** Normalises rows of x, and quantises them. */
+// @ts-ignore: decorator
+@unmanaged
+class NormOperation extends Operation {
+  x: usize;
+  gamma: usize;
+  epsilon: f32;
+  size: i32;
+  activations: usize;
+}
+
+// @ts-ignore: decorator
+@unmanaged
+class MatmulOperation extends Operation {
+  matrix: usize;
+  activations: usize;
+  out: usize;
+  /** Values in a row of `out`. */
+  stride: i32;
+  addsToOut: i32;
+}
+
+/** Turns queries in place, and puts turned keys, and values, into the cache. */
+// @ts-ignore: decorator
+@unmanaged
+class RopeOperation extends Operation {
+  /** f32 [rows, stride]: the first query, key and value head of a row. */
+  queries: usize;
+  keys: usize;
+  values: usize;
+  queryStride: i32;
+  keyStride: i32;
+  valueStride: i32;
+  layer: i32;
+}
+
+// @ts-ignore: decorator
+@unmanaged
+class AttentionOperation extends Operation {
+  queries: usize;
+  queryStride: i32;
+  layer: i32;
+  scale: f32;
+  /** f32 [rows, heads × headSize] */
+  out: usize;
+}
+
+// @ts-ignore: decorator
+@unmanaged
+class QuantizeOperation extends Operation {
+  x: usize;
+  size: i32;
+  activations: usize;
+}
+
+/** gate × sigmoid(gate) × up, and quantises it. */
+// @ts-ignore: decorator
+@unmanaged
+class SwigluOperation extends Operation {
+  gate: usize;
+  up: usize;
+  size: i32;
+  stride: i32;
+  activations: usize;
+}
+
+/** What a run is about; written by the host before it. */
+// @ts-ignore: decorator
+@unmanaged
+export class Run {
+  program: usize;
+  operationCount: i32;
+  /** Tokens of this run. */
+  rows: i32;
+  /** Of the first of them. */
+  position: i32;
+  heads: i32;
+  keyValueHeads: i32;
+  headSize: i32;
+  /** Half of a head's dimensions that turn; 0: none. */
+  rotaryWidth: i32;
+  /** f32 [positions, rotaryWidth] */
+  cosines: usize;
+  sines: usize;
+  /** The KV cache: f32 [layers, 2, keyValueHeads, capacity, headSize]. */
+  cache: usize;
+  capacity: i32;
+  /** A thread's own memory, the first thread's first. */
+  scratch: usize;
+  scratchBytes: usize;
+}
+
+/** Values that a thread takes at once from a row that is worked on by columns. */
+const COLUMN_CHUNK: i32 = 512;
+/** Queries of a head that a thread takes at once. */
+const QUERY_CHUNK: i32 = 8;
+
+/** Executes the program as the `thread`-th of the team. */
+export function execute(team: usize, runAddress: usize, thread: i32): void {
+  const run = changetype<Run>(runAddress);
+  const scratch = run.scratch + <usize>thread * run.scratchBytes;
+  let address = run.program;
+  for (let i = 0; i < run.operationCount; i++) {
+    const operation = changetype<Operation>(address);
+    const rows = operation.isLastOnly ? 1 : run.rows;
+    switch (operation.code) {
+      case NORM:
+        norm(changetype<NormOperation>(address), rows, run.rows, scratch);
+        break;
+      case MATMUL:
+        matmul(changetype<MatmulOperation>(address), rows);
+        break;
+      case ROPE:
+        rope(changetype<RopeOperation>(address), run, thread, threadCount(team));
+        break;
+      case ATTENTION:
+        attention(changetype<AttentionOperation>(address), run, scratch);
+        break;
+      case QUANTIZE:
+        quantize(changetype<QuantizeOperation>(address), rows);
+        break;
+      case SWIGLU:
+        gated(changetype<SwigluOperation>(address), rows, scratch);
+        break;
+    }
+    if (!operation.isOpen) barrier(team);
+    address += OPERATION_BYTES;
+  }
+}
+
+/** Sets all counters back; by the host's thread, before the others begin. */
+export function resetCounters(runAddress: usize): void {
+  const run = changetype<Run>(runAddress);
+  let address = run.program;
+  for (let i = 0; i < run.operationCount; i++) {
+    changetype<Operation>(address).counter = 0;
+    address += OPERATION_BYTES;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function counterOf(operation: Operation): usize {
+  return changetype<usize>(operation) + offsetof<Operation>("counter");
+}
+
+function norm(operation: NormOperation, rows: i32, runRows: i32, scratch: usize): void {
+  const counter = counterOf(operation);
+  const rowBytes = <usize>operation.size * 4;
+  const first = runRows - rows;
+  for (let row = takePiece(counter); row < rows; row = takePiece(counter)) {
+    rmsNorm(operation.x + <usize>(first + row) * rowBytes, operation.gamma, operation.epsilon, operation.size, scratch);
+    quantizeRow(scratch, changetype<Activations>(operation.activations), row, 0, operation.size, operation.size);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function quantizeRow(source: usize, to: Activations, row: i32, column: i32, count: i32, size: i32): void {
+  const at = <usize>row * <usize>size + <usize>column;
+  const block = at / BLOCK;
+  quantizeBlocks(source, to.values + at * VALUE_BYTES, to.scales + block * 4, to.sums + block * 4, count / BLOCK);
+}
+
+function matmul(operation: MatmulOperation, rows: i32): void {
+  const matrix = changetype<Matrix>(operation.matrix);
+  const activations = changetype<Activations>(operation.activations);
+  const stride = <usize>operation.stride;
+  const addsToOut = operation.addsToOut != 0;
+  if (matrix.bits == 8) {
+    multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+  } else {
+    multiplyMatrix(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function cacheOf(run: Run, layer: i32, part: i32, head: i32): usize {
+  const headBytes = <usize>run.capacity * <usize>run.headSize * 4;
+  return run.cache + <usize>((layer * 2 + part) * run.keyValueHeads + head) * headBytes;
+}
+
+function rope(operation: RopeOperation, run: Run, thread: i32, threads: i32): void {
+  const headBytes = <usize>run.headSize * 4;
+  const width = run.rotaryWidth;
+  for (let row = thread; row < run.rows; row += threads) {
+    const position = <usize>(run.position + row);
+    const cosines = run.cosines + position * <usize>width * 4;
+    const sines = run.sines + position * <usize>width * 4;
+    let query = operation.queries + <usize>row * <usize>operation.queryStride * 4;
+    if (width > 0) {
+      for (let head = 0; head < run.heads; head++) {
+        rotate(query, cosines, sines, width, run.headSize, query);
+        query += headBytes;
+      }
+    }
+    let key = operation.keys + <usize>row * <usize>operation.keyStride * 4;
+    let value = operation.values + <usize>row * <usize>operation.valueStride * 4;
+    for (let head = 0; head < run.keyValueHeads; head++) {
+      const cachedKey = cacheOf(run, operation.layer, 0, head) + position * headBytes;
+      rotate(key, cosines, sines, width, run.headSize, cachedKey);
+      memory.copy(cacheOf(run, operation.layer, 1, head) + position * headBytes, value, headBytes);
+      key += headBytes;
+      value += headBytes;
+    }
+  }
+}
+
+function attention(operation: AttentionOperation, run: Run, scratch: usize): void {
+  const counter = counterOf(operation);
+  const heads = run.heads;
+  const shared = heads / run.keyValueHeads;
+  const headBytes = <usize>run.headSize * 4;
+  const queryStride = <usize>operation.queryStride * 4;
+  const outStride = <usize>heads * headBytes;
+  const scoreStride = ((<usize>run.capacity + 7) & ~3) * 4;
+  const chunks = (run.rows + QUERY_CHUNK - 1) / QUERY_CHUNK;
+  const pieces = chunks * heads;
+  for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
+    // The last queries see most positions: long pieces first, so that threads end together.
+    const chunk = chunks - 1 - piece / heads;
+    const head = piece % heads;
+    const keys = cacheOf(run, operation.layer, 0, head / shared);
+    const values = cacheOf(run, operation.layer, 1, head / shared);
+    const to = min((chunk + 1) * QUERY_CHUNK, run.rows);
+    let row = chunk * QUERY_CHUNK;
+    for (; row + 4 <= to; row += 4) {
+      attendFour(
+        operation.queries + <usize>row * queryStride + <usize>head * headBytes,
+        queryStride,
+        keys,
+        values,
+        run.position + row + 1,
+        run.headSize,
+        operation.scale,
+        scratch,
+        scoreStride,
+        operation.out + <usize>row * outStride + <usize>head * headBytes,
+        outStride,
+      );
+    }
+    for (; row < to; row++) {
+      attend(
+        operation.queries + <usize>row * queryStride + <usize>head * headBytes,
+        keys,
+        values,
+        run.position + row + 1,
+        run.headSize,
+        operation.scale,
+        scratch,
+        operation.out + <usize>row * outStride + <usize>head * headBytes,
+      );
+    }
+  }
+}
+
+function quantize(operation: QuantizeOperation, rows: i32): void {
+  const counter = counterOf(operation);
+  const size = operation.size;
+  const chunks = (size + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+  const pieces = rows * chunks;
+  for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
+    const row = piece / chunks;
+    const column = (piece % chunks) * COLUMN_CHUNK;
+    const source = operation.x + (<usize>row * <usize>size + <usize>column) * 4;
+    const count = min(COLUMN_CHUNK, size - column);
+    quantizeRow(source, changetype<Activations>(operation.activations), row, column, count, size);
+  }
+}
+
+function gated(operation: SwigluOperation, rows: i32, scratch: usize): void {
+  const counter = counterOf(operation);
+  const size = operation.size;
+  const chunks = (size + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+  const pieces = rows * chunks;
+  for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
+    const row = piece / chunks;
+    const column = (piece % chunks) * COLUMN_CHUNK;
+    const at = (<usize>row * <usize>operation.stride + <usize>column) * 4;
+    const count = min(COLUMN_CHUNK, size - column);
+    swiglu(operation.gate + at, operation.up + at, count, scratch);
+    quantizeRow(scratch, changetype<Activations>(operation.activations), row, column, count, size);
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * The threads of a run: all execute the same program, part the work of each operation among them, and meet at a barrier.
+ *
+ * The team lives in shared memory at an address that the host gives; nothing here is a global of the module, since each thread
+ * has an instance of its own. Each word that is written has a cache line (64 bytes) to itself.
+ */
+
+/** Threads that stand at the barrier. */
+const ARRIVED: usize = 0;
+/** Counts the barriers passed. */
+const PASSED: usize = 64;
+/** Threads asleep at the barrier. */
+const ASLEEP: usize = 128;
+/** Counts the runs begun; helpers wait for it to change. */
+const RUNS: usize = 192;
+/** Helpers asleep between runs. */
+const IDLE: usize = 256;
+/** Set once: helpers leave. */
+const CLOSED: usize = 320;
+/** Written before the helpers start. */
+const THREADS: usize = 384;
+
+/** Turns of waiting before a thread sleeps: some tens of microseconds, longer than most waits within a run. */
+const BARRIER_SPINS: i32 = 20000;
+/** Between runs, the host samples a token and lets the page's events run. */
+const IDLE_SPINS: i32 = 100000;
+
+// @ts-ignore: decorator
+@inline
+export function threadCount(team: usize): i32 {
+  return load<i32>(team + THREADS);
+}
+
+/** Waits until each thread of the team is here. What was written before is then visible to all. */
+export function barrier(team: usize): void {
+  const threads = threadCount(team);
+  if (threads == 1) return;
+  if (ASC_FEATURE_THREADS) {
+    const passed = atomic.load<i32>(team + PASSED);
+    if (atomic.add<i32>(team + ARRIVED, 1) == threads - 1) {
+      atomic.store<i32>(team + ARRIVED, 0);
+      atomic.add<i32>(team + PASSED, 1);
+      if (atomic.load<i32>(team + ASLEEP) != 0) atomic.notify(team + PASSED, threads);
+      return;
+    }
+    for (let spin = 0; spin < BARRIER_SPINS; spin++) {
+      if (atomic.load<i32>(team + PASSED) != passed) return;
+    }
+    atomic.add<i32>(team + ASLEEP, 1);
+    while (atomic.load<i32>(team + PASSED) == passed) atomic.wait<i32>(team + PASSED, passed, -1);
+    atomic.sub<i32>(team + ASLEEP, 1);
+  }
+}
+
+/** Takes the next piece of work from a counter that the team shares; pieces are numbered from 0. */
+// @ts-ignore: decorator
+@inline
+export function takePiece(counter: usize): i32 {
+  if (ASC_FEATURE_THREADS) return atomic.add<i32>(counter, 1);
+  const piece = load<i32>(counter);
+  store<i32>(counter, piece + 1);
+  return piece;
+}
+
+/** Lets the helpers begin a run. */
+export function beginRun(team: usize): void {
+  if (ASC_FEATURE_THREADS) {
+    if (threadCount(team) == 1) return;
+    atomic.add<i32>(team + RUNS, 1);
+    if (atomic.load<i32>(team + IDLE) != 0) atomic.notify(team + RUNS, threadCount(team));
+  }
+}
+
+/** Waits for a run after the `runs`-th. Returns their count, or -1 when the team is closed. */
+export function awaitRun(team: usize, runs: i32): i32 {
+  if (ASC_FEATURE_THREADS) {
+    for (let spin = 0; spin < IDLE_SPINS; spin++) {
+      const now = atomic.load<i32>(team + RUNS);
+      if (now != runs) return atomic.load<i32>(team + CLOSED) != 0 ? -1 : now;
+    }
+    atomic.add<i32>(team + IDLE, 1);
+    while (atomic.load<i32>(team + RUNS) == runs) atomic.wait<i32>(team + RUNS, runs, -1);
+    atomic.sub<i32>(team + IDLE, 1);
+    return atomic.load<i32>(team + CLOSED) != 0 ? -1 : atomic.load<i32>(team + RUNS);
+  }
+  return -1;
+}
+
+/** Sends the helpers home. */
+export function closeTeam(team: usize): void {
+  if (ASC_FEATURE_THREADS) {
+    atomic.store<i32>(team + CLOSED, 1);
+    beginRun(team);
+  }
+}

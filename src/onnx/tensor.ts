@@ -1,0 +1,101 @@
+import { AppError } from "#base/errors.ts";
+import { elementBits, type ElementType, elementTypeOf } from "./element-type.ts";
+import { damaged, type Field, readFields, readIntegers, readText } from "./wire.ts";
+
+/** A tensor's type, shape, and where its bytes are; little-endian, row-major. */
+export interface OnnxTensor {
+  /** Null for a type that the format does not name. */
+  readonly elementType: ElementType | null;
+  readonly dims: readonly number[];
+  readonly data: TensorData;
+}
+
+export type TensorData =
+  /** Bytes [start, end) of the ONNX file. */
+  | { readonly kind: "file"; readonly start: number; readonly end: number }
+  | { readonly kind: "external"; readonly location: string; readonly offset: number; readonly length: number }
+  /** In memory: a node's own tensor. */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  /** Numbers one a field, as small tensors of some exporters are; not read. */
+  | { readonly kind: "fields" };
+
+/** Field numbers of TensorProto (onnx.proto3). */
+export const tensorField = {
+  dims: 1,
+  dataType: 2,
+  name: 8,
+  rawData: 9,
+  externalData: 13,
+  dataLocation: 14,
+} as const;
+
+/** TensorProto.DataLocation.EXTERNAL */
+export const externalLocation = 1;
+
+/** ONNX tensors of real models have at most eight dimensions. */
+export const maxDimCount = 64;
+
+/** Null for types without a fixed width. */
+export function tensorBytes(dims: readonly number[], dataType: number): number | null {
+  const type = elementTypeOf(dataType);
+  const bits = type === null ? null : elementBits(type);
+  if (bits === null) return null;
+  const elementCount = dims.reduce((count, dim) => count * dim, 1);
+  return Math.ceil((elementCount * bits) / 8);
+}
+
+/** A tensor that is in memory whole, such as a Constant node's. */
+export function readTensor(bytes: Uint8Array, origin: number): OnnxTensor {
+  const dims: number[] = [];
+  let dataType = 0;
+  let data: TensorData = { kind: "fields" };
+  for (const field of readFields(bytes, origin)) {
+    if (field.fieldNumber === tensorField.dims) dims.push(...readIntegers(field, origin));
+    if (field.fieldNumber === tensorField.dataType) dataType = field.value;
+    if (field.fieldNumber === tensorField.rawData) data = { kind: "bytes", bytes: field.bytes };
+  }
+  return { elementType: elementTypeOf(dataType), dims, data };
+}
+
+/**
+ * Where the weights `tensorName` lie outside of the ONNX file.
+ * @param entries TensorProto.external_data
+ * @throws AppError "invalid-model", "unsafe-path".
+ */
+export function externalDataOf(
+  tensorName: string,
+  entries: ReadonlyMap<string, string>,
+  expectedBytes: number | null,
+  offsetInFile: number,
+): Extract<TensorData, { kind: "external" }> {
+  const location = entries.get("location") ?? "";
+  const offset = Number(entries.get("offset") ?? 0);
+  const length = Number(entries.get("length") ?? expectedBytes ?? Number.NaN);
+  if (location === "" || !Number.isSafeInteger(offset) || offset < 0 || !Number.isSafeInteger(length)) {
+    throw damaged(
+      offsetInFile,
+      `weights "${tensorName}" that lie in another file, without its name, offset or length`,
+    );
+  }
+  if (location.startsWith("/") || /^[a-z]:|\\/i.test(location) || location.split("/").includes("..")) {
+    throw new AppError(
+      "unsafe-path",
+      `The ONNX file takes weights from "${location}"; expected a path inside of the model's folder.`,
+      { details: { location } },
+    );
+  }
+  if (expectedBytes !== null && length !== expectedBytes) {
+    throw damaged(offsetInFile, `${length} bytes of weights "${tensorName}" instead of ${expectedBytes}`);
+  }
+  return { kind: "external", location, offset, length };
+}
+
+/** StringStringEntryProto */
+export function readEntry(bytes: Uint8Array, origin: number): readonly [string, string] {
+  const text = (fields: readonly Field[], fieldNumber: number): string => {
+    const field = fields.findLast((each) => each.fieldNumber === fieldNumber);
+    return field === undefined ? "" : readText(field, origin);
+  };
+  const fields = [...readFields(bytes, origin)];
+  return [text(fields, 1), text(fields, 2)];
+}
