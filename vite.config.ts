@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { int4Kernel } from "./tools/int4-kernel.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 
 /**
@@ -15,7 +16,7 @@ const isolationHeaders = {
 export default defineConfig({
   // Relative, so that the built page works under any sub-path.
   base: "./",
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), int4Kernel()],
   resolve: {
     // transformers.js runs on our ONNX Runtime: one WebAssembly file, one instance, nothing from a CDN.
     alias: {

@@ -1,4 +1,4 @@
 /** The engines that run in the page, in the order of the table's columns. */
-export const browserEngineNames = ["ort-web", "transformers.js", "wllama"] as const;
+export const browserEngineNames = ["int4", "ort-web", "transformers.js", "wllama"] as const;
 
 export type BrowserEngineName = (typeof browserEngineNames)[number];

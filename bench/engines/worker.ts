@@ -5,6 +5,7 @@ import type { BrowserEngineName } from "./engine-names.ts";
 import type { Engine } from "./engine.ts";
 
 const modules: Readonly<Record<BrowserEngineName, () => Promise<{ readonly engine: Engine }>>> = {
+  int4: () => import("./int4.ts"),
   "ort-web": () => import("./ort-web.ts"),
   "transformers.js": () => import("./transformers-js.ts"),
   wllama: () => import("./wllama.ts"),

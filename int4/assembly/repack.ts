@@ -22,7 +22,26 @@ export function repack4(weights: usize, rows: i32, columns: i32, scratch: usize)
         const odd = i8x16.shr_u(packed, 4);
         // Values 0..15 and 16..31, in order, then one in the low and one in the high half of each byte.
         const first = v128.shuffle<i8>(even, odd, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-        const second = v128.shuffle<i8>(even, odd, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+        const second = v128.shuffle<i8>(
+          even,
+          odd,
+          8,
+          24,
+          9,
+          25,
+          10,
+          26,
+          11,
+          27,
+          12,
+          28,
+          13,
+          29,
+          14,
+          30,
+          15,
+          31,
+        );
         const both = v128.or(first, i8x16.shl(second, 4));
         const target = weights + <usize>block * 64 + <usize>row * 4;
         store<i32>(target, i32x4.extract_lane(both, 0));
@@ -58,7 +77,10 @@ export function repackScales(scales: usize, rows: i32, columns: i32, scratch: us
     memory.copy(scratch, scales, groupBytes);
     for (let row = 0; row < 4; row++) {
       for (let block = 0; block < blocks; block++) {
-        store<f32>(scales + <usize>(block * 4 + row) * 4, load<f32>(scratch + <usize>(row * blocks + block) * 4));
+        store<f32>(
+          scales + <usize>(block * 4 + row) * 4,
+          load<f32>(scratch + <usize>(row * blocks + block) * 4),
+        );
       }
     }
     scales += groupBytes;

@@ -1,6 +1,6 @@
 """Makes fixtures/ again from the real peers.
 
-    .venv/bin/python make_fixtures.py all|mlflow|pipeline|genai|demo [--bundle FOLDER]
+    .venv/bin/python make_fixtures.py all|mlflow|pipeline|genai|int4|demo [--bundle FOLDER]
 
 `demo` makes only what depends on the demo model, and has to be run when that changes.
 """
@@ -13,7 +13,7 @@ import fixture
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["all", "mlflow", "pipeline", "genai", "demo"])
+    parser.add_argument("what", choices=["all", "mlflow", "pipeline", "genai", "int4", "demo"])
     parser.add_argument("--bundle", type=Path, default=fixture.DEMO, help="the demo model's folder")
     arguments = parser.parse_args()
     what, bundle = arguments.what, arguments.bundle.resolve()
@@ -25,6 +25,12 @@ def main() -> None:
         import fixtures_genai
 
         fixtures_genai.make(bundle)
+    if what in ("all", "int4"):
+        import fixtures_int4
+        import make_int4_models
+
+        make_int4_models.make()
+        fixtures_int4.make()
     if what in ("all", "pipeline", "demo"):
         import fixtures_pipeline
 

@@ -1,4 +1,4 @@
-import { AppError } from "#base/errors.ts";
+import { AppError, throwIfAborted } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
@@ -11,12 +11,13 @@ const progressIntervalMs = 50;
 export class BundleReader {
   readonly #bundle: ModelBundle;
   readonly #onProgress: (progress: Progress) => void;
-  readonly #signal: AbortSignal;
+  /** Aborts what is being read. */
+  readonly signal: AbortSignal;
 
   constructor(bundle: ModelBundle, onProgress: (progress: Progress) => void, signal: AbortSignal) {
     this.#bundle = bundle;
     this.#onProgress = onProgress;
-    this.#signal = signal;
+    this.signal = signal;
   }
 
   /** @throws AppError "invalid-bundle" when the bundle has no such file. */
@@ -36,11 +37,28 @@ export class BundleReader {
     this.#onProgress({ label });
   }
 
+  /**
+   * Counts bytes of one task as they come in, and tells it.
+   * @throws AppError "aborted", from the counter, so that whoever reads stops.
+   */
+  counter(label: string, totalBytes: number): (count: number) => void {
+    let loadedBytes = 0;
+    let lastMs = Number.NEGATIVE_INFINITY;
+    return (count) => {
+      throwIfAborted(this.signal);
+      loadedBytes += count;
+      const nowMs = performance.now();
+      if (nowMs - lastMs < progressIntervalMs && loadedBytes < totalBytes) return;
+      lastMs = nowMs;
+      this.#onProgress({ label, loadedBytes, totalBytes });
+    };
+  }
+
   /** Errors as `readBundleFile`. */
   bytes(file: BundleFile): Promise<Uint8Array<ArrayBuffer>> {
     let lastMs = Number.NEGATIVE_INFINITY;
     return readBundleFile(file, {
-      signal: this.#signal,
+      signal: this.signal,
       onLoadedBytes: (loadedBytes) => {
         const nowMs = performance.now();
         if (nowMs - lastMs < progressIntervalMs && loadedBytes < file.sizeBytes) return;

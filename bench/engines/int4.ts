@@ -1,0 +1,10 @@
+import { parseGenaiConfig } from "#genai/config.ts";
+import { loadInt4Decoder } from "#workers/inference/load-int4-decoder.ts";
+import { DecoderEngine } from "./decoder-engine.ts";
+
+/** This product's int4 kernel. */
+export const engine = new DecoderEngine(async (reader, threads) => {
+  const config = parseGenaiConfig(await reader.text("genai_config.json"));
+  const { decoder } = await loadInt4Decoder(reader.find(config.model.decoder.filename), reader, threads);
+  return decoder;
+});

@@ -1,0 +1,139 @@
+import { openAsBlob } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import type { OnnxNode } from "#onnx/node.ts";
+import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
+import { recogniseDecoder } from "./recognise-decoder.ts";
+
+const { resolve } = createRequire(import.meta.url);
+const root = path.dirname(resolve("../../package.json"));
+
+async function modelAt(place: string): Promise<OnnxModel> {
+  return readOnnxModel(await openAsBlob(path.join(root, place)));
+}
+
+const fixture = (name: string): Promise<OnnxModel> => modelAt(`tools/peers/fixtures/int4/${name}/model.onnx`);
+
+/** What there is to see at a glance. */
+function outline(model: OnnxModel): unknown {
+  const recognition = recogniseDecoder(model);
+  if ("reason" in recognition) return recognition;
+  const { layers, head, embedding, rotary, finalNorm: _, ...shape } = recognition.graph;
+  return {
+    ...shape,
+    layers: layers.map(({ projections, gate }) => ({
+      projections: "packed" in projections ? "packed" : "separate",
+      mlp: gate.rows,
+      zeroPoints: gate.zeroPoints !== null,
+      bias: "packed" in projections && projections.packed.bias !== null,
+    })),
+    head: head.bits,
+    embedding: embedding.kind,
+    rotary: rotary && { width: rotary.width, above: rotary.long?.above ?? null },
+  };
+}
+
+const layer = { projections: "packed", mlp: 96, zeroPoints: false, bias: false };
+const shape = {
+  hiddenSize: 64,
+  vocabSize: 512,
+  heads: 4,
+  keyValueHeads: 4,
+  headSize: 16,
+  attentionScale: 0.25,
+  epsilon: Math.fround(1e-5),
+  layers: [layer, layer],
+  head: 4,
+  embedding: "table",
+  rotary: { width: 8, above: null },
+};
+
+describe("recogniseDecoder", () => {
+  test("reads the embedded demo model", async () => {
+    const demo = { ...layer, mlp: 768 };
+    expect(outline(await modelAt("public/models/phi3-demo/onnx/model_q4.onnx"))).toEqual({
+      ...shape,
+      hiddenSize: 256,
+      vocabSize: 2048,
+      headSize: 64,
+      attentionScale: 0.125,
+      layers: [demo, demo, demo, demo],
+      rotary: { width: 32, above: null },
+    });
+  });
+
+  test("reads grouped heads and long rope", async () => {
+    expect(outline(await fixture("grouped-long-rope"))).toEqual({
+      ...shape,
+      keyValueHeads: 2,
+      rotary: { width: 8, above: 32 },
+    });
+  });
+
+  test("reads zero points and biases", async () => {
+    const withBoth = { ...layer, zeroPoints: true, bias: true };
+    expect(outline(await fixture("zero-points-bias"))).toEqual({
+      ...shape,
+      keyValueHeads: 2,
+      epsilon: Math.fround(1e-6),
+      layers: [withBoth, withBoth],
+    });
+  });
+
+  test("reads an embedding that is the head's matrix", async () => {
+    expect(outline(await fixture("shared-embedding"))).toEqual({ ...shape, embedding: "shared" });
+  });
+
+  test("reads a head of eight bits", async () => {
+    expect(outline(await fixture("int8-head"))).toEqual({ ...shape, head: 8 });
+  });
+
+  test("reads separate projections and heads that turn in part", async () => {
+    const separate = { ...layer, projections: "separate" };
+    expect(outline(await fixture("partial-rotary-separate"))).toEqual({
+      ...shape,
+      heads: 2,
+      keyValueHeads: 2,
+      headSize: 32,
+      attentionScale: Math.fround(1 / Math.sqrt(32)),
+      layers: [separate, separate],
+    });
+  });
+
+  test("says why it does not know a model of floats", async () => {
+    expect(outline(await modelAt("tools/peers/fixtures/genai/tiny-fp32/model.onnx"))).toEqual({
+      reason: "a MatMul for a linear layer",
+    });
+  });
+
+  test.each([
+    ["accuracy_level", 0, "accuracy level 0; it computes as level 4 does"],
+    ["block_size", 128, "weights in blocks of 128; it takes blocks of 32"],
+    ["bits", 2, "weights of 2 bits"],
+    ["local_window_size", 2047, "attention with local_window_size 2047"],
+    ["softcap", 50, "attention with softcap 50"],
+    ["rotary_interleaved", 1, "attention with rotary_interleaved 1"],
+  ])("refuses a graph with %s %i, and says why", async (name, value, reason) => {
+    const model = await fixture("int8-head");
+    const nodes = model.nodes.map((node) =>
+      node.attributes.has(name)
+        ? { ...node, attributes: new Map([...node.attributes, [name, value]]) }
+        : node,
+    );
+    expect(recogniseDecoder({ ...model, nodes })).toEqual({ reason });
+  });
+
+  test("refuses a graph that does more than it knows", async () => {
+    const model = await fixture("int8-head");
+    const extra: OnnxNode = {
+      operator: "Tanh",
+      inputs: ["logits"],
+      outputs: ["more"],
+      attributes: new Map(),
+    };
+    expect(recogniseDecoder({ ...model, nodes: [...model.nodes, extra] })).toEqual({
+      reason: "1 further operations, such as Tanh",
+    });
+  });
+});

@@ -1,0 +1,211 @@
+import { AppError } from "#base/errors.ts";
+import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
+import type { DecoderGraph, Linear, RotaryTables } from "#int4/decoder-graph.ts";
+import type { OnnxTensor } from "#onnx/tensor.ts";
+import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
+import { Int4Session, type RunShape } from "./int4-session.ts";
+import { KernelMemory } from "./kernel-memory.ts";
+import { instantiateKernel, type KernelModule } from "./kernel-module.ts";
+import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
+import { WeightLoader } from "./load-linear.ts";
+import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
+import { readTensorBytes, type TensorFiles, tensorLength } from "./tensor-reader.ts";
+
+/** Tokens of a prompt that are run at once. More would gain little: each weight is then read once for 128 products. */
+const rowsAtOnce = 128;
+/** Of Run, int4/assembly/program.ts. */
+const runWords = 15;
+
+export interface KernelChoice {
+  readonly kernel: KernelModule;
+  /** 1 for a kernel that is not threaded. */
+  readonly threads: number;
+  readonly startHelper: (start: HelperStart) => Helper;
+}
+
+/** A decoder on the int4 kernel. */
+export class Int4Decoder implements Decoder {
+  readonly vocabSize: number;
+  readonly #memory: KernelMemory;
+  readonly #team: KernelTeam;
+  readonly #run: RunShape;
+  readonly #embedding: EmbeddingRows;
+  #last: Promise<unknown> = Promise.resolve();
+
+  private constructor(memory: KernelMemory, team: KernelTeam, run: RunShape, embedding: EmbeddingRows) {
+    this.#memory = memory;
+    this.#team = team;
+    this.#run = run;
+    this.#embedding = embedding;
+    this.vocabSize = run.vocabSize;
+  }
+
+  /** Bytes of the kernel's memory in use. */
+  get memoryBytes(): number {
+    return this.#memory.memory.buffer.byteLength;
+  }
+
+  /**
+   * Reads the weights into the kernel's memory.
+   * @throws AppError "out-of-memory", "missing-dependency"; errors of the files.
+   */
+  static async load(graph: DecoderGraph, files: TensorFiles, choice: KernelChoice): Promise<Int4Decoder> {
+    const { module, isThreaded } = choice.kernel;
+    const memory = new KernelMemory(isThreaded);
+    const kernel = await instantiateKernel(module, memory.memory);
+    const allLinears = graph.layers.flatMap(linearsOf).concat(graph.head);
+    const loader = new WeightLoader(
+      memory,
+      kernel,
+      files,
+      Math.max(...allLinears.map(({ columns }) => columns)),
+    );
+    const valueBytes = choice.kernel.simd === "relaxed" ? 1 : 2;
+    const { run, head } = await writeProgram(graph, memory, loader, valueBytes);
+    const embedding =
+      graph.embedding.kind === "shared"
+        ? sharedRows(memory, head)
+        : await readTable(graph.embedding.table, files, graph.hiddenSize);
+    loader.finish();
+    const threads = isThreaded ? choice.threads : 1;
+    const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
+    return new Int4Decoder(memory, team, run, embedding);
+  }
+
+  openSession(capacity: number): Promise<DecoderSession> {
+    return this.#enqueue(() => {
+      const needed = Int4Session.bytes(this.#run, capacity, this.#team.threads);
+      if (needed > this.#memory.available) throw this.#tooLong(capacity);
+      return new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, capacity, this.#enqueue);
+    });
+  }
+
+  dispose(): Promise<void> {
+    return this.#enqueue(() => this.#team.close());
+  }
+
+  /** One at a time: all sessions share the buffers between layers. */
+  readonly #enqueue = <Result>(work: () => Result | Promise<Result>): Promise<Result> => {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  };
+
+  #tooLong(capacity: number): AppError {
+    const perToken = Int4Session.bytes(this.#run, 1001, 1) - Int4Session.bytes(this.#run, 1, 1);
+    const fitting = Math.floor((this.#memory.available / perToken) * 1000);
+    return new AppError(
+      "out-of-memory",
+      `A context of ${capacity} tokens does not fit into WebAssembly's 4 GB beside the weights; ${fitting} tokens do. Set max_length to ${fitting} or less.`,
+      { details: { capacity, fitting } },
+    );
+  }
+}
+
+/** Loads each layer's weights and writes what is done with them. */
+async function writeProgram(
+  graph: DecoderGraph,
+  memory: KernelMemory,
+  loader: WeightLoader,
+  valueBytes: number,
+): Promise<{ run: RunShape; head: MatrixAddresses }> {
+  const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
+  const queryWidth = heads * headSize;
+  const keyValueWidth = keyValueHeads * headSize;
+  const projectedWidth = queryWidth + 2 * keyValueWidth;
+  const mlpWidth = Math.max(...graph.layers.map(({ gate }) => gate.rows));
+  const widest = Math.max(hiddenSize, queryWidth, mlpWidth);
+
+  const floats = (count: number): number => memory.allocate(4 * count, "what lies between layers");
+  const x = floats(rowsAtOnce * hiddenSize);
+  const projected = floats(rowsAtOnce * projectedWidth);
+  const attended = floats(rowsAtOnce * queryWidth);
+  const gate = floats(rowsAtOnce * mlpWidth);
+  const up = floats(rowsAtOnce * mlpWidth);
+  const logits = floats(vocabSize);
+  const blocks = (rowsAtOnce * widest) / 32;
+  const writer = new ProgramWriter(memory);
+  const values = memory.allocate(rowsAtOnce * widest * valueBytes, "what lies between layers");
+  const activations = writer.activations(values, floats(blocks), floats(blocks));
+  const residual = { address: x, stride: hiddenSize, isAdded: true };
+
+  for (const [index, layer] of graph.layers.entries()) {
+    const matrix = async (linear: Linear): Promise<number> => writer.matrix(await loader.linear(linear));
+    writer.norm(x, await loader.tensor(layer.attentionNorm), epsilon, hiddenSize, activations);
+    let offset = 0;
+    const projections =
+      "packed" in layer.projections ? [layer.projections.packed] : layer.projections.separate;
+    for (const projection of projections) {
+      const out = { address: projected + 4 * offset, stride: projectedWidth, isAdded: false };
+      offset += projection.rows;
+      writer.matmul(await matrix(projection), activations, out, { isOpen: offset < projectedWidth });
+    }
+    writer.rope(projected, projectedWidth, [0, queryWidth, queryWidth + keyValueWidth], index);
+    writer.attention(projected, projectedWidth, index, graph.attentionScale, attended);
+    writer.quantize(attended, queryWidth, activations);
+    writer.matmul(await matrix(layer.attentionOutput), activations, residual);
+    writer.norm(x, await loader.tensor(layer.mlpNorm), epsilon, hiddenSize, activations);
+    const width = layer.gate.rows;
+    const into = (address: number) => ({ address, stride: width, isAdded: false });
+    writer.matmul(await matrix(layer.gate), activations, into(gate), { isOpen: true });
+    writer.matmul(await matrix(layer.up), activations, into(up));
+    writer.swiglu(gate, up, width, activations);
+    writer.matmul(await matrix(layer.down), activations, residual);
+  }
+  const bodyLength = writer.length;
+  writer.norm(x, await loader.tensor(graph.finalNorm), epsilon, hiddenSize, activations, {
+    isLastOnly: true,
+  });
+  const head = await loader.linear(graph.head);
+  writer.matmul(
+    writer.matrix(head),
+    activations,
+    { address: logits, stride: vocabSize, isAdded: false },
+    { isLastOnly: true },
+  );
+
+  const tables = async ({ cosines, sines }: RotaryTables) => ({
+    cosines: await loader.tensor(cosines),
+    sines: await loader.tensor(sines),
+  });
+  const { rotary } = graph;
+  return {
+    head,
+    run: {
+      address: memory.allocate(4 * runWords, "the run"),
+      program: writer.write(),
+      bodyLength,
+      wholeLength: writer.length,
+      rowsAtOnce,
+      layers: graph.layers.length,
+      hiddenSize,
+      vocabSize,
+      heads,
+      keyValueHeads,
+      headSize,
+      rotaryWidth: rotary?.width ?? 0,
+      short: rotary === null ? { cosines: 0, sines: 0 } : await tables(rotary.short),
+      long: rotary?.long == null ? null : { ...(await tables(rotary.long)), above: rotary.long.above },
+      positions: Math.max(rotary?.short.cosines.dims[0] ?? Infinity, rotary?.long?.cosines.dims[0] ?? 0),
+      x,
+      logits,
+    },
+  };
+}
+
+function linearsOf({
+  projections,
+  attentionOutput,
+  gate,
+  up,
+  down,
+}: DecoderGraph["layers"][number]): Linear[] {
+  const first = "packed" in projections ? [projections.packed] : projections.separate;
+  return [...first, attentionOutput, gate, up, down];
+}
+
+async function readTable(table: OnnxTensor, files: TensorFiles, hiddenSize: number): Promise<EmbeddingRows> {
+  const bytes = new Uint8Array(tensorLength(table));
+  await readTensorBytes(table, files, (piece, offset) => bytes.set(piece, offset));
+  return tableRows(bytes, table.elementType === "float16" ? "float16" : "float32", hiddenSize);
+}

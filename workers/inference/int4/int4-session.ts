@@ -1,0 +1,181 @@
+import { AppError } from "#base/errors.ts";
+import type { DecoderSession } from "#genai/decoder-session.ts";
+import type { EmbeddingRows } from "./embedding-rows.ts";
+import type { KernelMemory } from "./kernel-memory.ts";
+import type { KernelTeam } from "./kernel-team.ts";
+
+interface TableAddresses {
+  readonly cosines: number;
+  readonly sines: number;
+}
+
+/** What all sessions of a decoder share: addresses, and the model's shape. */
+export interface RunShape {
+  /** Of the kernel's Run (int4/assembly/program.ts). */
+  readonly address: number;
+  readonly program: number;
+  /** Operations up to the last layer's end, and with the head. */
+  readonly bodyLength: number;
+  readonly wholeLength: number;
+  readonly rowsAtOnce: number;
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly vocabSize: number;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headSize: number;
+  readonly rotaryWidth: number;
+  readonly short: TableAddresses;
+  /** For runs that end beyond `above` tokens. */
+  readonly long: (TableAddresses & { readonly above: number }) | null;
+  /** Positions that the rotary tables know. */
+  readonly positions: number;
+  /** f32 [rowsAtOnce, hiddenSize]: where embeddings go. */
+  readonly x: number;
+  /** f32 [vocabSize] */
+  readonly logits: number;
+}
+
+/** A KV cache in the kernel's memory: f32 [layers, 2, heads, capacity, headSize]. */
+export class Int4Session implements DecoderSession {
+  readonly vocabSize: number;
+  readonly capacity: number;
+  readonly #memory: KernelMemory;
+  readonly #team: KernelTeam;
+  readonly #run: RunShape;
+  readonly #embedding: EmbeddingRows;
+  readonly #enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+  readonly #cache: number;
+  readonly #scratch: number;
+  readonly #row: Float32Array;
+  #length = 0;
+  #isDisposed = false;
+
+  /** @throws AppError "out-of-memory" */
+  constructor(
+    memory: KernelMemory,
+    team: KernelTeam,
+    run: RunShape,
+    embedding: EmbeddingRows,
+    capacity: number,
+    enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>,
+  ) {
+    this.#memory = memory;
+    this.#team = team;
+    this.#run = run;
+    this.#embedding = embedding;
+    this.#enqueue = enqueue;
+    this.vocabSize = run.vocabSize;
+    this.capacity = capacity;
+    const cacheBytes = cacheSize(run, capacity);
+    this.#cache = memory.allocate(cacheBytes, `a KV cache of ${capacity} tokens`);
+    memory.bytes(this.#cache, cacheBytes).fill(0);
+    this.#scratch = memory.allocate(team.threads * scratchSize(run, capacity), "the threads' scratch");
+    this.#row = new Float32Array(run.vocabSize);
+  }
+
+  /** What a session takes. */
+  static bytes(run: RunShape, capacity: number, threads: number): number {
+    return cacheSize(run, capacity) + threads * scratchSize(run, capacity);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  append(tokenIds: Int32Array): Promise<Float32Array> {
+    return this.#enqueue(() => {
+      const total = this.#length + tokenIds.length;
+      this.#check(
+        tokenIds.length > 0 && total <= this.capacity,
+        `${tokenIds.length} tokens after ${this.#length}`,
+      );
+      if (total > this.#run.positions) {
+        throw new AppError(
+          "invalid-argument",
+          `The model knows ${this.#run.positions} positions and was asked for ${total}. Shorten the prompt or max_length.`,
+        );
+      }
+      const { rowsAtOnce, logits, vocabSize } = this.#run;
+      for (let start = 0; start < tokenIds.length; start += rowsAtOnce) {
+        const end = Math.min(start + rowsAtOnce, tokenIds.length);
+        this.#execute(tokenIds.subarray(start, end), total, end === tokenIds.length);
+      }
+      this.#row.set(this.#memory.floats(logits, vocabSize));
+      return this.#row;
+    });
+  }
+
+  setLength(length: number): void {
+    this.#check(Number.isInteger(length) && length >= 0 && length <= this.capacity, `a length of ${length}`);
+    this.#length = length;
+  }
+
+  dispose(): Promise<void> {
+    if (this.#isDisposed) return Promise.resolve();
+    this.#isDisposed = true;
+    return this.#enqueue(() => {
+      this.#memory.free(this.#cache);
+      this.#memory.free(this.#scratch);
+    });
+  }
+
+  /** @param total tokens after all of the call's: the graph chooses the rotary tables by it. */
+  #execute(tokenIds: Int32Array, total: number, withHead: boolean): void {
+    const run = this.#run;
+    const rows = this.#memory.floats(run.x, tokenIds.length * run.hiddenSize);
+    for (const [index, tokenId] of tokenIds.entries()) {
+      this.#checkToken(tokenId);
+      this.#embedding.read(tokenId, rows.subarray(index * run.hiddenSize, (index + 1) * run.hiddenSize));
+    }
+    const tables = run.long !== null && total > run.long.above ? run.long : run.short;
+    const words = [
+      run.program,
+      withHead ? run.wholeLength : run.bodyLength,
+      tokenIds.length,
+      this.#length,
+      run.heads,
+      run.keyValueHeads,
+      run.headSize,
+      run.rotaryWidth,
+      tables.cosines,
+      tables.sines,
+      this.#cache,
+      this.capacity,
+      this.#scratch,
+      scratchSize(run, this.capacity),
+    ];
+    this.#memory.words(run.address, words.length).set(words);
+    this.#team.execute();
+    this.#length += tokenIds.length;
+  }
+
+  #checkToken(tokenId: number): void {
+    if (tokenId >= 0 && tokenId < this.vocabSize) return;
+    throw new AppError(
+      "invalid-argument",
+      `Token ${tokenId} is not in the model's vocabulary of ${this.vocabSize}: the tokenizer belongs to another model.`,
+      { details: { tokenId } },
+    );
+  }
+
+  #check(holds: boolean, what: string): void {
+    if (this.#isDisposed) throw new AppError("invalid-argument", "The KV cache is disposed of.");
+    if (holds) return;
+    throw new AppError(
+      "invalid-argument",
+      `The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
+      { details: { capacity: this.capacity } },
+    );
+  }
+}
+
+function cacheSize({ layers, keyValueHeads, headSize }: RunShape, capacity: number): number {
+  return 4 * layers * 2 * keyValueHeads * capacity * headSize;
+}
+
+/** A thread's: a normalised row, or 512 values of an MLP, or the scores of four queries. */
+function scratchSize({ hiddenSize }: RunShape, capacity: number): number {
+  const scores = 4 * ((capacity + 7) & ~3);
+  return Math.ceil((4 * Math.max(hiddenSize, 512, scores)) / 64) * 64;
+}

@@ -1,0 +1,103 @@
+import { AppError } from "#base/errors.ts";
+
+const pageBytes = 65536;
+/** 32-bit addresses; the last page stays out, so that an end is an address too. */
+const maxPages = 65535;
+/** A cache line: threads that write beside each other do not share one. */
+const alignment = 64;
+
+interface Free {
+  start: number;
+  end: number;
+}
+
+/** The kernel's memory: weights, KV caches and scratch, given out and taken back. Views hold until the next allocation. */
+export class KernelMemory {
+  readonly memory: WebAssembly.Memory;
+  readonly #free: Free[] = [];
+  readonly #sizes = new Map<number, number>();
+  /** What lies beyond was never given out. Address 0 stays unused: it stands for nothing. */
+  #end = alignment;
+
+  constructor(isShared: boolean) {
+    this.memory = new WebAssembly.Memory(
+      isShared ? { initial: 1, maximum: maxPages + 1, shared: true } : { initial: 1 },
+    );
+  }
+
+  /** Bytes that can still be given out in one piece. */
+  get available(): number {
+    return maxPages * pageBytes - this.#end;
+  }
+
+  /**
+   * @param purpose what it is for, for the message: "the weights".
+   * @throws AppError "out-of-memory"
+   */
+  allocate(bytes: number, purpose: string): number {
+    const size = Math.ceil(Math.max(bytes, 1) / alignment) * alignment;
+    const start = this.#takeFree(size) ?? this.#extend(size, purpose);
+    this.#sizes.set(start, size);
+    return start;
+  }
+
+  free(start: number): void {
+    const size = this.#sizes.get(start);
+    if (size === undefined) return;
+    this.#sizes.delete(start);
+    this.#free.push({ start, end: start + size });
+    this.#free.sort((a, b) => a.start - b.start);
+    for (let i = this.#free.length - 1; i > 0; i--) {
+      const [before, after] = [this.#free[i - 1]!, this.#free[i]!];
+      if (before.end !== after.start) continue;
+      before.end = after.end;
+      this.#free.splice(i, 1);
+    }
+    if (this.#free.at(-1)?.end === this.#end) this.#end = this.#free.pop()!.start;
+  }
+
+  bytes(start: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, start, length);
+  }
+
+  floats(start: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, start, length);
+  }
+
+  words(start: number, length: number): Uint32Array {
+    return new Uint32Array(this.memory.buffer, start, length);
+  }
+
+  #takeFree(size: number): number | null {
+    const index = this.#free.findIndex(({ start, end }) => end - start >= size);
+    if (index < 0) return null;
+    const free = this.#free[index]!;
+    const { start } = free;
+    free.start += size;
+    if (free.start === free.end) this.#free.splice(index, 1);
+    return start;
+  }
+
+  #extend(size: number, purpose: string): number {
+    const start = this.#end;
+    const missingPages = Math.ceil((start + size) / pageBytes) - this.memory.buffer.byteLength / pageBytes;
+    if (missingPages > 0) {
+      try {
+        if (start + size > maxPages * pageBytes) throw new RangeError("beyond 32-bit addresses");
+        this.memory.grow(missingPages);
+      } catch (error) {
+        throw new AppError(
+          "out-of-memory",
+          `There is no room for ${purpose}: it takes ${megabytes(size)} MB, after ${megabytes(start)} MB in use; WebAssembly has 4096 MB at most, and the browser may give less. Choose a smaller max_length or a smaller model, or close other tabs.`,
+          { details: { neededBytes: size, usedBytes: start }, cause: error },
+        );
+      }
+    }
+    this.#end = start + size;
+    return start;
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 2 ** 20);
+}

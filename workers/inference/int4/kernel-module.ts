@@ -1,0 +1,52 @@
+import { AppError } from "#base/errors.ts";
+
+/** The kernel's exports; int4/assembly/index.ts is their source. Addresses are offsets in its memory. */
+export interface KernelExports {
+  run(team: number, run: number): void;
+  /** Blocks until the team is closed. */
+  help(team: number, run: number, thread: number): void;
+  closeTeam(team: number): void;
+  repack4(weights: number, rows: number, columns: number, scratch: number): void;
+  repack8(weights: number, rows: number, columns: number, scratch: number): void;
+  repackScales(scales: number, rows: number, columns: number, scratch: number): void;
+}
+
+/** "relaxed": with relaxed SIMD's int8 dot product; "plain": with the SIMD that every engine of today has. */
+export type SimdLevel = "relaxed" | "plain";
+
+export type BuildName = SimdLevel | `${SimdLevel}-threads`;
+
+export interface KernelModule {
+  readonly module: WebAssembly.Module;
+  readonly simd: SimdLevel;
+  /** Whether it was built for threads, and so for shared memory. */
+  readonly isThreaded: boolean;
+}
+
+/**
+ * Compiles the best build that this engine takes.
+ * @param read the bytes of a build.
+ * @throws AppError "unsupported" where none compiles; errors of `read`.
+ */
+export async function compileKernel(
+  read: (name: BuildName) => Promise<Uint8Array<ArrayBuffer>>,
+  isThreaded: boolean,
+): Promise<KernelModule> {
+  for (const simd of ["relaxed", "plain"] as const) {
+    const bytes = await read(isThreaded ? `${simd}-threads` : simd);
+    if (!WebAssembly.validate(bytes)) continue;
+    return { module: await WebAssembly.compile(bytes), simd, isThreaded };
+  }
+  throw new AppError(
+    "unsupported",
+    "The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.",
+  );
+}
+
+export async function instantiateKernel(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+): Promise<KernelExports> {
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  return exports as unknown as KernelExports;
+}

@@ -1,0 +1,80 @@
+import { AppError } from "#base/errors.ts";
+import type { KernelMemory } from "./kernel-memory.ts";
+import type { KernelExports } from "./kernel-module.ts";
+
+/** Of int4/assembly/team.ts: its words, a cache line each. */
+const teamBytes = 448;
+const threadsOffset = 384;
+
+/** What a helper thread needs to join. */
+export interface HelperStart {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly team: number;
+  readonly run: number;
+  readonly thread: number;
+}
+
+export interface Helper {
+  /** Fulfilled when the helper is about to join. */
+  readonly ready: Promise<void>;
+  terminate(): void;
+}
+
+/** Threads of a kernel: this one, and helpers, which wait in WebAssembly for the next run. */
+export class KernelTeam {
+  readonly threads: number;
+  readonly #kernel: KernelExports;
+  readonly #address: number;
+  readonly #run: number;
+  readonly #helpers: readonly Helper[];
+
+  private constructor(kernel: KernelExports, address: number, run: number, helpers: readonly Helper[]) {
+    this.#kernel = kernel;
+    this.#address = address;
+    this.#run = run;
+    this.#helpers = helpers;
+    this.threads = helpers.length + 1;
+  }
+
+  /**
+   * @param run address of the Run that all execute.
+   * @throws AppError "missing-dependency" where a helper does not start.
+   */
+  static async start(
+    kernel: KernelExports,
+    module: WebAssembly.Module,
+    memory: KernelMemory,
+    run: number,
+    threads: number,
+    startHelper: (start: HelperStart) => Helper,
+  ): Promise<KernelTeam> {
+    const team = memory.allocate(teamBytes, "the threads");
+    memory.bytes(team, teamBytes).fill(0);
+    memory.words(team + threadsOffset, 1)[0] = threads;
+    const helpers = Array.from({ length: threads - 1 }, (_, index) =>
+      startHelper({ module, memory: memory.memory, team, run, thread: index + 1 }),
+    );
+    try {
+      await Promise.all(helpers.map(({ ready }) => ready));
+    } catch (error) {
+      for (const helper of helpers) helper.terminate();
+      throw new AppError(
+        "missing-dependency",
+        "A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.",
+        { cause: error },
+      );
+    }
+    return new KernelTeam(kernel, team, run, helpers);
+  }
+
+  /** Executes the run's program; returns when it is done. */
+  execute(): void {
+    this.#kernel.run(this.#address, this.#run);
+  }
+
+  close(): void {
+    this.#kernel.closeTeam(this.#address);
+    for (const helper of this.#helpers) helper.terminate();
+  }
+}

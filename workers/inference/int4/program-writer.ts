@@ -1,0 +1,118 @@
+import type { KernelMemory } from "./kernel-memory.ts";
+
+/** Codes and fields are those of int4/assembly/program.ts. */
+const codes = { norm: 1, matmul: 2, rope: 3, attention: 4, quantize: 5, swiglu: 6 } as const;
+
+const operationWords = 16;
+const headerWords = 4;
+const matrixWords = 7;
+const activationsWords = 3;
+
+/** A field's value: an integer, or a float where it says so. */
+type Field = number | { readonly float: number };
+
+export interface OperationFlags {
+  /** The next operation may begin before all threads are done with this one. */
+  readonly isOpen?: boolean;
+  /** Only the run's last token matters. */
+  readonly isLastOnly?: boolean;
+}
+
+export interface MatrixAddresses {
+  readonly weights: number;
+  readonly scales: number;
+  /** 0: none. */
+  readonly zeroPoints: number;
+  /** 0: none. */
+  readonly bias: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly bits: number;
+}
+
+/** Collects the operations of a decoder, and puts them into the kernel's memory. */
+export class ProgramWriter {
+  readonly #memory: KernelMemory;
+  readonly #operations: { code: number; flags: OperationFlags; fields: readonly Field[] }[] = [];
+
+  constructor(memory: KernelMemory) {
+    this.#memory = memory;
+  }
+
+  get length(): number {
+    return this.#operations.length;
+  }
+
+  norm(
+    x: number,
+    gamma: number,
+    epsilon: number,
+    size: number,
+    to: number,
+    flags: OperationFlags = {},
+  ): void {
+    this.#add(codes.norm, flags, [x, gamma, { float: epsilon }, size, to]);
+  }
+
+  matmul(
+    matrix: number,
+    from: number,
+    out: { readonly address: number; readonly stride: number; readonly isAdded: boolean },
+    flags: OperationFlags = {},
+  ): void {
+    this.#add(codes.matmul, flags, [matrix, from, out.address, out.stride, out.isAdded ? 1 : 0]);
+  }
+
+  /** @param offsets of the first query, key and value in a row of `stride` values. */
+  rope(projected: number, stride: number, offsets: readonly [number, number, number], layer: number): void {
+    const [queries, keys, values] = offsets.map((offset) => projected + 4 * offset);
+    this.#add(codes.rope, {}, [queries!, keys!, values!, stride, stride, stride, layer]);
+  }
+
+  attention(queries: number, stride: number, layer: number, scale: number, out: number): void {
+    this.#add(codes.attention, {}, [queries, stride, layer, { float: scale }, out]);
+  }
+
+  quantize(x: number, size: number, to: number): void {
+    this.#add(codes.quantize, {}, [x, size, to]);
+  }
+
+  swiglu(gate: number, up: number, size: number, to: number): void {
+    this.#add(codes.swiglu, {}, [gate, up, size, size, to]);
+  }
+
+  matrix({ weights, scales, zeroPoints, bias, rows, columns, bits }: MatrixAddresses): number {
+    const address = this.#memory.allocate(4 * matrixWords, "a matrix");
+    const words = [weights, scales, zeroPoints, bias, rows, columns, bits];
+    this.#memory.words(address, matrixWords).set(words);
+    return address;
+  }
+
+  activations(values: number, scales: number, sums: number): number {
+    const address = this.#memory.allocate(4 * activationsWords, "the activations");
+    this.#memory.words(address, activationsWords).set([values, scales, sums]);
+    return address;
+  }
+
+  /** @returns the program's address. */
+  write(): number {
+    const wordCount = operationWords * this.#operations.length;
+    const address = this.#memory.allocate(4 * wordCount, "the program");
+    const words = this.#memory.words(address, wordCount).fill(0);
+    const floats = this.#memory.floats(address, wordCount);
+    for (const [index, { code, flags, fields }] of this.#operations.entries()) {
+      const start = operationWords * index;
+      words.set([code, 0, flags.isOpen ? 1 : 0, flags.isLastOnly ? 1 : 0], start);
+      for (const [place, field] of fields.entries()) {
+        const at = start + headerWords + place;
+        if (typeof field === "number") words[at] = field;
+        else floats[at] = field.float;
+      }
+    }
+    return address;
+  }
+
+  #add(code: number, flags: OperationFlags, fields: readonly Field[]): void {
+    this.#operations.push({ code, flags, fields });
+  }
+}

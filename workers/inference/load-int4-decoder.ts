@@ -1,0 +1,38 @@
+import { AppError } from "#base/errors.ts";
+import type { BundleFile } from "#bundle/bundle.ts";
+import { recogniseDecoder } from "#int4/recognise-decoder.ts";
+import { readOnnxModel } from "#onnx/onnx-model.ts";
+import type { BundleReader } from "./bundle-reader.ts";
+import { Int4Decoder } from "./int4/int4-decoder.ts";
+import type { SimdLevel } from "./int4/kernel-module.ts";
+import { loadKernel, startHelperThread } from "./int4/start-kernel.ts";
+import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
+
+/**
+ * Loads a decoder onto the int4 kernel.
+ * @throws AppError "unsupported" with the reason where the kernel does not know the model or the browser lacks what it needs;
+ * "invalid-bundle", "invalid-model", "out-of-memory", "network", "aborted".
+ */
+export async function loadInt4Decoder(
+  file: BundleFile,
+  reader: BundleReader,
+  threads: number,
+): Promise<{ readonly decoder: Int4Decoder; readonly simd: SimdLevel }> {
+  const blob = await onnxBlob(file, reader);
+  reader.say(`Checking ${file.path}`);
+  const model = await readOnnxModel(blob);
+  const recognition = recogniseDecoder(model);
+  if ("reason" in recognition) {
+    throw new AppError("unsupported", `The int4 kernel does not know ${recognition.reason}.`, {
+      details: { path: file.path },
+    });
+  }
+  const kernel = await loadKernel(threads > 1);
+  const files = await openTensorFiles(file, blob, model, reader);
+  const decoder = await Int4Decoder.load(recognition.graph, files, {
+    kernel,
+    threads,
+    startHelper: startHelperThread,
+  });
+  return { decoder, simd: kernel.simd };
+}
