@@ -138,49 +138,44 @@ function softmax(scores: usize, length: i32, padded: i32): void {
   for (let at = scores + <usize>length * 4; at < end; at += 4) store<f32>(at, 0);
 }
 
+/** The results are kept in `out` meanwhile, so that rows of values are read whole and in order, eight at a time. */
 function weightedSum(weights: usize, values: usize, length: i32, headSize: i32, out: usize): void {
   const rowBytes = <usize>headSize * 4;
-  const end = weights + <usize>length * 4;
-  let column: usize = 0;
-  for (; column + 128 <= rowBytes; column += 128) {
-    let o0 = f32x4.splat(0);
-    let o1 = f32x4.splat(0);
-    let o2 = f32x4.splat(0);
-    let o3 = f32x4.splat(0);
-    let o4 = f32x4.splat(0);
-    let o5 = f32x4.splat(0);
-    let o6 = f32x4.splat(0);
-    let o7 = f32x4.splat(0);
-    let value = values + column;
-    for (let at = weights; at < end; at += 4) {
-      const w = v128.load_splat<f32>(at);
-      o0 = multiplyAdd(w, v128.load(value), o0);
-      o1 = multiplyAdd(w, v128.load(value, 16), o1);
-      o2 = multiplyAdd(w, v128.load(value, 32), o2);
-      o3 = multiplyAdd(w, v128.load(value, 48), o3);
-      o4 = multiplyAdd(w, v128.load(value, 64), o4);
-      o5 = multiplyAdd(w, v128.load(value, 80), o5);
-      o6 = multiplyAdd(w, v128.load(value, 96), o6);
-      o7 = multiplyAdd(w, v128.load(value, 112), o7);
-      value += rowBytes;
+  memory.fill(out, 0, rowBytes);
+  let value = values;
+  let position = 0;
+  for (; position + 8 <= length; position += 8) {
+    const w0 = v128.load_splat<f32>(weights);
+    const w1 = v128.load_splat<f32>(weights, 4);
+    const w2 = v128.load_splat<f32>(weights, 8);
+    const w3 = v128.load_splat<f32>(weights, 12);
+    const w4 = v128.load_splat<f32>(weights, 16);
+    const w5 = v128.load_splat<f32>(weights, 20);
+    const w6 = v128.load_splat<f32>(weights, 24);
+    const w7 = v128.load_splat<f32>(weights, 28);
+    const next = value + rowBytes * 4;
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      let o = v128.load(out + at);
+      let p = f32x4.mul(w1, v128.load(value + rowBytes + at));
+      o = multiplyAdd(w0, v128.load(value + at), o);
+      p = multiplyAdd(w3, v128.load(value + rowBytes * 3 + at), p);
+      o = multiplyAdd(w2, v128.load(value + rowBytes * 2 + at), o);
+      p = multiplyAdd(w5, v128.load(next + rowBytes + at), p);
+      o = multiplyAdd(w4, v128.load(next + at), o);
+      p = multiplyAdd(w7, v128.load(next + rowBytes * 3 + at), p);
+      o = multiplyAdd(w6, v128.load(next + rowBytes * 2 + at), o);
+      v128.store(out + at, f32x4.add(o, p));
     }
-    v128.store(out + column, o0);
-    v128.store(out + column, o1, 16);
-    v128.store(out + column, o2, 32);
-    v128.store(out + column, o3, 48);
-    v128.store(out + column, o4, 64);
-    v128.store(out + column, o5, 80);
-    v128.store(out + column, o6, 96);
-    v128.store(out + column, o7, 112);
+    value += rowBytes * 8;
+    weights += 32;
   }
-  for (; column < rowBytes; column += 16) {
-    let o = f32x4.splat(0);
-    let value = values + column;
-    for (let at = weights; at < end; at += 4) {
-      o = multiplyAdd(v128.load_splat<f32>(at), v128.load(value), o);
-      value += rowBytes;
+  for (; position < length; position++) {
+    const w = v128.load_splat<f32>(weights);
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      v128.store(out + at, multiplyAdd(w, v128.load(value + at), v128.load(out + at)));
     }
-    v128.store(out + column, o);
+    value += rowBytes;
+    weights += 4;
   }
 }
 

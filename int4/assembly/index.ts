@@ -1,7 +1,7 @@
 import { execute, resetCounters } from "./program";
 import { awaitRun, beginRun, closeTeam } from "./team";
 
-export { repack4, repack8, repackScales } from "./repack";
+export { repack4, repack8 } from "./repack";
 export { closeTeam };
 
 /** Executes the program with the whole team; returns when all of it is done. The host's thread is the first of the team. */

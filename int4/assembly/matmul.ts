@@ -2,18 +2,17 @@ import { accumulate, accumulatePiece, activation, nibbleMask, scaled, startingSu
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
-/** Bytes of a block of int4 weights, four rows. */
-const GROUP_BLOCK_BYTES: usize = 64;
+/** Bytes of a block of four rows: 64 of int4 weights, and four scales. */
+const GROUP_BLOCK_BYTES: usize = 80;
 /** Groups of four rows that a thread takes at once; with K = 3072 their weights are 96 kB, which a second-level cache holds. */
 const CHUNK_GROUPS: i32 = 16;
 
-/** A matrix of weights [rows, columns], int4, repacked; and its product's other operands. Addresses and sizes. */
+/** A matrix of weights [rows, columns], repacked (see repack.ts). Addresses and sizes. */
 // @ts-ignore: decorator
 @unmanaged
 export class Matrix {
-  weights: usize;
-  scales: usize;
-  /** A byte a row and block, in the order of the scales; 0: all are 8 (of int8 weights: 128). */
+  blocks: usize;
+  /** A byte a row and block, in the order of the blocks; 0: all are 8 (of int8 weights: 128). */
   zeroPoints: usize;
   /** f32 [rows], or 0. */
   bias: usize;
@@ -59,12 +58,7 @@ export function multiplyMatrix(
       }
     }
     for (; row < count; row++) {
-      // Four streams of weights, each through a quarter of the chunk: more reads under way than one stream has.
-      const quarter = (to - from) / 4;
-      for (let i = 0; i < quarter; i++) {
-        multiplyStreams(matrix, from + i, quarter, activations, row, out, stride, addsToOut);
-      }
-      for (let group = from + 4 * quarter; group < to; group++) {
+      for (let group = from; group < to; group++) {
         multiplyGroup(matrix, group, activations, row, out, stride, addsToOut);
       }
     }
@@ -93,8 +87,7 @@ function multiplyGroup(
 ): void {
   const blocks = <usize>(matrix.columns / BLOCK);
   const mask = nibbleMask();
-  let weights = matrix.weights + <usize>group * blocks * GROUP_BLOCK_BYTES;
-  let scales = matrix.scales + <usize>group * blocks * 16;
+  let weights = matrix.blocks + <usize>group * blocks * GROUP_BLOCK_BYTES;
   let zeroPoints = matrix.zeroPoints == 0 ? 0 : matrix.zeroPoints + <usize>group * blocks * 4;
   const zeroPointStep: usize = zeroPoints == 0 ? 0 : 4;
   let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
@@ -107,105 +100,14 @@ function multiplyGroup(
     sum = accumulatePiece(values, 1, v128.load(weights, 16), mask, sum);
     sum = accumulatePiece(values, 2, v128.load(weights, 32), mask, sum);
     sum = accumulatePiece(values, 3, v128.load(weights, 48), mask, sum);
-    result = scaled(sum, v128.load(scales), v128.load_splat<f32>(activationScales), result);
+    result = scaled(sum, v128.load(weights, 64), v128.load_splat<f32>(activationScales), result);
     weights += GROUP_BLOCK_BYTES;
-    scales += 16;
     zeroPoints += zeroPointStep;
     values += 32 * VALUE_BYTES;
     activationScales += 4;
     sums += 4;
   }
   put(matrix, group, row, out, stride, addsToOut, result);
-}
-
-/** Four groups, `apart` from each other, with one row of activations: a step of decoding, which waits for memory. */
-function multiplyStreams(
-  matrix: Matrix,
-  group: i32,
-  apart: i32,
-  activations: Activations,
-  row: i32,
-  out: usize,
-  stride: usize,
-  addsToOut: bool,
-): void {
-  const blocks = <usize>(matrix.columns / BLOCK);
-  const mask = nibbleMask();
-  const weightStep = <usize>apart * blocks * GROUP_BLOCK_BYTES;
-  const scaleStep = <usize>apart * blocks * 16;
-  const zeroPointStep = <usize>apart * blocks * 4;
-  let w0 = matrix.weights + <usize>group * blocks * GROUP_BLOCK_BYTES;
-  let w1 = w0 + weightStep;
-  let w2 = w1 + weightStep;
-  let w3 = w2 + weightStep;
-  let s0 = matrix.scales + <usize>group * blocks * 16;
-  let s1 = s0 + scaleStep;
-  let s2 = s1 + scaleStep;
-  let s3 = s2 + scaleStep;
-  const hasZeroPoints = matrix.zeroPoints != 0;
-  let z0 = matrix.zeroPoints + <usize>group * blocks * 4;
-  let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
-  let activationScales = activations.scales + <usize>row * blocks * 4;
-  let sums = activations.sums + <usize>row * blocks * 4;
-  let r0 = f32x4.splat(0);
-  let r1 = f32x4.splat(0);
-  let r2 = f32x4.splat(0);
-  let r3 = f32x4.splat(0);
-  for (let block: usize = 0; block < blocks; block++) {
-    let c0 = startingSum(hasZeroPoints ? z0 : 0, sums);
-    let c1 = hasZeroPoints ? startingSum(z0 + zeroPointStep, sums) : c0;
-    let c2 = hasZeroPoints ? startingSum(z0 + zeroPointStep * 2, sums) : c0;
-    let c3 = hasZeroPoints ? startingSum(z0 + zeroPointStep * 3, sums) : c0;
-    for (let piece: usize = 0; piece < 4; piece++) {
-      const p0 = v128.load(w0);
-      const p1 = v128.load(w1);
-      const p2 = v128.load(w2);
-      const p3 = v128.load(w3);
-      w0 += 16;
-      w1 += 16;
-      w2 += 16;
-      w3 += 16;
-      const a0 = activation(values, piece, 0);
-      c0 = accumulate(a0, unpack(p0, 0, mask), c0);
-      c1 = accumulate(a0, unpack(p1, 0, mask), c1);
-      c2 = accumulate(a0, unpack(p2, 0, mask), c2);
-      c3 = accumulate(a0, unpack(p3, 0, mask), c3);
-      const a1 = activation(values, piece, 1);
-      c0 = accumulate(a1, unpack(p0, 1, mask), c0);
-      c1 = accumulate(a1, unpack(p1, 1, mask), c1);
-      c2 = accumulate(a1, unpack(p2, 1, mask), c2);
-      c3 = accumulate(a1, unpack(p3, 1, mask), c3);
-      if (!ASC_FEATURE_RELAXED_SIMD) {
-        const a2 = activation(values, piece, 2);
-        c0 = accumulate(a2, unpack(p0, 2, mask), c0);
-        c1 = accumulate(a2, unpack(p1, 2, mask), c1);
-        c2 = accumulate(a2, unpack(p2, 2, mask), c2);
-        c3 = accumulate(a2, unpack(p3, 2, mask), c3);
-        const a3 = activation(values, piece, 3);
-        c0 = accumulate(a3, unpack(p0, 3, mask), c0);
-        c1 = accumulate(a3, unpack(p1, 3, mask), c1);
-        c2 = accumulate(a3, unpack(p2, 3, mask), c2);
-        c3 = accumulate(a3, unpack(p3, 3, mask), c3);
-      }
-    }
-    const activationScale = v128.load_splat<f32>(activationScales);
-    r0 = scaled(c0, v128.load(s0), activationScale, r0);
-    r1 = scaled(c1, v128.load(s1), activationScale, r1);
-    r2 = scaled(c2, v128.load(s2), activationScale, r2);
-    r3 = scaled(c3, v128.load(s3), activationScale, r3);
-    s0 += 16;
-    s1 += 16;
-    s2 += 16;
-    s3 += 16;
-    z0 += 4;
-    values += 32 * VALUE_BYTES;
-    activationScales += 4;
-    sums += 4;
-  }
-  put(matrix, group, row, out, stride, addsToOut, r0);
-  put(matrix, group + apart, row, out, stride, addsToOut, r1);
-  put(matrix, group + 2 * apart, row, out, stride, addsToOut, r2);
-  put(matrix, group + 3 * apart, row, out, stride, addsToOut, r3);
 }
 
 /** Two neighbouring groups with four rows of activations: each weight is unpacked once for four products. */
@@ -221,9 +123,7 @@ function multiplyTile(
   const blocks = <usize>(matrix.columns / BLOCK);
   const mask = nibbleMask();
   const weightStep = blocks * GROUP_BLOCK_BYTES;
-  const scaleStep = blocks * 16;
-  let weights = matrix.weights + <usize>group * weightStep;
-  let scales = matrix.scales + <usize>group * scaleStep;
+  let weights = matrix.blocks + <usize>group * weightStep;
   const hasZeroPoints = matrix.zeroPoints != 0;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
   const rowValues = blocks * 32 * VALUE_BYTES;
@@ -315,8 +215,8 @@ function multiplyTile(
         c31 = accumulate(a, w13, c31);
       }
     }
-    const s0 = v128.load(scales);
-    const s1 = v128.load(scales + scaleStep);
+    const s0 = v128.load(weights, 64);
+    const s1 = v128.load(weights + weightStep, 64);
     let activationScale = v128.load_splat<f32>(activationScales);
     r00 = scaled(c00, s0, activationScale, r00);
     r01 = scaled(c01, s1, activationScale, r01);
@@ -330,7 +230,6 @@ function multiplyTile(
     r30 = scaled(c30, s0, activationScale, r30);
     r31 = scaled(c31, s1, activationScale, r31);
     weights += GROUP_BLOCK_BYTES;
-    scales += 16;
     zeroPoints += 4;
     v0 += 32 * VALUE_BYTES;
     v1 += 32 * VALUE_BYTES;

@@ -38,8 +38,7 @@ export function multiplyMatrix8(
 
 function groupResult(matrix: Matrix, group: i32, activations: Activations, row: i32): v128 {
   const blocks = <usize>(matrix.columns / BLOCK);
-  let weights = matrix.weights + <usize>group * blocks * 128;
-  let scales = matrix.scales + <usize>group * blocks * 16;
+  let weights = matrix.blocks + <usize>group * blocks * 144;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
   let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
   let activationScales = activations.scales + <usize>row * blocks * 4;
@@ -63,9 +62,8 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
       }
     }
     const sum = i32x4.add(low, i32x4.shl(high, 4));
-    result = scaled(sum, v128.load(scales), v128.load_splat<f32>(activationScales), result);
-    weights += 128;
-    scales += 16;
+    result = scaled(sum, v128.load(weights, 128), v128.load_splat<f32>(activationScales), result);
+    weights += 144;
     zeroPoints += 4;
     values += 32 * VALUE_BYTES;
     activationScales += 4;

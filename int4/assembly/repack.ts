@@ -1,20 +1,30 @@
 import { BLOCK } from "./quantize";
 
 /**
- * Puts int4 weights in the order in which the kernel reads them, in place.
+ * Puts a matrix of MatMulNBits in the order in which the kernel reads it: one stream, since a processor fetches ahead best along
+ * one.
  *
- * MatMulNBits keeps them as [N][K / 32][16 bytes], two values a byte, even k low. The kernel reads four rows at once:
- * [N / 4][K / 32][4 pieces][4 rows][4 bytes], where byte j of piece i has value k = 4i + j low and k = 16 + 4i + j high.
+ * From weights [N][K / 32][bytes] and scales [N][K / 32], f32, to [N / 4][K / 32] times a block of four rows: its weights, then its
+ * four scales. The host puts the weights at the end of `matrix`, which has room for both; they are moved forward group by group,
+ * and what is written never reaches what is still to be read.
  *
  * @param rows a multiple of 4.
- * @param scratch K × 2 bytes.
+ * @param scratch a group's weights: 4 × K / 2 bytes (int4) or 4 × K (int8).
  */
-export function repack4(weights: usize, rows: i32, columns: i32, scratch: usize): void {
+
+/**
+ * int4: two values a byte, even k low. A block's 64 bytes of weights become [4 pieces][4 rows][4 bytes], where byte j of piece i
+ * has value k = 4i + j low and k = 16 + 4i + j high.
+ */
+export function repack4(matrix: usize, rows: i32, columns: i32, scales: usize, scratch: usize): void {
   const blocks = columns / BLOCK;
   const rowBytes = <usize>blocks * 16;
+  let source = matrix + <usize>rows * <usize>blocks * 4;
+  let target = matrix;
   const low = i8x16.splat(15);
   for (let group = 0; group < rows / 4; group++) {
-    memory.copy(scratch, weights, rowBytes * 4);
+    memory.copy(scratch, source, rowBytes * 4);
+    source += rowBytes * 4;
     for (let block = 0; block < blocks; block++) {
       for (let row = 0; row < 4; row++) {
         const packed = v128.load(scratch + <usize>row * rowBytes + <usize>block * 16);
@@ -43,46 +53,38 @@ export function repack4(weights: usize, rows: i32, columns: i32, scratch: usize)
           31,
         );
         const both = v128.or(first, i8x16.shl(second, 4));
-        const target = weights + <usize>block * 64 + <usize>row * 4;
-        store<i32>(target, i32x4.extract_lane(both, 0));
-        store<i32>(target, i32x4.extract_lane(both, 1), 16);
-        store<i32>(target, i32x4.extract_lane(both, 2), 32);
-        store<i32>(target, i32x4.extract_lane(both, 3), 48);
+        const at = target + <usize>row * 4;
+        store<i32>(at, i32x4.extract_lane(both, 0));
+        store<i32>(at, i32x4.extract_lane(both, 1), 16);
+        store<i32>(at, i32x4.extract_lane(both, 2), 32);
+        store<i32>(at, i32x4.extract_lane(both, 3), 48);
+        store<f32>(at, load<f32>(scales + <usize>(row * blocks + block) * 4), 64);
       }
+      target += 80;
     }
-    weights += rowBytes * 4;
+    scales += <usize>blocks * 16;
   }
 }
 
-/** The same for int8 weights: [N][K / 32][32 bytes] to [N / 4][K / 32][8 pieces][4 rows][4 bytes]. @param scratch K × 4 bytes. */
-export function repack8(weights: usize, rows: i32, columns: i32, scratch: usize): void {
-  const groupBytes = <usize>columns * 4;
-  for (let group = 0; group < rows / 4; group++) {
-    memory.copy(scratch, weights, groupBytes);
-    for (let row = 0; row < 4; row++) {
-      for (let word = 0; word < columns / 4; word++) {
-        const value = load<i32>(scratch + (<usize>row * <usize>columns + <usize>word * 4));
-        store<i32>(weights + <usize>word * 16 + <usize>row * 4, value);
-      }
-    }
-    weights += groupBytes;
-  }
-}
-
-/** Scales, one a block: [N][K / 32] to [N / 4][K / 32][4 rows], in place. @param scratch K / 2 bytes. */
-export function repackScales(scales: usize, rows: i32, columns: i32, scratch: usize): void {
+/** int8: a block's 128 bytes become [8 pieces][4 rows][4 bytes], k in order. */
+export function repack8(matrix: usize, rows: i32, columns: i32, scales: usize, scratch: usize): void {
   const blocks = columns / BLOCK;
-  const groupBytes = <usize>blocks * 16;
+  const rowBytes = <usize>columns;
+  let source = matrix + <usize>rows * <usize>blocks * 4;
+  let target = matrix;
   for (let group = 0; group < rows / 4; group++) {
-    memory.copy(scratch, scales, groupBytes);
-    for (let row = 0; row < 4; row++) {
-      for (let block = 0; block < blocks; block++) {
-        store<f32>(
-          scales + <usize>(block * 4 + row) * 4,
-          load<f32>(scratch + <usize>(row * blocks + block) * 4),
-        );
+    memory.copy(scratch, source, rowBytes * 4);
+    source += rowBytes * 4;
+    for (let block = 0; block < blocks; block++) {
+      for (let row = 0; row < 4; row++) {
+        const from = scratch + <usize>row * rowBytes + <usize>block * 32;
+        const at = target + <usize>row * 4;
+        for (let piece: usize = 0; piece < 8; piece++)
+          store<i32>(at + 16 * piece, load<i32>(from + 4 * piece));
+        store<f32>(at, load<f32>(scales + <usize>(row * blocks + block) * 4), 128);
       }
+      target += 144;
     }
-    scales += groupBytes;
+    scales += <usize>blocks * 16;
   }
 }

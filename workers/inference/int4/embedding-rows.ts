@@ -31,13 +31,15 @@ export function tableRows(
 /** The head's int4 matrix, in the kernel's order (int4/assembly/repack.ts), multiplied out: GatherBlockQuantized. */
 export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): EmbeddingRows {
   const blocks = matrix.columns / 32;
-  const blockBytes = 16 * matrix.bits;
+  /** A block of four rows, and its scales. */
+  const blockBytes = 16 * matrix.bits + 16;
   const usual = 2 ** (matrix.bits - 1);
   return {
     read(tokenId, row) {
       const [group, lane] = [Math.floor(tokenId / 4), tokenId % 4];
-      const weights = memory.bytes(matrix.weights + group * blocks * blockBytes, blocks * blockBytes);
-      const scales = memory.floats(matrix.scales + group * blocks * 16, blocks * 4);
+      const start = matrix.blocks + group * blocks * blockBytes;
+      const weights = memory.bytes(start, blocks * blockBytes);
+      const floats = memory.floats(start, (blocks * blockBytes) / 4);
       const zeroPoints =
         matrix.zeroPoints === 0 ? null : memory.bytes(matrix.zeroPoints + group * blocks * 4, blocks * 4);
       for (let k = 0; k < matrix.columns; k++) {
@@ -45,8 +47,8 @@ export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): Embed
         const place = matrix.bits === 4 ? k % 16 : k % 32;
         const byte = weights[block * blockBytes + 16 * Math.floor(place / 4) + 4 * lane + (place % 4)]!;
         const value = matrix.bits === 8 ? byte : k % 32 < 16 ? byte & 15 : byte >> 4;
-        const at = 4 * block + lane;
-        row[k] = (value - (zeroPoints?.[at] ?? usual)) * scales[at]!;
+        const scale = floats[(block * blockBytes + 16 * matrix.bits) / 4 + lane]!;
+        row[k] = (value - (zeroPoints?.[4 * block + lane] ?? usual)) * scale;
       }
     },
   };

@@ -54,12 +54,7 @@ export class Int4Decoder implements Decoder {
     const memory = new KernelMemory(isThreaded);
     const kernel = await instantiateKernel(module, memory.memory);
     const allLinears = graph.layers.flatMap(linearsOf).concat(graph.head);
-    const loader = new WeightLoader(
-      memory,
-      kernel,
-      files,
-      Math.max(...allLinears.map(({ columns }) => columns)),
-    );
+    const loader = new WeightLoader(memory, kernel, files, allLinears);
     const valueBytes = choice.kernel.simd === "relaxed" ? 1 : 2;
     const { run, head } = await writeProgram(graph, memory, loader, valueBytes);
     const embedding =

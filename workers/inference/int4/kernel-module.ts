@@ -6,9 +6,8 @@ export interface KernelExports {
   /** Blocks until the team is closed. */
   help(team: number, run: number, thread: number): void;
   closeTeam(team: number): void;
-  repack4(weights: number, rows: number, columns: number, scratch: number): void;
-  repack8(weights: number, rows: number, columns: number, scratch: number): void;
-  repackScales(scales: number, rows: number, columns: number, scratch: number): void;
+  repack4(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
+  repack8(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
 }
 
 /** "relaxed": with relaxed SIMD's int8 dot product; "plain": with the SIMD that every engine of today has. */

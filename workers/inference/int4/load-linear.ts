@@ -10,43 +10,53 @@ export class WeightLoader {
   readonly #memory: KernelMemory;
   readonly #kernel: KernelExports;
   readonly #files: TensorFiles;
-  /** What an int4 group of four rows, or an int8 one, takes before it is put in order. */
+  /** A matrix's scales, before they are put beside its weights. */
+  readonly #scales: number;
+  /** A group of four rows, before it is put in order. */
   readonly #scratch: number;
 
-  /** @param maxColumns of all matrices. */
-  constructor(memory: KernelMemory, kernel: KernelExports, files: TensorFiles, maxColumns: number) {
+  /** @param linears all that will be loaded. */
+  constructor(memory: KernelMemory, kernel: KernelExports, files: TensorFiles, linears: readonly Linear[]) {
     this.#memory = memory;
     this.#kernel = kernel;
     this.#files = files;
-    this.#scratch = memory.allocate(4 * maxColumns, "loading");
+    this.#scales = memory.allocate(Math.max(...linears.map(({ scales }) => tensorLength(scales))), "loading");
+    this.#scratch = memory.allocate(4 * Math.max(...linears.map(({ columns }) => columns)), "loading");
   }
 
   /** Gives back what only loading took. */
   finish(): void {
+    this.#memory.free(this.#scales);
     this.#memory.free(this.#scratch);
   }
 
   async tensor(tensor: OnnxTensor): Promise<number> {
     const address = this.#memory.allocate(tensorLength(tensor), "the weights");
-    await readTensorBytes(tensor, this.#files, (bytes, offset) =>
-      this.#memory.bytes(address + offset, bytes.length).set(bytes),
-    );
+    await this.#readTo(tensor, address);
     return address;
   }
 
   async linear({ bits, rows, columns, ...tensors }: Linear): Promise<MatrixAddresses> {
-    const weights = await this.tensor(tensors.weights);
-    if (bits === 4) this.#kernel.repack4(weights, rows, columns, this.#scratch);
-    else this.#kernel.repack8(weights, rows, columns, this.#scratch);
-    const scales = await this.tensor(tensors.scales);
-    this.#kernel.repackScales(scales, rows, columns, this.#scratch);
+    const scaleBytes = tensorLength(tensors.scales);
+    const blocks = this.#memory.allocate(scaleBytes + tensorLength(tensors.weights), "the weights");
+    await this.#readTo(tensors.scales, this.#scales);
+    // From its end forward, the kernel puts each group in order, with its scales.
+    await this.#readTo(tensors.weights, blocks + scaleBytes);
+    const repack = bits === 4 ? this.#kernel.repack4 : this.#kernel.repack8;
+    repack(blocks, rows, columns, this.#scales, this.#scratch);
     const zeroPoints =
       tensors.zeroPoints === null ? 0 : await this.#zeroPoints(tensors.zeroPoints, bits, rows, columns);
     const bias = tensors.bias === null ? 0 : await this.tensor(tensors.bias);
-    return { weights, scales, zeroPoints, bias, rows, columns, bits };
+    return { blocks, zeroPoints, bias, rows, columns, bits };
   }
 
-  /** A byte each, in the order of the scales: [rows / 4][blocks][4]. */
+  #readTo(tensor: OnnxTensor, address: number): Promise<void> {
+    return readTensorBytes(tensor, this.#files, (bytes, offset) =>
+      this.#memory.bytes(address + offset, bytes.length).set(bytes),
+    );
+  }
+
+  /** A byte each, in the order of the blocks: [rows / 4][blocks][4]. */
   async #zeroPoints(tensor: OnnxTensor, bits: 4 | 8, rows: number, columns: number): Promise<number> {
     const packed = new Uint8Array(tensorLength(tensor));
     await readTensorBytes(tensor, this.#files, (bytes, offset) => packed.set(bytes, offset));

@@ -5,7 +5,7 @@ const codes = { norm: 1, matmul: 2, rope: 3, attention: 4, quantize: 5, swiglu: 
 
 const operationWords = 16;
 const headerWords = 4;
-const matrixWords = 7;
+const matrixWords = 6;
 const activationsWords = 3;
 
 /** A field's value: an integer, or a float where it says so. */
@@ -19,8 +19,8 @@ export interface OperationFlags {
 }
 
 export interface MatrixAddresses {
-  readonly weights: number;
-  readonly scales: number;
+  /** Weights and scales, in the kernel's order. */
+  readonly blocks: number;
   /** 0: none. */
   readonly zeroPoints: number;
   /** 0: none. */
@@ -81,9 +81,9 @@ export class ProgramWriter {
     this.#add(codes.swiglu, {}, [gate, up, size, size, to]);
   }
 
-  matrix({ weights, scales, zeroPoints, bias, rows, columns, bits }: MatrixAddresses): number {
+  matrix({ blocks, zeroPoints, bias, rows, columns, bits }: MatrixAddresses): number {
     const address = this.#memory.allocate(4 * matrixWords, "a matrix");
-    const words = [weights, scales, zeroPoints, bias, rows, columns, bits];
+    const words = [blocks, zeroPoints, bias, rows, columns, bits];
     this.#memory.words(address, matrixWords).set(words);
     return address;
   }
