@@ -3,7 +3,7 @@ import { exponential, maxLane, multiplyAdd, sumLanes } from "./simd";
 /**
  * Attention of one head: softmax(q · Kᵀ × scale) · V, f32, over the first `length` positions of the cache.
  *
- * Keys and values lie as [capacity, headSize] from `keys` and `values`. headSize is a multiple of 4.
+ * Keys and values lie as [capacity, headSize] from `keys` and `values`. headSize is a multiple of 8.
  */
 
 /** One query. @param scores f32 [length, rounded up to 4] of scratch. */
@@ -18,28 +18,16 @@ export function attend(
   out: usize,
 ): void {
   const rowBytes = <usize>headSize * 4;
-  const scales = f32x4.splat(scale);
   let key = keys;
-  let position = 0;
-  for (; position + 4 <= length; position += 4) {
+  // A key at a time, so that the cache is read in order: a processor fetches ahead best along one stream.
+  for (let position = 0; position < length; position++) {
     let s0 = f32x4.splat(0);
     let s1 = f32x4.splat(0);
-    let s2 = f32x4.splat(0);
-    let s3 = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      const q = v128.load(query + at);
-      s0 = multiplyAdd(q, v128.load(key + at), s0);
-      s1 = multiplyAdd(q, v128.load(key + rowBytes + at), s1);
-      s2 = multiplyAdd(q, v128.load(key + rowBytes * 2 + at), s2);
-      s3 = multiplyAdd(q, v128.load(key + rowBytes * 3 + at), s3);
+    for (let at: usize = 0; at < rowBytes; at += 32) {
+      s0 = multiplyAdd(v128.load(query + at), v128.load(key + at), s0);
+      s1 = multiplyAdd(v128.load(query + at, 16), v128.load(key + at, 16), s1);
     }
-    v128.store(scores + <usize>position * 4, f32x4.mul(sumRows(s0, s1, s2, s3), scales));
-    key += rowBytes * 4;
-  }
-  for (; position < length; position++) {
-    let s = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 16) s = multiplyAdd(v128.load(query + at), v128.load(key + at), s);
-    store<f32>(scores + <usize>position * 4, sumLanes(s) * scale);
+    store<f32>(scores + <usize>position * 4, sumLanes(f32x4.add(s0, s1)) * scale);
     key += rowBytes;
   }
   softmax(scores, length, (length + 3) & ~3);
@@ -79,21 +67,29 @@ export function attendFour(
     let c1 = f32x4.splat(0);
     let d0 = f32x4.splat(0);
     let d1 = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      const k0 = v128.load(key + at);
-      const k1 = v128.load(next + at);
-      let q = v128.load(query + at);
-      a0 = multiplyAdd(q, k0, a0);
-      a1 = multiplyAdd(q, k1, a1);
-      q = v128.load(query + queryStride + at);
-      b0 = multiplyAdd(q, k0, b0);
-      b1 = multiplyAdd(q, k1, b1);
-      q = v128.load(query + queryStride * 2 + at);
-      c0 = multiplyAdd(q, k0, c0);
-      c1 = multiplyAdd(q, k1, c1);
-      q = v128.load(query + queryStride * 3 + at);
-      d0 = multiplyAdd(q, k0, d0);
-      d1 = multiplyAdd(q, k1, d1);
+    for (let at: usize = 0; at < rowBytes; at += 32) {
+      const k = key + at;
+      const l = next + at;
+      let q = query + at;
+      a0 = multiplyAdd(v128.load(q), v128.load(k), a0);
+      a1 = multiplyAdd(v128.load(q), v128.load(l), a1);
+      a0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), a0);
+      a1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), a1);
+      q += queryStride;
+      b0 = multiplyAdd(v128.load(q), v128.load(k), b0);
+      b1 = multiplyAdd(v128.load(q), v128.load(l), b1);
+      b0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), b0);
+      b1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), b1);
+      q += queryStride;
+      c0 = multiplyAdd(v128.load(q), v128.load(k), c0);
+      c1 = multiplyAdd(v128.load(q), v128.load(l), c1);
+      c0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), c0);
+      c1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), c1);
+      q += queryStride;
+      d0 = multiplyAdd(v128.load(q), v128.load(k), d0);
+      d1 = multiplyAdd(v128.load(q), v128.load(l), d1);
+      d0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), d0);
+      d1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), d1);
     }
     const scales = f32x4.splat(scale);
     const first = f32x4.mul(sumRows(a0, a1, b0, b1), scales);
@@ -138,46 +134,25 @@ function softmax(scores: usize, length: i32, padded: i32): void {
   for (let at = scores + <usize>length * 4; at < end; at += 4) store<f32>(at, 0);
 }
 
-/** The results are kept in `out` meanwhile, so that rows of values are read whole and in order, eight at a time. */
+/** The sums are kept in `out` meanwhile, so that the cache is read in order. */
 function weightedSum(weights: usize, values: usize, length: i32, headSize: i32, out: usize): void {
   const rowBytes = <usize>headSize * 4;
   memory.fill(out, 0, rowBytes);
   let value = values;
-  let position = 0;
-  for (; position + 8 <= length; position += 8) {
-    const w0 = v128.load_splat<f32>(weights);
-    const w1 = v128.load_splat<f32>(weights, 4);
-    const w2 = v128.load_splat<f32>(weights, 8);
-    const w3 = v128.load_splat<f32>(weights, 12);
-    const w4 = v128.load_splat<f32>(weights, 16);
-    const w5 = v128.load_splat<f32>(weights, 20);
-    const w6 = v128.load_splat<f32>(weights, 24);
-    const w7 = v128.load_splat<f32>(weights, 28);
-    const next = value + rowBytes * 4;
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      let o = v128.load(out + at);
-      let p = f32x4.mul(w1, v128.load(value + rowBytes + at));
-      o = multiplyAdd(w0, v128.load(value + at), o);
-      p = multiplyAdd(w3, v128.load(value + rowBytes * 3 + at), p);
-      o = multiplyAdd(w2, v128.load(value + rowBytes * 2 + at), o);
-      p = multiplyAdd(w5, v128.load(next + rowBytes + at), p);
-      o = multiplyAdd(w4, v128.load(next + at), o);
-      p = multiplyAdd(w7, v128.load(next + rowBytes * 3 + at), p);
-      o = multiplyAdd(w6, v128.load(next + rowBytes * 2 + at), o);
-      v128.store(out + at, f32x4.add(o, p));
-    }
-    value += rowBytes * 8;
-    weights += 32;
-  }
-  for (; position < length; position++) {
+  for (let position = 0; position < length; position++) {
     const w = v128.load_splat<f32>(weights);
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      v128.store(out + at, multiplyAdd(w, v128.load(value + at), v128.load(out + at)));
+    for (let at: usize = 0; at < rowBytes; at += 32) {
+      const o = out + at;
+      v128.store(o, multiplyAdd(w, v128.load(value + at), v128.load(o)));
+      v128.store(o, multiplyAdd(w, v128.load(value + at, 16), v128.load(o, 16)), 16);
     }
     value += rowBytes;
     weights += 4;
   }
 }
+
+/** Positions whose values (some 24 kB) stay in the first-level cache while all columns of them are summed. */
+const POSITION_TILE: i32 = 64;
 
 function weightedSumFour(
   weights: usize,
@@ -189,55 +164,49 @@ function weightedSumFour(
   outStride: usize,
 ): void {
   const rowBytes = <usize>headSize * 4;
-  const end = weights + <usize>length * 4;
-  let column: usize = 0;
-  for (; column + 32 <= rowBytes; column += 32) {
-    let a0 = f32x4.splat(0);
-    let a1 = f32x4.splat(0);
-    let b0 = f32x4.splat(0);
-    let b1 = f32x4.splat(0);
-    let c0 = f32x4.splat(0);
-    let c1 = f32x4.splat(0);
-    let d0 = f32x4.splat(0);
-    let d1 = f32x4.splat(0);
-    let value = values + column;
-    for (let at = weights; at < end; at += 4) {
-      const v0 = v128.load(value);
-      const v1 = v128.load(value, 16);
-      let w = v128.load_splat<f32>(at);
-      a0 = multiplyAdd(w, v0, a0);
-      a1 = multiplyAdd(w, v1, a1);
-      w = v128.load_splat<f32>(at + weightStride);
-      b0 = multiplyAdd(w, v0, b0);
-      b1 = multiplyAdd(w, v1, b1);
-      w = v128.load_splat<f32>(at + weightStride * 2);
-      c0 = multiplyAdd(w, v0, c0);
-      c1 = multiplyAdd(w, v1, c1);
-      w = v128.load_splat<f32>(at + weightStride * 3);
-      d0 = multiplyAdd(w, v0, d0);
-      d1 = multiplyAdd(w, v1, d1);
-      value += rowBytes;
-    }
-    const target = out + column;
-    v128.store(target, a0);
-    v128.store(target, a1, 16);
-    v128.store(target + outStride, b0);
-    v128.store(target + outStride, b1, 16);
-    v128.store(target + outStride * 2, c0);
-    v128.store(target + outStride * 2, c1, 16);
-    v128.store(target + outStride * 3, d0);
-    v128.store(target + outStride * 3, d1, 16);
-  }
-  for (; column < rowBytes; column += 16) {
-    for (let row: usize = 0; row < 4; row++) {
-      let o = f32x4.splat(0);
-      let value = values + column;
-      const from = weights + row * weightStride;
-      for (let at = from; at < from + <usize>length * 4; at += 4) {
-        o = multiplyAdd(v128.load_splat<f32>(at), v128.load(value), o);
+  for (let row: usize = 0; row < 4; row++) memory.fill(out + row * outStride, 0, rowBytes);
+  for (let from = 0; from < length; from += POSITION_TILE) {
+    const tile = weights + <usize>from * 4;
+    const end = weights + <usize>min(from + POSITION_TILE, length) * 4;
+    for (let column: usize = 0; column < rowBytes; column += 32) {
+      const a = out + column;
+      const b = a + outStride;
+      const c = b + outStride;
+      const d = c + outStride;
+      let a0 = v128.load(a);
+      let a1 = v128.load(a, 16);
+      let b0 = v128.load(b);
+      let b1 = v128.load(b, 16);
+      let c0 = v128.load(c);
+      let c1 = v128.load(c, 16);
+      let d0 = v128.load(d);
+      let d1 = v128.load(d, 16);
+      let value = values + <usize>from * rowBytes + column;
+      for (let at = tile; at < end; at += 4) {
+        const v0 = v128.load(value);
+        const v1 = v128.load(value, 16);
+        let w = v128.load_splat<f32>(at);
+        a0 = multiplyAdd(w, v0, a0);
+        a1 = multiplyAdd(w, v1, a1);
+        w = v128.load_splat<f32>(at + weightStride);
+        b0 = multiplyAdd(w, v0, b0);
+        b1 = multiplyAdd(w, v1, b1);
+        w = v128.load_splat<f32>(at + weightStride * 2);
+        c0 = multiplyAdd(w, v0, c0);
+        c1 = multiplyAdd(w, v1, c1);
+        w = v128.load_splat<f32>(at + weightStride * 3);
+        d0 = multiplyAdd(w, v0, d0);
+        d1 = multiplyAdd(w, v1, d1);
         value += rowBytes;
       }
-      v128.store(out + row * outStride + column, o);
+      v128.store(a, a0);
+      v128.store(a, a1, 16);
+      v128.store(b, b0);
+      v128.store(b, b1, 16);
+      v128.store(c, c0);
+      v128.store(c, c1, 16);
+      v128.store(d, d0);
+      v128.store(d, d1, 16);
     }
   }
 }

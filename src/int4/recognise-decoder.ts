@@ -217,7 +217,7 @@ class GraphWalk {
     const heads = number(node, "num_heads", 0);
     const keyValueHeads = number(node, "kv_num_heads", 0);
     const { input, projections, headSize } = this.#projections([query, key, value], heads, keyValueHeads);
-    if (headSize % 4 !== 0) throw new Unknown(`heads of ${headSize}`);
+    if (headSize % 8 !== 0) throw new Unknown(`heads of ${headSize}`);
     const scale = number(node, "scale", 0);
     return {
       input,
