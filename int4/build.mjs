@@ -42,16 +42,13 @@ export async function buildKernel() {
   for (const [name, options] of Object.entries(builds)) {
     const out = path.join(target, `${name}.wasm`);
     if (existsSync(out) && statSync(out).mtimeMs > sourceTime) continue;
-    const { error, stderr } = await asc.main([
-      path.join(source, "index.ts"),
-      "--outFile",
-      out,
-      "--enable",
-      "simd",
-      ...common,
-      ...options,
-    ]);
-    if (error !== null) throw new Error(`The int4 kernel (${name}) did not compile:\n${stderr.toString()}`);
+    let messages = "";
+    const stderr = { write: (text) => void (messages += text) };
+    const { error } = await asc.main(
+      [path.join(source, "index.ts"), "--outFile", out, "--enable", "simd", ...common, ...options],
+      { stderr },
+    );
+    if (error !== null) throw new Error(`The int4 kernel (${name}) did not compile:\n${messages}`);
   }
 }
 

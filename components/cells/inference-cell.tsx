@@ -11,6 +11,7 @@ import type { CellViewProps } from "./cell-view-props.ts";
 import { InferenceOutputView } from "./inference/inference-output.tsx";
 import { MessagesInput } from "./inference/messages-input.tsx";
 import { PromptInput } from "./inference/prompt-input.tsx";
+import { RuntimeField } from "./inference/runtime-field.tsx";
 import { StreamedText } from "./inference/streamed-text.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
@@ -69,6 +70,7 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
             )
           }
         />
+        <RuntimeField cell={cell} />
       </section>
       {children}
       {state.status === "running" && <StreamedText state={state} />}

@@ -42,7 +42,7 @@ export const en = {
     threads: (count: number) => (count === 1 ? "1 thread" : `${count} threads`),
     runtime: "Runtime",
     runtimeName:
-      "onnxruntime-web on the CPU, in WebAssembly, in a worker of this page. Nothing you type leaves it.",
+      "The int4 kernel or onnxruntime-web, on the CPU, in WebAssembly, in a worker of this page. Nothing you type leaves it.",
     isolated: "The page is cross-origin isolated, so that inference shares memory between threads.",
     singleThread: "Inference works, on one thread.",
     remedyHeaders:
@@ -331,6 +331,16 @@ export const en = {
     tokenCounts: (prompt: number, generated: number) => `${prompt} in, ${generated} out`,
     modelLoad: "Model load",
     runtime: "Runtime",
+    runtimes: { automatic: "Automatic", "onnxruntime-web": "onnxruntime-web", int4: "int4 kernel" },
+    runtimeHints: {
+      automatic:
+        "The int4 kernel for models that it knows, since it is faster; onnxruntime-web for all others.",
+      "onnxruntime-web": "Runs any ONNX decoder. It multiplies int4 weights out at each step, in floats.",
+      int4: "Runs int4 decoders of onnxruntime-genai's builder, with native's integer arithmetic.",
+    },
+    simd: { relaxed: "relaxed SIMD", plain: "SIMD" },
+    runtimeReason: "Why this runtime",
+    memory: "Memory",
     total: "Total",
     emptyAnswer: "(an empty answer)",
     tokensSoFar: (count: number) => (count === 1 ? "1 token" : `${count} tokens`),

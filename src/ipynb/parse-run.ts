@@ -172,6 +172,10 @@ function parseRuntime(runtime: Json): RuntimeInfo {
   return {
     runtime: text(runtime["runtime"]),
     version: text(runtime["version"]),
+    // Runs that were kept before there was a choice have none of these.
+    reason: runtime["reason"] === undefined ? "" : text(runtime["reason"]),
+    simd: runtime["simd"] === "relaxed" || runtime["simd"] === "plain" ? runtime["simd"] : null,
+    memoryBytes: typeof runtime["memoryBytes"] === "number" ? runtime["memoryBytes"] : null,
     threads: number(runtime["threads"]),
     crossOriginIsolated: runtime["crossOriginIsolated"] === true,
     singleThreadReason: reason === null ? null : text(reason),

@@ -1,15 +1,23 @@
 /** What the kernel needs from the platform; `workers` implements these, tests fake them, `main.tsx` wires them. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
+import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "./cell-state.ts";
 
-/** Facts about the machine, for the page to say plainly. */
+/** What ran, and on what, for the page to say plainly. */
 export interface RuntimeInfo {
   /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
   readonly runtime: string;
+  /** "" for what comes with the page. */
   readonly version: string;
+  /** Why this one, in a sentence. */
+  readonly reason: string;
+  /** "relaxed" with relaxed SIMD's int8 dot product, "plain" without; null where the runtime has one build only. */
+  readonly simd: "relaxed" | "plain" | null;
+  /** Of the WebAssembly memory that holds weights and caches; null where it is not known. */
+  readonly memoryBytes: number | null;
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
   /** Why there is one thread, or null. */
@@ -53,12 +61,14 @@ export type InferenceRequest =
       readonly option: "transformers";
       readonly bundle: ModelBundle;
       readonly wrapper: TransformersWrapper;
+      readonly runtime: RuntimeChoice;
       readonly input: ChatRequestJson;
     }
   | {
       readonly option: "pyfunc";
       readonly bundle: ModelBundle;
       readonly wrapper: PyfuncWrapper;
+      readonly runtime: RuntimeChoice;
       readonly input: { readonly prompt: string };
     };
 

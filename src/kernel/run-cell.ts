@@ -103,11 +103,12 @@ async function runInference(
   const readiness = report[wrapper.option];
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const input = parseInferenceInput(cell.input, wrapper);
+  const runtime = cell.runtime ?? "automatic";
   const request =
     wrapper.option === "transformers" && input.option === "transformers"
-      ? ({ option: "transformers", bundle, wrapper, input: input.request } as const)
+      ? ({ option: "transformers", bundle, wrapper, runtime, input: input.request } as const)
       : wrapper.option === "pyfunc" && input.option === "pyfunc"
-        ? ({ option: "pyfunc", bundle, wrapper, input: input.request } as const)
+        ? ({ option: "pyfunc", bundle, wrapper, runtime, input: input.request } as const)
         : null;
   if (request === null) throw new AppError("internal", "The input was read for the other option.");
   return {

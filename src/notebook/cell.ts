@@ -58,7 +58,12 @@ export interface ArtifactCell extends CellBase {
 export interface InferenceCell extends CellBase {
   readonly type: "inference";
   readonly input: string;
+  /** What runs the model; "automatic" where it is absent. */
+  readonly runtime?: RuntimeChoice;
 }
+
+export const RUNTIME_CHOICES = ["automatic", "onnxruntime-web", "int4"] as const;
+export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
 
 /** Cells that the page runs. */
 export type RunnableCell = ModelCell | WrapperCell | SignatureCell | ArtifactCell | InferenceCell;

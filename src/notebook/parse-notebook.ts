@@ -1,7 +1,7 @@
 /** The stored form of a document, and its strict reader. */
 import { AppError } from "#base/errors.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { Cell, FromJupyter, Notebook } from "./cell.ts";
+import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
 
 const NOTEBOOK_FORMAT = 1;
 
@@ -75,7 +75,7 @@ function parseOwn(cell: Record<string, unknown>, where: string): Cell {
     case "artifact":
       return { id, type: cell["type"] };
     case "inference":
-      return { id, type: "inference", input: string(cell, "input", where) };
+      return { id, type: "inference", input: string(cell, "input", where), ...runtimeOf(cell["runtime"]) };
     default:
       throw invalid("a cell type of this version", JSON.stringify(cell["type"]), where);
   }
@@ -147,6 +147,12 @@ function record(value: unknown, where: string): Record<string, unknown> {
     throw invalid("an object", value === null ? "null" : typeof value, where);
   }
   return value as Record<string, unknown>;
+}
+
+/** A runtime that this page does not know, from a later one, is left to be chosen. */
+function runtimeOf(value: unknown): { runtime?: RuntimeChoice } {
+  const runtime = RUNTIME_CHOICES.find((choice) => choice === value);
+  return runtime === undefined ? {} : { runtime };
 }
 
 function string(from: Record<string, unknown>, name: string, where: string): string {

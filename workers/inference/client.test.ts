@@ -45,6 +45,7 @@ const request: InferenceRequest = {
     inputExample: { prompt: "Hi" },
     extraPipRequirements: [],
   },
+  runtime: "automatic",
   input: { prompt: "Hi" },
 };
 
@@ -63,6 +64,9 @@ const output: InferenceOutput = {
   runtime: {
     runtime: "onnxruntime-web",
     version: "1.30.0",
+    reason: "It was chosen in this cell.",
+    simd: null,
+    memoryBytes: null,
     threads: 1,
     crossOriginIsolated: false,
     singleThreadReason: "none",

@@ -1,8 +1,13 @@
-import { parseGenaiConfig } from "#genai/config.ts";
+import type { BundleFile } from "#bundle/bundle.ts";
+import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
+import type { Decoder } from "#genai/decoder-session.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
+import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#notebook/cell.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
+import { chooseRuntime } from "./choose-runtime.ts";
 import { loadOnnx } from "./load-onnx.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 import { OrtWebDecoder } from "./ort-web/ort-web-decoder.ts";
@@ -11,26 +16,29 @@ import { ortRuntime } from "./ort-web/start-ort.ts";
 /** Option 2: a model of the generate() API, loaded. */
 export class GenaiModel {
   readonly #model: TextModel;
+  /** What runs it. */
+  readonly runtimeInfo: () => RuntimeInfo;
 
-  private constructor(model: TextModel) {
+  private constructor(model: TextModel, runtimeInfo: () => RuntimeInfo) {
     this.#model = model;
+    this.runtimeInfo = runtimeInfo;
   }
 
   /**
    * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "unsupported", "network", "out-of-memory",
    * "aborted".
    */
-  static async load(reader: BundleReader): Promise<GenaiModel> {
+  static async load(reader: BundleReader, choice: RuntimeChoice): Promise<GenaiModel> {
     const config = parseGenaiConfig(await reader.text("genai_config.json"));
     const tokenizer = Tokenizer.fromFiles({
       "tokenizer.json": await reader.text("tokenizer.json"),
       "tokenizer_config.json": await reader.text("tokenizer_config.json"),
       "chat_template.jinja": await reader.optionalText("chat_template.jinja"),
     });
-    const files = await loadOnnx(reader.find(config.model.decoder.filename), reader);
-    reader.say("Loading the weights into ONNX Runtime");
-    const decoder = await OrtWebDecoder.load(await ortRuntime(), files, config.model);
-    return new GenaiModel({ config, tokenizer, decoder });
+    const file = reader.find(config.model.decoder.filename);
+    const chosen = await chooseRuntime(file, reader, choice);
+    const decoder = chosen.kind === "int4" ? chosen.decoder : await loadOrtWeb(file, reader, config);
+    return new GenaiModel({ config, tokenizer, decoder }, chosen.info);
   }
 
   /** Does what the wrapper's `predict` does. Aborting stops at the next token and keeps the text. Errors as `generateText`. */
@@ -45,4 +53,10 @@ export class GenaiModel {
   dispose(): Promise<void> {
     return this.#model.decoder.dispose();
   }
+}
+
+async function loadOrtWeb(file: BundleFile, reader: BundleReader, config: GenaiConfig): Promise<Decoder> {
+  const files = await loadOnnx(file, reader);
+  reader.say("Loading the weights into ONNX Runtime");
+  return OrtWebDecoder.load(await ortRuntime(), files, config.model);
 }

@@ -9,7 +9,6 @@ import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
 import type { InferenceEvent } from "./inference-calls.ts";
 import { ModelSlot } from "./model-slot.ts";
-import { runtimeInfo } from "./ort-web/start-ort.ts";
 
 const chatModels = new ModelSlot<ChatModel>();
 const genaiModels = new ModelSlot<GenaiModel>();
@@ -31,11 +30,12 @@ async function answer(
   { emit, signal }: CallContext<InferenceEvent>,
 ): Promise<InferenceOutput> {
   throwIfAborted(signal);
-  const { bundle } = request;
+  const { bundle, runtime } = request;
+  const key = `${bundle.id} ${runtime}`;
   const reader = new BundleReader(bundle, (progress) => emit({ type: "progress", progress }), signal);
   switch (request.option) {
     case "transformers": {
-      const { model, loadMs } = await chatModels.get(bundle.id, () => ChatModel.load(bundle, reader));
+      const { model, loadMs } = await chatModels.get(key, () => ChatModel.load(bundle, reader, runtime));
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const { messages } = request.input;
       const result = await model.predict(request.input, request.wrapper, sourceModelName(bundle), progress);
@@ -45,12 +45,12 @@ async function answer(
         question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
         tokenIds: result.tokenIds,
         metrics: clock.metrics(result.promptTokenCount, loadMs),
-        runtime: runtimeInfo,
+        runtime: model.runtimeInfo(),
         stopped: result.isStopped,
       };
     }
     case "pyfunc": {
-      const { model, loadMs } = await genaiModels.get(bundle.id, () => GenaiModel.load(reader));
+      const { model, loadMs } = await genaiModels.get(key, () => GenaiModel.load(reader, runtime));
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const result = await model.predict(request.input.prompt, request.wrapper, progress);
       return {
@@ -58,7 +58,7 @@ async function answer(
         response: result.text,
         tokenIds: result.tokenIds,
         metrics: clock.metrics(result.promptTokenCount, loadMs),
-        runtime: runtimeInfo,
+        runtime: model.runtimeInfo(),
         stopped: result.isStopped,
       };
     }

@@ -1,9 +1,9 @@
 import { CircleStop, Scissors } from "lucide-react";
-import { formatDuration, formatRate } from "#components/format.ts";
+import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
-import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
 import { pythonRepr } from "#mlflow/python-repr.ts";
 
 interface InferenceOutputProps {
@@ -118,10 +118,11 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     [texts.inference.tokens, texts.inference.tokenCounts(metrics.promptTokens, metrics.generatedTokens)],
     [texts.inference.total, formatDuration(metrics.totalMs)],
     [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
-    [
-      texts.inference.runtime,
-      `${runtime.runtime} ${runtime.version}, ${texts.header.threads(runtime.threads)}`,
-    ],
+    [texts.inference.runtime, runtimeText(texts, runtime)],
+    ...(runtime.memoryBytes === null
+      ? []
+      : [[texts.inference.memory, formatBytes(runtime.memoryBytes)] as const]),
+    ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, runtime.reason] as const]),
   ];
   return (
     <dl className="facts metrics" aria-label={texts.inference.metrics}>
@@ -133,4 +134,12 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
       ))}
     </dl>
   );
+}
+
+function runtimeText(
+  texts: ReturnType<typeof useTexts>,
+  { runtime, version, simd, threads }: RuntimeInfo,
+): string {
+  const name = version === "" ? runtime : `${runtime} ${version}`;
+  return [name, simd && texts.inference.simd[simd], texts.header.threads(threads)].filter(Boolean).join(", ");
 }

@@ -108,6 +108,9 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
     runtime: {
       runtime: "fake",
       version: "0",
+      reason: "It is the only one.",
+      simd: null,
+      memoryBytes: null,
       threads: 1,
       crossOriginIsolated: false,
       singleThreadReason: null,

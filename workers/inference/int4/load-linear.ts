@@ -42,8 +42,7 @@ export class WeightLoader {
     await this.#readTo(tensors.scales, this.#scales);
     // From its end forward, the kernel puts each group in order, with its scales.
     await this.#readTo(tensors.weights, blocks + scaleBytes);
-    const repack = bits === 4 ? this.#kernel.repack4 : this.#kernel.repack8;
-    repack(blocks, rows, columns, this.#scales, this.#scratch);
+    this.#kernel[`repack${bits}`](blocks, rows, columns, this.#scales, this.#scratch);
     const zeroPoints =
       tensors.zeroPoints === null ? 0 : await this.#zeroPoints(tensors.zeroPoints, bits, rows, columns);
     const bias = tensors.bias === null ? 0 : await this.tensor(tensors.bias);

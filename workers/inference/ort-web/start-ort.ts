@@ -6,7 +6,7 @@ import type { OrtModuleFactory } from "./ort-module.ts";
 import { OrtRuntime } from "./ort-runtime.ts";
 import { chooseThreads } from "./threads.ts";
 
-const choice = chooseThreads({
+export const threadChoice = chooseThreads({
   crossOriginIsolated: self.crossOriginIsolated,
   hardwareConcurrency: navigator.hardwareConcurrency,
 });
@@ -29,16 +29,19 @@ export function ortRuntime(): Promise<OrtRuntime> {
   return starting;
 }
 
-export const runtimeInfo: RuntimeInfo = {
+/** Facts of onnxruntime-web here; why it runs is for whoever chose it to say. */
+export const ortInfo: Omit<RuntimeInfo, "reason"> = {
   runtime: "onnxruntime-web (WebAssembly, CPU)",
   // onnxruntime-web and onnxruntime-common are released together, under one number.
   version: env.versions.common,
-  threads: choice.threads,
+  simd: null,
+  memoryBytes: null,
+  threads: threadChoice.threads,
   crossOriginIsolated: self.crossOriginIsolated,
-  singleThreadReason: choice.singleThreadReason,
+  singleThreadReason: threadChoice.singleThreadReason,
 };
 
 async function start(): Promise<OrtRuntime> {
   const { default: factory } = (await import(/* @vite-ignore */ moduleUrl)) as { default: OrtModuleFactory };
-  return OrtRuntime.start(factory, new URL(wasmUrl, self.location.href).href, choice.threads);
+  return OrtRuntime.start(factory, new URL(wasmUrl, self.location.href).href, threadChoice.threads);
 }

@@ -1,6 +1,8 @@
 import type { StoppingCriteria } from "@huggingface/transformers";
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#notebook/cell.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { completeChat } from "#pipeline/complete-chat.ts";
@@ -9,6 +11,7 @@ import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
 import { uuid4 } from "#pipeline/uuid4.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "../bundle-reader.ts";
+import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
 import { TokenStreamer } from "./token-streamer.ts";
 
@@ -36,8 +39,13 @@ export class ChatModel {
   }
 
   /** Errors as `loadPipeline`. */
-  static async load(bundle: ModelBundle, reader: BundleReader): Promise<ChatModel> {
-    return new ChatModel(await loadPipeline(bundle, reader));
+  static async load(bundle: ModelBundle, reader: BundleReader, choice: RuntimeChoice): Promise<ChatModel> {
+    return new ChatModel(await loadPipeline(bundle, reader, choice));
+  }
+
+  /** What runs it. */
+  runtimeInfo(): RuntimeInfo {
+    return this.#pipeline.runtimeInfo();
   }
 
   /**
@@ -67,7 +75,10 @@ export class ChatModel {
     const streamer = new TokenStreamer((tokenId) => {
       onTextDelta({ text: answer.push(tokenId), tokenCount: answer.tokenIds.length });
     });
+    const { session } = prepared;
+    const decoderSession = session instanceof DecoderPipelineSession ? session : null;
     try {
+      await decoderSession?.begin(plan.promptTokens + plan.maxNewTokens);
       await generator(prompt, {
         max_new_tokens: plan.maxNewTokens,
         do_sample: params.doSample,
@@ -82,6 +93,8 @@ export class ChatModel {
       });
     } catch (error) {
       throw prepared.error ?? error;
+    } finally {
+      await decoderSession?.end();
     }
     return {
       completion: completeChat({

@@ -3,12 +3,18 @@ import { AppError } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { loadOnnx } from "../load-onnx.ts";
+import { chooseRuntime } from "../choose-runtime.ts";
+import { OrtPipelineSession } from "../ort-web/ort-pipeline-session.ts";
 import { OrtSession } from "../ort-web/ort-session.ts";
 import { ortRuntime } from "../ort-web/start-ort.ts";
+import type { PipelineSession } from "../ort-web/pipeline-session.ts";
 import { PreparedSession } from "../ort-web/transformers-backend.ts";
+import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 
 type Transformers = typeof import("@huggingface/transformers");
 
@@ -16,6 +22,7 @@ export interface LoadedPipeline {
   readonly transformers: Transformers;
   readonly generator: TextGenerationPipeline;
   readonly prepared: PreparedSession;
+  readonly runtimeInfo: () => RuntimeInfo;
   readonly generationConfig: GenerationConfigJson;
   /** Tokens that the model can read, its answer included. */
   readonly contextLength: number;
@@ -34,7 +41,11 @@ let loadCount = 0;
  *
  * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "network", "out-of-memory", "aborted".
  */
-export async function loadPipeline(bundle: ModelBundle, reader: BundleReader): Promise<LoadedPipeline> {
+export async function loadPipeline(
+  bundle: ModelBundle,
+  reader: BundleReader,
+  choice: RuntimeChoice,
+): Promise<LoadedPipeline> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const readJson = async (path: string): Promise<unknown> => {
     const bytes = await reader.bytes(reader.find(path));
@@ -49,9 +60,10 @@ export async function loadPipeline(bundle: ModelBundle, reader: BundleReader): P
     findFile(bundle, generationConfigPath) === undefined ? {} : await readJson(generationConfigPath)
   ) as GenerationConfigJson;
   const chatTemplate = await reader.optionalText("chat_template.jinja");
-  const onnx = await loadOnnx(await findOnnx(bundle, reader), reader);
-  reader.say("Loading the weights into ONNX Runtime");
-  const session = await OrtSession.create(await ortRuntime(), onnx.model, onnx.externalData);
+  const file = await findOnnx(bundle, reader);
+  const chosen = await chooseRuntime(file, reader, choice);
+  const session =
+    chosen.kind === "int4" ? new DecoderPipelineSession(chosen.decoder) : await openOnnx(file, reader);
   reader.say("Starting the text-generation pipeline");
   try {
     const prepared = new PreparedSession(session);
@@ -62,14 +74,22 @@ export async function loadPipeline(bundle: ModelBundle, reader: BundleReader): P
       transformers,
       generator,
       prepared,
+      runtimeInfo: chosen.info,
       generationConfig,
       contextLength: config.max_position_embeddings ?? Number.POSITIVE_INFINITY,
       chatTemplate,
     };
   } catch (error) {
-    await session.release();
+    await session.dispose();
     throw error;
   }
+}
+
+async function openOnnx(file: BundleFile, reader: BundleReader): Promise<PipelineSession> {
+  const onnx = await loadOnnx(file, reader);
+  reader.say("Loading the weights into ONNX Runtime");
+  const runtime = await ortRuntime();
+  return new OrtPipelineSession(runtime, await OrtSession.create(runtime, onnx.model, onnx.externalData));
 }
 
 /** Answers transformers.js's requests for the model's files from memory, and no other: nothing goes to the network. */

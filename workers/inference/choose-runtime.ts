@@ -1,0 +1,55 @@
+import { AppError, type ErrorCode } from "#base/errors.ts";
+import type { BundleFile } from "#bundle/bundle.ts";
+import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#notebook/cell.ts";
+import type { BundleReader } from "./bundle-reader.ts";
+import type { Int4Decoder } from "./int4/int4-decoder.ts";
+import { loadInt4Decoder } from "./load-int4-decoder.ts";
+import { ortInfo, threadChoice } from "./ort-web/start-ort.ts";
+
+/** What runs a model: the int4 kernel, loaded; or onnxruntime-web, which the caller loads. */
+export type ChosenRuntime =
+  | { readonly kind: "int4"; readonly decoder: Int4Decoder; readonly info: () => RuntimeInfo }
+  | { readonly kind: "onnxruntime-web"; readonly info: () => RuntimeInfo };
+
+/** What keeps the kernel from running a model that onnxruntime-web may still run. */
+const fallbackCodes: ReadonlySet<ErrorCode> = new Set(["unsupported", "out-of-memory", "missing-dependency"]);
+
+/**
+ * Chooses what runs a decoder. "automatic" is the int4 kernel for the models that it knows, since it is faster, and
+ * onnxruntime-web for all others.
+ * @throws AppError "unsupported" where the kernel was chosen by hand and does not know the model; errors of loading.
+ */
+export async function chooseRuntime(
+  file: BundleFile,
+  reader: BundleReader,
+  choice: RuntimeChoice,
+): Promise<ChosenRuntime> {
+  if (choice === "onnxruntime-web") return onnxruntimeWeb("It was chosen in this cell.");
+  try {
+    const { decoder, simd } = await loadInt4Decoder(file, reader, threadChoice.threads);
+    const reason =
+      choice === "int4"
+        ? "It was chosen in this cell."
+        : "It knows this model's operations, and is faster than onnxruntime-web.";
+    return {
+      kind: "int4",
+      decoder,
+      info: () => ({
+        ...ortInfo,
+        runtime: "int4 kernel (WebAssembly, CPU)",
+        version: "",
+        reason,
+        simd,
+        memoryBytes: decoder.memoryBytes,
+      }),
+    };
+  } catch (error) {
+    if (choice === "int4" || !(error instanceof AppError) || !fallbackCodes.has(error.code)) throw error;
+    return onnxruntimeWeb(error.message);
+  }
+}
+
+function onnxruntimeWeb(reason: string): ChosenRuntime {
+  return { kind: "onnxruntime-web", info: () => ({ ...ortInfo, reason }) };
+}
