@@ -14,7 +14,7 @@ import { expect, test } from "./test.ts";
  */
 const CHATS = "tools/peers/fixtures/round-trip-chats.json";
 const AT_LEAST = 50;
-/** 64 answers in the page and in real MLflow. */
+/** 64 answers on each runtime of the page and in real MLflow. */
 const TIMEOUT_MS = 10 * 60_000;
 
 interface Message {
@@ -47,10 +47,12 @@ test("option 1: real MLflow loads the downloaded zip and answers as the page did
   // The id and the time are a run's own.
   const shared = (response: unknown) =>
     (response as Completion[]).map(({ id: _id, created: _created, ...rest }) => rest);
-  expect(inPage.map(({ response }) => shared(response))).toEqual(
-    native.results.map(({ prediction }) => shared(prediction)),
-  );
-  expect(inPage.map(({ tokenIds }) => tokenIds)).toEqual(generatedIds(native));
+  for (const answers of inPage) {
+    expect(answers.map(({ response }) => shared(response))).toEqual(
+      native.results.map(({ prediction }) => shared(prediction)),
+    );
+    expect(answers.map(({ tokenIds }) => tokenIds)).toEqual(generatedIds(native));
+  }
 });
 
 test("option 2: real MLflow loads the downloaded zip and answers as the page did", async ({ page }) => {
@@ -60,9 +62,18 @@ test("option 2: real MLflow loads the downloaded zip and answers as the page did
 
   expect(native.loaderModule).toBe("mlflow.pyfunc.model");
   expect(signature).toBe(native.signature.trimEnd());
-  expect(inPage.map(({ response }) => response)).toEqual(native.results.map(({ prediction }) => prediction));
-  expect(inPage.map(({ tokenIds }) => tokenIds)).toEqual(generatedIds(native));
+  for (const answers of inPage) {
+    expect(answers.map(({ response }) => response)).toEqual(
+      native.results.map(({ prediction }) => prediction),
+    );
+    expect(answers.map(({ tokenIds }) => tokenIds)).toEqual(generatedIds(native));
+  }
 });
+
+interface Answer {
+  readonly response: unknown;
+  readonly tokenIds: number[];
+}
 
 async function answerInBoth(
   page: ConstructorParameters<typeof NotebookPage>[0],
@@ -70,7 +81,8 @@ async function answerInBoth(
   inputs: readonly unknown[],
 ): Promise<{
   native: NativeRun;
-  inPage: { response: unknown; tokenIds: number[] }[];
+  /** Of each runtime. */
+  inPage: Answer[][];
   signature: string;
 }> {
   expect(inputs.length).toBeGreaterThanOrEqual(AT_LEAST);
@@ -82,10 +94,16 @@ async function answerInBoth(
   const { bytes } = await notebook.download(notebook.cell("Artifact"));
 
   const cell = notebook.cell("Inference");
-  const inPage: { response: unknown; tokenIds: number[] }[] = [];
-  for (const input of inputs) {
-    const response = await notebook.predict(cell, input);
-    inPage.push({ response, tokenIds: await notebook.tokenIds(cell) });
+  const inPage: Answer[][] = [];
+  for (const runtime of ["int4 kernel", "onnxruntime-web"]) {
+    await cell.getByLabel("Runtime", { exact: true }).selectOption(runtime);
+    const answers: Answer[] = [];
+    for (const input of inputs) {
+      const response = await notebook.predict(cell, input);
+      answers.push({ response, tokenIds: await notebook.tokenIds(cell) });
+    }
+    await expect(cell.getByText(new RegExp(`^${runtime} .*threads?$`))).toBeVisible();
+    inPage.push(answers);
   }
   return { native: await runInMlflow(bytes, inputs), inPage, signature };
 }
