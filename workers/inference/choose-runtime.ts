@@ -45,7 +45,13 @@ export async function chooseRuntime(
       }),
     };
   } catch (error) {
-    if (choice === "int4" || !(error instanceof AppError) || !fallbackCodes.has(error.code)) throw error;
+    if (!(error instanceof AppError) || !fallbackCodes.has(error.code)) throw error;
+    if (choice === "int4") {
+      const remedy = "Choose Automatic or onnxruntime-web in this cell.";
+      throw error.code === "unsupported"
+        ? new AppError("unsupported", `${error.message} ${remedy}`, { cause: error })
+        : error;
+    }
     return onnxruntimeWeb(error.message);
   }
 }

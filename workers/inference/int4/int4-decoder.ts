@@ -7,9 +7,9 @@ import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { instantiateKernel, type KernelModule } from "./kernel-module.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
-import { WeightLoader } from "./load-linear.ts";
+import { WeightLoader } from "./weight-loader.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
-import { readTensorBytes, type TensorFiles, tensorLength } from "./tensor-reader.ts";
+import type { TensorFiles } from "./tensor-reader.ts";
 
 /** Tokens of a prompt that are run at once. More would gain little: each weight is then read once for 128 products. */
 const rowsAtOnce = 128;
@@ -53,15 +53,14 @@ export class Int4Decoder implements Decoder {
     const { module, isThreaded } = choice.kernel;
     const memory = new KernelMemory(isThreaded);
     const kernel = await instantiateKernel(module, memory.memory);
-    const allLinears = graph.layers.flatMap(linearsOf).concat(graph.head);
-    const loader = new WeightLoader(memory, kernel, files, allLinears);
+    const loader = new WeightLoader(memory, kernel);
     const valueBytes = choice.kernel.simd === "relaxed" ? 1 : 2;
-    const { run, head } = await writeProgram(graph, memory, loader, valueBytes);
+    const { run, head } = writeProgram(graph, memory, loader, valueBytes);
     const embedding =
       graph.embedding.kind === "shared"
         ? sharedRows(memory, head)
-        : await readTable(graph.embedding.table, files, graph.hiddenSize);
-    loader.finish();
+        : tableOf(graph.embedding.table, loader, graph.hiddenSize);
+    await loader.read(files);
     const threads = isThreaded ? choice.threads : 1;
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
     return new Int4Decoder(memory, team, run, embedding);
@@ -97,13 +96,13 @@ export class Int4Decoder implements Decoder {
   }
 }
 
-/** Loads each layer's weights and writes what is done with them. */
-async function writeProgram(
+/** Gives each layer's weights a place and writes what is done with them. */
+function writeProgram(
   graph: DecoderGraph,
   memory: KernelMemory,
   loader: WeightLoader,
   valueBytes: number,
-): Promise<{ run: RunShape; head: MatrixAddresses }> {
+): { run: RunShape; head: MatrixAddresses } {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
   const queryWidth = heads * headSize;
   const keyValueWidth = keyValueHeads * headSize;
@@ -125,33 +124,33 @@ async function writeProgram(
   const residual = { address: x, stride: hiddenSize, isAdded: true };
 
   for (const [index, layer] of graph.layers.entries()) {
-    const matrix = async (linear: Linear): Promise<number> => writer.matrix(await loader.linear(linear));
-    writer.norm(x, await loader.tensor(layer.attentionNorm), epsilon, hiddenSize, activations);
+    const matrix = (linear: Linear): number => writer.matrix(loader.linear(linear));
+    writer.norm(x, loader.tensor(layer.attentionNorm), epsilon, hiddenSize, activations);
     let offset = 0;
     const projections =
       "packed" in layer.projections ? [layer.projections.packed] : layer.projections.separate;
     for (const projection of projections) {
       const out = { address: projected + 4 * offset, stride: projectedWidth, isAdded: false };
       offset += projection.rows;
-      writer.matmul(await matrix(projection), activations, out, { isOpen: offset < projectedWidth });
+      writer.matmul(matrix(projection), activations, out, { isOpen: offset < projectedWidth });
     }
     writer.rope(projected, projectedWidth, [0, queryWidth, queryWidth + keyValueWidth], index);
     writer.attention(projected, projectedWidth, index, graph.attentionScale, attended);
     writer.quantize(attended, queryWidth, activations);
-    writer.matmul(await matrix(layer.attentionOutput), activations, residual);
-    writer.norm(x, await loader.tensor(layer.mlpNorm), epsilon, hiddenSize, activations);
+    writer.matmul(matrix(layer.attentionOutput), activations, residual);
+    writer.norm(x, loader.tensor(layer.mlpNorm), epsilon, hiddenSize, activations);
     const width = layer.gate.rows;
     const into = (address: number) => ({ address, stride: width, isAdded: false });
-    writer.matmul(await matrix(layer.gate), activations, into(gate), { isOpen: true });
-    writer.matmul(await matrix(layer.up), activations, into(up));
+    writer.matmul(matrix(layer.gate), activations, into(gate), { isOpen: true });
+    writer.matmul(matrix(layer.up), activations, into(up));
     writer.swiglu(gate, up, width, activations);
-    writer.matmul(await matrix(layer.down), activations, residual);
+    writer.matmul(matrix(layer.down), activations, residual);
   }
   const bodyLength = writer.length;
-  writer.norm(x, await loader.tensor(graph.finalNorm), epsilon, hiddenSize, activations, {
+  writer.norm(x, loader.tensor(graph.finalNorm), epsilon, hiddenSize, activations, {
     isLastOnly: true,
   });
-  const head = await loader.linear(graph.head);
+  const head = loader.linear(graph.head);
   writer.matmul(
     writer.matrix(head),
     activations,
@@ -159,9 +158,9 @@ async function writeProgram(
     { isLastOnly: true },
   );
 
-  const tables = async ({ cosines, sines }: RotaryTables) => ({
-    cosines: await loader.tensor(cosines),
-    sines: await loader.tensor(sines),
+  const tables = ({ cosines, sines }: RotaryTables) => ({
+    cosines: loader.tensor(cosines),
+    sines: loader.tensor(sines),
   });
   const { rotary } = graph;
   return {
@@ -179,8 +178,8 @@ async function writeProgram(
       keyValueHeads,
       headSize,
       rotaryWidth: rotary?.width ?? 0,
-      short: rotary === null ? { cosines: 0, sines: 0 } : await tables(rotary.short),
-      long: rotary?.long == null ? null : { ...(await tables(rotary.long)), above: rotary.long.above },
+      short: rotary === null ? { cosines: 0, sines: 0 } : tables(rotary.short),
+      long: rotary?.long == null ? null : { ...tables(rotary.long), above: rotary.long.above },
       positions: Math.max(rotary?.short.cosines.dims[0] ?? Infinity, rotary?.long?.cosines.dims[0] ?? 0),
       x,
       logits,
@@ -188,19 +187,7 @@ async function writeProgram(
   };
 }
 
-function linearsOf({
-  projections,
-  attentionOutput,
-  gate,
-  up,
-  down,
-}: DecoderGraph["layers"][number]): Linear[] {
-  const first = "packed" in projections ? [projections.packed] : projections.separate;
-  return [...first, attentionOutput, gate, up, down];
-}
-
-async function readTable(table: OnnxTensor, files: TensorFiles, hiddenSize: number): Promise<EmbeddingRows> {
-  const bytes = new Uint8Array(tensorLength(table));
-  await readTensorBytes(table, files, (piece, offset) => bytes.set(piece, offset));
-  return tableRows(bytes, table.elementType === "float16" ? "float16" : "float32", hiddenSize);
+function tableOf(table: OnnxTensor, loader: WeightLoader, hiddenSize: number): EmbeddingRows {
+  const elementType = table.elementType === "float16" ? "float16" : "float32";
+  return tableRows(loader.outside(table), elementType, hiddenSize);
 }

@@ -1,7 +1,9 @@
 import type { OnnxTensor } from "#onnx/tensor.ts";
 
-/** Bytes that a file gives at once: few enough that what is under way does not count. */
-const pieceBytes = 8 * 2 ** 20;
+/** Bytes that a file gives at once: each read costs a fixed time, and most tensors are small. */
+const chunkBytes = 16 * 2 ** 20;
+/** Chunks that are on their way while one is used. */
+const chunksAhead = 3;
 
 /** Where a tensor's bytes are to go, a piece at a time; `offset` from the tensor's start. */
 export type PutBytes = (bytes: Uint8Array, offset: number) => void;
@@ -16,17 +18,32 @@ export interface TensorFiles {
   readonly external: ReadonlyMap<string, ReadRange>;
 }
 
-/** Reads ranges of a Blob; of a file on disk, it reads them from there. */
+/** Reads ranges of a Blob, best in order; of a file on disk, it reads them from there. */
 export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => undefined): ReadRange {
+  const chunks = new Map<number, Promise<Uint8Array>>();
+  const chunk = (index: number): Promise<Uint8Array> => {
+    const known = chunks.get(index);
+    if (known !== undefined) return known;
+    const start = index * chunkBytes;
+    const bytes = blob.slice(start, start + chunkBytes).arrayBuffer();
+    const read = bytes.then((buffer) => new Uint8Array(buffer));
+    // Whoever asks for it sees its error; one that nobody asks for is nobody's.
+    read.catch(() => undefined);
+    chunks.set(index, read);
+    return read;
+  };
   return async (start, end, put) => {
-    let next = blob.slice(start, Math.min(start + pieceBytes, end)).arrayBuffer();
-    for (let at = start; at < end; at += pieceBytes) {
-      const bytes = new Uint8Array(await next);
-      // The next piece is on its way while this one is copied.
-      const from = at + pieceBytes;
-      if (from < end) next = blob.slice(from, Math.min(from + pieceBytes, end)).arrayBuffer();
+    for (let at = start; at < end;) {
+      const index = Math.floor(at / chunkBytes);
+      const last = Math.min(index + chunksAhead, Math.floor((blob.size - 1) / chunkBytes));
+      for (let ahead = index + 1; ahead <= last; ahead++) void chunk(ahead);
+      const from = at - index * chunkBytes;
+      const bytes = (await chunk(index)).subarray(from, from + end - at);
+      if (bytes.length === 0) throw new RangeError(`The file ends at ${blob.size}, before ${end}.`);
       put(bytes, at - start);
       onBytes(bytes.length);
+      at += bytes.length;
+      for (const kept of chunks.keys()) if (kept < index || kept > last) chunks.delete(kept);
     }
   };
 }
@@ -63,5 +80,18 @@ export function tensorLength({ data }: OnnxTensor): number {
       return data.length;
     case "fields":
       return 0;
+  }
+}
+
+/** Where the tensor's data begins: the file, by a name that sorts, and the offset in it. */
+export function filePlace({ data }: OnnxTensor): { readonly file: string; readonly offset: number } {
+  switch (data.kind) {
+    case "external":
+      return { file: `external ${data.location}`, offset: data.offset };
+    case "file":
+      return { file: "model", offset: data.start };
+    case "bytes":
+    case "fields":
+      return { file: "", offset: 0 };
   }
 }
