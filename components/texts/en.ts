@@ -329,6 +329,8 @@ export const en = {
     firstToken: "First token",
     tokens: "Tokens",
     tokenCounts: (prompt: number, generated: number) => `${prompt} in, ${generated} out`,
+    reused: "From the cache",
+    reusedCount: (reused: number, prompt: number) => `${reused} of ${prompt} prompt tokens`,
     modelLoad: "Model load",
     runtime: "Runtime",
     runtimes: { automatic: "Automatic", "onnxruntime-web": "onnxruntime-web", int4: "int4 kernel" },

@@ -3,6 +3,8 @@ import { exponential, maxLane, multiplyAdd, sumLanes } from "./simd";
 /**
  * Attention of one head: softmax(q · Kᵀ × scale) · V, f32, over the first `length` positions of the cache.
  *
+ * One query or four, each sum is made in the same order: a token's result does not depend on how many are run at once.
+ *
  * Keys and values lie as [capacity, headSize] from `keys` and `values`. headSize is a multiple of 8.
  */
 
@@ -21,13 +23,12 @@ export function attend(
   let key = keys;
   // A key at a time, so that the cache is read in order: a processor fetches ahead best along one stream.
   for (let position = 0; position < length; position++) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
+    let sum = f32x4.splat(0);
     for (let at: usize = 0; at < rowBytes; at += 32) {
-      s0 = multiplyAdd(v128.load(query + at), v128.load(key + at), s0);
-      s1 = multiplyAdd(v128.load(query + at, 16), v128.load(key + at, 16), s1);
+      sum = multiplyAdd(v128.load(query + at), v128.load(key + at), sum);
+      sum = multiplyAdd(v128.load(query + at, 16), v128.load(key + at, 16), sum);
     }
-    store<f32>(scores + <usize>position * 4, sumLanes(f32x4.add(s0, s1)) * scale);
+    store<f32>(scores + <usize>position * 4, sumLanes(sum) * scale);
     key += rowBytes;
   }
   softmax(scores, length, (length + 3) & ~3);

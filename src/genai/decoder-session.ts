@@ -6,6 +6,11 @@
 export interface Decoder {
   readonly vocabSize: number;
   /**
+   * Tokens up to which a cache does not depend on the length at which it was made: long rope turns keys by other tables beyond.
+   * Absent: it never does.
+   */
+  readonly reusableUpTo?: number;
+  /**
    * Makes an empty KV cache for one generation.
    * @param capacity tokens it must be able to hold (native allocates max_length).
    * @throws AppError "out-of-memory"

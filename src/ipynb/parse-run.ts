@@ -159,6 +159,8 @@ function parseMetrics(metrics: Json): GenerationMetrics {
   const speed = metrics["tokensPerSecond"];
   return {
     promptTokens: number(metrics["promptTokens"]),
+    // Runs that were kept before caches were have none.
+    reusedTokens: metrics["reusedTokens"] === undefined ? 0 : number(metrics["reusedTokens"]),
     generatedTokens: number(metrics["generatedTokens"]),
     timeToFirstTokenMs: number(metrics["timeToFirstTokenMs"]),
     tokensPerSecond: speed === null ? null : number(speed),

@@ -26,6 +26,8 @@ export interface RuntimeInfo {
 
 export interface GenerationMetrics {
   readonly promptTokens: number;
+  /** Of them, those whose keys and values were in the cache from the run before. */
+  readonly reusedTokens: number;
   readonly generatedTokens: number;
   /** From submit (model loaded) to the first token. */
   readonly timeToFirstTokenMs: number;

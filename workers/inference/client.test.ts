@@ -55,6 +55,7 @@ const output: InferenceOutput = {
   tokenIds: [1, 2],
   metrics: {
     promptTokens: 1,
+    reusedTokens: 0,
     generatedTokens: 2,
     timeToFirstTokenMs: 3,
     tokensPerSecond: 4,

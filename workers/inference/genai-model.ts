@@ -2,6 +2,7 @@ import type { BundleFile } from "#bundle/bundle.ts";
 import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
+import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
@@ -16,11 +17,13 @@ import { ortRuntime } from "./ort-web/start-ort.ts";
 /** Option 2: a model of the generate() API, loaded. */
 export class GenaiModel {
   readonly #model: TextModel;
+  readonly #reuse: PrefixReuse;
   /** What runs it. */
   readonly runtimeInfo: () => RuntimeInfo;
 
-  private constructor(model: TextModel, runtimeInfo: () => RuntimeInfo) {
-    this.#model = model;
+  private constructor(model: Omit<TextModel, "decoder">, decoder: Decoder, runtimeInfo: () => RuntimeInfo) {
+    this.#reuse = new PrefixReuse(decoder, model.config.model.contextLength);
+    this.#model = { ...model, decoder: this.#reuse };
     this.runtimeInfo = runtimeInfo;
   }
 
@@ -38,7 +41,12 @@ export class GenaiModel {
     const file = reader.find(config.model.decoder.filename);
     const chosen = await chooseRuntime(file, reader, choice);
     const decoder = chosen.kind === "int4" ? chosen.decoder : await loadOrtWeb(file, reader, config);
-    return new GenaiModel({ config, tokenizer, decoder }, chosen.info);
+    return new GenaiModel({ config, tokenizer }, decoder, chosen.info);
+  }
+
+  /** Prompt tokens of the last answer that were in the KV cache already. */
+  takeReusedTokens(): number {
+    return this.#reuse.takeReusedTokens();
   }
 
   /** Does what the wrapper's `predict` does. Aborting stops at the next token and keeps the text. Errors as `generateText`. */

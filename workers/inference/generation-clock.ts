@@ -19,11 +19,12 @@ export class GenerationClock {
     this.#tokens += 1;
   }
 
-  metrics(promptTokens: number, modelLoadMs: number): GenerationMetrics {
+  metrics(promptTokens: number, reusedTokens: number, modelLoadMs: number): GenerationMetrics {
     const totalMs = this.#now() - this.#startMs;
     const firstTokenMs = this.#firstTokenMs ?? this.#startMs + totalMs;
     return {
       promptTokens,
+      reusedTokens,
       generatedTokens: this.#tokens,
       timeToFirstTokenMs: firstTokenMs - this.#startMs,
       tokensPerSecond:

@@ -59,11 +59,12 @@ test("reading stops when it is aborted", async () => {
 
 test("an ONNX file of the builder's is whole, and lets past and present share their buffer", async () => {
   const file = fileOf("model.onnx", new Uint8Array(onnx));
-  const { model, externalData, sharesKvCache } = await loadOnnx(file, readerOf([file]));
-  expect({ bytes: model.length, externalData, sharesKvCache }).toEqual({
+  const { model, externalData, sharesKvCache, hasBranches } = await loadOnnx(file, readerOf([file]));
+  expect({ bytes: model.length, externalData, sharesKvCache, hasBranches }).toEqual({
     bytes: onnx.length,
     externalData: [],
     sharesKvCache: true,
+    hasBranches: false,
   });
 });
 
@@ -173,12 +174,13 @@ test("speed is that of the tokens after the first", () => {
     clock.onToken();
   };
   token(1200);
-  expect(clock.metrics(7, 50)).toMatchObject({ timeToFirstTokenMs: 200, tokensPerSecond: null });
+  expect(clock.metrics(7, 3, 50)).toMatchObject({ timeToFirstTokenMs: 200, tokensPerSecond: null });
   token(1300);
   token(1400);
   nowMs = 1450;
-  expect(clock.metrics(7, 50)).toEqual({
+  expect(clock.metrics(7, 3, 50)).toEqual({
     promptTokens: 7,
+    reusedTokens: 3,
     generatedTokens: 3,
     timeToFirstTokenMs: 200,
     tokensPerSecond: 10,

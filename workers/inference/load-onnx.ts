@@ -11,6 +11,8 @@ export interface OnnxFiles {
   readonly externalData: readonly ExternalData[];
   /** Whether every attention of the graph is GroupQueryAttention, so that past and present may be one buffer. */
   readonly sharesKvCache: boolean;
+  /** Whether the graph does one thing or another, as long rope's does by the number of tokens. */
+  readonly hasBranches: boolean;
 }
 
 const sharingAttention = "com.microsoft:GroupQueryAttention";
@@ -51,6 +53,7 @@ export async function loadOnnx(file: BundleFile, reader: BundleReader): Promise<
     externalData,
     sharesKvCache:
       operators.has(sharingAttention) && !otherAttentions.some((operator) => operators.has(operator)),
+    hasBranches: operators.has("If"),
   };
 }
 

@@ -44,7 +44,7 @@ async function answer(
         response: [result.completion],
         question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
         tokenIds: result.tokenIds,
-        metrics: clock.metrics(result.promptTokenCount, loadMs),
+        metrics: clock.metrics(result.promptTokenCount, model.takeReusedTokens(), loadMs),
         runtime: model.runtimeInfo(),
         stopped: result.isStopped,
       };
@@ -57,7 +57,7 @@ async function answer(
         option: "pyfunc",
         response: result.text,
         tokenIds: result.tokenIds,
-        metrics: clock.metrics(result.promptTokenCount, loadMs),
+        metrics: clock.metrics(result.promptTokenCount, model.takeReusedTokens(), loadMs),
         runtime: model.runtimeInfo(),
         stopped: result.isStopped,
       };

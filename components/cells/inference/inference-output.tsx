@@ -116,6 +116,14 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     ],
     [texts.inference.firstToken, formatDuration(metrics.timeToFirstTokenMs)],
     [texts.inference.tokens, texts.inference.tokenCounts(metrics.promptTokens, metrics.generatedTokens)],
+    ...(metrics.reusedTokens === 0
+      ? []
+      : [
+          [
+            texts.inference.reused,
+            texts.inference.reusedCount(metrics.reusedTokens, metrics.promptTokens),
+          ] as const,
+        ]),
     [texts.inference.total, formatDuration(metrics.totalMs)],
     [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
     [texts.inference.runtime, runtimeText(texts, runtime)],

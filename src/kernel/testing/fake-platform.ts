@@ -99,6 +99,7 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
     tokenIds: [1, 2],
     metrics: {
       promptTokens: 1,
+      reusedTokens: 0,
       generatedTokens: 2,
       timeToFirstTokenMs: 1,
       tokensPerSecond: 1,

@@ -82,8 +82,8 @@ describe.each(modelNames)("%s on the int4 kernel", (model) => {
     expect(session.length).toBe(promptIds.length);
     expect(inPieces).toEqual(resumed);
     // Long rope's tables depend on the length at which a run ends, so there the first 40 keys differ between the two.
-    const mayDiffer = model === "grouped-long-rope" ? Number.POSITIVE_INFINITY : logitTolerance;
-    expect(furthest(whole, [...resumed])).toBeLessThan(mayDiffer);
+    const mayDiffer = model === "grouped-long-rope" ? Number.POSITIVE_INFINITY : 0;
+    expect(furthest(whole, [...resumed])).toBeLessThanOrEqual(mayDiffer);
     await session.dispose();
     await decoder.dispose();
   });

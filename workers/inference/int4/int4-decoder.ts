@@ -26,6 +26,7 @@ export interface KernelChoice {
 /** A decoder on the int4 kernel. */
 export class Int4Decoder implements Decoder {
   readonly vocabSize: number;
+  readonly reusableUpTo: number;
   readonly #memory: KernelMemory;
   readonly #team: KernelTeam;
   readonly #run: RunShape;
@@ -38,6 +39,7 @@ export class Int4Decoder implements Decoder {
     this.#run = run;
     this.#embedding = embedding;
     this.vocabSize = run.vocabSize;
+    this.reusableUpTo = run.long?.above ?? Number.POSITIVE_INFINITY;
   }
 
   /** Bytes of the kernel's memory in use. */

@@ -31,7 +31,7 @@ function load(
   sharesKvCache: boolean,
   config: GenaiConfig["model"] = peer.config.model,
 ): Promise<OrtWebDecoder> {
-  return OrtWebDecoder.load(runtime, { model, externalData: [], sharesKvCache }, config);
+  return OrtWebDecoder.load(runtime, { model, externalData: [], sharesKvCache, hasBranches: false }, config);
 }
 
 const shared = await load(true);
@@ -158,7 +158,12 @@ test("many generations leave no memory behind", async () => {
 });
 
 test("a file that is no ONNX model is refused with ORT's reason", async () => {
-  const files = { model: new TextEncoder().encode("no model"), externalData: [], sharesKvCache: true };
+  const files = {
+    model: new TextEncoder().encode("no model"),
+    externalData: [],
+    sharesKvCache: true,
+    hasBranches: false,
+  };
   await expect(OrtWebDecoder.load(runtime, files, peer.config.model)).rejects.toMatchObject({
     code: "invalid-model",
     message: expect.stringContaining("ONNX Runtime could not load the model") as string,

@@ -12,11 +12,14 @@ export interface DecoderFiles {
   readonly externalData: readonly ExternalData[];
   /** Whether every attention of the graph is GroupQueryAttention, so that past and present may be one buffer. */
   readonly sharesKvCache: boolean;
+  /** Whether the graph does one thing or another, as long rope's does by the number of tokens. */
+  readonly hasBranches: boolean;
 }
 
 /** An ONNX decoder with a KV cache, run by onnxruntime-web's WASM CPU backend. */
 export class OrtWebDecoder implements Decoder {
   readonly vocabSize: number;
+  readonly reusableUpTo: number;
   readonly #runtime: OrtRuntime;
   readonly #session: OrtSession;
   readonly #names: DecoderNames;
@@ -27,8 +30,10 @@ export class OrtWebDecoder implements Decoder {
     runtime: OrtRuntime,
     session: OrtSession,
     config: GenaiConfig["model"],
-    sharesKvCache: boolean,
+    { sharesKvCache, hasBranches }: Pick<DecoderFiles, "sharesKvCache" | "hasBranches">,
   ) {
+    // At which length a graph branches is not known here.
+    this.reusableUpTo = hasBranches ? 0 : Number.POSITIVE_INFINITY;
     this.#runtime = runtime;
     this.#session = session;
     this.#names = namesOf(session, config);
@@ -49,7 +54,7 @@ export class OrtWebDecoder implements Decoder {
   ): Promise<OrtWebDecoder> {
     const session = await OrtSession.create(runtime, files.model, files.externalData);
     try {
-      return new OrtWebDecoder(runtime, session, config, files.sharesKvCache);
+      return new OrtWebDecoder(runtime, session, config, files);
     } catch (error) {
       await session.release();
       throw error;

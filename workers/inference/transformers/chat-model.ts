@@ -43,6 +43,12 @@ export class ChatModel {
     return new ChatModel(await loadPipeline(bundle, reader, choice));
   }
 
+  /** Prompt tokens of the last answer that were in the KV cache already. */
+  takeReusedTokens(): number {
+    const { session } = this.#pipeline.prepared;
+    return session instanceof DecoderPipelineSession ? session.takeReusedTokens() : 0;
+  }
+
   /** What runs it. */
   runtimeInfo(): RuntimeInfo {
     return this.#pipeline.runtimeInfo();

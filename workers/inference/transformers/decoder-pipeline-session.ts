@@ -1,6 +1,7 @@
 import { type InferenceSession, Tensor } from "onnxruntime-common";
 import { AppError } from "#base/errors.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
+import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { Feeds, PipelineSession, Results } from "../ort-web/pipeline-session.ts";
 
 const inputIds = "input_ids";
@@ -27,11 +28,17 @@ export class DecoderPipelineSession implements PipelineSession {
       shape: ["batch_size", 1, "total_sequence_length", 0],
     },
   ];
-  readonly #decoder: Decoder;
+  readonly #decoder: PrefixReuse;
   #session: DecoderSession | null = null;
 
-  constructor(decoder: Decoder) {
-    this.#decoder = decoder;
+  /** @param contextLength of the model. */
+  constructor(decoder: Decoder, contextLength: number) {
+    this.#decoder = new PrefixReuse(decoder, contextLength);
+  }
+
+  /** Prompt tokens of the last answer that were in the KV cache already. */
+  takeReusedTokens(): number {
+    return this.#decoder.takeReusedTokens();
   }
 
   /**
@@ -44,7 +51,7 @@ export class DecoderPipelineSession implements PipelineSession {
     this.#session = await this.#decoder.openSession(capacity);
   }
 
-  /** Frees the generation's cache. */
+  /** Ends the generation; the next may go on from its cache. */
   async end(): Promise<void> {
     const session = this.#session;
     this.#session = null;

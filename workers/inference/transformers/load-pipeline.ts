@@ -61,9 +61,12 @@ export async function loadPipeline(
   ) as GenerationConfigJson;
   const chatTemplate = await reader.optionalText("chat_template.jinja");
   const file = await findOnnx(bundle, reader);
+  const contextLength = config.max_position_embeddings ?? Number.POSITIVE_INFINITY;
   const chosen = await chooseRuntime(file, reader, choice);
   const session =
-    chosen.kind === "int4" ? new DecoderPipelineSession(chosen.decoder) : await openOnnx(file, reader);
+    chosen.kind === "int4"
+      ? new DecoderPipelineSession(chosen.decoder, contextLength)
+      : await openOnnx(file, reader);
   reader.say("Starting the text-generation pipeline");
   try {
     const prepared = new PreparedSession(session);
@@ -76,7 +79,7 @@ export async function loadPipeline(
       prepared,
       runtimeInfo: chosen.info,
       generationConfig,
-      contextLength: config.max_position_embeddings ?? Number.POSITIVE_INFINITY,
+      contextLength,
       chatTemplate,
     };
   } catch (error) {

@@ -1,0 +1,136 @@
+import { AppError } from "#base/errors.ts";
+import type { Decoder, DecoderSession } from "./decoder-session.ts";
+
+/** Caches are made a little larger than asked for, so that the next turn of a chat fits too. */
+const capacityStep = 256;
+
+/** A cache between two generations. */
+interface Kept {
+  readonly session: DecoderSession;
+  /** The token at each position whose keys and values it holds; -1 where that is not known. */
+  readonly tokenIds: number[];
+}
+
+/**
+ * A decoder whose next generation begins with the last one's KV cache, as far as both have the same tokens: a further turn of a
+ * chat runs its new tokens only.
+ */
+export class PrefixReuse implements Decoder {
+  readonly vocabSize: number;
+  readonly #decoder: Decoder;
+  readonly #contextLength: number;
+  #kept: Kept | null = null;
+  #reusedTokens = 0;
+
+  /** @param contextLength the most tokens that a cache is ever of use for. */
+  constructor(decoder: Decoder, contextLength: number) {
+    this.#decoder = decoder;
+    this.#contextLength = contextLength;
+    this.vocabSize = decoder.vocabSize;
+  }
+
+  /** Tokens that were not run because they had been run before, since this was last asked. */
+  takeReusedTokens(): number {
+    const count = this.#reusedTokens;
+    this.#reusedTokens = 0;
+    return count;
+  }
+
+  async openSession(capacity: number): Promise<DecoderSession> {
+    const kept = this.#kept;
+    this.#kept = null;
+    if (kept !== null && kept.session.capacity >= capacity) return this.#wrap(kept, capacity);
+    await kept?.session.dispose();
+    const rounded = Math.ceil(capacity / capacityStep) * capacityStep;
+    const roomy = Math.max(capacity, Math.min(rounded, this.#contextLength));
+    return this.#wrap({ session: await this.#decoder.openSession(roomy), tokenIds: [] }, capacity);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#kept?.session.dispose();
+    this.#kept = null;
+    await this.#decoder.dispose();
+  }
+
+  #wrap(kept: Kept, capacity: number): DecoderSession {
+    return new ReusingSession(kept, capacity, this.#decoder.reusableUpTo ?? Number.POSITIVE_INFINITY, {
+      onReused: (count) => (this.#reusedTokens += count),
+      onDone: async () => {
+        // The latest one is kept: of several, as beams have, the others go.
+        await this.#kept?.session.dispose();
+        this.#kept = kept;
+      },
+    });
+  }
+}
+
+interface ReuseEvents {
+  onReused(count: number): void;
+  onDone(): Promise<void>;
+}
+
+class ReusingSession implements DecoderSession {
+  readonly vocabSize: number;
+  readonly capacity: number;
+  readonly #kept: Kept;
+  readonly #reusableUpTo: number;
+  readonly #events: ReuseEvents;
+  #length = 0;
+  #isDone = false;
+
+  constructor(kept: Kept, capacity: number, reusableUpTo: number, events: ReuseEvents) {
+    this.#kept = kept;
+    this.#reusableUpTo = reusableUpTo;
+    this.#events = events;
+    this.vocabSize = kept.session.vocabSize;
+    this.capacity = capacity;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  async append(tokenIds: Int32Array): Promise<Float32Array> {
+    const total = this.#length + tokenIds.length;
+    this.#check(
+      tokenIds.length > 0 && total <= this.capacity,
+      `${tokenIds.length} tokens after ${this.#length}`,
+    );
+    const { session, tokenIds: known } = this.#kept;
+    const isReusable = Math.max(total, known.length) <= this.#reusableUpTo;
+    // The last token is always run: its logits are what is asked for.
+    const most = isReusable ? tokenIds.length - 1 : 0;
+    let shared = 0;
+    while (shared < most && known[this.#length + shared] === tokenIds[shared]) shared++;
+    session.setLength(this.#length + shared);
+    known.length = this.#length + shared;
+    const logits = await session.append(tokenIds.subarray(shared));
+    known.push(...tokenIds.subarray(shared));
+    this.#length = total;
+    if (shared > 0) this.#events.onReused(shared);
+    return logits;
+  }
+
+  setLength(length: number): void {
+    this.#check(Number.isInteger(length) && length >= 0 && length <= this.capacity, `a length of ${length}`);
+    const { tokenIds } = this.#kept;
+    while (tokenIds.length < length) tokenIds.push(-1);
+    this.#length = length;
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#isDone) return;
+    this.#isDone = true;
+    await this.#events.onDone();
+  }
+
+  #check(holds: boolean, what: string): void {
+    if (this.#isDone) throw new AppError("invalid-argument", "The KV cache is disposed of.");
+    if (holds) return;
+    throw new AppError(
+      "invalid-argument",
+      `The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
+      { details: { capacity: this.capacity } },
+    );
+  }
+}
