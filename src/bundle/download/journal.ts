@@ -8,6 +8,8 @@ export type JournalEntry =
   | { readonly path: string; readonly validator: string }
   /** The whole file was checked; its SHA-256. */
   | { readonly path: string; readonly verified: string }
+  /** It was found damaged later: the pieces are to be looked at again. */
+  | { readonly path: string; readonly doubted: true }
   /** Nothing that was noted of the file holds any more. */
   | { readonly path: string; readonly forget: true };
 
@@ -100,6 +102,7 @@ function notesOf(entries: readonly JournalEntry[]): Map<string, FileNotes> {
     if ("piece" in entry) file.pieces.set(entry.piece, entry.sha256);
     if ("validator" in entry) file.validator = entry.validator;
     if ("verified" in entry) file.verified = entry.verified;
+    if ("doubted" in entry) file.verified = null;
   }
   return notes;
 }
