@@ -63,7 +63,9 @@ export class Journal {
 /** What a journal says, without opening it for writing: for lists, while a download may run elsewhere. */
 export async function readNotes(folder: DownloadFolder): Promise<Map<string, FileNotes>> {
   const blob = await folder.blob(journalName);
-  return blob === null ? new Map() : notesOf(parseJournal(new Uint8Array(await blob.arrayBuffer())).entries);
+  // A blob of a file that is written to just now cannot be read.
+  const buffer = await blob?.arrayBuffer().catch(() => undefined);
+  return buffer === undefined ? new Map() : notesOf(parseJournal(new Uint8Array(buffer)).entries);
 }
 
 export function emptyNotes(): FileNotes {

@@ -82,6 +82,15 @@ export class KeptModels {
     return { kept: kept.toSorted((a, b) => b.lastUsedAtMs - a.lastUsedAtMs), unfinished };
   }
 
+  /** Bytes of a plan that are not here, of this source; without laying it down. */
+  async missingBytes(plan: DownloadPlan): Promise<number> {
+    if (!(await this.#store.ids()).includes(plan.id)) return totalBytesOf(plan);
+    const folder = await this.#store.folder(plan.id);
+    const earlier = await readJson<DownloadPlan>(folder, planName);
+    const files = plan.files.filter((file) => earlier?.files.some((each) => isSameFile(each, file)));
+    return totalBytesOf(plan) - (await keptBytes(folder, { ...plan, files }));
+  }
+
   /**
    * Lays a plan down. Files of an earlier plan of the same source stay if they are the same in this one.
    *
@@ -103,7 +112,7 @@ export class KeptModels {
       journal.close();
     }
     await writeText(folder, planName, JSON.stringify(plan));
-    return totalBytesOf(plan) - (await keptBytes(folder, plan));
+    return this.missingBytes(plan);
   }
 
   /**
