@@ -274,6 +274,8 @@ export const en = {
             : `It will run on ${finding.threads} threads.`;
       }
     },
+    leastUsed: (name: string, bytes: string) =>
+      `Of your kept models, ${name} was not used for longest. To delete it, in the model cell under Kept models, frees ${bytes}.`,
     allHashed: "Every file is checked against the hash that its source tells.",
     someUnhashed: (count: number) =>
       `The source tells no hash of ${count === 1 ? "1 file" : `${count} files`}: only the size can be checked.`,

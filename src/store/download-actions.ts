@@ -149,6 +149,8 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
       change(id, {
         state: isAbort(error) ? { status: "paused" } : { status: "failed", error: error.toJson() },
       });
+      // What had come in of pieces that are not whole is not kept.
+      await refreshModels();
     } finally {
       port.tell({ kind: "changed", id });
     }

@@ -1,8 +1,9 @@
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
+import { messageOf } from "#base/errors.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { type MachineFacts, preflight, type PreflightFinding } from "#bundle/download/preflight.ts";
-import { useActions, useServices } from "#components/app-context.ts";
+import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -19,27 +20,44 @@ interface ConsentFormProps {
   readonly onConsent: (plan: DownloadPlan) => Promise<void>;
 }
 
+/** What was found of a model before its download, or why nothing was. */
+interface Answer {
+  readonly planId: string;
+  readonly examined?: DownloadExamination;
+  readonly problem?: string;
+}
+
 /** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
 export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
   const texts = useTexts().download;
   const { examineModel } = useActions();
   const { threads } = useServices().threadFacts;
+  /** Last used first. */
+  const leastUsed = useApp((state) => state.kept).at(-1);
   const { busy, error, run } = useAbortable();
   const [chosen, setChosen] = useState(0);
-  const [examined, setExamined] = useState<DownloadExamination | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
   const plan = found.plans[chosen]!;
+  /** An answer for the model that was chosen before does not hold. */
+  const { examined = null, problem = null } = answer?.planId === plan.id ? answer : {};
 
   useEffect(() => {
     const controller = new AbortController();
-    setExamined(null);
-    setProblem(null);
-    examineModel(plan, found.token.token, controller.signal).then(setExamined, (thrown: unknown) => {
-      if (!controller.signal.aborted) setProblem(thrown instanceof Error ? thrown.message : String(thrown));
-    });
+    const planId = plan.id;
+    examineModel(plan, found.token.token, controller.signal).then(
+      (examined) => setAnswer({ planId, examined }),
+      (thrown: unknown) => {
+        if (!controller.signal.aborted) setAnswer({ planId, problem: messageOf(thrown) });
+      },
+    );
     return () => controller.abort();
   }, [plan, found.token.token, examineModel]);
 
+  const findings =
+    examined === null
+      ? []
+      : preflight(examined.missingBytes, examined.needs, machineFacts(examined, threads));
+  const isFull = findings.some(({ subject, level }) => subject === "storage" && level === "bad");
   const { host, detail } = originOf(plan.origin);
   const unhashed = plan.files.filter(({ digest }) => digest === null).length;
   return (
@@ -87,12 +105,13 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
       {problem !== null && <p className="hint">{texts.notExamined(problem)}</p>}
       {examined !== null && (
         <ul className="readiness" aria-label={texts.verdict}>
-          {preflight(examined.missingBytes, examined.needs, machineFacts(examined, threads)).map(
-            (finding) => (
-              <Finding key={finding.subject} finding={finding} />
-            ),
-          )}
+          {findings.map((finding) => (
+            <Finding key={finding.subject} finding={finding} />
+          ))}
         </ul>
+      )}
+      {isFull && leastUsed && (
+        <p className="hint">{texts.leastUsed(leastUsed.name, formatBytes(leastUsed.sizeBytes))}</p>
       )}
       <p className="hint">{unhashed === 0 ? texts.allHashed : texts.someUnhashed(unhashed)}</p>
       <details className="disclosure">

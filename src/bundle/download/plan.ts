@@ -48,8 +48,8 @@ export interface DownloadPlan {
   readonly files: readonly DownloadFile[];
 }
 
-/** Small enough that four broken connections lose 8 MB at most, large enough that the notes on them are short. */
-export const defaultPieceBytes = 2 << 20;
+/** Small enough that four broken connections lose 4 MiB at most, large enough that the notes on them are short. */
+export const defaultPieceBytes = 1 << 20;
 /** A piece is held in memory until it is whole. */
 export const maxPieceBytes = 8 << 20;
 export const minPieceBytes = 1 << 16;

@@ -50,7 +50,7 @@ describe("a repository of the hub", () => {
           sizeBytes: 1580,
           url: `${base}/genai_config.json`,
           digest: { algorithm: "git-blob-sha1", hex: gitOid },
-          pieceBytes: 2 << 20,
+          pieceBytes: 1 << 20,
           pieceSha256: null,
         },
         {
@@ -58,7 +58,7 @@ describe("a repository of the hub", () => {
           sizeBytes: 2_720_000_000,
           url: `${base}/model.onnx.data`,
           digest: { algorithm: "sha256", hex: lfsOid },
-          pieceBytes: 2 << 20,
+          pieceBytes: 1 << 20,
           pieceSha256: null,
         },
       ],
@@ -190,7 +190,7 @@ describe("a list of files", () => {
           sizeBytes: 5,
           url: `${serverUrl}/models/mine/a%20b.json`,
           digest: null,
-          pieceBytes: 2 << 20,
+          pieceBytes: 1 << 20,
           pieceSha256: null,
         },
         {
