@@ -7,6 +7,7 @@ import { applyTheme } from "#components/theme.ts";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
+import { createDownloadClient } from "#workers/download/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
 import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
@@ -15,14 +16,19 @@ applyTheme();
 
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
+const downloads = createDownloadClient();
+
 const store = createAppStore({
   inference: createInferenceClient(),
   artifacts: createArtifactClient(),
   bundles: createBundleRegistry({
     storage: createIdbStorage("bundles"),
     openEmbedded: (signal) => openEmbedded(embeddedUrl, { signal }),
+    downloads,
   }),
+  downloads,
   storage: createIdbStorage("notebooks"),
+  settings: createIdbStorage("settings"),
 });
 
 const threadFacts = {

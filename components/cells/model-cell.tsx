@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, FileArchive, FlaskConical, FolderOpen, Trash2 } from "lucide-react";
+import { CircleCheck, CircleX, Download, FileArchive, FlaskConical, FolderOpen, Trash2 } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
@@ -11,8 +11,11 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
-import type { ModelCell } from "#notebook/cell.ts";
+import type { CellId, ModelCell } from "#notebook/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
+import { DownloadDialog } from "./model/download-dialog.tsx";
+import { Downloads } from "./model/downloads.tsx";
+import { KeptModels } from "./model/kept-models.tsx";
 import { openDropped } from "./open-dropped.ts";
 import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
@@ -21,6 +24,7 @@ import { useOutput } from "./use-output.ts";
 export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>) {
   const texts = useTexts().model;
   const bundles = useApp((state) => state.bundles);
+  const kept = useApp((state) => state.kept);
   const { updateCell, openBundle, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
@@ -28,6 +32,8 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const [opening, setOpening] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
   const isDemo = chosen?.isDemo ?? false;
+  /** Downloaded models are deleted where they are listed, with their sizes. */
+  const isDownloaded = kept.some(({ bundleId }) => bundleId === chosen?.id);
 
   const open = (opening: (signal: AbortSignal) => Promise<ModelBundle>) => {
     setOpening(true);
@@ -77,7 +83,8 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
         <div className="row">
           <FolderButton name={name} onOpen={open} />
           <ZipButton name={name} onOpen={open} />
-          {chosen && !isDemo && (
+          <DownloadButton cellId={cell.id} />
+          {chosen && !isDemo && !isDownloaded && (
             <IconButton
               icon={Trash2}
               label={texts.forget}
@@ -101,6 +108,8 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
         </p>
       )}
       {opening && <ProgressBar progress={{ label: texts.opening }} />}
+      <Downloads cellId={cell.id} />
+      <KeptModels />
       {children}
       {output ? (
         <OutputArea current={current}>
@@ -185,6 +194,27 @@ function ZipButton({ name, onOpen }: OpenButtonProps) {
           if (file) onOpen((signal) => openZip(file, signal));
         }}
       />
+    </>
+  );
+}
+
+function DownloadButton({ cellId }: { readonly cellId: CellId }) {
+  const texts = useTexts().download;
+  const { startDownload } = useActions();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button ref={button} type="button" className="button" onClick={() => setOpen(true)}>
+        <Download aria-hidden /> {texts.open}
+      </button>
+      {open && (
+        <DownloadDialog
+          onStart={(plan, token) => startDownload(plan, cellId, token)}
+          onClose={() => setOpen(false)}
+          returnFocus={() => button.current?.focus()}
+        />
+      )}
     </>
   );
 }

@@ -1,5 +1,7 @@
 /** Every sentence of the interface, in English. Another language is another object of this type. */
 import type { ErrorCode } from "#base/errors.ts";
+import type { PreflightFinding } from "#bundle/download/preflight.ts";
+import { formatBytes, formatCount } from "#components/format.ts";
 import type { CellType } from "#notebook/cell.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 
@@ -208,6 +210,114 @@ export const en = {
     notRun: "Run this cell to look into the model.",
     named: (name: string) =>
       `The notebook that was opened names ${name} here. Open that model's folder or zip to use it.`,
+  },
+  download: {
+    open: "Download…",
+    title: "Download a model",
+    text: "It is kept in this browser, and runs here. Your notebook and what you ask the model are sent to nobody.",
+    source: "Source",
+    known: "Microsoft's models on Hugging Face",
+    other: "Others",
+    otherRepository: "Another Hugging Face repository",
+    list: "A list of files at an address",
+    repository: "Repository",
+    repositoryHint: "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.",
+    revision: "Revision",
+    more: "Revision, mirror, access token",
+    hub: "Hub",
+    hubHint: "A mirror's address, where huggingface.co is out of reach.",
+    token: "Access token",
+    tokenHint: "For private models, or such whose terms you accepted. It is sent to the hub above only.",
+    keepToken: "Keep the token in this browser",
+    listUrl: "Address",
+    listHint:
+      "Of a bundle.json that names each file with its size and SHA-256. Its server must allow pages of other hosts (CORS).",
+    lookUp: "Look it up",
+    lookingUp: "Reading the list of files",
+    close: "Cancel",
+    back: "Back",
+    variant: "Model",
+    from: "From",
+    model: "Source",
+    size: "Size",
+    sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 file" : `${files} files`}`,
+    files: "Files of this download",
+    examining: "Checking whether it will run here",
+    notExamined: (reason: string) => `Whether it will run here could not be checked. ${reason}`,
+    verdict: "Will it run here?",
+    finding: (finding: PreflightFinding): string => {
+      switch (finding.subject) {
+        case "storage":
+          if (finding.freeBytes === null) return "This browser does not tell how much it can keep.";
+          return finding.level === "bad"
+            ? `${formatBytes(finding.neededBytes)} are needed, and this browser has room for ${formatBytes(finding.freeBytes)}. Delete models you no longer need, or free disk space.`
+            : `This browser has room for it: ${formatBytes(finding.freeBytes)} are free.`;
+        case "memory": {
+          const limit =
+            finding.limit === "wasm"
+              ? `a web page's ${formatBytes(finding.limitBytes)} of memory`
+              : `this machine's memory of ${formatBytes(finding.limitBytes)}`;
+          const weights = formatBytes(finding.weightBytes);
+          if (finding.level === "bad") {
+            return `Its weights (${weights}) leave no useful room in ${limit}. It can be downloaded, but will hardly run; choose a smaller model.`;
+          }
+          if (finding.fittingTokens !== null && finding.level === "caution") {
+            return `Beside its weights (${weights}), ${limit} holds about ${formatCount(finding.fittingTokens)} tokens of context, fewer than the model's ${formatCount(finding.contextLength ?? 0)}. Keep max_length below that.`;
+          }
+          return finding.fittingTokens === null
+            ? `Its weights (${weights}) fit into ${limit}; its files do not tell what its context needs.`
+            : `Its weights (${weights}) and its whole context fit into ${limit}.`;
+        }
+        case "threads":
+          return finding.threads === 1
+            ? `It will run on one thread${finding.level === "caution" ? ", which is slow for a model of this size" : ""}.`
+            : `It will run on ${finding.threads} threads.`;
+      }
+    },
+    leastUsed: (name: string, bytes: string) =>
+      `Of your kept models, ${name} was not used for longest. To delete it, in the model cell under Kept models, frees ${bytes}.`,
+    allHashed: "Every file is checked against the hash that its source tells.",
+    someUnhashed: (count: number) =>
+      `The source tells no hash of ${count === 1 ? "1 file" : `${count} files`}: only the size can be checked.`,
+    consent: (bytes: string, host: string) => `Download ${bytes} from ${host}`,
+    running: "Downloads",
+    progressOf: (name: string) => `Download of ${name}`,
+    pause: "Pause",
+    resume: "Resume",
+    cancel: "Cancel",
+    cancelTitle: (name: string) => `Cancel the download of ${name}?`,
+    cancelText: (bytes: string) =>
+      `The ${bytes} that are here are deleted. To go on later, pause it instead.`,
+    cancelConfirm: "Cancel and delete",
+    goOn: "Keep it",
+    cancelled: (name: string) => `The download of ${name} was cancelled, and its files deleted.`,
+    paused: "Paused",
+    stopped: "Stopped",
+    downloading: "Downloading",
+    checkingParts: "Checking what is here",
+    elsewhere: "In another tab",
+    speed: (bytes: string) => `${bytes}/s`,
+    left: (time: string) => `${time} left`,
+    trouble: (reason: string, wait: string) => `Waiting: ${reason}. The next try is in ${wait}.`,
+    failed: "The download stopped",
+    kept: (count: number, bytes: string) =>
+      `Kept models: ${count === 1 ? "1 model" : `${count} models`}, ${bytes}`,
+    lastUsed: (date: Date) => `last used ${date.toLocaleDateString("en", { dateStyle: "medium" })}`,
+    check: "Check",
+    checking: "Reading every byte",
+    sound: (name: string) => `${name} is whole: every byte is as it should be.`,
+    damaged: (name: string, paths: readonly string[]) =>
+      `${name} is damaged in ${paths.join(", ")}. Resume its download to repair it: only damaged parts are downloaded again.`,
+    delete: "Delete",
+    deleteTitle: (name: string) => `Delete ${name} from this browser?`,
+    deleteText: (bytes: string) => `It frees ${bytes}. To use it again it has to be downloaded again.`,
+    deleteConfirm: "Delete it",
+    deleted: (name: string) => `${name} is deleted from this browser.`,
+    persisted: "This browser has promised not to delete models by itself when space is short.",
+    notPersisted: "When space is short, this browser may delete models by itself.",
+    persist: "Ask it not to",
+    persistRefused:
+      "The browser did not promise it. It may when the page is bookmarked, installed or used more often.",
   },
   wrapper: {
     option: "Wrapper",

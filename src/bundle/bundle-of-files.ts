@@ -23,7 +23,7 @@ export function isLitter(path: string): boolean {
  */
 export async function bundleOfFiles(
   entries: readonly NamedBlob[],
-  origin: Exclude<BundleOrigin, { kind: "embedded" }>,
+  origin: Extract<BundleOrigin, { kind: "folder" | "zip" }>,
 ): Promise<ModelBundle> {
   const kept = entries.filter((entry) => !isLitter(entry.path));
   checkPaths(kept.map((entry) => entry.path));

@@ -15,7 +15,8 @@ export interface BundleFile {
 export type BundleOrigin =
   | { readonly kind: "embedded" }
   | { readonly kind: "folder"; readonly folderName: string }
-  | { readonly kind: "zip"; readonly fileName: string };
+  | { readonly kind: "zip"; readonly fileName: string }
+  | { readonly kind: "download"; readonly host: string };
 
 /**
  * A model bundle: the files of one model, read lazily.

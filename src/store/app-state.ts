@@ -7,6 +7,7 @@ import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
+import type { DownloadActions, DownloadState } from "./download-actions.ts";
 
 type SaveState =
   | { readonly status: "saved" }
@@ -21,7 +22,7 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-export interface AppState {
+export interface AppState extends DownloadState {
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
@@ -37,7 +38,7 @@ export interface AppState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions {
+export interface AppActions extends DocumentActions, DownloadActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

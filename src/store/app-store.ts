@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, isAbort } from "#base/errors.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
+import type { DownloadPort } from "#kernel/download-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
@@ -19,13 +20,17 @@ import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
+import { createDownloadActions } from "./download-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
 export interface AppPorts {
   readonly inference: InferencePort;
   readonly artifacts: ArtifactPort;
   readonly bundles: BundleRegistry;
+  readonly downloads: DownloadPort;
   readonly storage: NotebookStorage;
+  /** What a person asked to be remembered. */
+  readonly settings: NotebookStorage;
   readonly newId?: () => string;
   readonly nowMs?: () => number;
 }
@@ -48,6 +53,8 @@ const INITIAL: AppState = {
   save: { status: "saved" },
   notices: [],
   bundles: [],
+  downloads: [],
+  kept: [],
   canUndo: false,
   canRedo: false,
 };
@@ -169,7 +176,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       async start() {
         const last = await ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
         if (typeof last !== "string" || !(await open(last))) await open(FIRST_DOCUMENT);
-        await refreshBundles();
+        await get().refreshModels();
         await get().refreshDocuments();
       },
 
@@ -189,6 +196,24 @@ export function createAppStore(ports: AppPorts): AppStore {
         replaceDocument: (document) => {
           replaceDocument(document);
           scheduleSave();
+        },
+      }),
+
+      ...createDownloadActions({
+        port: ports.downloads,
+        settings: ports.settings,
+        get,
+        set,
+        refreshBundles,
+        onKept: async ({ bundleId, name }, cellId) => {
+          get().notify({
+            tone: "success",
+            text: `${name} is downloaded, checked, and kept in this browser.`,
+          });
+          const cell = current().cells.find((c) => c.id === cellId);
+          if (cell?.type !== "model") return;
+          edit(updateCell(current(), { ...cell, bundleId }));
+          await kernel.run(cell.id);
         },
       }),
 
@@ -298,7 +323,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       async forgetBundle(bundleId) {
         if (bundleId === embeddedBundleId) return;
         await ports.bundles.remove(bundleId);
-        await refreshBundles();
+        await get().refreshModels();
         for (const cell of current().cells) {
           if (cell.type === "model" && cell.bundleId === bundleId) {
             edit(updateCell(current(), { ...cell, bundleId: embeddedBundleId }));

@@ -6,7 +6,7 @@ import type { NotebookStorage } from "#kernel/ports.ts";
 const DATABASE = "phi3-mlflow-notebook";
 
 /** @param area keeps notebooks, bundles and the like apart. */
-export function createIdbStorage(area: "notebooks" | "bundles"): NotebookStorage {
+export function createIdbStorage(area: "notebooks" | "bundles" | "settings"): NotebookStorage {
   // One database an area: idb-keyval's stores cannot be added to a database that exists.
   const store = createStore(`${DATABASE}-${area}`, area);
   return {

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
+import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { AppStoreState } from "./app-state.ts";
@@ -15,7 +16,9 @@ function newStore() {
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob() },
     bundles,
+    downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),
+    settings: createIdbStorage("settings"),
     newId: () => `${crypto.randomUUID()}-${count++}`,
   });
 }

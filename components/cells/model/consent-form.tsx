@@ -1,0 +1,167 @@
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
+import { messageOf } from "#base/errors.ts";
+import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
+import { type MachineFacts, preflight, type PreflightFinding } from "#bundle/download/preflight.ts";
+import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { formatBytes, formatCount } from "#components/format.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import type { DownloadExamination } from "#kernel/download-port.ts";
+import type { LookedUp } from "./source-form.tsx";
+import { originOf } from "./origin-text.ts";
+import { useAbortable } from "./use-abortable.ts";
+
+interface ConsentFormProps {
+  readonly found: LookedUp;
+  readonly onBack: () => void;
+  readonly onConsent: (plan: DownloadPlan) => Promise<void>;
+}
+
+/** What was found of a model before its download, or why nothing was. */
+interface Answer {
+  readonly planId: string;
+  readonly examined?: DownloadExamination;
+  readonly problem?: string;
+}
+
+/** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
+export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
+  const texts = useTexts().download;
+  const { examineModel } = useActions();
+  const { threads } = useServices().threadFacts;
+  /** Last used first. */
+  const leastUsed = useApp((state) => state.kept).at(-1);
+  const { busy, error, run } = useAbortable();
+  const [chosen, setChosen] = useState(0);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const plan = found.plans[chosen]!;
+  /** An answer for the model that was chosen before does not hold. */
+  const { examined = null, problem = null } = answer?.planId === plan.id ? answer : {};
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const planId = plan.id;
+    examineModel(plan, found.token.token, controller.signal).then(
+      (examined) => setAnswer({ planId, examined }),
+      (thrown: unknown) => {
+        if (!controller.signal.aborted) setAnswer({ planId, problem: messageOf(thrown) });
+      },
+    );
+    return () => controller.abort();
+  }, [plan, found.token.token, examineModel]);
+
+  const findings =
+    examined === null
+      ? []
+      : preflight(examined.missingBytes, examined.needs, machineFacts(examined, threads));
+  const isFull = findings.some(({ subject, level }) => subject === "storage" && level === "bad");
+  const { host, detail } = originOf(plan.origin);
+  const unhashed = plan.files.filter(({ digest }) => digest === null).length;
+  return (
+    <form
+      className="download-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run(() => onConsent(plan));
+      }}
+    >
+      {found.plans.length > 1 && (
+        <Field label={texts.variant}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={chosen}
+              onChange={({ target }) => setChosen(Number(target.value))}
+            >
+              {found.plans.map((each, place) => (
+                <option key={each.id} value={place}>
+                  {each.origin.kind === "hub" && each.origin.variant !== "" ? each.origin.variant : each.name}
+                  , {formatBytes(totalBytesOf(each))}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <dl className="facts">
+        <div>
+          <dt>{texts.from}</dt>
+          <dd>{host}</dd>
+        </div>
+        <div>
+          <dt>{texts.model}</dt>
+          <dd className="digest">{detail}</dd>
+        </div>
+        <div>
+          <dt>{texts.size}</dt>
+          <dd>{texts.sizeOf(formatBytes(totalBytesOf(plan)), formatCount(plan.files.length))}</dd>
+        </div>
+      </dl>
+      {examined === null && problem === null && <ProgressBar progress={{ label: texts.examining }} />}
+      {problem !== null && <p className="hint">{texts.notExamined(problem)}</p>}
+      {examined !== null && (
+        <ul className="readiness" aria-label={texts.verdict}>
+          {findings.map((finding) => (
+            <Finding key={finding.subject} finding={finding} />
+          ))}
+        </ul>
+      )}
+      {isFull && leastUsed && (
+        <p className="hint">{texts.leastUsed(leastUsed.name, formatBytes(leastUsed.sizeBytes))}</p>
+      )}
+      <p className="hint">{unhashed === 0 ? texts.allHashed : texts.someUnhashed(unhashed)}</p>
+      <details className="disclosure">
+        <summary>{texts.files}</summary>
+        <ScrollRegion label={texts.files} className="download-files">
+          <ul className="file-list mono">
+            {plan.files.map((file) => (
+              <li key={file.path}>
+                <span>{file.path}</span>
+                <span className="muted">{formatBytes(file.sizeBytes)}</span>
+              </li>
+            ))}
+          </ul>
+        </ScrollRegion>
+      </details>
+      {error !== null && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={onBack}>
+          {texts.back}
+        </button>
+        <button type="submit" className="button primary" disabled={busy}>
+          {texts.consent(formatBytes(examined?.missingBytes ?? totalBytesOf(plan)), host)}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Finding({ finding }: { readonly finding: PreflightFinding }) {
+  const texts = useTexts().download;
+  const Icon = { good: CircleCheck, caution: TriangleAlert, bad: CircleX }[finding.level];
+  const className = { good: "ready", caution: "doubtful", bad: "not-ready" }[finding.level];
+  return (
+    <li className={className}>
+      <Icon aria-hidden />
+      <span>{texts.finding(finding)}</span>
+    </li>
+  );
+}
+
+function machineFacts({ freeStorageBytes }: DownloadExamination, threads: number): MachineFacts {
+  // Chromium alone tells it, in GiB.
+  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number };
+  return {
+    freeStorageBytes,
+    memoryBytes: deviceMemory === undefined ? null : deviceMemory * 2 ** 30,
+    threads,
+  };
+}

@@ -1,0 +1,30 @@
+import { useEffect, useState } from "react";
+import { AppError, isAbort } from "#base/errors.ts";
+
+interface Abortable {
+  readonly busy: boolean;
+  readonly error: string | null;
+  /** Does one thing at a time: a new one, and leaving, abort the one before. */
+  readonly run: (act: (signal: AbortSignal) => Promise<void>) => void;
+}
+
+/** Something that takes a while and may fail, asked for by a button. */
+export function useAbortable(): Abortable {
+  const [controller, setController] = useState<AbortController | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  useEffect(() => () => controller?.abort(), [controller]);
+  return {
+    busy: controller !== null,
+    error,
+    run: (act) => {
+      const mine = new AbortController();
+      setController(mine);
+      setError(null);
+      act(mine.signal)
+        .catch((thrown: unknown) => {
+          if (!isAbort(thrown) && !mine.signal.aborted) setError(AppError.from(thrown).message);
+        })
+        .finally(() => setController((now) => (now === mine ? null : now)));
+    },
+  };
+}

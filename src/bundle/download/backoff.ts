@@ -1,0 +1,55 @@
+import { AppError } from "#base/errors.ts";
+import type { PassingFault } from "./fetch-range.ts";
+
+const firstWaitMs = 1000;
+const longestWaitMs = 60_000;
+/** With the waits above, some four minutes without a single piece. */
+const maxFailures = 8;
+
+/** When to ask again after faults that may pass. All connections of a download share it: one refusal holds for all. */
+export class Backoff {
+  readonly #nowMs: () => number;
+  readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  #failures = 0;
+  #lastFailureMs = Number.NEGATIVE_INFINITY;
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
+
+  constructor(nowMs: () => number, sleep: (ms: number, signal: AbortSignal) => Promise<void>) {
+    this.#nowMs = nowMs;
+    this.#sleep = sleep;
+  }
+
+  /** Waits until it is time. */
+  async ready(signal: AbortSignal): Promise<void> {
+    const waitMs = this.#notBeforeMs - this.#nowMs();
+    if (waitMs > 0) await this.#sleep(waitMs, signal);
+    // The sleep may be ended early, when the network is back.
+    this.#notBeforeMs = Math.min(this.#notBeforeMs, this.#nowMs());
+  }
+
+  /**
+   * @param startedMs when the request that failed began: several that failed together are one failure.
+   * @returns milliseconds until the next try.
+   * @throws AppError "network" after too many failures in a row.
+   */
+  failed(fault: PassingFault, startedMs: number): number {
+    const nowMs = this.#nowMs();
+    if (startedMs >= this.#lastFailureMs) this.#failures += 1;
+    this.#lastFailureMs = nowMs;
+    if (this.#failures > maxFailures) {
+      throw new AppError(
+        "network",
+        `The download stopped: ${fault.message}, and ${maxFailures} more tries did not help. What is downloaded is kept; resume when the connection is back.`,
+        { cause: fault },
+      );
+    }
+    const waitMs = fault.waitMs ?? Math.min(firstWaitMs * 2 ** (this.#failures - 1), longestWaitMs);
+    this.#notBeforeMs = Math.max(this.#notBeforeMs, nowMs + waitMs);
+    return this.#notBeforeMs - nowMs;
+  }
+
+  /** A piece came in. */
+  succeeded(): void {
+    this.#failures = 0;
+  }
+}

@@ -1,0 +1,226 @@
+import { AppError, isAbort, messageOf } from "#base/errors.ts";
+import type { DownloadFile } from "./plan.ts";
+
+/** A fault that may pass: the engine waits and asks again. Its message is a clause for the person: "… ; trying again". */
+export class PassingFault extends Error {
+  override readonly name = "PassingFault";
+  /** How long the server asked to wait, in milliseconds. */
+  readonly waitMs: number | null;
+
+  constructor(message: string, options: { waitMs?: number | null; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.waitMs = options.waitMs ?? null;
+  }
+}
+
+export interface RangeRequest {
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+  /** The hub's access token, or null. Browsers drop it where a redirect leads to another origin. */
+  readonly token: string | null;
+}
+
+/** The answer to a request for a part of a file. */
+export interface RangeAnswer {
+  /** Where in the file the body begins: 0 where the server knows no ranges, and sends all of it. */
+  readonly startByte: number;
+  /** Byte after the last one that is due. */
+  readonly endByte: number;
+  readonly knowsRanges: boolean;
+  /** ETag or Last-Modified; null where the server tells neither to this page. */
+  readonly validator: string | null;
+  /** Content-Length; null where it is not told. */
+  readonly lengthBytes: number | null;
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/**
+ * Asks for bytes `startByte` up to `endByte` of a file.
+ *
+ * No If-Range: it is no safelisted header, so browsers would ask other hosts for leave first, which many file hosts do not
+ * give; the ETag of each answer tells the same. Content-Range and ETag may be hidden by CORS, and are then not checked here.
+ *
+ * @throws PassingFault for what may pass; AppError "network" for what will not, "invalid-bundle" when the server's file
+ * has another size, "aborted".
+ */
+export async function fetchRange(
+  file: DownloadFile,
+  { startByte, endByte }: { readonly startByte: number; readonly endByte: number },
+  { fetch, signal, token }: RangeRequest,
+): Promise<RangeAnswer> {
+  let response: Response;
+  try {
+    response = await fetch(file.url, {
+      signal,
+      headers: {
+        Range: `bytes=${startByte}-${endByte - 1}`,
+        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+      },
+      // The browser's own cache would keep the gigabytes a second time.
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
+  } catch (error) {
+    if (isAbort(error)) throw AppError.from(error);
+    throw new PassingFault(`${hostOf(file.url)} cannot be reached`, { cause: error });
+  }
+  if (response.status !== 200 && response.status !== 206) {
+    await response.body?.cancel();
+    throw refusal(file, response);
+  }
+  if (response.body === null) throw new PassingFault(`${hostOf(file.url)} sent an empty answer`);
+  const range = contentRange(response);
+  if (range !== null && range.sizeBytes !== null && range.sizeBytes !== file.sizeBytes) {
+    await response.body.cancel();
+    throw wrongSize(file, range.sizeBytes);
+  }
+  const knowsRanges = response.status === 206;
+  return {
+    startByte: knowsRanges ? (range?.startByte ?? startByte) : 0,
+    endByte: knowsRanges ? endByte : file.sizeBytes,
+    knowsRanges,
+    validator: response.headers.get("ETag") ?? response.headers.get("Last-Modified"),
+    lengthBytes: knowsRanges ? null : lengthOf(response),
+    body: response.body,
+  };
+}
+
+/** One whole piece of a file. Its bytes are overwritten by the next. */
+export interface ReceivedPiece {
+  readonly piece: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Cuts a body into the file's pieces as they become whole; bytes before the first whole piece are passed over.
+ *
+ * @param onBytes called with the count of each chunk.
+ * @throws PassingFault when the connection breaks or the body ends early; AppError "invalid-bundle" when the file is shorter
+ * or longer than it should be, "aborted".
+ */
+export async function* cutIntoPieces(
+  file: DownloadFile,
+  answer: RangeAnswer,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<ReceivedPiece> {
+  const buffer = new Uint8Array(Math.min(file.pieceBytes, file.sizeBytes));
+  let piece = Math.ceil(answer.startByte / file.pieceBytes);
+  let position = answer.startByte;
+  const reader = answer.body.getReader();
+  try {
+    while (position < answer.endByte || !answer.knowsRanges) {
+      const { done, value } = await readChunk(reader, file);
+      if (done) break;
+      if (position + value.length > file.sizeBytes) throw wrongSize(file, null);
+      onBytes(value.length);
+      let taken = 0;
+      while (taken < value.length) {
+        const start = piece * file.pieceBytes;
+        const end = Math.min(start + file.pieceBytes, file.sizeBytes);
+        if (position < start) {
+          const passed = Math.min(start - position, value.length - taken);
+          taken += passed;
+          position += passed;
+          continue;
+        }
+        const part = value.subarray(taken, taken + end - position);
+        buffer.set(part, position - start);
+        taken += part.length;
+        position += part.length;
+        if (position < end) continue;
+        yield { piece, bytes: buffer.subarray(0, end - start) };
+        piece += 1;
+      }
+    }
+  } finally {
+    // Not waited for: a connection that hangs would not end either.
+    reader.cancel().catch(() => undefined);
+  }
+  if (position >= answer.endByte) return;
+  if (answer.lengthBytes === position) throw wrongSize(file, position);
+  throw new PassingFault(`${hostOf(file.url)} broke off in the middle of ${file.path}`);
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  file: DownloadFile,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  try {
+    return await reader.read();
+  } catch (error) {
+    if (isAbort(error)) throw AppError.from(error);
+    if (error instanceof PassingFault) throw error;
+    throw new PassingFault(`the connection to ${hostOf(file.url)} broke`, { cause: error });
+  }
+}
+
+function refusal(file: DownloadFile, response: Response): Error {
+  const { status } = response;
+  const host = hostOf(file.url);
+  if (status === 408 || status === 429 || status >= 500) {
+    const what = status === 429 ? `${host} asks to be asked less often (429)` : `${host} answered ${status}`;
+    return new PassingFault(what, { waitMs: waitOf(response) });
+  }
+  if (status === 416) return wrongSize(file, contentRange(response)?.sizeBytes ?? null);
+  return new AppError("network", `${file.path} cannot be downloaded: ${statusText(host, status)}`, {
+    details: { path: file.path, status },
+  });
+}
+
+/** What a status that will not pass means, and what to do. */
+export function statusText(host: string, status: number): string {
+  if (status === 401 || status === 403) {
+    return `${host} refuses access (${status}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.`;
+  }
+  if (status === 404 || status === 410) {
+    return `${host} has no such file (${status}). Check the address and the revision; it may have been moved or deleted.`;
+  }
+  return `${host} answered ${status}. Try another address, or later.`;
+}
+
+function wrongSize(file: DownloadFile, foundBytes: number | null): AppError {
+  return new AppError(
+    "invalid-bundle",
+    `${file.path} should hold ${file.sizeBytes} bytes, and ${hostOf(file.url)} has ${foundBytes === null ? "a file of another size" : `one of ${foundBytes}`}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.`,
+    { details: { path: file.path, expectedBytes: file.sizeBytes, foundBytes } },
+  );
+}
+
+function contentRange(response: Response): { startByte: number | null; sizeBytes: number | null } | null {
+  const match = /^bytes (?:(\d+)-\d+|\*)\/(?:(\d+)|\*)$/.exec(response.headers.get("Content-Range") ?? "");
+  if (match === null) return null;
+  return { startByte: numberOf(match[1]), sizeBytes: numberOf(match[2]) };
+}
+
+function lengthOf(response: Response): number | null {
+  // A packed body's length says nothing of the file's.
+  return response.headers.has("Content-Encoding")
+    ? null
+    : numberOf(response.headers.get("Content-Length") ?? undefined);
+}
+
+/** Retry-After in seconds or as a date, or the hub's RateLimit: …;t=seconds. */
+function waitOf(response: Response): number | null {
+  const retryAfter = response.headers.get("Retry-After");
+  if (retryAfter !== null) {
+    const seconds = Number(retryAfter);
+    const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+    return Number.isFinite(waitMs) ? Math.max(waitMs, 0) : null;
+  }
+  const seconds = numberOf(/;\s*t=(\d+)/.exec(response.headers.get("RateLimit") ?? "")?.[1]);
+  return seconds === null ? null : seconds * 1000;
+}
+
+function numberOf(digits: string | undefined): number | null {
+  return digits === undefined || !/^\d+$/.test(digits) ? null : Number(digits);
+}
+
+/** The host of an address, for a person to read. */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch (error) {
+    throw new AppError("invalid-argument", `${url} is no address: ${messageOf(error)}.`);
+  }
+}

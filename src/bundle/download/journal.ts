@@ -1,0 +1,110 @@
+/** What has been downloaded, noted line by line as it happens, so that nothing but the last lines can be lost. */
+import type { DownloadFolder, OpenFile } from "./storage.ts";
+
+export type JournalEntry =
+  /** The piece lies in the file, and these are its bytes. A later entry of the same piece replaces it. */
+  | { readonly path: string; readonly piece: number; readonly sha256: string }
+  /** ETag or Last-Modified of the file as the server has it. */
+  | { readonly path: string; readonly validator: string }
+  /** The whole file was checked; its SHA-256. */
+  | { readonly path: string; readonly verified: string }
+  /** It was found damaged later: the pieces are to be looked at again. */
+  | { readonly path: string; readonly doubted: true }
+  /** Nothing that was noted of the file holds any more. */
+  | { readonly path: string; readonly forget: true };
+
+/** What the journal says of one file. */
+export interface FileNotes {
+  readonly pieces: Map<number, string>;
+  validator: string | null;
+  /** SHA-256, once the whole file was checked. */
+  verified: string | null;
+}
+
+export const journalName = "journal";
+
+/** One JSON text a line. A line that a crash cut short, and all after it, do not count. */
+export class Journal {
+  readonly #file: OpenFile;
+  #sizeBytes: number;
+
+  private constructor(file: OpenFile, sizeBytes: number) {
+    this.#file = file;
+    this.#sizeBytes = sizeBytes;
+  }
+
+  /** Opens it and reads what it says, by path. */
+  static async open(
+    folder: DownloadFolder,
+  ): Promise<{ readonly journal: Journal; readonly notes: Map<string, FileNotes> }> {
+    const file = await folder.open(journalName);
+    const bytes = new Uint8Array(file.getSize());
+    const readBytes = file.read(bytes, { at: 0 });
+    const { entries, wholeBytes } = parseJournal(bytes.subarray(0, readBytes));
+    file.truncate(wholeBytes);
+    return { journal: new Journal(file, wholeBytes), notes: notesOf(entries) };
+  }
+
+  append(entry: JournalEntry): void {
+    const line = new TextEncoder().encode(`${JSON.stringify(entry)}\n`);
+    this.#file.write(line, { at: this.#sizeBytes });
+    this.#sizeBytes += line.length;
+  }
+
+  flush(): void {
+    this.#file.flush();
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** What a journal says, without opening it for writing: for lists, while a download may run elsewhere. */
+export async function readNotes(folder: DownloadFolder): Promise<Map<string, FileNotes>> {
+  const blob = await folder.blob(journalName);
+  // A blob of a file that is written to just now cannot be read.
+  const buffer = await blob?.arrayBuffer().catch(() => undefined);
+  return buffer === undefined ? new Map() : notesOf(parseJournal(new Uint8Array(buffer)).entries);
+}
+
+export function emptyNotes(): FileNotes {
+  return { pieces: new Map(), validator: null, verified: null };
+}
+
+function parseJournal(bytes: Uint8Array): {
+  readonly entries: readonly JournalEntry[];
+  readonly wholeBytes: number;
+} {
+  const entries: JournalEntry[] = [];
+  let start = 0;
+  for (;;) {
+    const end = bytes.indexOf(0x0a, start);
+    const entry = end < 0 ? null : parseLine(new TextDecoder().decode(bytes.subarray(start, end)));
+    if (entry === null) return { entries, wholeBytes: start };
+    entries.push(entry);
+    start = end + 1;
+  }
+}
+
+function parseLine(line: string): JournalEntry | null {
+  try {
+    const json = JSON.parse(line) as unknown;
+    return typeof json === "object" && json !== null && "path" in json ? (json as JournalEntry) : null;
+  } catch {
+    return null;
+  }
+}
+
+function notesOf(entries: readonly JournalEntry[]): Map<string, FileNotes> {
+  const notes = new Map<string, FileNotes>();
+  for (const entry of entries) {
+    const file = notes.get(entry.path) ?? emptyNotes();
+    notes.set(entry.path, "forget" in entry ? emptyNotes() : file);
+    if ("piece" in entry) file.pieces.set(entry.piece, entry.sha256);
+    if ("validator" in entry) file.validator = entry.validator;
+    if ("verified" in entry) file.verified = entry.verified;
+    if ("doubted" in entry) file.verified = null;
+  }
+  return notes;
+}

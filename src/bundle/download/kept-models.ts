@@ -1,0 +1,247 @@
+/** The models that this browser keeps, and the downloads that are not finished. */
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "../bundle.ts";
+import { bundleId } from "../bundle-id.ts";
+import { download, type DownloadOptions, type DownloadPlatform, type VerifiedFile } from "./download.ts";
+import { FileHasher } from "./file-hasher.ts";
+import { hostOf } from "./fetch-range.ts";
+import { Journal, readNotes } from "./journal.ts";
+import {
+  type DownloadOrigin,
+  type DownloadPlan,
+  isSameFile,
+  pieceBounds,
+  storedName,
+  totalBytesOf,
+} from "./plan.ts";
+import { type DownloadFolder, type DownloadStore, readJson, writeText } from "./storage.ts";
+
+export interface KeptModel {
+  readonly id: string;
+  /** Names the model by its content, as cells do. */
+  readonly bundleId: string;
+  readonly name: string;
+  readonly origin: DownloadOrigin;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly keptAtMs: number;
+  readonly lastUsedAtMs: number;
+}
+
+export interface UnfinishedDownload {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: DownloadOrigin;
+  readonly loadedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Written when every file is whole, and only then: a download without it is not a model. */
+interface KeptJson {
+  readonly bundleId: string;
+  readonly keptAtMs: number;
+  readonly files: readonly VerifiedFile[];
+}
+
+const planName = "plan.json";
+const keptName = "kept.json";
+const usedName = "used.json";
+
+export class KeptModels {
+  readonly #store: DownloadStore;
+  /** Milliseconds since 1970. */
+  readonly #nowMs: () => number;
+
+  constructor(store: DownloadStore, nowMs: () => number = () => Date.now()) {
+    this.#store = store;
+    this.#nowMs = nowMs;
+  }
+
+  /** What is kept, last used first, and what is not finished. */
+  async list(): Promise<{
+    readonly kept: readonly KeptModel[];
+    readonly unfinished: readonly UnfinishedDownload[];
+  }> {
+    const kept: KeptModel[] = [];
+    const unfinished: UnfinishedDownload[] = [];
+    for (const id of await this.#store.ids()) {
+      const folder = await this.#store.folder(id);
+      const plan = await readJson<DownloadPlan>(folder, planName);
+      if (plan === null) continue;
+      const { name, origin } = plan;
+      const record = await readJson<KeptJson>(folder, keptName);
+      if (record === null) {
+        const loadedBytes = await keptBytes(folder, plan);
+        unfinished.push({ id, name, origin, loadedBytes, totalBytes: totalBytesOf(plan) });
+      } else {
+        const { bundleId, keptAtMs } = record;
+        const lastUsedAtMs = (await readJson<number>(folder, usedName)) ?? keptAtMs;
+        kept.push({ id, bundleId, name, origin, sizeBytes: totalBytesOf(plan), keptAtMs, lastUsedAtMs });
+      }
+    }
+    return { kept: kept.toSorted((a, b) => b.lastUsedAtMs - a.lastUsedAtMs), unfinished };
+  }
+
+  /** Bytes of a plan that are not here, of this source; without laying it down. */
+  async missingBytes(plan: DownloadPlan): Promise<number> {
+    if (!(await this.#store.ids()).includes(plan.id)) return totalBytesOf(plan);
+    const folder = await this.#store.folder(plan.id);
+    const earlier = await readJson<DownloadPlan>(folder, planName);
+    const files = plan.files.filter((file) => earlier?.files.some((each) => isSameFile(each, file)));
+    return totalBytesOf(plan) - (await keptBytes(folder, { ...plan, files }));
+  }
+
+  /**
+   * Lays a plan down. Files of an earlier plan of the same source stay if they are the same in this one.
+   *
+   * @returns bytes that are still to be downloaded.
+   */
+  async prepare(plan: DownloadPlan): Promise<number> {
+    const folder = await this.#store.folder(plan.id);
+    const earlier = await readJson<DownloadPlan>(folder, planName);
+    const gone = (earlier?.files ?? []).filter((file) => !plan.files.some((each) => isSameFile(each, file)));
+    const isNew = plan.files.length !== earlier?.files.length || gone.length > 0;
+    if (isNew) {
+      await folder.remove(keptName);
+      const { journal } = await Journal.open(folder);
+      for (const { path } of gone) {
+        journal.append({ path, forget: true });
+        await folder.remove(storedName(path));
+      }
+      journal.flush();
+      journal.close();
+    }
+    await writeText(folder, planName, JSON.stringify(plan));
+    return this.missingBytes(plan);
+  }
+
+  /**
+   * Downloads what is missing of a plan that was laid down, and keeps the model. Errors as `download`, and "not-found" when
+   * there is no such plan.
+   */
+  async download(id: string, platform: DownloadPlatform, options: DownloadOptions): Promise<KeptModel> {
+    const folder = await this.#store.folder(id);
+    const plan = await this.#plan(id, folder);
+    const files = await download(plan, folder, platform, options);
+    const blobs = await bundleFiles(folder, files);
+    const record: KeptJson = { bundleId: await bundleId(blobs), keptAtMs: this.#nowMs(), files };
+    await writeText(folder, keptName, JSON.stringify(record));
+    const { name, origin } = plan;
+    const { keptAtMs } = record;
+    const sizeBytes = totalBytesOf(plan);
+    return { id, bundleId: record.bundleId, name, origin, sizeBytes, keptAtMs, lastUsedAtMs: keptAtMs };
+  }
+
+  /**
+   * Opens a kept model, and notes that it is used. Its files are read where they lie.
+   *
+   * @throws AppError "not-found", "invalid-bundle" when a file is missing or cut short.
+   */
+  async open(id: string): Promise<ModelBundle> {
+    const folder = await this.#store.folder(id);
+    const { name, origin } = await this.#plan(id, folder);
+    const record = await readJson<KeptJson>(folder, keptName);
+    if (record === null) throw notKept(id);
+    const files = await bundleFiles(folder, record.files);
+    await writeText(folder, usedName, JSON.stringify(this.#nowMs()));
+    const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
+    return {
+      id: record.bundleId,
+      name,
+      origin: { kind: "download", host },
+      isDemo: false,
+      description: `Downloaded from ${host}.`,
+      files,
+    };
+  }
+
+  /**
+   * Reads every byte of a kept model and compares it with its hashes. Where a file is damaged the model counts as not
+   * finished: to resume it repairs what is damaged.
+   *
+   * @param onBytes called with the count of bytes read since the last call.
+   * @returns the paths of damaged files.
+   * @throws AppError "not-found", "aborted".
+   */
+  async check(id: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<readonly string[]> {
+    const folder = await this.#store.folder(id);
+    const plan = await this.#plan(id, folder);
+    const record = await readJson<KeptJson>(folder, keptName);
+    if (record === null) throw notKept(id);
+    const damaged: string[] = [];
+    for (const { path, sha256 } of record.files) {
+      const file = plan.files.find((each) => each.path === path);
+      const blob = await folder.blob(storedName(path));
+      if (file === undefined || blob === null) {
+        damaged.push(path);
+        continue;
+      }
+      const hasher = await FileHasher.create(file);
+      for await (const chunk of blob.stream()) {
+        throwIfAborted(signal);
+        hasher.update(chunk);
+        onBytes(chunk.length);
+      }
+      if (hasher.digests().sha256 !== sha256) damaged.push(path);
+    }
+    if (damaged.length > 0) {
+      await folder.remove(keptName);
+      const { journal } = await Journal.open(folder);
+      for (const path of damaged) journal.append({ path, doubted: true });
+      journal.flush();
+      journal.close();
+    }
+    return damaged;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#store.remove(id);
+  }
+
+  async #plan(id: string, folder: DownloadFolder): Promise<DownloadPlan> {
+    const plan = await readJson<DownloadPlan>(folder, planName);
+    if (plan === null) throw notKept(id);
+    return plan;
+  }
+}
+
+async function keptBytes(folder: DownloadFolder, plan: DownloadPlan): Promise<number> {
+  const notes = await readNotes(folder);
+  let bytes = 0;
+  for (const file of plan.files) {
+    const { pieces, verified } = notes.get(file.path) ?? {
+      pieces: new Map<number, string>(),
+      verified: null,
+    };
+    if (verified !== null) bytes += file.sizeBytes;
+    else
+      for (const piece of pieces.keys())
+        bytes += pieceBounds(file, piece).end - pieceBounds(file, piece).start;
+  }
+  return bytes;
+}
+
+async function bundleFiles(
+  folder: DownloadFolder,
+  files: readonly VerifiedFile[],
+): Promise<readonly BundleFile[]> {
+  const found: BundleFile[] = [];
+  for (const { path, sizeBytes, sha256 } of files) {
+    const blob = await folder.blob(storedName(path));
+    if (blob?.size !== sizeBytes) {
+      throw new AppError(
+        "invalid-bundle",
+        `${path} of the kept model is missing or cut short. Check the model under Kept models, which repairs it.`,
+        { details: { path, expectedBytes: sizeBytes, foundBytes: blob?.size ?? null } },
+      );
+    }
+    found.push({ path, sizeBytes, sha256, source: { kind: "blob", blob } });
+  }
+  return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function notKept(id: string): AppError {
+  return new AppError("not-found", "This browser does not keep that model any more. Download it again.", {
+    details: { id },
+  });
+}

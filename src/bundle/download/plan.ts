@@ -1,0 +1,114 @@
+/** What is to be downloaded: a model's files, where each lies, and how each is known to be the right one. */
+import { AppError } from "#base/errors.ts";
+import { checkPaths } from "../check-path.ts";
+import { hex } from "../hex.ts";
+
+/**
+ * What a file's bytes are checked against. "git-blob-sha1" is how git, and so the hub, names a file that is not in LFS: the
+ * SHA-1 of `blob <size>\0` and the bytes.
+ */
+export interface FileDigest {
+  readonly algorithm: "sha256" | "git-blob-sha1";
+  /** Lower case. */
+  readonly hex: string;
+}
+
+export interface DownloadFile {
+  /** Path inside the bundle, checked. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Absolute. */
+  readonly url: string;
+  /** null where the source tells none: then only the size, and that the server does not say it changed, are checked. */
+  readonly digest: FileDigest | null;
+  /** The file is written, noted and repaired by pieces of this size; the last one may be shorter. */
+  readonly pieceBytes: number;
+  /** SHA-256 of each piece, where a manifest tells them. */
+  readonly pieceSha256: readonly string[] | null;
+}
+
+export type DownloadOrigin =
+  | {
+      readonly kind: "hub";
+      /** e.g. "https://huggingface.co", or a mirror's address. */
+      readonly hubUrl: string;
+      readonly repository: string;
+      /** The commit, so that the files cannot change while they are downloaded. */
+      readonly commit: string;
+      /** Folder or ONNX file that was chosen among the repository's models. */
+      readonly variant: string;
+    }
+  | { readonly kind: "manifest"; readonly url: string };
+
+export interface DownloadPlan {
+  /** Names the folder in which it is kept: the same source gives the same id. */
+  readonly id: string;
+  readonly name: string;
+  readonly origin: DownloadOrigin;
+  readonly files: readonly DownloadFile[];
+}
+
+/** Small enough that four broken connections lose 4 MiB at most, large enough that the notes on them are short. */
+export const defaultPieceBytes = 1 << 20;
+/** A piece is held in memory until it is whole. */
+export const maxPieceBytes = 8 << 20;
+export const minPieceBytes = 1 << 16;
+
+/** More files, or longer names, are no model's: browsers' file systems hold names of 255 bytes. */
+const maxFiles = 1000;
+const maxNameBytes = 255;
+
+/**
+ * Checks the files and gives the plan its id.
+ *
+ * @throws AppError "unsafe-path"; "invalid-bundle" when there are no files, too many, or a name is too long to be kept.
+ */
+export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<DownloadPlan> {
+  checkPaths(plan.files.map((file) => file.path));
+  if (plan.files.length === 0 || plan.files.length > maxFiles) {
+    throw new AppError(
+      "invalid-bundle",
+      `${plan.name} lists ${plan.files.length} files; a model has between 1 and ${maxFiles}. Check the address.`,
+    );
+  }
+  const tooLong = plan.files.find((file) => storedName(file.path).length > maxNameBytes);
+  if (tooLong !== undefined) {
+    throw new AppError("invalid-bundle", `The name ${tooLong.path} is too long to be kept in the browser.`);
+  }
+  const bytes = new TextEncoder().encode(JSON.stringify(plan.origin));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { ...plan, id: `download-${hex(digest.subarray(0, 8))}` };
+}
+
+export function totalBytesOf(plan: DownloadPlan): number {
+  return plan.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+}
+
+/** The name under which a file of a bundle is kept. */
+export function storedName(path: string): string {
+  return `file-${encodeURIComponent(path)}`;
+}
+
+export function pieceCount(file: DownloadFile): number {
+  return Math.ceil(file.sizeBytes / file.pieceBytes);
+}
+
+/** First byte of a piece, and the byte after its last. */
+export function pieceBounds(
+  file: DownloadFile,
+  piece: number,
+): { readonly start: number; readonly end: number } {
+  const start = piece * file.pieceBytes;
+  return { start, end: Math.min(start + file.pieceBytes, file.sizeBytes) };
+}
+
+/** Whether what is noted of a file in an earlier plan holds for this one. */
+export function isSameFile(one: DownloadFile, other: DownloadFile): boolean {
+  return (
+    one.path === other.path &&
+    one.sizeBytes === other.sizeBytes &&
+    one.pieceBytes === other.pieceBytes &&
+    one.digest?.algorithm === other.digest?.algorithm &&
+    one.digest?.hex === other.digest?.hex
+  );
+}

@@ -1,0 +1,155 @@
+/** Whether a model can be kept and run on this machine, told before a byte of it is downloaded. */
+import { parseGenaiConfig } from "#genai/config.ts";
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import { type DownloadPlan, totalBytesOf } from "./plan.ts";
+import { requestJson, type SourceOptions } from "./source-request.ts";
+
+/** What the browser tells of the machine; null what it does not. */
+export interface MachineFacts {
+  readonly freeStorageBytes: number | null;
+  /** Rounded by browsers, and 8 GiB at most. */
+  readonly memoryBytes: number | null;
+  readonly threads: number;
+}
+
+/** What a model needs while it runs. */
+export interface ModelNeeds {
+  /** The ONNX files and their weights. */
+  readonly weightBytes: number;
+  readonly contextLength: number | null;
+  /** Keys and values of one token, in float32 as onnxruntime-genai's CPU models keep them; null where no config tells. */
+  readonly cacheBytesPerToken: number | null;
+}
+
+type Level = "good" | "caution" | "bad";
+
+export type PreflightFinding =
+  | {
+      readonly subject: "storage";
+      readonly level: Level;
+      readonly neededBytes: number;
+      readonly freeBytes: number | null;
+    }
+  | {
+      readonly subject: "memory";
+      readonly level: Level;
+      readonly weightBytes: number;
+      readonly contextLength: number | null;
+      /** Tokens of context that fit beside the weights; null where the config does not tell. */
+      readonly fittingTokens: number | null;
+      /** What sets the limit. */
+      readonly limit: "wasm" | "machine";
+      readonly limitBytes: number;
+    }
+  | { readonly subject: "threads"; readonly level: Level; readonly threads: number };
+
+/** WebAssembly's memory with 32-bit addresses, in which onnxruntime-web runs. */
+const wasmLimitBytes = 4 * 2 ** 30;
+/** Fewer tokens are no conversation. */
+const leastUsefulTokens = 512;
+const smallestLargeModelBytes = 500e6;
+
+/**
+ * @param missingBytes what is still to be downloaded of the plan.
+ */
+export function preflight(
+  missingBytes: number,
+  needs: ModelNeeds,
+  machine: MachineFacts,
+): readonly PreflightFinding[] {
+  return [
+    storageFinding(missingBytes, machine),
+    memoryFinding(needs, machine),
+    threadsFinding(needs, machine),
+  ];
+}
+
+function storageFinding(neededBytes: number, { freeStorageBytes }: MachineFacts): PreflightFinding {
+  const level = freeStorageBytes === null ? "caution" : freeStorageBytes < neededBytes ? "bad" : "good";
+  return { subject: "storage", level, neededBytes, freeBytes: freeStorageBytes };
+}
+
+function memoryFinding(needs: ModelNeeds, { memoryBytes }: MachineFacts): PreflightFinding {
+  const { weightBytes, contextLength, cacheBytesPerToken } = needs;
+  const isMachine = memoryBytes !== null && memoryBytes < wasmLimitBytes;
+  const limitBytes = isMachine ? memoryBytes : wasmLimitBytes;
+  const roomBytes = limitBytes - weightBytes;
+  const fittingTokens =
+    cacheBytesPerToken === null ? null : Math.max(0, Math.floor(roomBytes / cacheBytesPerToken));
+  const fitsHardly = fittingTokens !== null && fittingTokens < leastUsefulTokens;
+  const fitsPartly = fittingTokens !== null && contextLength !== null && fittingTokens < contextLength;
+  const level = roomBytes <= 0 || fitsHardly ? "bad" : fitsPartly ? "caution" : "good";
+  return {
+    subject: "memory",
+    level,
+    weightBytes,
+    contextLength,
+    fittingTokens,
+    limit: isMachine ? "machine" : "wasm",
+    limitBytes,
+  };
+}
+
+function threadsFinding({ weightBytes }: ModelNeeds, { threads }: MachineFacts): PreflightFinding {
+  const level = threads === 1 && weightBytes > smallestLargeModelBytes ? "caution" : "good";
+  return { subject: "threads", level, threads };
+}
+
+/**
+ * Reads what a model needs from its genai_config.json or config.json, which are small.
+ *
+ * @throws AppError "network" when the file cannot be read, "aborted"; a config that is not understood tells nothing.
+ */
+export async function modelNeeds(plan: DownloadPlan, options: SourceOptions): Promise<ModelNeeds> {
+  const weightBytes = totalBytesOf({
+    ...plan,
+    files: plan.files.filter(({ path }) => /\.onnx([._]data.*)?$/.test(path)),
+  });
+  const config =
+    plan.files.find(({ path }) => path === "genai_config.json") ??
+    plan.files.find(({ path }) => path === "config.json");
+  if (config === undefined) return { weightBytes, contextLength: null, cacheBytesPerToken: null };
+  try {
+    const { json } = await requestJson(new URL(config.url), options);
+    const facts = config.path === "genai_config.json" ? genaiFacts(json) : transformersFacts(json);
+    return { weightBytes, ...facts };
+  } catch (error) {
+    throwIfAborted(options.signal);
+    if (AppError.from(error).code === "network") throw error;
+    return { weightBytes, contextLength: null, cacheBytesPerToken: null };
+  }
+}
+
+function genaiFacts(json: unknown): Omit<ModelNeeds, "weightBytes"> {
+  const { model } = parseGenaiConfig(JSON.stringify(json));
+  const { numHiddenLayers, numKeyValueHeads, headSize } = model.decoder;
+  return {
+    contextLength: model.contextLength,
+    cacheBytesPerToken: cacheBytes(numHiddenLayers, numKeyValueHeads, headSize),
+  };
+}
+
+/** config.json of transformers (configuration_phi3.py: the names, and key-value heads that default to heads). */
+function transformersFacts(json: unknown): Omit<ModelNeeds, "weightBytes"> {
+  const config = (json ?? {}) as Readonly<Record<string, unknown>>;
+  const heads = numberOf(config["num_attention_heads"]);
+  const headSize = numberOf(config["head_dim"]) || numberOf(config["hidden_size"]) / heads;
+  return {
+    contextLength: numberOf(config["max_position_embeddings"]) || null,
+    cacheBytesPerToken: cacheBytes(
+      numberOf(config["num_hidden_layers"]),
+      numberOf(config["num_key_value_heads"]) || heads,
+      headSize,
+    ),
+  };
+}
+
+function cacheBytes(layers: number, heads: number, headSize: number): number | null {
+  const bytes = 2 * layers * heads * headSize * Float32Array.BYTES_PER_ELEMENT;
+  return Number.isFinite(bytes) && bytes > 0 ? bytes : null;
+}
+
+/** NaN for what is no number. */
+function numberOf(json: unknown): number {
+  return typeof json === "number" ? json : Number.NaN;
+}

@@ -1,0 +1,84 @@
+import { AppError, isAbort } from "#base/errors.ts";
+import { hostOf, statusText } from "./fetch-range.ts";
+
+export interface SourceOptions {
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+  /** Access token of the hub, or null. */
+  readonly token?: string | null;
+}
+
+/** Lists are some kilobytes; what is larger is none. */
+const maxListBytes = 16 << 20;
+
+/**
+ * Fetches a list of files.
+ *
+ * @throws AppError "network" when the server cannot be reached or refuses, "invalid-bundle" when the answer is no JSON,
+ * "aborted".
+ */
+export async function requestJson(
+  url: URL,
+  { fetch, signal, token = null }: SourceOptions,
+): Promise<{ readonly json: unknown; readonly headers: Headers }> {
+  const host = hostOf(url.href);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(url.href, {
+      signal,
+      headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+      cache: "no-cache",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
+    if (Number(response.headers.get("Content-Length") ?? 0) > maxListBytes)
+      throw new Error("It is too large.");
+    text = response.ok ? await response.text() : "";
+  } catch (error) {
+    if (isAbort(error)) throw AppError.from(error);
+    throw new AppError(
+      "network",
+      `${host} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.`,
+      { details: { url: url.href }, cause: error },
+    );
+  }
+  if (!response.ok) {
+    throw new AppError("network", `The model cannot be looked up: ${statusText(host, response.status)}`, {
+      details: { url: url.href, status: response.status },
+    });
+  }
+  try {
+    return { json: JSON.parse(text) as unknown, headers: response.headers };
+  } catch (error) {
+    throw new AppError("invalid-bundle", `${url.href} gives no JSON: it is no list of files.`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * An address as a person types it: with https in front where there is no scheme.
+ *
+ * @throws AppError "invalid-argument" for what is no address, and for plain http that is not this machine's own.
+ */
+export function parseAddress(text: string): URL {
+  const typed = text.trim();
+  let url: URL | null = null;
+  try {
+    url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
+  } catch {
+    url = null;
+  }
+  const isLocal = url !== null && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url === null || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
+    throw new AppError(
+      "invalid-argument",
+      `${JSON.stringify(typed)} is no address that can be used. Give one that begins with https://, or http://localhost for a server on this machine.`,
+    );
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new AppError("invalid-argument", "The address holds a password. Leave it out.");
+  }
+  return url;
+}

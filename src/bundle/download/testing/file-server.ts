@@ -1,0 +1,92 @@
+/** A file server as a `fetch` function, whose answers a test can spoil. */
+
+export interface ServedRequest {
+  readonly path: string;
+  /** First and last byte asked for; null without a Range header. */
+  readonly range: { readonly first: number; readonly last: number } | null;
+  readonly headers: Headers;
+  readonly signal: AbortSignal | null;
+  /** Requests before this one, of all paths. */
+  readonly count: number;
+}
+
+export const serverUrl = "https://files.example";
+
+export class FileServer {
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly etags = new Map<string, string>();
+  readonly requests: ServedRequest[] = [];
+  knowsRanges = true;
+  /** Bytes in a chunk of a body. */
+  chunkBytes = 1000;
+  /** Answers in place of the server, or throws as a broken network does; undefined lets the server answer. */
+  spoil: (request: ServedRequest) => Response | undefined | Promise<Response | undefined> = () => undefined;
+  /** Changes the body of an answer. */
+  spoilBody: (
+    body: Uint8Array<ArrayBuffer>,
+    request: ServedRequest,
+  ) => Uint8Array<ArrayBuffer> | ReadableStream = (body) => body;
+
+  readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    init?.signal?.throwIfAborted();
+    const headers = new Headers(init?.headers);
+    const match = /^bytes=(\d+)-(\d+)$/.exec(headers.get("Range") ?? "");
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    const request: ServedRequest = {
+      path: decodeURIComponent(pathname).slice(1),
+      range: match === null ? null : { first: Number(match[1]), last: Number(match[2]) },
+      headers,
+      signal: init?.signal ?? null,
+      count: this.requests.length,
+    };
+    this.requests.push(request);
+    return (await this.spoil(request)) ?? this.#answer(request);
+  };
+
+  #answer(request: ServedRequest): Response {
+    const file = this.files.get(request.path);
+    if (file === undefined) return new Response("", { status: 404 });
+    const ranged = this.knowsRanges && request.range !== null;
+    const { first, last } =
+      ranged && request.range !== null ? request.range : { first: 0, last: file.length - 1 };
+    if (first >= file.length) {
+      return new Response("", { status: 416, headers: { "Content-Range": `bytes */${file.length}` } });
+    }
+    const body = this.spoilBody(file.slice(first, last + 1), request);
+    return new Response(body instanceof Uint8Array ? streamOf(body, this.chunkBytes, request.signal) : body, {
+      status: ranged ? 206 : 200,
+      headers: {
+        ETag: this.etags.get(request.path) ?? '"1"',
+        ...(ranged
+          ? { "Content-Range": `bytes ${first}-${Math.min(last, file.length - 1)}/${file.length}` }
+          : {}),
+      },
+    });
+  }
+}
+
+/** A body in chunks, and what comes after the last one. */
+export function streamOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  chunkBytes: number,
+  signal: AbortSignal | null,
+  end: "close" | "break" | "hang" = "close",
+): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    start(controller) {
+      signal?.addEventListener("abort", () => controller.error(signal.reason));
+    },
+    async pull(controller) {
+      // A macrotask, as of a real network: other connections have their turn.
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve);
+      });
+      if (signal?.aborted) return;
+      if (at < bytes.length) controller.enqueue(bytes.slice(at, (at += chunkBytes)));
+      else if (end === "close") controller.close();
+      else if (end === "break") controller.error(new TypeError("network error"));
+      else await new Promise<void>(() => undefined);
+    },
+  });
+}

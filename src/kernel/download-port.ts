@@ -1,0 +1,62 @@
+/** What the store needs of the platform to download models and to keep them; `workers/download` implements it. */
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { DownloadProgress } from "#bundle/download/download.ts";
+import type { HubSource } from "#bundle/download/hub-source.ts";
+import type { KeptModel, UnfinishedDownload } from "#bundle/download/kept-models.ts";
+import type { ManifestSource } from "#bundle/download/manifest-source.ts";
+import type { DownloadPlan } from "#bundle/download/plan.ts";
+import type { ModelNeeds } from "#bundle/download/preflight.ts";
+
+export type ModelSource = HubSource | ManifestSource;
+
+/** What is known of a plan and this browser before it is downloaded. */
+export interface DownloadExamination {
+  readonly missingBytes: number;
+  readonly needs: ModelNeeds;
+  readonly freeStorageBytes: number | null;
+}
+
+export interface KeptList {
+  readonly kept: readonly KeptModel[];
+  readonly unfinished: readonly UnfinishedDownload[];
+}
+
+/** What tabs of this page tell each other. */
+export type DownloadNews =
+  /** The tab that tells it is downloading. */
+  | {
+      readonly kind: "progress";
+      readonly id: string;
+      readonly name: string;
+      readonly progress: DownloadProgress;
+    }
+  /** Something is kept, paused, failed or removed: read the list again. */
+  | { readonly kind: "changed"; readonly id: string }
+  /** To the tab that downloads it: pause it. */
+  | { readonly kind: "pause"; readonly id: string };
+
+/** Every call but those that say so throws AppError; see `workers/download`. */
+export interface DownloadPort {
+  lookUp(source: ModelSource, token: string | null, signal: AbortSignal): Promise<readonly DownloadPlan[]>;
+  examine(plan: DownloadPlan, token: string | null, signal: AbortSignal): Promise<DownloadExamination>;
+  prepare(plan: DownloadPlan): Promise<number>;
+  /** Downloads what is missing. Aborting keeps what is there. */
+  download(
+    id: string,
+    token: string | null,
+    onProgress: (progress: DownloadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<KeptModel>;
+  list(): Promise<KeptList>;
+  open(id: string): Promise<ModelBundle>;
+  /** @returns paths of damaged files. */
+  check(id: string, onReadBytes: (bytes: number) => void, signal: AbortSignal): Promise<readonly string[]>;
+  remove(id: string): Promise<void>;
+  /** Tells the other tabs; never throws. */
+  tell(news: DownloadNews): void;
+  listen(listener: (news: DownloadNews) => void): void;
+  /** Resolves when no tab works at this download any more, also when the one that did was killed. */
+  whenFree(id: string): Promise<void>;
+  /** Whether the browser has promised not to delete what is kept when space is short; asks for it if `ask`. */
+  persisted(ask: boolean): Promise<boolean>;
+}

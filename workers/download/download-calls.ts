@@ -1,0 +1,31 @@
+import type { DownloadProgress } from "#bundle/download/download.ts";
+import type { KeptModel } from "#bundle/download/kept-models.ts";
+import type { DownloadPlan } from "#bundle/download/plan.ts";
+import type { DownloadExamination, KeptList, ModelSource } from "#kernel/download-port.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+
+/** What the download worker can be asked. `token` is the hub's access token, or null. */
+export interface DownloadCalls {
+  lookUp: {
+    params: { readonly source: ModelSource; readonly token: string | null };
+    event: never;
+    result: readonly DownloadPlan[];
+  };
+  examine: {
+    params: { readonly plan: DownloadPlan; readonly token: string | null };
+    event: never;
+    result: DownloadExamination;
+  };
+  /** Lays the plan down, so that `download` can be asked for it, now or in a later visit. */
+  prepare: { params: { readonly plan: DownloadPlan }; event: never; result: number };
+  download: {
+    params: { readonly id: string; readonly token: string | null };
+    event: DownloadProgress;
+    result: KeptModel;
+  };
+  list: { params: null; event: never; result: KeptList };
+  open: { params: { readonly id: string }; event: never; result: ModelBundle };
+  /** Events: bytes read so far. */
+  check: { params: { readonly id: string }; event: number; result: readonly string[] };
+  remove: { params: { readonly id: string }; event: never; result: null };
+}

@@ -1,0 +1,69 @@
+import type { DownloadFolder, DownloadStore, OpenFile } from "#bundle/download/storage.ts";
+import { AppError } from "#base/errors.ts";
+
+/** Folder of the origin private file system under which every download has a folder of its own. */
+const rootName = "models";
+
+/** Keeps downloads in the origin private file system. Works in dedicated workers only: elsewhere files cannot be written in place. */
+export function createOpfsStore(storage: StorageManager = navigator.storage): DownloadStore {
+  const root = async (): Promise<FileSystemDirectoryHandle> => {
+    try {
+      return await (await storage.getDirectory()).getDirectoryHandle(rootName, { create: true });
+    } catch (cause) {
+      throw new AppError(
+        "storage",
+        "This browser gives the page no file storage, so no model can be kept. A private window or a blocked site setting can be the cause; a model's folder or zip can be opened meanwhile.",
+        { cause },
+      );
+    }
+  };
+  return {
+    async ids() {
+      const ids: string[] = [];
+      for await (const [name, handle] of await root()) if (handle.kind === "directory") ids.push(name);
+      return ids;
+    },
+    folder: async (id) => new OpfsFolder(await (await root()).getDirectoryHandle(id, { create: true })),
+    remove: async (id) => {
+      await (await root()).removeEntry(id, { recursive: true }).catch(ignoreNotFound);
+    },
+  };
+}
+
+class OpfsFolder implements DownloadFolder {
+  readonly #folder: FileSystemDirectoryHandle;
+
+  constructor(folder: FileSystemDirectoryHandle) {
+    this.#folder = folder;
+  }
+
+  async open(name: string): Promise<OpenFile> {
+    const handle = await this.#folder.getFileHandle(name, { create: true });
+    try {
+      return await handle.createSyncAccessHandle();
+    } catch (cause) {
+      throw new AppError(
+        "storage",
+        "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.",
+        { details: { name }, cause },
+      );
+    }
+  }
+
+  async blob(name: string): Promise<Blob | null> {
+    try {
+      return await (await this.#folder.getFileHandle(name)).getFile();
+    } catch (error) {
+      ignoreNotFound(error);
+      return null;
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#folder.removeEntry(name).catch(ignoreNotFound);
+  }
+}
+
+function ignoreNotFound(error: unknown): void {
+  if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
+}
