@@ -2,20 +2,19 @@
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
-import copy
 import json
 import logging
-import math
 import re
 import shutil
 import subprocess
 import tempfile
-import warnings
 from pathlib import Path
 
 import fixture
+import fixtures_signature
 import log_model
-from mlflow.models import Model, infer_signature
+from fixture import tagged
+from mlflow.models import Model
 from mlflow.models.utils import _enforce_schema
 
 MADE_BY = "tools/peers/fixtures_mlflow.py"
@@ -72,108 +71,6 @@ print(json.dumps([versions, {"name": "llm/v1/chat", "printed": str(signature), "
     done = subprocess.run([*command, "python", "-c", code], check=True, capture_output=True, text=True)
     versions, case = json.loads(done.stdout.splitlines()[-1])
     fixture.write("mlflow/mlflow-2.14-signature.json", MADE_BY, versions, [case])
-
-
-NAN = float("nan")
-CHAT = {"messages": [{"role": "user", "content": "Hi"}]}
-
-# name, then input, output, params as far as they are given
-SIGNATURE_CASES = [
-    ("the seed's option 2", {"prompt": "What is the capital of Spain?"}, ["Run"]),
-    ("a string", "prompt", "answer"),
-    ("an empty string", "", ""),
-    ("an integer", 1, 2),
-    ("a float", 1.5, 2.0),
-    ("a boolean", True, False),
-    ("NaN", NAN, NAN),
-    ("a list of strings", ["a", "b"], ["c"]),
-    ("a list of integers", [1, 2], [3]),
-    ("a list of floats", [1.0, 2.5], [3.0]),
-    ("a list of booleans", [True], [False]),
-    ("a list of integers and floats", [1, 2.5]),
-    ("a list of booleans and integers", [True, 1]),
-    ("a list of strings and integers", ["a", 1]),
-    ("a list with null", ["a", None]),
-    ("a list of nulls", [None, None]),
-    ("an empty list", [], []),
-    ("a list of an empty list", [[]]),
-    ("a list of lists", [["a"], ["b", "c"]]),
-    ("a list of lists, one empty", [["a"], []]),
-    ("a list of lists of lists", [[[1]], [[2], [3]]]),
-    ("a list of lists of differing depth", [["a"], "b"]),
-    ("a list of lists of differing types", [["a"], [1]]),
-    ("an empty dict", {}, {}),
-    ("a dict of scalars", {"s": "a", "i": 1, "f": 1.5, "b": True}),
-    ("a dict with null", {"a": "x", "b": None}),
-    ("a dict with NaN", {"a": "x", "b": NAN}),
-    ("a dict with an empty list", {"a": []}),
-    ("a dict with an empty dict", {"a": {}}),
-    ("a dict with a list", {"a": ["x", "y"]}),
-    ("a dict with a list holding null", {"a": ["x", None]}),
-    ("a dict with a list of nulls", {"a": [None]}),
-    ("a dict with a mixed list", {"a": ["x", 1]}),
-    ("a dict with nested lists", {"a": [[1, 2], [3]]}),
-    ("a dict in a dict", {"a": {"b": {"c": 1}}}),
-    ("a dict in a dict with null", {"a": {"b": None, "c": 1}}),
-    ("keys out of order", {"b": {"z": 1, "a": 2, "m": 3}, "a": 1}),
-    ("upper and lower case keys", {"o": {"b": 1, "B": 2, "a": 3, "_": 4, "é": 5, "10": 6, "9": 7}}),
-    ("a key with quotes", {"it's": 1, 'say "hi"': 2, "both ' and \"": 3, "new\nline": 4, "é": 5, "\\": 6}),
-    ("a dict with a list of dicts", {"a": [{"x": 1}, {"x": 2}]}),
-    ("a dict with a list of differing dicts", {"a": [{"x": 1, "y": "s"}, {"x": 2}]}),
-    ("a dict with a list of dicts, one value null", {"a": [{"x": 1, "y": "s"}, {"x": 2, "y": None}]}),
-    ("a dict with a list of dicts of clashing types", {"a": [{"x": 1}, {"x": "s"}]}),
-    ("a dict with a list of a dict and null", {"a": [{"x": 1}, None]}),
-    ("a dict with a list of a dict and an empty one", {"a": [{"x": 1}, {}]}),
-    ("nested objects that must be merged", {"a": [{"x": {"y": 1}}, {"x": {"z": "s"}}]}),
-    ("lists in objects that must be merged", {"a": [{"x": ["s"]}, {"x": []}, {"x": ["t"], "w": 1}]}),
-    ("a list of dicts", [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]),
-    ("a list of dicts with a missing key", [{"a": 1, "b": "x"}, {"a": 2}]),
-    ("a list of dicts with null", [{"a": 1, "b": "x"}, {"a": 2, "b": None}]),
-    ("a list of dicts with only null", [{"a": None}, {"a": None}]),
-    ("a list of dicts of clashing types", [{"a": 1}, {"a": "x"}]),
-    ("a list of dicts with lists", [{"text": "s", "ids": ["1"], "d": {"k": "v"}}, {"text": "t", "ids": [], "d": {"k": "v", "l": "w"}}]),
-    ("a list of an empty dict", [{}]),
-    ("a chat", CHAT, [{"choices": [{"index": 0, "message": {"role": "assistant", "content": "Hello"}}]}]),
-    ("a chat with names", {"messages": [{"role": "user", "content": "Hi", "name": "A"}, {"role": "user", "content": "Hi"}]}),
-    ("no output", {"prompt": "x"}),
-    ("a null output", {"prompt": "x"}, None),
-    ("scalar params", {"prompt": "x"}, ["y"], {"temperature": 0.2, "max_length": 300, "do_sample": False, "stop": "x"}),
-    ("list params", {"prompt": "x"}, ["y"], {"stop": ["a", "b"], "ids": [1, 2], "p": [0.5]}),
-    ("empty params", {"prompt": "x"}, ["y"], {}),
-    ("a null param", {"prompt": "x"}, ["y"], {"a": None}),
-    ("an empty list param", {"prompt": "x"}, ["y"], {"a": []}),
-    ("a mixed list param", {"prompt": "x"}, ["y"], {"a": [1, "b"]}),
-    ("a nested list param", {"prompt": "x"}, ["y"], {"a": [[1, 2], [3, 4]]}),
-    ("a dict param", {"prompt": "x"}, ["y"], {"a": {"b": 1, "c": "d"}}),
-]
-
-
-def make_signatures() -> None:
-    logging.getLogger("mlflow.models.signature").setLevel(logging.CRITICAL)
-    cases = []
-    for name, *arguments in SIGNATURE_CASES:
-        case = {"name": name} | dict(zip(["input", "output", "params"], map(tagged, arguments)))
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                signature = infer_signature(*copy.deepcopy(arguments))
-            case |= {"printed": str(signature), "dict": signature.to_dict()}
-        except Exception as exception:
-            case["error"] = fixture.error(exception)
-        cases.append(case)
-    fixture.write("mlflow/infer-signature.json", MADE_BY, fixture.versions("mlflow", "numpy", "pandas"), cases)
-
-
-def tagged(value):
-    """Keeps what JSON.parse would lose: NaN, and that 3.0 is not an integer."""
-    if isinstance(value, float):
-        if math.isnan(value):
-            return {"$number": "NaN"}
-        return {"$float": str(value)} if value.is_integer() else value
-    if isinstance(value, list):
-        return [tagged(item) for item in value]
-    if isinstance(value, dict):
-        return {key: tagged(item) for key, item in value.items()}
-    return value
 
 
 USER = {"role": "user", "content": "Hi"}
@@ -292,5 +189,5 @@ def read_signature(option: str):
 def make(bundle: Path) -> None:
     make_models(bundle)
     make_old_signature()
-    make_signatures()
+    fixtures_signature.make()
     make_enforcement()
