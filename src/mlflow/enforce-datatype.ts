@@ -4,6 +4,7 @@ import type { Dtype } from "./numpy-dtype.ts";
 import { type Column, toFloat } from "./pandas-column.ts";
 import { type PythonValue, PythonFloat, isNoneOrNaN, typeName } from "./python-value.ts";
 import type { DataType } from "./signature.ts";
+import { toNumeric } from "./to-numeric.ts";
 
 const NUMPY_NAMES: Readonly<Record<DataType, string>> = {
   boolean: "bool",
@@ -32,7 +33,9 @@ const PASSING: Readonly<Record<DataType, readonly Dtype[]>> = {
 export function enforceDatatype(name: string | number, column: Column, dataType: DataType): Column {
   const { dtype, values } = column;
   if (PASSING[dataType].includes(dtype)) return column;
-  if (dataType === "datetime" && dtype === "object") return toDates(values);
+  if (dtype === "object" && dataType === "datetime") return orFailed(name, column, dataType, toDates);
+  // To numpy, "object" is the type of decimals, which MLflow turns into doubles.
+  if (dtype === "object" && dataType === "double") return orFailed(name, column, dataType, toNumeric);
   const toFloats = dataType === "float" || dataType === "double";
   if (toFloats && dtype === "int64" && values.every((value) => Number(value) === 0 || Number(value) === 1)) {
     return { dtype: "float64", values: values.map(toFloat) };
@@ -42,14 +45,30 @@ export function enforceDatatype(name: string | number, column: Column, dataType:
   );
 }
 
-/** A JSON column that is of no other dtype holds dates only as None; pandas names the first value that is none. */
-function toDates(values: readonly PythonValue[]): Column {
-  const other = values.find((value) => !isNoneOrNaN(value));
-  if (other !== undefined && typeof other !== "string") {
-    throw new MlflowError(`<class '${typeName(other)}'> is not convertible to datetime`, "TypeError");
+/** MLflow puts a ValueError of pandas into its own words, and lets a TypeError through. */
+function orFailed(
+  name: string | number,
+  { dtype, values }: Column,
+  dataType: DataType,
+  convert: (values: readonly PythonValue[]) => Column,
+): Column {
+  try {
+    return convert(values);
+  } catch (thrown) {
+    if (!(thrown instanceof MlflowError) || thrown.pythonType !== "ValueError") throw thrown;
+    throw new MlflowError(`Failed to convert column ${name} from type ${dtype} to DataType.${dataType}.`);
   }
-  if (other !== undefined) {
-    throw new MlflowError(`Given date string "${other}" not likely a datetime`, "ValueError");
+}
+
+/** JSON has no dates, so only None is one. Where texts stand beside numbers, pandas would read dates; this refuses them. */
+function toDates(values: readonly PythonValue[]): Column {
+  for (const value of values) {
+    if (typeof value === "string") {
+      throw new MlflowError(`Given date string "${value}" not likely a datetime`, "ValueError");
+    }
+    if (!isNoneOrNaN(value)) {
+      throw new MlflowError(`<class '${typeName(value)}'> is not convertible to datetime`, "TypeError");
+    }
   }
   return { dtype: "object", values: values.map(() => null) };
 }

@@ -1,7 +1,7 @@
 /** mlflow/models/utils.py (3.17), `_enforce_type` and what it calls: a value against a type, with MLflow's conversions. */
 import { enforceDatatype } from "./enforce-datatype.ts";
 import { MlflowError } from "./mlflow-error.ts";
-import { columnOf } from "./pandas-column.ts";
+import { columnOf, toFloat } from "./pandas-column.ts";
 import { pythonRepr, pythonStr } from "./python-repr.ts";
 import {
   type PythonValue,
@@ -110,12 +110,13 @@ function enforceProperty(value: PythonValue, { name, type, required }: Property)
 function toNumpy(values: readonly PythonValue[], dataType: DataType): PythonValue {
   if (dataType === "boolean") return values.map(isTruthy);
   if (dataType === "string") return toTexts(values);
-  return dataType === "binary" ? toTexts(values).map(toBytes) : values;
+  if (dataType === "binary") return toTexts(values).map(toBytes);
+  return dataType === "double" ? values.map(toFloat) : values;
 }
 
 /** Where a column of texts lacks one, numpy keeps one character of each: pandas 3.1 asks it for `<U1`. */
 function toTexts(values: readonly PythonValue[]): string[] {
-  if (values.some((value) => isList(value) || isDict(value))) {
+  if (values.some(isList)) {
     throw new MlflowError("setting an array element with a sequence", "ValueError");
   }
   const isCut = columnOf(values).dtype === "str" && values.some(isNoneOrNaN);

@@ -1,6 +1,7 @@
 /** mlflow/types/schema.py (3.17), `ParamSpec.validate_type_and_shape`, and mlflow/models/utils.py, `_enforce_param_datatype`. */
 import { enforceType } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
+import { numpyShape } from "./numpy-shape.ts";
 import { pythonStr } from "./python-repr.ts";
 import { type PythonValue, isInt, isList, isScalar, pythonFloat, typeName } from "./python-value.ts";
 import { printParam } from "./signature-print.ts";
@@ -11,9 +12,10 @@ export type ParamShape = ParamSpec["shape"];
 /** @returns the value as predict gets it. @throws MlflowError where it is not of the param's type or shape. */
 export function paramValue(value: PythonValue, spec: ParamSpec): PythonValue {
   const { type, shape } = spec;
-  if (shape !== null && !is1dArray(value)) {
+  const dimensions = shape === null ? null : numpyShape(value).length;
+  if (dimensions !== null && dimensions !== 1) {
     throw new MlflowError(
-      `Value must be a 1D array with shape (-1,) for param ${printParam(spec)}, received ${typeName(value)} with ndim ${ndim(value)}`,
+      `Value must be a 1D array with shape (-1,) for param ${printParam(spec)}, received ${typeName(value)} with ndim ${dimensions}`,
     );
   }
   try {
@@ -30,17 +32,6 @@ export function paramValue(value: PythonValue, spec: ParamSpec): PythonValue {
       `Failed to validate type and shape for ${printParam(spec)}, error: ${thrown.message}`,
     );
   }
-}
-
-/** Whether `numpy.array(value).ndim` is 1: a list of no lists, or of lists of differing lengths. */
-function is1dArray(value: PythonValue): value is readonly PythonValue[] {
-  return isList(value) && ndim(value) === 1;
-}
-
-function ndim(value: PythonValue): number {
-  if (!isList(value)) return 0;
-  const [first = null] = value;
-  return isList(first) ? 1 + ndim(first) : 1;
 }
 
 /** Ints are taken for floats, nothing else for another type; a date is read from its ISO form. */
