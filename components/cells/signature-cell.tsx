@@ -82,7 +82,7 @@ function SignatureTable({ signature }: { readonly signature: Signature }) {
             <th scope="col">{texts.required}</th>
           </tr>
         </thead>
-        <Group title={texts.inputs} rows={rowsOf(signature.inputs)} />
+        <Group title={texts.inputs} rows={rowsOf(signature.inputs ?? [])} />
         <Group title={texts.outputs} rows={rowsOf(signature.outputs ?? [])} />
         <Group
           title={texts.params}
@@ -90,7 +90,7 @@ function SignatureTable({ signature }: { readonly signature: Signature }) {
             key: param.name,
             name: param.name,
             depth: 0,
-            type: param.dataType,
+            type: printType(param.type),
             required: false,
           }))}
         />

@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { chatSignature } from "./chat-signature.ts";
 import { inferSignature } from "./infer-signature.ts";
+import type { MlflowRules } from "./merge-types.ts";
+import { MlflowError } from "./mlflow-error.ts";
 import { printSignature, signatureToJson } from "./signature-print.ts";
+import type { Signature } from "./signature.ts";
+import { readText, readFixture, untagged } from "./testing/mlflow-fixture.ts";
 
 interface SignatureCase {
   readonly name: string;
@@ -11,43 +14,50 @@ interface SignatureCase {
   readonly params?: unknown;
   readonly printed?: string;
   readonly dict?: object;
+  readonly error?: { readonly type: string; readonly message: string };
 }
 
-function fixture(name: string): readonly SignatureCase[] {
-  const text = readFileSync(new URL(`../../tools/peers/fixtures/mlflow/${name}`, import.meta.url), "utf8");
-  return (JSON.parse(text) as { cases: SignatureCase[] }).cases;
-}
+const VERSIONS: readonly (readonly [MlflowRules, string])[] = [
+  ["3.17", "infer-signature.json"],
+  ["2.22", "infer-signature-2.22.json"],
+];
 
-/** What JSON cannot say (NaN, the float 3.0) and inference of params are not this function's. */
-const expressible = fixture("infer-signature.json").filter(
-  (c) => c.printed !== undefined && c.params === undefined && !/"\$(number|float)"/.test(JSON.stringify(c)),
+describe.each(VERSIONS)(
+  "inferSignature gives what mlflow.models.infer_signature of %s gives",
+  (rules, file) => {
+    const { versions, cases } = readFixture<SignatureCase>(file);
+
+    it("on enough cases of that version", () => {
+      expect([versions["mlflow"]?.startsWith(rules), cases.length >= 150]).toEqual([true, true]);
+    });
+
+    it.each(cases)("$name", ({ input, output, params, printed, dict, error }) => {
+      const [given, gives, takes] = [input, output, params].map((value) => untagged(value ?? null));
+      expect(outcome(() => inferSignature(given ?? null, gives, takes, rules))).toEqual(
+        error === undefined ? { printed, dict } : { error },
+      );
+    });
+  },
 );
 
-describe("inferSignature gives what mlflow.models.infer_signature gives", () => {
-  it("on enough cases", () => {
-    expect(expressible.length).toBeGreaterThan(40);
-  });
-
-  it.each(expressible)("$name", ({ input, output, printed, dict }) => {
-    const signature = inferSignature(input, output);
-    expect({ printed: printSignature(signature), dict: signatureToJson(signature) }).toEqual({
-      printed,
-      dict,
-    });
-  });
-});
+function outcome(infer: () => Signature): object {
+  try {
+    const signature = infer();
+    return { printed: printSignature(signature), dict: signatureToJson(signature) };
+  } catch (thrown) {
+    if (!(thrown instanceof MlflowError)) throw thrown;
+    return { error: { type: thrown.pythonType, message: thrown.message } };
+  }
+}
 
 describe("chatSignature", () => {
   it("prints as MLflow 3.17 does", () => {
-    const printed = readFileSync(
-      new URL("../../tools/peers/fixtures/mlflow/option1-model/signature.txt", import.meta.url),
-      "utf8",
-    );
+    const printed = readText("option1-model/signature.txt");
     expect(printSignature(chatSignature("current")).trimEnd()).toBe(printed.trimEnd());
   });
 
   it("prints, and stands in MLmodel, as MLflow 2.14 has it", () => {
-    const [chat] = fixture("mlflow-2.14-signature.json");
+    const [chat] = readFixture<SignatureCase>("mlflow-2.14-signature.json").cases;
     const signature = chatSignature("mid-2024");
     expect({ printed: printSignature(signature), dict: signatureToJson(signature) }).toEqual({
       printed: chat?.printed,

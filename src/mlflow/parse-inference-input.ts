@@ -24,7 +24,7 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
     throw invalid(`The input should be a JSON object, such as ${example}; found ${describe(value)}.`);
   }
   const { inputs } = signatureOf(wrapper);
-  checkColumns(value, inputs, example);
+  checkColumns(value, inputs ?? [], example);
   if (wrapper.option === "pyfunc") {
     return { option: "pyfunc", request: { prompt: value["prompt"] as string } };
   }

@@ -1,13 +1,27 @@
-/** JSON as Python's `json.dumps` writes it: ", " and ": " between, everything beyond ASCII escaped. */
-export function pythonJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => pythonJson(item)).join(", ")}]`;
-  if (typeof value === "object" && value !== null) {
-    const entries: [string, unknown][] =
-      value instanceof Map ? [...(value as Map<string, unknown>)] : Object.entries(value);
-    const members = entries.map(([key, item]) => `${asciiJson(key)}: ${pythonJson(item)}`);
+/** JSON as Python's `json.dumps` writes it: ", " and ": " between, everything beyond ASCII escaped, NaN and Infinity by name. */
+import { reprFloat } from "./python-repr.ts";
+import {
+  type PythonValue,
+  PythonBytes,
+  dictEntries,
+  floatOf,
+  isDict,
+  isInt,
+  isList,
+} from "./python-value.ts";
+
+export function pythonJson(value: PythonValue): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return asciiJson(value);
+  if (isInt(value)) return BigInt(value).toString();
+  if (isList(value)) return `[${value.map((item) => pythonJson(item)).join(", ")}]`;
+  if (isDict(value)) {
+    const members = dictEntries(value).map(([key, item]) => `${asciiJson(key)}: ${pythonJson(item)}`);
     return `{${members.join(", ")}}`;
   }
-  return typeof value === "string" ? asciiJson(value) : JSON.stringify(value);
+  if (value instanceof PythonBytes) throw new TypeError("Bytes have no JSON.");
+  const float = floatOf(value);
+  return Number.isFinite(float) ? reprFloat(float) : String(float);
 }
 
 /** `json.dumps(value, indent=2)` for an object of scalars. */

@@ -1,14 +1,47 @@
 /** JSON-like values as Python's `repr` gives them, which is how `print(response)` shows a list or a dict. */
-export function pythonRepr(value: unknown): string {
-  if (typeof value === "number") return String(value);
+import {
+  type PythonValue,
+  PythonBytes,
+  dictEntries,
+  floatOf,
+  isDict,
+  isInt,
+  isList,
+} from "./python-value.ts";
+
+export function pythonRepr(json: unknown): string {
+  const value = json as PythonValue;
+  if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "string") return reprString(value);
-  if (Array.isArray(value)) return `[${value.map((item) => pythonRepr(item)).join(", ")}]`;
-  if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value).map(([key, item]) => `${reprString(key)}: ${pythonRepr(item)}`);
+  if (isInt(value)) return BigInt(value).toString();
+  if (isList(value)) return `[${value.map((item) => pythonRepr(item)).join(", ")}]`;
+  if (isDict(value)) {
+    const members = dictEntries(value).map(([key, item]) => `${reprString(key)}: ${pythonRepr(item)}`);
     return `{${members.join(", ")}}`;
   }
-  return "None";
+  return value instanceof PythonBytes ? `b${reprString(value.ascii)}` : reprFloat(floatOf(value));
+}
+
+/** `str(value)`: a text as it is, all else as `repr`. */
+export function pythonStr(value: PythonValue): string {
+  return typeof value === "string" ? value : pythonRepr(value);
+}
+
+const MIN_FIXED_EXPONENT = -4;
+const MAX_FIXED_EXPONENT = 15;
+
+/** The shortest digits that read back as the same float, as JavaScript; another form (float_repr_style, CPython). */
+export function reprFloat(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const [mantissa = "", exponent = ""] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (power < MIN_FIXED_EXPONENT || power > MAX_FIXED_EXPONENT) {
+    return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {

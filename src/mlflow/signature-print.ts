@@ -1,14 +1,15 @@
 /** MLflow's own print forms: `str(signature)` and, for MLmodel, `signature.to_dict()` (mlflow/types/schema.py, 3.17). */
 import { pythonJson } from "./python-json.ts";
-import { pythonRepr } from "./python-repr.ts";
+import { pythonRepr, pythonStr } from "./python-repr.ts";
+import type { PythonValue } from "./python-value.ts";
 import type { ColSpec, ParamSpec, Property, SchemaType, Signature } from "./signature.ts";
 
 /** `str(ModelSignature)`, with its trailing newline. */
 export function printSignature({ inputs, outputs, params }: Signature): string {
   return (
-    `inputs: \n  ${printColumns(inputs)}\n` +
+    `inputs: \n  ${inputs === null ? "None" : printColumns(inputs)}\n` +
     `outputs: \n  ${outputs === null ? "None" : printColumns(outputs)}\n` +
-    `params: \n  ${params === null ? "None" : printParams(params)}\n`
+    `params: \n  ${params === null ? "None" : `[${params.map(printParam).join(", ")}]`}\n`
   );
 }
 
@@ -37,18 +38,10 @@ function printColumns(columns: readonly ColSpec[]): string {
   return `[${printed.join(", ")}]`;
 }
 
-function printParams(params: readonly ParamSpec[]): string {
-  const printed = params.map(({ name, dataType, default: value, shape }) => {
-    const ofShape = shape === null ? "" : ` (shape: (${shape.join(", ")},))`;
-    return `'${name}': ${dataType} (default: ${printPython(value)})${ofShape}`;
-  });
-  return `[${printed.join(", ")}]`;
-}
-
-function printPython(value: ParamSpec["default"]): string {
-  if (value === null) return "None";
-  if (typeof value === "boolean") return value ? "True" : "False";
-  return typeof value === "string" ? `'${value}'` : String(value);
+/** `repr(ParamSpec)`; a text stands there without quotes. */
+export function printParam({ name, type, default: value, shape }: ParamSpec): string {
+  const ofShape = shape === null ? "" : " (shape: (-1,))";
+  return `${pythonRepr(name)}: ${printType(type)} (default: ${pythonStr(value)})${ofShape}`;
 }
 
 function printRequired(required: boolean): string {
@@ -57,34 +50,30 @@ function printRequired(required: boolean): string {
 
 /** How a signature stands in MLmodel: each schema is a JSON text inside the YAML. */
 export interface SignatureJson {
-  readonly inputs: string;
+  readonly inputs: string | null;
   readonly outputs: string | null;
   readonly params: string | null;
 }
 
 export function signatureToJson({ inputs, outputs, params }: Signature): SignatureJson {
   return {
-    inputs: pythonJson(inputs.map(columnJson)),
+    inputs: inputs === null ? null : pythonJson(inputs.map(columnJson)),
     outputs: outputs === null ? null : pythonJson(outputs.map(columnJson)),
-    params:
-      params === null
-        ? null
-        : pythonJson(
-            params.map(({ name, dataType, default: value, shape }) => ({
-              name,
-              type: dataType,
-              default: value,
-              shape,
-            })),
-          ),
+    params: params === null ? null : pythonJson(params.map(paramJson)),
   };
 }
 
-function columnJson({ name, type, required }: ColSpec): object {
+type JsonObject = Readonly<Record<string, PythonValue>>;
+
+function columnJson({ name, type, required }: ColSpec): JsonObject {
   return { ...typeJson(type), ...(name === null ? {} : { name }), required };
 }
 
-function typeJson(type: SchemaType): object {
+function paramJson({ name, type, default: value, shape }: ParamSpec): JsonObject {
+  return { name, default: value, shape, ...typeJson(type) };
+}
+
+function typeJson(type: SchemaType): JsonObject {
   switch (type.kind) {
     case "scalar":
       return { type: type.dataType };
@@ -108,7 +97,14 @@ function typeJson(type: SchemaType): object {
   }
 }
 
-/** MLflow keeps an object's properties sorted by name. */
+/** MLflow keeps an object's properties sorted by name: by code points, not by UTF-16 units. */
 function sorted(properties: readonly Property[]): Property[] {
-  return properties.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return properties.toSorted((a, b) => compareCodePoints(a.name, b.name));
+}
+
+function compareCodePoints(a: string, b: string): number {
+  const [left, right] = [Array.from(a), Array.from(b)];
+  const at = left.findIndex((character, index) => character !== right[index]);
+  if (at === -1) return left.length - right.length;
+  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }

@@ -1,3 +1,5 @@
+import type { PythonValue } from "./python-value.ts";
+
 /** MLflow's type system for JSON-like data (mlflow/types/schema.py). */
 export type DataType = "boolean" | "integer" | "long" | "float" | "double" | "string" | "binary" | "datetime";
 
@@ -24,13 +26,14 @@ export interface ColSpec {
 
 export interface ParamSpec {
   readonly name: string;
-  readonly dataType: DataType;
-  readonly default: string | number | boolean | null;
-  readonly shape: readonly number[] | null;
+  readonly type: Extract<SchemaType, { kind: "scalar" | "object" }>;
+  readonly default: PythonValue;
+  /** [-1] for a list of any length. */
+  readonly shape: readonly [-1] | null;
 }
 
 export interface Signature {
-  readonly inputs: readonly ColSpec[];
+  readonly inputs: readonly ColSpec[] | null;
   readonly outputs: readonly ColSpec[] | null;
   readonly params: readonly ParamSpec[] | null;
 }

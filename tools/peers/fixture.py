@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import json
+import math
 import platform
 from pathlib import Path
 
@@ -32,3 +33,20 @@ def write(name: str, made_by: str, versions: dict[str, str], cases: list[dict]) 
 
 def error(exception: BaseException) -> dict[str, str]:
     return {"type": type(exception).__name__, "message": str(exception)}
+
+
+def tagged(value):
+    """Keeps what JSON.parse would lose: NaN, that 3.0 is not an integer, digits beyond 2**53, the order of keys such as "10"."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return {"$number": {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]}
+        return {"$float": str(value)} if value.is_integer() else value
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
+        return {"$int": str(value)}
+    if isinstance(value, list):
+        return [tagged(item) for item in value]
+    if isinstance(value, dict):
+        if any(key.isdigit() for key in value):
+            return {"$dict": [[key, tagged(item)] for key, item in value.items()]}
+        return {key: tagged(item) for key, item in value.items()}
+    return value

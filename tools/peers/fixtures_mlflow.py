@@ -2,21 +2,18 @@
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
-import copy
 import json
-import logging
-import math
 import re
 import shutil
 import subprocess
 import tempfile
-import warnings
 from pathlib import Path
 
 import fixture
+import fixtures_enforcement
+import fixtures_signature
 import log_model
-from mlflow.models import Model, infer_signature
-from mlflow.models.utils import _enforce_schema
+from mlflow.models import Model
 
 MADE_BY = "tools/peers/fixtures_mlflow.py"
 WEIGHTS = {".safetensors", ".onnx", ".data", ".pkl"}
@@ -74,223 +71,8 @@ print(json.dumps([versions, {"name": "llm/v1/chat", "printed": str(signature), "
     fixture.write("mlflow/mlflow-2.14-signature.json", MADE_BY, versions, [case])
 
 
-NAN = float("nan")
-CHAT = {"messages": [{"role": "user", "content": "Hi"}]}
-
-# name, then input, output, params as far as they are given
-SIGNATURE_CASES = [
-    ("the seed's option 2", {"prompt": "What is the capital of Spain?"}, ["Run"]),
-    ("a string", "prompt", "answer"),
-    ("an empty string", "", ""),
-    ("an integer", 1, 2),
-    ("a float", 1.5, 2.0),
-    ("a boolean", True, False),
-    ("NaN", NAN, NAN),
-    ("a list of strings", ["a", "b"], ["c"]),
-    ("a list of integers", [1, 2], [3]),
-    ("a list of floats", [1.0, 2.5], [3.0]),
-    ("a list of booleans", [True], [False]),
-    ("a list of integers and floats", [1, 2.5]),
-    ("a list of booleans and integers", [True, 1]),
-    ("a list of strings and integers", ["a", 1]),
-    ("a list with null", ["a", None]),
-    ("a list of nulls", [None, None]),
-    ("an empty list", [], []),
-    ("a list of an empty list", [[]]),
-    ("a list of lists", [["a"], ["b", "c"]]),
-    ("a list of lists, one empty", [["a"], []]),
-    ("a list of lists of lists", [[[1]], [[2], [3]]]),
-    ("a list of lists of differing depth", [["a"], "b"]),
-    ("a list of lists of differing types", [["a"], [1]]),
-    ("an empty dict", {}, {}),
-    ("a dict of scalars", {"s": "a", "i": 1, "f": 1.5, "b": True}),
-    ("a dict with null", {"a": "x", "b": None}),
-    ("a dict with NaN", {"a": "x", "b": NAN}),
-    ("a dict with an empty list", {"a": []}),
-    ("a dict with an empty dict", {"a": {}}),
-    ("a dict with a list", {"a": ["x", "y"]}),
-    ("a dict with a list holding null", {"a": ["x", None]}),
-    ("a dict with a list of nulls", {"a": [None]}),
-    ("a dict with a mixed list", {"a": ["x", 1]}),
-    ("a dict with nested lists", {"a": [[1, 2], [3]]}),
-    ("a dict in a dict", {"a": {"b": {"c": 1}}}),
-    ("a dict in a dict with null", {"a": {"b": None, "c": 1}}),
-    ("keys out of order", {"b": {"z": 1, "a": 2, "m": 3}, "a": 1}),
-    ("upper and lower case keys", {"o": {"b": 1, "B": 2, "a": 3, "_": 4, "é": 5, "10": 6, "9": 7}}),
-    ("a key with quotes", {"it's": 1, 'say "hi"': 2, "both ' and \"": 3, "new\nline": 4, "é": 5, "\\": 6}),
-    ("a dict with a list of dicts", {"a": [{"x": 1}, {"x": 2}]}),
-    ("a dict with a list of differing dicts", {"a": [{"x": 1, "y": "s"}, {"x": 2}]}),
-    ("a dict with a list of dicts, one value null", {"a": [{"x": 1, "y": "s"}, {"x": 2, "y": None}]}),
-    ("a dict with a list of dicts of clashing types", {"a": [{"x": 1}, {"x": "s"}]}),
-    ("a dict with a list of a dict and null", {"a": [{"x": 1}, None]}),
-    ("a dict with a list of a dict and an empty one", {"a": [{"x": 1}, {}]}),
-    ("nested objects that must be merged", {"a": [{"x": {"y": 1}}, {"x": {"z": "s"}}]}),
-    ("lists in objects that must be merged", {"a": [{"x": ["s"]}, {"x": []}, {"x": ["t"], "w": 1}]}),
-    ("a list of dicts", [{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]),
-    ("a list of dicts with a missing key", [{"a": 1, "b": "x"}, {"a": 2}]),
-    ("a list of dicts with null", [{"a": 1, "b": "x"}, {"a": 2, "b": None}]),
-    ("a list of dicts with only null", [{"a": None}, {"a": None}]),
-    ("a list of dicts of clashing types", [{"a": 1}, {"a": "x"}]),
-    ("a list of dicts with lists", [{"text": "s", "ids": ["1"], "d": {"k": "v"}}, {"text": "t", "ids": [], "d": {"k": "v", "l": "w"}}]),
-    ("a list of an empty dict", [{}]),
-    ("a chat", CHAT, [{"choices": [{"index": 0, "message": {"role": "assistant", "content": "Hello"}}]}]),
-    ("a chat with names", {"messages": [{"role": "user", "content": "Hi", "name": "A"}, {"role": "user", "content": "Hi"}]}),
-    ("no output", {"prompt": "x"}),
-    ("a null output", {"prompt": "x"}, None),
-    ("scalar params", {"prompt": "x"}, ["y"], {"temperature": 0.2, "max_length": 300, "do_sample": False, "stop": "x"}),
-    ("list params", {"prompt": "x"}, ["y"], {"stop": ["a", "b"], "ids": [1, 2], "p": [0.5]}),
-    ("empty params", {"prompt": "x"}, ["y"], {}),
-    ("a null param", {"prompt": "x"}, ["y"], {"a": None}),
-    ("an empty list param", {"prompt": "x"}, ["y"], {"a": []}),
-    ("a mixed list param", {"prompt": "x"}, ["y"], {"a": [1, "b"]}),
-    ("a nested list param", {"prompt": "x"}, ["y"], {"a": [[1, 2], [3, 4]]}),
-    ("a dict param", {"prompt": "x"}, ["y"], {"a": {"b": 1, "c": "d"}}),
-]
-
-
-def make_signatures() -> None:
-    logging.getLogger("mlflow.models.signature").setLevel(logging.CRITICAL)
-    cases = []
-    for name, *arguments in SIGNATURE_CASES:
-        case = {"name": name} | dict(zip(["input", "output", "params"], map(tagged, arguments)))
-        try:
-            with warnings.catch_warnings(action="ignore"):
-                signature = infer_signature(*copy.deepcopy(arguments))
-            case |= {"printed": str(signature), "dict": signature.to_dict()}
-        except Exception as exception:
-            case["error"] = fixture.error(exception)
-        cases.append(case)
-    fixture.write("mlflow/infer-signature.json", MADE_BY, fixture.versions("mlflow", "numpy", "pandas"), cases)
-
-
-def tagged(value):
-    """Keeps what JSON.parse would lose: NaN, and that 3.0 is not an integer."""
-    if isinstance(value, float):
-        if math.isnan(value):
-            return {"$number": "NaN"}
-        return {"$float": str(value)} if value.is_integer() else value
-    if isinstance(value, list):
-        return [tagged(item) for item in value]
-    if isinstance(value, dict):
-        return {key: tagged(item) for key, item in value.items()}
-    return value
-
-
-USER = {"role": "user", "content": "Hi"}
-ENFORCEMENT_CASES = {
-    "option1": [
-        ("one message", {"messages": [USER]}),
-        ("three messages", {"messages": [{"role": "system", "content": "S"}, USER, {"role": "assistant", "content": "A"}]}),
-        ("a name", {"messages": [USER | {"name": "Ann"}]}),
-        ("no messages", {}),
-        ("an empty list of messages", {"messages": []}),
-        ("null messages", {"messages": None}),
-        ("messages is a string", {"messages": "Hi"}),
-        ("messages is a dict", {"messages": USER}),
-        ("a message is a string", {"messages": ["Hi"]}),
-        ("a message is null", {"messages": [None]}),
-        ("no content", {"messages": [{"role": "user"}]}),
-        ("null content", {"messages": [{"role": "user", "content": None}]}),
-        ("content is a number", {"messages": [{"role": "user", "content": 1}]}),
-        ("content is a list", {"messages": [{"role": "user", "content": ["Hi"]}]}),
-        ("no role", {"messages": [{"content": "Hi"}]}),
-        ("null role", {"messages": [{"role": None, "content": "Hi"}]}),
-        ("an empty message", {"messages": [{}]}),
-        ("an extra key in a message", {"messages": [USER | {"mood": "good"}]}),
-        ("the second message bad", {"messages": [USER, {"role": "user", "content": True}]}),
-        ("the prompt of option 2", {"prompt": "Hi"}),
-        ("an extra column", {"messages": [USER], "mood": "good"}),
-        ("a bare list of messages", [USER]),
-        ("a list of requests", [{"messages": [USER]}, {"messages": [USER, USER]}]),
-        ("a string", "Hi"),
-        ("all of the seed's parameters", {"messages": [USER], "temperature": 0.5, "max_tokens": 10, "stop": ["x"], "n": 1, "stream": False}),
-        ("temperature 0", {"messages": [USER], "temperature": 0}),
-        ("temperature 1", {"messages": [USER], "temperature": 1}),
-        ("temperature 2", {"messages": [USER], "temperature": 2}),
-        ("temperature is a string", {"messages": [USER], "temperature": "0.5"}),
-        ("temperature is null", {"messages": [USER], "temperature": None}),
-        ("temperature is true", {"messages": [USER], "temperature": True}),
-        ("max_tokens is a float", {"messages": [USER], "max_tokens": 1.5}),
-        ("max_tokens is a whole float", {"messages": [USER], "max_tokens": 5.0}),
-        ("max_tokens is a string", {"messages": [USER], "max_tokens": "5"}),
-        ("max_tokens is null", {"messages": [USER], "max_tokens": None}),
-        ("max_tokens is true", {"messages": [USER], "max_tokens": True}),
-        ("max_tokens is a list", {"messages": [USER], "max_tokens": [5]}),
-        ("stop is a string", {"messages": [USER], "stop": "x"}),
-        ("stop is empty", {"messages": [USER], "stop": []}),
-        ("stop is null", {"messages": [USER], "stop": None}),
-        ("stop holds a number", {"messages": [USER], "stop": [1]}),
-        ("stop holds a string and a number", {"messages": [USER], "stop": ["x", 1]}),
-        ("stream is a string", {"messages": [USER], "stream": "yes"}),
-        ("stream is a number", {"messages": [USER], "stream": 1}),
-        ("custom_inputs", {"messages": [USER], "custom_inputs": {"a": 1}}),
-        ("custom_inputs is a string", {"messages": [USER], "custom_inputs": "a"}),
-        ("tool calls", {"messages": [{"role": "assistant", "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}]}),
-        ("a bad tool call", {"messages": [{"role": "assistant", "tool_calls": [{"id": "1"}]}]}),
-    ],
-    "option2": [
-        ("a prompt", {"prompt": "Hi"}),
-        ("an empty prompt", {"prompt": ""}),
-        ("a list of one prompt", {"prompt": ["Hi"]}),
-        ("a list of two prompts", {"prompt": ["Hi", "Ho"]}),
-        ("an empty list of prompts", {"prompt": []}),
-        ("a null prompt", {"prompt": None}),
-        ("the prompt is a number", {"prompt": 1}),
-        ("the prompt is a float", {"prompt": 1.5}),
-        ("the prompt is true", {"prompt": True}),
-        ("the prompt is a list of numbers", {"prompt": [1, 2]}),
-        ("the prompt is a dict", {"prompt": {"a": "b"}}),
-        ("no prompt", {}),
-        ("another key", {"question": "Hi"}),
-        ("the wrong case", {"Prompt": "Hi"}),
-        ("an extra column", {"prompt": "Hi", "mood": "good"}),
-        ("an extra column that is a number", {"prompt": "Hi", "n": 1}),
-        ("an extra column that is a list of numbers", {"prompt": "Hi", "n": [1, 2]}),
-        ("the messages of option 1", {"messages": [USER]}),
-        ("a string", "Hi"),
-        ("a number", 1),
-        ("null", None),
-        ("true", True),
-        ("a list of strings", ["Hi"]),
-        ("an empty list", []),
-        ("a list of dicts", [{"prompt": "Hi"}, {"prompt": "Ho"}]),
-        ("a list of dicts, one without", [{"prompt": "Hi"}, {}]),
-    ],
-}
-
-
-def make_enforcement() -> None:
-    signatures = {option: read_signature(option) for option in ENFORCEMENT_CASES}
-    warned = []
-    handler = logging.Handler()
-    handler.emit = lambda record: warned.append(record.getMessage())
-    logger = logging.getLogger("mlflow.models.utils")
-    logger.addHandler(handler)
-    logger.propagate = False
-    cases = []
-    for option, given in ENFORCEMENT_CASES.items():
-        for name, data in given:
-            warned.clear()
-            case = {"name": name, "signature": option, "data": tagged(data)}
-            try:
-                rows = _enforce_schema(data, signatures[option].inputs).to_dict("records")
-                case["rows"] = [{key: tagged(plain(value)) for key, value in row.items()} for row in rows]
-            except Exception as exception:
-                case["error"] = fixture.error(exception)
-            cases.append(case | {"warnings": list(warned)})
-    fixture.write("mlflow/enforce-schema.json", MADE_BY, fixture.versions("mlflow", "numpy", "pandas"), cases)
-
-
-def plain(value):
-    return value.item() if hasattr(value, "item") else value
-
-
-def read_signature(option: str):
-    return Model.load(str(fixture.FOLDER / "mlflow" / f"{option}-model")).signature
-
-
 def make(bundle: Path) -> None:
     make_models(bundle)
     make_old_signature()
-    make_signatures()
-    make_enforcement()
+    fixtures_signature.make()
+    fixtures_enforcement.make()

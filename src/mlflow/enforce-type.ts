@@ -1,0 +1,171 @@
+/** mlflow/models/utils.py (3.17), `_enforce_type` and what it calls: a value against a type, with MLflow's conversions. */
+import { enforceDatatype } from "./enforce-datatype.ts";
+import { MlflowError } from "./mlflow-error.ts";
+import { columnOf, toFloat } from "./pandas-column.ts";
+import { pythonRepr, pythonStr } from "./python-repr.ts";
+import {
+  type PythonValue,
+  PythonBytes,
+  PythonFloat,
+  dictEntries,
+  dictGet,
+  isDict,
+  isList,
+  isNoneOrNaN,
+  isScalar,
+  typeName,
+} from "./python-value.ts";
+import { printType } from "./signature-print.ts";
+import type { DataType, Property, SchemaType } from "./signature.ts";
+
+type Of<K extends SchemaType["kind"]> = Extract<SchemaType, { kind: K }>;
+
+/** @returns the value as the model gets it. @throws MlflowError where MLflow raises. */
+export function enforceType(value: PythonValue, type: SchemaType, required: boolean): PythonValue {
+  switch (type.kind) {
+    case "any":
+      return value;
+    case "scalar":
+      return enforceScalar(value, type.dataType, required);
+    case "array":
+      return enforceArray(value, type, required);
+    case "map":
+      return enforceMap(value, type, required);
+    case "object":
+      return enforceObject(value, type, required);
+  }
+}
+
+function enforceScalar(value: PythonValue, dataType: DataType, required: boolean): PythonValue {
+  if (!required && isNoneOrNaN(value)) return null;
+  if (!isScalar(value)) throw new MlflowError(`Expected data to be scalar, got ${typeName(value)}`);
+  try {
+    return enforceDatatype("", columnOf([value]), dataType).values[0] ?? null;
+  } catch (thrown) {
+    if (!(thrown instanceof MlflowError)) throw thrown;
+    throw new MlflowError(
+      `Failed to enforce schema of data \`${pythonStr(value)}\` with dtype \`${dataType}\``,
+    );
+  }
+}
+
+function enforceArray(value: PythonValue, { items }: Of<"array">, required: boolean): PythonValue {
+  const mayBeEmpty = !required || items.kind === "any";
+  if (mayBeEmpty && (value === null || (isList(value) && value.length === 0))) return value;
+  if (!isList(value)) {
+    throw new MlflowError(`Expected data to be list or numpy array, got ${typeName(value)}`);
+  }
+  if (items.kind !== "scalar") return value.map((item) => enforceType(item, items, required));
+  if (value.length === 0) return value;
+  return toNumpy(enforceDatatype("", columnOf(value), items.dataType).values, items.dataType);
+}
+
+function enforceMap(value: PythonValue, { values }: Of<"map">, required: boolean): PythonValue {
+  const mayBeEmpty = !required || values.kind === "any";
+  if (mayBeEmpty && (value === null || isEmptyDict(value))) return value;
+  if (!isDict(value)) throw new MlflowError(`Expected data to be a dict, got ${typeName(value)}`);
+  return mapDict(value, (item) => enforceType(item, values, required));
+}
+
+function enforceObject(value: PythonValue, type: Of<"object">, required: boolean): PythonValue {
+  if (!required && (value === null || isEmptyDict(value))) return value;
+  if (!isDict(value)) {
+    throw new MlflowError(
+      `Failed to enforce schema of '${pythonStr(value)}' with type '${printType(type)}'. ` +
+        `Expected data to be dictionary, got ${typeName(value)}`,
+    );
+  }
+  const { properties } = type;
+  const missing = properties.filter(
+    ({ name, required: needed }) => needed && dictGet(value, name) === undefined,
+  );
+  if (missing.length > 0) {
+    throw new MlflowError(`Missing required properties: ${set(missing.map(({ name }) => name))}`);
+  }
+  const invalid = dictEntries(value).filter(([key]) => !properties.some(({ name }) => name === key));
+  if (invalid.length > 0) {
+    throw new MlflowError(
+      `Invalid properties not defined in the schema found: ${set(invalid.map(([key]) => key))}`,
+    );
+  }
+  return mapDict(value, (item, key) => {
+    const property = properties.find(({ name }) => name === key) as Property;
+    return enforceProperty(item, property);
+  });
+}
+
+function enforceProperty(value: PythonValue, { name, type, required }: Property): PythonValue {
+  try {
+    return enforceType(value, type, required);
+  } catch (thrown) {
+    if (!(thrown instanceof MlflowError) || thrown.pythonType !== "MlflowException") throw thrown;
+    const expected = type.kind === "scalar" ? type.dataType : type.kind;
+    throw new MlflowError(
+      `Failed to enforce schema for key \`${name}\`. Expected type ${expected}, received type ${typeName(value)}`,
+    );
+  }
+}
+
+/** `series.to_numpy(dtype).tolist()`, which turns None into the text "None", or False. */
+function toNumpy(values: readonly PythonValue[], dataType: DataType): PythonValue {
+  if (dataType === "boolean") return values.map(isTruthy);
+  if (dataType === "string") return toTexts(values);
+  if (dataType === "binary") return toTexts(values).map(toBytes);
+  return dataType === "double" ? values.map(toFloat) : values;
+}
+
+/** Where a column of texts lacks one, numpy keeps one character of each: pandas 3.1 asks it for `<U1`. */
+function toTexts(values: readonly PythonValue[]): string[] {
+  if (values.some(isList)) {
+    throw new MlflowError("setting an array element with a sequence", "ValueError");
+  }
+  const isCut = columnOf(values).dtype === "str" && values.some(isNoneOrNaN);
+  return values.map((value) => (isCut ? (Array.from(pythonStr(value))[0] ?? "") : pythonStr(value)));
+}
+
+function toBytes(text: string): PythonBytes {
+  const beyond = /[\u0080-\u{10ffff}]+/u.exec(text)?.[0];
+  if (beyond === undefined) return new PythonBytes(text);
+  const characters = Array.from(beyond);
+  const at = Array.from(text.slice(0, text.indexOf(beyond))).length;
+  const what =
+    characters.length === 1
+      ? `character ${escaped(beyond)} in position ${at}`
+      : `characters in position ${at}-${at + characters.length - 1}`;
+  throw new MlflowError(
+    `'ascii' codec can't encode ${what}: ordinal not in range(128)`,
+    "UnicodeEncodeError",
+  );
+}
+
+/** How a codec's error shows a character: `ascii(character)`. */
+function escaped(character: string): string {
+  const digits = (character.codePointAt(0) ?? 0).toString(16);
+  if (digits.length <= 2) return `'\\x${digits}'`;
+  return digits.length <= 4 ? `'\\u${digits.padStart(4, "0")}'` : `'\\U${digits.padStart(8, "0")}'`;
+}
+
+/** `bool(value)`. */
+export function isTruthy(value: PythonValue): boolean {
+  if (isList(value)) return value.length > 0;
+  if (isDict(value)) return !isEmptyDict(value);
+  if (Number.isNaN(value)) return true;
+  return value instanceof PythonFloat ? value.value !== 0 : Boolean(value);
+}
+
+function isEmptyDict(value: PythonValue): boolean {
+  return isDict(value) && dictEntries(value).length === 0;
+}
+
+function mapDict(
+  value: Parameters<typeof dictEntries>[0],
+  enforce: (item: PythonValue, key: string) => PythonValue,
+): PythonValue {
+  const entries = dictEntries(value).map(([key, item]) => [key, enforce(item, key)] as const);
+  return value instanceof Map ? new Map(entries) : Object.fromEntries(entries);
+}
+
+/** Python's order is random here; ours is the signature's, or the data's. */
+function set(names: readonly string[]): string {
+  return `{${names.map((name) => pythonRepr(name)).join(", ")}}`;
+}

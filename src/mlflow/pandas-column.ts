@@ -1,0 +1,34 @@
+/** How pandas 3 holds a column of JSON-like values: the dtype that it finds, and the values as they become. */
+import { type Dtype, intDtype } from "./numpy-dtype.ts";
+import { type PythonValue, isFloat, isInt, isNoneOrNaN, pythonFloat } from "./python-value.ts";
+
+export interface Column {
+  readonly dtype: Dtype;
+  readonly values: readonly PythonValue[];
+}
+
+/** `pandas.Series(values)`: None becomes NaN beside numbers or texts, an int a float beside floats or NaN. */
+export function columnOf(values: readonly PythonValue[]): Column {
+  const known = values.filter((value) => !isNoneOrNaN(value));
+  const complete = known.length === values.length;
+  const every = (of: (value: PythonValue) => boolean) => known.every(of);
+  if (known.length === 0) {
+    const allNone = values.length > 0 && values.every((value) => value === null);
+    return allNone ? { dtype: "object", values } : { dtype: "float64", values: values.map(() => Number.NaN) };
+  }
+  if (every((value) => typeof value === "boolean")) return { dtype: complete ? "bool" : "object", values };
+  if (every((value) => typeof value === "string"))
+    return { dtype: "str", values: values.map((value) => value ?? Number.NaN) };
+  if (every((value) => isInt(value) || isFloat(value))) {
+    const ints = intDtype(known.filter(isInt));
+    if (complete && every(isInt)) return { dtype: ints, values };
+    if (ints !== "object") return { dtype: "float64", values: values.map(toFloat) };
+  }
+  return { dtype: "object", values };
+}
+
+/** `float(value)` of a number, a bool or None. */
+export function toFloat(value: PythonValue): PythonValue {
+  if (value === null) return Number.NaN;
+  return isInt(value) ? pythonFloat(Number(value)) : value;
+}

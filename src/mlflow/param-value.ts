@@ -1,0 +1,74 @@
+/** mlflow/types/schema.py (3.17), `ParamSpec.validate_type_and_shape`, and mlflow/models/utils.py, `_enforce_param_datatype`. */
+import { enforceType } from "./enforce-type.ts";
+import { MlflowError } from "./mlflow-error.ts";
+import { numpyShape } from "./numpy-shape.ts";
+import { pythonStr } from "./python-repr.ts";
+import { type PythonValue, isInt, isList, isScalar, pythonFloat, typeName } from "./python-value.ts";
+import { printParam } from "./signature-print.ts";
+import type { DataType, ParamSpec } from "./signature.ts";
+
+export type ParamShape = ParamSpec["shape"];
+
+/** @returns the value as predict gets it. @throws MlflowError where it is not of the param's type or shape. */
+export function paramValue(value: PythonValue, spec: ParamSpec): PythonValue {
+  const { type, shape } = spec;
+  const dimensions = shape === null ? null : numpyShape(value).length;
+  if (dimensions !== null && dimensions !== 1) {
+    throw new MlflowError(
+      `Value must be a 1D array with shape (-1,) for param ${printParam(spec)}, received ${typeName(value)} with ndim ${dimensions}`,
+    );
+  }
+  try {
+    if (type.kind === "object") {
+      enforceType(value, type, true);
+      return value;
+    }
+    return shape !== null && isList(value)
+      ? value.map((item) => paramScalar(item, type.dataType))
+      : paramScalar(value, type.dataType);
+  } catch (thrown) {
+    if (!(thrown instanceof MlflowError)) throw thrown;
+    throw new MlflowError(
+      `Failed to validate type and shape for ${printParam(spec)}, error: ${thrown.message}`,
+    );
+  }
+}
+
+/** Ints are taken for floats, nothing else for another type; a date is read from its ISO form. */
+function paramScalar(value: PythonValue, dataType: DataType): PythonValue {
+  if (value === null) return null;
+  if (dataType === "datetime") return paramDate(value);
+  if (!isScalar(value)) {
+    throw new MlflowError(
+      `Value must be a scalar for type \`DataType.${dataType}\`, got \`${pythonStr(value)}\``,
+    );
+  }
+  const wanted = PYTHON_TYPES[dataType];
+  if (typeName(value) === wanted) return value;
+  if (wanted === "float" && isInt(value)) return pythonFloat(Number(value));
+  throw new MlflowError(
+    `Can not safely convert \`<class '${typeName(value)}'>\` to \`DataType.${dataType}\` for value \`${pythonStr(value)}\``,
+  );
+}
+
+const PYTHON_TYPES: Readonly<Record<Exclude<DataType, "datetime">, string>> = {
+  boolean: "bool",
+  integer: "int",
+  long: "int",
+  float: "float",
+  double: "float",
+  string: "str",
+  binary: "bytes",
+};
+
+const ISO_DATE = /^\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?)?)?)?$/;
+
+/** The date in its ISO form, which is how it stands in JSON. */
+function paramDate(value: PythonValue): PythonValue {
+  const failed = new MlflowError(
+    `Failed to convert value \`${pythonStr(value)}\` from type \`<class '${typeName(value)}'>\` to \`DataType.datetime\``,
+  );
+  if (typeof value !== "string" || !ISO_DATE.test(value)) throw failed;
+  if (Number.isNaN(Date.parse(value.replace(" ", "T")))) throw failed;
+  return value;
+}

@@ -1,0 +1,36 @@
+/** `pandas.to_numeric(series, errors="raise")` (pandas 3) for a column of mixed values, by which MLflow makes doubles of them. */
+import { MlflowError } from "./mlflow-error.ts";
+import { type Column, columnOf } from "./pandas-column.ts";
+import { type PythonValue, PythonBytes, dictEntries, isDict, isList, pythonFloat } from "./python-value.ts";
+
+const INTEGER = /^\s*[+-]?\d+\s*$/;
+const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+const INFINITY = /^([+-]?)inf(?:inity)?$/i;
+
+/** Bools count as 1 and 0, None, "", [] and {} as NaN. @throws MlflowError "ValueError" for a text, "TypeError" for a list or dict. */
+export function toNumeric(values: readonly PythonValue[]): Column {
+  const numbers = values.map(numberOf);
+  return numbers.every((value) => value === null)
+    ? { dtype: "float64", values: numbers.map(() => Number.NaN) }
+    : columnOf(numbers);
+}
+
+function numberOf(value: PythonValue, position: number): PythonValue {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (typeof value === "string") return parse(value, position);
+  const isEmpty = (isList(value) && value.length === 0) || (isDict(value) && dictEntries(value).length === 0);
+  if (isEmpty) return null;
+  if (isList(value) || isDict(value) || value instanceof PythonBytes) {
+    throw new MlflowError(`Invalid object type at position ${position}`, "TypeError");
+  }
+  return value;
+}
+
+function parse(text: string, position: number): PythonValue {
+  if (text === "") return null;
+  if (INTEGER.test(text)) return BigInt(text.trim().replace("+", ""));
+  if (NUMBER.test(text)) return pythonFloat(Number(text));
+  const infinity = INFINITY.exec(text);
+  if (infinity) return infinity[1] === "-" ? -Infinity : Infinity;
+  throw new MlflowError(`Unable to parse string '${text}' at position ${position}`, "ValueError");
+}
