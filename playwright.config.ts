@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./tools/find-chromium.mjs";
 
-const PORT = 5640;
+/** Another one where two checkouts of the project are tested side by side. */
+const PORT = Number(process.env["E2E_PORT"] ?? 5640);
 const executablePath = findChromium();
 
 /** End-to-end tests in Chromium, against the production build. */

@@ -27,7 +27,7 @@ interface Faults {
   bytesPerSecond: number;
 }
 
-export const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 export const REPOSITORY = "demo/Phi-3-demo-onnx";
 export const FOLDER = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
 
@@ -47,6 +47,7 @@ export class HubServer {
   faults: Faults = noFaults();
   readonly #server: Server;
   #port = 0;
+  #sentBytes = 0;
 
   /** @param files by their path in the model's folder. */
   constructor(files: BundleFiles) {
@@ -69,12 +70,9 @@ export class HubServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Bytes that were asked for. */
-  get requestedBytes(): number {
-    return this.requests.reduce(
-      (sum, { range, path }) => sum + (range ? range[1] - range[0] + 1 : this.#size(path)),
-      0,
-    );
+  /** Bytes of files that were sent. */
+  get sentBytes(): number {
+    return this.#sentBytes;
   }
 
   get totalBytes(): number {
@@ -84,6 +82,7 @@ export class HubServer {
   /** Begins a new count, without faults. */
   reset(): void {
     this.requests.length = 0;
+    this.#sentBytes = 0;
     this.faults = noFaults();
   }
 
@@ -137,10 +136,6 @@ export class HubServer {
     };
   }
 
-  #size(path: string): number {
-    return this.files[path]?.length ?? 0;
-  }
-
   async #sendFile(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bytes = this.files[path];
     if (bytes === undefined) {
@@ -178,7 +173,9 @@ export class HubServer {
     const breakAfter = this.faults.breakAfter(asked) ?? Number.POSITIVE_INFINITY;
     for (let at = 0; at < body.length; at += CHUNK_BYTES) {
       if (at >= breakAfter) throw new Error("The connection breaks here.");
-      yield body.subarray(at, at + CHUNK_BYTES);
+      const chunk = body.subarray(at, at + CHUNK_BYTES);
+      this.#sentBytes += chunk.length;
+      yield chunk;
       const waitMs = (CHUNK_BYTES / this.faults.bytesPerSecond) * 1000;
       if (waitMs > 0) await setTimeout(waitMs);
     }
