@@ -1,11 +1,9 @@
 import { Tooltip } from "radix-ui";
-import { useState } from "react";
 import { AppContext, type AppServices } from "./app-context.ts";
+import { CommandDialogs } from "./commands/command-dialogs.tsx";
 import { DropNotebook } from "./documents/drop-notebook.tsx";
 import { SharedLink } from "./documents/shared-link.tsx";
 import { Header } from "./header/header.tsx";
-import { SaveProblem } from "./header/save-problem.tsx";
-import { ShortcutsDialog } from "./header/shortcuts-dialog.tsx";
 import { Announcer } from "./notebook/announcer.tsx";
 import { NotebookView } from "./notebook/notebook-view.tsx";
 import { useTexts } from "./texts/use-texts.ts";
@@ -26,23 +24,21 @@ const TOOLTIP_DELAY_MS = 500;
 
 export function App({ services }: { readonly services: AppServices }) {
   const texts = useTexts();
-  const [shortcuts, setShortcuts] = useState(false);
   return (
     <AppContext value={services}>
       <Tooltip.Provider delayDuration={TOOLTIP_DELAY_MS}>
         <a className="skip-link" href="#notebook">
           {texts.app.skip}
         </a>
-        <Header onShortcuts={() => setShortcuts(true)} />
+        <Header />
         <main id="notebook" tabIndex={-1}>
-          <SaveProblem />
-          <NotebookView onShortcuts={() => setShortcuts(true)} />
+          <NotebookView />
         </main>
         <SharedLink />
         <DropNotebook />
         <Notices />
         <Announcer />
-        <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+        <CommandDialogs />
       </Tooltip.Provider>
     </AppContext>
   );

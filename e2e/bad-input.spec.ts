@@ -36,7 +36,7 @@ test.describe("a model", () => {
     const model = notebook.cell("Model");
     await notebook.expectStatus(model, "failed");
     await expect(model).toContainText("This zip cannot be used");
-    await expect(model).toContainText("It is not a zip file.");
+    await expect(model).toContainText("model.zip cannot be opened. It is not a zip file.");
     // The model that was chosen is still the one that is used.
     await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
   });
@@ -52,7 +52,37 @@ test.describe("a model", () => {
       .getByText("or drop a model")
       .dispatchEvent("drop", { dataTransfer: dropped });
     await notebook.expectStatus(notebook.cell("Model"), "failed");
-    await expect(notebook.cell("Model")).toContainText("It is not a zip file.");
+    await expect(notebook.cell("Model")).toContainText("notes.zip cannot be opened.");
+  });
+
+  test("in a large zip is opened with its progress, and Stop leaves everything as it was", async ({
+    notebook,
+    page,
+  }) => {
+    const model = notebook.cell("Model");
+    await notebook.run(model);
+    await notebook.expectStatus(model, "done");
+    // A slow disk: 64 kB at a time, each after a pause.
+    await page.evaluate(() => {
+      // oxlint-disable-next-line typescript/unbound-method -- it is called on the Blob below
+      const { stream } = Blob.prototype;
+      Blob.prototype.stream = function slowly() {
+        const pause = async (chunk: Uint8Array<ArrayBuffer>, to: TransformStreamDefaultController) => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          to.enqueue(chunk);
+        };
+        return stream.call(this).pipeThrough(new TransformStream({ transform: pause }));
+      };
+    });
+    await openZip(notebook, "large.zip", await zipOf({ "model.onnx": Buffer.alloc(20 << 20, 7) }));
+    await expect(model.getByRole("progressbar")).toHaveAttribute("value", /^0\./);
+    await expect(model.getByText(/ \/ 21 MB/)).toBeVisible();
+    // What the cell showed stays in sight meanwhile.
+    await expect(model.getByRole("definition").first()).toHaveText("Phi3ForCausalLM");
+    await model.getByRole("button", { name: /^Stop Cell/ }).click();
+    await notebook.expectStatus(model, "done");
+    await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
+    await expect(model.getByRole("progressbar")).toHaveCount(0);
   });
 
   test("in a zip that was cut short, or damaged in the middle", async ({ notebook, page }) => {
@@ -182,6 +212,37 @@ test.describe("an inference input", () => {
     await expect(inference).toContainText("The prompt is too long");
     await expect(inference).toContainText(/\d+ tokens/);
   });
+});
+
+test("a search option that the library refuses is said in its words, with what to do", async ({
+  notebook,
+}) => {
+  await notebook.openOption(2);
+  await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("100000");
+  await notebook.run(notebook.cell("Inference"));
+  const inference = notebook.cell("Inference");
+  await notebook.expectStatus(inference, "failed");
+  await expect(inference).toContainText("onnxruntime-genai refuses a setting");
+  await expect(inference).toContainText(
+    "max_length (100000) cannot be greater than model context_length (1024)",
+  );
+  await expect(inference).toContainText("Change the value in the wrapper cell");
+});
+
+test("a prompt of a megabyte scrolls in itself, and its message says how long it may be", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await notebook.setInput(
+    inference,
+    JSON.stringify({ messages: [{ role: "user", content: "word ".repeat(200_000) }] }),
+  );
+  const input = inference.getByRole("textbox", { name: /^Input JSON/ });
+  expect((await input.boundingBox())!.height).toBeLessThan(page.viewportSize()!.height);
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "failed");
+  await expect(inference).toContainText(/The messages take 20\d{4} tokens/);
 });
 
 test("two artifact cells of one name: the second says which cell has it", async ({ notebook }) => {

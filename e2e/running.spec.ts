@@ -22,6 +22,32 @@ test("a change marks what depends on it stale, says why, and Run stale makes it 
   }
 });
 
+test("an earlier output stays in sight, and said to be old, until the new one comes", async ({
+  notebook,
+}) => {
+  await notebook.openLongOption2();
+  const wrapper = notebook.cell("Wrapper");
+  await wrapper.getByRole("button", { name: "Remove min_length" }).click();
+  await notebook.run(notebook.cell("Inference"));
+  await notebook.expectStatus(notebook.cell("Inference"), "done");
+  const answer = await notebook.response(notebook.cell("Inference"));
+  // A long answer first, so that the second cell waits with its own in sight.
+  await notebook.choose(notebook.cell("Inference"), "Duplicate");
+  const first = notebook.cell("Inference");
+  const second = notebook.cell("Inference", 1);
+  await notebook.run(second);
+  await notebook.expectStatus(second, "done");
+  await wrapper.getByRole("button", { name: "Add search option" }).click();
+  await notebook.page.getByRole("menuitem", { name: "min_length" }).click();
+  await wrapper.getByLabel("Value of min_length").fill("950");
+  await notebook.page.getByRole("button", { name: /^Run stale/ }).click();
+  await expect(first.getByRole("region", { name: "Answer, as it comes" })).toBeVisible();
+  await notebook.expectStatus(second, "queued");
+  await expect(second).toContainText("This is what an earlier run gave.");
+  await expect(second.getByRole("tabpanel", { name: "Answer" })).toContainText(String(answer).trim());
+  await notebook.page.getByRole("toolbar", { name: "Run" }).getByRole("button", { name: "Stop" }).click();
+});
+
 test("running one cell first runs what it needs", async ({ notebook }) => {
   await notebook.run(notebook.cell("Artifact"));
   await notebook.expectStatus(notebook.cell("Artifact"), "done");

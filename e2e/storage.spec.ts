@@ -8,10 +8,22 @@ test("without storage the page works, and says that nothing is kept", async ({ p
   });
   await page.goto("/");
   await expect(page.getByRole("article").first()).toBeVisible();
-  // The alert moves the cells down when it comes, so that a click just then would miss.
-  const alert = page.getByRole("main").getByRole("alert");
-  await expect(alert).toContainText("your work lives in this tab only");
-  await expect(page.getByText("Not saved")).toBeVisible();
+  const problem = page.getByRole("dialog", { name: "Not saved" });
+  await expect(problem.getByRole("alert")).toContainText("your work lives in this tab only");
+  // It lies over the page: the cells stand where they stand without it, and the focus is left where it was.
+  const placeOfCells = async () => (await page.getByRole("article").first().boundingBox())?.y;
+  const withAlert = await placeOfCells();
+  await expect(page.locator("body")).toBeFocused();
+  await problem.getByRole("button", { name: "Close" }).click();
+  await expect(problem).toBeHidden();
+  expect(await placeOfCells()).toBe(withAlert);
+  // An edit that is not saved either does not ask for attention again; the reason is there on demand.
+  await page.getByLabel("Artifact name").fill("mine");
+  await page.waitForTimeout(600);
+  await expect(problem).toBeHidden();
+  await page.getByRole("button", { name: "Not saved" }).click();
+  await expect(problem).toBeVisible();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Run Cell 3: Model" }).click();
   await expect(page.getByRole("article", { name: /: Model$/ })).toHaveAttribute("data-status", "done");
 });

@@ -74,7 +74,7 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
       </section>
       {children}
       {state.status === "running" && <StreamedText state={state} />}
-      {output && (
+      {output && !(state.status === "running" && state.partial) && (
         <OutputArea current={current}>
           <InferenceOutputView output={output.output} name={name} />
         </OutputArea>

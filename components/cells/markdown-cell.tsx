@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useActions } from "#components/app-context.ts";
+import { useActions, useApp } from "#components/app-context.ts";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
@@ -9,13 +9,12 @@ import type { MarkdownCell } from "#notebook/cell.ts";
 interface MarkdownCellViewProps {
   readonly cell: MarkdownCell;
   readonly name: string;
-  readonly editing: boolean;
-  readonly onEdit: (id: string | null) => void;
 }
 
-export function MarkdownCellView({ cell, name, editing, onEdit }: MarkdownCellViewProps) {
+export function MarkdownCellView({ cell, name }: MarkdownCellViewProps) {
   const texts = useTexts().markdown;
-  const { updateCell } = useActions();
+  const { updateCell, setEditing } = useActions();
+  const editing = useApp((state) => state.editing === cell.id);
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (editing) area.current?.focus();
@@ -24,7 +23,7 @@ export function MarkdownCellView({ cell, name, editing, onEdit }: MarkdownCellVi
   if (!editing) {
     return (
       // A shortcut for the mouse; the keyboard has Enter and the menu.
-      <div onDoubleClick={() => onEdit(cell.id)}>
+      <div onDoubleClick={() => setEditing(cell.id)}>
         {cell.source.trim() === "" ? (
           <p className="hint">{texts.empty}</p>
         ) : (
@@ -49,7 +48,7 @@ export function MarkdownCellView({ cell, name, editing, onEdit }: MarkdownCellVi
         type="button"
         className="button small"
         onClick={() => {
-          onEdit(null);
+          setEditing(null);
           focusCell(cell.id);
         }}
       >

@@ -3,10 +3,9 @@ import { useRef, useState, type DragEvent } from "react";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import type { BundleReport, Readiness } from "#bundle/inspect.ts";
-import type { ModelBundle } from "#bundle/bundle.ts";
+import type { ModelBundle, OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
-import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -28,17 +27,12 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const { updateCell, openBundle, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
-  /** A large zip takes a while: every byte of it is checked. */
-  const [opening, setOpening] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
   const isDemo = chosen?.isDemo ?? false;
   /** Downloaded models are deleted where they are listed, with their sizes. */
   const isDownloaded = kept.some(({ bundleId }) => bundleId === chosen?.id);
 
-  const open = (opening: (signal: AbortSignal) => Promise<ModelBundle>) => {
-    setOpening(true);
-    void openBundle(cell.id, opening).finally(() => setOpening(false));
-  };
+  const open = (opening: OpenBundle) => void openBundle(cell.id, opening);
 
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
@@ -107,7 +101,6 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           </span>
         </p>
       )}
-      {opening && <ProgressBar progress={{ label: texts.opening }} />}
       <Downloads cellId={cell.id} />
       <KeptModels />
       {children}
@@ -124,7 +117,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
 
 interface OpenButtonProps {
   readonly name: string;
-  readonly onOpen: (opening: (signal: AbortSignal) => Promise<ModelBundle>) => void;
+  readonly onOpen: (opening: OpenBundle) => void;
 }
 
 interface DirectoryPickerWindow {
@@ -191,7 +184,7 @@ function ZipButton({ name, onOpen }: OpenButtonProps) {
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = "";
-          if (file) onOpen((signal) => openZip(file, signal));
+          if (file) onOpen((signal, onBytes) => openZip(file, signal, onBytes));
         }}
       />
     </>

@@ -1,8 +1,6 @@
-import type { ModelBundle } from "#bundle/bundle.ts";
+import type { OpenBundle } from "#bundle/bundle.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
-
-type Opening = (signal: AbortSignal) => Promise<ModelBundle>;
 
 interface HandleItem extends DataTransferItem {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
@@ -12,7 +10,7 @@ interface HandleItem extends DataTransferItem {
  * How to open what was dropped; null where it was no file. What it is must be asked for during the drop event: afterwards
  * the browser has taken it back.
  */
-export function openDropped(dropped: DataTransfer): Opening | null {
+export function openDropped(dropped: DataTransfer): OpenBundle | null {
   const items = [...dropped.items].filter((item) => item.kind === "file") as HandleItem[];
   const first = items[0];
   if (!first) return null;
@@ -20,10 +18,10 @@ export function openDropped(dropped: DataTransfer): Opening | null {
   if (entry?.isDirectory) return openEntry(first, entry as FileSystemDirectoryEntry);
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
-  return only ? (signal) => openZip(only, signal) : (signal) => openFolder(files, signal);
+  return only ? (signal, onBytes) => openZip(only, signal, onBytes) : (signal) => openFolder(files, signal);
 }
 
-function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): Opening {
+function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): OpenBundle {
   const handle = item.getAsFileSystemHandle?.();
   return async (signal) => {
     const folder = await handle;

@@ -12,26 +12,24 @@ import {
   Trash2,
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { AskDialog } from "#components/ui/ask-dialog.tsx";
+import { type DialogName, openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
 import { ShareDialog } from "./share-dialog.tsx";
-import { useDocuments } from "./use-documents.ts";
-
-type OpenDialog = "rename" | "url" | "share" | null;
+import { FILE_INPUT, useDocuments } from "./use-documents.ts";
 
 /** The notebooks of this browser, and how they come in and go out. */
 export function DocumentsMenu() {
   const texts = useTexts().documents;
   const { afterClose, onCloseAutoFocus } = useAfterClose();
-  const { save, duplicate, remove, openFile } = useDocuments();
+  const { save, duplicate, remove, openFile, chooseFile } = useDocuments();
   const title = useApp((state) => state.notebook?.title ?? "");
   const button = useRef<HTMLButtonElement>(null);
-  const file = useRef<HTMLInputElement>(null);
-  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const dialog = useOpenDialog();
   return (
     <>
       <DropdownMenu.Root modal={false}>
@@ -56,7 +54,7 @@ export function DocumentsMenu() {
             <DocumentItems />
             <DropdownMenu.Separator className="menu-separator" />
             <NewSubmenu />
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => setDialog("rename"))}>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("rename"))}>
               <Pencil aria-hidden /> {texts.rename}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => void duplicate()}>
@@ -66,23 +64,23 @@ export function DocumentsMenu() {
               <Trash2 aria-hidden /> {texts.delete}
             </DropdownMenu.Item>
             <DropdownMenu.Separator className="menu-separator" />
-            <DropdownMenu.Item className="menu-item" onSelect={() => file.current?.click()}>
+            <DropdownMenu.Item className="menu-item" onSelect={chooseFile}>
               <FolderOpen aria-hidden /> {texts.openFile}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => setDialog("url"))}>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("url"))}>
               <Link aria-hidden /> {texts.openUrl}
             </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={() => void save()}>
               <Download aria-hidden /> {texts.save}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => setDialog("share"))}>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("share"))}>
               <Share2 aria-hidden /> {texts.share}
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
       <input
-        ref={file}
+        {...FILE_INPUT}
         type="file"
         accept=".ipynb,application/x-ipynb+json"
         className="visually-hidden"
@@ -98,7 +96,7 @@ export function DocumentsMenu() {
       <Dialogs
         dialog={dialog}
         title={title}
-        onClose={() => setDialog(null)}
+        onClose={() => openDialog(null)}
         returnFocus={() => button.current?.focus()}
       />
     </>
@@ -158,7 +156,7 @@ function NewSubmenu() {
 }
 
 interface DialogsProps {
-  readonly dialog: OpenDialog;
+  readonly dialog: DialogName | null;
   readonly title: string;
   readonly onClose: () => void;
   readonly returnFocus: () => void;
@@ -198,6 +196,8 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
       );
     case "share":
       return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
+    case "shortcuts":
+    case "palette":
     case null:
       return null;
   }

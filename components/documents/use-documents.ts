@@ -1,14 +1,24 @@
+import { useMemo } from "react";
 import { AppError } from "#base/errors.ts";
-import { useActions, useServices } from "#components/app-context.ts";
+import { type AppServices, useServices } from "#components/app-context.ts";
+import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { saveFile } from "#components/ui/save-file.ts";
 import type { OpenedDocument } from "#store/document-actions.ts";
 
 /** The document actions, with what the page says of them. */
 export function useDocuments() {
+  const services = useServices();
   const texts = useTexts();
-  const { store, embeddedUrl } = useServices();
-  const { notify, openIpynb, openIpynbFrom, deleteDocument, toIpynb } = useActions();
+  return useMemo(() => documentsOf(services, texts), [services, texts]);
+}
+
+/** Marks the page's input for a notebook's file. */
+export const FILE_INPUT = { "data-notebook-file": true } as const;
+
+function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
+  const { notify, openIpynb, openIpynbFrom, deleteDocument, toIpynb, resetToTemplate, undo, flush } =
+    store.getState();
 
   function tell({ title, notes }: OpenedDocument): void {
     notify({ tone: "success", text: texts.documents.opened(title) });
@@ -24,6 +34,8 @@ export function useDocuments() {
   }
 
   return {
+    chooseFile: () => document.querySelector<HTMLInputElement>("[data-notebook-file]")?.click(),
+
     openFile: (file: File) => told(async () => tell(await openIpynb(await file.text(), file.name))),
 
     /** @throws AppError for the dialog to show. */
@@ -36,13 +48,21 @@ export function useDocuments() {
         notify({ tone: "success", text: texts.documents.saved(fileName) });
       }),
 
+    /** Keeps in this browser at once what would be kept in a moment. Why it could not be is said in the header. */
+    keep: () =>
+      told(async () => {
+        await flush();
+        if (store.getState().save.status === "saved")
+          notify({ tone: "success", text: texts.header.save.saved });
+      }),
+
     remove: () =>
       told(async () => {
-        const { title, undo } = await deleteDocument();
+        const deleted = await deleteDocument();
         notify({
           tone: "info",
-          text: texts.documents.deleted(title),
-          action: { label: texts.header.undo, run: () => void undo() },
+          text: texts.documents.deleted(deleted.title),
+          action: { label: texts.header.undo, run: () => void deleted.undo() },
         });
       }),
 
@@ -51,5 +71,10 @@ export function useDocuments() {
         const { notebook, duplicateDocument } = store.getState();
         return duplicateDocument(texts.documents.copyOf(notebook?.title ?? ""));
       }),
+
+    reset: () => {
+      resetToTemplate();
+      notify({ tone: "info", text: texts.header.resetDone, action: { label: texts.header.undo, run: undo } });
+    },
   };
 }

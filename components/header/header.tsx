@@ -1,4 +1,4 @@
-import { CircleAlert, CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
+import { CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -8,8 +8,9 @@ import { TEMPLATE_IDS, templateOf } from "#notebook/templates.ts";
 import { Logo } from "./logo.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RuntimeFacts } from "./runtime-facts.tsx";
+import { SaveProblem } from "./save-problem.tsx";
 
-export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
+export function Header() {
   const texts = useTexts();
   const template = useApp((state) => templateOf(state.notebook?.id ?? ""));
   const canUndo = useApp((state) => state.canUndo);
@@ -22,6 +23,7 @@ export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
           <Logo />
           <h1>{texts.app.name}</h1>
         </div>
+        <DocumentsMenu />
         <div className="header-facts">
           <SaveStatus />
           <RuntimeFacts />
@@ -43,14 +45,13 @@ export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
           }))}
           onChange={(next) => void openDocument(next)}
         />
-        <DocumentsMenu />
         <div className="toolbar" role="toolbar" aria-label={texts.header.run}>
           <RunButtons />
         </div>
         <div className="toolbar" role="toolbar" aria-label={texts.header.edit}>
           <IconButton icon={Undo2} label={texts.header.undo} disabled={!canUndo} onClick={undo} />
           <IconButton icon={Redo2} label={texts.header.redo} disabled={!canRedo} onClick={redo} />
-          <MoreMenu onShortcuts={onShortcuts} />
+          <MoreMenu />
         </div>
       </div>
     </header>
@@ -88,11 +89,12 @@ function RunButtons() {
 
 function SaveStatus() {
   const texts = useTexts().header.save;
-  const status = useApp((state) => state.save.status);
-  const Icon = { saved: CloudCheck, saving: LoaderCircle, failed: CircleAlert }[status];
+  const save = useApp((state) => state.save);
+  if (save.status === "failed") return <SaveProblem message={save.error.message} />;
+  const Icon = { saved: CloudCheck, saving: LoaderCircle }[save.status];
   return (
-    <span className={`save-status ${status}`}>
-      <Icon aria-hidden /> {texts[status]}
+    <span className={`save-status ${save.status}`}>
+      <Icon aria-hidden /> {texts[save.status]}
     </span>
   );
 }

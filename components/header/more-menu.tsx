@@ -1,16 +1,21 @@
-import { Check, Ellipsis, Keyboard, RotateCcw } from "lucide-react";
+import { Check, Ellipsis, Keyboard, RotateCcw, SquareTerminal } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useActions, useApp } from "#components/app-context.ts";
+import { useApp } from "#components/app-context.ts";
+import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
+import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
+import { useDocuments } from "#components/documents/use-documents.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { openDialog } from "#components/ui/open-dialog.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { templateOf } from "#notebook/templates.ts";
 import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
 
-export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
+export function MoreMenu() {
   const texts = useTexts().header;
   const theme = useTheme();
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
-  const { resetToTemplate, notify, undo } = useActions();
+  const { reset } = useDocuments();
+  const editor = useEditorSettings();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <DropdownMenu.Root modal={false}>
@@ -40,18 +45,31 @@ export function MoreMenu({ onShortcuts }: { readonly onShortcuts: () => void }) 
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
+          <DropdownMenu.Label className="menu-label">{texts.code}</DropdownMenu.Label>
+          {(["lineNumbers", "plain"] as const).map((setting) => (
+            <DropdownMenu.CheckboxItem
+              key={setting}
+              className="menu-item"
+              checked={editor[setting]}
+              onCheckedChange={() => toggleEditorSetting(setting)}
+            >
+              <span className="menu-check">
+                <DropdownMenu.ItemIndicator>
+                  <Check aria-hidden />
+                </DropdownMenu.ItemIndicator>
+              </span>
+              {texts.editor[setting]}
+            </DropdownMenu.CheckboxItem>
+          ))}
           <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item" onSelect={afterClose(onShortcuts)}>
-            <Keyboard aria-hidden /> {texts.shortcuts} <kbd>?</kbd>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("palette"))}>
+            <SquareTerminal aria-hidden /> {texts.commands} <kbd>{formatKeys("$mod+Shift+p", IS_MAC)}</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("shortcuts"))}>
+            <Keyboard aria-hidden /> {texts.shortcuts} <kbd>H</kbd>
           </DropdownMenu.Item>
           {isTemplate && (
-            <DropdownMenu.Item
-              className="menu-item"
-              onSelect={() => {
-                resetToTemplate();
-                notify({ tone: "info", text: texts.resetDone, action: { label: texts.undo, run: undo } });
-              }}
-            >
+            <DropdownMenu.Item className="menu-item" onSelect={reset}>
               <RotateCcw aria-hidden /> {texts.reset}
             </DropdownMenu.Item>
           )}

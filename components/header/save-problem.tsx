@@ -1,14 +1,35 @@
-import { CircleAlert } from "lucide-react";
-import { useApp } from "#components/app-context.ts";
+import { CircleAlert, X } from "lucide-react";
+import { Popover } from "radix-ui";
+import { useTexts } from "#components/texts/use-texts.ts";
 
-/** Why nothing is being saved, for as long as that is so. */
-export function SaveProblem() {
-  const save = useApp((state) => state.save);
-  if (save.status !== "failed") return null;
+/**
+ * Says that nothing is being saved, for as long as that is so; why, at once and on demand. It lies over the page: moving the
+ * cells would let a click that is under way miss.
+ */
+export function SaveProblem({ message }: { readonly message: string }) {
+  const texts = useTexts();
   return (
-    <div className="problem save-problem" role="alert">
-      <CircleAlert aria-hidden />
-      <p>{save.error.message}</p>
-    </div>
+    <Popover.Root defaultOpen>
+      <Popover.Trigger className="save-status failed runtime-chip">
+        <CircleAlert aria-hidden /> {texts.header.save.failed}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="popover save-problem"
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={texts.header.save.failed}
+          // What one was doing goes on.
+          onOpenAutoFocus={(event) => event.preventDefault()}
+          onInteractOutside={(event) => event.preventDefault()}
+        >
+          <p role="alert">{message}</p>
+          <Popover.Close className="icon-button" aria-label={texts.dialog.close}>
+            <X aria-hidden />
+          </Popover.Close>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

@@ -1,36 +1,60 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import type { Command, CommandGroup } from "#components/commands/command.ts";
+import { formatAllKeys, IS_MAC } from "#components/commands/format-keys.ts";
+import { useCommands } from "#components/commands/use-commands.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
-interface ShortcutsDialogProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-export function ShortcutsDialog({ open, onOpenChange }: ShortcutsDialogProps) {
+/** The keys of every command that has some. */
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
+  const commands = useCommands();
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="dialog">
           <Dialog.Title>{texts.shortcuts.title}</Dialog.Title>
           <Dialog.Description>{texts.shortcuts.intro}</Dialog.Description>
-          <dl className="shortcut-list">
-            {texts.shortcuts.keys.map(([keys, what]) => (
-              <div key={keys}>
-                <dt>
-                  <kbd>{keys}</kbd>
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
+          {(Object.keys(texts.commands.groups) as CommandGroup[]).map((group) => (
+            <section key={group}>
+              <h3>{texts.commands.groups[group]}</h3>
+              <dl className="shortcut-list">
+                {group === "edit" && (
+                  <div>
+                    <dt>
+                      <kbd>Escape</kbd>
+                    </dt>
+                    <dd>{texts.shortcuts.leave}</dd>
+                  </div>
+                )}
+                {commands
+                  .filter((command) => command.group === group)
+                  .map((command) => (
+                    <Shortcut key={command.name} command={command} />
+                  ))}
+              </dl>
+            </section>
+          ))}
           <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
             <X aria-hidden />
           </Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+function Shortcut({ command: { name, keys } }: { readonly command: Command }) {
+  if (!keys) return null;
+  return (
+    <div>
+      <dt>
+        {formatAllKeys(keys, IS_MAC).map((shown) => (
+          <kbd key={shown}>{shown}</kbd>
+        ))}
+      </dt>
+      <dd>{name}</dd>
+    </div>
   );
 }

@@ -13,6 +13,7 @@ import { WrapperCellView } from "#components/cells/wrapper-cell.tsx";
 import { assertNever } from "#base/assert-never.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
+import { selectedCells } from "#store/selection-actions.ts";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
@@ -26,19 +27,21 @@ interface CellFrameProps {
   readonly cell: Cell;
   readonly index: number;
   readonly count: number;
-  /** Whether a Markdown cell is open for writing. */
-  readonly editing: boolean;
-  readonly onEdit: (id: string | null) => void;
 }
 
 /** What every cell has: a place in the list, a run button, its state, a menu, the focus. */
-export const CellFrame = memo(function CellFrame({ cell, index, count, editing, onEdit }: CellFrameProps) {
+export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFrameProps) {
   const texts = useTexts();
-  const selected = useApp((state) => state.selected === cell.id);
+  const active = useApp((state) => state.selected === cell.id);
+  const selected = useApp(
+    (state) =>
+      state.selected === cell.id ||
+      (state.anchor !== null && selectedCells(state).some(({ id }) => id === cell.id)),
+  );
   // With no cell selected, the first takes the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
-  const { select } = useActions();
-  const actions = useCellMenuActions(cell, index, onEdit);
+  const { select, selectTo, collapseSelection } = useActions();
+  const actions = useCellMenuActions(cell, index);
   const state = useCellState(cell.id);
   const type = texts.cell.types[cell.type];
   const name = texts.cell.name(index + 1, type);
@@ -52,12 +55,19 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
       className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
+      aria-current={active}
       aria-label={name}
       data-cell-id={cell.id}
       data-status={runnable ? state.status : undefined}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => select(cell.id)}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        // With Shift, everything from the selected cell to this one; the focus comes after, and keeps it.
+        if (event.shiftKey && !isField(event.target)) selectTo(cell.id);
+        else collapseSelection();
+      }}
     >
       <div className="cell-rail">
         {runnable && <RunButton cell={cell} name={name} running={running} />}
@@ -86,7 +96,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
           </div>
         </header>
         <div className="cell-body">
-          <CellContent cell={cell} name={name} editing={editing} onEdit={onEdit}>
+          <CellContent cell={cell} name={name}>
             <CellProgress state={state} />
             <CellProblem state={state} />
           </CellContent>
@@ -96,14 +106,21 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, editing, 
   );
 });
 
-function useCellMenuActions(cell: Cell, index: number, onEdit: (id: string | null) => void): CellMenuActions {
+/** A click with Shift in a field is about its text. */
+function isField(target: EventTarget): boolean {
+  return (
+    target instanceof Element && target.closest("input, textarea, select, button, .monaco-editor") !== null
+  );
+}
+
+function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
   const texts = useTexts();
   const services = useServices();
   const store = useActions();
   const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
   const add = (after: string | null) => (type: Cell["type"]) => {
     const id = store.addCell(type, { after });
-    if (type === "markdown") onEdit(id);
+    if (type === "markdown") store.setEditing(id);
     else focusCell(id);
   };
   return {
@@ -122,7 +139,9 @@ function useCellMenuActions(cell: Cell, index: number, onEdit: (id: string | nul
     delete: () => deleteCellWithNotice(services.store, texts, cell.id),
     addAbove: add(before),
     addBelow: add(cell.id),
-    ...(cell.type === "markdown" ? { edit: () => onEdit(cell.id) } : { edit: () => focusPrimary(cell.id) }),
+    ...(cell.type === "markdown"
+      ? { edit: () => store.setEditing(cell.id) }
+      : { edit: () => focusPrimary(cell.id) }),
   };
 }
 
@@ -157,16 +176,14 @@ function RunButton({
 interface CellContentProps {
   readonly cell: Cell;
   readonly name: string;
-  readonly editing: boolean;
-  readonly onEdit: (id: string | null) => void;
   /** Progress and problems, which stand between a cell's input and its output. */
   readonly children: ReactNode;
 }
 
-function CellContent({ cell, name, editing, onEdit, children }: CellContentProps) {
+function CellContent({ cell, name, children }: CellContentProps) {
   switch (cell.type) {
     case "markdown":
-      return <MarkdownCellView cell={cell} name={name} editing={editing} onEdit={onEdit} />;
+      return <MarkdownCellView cell={cell} name={name} />;
     case "code":
       return <CodeCellView cell={cell} name={name} />;
     case "model":

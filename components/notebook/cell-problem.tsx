@@ -13,6 +13,7 @@ export function CellProblem({ state }: { readonly state: CellState }) {
       <div>
         <strong>{texts.title[error.code] ?? texts.other}</strong>
         <p>{error.message}</p>
+        {texts.advice[error.code] !== undefined && <p>{texts.advice[error.code]}</p>}
         {error.cause !== null && error.cause !== error.message && (
           <details>
             <summary>{texts.details}</summary>

@@ -17,6 +17,15 @@ export function focusPrimary(id: CellId): void {
   });
 }
 
+/** Characters before the caret of the text that is being edited; null while none is. */
+export function caretOffset(): number | null {
+  const { activeElement } = document;
+  // Monaco keeps its caret to itself; the editor writes it down.
+  const host = activeElement?.closest<HTMLElement>("[data-caret]");
+  if (host) return Number(host.dataset["caret"]);
+  return activeElement instanceof HTMLTextAreaElement ? activeElement.selectionStart : null;
+}
+
 function cellElement(id: CellId): HTMLElement | null {
   return document.querySelector(`[data-cell-id="${CSS.escape(id)}"]`);
 }

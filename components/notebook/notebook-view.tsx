@@ -1,22 +1,20 @@
-import { useCallback, useState, type DragEvent } from "react";
+import { useState, type DragEvent } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
+import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId, CellType } from "#notebook/cell.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { draggedCell, isCellDrag } from "./drag.ts";
 import { focusCell } from "./focus-cell.ts";
-import { useNotebookKeys } from "./use-notebook-keys.ts";
 
 /** The document: its cells, and a way to add one between any two. */
-export function NotebookView({ onShortcuts }: { readonly onShortcuts: () => void }) {
+export function NotebookView() {
   const texts = useTexts();
   const notebook = useApp((state) => state.notebook);
-  const { addCell, moveCellTo } = useActions();
-  const [editing, setEditing] = useState<CellId | null>(null);
+  const { addCell, moveCellTo, setEditing } = useActions();
   const [dropAt, setDropAt] = useState<number | null>(null);
-  const onEdit = useCallback((id: CellId | null) => setEditing(id), []);
-  const keys = useNotebookKeys({ onEdit, onShortcuts });
+  const keys = useCommandKeys();
   if (notebook === null) {
     return <output className="loading">{texts.app.loading}</output>;
   }
@@ -73,13 +71,7 @@ export function NotebookView({ onShortcuts }: { readonly onShortcuts: () => void
           className={dropAt === index + 1 ? "drop-here" : ""}
           onDragOver={(event) => over(event, index)}
         >
-          <CellFrame
-            cell={cell}
-            index={index}
-            count={cells.length}
-            editing={editing === cell.id}
-            onEdit={onEdit}
-          />
+          <CellFrame cell={cell} index={index} count={cells.length} />
           <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
         </li>
       ))}

@@ -32,3 +32,9 @@ export interface ModelBundle {
   readonly description: string;
   readonly files: readonly BundleFile[];
 }
+
+/** How much of what is being opened has been read, in bytes. */
+export type OnBytes = (loadedBytes: number, totalBytes: number) => void;
+
+/** Opens what a person chose. @throws AppError; "aborted" once the signal is aborted. */
+export type OpenBundle = (signal: AbortSignal, onBytes: OnBytes) => Promise<ModelBundle>;

@@ -106,7 +106,7 @@ test("says that a file is no zip", async () => {
   expect(await failureOf(new TextEncoder().encode("Just some text, long enough to be a zip."))).toEqual({
     code: "invalid-zip",
     message:
-      "The zip cannot be opened. It is not a zip file. Make the zip again, or open the unpacked folder instead.",
+      "phi3.zip cannot be opened. It is not a zip file. Make the zip again, or open the unpacked folder instead.",
   });
   expect((await failureOf(new Uint8Array())).message).toContain("It is not a zip file.");
 });
@@ -210,6 +210,14 @@ test("stops when it is aborted", async () => {
   const opening = openZip(asFile(await zipped(files)), controller.signal);
   controller.abort();
   await expect(opening).rejects.toMatchObject({ code: "aborted" });
+});
+
+test("tells how many bytes of all it has read, to the last", async () => {
+  const seen: [number, number][] = [];
+  await openZip(asFile(await zipped(files)), undefined, (...bytes) => seen.push(bytes));
+  const total = Object.values(files).reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
+  expect(seen.at(-1)).toEqual([total, total]);
+  expect(seen.length).toBeGreaterThanOrEqual(3);
 });
 
 test("CRC-32 is that of ISO 3309", () => {

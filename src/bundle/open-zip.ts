@@ -1,5 +1,5 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import type { ModelBundle } from "./bundle.ts";
+import type { ModelBundle, OnBytes } from "./bundle.ts";
 import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
 import { checkPaths } from "./check-path.ts";
 import { crc32 } from "./crc32.ts";
@@ -16,14 +16,31 @@ const freeBytes = 256 << 20;
  * @throws AppError "invalid-zip" for a file that is no zip, damaged, cut short, encrypted or a zip bomb; "unsafe-path",
  * "invalid-bundle" when it holds no file, "aborted".
  */
-export async function openZip(zip: File, signal?: AbortSignal): Promise<ModelBundle> {
+export async function openZip(zip: File, signal?: AbortSignal, onBytes?: OnBytes): Promise<ModelBundle> {
+  try {
+    return await openEntries(zip, signal, onBytes);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "invalid-zip") throw error;
+    const message = `${zip.name} cannot be opened. ${error.message} Make the zip again, or open the unpacked folder instead.`;
+    throw new AppError("invalid-zip", message, "cause" in error ? { cause: error.cause } : {});
+  }
+}
+
+async function openEntries(
+  zip: File,
+  signal: AbortSignal | undefined,
+  onBytes: OnBytes | undefined,
+): Promise<ModelBundle> {
   throwIfAborted(signal);
   const entries = (await readZipDirectory(zip)).filter((entry) => !isLitter(entry.path));
   checkPaths(entries.map((entry) => entry.path));
   checkExpansion(zip, entries);
   const files: NamedBlob[] = [];
+  const totalBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
+  let loadedBytes = 0;
+  const onChunk = (bytes: number): void => onBytes?.((loadedBytes += bytes), totalBytes);
   for (const entry of entries) {
-    files.push({ path: entry.path, blob: await unpack(zip, entry, signal) });
+    files.push({ path: entry.path, blob: await unpack(zip, entry, onChunk, signal) });
   }
   return bundleOfFiles(files, { kind: "zip", fileName: zip.name });
 }
@@ -42,9 +59,14 @@ function checkExpansion(zip: Blob, entries: readonly ZipEntry[]): void {
 }
 
 /** Reads the entry once: to unpack it if it is deflated, and in either case to check its size and CRC-32. */
-async function unpack(zip: Blob, entry: ZipEntry, signal: AbortSignal | undefined): Promise<Blob> {
+async function unpack(
+  zip: Blob,
+  entry: ZipEntry,
+  onChunk: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Blob> {
   const packed = await packedBlob(zip, entry);
-  const check = checking(entry);
+  const check = checking(entry, onChunk);
   try {
     if (entry.method === "stored") {
       await packed.stream().pipeTo(check.sink(), signal === undefined ? {} : { signal });
@@ -62,7 +84,10 @@ async function unpack(zip: Blob, entry: ZipEntry, signal: AbortSignal | undefine
   }
 }
 
-function checking(entry: ZipEntry): {
+function checking(
+  entry: ZipEntry,
+  onChunk: (bytes: number) => void,
+): {
   sink(): WritableStream<Uint8Array>;
   through(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>;
 } {
@@ -72,6 +97,7 @@ function checking(entry: ZipEntry): {
     bytes += chunk.length;
     if (bytes > entry.unpackedBytes) throw invalidZip(`${entry.path} in it is larger than the zip says.`);
     crc = crc32(crc, chunk);
+    onChunk(chunk.length);
   };
   const finish = (): void => {
     if (bytes !== entry.unpackedBytes || crc !== entry.crc32)

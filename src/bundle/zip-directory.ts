@@ -76,12 +76,9 @@ export async function packedBlob(zip: Blob, entry: ZipEntry): Promise<Blob> {
   return zip.slice(start, start + entry.packedBytes);
 }
 
+/** @param what is wrong, in a sentence; `openZip` says which zip it is about, and what to do. */
 export function invalidZip(what: string, cause?: unknown): AppError {
-  return new AppError(
-    "invalid-zip",
-    `The zip cannot be opened. ${what} Make the zip again, or open the unpacked folder instead.`,
-    cause === undefined ? {} : { cause },
-  );
+  return new AppError("invalid-zip", what, cause === undefined ? {} : { cause });
 }
 
 function cutShort(): AppError {

@@ -30,7 +30,7 @@ export interface Progress {
 }
 
 /**
- * A cell's run state. `stale` and `failed` may keep the output of an earlier run, so that nothing is lost from sight.
+ * A cell's run state. Every state but `idle` may keep the output of an earlier run, so that nothing is lost from sight.
  */
 export type CellState =
   | { readonly status: "idle" }
@@ -42,6 +42,8 @@ export type CellState =
       readonly progress: Progress | null;
       /** Text generated so far, for an inference cell. */
       readonly partial: { readonly text: string; readonly tokenCount: number } | null;
+      /** What an earlier run gave, in sight until this one gives something. */
+      readonly output: CellOutput | null;
     }
   | {
       readonly status: "done";

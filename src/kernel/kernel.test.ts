@@ -85,6 +85,78 @@ describe("running", () => {
   });
 });
 
+describe("an earlier output", () => {
+  it("stays in sight while its cell runs again, until the new one comes", async () => {
+    const seen: CellState[] = [];
+    const answers = ["First.", "Second."];
+    const { kernel, state, idOf } = setUp(async () => {
+      seen.push(state(idOf("inference")) as CellState);
+      return promptOutput(answers.shift() ?? "");
+    });
+    await kernel.run(idOf("inference"));
+    await kernel.run(idOf("inference"));
+    const running = { status: "running", startedAtMs: 0, progress: null, partial: null };
+    expect(seen).toEqual([
+      { ...running, output: null },
+      { ...running, output: { type: "inference", output: promptOutput("First.") } },
+    ]);
+    expect(state(idOf("inference"))).toMatchObject({ output: { output: { response: "Second." } } });
+  });
+});
+
+describe("work beside the queue", () => {
+  it("shows the cell as running, with its progress, and leaves it as it was", async () => {
+    const { kernel, state, idOf } = setUp();
+    const id = idOf("model");
+    await kernel.run(id);
+    const before = state(id);
+    let during: CellState | undefined;
+    const done = await kernel.beside(id, async (_signal, onProgress) => {
+      onProgress({ label: "Opening", loadedBytes: 1, totalBytes: 2 });
+      during = state(id);
+    });
+    expect(done).toBe(true);
+    expect(during).toMatchObject({
+      status: "running",
+      progress: { label: "Opening", loadedBytes: 1, totalBytes: 2 },
+    });
+    expect(state(id)).toEqual(before);
+  });
+
+  it.each(["stop", "stopCell"] as const)("is ended by %s, and is no failure then", async (stop) => {
+    const { kernel, state, idOf } = setUp();
+    const id = idOf("model");
+    const working = kernel.beside(
+      id,
+      (signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(new AppError("aborted", "Cancelled.")));
+        }),
+    );
+    expect(state(id)?.status).toBe("running");
+    kernel[stop](id);
+    expect([await working, state(id)]).toEqual([false, undefined]);
+  });
+
+  it("gives way to the next for the same cell", async () => {
+    const { kernel, state, idOf } = setUp();
+    const id = idOf("model");
+    const first = kernel.beside(id, (signal) => new Promise((resolve) => (signal.onabort = () => resolve())));
+    const second = kernel.beside(id, async () => {});
+    expect([await first, await second, state(id)]).toEqual([false, true, undefined]);
+  });
+
+  it("fails the cell by what it throws", async () => {
+    const { kernel, state, idOf } = setUp();
+    const id = idOf("model");
+    const done = await kernel.beside(id, async () => {
+      throw new AppError("invalid-zip", "a.zip cannot be opened.");
+    });
+    expect(done).toBe(false);
+    expect(state(id)).toMatchObject({ status: "failed", error: { message: "a.zip cannot be opened." } });
+  });
+});
+
 describe("staleness", () => {
   it("follows an edit to what depends on the edited cell, and says why", async () => {
     const { kernel, edit, state, status, idOf } = setUp();

@@ -48,6 +48,8 @@ export class Kernel {
   #queue: CellId[] = [];
   #active: ActiveRun | null = null;
   #draining: Promise<void> | null = null;
+  /** Work of `beside`, by cell. */
+  readonly #beside = new Map<CellId, ActiveRun>();
 
   constructor(options: KernelOptions) {
     this.#options = { nowMs: () => Date.now(), newUuid: () => crypto.randomUUID(), ...options };
@@ -95,23 +97,48 @@ export class Kernel {
   stop(): void {
     this.#queue = [];
     this.#active?.controller.abort();
+    for (const { controller } of this.#beside.values()) controller.abort();
     this.#emit();
   }
 
   stopCell(id: CellId): void {
     this.#queue = this.#queue.filter((queued) => queued !== id);
     if (this.#active?.id === id) this.#active.controller.abort();
+    this.#beside.get(id)?.controller.abort();
     this.#emit();
   }
 
-  /** A failure from outside a run, such as a bundle that could not be opened for a model cell. */
-  fail(id: CellId, error: AppError): void {
-    this.#failures.set(id, {
-      error,
-      fingerprint: fingerprintOf(this.#options.notebook(), id),
-      partial: null,
-    });
+  /**
+   * Work for a cell beside the queue, such as opening a zip for a model cell. The cell shows as running meanwhile, and
+   * Stop ends it; what it throws is the cell's failure.
+   * @returns whether it was done: neither stopped nor failed.
+   */
+  async beside(
+    id: CellId,
+    work: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<void>,
+  ): Promise<boolean> {
+    const active = this.#begin(id);
+    const { signal } = active.controller;
+    this.#beside.get(id)?.controller.abort();
+    this.#beside.set(id, active);
+    this.#failures.delete(id);
     this.#emit();
+    try {
+      await work(signal, (progress) => {
+        active.progress = progress;
+        this.#emitSoon(active);
+      });
+      return !signal.aborted;
+    } catch (thrown) {
+      if (!signal.aborted && !isAbort(thrown)) {
+        const fingerprint = fingerprintOf(this.#options.notebook(), id);
+        this.#failures.set(id, { error: AppError.from(thrown), fingerprint, partial: null });
+      }
+      return false;
+    } finally {
+      if (this.#beside.get(id) === active) this.#beside.delete(id);
+      this.#emit();
+    }
   }
 
   /** The finished runs of cells that the document still has, for keeping. */
@@ -132,9 +159,10 @@ export class Kernel {
   #stateOf(notebook: Notebook, id: CellId): CellState | null {
     const run = this.#runs.get(id);
     const output = run?.output ?? null;
-    if (this.#active?.id === id) {
-      const { startedAtMs, progress, partial } = this.#active;
-      return { status: "running", startedAtMs, progress, partial };
+    const active = this.#active?.id === id ? this.#active : this.#beside.get(id);
+    if (active) {
+      const { startedAtMs, progress, partial } = active;
+      return { status: "running", startedAtMs, progress, partial, output };
     }
     if (this.#queue.includes(id)) return { status: "queued", output };
     const now = fingerprintOf(notebook, id);
@@ -172,16 +200,8 @@ export class Kernel {
   async #runOne(cell: RunnableCell): Promise<void> {
     const notebook = this.#options.notebook();
     const fingerprint = fingerprintOf(notebook, cell.id);
-    const startedAtMs = this.#options.nowMs();
-    const controller = new AbortController();
-    const active: ActiveRun = {
-      id: cell.id,
-      controller,
-      startedAtMs,
-      progress: null,
-      partial: null,
-      shownAtMs: 0,
-    };
+    const active = this.#begin(cell.id);
+    const { controller, startedAtMs } = active;
     this.#active = active;
     this.#failures.delete(cell.id);
     this.#emit();
@@ -222,6 +242,18 @@ export class Kernel {
       this.#active = null;
       this.#emit();
     }
+  }
+
+  #begin(id: CellId): ActiveRun {
+    const startedAtMs = this.#options.nowMs();
+    return {
+      id,
+      controller: new AbortController(),
+      startedAtMs,
+      progress: null,
+      partial: null,
+      shownAtMs: 0,
+    };
   }
 
   #upstreamOutputs(notebook: Notebook, cell: RunnableCell): UpstreamOutputs {

@@ -1,5 +1,5 @@
 /** Edits of the document: pure functions Notebook -> Notebook. An edit that changes nothing returns the same object. */
-import type { Cell, CellId, Notebook } from "./cell.ts";
+import type { Cell, CellId, CodeCell, MarkdownCell, Notebook } from "./cell.ts";
 
 /** `after` null: at the top. */
 export function addCell(notebook: Notebook, cell: Cell, after: CellId | null): Notebook {
@@ -34,6 +34,69 @@ export function duplicateCell(notebook: Notebook, id: CellId, newId: CellId): No
 export function deleteCell(notebook: Notebook, id: CellId): Notebook {
   const at = indexOf(notebook, id);
   return at < 0 ? notebook : withCells(notebook, notebook.cells.toSpliced(at, 1));
+}
+
+/** Puts cells below `after`, or at the top where that is null. */
+export function insertCells(notebook: Notebook, cells: readonly Cell[], after: CellId | null): Notebook {
+  const at = after === null ? 0 : indexOf(notebook, after) + 1;
+  return cells.length === 0 ? notebook : withCells(notebook, notebook.cells.toSpliced(at, 0, ...cells));
+}
+
+export function deleteCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
+  const cells = notebook.cells.filter((cell) => !ids.includes(cell.id));
+  return cells.length === notebook.cells.length ? notebook : withCells(notebook, cells);
+}
+
+/** Moves neighbours together, by one place. */
+export function moveCells(notebook: Notebook, ids: readonly CellId[], direction: "up" | "down"): Notebook {
+  const at = notebook.cells.findIndex((cell) => ids.includes(cell.id));
+  // The neighbour goes to the other side.
+  const neighbour = notebook.cells[direction === "up" ? at - 1 : at + ids.length];
+  if (at < 0 || !neighbour) return notebook;
+  return moveCellTo(notebook, neighbour.id, direction === "up" ? at + ids.length - 1 : at);
+}
+
+/** Cells that hold text to be edited as a whole: those that are split, merged and made one of the other. */
+export function isTextual(cell: Cell): cell is MarkdownCell | CodeCell {
+  return cell.type === "markdown" || cell.type === "code";
+}
+
+/** Makes one cell of neighbours, of the first one's type. Changes nothing unless all are textual. */
+export function mergeCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
+  const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
+  const [first, ...rest] = cells;
+  if (!first || rest.length === 0 || !isTextual(first) || !cells.every(isTextual)) return notebook;
+  const merged = { ...first, source: cells.map((cell) => cell.source).join("\n\n") };
+  return deleteCells(
+    updateCell(notebook, withoutOutputs(merged)),
+    rest.map((cell) => cell.id),
+  );
+}
+
+/** Cuts a textual cell in two before the character at `offset`; line ends at the cut go, as in Jupyter. */
+export function splitCell(notebook: Notebook, id: CellId, offset: number, newId: CellId): Notebook {
+  const cell = notebook.cells[indexOf(notebook, id)];
+  if (!cell || !isTextual(cell)) return notebook;
+  const before = { ...cell, source: cell.source.slice(0, offset).replace(/\n+$/, "") };
+  const after = { ...cell, id: newId, source: cell.source.slice(offset).replace(/^\n+/, "") };
+  return addCell(updateCell(notebook, withoutOutputs(before)), withoutOutputs(after), id);
+}
+
+/** Makes text cells of code cells, or the other way; cells of other types stay. */
+export function changeType(notebook: Notebook, ids: readonly CellId[], type: "markdown" | "code"): Notebook {
+  const changed = notebook.cells.map((cell): Cell => {
+    if (!ids.includes(cell.id) || !isTextual(cell) || cell.type === type) return cell;
+    const { id, source } = cell;
+    return type === "markdown" ? { id, type, source } : { id, type, kind: "python", source };
+  });
+  return changed.every((cell, at) => cell === notebook.cells[at]) ? notebook : withCells(notebook, changed);
+}
+
+/** What a code cell gave in Jupyter was given by another source. A text cell keeps what it has: its pictures. */
+function withoutOutputs(cell: MarkdownCell | CodeCell): Cell {
+  if (cell.type === "markdown") return cell;
+  const { jupyter: _gone, ...kept } = cell;
+  return kept;
 }
 
 function indexOf(notebook: Notebook, id: CellId): number {

@@ -1,6 +1,6 @@
 /** The state that the interface sees, and every action on it. `app-store.ts` makes it; components read it by selectors. */
 import type { AppErrorJson } from "#base/errors.ts";
-import type { ModelBundle } from "#bundle/bundle.ts";
+import type { OpenBundle } from "#bundle/bundle.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
@@ -8,6 +8,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
+import type { SelectionActions } from "./selection-actions.ts";
 
 type SaveState =
   | { readonly status: "saved" }
@@ -27,7 +28,14 @@ export interface AppState extends DownloadState {
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
   readonly documents: readonly DocumentEntry[];
+  /** The cell that commands act on; with `anchor`, one end of the selected cells. */
   readonly selected: CellId | null;
+  /** The other end while several cells are selected. */
+  readonly anchor: CellId | null;
+  /** The text cell that is open for writing. */
+  readonly editing: CellId | null;
+  /** Cells that were cut or copied, from whichever document. */
+  readonly clipboard: readonly Cell[];
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: Readonly<Record<CellId, CellState>>;
   readonly save: SaveState;
@@ -38,7 +46,7 @@ export interface AppState extends DownloadState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions {
+export interface AppActions extends DocumentActions, DownloadActions, SelectionActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 
@@ -52,9 +60,12 @@ export interface AppActions extends DocumentActions, DownloadActions {
   readonly moveCellTo: (id: CellId, index: number) => void;
   readonly duplicateCell: (id: CellId) => void;
   readonly deleteCell: (id: CellId) => void;
+  /** As `splitCell` of edits.ts; then the second half is selected. */
+  readonly splitCell: (id: CellId, offset: number) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (id: CellId | null) => void;
+  readonly setEditing: (id: CellId | null) => void;
 
   /**
    * Wrapper cells: a change in the form regenerates the code (asking is the interface's matter when there are hand
@@ -72,10 +83,15 @@ export interface AppActions extends DocumentActions, DownloadActions {
   /** Stops the running cell (an inference keeps what it generated) and empties the queue. */
   readonly stop: () => void;
   readonly stopCell: (id: CellId) => void;
+  /** Stops everything and ends the inference worker: the next run begins with a fresh one. Outputs stay. */
+  readonly restart: () => void;
 
   // Models.
-  /** Opens a folder's or a zip's files as a bundle, keeps it, and points the cell to it. Errors become the cell's failure. */
-  readonly openBundle: (id: CellId, opening: (signal: AbortSignal) => Promise<ModelBundle>) => Promise<void>;
+  /**
+   * Opens a folder's or a zip's files as a bundle, keeps it, and points the cell to it. Meanwhile the cell runs: Stop
+   * leaves it as it was. Errors become the cell's failure.
+   */
+  readonly openBundle: (id: CellId, opening: OpenBundle) => Promise<void>;
   readonly forgetBundle: (bundleId: string) => Promise<void>;
 
   // Artifacts.

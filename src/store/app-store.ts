@@ -1,13 +1,21 @@
 /** The application's state, made from its ports. Knows no React and no DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { AppError, isAbort } from "#base/errors.ts";
+import { AppError, throwIfAborted } from "#base/errors.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
-import { addCell, deleteCell, duplicateCell, moveCell, moveCellTo, updateCell } from "#notebook/edits.ts";
+import {
+  addCell,
+  deleteCell,
+  duplicateCell,
+  moveCell,
+  moveCellTo,
+  splitCell,
+  updateCell,
+} from "#notebook/edits.ts";
 import {
   createFromTemplate,
   TEMPLATE_IDS,
@@ -21,6 +29,7 @@ import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
+import { createSelectionActions } from "./selection-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
 export interface AppPorts {
@@ -37,6 +46,7 @@ export interface AppPorts {
 
 export type AppStore = StoreApi<AppStoreState>;
 
+const OPENING = "Opening the model";
 /** Saving waits this long for the next edit. */
 const SAVE_DELAY_MS = 300;
 /** Edits of one cell that follow each other this fast are one step of undo. */
@@ -49,6 +59,9 @@ const INITIAL: AppState = {
   notebook: null,
   documents: TEMPLATE_IDS.map((id) => ({ id, title: TEMPLATE_TITLES[id] })),
   selected: null,
+  anchor: null,
+  editing: null,
+  clipboard: [],
   cellStates: {},
   save: { status: "saved" },
   notices: [],
@@ -108,7 +121,8 @@ export function createAppStore(ports: AppPorts): AppStore {
     async function saveNow(overwrite = false): Promise<void> {
       const { notebook } = get();
       if (!notebook) return;
-      set({ save: { status: "saving" } });
+      // While it fails the page says so throughout: a message that comes and goes at each edit is no message.
+      if (get().save.status !== "failed") set({ save: { status: "saving" } });
       try {
         await documents.save({ notebook, runs: kernel.finishedRuns() }, { overwrite });
         await ports.storage.save(LAST_DOCUMENT, notebook.id);
@@ -145,7 +159,14 @@ export function createAppStore(ports: AppPorts): AppStore {
     function replaceDocument(document: StoredDocument): void {
       history = EMPTY_HISTORY;
       lastTyping = null;
-      set({ notebook: document.notebook, selected: null, canUndo: false, canRedo: false });
+      set({
+        notebook: document.notebook,
+        selected: null,
+        anchor: null,
+        editing: null,
+        canUndo: false,
+        canRedo: false,
+      });
       kernel.restore(document.runs);
     }
 
@@ -221,14 +242,14 @@ export function createAppStore(ports: AppPorts): AppStore {
         const template = templateOf(current().id);
         if (template === null) return;
         edit(createFromTemplate(template, newId));
-        set({ selected: null });
+        set({ selected: null, anchor: null });
       },
 
       addCell(type, { after }) {
         const id = newId();
         const option = optionAt(current(), after);
         edit(addCell(current(), createCell({ type, option }, id), after));
-        set({ selected: id });
+        set({ selected: id, anchor: null });
         return id;
       },
 
@@ -253,7 +274,15 @@ export function createAppStore(ports: AppPorts): AppStore {
         const at = current().cells.findIndex((cell) => cell.id === id);
         edit(deleteCell(current(), id));
         const { cells } = current();
-        set({ selected: cells[Math.min(at, cells.length - 1)]?.id ?? null });
+        set({ selected: cells[Math.min(at, cells.length - 1)]?.id ?? null, anchor: null });
+      },
+
+      splitCell(id, offset) {
+        const half = newId();
+        edit(splitCell(current(), id, offset, half));
+        if (!current().cells.some((cell) => cell.id === half)) return;
+        const { editing } = get();
+        set({ selected: half, anchor: null, editing: editing === id ? half : editing });
       },
 
       undo() {
@@ -273,8 +302,20 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       select(id) {
-        set({ selected: id });
+        if (id !== get().selected) set({ selected: id, anchor: null });
       },
+
+      setEditing(id) {
+        set({ editing: id });
+      },
+
+      ...createSelectionActions({
+        now: get,
+        change: set,
+        edit: (next) => edit(next),
+        newId,
+        stopCell: (id) => kernel.stopCell(id),
+      }),
 
       setWrapperForm(id, form) {
         const cell = wrapperCell(id);
@@ -301,9 +342,20 @@ export function createAppStore(ports: AppPorts): AppStore {
         kernel.stopCell(id);
       },
 
+      restart: () => {
+        kernel.stop();
+        ports.inference.dispose();
+      },
+
       async openBundle(id, opening) {
-        try {
-          const bundle = await opening(new AbortController().signal);
+        const opened = await kernel.beside(id, async (signal, onProgress) => {
+          onProgress({ label: OPENING });
+          const bundle = await opening(signal, (loadedBytes, totalBytes) =>
+            onProgress({ label: OPENING, loadedBytes, totalBytes }),
+          ).catch((thrown: unknown) => {
+            throw AppError.from(thrown, "invalid-bundle");
+          });
+          throwIfAborted(signal);
           let kept = true;
           await ports.bundles.add(bundle).catch((thrown: unknown) => {
             kept = false;
@@ -314,10 +366,8 @@ export function createAppStore(ports: AppPorts): AppStore {
           if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId: bundle.id }));
           if (kept)
             get().notify({ tone: "success", text: `${bundle.name} is open, and kept in this browser.` });
-          await kernel.run(id);
-        } catch (thrown) {
-          if (!isAbort(thrown)) kernel.fail(id, AppError.from(thrown, "invalid-bundle"));
-        }
+        });
+        if (opened) await kernel.run(id);
       },
 
       async forgetBundle(bundleId) {

@@ -1,0 +1,43 @@
+import { useSyncExternalStore } from "react";
+
+/** How code is shown and written, kept in this browser. */
+interface EditorSettings {
+  /** A plain text area instead of Monaco: for screen readers, and for who likes it so. */
+  readonly plain: boolean;
+  readonly lineNumbers: boolean;
+}
+
+const STORAGE_KEY = "phi3-mlflow-notebook-editor";
+const DEFAULTS: EditorSettings = { plain: false, lineNumbers: true };
+const listeners = new Set<() => void>();
+let settings = readStored();
+
+export function toggleEditorSetting(name: keyof EditorSettings): void {
+  settings = { ...settings, [name]: !settings[name] };
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(settings));
+  } catch {
+    // Storage is off: the choice lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function useEditorSettings(): EditorSettings {
+  return useSyncExternalStore(subscribe, () => settings);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function readStored(): EditorSettings {
+  try {
+    const { plain, lineNumbers } = JSON.parse(
+      localStorage.getItem(STORAGE_KEY) ?? "{}",
+    ) as Partial<EditorSettings>;
+    return { plain: plain === true, lineNumbers: lineNumbers !== false };
+  } catch {
+    return DEFAULTS;
+  }
+}

@@ -1,0 +1,158 @@
+import { CELL_TYPES } from "#components/notebook/cell-type-icons.ts";
+import { caretOffset, focusCell, focusPrimary } from "#components/notebook/focus-cell.ts";
+import { deleteSelectedWithNotice } from "#components/notebook/delete-cell.ts";
+import type { CellType } from "#notebook/cell.ts";
+import { isTextual } from "#notebook/edits.ts";
+import { selectedCells } from "#store/selection-actions.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+export function editCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.edit;
+  const group = "edit";
+  const now = store.getState;
+  const cells = () => now().notebook?.cells ?? [];
+  const place = () => cells().findIndex((cell) => cell.id === now().selected);
+  const selected = () => now().selected !== null;
+  const focusSelected = () => focusCell(now().selected);
+  const then = (action: () => void) => () => {
+    action();
+    focusSelected();
+  };
+
+  function add(type: CellType, where: "above" | "below"): void {
+    const after = where === "below" ? now().selected : (cells()[place() - 1]?.id ?? null);
+    now().addCell(type, { after });
+    focusSelected();
+  }
+
+  function step(which: "undo" | "redo"): void {
+    now()[which]();
+    const still = cells().some((cell) => cell.id === now().selected);
+    focusCell(still ? now().selected : (cells()[0]?.id ?? null));
+  }
+
+  function changeType(type: "markdown" | "code"): void {
+    if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
+    focusSelected();
+  }
+
+  return [
+    {
+      group,
+      name: names.enter,
+      keys: ["Enter"],
+      scope: "cell",
+      can: selected,
+      run: () => {
+        const cell = cells()[place()];
+        if (cell?.type === "markdown") now().setEditing(cell.id);
+        else if (cell) focusPrimary(cell.id);
+      },
+    },
+    {
+      group,
+      name: names.undo,
+      keys: ["z", "$mod+z"],
+      scope: "cell",
+      can: () => now().canUndo,
+      run: () => step("undo"),
+    },
+    {
+      group,
+      name: names.redo,
+      keys: ["Shift+z", "$mod+Shift+z"],
+      scope: "cell",
+      can: () => now().canRedo,
+      run: () => step("redo"),
+    },
+    { group, name: names.addAbove, keys: ["a"], scope: "cell", run: () => add("markdown", "above") },
+    { group, name: names.addBelow, keys: ["b"], scope: "cell", run: () => add("markdown", "below") },
+    ...CELL_TYPES.filter((type) => type !== "markdown").map((type): Command => ({
+      group,
+      name: names.addType(texts.cell.types[type]),
+      run: () => add(type, "below"),
+    })),
+    { group, name: names.cut, keys: ["x"], scope: "cell", can: selected, run: then(() => now().cutCells()) },
+    {
+      group,
+      name: names.copy,
+      keys: ["c"],
+      scope: "cell",
+      can: selected,
+      run: then(() => now().copyCells()),
+    },
+    {
+      group,
+      name: names.pasteBelow,
+      keys: ["v"],
+      scope: "cell",
+      can: () => now().clipboard.length > 0,
+      run: then(() => now().pasteCells("below")),
+    },
+    {
+      group,
+      name: names.pasteAbove,
+      keys: ["Shift+v"],
+      scope: "cell",
+      can: () => now().clipboard.length > 0,
+      run: then(() => now().pasteCells("above")),
+    },
+    {
+      group,
+      name: names.delete,
+      keys: ["d d"],
+      scope: "cell",
+      can: selected,
+      run: () => deleteSelectedWithNotice(store, texts),
+    },
+    {
+      group,
+      name: names.moveUp,
+      keys: ["$mod+Shift+ArrowUp", "Alt+ArrowUp"],
+      scope: "cell",
+      can: () => place() > 0,
+      run: then(() => now().moveSelected("up")),
+    },
+    {
+      group,
+      name: names.moveDown,
+      keys: ["$mod+Shift+ArrowDown", "Alt+ArrowDown"],
+      scope: "cell",
+      can: () => place() < cells().length - 1,
+      run: then(() => now().moveSelected("down")),
+    },
+    {
+      group,
+      name: names.merge,
+      keys: ["Shift+m"],
+      scope: "cell",
+      can: selected,
+      run: then(() => {
+        if (!now().mergeSelected()) now().notify({ tone: "info", text: texts.commands.onlyMerge });
+      }),
+    },
+    {
+      group,
+      name: names.split,
+      keys: ["$mod+Shift+Minus", "$mod+Shift+_"],
+      scope: "editor",
+      can: () => caretOffset() !== null && selectedCells(now()).every(isTextual),
+      run: () => {
+        const { selected: id, splitCell } = now();
+        const offset = caretOffset();
+        if (id === null || offset === null) return;
+        splitCell(id, offset);
+        if (now().editing === null) focusSelected();
+      },
+    },
+    { group, name: names.toCode, keys: ["y"], scope: "cell", can: selected, run: () => changeType("code") },
+    {
+      group,
+      name: names.toText,
+      keys: ["m"],
+      scope: "cell",
+      can: selected,
+      run: () => changeType("markdown"),
+    },
+  ];
+}

@@ -1,0 +1,36 @@
+import { openDialog } from "#components/ui/open-dialog.ts";
+import { TEMPLATE_IDS, TEMPLATE_TITLES, templateOf } from "#notebook/templates.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+export function notebookCommands({ store, texts, documents }: CommandContext): readonly Command[] {
+  const names = texts.commands.notebook;
+  const group = "notebook";
+  const now = store.getState;
+  const here = () => now().notebook?.id ?? "";
+  return [
+    { group, name: names.keep, keys: ["$mod+s"], scope: "page", run: () => void documents.keep() },
+    { group, name: texts.documents.save, run: () => void documents.save() },
+    { group, name: texts.documents.openFile, run: () => documents.chooseFile() },
+    { group, name: texts.documents.openUrl, run: () => openDialog("url") },
+    { group, name: texts.documents.share, run: () => openDialog("share") },
+    { group, name: texts.documents.rename, run: () => openDialog("rename") },
+    { group, name: names.duplicate, run: () => void documents.duplicate() },
+    { group, name: names.delete, run: () => void documents.remove() },
+    { group, name: names.reset, can: () => templateOf(here()) !== null, run: () => documents.reset() },
+    {
+      group,
+      name: names.create(texts.documents.empty),
+      run: () => void now().newDocument("empty", texts.documents.untitled),
+    },
+    ...TEMPLATE_IDS.map((id): Command => {
+      const title = texts.documents.asShipped(TEMPLATE_TITLES[id]);
+      return { group, name: names.create(title), run: () => void now().newDocument(id, title) };
+    }),
+    ...now().documents.map(({ id, title }): Command => ({
+      group,
+      name: names.open(title),
+      can: () => id !== here(),
+      run: () => void now().openDocument(id),
+    })),
+  ];
+}

@@ -1,0 +1,91 @@
+import { focusCell } from "#components/notebook/focus-cell.ts";
+import type { Cell } from "#notebook/cell.ts";
+import { isRunnable } from "#notebook/dependencies.ts";
+import { selectedCells } from "#store/selection-actions.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+export function runCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.run;
+  const group = "run";
+  const cells = () => store.getState().notebook?.cells ?? [];
+  const place = () => cells().findIndex((cell) => cell.id === store.getState().selected);
+  const busy = () =>
+    Object.values(store.getState().cellStates).some(
+      ({ status }) => status === "running" || status === "queued",
+    );
+  const selected = () => store.getState().selected !== null;
+
+  /** Text is shown as it reads; code cells are Jupyter's. */
+  function run(chosen: readonly Cell[]): void {
+    const { editing, setEditing, runCell } = store.getState();
+    if (chosen.some((cell) => cell.id === editing)) setEditing(null);
+    for (const cell of chosen) if (isRunnable(cell)) void runCell(cell.id);
+  }
+
+  return [
+    {
+      group,
+      name: names.cell,
+      keys: ["$mod+Enter", "Control+Enter"],
+      scope: "editor",
+      can: selected,
+      run: () => {
+        const chosen = selectedCells(store.getState());
+        run(chosen);
+        // A field keeps the focus: one changes a number and runs again. A text that is shown has no field any more.
+        if (!chosen.some(isRunnable)) focusCell(store.getState().selected);
+      },
+    },
+    {
+      group,
+      name: names.cellAndNext,
+      keys: ["Shift+Enter"],
+      scope: "editor",
+      can: selected,
+      run: () => {
+        run(selectedCells(store.getState()));
+        focusCell((cells()[place() + 1] ?? cells()[place()])?.id ?? null);
+      },
+    },
+    {
+      group,
+      name: names.cellAndInsert,
+      keys: ["Alt+Enter"],
+      scope: "editor",
+      can: selected,
+      run: () => {
+        run(selectedCells(store.getState()));
+        const { addCell, setEditing } = store.getState();
+        setEditing(addCell("markdown", { after: store.getState().selected }));
+      },
+    },
+    { group, name: names.all, can: () => !busy(), run: () => void store.getState().runAll() },
+    {
+      group,
+      name: names.stale,
+      can: () => Object.values(store.getState().cellStates).some(({ status }) => status === "stale"),
+      run: () => void store.getState().runStale(),
+    },
+    { group, name: names.above, can: () => place() > 0, run: () => run(cells().slice(0, place())) },
+    { group, name: names.below, can: selected, run: () => run(cells().slice(place())) },
+    {
+      group,
+      name: names.interrupt,
+      keys: ["i i"],
+      scope: "cell",
+      can: busy,
+      run: () => store.getState().stop(),
+    },
+    {
+      group,
+      name: names.restart,
+      keys: ["0 0"],
+      scope: "cell",
+      run: () => {
+        const { restart, notify } = store.getState();
+        restart();
+        notify({ tone: "info", text: texts.commands.restarted });
+      },
+    },
+  ];
+}

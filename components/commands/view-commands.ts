@@ -1,0 +1,68 @@
+import { toggleEditorSetting } from "#components/code/editor-settings.ts";
+import { focusCell } from "#components/notebook/focus-cell.ts";
+import { setTheme, THEMES } from "#components/theme.ts";
+import { openDialog } from "#components/ui/open-dialog.ts";
+import type { Command, CommandContext } from "./command.ts";
+
+export function viewCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.view;
+  const group = "view";
+  const now = store.getState;
+  const focusSelected = () => focusCell(now().selected);
+
+  function go(step: 1 | -1): void {
+    const cells = now().notebook?.cells ?? [];
+    const at = cells.findIndex((cell) => cell.id === now().selected);
+    now().collapseSelection();
+    focusCell((cells[at + step] ?? cells[at])?.id ?? null);
+  }
+
+  function extend(step: 1 | -1): void {
+    now().extendSelection(step);
+    focusSelected();
+  }
+
+  return [
+    { group, name: names.previous, keys: ["ArrowUp", "k"], scope: "cell", run: () => go(-1) },
+    { group, name: names.next, keys: ["ArrowDown", "j"], scope: "cell", run: () => go(1) },
+    { group, name: names.extendUp, keys: ["Shift+ArrowUp", "Shift+k"], scope: "cell", run: () => extend(-1) },
+    {
+      group,
+      name: names.extendDown,
+      keys: ["Shift+ArrowDown", "Shift+j"],
+      scope: "cell",
+      run: () => extend(1),
+    },
+    {
+      group,
+      name: names.selectAll,
+      keys: ["$mod+a"],
+      scope: "cell",
+      run: () => {
+        now().selectAll();
+        focusSelected();
+      },
+    },
+    {
+      group,
+      name: names.lineNumbers,
+      keys: ["l", "Shift+l"],
+      scope: "cell",
+      run: () => toggleEditorSetting("lineNumbers"),
+    },
+    { group, name: names.plainEditor, run: () => toggleEditorSetting("plain") },
+    ...THEMES.map((theme): Command => ({
+      group,
+      name: names.theme(texts.header.themes[theme]),
+      run: () => setTheme(theme),
+    })),
+    {
+      group,
+      name: names.shortcuts,
+      keys: ["h", "Shift+?"],
+      scope: "cell",
+      run: () => openDialog("shortcuts"),
+    },
+    { group, name: names.palette, keys: ["$mod+Shift+p"], scope: "page", run: () => openDialog("palette") },
+  ];
+}
