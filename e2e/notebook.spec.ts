@@ -80,6 +80,9 @@ test("everything is done by keyboard: go, add, move, delete, undo, edit, leave",
   await expect(notebook.cell("Model")).toBeFocused();
   expect((await notebook.types())[0]).toBe("Model");
   await keyboard.press("b");
+  // As in Jupyter, the new cell is selected, and Enter opens it.
+  await expect(notebook.cells().nth(1)).toBeFocused();
+  await keyboard.press("Enter");
   const editor = notebook.page.getByRole("textbox", { name: "Markdown of Cell 2: Text" });
   await expect(editor).toBeFocused();
   await keyboard.type("Below the model");

@@ -26,9 +26,12 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
   }
 
   function step(which: "undo" | "redo"): void {
+    const at = place();
     now()[which]();
     const still = cells().some((cell) => cell.id === now().selected);
-    focusCell(still ? now().selected : (cells()[0]?.id ?? null));
+    // Where the selected cell went by the step, the one that stands in its place.
+    const inPlace = cells()[Math.max(0, Math.min(at, cells().length - 1))];
+    focusCell(still ? now().selected : (inPlace?.id ?? null));
   }
 
   function changeType(type: "markdown" | "code"): void {

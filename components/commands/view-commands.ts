@@ -59,7 +59,8 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
     {
       group,
       name: names.shortcuts,
-      keys: ["h", "Shift+?"],
+      // A keyboard may have the question mark with Shift or without.
+      keys: ["h", "?", "Shift+?"],
       scope: "cell",
       run: () => openDialog("shortcuts"),
     },

@@ -4,6 +4,7 @@ import type { Command, CommandGroup } from "#components/commands/command.ts";
 import { formatAllKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 
 /** The keys of every command that has some. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -13,7 +14,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog">
+        <Dialog.Content className="dialog" onCloseAutoFocus={useReturnFocus()}>
           <Dialog.Title>{texts.shortcuts.title}</Dialog.Title>
           <Dialog.Description>{texts.shortcuts.intro}</Dialog.Description>
           {(Object.keys(texts.commands.groups) as CommandGroup[]).map((group) => (

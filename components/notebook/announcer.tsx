@@ -5,8 +5,12 @@ import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { Cell } from "#notebook/cell.ts";
+import { selectedCells } from "#store/selection-actions.ts";
 
-/** Says in words, for screen readers, when a cell ends. Starting is the person's own doing and is not said. */
+/**
+ * Says in words, for screen readers, when a cell ends, and how many cells are selected at once. Starting is the person's own
+ * doing and is not said.
+ */
 export function Announcer() {
   const texts = useTexts();
   const { store } = useServices();
@@ -14,6 +18,8 @@ export function Announcer() {
   useEffect(
     () =>
       store.subscribe((now, before) => {
+        if (now.anchor !== null && (now.anchor !== before.anchor || now.selected !== before.selected))
+          setMessage(texts.cell.selectedCount(selectedCells(now).length));
         if (now.cellStates === before.cellStates) return;
         const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
           const state = now.cellStates[cell.id];

@@ -95,6 +95,7 @@ export const en = {
     edit: "Edit",
     deleted: (type: string) => `${type} cell deleted.`,
     deletedCount: (count: number) => `${count} cells deleted.`,
+    selectedCount: (count: number) => (count === 1 ? "1 cell selected." : `${count} cells selected.`),
     addAt: (place: number) => `Add a cell at place ${place}`,
     addFirst: "Add a cell at the top",
     empty: "The notebook is empty. Add a cell, or undo.",

@@ -2,7 +2,20 @@ import { describe, expect, it } from "vitest";
 import type { Cell, Notebook } from "./cell.ts";
 import { createCell } from "./create-cell.ts";
 import { requireUpstream, upstreamOf } from "./dependencies.ts";
-import { addCell, deleteCell, duplicateCell, moveCell, moveCellTo, updateCell } from "./edits.ts";
+import {
+  addCell,
+  changeType,
+  deleteCell,
+  deleteCells,
+  duplicateCell,
+  insertCells,
+  mergeCells,
+  moveCell,
+  moveCells,
+  moveCellTo,
+  splitCell,
+  updateCell,
+} from "./edits.ts";
 import { parseNotebook, toJson } from "./parse-notebook.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
 
@@ -40,6 +53,63 @@ describe("edits", () => {
         (notebook) => notebook === abc,
       ),
     ).toBe(true);
+  });
+});
+
+describe("edits of several cells", () => {
+  it("insert below a cell or at the top, and delete together", () => {
+    const xy = ["x", "y"].map(textCell);
+    expect([
+      ids(insertCells(abc, xy, "a")),
+      ids(insertCells(abc, xy, null)),
+      ids(deleteCells(abc, ["a", "c"])),
+    ]).toEqual(["axybc", "xyabc", "b"]);
+  });
+
+  it("move neighbours together, and stop at the ends", () => {
+    expect([
+      ids(moveCells(abc, ["a", "b"], "down")),
+      ids(moveCells(abc, ["b", "c"], "up")),
+      ids(moveCells(abc, ["a", "b"], "up")),
+      ids(moveCells(abc, ["b", "c"], "down")),
+    ]).toEqual(["cab", "bca", "abc", "abc"]);
+  });
+
+  it("merge texts in the document's order, with an empty line between", () => {
+    expect(mergeCells(abc, ["c", "b"]).cells).toEqual([
+      textCell("a"),
+      { id: "b", type: "markdown", source: "b\n\nc" },
+    ]);
+  });
+
+  it("merge nothing with a cell that is no text", () => {
+    const notebook = addCell(abc, createCell({ type: "model" }, "m"), "a");
+    expect(mergeCells(notebook, ["a", "m"])).toBe(notebook);
+  });
+
+  it("split a text at the caret, without the line ends there", () => {
+    const notebook = { ...abc, cells: [{ id: "a", type: "markdown", source: "one\n\ntwo" } as const] };
+    expect(splitCell(notebook, "a", 4, "new").cells).toEqual([
+      { id: "a", type: "markdown", source: "one" },
+      { id: "new", type: "markdown", source: "two" },
+    ]);
+  });
+
+  it("make code of text and text of code, without what Jupyter gave for the code", () => {
+    const code: Cell = { id: "k", type: "code", kind: "python", source: "1", jupyter: { executionCount: 1 } };
+    const notebook = addCell(abc, code, "c");
+    expect(changeType(notebook, ["a", "k"], "code").cells).toEqual([
+      { id: "a", type: "code", kind: "python", source: "a" },
+      textCell("b"),
+      textCell("c"),
+      code,
+    ]);
+    expect(changeType(notebook, ["k"], "markdown").cells.at(-1)).toEqual({
+      id: "k",
+      type: "markdown",
+      source: "1",
+    });
+    expect(changeType(notebook, ["b"], "markdown")).toBe(notebook);
   });
 });
 

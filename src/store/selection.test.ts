@@ -1,0 +1,98 @@
+import "fake-indexeddb/auto";
+import { expect, it } from "vitest";
+import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
+import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
+import type { Cell } from "#notebook/cell.ts";
+import { isTextual } from "#notebook/edits.ts";
+import { createAppStore } from "./app-store.ts";
+import { createIdbStorage } from "./idb-storage.ts";
+import { selectedCells } from "./selection-actions.ts";
+
+/** A store whose document is texts of one letter each. */
+async function storeOf(letters: string) {
+  let count = 0;
+  const store = createAppStore({
+    inference: fakeInference(async () => promptOutput("Hello!")),
+    artifacts: { zip: async () => new Blob() },
+    bundles: fakeBundles(),
+    downloads: new FakeBrowser({ fetch }).openTab(),
+    storage: createIdbStorage("notebooks"),
+    settings: createIdbStorage("settings"),
+    newId: () => `new-${count++}`,
+  });
+  const { getState } = store;
+  await getState().start();
+  await getState().newDocument("empty", "Letters");
+  for (const cell of getState().notebook?.cells ?? []) getState().deleteCell(cell.id);
+  let last: string | null = null;
+  for (const letter of letters) {
+    last = getState().addCell("markdown", { after: last });
+    getState().updateCell({ id: last, type: "markdown", source: letter });
+  }
+  const cells = () => getState().notebook?.cells ?? [];
+  const sourceOf = (cell: Cell) => (isTextual(cell) ? cell.source : "");
+  return {
+    getState,
+    texts: () => cells().map(sourceOf).join(""),
+    selection: () => selectedCells(getState()).map(sourceOf).join(""),
+    select: (letter: string) =>
+      getState().select(cells().find((cell) => sourceOf(cell) === letter)?.id ?? null),
+  };
+}
+
+it("grows the selection from where it began, and takes cells out of it again", async () => {
+  const { getState, selection, select } = await storeOf("abcd");
+  select("b");
+  const seen = ([1, 1, -1, -1, -1, -1] as const).map((step) => {
+    getState().extendSelection(step);
+    return selection();
+  });
+  expect(seen).toEqual(["bc", "bcd", "bc", "b", "ab", "ab"]);
+  getState().collapseSelection();
+  expect(selection()).toBe("a");
+  getState().selectAll();
+  expect(selection()).toBe("abcd");
+});
+
+it("cuts cells and pastes them below or above, each in one step of undo", async () => {
+  const { getState, texts, selection, select } = await storeOf("abcd");
+  select("a");
+  getState().extendSelection(1);
+  getState().cutCells();
+  expect([texts(), selection()]).toEqual(["cd", "c"]);
+  getState().pasteCells("below");
+  expect([texts(), selection()]).toEqual(["cabd", "b"]);
+  select("c");
+  getState().pasteCells("above");
+  expect(texts()).toBe("abcabd");
+  for (let step = 0; step < 3; step++) getState().undo();
+  expect(texts()).toBe("abcd");
+});
+
+it("pastes into another document what was copied in this one, with ids of its own", async () => {
+  const { getState, texts, select } = await storeOf("ab");
+  select("b");
+  const copied = getState().selected;
+  getState().copyCells();
+  await getState().newDocument("empty", "Another");
+  getState().pasteCells("below");
+  expect(texts()).toBe("b");
+  expect(getState().notebook?.cells.at(-1)?.id).not.toBe(copied);
+});
+
+it("deletes the selected cells, and selects what follows them", async () => {
+  const { getState, texts, selection, select } = await storeOf("abcd");
+  select("b");
+  getState().extendSelection(1);
+  expect(getState().deleteSelected()).toHaveLength(2);
+  expect([texts(), selection()]).toEqual(["ad", "d"]);
+});
+
+it("merges a cell alone with the one below, and says when there is none", async () => {
+  const { getState, texts, select } = await storeOf("abc");
+  select("b");
+  expect(getState().mergeSelected()).toBe(true);
+  expect(texts()).toBe("ab\n\nc");
+  select("b\n\nc");
+  expect(getState().mergeSelected()).toBe(false);
+});
