@@ -10,6 +10,7 @@ import { createIdbStorage } from "#store/idb-storage.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
+import { createRegistryClient } from "#workers/registry/client.ts";
 import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 
 applyTheme();
@@ -21,6 +22,7 @@ const downloads = createDownloadClient();
 const store = createAppStore({
   inference: createInferenceClient(),
   artifacts: createArtifactClient(),
+  registry: createRegistryClient(),
   bundles: createBundleRegistry({
     storage: createIdbStorage("bundles"),
     openEmbedded: (signal) => openEmbedded(embeddedUrl, { signal }),

@@ -1,6 +1,9 @@
+import { CloudUpload } from "lucide-react";
 import { useState } from "react";
+import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { formatBytes } from "#components/format.ts";
+import { focusCell } from "#components/notebook/focus-cell.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { ArtifactCell } from "#notebook/cell.ts";
@@ -13,6 +16,7 @@ import { useOutput } from "./use-output.ts";
 
 export function ArtifactCellView({ cell, name, children }: CellViewProps<ArtifactCell>) {
   const texts = useTexts().artifact;
+  const { addCell } = useActions();
   const { output, current } = useOutput(cell.id, "artifact");
   return (
     <>
@@ -20,6 +24,13 @@ export function ArtifactCellView({ cell, name, children }: CellViewProps<Artifac
       {output ? (
         <OutputArea current={current}>
           <ArtifactView artifact={output.artifact} name={name} />
+          <button
+            type="button"
+            className="button small"
+            onClick={() => focusCell(addCell("register", { after: cell.id }))}
+          >
+            <CloudUpload aria-hidden /> {texts.register}
+          </button>
         </OutputArea>
       ) : (
         <p className="hint">{texts.notRun}</p>

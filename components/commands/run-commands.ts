@@ -1,6 +1,6 @@
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import type { Cell } from "#notebook/cell.ts";
-import { isRunnable } from "#notebook/dependencies.ts";
+import { isRunnable, runsWithOthers } from "#notebook/dependencies.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -20,6 +20,11 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
     const { editing, setEditing, runCell } = store.getState();
     if (chosen.some((cell) => cell.id === editing)) setEditing(null);
     for (const cell of chosen) if (isRunnable(cell)) void runCell(cell.id);
+  }
+
+  /** What "Run all" would run of them. */
+  function runOthers(chosen: readonly Cell[]): void {
+    run(chosen.filter(runsWithOthers));
   }
 
   return [
@@ -66,8 +71,8 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       can: () => Object.values(store.getState().cellStates).some(({ status }) => status === "stale"),
       run: () => void store.getState().runStale(),
     },
-    { group, name: names.above, can: () => place() > 0, run: () => run(cells().slice(0, place())) },
-    { group, name: names.below, can: selected, run: () => run(cells().slice(place())) },
+    { group, name: names.above, can: () => place() > 0, run: () => runOthers(cells().slice(0, place())) },
+    { group, name: names.below, can: selected, run: () => runOthers(cells().slice(place())) },
     {
       group,
       name: names.interrupt,

@@ -8,6 +8,7 @@ import { CodeCellView } from "#components/cells/code-cell.tsx";
 import { InferenceCellView } from "#components/cells/inference-cell.tsx";
 import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
 import { ModelCellView } from "#components/cells/model-cell.tsx";
+import { RegisterCellView } from "#components/cells/register-cell.tsx";
 import { SignatureCellView } from "#components/cells/signature-cell.tsx";
 import { WrapperCellView } from "#components/cells/wrapper-cell.tsx";
 import { assertNever } from "#base/assert-never.ts";
@@ -215,6 +216,12 @@ function CellContent({ cell, name, children }: CellContentProps) {
         <InferenceCellView cell={cell} name={name}>
           {children}
         </InferenceCellView>
+      );
+    case "register":
+      return (
+        <RegisterCellView cell={cell} name={name}>
+          {children}
+        </RegisterCellView>
       );
     default:
       return assertNever(cell);

@@ -1,5 +1,6 @@
 import {
   Box,
+  CloudUpload,
   Braces,
   CodeXml,
   FileText,
@@ -18,6 +19,7 @@ export const CELL_TYPE_ICONS: Readonly<Record<CellType, LucideIcon>> = {
   signature: Signature,
   artifact: FolderTree,
   inference: MessageSquareText,
+  register: CloudUpload,
 };
 
 /** In the order in which a notebook uses them. */
@@ -28,5 +30,6 @@ export const CELL_TYPES: readonly CellType[] = [
   "signature",
   "artifact",
   "inference",
+  "register",
   "code",
 ];

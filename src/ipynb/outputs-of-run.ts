@@ -15,6 +15,10 @@ export function outputsOfRun(output: CellOutput): JupyterJson[] {
       return [result(printSignature(output.signature))];
     case "artifact":
       return [stdout(`${output.artifact.name}\n${fileList(output.artifact.files)}`)];
+    case "register": {
+      const { version, modelUri } = output.publication;
+      return [stdout(version === null ? `${modelUri}\n` : `${version.name}, version ${version.version}\n`)];
+    }
     case "inference": {
       const { option, response } = output.output;
       return [stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`)];

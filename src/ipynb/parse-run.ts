@@ -4,9 +4,11 @@ import type { CellOutput } from "#kernel/cell-state.ts";
 import type { Fingerprint } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { GenerationMetrics, InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
+import type { Publication } from "#kernel/registry-port.ts";
 import type { ColSpec, DataType, Property, SchemaType, Signature } from "#mlflow/signature.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
 import { parseWrapper } from "#notebook/parse-notebook.ts";
+import { parseServerAddress } from "#registry/server-address.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,11 +45,34 @@ function parseOutput(output: Json): CellOutput {
       };
     case "signature":
       return { type: "signature", signature: parseSignature(record(output["signature"])) };
+    case "register":
+      return { type: "register", publication: parsePublication(record(output["publication"])) };
     case "inference":
       return { type: "inference", output: parseInference(record(output["output"])) };
     default:
       throw invalid();
   }
+}
+
+function parsePublication(publication: Json): Publication {
+  const { version, modelId } = publication;
+  const registered = version === null ? null : record(version);
+  return {
+    serverUrl: parseServerAddress(text(publication["serverUrl"])),
+    serverVersion: text(publication["serverVersion"]),
+    experimentId: text(publication["experimentId"]),
+    runId: text(publication["runId"]),
+    runName: text(publication["runName"]),
+    modelId: modelId === null ? null : text(modelId),
+    modelUri: text(publication["modelUri"]),
+    version: registered && {
+      name: text(registered["name"]),
+      version: text(registered["version"]),
+      alias: text(registered["alias"]),
+    },
+    fileCount: number(publication["fileCount"]),
+    sizeBytes: number(publication["sizeBytes"]),
+  };
 }
 
 const DATA_TYPES: readonly DataType[] = [

@@ -5,12 +5,15 @@ import type {
   InferenceCell,
   ModelCell,
   Notebook,
+  RegisterCell,
   RunnableCell,
   WrapperCell,
 } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
+import { parseTags } from "#registry/parse-tags.ts";
+import { parseServerAddress } from "#registry/server-address.ts";
 import { MODEL_FOLDER, ONNX_FOLDER, splitWrapperCode } from "./split-wrapper-code.ts";
 
 /** What the document alone does not say. */
@@ -33,6 +36,8 @@ export function pythonOfCell(notebook: Notebook, cell: RunnableCell, context: Py
       return signaturePython(notebook, cell.id);
     case "inference":
       return inferencePython(notebook, cell);
+    case "register":
+      return registerPython(notebook, cell);
   }
 }
 
@@ -154,6 +159,54 @@ function inferencePython(notebook: Notebook, cell: InferenceCell): string {
   return `${log}loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
 ${predictPython(cell.input)}print(response)
 `;
+}
+
+/** In Jupyter too nothing is sent before there is an address. */
+function registerPython(notebook: Notebook, cell: RegisterCell): string {
+  if (cell.server.trim() === "") return "# Registering needs the address of an MLflow tracking server\n";
+  const run =
+    cell.runName.trim() === ""
+      ? ""
+      : `os.environ["MLFLOW_RUN_NAME"] = ${pythonString(cell.runName.trim())}\n`;
+  const name = cell.registeredName.trim();
+  return `# A server that asks who you are reads MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD
+import os
+
+${run}mlflow.set_tracking_uri(${pythonString(addressOf(cell.server))})
+mlflow.set_experiment(${pythonString(cell.experiment.trim())})
+
+${artifactPython(wrapperAbove(notebook, cell))}${name === "" ? "" : registrationPython(cell, name)}`;
+}
+
+function registrationPython(cell: RegisterCell, name: string): string {
+  const alias = cell.alias.trim();
+  const tags = tagsOf(cell.tags);
+  const withTags = Object.keys(tags).length === 0 ? "" : `, tags=${pythonLiteral(tags)}`;
+  const setAlias =
+    alias === ""
+      ? ""
+      : `mlflow.MlflowClient().set_registered_model_alias(${pythonString(name)}, ${pythonString(alias)}, version.version)\n`;
+  return `
+version = mlflow.register_model(model_info.model_uri, ${pythonString(name)}${withTags})
+${setAlias}print(f"{version.name}, version {version.version}")
+`;
+}
+
+/** As it is used where it can be read, else as it was typed: it fails in Jupyter as it does in the page. */
+function addressOf(typed: string): string {
+  try {
+    return parseServerAddress(typed);
+  } catch {
+    return typed;
+  }
+}
+
+function tagsOf(typed: string): Record<string, string> {
+  try {
+    return parseTags(typed);
+  } catch {
+    return {};
+  }
 }
 
 /** `messages` is a variable, as in the write-up, so that a cell below can print the question. */

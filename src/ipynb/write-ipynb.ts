@@ -68,6 +68,7 @@ function cellJson(
     case "signature":
     case "artifact":
     case "inference":
+    case "register":
       return typedCellJson(notebook, cell, id, run, context);
   }
 }

@@ -5,6 +5,7 @@ import type { BundleReport } from "#bundle/inspect.ts";
 import type { Signature } from "#mlflow/signature.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { InferenceOutput } from "./ports.ts";
+import type { Publication } from "./registry-port.ts";
 
 /** What a finished cell hands to the cells below it, and shows. */
 export type CellOutput =
@@ -21,7 +22,8 @@ export type CellOutput =
     }
   | { readonly type: "signature"; readonly signature: Signature }
   | { readonly type: "artifact"; readonly artifact: Artifact }
-  | { readonly type: "inference"; readonly output: InferenceOutput };
+  | { readonly type: "inference"; readonly output: InferenceOutput }
+  | { readonly type: "register"; readonly publication: Publication };
 
 export interface Progress {
   readonly label: string;

@@ -6,7 +6,13 @@ import { addCell, deleteCell, moveCellTo, updateCell } from "#notebook/edits.ts"
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
-import { type Answering, fakeBundles, fakeInference, promptOutput } from "./testing/fake-platform.ts";
+import {
+  type Answering,
+  fakeBundles,
+  fakeInference,
+  fakeRegistry,
+  promptOutput,
+} from "./testing/fake-platform.ts";
 
 /** The second template's cells by type, run by a kernel whose inference answers as `answer` says. */
 function setUp(answer: Answering = async () => promptOutput("Hello!")) {
@@ -14,9 +20,12 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
   let notebook: Notebook = createFromTemplate("option2-pyfunc", () => `cell-${count++}`);
   const seen: string[] = [];
   const inference = fakeInference(answer);
+  const registry = fakeRegistry();
   const kernel = new Kernel({
     inference,
     bundles: fakeBundles(),
+    registry,
+    accessTo: (url) => ({ url, user: "", secret: "s3cret" }),
     notebook: () => notebook,
     onChange: (states) => {
       const running = notebook.cells.find((cell) => states[cell.id]?.status === "running");
@@ -29,6 +38,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
   return {
     kernel,
     inference,
+    registry,
     seen,
     idOf,
     notebook: () => notebook,
@@ -154,6 +164,63 @@ describe("work beside the queue", () => {
     });
     expect(done).toBe(false);
     expect(state(id)).toMatchObject({ status: "failed", error: { message: "a.zip cannot be opened." } });
+  });
+});
+
+describe("a register cell", () => {
+  const registering = () => {
+    const made = setUp();
+    const cell = createCell({ type: "register", server: "localhost:5000/#/experiments/0" }, "register");
+    made.edit((before) => addCell(before, cell, before.cells.at(-1)!.id));
+    return made;
+  };
+
+  it("sends the model to the server's address, with what was set and how fast it answered", async () => {
+    const { kernel, registry, idOf, status } = registering();
+    await kernel.run(idOf("inference"));
+    await kernel.run("register");
+    expect(status("register")).toBe("done");
+    expect(registry.requests.map(({ artifact: _artifact, ...request }) => request)).toEqual([
+      {
+        server: { url: "http://localhost:5000", user: "", secret: "s3cret" },
+        experiment: "Default",
+        runName: "",
+        record: {
+          params: {
+            wrapper: "pyfunc",
+            profile: "current",
+            model: "Tiny",
+            max_length: "300",
+            temperature: "0.2",
+          },
+          metrics: expect.objectContaining({ browser_generated_tokens: expect.any(Number) }) as unknown,
+        },
+        registeredName: "phi3-mlflow-model",
+        alias: "champion",
+        tags: {},
+      },
+    ]);
+  });
+
+  it("is left out by Run all and Run stale: nothing leaves the page unasked", async () => {
+    const { kernel, registry, edit, status } = registering();
+    await kernel.runAll();
+    expect([registry.requests.length, status("register")]).toEqual([0, undefined]);
+    await kernel.run("register");
+    edit((before) => renameWrapper(before, "other"));
+    expect(status("register")).toBe("stale");
+    await kernel.runStale();
+    expect([registry.requests.length, status("register")]).toEqual([1, "stale"]);
+  });
+
+  it("asks for an address while there is none", async () => {
+    const { kernel, edit, state } = registering();
+    edit((before) => updateCell(before, createCell({ type: "register" }, "register")));
+    await kernel.run("register");
+    expect(state("register")).toMatchObject({
+      status: "failed",
+      error: { message: expect.stringContaining("Where should the model go?") as unknown },
+    });
   });
 });
 

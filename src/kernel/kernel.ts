@@ -1,10 +1,12 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
 import { AppError, isAbort } from "#base/errors.ts";
 import type { CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
-import { isRunnable, requireUpstream, upstreamOf } from "#notebook/dependencies.ts";
+import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { CellOutput, CellState, Progress } from "./cell-state.ts";
 import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
-import type { BundleRegistry, InferencePort } from "./ports.ts";
+import type { ServerAccess } from "#registry/server.ts";
+import type { BundleRegistry, GenerationMetrics, InferencePort } from "./ports.ts";
+import type { RegistryPort } from "./registry-port.ts";
 import { runCell, type UpstreamOutputs } from "./run-cell.ts";
 
 /** A finished run: its output, and what it was made from. Plain data unless the output holds a Blob. */
@@ -17,6 +19,8 @@ export interface CellRun {
 
 export interface KernelOptions {
   readonly inference: InferencePort;
+  readonly registry: RegistryPort;
+  readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
   /** The document as it stands. */
   readonly notebook: () => Notebook;
@@ -80,13 +84,15 @@ export class Kernel {
 
   runAll(): Promise<void> {
     const notebook = this.#options.notebook();
-    return this.#enqueue(notebook.cells.filter(isRunnable).map((cell) => cell.id));
+    return this.#enqueue(notebook.cells.filter(runsWithOthers).map((cell) => cell.id));
   }
 
   /** Runs what has an output that does not hold any more, and what that needs. */
   runStale(): Promise<void> {
     const notebook = this.#options.notebook();
-    const stale = notebook.cells.filter((cell) => this.#stateOf(notebook, cell.id)?.status === "stale");
+    const stale = notebook.cells.filter(
+      (cell) => runsWithOthers(cell) && this.#stateOf(notebook, cell.id)?.status === "stale",
+    );
     const needed = stale.flatMap((cell) =>
       Object.values(upstreamOf(notebook, cell.id)).filter((up) => !this.#holds(notebook, up)),
     );
@@ -208,6 +214,9 @@ export class Kernel {
     try {
       const output = await runCell(cell, this.#upstreamOutputs(notebook, cell), {
         inference: this.#options.inference,
+        registry: this.#options.registry,
+        accessTo: this.#options.accessTo,
+        inferenceMetrics: () => this.#inferenceMetrics(notebook, cell.id),
         bundles: this.#options.bundles,
         events: {
           onProgress: (progress) => {
@@ -282,6 +291,17 @@ export class Kernel {
         return [];
       return [{ name: output.artifact.name, where: `Cell ${at + 1}` }];
     });
+  }
+
+  #inferenceMetrics(notebook: Notebook, id: CellId): GenerationMetrics | null {
+    const { model, wrapper } = upstreamOf(notebook, id);
+    const answers = notebook.cells.flatMap((cell) => {
+      const output = this.#runs.get(cell.id)?.output;
+      if (output?.type !== "inference" || !this.#holds(notebook, cell.id)) return [];
+      const its = upstreamOf(notebook, cell.id);
+      return its.model === model && its.wrapper === wrapper ? [output.output.metrics] : [];
+    });
+    return answers.at(-1) ?? null;
   }
 
   #emitSoon(active: ActiveRun): void {

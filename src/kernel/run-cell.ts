@@ -9,15 +9,26 @@ import type {
   CellId,
   InferenceCell,
   ModelCell,
+  RegisterCell,
   RunnableCell,
   WrapperCell,
 } from "#notebook/cell.ts";
+import { parseTags } from "#registry/parse-tags.ts";
+import { parseServerAddress } from "#registry/server-address.ts";
+import type { ServerAccess } from "#registry/server.ts";
 import { wrapperOutput } from "#wrapper/wrapper-output.ts";
 import type { CellOutput } from "./cell-state.ts";
-import type { BundleRegistry, InferenceEvents, InferencePort } from "./ports.ts";
+import type { BundleRegistry, GenerationMetrics, InferenceEvents, InferencePort } from "./ports.ts";
+import type { RegistryPort } from "./registry-port.ts";
+import { runRecord } from "./run-record.ts";
 
 export interface RunContext {
   readonly inference: InferencePort;
+  readonly registry: RegistryPort;
+  /** What lets the person in to a server; user and secret are "" where none were given. */
+  readonly accessTo: (url: string) => ServerAccess;
+  /** Of the last answer that was made of the same model and wrapper; null where there is none. */
+  readonly inferenceMetrics: () => GenerationMetrics | null;
   readonly bundles: BundleRegistry;
   readonly events: InferenceEvents;
   readonly signal: AbortSignal;
@@ -53,6 +64,8 @@ export async function runCell(
       return runArtifact(cell, upstream, context);
     case "inference":
       return runInference(cell, upstream, context);
+    case "register":
+      return runRegister(cell, upstream, context);
   }
 }
 
@@ -115,6 +128,42 @@ async function runInference(
     type: "inference",
     output: await context.inference.predict(request, context.events, context.signal),
   };
+}
+
+async function runRegister(
+  cell: RegisterCell,
+  upstream: UpstreamOutputs,
+  context: RunContext,
+): Promise<CellOutput> {
+  const { bundle, report } = needed(upstream.model, cell.id);
+  const { wrapper, code } = needed(upstream.wrapper, cell.id);
+  if (cell.server.trim() === "") {
+    throw new AppError(
+      "invalid-input",
+      "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.",
+    );
+  }
+  if (cell.experiment.trim() === "") {
+    throw new AppError(
+      "invalid-input",
+      "The run needs an experiment. MLflow's own first one is named Default.",
+    );
+  }
+  const publication = await context.registry.publish(
+    {
+      server: context.accessTo(parseServerAddress(cell.server)),
+      experiment: cell.experiment.trim(),
+      runName: cell.runName.trim(),
+      record: runRecord(wrapper, bundle, context.inferenceMetrics()),
+      artifact: { wrapper, code, bundle, report },
+      registeredName: cell.registeredName.trim(),
+      alias: cell.alias.trim(),
+      tags: parseTags(cell.tags),
+    },
+    (progress) => context.events.onProgress(progress),
+    context.signal,
+  );
+  return { type: "register", publication };
 }
 
 function needed<T>(output: T | null, id: CellId): T {

@@ -7,11 +7,13 @@ import { classModule, moduleName } from "#wrapper/class-module.ts";
 import type { PyfuncWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { Artifact, ArtifactContent, ArtifactFile } from "./artifact.ts";
 import { condaYaml, pythonEnvYaml, requirementsTxt } from "./environment-files.ts";
-import { mlmodelYaml, type PyfuncSource, type TransformersSource } from "./mlmodel.ts";
+import { type LoggedAs, mlmodelYaml, type PyfuncSource, type TransformersSource } from "./mlmodel.ts";
 import { signatureOf } from "./model-signature.ts";
 import { pickleByReference } from "./pickle-by-reference.ts";
 import { pythonJson, pythonJsonIndented } from "./python-json.ts";
 import { sourceModelName } from "./source-model-name.ts";
+
+export type { LoggedAs };
 
 export interface BuildArtifactOptions {
   readonly wrapper: Wrapper;
@@ -22,6 +24,8 @@ export interface BuildArtifactOptions {
   readonly now: Date;
   readonly newUuid: () => string;
   readonly signal?: AbortSignal;
+  /** For a model that goes to a tracking server; without it the model belongs to no run. */
+  readonly logged?: LoggedAs;
 }
 
 /** Files of a bundle that only the page, or another runtime, reads. */
@@ -54,6 +58,7 @@ export async function buildArtifact(options: BuildArtifactOptions): Promise<Arti
     created: now,
     modelUuid: newUuid().replaceAll("-", ""),
     source,
+    ...(options.logged && { logged: options.logged }),
   });
   const all = [
     ...files,

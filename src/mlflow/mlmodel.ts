@@ -14,6 +14,16 @@ export interface MlmodelOptions {
   /** 32 hex digits. */
   readonly modelUuid: string;
   readonly source: TransformersSource | PyfuncSource;
+  readonly logged?: LoggedAs;
+}
+
+/** Where a tracking server keeps the model. */
+export interface LoggedAs {
+  readonly runId: string;
+  /** "m-…" on a server of MLflow 3, else null. */
+  readonly modelId: string | null;
+  /** The location of the model's files in MLflow 3; before, its path among the run's artifacts. */
+  readonly artifactPath: string;
 }
 
 export interface TransformersSource {
@@ -42,16 +52,18 @@ const STYLE = {
 } as const;
 
 export function mlmodelYaml(options: MlmodelOptions): string {
-  const { wrapper, signature, modelSizeBytes, created, modelUuid } = options;
+  const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
   const isCurrent = wrapper.profile === "current";
   const content = {
+    ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
     ...(isCurrent ? { is_signature_from_type_hint: false } : {}),
     ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
-    ...(isCurrent ? { model_id: null } : {}),
+    ...(isCurrent ? { model_id: logged?.modelId ?? null } : {}),
     model_size_bytes: modelSizeBytes,
-    model_uuid: modelUuid,
+    // MLflow 3 uses the model's id for both.
+    model_uuid: logged?.modelId ?? modelUuid,
     ...(isCurrent ? { prompts: null } : {}),
     ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(isCurrent) } : {}),
     signature: signatureToJson(signature),

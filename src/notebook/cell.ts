@@ -62,11 +62,34 @@ export interface InferenceCell extends CellBase {
   readonly runtime?: RuntimeChoice;
 }
 
+/**
+ * Logs and registers the model on an MLflow tracking server. No secret is ever part of it.
+ */
+export interface RegisterCell extends CellBase {
+  readonly type: "register";
+  /** The server's address as typed; "" while none is given. */
+  readonly server: string;
+  readonly experiment: string;
+  /** "" lets the server choose one. */
+  readonly runName: string;
+  /** "" logs the model without registering it. */
+  readonly registeredName: string;
+  readonly alias: string;
+  /** Of the version; one "key: value" a line, as typed. */
+  readonly tags: string;
+}
+
 export const RUNTIME_CHOICES = ["automatic", "onnxruntime-web", "int4"] as const;
 export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
 
 /** Cells that the page runs. */
-export type RunnableCell = ModelCell | WrapperCell | SignatureCell | ArtifactCell | InferenceCell;
+export type RunnableCell =
+  | ModelCell
+  | WrapperCell
+  | SignatureCell
+  | ArtifactCell
+  | InferenceCell
+  | RegisterCell;
 export type Cell = MarkdownCell | CodeCell | RunnableCell;
 export type CellType = Cell["type"];
 

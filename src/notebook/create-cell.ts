@@ -11,6 +11,7 @@ export type CellSpec =
   | { readonly type: "wrapper"; readonly option?: WrapperOption }
   | { readonly type: "signature" }
   | { readonly type: "artifact" }
+  | { readonly type: "register"; readonly server?: string }
   | { readonly type: "inference"; readonly input?: string; readonly option?: WrapperOption };
 
 /** The one place that knows the defaults of a cell. */
@@ -31,6 +32,17 @@ export function createCell(spec: CellSpec, id: CellId): Cell {
     case "signature":
     case "artifact":
       return { id, type: spec.type };
+    case "register":
+      return {
+        id,
+        type: "register",
+        server: spec.server ?? "",
+        experiment: "Default",
+        runName: "",
+        registeredName: "phi3-mlflow-model",
+        alias: "champion",
+        tags: "",
+      };
     case "inference":
       return {
         id,
@@ -49,4 +61,5 @@ export const CELL_TYPE_NAMES: Readonly<Record<CellType, string>> = {
   signature: "Signature",
   artifact: "Artifact",
   inference: "Inference",
+  register: "Register",
 };

@@ -11,12 +11,20 @@ const NEEDS = {
   signature: ["wrapper"],
   artifact: ["model", "wrapper"],
   inference: ["model", "wrapper"],
+  register: ["model", "wrapper"],
 } as const satisfies Record<CellType, readonly ("model" | "wrapper")[]>;
 
 export type Upstream = Readonly<Partial<Record<"model" | "wrapper", CellId>>>;
 
 export function isRunnable(cell: Cell): cell is RunnableCell {
   return cell.type !== "markdown" && cell.type !== "code";
+}
+
+/**
+ * Whether "Run all" and "Run stale" run the cell. What reaches out to a server does so by its own button alone.
+ */
+export function runsWithOthers(cell: Cell): cell is RunnableCell {
+  return isRunnable(cell) && cell.type !== "register";
 }
 
 /** Ids of the cells that `id` needs, by type; one that is missing is left out. */

@@ -74,6 +74,17 @@ function parseOwn(cell: Record<string, unknown>, where: string): Cell {
     case "signature":
     case "artifact":
       return { id, type: cell["type"] };
+    case "register":
+      return {
+        id,
+        type: "register",
+        server: string(cell, "server", where),
+        experiment: string(cell, "experiment", where),
+        runName: string(cell, "runName", where),
+        registeredName: string(cell, "registeredName", where),
+        alias: string(cell, "alias", where),
+        tags: string(cell, "tags", where),
+      };
     case "inference":
       return { id, type: "inference", input: string(cell, "input", where), ...runtimeOf(cell["runtime"]) };
     default:

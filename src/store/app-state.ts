@@ -9,6 +9,7 @@ import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
+import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
 
 type SaveState =
   | { readonly status: "saved" }
@@ -23,7 +24,7 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-export interface AppState extends DownloadState {
+export interface AppState extends DownloadState, ServerAccessState {
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
@@ -46,7 +47,7 @@ export interface AppState extends DownloadState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions, SelectionActions {
+export interface AppActions extends DocumentActions, DownloadActions, SelectionActions, ServerAccessActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

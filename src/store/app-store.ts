@@ -5,6 +5,7 @@ import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
+import type { RegistryPort } from "#kernel/registry-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
 import {
@@ -30,11 +31,13 @@ import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
+import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
 export interface AppPorts {
   readonly inference: InferencePort;
   readonly artifacts: ArtifactPort;
+  readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
   readonly downloads: DownloadPort;
   readonly storage: NotebookStorage;
@@ -68,6 +71,7 @@ const INITIAL: AppState = {
   bundles: [],
   downloads: [],
   kept: [],
+  credentials: {},
   canUndo: false,
   canRedo: false,
 };
@@ -84,6 +88,8 @@ export function createAppStore(ports: AppPorts): AppStore {
   return createStore<AppStoreState>()((set, get) => {
     const kernel = new Kernel({
       inference: ports.inference,
+      registry: ports.registry,
+      accessTo: (url) => accessTo(get(), url),
       bundles: ports.bundles,
       notebook: () => current(),
       onChange: (cellStates) => {
@@ -308,6 +314,8 @@ export function createAppStore(ports: AppPorts): AppStore {
       setEditing(id) {
         set({ editing: id });
       },
+
+      ...createServerAccessActions({ settings: ports.settings, now: get, change: set }),
 
       ...createSelectionActions({
         now: get,

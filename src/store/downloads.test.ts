@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileServer, serverUrl } from "#bundle/download/testing/file-server.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
+import { fakeRegistry, fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createAppStore } from "./app-store.ts";
 import { createBundleRegistry } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
@@ -121,6 +121,7 @@ async function openTab() {
   const tab = createAppStore({
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob() },
+    registry: fakeRegistry(),
     bundles: createBundleRegistry({
       storage: createIdbStorage("bundles"),
       openEmbedded: (signal) => fakeBundles().get("tiny", signal),

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
+import { fakeRegistry, fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { createAppStore } from "./app-store.ts";
@@ -14,6 +14,7 @@ async function storeOf(letters: string) {
   const store = createAppStore({
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob() },
+    registry: fakeRegistry(),
     bundles: fakeBundles(),
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
+import { fakeRegistry, fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { AppStoreState } from "./app-state.ts";
 import { createAppStore } from "./app-store.ts";
@@ -15,6 +15,7 @@ function newStore() {
   return createAppStore({
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob() },
+    registry: fakeRegistry(),
     bundles,
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),

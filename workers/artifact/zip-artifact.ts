@@ -1,8 +1,8 @@
 import { throwIfAborted } from "#base/errors.ts";
 import { crc32 } from "#bundle/crc32.ts";
-import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { Progress } from "#kernel/cell-state.ts";
-import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
+import { artifactContent } from "#mlflow/artifact-content.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 
 export interface ZipArtifactOptions {
@@ -38,7 +38,7 @@ export async function zipArtifact(artifact: Artifact, options: ZipArtifactOption
   };
   for (const file of artifact.files) {
     throwIfAborted(signal);
-    const content = await contentOf(file, options);
+    const content = await artifactContent(file, options);
     const entry = {
       path: `${artifact.name}/${file.path}`,
       crc32: await crc32Of(content, advance, signal),
@@ -52,25 +52,6 @@ export async function zipArtifact(artifact: Artifact, options: ZipArtifactOption
     offset += header.length + content.size;
   }
   return new Blob([...parts, centralDirectory(entries, offset)], { type: "application/zip" });
-}
-
-async function contentOf(file: ArtifactFile, { fetch, signal }: ZipArtifactOptions): Promise<Blob> {
-  const { content, path, sizeBytes } = file;
-  switch (content.kind) {
-    case "text":
-      return new Blob([content.text]);
-    case "bytes":
-      return new Blob([new Uint8Array(content.bytes)]);
-    case "blob":
-      return content.blob;
-    case "url": {
-      const bytes = await readBundleFile(
-        { path, sizeBytes, source: content },
-        { ...(fetch && { fetch }), ...(signal && { signal }) },
-      );
-      return new Blob([bytes]);
-    }
-  }
 }
 
 async function crc32Of(

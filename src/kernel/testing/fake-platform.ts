@@ -7,6 +7,7 @@ import type {
   InferencePort,
   InferenceRequest,
 } from "../ports.ts";
+import type { PublishRequest, RegistryPort } from "../registry-port.ts";
 
 const GENAI_CONFIG = {
   model: {
@@ -117,5 +118,28 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
       singleThreadReason: null,
     },
     stopped,
+  };
+}
+
+/** A tracking server that takes everything, and keeps what it was asked. */
+export function fakeRegistry(): RegistryPort & { readonly requests: PublishRequest[] } {
+  const requests: PublishRequest[] = [];
+  return {
+    requests,
+    async publish(request) {
+      requests.push(request);
+      return {
+        serverUrl: request.server.url,
+        serverVersion: "3.17.2",
+        experimentId: "0",
+        runId: "r1",
+        runName: "able-ape-1",
+        modelId: "m-1",
+        modelUri: "models:/m-1",
+        version: null,
+        fileCount: 3,
+        sizeBytes: 30,
+      };
+    },
   };
 }

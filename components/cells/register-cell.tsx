@@ -1,0 +1,102 @@
+import { Play, Square } from "lucide-react";
+import { useActions, useCellState } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import type { RegisterCell } from "#notebook/cell.ts";
+import type { CellViewProps } from "./cell-view-props.ts";
+import { OutputArea } from "./output-area.tsx";
+import { CredentialFields } from "./register/credential-fields.tsx";
+import { PublicationView } from "./register/publication-view.tsx";
+import { serverUrlOf } from "./register/server-url-of.ts";
+import { useOutput } from "./use-output.ts";
+
+/** The members of the cell that are lines of text. */
+type LineName = "server" | "experiment" | "runName" | "registeredName" | "alias";
+
+export function RegisterCellView({ cell, name, children }: CellViewProps<RegisterCell>) {
+  const texts = useTexts().register;
+  const { updateCell } = useActions();
+  const { output, current } = useOutput(cell.id, "register");
+  const url = serverUrlOf(cell.server);
+
+  const line = (member: LineName, label: string, hint: string) => (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <input
+          {...control}
+          className="input mono"
+          autoComplete="off"
+          spellCheck={false}
+          value={cell[member]}
+          onChange={({ target }) => updateCell({ ...cell, [member]: target.value })}
+        />
+      )}
+    </Field>
+  );
+
+  return (
+    <>
+      <section className="register-form" aria-label={name}>
+        <div className="wide">{line("server", texts.server, texts.serverHint)}</div>
+        {line("experiment", texts.experiment, texts.experimentHint)}
+        {line("runName", texts.runName, texts.runNameHint)}
+        {line("registeredName", texts.registeredName, texts.registeredNameHint)}
+        {line("alias", texts.alias, texts.aliasHint)}
+        <div className="wide">
+          <Field label={texts.tags} hint={texts.tagsHint}>
+            {(control) => (
+              <TextArea
+                {...control}
+                className="mono"
+                minRows={2}
+                value={cell.tags}
+                onChange={({ target }) => updateCell({ ...cell, tags: target.value })}
+              />
+            )}
+          </Field>
+        </div>
+        <details className="disclosure wide">
+          <summary>{texts.access}</summary>
+          <CredentialFields url={url} />
+        </details>
+      </section>
+      <PublishButton cell={cell} url={url} />
+      {children}
+      {output && (
+        <OutputArea current={current}>
+          <PublicationView publication={output.publication} name={name} />
+        </OutputArea>
+      )}
+    </>
+  );
+}
+
+function PublishButton({ cell, url }: { readonly cell: RegisterCell; readonly url: string | null }) {
+  const texts = useTexts();
+  const { runCell, stopCell } = useActions();
+  const { status } = useCellState(cell.id);
+  const busy = status === "running" || status === "queued";
+  return (
+    <div className="row register-run">
+      {busy ? (
+        <button type="button" className="button" onClick={() => stopCell(cell.id)}>
+          <Square aria-hidden /> {texts.inference.stop}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button primary"
+          disabled={url === null}
+          onClick={() => void runCell(cell.id)}
+        >
+          <Play aria-hidden />
+          {cell.registeredName.trim() === "" ? texts.register.log : texts.register.publish}
+        </button>
+      )}
+      <p className="hint">
+        {url === null ? texts.register.nowhere : texts.register.where(url)} {texts.register.apart}
+      </p>
+    </div>
+  );
+}

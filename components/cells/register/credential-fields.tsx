@@ -1,0 +1,60 @@
+import { useEffect } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { type Credentials, NO_CREDENTIALS } from "#store/server-access-actions.ts";
+
+/** User name and secret for a server. They go into no document. */
+export function CredentialFields({ url }: { readonly url: string | null }) {
+  const texts = useTexts().register;
+  const { loadCredentials, setCredentials } = useActions();
+  const credentials =
+    useApp((state) => (url === null ? undefined : state.credentials[url])) ?? NO_CREDENTIALS;
+
+  useEffect(() => {
+    if (url !== null) void loadCredentials(url);
+  }, [url, loadCredentials]);
+
+  const set = (change: Partial<Credentials>) => {
+    if (url !== null) setCredentials(url, { ...credentials, ...change });
+  };
+
+  return (
+    <div className="register-form">
+      <Field label={texts.user} hint={texts.userHint}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            autoComplete="off"
+            disabled={url === null}
+            value={credentials.user}
+            onChange={({ target }) => set({ user: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={texts.secret} hint={texts.secretHint}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            type="password"
+            autoComplete="off"
+            disabled={url === null}
+            value={credentials.secret}
+            onChange={({ target }) => set({ secret: target.value })}
+          />
+        )}
+      </Field>
+      <label className="check wide">
+        <input
+          type="checkbox"
+          disabled={url === null}
+          checked={credentials.kept}
+          onChange={({ target }) => set({ kept: target.checked })}
+        />
+        {texts.keep}
+      </label>
+    </div>
+  );
+}

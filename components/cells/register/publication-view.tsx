@@ -1,0 +1,84 @@
+import { CircleCheck, ExternalLink } from "lucide-react";
+import { formatBytes, formatCount } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import type { Publication } from "#kernel/registry-port.ts";
+
+interface PublicationViewProps {
+  readonly publication: Publication;
+  readonly name: string;
+}
+
+/** What stands on the server now, with links to its pages. */
+export function PublicationView({ publication, name }: PublicationViewProps) {
+  const texts = useTexts().register;
+  const { serverUrl, experimentId, runId, runName, modelId, version } = publication;
+  return (
+    <>
+      <output className="published">
+        <CircleCheck aria-hidden />
+        {version === null ? texts.logged : texts.done(version.name, version.version)}
+      </output>
+      <dl className="facts">
+        <div>
+          <dt>{texts.run}</dt>
+          <dd>
+            <ServerLink href={`${serverUrl}/#/experiments/${experimentId}/runs/${runId}`}>
+              {runName}
+            </ServerLink>
+          </dd>
+        </div>
+        {modelId !== null && (
+          <div>
+            <dt>{texts.model}</dt>
+            <dd>
+              <ServerLink href={`${serverUrl}/#/experiments/${experimentId}/models/${modelId}`}>
+                {modelId}
+              </ServerLink>
+            </dd>
+          </div>
+        )}
+        {version !== null && (
+          <div>
+            <dt>{texts.version}</dt>
+            <dd>
+              <ServerLink
+                href={`${serverUrl}/#/models/${encodeURIComponent(version.name)}/versions/${version.version}`}
+              >
+                {version.name} {version.version}
+                {version.alias === "" ? "" : ` @${version.alias}`}
+              </ServerLink>
+            </dd>
+          </div>
+        )}
+        <div>
+          <dt>{texts.mlflow}</dt>
+          <dd>{publication.serverVersion}</dd>
+        </div>
+        <div>
+          <dt>{texts.sentLabel}</dt>
+          <dd>{texts.sent(formatCount(publication.fileCount), formatBytes(publication.sizeBytes))}</dd>
+        </div>
+      </dl>
+      <CodeBlock text={loadCode(publication)} label={`${texts.load}, ${name}`} hint={texts.load} />
+    </>
+  );
+}
+
+function ServerLink({ href, children }: { readonly href: string; readonly children: React.ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener">
+      {children} <ExternalLink aria-hidden className="inline-icon" />
+    </a>
+  );
+}
+
+function loadCode({ serverUrl, modelUri }: Publication): string {
+  return [
+    "import mlflow",
+    "",
+    `mlflow.set_tracking_uri(${JSON.stringify(serverUrl)})`,
+    `model = mlflow.pyfunc.load_model(${JSON.stringify(modelUri)})`,
+    "",
+  ].join("\n");
+}

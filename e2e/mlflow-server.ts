@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { peersPython } from "../tools/peers/setup.mjs";
+
+const START_MS = 90_000;
+
+/** A real `mlflow server`, with a database and artifacts of its own in a folder that goes with it. */
+export class MlflowServer {
+  readonly url: string;
+  /** The folder in which it keeps the artifacts that are sent to it. */
+  readonly artifacts: string;
+  readonly #folder: string;
+  readonly #process: ChildProcess;
+  #log = "";
+
+  private constructor(url: string, folder: string, process: ChildProcess) {
+    this.url = url;
+    this.artifacts = path.join(folder, "artifacts");
+    this.#folder = folder;
+    this.#process = process;
+    for (const stream of [process.stdout, process.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        this.#log += chunk.toString();
+      });
+    }
+  }
+
+  /** @param flags of `mlflow server`, beside where it keeps things. */
+  static async start(flags: readonly string[] = []): Promise<MlflowServer> {
+    const folder = await mkdtemp(path.join(tmpdir(), "mlflow-server-"));
+    const port = await freePort();
+    const python = peersPython();
+    const started = spawn(
+      python,
+      [
+        "-m",
+        "mlflow",
+        "server",
+        "--host=127.0.0.1",
+        `--port=${port}`,
+        "--workers=1",
+        `--backend-store-uri=sqlite:///${path.join(folder, "mlflow.db")}`,
+        `--artifacts-destination=${path.join(folder, "artifacts")}`,
+        ...flags,
+      ],
+      {
+        cwd: folder,
+        // A group of its own: the server's own children end with it.
+        detached: true,
+        env: { ...process.env, PATH: `${path.dirname(python)}${path.delimiter}${process.env["PATH"] ?? ""}` },
+      },
+    );
+    const server = new MlflowServer(`http://127.0.0.1:${port}`, folder, started);
+    await server.#untilHealthy();
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process.pid !== undefined && this.#process.exitCode === null) {
+      const ended = new Promise((resolve) => this.#process.once("exit", resolve));
+      process.kill(-this.#process.pid, "SIGKILL");
+      await ended;
+    }
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #untilHealthy(): Promise<void> {
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline && this.#process.exitCode === null) {
+      const healthy = await fetch(`${this.url}/health`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (healthy) return;
+      await setTimeout(200);
+    }
+    await this.stop();
+    throw new Error(`mlflow server did not start:\n${this.#log}`);
+  }
+}
+
+/** A port that nobody listens at just now. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => {
+    probe.listen(0, "127.0.0.1", resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => {
+    probe.close(resolve);
+  });
+  if (address === null || typeof address === "string") throw new Error("No port is free.");
+  return address.port;
+}

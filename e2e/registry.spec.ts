@@ -1,0 +1,221 @@
+/** From the page straight to a real MLflow tracking server, from which real Python loads what was sent. */
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Locator } from "@playwright/test";
+import { peersPython } from "../tools/peers/setup.mjs";
+import { MlflowServer } from "./mlflow-server.ts";
+import type { NotebookPage } from "./notebook-page.ts";
+import { expect, test } from "./test.ts";
+
+/** Python with torch takes its time to start on a busy machine. */
+const TIMEOUT_MS = 3 * 60_000;
+
+let server: MlflowServer;
+test.beforeAll(async () => {
+  test.setTimeout(TIMEOUT_MS);
+  server = await MlflowServer.start();
+});
+test.afterAll(() => server.stop());
+// Chromium tells each refused request in its console.
+test.afterEach(({ complaints }) => {
+  const own = complaints.filter((text) => !/Failed to load resource|blocked by CORS policy/.test(text));
+  complaints.splice(0, complaints.length, ...own);
+});
+
+for (const option of [1, 2] as const) {
+  test(`option ${option} goes to a real server, from which real Python loads and asks it`, async ({
+    notebook,
+  }) => {
+    test.setTimeout(TIMEOUT_MS);
+    await notebook.openOption(option);
+    await notebook.runAllToTheEnd();
+    const inference = notebook.cell("Inference");
+    const input =
+      option === 1
+        ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] }
+        : { prompt: "<|user|>What is the capital of Spain?<|end|><|assistant|>" };
+    const answer = await notebook.predict(inference, input);
+
+    const cell = await addRegister(notebook);
+    await cell.getByLabel("MLflow tracking server").fill(server.url);
+    await cell.getByLabel("Experiment").fill("From the page");
+    await cell.getByLabel("Registered model").fill(`phi3-option${option}`);
+    await cell.getByLabel("Tags of the version").fill("stage: test");
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await notebook.expectStatus(cell, "done");
+    await expect(cell).toContainText(`Registered as phi3-option${option}, version 1.`);
+
+    const native = await load(`models:/phi3-option${option}@champion`, input);
+    expect(textOf(native.prediction)).toBe(textOf(answer));
+    expect(native.version).toEqual({
+      name: `phi3-option${option}`,
+      version: "1",
+      tags: { stage: "test" },
+      status: "READY",
+    });
+    expect(native.modelId).toMatch(/^m-/);
+    expect(native.run.status).toBe("FINISHED");
+    expect(native.run.params).toMatchObject({
+      wrapper: option === 1 ? "transformers" : "pyfunc",
+      max_length: "300",
+    });
+    expect(native.run.metrics["browser_generated_tokens"]).toBeGreaterThan(0);
+    const link = cell.getByRole("link", { name: `phi3-option${option} 1 @champion` });
+    await expect(link).toHaveAttribute("href", `${server.url}/#/models/phi3-option${option}/versions/1`);
+  });
+}
+
+test("a server of MLflow 2 gets the model among its run's artifacts, and real Python loads it from there", async ({
+  notebook,
+  page,
+}) => {
+  test.setTimeout(TIMEOUT_MS);
+  // The same server, which still takes what MLflow 2's client sends; only its version is told otherwise.
+  await page
+    .context()
+    .route(`${server.url}/version`, (route) =>
+      route.fulfill({ body: "2.22.0", headers: { "Access-Control-Allow-Origin": "*" } }),
+    );
+  await notebook.openOption(2);
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByLabel("Registered model").fill("phi3-older");
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "done");
+  const input = { prompt: "<|user|>What is the capital of Spain?<|end|><|assistant|>" };
+  const native = await load("models:/phi3-older@champion", input);
+  expect(native.modelId).toBeNull();
+  expect(native.prediction).toBe(await notebook.predict(notebook.cell("Inference"), input));
+});
+
+test("Stop in mid-upload leaves nothing registered, and the next run registers", async ({
+  notebook,
+  page,
+}) => {
+  test.setTimeout(TIMEOUT_MS);
+  await notebook.openOption(2);
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByLabel("Registered model").fill("phi3-stopped");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.context().route(/mlflow-artifacts.*model_q4\.onnx/, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await expect(cell.getByRole("progressbar")).toBeVisible();
+  await expect(cell).toContainText(/Uploading .*model_q4\.onnx/);
+  await cell.getByRole("button", { name: "Stop", exact: true }).click();
+  await notebook.expectStatus(cell, "idle");
+  release();
+  await page.context().unrouteAll();
+  const runs = await search("runs/search", { experiment_ids: ["0"], filter: "attributes.status = 'KILLED'" });
+  expect(runs["runs"]).toHaveLength(1);
+  const found = await search("registered-models/search", { filter: "name = 'phi3-stopped'" });
+  expect(found["registered_models"]).toBeUndefined();
+
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "done");
+  await expect(cell).toContainText("Registered as phi3-stopped, version 1.");
+});
+
+test("a server that is not there, or lets no page in, is told with the flag that helps", async ({
+  notebook,
+  page,
+}) => {
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill("localhost:9");
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "failed");
+  await expect(cell).toContainText("http://localhost:9 gave no answer that this page may read.");
+  await expect(cell).toContainText(`--cors-allowed-origins ${new URL(page.url()).origin}`);
+});
+
+test("what lets a person in is kept only when asked, and never in the notebook", async ({
+  notebook,
+  page,
+}) => {
+  const cell = await addRegister(notebook);
+  await expect(cell.getByRole("button", { name: "Log and register" })).toBeDisabled();
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByText("Who you are there").click();
+  await cell.getByLabel("Token or password").fill("s3cret-token");
+  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await page.reload();
+  await openAccess(notebook);
+  await expect(notebook.cell("Register").getByLabel("Token or password")).toHaveValue("");
+
+  await notebook.cell("Register").getByLabel("Token or password").fill("s3cret-token");
+  await notebook.cell("Register").getByLabel("Keep them in this browser").check();
+  await page.waitForTimeout(500);
+  const downloading = page.waitForEvent("download");
+  await notebook.document("Save as .ipynb");
+  const file = await (await downloading).createReadStream();
+  const saved = (await file.toArray()).join("");
+  expect(saved).toContain(server.url);
+  expect(saved).not.toContain("s3cret-token");
+  await page.reload();
+  await openAccess(notebook);
+  await expect(notebook.cell("Register").getByLabel("Token or password")).toHaveValue("s3cret-token");
+});
+
+async function openAccess(notebook: NotebookPage): Promise<void> {
+  await notebook.cell("Register").getByText("Who you are there").click();
+}
+
+/** As a person finds it: by the button below a finished artifact. */
+async function addRegister(notebook: NotebookPage): Promise<Locator> {
+  await notebook.run(notebook.cell("Artifact"));
+  await notebook.expectStatus(notebook.cell("Artifact"), "done");
+  await notebook.cell("Artifact").getByRole("button", { name: "Register on an MLflow server…" }).click();
+  return notebook.cell("Register");
+}
+
+interface NativeModel {
+  readonly prediction: unknown;
+  readonly modelId: string | null;
+  readonly run: {
+    readonly status: string;
+    readonly params: Readonly<Record<string, string>>;
+    readonly metrics: Readonly<Record<string, number>>;
+  };
+  readonly version: unknown;
+}
+
+async function load(uri: string, input: unknown): Promise<NativeModel> {
+  const script = "tools/peers/load_registered.py";
+  const { stdout } = await promisify(execFile)(
+    peersPython(),
+    [script, server.url, uri, JSON.stringify(input)],
+    {
+      maxBuffer: 1 << 24,
+    },
+  );
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as NativeModel;
+}
+
+async function search(
+  path: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<Record<string, unknown>> {
+  const isRuns = path.startsWith("runs/");
+  const query = new URLSearchParams(parameters as Record<string, string>).toString();
+  const response = await fetch(`${server.url}/api/2.0/mlflow/${path}${isRuns ? "" : `?${query}`}`, {
+    method: isRuns ? "POST" : "GET",
+    headers: { "Content-Type": "application/json" },
+    ...(isRuns && { body: JSON.stringify(parameters) }),
+  });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** The answer's text, of either option. */
+function textOf(prediction: unknown): string {
+  if (typeof prediction === "string") return prediction;
+  const [completion] = prediction as readonly {
+    readonly choices: readonly { readonly message: { readonly content: string } }[];
+  }[];
+  return completion?.choices[0]?.message.content ?? "";
+}

@@ -1,0 +1,60 @@
+/** What the kernel needs for publishing a model to an MLflow tracking server; `workers/registry` implements it. */
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import type { ServerAccess } from "#registry/server.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { Progress } from "./cell-state.ts";
+
+/** What a run records beside the model. Values as MLflow keeps them: params are text, metrics are numbers. */
+export interface RunRecord {
+  readonly params: Readonly<Record<string, string>>;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface PublishRequest {
+  readonly server: ServerAccess;
+  readonly experiment: string;
+  /** "" lets the server choose one. */
+  readonly runName: string;
+  readonly record: RunRecord;
+  /** Of what the artifact is made, once the server has given the ids that stand in it. */
+  readonly artifact: {
+    readonly wrapper: Wrapper;
+    readonly code: string;
+    readonly bundle: ModelBundle;
+    readonly report: BundleReport;
+  };
+  /** Name of the registered model; "" registers nothing. */
+  readonly registeredName: string;
+  /** "" sets none. */
+  readonly alias: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What stands on the server now. */
+export interface Publication {
+  readonly serverUrl: string;
+  readonly serverVersion: string;
+  readonly experimentId: string;
+  readonly runId: string;
+  readonly runName: string;
+  /** "m-…"; null on a server before MLflow 3, which keeps models with their runs. */
+  readonly modelId: string | null;
+  /** What mlflow.pyfunc.load_model takes: "models:/phi3@champion", "models:/m-…", "runs:/…". */
+  readonly modelUri: string;
+  readonly version: { readonly name: string; readonly version: string; readonly alias: string } | null;
+  readonly fileCount: number;
+  readonly sizeBytes: number;
+}
+
+export interface RegistryPort {
+  /**
+   * Logs the model to a new run and registers it. What it began is marked as killed or failed on the server when it ends early.
+   * @throws AppError "network", "unsupported", "name-taken", "invalid-bundle", "invalid-wrapper"; "aborted".
+   */
+  publish(
+    request: PublishRequest,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<Publication>;
+}

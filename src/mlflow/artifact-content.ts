@@ -1,0 +1,28 @@
+import { readBundleFile } from "#bundle/read-bundle-file.ts";
+import type { ArtifactFile } from "./artifact.ts";
+
+/**
+ * A file of an artifact as a Blob; one that lies on the person's disk is not read.
+ *
+ * @throws AppError "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
+ */
+export async function artifactContent(
+  { content, path, sizeBytes }: ArtifactFile,
+  { fetch, signal }: { readonly fetch?: typeof globalThis.fetch; readonly signal?: AbortSignal },
+): Promise<Blob> {
+  switch (content.kind) {
+    case "text":
+      return new Blob([content.text]);
+    case "bytes":
+      return new Blob([new Uint8Array(content.bytes)]);
+    case "blob":
+      return content.blob;
+    case "url": {
+      const bytes = await readBundleFile(
+        { path, sizeBytes, source: content },
+        { ...(fetch && { fetch }), ...(signal && { signal }) },
+      );
+      return new Blob([bytes]);
+    }
+  }
+}

@@ -1,0 +1,316 @@
+import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { artifactProxyPath } from "./artifact-location.ts";
+import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
+import { isPassing, refusal, unreachable } from "./server-errors.ts";
+
+const FIRST_WAIT_MS = 500;
+const MAX_TRIES = 4;
+
+export interface RunInfo {
+  readonly runId: string;
+  readonly runName: string;
+  readonly artifactUri: string;
+}
+
+export interface LoggedModelInfo {
+  readonly modelId: string;
+  readonly artifactUri: string;
+}
+
+export interface KeyValue {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * The part of an MLflow tracking server's REST API that publishing a model needs (mlflow/protos/service.proto and
+ * model_registry.proto, 3.17). Names are those of mlflow.MlflowClient.
+ *
+ * Every method throws AppError: "network" when the server cannot be reached or refuses, "name-taken", "not-found", "aborted".
+ * What may pass is tried again.
+ */
+export class MlflowClient {
+  readonly #access: ServerAccess;
+  readonly #platform: ServerPlatform;
+  readonly #signal: AbortSignal;
+  /** A server that answered once is there: what fails then may pass. */
+  #hasAnswered = false;
+
+  constructor(access: ServerAccess, platform: ServerPlatform, signal: AbortSignal) {
+    this.#access = access;
+    this.#platform = platform;
+    this.#signal = signal;
+  }
+
+  /** The server's MLflow version, "3.17.2". */
+  async version(): Promise<string> {
+    const text = (await this.#send("GET", "/version", null, "its version could not be read")).trim();
+    if (!/^\d+\.\d+/.test(text)) {
+      throw new AppError(
+        "network",
+        `${this.#access.url} is no MLflow tracking server: it gives no version at ${this.#access.url}/version. Give the address that mlflow server printed.`,
+        { details: { url: this.#access.url } },
+      );
+    }
+    return text;
+  }
+
+  /** The id of the experiment of that name, which is created where there is none. */
+  async experimentId(name: string): Promise<string> {
+    const doing = `the experiment “${name}” could not be found`;
+    const query = new URLSearchParams({ experiment_name: name });
+    try {
+      const found = await this.#get(`experiments/get-by-name?${query.toString()}`, doing);
+      const experiment = record(found["experiment"]);
+      if (experiment["lifecycle_stage"] === "deleted") {
+        throw new AppError(
+          "name-taken",
+          `The experiment “${name}” was deleted on the server. Restore it there, or choose another name.`,
+          { details: { name } },
+        );
+      }
+      return text(experiment, "experiment_id");
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "not-found") throw error;
+    }
+    const created = await this.#post(
+      "experiments/create",
+      { name },
+      `the experiment “${name}” could not be created`,
+    );
+    return text(created, "experiment_id");
+  }
+
+  async createRun(
+    experimentId: string,
+    runName: string,
+    startTimeMs: number,
+    tags: readonly KeyValue[],
+  ): Promise<RunInfo> {
+    const { run } = await this.#post(
+      "runs/create",
+      { experiment_id: experimentId, start_time: startTimeMs, run_name: runName, tags },
+      "the run could not be created",
+    );
+    const info = record(record(run)["info"]);
+    return {
+      runId: text(info, "run_id"),
+      runName: text(info, "run_name"),
+      artifactUri: text(info, "artifact_uri"),
+    };
+  }
+
+  async logBatch(
+    runId: string,
+    batch: {
+      readonly params: readonly KeyValue[];
+      readonly metrics: readonly {
+        readonly key: string;
+        readonly value: number;
+        readonly timestamp: number;
+      }[];
+    },
+  ): Promise<void> {
+    const metrics = batch.metrics.map((metric) => ({ ...metric, step: 0 }));
+    await this.#post(
+      "runs/log-batch",
+      { run_id: runId, params: batch.params, metrics },
+      "the run's params and metrics could not be logged",
+    );
+  }
+
+  async setTag(runId: string, key: string, value: string): Promise<void> {
+    await this.#post("runs/set-tag", { run_id: runId, key, value }, "the run could not be tagged");
+  }
+
+  async setTerminated(
+    runId: string,
+    status: "FINISHED" | "FAILED" | "KILLED",
+    endTimeMs: number,
+  ): Promise<void> {
+    await this.#post(
+      "runs/update",
+      { run_id: runId, status, end_time: endTimeMs },
+      "the run could not be ended",
+    );
+  }
+
+  /** MLflow 3 only. */
+  async createLoggedModel(
+    experimentId: string,
+    name: string,
+    sourceRunId: string,
+    params: readonly KeyValue[],
+  ): Promise<LoggedModelInfo> {
+    const { model } = await this.#post(
+      "logged-models",
+      { experiment_id: experimentId, name, source_run_id: sourceRunId, params },
+      "the model could not be created",
+    );
+    const info = record(record(model)["info"]);
+    return { modelId: text(info, "model_id"), artifactUri: text(info, "artifact_uri") };
+  }
+
+  async finalizeLoggedModel(modelId: string, status: "READY" | "UPLOAD_FAILED"): Promise<void> {
+    await this.#call(
+      "PATCH",
+      `logged-models/${encodeURIComponent(modelId)}`,
+      { model_id: modelId, status: `LOGGED_MODEL_${status}` },
+      "the model could not be marked as complete",
+    );
+  }
+
+  async logOutputs(runId: string, modelId: string): Promise<void> {
+    await this.#post(
+      "runs/outputs",
+      { run_id: runId, models: [{ model_id: modelId, step: 0 }] },
+      "the model could not be linked to its run",
+    );
+  }
+
+  /** Creates the registered model unless it is there. */
+  async ensureRegisteredModel(name: string): Promise<void> {
+    try {
+      await this.#post("registered-models/create", { name }, `the model “${name}” could not be registered`);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "name-taken") throw error;
+    }
+  }
+
+  /** @param source "models:/m-…" of MLflow 3, or the artifact's URI. @returns the version's number. */
+  async createModelVersion(
+    name: string,
+    source: { readonly uri: string; readonly runId: string; readonly modelId: string | null },
+    tags: readonly KeyValue[],
+  ): Promise<string> {
+    const created = await this.#post(
+      "model-versions/create",
+      {
+        name,
+        source: source.uri,
+        run_id: source.runId,
+        ...(source.modelId !== null && { model_id: source.modelId }),
+        tags,
+      },
+      `a version of “${name}” could not be registered`,
+    );
+    return text(record(created["model_version"]), "version");
+  }
+
+  async setRegisteredModelAlias(name: string, alias: string, version: string): Promise<void> {
+    await this.#post(
+      "registered-models/alias",
+      { name, alias, version },
+      `the alias “${alias}” could not be set on version ${version} of “${name}”`,
+    );
+  }
+
+  /**
+   * Uploads a file below an artifact location, through the server's proxy.
+   * @throws AppError "unsupported" when the server does not proxy artifacts.
+   */
+  async uploadArtifact(
+    artifactUri: string,
+    path: string,
+    content: Blob,
+    onSentBytes: (bytes: number) => void,
+  ): Promise<void> {
+    const url = `${this.#access.url}/${artifactProxyPath(artifactUri, path, this.#access.url)}`;
+    await this.#retried(`${path} could not be uploaded`, async () => {
+      const headers = { "Content-Type": "application/octet-stream", ...accessHeaders(this.#access) };
+      const answer = await this.#platform.upload({
+        url,
+        headers,
+        content,
+        onSentBytes,
+        signal: this.#signal,
+      });
+      return { status: answer.status, body: answer.body };
+    });
+  }
+
+  async #get(path: string, doing: string): Promise<Record<string, unknown>> {
+    return this.#call("GET", path, null, doing);
+  }
+
+  async #post(path: string, body: object, doing: string): Promise<Record<string, unknown>> {
+    return this.#call("POST", path, body, doing);
+  }
+
+  async #call(
+    method: string,
+    path: string,
+    body: object | null,
+    doing: string,
+  ): Promise<Record<string, unknown>> {
+    const answer = await this.#send(method, `/api/2.0/mlflow/${path}`, body, doing);
+    try {
+      return record(JSON.parse(answer === "" ? "{}" : answer));
+    } catch (cause) {
+      throw new AppError(
+        "network",
+        `${this.#access.url} answered with something else than MLflow's JSON: ${doing}. Check the address: it should be that of an MLflow tracking server.`,
+        { details: { url: this.#access.url }, cause },
+      );
+    }
+  }
+
+  async #send(method: string, path: string, body: object | null, doing: string): Promise<string> {
+    return this.#retried(doing, async () => {
+      const response = await this.#platform.fetch(this.#access.url + path, {
+        method,
+        signal: this.#signal,
+        headers: {
+          ...(body !== null && { "Content-Type": "application/json" }),
+          ...accessHeaders(this.#access),
+        },
+        ...(body !== null && { body: JSON.stringify(body) }),
+        cache: "no-store",
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+      });
+      return { status: response.status, body: await response.text() };
+    });
+  }
+
+  async #retried(
+    doing: string,
+    send: () => Promise<{ readonly status: number; readonly body: string }>,
+  ): Promise<string> {
+    const { url } = this.#access;
+    for (let tries = 1; ; tries++) {
+      throwIfAborted(this.#signal);
+      const isLast = tries === MAX_TRIES;
+      try {
+        const { status, body } = await send();
+        this.#hasAnswered = true;
+        if (status >= 200 && status < 300) return body;
+        if (isLast || !isPassing(status)) throw refusal(url, doing, status, body);
+      } catch (error) {
+        if (isAbort(error) || this.#signal.aborted)
+          throw new AppError("aborted", "Cancelled.", { cause: error });
+        if (error instanceof AppError) throw error;
+        if (isLast || !this.#hasAnswered) throw unreachable(url, this.#platform.origin, error);
+      }
+      await this.#platform.sleep(FIRST_WAIT_MS * 2 ** (tries - 1), this.#signal);
+    }
+  }
+}
+
+function record(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw incomplete("an object");
+  return value as Record<string, unknown>;
+}
+
+function text(from: Record<string, unknown>, name: string): string {
+  const value = from[name];
+  if (typeof value !== "string") throw incomplete(name);
+  return value;
+}
+
+function incomplete(what: string): AppError {
+  return new AppError(
+    "network",
+    `The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
+  );
+}

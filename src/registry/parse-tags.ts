@@ -1,0 +1,23 @@
+import { AppError } from "#base/errors.ts";
+
+/**
+ * Tags as a person types them, one "key: value" a line; blank lines are none.
+ *
+ * @throws AppError "invalid-input" naming the line that has no key.
+ */
+export function parseTags(typed: string): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (const [at, line] of typed.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const colon = line.indexOf(":");
+    const key = line.slice(0, Math.max(colon, 0)).trim();
+    if (key === "") {
+      throw new AppError(
+        "invalid-input",
+        `Line ${at + 1} of the tags should be a key and a value, such as "stage: test"; found "${line.trim()}".`,
+      );
+    }
+    tags[key] = line.slice(colon + 1).trim();
+  }
+  return tags;
+}

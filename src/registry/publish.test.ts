@@ -1,0 +1,179 @@
+import { expect, test } from "vitest";
+import { inspectBundle } from "#bundle/inspect.ts";
+import type { Progress } from "#kernel/cell-state.ts";
+import { fakeBundles } from "#kernel/testing/fake-platform.ts";
+import type { PublishRequest } from "#kernel/registry-port.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import { publish } from "./publish.ts";
+import { FakeServer } from "./testing/fake-server.ts";
+
+const CHANGES = { version: "3.17.2", registeredName: "phi3", alias: "champion" };
+
+async function publishTo(server: FakeServer, changes: Partial<PublishRequest> = {}, signal?: AbortSignal) {
+  const wrapper = defaultWrapper("pyfunc");
+  const bundle = await fakeBundles().get("tiny", new AbortController().signal);
+  const told: Progress[] = [];
+  const request: PublishRequest = {
+    server: { url: server.url, user: "", secret: "" },
+    experiment: "Phi-3",
+    runName: "from the page",
+    record: { params: { wrapper: "pyfunc" }, metrics: { browser_total_ms: 12 } },
+    artifact: { wrapper, code: generateCode(wrapper), bundle, report: await inspectBundle(bundle) },
+    registeredName: CHANGES.registeredName,
+    alias: CHANGES.alias,
+    tags: { stage: "test" },
+    ...changes,
+  };
+  const publication = await publish(request, {
+    platform: server,
+    onProgress: (progress) => told.push(progress),
+    signal: signal ?? new AbortController().signal,
+    now: () => new Date("2026-11-25T00:00:00.000Z"),
+    newUuid: () => "00000000-0000-4000-8000-000000000000",
+  });
+  return { publication, told };
+}
+
+test("a server of MLflow 3 gets a run, a logged model with its files, a version and an alias", async () => {
+  const server = new FakeServer();
+  const { publication } = await publishTo(server);
+  expect(server.calls).toEqual([
+    "GET /version",
+    "GET /api/2.0/mlflow/experiments/get-by-name?experiment_name=Phi-3",
+    "POST /api/2.0/mlflow/experiments/create",
+    "POST /api/2.0/mlflow/runs/create",
+    "POST /api/2.0/mlflow/runs/log-batch",
+    "POST /api/2.0/mlflow/logged-models",
+    "PUT files",
+    "PATCH /api/2.0/mlflow/logged-models/m-1",
+    "POST /api/2.0/mlflow/runs/outputs",
+    "POST /api/2.0/mlflow/registered-models/create",
+    "POST /api/2.0/mlflow/model-versions/create",
+    "POST /api/2.0/mlflow/registered-models/alias",
+    "POST /api/2.0/mlflow/runs/update",
+  ]);
+  expect(publication).toMatchObject({
+    serverVersion: "3.17.2",
+    experimentId: "7",
+    runId: "r1",
+    modelId: "m-1",
+    modelUri: "models:/phi3@champion",
+    version: { name: "phi3", version: "1", alias: "champion" },
+    fileCount: server.files.size,
+  });
+  expect(server.bodyOf("model-versions/create")).toEqual({
+    name: "phi3",
+    source: "models:/m-1",
+    run_id: "r1",
+    model_id: "m-1",
+    tags: [{ key: "stage", value: "test" }],
+  });
+  const location = "0/models/m-1/artifacts/";
+  const mlmodel = server.files.get(`${location}MLmodel`);
+  expect(mlmodel).toContain("artifact_path: mlflow-artifacts:/0/models/m-1/artifacts\n");
+  expect(mlmodel).toContain("model_id: m-1\n");
+  expect(mlmodel).toContain("model_uuid: m-1\n");
+  expect(mlmodel).toContain("run_id: r1\n");
+  // Until it is whole, it is no model.
+  expect([...server.files.keys()].at(-1)).toBe(`${location}MLmodel`);
+});
+
+test("a server before MLflow 3 keeps the model with its run", async () => {
+  const server = new FakeServer({ version: "2.22.0" });
+  const { publication } = await publishTo(server, { alias: "" });
+  expect(server.calls.filter((call) => call.includes("logged-models") || call.includes("outputs"))).toEqual(
+    [],
+  );
+  expect(server.bodyOf("runs/set-tag")).toMatchObject({ key: "mlflow.log-model.history" });
+  expect(server.bodyOf("model-versions/create")).toMatchObject({
+    source: "mlflow-artifacts:/0/r1/artifacts/phi3_mlflow_model",
+  });
+  expect(publication).toMatchObject({ modelId: null, modelUri: "models:/phi3/1" });
+});
+
+test("a model that is not registered is found by its own id", async () => {
+  const { publication } = await publishTo(new FakeServer(), { registeredName: "" });
+  expect(publication).toMatchObject({ version: null, modelUri: "models:/m-1" });
+});
+
+test("progress counts every byte of every file, to the last", async () => {
+  const { told, publication } = await publishTo(new FakeServer());
+  const bytes = told.flatMap(({ loadedBytes }) => loadedBytes ?? []);
+  expect(bytes).toEqual(bytes.toSorted((a, b) => a - b));
+  expect(bytes.at(-1)).toBe(publication.sizeBytes);
+});
+
+test("what may pass is tried again: a server that is busy, a connection that breaks in mid-upload", async () => {
+  const server = new FakeServer();
+  server.failures.push({ call: /log-batch/, status: 503 }, { call: /PUT .*python_model/, status: "broken" });
+  const { publication } = await publishTo(server);
+  expect(publication.fileCount).toBe(server.files.size);
+  expect(server.waitsMs).toEqual([500, 500]);
+});
+
+test("Stop in mid-upload ends the run as killed and the model as failed", async () => {
+  const server = new FakeServer();
+  const controller = new AbortController();
+  server.onPut = (path) => path.endsWith("conda.yaml") && controller.abort();
+  await expect(publishTo(server, {}, controller.signal)).rejects.toMatchObject({ code: "aborted" });
+  expect(server.bodyOf("runs/update")).toMatchObject({ status: "KILLED" });
+  expect(server.bodyOf("logged-models/m-1")).toMatchObject({ status: "LOGGED_MODEL_UPLOAD_FAILED" });
+  expect(server.calls).not.toContain("POST /api/2.0/mlflow/model-versions/create");
+});
+
+test("a refusal ends the run as failed, and is told in the server's words", async () => {
+  const server = new FakeServer();
+  server.failures.push({
+    call: /registered-models.create/,
+    status: 400,
+    body: { error_code: "INVALID_PARAMETER_VALUE", message: "Registered model name cannot be empty." },
+  });
+  await expect(publishTo(server)).rejects.toMatchObject({
+    code: "network",
+    message:
+      "The model “phi3” could not be registered: http://server:5000 answered 400, “Registered model name cannot be empty.”.",
+  });
+  expect(server.bodyOf("runs/update")).toMatchObject({ status: "FAILED" });
+});
+
+test("a model that is registered already gets another version", async () => {
+  const server = new FakeServer();
+  server.failures.push({
+    call: /registered-models.create/,
+    status: 400,
+    body: { error_code: "RESOURCE_ALREADY_EXISTS", message: "It is there." },
+  });
+  expect((await publishTo(server)).publication.version).toMatchObject({ name: "phi3" });
+});
+
+test.each([
+  [
+    "a server that is away or lets no page in",
+    "broken",
+    /--cors-allowed-origins http:\/\/page:1 --allowed-hosts server:5000/,
+  ],
+  ["a server that asks who you are", 401, /asks who you are \(401\)/],
+  ["a server that refuses", 403, /refuses this \(403\)/],
+  ["something else than MLflow", 404, /answered 404/],
+] as const)("%s is told at once, with what to do", async (_what, status, message) => {
+  const server = new FakeServer();
+  server.failures.push({ call: /version/, status });
+  await expect(publishTo(server)).rejects.toThrow(message);
+  expect(server.calls).toEqual(["GET /version"]);
+});
+
+test("a page that is no MLflow server is found out by its version", async () => {
+  await expect(publishTo(new FakeServer({ version: "<html>Hello</html>" }))).rejects.toThrow(
+    "is no MLflow tracking server",
+  );
+});
+
+test("a token goes as a bearer token, a user name and a password by basic authentication", async () => {
+  const server = new FakeServer();
+  await publishTo(server, { server: { url: server.url, user: "", secret: "t0ken" } });
+  expect([...server.authorizations]).toEqual(["Bearer t0ken"]);
+  server.authorizations.clear();
+  await publishTo(server, { server: { url: server.url, user: "zoë", secret: "pass:word" } });
+  expect([...server.authorizations]).toEqual([`Basic ${Buffer.from("zoë:pass:word").toString("base64")}`]);
+});

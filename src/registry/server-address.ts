@@ -1,0 +1,35 @@
+import { AppError } from "#base/errors.ts";
+
+/**
+ * The base address of a tracking server, from what a person types or copies out of MLflow's own pages: without the "#/…"
+ * of those pages and without a slash at its end, with https in front where there is no scheme.
+ *
+ * @throws AppError "invalid-argument" for what is no address, or holds a password.
+ */
+export function parseServerAddress(typed: string): string {
+  const text = typed.trim();
+  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text);
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? "" : isLocal ? "http://" : "https://";
+  let url: URL;
+  try {
+    url = new URL(scheme + text);
+  } catch (cause) {
+    throw notAnAddress(typed, cause);
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw notAnAddress(typed);
+  if (url.username !== "" || url.password !== "") {
+    throw new AppError(
+      "invalid-argument",
+      "The server's address holds a user name or a password. Leave them out there, and give them in their own fields.",
+    );
+  }
+  return url.origin + url.pathname.replace(/\/+$/, "");
+}
+
+function notAnAddress(typed: string, cause?: unknown): AppError {
+  return new AppError(
+    "invalid-argument",
+    `${JSON.stringify(typed)} is no address of a server. Give one such as http://localhost:5000 or https://mlflow.example.com.`,
+    { cause },
+  );
+}

@@ -1,0 +1,105 @@
+/** A tracking server in memory, with faults: what it was asked, what it holds. */
+import type { ServerPlatform, Upload } from "../server.ts";
+
+interface Failure {
+  /** The first call that matches fails, once. */
+  readonly call: RegExp;
+  /** "broken": the connection gives nothing. */
+  readonly status: number | "broken";
+  readonly body?: object;
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+export class FakeServer implements ServerPlatform {
+  readonly url = "http://server:5000";
+  readonly origin = "http://page:1";
+  readonly failures: Failure[] = [];
+  /** Method and path of each call; a row of uploads counts as one. */
+  readonly calls: string[] = [];
+  /** By path below the artifact root. */
+  readonly files = new Map<string, string>();
+  readonly authorizations = new Set<string>();
+  readonly waitsMs: number[] = [];
+  onPut: (path: string) => unknown = () => undefined;
+  readonly #version: string;
+  readonly #bodies = new Map<string, Body>();
+
+  constructor({ version = "3.17.2" }: { readonly version?: string } = {}) {
+    this.#version = version;
+  }
+
+  /** The body of the last call to a path below /api/2.0/mlflow/. */
+  bodyOf(path: string): Body | undefined {
+    return this.#bodies.get(path);
+  }
+
+  readonly sleep = async (ms: number): Promise<void> => {
+    this.waitsMs.push(ms);
+  };
+
+  readonly fetch = (async (input: string, init: RequestInit = {}) => {
+    init.signal?.throwIfAborted();
+    const path = input.slice(this.url.length);
+    this.#authorize(init.headers as Record<string, string>);
+    const call = `${init.method} ${path}`;
+    this.calls.push(call);
+    const failure = this.#failureOf(call);
+    if (failure?.status === "broken") throw new TypeError("Failed to fetch");
+    if (failure) return new Response(JSON.stringify(failure.body ?? {}), { status: failure.status });
+    if (path === "/version") return new Response(this.#version);
+    const name = path.replace("/api/2.0/mlflow/", "");
+    const body = JSON.parse(typeof init.body === "string" ? init.body : "{}") as Body;
+    this.#bodies.set(name, body);
+    const answer = answerTo(name);
+    return answer === null
+      ? new Response('{"error_code": "RESOURCE_DOES_NOT_EXIST"}', { status: 404 })
+      : new Response(JSON.stringify(answer));
+  }) as typeof globalThis.fetch;
+
+  readonly upload: Upload = async ({ url, headers, content, onSentBytes, signal }) => {
+    signal.throwIfAborted();
+    this.#authorize(headers);
+    const path = url.slice(`${this.url}/api/2.0/mlflow-artifacts/artifacts/`.length);
+    if (this.calls.at(-1) !== "PUT files") this.calls.push("PUT files");
+    onSentBytes(Math.floor(content.size / 2));
+    const failure = this.#failureOf(`PUT ${path}`);
+    if (failure?.status === "broken") throw new Error("The connection broke.");
+    if (failure) return { status: failure.status, body: "" };
+    this.onPut(path);
+    this.files.set(path, await content.text());
+    onSentBytes(content.size);
+    return { status: 200, body: "{}" };
+  };
+
+  #authorize(headers: Readonly<Record<string, string>>): void {
+    if (headers["Authorization"] !== undefined) this.authorizations.add(headers["Authorization"]);
+  }
+
+  #failureOf(call: string): Failure | undefined {
+    const at = this.failures.findIndex((failure) => failure.call.test(call));
+    return at < 0 ? undefined : this.failures.splice(at, 1)[0];
+  }
+}
+
+/** What real MLflow 3.17 answers, less what nobody reads; null where there is none such. */
+function answerTo(name: string): object | null {
+  switch (name) {
+    case "experiments/create":
+      return { experiment_id: "7" };
+    case "runs/create":
+      return {
+        run: {
+          info: { run_id: "r1", run_name: "from the page", artifact_uri: "mlflow-artifacts:/0/r1/artifacts" },
+        },
+      };
+    case "logged-models":
+      return {
+        model: { info: { model_id: "m-1", artifact_uri: "mlflow-artifacts:/0/models/m-1/artifacts" } },
+      };
+    case "model-versions/create":
+      return { model_version: { version: "1" } };
+    default:
+      return name.startsWith("experiments/get-by-name") ? null : {};
+  }
+}

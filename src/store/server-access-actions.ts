@@ -1,0 +1,71 @@
+/** What lets the person in to servers: in memory, and in this browser's storage only when that is asked for. */
+import type { NotebookStorage } from "#kernel/ports.ts";
+import type { ServerAccess } from "#registry/server.ts";
+
+/** User name and secret for one server. */
+export interface Credentials {
+  readonly user: string;
+  readonly secret: string;
+  /** Whether they are kept between visits. */
+  readonly kept: boolean;
+}
+
+export interface ServerAccessState {
+  /** By the server's address, as `parseServerAddress` gives it. Never a part of a document. */
+  readonly credentials: Readonly<Record<string, Credentials>>;
+}
+
+/** Functions, not methods. */
+export interface ServerAccessActions {
+  /** Reads what was kept for a server, once. */
+  readonly loadCredentials: (url: string) => Promise<void>;
+  /** `kept` false takes what was kept out of the storage. */
+  readonly setCredentials: (url: string, credentials: Credentials) => void;
+}
+
+interface ServerAccessOptions {
+  readonly settings: NotebookStorage;
+  readonly now: () => ServerAccessState;
+  readonly change: (state: ServerAccessState) => void;
+}
+
+export const NO_CREDENTIALS: Credentials = { user: "", secret: "", kept: false };
+
+export function createServerAccessActions(options: ServerAccessOptions): ServerAccessActions {
+  const { settings, now, change } = options;
+  const put = (url: string, credentials: Credentials): void =>
+    change({ credentials: { ...now().credentials, [url]: credentials } });
+
+  return {
+    async loadCredentials(url) {
+      if (now().credentials[url] !== undefined) return;
+      const stored = parse(await settings.load(keyOf(url)).catch(() => null));
+      if (stored !== null && now().credentials[url] === undefined) put(url, stored);
+    },
+
+    setCredentials(url, credentials) {
+      const wasKept = now().credentials[url]?.kept === true;
+      put(url, credentials);
+      const { user, secret, kept } = credentials;
+      // Where storage is off, they live as long as the page.
+      if (kept) settings.save(keyOf(url), { user, secret }).catch(() => undefined);
+      else if (wasKept) settings.remove(keyOf(url)).catch(() => undefined);
+    },
+  };
+}
+
+/** For the kernel. */
+export function accessTo(state: ServerAccessState, url: string): ServerAccess {
+  const { user, secret } = state.credentials[url] ?? NO_CREDENTIALS;
+  return { url, user, secret };
+}
+
+function keyOf(url: string): string {
+  return `server-credentials:${url}`;
+}
+
+function parse(stored: unknown): Credentials | null {
+  if (typeof stored !== "object" || stored === null) return null;
+  const { user, secret } = stored as Record<string, unknown>;
+  return typeof user === "string" && typeof secret === "string" ? { user, secret, kept: true } : null;
+}

@@ -1,0 +1,16 @@
+import type { RegistryPort } from "#kernel/registry-port.ts";
+import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import type { RegistryCalls } from "./registry-calls.ts";
+
+/** The page's side of the registry worker, which starts at the first `publish`. */
+export function createRegistryClient(startWorker: () => WorkerLike = startRegistryWorker): RegistryPort {
+  const client = new RpcClient<RegistryCalls>(startWorker);
+  return {
+    publish: (request, onProgress, signal) =>
+      client.call("publish", { request }, { onEvent: onProgress, signal }),
+  };
+}
+
+function startRegistryWorker(): WorkerLike {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "registry" });
+}

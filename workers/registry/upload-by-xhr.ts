@@ -1,0 +1,20 @@
+import { AppError } from "#base/errors.ts";
+import type { Upload } from "#registry/server.ts";
+
+/** PUTs a file. The Blob is read as it is sent, so that gigabytes need no memory. */
+export const uploadByXhr: Upload = ({ url, headers, content, onSentBytes, signal }) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("PUT", url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.addEventListener("progress", ({ loaded }) => onSentBytes(loaded));
+    request.addEventListener("load", () => resolve({ status: request.status, body: request.responseText }));
+    request.addEventListener("error", () => reject(new Error("The connection broke.")));
+    request.addEventListener("abort", () => reject(new AppError("aborted", "Cancelled.")));
+    if (signal.aborted) {
+      reject(new AppError("aborted", "Cancelled."));
+      return;
+    }
+    signal.addEventListener("abort", () => request.abort(), { once: true });
+    request.send(content);
+  });
