@@ -5,10 +5,12 @@ import type { Locator } from "@playwright/test";
 import { peersPython } from "../tools/peers/setup.mjs";
 import { MlflowServer } from "./mlflow-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
+import { TokenProxy } from "./token-proxy.ts";
 import { expect, test } from "./test.ts";
 
 /** Python with torch takes its time to start on a busy machine. */
 const TIMEOUT_MS = 3 * 60_000;
+const PROMPT = { prompt: "<|user|>What is the capital of Spain?<|end|><|assistant|>" };
 
 let server: MlflowServer;
 test.beforeAll(async () => {
@@ -31,9 +33,7 @@ for (const option of [1, 2] as const) {
     await notebook.runAllToTheEnd();
     const inference = notebook.cell("Inference");
     const input =
-      option === 1
-        ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] }
-        : { prompt: "<|user|>What is the capital of Spain?<|end|><|assistant|>" };
+      option === 1 ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] } : PROMPT;
     const answer = await notebook.predict(inference, input);
 
     const cell = await addRegister(notebook);
@@ -82,13 +82,12 @@ test("a server of MLflow 2 gets the model among its run's artifacts, and real Py
   await cell.getByLabel("Registered model").fill("phi3-older");
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "done");
-  const input = { prompt: "<|user|>What is the capital of Spain?<|end|><|assistant|>" };
-  const native = await load("models:/phi3-older@champion", input);
+  const native = await load("models:/phi3-older@champion", PROMPT);
   expect(native.modelId).toBeNull();
-  expect(native.prediction).toBe(await notebook.predict(notebook.cell("Inference"), input));
+  expect(native.prediction).toBe(await notebook.predict(notebook.cell("Inference"), PROMPT));
 });
 
-test("Stop in mid-upload leaves nothing registered, and the next run registers", async ({
+test("Stop in mid-upload leaves nothing registered, and the next run goes on and registers", async ({
   notebook,
   page,
 }) => {
@@ -112,26 +111,99 @@ test("Stop in mid-upload leaves nothing registered, and the next run registers",
   await notebook.expectStatus(cell, "idle");
   release();
   await page.context().unrouteAll();
-  const runs = await search("runs/search", { experiment_ids: ["0"], filter: "attributes.status = 'KILLED'" });
-  expect(runs["runs"]).toHaveLength(1);
+  const { runs } = await search("runs/search", { experiment_ids: ["0"], filter: "status = 'KILLED'" });
+  expect(runs).toHaveLength(1);
+  const [stoppedRun] = runs as [{ info: { run_id: string } }];
   const found = await search("registered-models/search", { filter: "name = 'phi3-stopped'" });
   expect(found["registered_models"]).toBeUndefined();
 
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "done");
   await expect(cell).toContainText("Registered as phi3-stopped, version 1.");
+  // It went on in the same run.
+  const { runs: left } = await search("runs/search", { experiment_ids: ["0"], filter: "status = 'KILLED'" });
+  expect(left).toBeUndefined();
+  const loaded = await load("models:/phi3-stopped@champion", PROMPT);
+  expect([loaded.runId, loaded.run.status]).toEqual([stoppedRun.info.run_id, "FINISHED"]);
 });
 
-test("a server that is not there, or lets no page in, is told with the flag that helps", async ({
-  notebook,
-  page,
-}) => {
+test("a server that is not there, or is none of MLflow, is told with what to do", async ({ notebook }) => {
   const cell = await addRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill("localhost:9");
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "failed");
   await expect(cell).toContainText("http://localhost:9 gave no answer that this page may read.");
-  await expect(cell).toContainText(`--cors-allowed-origins ${new URL(page.url()).origin}`);
+  await cell.getByLabel("MLflow tracking server").fill(`${server.url}/static`);
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await expect(cell).toContainText(/could not be read: .*\/static answered 404/);
+});
+
+test("a server that refuses the page's origin is told with the flag that lets it in", async ({
+  notebook,
+}) => {
+  // MLflow lets pages of localhost in without a flag, and no others.
+  const origin = new URL(notebook.page.url());
+  origin.hostname = "page.localhost";
+  await notebook.open(origin.href);
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "failed");
+  const flag = `--cors-allowed-origins ${origin.origin}`;
+  await expect(cell).toContainText(`start it with mlflow server ${flag} (MLflow 3.5 and later`);
+
+  const other = await MlflowServer.start(flag.split(" "));
+  try {
+    await cell.getByLabel("MLflow tracking server").fill(other.url);
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await notebook.expectStatus(cell, "done");
+    await expect(cell).toContainText("Registered as phi3-mlflow-model, version 1.");
+  } finally {
+    await other.stop();
+  }
+});
+
+test("a server that does not take the name it is asked by for its own, or takes no artifacts, is told with the flags", async ({
+  notebook,
+}) => {
+  const cell = await addRegister(notebook);
+  const strict = await MlflowServer.start(["--allowed-hosts", "mlflow.example.com", "--no-serve-artifacts"]);
+  try {
+    await cell.getByLabel("MLflow tracking server").fill(strict.url);
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await notebook.expectStatus(cell, "failed");
+    await expect(cell).toContainText(`--allowed-hosts ${new URL(strict.url).host}`);
+  } finally {
+    await strict.stop();
+  }
+  const closed = await MlflowServer.start(["--no-serve-artifacts"]);
+  try {
+    await cell.getByLabel("MLflow tracking server").fill(closed.url);
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await expect(cell).toContainText("--serve-artifacts --artifacts-destination");
+  } finally {
+    await closed.stop();
+  }
+});
+
+test("a wrong token is told, and the right one lets the model through", async ({ notebook }) => {
+  const proxy = await TokenProxy.start(server.url, "s3cret-token");
+  try {
+    const cell = await addRegister(notebook);
+    await cell.getByLabel("MLflow tracking server").fill(proxy.url);
+    await cell.getByLabel("Registered model").fill("phi3-token");
+    await cell.getByText("Who you are there").click();
+    await cell.getByLabel("Token or password").fill("wrong");
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await notebook.expectStatus(cell, "failed");
+    await expect(cell).toContainText("asks who you are (401)");
+    await cell.getByLabel("Token or password").fill("s3cret-token");
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await notebook.expectStatus(cell, "done");
+    await expect(cell).toContainText("Registered as phi3-token, version 1.");
+  } finally {
+    await proxy.stop();
+  }
 });
 
 test("what lets a person in is kept only when asked, and never in the notebook", async ({
@@ -175,6 +247,7 @@ async function addRegister(notebook: NotebookPage): Promise<Locator> {
 }
 
 interface NativeModel {
+  readonly runId: string;
   readonly prediction: unknown;
   readonly modelId: string | null;
   readonly run: {

@@ -49,7 +49,8 @@ export interface Publication {
 
 export interface RegistryPort {
   /**
-   * Logs the model to a new run and registers it. What it began is marked as killed or failed on the server when it ends early.
+   * Logs the model to a run and registers it. What it began is marked as killed or failed on the server when it ends early, and
+   * gone on with when the same is asked again.
    * @throws AppError "network", "unsupported", "name-taken", "invalid-bundle", "invalid-wrapper"; "aborted".
    */
   publish(

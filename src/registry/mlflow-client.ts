@@ -1,7 +1,7 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { artifactProxyPath } from "./artifact-location.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
-import { isPassing, refusal, unreachable } from "./server-errors.ts";
+import { hostRefused, isPassing, refusal, unreachable } from "./server-errors.ts";
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
@@ -35,6 +35,8 @@ export class MlflowClient {
   readonly #signal: AbortSignal;
   /** A server that answered once is there: what fails then may pass. */
   #hasAnswered = false;
+  /** MLflow answers /version whatever host name it was asked by, and nothing else. */
+  #hasAnsweredApi = false;
 
   constructor(access: ServerAccess, platform: ServerPlatform, signal: AbortSignal) {
     this.#access = access;
@@ -123,15 +125,20 @@ export class MlflowClient {
     await this.#post("runs/set-tag", { run_id: runId, key, value }, "the run could not be tagged");
   }
 
-  async setTerminated(
+  /** @param endTimeMs null for a run that goes on. */
+  async updateRun(
     runId: string,
-    status: "FINISHED" | "FAILED" | "KILLED",
-    endTimeMs: number,
+    status: "RUNNING" | "FINISHED" | "FAILED" | "KILLED",
+    endTimeMs: number | null,
   ): Promise<void> {
+    const doing =
+      status === "RUNNING"
+        ? "the run that was begun could not be gone on with"
+        : "the run could not be ended";
     await this.#post(
       "runs/update",
-      { run_id: runId, status, end_time: endTimeMs },
-      "the run could not be ended",
+      { run_id: runId, status, ...(endTimeMs !== null && { end_time: endTimeMs }) },
+      doing,
     );
   }
 
@@ -283,13 +290,15 @@ export class MlflowClient {
       const isLast = tries === MAX_TRIES;
       try {
         const { status, body } = await send();
+        this.#hasAnsweredApi ||= this.#hasAnswered;
         this.#hasAnswered = true;
         if (status >= 200 && status < 300) return body;
-        if (isLast || !isPassing(status)) throw refusal(url, doing, status, body);
+        if (isLast || !isPassing(status, body)) throw refusal(url, doing, status, body);
       } catch (error) {
         if (isAbort(error) || this.#signal.aborted)
           throw new AppError("aborted", "Cancelled.", { cause: error });
         if (error instanceof AppError) throw error;
+        if (this.#hasAnswered && !this.#hasAnsweredApi) throw hostRefused(url, this.#platform.origin, error);
         if (isLast || !this.#hasAnswered) throw unreachable(url, this.#platform.origin, error);
       }
       await this.#platform.sleep(FIRST_WAIT_MS * 2 ** (tries - 1), this.#signal);

@@ -5,12 +5,17 @@ import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { publish } from "./publish.ts";
+import { type Begun, publish } from "./publish.ts";
 import { FakeServer } from "./testing/fake-server.ts";
 
 const CHANGES = { version: "3.17.2", registeredName: "phi3", alias: "champion" };
 
-async function publishTo(server: FakeServer, changes: Partial<PublishRequest> = {}, signal?: AbortSignal) {
+async function publishTo(
+  server: FakeServer,
+  changes: Partial<PublishRequest> = {},
+  signal?: AbortSignal,
+  unfinished = new Map<string, Begun>(),
+) {
   const wrapper = defaultWrapper("pyfunc");
   const bundle = await fakeBundles().get("tiny", new AbortController().signal);
   const told: Progress[] = [];
@@ -31,6 +36,7 @@ async function publishTo(server: FakeServer, changes: Partial<PublishRequest> = 
     signal: signal ?? new AbortController().signal,
     now: () => new Date("2026-11-25T00:00:00.000Z"),
     newUuid: () => "00000000-0000-4000-8000-000000000000",
+    unfinished,
   });
   return { publication, told };
 }
@@ -85,7 +91,21 @@ test("a server before MLflow 3 keeps the model with its run", async () => {
   expect(server.calls.filter((call) => call.includes("logged-models") || call.includes("outputs"))).toEqual(
     [],
   );
-  expect(server.bodyOf("runs/set-tag")).toMatchObject({ key: "mlflow.log-model.history" });
+  const { key, value } = server.bodyOf("runs/set-tag") as { key: string; value: string };
+  expect([key, JSON.parse(value)]).toEqual([
+    "mlflow.log-model.history",
+    [
+      {
+        run_id: "r1",
+        artifact_path: "phi3_mlflow_model",
+        utc_time_created: "2026-11-25 00:00:00.000000",
+        model_uuid: "00000000000040008000000000000000",
+        flavors: {
+          python_function: expect.objectContaining({ loader_module: "mlflow.pyfunc.model" }) as unknown,
+        },
+      },
+    ],
+  ]);
   expect(server.bodyOf("model-versions/create")).toMatchObject({
     source: "mlflow-artifacts:/0/r1/artifacts/phi3_mlflow_model",
   });
@@ -122,6 +142,72 @@ test("Stop in mid-upload ends the run as killed and the model as failed", async 
   expect(server.calls).not.toContain("POST /api/2.0/mlflow/model-versions/create");
 });
 
+test("after Stop the next run goes on: in the same run and model, without the files that arrived", async () => {
+  const server = new FakeServer();
+  const controller = new AbortController();
+  const unfinished = new Map<string, Begun>();
+  const puts: string[] = [];
+  server.onPut = (path) => {
+    puts.push(path);
+    if (path.endsWith("conda.yaml")) controller.abort();
+  };
+  await expect(publishTo(server, {}, controller.signal, unfinished)).rejects.toMatchObject({
+    code: "aborted",
+  });
+  server.calls.length = 0;
+  const { publication, told } = await publishTo(server, {}, undefined, unfinished);
+  expect(server.calls.filter((call) => /runs\/create|log-batch|POST .*logged-models$/.test(call))).toEqual(
+    [],
+  );
+  expect(puts.toSorted()).toEqual([...server.files.keys()].toSorted());
+  expect([publication.fileCount, told.at(-2)?.loadedBytes]).toEqual([puts.length, publication.sizeBytes]);
+  expect(server.bodyOf("runs/update")).toMatchObject({ run_id: "r1", status: "FINISHED" });
+  expect(server.bodyOf("logged-models/m-1")).toMatchObject({ status: "LOGGED_MODEL_READY" });
+  expect(unfinished.size).toBe(0);
+});
+
+test("an alias that is refused is mended without another version", async () => {
+  const server = new FakeServer();
+  const unfinished = new Map<string, Begun>();
+  server.failures.push({ call: /registered-models.alias/, status: 400, body: { message: "Invalid alias." } });
+  await expect(publishTo(server, { alias: "v1" }, undefined, unfinished)).rejects.toThrow("Invalid alias.");
+  server.calls.length = 0;
+  const { publication } = await publishTo(server, { alias: "best" }, undefined, unfinished);
+  expect(publication.modelUri).toBe("models:/phi3@best");
+  expect(server.calls).not.toContain("POST /api/2.0/mlflow/model-versions/create");
+});
+
+test("a run that was deleted meanwhile is begun anew", async () => {
+  const server = new FakeServer();
+  const unfinished = new Map<string, Begun>();
+  server.failures.push({ call: /registered-models.alias/, status: 400 });
+  await expect(publishTo(server, {}, undefined, unfinished)).rejects.toThrow("400");
+  server.failures.push({ call: /runs.update/, status: 400, body: { message: "The run must be active." } });
+  server.calls.length = 0;
+  await publishTo(server, {}, undefined, unfinished);
+  expect(server.calls).toContain("POST /api/2.0/mlflow/runs/create");
+});
+
+test("a server that does not take the page's name for it is told with its flag, and not asked again", async () => {
+  const server = new FakeServer();
+  server.failures.push({ call: /get-by-name/, status: "broken" });
+  await expect(publishTo(server)).rejects.toThrow(
+    /mlflow server --allowed-hosts server:5000 --cors-allowed-origins http:\/\/page:1/,
+  );
+  expect(server.waitsMs).toEqual([]);
+});
+
+test("a server without artifacts is told with its flags, and not asked again", async () => {
+  const server = new FakeServer();
+  const detail = "Artifact serving is disabled. Run `mlflow server` with `--serve-artifacts` to enable.";
+  server.failures.push({ call: /PUT/, status: 503, body: { detail } });
+  await expect(publishTo(server)).rejects.toMatchObject({
+    code: "unsupported",
+    message: expect.stringContaining("mlflow server --serve-artifacts --artifacts-destination") as unknown,
+  });
+  expect(server.waitsMs).toEqual([]);
+});
+
 test("a refusal ends the run as failed, and is told in the server's words", async () => {
   const server = new FakeServer();
   server.failures.push({
@@ -151,7 +237,7 @@ test.each([
   [
     "a server that is away or lets no page in",
     "broken",
-    /--cors-allowed-origins http:\/\/page:1 --allowed-hosts server:5000/,
+    /mlflow server --cors-allowed-origins http:\/\/page:1 /,
   ],
   ["a server that asks who you are", 401, /asks who you are \(401\)/],
   ["a server that refuses", 403, /refuses this \(403\)/],

@@ -12,16 +12,21 @@ interface MlflowErrorJson {
  * page's origin, so that both are said.
  */
 export function unreachable(url: string, origin: string, cause: unknown): AppError {
-  const { hostname } = new URL(url);
-  const isLocal = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  const flags = [
-    `--cors-allowed-origins ${origin}`,
-    ...(isLocal ? [] : [`--allowed-hosts ${new URL(url).host}`]),
-  ].join(" ");
   return new AppError(
     "network",
     `${url} gave no answer that this page may read. If the server does not run there, start it or mend the address. ` +
-      `If it runs, it does not let pages of ${origin} in: start it with mlflow server ${flags} (MLflow 3.5 and later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).`,
+      `If it runs (${url}/version shows its version in another tab), it does not let pages of ${origin} in: start it with mlflow server --cors-allowed-origins ${origin} (MLflow 3.5 and later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).`,
+    { details: { url, origin }, cause },
+  );
+}
+
+/** A server that told its version, which MLflow tells to all who may read it, and then refused the first request of its API. */
+export function hostRefused(url: string, origin: string, cause: unknown): AppError {
+  const { host } = new URL(url);
+  return new AppError(
+    "network",
+    `${url} tells its version, but lets no request of its API through to this page: it does not take ${host} for a name of its own. ` +
+      `Start it with mlflow server --allowed-hosts ${host} --cors-allowed-origins ${origin}; a proxy before it must pass requests with the method POST and the header Authorization.`,
     { details: { url, origin }, cause },
   );
 }
@@ -45,6 +50,13 @@ export function refusal(url: string, doing: string, status: number, body: string
       { details },
     );
   }
+  if (isWithoutArtifacts(body)) {
+    return new AppError(
+      "unsupported",
+      `${sentence(doing)}: ${url} does not take artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie.`,
+      { details },
+    );
+  }
   const says = message ?? oneLine(body);
   return new AppError(
     code === "RESOURCE_ALREADY_EXISTS" ? "name-taken" : status === 404 ? "not-found" : "network",
@@ -54,8 +66,14 @@ export function refusal(url: string, doing: string, status: number, body: string
 }
 
 /** Whether the same request may do better in a moment. */
-export function isPassing(status: number): boolean {
+export function isPassing(status: number, body: string): boolean {
+  if (isWithoutArtifacts(body)) return false;
   return status === 408 || status === 429 || status === 502 || status === 503 || status === 504;
+}
+
+/** The words of a server that runs with --no-serve-artifacts (mlflow/server/artifact_router.py and handlers.py). */
+function isWithoutArtifacts(body: string): boolean {
+  return body.includes("--serve-artifacts") || body.includes("Artifact serving is not configured");
 }
 
 function parseError(body: string): MlflowErrorJson {

@@ -2,11 +2,13 @@
  * The registry worker: the one place that talks to a tracking server that the person names. The page's own policy lets it
  * reach no host but its own; a worker has a policy of its own, so that only what is sent here can leave.
  */
-import { publish } from "#registry/publish.ts";
+import { type Begun, publish } from "#registry/publish.ts";
 import { serve } from "../rpc/serve.ts";
 import type { RegistryCalls } from "./registry-calls.ts";
 import { uploadByXhr } from "./upload-by-xhr.ts";
 import { sleep } from "./sleep.ts";
+
+const unfinished = new Map<string, Begun>();
 
 serve<RegistryCalls>(self, {
   publish: ({ request }, { emit, signal }) =>
@@ -16,5 +18,6 @@ serve<RegistryCalls>(self, {
       signal,
       now: () => new Date(),
       newUuid: () => crypto.randomUUID(),
+      unfinished,
     }),
 });

@@ -65,7 +65,7 @@ export class FakeServer implements ServerPlatform {
     onSentBytes(Math.floor(content.size / 2));
     const failure = this.#failureOf(`PUT ${path}`);
     if (failure?.status === "broken") throw new Error("The connection broke.");
-    if (failure) return { status: failure.status, body: "" };
+    if (failure) return { status: failure.status, body: JSON.stringify(failure.body ?? {}) };
     this.onPut(path);
     this.files.set(path, await content.text());
     onSentBytes(content.size);
