@@ -1,7 +1,8 @@
 /** From the page straight to a real MLflow tracking server, from which real Python loads what was sent. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Locator } from "@playwright/test";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
 import { peersPython } from "../tools/peers/setup.mjs";
 import { MlflowServer } from "./mlflow-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
@@ -18,6 +19,7 @@ test.beforeAll(async () => {
   server = await MlflowServer.start();
 });
 test.afterAll(() => server.stop());
+test.beforeEach(() => test.setTimeout(TIMEOUT_MS));
 // Chromium tells each refused request in its console.
 test.afterEach(({ complaints }) => {
   const own = complaints.filter((text) => !/Failed to load resource|blocked by CORS policy/.test(text));
@@ -28,7 +30,6 @@ for (const option of [1, 2] as const) {
   test(`option ${option} goes to a real server, from which real Python loads and asks it`, async ({
     notebook,
   }) => {
-    test.setTimeout(TIMEOUT_MS);
     await notebook.openOption(option);
     await notebook.runAllToTheEnd();
     const inference = notebook.cell("Inference");
@@ -65,11 +66,34 @@ for (const option of [1, 2] as const) {
   });
 }
 
+test("the saved .ipynb registers the next version from Jupyter, with real MLflow", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openOption(2);
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByLabel("Registered model").fill("phi3-jupyter");
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "done");
+  const downloading = page.waitForEvent("download");
+  await notebook.document("Save as .ipynb");
+  const file = test.info().outputPath("saved.ipynb");
+  await (await downloading).saveAs(file);
+  const { stdout } = await promisify(execFile)(
+    peersPython(),
+    ["tools/peers/run_notebook.py", file, test.info().outputPath("model")],
+    { maxBuffer: 1 << 24 },
+  );
+  expect(stdout).toContain("phi3-jupyter, version 2");
+  const loaded = await load("models:/phi3-jupyter@champion", PROMPT);
+  expect(loaded.version).toMatchObject({ version: "2" });
+});
+
 test("a server of MLflow 2 gets the model among its run's artifacts, and real Python loads it from there", async ({
   notebook,
   page,
 }) => {
-  test.setTimeout(TIMEOUT_MS);
   // The same server, which still takes what MLflow 2's client sends; only its version is told otherwise.
   await page
     .context()
@@ -91,7 +115,6 @@ test("Stop in mid-upload leaves nothing registered, and the next run goes on and
   notebook,
   page,
 }) => {
-  test.setTimeout(TIMEOUT_MS);
   await notebook.openOption(2);
   const cell = await addRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
@@ -206,6 +229,57 @@ test("a wrong token is told, and the right one lets the model through", async ({
   }
 });
 
+test("what stands on a server is listed, and a registered version opens in a model cell and answers the same", async ({
+  notebook,
+}) => {
+  await notebook.openOption(2);
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByLabel("Registered model").fill("phi3-opened");
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "done");
+  await cell.getByRole("button", { name: "Look at the server" }).click();
+  await expect(cell).toContainText(/It is MLflow 3\.17\.2, with \d+ experiments?/);
+  const answer = await notebook.predict(notebook.cell("Inference"), PROMPT);
+
+  const model = notebook.cell("Model");
+  await model.getByRole("button", { name: "From MLflow…" }).click();
+  const dialog = notebook.page.getByRole("dialog", { name: "Open a registered model" });
+  await dialog.getByLabel("MLflow tracking server").fill(server.url);
+  await dialog.getByRole("button", { name: "List its models" }).click();
+  await dialog.getByLabel("Model and version").selectOption("phi3-opened, version 1 @champion");
+  await dialog.getByRole("button", { name: "Download and open" }).click();
+  await notebook.expectStatus(model, "done");
+  await expect(model.getByRole("combobox").locator("option:checked")).toHaveText("phi3-opened, version 1");
+  expect(await notebook.predict(notebook.cell("Inference"), PROMPT)).toBe(answer);
+});
+
+test("axe finds nothing in a register cell, done or failed, light, dark and on a phone", async ({
+  notebook,
+  page,
+}) => {
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByText("Who you are there").click();
+  await cell.getByRole("button", { name: "Look at the server" }).click();
+  await expect(cell).toContainText("It is MLflow");
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "done");
+  await expectNoViolations(page);
+  await cell.getByLabel("Tags of the version").fill("no colon");
+  await cell.getByRole("button", { name: "Log and register" }).click();
+  await notebook.expectStatus(cell, "failed");
+  await expect(cell).toContainText('Line 1 of the tags should be a key and a value, such as "stage: test"');
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  await notebook.cell("Model").getByRole("button", { name: "From MLflow…" }).click();
+  await expect(page.getByRole("dialog", { name: "Open a registered model" })).toBeVisible();
+  await expectNoViolations(page, "[role=dialog]");
+});
+
 test("what lets a person in is kept only when asked, and never in the notebook", async ({
   notebook,
   page,
@@ -233,6 +307,14 @@ test("what lets a person in is kept only when asked, and never in the notebook",
   await openAccess(notebook);
   await expect(notebook.cell("Register").getByLabel("Token or password")).toHaveValue("s3cret-token");
 });
+
+async function expectNoViolations(page: Page, within = "html"): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .include(within)
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
 
 async function openAccess(notebook: NotebookPage): Promise<void> {
   await notebook.cell("Register").getByText("Who you are there").click();

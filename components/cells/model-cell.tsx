@@ -1,4 +1,13 @@
-import { CircleCheck, CircleX, Download, FileArchive, FlaskConical, FolderOpen, Trash2 } from "lucide-react";
+import {
+  CircleCheck,
+  CircleX,
+  Download,
+  FileArchive,
+  FlaskConical,
+  FolderOpen,
+  Server,
+  Trash2,
+} from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
@@ -15,6 +24,7 @@ import type { CellViewProps } from "./cell-view-props.ts";
 import { DownloadDialog } from "./model/download-dialog.tsx";
 import { Downloads } from "./model/downloads.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
+import { ServerDialog } from "./model/server-dialog.tsx";
 import { openDropped } from "./open-dropped.ts";
 import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
@@ -78,6 +88,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           <FolderButton name={name} onOpen={open} />
           <ZipButton name={name} onOpen={open} />
           <DownloadButton cellId={cell.id} />
+          <ServerButton onOpen={open} />
           {chosen && !isDemo && !isDownloaded && (
             <IconButton
               icon={Trash2}
@@ -204,6 +215,26 @@ function DownloadButton({ cellId }: { readonly cellId: CellId }) {
       {open && (
         <DownloadDialog
           onStart={(plan, token) => startDownload(plan, cellId, token)}
+          onClose={() => setOpen(false)}
+          returnFocus={() => button.current?.focus()}
+        />
+      )}
+    </>
+  );
+}
+
+function ServerButton({ onOpen }: { readonly onOpen: (opening: OpenBundle) => void }) {
+  const texts = useTexts().register;
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button ref={button} type="button" className="button" onClick={() => setOpen(true)}>
+        <Server aria-hidden /> {texts.open}
+      </button>
+      {open && (
+        <ServerDialog
+          onOpen={onOpen}
           onClose={() => setOpen(false)}
           returnFocus={() => button.current?.focus()}
         />

@@ -1,4 +1,5 @@
 import { Play, Square } from "lucide-react";
+import { useId } from "react";
 import { useActions, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -8,7 +9,9 @@ import type { CellViewProps } from "./cell-view-props.ts";
 import { OutputArea } from "./output-area.tsx";
 import { CredentialFields } from "./register/credential-fields.tsx";
 import { PublicationView } from "./register/publication-view.tsx";
+import { ServerLook } from "./register/server-look.tsx";
 import { serverUrlOf } from "./register/server-url-of.ts";
+import { useServerLook } from "./register/use-server-look.ts";
 import { useOutput } from "./use-output.ts";
 
 /** The members of the cell that are lines of text. */
@@ -19,6 +22,13 @@ export function RegisterCellView({ cell, name, children }: CellViewProps<Registe
   const { updateCell } = useActions();
   const { output, current } = useOutput(cell.id, "register");
   const url = serverUrlOf(cell.server);
+  const look = useServerLook(url);
+  const id = useId();
+  const contents = look.contents;
+  const offered = {
+    experiment: contents?.experiments ?? [],
+    registeredName: [...new Set(contents?.versions.map((version) => version.name))],
+  };
 
   const line = (member: LineName, label: string, hint: string) => (
     <Field label={label} hint={hint}>
@@ -30,6 +40,7 @@ export function RegisterCellView({ cell, name, children }: CellViewProps<Registe
           spellCheck={false}
           value={cell[member]}
           onChange={({ target }) => updateCell({ ...cell, [member]: target.value })}
+          {...(member in offered && { list: `${id}-${member}` })}
         />
       )}
     </Field>
@@ -39,6 +50,18 @@ export function RegisterCellView({ cell, name, children }: CellViewProps<Registe
     <>
       <section className="register-form" aria-label={name}>
         <div className="wide">{line("server", texts.server, texts.serverHint)}</div>
+        <details className="disclosure wide">
+          <summary>{texts.access}</summary>
+          <CredentialFields url={url} />
+        </details>
+        <ServerLook look={look} disabled={url === null} />
+        {Object.entries(offered).map(([member, names]) => (
+          <datalist key={member} id={`${id}-${member}`}>
+            {names.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </datalist>
+        ))}
         {line("experiment", texts.experiment, texts.experimentHint)}
         {line("runName", texts.runName, texts.runNameHint)}
         {line("registeredName", texts.registeredName, texts.registeredNameHint)}
@@ -56,10 +79,6 @@ export function RegisterCellView({ cell, name, children }: CellViewProps<Registe
             )}
           </Field>
         </div>
-        <details className="disclosure wide">
-          <summary>{texts.access}</summary>
-          <CredentialFields url={url} />
-        </details>
       </section>
       <PublishButton cell={cell} url={url} />
       {children}

@@ -46,6 +46,38 @@ infer_signature_from_llm_inference_task("llm/v1/chat")
     ]);
   });
 
+  it("registers on the server with the same names, and without an address says what is needed", () => {
+    const cell = {
+      id: "r",
+      type: "register",
+      server: "localhost:5000/#/experiments/0",
+      experiment: "Phi-3",
+      runName: "first",
+      registeredName: "phi3",
+      alias: "champion",
+      tags: "stage: test",
+    } as const;
+    const log = python({ id: "a", type: "artifact" }, wrapper);
+    expect(python(cell, wrapper))
+      .toBe(`# A server that asks who you are reads MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD
+import os
+
+os.environ["MLFLOW_RUN_NAME"] = "first"
+mlflow.set_tracking_uri("http://localhost:5000")
+mlflow.set_experiment("Phi-3")
+
+${log}
+version = mlflow.register_model(model_info.model_uri, "phi3", tags={"stage": "test"})
+mlflow.MlflowClient().set_registered_model_alias("phi3", "champion", version.version)
+print(f"{version.name}, version {version.version}")
+`);
+    const logged = python({ ...cell, registeredName: "" }, wrapper);
+    expect([logged.includes(log), logged.includes("register_model")]).toEqual([true, false]);
+    expect(python({ ...cell, server: " " }, wrapper)).toBe(
+      "# Registering needs the address of an MLflow tracking server\n",
+    );
+  });
+
   it("asks with the cell's input, and logs the model first where no artifact cell has", () => {
     const input = '{"messages": [{"role": "user", "content": "Hi"}], "n": 1}';
     const cell = { id: "i", type: "inference", input } as const;

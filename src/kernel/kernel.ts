@@ -220,8 +220,11 @@ export class Kernel {
         bundles: this.#options.bundles,
         events: {
           onProgress: (progress) => {
+            // The next step is shown at once: what is told of it may be all for long.
+            const isNext = active.progress?.label !== progress.label;
             active.progress = progress;
-            this.#emitSoon(active);
+            if (isNext) this.#emit();
+            else this.#emitSoon(active);
           },
           onTextDelta: ({ text, tokenCount }) => {
             active.progress = null;

@@ -47,7 +47,31 @@ export interface Publication {
   readonly sizeBytes: number;
 }
 
+export interface ModelVersionName {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** What a person may choose from on a server. */
+export interface ServerContents {
+  readonly serverVersion: string;
+  /** Names. */
+  readonly experiments: readonly string[];
+  readonly versions: readonly (ModelVersionName & { readonly aliases: readonly string[] })[];
+}
+
 export interface RegistryPort {
+  /** Sends nothing but questions. @throws AppError "network", "unsupported", "aborted". */
+  lookAt(server: ServerAccess, signal: AbortSignal): Promise<ServerContents>;
+
+  /** @throws AppError "network", "unsupported", "invalid-bundle", "unsafe-path", "aborted". */
+  openVersion(
+    server: ServerAccess,
+    version: ModelVersionName,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<ModelBundle>;
+
   /**
    * Logs the model to a run and registers it. What it began is marked as killed or failed on the server when it ends early, and
    * gone on with when the same is asked again.

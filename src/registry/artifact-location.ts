@@ -11,16 +11,32 @@ const PROXY = "api/2.0/mlflow-artifacts/artifacts";
  */
 export function artifactProxyPath(artifactUri: string, path: string, serverUrl: string): string {
   const segments = path.split("/").map(encodeURIComponent).join("/");
+  return `${PROXY}${encodePath(proxiedRoot(artifactUri, serverUrl))}/${segments}`;
+}
+
+/**
+ * The path, below the server's address, that lists a folder of an artifact location.
+ *
+ * @param folder "" for the location itself.
+ * @throws AppError "unsupported", as `artifactProxyPath`.
+ */
+export function artifactListPath(artifactUri: string, folder: string, serverUrl: string): string {
+  const root = proxiedRoot(artifactUri, serverUrl).replaceAll(/^\/+|\/+$/g, "");
+  const path = folder === "" ? decodeURIComponent(root) : `${decodeURIComponent(root)}/${folder}`;
+  return `${PROXY}?${new URLSearchParams({ path }).toString()}`;
+}
+
+/** The location's path below the root that the server keeps artifacts under. */
+function proxiedRoot(artifactUri: string, serverUrl: string): string {
   if (artifactUri.startsWith("mlflow-artifacts:")) {
-    const root = artifactUri.slice("mlflow-artifacts:".length).replace(/^\/\/[^/]*/, "");
-    return `${PROXY}${encodePath(root)}/${segments}`;
+    return artifactUri.slice("mlflow-artifacts:".length).replace(/^\/\/[^/]*/, "");
   }
   const proxied = `${serverUrl}/${PROXY}/`;
-  if (artifactUri.startsWith(proxied)) return `${PROXY}/${artifactUri.slice(proxied.length)}/${segments}`;
+  if (artifactUri.startsWith(proxied)) return artifactUri.slice(proxied.length);
   throw new AppError(
     "unsupported",
-    `The server keeps this experiment's artifacts at ${artifactUri}, which a page cannot reach. ` +
-      "Start it with mlflow server --serve-artifacts --artifacts-destination <where they are to lie>, and choose an experiment that is created then: an experiment keeps the place that it was created with.",
+    `The server keeps these artifacts at ${artifactUri}, which a page cannot reach. ` +
+      "Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie, and choose an experiment that is created then: an experiment keeps the place that it was created with.",
     { details: { artifactUri } },
   );
 }

@@ -1,10 +1,16 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
-import { artifactProxyPath } from "./artifact-location.ts";
+import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
-import { hostRefused, isPassing, refusal, unreachable } from "./server-errors.ts";
+import { hostRefused, isPassing, refusal, sentence, unreachable } from "./server-errors.ts";
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
+/** MLflow's searches give 1000 at most, model versions 200000; a page of this length suits both. */
+const PAGE_LENGTH = 200;
+/** MLflow keeps prompts as registered models with this tag (mlflow/prompt/constants.py). */
+const PROMPT_TAG = "mlflow.prompt.is_prompt";
+/** What a person can look through at most. */
+const MOST_FOUND = 5000;
 
 export interface RunInfo {
   readonly runId: string;
@@ -15,6 +21,19 @@ export interface RunInfo {
 export interface LoggedModelInfo {
   readonly modelId: string;
   readonly artifactUri: string;
+}
+
+export interface ModelVersionInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly aliases: readonly string[];
+}
+
+export interface ArtifactEntry {
+  /** Below the artifact location. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly sizeBytes: number;
 }
 
 export interface KeyValue {
@@ -55,6 +74,99 @@ export class MlflowClient {
       );
     }
     return text;
+  }
+
+  /** Names of the experiments that are not deleted, the latest first. */
+  async searchExperiments(): Promise<string[]> {
+    const doing = "the experiments could not be listed";
+    const found = await this.#pages("experiments", doing, (page) =>
+      this.#post("experiments/search", { max_results: PAGE_LENGTH, ...page }, doing),
+    );
+    return found.map((experiment) => text(experiment, "name"));
+  }
+
+  /** Every version of every registered model, the latest version first. */
+  async searchModelVersions(): Promise<ModelVersionInfo[]> {
+    const doing = "the registered models could not be listed";
+    const aliases = await this.#aliases(doing);
+    const found = await this.#pages("model_versions", doing, (page) => {
+      const query = new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page });
+      return this.#get(`model-versions/search?${query.toString()}`, doing);
+    });
+    return found
+      .filter((version) => !list(version["tags"]).some((tag) => tag["key"] === PROMPT_TAG))
+      .map((version) => {
+        const [name, number] = [text(version, "name"), text(version, "version")];
+        return { name, version: number, aliases: aliases.get(`${name}/${number}`) ?? [] };
+      })
+      .toSorted((a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version));
+  }
+
+  /** The search of versions leaves them out. */
+  async #aliases(doing: string): Promise<Map<string, string[]>> {
+    const found = await this.#pages("registered_models", doing, (page) => {
+      const query = new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page });
+      return this.#get(`registered-models/search?${query.toString()}`, doing);
+    });
+    const aliases = new Map<string, string[]>();
+    for (const model of found) {
+      for (const each of list(model["aliases"])) {
+        const key = `${text(model, "name")}/${text(each, "version")}`;
+        aliases.set(key, [...(aliases.get(key) ?? []), text(each, "alias")]);
+      }
+    }
+    return aliases;
+  }
+
+  /** Where a version's files lie. */
+  async modelVersionLocation(name: string, version: string): Promise<string> {
+    const query = new URLSearchParams({ name, version });
+    const doing = `version ${version} of “${name}” could not be found`;
+    const found = await this.#get(`model-versions/get-download-uri?${query.toString()}`, doing);
+    return text(found, "artifact_uri");
+  }
+
+  /** What lies in one folder below an artifact location; "" is the location itself. */
+  async listArtifacts(artifactUri: string, folder: string): Promise<ArtifactEntry[]> {
+    const url = `/${artifactListPath(artifactUri, folder, this.#access.url)}`;
+    const answer = await this.#send("GET", url, null, "the model's files could not be listed");
+    return list(record(parseJson(answer, this.#access.url))["files"]).map((file) => {
+      const name = text(file, "path");
+      return {
+        path: folder === "" ? name : `${folder}/${name}`,
+        isFolder: file["is_dir"] === true,
+        sizeBytes: Number(file["file_size"] ?? 0),
+      };
+    });
+  }
+
+  /** @throws AppError "network" when the server cannot be read, "aborted". */
+  async downloadArtifact(
+    artifactUri: string,
+    path: string,
+    onBytes: (loadedBytes: number) => void,
+  ): Promise<Blob> {
+    const url = `/${artifactProxyPath(artifactUri, path, this.#access.url)}`;
+    let content = new Blob();
+    await this.#retried(`${path} could not be downloaded`, async () => {
+      const response = await this.#request("GET", url, null);
+      if (!response.ok || response.body === null) {
+        return { status: response.status, body: await response.text() };
+      }
+      let loadedBytes = 0;
+      const counted = response.body.pipeThrough(
+        new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+          transform(chunk, controller) {
+            loadedBytes += chunk.length;
+            onBytes(loadedBytes);
+            controller.enqueue(chunk);
+          },
+        }),
+      );
+      content = await new Response(counted).blob();
+      return { status: response.status, body: "" };
+    });
+    return content;
   }
 
   /** The id of the experiment of that name, which is created where there is none. */
@@ -250,33 +362,47 @@ export class MlflowClient {
     body: object | null,
     doing: string,
   ): Promise<Record<string, unknown>> {
-    const answer = await this.#send(method, `/api/2.0/mlflow/${path}`, body, doing);
-    try {
-      return record(JSON.parse(answer === "" ? "{}" : answer));
-    } catch (cause) {
-      throw new AppError(
-        "network",
-        `${this.#access.url} answered with something else than MLflow's JSON: ${doing}. Check the address: it should be that of an MLflow tracking server.`,
-        { details: { url: this.#access.url }, cause },
-      );
+    return parseJson(await this.#send(method, `/api/2.0/mlflow/${path}`, body, doing), this.#access.url);
+  }
+
+  /** Every page of a search. */
+  async #pages(
+    member: string,
+    doing: string,
+    ask: (page: { page_token?: string }) => Promise<Record<string, unknown>>,
+  ): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
+    let token: unknown = "";
+    do {
+      const answer = await ask(typeof token === "string" && token !== "" ? { page_token: token } : {});
+      found.push(...list(answer[member]));
+      token = answer["next_page_token"];
+    } while (typeof token === "string" && token !== "" && found.length < MOST_FOUND);
+    if (found.length >= MOST_FOUND && token) {
+      throw new AppError("unsupported", `${sentence(doing)}: there are more than ${MOST_FOUND}.`);
     }
+    return found;
   }
 
   async #send(method: string, path: string, body: object | null, doing: string): Promise<string> {
     return this.#retried(doing, async () => {
-      const response = await this.#platform.fetch(this.#access.url + path, {
-        method,
-        signal: this.#signal,
-        headers: {
-          ...(body !== null && { "Content-Type": "application/json" }),
-          ...accessHeaders(this.#access),
-        },
-        ...(body !== null && { body: JSON.stringify(body) }),
-        cache: "no-store",
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-      });
+      const response = await this.#request(method, path, body);
       return { status: response.status, body: await response.text() };
+    });
+  }
+
+  #request(method: string, path: string, body: object | null): Promise<Response> {
+    return this.#platform.fetch(this.#access.url + path, {
+      method,
+      signal: this.#signal,
+      headers: {
+        ...(body !== null && { "Content-Type": "application/json" }),
+        ...accessHeaders(this.#access),
+      },
+      ...(body !== null && { body: JSON.stringify(body) }),
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
     });
   }
 
@@ -304,6 +430,25 @@ export class MlflowClient {
       await this.#platform.sleep(FIRST_WAIT_MS * 2 ** (tries - 1), this.#signal);
     }
   }
+}
+
+function parseJson(answer: string, url: string): Record<string, unknown> {
+  try {
+    return record(JSON.parse(answer === "" ? "{}" : answer));
+  } catch (cause) {
+    throw new AppError(
+      "network",
+      `${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
+      { details: { url }, cause },
+    );
+  }
+}
+
+/** MLflow leaves out lists that are empty. */
+function list(value: unknown): Record<string, unknown>[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw incomplete("a list");
+  return value.map(record);
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -96,6 +96,7 @@ function oneLine(body: string): string {
   return text.startsWith("<") ? "" : text.replaceAll(/\s+/g, " ").slice(0, 200);
 }
 
-function sentence(clause: string): string {
+/** A clause as a sentence begins. */
+export function sentence(clause: string): string {
   return clause.slice(0, 1).toUpperCase() + clause.slice(1);
 }

@@ -315,7 +315,12 @@ export function createAppStore(ports: AppPorts): AppStore {
         set({ editing: id });
       },
 
-      ...createServerAccessActions({ settings: ports.settings, now: get, change: set }),
+      ...createServerAccessActions({
+        registry: ports.registry,
+        settings: ports.settings,
+        now: get,
+        change: set,
+      }),
 
       ...createSelectionActions({
         now: get,

@@ -1,5 +1,7 @@
 /** What lets the person in to servers: in memory, and in this browser's storage only when that is asked for. */
+import type { OpenBundle } from "#bundle/bundle.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
+import type { ModelVersionName, RegistryPort, ServerContents } from "#kernel/registry-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 
 /** User name and secret for one server. */
@@ -21,9 +23,14 @@ export interface ServerAccessActions {
   readonly loadCredentials: (url: string) => Promise<void>;
   /** `kept` false takes what was kept out of the storage. */
   readonly setCredentials: (url: string, credentials: Credentials) => void;
+  /** What a person may choose from there. Errors as the port's. */
+  readonly lookAtServer: (url: string, signal: AbortSignal) => Promise<ServerContents>;
+  /** For `openBundle`: downloads a registered version. */
+  readonly openingOfVersion: (url: string, version: ModelVersionName) => OpenBundle;
 }
 
 interface ServerAccessOptions {
+  readonly registry: RegistryPort;
   readonly settings: NotebookStorage;
   readonly now: () => ServerAccessState;
   readonly change: (state: ServerAccessState) => void;
@@ -32,7 +39,7 @@ interface ServerAccessOptions {
 export const NO_CREDENTIALS: Credentials = { user: "", secret: "", kept: false };
 
 export function createServerAccessActions(options: ServerAccessOptions): ServerAccessActions {
-  const { settings, now, change } = options;
+  const { registry, settings, now, change } = options;
   const put = (url: string, credentials: Credentials): void =>
     change({ credentials: { ...now().credentials, [url]: credentials } });
 
@@ -51,6 +58,18 @@ export function createServerAccessActions(options: ServerAccessOptions): ServerA
       if (kept) settings.save(keyOf(url), { user, secret }).catch(() => undefined);
       else if (wasKept) settings.remove(keyOf(url)).catch(() => undefined);
     },
+
+    lookAtServer: (url, signal) => registry.lookAt(accessTo(now(), url), signal),
+
+    openingOfVersion: (url, version) => (signal, onBytes) =>
+      registry.openVersion(
+        accessTo(now(), url),
+        version,
+        ({ loadedBytes, totalBytes }) => {
+          if (loadedBytes !== undefined && totalBytes !== undefined) onBytes(loadedBytes, totalBytes);
+        },
+        signal,
+      ),
   };
 }
 

@@ -2,12 +2,15 @@ import type { RegistryPort } from "#kernel/registry-port.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import type { RegistryCalls } from "./registry-calls.ts";
 
-/** The page's side of the registry worker, which starts at the first `publish`. */
+/** The page's side of the registry worker, which starts at the first call. */
 export function createRegistryClient(startWorker: () => WorkerLike = startRegistryWorker): RegistryPort {
   const client = new RpcClient<RegistryCalls>(startWorker);
   return {
     publish: (request, onProgress, signal) =>
       client.call("publish", { request }, { onEvent: onProgress, signal }),
+    lookAt: (server, signal) => client.call("lookAt", { server }, { signal }),
+    openVersion: (server, version, onProgress, signal) =>
+      client.call("openVersion", { server, version }, { onEvent: onProgress, signal }),
   };
 }
 

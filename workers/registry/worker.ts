@@ -2,6 +2,8 @@
  * The registry worker: the one place that talks to a tracking server that the person names. The page's own policy lets it
  * reach no host but its own; a worker has a policy of its own, so that only what is sent here can leave.
  */
+import { lookAt } from "#registry/look-at.ts";
+import { openVersion } from "#registry/open-version.ts";
 import { type Begun, publish } from "#registry/publish.ts";
 import { serve } from "../rpc/serve.ts";
 import type { RegistryCalls } from "./registry-calls.ts";
@@ -10,14 +12,19 @@ import { sleep } from "./sleep.ts";
 
 const unfinished = new Map<string, Begun>();
 
+const platform = { fetch: fetch.bind(self), upload: uploadByXhr, sleep, origin: self.location.origin };
+
 serve<RegistryCalls>(self, {
   publish: ({ request }, { emit, signal }) =>
     publish(request, {
-      platform: { fetch: fetch.bind(self), upload: uploadByXhr, sleep, origin: self.location.origin },
+      platform,
       onProgress: emit,
       signal,
       now: () => new Date(),
       newUuid: () => crypto.randomUUID(),
       unfinished,
     }),
+  lookAt: ({ server }, { signal }) => lookAt(server, platform, signal),
+  openVersion: ({ server, version }, { emit, signal }) =>
+    openVersion(server, version, { platform, onProgress: emit, signal }),
 });

@@ -141,5 +141,7 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
         sizeBytes: 30,
       };
     },
+    lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
+    openVersion: async () => tinyBundle(),
   };
 }

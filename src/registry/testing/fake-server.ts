@@ -11,6 +11,8 @@ interface Failure {
 
 type Body = Readonly<Record<string, unknown>>;
 
+const ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts";
+
 export class FakeServer implements ServerPlatform {
   readonly url = "http://server:5000";
   readonly origin = "http://page:1";
@@ -21,6 +23,8 @@ export class FakeServer implements ServerPlatform {
   readonly files = new Map<string, string>();
   readonly authorizations = new Set<string>();
   readonly waitsMs: number[] = [];
+  /** What it answers beyond publishing, by path below /api/2.0/mlflow/ without the query: one answer a call. */
+  readonly answers = new Map<string, object[]>();
   onPut: (path: string) => unknown = () => undefined;
   readonly #version: string;
   readonly #bodies = new Map<string, Body>();
@@ -48,10 +52,11 @@ export class FakeServer implements ServerPlatform {
     if (failure?.status === "broken") throw new TypeError("Failed to fetch");
     if (failure) return new Response(JSON.stringify(failure.body ?? {}), { status: failure.status });
     if (path === "/version") return new Response(this.#version);
+    if (path.startsWith(ARTIFACTS)) return this.#artifacts(new URL(input));
     const name = path.replace("/api/2.0/mlflow/", "");
     const body = JSON.parse(typeof init.body === "string" ? init.body : "{}") as Body;
     this.#bodies.set(name, body);
-    const answer = answerTo(name);
+    const answer = this.answers.get(name.split("?")[0] ?? "")?.shift() ?? answerTo(name);
     return answer === null
       ? new Response('{"error_code": "RESOURCE_DOES_NOT_EXIST"}', { status: 404 })
       : new Response(JSON.stringify(answer));
@@ -71,6 +76,23 @@ export class FakeServer implements ServerPlatform {
     onSentBytes(content.size);
     return { status: 200, body: "{}" };
   };
+
+  /** A folder's list, or a file. */
+  #artifacts(url: URL): Response {
+    const folder = url.searchParams.get("path");
+    if (folder === null) {
+      const content = this.files.get(decodeURIComponent(url.pathname.slice(ARTIFACTS.length + 1)));
+      return content === undefined ? new Response("{}", { status: 404 }) : new Response(content);
+    }
+    const entries = new Map<string, object>();
+    for (const [path, content] of this.files) {
+      if (!path.startsWith(`${folder}/`)) continue;
+      const [name = "", ...below] = path.slice(folder.length + 1).split("/");
+      const isFolder = below.length > 0;
+      entries.set(name, { path: name, is_dir: isFolder, ...(!isFolder && { file_size: content.length }) });
+    }
+    return new Response(JSON.stringify({ files: [...entries.values()] }));
+  }
 
   #authorize(headers: Readonly<Record<string, string>>): void {
     if (headers["Authorization"] !== undefined) this.authorizations.add(headers["Authorization"]);

@@ -1,0 +1,127 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import type { OpenBundle } from "#bundle/bundle.ts";
+import { useActions } from "#components/app-context.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { CredentialFields } from "../register/credential-fields.tsx";
+import { serverUrlOf } from "../register/server-url-of.ts";
+import { useServerLook } from "../register/use-server-look.ts";
+
+interface ServerDialogProps {
+  readonly onOpen: (opening: OpenBundle) => void;
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+}
+
+/** Opens a version of a registered model: first which server, then which model. */
+export function ServerDialog({ onOpen, onClose, returnFocus }: ServerDialogProps) {
+  const texts = useTexts();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className="dialog download-dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus();
+          }}
+        >
+          <Dialog.Title>{texts.register.openTitle}</Dialog.Title>
+          <Dialog.Description>{texts.register.openText}</Dialog.Description>
+          <ServerForm
+            onOpen={(opening) => {
+              onOpen(opening);
+              onClose();
+            }}
+          />
+          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
+            <X aria-hidden />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function ServerForm({ onOpen }: Pick<ServerDialogProps, "onOpen">) {
+  const texts = useTexts().register;
+  const { openingOfVersion } = useActions();
+  const [server, setServer] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const url = serverUrlOf(server);
+  const { contents, busy, error, look } = useServerLook(url);
+  const version = contents?.versions[chosen];
+
+  function submit(): void {
+    if (url === null) return;
+    if (version === undefined) {
+      setChosen(0);
+      look();
+    } else {
+      onOpen(openingOfVersion(url, version));
+    }
+  }
+
+  return (
+    <form
+      className="download-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Field label={texts.server}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder="http://localhost:5000"
+            value={server}
+            onChange={({ target }) => setServer(target.value)}
+          />
+        )}
+      </Field>
+      <details className="disclosure">
+        <summary>{texts.access}</summary>
+        <CredentialFields url={url} />
+      </details>
+      {contents !== null && contents.versions.length === 0 && <p className="hint">{texts.none}</p>}
+      {contents !== null && contents.versions.length > 0 && (
+        <Field label={texts.registered}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={chosen}
+              onChange={({ target }) => setChosen(Number(target.value))}
+            >
+              {contents.versions.map(({ name, version, aliases }, place) => (
+                <option key={`${name}/${version}`} value={place}>
+                  {texts.versionOf(name, version, aliases)}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {error !== null && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+      {busy && <ProgressBar progress={{ label: texts.looking }} />}
+      <div className="dialog-buttons">
+        <Dialog.Close className="button">{texts.cancel}</Dialog.Close>
+        <button type="submit" className="button primary" disabled={url === null || busy}>
+          {version === undefined ? texts.list : texts.openIt}
+        </button>
+      </div>
+    </form>
+  );
+}

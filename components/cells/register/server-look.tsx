@@ -1,0 +1,40 @@
+import { Search } from "lucide-react";
+import { formatCount } from "#components/format.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { ServerLookState } from "./use-server-look.ts";
+
+interface ServerLookProps {
+  readonly look: ServerLookState;
+  readonly disabled: boolean;
+}
+
+/** Asks a server what it is, and says so: a connection is tried before gigabytes are sent. */
+export function ServerLook({ look, disabled }: ServerLookProps) {
+  const texts = useTexts().register;
+  const { contents, busy, error } = look;
+  return (
+    <div className="wide server-look">
+      <div className="row">
+        <button type="button" className="button small" disabled={disabled || busy} onClick={look.look}>
+          <Search aria-hidden /> {texts.look}
+        </button>
+        <output className="hint">
+          {contents === null
+            ? texts.lookHint
+            : texts.seen(
+                contents.serverVersion,
+                formatCount(contents.experiments.length),
+                formatCount(new Set(contents.versions.map(({ name }) => name)).size),
+              )}
+        </output>
+      </div>
+      {busy && <ProgressBar progress={{ label: texts.looking }} />}
+      {error !== null && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** A registered model's version, downloaded from a tracking server as a bundle that model cells can pick. */
+import { AppError } from "#base/errors.ts";
+import { bundleOfFiles, type NamedBlob } from "#bundle/bundle-of-files.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { checkPaths } from "#bundle/check-path.ts";
+import type { Progress } from "#kernel/cell-state.ts";
+import type { ModelVersionName } from "#kernel/registry-port.ts";
+import { type ArtifactEntry, MlflowClient } from "./mlflow-client.ts";
+import type { ServerAccess, ServerPlatform } from "./server.ts";
+
+/** A model has some dozens of files; more is none, or a trap. */
+const MOST_FILES = 2000;
+
+export interface OpenVersionOptions {
+  readonly platform: ServerPlatform;
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Downloads what the version's model was made of: option 2's artifacts, or option 1's model and tokenizer. What MLflow wrote
+ * around them is left on the server.
+ *
+ * @throws AppError "network", "unsupported", "invalid-bundle" when the version holds neither, "unsafe-path", "aborted".
+ */
+export async function openVersion(
+  access: ServerAccess,
+  { name, version }: ModelVersionName,
+  { platform, onProgress, signal }: OpenVersionOptions,
+): Promise<ModelBundle> {
+  const client = new MlflowClient(access, platform, signal);
+  const label = `Downloading ${name}, version ${version}`;
+  onProgress({ label });
+  await client.version();
+  const location = await client.modelVersionLocation(name, version);
+  const files = modelFiles(await listAll(client, location, ""));
+  if (files.length === 0) {
+    throw new AppError(
+      "invalid-bundle",
+      `Version ${version} of “${name}” holds no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one that was made of a Phi-3 model.`,
+    );
+  }
+  checkPaths(files.map(({ path }) => path));
+  const totalBytes = files.reduce((sum, { entry }) => sum + entry.sizeBytes, 0);
+  const blobs: NamedBlob[] = [];
+  let doneBytes = 0;
+  for (const { path, entry } of files) {
+    const blob = await client.downloadArtifact(location, entry.path, (bytes) =>
+      onProgress({ label, loadedBytes: doneBytes + bytes, totalBytes }),
+    );
+    if (blob.size !== entry.sizeBytes) {
+      throw new AppError(
+        "network",
+        `${entry.path} should have ${entry.sizeBytes} bytes, and ${blob.size} arrived. Try again.`,
+      );
+    }
+    doneBytes += blob.size;
+    blobs.push({ path, blob });
+  }
+  const { host } = new URL(access.url);
+  const bundle = await bundleOfFiles(blobs, { kind: "folder", folderName: name });
+  return {
+    ...bundle,
+    name: `${name}, version ${version}`,
+    origin: { kind: "download", host },
+    description: `Version ${version} of the registered model ${name}, from the MLflow server ${host}.`,
+  };
+}
+
+async function listAll(client: MlflowClient, location: string, folder: string): Promise<ArtifactEntry[]> {
+  const found: ArtifactEntry[] = [];
+  for (const entry of await client.listArtifacts(location, folder)) {
+    found.push(...(entry.isFolder ? await listAll(client, location, entry.path) : [entry]));
+    if (found.length > MOST_FILES) {
+      throw new AppError("invalid-bundle", `This version has more than ${MOST_FILES} files: it is no model.`);
+    }
+  }
+  return found;
+}
+
+interface ModelFile {
+  /** In the bundle. */
+  readonly path: string;
+  readonly entry: ArtifactEntry;
+}
+
+/** The files that build-artifact.ts took of a bundle, under the paths that they had there. */
+function modelFiles(entries: readonly ArtifactEntry[]): ModelFile[] {
+  const config = entries.find(({ path }) => /^artifacts\/(.+\/)?genai_config\.json$/.test(path));
+  const folder = config?.path.slice(0, -"genai_config.json".length);
+  const roots = folder === undefined ? ["model/", "components/tokenizer/"] : [folder];
+  return entries.flatMap((entry) => {
+    const root = roots.find((each) => entry.path.startsWith(each));
+    return root === undefined ? [] : [{ path: entry.path.slice(root.length), entry }];
+  });
+}
