@@ -1,7 +1,7 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
-import { hostRefused, isPassing, refusal, sentence, unreachable } from "./server-errors.ts";
+import { brokeOff, hostRefused, isPassing, refusal, sentence, unreachable } from "./server-errors.ts";
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
@@ -425,7 +425,8 @@ export class MlflowClient {
           throw new AppError("aborted", "Cancelled.", { cause: error });
         if (error instanceof AppError) throw error;
         if (this.#hasAnswered && !this.#hasAnsweredApi) throw hostRefused(url, this.#platform.origin, error);
-        if (isLast || !this.#hasAnswered) throw unreachable(url, this.#platform.origin, error);
+        if (!this.#hasAnswered) throw unreachable(url, this.#platform.origin, error);
+        if (isLast) throw brokeOff(url, doing, tries, error);
       }
       await this.#platform.sleep(FIRST_WAIT_MS * 2 ** (tries - 1), this.#signal);
     }

@@ -6,6 +6,7 @@ import type { PublishRequest } from "#kernel/registry-port.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { type Begun, publish } from "./publish.ts";
+import { unreachable } from "./server-errors.ts";
 import { FakeServer } from "./testing/fake-server.ts";
 
 const CHANGES = { version: "3.17.2", registeredName: "phi3", alias: "champion" };
@@ -195,6 +196,30 @@ test("a server that does not take the page's name for it is told with its flag, 
     /mlflow server --allowed-hosts server:5000 --cors-allowed-origins http:\/\/page:1/,
   );
   expect(server.waitsMs).toEqual([]);
+});
+
+test("a connection that breaks again and again is told with what is left to do", async () => {
+  const server = new FakeServer();
+  for (let tries = 1; tries <= 4; tries++) server.failures.push({ call: /PUT .*MLmodel/, status: "broken" });
+  await expect(publishTo(server)).rejects.toThrow(
+    "MLmodel could not be uploaded: the connection to http://server:5000 broke 4 times. Look whether the server still runs, and run this cell again: it goes on where it was.",
+  );
+  expect(server.waitsMs).toEqual([500, 1000, 2000]);
+});
+
+test("a proxy that limits what is sent is told of", async () => {
+  const server = new FakeServer();
+  server.failures.push({ call: /PUT .*onnx/, status: 413 });
+  await expect(publishTo(server)).rejects.toThrow("in nginx it is client_max_body_size");
+});
+
+test("an https page is told that it reaches no http server elsewhere", () => {
+  const told = (url: string) => unreachable(url, "https://page", null).message;
+  expect([
+    told("http://mlflow.example.com").includes("Give an address with https"),
+    told("http://localhost:5000").includes("--cors-allowed-origins https://page"),
+    told("https://mlflow.example.com").includes("--cors-allowed-origins https://page"),
+  ]).toEqual([true, true, true]);
 });
 
 test("a server without artifacts is told with its flags, and not asked again", async () => {

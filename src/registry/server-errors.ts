@@ -12,6 +12,15 @@ interface MlflowErrorJson {
  * page's origin, so that both are said.
  */
 export function unreachable(url: string, origin: string, cause: unknown): AppError {
+  const server = new URL(url);
+  const isOfThisMachine = ["localhost", "127.0.0.1", "[::1]"].includes(server.hostname);
+  if (origin.startsWith("https:") && server.protocol === "http:" && !isOfThisMachine) {
+    return new AppError(
+      "network",
+      `${url} cannot be asked: browsers let a page that came by https reach servers by https only, but for those on this machine. Give an address with https; a proxy before the server can offer it.`,
+      { details: { url, origin }, cause },
+    );
+  }
   return new AppError(
     "network",
     `${url} gave no answer that this page may read. If the server does not run there, start it or mend the address. ` +
@@ -31,6 +40,15 @@ export function hostRefused(url: string, origin: string, cause: unknown): AppErr
   );
 }
 
+/** A server that had answered, and whose connection breaks again and again. @param doing as `refusal`. */
+export function brokeOff(url: string, doing: string, tries: number, cause: unknown): AppError {
+  return new AppError(
+    "network",
+    `${sentence(doing)}: the connection to ${url} broke ${tries} times. Look whether the server still runs, and run this cell again: it goes on where it was.`,
+    { details: { url }, cause },
+  );
+}
+
 /** What an answer that is no success means. @param doing what was tried, as a clause: "the run could not be created". */
 export function refusal(url: string, doing: string, status: number, body: string): AppError {
   const { error_code: code, message } = parseError(body);
@@ -47,6 +65,13 @@ export function refusal(url: string, doing: string, status: number, body: string
     return new AppError(
       "network",
       `${url} refuses this (403): ${doing}${why === "" ? "" : `; it says “${why}”`}. You may lack the right to do it there, or the server does not allow this page's origin or its host name.`,
+      { details },
+    );
+  }
+  if (status === 413) {
+    return new AppError(
+      "network",
+      `${sentence(doing)}: it is larger than ${url} takes (413). A proxy before the server sets such a limit; in nginx it is client_max_body_size.`,
       { details },
     );
   }
