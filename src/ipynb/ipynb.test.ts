@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fingerprintOf } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import { promptOutput } from "#kernel/testing/fake-platform.ts";
+import type { PublishRequest } from "#kernel/registry-port.ts";
+import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "#notebook/templates.ts";
@@ -78,6 +79,16 @@ const everything: Notebook = {
     { id: "signature", type: "signature" },
     { id: "artifact", type: "artifact" },
     { id: "inference", type: "inference", input: '{"prompt": ' },
+    {
+      id: "register",
+      type: "register",
+      server: "localhost:5000",
+      experiment: "Phi-3",
+      runName: "",
+      registeredName: "phi3",
+      alias: "champion",
+      tags: "no colon",
+    },
   ],
 };
 
@@ -133,6 +144,25 @@ describe("a saved .ipynb", () => {
       ],
       [{ output_type: "stream", name: "stdout", text: ["Hello!\n"] }],
     ]);
+  });
+
+  it("keeps where a model was registered, and takes no address in it that is none of a server", async () => {
+    const notebook = { ...everything, cells: everything.cells.slice(-1) };
+    const publication = await fakeRegistry().publish(
+      { server: { url: "http://localhost:5000", user: "me", secret: "s3cret" } } as PublishRequest,
+      () => undefined,
+      new AbortController().signal,
+    );
+    const runs = { register: runOf(notebook, "register", { type: "register", publication }) };
+    const text = ipynbText(writeIpynb(notebook, runs, context));
+    expect(read(text).runs).toEqual(runs);
+    expect(text).not.toContain("s3cret");
+    // It becomes the beginning of links.
+    const changed = text.replace('"serverUrl": "http:', '"serverUrl": "javascript:');
+    expect(read(changed)).toMatchObject({
+      runs: {},
+      notes: ["The kept output of cell 1 is damaged: run the cell again."],
+    });
   });
 
   it("keeps option 1's chat signature, with its nested types", () => {
