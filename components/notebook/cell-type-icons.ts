@@ -5,6 +5,7 @@ import {
   FileText,
   FolderTree,
   MessageSquareText,
+  Rocket,
   Signature,
   type LucideIcon,
 } from "lucide-react";
@@ -18,6 +19,7 @@ export const CELL_TYPE_ICONS: Readonly<Record<CellType, LucideIcon>> = {
   signature: Signature,
   artifact: FolderTree,
   inference: MessageSquareText,
+  deploy: Rocket,
 };
 
 /** In the order in which a notebook uses them. */
@@ -28,5 +30,6 @@ export const CELL_TYPES: readonly CellType[] = [
   "signature",
   "artifact",
   "inference",
+  "deploy",
   "code",
 ];

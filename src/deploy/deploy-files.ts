@@ -1,15 +1,16 @@
 /** Everything that a deployment needs beside the model's own folder. */
+import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import { batchCommands, batchSdk, onlineCommands, onlineSdk } from "./azure-ml-commands.ts";
 import { azureMlBatchYaml } from "./azure-ml-batch.ts";
 import { azureMlYaml } from "./azure-ml-yaml.ts";
 import { databricksFiles } from "./databricks.ts";
-import { type DeployFile, deployFolder, type DeploymentPlan } from "./deployment.ts";
+import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import { dockerFiles } from "./docker.ts";
 import { chooseInstanceType, knownInstanceType, neededMemoryBytes } from "./instance-type.ts";
 import { kserveFiles } from "./kserve.ts";
 import { deployReadme } from "./readme.ts";
-import { type ModelInput, requestBody } from "./sample-request.ts";
+import { endpointUrl, type ModelInput, requestBody } from "./sample-request.ts";
 import { type Sample, samplesOf } from "./samples.ts";
 import { requireValidSettings } from "./settings-problems.ts";
 import { sparkFiles } from "./spark.ts";
@@ -17,6 +18,14 @@ import { sparkFiles } from "./spark.ts";
 export interface Deployment {
   /** The folder's name; it lies beside the model's. */
   readonly folder: string;
+  /** The model's own folder. */
+  readonly modelFolder: string;
+  readonly option: WrapperOption;
+  /** What the samples ask. */
+  readonly sampleInput: ModelInput;
+  /** The endpoint's address as far as it is known before it is there. */
+  readonly endpointUrl: string;
+  readonly timeoutSeconds: number;
   readonly modelBytes: number;
   /** Without the samples. */
   readonly files: readonly DeployFile[];
@@ -37,6 +46,11 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
   const files = targetFiles(plan, input);
   return {
     folder: deployFolder(plan),
+    modelFolder: modelFolder(plan),
+    option: wrapper.option,
+    sampleInput: input,
+    endpointUrl: endpointUrl(settings),
+    timeoutSeconds: settings.timeoutSeconds,
     modelBytes,
     files: [{ path: "README.md", text: deployReadme(plan, files, samples) }, ...files],
     samples,
@@ -50,7 +64,7 @@ export function allFiles({ files, samples }: Deployment): DeployFile[] {
 }
 
 /** The write-up's question. */
-export function sampleInput({ wrapper }: DeploymentPlan): ModelInput {
+function sampleInput({ wrapper }: DeploymentPlan): ModelInput {
   return JSON.parse(defaultInferenceInput(wrapper.option)) as ModelInput;
 }
 

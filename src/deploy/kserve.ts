@@ -5,7 +5,7 @@ import { neededMemoryBytes } from "./instance-type.ts";
 import { yamlFile } from "./yaml-file.ts";
 
 const GIB = 2 ** 30;
-export const MLSERVER_VERSION = "1.7.1";
+const MLSERVER_VERSION = "1.7.1";
 
 /**
  * A container of its own, not `modelFormat: mlflow`: MLServer's stock image has neither the wrapper's version of MLflow nor

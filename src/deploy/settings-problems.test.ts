@@ -34,10 +34,8 @@ test("names of endpoints and deployments follow Azure ML's rules", () => {
     ["Phi3", true],
     ["", false],
   ];
-  for (const [endpointName, is] of names) {
-    expect(accepted({ endpointName }), endpointName).toBe(is);
-    expect(accepted({ deploymentName: endpointName }), endpointName).toBe(is);
-  }
+  expect(names.map(([endpointName]) => [endpointName, accepted({ endpointName })])).toEqual(names);
+  expect(names.map(([deploymentName]) => [deploymentName, accepted({ deploymentName })])).toEqual(names);
   expect(messages({ endpointName: "phi_3" })).toEqual([
     `Azure ML wants an endpoint's name to begin with a letter, and to have 3 to 32 letters, digits and single dashes, the last not a dash; found "phi_3".`,
   ]);
@@ -79,7 +77,7 @@ test("sizes, counts, images, addresses, origins and models are checked too", () 
     [{ corsOrigins: "*" }, false],
     [{ corsOrigins: "https://example.com/" }, false],
   ];
-  for (const [settings, is] of given) expect(accepted(settings), JSON.stringify(settings)).toBe(is);
+  expect(given.map(([settings]) => [settings, accepted(settings)])).toEqual(given);
 });
 
 test("stored settings are read as strictly as the rest of the document", () => {

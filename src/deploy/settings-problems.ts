@@ -12,7 +12,7 @@ export interface SettingProblem {
 const AZURE_NAME = /^[a-zA-Z](-?[a-zA-Z0-9])*$/;
 const AZURE_NAME_LENGTH = { least: 3, most: 32 } as const;
 /** What a managed online endpoint waits at most. */
-export const AZURE_MOST_SECONDS = 180;
+const AZURE_MOST_SECONDS = 180;
 const AZURE_MOST_INSTANCES = 50;
 const AZURE_SIZE = /^Standard_[A-Za-z0-9]+(_[A-Za-z0-9]+)*$/;
 /** A label of RFC 1035, which Kubernetes asks of services. */

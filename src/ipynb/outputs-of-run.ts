@@ -15,6 +15,10 @@ export function outputsOfRun(output: CellOutput): JupyterJson[] {
       return [result(printSignature(output.signature))];
     case "artifact":
       return [stdout(`${output.artifact.name}\n${fileList(output.artifact.files)}`)];
+    case "deploy": {
+      const { folder, files } = output.deployment;
+      return [stdout(`${folder}\n${files.map(({ path }) => `  ${path}\n`).join("")}`)];
+    }
     case "inference": {
       const { option, response } = output.output;
       return [stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`)];

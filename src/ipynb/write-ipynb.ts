@@ -68,6 +68,7 @@ function cellJson(
     case "signature":
     case "artifact":
     case "inference":
+    case "deploy":
       return typedCellJson(notebook, cell, id, run, context);
   }
 }
@@ -79,7 +80,9 @@ function typedCellJson(
   run: CellRun | undefined,
   context: PythonContext,
 ): CellJson {
-  const python = pythonOfCell(notebook, cell, context);
+  // The size of the model's folder, which the document alone does not tell, chooses the machines.
+  const modelBytes = run?.output.type === "deploy" ? run.output.deployment.modelBytes : 0;
+  const python = pythonOfCell(notebook, cell, { ...context, modelBytes });
   const kept = run && keptRun(run);
   return {
     id,

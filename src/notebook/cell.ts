@@ -1,3 +1,4 @@
+import type { DeploySettings } from "#deploy/deploy-settings.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
 
 export type CellId = string;
@@ -65,8 +66,19 @@ export interface InferenceCell extends CellBase {
 export const RUNTIME_CHOICES = ["automatic", "onnxruntime-web", "int4"] as const;
 export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
 
+export interface DeployCell extends CellBase {
+  readonly type: "deploy";
+  readonly settings: DeploySettings;
+}
+
 /** Cells that the page runs. */
-export type RunnableCell = ModelCell | WrapperCell | SignatureCell | ArtifactCell | InferenceCell;
+export type RunnableCell =
+  | ModelCell
+  | WrapperCell
+  | SignatureCell
+  | ArtifactCell
+  | InferenceCell
+  | DeployCell;
 export type Cell = MarkdownCell | CodeCell | RunnableCell;
 export type CellType = Cell["type"];
 

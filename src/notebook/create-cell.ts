@@ -1,4 +1,5 @@
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { DEFAULT_DEPLOY_SETTINGS } from "#deploy/deploy-settings.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { Cell, CellId, CellType } from "./cell.ts";
@@ -11,7 +12,8 @@ export type CellSpec =
   | { readonly type: "wrapper"; readonly option?: WrapperOption }
   | { readonly type: "signature" }
   | { readonly type: "artifact" }
-  | { readonly type: "inference"; readonly input?: string; readonly option?: WrapperOption };
+  | { readonly type: "inference"; readonly input?: string; readonly option?: WrapperOption }
+  | { readonly type: "deploy" };
 
 /** The one place that knows the defaults of a cell. */
 export function createCell(spec: CellSpec, id: CellId): Cell {
@@ -37,6 +39,8 @@ export function createCell(spec: CellSpec, id: CellId): Cell {
         type: "inference",
         input: spec.input ?? defaultInferenceInput(spec.option ?? "transformers"),
       };
+    case "deploy":
+      return { id, type: "deploy", settings: DEFAULT_DEPLOY_SETTINGS };
   }
 }
 
@@ -49,4 +53,5 @@ export const CELL_TYPE_NAMES: Readonly<Record<CellType, string>> = {
   signature: "Signature",
   artifact: "Artifact",
   inference: "Inference",
+  deploy: "Deploy",
 };

@@ -11,6 +11,7 @@ const NEEDS = {
   signature: ["wrapper"],
   artifact: ["model", "wrapper"],
   inference: ["model", "wrapper"],
+  deploy: ["model", "wrapper"],
 } as const satisfies Record<CellType, readonly ("model" | "wrapper")[]>;
 
 export type Upstream = Readonly<Partial<Record<"model" | "wrapper", CellId>>>;

@@ -16,6 +16,7 @@ function newStore() {
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob() },
     bundles,
+    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),
     settings: createIdbStorage("settings"),
