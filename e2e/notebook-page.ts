@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
 
-export type CellTypeName = "Text" | "Model" | "Wrapper" | "Signature" | "Artifact" | "Inference";
+export type CellTypeName = "Text" | "Model" | "Wrapper" | "Signature" | "Artifact" | "Inference" | "Deploy";
 type Status = "idle" | "stale" | "queued" | "running" | "done" | "failed";
 
 /** The page as a person knows it: by roles and names. */

@@ -1,12 +1,14 @@
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { Language, type Node, Parser } from "web-tree-sitter";
 
+const require = createRequire(import.meta.url);
+
 const GRAMMARS = {
-  bash: "@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm",
-  csharp: "@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm",
-  javascript: "@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm",
-  python: "@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm",
-  r: "@eagleoutice/tree-sitter-r/tree-sitter-r.wasm",
+  bash: require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-bash.wasm"),
+  csharp: require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-c-sharp.wasm"),
+  javascript: require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-javascript.wasm"),
+  python: require.resolve("@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm"),
+  r: require.resolve("@eagleoutice/tree-sitter-r/tree-sitter-r.wasm"),
 } as const;
 
 export type ParsedLanguage = keyof typeof GRAMMARS;
@@ -28,8 +30,7 @@ function load(language: ParsedLanguage): Promise<Parser> {
     started ??= Parser.init();
     await started;
     const parser = new Parser();
-    const grammar = new URL(`../../../node_modules/${GRAMMARS[language]}`, import.meta.url);
-    return parser.setLanguage(await Language.load(fileURLToPath(grammar)));
+    return parser.setLanguage(await Language.load(GRAMMARS[language]));
   })();
   parsers.set(language, loading);
   return loading;
