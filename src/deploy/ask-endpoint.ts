@@ -98,6 +98,6 @@ function unreachable(url: URL): string {
   return (
     `No answer came from ${url.host}. ${why} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). ` +
     "The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; " +
-    "mlflow models serve and Azure's managed endpoints allow no page. The samples ask from a terminal, where none of this matters."
+    "mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters."
   );
 }

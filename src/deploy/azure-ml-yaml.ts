@@ -75,10 +75,7 @@ export function deploymentJson(plan: DeploymentPlan): OnlineDeploymentJson {
       code_configuration: { code: "./score", scoring_script: "score.py" },
       environment: { conda_file: "./environment/conda.yaml", image: BASE_IMAGE },
     }),
-    environment_variables: {
-      WORKER_COUNT: "1",
-      ...(settings.corsOrigins.trim() !== "" && { AML_CORS_ORIGINS: settings.corsOrigins.trim() }),
-    },
+    environment_variables: { WORKER_COUNT: "1" },
     instance_type: settings.instanceType || chooseInstanceType(modelBytes).name,
     instance_count: settings.instanceCount,
     request_settings: {

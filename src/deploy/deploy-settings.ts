@@ -60,7 +60,6 @@ export const TARGET_SETTINGS: Readonly<Record<DeployTarget, readonly SettingName
     "instanceType",
     "instanceCount",
     "timeoutSeconds",
-    "corsOrigins",
     "ownScoring",
   ],
   "azure-ml-batch": ["endpointName", "deploymentName", "computeName", "instanceCount"],

@@ -64,7 +64,7 @@ const WRITERS: Readonly<Record<SampleLanguage, (parts: SampleParts) => string>> 
 
 function javascript({ option, url, seconds, body }: SampleParts): string {
   const answer = option === "transformers" ? "first.choices[0].message.content" : "first";
-  return `// node FILE.mjs - Node 18 or later; also runs in a page that the endpoint allows (CORS)
+  return `// node FILE.mjs - Node 18 or later, with no packages
 const url = process.env.ENDPOINT_URL ?? ${JSON.stringify(url)};
 const token = process.env.ENDPOINT_TOKEN;
 const timeoutMs = ${seconds * 1000};

@@ -73,9 +73,9 @@ test("sizes, counts, images, addresses, origins and models are checked too", () 
     [{ target: "kserve", storageUri: "models/phi3" }, false],
     [{ target: "kserve", storageUri: "s3://bucket/phi3" }, true],
     [{ target: "databricks", registeredModel: "phi3" }, false],
-    [{ corsOrigins: "https://example.com, http://localhost:5640" }, true],
-    [{ corsOrigins: "*" }, false],
-    [{ corsOrigins: "https://example.com/" }, false],
+    [{ target: "docker", corsOrigins: "https://example.com, http://localhost:5640" }, true],
+    [{ target: "docker", corsOrigins: "*" }, false],
+    [{ target: "docker", corsOrigins: "https://example.com/" }, false],
   ];
   expect(given.map(([settings]) => [settings, accepted(settings)])).toEqual(given);
 });

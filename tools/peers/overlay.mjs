@@ -39,7 +39,15 @@ export function overlayBin(name) {
   rmSync(environment, { recursive: true, force: true });
   run(peers, ["-m", "venv", environment]);
   if (overPeers) lieOver(peers, python);
-  run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]);
+  run(python, [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-warn-conflicts",
+    ...packages,
+  ]);
   writeFileSync(stampFile, stamp);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
   console.error(`peers: made the environment "${name}" in ${seconds} s`);

@@ -8,14 +8,13 @@ export const AZURE_ML_CASES: readonly { readonly name: string; readonly plan: De
   { name: "the demo model, option 1", plan: plan("transformers", 4e6, {}) },
   { name: "the demo model, option 2", plan: plan("pyfunc", 3e6, {}) },
   {
-    name: "Phi-3-mini in int4, with a page that may ask, two instances and a size of the person's",
+    name: "Phi-3-mini in int4, on two instances of a size of the person's",
     plan: plan("pyfunc", 2.7e9, {
       endpointName: "phi-3-mini",
       deploymentName: "green",
       instanceType: "Standard_E8s_v3",
       instanceCount: 2,
       timeoutSeconds: 180,
-      corsOrigins: "https://example.com",
     }),
   },
   {
