@@ -68,7 +68,7 @@ test("what the platform would refuse is said while it is typed, and the cell doe
   await expect(cell.getByRole("tab", { name: "Test" })).toHaveCount(0);
 });
 
-test("a live endpoint's answer stands beside the page's own", async ({ notebook, page, complaints }) => {
+test("a live endpoint's answer stands beside the page's own", async ({ notebook, page }) => {
   test.setTimeout(TIMEOUT_MS);
   await notebook.openOption(2);
   const cell = await addDeployCell(notebook);
@@ -88,7 +88,7 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
       readyPath: "/ping",
     });
 
-  // A server that allows no page: Chromium complains, and the page says what to do.
+  // A server that allows no page: the page says what to do.
   const closed = await serve("");
   try {
     await cell.getByLabel("Address").fill(`${closed.origin}/invocations`);
@@ -97,8 +97,6 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
   } finally {
     await closed.stop();
   }
-  expect(complaints.join("\n")).toMatch(/CORS policy/);
-  complaints.length = 0;
 
   const open = await serve(new URL(page.url()).origin);
   try {
@@ -123,7 +121,6 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
   } finally {
     await open.stop();
   }
-  expect(complaints.splice(0).join("\n")).toMatch(/status of 400/);
   // Nothing of the token is kept.
   await page.reload();
   await notebook.expectStatus(cell, "done");

@@ -3,12 +3,12 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { overlayBin } from "../tools/peers/overlay.mjs";
+import { azureMlServer, mlflowServer, mlserver } from "../tools/compatibility/servers.ts";
 import { peersPython } from "../tools/peers/setup.mjs";
 import { addDeployCell, deployTo, type TargetName } from "./deploy-cell.ts";
 import { NotebookPage } from "./notebook-page.ts";
 import { printedAnswer, runSample, sampleCommands } from "./run-sample.ts";
-import { serveModel } from "./served-model.ts";
+import { serveModel, type ServeOptions } from "./served-model.ts";
 import { expect, test } from "./test.ts";
 import { unzip } from "./unzip.ts";
 
@@ -24,25 +24,18 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => rm(folder, { recursive: true, force: true }));
 
-const peersBin = () => path.dirname(peersPython());
-
 /** How each target's server is started here: without its container, from the files of both zips. */
 const SERVERS: readonly {
   readonly name: string;
   readonly target: TargetName;
   readonly askPath: string;
-  readonly serve: (model: string, deploy: string) => Parameters<typeof serveModel>[0];
+  readonly serve: (model: string, deploy: string) => ServeOptions;
 }[] = [
   {
     name: "mlflow models serve",
     target: "Docker",
     askPath: "/invocations",
-    serve: (model) => ({
-      command: path.join(peersBin(), "mlflow"),
-      args: (port) =>
-        `models serve --port ${port} --env-manager local --workers 1 --model-uri`.split(" ").concat(model),
-      readyPath: "/ping",
-    }),
+    serve: (model) => mlflowServer(peersPython(), model),
   },
   {
     name: "the image's serve.py",
@@ -58,34 +51,13 @@ const SERVERS: readonly {
     name: "Azure ML's inference server with score.py",
     target: "Azure ML: managed online endpoint",
     askPath: "/score",
-    serve: (model, deploy) => ({
-      command: path.join(overlayBin("inference-server"), "azmlinfsrv"),
-      args: (port) =>
-        `--port ${port} --health_port ${port + 1} --entry_script`
-          .split(" ")
-          .concat(path.join(deploy, "score/score.py"), "--model_dir", path.dirname(model)),
-      readyPath: "/",
-    }),
+    serve: azureMlServer,
   },
   {
     name: "MLServer",
     target: "Kubernetes: KServe with MLServer",
     askPath: "/invocations",
-    serve: (model) => ({
-      command: path.join(overlayBin("mlserver"), "mlserver"),
-      args: () => ["start", path.dirname(model)],
-      // As serving-runtime.yml sets it, but for the ports.
-      env: {
-        MLSERVER_MODEL_IMPLEMENTATION: "mlserver_mlflow.MLflowRuntime",
-        MLSERVER_MODEL_NAME: path.basename(model),
-        MLSERVER_MODEL_URI: model,
-        MLSERVER_PARALLEL_WORKERS: "0",
-        MLSERVER_GRPC_PORT: "0",
-        MLSERVER_METRICS_PORT: "0",
-      },
-      readyPath: "/v2/health/ready",
-      portVariable: "MLSERVER_HTTP_PORT",
-    }),
+    serve: mlserver,
   },
 ];
 

@@ -13,7 +13,7 @@ export interface ServedModel {
   readonly stop: () => Promise<void>;
 }
 
-interface ServeOptions {
+export interface ServeOptions {
   readonly command: string;
   readonly args: (port: number) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
