@@ -18,8 +18,8 @@ export function DeployCellView({ cell, name, children }: CellViewProps<DeployCel
       {output ? (
         <OutputArea current={current}>
           <DeploymentView
-            // Another target has other files, samples and servers.
-            key={output.deployment.folder}
+            // Another target or option has other files, forms and questions.
+            key={`${output.deployment.folder} ${output.deployment.option}`}
             cellId={cell.id}
             deployment={output.deployment}
             name={name}

@@ -106,6 +106,21 @@ it("an image of MLflow 2 is served by MLflow's command: its server takes no leav
   expect(textOf(made, "Dockerfile")).toContain('CMD ["mlflow", "models", "serve"');
 });
 
+it("an image takes names with spaces", () => {
+  const made = buildDeployment({
+    wrapper: { ...defaultWrapper("pyfunc"), name: "my phi 3" },
+    modelBytes: 3e6,
+    settings: { ...DEFAULT_DEPLOY_SETTINGS, target: "docker" },
+  });
+  const copies = textOf(made, "Dockerfile").match(/^COPY .*$/gm);
+  expect(copies).toEqual([
+    'COPY ["my phi 3/requirements.txt","/opt/requirements.txt"]',
+    'COPY ["my phi 3/","/opt/model/"]',
+    'COPY ["deploy-docker/serve.py","/opt/serve.py"]',
+  ]);
+  expect(textOf(made, "build-with-mlflow.sh")).toContain("--model-uri 'my phi 3' ");
+});
+
 it("the smallest size with enough memory is chosen", () => {
   const chosen = [3e6, 2.7e9, 7.6e9, 28e9, 150e9, 1e12].map((bytes) => chooseInstanceType(bytes).name);
   expect(chosen).toEqual([

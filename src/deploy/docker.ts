@@ -26,11 +26,11 @@ FROM python:${major}.${minor}-slim
 RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
 
 # The packages first: they change less often than the model
-COPY ${dockerPath(`${folder}/requirements.txt`)} /opt/requirements.txt
+${copy(`${folder}/requirements.txt`, "/opt/requirements.txt")}
 RUN pip install --no-cache-dir -r /opt/requirements.txt${own ? "" : " gunicorn"}
 
-COPY ${dockerPath(`${folder}/`)} /opt/model/
-${own ? `COPY ${dockerPath(`${deploy}/serve.py`)} /opt/serve.py\n` : ""}
+${copy(`${folder}/`, "/opt/model/")}
+${own ? `${copy(`${deploy}/serve.py`, "/opt/serve.py")}\n` : ""}
 # A language model on a CPU takes its time: MLflow's server gives up after 60 seconds unless it is told
 ENV MLFLOW_SCORING_SERVER_REQUEST_TIMEOUT=${settings.timeoutSeconds} \\
     HF_HUB_OFFLINE=1
@@ -103,9 +103,9 @@ if origins:
 uvicorn.run(app, host=arguments.host, port=arguments.port)
 `;
 
-/** Dockerfiles take a path with spaces as JSON only, and COPY's two as one list; a backslash is the shorter way. */
-function dockerPath(path: string): string {
-  return path.replaceAll(" ", "\\ ");
+/** As JSON, which alone takes a name with spaces. */
+export function copy(from: string, to: string): string {
+  return `COPY ${JSON.stringify([from, to])}`;
 }
 
 function shellWord(text: string): string {

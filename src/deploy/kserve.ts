@@ -1,6 +1,7 @@
 /** Kubernetes, by KServe's InferenceService with MLServer, which serves MLflow models. */
 import { PROFILES } from "#wrapper/version-profile.ts";
-import { type DeployFile, type DeploymentPlan, deployFolder, modelFolder, modelName } from "./deployment.ts";
+import { copy } from "./docker.ts";
+import { type DeployFile, type DeploymentPlan, deployFolder, modelFolder } from "./deployment.ts";
 import { neededMemoryBytes } from "./instance-type.ts";
 import { yamlFile } from "./yaml-file.ts";
 
@@ -15,7 +16,6 @@ export function kserveFiles(plan: DeploymentPlan): DeployFile[] {
   const { settings, modelBytes, wrapper } = plan;
   const memory = `${Math.ceil(neededMemoryBytes(modelBytes) / GIB)}Gi`;
   const [major, minor] = PROFILES[wrapper.profile].python.split(".");
-  const name = modelName(plan);
   const folder = modelFolder(plan);
   const image = `registry.example.com/${settings.endpointName}:1`;
   return [
@@ -64,7 +64,8 @@ export function kserveFiles(plan: DeploymentPlan): DeployFile[] {
                 image,
                 env: [
                   { name: "MLSERVER_MODEL_IMPLEMENTATION", value: "mlserver_mlflow.MLflowRuntime" },
-                  { name: "MLSERVER_MODEL_NAME", value: name },
+                  // KServe puts the service's name there.
+                  { name: "MLSERVER_MODEL_NAME", value: "{{.Name}}" },
                   { name: "MLSERVER_MODEL_URI", value: "/mnt/models" },
                   { name: "MLSERVER_PARALLEL_WORKERS", value: "0" },
                   { name: "MLSERVER_HTTP_PORT", value: "8080" },
@@ -83,7 +84,7 @@ export function kserveFiles(plan: DeploymentPlan): DeployFile[] {
       text: `# MLServer with the packages that the model names; the model itself comes from the InferenceService's storageUri
 FROM python:${major}.${minor}-slim
 RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
-COPY ${folder.replaceAll(" ", "\\ ")}/requirements.txt /opt/requirements.txt
+${copy(`${folder}/requirements.txt`, "/opt/requirements.txt")}
 RUN pip install --no-cache-dir mlserver==${MLSERVER_VERSION} mlserver-mlflow==${MLSERVER_VERSION} -r /opt/requirements.txt
 RUN useradd --create-home server
 USER server

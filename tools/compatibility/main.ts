@@ -55,7 +55,7 @@ async function tried(
 ): Promise<Row> {
   const demo = path.join(root, "public/models/phi3-demo");
   const wrapper = defaultWrapper(option, profile);
-  const { model, deploy } = await writeModel(wrapper, demo, folder, ["azure-ml", "spark"]);
+  const { model, deploy } = await writeModel(wrapper, demo, folder, ["azure-ml", "azure-ml-batch", "spark"]);
   const input = JSON.parse(defaultInferenceInput(option)) as ModelInput;
   const inputFile = path.join(folder, "input.json");
   await writeFile(inputFile, JSON.stringify(input));
@@ -96,6 +96,7 @@ async function tried(
   await serving("MLServer", () =>
     answersOf(mlserver(model), "/invocations", payloadForms("kserve", option), asked),
   );
+  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), option));
   const spark = path.join(overlayBin("spark"), "python");
   await serving("spark_udf", async () => {
     const { answer, error } = await lastLine<{ answer?: string[]; error?: string }>(
@@ -118,6 +119,25 @@ interface CheckedModel {
   >;
 }
 
+/** Calls score/batch.py as Azure ML's batch driver does. */
+async function batchScript(python: string, deploy: string, option: WrapperOption): Promise<string[]> {
+  const driver =
+    "import json, sys; sys.path.insert(0, sys.argv[1]); import batch; batch.init(); print(json.dumps(batch.run([sys.argv[2]])))";
+  const { stdout } = await run(
+    python,
+    ["-c", driver, path.join(deploy, "score"), path.join(deploy, "inputs/questions.jsonl")],
+    { AZUREML_MODEL_DIR: path.dirname(deploy) },
+  );
+  const lines = JSON.parse(stdout.trim().split("\n").at(-1) ?? "[]") as string[];
+  if (lines.length === 0) throw new Error("it gave no answer");
+  return lines.map((line) => {
+    const { answer, error } = JSON.parse(line) as { answer?: unknown; error?: string };
+    const text = answerText(option, answer);
+    if (text === null) throw new Error(error ?? "no answer of this option");
+    return text;
+  });
+}
+
 /** Runs the deployment's own batch.py, as its README says but for spark-submit. */
 async function sparkScript(python: string, deploy: string, folder: string): Promise<string[]> {
   const out = path.join(folder, "answers");
@@ -136,7 +156,11 @@ async function lastLine<Result>(python: string, script: string, ...args: string[
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Result;
 }
 
-async function run(python: string, args: readonly string[]): Promise<{ stdout: string }> {
+async function run(
+  python: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ stdout: string }> {
   return promisify(execFile)(python, [...args], {
     timeout: PYTHON_MS,
     maxBuffer: 64 * 2 ** 20,
@@ -145,6 +169,7 @@ async function run(python: string, args: readonly string[]): Promise<{ stdout: s
       HF_HUB_OFFLINE: "1",
       PYSPARK_PYTHON: python,
       PYSPARK_DRIVER_PYTHON: python,
+      ...env,
     },
   });
 }

@@ -14,7 +14,7 @@ it("tells each reason once, below the table, and keeps it from breaking the tabl
   expect(ran).toBe("Ran with mlflow 3.17.2, python 3.11.");
   expect(table?.split("\n").map((line) => line.split(" | ").length)).toEqual(Array(4).fill(STEPS.length + 2));
   expect(table?.split("\n").at(-1)).toBe(
-    "| 2, pyfunc | current: MLflow 3.17.2 | pass | pass | pass | fail (1) | pass | pass | pass | pass |",
+    "| 2, pyfunc | current: MLflow 3.17.2 | pass | pass | pass | fail (1) | pass | pass | pass | pass | pass |",
   );
   expect(reasons).toEqual([String.raw`1. ValueError: a \| b c`]);
 });

@@ -8,6 +8,7 @@ export const STEPS = [
   "register",
   "serve",
   "Azure ML /score",
+  "Azure ML batch",
   "MLServer",
   "spark_udf",
   "Spark script",

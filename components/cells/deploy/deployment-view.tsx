@@ -70,9 +70,14 @@ function FilesView({ files, label }: { readonly files: Artifact["files"]; readon
   return (
     <div className="artifact-columns">
       <FileTree files={files} label={label} selected={file?.path ?? null} onSelect={setPath} />
-      {file && <FilePreview key={`${file.path} ${file.sizeBytes}`} file={file} />}
+      {file && <FilePreview key={`${file.path}\n${textOf(file)}`} file={file} />}
     </div>
   );
+}
+
+/** A preview reads its file once: another text under the same path is another preview. */
+function textOf({ content }: Artifact["files"][number]): string {
+  return content.kind === "text" ? content.text : "";
 }
 
 /** The files as those of an artifact are shown and zipped. */
