@@ -20,6 +20,7 @@ import "./styles/header.css";
 import "./styles/notebook.css";
 import "./styles/cells.css";
 import "./styles/register.css";
+import "./styles/deploy.css";
 
 const TOOLTIP_DELAY_MS = 500;
 

@@ -2,7 +2,15 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
 
-export type CellTypeName = "Text" | "Model" | "Wrapper" | "Signature" | "Artifact" | "Inference" | "Register";
+export type CellTypeName =
+  | "Text"
+  | "Model"
+  | "Wrapper"
+  | "Signature"
+  | "Artifact"
+  | "Inference"
+  | "Register"
+  | "Deploy";
 type Status = "idle" | "stale" | "queued" | "running" | "done" | "failed";
 
 /** The page as a person knows it: by roles and names. */

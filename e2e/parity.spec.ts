@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import JSZip from "jszip";
 import { peersPython } from "../tools/peers/setup.mjs";
 import { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
+import { unzip } from "./unzip.ts";
 
 /**
  * The two promises of the product, kept or not: the zip that a person downloads loads in real MLflow, and real MLflow
@@ -123,20 +123,6 @@ async function runInMlflow(zip: Buffer, inputs: readonly unknown[]): Promise<Nat
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @returns the one folder that the zip holds. */
-async function unzip(bytes: Buffer, folder: string): Promise<string> {
-  const zip = await JSZip.loadAsync(bytes);
-  const entries = Object.values(zip.files).filter((entry) => !entry.dir);
-  for (const entry of entries) {
-    const file = path.join(folder, entry.name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, await entry.async("nodebuffer"));
-  }
-  const tops = [...new Set(entries.map((entry) => entry.name.split("/")[0] as string))];
-  expect(tops).toHaveLength(1);
-  return path.join(folder, tops[0] as string);
 }
 
 function generatedIds(native: NativeRun): number[][] {

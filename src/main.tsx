@@ -8,6 +8,7 @@ import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
+import { createEndpointClient } from "#workers/endpoint/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
 import { createRegistryClient } from "#workers/registry/client.ts";
@@ -29,6 +30,7 @@ const store = createAppStore({
     downloads,
   }),
   downloads,
+  endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
   settings: createIdbStorage("settings"),
 });

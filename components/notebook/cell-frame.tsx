@@ -5,6 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { ArtifactCellView } from "#components/cells/artifact-cell.tsx";
 import { CodeCellView } from "#components/cells/code-cell.tsx";
+import { DeployCellView } from "#components/cells/deploy-cell.tsx";
 import { InferenceCellView } from "#components/cells/inference-cell.tsx";
 import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
 import { ModelCellView } from "#components/cells/model-cell.tsx";
@@ -222,6 +223,12 @@ function CellContent({ cell, name, children }: CellContentProps) {
         <RegisterCellView cell={cell} name={name}>
           {children}
         </RegisterCellView>
+      );
+    case "deploy":
+      return (
+        <DeployCellView cell={cell} name={name}>
+          {children}
+        </DeployCellView>
       );
     default:
       return assertNever(cell);

@@ -10,7 +10,7 @@ interface CellInserterProps {
   readonly onAdd: (type: CellType) => void;
 }
 
-/** The line between two cells, with a menu of the six types. */
+/** The line between two cells, with a menu of the types. */
 export function CellInserter({ label, onAdd }: CellInserterProps) {
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (

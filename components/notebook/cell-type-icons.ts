@@ -6,6 +6,7 @@ import {
   FileText,
   FolderTree,
   MessageSquareText,
+  Rocket,
   Signature,
   type LucideIcon,
 } from "lucide-react";
@@ -20,6 +21,7 @@ export const CELL_TYPE_ICONS: Readonly<Record<CellType, LucideIcon>> = {
   artifact: FolderTree,
   inference: MessageSquareText,
   register: CloudUpload,
+  deploy: Rocket,
 };
 
 /** In the order in which a notebook uses them. */
@@ -31,5 +33,6 @@ export const CELL_TYPES: readonly CellType[] = [
   "artifact",
   "inference",
   "register",
+  "deploy",
   "code",
 ];

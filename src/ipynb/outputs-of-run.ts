@@ -19,6 +19,10 @@ export function outputsOfRun(output: CellOutput): JupyterJson[] {
       const { version, modelUri } = output.publication;
       return [stdout(version === null ? `${modelUri}\n` : `${version.name}, version ${version.version}\n`)];
     }
+    case "deploy": {
+      const { folder, files } = output.deployment;
+      return [stdout(`${folder}\n${files.map(({ path }) => `  ${path}\n`).join("")}`)];
+    }
     case "inference": {
       const { option, response } = output.output;
       return [stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`)];

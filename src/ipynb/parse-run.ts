@@ -14,10 +14,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * What of a run goes into a file. A model's and an artifact's output hold the weights, or addresses to read them from:
- * those cells are run again.
+ * those cells are run again. So is a deployment's, which is made in no time.
  */
 export function keptRun({ output, fingerprint, elapsedMs, stopped }: CellRun): Json | null {
-  if (output.type === "model" || output.type === "artifact") return null;
+  if (output.type === "model" || output.type === "artifact" || output.type === "deploy") return null;
   return { output, fingerprint, elapsedMs, stopped };
 }
 

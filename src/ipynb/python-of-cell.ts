@@ -1,7 +1,10 @@
 /** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
+import { settingProblems } from "#deploy/settings-problems.ts";
 import type {
   ArtifactCell,
+  DeployCell,
   InferenceCell,
   ModelCell,
   Notebook,
@@ -11,9 +14,9 @@ import type {
 } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { parseTags } from "#registry/parse-tags.ts";
 import { parseServerAddress } from "#registry/server-address.ts";
+import { pythonDictBlock, type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { MODEL_FOLDER, ONNX_FOLDER, splitWrapperCode } from "./split-wrapper-code.ts";
 
 /** What the document alone does not say. */
@@ -22,6 +25,8 @@ export interface PythonContext {
   readonly demoUrl: string;
   /** The folder's name of a bundle that the person has opened; null for one that is not here any more. */
   readonly folderOf: (bundleId: string) => string | null;
+  /** Of the deployed model's folder, where it has been built. */
+  readonly modelBytes?: number;
 }
 
 export function pythonOfCell(notebook: Notebook, cell: RunnableCell, context: PythonContext): string {
@@ -38,6 +43,8 @@ export function pythonOfCell(notebook: Notebook, cell: RunnableCell, context: Py
       return inferencePython(notebook, cell);
     case "register":
       return registerPython(notebook, cell);
+    case "deploy":
+      return deployPython(notebook, cell, context);
   }
 }
 
@@ -207,6 +214,34 @@ function tagsOf(typed: string): Record<string, string> {
   } catch {
     return {};
   }
+}
+
+/** Writes the same files as the page's zip, beside the model's folder. */
+function deployPython(notebook: Notebook, cell: DeployCell, { modelBytes = 0 }: PythonContext): string {
+  const wrapper = wrapperAbove(notebook, cell);
+  if (!wrapper) return "# A deployment needs a wrapper above it\n";
+  const { settings } = cell;
+  const problem = settingProblems(settings)[0];
+  if (problem) return `# ${oneLine(problem.message)}\n`;
+  const { form } = wrapper.wrapper;
+  const deployment = buildDeployment({ wrapper: form, settings, modelBytes });
+  const files = Object.fromEntries(allFiles(deployment).map(({ path, text }) => [path, text]));
+  const log = artifactAbove(notebook, cell.id) ? "" : `${artifactPython(wrapper)}\n`;
+  return `${log}from pathlib import Path
+
+from mlflow.artifacts import download_artifacts
+
+# The files that deploy the model: ${deployment.folder}/README.md tells how. Beside them, the model's own folder
+files = ${pythonDictBlock(files)}
+for path, text in files.items():
+    file = Path(${pythonString(deployment.folder)}, path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+Path(${pythonString(form.name)}).mkdir(exist_ok=True)
+download_artifacts(artifact_uri=model_info.model_uri, dst_path=${pythonString(form.name)})
+print(*sorted(files), sep="\\n")
+`;
 }
 
 /** `messages` is a variable, as in the write-up, so that a cell below can print the question. */

@@ -69,6 +69,7 @@ function cellJson(
     case "artifact":
     case "inference":
     case "register":
+    case "deploy":
       return typedCellJson(notebook, cell, id, run, context);
   }
 }
@@ -80,7 +81,9 @@ function typedCellJson(
   run: CellRun | undefined,
   context: PythonContext,
 ): CellJson {
-  const python = pythonOfCell(notebook, cell, context);
+  // The size of the model's folder, which the document alone does not tell, chooses the machines.
+  const modelBytes = run?.output.type === "deploy" ? run.output.deployment.modelBytes : 0;
+  const python = pythonOfCell(notebook, cell, { ...context, modelBytes });
   const kept = run && keptRun(run);
   return {
     id,

@@ -1,5 +1,6 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import type { Deployment } from "#deploy/deploy-files.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { Signature } from "#mlflow/signature.ts";
@@ -23,7 +24,8 @@ export type CellOutput =
   | { readonly type: "signature"; readonly signature: Signature }
   | { readonly type: "artifact"; readonly artifact: Artifact }
   | { readonly type: "inference"; readonly output: InferenceOutput }
-  | { readonly type: "register"; readonly publication: Publication };
+  | { readonly type: "register"; readonly publication: Publication }
+  | { readonly type: "deploy"; readonly deployment: Deployment };
 
 export interface Progress {
   readonly label: string;

@@ -1,12 +1,13 @@
 /** What running a cell does, one function a type. */
 import { AppError } from "#base/errors.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
+import { buildDeployment } from "#deploy/deploy-files.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
 import type {
   ArtifactCell,
   CellId,
+  DeployCell,
   InferenceCell,
   ModelCell,
   RegisterCell,
@@ -21,6 +22,7 @@ import type { CellOutput } from "./cell-state.ts";
 import type { BundleRegistry, GenerationMetrics, InferenceEvents, InferencePort } from "./ports.ts";
 import type { RegistryPort } from "./registry-port.ts";
 import { runRecord } from "./run-record.ts";
+import { inferenceRequest } from "./inference-request.ts";
 
 export interface RunContext {
   readonly inference: InferencePort;
@@ -66,6 +68,8 @@ export async function runCell(
       return runInference(cell, upstream, context);
     case "register":
       return runRegister(cell, upstream, context);
+    case "deploy":
+      return runDeploy(cell, upstream, context);
   }
 }
 
@@ -106,6 +110,22 @@ async function runArtifact(
   return { type: "artifact", artifact };
 }
 
+/** Builds the artifact too, for its size: that reads no weights. */
+async function runDeploy(
+  cell: DeployCell,
+  upstream: UpstreamOutputs,
+  { now, newUuid, signal }: RunContext,
+): Promise<CellOutput> {
+  const { bundle, report } = needed(upstream.model, cell.id);
+  const { wrapper, code } = needed(upstream.wrapper, cell.id);
+  const artifact = await buildArtifact({ wrapper, code, bundle, report, now: now(), newUuid, signal });
+  const { settings } = cell;
+  return {
+    type: "deploy",
+    deployment: buildDeployment({ wrapper, settings, modelBytes: artifact.totalBytes }),
+  };
+}
+
 async function runInference(
   cell: InferenceCell,
   upstream: UpstreamOutputs,
@@ -113,17 +133,7 @@ async function runInference(
 ): Promise<CellOutput> {
   const { bundle, report } = needed(upstream.model, cell.id);
   const { wrapper } = needed(upstream.wrapper, cell.id);
-  const readiness = report[wrapper.option];
-  if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
-  const input = parseInferenceInput(cell.input, wrapper);
-  const runtime = cell.runtime ?? "automatic";
-  const request =
-    wrapper.option === "transformers" && input.option === "transformers"
-      ? ({ option: "transformers", bundle, wrapper, runtime, input: input.request } as const)
-      : wrapper.option === "pyfunc" && input.option === "pyfunc"
-        ? ({ option: "pyfunc", bundle, wrapper, runtime, input: input.request } as const)
-        : null;
-  if (request === null) throw new AppError("internal", "The input was read for the other option.");
+  const request = inferenceRequest({ bundle, report }, wrapper, cell.runtime ?? "automatic", cell.input);
   return {
     type: "inference",
     output: await context.inference.predict(request, context.events, context.signal),

@@ -1,3 +1,4 @@
+import type { DeploySettings } from "#deploy/deploy-settings.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
 
 export type CellId = string;
@@ -82,6 +83,11 @@ export interface RegisterCell extends CellBase {
 export const RUNTIME_CHOICES = ["automatic", "onnxruntime-web", "int4"] as const;
 export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
 
+export interface DeployCell extends CellBase {
+  readonly type: "deploy";
+  readonly settings: DeploySettings;
+}
+
 /** Cells that the page runs. */
 export type RunnableCell =
   | ModelCell
@@ -89,7 +95,8 @@ export type RunnableCell =
   | SignatureCell
   | ArtifactCell
   | InferenceCell
-  | RegisterCell;
+  | RegisterCell
+  | DeployCell;
 export type Cell = MarkdownCell | CodeCell | RunnableCell;
 export type CellType = Cell["type"];
 

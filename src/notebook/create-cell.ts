@@ -1,4 +1,5 @@
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { DEFAULT_DEPLOY_SETTINGS } from "#deploy/deploy-settings.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { Cell, CellId, CellType } from "./cell.ts";
@@ -12,7 +13,8 @@ export type CellSpec =
   | { readonly type: "signature" }
   | { readonly type: "artifact" }
   | { readonly type: "register"; readonly server?: string }
-  | { readonly type: "inference"; readonly input?: string; readonly option?: WrapperOption };
+  | { readonly type: "inference"; readonly input?: string; readonly option?: WrapperOption }
+  | { readonly type: "deploy" };
 
 /** The one place that knows the defaults of a cell. */
 export function createCell(spec: CellSpec, id: CellId): Cell {
@@ -49,6 +51,8 @@ export function createCell(spec: CellSpec, id: CellId): Cell {
         type: "inference",
         input: spec.input ?? defaultInferenceInput(spec.option ?? "transformers"),
       };
+    case "deploy":
+      return { id, type: "deploy", settings: DEFAULT_DEPLOY_SETTINGS };
   }
 }
 
@@ -62,4 +66,5 @@ export const CELL_TYPE_NAMES: Readonly<Record<CellType, string>> = {
   artifact: "Artifact",
   inference: "Inference",
   register: "Register",
+  deploy: "Deploy",
 };

@@ -12,6 +12,7 @@ const NEEDS = {
   artifact: ["model", "wrapper"],
   inference: ["model", "wrapper"],
   register: ["model", "wrapper"],
+  deploy: ["model", "wrapper"],
 } as const satisfies Record<CellType, readonly ("model" | "wrapper")[]>;
 
 export type Upstream = Readonly<Partial<Record<"model" | "wrapper", CellId>>>;

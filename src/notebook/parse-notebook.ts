@@ -1,5 +1,6 @@
 /** The stored form of a document, and its strict reader. */
 import { AppError } from "#base/errors.ts";
+import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
 
@@ -87,6 +88,8 @@ function parseOwn(cell: Record<string, unknown>, where: string): Cell {
       };
     case "inference":
       return { id, type: "inference", input: string(cell, "input", where), ...runtimeOf(cell["runtime"]) };
+    case "deploy":
+      return { id, type: "deploy", settings: parseDeploySettings(cell["settings"], `${where}: settings`) };
     default:
       throw invalid("a cell type of this version", JSON.stringify(cell["type"]), where);
   }

@@ -8,6 +8,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
+import type { EndpointActions } from "./endpoint-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
 
@@ -47,7 +48,8 @@ export interface AppState extends DownloadState, ServerAccessState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions, SelectionActions, ServerAccessActions {
+export interface AppActions
+  extends DocumentActions, DownloadActions, EndpointActions, SelectionActions, ServerAccessActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

@@ -4,6 +4,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
+import type { EndpointPort } from "#kernel/endpoint-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import type { RegistryPort } from "#kernel/registry-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
@@ -30,6 +31,7 @@ import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
+import { createEndpointActions } from "./endpoint-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
@@ -40,6 +42,7 @@ export interface AppPorts {
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
   readonly downloads: DownloadPort;
+  readonly endpoints: EndpointPort;
   readonly storage: NotebookStorage;
   /** What a person asked to be remembered. */
   readonly settings: NotebookStorage;
@@ -243,6 +246,8 @@ export function createAppStore(ports: AppPorts): AppStore {
           await kernel.run(cell.id);
         },
       }),
+
+      ...createEndpointActions({ endpoints: ports.endpoints, inference: ports.inference, get }),
 
       resetToTemplate() {
         const template = templateOf(current().id);

@@ -127,6 +127,7 @@ async function openTab() {
       openEmbedded: (signal) => fakeBundles().get("tiny", signal),
       downloads,
     }),
+    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
     downloads,
     storage: createIdbStorage("notebooks"),
     settings: createIdbStorage("settings"),

@@ -15,6 +15,7 @@ async function storeOf(letters: string) {
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob() },
     registry: fakeRegistry(),
+    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
     bundles: fakeBundles(),
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),

@@ -17,6 +17,7 @@ function newStore() {
     artifacts: { zip: async () => new Blob() },
     registry: fakeRegistry(),
     bundles,
+    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),
     settings: createIdbStorage("settings"),

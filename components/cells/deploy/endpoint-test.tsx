@@ -1,0 +1,182 @@
+import { CircleAlert, Equal, EqualNot, Send, Square } from "lucide-react";
+import { formatDuration } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import { FormChoice } from "./form-choice.tsx";
+import type { EndpointTestView, TestResult } from "./use-endpoint-test.ts";
+
+interface EndpointTestProps {
+  readonly test: EndpointTestView;
+  readonly name: string;
+}
+
+/** Asks a live endpoint the sample's question, and the model in the page the same. */
+export function EndpointTest({ test, name }: EndpointTestProps) {
+  const texts = useTexts().deploy;
+  const { state, change, result, isBusy } = test;
+  return (
+    <form
+      className="endpoint-test"
+      aria-label={`${texts.test}, ${name}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void test.send();
+      }}
+    >
+      <div className="deploy-form">
+        <Field label={texts.url} hint={texts.urlHint}>
+          {(control) => (
+            <input
+              {...control}
+              className="input mono"
+              inputMode="url"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={state.placeholder}
+              value={state.url}
+              onChange={({ target }) => change({ url: target.value })}
+            />
+          )}
+        </Field>
+        <Field label={texts.token} hint={texts.tokenHint}>
+          {(control) => (
+            <input
+              {...control}
+              className="input mono"
+              type="password"
+              autoComplete="off"
+              value={state.token}
+              onChange={({ target }) => change({ token: target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label={texts.question} hint={texts.questionHint}>
+        {(control) => (
+          <TextArea
+            {...control}
+            className="mono"
+            minRows={4}
+            value={state.question}
+            onChange={({ target }) => change({ question: target.value })}
+          />
+        )}
+      </Field>
+      <div className="row">
+        <FormChoice forms={state.forms} form={state.form} onChange={(form) => change({ form })} />
+        {isBusy ? (
+          <button type="button" className="button" onClick={test.stop}>
+            <Square aria-hidden /> {texts.stop}
+          </button>
+        ) : (
+          <button type="submit" className="button primary">
+            <Send aria-hidden /> {texts.send}
+          </button>
+        )}
+      </div>
+      <div aria-live="polite">{result && <Result result={result} name={name} />}</div>
+    </form>
+  );
+}
+
+function Result({ result, name }: { readonly result: TestResult; readonly name: string }) {
+  const texts = useTexts().deploy;
+  switch (result.status) {
+    case "sending":
+      return <p className="hint">{texts.sending}…</p>;
+    case "failed":
+      return (
+        <div className="problem">
+          <CircleAlert aria-hidden />
+          <div>
+            <strong>{texts.failed}</strong>
+            <p>{result.message}</p>
+          </div>
+        </div>
+      );
+    case "answered":
+      return (
+        <div className="endpoint-result">
+          <Verdict result={result} />
+          <div className="endpoint-answers">
+            <EndpointAnswer result={result} />
+            <PageAnswer result={result} />
+          </div>
+          <details className="disclosure">
+            <summary>{texts.response}</summary>
+            <CodeBlock text={result.reply.text} label={`${texts.response}, ${name}`} wrap />
+          </details>
+        </div>
+      );
+  }
+}
+
+type Answered = Extract<TestResult, { status: "answered" }>;
+
+function Verdict({ result }: { readonly result: Answered }) {
+  const texts = useTexts().deploy;
+  if (result.answer === null || result.page.status !== "answered") return null;
+  const same = result.answer === result.page.answer;
+  return (
+    <div>
+      <p className={`tag-line ${same ? "same" : "different"}`}>
+        {same ? <Equal aria-hidden /> : <EqualNot aria-hidden />} {same ? texts.same : texts.different}
+      </p>
+      {!same && <p className="hint">{texts.differentHint}</p>}
+    </div>
+  );
+}
+
+function EndpointAnswer({ result: { reply, answer } }: { readonly result: Answered }) {
+  const texts = useTexts().deploy;
+  return (
+    <section className="answer" aria-label={texts.endpointAnswer}>
+      <h3>{texts.endpointAnswer}</h3>
+      {answer === null ? (
+        <p>
+          {texts.noAnswer} <span className="mono">{reply.text.slice(0, 300)}</span>
+        </p>
+      ) : (
+        <p className="answer-text">{answer}</p>
+      )}
+      <dl className="facts">
+        <div>
+          <dt>{texts.latency}</dt>
+          <dd>{formatDuration(reply.latencyMs)}</dd>
+        </div>
+        <div>
+          <dt>{texts.status}</dt>
+          <dd>{reply.status}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function PageAnswer({ result: { page } }: { readonly result: Answered }) {
+  const texts = useTexts().deploy;
+  return (
+    <section className="answer" aria-label={texts.pageAnswer}>
+      <h3>{texts.pageAnswer}</h3>
+      {page.status === "asking" && <p className="hint">{texts.asking}…</p>}
+      {page.status === "failed" && (
+        <p className="field-error">
+          {texts.pageFailed}: {page.message}
+        </p>
+      )}
+      {page.status === "answered" && (
+        <>
+          <p className="answer-text">{page.answer}</p>
+          <dl className="facts">
+            <div>
+              <dt>{texts.pageTime}</dt>
+              <dd>{formatDuration(page.elapsedMs)}</dd>
+            </div>
+          </dl>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { PayloadForm } from "#deploy/sample-request.ts";
+
+interface FormChoiceProps {
+  readonly forms: readonly PayloadForm[];
+  readonly form: PayloadForm;
+  readonly onChange: (form: PayloadForm) => void;
+}
+
+/** Where the server takes more than one form. */
+export function FormChoice({ forms, form, onChange }: FormChoiceProps) {
+  const texts = useTexts().deploy;
+  if (forms.length < 2) return null;
+  return (
+    <Segmented
+      label={texts.payload}
+      className="mono"
+      value={form}
+      options={forms.map((value) => ({ value, label: texts.payloads[value] }))}
+      onChange={onChange}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { SAMPLE_LANGUAGES, type Sample, type SampleLanguage } from "#deploy/samples.ts";
+import { FormChoice } from "./form-choice.tsx";
+
+export function SamplesView({
+  samples,
+  name,
+}: {
+  readonly samples: readonly Sample[];
+  readonly name: string;
+}) {
+  const texts = useTexts().deploy;
+  const [language, setLanguage] = useState<SampleLanguage>("javascript");
+  const forms = [...new Set(samples.map(({ form }) => form))];
+  const [form, setForm] = useState(forms[0]);
+  const sample = samples.find((each) => each.language === language && each.form === form) ?? samples[0];
+  return (
+    <div className="deploy-samples">
+      <div className="row">
+        <Segmented
+          label={texts.language}
+          value={language}
+          options={SAMPLE_LANGUAGES.map((value) => ({ value, label: texts.languages[value] }))}
+          onChange={setLanguage}
+        />
+        {form && <FormChoice forms={forms} form={form} onChange={setForm} />}
+      </div>
+      {sample && (
+        <CodeBlock
+          text={sample.text}
+          label={texts.sampleOf(texts.languages[sample.language], name)}
+          hint={texts.sampleHint(`samples/${sample.fileName}`)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState } from "react";
+import { AppError, isAbort } from "#base/errors.ts";
+import { useActions } from "#components/app-context.ts";
+import type { EndpointReply } from "#deploy/ask-endpoint.ts";
+import type { Deployment } from "#deploy/deploy-files.ts";
+import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
+import type { InferenceOutput } from "#kernel/ports.ts";
+import type { CellId } from "#notebook/cell.ts";
+
+/** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
+export type TestResult =
+  | { readonly status: "sending" }
+  | { readonly status: "failed"; readonly message: string }
+  | {
+      readonly status: "answered";
+      readonly reply: EndpointReply;
+      /** null where the response holds none. */
+      readonly answer: string | null;
+      readonly page: PageAnswer;
+    };
+
+type PageAnswer =
+  | { readonly status: "asking" }
+  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "answered"; readonly answer: string; readonly elapsedMs: number };
+
+interface EndpointTestState {
+  readonly url: string;
+  readonly token: string;
+  readonly question: string;
+  readonly form: PayloadForm;
+  readonly forms: readonly PayloadForm[];
+  /** The address's form, for the empty field. */
+  readonly placeholder: string;
+}
+
+/** The state of a deployment's test tab; nothing of it is kept. */
+export interface EndpointTestView {
+  readonly state: EndpointTestState;
+  readonly change: (part: Partial<EndpointTestState>) => void;
+  /** null before the first question. */
+  readonly result: TestResult | null;
+  readonly isBusy: boolean;
+  readonly send: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+export function useEndpointTest(cellId: CellId, deployment: Deployment): EndpointTestView {
+  const { askEndpoint, answerHere } = useActions();
+  const forms = [...new Set(deployment.samples.map(({ form }) => form))];
+  const [state, setState] = useState<EndpointTestState>({
+    url: "",
+    token: "",
+    question: JSON.stringify(deployment.sampleInput, null, 2),
+    form: forms[0] ?? "dataframe_split",
+    forms,
+    placeholder: deployment.endpointUrl,
+  });
+  const [result, setResult] = useState<TestResult | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  useEffect(() => () => controller.current?.abort(), []);
+
+  async function send(): Promise<void> {
+    controller.current?.abort();
+    const { signal } = (controller.current = new AbortController());
+    setResult({ status: "sending" });
+    try {
+      const reply = await askEndpoint(
+        {
+          url: state.url,
+          token: state.token.trim() === "" ? null : state.token.trim(),
+          body: requestBody(state.form, parseQuestion(state.question)),
+          timeoutSeconds: deployment.timeoutSeconds,
+        },
+        signal,
+      );
+      const answer = reply.status < 400 ? answerText(deployment.option, parsed(reply.text)) : null;
+      const answered = { status: "answered", reply, answer } as const;
+      setResult({ ...answered, page: { status: "asking" } });
+      const page = await answerOfPage(signal);
+      setResult(page && { ...answered, page });
+    } catch (thrown) {
+      setResult(isAbort(thrown) ? null : { status: "failed", message: AppError.from(thrown).message });
+    }
+  }
+
+  async function answerOfPage(signal: AbortSignal): Promise<PageAnswer> {
+    try {
+      const output = await answerHere(cellId, state.question, signal);
+      return { status: "answered", answer: textOf(output), elapsedMs: output.metrics.totalMs };
+    } catch (thrown) {
+      if (isAbort(thrown)) throw thrown;
+      return { status: "failed", message: AppError.from(thrown).message };
+    }
+  }
+
+  return {
+    state,
+    change: (part) => setState((before) => ({ ...before, ...part })),
+    result,
+    isBusy:
+      result?.status === "sending" || (result?.status === "answered" && result.page.status === "asking"),
+    send,
+    stop: () => controller.current?.abort(),
+  };
+}
+
+function parseQuestion(text: string): ModelInput {
+  const value = parsed(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new AppError(
+      "invalid-input",
+      "The question should be a JSON object, such as the one that stood here.",
+    );
+  }
+  return value as ModelInput;
+}
+
+/** @returns undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(output: InferenceOutput): string {
+  return output.option === "pyfunc"
+    ? output.response
+    : (output.response[0]?.choices[0]?.message.content ?? "");
+}

@@ -1,0 +1,103 @@
+/** One request to a deployed model, and plain words for what can go wrong between a page and an endpoint. */
+import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+
+export interface EndpointRequest {
+  readonly url: string;
+  readonly token: string | null;
+  readonly body: object;
+  readonly timeoutSeconds: number;
+}
+
+export interface EndpointReply {
+  readonly status: number;
+  readonly text: string;
+  /** From the request to the last byte of the answer. */
+  readonly latencyMs: number;
+}
+
+interface AskOptions {
+  readonly fetch?: typeof fetch;
+  readonly nowMs?: () => number;
+  readonly signal?: AbortSignal;
+}
+
+const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/**
+ * Sends the request; an answer with an error's status is an answer.
+ * @throws AppError "invalid-input" for an address that cannot be asked, "network" when no answer came, "aborted".
+ */
+export async function askEndpoint(
+  request: EndpointRequest,
+  { fetch: send = fetch, nowMs = () => performance.now(), signal }: AskOptions = {},
+): Promise<EndpointReply> {
+  throwIfAborted(signal);
+  const url = endpointAddress(request);
+  const timeout = AbortSignal.timeout(request.timeoutSeconds * 1000);
+  const startMs = nowMs();
+  try {
+    const response = await send(url, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        ...(request.token !== null && { Authorization: `Bearer ${request.token}` }),
+      },
+      body: JSON.stringify(request.body),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      cache: "no-store",
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      // A token goes to the address that was given, and not to where that points.
+      redirect: "error",
+    });
+    const text = await response.text();
+    return { status: response.status, text, latencyMs: nowMs() - startMs };
+  } catch (thrown) {
+    if (signal?.aborted) throw AppError.from(isAbort(thrown) ? thrown : abortOf(thrown));
+    if (timeout.aborted) {
+      throw new AppError(
+        "network",
+        `${url.host} gave no answer in ${request.timeoutSeconds} seconds. A model's first answer may take long; raise the timeout, or ask for fewer tokens.`,
+        { cause: thrown },
+      );
+    }
+    throw new AppError("network", unreachable(url), { cause: thrown });
+  }
+}
+
+function abortOf(thrown: unknown): AppError {
+  return new AppError("aborted", "Cancelled.", { cause: thrown });
+}
+
+function endpointAddress({ url: text, token }: EndpointRequest): URL {
+  const example = "https://phi3-endpoint.westeurope.inference.ml.azure.com/score";
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new AppError(
+      "invalid-input",
+      `The address should begin with https:// or http://, such as ${example}; found ${text.trim() === "" ? "nothing" : `"${text.trim()}"`}.`,
+    );
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new AppError("invalid-input", "The address holds a password. Give the token in its own field.");
+  }
+  if (token !== null && url.protocol === "http:" && !LOCAL.test(url.hostname)) {
+    throw new AppError(
+      "invalid-input",
+      `A token would go to ${url.host} for everyone on the way to read. Use https://, or leave the token out.`,
+    );
+  }
+  return url;
+}
+
+/** A browser does not tell a page why a request failed; these are the reasons there are. */
+function unreachable(url: URL): string {
+  const why = LOCAL.test(url.hostname)
+    ? `Is the server running at ${url.host}?`
+    : `Is the address right, and is the endpoint up?`;
+  return (
+    `No answer came from ${url.host}. ${why} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). ` +
+    "The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; " +
+    "mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters."
+  );
+}

@@ -1,0 +1,91 @@
+/** What a person says of a deployment; the rest follows from the model and its wrapper. */
+import { AppError } from "#base/errors.ts";
+
+/** Where a model can be served, or asked for many rows at once. */
+export const DEPLOY_TARGETS = [
+  "azure-ml",
+  "azure-ml-batch",
+  "docker",
+  "kserve",
+  "databricks",
+  "spark",
+] as const;
+export type DeployTarget = (typeof DEPLOY_TARGETS)[number];
+
+export interface DeploySettings {
+  readonly target: DeployTarget;
+  /** Of the endpoint; with KServe, of the InferenceService. */
+  readonly endpointName: string;
+  readonly deploymentName: string;
+  /** An Azure VM size; "" chooses one by the weights' memory. */
+  readonly instanceType: string;
+  readonly instanceCount: number;
+  readonly timeoutSeconds: number;
+  /** Whether Azure ML runs the scoring script of these files, or one that it makes itself. */
+  readonly ownScoring: boolean;
+  /** Origins, by commas, of web pages that may ask the endpoint; "" for none. */
+  readonly corsOrigins: string;
+  /** The Azure ML compute cluster that a batch runs on. */
+  readonly computeName: string;
+  /** The Docker image's name, with a registry and a tag if wanted. */
+  readonly imageName: string;
+  /** The address under which KServe finds the model's folder. */
+  readonly storageUri: string;
+  /** The model's name in Unity Catalog: catalog.schema.model. */
+  readonly registeredModel: string;
+}
+
+export type SettingName = Exclude<keyof DeploySettings, "target">;
+
+export const DEFAULT_DEPLOY_SETTINGS: DeploySettings = {
+  target: "azure-ml",
+  endpointName: "phi3-endpoint",
+  deploymentName: "blue",
+  instanceType: "",
+  instanceCount: 1,
+  timeoutSeconds: 120,
+  ownScoring: true,
+  corsOrigins: "",
+  computeName: "cpu-cluster",
+  imageName: "phi3-mlflow:1",
+  storageUri: "pvc://models/phi3",
+  registeredModel: "main.default.phi3",
+};
+
+/** The settings that the target's files use, in the form's order. */
+export const TARGET_SETTINGS: Readonly<Record<DeployTarget, readonly SettingName[]>> = {
+  "azure-ml": [
+    "endpointName",
+    "deploymentName",
+    "instanceType",
+    "instanceCount",
+    "timeoutSeconds",
+    "ownScoring",
+  ],
+  "azure-ml-batch": ["endpointName", "deploymentName", "computeName", "instanceCount"],
+  docker: ["imageName", "timeoutSeconds", "corsOrigins"],
+  kserve: ["endpointName", "storageUri", "timeoutSeconds"],
+  databricks: ["endpointName", "registeredModel", "timeoutSeconds"],
+  spark: [],
+};
+
+/** @throws AppError "invalid-document" naming the setting that is not what it should be. */
+export function parseDeploySettings(value: unknown, where: string): DeploySettings {
+  const given = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  const target = DEPLOY_TARGETS.find((each) => each === given["target"]);
+  if (target === undefined)
+    throw invalid(`${where}: target`, DEPLOY_TARGETS.join(" or "), JSON.stringify(given["target"]));
+  for (const [name, fallback] of Object.entries(DEFAULT_DEPLOY_SETTINGS)) {
+    if (typeof given[name] !== typeof fallback)
+      throw invalid(`${where}: ${name}`, `a ${typeof fallback}`, typeof given[name]);
+  }
+  const known = Object.keys(DEFAULT_DEPLOY_SETTINGS).map((name) => [name, given[name]]);
+  return { ...(Object.fromEntries(known) as DeploySettings), target };
+}
+
+function invalid(where: string, expected: string, found: string): AppError {
+  return new AppError(
+    "invalid-document",
+    `The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
+  );
+}

@@ -1,0 +1,128 @@
+/** Checks the settings against the rules of the platform that will read them, before it refuses them. */
+import { AppError } from "#base/errors.ts";
+import { type DeploySettings, type SettingName, TARGET_SETTINGS } from "./deploy-settings.ts";
+
+export interface SettingProblem {
+  readonly field: SettingName;
+  /** Expected, found, what to do. */
+  readonly message: string;
+}
+
+/** azure-ai-ml, constants/_endpoint.py, EndpointConfigurations; single dashes only, says the table of quotas. */
+const AZURE_NAME = /^[a-zA-Z](-?[a-zA-Z0-9])*$/;
+const AZURE_NAME_LENGTH = { least: 3, most: 32 } as const;
+/** What a managed online endpoint waits at most. */
+const AZURE_MOST_SECONDS = 180;
+const AZURE_MOST_INSTANCES = 50;
+const AZURE_SIZE = /^Standard_[A-Za-z0-9]+(_[A-Za-z0-9]+)*$/;
+/** A label of RFC 1035, which Kubernetes asks of services. */
+const KUBERNETES_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const KUBERNETES_MOST = 63;
+const DATABRICKS_NAME = /^[A-Za-z0-9][\w-]*$/;
+const DATABRICKS_MOST = 63;
+const UNITY_CATALOG_NAME = /^[^\s./]+\.[^\s./]+\.[^\s./]+$/;
+const IMAGE =
+  /^([a-z0-9]+([.-][a-z0-9]+)*(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?$/;
+/** What KServe's storage initializer reads (kserve_storage). */
+const STORAGE = /^(s3|gs|pvc|https?|abfss?|hdfs|webhdfs|hf):\/\/\S+$/;
+
+/** All problems, in the form's order; of the target's own settings only. */
+export function settingProblems(settings: DeploySettings): SettingProblem[] {
+  return TARGET_SETTINGS[settings.target].flatMap((field) => {
+    const message = problemOf(field, settings);
+    return message === null ? [] : [{ field, message }];
+  });
+}
+
+/** @throws AppError "invalid-input" with all problems. */
+export function requireValidSettings(settings: DeploySettings): void {
+  const problems = settingProblems(settings);
+  if (problems.length > 0)
+    throw new AppError("invalid-input", problems.map(({ message }) => message).join(" "));
+}
+
+function problemOf(field: SettingName, settings: DeploySettings): string | null {
+  switch (field) {
+    case "endpointName":
+      return endpointProblem(settings);
+    case "deploymentName":
+      return azureNameProblem("deployment", settings.deploymentName);
+    case "computeName":
+      return /^[a-zA-Z][a-zA-Z0-9-]{1,31}$/.test(settings.computeName)
+        ? null
+        : `The compute cluster's name should begin with a letter, and have 2 to 32 letters, digits and dashes; found ${quoted(settings.computeName)}.`;
+    case "instanceType":
+      return settings.instanceType === "" || AZURE_SIZE.test(settings.instanceType)
+        ? null
+        : `The instance type should be an Azure VM size, such as Standard_F8s_v2, or empty to have one chosen; found ${quoted(settings.instanceType)}.`;
+    case "instanceCount":
+      return wholeNumberProblem("The number of instances", settings.instanceCount, AZURE_MOST_INSTANCES);
+    case "timeoutSeconds":
+      return settings.target === "azure-ml" && settings.timeoutSeconds > AZURE_MOST_SECONDS
+        ? `A managed endpoint of Azure ML waits at most ${AZURE_MOST_SECONDS} seconds; found ${settings.timeoutSeconds}. Give less, and lower max_length in the wrapper, or use a batch endpoint.`
+        : wholeNumberProblem("The timeout", settings.timeoutSeconds, 3600);
+    case "corsOrigins":
+      return corsProblem(settings.corsOrigins);
+    case "imageName":
+      return IMAGE.test(settings.imageName)
+        ? null
+        : `Docker names images in lower case, such as phi3-mlflow:1 or registry.example.com/team/phi3:1; found ${quoted(settings.imageName)}.`;
+    case "storageUri":
+      return STORAGE.test(settings.storageUri)
+        ? null
+        : `KServe reads the model from an address such as pvc://models/phi3, s3://bucket/phi3 or https://…; found ${quoted(settings.storageUri)}.`;
+    case "registeredModel":
+      return UNITY_CATALOG_NAME.test(settings.registeredModel)
+        ? null
+        : `Unity Catalog names models by catalog.schema.model, such as main.default.phi3; found ${quoted(settings.registeredModel)}.`;
+    case "ownScoring":
+      return null;
+  }
+}
+
+function endpointProblem({ target, endpointName }: DeploySettings): string | null {
+  switch (target) {
+    case "azure-ml":
+    case "azure-ml-batch":
+      return azureNameProblem("endpoint", endpointName);
+    case "kserve":
+      return KUBERNETES_NAME.test(endpointName) && endpointName.length <= KUBERNETES_MOST
+        ? null
+        : `Kubernetes wants a name that begins with a lower-case letter, of at most ${KUBERNETES_MOST} lower-case letters, digits and dashes; found ${quoted(endpointName)}.`;
+    case "databricks":
+      return DATABRICKS_NAME.test(endpointName) && endpointName.length <= DATABRICKS_MOST
+        ? null
+        : `Databricks wants a name of at most ${DATABRICKS_MOST} letters, digits, dashes and underscores; found ${quoted(endpointName)}.`;
+    case "docker":
+    case "spark":
+      return null;
+  }
+}
+
+function azureNameProblem(what: "endpoint" | "deployment", name: string): string | null {
+  const { least, most } = AZURE_NAME_LENGTH;
+  if (AZURE_NAME.test(name) && name.length >= least && name.length <= most) return null;
+  return `Azure ML wants ${what === "endpoint" ? "an endpoint's" : "a deployment's"} name to begin with a letter, and to have ${least} to ${most} letters, digits and single dashes, the last not a dash; found ${quoted(name)}${lengthOf(name, most)}.`;
+}
+
+function lengthOf(name: string, most: number): string {
+  return name.length > most ? `, which has ${name.length}` : "";
+}
+
+function wholeNumberProblem(what: string, value: number, most: number): string | null {
+  return Number.isInteger(value) && value >= 1 && value <= most
+    ? null
+    : `${what} should be a whole number from 1 to ${most}; found ${value}.`;
+}
+
+function corsProblem(origins: string): string | null {
+  if (origins.trim() === "") return null;
+  const wrong = origins.split(",").find((each) => !/^https?:\/\/[^/\s*]+$/.test(each.trim()));
+  return wrong === undefined
+    ? null
+    : `A page's origin is its scheme and host, such as https://example.com, with nothing behind; found ${quoted(wrong.trim())}.`;
+}
+
+function quoted(text: string): string {
+  return text === "" ? "nothing" : `"${text}"`;
+}

@@ -1,0 +1,29 @@
+import { AppError } from "#base/errors.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
+import type { RuntimeChoice } from "#notebook/cell.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { InferenceRequest } from "./ports.ts";
+
+/**
+ * What the inference port is asked for an input as typed.
+ * @throws AppError "invalid-bundle" where the model cannot serve the wrapper's option, "invalid-input" for the text.
+ */
+export function inferenceRequest(
+  { bundle, report }: { readonly bundle: ModelBundle; readonly report: BundleReport },
+  wrapper: Wrapper,
+  runtime: RuntimeChoice,
+  text: string,
+): InferenceRequest {
+  const readiness = report[wrapper.option];
+  if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
+  const input = parseInferenceInput(text, wrapper);
+  if (wrapper.option === "transformers" && input.option === "transformers") {
+    return { option: "transformers", bundle, wrapper, runtime, input: input.request };
+  }
+  if (wrapper.option === "pyfunc" && input.option === "pyfunc") {
+    return { option: "pyfunc", bundle, wrapper, runtime, input: input.request };
+  }
+  throw new AppError("internal", "The input was read for the other option.");
+}

@@ -1,0 +1,187 @@
+/** Puts what the page writes into real MLflow and the servers, for each option and profile, and writes docs/compatibility.md. */
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { replaceSection } from "../../bench/marked-section.ts";
+import { overlayBin } from "../peers/overlay.mjs";
+import { answerText, type ModelInput, payloadForms } from "#deploy/sample-request.ts";
+import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
+import { environmentOf } from "./environments.ts";
+import { matrixMarkdown, type Outcome, type Row, type Step, STEPS } from "./matrix.ts";
+import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
+import { writeModel } from "./write-model.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const document = path.join(root, "docs/compatibility.md");
+const PASS: Outcome = { status: "pass" };
+const PYTHON_MS = 5 * 60_000;
+
+/** @param args `--dry` prints the matrix and writes nothing. */
+export async function main(args: readonly string[]): Promise<void> {
+  const rows: Row[] = [];
+  for (const profile of Object.keys(PROFILES) as VersionProfile[]) {
+    for (const option of ["transformers", "pyfunc"] as const) rows.push(await rowOf(option, profile));
+  }
+  const matrix = matrixMarkdown(rows);
+  console.log(matrix);
+  if (args.includes("--dry")) return;
+  await writeFile(document, replaceSection(await readFile(document, "utf8"), "compatibility", matrix));
+}
+
+async function rowOf(option: WrapperOption, profile: VersionProfile): Promise<Row> {
+  const environment = environmentOf(profile);
+  if ("missing" in environment) {
+    const outcome: Outcome = { status: "not tried", reason: environment.missing };
+    return { option, profile, versions: null, outcomes: everyStep(() => outcome) };
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), "compatibility-"));
+  try {
+    return await tried(option, profile, environment, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tried(
+  option: WrapperOption,
+  profile: VersionProfile,
+  { python, isPeers }: { readonly python: string; readonly isPeers: boolean },
+  folder: string,
+): Promise<Row> {
+  const demo = path.join(root, "public/models/phi3-demo");
+  const wrapper = defaultWrapper(option, profile);
+  const { model, deploy } = await writeModel(wrapper, demo, folder, ["azure-ml", "azure-ml-batch", "spark"]);
+  const input = JSON.parse(defaultInferenceInput(option)) as ModelInput;
+  const inputFile = path.join(folder, "input.json");
+  await writeFile(inputFile, JSON.stringify(input));
+  const outcomes = {} as Record<Step, Outcome>;
+  const say = (step: Step, outcome: Outcome) => {
+    outcomes[step] = outcome;
+    console.error(`option ${option}, ${profile}, ${step}: ${JSON.stringify(outcome)}`);
+  };
+
+  const { versions, steps } = await lastLine<CheckedModel>(python, "check_model.py", model, inputFile);
+  const predicted = steps.predict.answer;
+  const expected = predicted === undefined ? null : answerText(option, predicted);
+  for (const step of ["load_model", "predict", "register"] as const) {
+    const { error, answer } = steps[step];
+    const same = step === "load_model" || (expected !== null && answerText(option, answer) === expected);
+    say(step, error === undefined ? compared(same) : failed(error));
+  }
+
+  const serving = async (step: Step, ask: () => Promise<readonly string[]>) => {
+    try {
+      say(step, compared((await ask()).every((answer) => answer === expected)));
+    } catch (thrown) {
+      say(step, failed(thrown instanceof Error ? thrown.message : String(thrown)));
+    }
+  };
+  const asked = { option, input };
+  await serving("serve", () =>
+    answersOf(mlflowServer(python, model), "/invocations", payloadForms("docker", option), asked),
+  );
+  if (!isPeers) {
+    const reason = "not tried: this environment is made for the profile `current` only";
+    for (const step of STEPS.slice(STEPS.indexOf("serve") + 1)) say(step, { status: "not tried", reason });
+    return { option, profile, versions, outcomes };
+  }
+  await serving("Azure ML /score", () =>
+    answersOf(azureMlServer(model, deploy("azure-ml")), "/score", payloadForms("azure-ml", option), asked),
+  );
+  await serving("MLServer", () =>
+    answersOf(mlserver(model), "/invocations", payloadForms("kserve", option), asked),
+  );
+  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), option));
+  const spark = path.join(overlayBin("spark"), "python");
+  await serving("spark_udf", async () => {
+    const { answer, error } = await lastLine<{ answer?: string[]; error?: string }>(
+      spark,
+      "check_spark_udf.py",
+      model,
+      inputFile,
+    );
+    if (answer === undefined) throw new Error(error);
+    return answer;
+  });
+  await serving("Spark script", () => sparkScript(spark, deploy("spark"), folder));
+  return { option, profile, versions, outcomes };
+}
+
+interface CheckedModel {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly steps: Readonly<
+    Record<"load_model" | "predict" | "register", { readonly answer?: unknown; readonly error?: string }>
+  >;
+}
+
+/** Calls score/batch.py as Azure ML's batch driver does. */
+async function batchScript(python: string, deploy: string, option: WrapperOption): Promise<string[]> {
+  const driver =
+    "import json, sys; sys.path.insert(0, sys.argv[1]); import batch; batch.init(); print(json.dumps(batch.run([sys.argv[2]])))";
+  const { stdout } = await run(
+    python,
+    ["-c", driver, path.join(deploy, "score"), path.join(deploy, "inputs/questions.jsonl")],
+    { AZUREML_MODEL_DIR: path.dirname(deploy) },
+  );
+  const lines = JSON.parse(stdout.trim().split("\n").at(-1) ?? "[]") as string[];
+  if (lines.length === 0) throw new Error("it gave no answer");
+  return lines.map((line) => {
+    const { answer, error } = JSON.parse(line) as { answer?: unknown; error?: string };
+    const text = answerText(option, answer);
+    if (text === null) throw new Error(error ?? "no answer of this option");
+    return text;
+  });
+}
+
+/** Runs the deployment's own batch.py, as its README says but for spark-submit. */
+async function sparkScript(python: string, deploy: string, folder: string): Promise<string[]> {
+  const out = path.join(folder, "answers");
+  const script = path.join(deploy, "batch.py");
+  await run(python, [script, path.join(deploy, "questions.jsonl"), out]);
+  const parts = (await readdir(out)).filter((name) => name.endsWith(".json"));
+  const texts = await Promise.all(parts.map((name) => readFile(path.join(out, name), "utf8")));
+  const lines = texts.flatMap((text) => text.split("\n").filter((line) => line !== ""));
+  if (lines.length === 0) throw new Error("it wrote no answer");
+  return lines.map((line) => (JSON.parse(line) as { answer: string }).answer);
+}
+
+/** What a script of this folder prints last, as JSON. */
+async function lastLine<Result>(python: string, script: string, ...args: string[]): Promise<Result> {
+  const { stdout } = await run(python, [path.join(root, "tools/compatibility", script), ...args]);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Result;
+}
+
+async function run(
+  python: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ stdout: string }> {
+  return promisify(execFile)(python, [...args], {
+    timeout: PYTHON_MS,
+    maxBuffer: 64 * 2 ** 20,
+    env: {
+      ...process.env,
+      HF_HUB_OFFLINE: "1",
+      PYSPARK_PYTHON: python,
+      PYSPARK_DRIVER_PYTHON: python,
+      ...env,
+    },
+  });
+}
+
+function compared(same: boolean): Outcome {
+  return same ? PASS : failed("its answer is another than predict's");
+}
+
+function failed(reason: string): Outcome {
+  return { status: "fail", reason };
+}
+
+function everyStep(outcome: () => Outcome): Record<Step, Outcome> {
+  return Object.fromEntries(STEPS.map((step) => [step, outcome()])) as Record<Step, Outcome>;
+}

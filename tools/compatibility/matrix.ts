@@ -1,0 +1,66 @@
+/** The outcome of every step for every option and profile, and the table that tells it. */
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
+
+export const STEPS = [
+  "load_model",
+  "predict",
+  "register",
+  "serve",
+  "Azure ML /score",
+  "Azure ML batch",
+  "MLServer",
+  "spark_udf",
+  "Spark script",
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export type Outcome =
+  | { readonly status: "pass" }
+  | { readonly status: "fail" | "not tried"; readonly reason: string };
+
+export interface Row {
+  readonly option: WrapperOption;
+  readonly profile: VersionProfile;
+  /** Of what ran; null where nothing did. */
+  readonly versions: Readonly<Record<string, string>> | null;
+  readonly outcomes: Readonly<Record<Step, Outcome>>;
+}
+
+const OPTION_NAMES: Readonly<Record<WrapperOption, string>> = {
+  transformers: "1, transformers",
+  pyfunc: "2, pyfunc",
+};
+
+/** Markdown: the table, and below it each reason once, with the cells that it is of. */
+export function matrixMarkdown(rows: readonly Row[]): string {
+  const reasons: string[] = [];
+  const cell = (outcome: Outcome): string => {
+    if (outcome.status === "pass") return "pass";
+    const at = reasons.indexOf(outcome.reason);
+    const number = at < 0 ? reasons.push(outcome.reason) : at + 1;
+    return `${outcome.status} (${number})`;
+  };
+  const head = ["option", "profile", ...STEPS];
+  const body = rows.map(({ option, profile, outcomes }) => [
+    OPTION_NAMES[option],
+    `${profile}: MLflow ${PROFILES[profile].packages["mlflow"] ?? "?"}`,
+    ...STEPS.map((step) => cell(outcomes[step])),
+  ]);
+  const lines = [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
+  const ran = rows.find(({ versions }) => versions !== null)?.versions ?? {};
+  return [
+    `Ran with ${Object.entries(ran)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(", ")}.`,
+    lines.join("\n"),
+    ...reasons.map((reason, at) => `${at + 1}. ${oneLine(reason)}`),
+  ].join("\n\n");
+}
+
+function oneLine(text: string): string {
+  return text
+    .replaceAll(/\s+/g, " ")
+    .replaceAll("|", String.raw`\|`)
+    .trim();
+}

@@ -1,0 +1,73 @@
+/** The servers that a model is put into, each started from the files of the page's zips, and what they answer. */
+import path from "node:path";
+import { serveModel, type ServeOptions } from "../../e2e/served-model.ts";
+import { overlayBin } from "../peers/overlay.mjs";
+import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+
+/** MLflow's own, of the environment whose Python that is. */
+export function mlflowServer(python: string, model: string): ServeOptions {
+  return {
+    command: path.join(path.dirname(python), "mlflow"),
+    args: (port) =>
+      `models serve --port ${port} --env-manager local --workers 1 --model-uri`.split(" ").concat(model),
+    readyPath: "/ping",
+  };
+}
+
+/** Azure ML's, with the scoring script of the deployment's folder. */
+export function azureMlServer(model: string, deploy: string): ServeOptions {
+  return {
+    command: path.join(overlayBin("inference-server"), "azmlinfsrv"),
+    args: (port) =>
+      `--port ${port} --health_port ${port + 1} --entry_script`
+        .split(" ")
+        .concat(path.join(deploy, "score/score.py"), "--model_dir", path.dirname(model)),
+    readyPath: "/",
+  };
+}
+
+/** MLServer, set as serving-runtime.yml sets it, but for the ports. */
+export function mlserver(model: string): ServeOptions {
+  return {
+    command: path.join(overlayBin("mlserver"), "mlserver"),
+    args: () => ["start", path.dirname(model)],
+    env: {
+      MLSERVER_MODEL_IMPLEMENTATION: "mlserver_mlflow.MLflowRuntime",
+      MLSERVER_MODEL_NAME: path.basename(model),
+      MLSERVER_MODEL_URI: model,
+      MLSERVER_PARALLEL_WORKERS: "0",
+      MLSERVER_GRPC_PORT: "0",
+      MLSERVER_METRICS_PORT: "0",
+    },
+    readyPath: "/v2/health/ready",
+    portVariable: "MLSERVER_HTTP_PORT",
+  };
+}
+
+/** @returns the answer to each form. @throws Error with what the server said instead. */
+export async function answersOf(
+  options: ServeOptions,
+  askPath: string,
+  forms: readonly PayloadForm[],
+  { option, input }: { readonly option: WrapperOption; readonly input: ModelInput },
+): Promise<string[]> {
+  const server = await serveModel(options);
+  try {
+    const answers: string[] = [];
+    for (const form of forms) {
+      const response = await fetch(`${server.origin}${askPath}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(requestBody(form, input)),
+      });
+      const text = await response.text();
+      const answer = response.ok ? answerText(option, JSON.parse(text)) : null;
+      if (answer === null) throw new Error(`${form}: ${response.status}: ${text.slice(0, 200)}`);
+      answers.push(answer);
+    }
+    return answers;
+  } finally {
+    await server.stop();
+  }
+}

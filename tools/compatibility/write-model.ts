@@ -1,0 +1,78 @@
+/** Writes, without a browser, what the page's two zips hold. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { inspectBundle } from "#bundle/inspect.ts";
+import { DEFAULT_DEPLOY_SETTINGS, type DeployTarget } from "#deploy/deploy-settings.ts";
+import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
+import type { ArtifactContent } from "#mlflow/artifact.ts";
+import { buildArtifact } from "#mlflow/build-artifact.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+
+/** @returns the model's folder, and beside it one for each target. */
+export async function writeModel(
+  wrapper: Wrapper,
+  demo: string,
+  folder: string,
+  targets: readonly DeployTarget[],
+): Promise<{ model: string; deploy: (target: DeployTarget) => string }> {
+  const bundle = await demoBundle(demo);
+  const artifact = await buildArtifact({
+    wrapper,
+    code: generateCode(wrapper),
+    bundle,
+    report: await inspectBundle(bundle),
+    now: new Date(),
+    newUuid: () => crypto.randomUUID(),
+  });
+  for (const file of artifact.files) {
+    await write(path.join(folder, artifact.name, file.path), await bytesOf(file.content));
+  }
+  for (const target of targets) {
+    const settings = { ...DEFAULT_DEPLOY_SETTINGS, target };
+    const made = buildDeployment({ wrapper, settings, modelBytes: artifact.totalBytes });
+    for (const file of allFiles(made)) await write(path.join(folder, made.folder, file.path), file.text);
+  }
+  return {
+    model: path.join(folder, artifact.name),
+    deploy: (target) => path.join(folder, `deploy-${target}`),
+  };
+}
+
+async function demoBundle(demo: string): Promise<ModelBundle> {
+  const manifest = JSON.parse(await readFile(path.join(demo, "bundle.json"), "utf8")) as {
+    files: { path: string; size: number }[];
+  };
+  const files = manifest.files.map(async (file) => ({
+    path: file.path,
+    sizeBytes: file.size,
+    source: { kind: "blob", blob: new Blob([await readFile(path.join(demo, file.path))]) } as const,
+  }));
+  return {
+    id: "phi3-demo",
+    name: "Phi-3 demo",
+    origin: { kind: "embedded" },
+    isDemo: true,
+    description: "",
+    files: await Promise.all(files),
+  };
+}
+
+async function bytesOf(content: ArtifactContent): Promise<string | Uint8Array> {
+  switch (content.kind) {
+    case "text":
+      return content.text;
+    case "bytes":
+      return content.bytes;
+    case "blob":
+      return new Uint8Array(await content.blob.arrayBuffer());
+    case "url":
+      throw new Error("the demo model has no files at an address");
+  }
+}
+
+async function write(file: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+}

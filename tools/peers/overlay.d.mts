@@ -1,0 +1,1 @@
+export function overlayBin(name: "azure" | "inference-server" | "mlserver" | "spark"): string;
