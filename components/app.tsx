@@ -2,6 +2,7 @@ import { Tooltip } from "radix-ui";
 import { AppContext, type AppServices } from "./app-context.ts";
 import { CommandDialogs } from "./commands/command-dialogs.tsx";
 import { DropNotebook } from "./documents/drop-notebook.tsx";
+import { MlflowInputs } from "./documents/mlflow-inputs.tsx";
 import { SharedLink } from "./documents/shared-link.tsx";
 import { Header } from "./header/header.tsx";
 import { Announcer } from "./notebook/announcer.tsx";
@@ -19,6 +20,7 @@ import "./styles/controls.css";
 import "./styles/header.css";
 import "./styles/notebook.css";
 import "./styles/cells.css";
+import "./styles/mlflow-model.css";
 
 const TOOLTIP_DELAY_MS = 500;
 
@@ -36,6 +38,7 @@ export function App({ services }: { readonly services: AppServices }) {
         </main>
         <SharedLink />
         <DropNotebook />
+        <MlflowInputs />
         <Notices />
         <Announcer />
         <CommandDialogs />

@@ -8,6 +8,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
+import type { MlflowActions } from "./mlflow-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 
 type SaveState =
@@ -46,7 +47,7 @@ export interface AppState extends DownloadState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions, SelectionActions {
+export interface AppActions extends DocumentActions, DownloadActions, MlflowActions, SelectionActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 
