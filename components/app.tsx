@@ -2,6 +2,7 @@ import { Tooltip } from "radix-ui";
 import { AppContext, type AppServices } from "./app-context.ts";
 import { CommandDialogs } from "./commands/command-dialogs.tsx";
 import { DropNotebook } from "./documents/drop-notebook.tsx";
+import { MlflowInputs } from "./documents/mlflow-inputs.tsx";
 import { SharedLink } from "./documents/shared-link.tsx";
 import { Header } from "./header/header.tsx";
 import { Announcer } from "./notebook/announcer.tsx";
@@ -21,6 +22,7 @@ import "./styles/notebook.css";
 import "./styles/cells.css";
 import "./styles/register.css";
 import "./styles/deploy.css";
+import "./styles/mlflow-model.css";
 
 const TOOLTIP_DELAY_MS = 500;
 
@@ -38,6 +40,7 @@ export function App({ services }: { readonly services: AppServices }) {
         </main>
         <SharedLink />
         <DropNotebook />
+        <MlflowInputs />
         <Notices />
         <Announcer />
         <CommandDialogs />

@@ -23,6 +23,7 @@ import type { CellId, ModelCell } from "#notebook/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { DownloadDialog } from "./model/download-dialog.tsx";
 import { Downloads } from "./model/downloads.tsx";
+import { MlflowModelView } from "./model/mlflow-model-view.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
 import { ServerDialog } from "./model/server-dialog.tsx";
 import { openDropped } from "./open-dropped.ts";
@@ -264,6 +265,7 @@ function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly
         <ReadinessRow label={texts.option1} readiness={report.transformers} />
         <ReadinessRow label={texts.option2} readiness={report.pyfunc} />
       </ul>
+      {bundle.mlflowFiles && <MlflowModelView name={bundle.name} files={bundle.mlflowFiles} />}
       <details className="disclosure">
         <summary>{texts.fileList}</summary>
         <ul className="file-list mono">

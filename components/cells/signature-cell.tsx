@@ -5,8 +5,10 @@ import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { signatureYaml } from "#mlflow/mlmodel.ts";
 import { printSignature, printType } from "#mlflow/signature-print.ts";
 import type { SchemaType, Signature } from "#mlflow/signature.ts";
-import type { SignatureCell } from "#notebook/cell.ts";
+import type { CellId, SignatureCell } from "#notebook/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
+import { SignatureCompare } from "./signature/signature-compare.tsx";
+import { SignatureExport } from "./signature/signature-export.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
@@ -18,7 +20,7 @@ export function SignatureCellView({ cell, name, children }: CellViewProps<Signat
       {children}
       {output ? (
         <OutputArea current={current}>
-          <SignatureForms signature={output.signature} name={name} />
+          <SignatureForms signature={output.signature} name={name} cellId={cell.id} />
         </OutputArea>
       ) : (
         <p className="hint">{texts.notRun}</p>
@@ -27,8 +29,14 @@ export function SignatureCellView({ cell, name, children }: CellViewProps<Signat
   );
 }
 
-function SignatureForms({ signature, name }: { readonly signature: Signature; readonly name: string }) {
-  const texts = useTexts().signature;
+interface SignatureFormsProps {
+  readonly signature: Signature;
+  readonly name: string;
+  readonly cellId: CellId;
+}
+
+function SignatureForms({ signature, name, cellId }: SignatureFormsProps) {
+  const { signature: texts, signatureViews: views } = useTexts();
   return (
     <ViewTabs
       label={texts.tabs}
@@ -56,6 +64,16 @@ function SignatureForms({ signature, name }: { readonly signature: Signature; re
               hint={texts.mlmodelHint}
             />
           ),
+        },
+        {
+          id: "compare",
+          label: views.compare,
+          content: <SignatureCompare signature={signature} cellId={cellId} />,
+        },
+        {
+          id: "export",
+          label: views.export,
+          content: <SignatureExport signature={signature} name={name} cellId={cellId} />,
         },
       ]}
     />
@@ -149,10 +167,12 @@ function rowsOf(members: readonly Member[], path = "", depth = 0): Row[] {
 
 function objectIn(type: SchemaType): Extract<SchemaType, { kind: "object" }> | null {
   if (type.kind === "object") return type;
+  if (type.kind === "map") return objectIn(type.values);
   return type.kind === "array" ? objectIn(type.items) : null;
 }
 
 /** The type without the members that the rows below tell. */
 function shortType(type: SchemaType): string {
+  if (type.kind === "map") return `Map(str -> ${shortType(type.values)})`;
   return type.kind === "array" ? `Array(${shortType(type.items)})` : "Object";
 }

@@ -20,6 +20,7 @@ import { type DialogName, openDialog, useOpenDialog } from "#components/ui/open-
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
 import { ShareDialog } from "./share-dialog.tsx";
+import { OpenMlflowItems } from "./open-mlflow-items.tsx";
 import { FILE_INPUT, useDocuments } from "./use-documents.ts";
 
 /** The notebooks of this browser, and how they come in and go out. */
@@ -70,6 +71,7 @@ export function DocumentsMenu() {
             <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("url"))}>
               <Link aria-hidden /> {texts.openUrl}
             </DropdownMenu.Item>
+            <OpenMlflowItems />
             <DropdownMenu.Item className="menu-item" onSelect={() => void save()}>
               <Download aria-hidden /> {texts.save}
             </DropdownMenu.Item>

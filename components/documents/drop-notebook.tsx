@@ -1,9 +1,11 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { openDropped } from "#components/cells/open-dropped.ts";
 import { droppedNotebook } from "./dropped-notebook.ts";
+import { openMlflowFrom } from "./mlflow-inputs.tsx";
 import { useDocuments } from "./use-documents.ts";
 
-/** A .ipynb dropped anywhere in the page opens; a model cell takes other files for itself. */
+/** A .ipynb or an MLflow model dropped anywhere in the page opens; a model cell takes zips and folders for itself. */
 export function DropNotebook() {
   const texts = useTexts().documents;
   const { openFile } = useDocuments();
@@ -13,9 +15,11 @@ export function DropNotebook() {
     setOver(false);
     if (event.defaultPrevented || !event.dataTransfer) return;
     const file = droppedNotebook(event.dataTransfer);
-    if (!file) return;
+    const opening = file ? null : openDropped(event.dataTransfer);
+    if (!file && !opening) return;
     event.preventDefault();
-    void openFile(file);
+    if (file) void openFile(file);
+    else if (opening) openMlflowFrom(opening);
   });
 
   useEffect(() => {

@@ -31,6 +31,10 @@ export interface ModelBundle {
   readonly isDemo: boolean;
   readonly description: string;
   readonly files: readonly BundleFile[];
+  /** Where it was opened from an MLflow model: all of that model's files, MLmodel among them, by their paths there. */
+  readonly mlflowFiles?: readonly BundleFile[];
+  /** What that model calls its source. */
+  readonly sourceModelName?: string;
 }
 
 /** How much of what is being opened has been read, in bytes. */

@@ -6,6 +6,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
  */
 export function sourceModelName(bundle: ModelBundle): string {
   const { origin } = bundle;
+  if (bundle.sourceModelName !== undefined) return bundle.sourceModelName;
   const name =
     origin.kind === "folder" ? origin.folderName : origin.kind === "embedded" ? bundle.id : bundle.name;
   return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^[-.]+|[-.]+$/g, "") || "model";

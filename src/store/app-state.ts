@@ -9,6 +9,7 @@ import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
+import type { MlflowActions } from "./mlflow-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
 
@@ -49,7 +50,13 @@ export interface AppState extends DownloadState, ServerAccessState {
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
 export interface AppActions
-  extends DocumentActions, DownloadActions, EndpointActions, SelectionActions, ServerAccessActions {
+  extends
+    DocumentActions,
+    DownloadActions,
+    EndpointActions,
+    MlflowActions,
+    SelectionActions,
+    ServerAccessActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

@@ -32,6 +32,7 @@ import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
+import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
@@ -229,6 +230,16 @@ export function createAppStore(ports: AppPorts): AppStore {
         },
       }),
 
+      ...createMlflowActions({
+        bundles: ports.bundles,
+        newId,
+        add: (notebook) => get().openShared(notebook),
+        added: current,
+        refreshBundles,
+        onNotKept: ({ message }) => get().notify({ tone: "error", text: message }),
+        run: (cellId) => kernel.run(cellId),
+      }),
+
       ...createDownloadActions({
         port: ports.downloads,
         settings: ports.settings,
@@ -368,11 +379,12 @@ export function createAppStore(ports: AppPorts): AppStore {
       async openBundle(id, opening) {
         const opened = await kernel.beside(id, async (signal, onProgress) => {
           onProgress({ label: OPENING });
-          const bundle = await opening(signal, (loadedBytes, totalBytes) =>
+          const opened = await opening(signal, (loadedBytes, totalBytes) =>
             onProgress({ label: OPENING, loadedBytes, totalBytes }),
           ).catch((thrown: unknown) => {
             throw AppError.from(thrown, "invalid-bundle");
           });
+          const bundle = await plainOrMlflow(opened, ports.bundles, signal);
           throwIfAborted(signal);
           let kept = true;
           await ports.bundles.add(bundle).catch((thrown: unknown) => {

@@ -40,11 +40,12 @@ export class PythonSource {
     return found;
   }
 
-  /** `name = value` anywhere; the last one wins. */
+  /** `name = value` anywhere, or `self.name = value` for such a name; the last one wins. */
   assigned(name: string): SyntaxNode | null {
     for (const statement of this.find("AssignStatement").toReversed()) {
       const target = statement.firstChild;
-      if (target?.name === "VariableName" && this.text(target) === name) return statement.lastChild;
+      const isName = target?.name === "VariableName" || target?.name === "MemberExpression";
+      if (isName && this.text(target) === name) return statement.lastChild;
     }
     return null;
   }
@@ -93,6 +94,7 @@ export class PythonSource {
       case "ParenthesizedExpression":
         return this.literal(children(node)[0], depth + 1);
       case "VariableName":
+      case "MemberExpression":
         return this.literal(this.assigned(this.text(node)), depth + 1);
       case "ArrayExpression":
       case "TupleExpression":

@@ -142,7 +142,7 @@ function readSearchOptions(
   if (calls.length === 0) return {};
   const merged: Record<string, SearchOptionValue> = {};
   for (const call of calls) {
-    const spread = /\*\*\s*(\w+)/.exec(source.text(call))?.[1];
+    const spread = /\*\*\s*(\w+(?:\.\w+)*)/.exec(source.text(call))?.[1];
     const fromSpread = spread === undefined ? {} : source.literal(source.assigned(spread));
     const options = reader.known(fromSpread, isOptions, "the search options", fallback);
     Object.assign(merged, options);

@@ -1,10 +1,17 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import JSZip from "jszip";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
+import { crc32 } from "#bundle/crc32.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import { readZipDirectory } from "#bundle/zip-directory.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
-import { zipArtifact } from "./zip-artifact.ts";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import { zipArtifact, zipParts } from "./zip-artifact.ts";
 import { centralDirectory, localHeader } from "./zip-format.ts";
 
 const WEIGHTS = Uint8Array.from({ length: 3_000_000 }, (_, at) => (at * 7) % 251);
@@ -83,8 +90,8 @@ test("a file that the server does not give is named", async () => {
 test("sizes and places beyond 4 GB stand in zip64 fields", async () => {
   const gigabyte = 2 ** 30;
   const entries = [
-    { path: "a", crc32: 1, sizeBytes: 5 * gigabyte, offset: 0, modified: new Date(2026, 0, 2) },
-    { path: "b", crc32: 2, sizeBytes: 3, offset: 5 * gigabyte + 51, modified: new Date(2026, 0, 2) },
+    { path: "a", crc32: 1, sizeBytes: 5 * gigabyte, offset: 0 },
+    { path: "b", crc32: 2, sizeBytes: 3, offset: 5 * gigabyte + 51 },
   ];
   // Only what the directory's reader looks at is there: a Blob that is as long as the whole would be.
   const directory = centralDirectory(entries, 5 * gigabyte + 100);
@@ -96,6 +103,108 @@ test("sizes and places beyond 4 GB stand in zip64 fields", async () => {
   ]);
   expect(localHeader(entries[0]!).length).toBe(30 + 1 + 20);
 });
+
+test("the same artifact gives the same bytes, in another time zone and at another time too", async () => {
+  const digests: string[] = [];
+  const zone = process.env["TZ"];
+  for (const [at, other] of ["Pacific/Kiritimati", "America/Anchorage"].entries()) {
+    process.env["TZ"] = other;
+    vi.setSystemTime(new Date(2020 + at, at, 1 + at));
+    const zip = await zipArtifact(ARTIFACT, { fetch: serveWeights });
+    digests.push(
+      createHash("sha256")
+        .update(new Uint8Array(await zip.arrayBuffer()))
+        .digest("hex"),
+    );
+  }
+  vi.useRealTimers();
+  if (zone === undefined) delete process.env["TZ"];
+  else process.env["TZ"] = zone;
+  expect(digests[0]).toBe(digests[1]);
+});
+
+test("a name that Windows could not unpack is refused before anything is read", async () => {
+  const files = [{ path: "code/aux.py", sizeBytes: 1, content: { kind: "text", text: "x" } as const }];
+  await expect(zipArtifact({ name: "m", files, totalBytes: 1 })).rejects.toMatchObject({
+    code: "unsafe-path",
+    message: expect.stringContaining("aux is a device's name there") as string,
+  });
+});
+
+const GIGABYTE = 2 ** 30;
+const CHUNK = new Uint8Array(4 * 2 ** 20);
+const FLAT_BYTES = 100 * 2 ** 20;
+
+/** Zeros that are made as they are read: a file of weights that nobody holds. */
+function zeros(size: number): Blob {
+  const stream = () => {
+    let left = size;
+    return new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const bytes = Math.min(left, CHUNK.length);
+        left -= bytes;
+        if (bytes > 0) controller.enqueue(CHUNK.subarray(0, bytes));
+        else controller.close();
+      },
+    });
+  };
+  return { size, stream } as Blob;
+}
+
+test(
+  "a zip of more than 4 GB is made with memory flat, and Python's zipfile reads it",
+  { timeout: 180_000 },
+  async () => {
+    const big = 4 * GIGABYTE + 12_345;
+    const artifact: Artifact = {
+      name: "big",
+      files: [
+        { path: "artifacts/model.onnx.data", sizeBytes: big, content: { kind: "blob", blob: zeros(big) } },
+        { path: "python_model.pkl", sizeBytes: 5, content: { kind: "text", text: "after" } },
+      ],
+      totalBytes: big + 5,
+    };
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const parts = await zipParts(artifact, {
+      onProgress: () => {
+        peak = Math.max(peak, process.memoryUsage().rss);
+      },
+    });
+    expect(peak - before).toBeLessThan(FLAT_BYTES);
+
+    // A sparse file: the zeros take no room on the disk.
+    const folder = await mkdtemp(join(tmpdir(), "zip64-"));
+    const path = join(folder, "big.zip");
+    try {
+      const file = await open(path, "w");
+      let offset = 0;
+      for (const part of parts) {
+        if (part instanceof Uint8Array) await file.write(part, 0, part.length, offset);
+        else if (part.size < big)
+          await file.write(new Uint8Array(await part.arrayBuffer()), 0, part.size, offset);
+        offset += part instanceof Uint8Array ? part.length : part.size;
+      }
+      await file.close();
+      const script = [
+        "import json, sys, zipfile",
+        "z = zipfile.ZipFile(sys.argv[1])",
+        "print(json.dumps([[i.filename, i.file_size, i.CRC, i.compress_type] for i in z.infolist()] + [z.read('big/python_model.pkl').decode(), z.testzip()]))",
+      ].join("\n");
+      const read: unknown = JSON.parse(
+        execFileSync(peersPython(), ["-c", script, path], { encoding: "utf8" }),
+      );
+      expect(read).toEqual([
+        ["big/artifacts/model.onnx.data", big, expect.any(Number), 0],
+        ["big/python_model.pkl", 5, crc32(0, new TextEncoder().encode("after")), 0],
+        "after",
+        null,
+      ]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);
 
 /** Slices of a long nothing that ends in `bytes`. */
 function sliceOf(bytes: Uint8Array<ArrayBuffer>, start: number): (from: number, to?: number) => Blob {

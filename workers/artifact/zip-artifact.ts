@@ -2,13 +2,13 @@ import { throwIfAborted } from "#base/errors.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
-import type { Artifact } from "#mlflow/artifact.ts";
+import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
+import { checkFileNames } from "#mlflow/check-file-names.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 
 export interface ZipArtifactOptions {
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
-  readonly now?: Date;
   readonly fetch?: typeof globalThis.fetch;
 }
 
@@ -16,16 +16,26 @@ export interface ZipArtifactOptions {
 const PROGRESS_STEP_BYTES = 1 << 20;
 
 /**
- * Zips an artifact; its files lie under one folder named `artifact.name`.
+ * Zips an artifact; its files lie under one folder named `artifact.name`. The same artifact gives the same bytes.
  *
  * Files are stored, not deflated: weights do not shrink, and a stored file of the person's disk becomes a part of the
  * zip without being held in memory. Each file is read once for its CRC-32. Zip64 where a size asks for it.
  *
- * @throws AppError "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
+ * @throws AppError "unsafe-path" for names that Windows could not unpack, "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
  */
 export async function zipArtifact(artifact: Artifact, options: ZipArtifactOptions = {}): Promise<Blob> {
-  const { onProgress, signal, now = new Date() } = options;
-  const parts: BlobPart[] = [];
+  return new Blob(await zipParts(artifact, options), { type: "application/zip" });
+}
+
+/** The zip in pieces, in order: its own records, and the files as they are, so that none of them is held. */
+export async function zipParts(
+  artifact: Artifact,
+  options: ZipArtifactOptions = {},
+): Promise<(Uint8Array<ArrayBuffer> | Blob)[]> {
+  const { onProgress, signal } = options;
+  const pathOf = ({ path }: ArtifactFile) => `${artifact.name}/${path}`;
+  checkFileNames(artifact.files.map(pathOf));
+  const parts: (Uint8Array<ArrayBuffer> | Blob)[] = [];
   const entries: ZipEntry[] = [];
   let offset = 0;
   let doneBytes = 0;
@@ -40,18 +50,17 @@ export async function zipArtifact(artifact: Artifact, options: ZipArtifactOption
     throwIfAborted(signal);
     const content = await artifactContent(file, options);
     const entry = {
-      path: `${artifact.name}/${file.path}`,
+      path: pathOf(file),
       crc32: await crc32Of(content, advance, signal),
       sizeBytes: content.size,
       offset,
-      modified: now,
     };
     const header = localHeader(entry);
     entries.push(entry);
     parts.push(header, content);
     offset += header.length + content.size;
   }
-  return new Blob([...parts, centralDirectory(entries, offset)], { type: "application/zip" });
+  return [...parts, centralDirectory(entries, offset)];
 }
 
 async function crc32Of(

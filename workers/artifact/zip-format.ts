@@ -5,7 +5,6 @@ export interface ZipEntry {
   readonly sizeBytes: number;
   /** Of its local header, from the start of the zip. */
   readonly offset: number;
-  readonly modified: Date;
 }
 
 /** A 32-bit field that holds this means: see the zip64 field. */
@@ -17,6 +16,9 @@ const MADE_BY_UNIX = 3 << 8;
 /** Names are UTF-8. */
 const FLAGS = 0x0800;
 const STORED = 0;
+/** 1980-01-01 00:00, the first time that a zip can tell: the same files give the same bytes, whenever and wherever. */
+const TIME = 0;
+const DATE = (1 << 5) | 1;
 /** A regular file that its owner may write and all may read. */
 const UNIX_MODE = 0o100644;
 
@@ -98,11 +100,11 @@ function centralHeader(record: RecordWriter, entry: ZipEntry): void {
 }
 
 /** From the flags to the CRC, which both headers have. */
-function common(record: RecordWriter, { crc32, modified }: ZipEntry): void {
+function common(record: RecordWriter, { crc32 }: ZipEntry): void {
   record.u16(FLAGS);
   record.u16(STORED);
-  record.u16((modified.getHours() << 11) | (modified.getMinutes() << 5) | (modified.getSeconds() >> 1));
-  record.u16(((modified.getFullYear() - 1980) << 9) | ((modified.getMonth() + 1) << 5) | modified.getDate());
+  record.u16(TIME);
+  record.u16(DATE);
   record.u32(crc32);
 }
 

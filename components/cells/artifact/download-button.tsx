@@ -1,7 +1,8 @@
-import { Download, X } from "lucide-react";
+import { Download, HardDriveDownload, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { useActions } from "#components/app-context.ts";
+import { canChooseFile, chooseFile, writeToFile } from "#components/ui/choose-file.ts";
 import { saveFile } from "#components/ui/save-file.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -17,12 +18,32 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   useEffect(() => () => controller.current?.abort(), []);
 
   async function download(): Promise<void> {
+    await withProgress(async (signal) => {
+      const zip = await zipArtifact(artifact, setProgress, signal);
+      saveFile(zip, `${artifact.name}.zip`);
+      notify({ tone: "success", text: texts.downloaded(artifact.name) });
+    });
+  }
+
+  /** Asks where first: browsers allow the question right after a click only. */
+  async function save(): Promise<void> {
+    const file = await chooseFile(`${artifact.name}.zip`);
+    if (file === null) return;
+    await withProgress(async (signal) => {
+      const zip = await zipArtifact(artifact, setProgress, signal);
+      await writeToFile(zip, file, {
+        signal,
+        onBytes: (loadedBytes) => setProgress({ label: texts.writing, loadedBytes, totalBytes: zip.size }),
+      });
+      notify({ tone: "success", text: texts.written(file.name) });
+    });
+  }
+
+  async function withProgress(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     controller.current = new AbortController();
     setProgress({ label: texts.zipping });
     try {
-      const zip = await zipArtifact(artifact, setProgress, controller.current.signal);
-      saveFile(zip, `${artifact.name}.zip`);
-      notify({ tone: "success", text: texts.downloaded(artifact.name) });
+      await work(controller.current.signal);
     } catch (thrown) {
       notify(
         isAbort(thrown)
@@ -45,8 +66,15 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     );
   }
   return (
-    <button type="button" className="button primary" onClick={() => void download()}>
-      <Download aria-hidden /> {texts.download(artifact.name)}
-    </button>
+    <div className="row">
+      <button type="button" className="button primary" onClick={() => void download()}>
+        <Download aria-hidden /> {texts.download(artifact.name)}
+      </button>
+      {canChooseFile() && (
+        <button type="button" className="button" onClick={() => void save()}>
+          <HardDriveDownload aria-hidden /> {texts.saveAs}
+        </button>
+      )}
+    </div>
   );
 }

@@ -5,8 +5,10 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { ArtifactFile } from "#mlflow/artifact.ts";
+import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { isText } from "./file-kind.ts";
-import { fileSha256, fileText } from "./read-artifact-file.ts";
+import { PicklePreview } from "./pickle-preview.tsx";
+import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
 
 /** More than anyone reads here, and as much as a page lays out without a pause. */
 const SHOWN_CHARACTERS = 200_000;
@@ -17,6 +19,7 @@ export function FilePreview({ file }: { readonly file: ArtifactFile }) {
   return (
     <div className="preview">
       {isText(file) ? <TextPreview file={file} /> : <BinaryPreview file={file} />}
+      {isPickle(file) && <PickleOfFile file={file} />}
     </div>
   );
 }
@@ -84,11 +87,34 @@ function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
   );
 }
 
+function PickleOfFile({ file }: { readonly file: ArtifactFile }) {
+  const texts = useTexts();
+  const [bytes, setBytes] = useState<Uint8Array | { readonly error: string } | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    // A larger one is not looked into, and so not read.
+    if (file.sizeBytes > MAX_PICKLE_BYTES) return undefined;
+    fileBytes(file, controller.signal).then(setBytes, (thrown: unknown) => {
+      if (!controller.signal.aborted) setBytes({ error: AppError.from(thrown, "network").message });
+    });
+    return () => controller.abort();
+  }, [file]);
+  if (file.sizeBytes > MAX_PICKLE_BYTES)
+    return <p className="hint">{texts.pickle.tooLarge(formatBytes(MAX_PICKLE_BYTES))}</p>;
+  if (bytes === null) return <p className="hint">{texts.artifact.reading}</p>;
+  if (!(bytes instanceof Uint8Array)) return <p className="field-error">{bytes.error}</p>;
+  return <PicklePreview bytes={bytes} path={file.path} />;
+}
+
+function isPickle({ path }: ArtifactFile): boolean {
+  return /\.(pkl|pickle)$/.test(path);
+}
+
 const KINDS: readonly (readonly [RegExp, string])[] = [
   [/\.safetensors$/, "Weights, in the safetensors format"],
   [/\.onnx$/, "A model graph, in the ONNX format"],
   [/\.onnx[._]data$/, "Weights of an ONNX graph"],
-  [/\.pkl$/, "A Python pickle that names the class in code/; this page writes it and runs none"],
+  [/\.(pkl|pickle)$/, "A Python pickle; this page takes it apart and never loads it"],
   [/\.model$/, "A SentencePiece tokenizer"],
 ];
 

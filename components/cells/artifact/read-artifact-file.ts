@@ -7,7 +7,7 @@ export async function fileText(file: ArtifactFile, signal: AbortSignal): Promise
   return new TextDecoder().decode(await fileBytes(file, signal));
 }
 
-async function fileBytes(file: ArtifactFile, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+export async function fileBytes(file: ArtifactFile, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const { content, path, sizeBytes } = file;
   switch (content.kind) {
     case "text":

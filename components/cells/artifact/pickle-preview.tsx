@@ -1,0 +1,85 @@
+import { TriangleAlert } from "lucide-react";
+import { useMemo } from "react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { inspectPickle, type JudgedImport, type PickleReport } from "#pickle/inspect-pickle.ts";
+
+/** What a page lays out without a pause. */
+const SHOWN_LINES = 3000;
+const SHOWN_CALLS = 200;
+
+/** A pickle taken apart: what it would import and call. It is never loaded. */
+export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; readonly path: string }) {
+  const texts = useTexts().pickle;
+  const report = useMemo(() => inspectPickle(bytes), [bytes]);
+  return (
+    <div className="pickle">
+      <p>{texts.never}</p>
+      {report.fault !== null && <p className="field-error">{texts.fault(report.fault)}</p>}
+      {report.trailingBytes > 0 && <p className="hint">{texts.trailing(report.trailingBytes)}</p>}
+      <h4>{texts.imports(report.imports.length)}</h4>
+      {report.imports.length === 0 ? (
+        <p className="hint">{texts.noImports}</p>
+      ) : (
+        <ul className="pickle-imports">
+          {report.imports.map((found) => (
+            <ImportRow key={`${found.module}.${found.name}`} found={found} />
+          ))}
+        </ul>
+      )}
+      <Calls report={report} path={path} />
+      <details className="disclosure">
+        <summary>{texts.opcodes(report.opcodeCount, report.protocol)}</summary>
+        <ScrollRegion label={texts.opcodesOf(path)} className="preview-box">
+          <pre>
+            <code>{report.lines.slice(0, SHOWN_LINES).join("\n")}</code>
+          </pre>
+        </ScrollRegion>
+        {report.lines.length > SHOWN_LINES && (
+          <p className="hint">{texts.shown(SHOWN_LINES, report.lines.length)}</p>
+        )}
+      </details>
+    </div>
+  );
+}
+
+function ImportRow({ found }: { readonly found: JudgedImport }) {
+  const texts = useTexts().pickle;
+  const { concern, module, name, does } = found;
+  const alarming = concern === "dangerous" || concern === "code";
+  return (
+    <li className={`concern-${concern}`}>
+      {alarming && <TriangleAlert aria-hidden />}
+      <span>
+        <code>
+          {module}.{name}
+        </code>{" "}
+        <strong>{texts.concerns[concern]}</strong>: {does}.
+      </span>
+    </li>
+  );
+}
+
+function Calls({ report, path }: { readonly report: PickleReport; readonly path: string }) {
+  const texts = useTexts().pickle;
+  const { calls } = report;
+  return (
+    <>
+      <h4>{texts.calls(calls.length)}</h4>
+      {calls.length === 0 ? (
+        <p className="hint">{texts.noCalls}</p>
+      ) : (
+        <ScrollRegion label={texts.callsOf(path)} className="pickle-calls">
+          <ol>
+            {calls.slice(0, SHOWN_CALLS).map(({ offset, opcode, text }) => (
+              <li key={offset}>
+                <code>{text}</code> <span className="muted">{texts.at(opcode, offset)}</span>
+              </li>
+            ))}
+          </ol>
+        </ScrollRegion>
+      )}
+      {calls.length > SHOWN_CALLS && <p className="hint">{texts.shown(SHOWN_CALLS, calls.length)}</p>}
+    </>
+  );
+}

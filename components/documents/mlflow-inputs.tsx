@@ -1,0 +1,95 @@
+import { X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { AppError, isAbort } from "#base/errors.ts";
+import type { OpenBundle } from "#bundle/bundle.ts";
+import { openFolder } from "#bundle/open-folder.ts";
+import { openZip } from "#bundle/open-zip.ts";
+import { useActions } from "#components/app-context.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { Progress } from "#kernel/cell-state.ts";
+
+const OPEN_EVENT = "open-mlflow";
+
+/** Opens the file dialog. To be called from a click: browsers allow it then only. */
+export function chooseMlflow(form: "zip" | "folder"): void {
+  document.querySelector<HTMLInputElement>(`[data-mlflow="${form}"]`)?.click();
+}
+
+/** Hands what was dropped to `MlflowInputs`. */
+export function openMlflowFrom(opening: OpenBundle): void {
+  dispatchEvent(new CustomEvent<OpenBundle>(OPEN_EVENT, { detail: opening }));
+}
+
+/** The page's inputs for MLflow models, and what is in sight while one is opened. */
+export function MlflowInputs() {
+  const texts = useTexts().mlflowModel;
+  const { openMlflow, notify } = useActions();
+  const [running, setRunning] = useState<{ progress: Progress; controller: AbortController } | null>(null);
+
+  async function open(opening: OpenBundle): Promise<void> {
+    const controller = new AbortController();
+    setRunning({ progress: { label: texts.opening }, controller });
+    try {
+      const { title, runs } = await openMlflow(opening, controller.signal, (loadedBytes, totalBytes) =>
+        setRunning({ progress: { label: texts.opening, loadedBytes, totalBytes }, controller }),
+      );
+      notify({ tone: "success", text: runs ? texts.opened(title) : texts.openedToRead(title) });
+    } catch (thrown) {
+      notify(
+        isAbort(thrown)
+          ? { tone: "info", text: texts.cancelled }
+          : { tone: "error", text: AppError.from(thrown).message },
+      );
+    } finally {
+      setRunning(null);
+    }
+  }
+
+  useEffect(() => {
+    const listen = (event: Event) => void open((event as CustomEvent<OpenBundle>).detail);
+    addEventListener(OPEN_EVENT, listen);
+    return () => removeEventListener(OPEN_EVENT, listen);
+  });
+
+  return (
+    <>
+      <input
+        type="file"
+        data-mlflow="zip"
+        className="visually-hidden"
+        tabIndex={-1}
+        accept=".zip,application/zip"
+        aria-label={texts.zipInput}
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          // Emptied, so that the same file can be chosen again.
+          target.value = "";
+          if (file) void open((signal, onBytes) => openZip(file, signal, onBytes));
+        }}
+      />
+      <input
+        type="file"
+        data-mlflow="folder"
+        className="visually-hidden"
+        tabIndex={-1}
+        multiple
+        {...{ webkitdirectory: "" }}
+        aria-label={texts.folderInput}
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])];
+          target.value = "";
+          if (files.length > 0) void open((signal) => openFolder(files, signal));
+        }}
+      />
+      {running && (
+        <div className="opening-mlflow">
+          <ProgressBar progress={running.progress} />
+          <button type="button" className="button small" onClick={() => running.controller.abort()}>
+            <X aria-hidden /> {texts.cancel}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

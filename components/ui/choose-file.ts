@@ -1,0 +1,58 @@
+/** Writing straight to a file that the person chooses (File System Access), so that gigabytes pass through no memory. */
+import { AppError, isAbort } from "#base/errors.ts";
+
+interface SavePickerWindow {
+  showSaveFilePicker?: (options: {
+    suggestedName: string;
+    types: { description: string; accept: Record<string, string[]> }[];
+  }) => Promise<FileSystemFileHandle>;
+}
+
+export function canChooseFile(): boolean {
+  return (window as SavePickerWindow).showSaveFilePicker !== undefined;
+}
+
+/** @returns null where the person closed the question. */
+export async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle | null> {
+  try {
+    const types = [{ description: "Zip", accept: { "application/zip": [".zip"] } }];
+    return (await (window as SavePickerWindow).showSaveFilePicker?.({ suggestedName, types })) ?? null;
+  } catch (thrown) {
+    if (isAbort(thrown)) return null;
+    throw thrown;
+  }
+}
+
+interface WriteOptions {
+  readonly signal: AbortSignal;
+  readonly onBytes: (writtenBytes: number) => void;
+}
+
+/** What is written stands in the file only at the end: a cancelled or failed one leaves what was there before. */
+export async function writeToFile(
+  blob: Blob,
+  file: FileSystemFileHandle,
+  { signal, onBytes }: WriteOptions,
+): Promise<void> {
+  let writtenBytes = 0;
+  const counting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, out) {
+      writtenBytes += chunk.length;
+      onBytes(writtenBytes);
+      out.enqueue(chunk);
+    },
+  });
+  try {
+    await blob
+      .stream()
+      .pipeThrough(counting)
+      .pipeTo(await file.createWritable(), { signal });
+  } catch (thrown) {
+    if (isAbort(thrown)) throw AppError.from(thrown);
+    throw new AppError(
+      "storage",
+      `${file.name} could not be written to the end. Is there room on the disk, and may the page write there?`,
+      { cause: thrown },
+    );
+  }
+}

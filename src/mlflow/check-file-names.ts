@@ -1,0 +1,42 @@
+/** Names that Windows takes too: an artifact is unpacked by people with Explorer, whoever made it (Win32's "Naming Files"). */
+import { AppError } from "#base/errors.ts";
+import { checkPaths } from "#bundle/check-path.ts";
+
+const RESERVED =
+  /^(con|prn|aux|nul|conin\$|conout\$|com[1-9\u00b9\u00b2\u00b3]|lpt[1-9\u00b9\u00b2\u00b3])$/i;
+const FORBIDDEN = /[<>:"|?*\\]/;
+/** Of one file or folder, in UTF-16 units. */
+const MAX_NAME = 255;
+/** Explorer unpacks up to 259 characters, those of the folder that it unpacks into among them. */
+export const MAX_PATH = 200;
+
+/**
+ * @param paths as they stand in the zip.
+ * @throws AppError "unsafe-path" naming the path, what is wrong with it, and what to do.
+ */
+export function checkFileNames(paths: readonly string[]): void {
+  checkPaths(paths);
+  for (const path of paths) {
+    const fault = faultOf(path);
+    if (fault === null) continue;
+    throw new AppError(
+      "unsafe-path",
+      `Windows could not unpack ${JSON.stringify(path)}: ${fault}. Rename it in the model's folder, or in the wrapper's form, and make the artifact again.`,
+      { details: { path } },
+    );
+  }
+}
+
+function faultOf(path: string): string | null {
+  if (path.length > MAX_PATH) {
+    return `it is ${path.length} characters long, and Explorer takes about ${MAX_PATH} besides the folder that it unpacks into`;
+  }
+  for (const name of path.split("/")) {
+    const [stem = ""] = name.split(".");
+    if (name.length > MAX_NAME) return `a name in it is longer than ${MAX_NAME} characters`;
+    if (FORBIDDEN.test(name)) return `${JSON.stringify(name)} holds one of < > : " | ? * \\`;
+    if (/[. ]$/.test(name)) return `${JSON.stringify(name)} ends in a dot or a space`;
+    if (RESERVED.test(stem.trimEnd())) return `${stem} is a device's name there`;
+  }
+  return null;
+}

@@ -1,0 +1,110 @@
+/**
+ * A signature as JSON Schema (draft 2020-12): what one row of a model's input, or its output, looks like as JSON.
+ *
+ * What it accepts, MLflow accepts, Python's narrow number types apart (a server casts to them; `predict` with a plain
+ * dict refuses). It is stricter where MLflow turns whatever it gets into the type, such as a list into a text.
+ */
+import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "../signature.ts";
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+const DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
+/** Ranges are those of numpy's int32 and int64, which MLflow checks, or overflows into an error. */
+const SCALARS: Readonly<Record<DataType, JsonSchema>> = {
+  boolean: { type: "boolean" },
+  integer: { type: "integer", minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
+  long: { type: "integer" },
+  float: { type: "number" },
+  double: { type: "number" },
+  string: { type: "string" },
+  // From a JSON text MLflow makes the bytes of its ASCII.
+  binary: { type: "string", pattern: "^[\\u0000-\\u007f]*$" },
+  datetime: { type: "string", format: "date-time" },
+};
+
+/** @returns null where the signature says nothing of it. */
+export function inputJsonSchema(signature: Signature, title: string): JsonSchema | null {
+  return signature.inputs && { $schema: DIALECT, title, ...columnsSchema(signature.inputs) };
+}
+
+/** @returns null where the signature says nothing of it. */
+export function outputJsonSchema(signature: Signature, title: string): JsonSchema | null {
+  return signature.outputs && { $schema: DIALECT, title, ...columnsSchema(signature.outputs) };
+}
+
+/** One row: an object of the columns by name, or the value itself where the only column has no name. */
+export function columnsSchema(columns: readonly ColSpec[]): JsonSchema {
+  const [first] = columns;
+  if (first?.name === null) {
+    if (columns.length === 1) return typeSchema(first.type);
+    return {
+      type: "array",
+      prefixItems: columns.map(({ type }) => typeSchema(type)),
+      minItems: columns.length,
+    };
+  }
+  const required = columns.filter((column) => column.required).map(({ name }) => name);
+  return {
+    type: "object",
+    properties: fromPairs(columns.map((column) => [column.name ?? "", orNull(column)])),
+    ...(required.length > 0 && { required }),
+    // MLflow drops columns that it does not know, with a warning.
+    additionalProperties: true,
+  };
+}
+
+/** Parameters of predict: an object in which each has its default. */
+export function paramsSchema(params: readonly ParamSpec[]): JsonSchema {
+  return {
+    type: "object",
+    properties: fromPairs(
+      params.map(({ name, type, shape }) => [
+        name,
+        shape === null ? typeSchema(type) : { type: "array", items: typeSchema(type) },
+      ]),
+    ),
+    additionalProperties: true,
+  };
+}
+
+function typeSchema(type: SchemaType): JsonSchema {
+  switch (type.kind) {
+    case "scalar":
+      return SCALARS[type.dataType];
+    case "array":
+      return { type: "array", items: typeSchema(type.items) };
+    case "map":
+      return { type: "object", additionalProperties: typeSchema(type.values) };
+    case "any":
+      return {};
+    case "object": {
+      const required = type.properties.filter((property) => property.required).map(({ name }) => name);
+      return {
+        type: "object",
+        properties: fromPairs(type.properties.map((property) => [property.name, orNull(property)])),
+        ...(required.length > 0 && { required }),
+        // Inside an object, unlike among columns, MLflow refuses what the signature lacks.
+        additionalProperties: false,
+      };
+    }
+  }
+}
+
+/** numpy's types that have no null: one there makes the whole column another type, which is refused. */
+const WITHOUT_NULL = new Set<DataType>(["integer", "long", "float"]);
+
+/** MLflow takes null for most of what is optional. */
+function orNull({ type, required }: { readonly type: SchemaType; readonly required: boolean }): JsonSchema {
+  const schema = typeSchema(type);
+  if (required || type.kind === "any") return schema;
+  if (type.kind === "scalar" && WITHOUT_NULL.has(type.dataType)) return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+
+/** Without Object.fromEntries' trap: a column may be named "__proto__". */
+function fromPairs(pairs: readonly (readonly [string, JsonSchema])[]): JsonSchema {
+  const properties = Object.create(null) as Record<string, JsonSchema>;
+  for (const [name, schema] of pairs) properties[name] = schema;
+  return properties;
+}

@@ -1,0 +1,79 @@
+/** What parts two signatures: members that one has alone, or that differ, by their place. */
+import { printParam, printType } from "../signature-print.ts";
+import type { ColSpec, Property, SchemaType, Signature } from "../signature.ts";
+
+export interface SignatureChange {
+  readonly part: "inputs" | "outputs" | "params";
+  /** "messages[].content"; "" for the only column, without a name. */
+  readonly path: string;
+  /** How it stands there, as MLflow prints it; null where it is absent. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export function signatureDifference(before: Signature, after: Signature): SignatureChange[] {
+  const params = (signature: Signature) =>
+    new Map((signature.params ?? []).map((param) => [param.name, printParam(param)]));
+  return [
+    ...changes("inputs", flat(before.inputs), flat(after.inputs)),
+    ...changes("outputs", flat(before.outputs), flat(after.outputs)),
+    ...changes("params", params(before), params(after)),
+  ];
+}
+
+function changes(
+  part: SignatureChange["part"],
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): SignatureChange[] {
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  const absent = (path: string, from: ReadonlyMap<string, string>) =>
+    // Of a part that is absent as a whole its topmost member says it.
+    paths.some((parent) => parent !== path && isInside(path, parent) && !from.has(parent));
+  return paths
+    .filter((path) => before.get(path) !== after.get(path) && !absent(path, before) && !absent(path, after))
+    .map((path) => ({ part, path, before: before.get(path) ?? null, after: after.get(path) ?? null }));
+}
+
+function isInside(path: string, parent: string): boolean {
+  return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`) || path.startsWith(`${parent}{`);
+}
+
+type Member = Pick<ColSpec | Property, "name" | "type" | "required">;
+
+/** Each member by its place, with what it is: of an object only that, since its members stand for themselves. */
+function flat(members: readonly Member[] | null, prefix = ""): Map<string, string> {
+  const found = new Map<string, string>();
+  (members ?? []).forEach(({ name, type, required }, at) => {
+    const place = prefix + (name ?? (members?.length === 1 ? "" : `column ${at + 1}`));
+    found.set(place, `${outline(type)} ${required ? "(required)" : "(optional)"}`);
+    const { suffix, object } = innermost(type);
+    if (object)
+      for (const [path, text] of flat(object.properties, `${place}${suffix}.`)) found.set(path, text);
+  });
+  return found;
+}
+
+function innermost(type: SchemaType): {
+  suffix: string;
+  object: Extract<SchemaType, { kind: "object" }> | null;
+} {
+  if (type.kind === "object") return { suffix: "", object: type };
+  if (type.kind !== "array" && type.kind !== "map") return { suffix: "", object: null };
+  const { suffix, object } = innermost(type.kind === "array" ? type.items : type.values);
+  return { suffix: `${type.kind === "array" ? "[]" : "{}"}${suffix}`, object };
+}
+
+function outline(type: SchemaType): string {
+  switch (type.kind) {
+    case "object":
+      return "Object";
+    case "array":
+      return `Array(${outline(type.items)})`;
+    case "map":
+      return `Map(str -> ${outline(type.values)})`;
+    case "scalar":
+    case "any":
+      return printType(type);
+  }
+}

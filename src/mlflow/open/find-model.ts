@@ -1,0 +1,39 @@
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+
+const MLMODEL = /(^|\/)MLmodel$/;
+
+export function holdsMlmodel(bundle: ModelBundle): boolean {
+  return bundle.files.some(({ path }) => MLMODEL.test(path));
+}
+
+/**
+ * The files of the one MLflow model in what was opened, by their paths inside it. A run's artifacts may hold it a few
+ * folders down; models inside a model (code or evaluation folders) do not count.
+ * @throws AppError "invalid-bundle" where there is none, or several beside each other.
+ */
+export function findModel(bundle: ModelBundle): { files: readonly BundleFile[]; folder: string } {
+  const roots = bundle.files
+    .filter(({ path }) => MLMODEL.test(path))
+    .map(({ path }) => path.slice(0, -"MLmodel".length));
+  const outer = roots.filter((root) => !roots.some((other) => other !== root && root.startsWith(other)));
+  const [root, another] = outer;
+  if (root === undefined) {
+    throw new AppError(
+      "invalid-bundle",
+      `${bundle.name} holds no file named MLmodel, so it is no MLflow model. Choose the folder that holds MLmodel, or open it in a model cell if it is a plain model.`,
+    );
+  }
+  if (another !== undefined) {
+    throw new AppError(
+      "invalid-bundle",
+      `${bundle.name} holds ${outer.length} MLflow models: in ${outer.map((folder) => folder.replace(/\/$/, "") || "the top").join(", ")}. Open one of these folders.`,
+    );
+  }
+  return {
+    folder: root,
+    files: bundle.files
+      .filter(({ path }) => path.startsWith(root))
+      .map((file) => ({ ...file, path: file.path.slice(root.length) })),
+  };
+}

@@ -1,0 +1,78 @@
+/** load_model in the browser: what a person opened, as a model bundle and a wrapper that the notebook runs. */
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import { findFile } from "#bundle/model-files.ts";
+import type { WrapperSource } from "#wrapper/wrapper.ts";
+import { type Decoder, type OpenModelOptions, textOf } from "./decoder.ts";
+import { findModel } from "./find-model.ts";
+import { openPyfunc } from "./open-pyfunc.ts";
+import { openTransformers } from "./open-transformers.ts";
+import { asRecord, MAX_MLMODEL_BYTES, type OpenedMlmodel, readMlmodel } from "./read-mlmodel.ts";
+
+export interface OpenedModel {
+  /** With `mlflowFiles`. Its `files` are the decoder's, or the whole model's where it has none that the page knows. */
+  readonly bundle: ModelBundle;
+  readonly mlmodel: OpenedMlmodel;
+  /** null where the page cannot run it; `notes` say why. */
+  readonly wrapper: WrapperSource | null;
+  readonly notes: readonly string[];
+  /** input_example.json, if the page can ask with it. */
+  readonly inputExample: string | null;
+}
+
+const MAX_EXAMPLE_BYTES = 1 << 20;
+
+/**
+ * Opens an MLflow model that was made by anyone. None of it is run: no pickle is loaded and no Python executed.
+ * @throws AppError "invalid-bundle" where there is no MLmodel, "invalid-config" where it cannot be read, "aborted".
+ */
+export async function openModel(opened: ModelBundle, options: OpenModelOptions = {}): Promise<OpenedModel> {
+  const { files } = findModel(opened);
+  const mlmodel = readMlmodel(await textOf(files, "MLmodel", MAX_MLMODEL_BYTES, options));
+  const model: ModelBundle = { ...opened, files, mlflowFiles: files };
+  const decoder = await openDecoder(model, mlmodel, options);
+  return {
+    mlmodel,
+    bundle:
+      "files" in decoder
+        ? { ...model, files: decoder.files, sourceModelName: decoder.sourceModelName }
+        : model,
+    wrapper: "files" in decoder ? decoder.wrapper : null,
+    notes: "files" in decoder ? decoder.notes : [decoder.reason],
+    inputExample: await readExample(files, options),
+  };
+}
+
+async function openDecoder(
+  model: ModelBundle,
+  mlmodel: OpenedMlmodel,
+  options: OpenModelOptions,
+): Promise<Decoder | { readonly reason: string }> {
+  const { flavors } = mlmodel;
+  try {
+    if (flavors["transformers"]) return await openTransformers(model, mlmodel, options);
+    const loader = asRecord(flavors["python_function"])?.["loader_module"];
+    if (loader === "mlflow.pyfunc.model" || loader === "mlflow.pyfunc.loaders.code_model")
+      return await openPyfunc(model, mlmodel, options);
+    const names = Object.keys(flavors).join(", ") || "none";
+    return {
+      reason: `The page shows this model and cannot run it: its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.`,
+    };
+  } catch (thrown) {
+    const { code, message } = AppError.from(thrown);
+    if (code !== "unsupported" && code !== "invalid-config") throw thrown;
+    return { reason: message };
+  }
+}
+
+async function readExample(files: readonly BundleFile[], options: OpenModelOptions): Promise<string | null> {
+  const file = findFile({ files } as ModelBundle, "input_example.json");
+  if (!file || file.sizeBytes > MAX_EXAMPLE_BYTES) return null;
+  try {
+    const example = JSON.parse(await textOf(files, file.path, MAX_EXAMPLE_BYTES, options)) as unknown;
+    return asRecord(example) ? JSON.stringify(example, null, 2) : null;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+}

@@ -1,0 +1,126 @@
+/** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import { readBundleFile } from "#bundle/read-bundle-file.ts";
+import { inspectPickle } from "#pickle/inspect-pickle.ts";
+import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import { readCode } from "#wrapper/read-code.ts";
+import type { PyfuncWrapper, WrapperSource } from "#wrapper/wrapper.ts";
+import { type Decoder, modelName, type OpenModelOptions, textOf } from "./decoder.ts";
+import { profileOfVersion } from "./profile-of-version.ts";
+import { asRecord, type OpenedMlmodel, type YamlRecord } from "./read-mlmodel.ts";
+
+const GENAI_CONFIG = "genai_config.json";
+/** A module that a person wrote takes some kilobytes. */
+const MAX_SOURCE_BYTES = 2 ** 20;
+
+/** @throws AppError "unsupported" saying why the page cannot run it. */
+export async function openPyfunc(
+  model: ModelBundle,
+  mlmodel: OpenedMlmodel,
+  options: OpenModelOptions,
+): Promise<Decoder> {
+  const flavor = mlmodel.flavors["python_function"] ?? {};
+  const { key, folder } = decoderFolder(model.files, flavor);
+  const source = await classSource(model.files, flavor, options);
+  const form = {
+    ...(defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper),
+    name: modelName(model.name),
+    artifactsKey: key,
+  };
+  const inside = model.files.filter(({ path }) => path.startsWith(`${folder}/`));
+  return {
+    files: inside.map((file) => ({ ...file, path: file.path.slice(folder.length + 1) })),
+    sourceModelName: folder.split("/").at(-1) ?? folder,
+    ...wrapperOf(source, form),
+  };
+}
+
+/** The artifact that holds genai_config.json: the one that MLmodel names, or else any. */
+function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key: string; folder: string } {
+  const folders = files
+    .filter(({ path }) => path.endsWith(`/${GENAI_CONFIG}`))
+    .map(({ path }) => path.slice(0, -GENAI_CONFIG.length - 1));
+  const artifacts = Object.entries(asRecord(flavor["artifacts"]) ?? {});
+  for (const [key, entry] of artifacts) {
+    // Windows wrote its own separators into MLmodel.
+    const named = asRecord(entry)?.["path"];
+    const path = typeof named === "string" ? named.replaceAll("\\", "/") : "";
+    const folder = folders.find((one) => one === path || one.startsWith(`${path}/`));
+    if (path !== "" && folder !== undefined) return { key, folder };
+  }
+  const [folder] = folders;
+  if (folder !== undefined) return { key: artifacts[0]?.[0] ?? "model", folder };
+  throw new AppError(
+    "unsupported",
+    `The page shows this model and cannot run it: none of its artifacts holds ${GENAI_CONFIG}, which says how an ONNX decoder is run. Its artifacts are ${artifacts.map(([key]) => key).join(", ") || "none"}.`,
+  );
+}
+
+interface ClassSource {
+  readonly code: string | null;
+  readonly className: string | null;
+  readonly note: string | null;
+}
+
+/** The class as text: of models-from-code, or of the module that the pickle names in code/. */
+async function classSource(
+  files: readonly BundleFile[],
+  flavor: YamlRecord,
+  options: OpenModelOptions,
+): Promise<ClassSource> {
+  const codePath = flavor["model_code_path"];
+  if (typeof codePath === "string") {
+    // Only the base name counts, as when MLflow loads it.
+    const name = codePath.replaceAll("\\", "/").split("/").at(-1) ?? "";
+    if (!name.endsWith(".py") || !files.some(({ path }) => path === name)) {
+      return { code: null, className: null, note: `The model's code, ${name}, is no Python file in it.` };
+    }
+    return { code: await textOf(files, name, MAX_SOURCE_BYTES, options), className: null, note: null };
+  }
+  const pickle = files.find(({ path }) => path === flavor["python_model"]);
+  if (!pickle) return { code: null, className: null, note: "The model names no python_model." };
+  if (pickle.sizeBytes > MAX_PICKLE_BYTES) {
+    return { code: null, className: null, note: `${pickle.path} is too large for this page to look into.` };
+  }
+  const { signal, fetch } = options;
+  const report = inspectPickle(
+    await readBundleFile(pickle, { ...(signal && { signal }), ...(fetch && { fetch }) }),
+  );
+  const folder = typeof flavor["code"] === "string" ? flavor["code"].replace(/\/$/, "") : null;
+  for (const { module, name } of report.imports) {
+    const path = `${folder}/${module.replaceAll(".", "/")}.py`;
+    if (folder === null || !files.some((file) => file.path === path)) continue;
+    return { code: await textOf(files, path, MAX_SOURCE_BYTES, options), className: name, note: null };
+  }
+  return {
+    code: null,
+    className: null,
+    note: `Its class is in ${pickle.path} as bytecode, which this page never runs. The wrapper below is the page's own, around the same files: check its search options against the code that logged the model.`,
+  };
+}
+
+const LOGGING = "\n# Generating the MLflow artifact\n";
+
+function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: WrapperSource; notes: string[] } {
+  if (source.code === null) {
+    return { wrapper: { form: before, editedCode: null }, notes: source.note === null ? [] : [source.note] };
+  }
+  const code = source.code.trimEnd();
+  // The class named by the pickle is what log_model is given; its search options are what the page runs with.
+  const named = { ...before, ...(source.className !== null && { className: source.className }) };
+  const { form } = readCode(`${code}\n`, named);
+  // What stands in a call of log_model is not in the class; it comes from MLmodel, or stays as it was.
+  const pyfunc: PyfuncWrapper = {
+    ...named,
+    searchOptions: (form as PyfuncWrapper).searchOptions,
+    className: source.className ?? (form as PyfuncWrapper).className,
+  };
+  const logging = generateCode(pyfunc).split(LOGGING)[1] ?? "";
+  const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
+  const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
+  const { form: followed, notes } = readCode(editedCode, pyfunc);
+  return { wrapper: { form: followed, editedCode }, notes: [...notes] };
+}

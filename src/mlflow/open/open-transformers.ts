@@ -1,0 +1,100 @@
+/** A transformers text-generation pipeline with the chat task, as option 1. */
+import { AppError } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import { findFile, findPipelineOnnx, weightFiles } from "#bundle/model-files.ts";
+import { sameWeights } from "#bundle/same-weights.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import { type Decoder, modelName, type OpenModelOptions } from "./decoder.ts";
+import { profileOfVersion } from "./profile-of-version.ts";
+import { asRecord, type OpenedMlmodel } from "./read-mlmodel.ts";
+
+const TOKENIZER = "components/tokenizer/";
+
+/** @throws AppError "unsupported" saying why the page cannot run it. */
+export async function openTransformers(
+  model: ModelBundle,
+  mlmodel: OpenedMlmodel,
+  options: OpenModelOptions,
+): Promise<Decoder> {
+  const flavor = mlmodel.flavors["transformers"] ?? {};
+  const task = flavor["inference_task"] ?? mlmodel.metadata["task"];
+  if (task !== "llm/v1/chat") {
+    throw cannotRun(
+      `its task is ${JSON.stringify(task ?? flavor["task"] ?? null)}, and the page runs llm/v1/chat`,
+    );
+  }
+  const weightsFolder = `${typeof flavor["model_binary"] === "string" ? flavor["model_binary"] : "model"}/`;
+  const files = [...inside(model.files, weightsFolder), ...inside(model.files, TOKENIZER)];
+  if (!files.some(({ path }) => path === "config.json")) {
+    const where = flavor["source_model_name"];
+    throw cannotRun(
+      `it holds no weights${typeof where === "string" ? `, and refers to ${where}${typeof flavor["source_model_revision"] === "string" ? ` at ${flavor["source_model_revision"]}` : ""} instead. Download that model in a model cell` : ""}`,
+    );
+  }
+  const bundle = { ...model, files: unique(files) };
+  const { files: whole, note } = await withOnnx(bundle, options);
+  return {
+    files: whole,
+    sourceModelName: typeof flavor["source_model_name"] === "string" ? flavor["source_model_name"] : "",
+    wrapper: { form: formOf(model, mlmodel), editedCode: null },
+    notes: note === null ? [] : [note],
+  };
+}
+
+function formOf(model: ModelBundle, mlmodel: OpenedMlmodel): TransformersWrapper {
+  const before = defaultWrapper(
+    "transformers",
+    profileOfVersion(mlmodel.mlflowVersion),
+  ) as TransformersWrapper;
+  const config = asRecord(mlmodel.flavors["python_function"]?.["config"]) ?? {};
+  const { max_length: maxLength, truncation, include_prompt: includePrompt } = config;
+  return {
+    ...before,
+    name: modelName(model.name),
+    modelConfig: {
+      maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,
+      truncation: typeof truncation === "boolean" ? truncation : before.modelConfig.truncation,
+      includePrompt: typeof includePrompt === "boolean" ? includePrompt : before.modelConfig.includePrompt,
+    },
+  };
+}
+
+/** The page computes from ONNX; MLflow's transformers flavor holds safetensors. */
+async function withOnnx(
+  bundle: ModelBundle,
+  options: OpenModelOptions,
+): Promise<{ files: readonly BundleFile[]; note: string | null }> {
+  if (findPipelineOnnx(bundle, "model.onnx")) return { files: bundle.files, note: null };
+  const embedded = await options.embedded?.(options.signal);
+  const onnx = embedded && findPipelineOnnx(embedded, null);
+  const [ours, ...more] = weightFiles(bundle);
+  const theirs = embedded && findFile(embedded, "model.safetensors");
+  if (onnx && ours && theirs && more.length === 0 && (await sameWeights(ours, theirs, options))) {
+    return {
+      files: [...bundle.files, onnx],
+      note: `Its weights are those of ${embedded.name}, number for number, so the page runs them in the ONNX form that it has of them.`,
+    };
+  }
+  return {
+    files: bundle.files,
+    note: "The page computes from ONNX, and this model holds its weights as safetensors only: it can be read and wrapped here, and asked once a model cell has the same model with its ONNX file.",
+  };
+}
+
+function inside(files: readonly BundleFile[], folder: string): BundleFile[] {
+  return files
+    .filter(({ path }) => path.startsWith(folder))
+    .map((file) => ({ ...file, path: file.path.slice(folder.length) }));
+}
+
+/** Of two files of one name, the first. */
+function unique(files: readonly BundleFile[]): BundleFile[] {
+  return [...new Map(files.toReversed().map((file) => [file.path, file])).values()].toSorted((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}
+
+function cannotRun(why: string): AppError {
+  return new AppError("unsupported", `The page shows this model and cannot run it: ${why}.`);
+}

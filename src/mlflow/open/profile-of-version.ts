@@ -1,0 +1,7 @@
+import type { VersionProfile } from "#wrapper/wrapper.ts";
+
+/** The profile nearest to the MLflow that wrote a model; today's where it is not said. */
+export function profileOfVersion(mlflowVersion: string | null): VersionProfile {
+  const major = Number(/^(\d+)\./.exec(mlflowVersion ?? "")?.[1] ?? 3);
+  return major < 3 ? "mid-2024" : "current";
+}

@@ -1,0 +1,78 @@
+/** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). What it does not know it keeps. */
+import { parse, stringify } from "yaml";
+import { AppError } from "#base/errors.ts";
+import { parseSignature } from "../parse-signature.ts";
+import type { Signature } from "../signature.ts";
+
+export type YamlRecord = Readonly<Record<string, unknown>>;
+
+export interface OpenedMlmodel {
+  /** "3.17.2"; null in files of early versions. */
+  readonly mlflowVersion: string | null;
+  /** By name: python_function, transformers, onnx, … each with all its fields. */
+  readonly flavors: Readonly<Record<string, YamlRecord>>;
+  readonly signature: Signature | null;
+  /** Why there is a signature that could not be read; null where there is none, or it was read. */
+  readonly signatureFault: string | null;
+  readonly metadata: YamlRecord;
+  /** Every other field, known or not, in the file's order; values as YAML. */
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** An MLmodel takes a few kilobytes; a large one holds a schema of many columns. */
+export const MAX_MLMODEL_BYTES = 16 * 2 ** 20;
+/** YAML that refers to itself more often is made to fill the memory. */
+const MAX_ALIASES = 100;
+
+/** @throws AppError "invalid-config" where it is no YAML, or has no flavors. */
+export function readMlmodel(text: string): OpenedMlmodel {
+  const root = asRecord(parseYaml(text));
+  const flavors = asRecord(root?.["flavors"]);
+  if (!root || !flavors) {
+    throw new AppError(
+      "invalid-config",
+      "MLmodel should be YAML with a map of flavors; it has none. The file is not MLflow's, or it is damaged.",
+    );
+  }
+  const { flavors: _flavors, signature, metadata, mlflow_version: version, ...others } = root;
+  return {
+    mlflowVersion: typeof version === "string" || typeof version === "number" ? String(version) : null,
+    flavors: Object.fromEntries(
+      Object.entries(flavors).map(([name, flavor]) => [name, asRecord(flavor) ?? {}]),
+    ),
+    ...readSignature(signature),
+    metadata: asRecord(metadata) ?? {},
+    fields: Object.entries(others).map(([name, value]) => ({ name, value: yamlText(value) })),
+  };
+}
+
+/** A value as YAML on as few lines as it takes. */
+export function yamlText(value: unknown): string {
+  return stringify(value ?? null, { lineWidth: 100 }).trimEnd();
+}
+
+export function asRecord(value: unknown): YamlRecord | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as YamlRecord) : null;
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    // Tags such as !!python/object make nothing here: their content is kept as plain values.
+    return parse(text, { logLevel: "silent", maxAliasCount: MAX_ALIASES, stringKeys: true });
+  } catch (cause) {
+    throw new AppError(
+      "invalid-config",
+      `MLmodel is not valid YAML: ${cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : ""}`,
+      { cause },
+    );
+  }
+}
+
+function readSignature(value: unknown): Pick<OpenedMlmodel, "signature" | "signatureFault"> {
+  if (value === undefined || value === null) return { signature: null, signatureFault: null };
+  try {
+    return { signature: parseSignature(value), signatureFault: null };
+  } catch (thrown) {
+    return { signature: null, signatureFault: AppError.from(thrown, "invalid-config").message };
+  }
+}

@@ -1,0 +1,132 @@
+/** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
+import { AppError } from "#base/errors.ts";
+import { PythonFloat, type PythonValue } from "./python-value.ts";
+import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "./signature.ts";
+
+const DATA_TYPES: readonly DataType[] = [
+  "boolean",
+  "integer",
+  "long",
+  "float",
+  "double",
+  "string",
+  "binary",
+  "datetime",
+];
+
+/** Deeper types come from no real signature, and would exhaust the stack. */
+const MAX_DEPTH = 64;
+
+/**
+ * @param value `signature` of MLmodel: each schema a JSON text, or absent.
+ * @throws AppError "unsupported" for schemas that are not of columns (tensors), "invalid-config" for what is no schema.
+ */
+export function parseSignature(value: unknown): Signature {
+  const { inputs, outputs, params } = record(value, "signature");
+  return {
+    inputs: schema(inputs, "inputs", column),
+    outputs: schema(outputs, "outputs", column),
+    params: schema(params, "params", param),
+  };
+}
+
+function schema<Spec>(
+  value: unknown,
+  where: string,
+  parse: (spec: unknown, where: string) => Spec,
+): Spec[] | null {
+  if (value === undefined || value === null) return null;
+  let parsed = value;
+  if (typeof value === "string") {
+    try {
+      parsed = JSON.parse(value);
+    } catch (cause) {
+      throw new AppError(
+        "invalid-config",
+        `The signature's ${where} should be JSON in MLmodel, and are not.`,
+        { cause },
+      );
+    }
+  }
+  if (!Array.isArray(parsed)) throw invalid(where, "a list");
+  return parsed.map((spec, at) => parse(spec, `${where}, entry ${at + 1}`));
+}
+
+function column(value: unknown, where: string): ColSpec {
+  const spec = record(value, where);
+  const name = spec["name"];
+  return {
+    name: typeof name === "string" || typeof name === "number" ? String(name) : null,
+    type: typeOf(spec, where),
+    required: isRequired(spec),
+  };
+}
+
+/** 2.x wrote `optional` for a while; before that every column was required. */
+function isRequired(spec: Readonly<Record<string, unknown>>): boolean {
+  if (typeof spec["required"] === "boolean") return spec["required"];
+  return spec["optional"] !== true;
+}
+
+function param(value: unknown, where: string): ParamSpec {
+  const spec = record(value, where);
+  // 2.x: dtype; later: type.
+  const type = typeOf({ ...spec, type: spec["type"] ?? spec["dtype"] }, where);
+  if (type.kind !== "scalar" && type.kind !== "object") throw invalid(where, "a scalar or an object");
+  if (typeof spec["name"] !== "string") throw invalid(`${where}: name`, "text");
+  return {
+    name: spec["name"],
+    type,
+    default: defaultOf(spec["default"], type),
+    shape: Array.isArray(spec["shape"]) ? [-1] : null,
+  };
+}
+
+/** JSON.parse makes 1 of 1.0, which Python keeps apart. */
+function defaultOf(value: unknown, type: SchemaType): PythonValue {
+  if (value === undefined) return null;
+  const isFloat = type.kind === "scalar" && (type.dataType === "double" || type.dataType === "float");
+  if (Array.isArray(value)) return value.map((item) => defaultOf(item, type));
+  return isFloat && typeof value === "number" && Number.isInteger(value)
+    ? new PythonFloat(value)
+    : (value as PythonValue);
+}
+
+function typeOf(spec: Readonly<Record<string, unknown>>, where: string, depth = 0): SchemaType {
+  if (depth > MAX_DEPTH) throw invalid(where, `a type of at most ${MAX_DEPTH} levels`);
+  const inner = (key: string) => typeOf(record(spec[key], `${where}: ${key}`), `${where}: ${key}`, depth + 1);
+  const type = spec["type"];
+  if (type === "array") return { kind: "array", items: inner("items") };
+  if (type === "map") return { kind: "map", values: inner("values") };
+  if (type === "any") return { kind: "any" };
+  if (type === "object") {
+    const properties = record(spec["properties"], `${where}: properties`);
+    return {
+      kind: "object",
+      properties: Object.entries(properties).map(([name, of]) => {
+        const property = record(of, `${where}: ${name}`);
+        return {
+          name,
+          type: typeOf(property, `${where}: ${name}`, depth + 1),
+          required: isRequired(property),
+        };
+      }),
+    };
+  }
+  const dataType = DATA_TYPES.find((known) => known === type);
+  if (dataType) return { kind: "scalar", dataType };
+  throw new AppError(
+    "unsupported",
+    `The signature's ${where} is of type ${JSON.stringify(type)}; this page reads columns (${DATA_TYPES.join(", ")}, array, object, map, any), not tensors.`,
+  );
+}
+
+function record(value: unknown, where: string): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Readonly<Record<string, unknown>>;
+  throw invalid(where, "an object");
+}
+
+function invalid(where: string, expected: string): AppError {
+  return new AppError("invalid-config", `In the model's signature, ${where} should be ${expected}.`);
+}

@@ -1,0 +1,107 @@
+/** The text of `pickletools.dis`: one line an opcode, indented between MARK and what takes it away, with dis's checks. */
+import type { Instruction, OpcodesRead } from "./read-opcodes.ts";
+import { argumentRepr, plainText } from "./pickle-value.ts";
+
+export interface Disassembly {
+  readonly lines: readonly string[];
+  /** What dis finds wrong; null where it finds nothing. An unpickler may go on where dis does not. */
+  readonly fault: string | null;
+}
+
+const INDENT = "    ";
+const NAME_COLUMN = 10;
+
+interface Options {
+  /** Longer arguments are cut. */
+  readonly maxArgumentCharacters?: number;
+}
+
+export function disassemble({ instructions, fault }: OpcodesRead, options: Options = {}): Disassembly {
+  const machine = new StackOutline();
+  const lines: string[] = [];
+  let highest = -1;
+  for (const instruction of instructions) {
+    const { opcode, argument, offset } = instruction;
+    highest = Math.max(highest, opcode.protocol);
+    const depth = machine.depth;
+    const { note, fault: wrong } = machine.step(instruction);
+    const indented = INDENT.repeat(depth) + opcode.name;
+    const shown = argument === null ? "" : ` ${argumentRepr(argument, options.maxArgumentCharacters)}`;
+    const more = shown + (note === null ? "" : ` ${note}`);
+    const padding = more === "" ? "" : " ".repeat(Math.max(0, NAME_COLUMN - opcode.name.length));
+    lines.push(
+      `${String(offset).padStart(5)}: ${codeRepr(opcode.code).padEnd(4)} ${indented}${padding}${more}`,
+    );
+    if (wrong !== null) return { lines, fault: wrong };
+  }
+  if (fault !== null) return { lines, fault };
+  lines.push(`highest protocol among opcodes = ${highest}`);
+  return { lines, fault: machine.remains() };
+}
+
+function codeRepr(code: number): string {
+  const character = String.fromCharCode(code);
+  return code >= 32 && code < 127 ? character : `\\x${code.toString(16).padStart(2, "0")}`;
+}
+
+interface Step {
+  /** What dis writes behind the argument. */
+  readonly note: string | null;
+  readonly fault: string | null;
+}
+
+/** What is on the stack by kind alone, as dis keeps it. */
+class StackOutline {
+  readonly #stack: string[] = [];
+  /** Offsets of the MARKs that are on the stack. */
+  readonly #marks: number[] = [];
+  readonly #memo = new Map<number, string>();
+
+  get depth(): number {
+    return this.#marks.length;
+  }
+
+  remains(): string | null {
+    return this.#stack.length === 0 ? null : `${this.#stack.length} more things are on the stack after STOP`;
+  }
+
+  step({ opcode, argument, offset }: Instruction): Step {
+    const { name, before } = opcode;
+    let { after } = opcode;
+    let pops = before.length;
+    let note: string | null = null;
+    let fault: string | null = null;
+    if (before.includes("mark") || (name === "POP" && this.#stack.at(-1) === "mark")) {
+      const mark = this.#marks.pop();
+      if (mark === undefined) {
+        note = "no MARK exists on stack";
+        fault = note;
+      } else {
+        note = `(MARK at ${mark})`;
+        this.#stack.length = this.#stack.lastIndexOf("mark");
+        pops = Math.max(0, before.indexOf("mark"));
+      }
+    }
+    if (["PUT", "BINPUT", "LONG_BINPUT", "MEMOIZE"].includes(name)) {
+      const key = name === "MEMOIZE" ? this.#memo.size : Number(argument);
+      if (name === "MEMOIZE") note = `(as ${key})`;
+      const top = this.#stack.at(-1);
+      if (this.#memo.has(key)) fault = `memo key ${plainText(argument)} is already defined`;
+      else if (top === undefined) fault = "the stack is empty, so that nothing can go to the memo";
+      else if (top === "mark") fault = "a MARK cannot go to the memo";
+      else this.#memo.set(key, top);
+    } else if (["GET", "BINGET", "LONG_BINGET"].includes(name)) {
+      const kept = this.#memo.get(Number(argument));
+      if (kept === undefined) fault = `memo key ${plainText(argument)} was never stored`;
+      else after = [kept];
+    }
+    if (fault !== null) return { note, fault };
+    if (this.#stack.length < pops) {
+      return { note, fault: `${name} takes ${pops} things from a stack that has ${this.#stack.length}` };
+    }
+    this.#stack.length -= pops;
+    if (after.includes("mark")) this.#marks.push(offset);
+    this.#stack.push(...after);
+    return { note, fault: null };
+  }
+}

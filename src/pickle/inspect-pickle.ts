@@ -1,0 +1,56 @@
+/** Everything that is said of a pickle without loading it. */
+import { disassemble } from "./disassemble.ts";
+import { type ImportConcern, knownName } from "./known-names.ts";
+import { readOpcodes } from "./read-opcodes.ts";
+import { type PickleCall, type PickleImport, tracePickle } from "./trace-pickle.ts";
+
+export interface JudgedImport extends PickleImport {
+  readonly concern: ImportConcern;
+  /** A sentence without its subject. */
+  readonly does: string;
+}
+
+export interface PickleReport {
+  /** By the PROTO opcode; 0 or 1 where there is none. */
+  readonly protocol: number;
+  readonly opcodeCount: number;
+  /** Each name once, the most worrying first. */
+  readonly imports: readonly JudgedImport[];
+  readonly calls: readonly PickleCall[];
+  readonly result: string | null;
+  /** `pickletools.dis`, with long arguments cut. */
+  readonly lines: readonly string[];
+  /** Damage, or what could not be followed; the lists hold what comes before it. */
+  readonly fault: string | null;
+  /** Behind the end, where Python does not read. */
+  readonly trailingBytes: number;
+}
+
+const MAX_ARGUMENT_CHARACTERS = 120;
+const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"];
+
+/** Executes nothing and never throws for what the bytes are. */
+export function inspectPickle(bytes: Uint8Array): PickleReport {
+  const read = readOpcodes(bytes);
+  const trace = tracePickle(read.instructions);
+  const { lines, fault } = disassemble(read, { maxArgumentCharacters: MAX_ARGUMENT_CHARACTERS });
+  const first = read.instructions[0];
+  const names = new Map<string, JudgedImport>();
+  for (const found of trace.imports) {
+    const key = `${found.module} ${found.name}`;
+    if (!names.has(key)) names.set(key, { ...found, ...knownName(found.module, found.name) });
+  }
+  return {
+    protocol:
+      first?.opcode.name === "PROTO"
+        ? Number(first.argument)
+        : Math.max(0, ...new Set(read.instructions.map(({ opcode }) => opcode.protocol))),
+    opcodeCount: read.instructions.length,
+    imports: [...names.values()].toSorted((a, b) => ORDER.indexOf(a.concern) - ORDER.indexOf(b.concern)),
+    calls: trace.calls,
+    result: trace.result,
+    lines,
+    fault: read.fault ?? trace.fault ?? fault,
+    trailingBytes: read.trailingBytes,
+  };
+}

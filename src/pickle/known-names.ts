@@ -1,0 +1,376 @@
+/** What is known of names that a pickle may import, in plain words. What is not listed is not known: it is not harmless. */
+
+export type ImportConcern =
+  /** Can start programs, run code, or reach files and the network. */
+  | "dangerous"
+  /** Makes functions or classes of bytecode that the pickle holds, or reads another pickle. */
+  | "code"
+  /** Listed as what it does; what it is given may still matter. */
+  | "known"
+  | "unknown";
+
+export interface KnownName {
+  readonly concern: ImportConcern;
+  /** A sentence without its subject: "starts programs on this computer". */
+  readonly does: string;
+}
+
+const PROGRAMS = "starts programs, or acts on the computer as the person who loads the model";
+const RUNS_CODE = "runs Python code that is given to it";
+const NETWORK = "reaches other computers over the network";
+const FILES = "reads, writes or deletes files";
+const NATIVE = "calls machine code, beyond everything that Python checks";
+const REACHES = "reaches any function by its name, which hides what is called";
+const INSTALLS = "installs packages, whose code then runs";
+const ANOTHER = "loads another pickle or bytecode, whose own imports and calls are not listed here";
+const DEBUGS = "runs code under a debugger or profiler";
+
+/** By module; a module's submodules with it. */
+const MODULES: Readonly<Record<string, KnownName>> = {
+  ...all(
+    "dangerous",
+    PROGRAMS,
+    "os",
+    "posix",
+    "nt",
+    "subprocess",
+    "_posixsubprocess",
+    "pty",
+    "commands",
+    "popen2",
+    "platform",
+    "multiprocessing",
+    "concurrent",
+    "asyncio",
+    "sched",
+    "signal",
+    "webbrowser",
+    "antigravity",
+    "winreg",
+    "_winapi",
+    "msvcrt",
+    "psutil",
+    "sh",
+    "fabric",
+    "paramiko",
+  ),
+  ...all(
+    "dangerous",
+    RUNS_CODE,
+    "runpy",
+    "code",
+    "codeop",
+    "importlib",
+    "imp",
+    "pkgutil",
+    "zipimport",
+    "timeit",
+    "doctest",
+    "test",
+    "idlelib",
+    "lib2to3",
+    "sys",
+    "atexit",
+    "threading",
+    "_thread",
+    "site",
+    "IPython",
+    "numpy.testing",
+    "numpy.f2py",
+    "numpy.distutils",
+    "torch.utils.cpp_extension",
+    "torch._inductor",
+    "torch.hub",
+    "torch.ops",
+  ),
+  ...all("dangerous", DEBUGS, "bdb", "pdb", "cProfile", "profile", "trace", "pstats", "tracemalloc"),
+  ...all(
+    "dangerous",
+    NETWORK,
+    "socket",
+    "_socket",
+    "ssl",
+    "socketserver",
+    "urllib",
+    "urllib2",
+    "http",
+    "httplib",
+    "ftplib",
+    "smtplib",
+    "poplib",
+    "imaplib",
+    "nntplib",
+    "telnetlib",
+    "xmlrpc",
+    "requests",
+    "httpx",
+    "aiohttp",
+    "urllib3",
+    "smtpd",
+    "select",
+    "selectors",
+    "mlflow.artifacts",
+    "mlflow.tracking",
+  ),
+  ...all(
+    "dangerous",
+    FILES,
+    "io",
+    "_io",
+    "_pyio",
+    "shutil",
+    "pathlib",
+    "tempfile",
+    "fileinput",
+    "glob",
+    "linecache",
+    "sqlite3",
+    "zipfile",
+    "tarfile",
+    "mmap",
+    "fcntl",
+    "dbm",
+    "netrc",
+  ),
+  ...all("dangerous", NATIVE, "ctypes", "_ctypes", "cffi", "_cffi_backend"),
+  ...all(
+    "dangerous",
+    INSTALLS,
+    "pip",
+    "ensurepip",
+    "setuptools",
+    "distutils",
+    "venv",
+    "pkg_resources",
+    "uv",
+    "conda",
+  ),
+  ...all("dangerous", REACHES, "operator", "_operator", "inspect", "gc", "pydoc"),
+  ...all(
+    "code",
+    ANOTHER,
+    "pickle",
+    "_pickle",
+    "cPickle",
+    "marshal",
+    "shelve",
+    "dill",
+    "joblib",
+    "jsonpickle",
+    "torch.jit",
+    "torch.package",
+  ),
+};
+
+const BUILTINS = ["builtins", "__builtin__", "__builtins__"];
+
+/** By full name; these come before the modules. */
+const NAMES: Readonly<Record<string, KnownName>> = {
+  ...builtins(
+    "dangerous",
+    RUNS_CODE,
+    "eval",
+    "exec",
+    "execfile",
+    "compile",
+    "__import__",
+    "apply",
+    "map",
+    "filter",
+    "reload",
+  ),
+  ...builtins(
+    "dangerous",
+    REACHES,
+    "getattr",
+    "setattr",
+    "delattr",
+    "globals",
+    "locals",
+    "vars",
+    "dir",
+    "super",
+  ),
+  ...builtins("dangerous", FILES, "open", "file", "input", "raw_input"),
+  ...builtins("dangerous", DEBUGS, "breakpoint"),
+  ...builtins("dangerous", "ends the program", "exit", "quit"),
+  ...builtins(
+    "known",
+    "a type or function of Python itself, about values alone",
+    "object",
+    "set",
+    "frozenset",
+    "list",
+    "dict",
+    "tuple",
+    "int",
+    "float",
+    "complex",
+    "bool",
+    "str",
+    "bytes",
+    "bytearray",
+    "slice",
+    "range",
+    "type",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "long",
+    "unicode",
+    "Ellipsis",
+    "NotImplemented",
+  ),
+  ...all(
+    "code",
+    "makes a function of Python bytecode that the pickle holds; it runs when the model is used",
+    "cloudpickle.cloudpickle._make_function",
+    "cloudpickle.cloudpickle._make_skel_func",
+    "cloudpickle.cloudpickle._fill_function",
+    "types.FunctionType",
+    "types.LambdaType",
+    "types.CodeType",
+    "types.MethodType",
+  ),
+  ...all(
+    "code",
+    "makes a class whose methods are in the pickle as bytecode; they run when the model is used",
+    "cloudpickle.cloudpickle._make_skeleton_class",
+    "cloudpickle.cloudpickle._class_setstate",
+    "cloudpickle.cloudpickle._make_skeleton_enum",
+    "cloudpickle.cloudpickle._rehydrate_skeleton_class",
+    "cloudpickle.cloudpickle._make_typevar",
+  ),
+  ...all(
+    "code",
+    "fills a function that was made of the pickle's bytecode",
+    "cloudpickle.cloudpickle._function_setstate",
+    "cloudpickle.cloudpickle._make_cell",
+    "cloudpickle.cloudpickle._make_empty_cell",
+    "cloudpickle.cloudpickle.cell_set",
+  ),
+  ...all(
+    "code",
+    "makes a module whose content is in the pickle",
+    "cloudpickle.cloudpickle.dynamic_subimport",
+    "types.ModuleType",
+  ),
+  ...all(
+    "code",
+    "gives one of Python's inner types by its name, such as the type of compiled code",
+    "cloudpickle.cloudpickle._builtin_type",
+  ),
+  ...all(
+    "code",
+    "imports the module that it is given, which runs that module's code",
+    "cloudpickle.cloudpickle.subimport",
+    "cloudpickle.cloudpickle._getobject",
+  ),
+  ...all(
+    "code",
+    ANOTHER,
+    "torch.load",
+    "torch.serialization.load",
+    "torch.storage._load_from_bytes",
+    "numpy.load",
+    "pandas.read_pickle",
+    "pandas.io.pickle.read_pickle",
+    "cloudpickle.load",
+    "cloudpickle.loads",
+    "yaml.load",
+    "yaml.unsafe_load",
+  ),
+  ...all(
+    "dangerous",
+    RUNS_CODE,
+    "numpy.testing._private.utils.runstring",
+    "torch.utils._config_module.load_config",
+  ),
+  ...all("dangerous", REACHES, "functools.partial", "functools.reduce", "types.SimpleNamespace"),
+  ...all(
+    "known",
+    "makes an empty object of the class that it is given",
+    "copyreg._reconstructor",
+    "copy_reg._reconstructor",
+    "copyreg.__newobj__",
+    "copyreg.__newobj_ex__",
+  ),
+  ...all(
+    "known",
+    "a container of Python's standard library",
+    "collections.OrderedDict",
+    "collections.defaultdict",
+    "collections.deque",
+    "collections.Counter",
+  ),
+  ...all("known", "encodes a text as bytes", "_codecs.encode"),
+  ...all(
+    "known",
+    "makes an array of numbers that the pickle holds",
+    "numpy.core.multiarray._reconstruct",
+    "numpy._core.multiarray._reconstruct",
+    "numpy.core.multiarray.scalar",
+    "numpy._core.multiarray.scalar",
+    "numpy.ndarray",
+    "numpy.dtype",
+    "numpy._core.numeric._frombuffer",
+    "numpy.core.numeric._frombuffer",
+  ),
+  ...all(
+    "known",
+    "makes a tensor of numbers that lie beside the pickle",
+    "torch._utils._rebuild_tensor_v2",
+    "torch._utils._rebuild_tensor",
+    "torch._utils._rebuild_parameter",
+    "torch.FloatStorage",
+    "torch.HalfStorage",
+    "torch.BFloat16Storage",
+    "torch.LongStorage",
+    "torch.IntStorage",
+    "torch.ByteStorage",
+    "torch.storage.UntypedStorage",
+  ),
+  ...all(
+    "known",
+    "a date or time",
+    "datetime.datetime",
+    "datetime.date",
+    "datetime.time",
+    "datetime.timedelta",
+    "datetime.timezone",
+  ),
+  ...all("known", "an exact number", "decimal.Decimal", "fractions.Fraction", "uuid.UUID"),
+};
+
+const UNKNOWN: KnownName = {
+  concern: "unknown",
+  does: "is not known to this page: importing it runs its module, and it does what that module's author wrote",
+};
+
+export function knownName(module: string, name: string): KnownName {
+  const full = `${module}.${name}`;
+  const exact = lookUp(NAMES, full);
+  if (exact) return exact;
+  if (BUILTINS.includes(module)) {
+    // "builtins" and "eval.__call__": from protocol 4 on a name may have dots.
+    return lookUp(NAMES, `${module}.${name.split(".")[0] ?? ""}`) ?? UNKNOWN;
+  }
+  const parts = full.split(".");
+  for (let count = parts.length - 1; count > 0; count -= 1) {
+    const known = lookUp(MODULES, parts.slice(0, count).join("."));
+    if (known) return known;
+  }
+  return UNKNOWN;
+}
+
+function lookUp(table: Readonly<Record<string, KnownName>>, key: string): KnownName | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function all(concern: ImportConcern, does: string, ...names: string[]): Record<string, KnownName> {
+  return Object.fromEntries(names.map((name) => [name, { concern, does }]));
+}
+
+function builtins(concern: ImportConcern, does: string, ...names: string[]): Record<string, KnownName> {
+  return all(concern, does, ...BUILTINS.flatMap((module) => names.map((name) => `${module}.${name}`)));
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { disassemble } from "./disassemble.ts";
+import { inspectPickle } from "./inspect-pickle.ts";
+import { OPCODES } from "./opcodes.ts";
+import { argumentRepr } from "./pickle-value.ts";
+import { readOpcodes } from "./read-opcodes.ts";
+
+interface PickleCase {
+  readonly name: string;
+  readonly base64: string;
+  readonly ops: readonly (readonly [offset: number, name: string, argument: string | null])[];
+  readonly error: string | null;
+  readonly dis: readonly string[];
+  readonly disError: string | null;
+}
+
+const FILE = new URL("../../tools/peers/fixtures/pickle/pickletools.json", import.meta.url);
+const { cases } = JSON.parse(readFileSync(FILE, "utf8")) as { cases: readonly PickleCase[] };
+
+const bytesOf = ({ base64 }: PickleCase) => new Uint8Array(Buffer.from(base64, "base64"));
+const named = (name: string) => {
+  const found = cases.find((one) => one.name === name);
+  if (!found) throw new Error(`no case ${name}`);
+  return bytesOf(found);
+};
+
+test.each(cases)("$name: the opcodes are those of pickletools.genops", (one) => {
+  const { instructions, fault } = readOpcodes(bytesOf(one));
+  expect(
+    instructions.map(({ offset, opcode, argument }) => [
+      offset,
+      opcode.name,
+      argument === null ? null : argumentRepr(argument),
+    ]),
+  ).toEqual(one.ops);
+  expect(fault === null).toBe(one.error === null);
+});
+
+test.each(cases)("$name: the text is that of pickletools.dis", (one) => {
+  const { lines, fault } = disassemble(readOpcodes(bytesOf(one)));
+  expect(lines).toEqual(one.dis);
+  expect(fault === null).toBe(one.disError === null);
+});
+
+test("the cases use every opcode that Python has", () => {
+  const used = new Set(cases.flatMap(({ ops }) => ops.map(([, name]) => name)));
+  expect(OPCODES.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
+});
+
+test.each([0, 2, 4])("a call of os.system is found and named, protocol %i", (protocol) => {
+  const report = inspectPickle(named(`hostile system, protocol ${protocol}`));
+  expect(report.imports).toMatchObject([{ module: "posix", name: "system", concern: "dangerous" }]);
+  expect(report.calls).toMatchObject([
+    { opcode: "REDUCE", callee: "posix.system", text: "posix.system('id')" },
+  ]);
+});
+
+test("eval is found under its name of Python 2", () => {
+  const report = inspectPickle(named("hostile eval, protocol 2"));
+  expect(report.imports).toMatchObject([{ module: "builtins", name: "eval", concern: "dangerous" }]);
+  expect(report.result).toBe(`builtins.eval("__import__('os').getpid()")`);
+});
+
+test.each(["INST", "OBJ"])("%s imports and calls too", (name) => {
+  expect(inspectPickle(named(name)).calls).toMatchObject([{ callee: "os.system", text: "os.system('id')" }]);
+});
+
+test("a class that cloudpickle took by value is said to hold code", () => {
+  const report = inspectPickle(named("cloudpickle, python_model by value"));
+  const code = report.imports.filter(({ concern }) => concern === "code").map(({ name }) => name);
+  expect(code).toEqual(expect.arrayContaining(["_make_skeleton_class", "_make_function", "_builtin_type"]));
+  expect(report.fault).toBe(null);
+});
+
+test("what this page writes is a class by reference and one call", () => {
+  const report = inspectPickle(named("by reference, as this page writes it"));
+  expect(report).toMatchObject({
+    protocol: 2,
+    imports: [{ module: "phi3_model", name: "Phi3Model", concern: "unknown" }],
+    calls: [{ opcode: "NEWOBJ", text: "phi3_model.Phi3Model()" }],
+    fault: null,
+    trailingBytes: 0,
+  });
+});
+
+test("a name that is worked out while loading is not passed over", () => {
+  const bytes = Buffer.from("\x80\x04\x8c\x02os(K\x01t\x8c\x03abc0\x93.", "latin1");
+  const report = inspectPickle(new Uint8Array(bytes));
+  expect(report.imports).toMatchObject([{ module: "os", name: "<(1,)>", concern: "dangerous" }]);
+});
+
+test("a pickle that dis refuses, and Python loads, is followed to its end", () => {
+  // The memo key 0 stands for os.system at last; dis stops where it is defined again.
+  const bytes = Buffer.from("K\x01q\x00cos\nsystem\nq\x000h\x00S'id'\n\x85R.", "latin1");
+  const report = inspectPickle(new Uint8Array(bytes));
+  expect(report.calls).toMatchObject([{ text: "os.system('id')" }]);
+  expect(report.fault).toBe("memo key 0 is already defined");
+});
+
+test("damage is named with its place, and what came before it is listed", () => {
+  const report = inspectPickle(new Uint8Array(Buffer.from("cos\nsystem\n\xff", "latin1")));
+  expect(report.imports).toMatchObject([{ module: "os", name: "system" }]);
+  expect(report.fault).toBe("The pickle is damaged or cut short: byte 11 is 0xff, which is no opcode.");
+});
+
+test("memo entries that double themselves are shown in bounded time", () => {
+  const doubling = Array.from({ length: 60 }, () => "(h\x00h\x00tq\x00").join("");
+  const report = inspectPickle(new Uint8Array(Buffer.from(`K\x01q\x00${doubling}.`, "latin1")));
+  expect((report.result ?? "").length).toBeLessThan(5000);
+});

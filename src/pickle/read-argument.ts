@@ -1,0 +1,246 @@
+/** Reading what stands behind an opcode (the readers of Lib/pickletools.py). */
+import { AppError } from "#base/errors.ts";
+import { PythonFloat } from "#mlflow/python-value.ts";
+import type { ArgumentKind } from "./opcodes.ts";
+import { PickleBytes, type PickleArgument } from "./pickle-value.ts";
+
+/** An integer of more bytes than this is no number that a model holds, and takes long to write out. */
+const MAX_INTEGER_BYTES = 1 << 16;
+/** As Python's own limit on digits (sys.int_info.default_max_str_digits), for the same reason. */
+const MAX_INTEGER_DIGITS = 4300;
+
+const NEWLINE = 10;
+
+/** A place in a pickle's bytes that moves on as they are read. */
+export class PickleBytesReader {
+  readonly bytes: Uint8Array;
+  at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** @throws AppError "invalid-model" where fewer bytes are left. */
+  take(count: number, what: string): Uint8Array {
+    const left = this.bytes.length - this.at;
+    if (count > left)
+      throw damaged(`${what} should take ${count} bytes at byte ${this.at}, and ${left} are left`);
+    this.at += count;
+    return this.bytes.subarray(this.at - count, this.at);
+  }
+
+  /** Up to the next line end, which is left out. */
+  line(what: string): Uint8Array {
+    const end = this.bytes.indexOf(NEWLINE, this.at);
+    if (end < 0) throw damaged(`${what} at byte ${this.at} has no end of line`);
+    const line = this.bytes.subarray(this.at, end);
+    this.at = end + 1;
+    return line;
+  }
+}
+
+export function damaged(fault: string): AppError {
+  return new AppError("invalid-model", `The pickle is damaged or cut short: ${fault}.`);
+}
+
+/** @throws AppError "invalid-model" naming the byte where it stops making sense. */
+export function readArgument(kind: ArgumentKind, reader: PickleBytesReader): PickleArgument {
+  switch (kind) {
+    case "uint1":
+      return unsigned(reader, 1);
+    case "uint2":
+      return unsigned(reader, 2);
+    case "uint4":
+      return unsigned(reader, 4);
+    case "uint8":
+      return wide(reader);
+    case "int4":
+      return signed4(reader);
+    case "decimalnl_short":
+      return shortDecimal(latin1(reader.line("a number")));
+    case "decimalnl_long":
+      return decimal(latin1(reader.line("a number")).replace(/L$/, ""));
+    case "long1":
+      return integer(reader.take(unsigned(reader, 1), "an integer"));
+    case "long4":
+      return integer(reader.take(length(signed4(reader)), "an integer"));
+    case "stringnl":
+      return unescaped(unquoted(reader.line("a text")));
+    case "stringnl_noescape":
+      return unescaped(reader.line("a name"));
+    case "stringnl_noescape_pair":
+      return `${unescaped(reader.line("a module's name"))} ${unescaped(reader.line("a name"))}`;
+    case "string1":
+      return latin1(reader.take(unsigned(reader, 1), "a text"));
+    case "string4":
+      return latin1(reader.take(length(signed4(reader)), "a text"));
+    case "bytes1":
+      return new PickleBytes(reader.take(unsigned(reader, 1), "bytes"));
+    case "bytes4":
+      return new PickleBytes(reader.take(unsigned(reader, 4), "bytes"));
+    case "bytes8":
+      return new PickleBytes(reader.take(Number(wide(reader)), "bytes"));
+    case "bytearray8":
+      return new PickleBytes(reader.take(Number(wide(reader)), "a bytearray"), true);
+    case "unicodestringnl":
+      return rawUnicodeEscape(reader.line("a text"));
+    case "unicodestring1":
+      return utf8(reader.take(unsigned(reader, 1), "a text"));
+    case "unicodestring4":
+      return utf8(reader.take(unsigned(reader, 4), "a text"));
+    case "unicodestring8":
+      return utf8(reader.take(Number(wide(reader)), "a text"));
+    case "floatnl":
+      return new PythonFloat(float(latin1(reader.line("a number"))));
+    case "float8":
+      return new PythonFloat(viewOf(reader.take(8, "a number")).getFloat64(0, false));
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** Little-endian, up to four bytes. */
+function unsigned(reader: PickleBytesReader, bytes: 1 | 2 | 4): number {
+  return reader.take(bytes, "a number").reduceRight((value, byte) => value * 256 + byte, 0);
+}
+
+function wide(reader: PickleBytesReader): number | bigint {
+  const value = viewOf(reader.take(8, "a number")).getBigUint64(0, true);
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+}
+
+function signed4(reader: PickleBytesReader): number {
+  return viewOf(reader.take(4, "a number")).getInt32(0, true);
+}
+
+function length(count: number): number {
+  if (count < 0) throw damaged(`a length is ${count}`);
+  return count;
+}
+
+/** Two's complement, little-endian; no bytes are zero. */
+function integer(bytes: Uint8Array): number | bigint {
+  if (bytes.length > MAX_INTEGER_BYTES) throw damaged(`an integer takes ${bytes.length} bytes`);
+  if (bytes.length === 0) return 0;
+  let digits = "";
+  for (const byte of bytes) digits = byte.toString(16).padStart(2, "0") + digits;
+  return plain(BigInt.asIntN(bytes.length * 8, BigInt(`0x${digits}`)));
+}
+
+function plain(value: bigint): number | bigint {
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(value)
+    : value;
+}
+
+/** Protocol 0 writes False and True as the numbers 00 and 01. */
+function shortDecimal(text: string): number | bigint | boolean {
+  return text === "00" ? false : text === "01" ? true : decimal(text);
+}
+
+function decimal(text: string): number | bigint {
+  const digits = text.trim().replaceAll(/(?<=\d)_(?=\d)/g, "");
+  if (!/^[+-]?\d+$/.test(digits) || digits.length > MAX_INTEGER_DIGITS)
+    throw damaged(`${JSON.stringify(text.slice(0, 40))} is no integer`);
+  const value = BigInt(digits.replace(/^[+-]/, ""));
+  return plain(digits.startsWith("-") ? -value : value);
+}
+
+function float(text: string): number {
+  const trimmed = text.trim().toLowerCase();
+  const named = /^([+-]?)(nan|inf|infinity)$/.exec(trimmed);
+  if (named) return named[2] === "nan" ? Number.NaN : named[1] === "-" ? -Infinity : Infinity;
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(trimmed))
+    throw damaged(`${JSON.stringify(text.slice(0, 40))} is no number`);
+  return Number(trimmed);
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+const QUOTES = [34, 39];
+
+function unquoted(line: Uint8Array): Uint8Array {
+  const quote = QUOTES.find((mark) => line[0] === mark);
+  if (quote === undefined || line.length < 2 || line.at(-1) !== quote)
+    throw damaged(`the text ${JSON.stringify(latin1(line.subarray(0, 40)))} stands in no quotes`);
+  return line.subarray(1, -1);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\n": "",
+};
+
+/**
+ * `codecs.escape_decode`, and then ASCII. Where pickletools gives up, at letters beyond ASCII, Python's unpickler reads on:
+ * they are UTF-8 there, and so they are here.
+ */
+function unescaped(line: Uint8Array): string {
+  const text = line.some((byte) => byte > 127) ? utf8(line) : latin1(line);
+  return text.replaceAll(/\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|[^])/g, (whole, escape: string) => {
+    if (escape.startsWith("x") && escape.length === 3)
+      return String.fromCharCode(parseInt(escape.slice(1), 16));
+    if (/^[0-7]/.test(escape)) return String.fromCharCode(parseInt(escape, 8) & 0xff);
+    return ESCAPES[escape] ?? whole;
+  });
+}
+
+/** Latin-1, with \uXXXX and \UXXXXXXXX after an odd number of backslashes. */
+function rawUnicodeEscape(line: Uint8Array): string {
+  return latin1(line).replaceAll(
+    /(?<!\\)((?:\\\\)*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g,
+    (_whole, before: string, short: string | undefined, long: string | undefined) => {
+      const point = parseInt(short ?? long ?? "", 16);
+      if (point > 0x10ffff)
+        throw damaged(`a text holds the character ${point.toString(16)}, which there is not`);
+      return before + String.fromCodePoint(point);
+    },
+  );
+}
+
+/** UTF-8 where halves of surrogate pairs may stand alone ("surrogatepass"). */
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return withSurrogates(bytes);
+  }
+}
+
+function withSurrogates(bytes: Uint8Array): string {
+  let text = "";
+  let from = 0;
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const upTo = (end: number) => {
+    try {
+      text += decoder.decode(bytes.subarray(from, end));
+    } catch (cause) {
+      throw new AppError("invalid-model", damaged("a text is not UTF-8").message, { cause });
+    }
+  };
+  for (let at = 0; at + 2 < bytes.length; at += 1) {
+    const second = bytes[at + 1] ?? 0;
+    if (bytes[at] !== 0xed || second < 0xa0 || second > 0xbf) continue;
+    upTo(at);
+    text += String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f));
+    from = at + 3;
+    at += 2;
+  }
+  upTo(bytes.length);
+  return text;
+}

@@ -1,0 +1,65 @@
+/** A pickle as the list of its opcodes: `pickletools.genops`. Nothing of it is run. */
+import { AppError } from "#base/errors.ts";
+import { type Opcode, opcodeOf } from "./opcodes.ts";
+import type { PickleArgument } from "./pickle-value.ts";
+import { damaged, PickleBytesReader, readArgument } from "./read-argument.ts";
+
+/** python_model.pkl takes some kilobytes; weights that were pickled with it may take more, but not to be read here. */
+export const MAX_PICKLE_BYTES = 64 * 2 ** 20;
+/** More than anybody reads, and as much as a page works through without a pause. */
+const MAX_OPCODES = 1_000_000;
+
+export interface Instruction {
+  readonly opcode: Opcode;
+  readonly argument: PickleArgument | null;
+  /** Of its first byte. */
+  readonly offset: number;
+}
+
+export interface OpcodesRead {
+  /** Up to STOP, or up to where it stops making sense. */
+  readonly instructions: readonly Instruction[];
+  /** Why there is no STOP; null for a whole pickle. */
+  readonly fault: string | null;
+  /** Bytes behind STOP, which Python does not read. */
+  readonly trailingBytes: number;
+}
+
+/** Never throws for what the bytes are: a damaged pickle is read as far as it goes. */
+export function readOpcodes(bytes: Uint8Array): OpcodesRead {
+  const instructions: Instruction[] = [];
+  try {
+    const end = read(bytes, instructions);
+    return { instructions, fault: null, trailingBytes: bytes.length - end };
+  } catch (thrown) {
+    return { instructions, fault: AppError.from(thrown).message, trailingBytes: 0 };
+  }
+}
+
+/** @returns where STOP ends. */
+function read(bytes: Uint8Array, instructions: Instruction[]): number {
+  if (bytes.length > MAX_PICKLE_BYTES) {
+    throw new AppError(
+      "unsupported",
+      `The pickle holds ${bytes.length} bytes; this page reads pickles of up to ${MAX_PICKLE_BYTES}.`,
+    );
+  }
+  const reader = new PickleBytesReader(bytes);
+  for (;;) {
+    const offset = reader.at;
+    if (offset >= bytes.length) throw damaged(`it ends at byte ${offset}, before its STOP`);
+    if (instructions.length >= MAX_OPCODES) {
+      throw new AppError(
+        "unsupported",
+        `The pickle has more than ${MAX_OPCODES} opcodes; the rest was not read.`,
+      );
+    }
+    const code = reader.take(1, "an opcode")[0] ?? 0;
+    const opcode = opcodeOf(code);
+    if (!opcode)
+      throw damaged(`byte ${offset} is 0x${code.toString(16).padStart(2, "0")}, which is no opcode`);
+    const argument = opcode.argument === null ? null : readArgument(opcode.argument, reader);
+    instructions.push({ opcode, argument, offset });
+    if (opcode.name === "STOP") return reader.at;
+  }
+}

@@ -1,0 +1,345 @@
+/**
+ * What a pickle would import and call when it is loaded, found by following its stack and its memo with stand-ins for
+ * the values (the load_* methods of Lib/pickle.py, CPython). Nothing is imported and nothing is called.
+ */
+import type { Instruction } from "./read-opcodes.ts";
+import { argumentRepr, plainText, type PickleArgument } from "./pickle-value.ts";
+
+export interface PickleImport {
+  readonly module: string;
+  readonly name: string;
+  /** Offset of the opcode that imports it. */
+  readonly offset: number;
+}
+
+export interface PickleCall {
+  /** REDUCE, NEWOBJ, BUILD and the like. */
+  readonly opcode: string;
+  readonly offset: number;
+  /** As Python would write it: "os.system('id')". Long ones are cut. */
+  readonly text: string;
+  /** "os.system"; null where what is called is itself the result of a call. */
+  readonly callee: string | null;
+}
+
+export interface PickleTrace {
+  readonly imports: readonly PickleImport[];
+  readonly calls: readonly PickleCall[];
+  /** What the load would give. */
+  readonly result: string | null;
+  /** Why it could not be followed to the end. */
+  readonly fault: string | null;
+}
+
+/** A stand-in for a value that the load would make. */
+type Value =
+  | { readonly kind: "literal"; readonly argument: PickleArgument | null }
+  | { readonly kind: "import"; readonly module: string; readonly name: string }
+  | { readonly kind: "items"; readonly of: "tuple" | "list" | "set" | "frozenset"; readonly items: Value[] }
+  | { readonly kind: "dict"; readonly entries: Value[] }
+  | { readonly kind: "call"; readonly callee: Value; readonly args: Value }
+  | { readonly kind: "outside"; readonly what: string };
+
+/** Python 3 reads names of Python 2 by other names below protocol 3 (Lib/_compat_pickle.py); those that matter here. */
+const PYTHON_2_MODULES: Readonly<Record<string, string>> = {
+  __builtin__: "builtins",
+  copy_reg: "copyreg",
+  cPickle: "pickle",
+  commands: "subprocess",
+  httplib: "http.client",
+};
+
+const MAX_TEXT = 240;
+const MAX_DEPTH = 4;
+const MAX_ITEMS = 6;
+const MAX_LITERAL = 60;
+
+export function tracePickle(instructions: readonly Instruction[]): PickleTrace {
+  const machine = new Machine();
+  try {
+    for (const instruction of instructions) machine.step(instruction);
+    return { ...machine.found, result: machine.result, fault: null };
+  } catch (thrown) {
+    if (!(thrown instanceof Unfollowable)) throw thrown;
+    return { ...machine.found, result: null, fault: thrown.message };
+  }
+}
+
+class Unfollowable extends Error {}
+
+class Machine {
+  readonly found: { readonly imports: PickleImport[]; readonly calls: PickleCall[] } = {
+    imports: [],
+    calls: [],
+  };
+  result: string | null = null;
+  #stack: Value[] = [];
+  /** The stacks below the MARKs. */
+  readonly #marked: Value[][] = [];
+  readonly #memo = new Map<number, Value>();
+  #protocol = 0;
+
+  step(instruction: Instruction): void {
+    const { argument, offset } = instruction;
+    const { name } = instruction.opcode;
+    switch (name) {
+      case "PROTO":
+        this.#protocol = Number(argument);
+        return;
+      case "FRAME":
+        return;
+      case "STOP":
+        this.result = render(this.#pop(name));
+        return;
+      case "MARK":
+        this.#marked.push(this.#stack);
+        this.#stack = [];
+        return;
+      case "POP":
+        if (this.#stack.length > 0) this.#stack.pop();
+        else this.#slice(name);
+        return;
+      case "POP_MARK":
+        this.#slice(name);
+        return;
+      case "DUP":
+        this.#push(this.#top(name));
+        return;
+      case "PUT":
+      case "BINPUT":
+      case "LONG_BINPUT":
+        this.#memo.set(Number(argument), this.#top(name));
+        return;
+      case "MEMOIZE":
+        this.#memo.set(this.#memo.size, this.#top(name));
+        return;
+      case "GET":
+      case "BINGET":
+      case "LONG_BINGET": {
+        const kept = this.#memo.get(Number(argument));
+        if (!kept) throw new Unfollowable(`memo key ${plainText(argument)} was never stored`);
+        this.#push(kept);
+        return;
+      }
+      case "GLOBAL": {
+        const [module = "", ...rest] = plainText(argument).split(" ");
+        this.#import(module, rest.join(" "), offset);
+        return;
+      }
+      case "STACK_GLOBAL": {
+        const importName = this.#pop(name);
+        const module = this.#pop(name);
+        this.#import(textOf(module), textOf(importName), offset);
+        return;
+      }
+      case "INST": {
+        const [module = "", ...rest] = plainText(argument).split(" ");
+        const args = this.#slice(name);
+        this.#import(module, rest.join(" "), offset);
+        this.#call(instruction, this.#pop(name), items("tuple", args));
+        return;
+      }
+      case "OBJ": {
+        const [callee, ...args] = this.#slice(name);
+        if (!callee) throw new Unfollowable("OBJ has no class");
+        this.#call(instruction, callee, items("tuple", args));
+        return;
+      }
+      case "REDUCE":
+      case "NEWOBJ": {
+        const args = this.#pop(name);
+        this.#call(instruction, this.#pop(name), args);
+        return;
+      }
+      case "NEWOBJ_EX": {
+        const keywords = this.#pop(name);
+        const args = this.#pop(name);
+        this.#call(instruction, this.#pop(name), items("tuple", [args, keywords]));
+        return;
+      }
+      case "BUILD": {
+        const state = this.#pop(name);
+        const object = this.#top(name);
+        const text = cut(`${render(object)}.__setstate__(${render(state)})`);
+        this.found.calls.push({ opcode: name, offset, text, callee: null });
+        return;
+      }
+      case "EXT1":
+      case "EXT2":
+      case "EXT4":
+        this.found.imports.push({ module: "copyreg", name: `extension ${plainText(argument)}`, offset });
+        this.#push({ kind: "outside", what: `extension ${plainText(argument)}` });
+        return;
+      case "PERSID":
+        this.#push({ kind: "outside", what: `persistent(${JSON.stringify(plainText(argument))})` });
+        return;
+      case "BINPERSID":
+        this.#push({ kind: "outside", what: `persistent(${render(this.#pop(name))})` });
+        return;
+      case "NEXT_BUFFER":
+        this.#push({ kind: "outside", what: "buffer" });
+        return;
+      case "READONLY_BUFFER":
+        this.#top(name);
+        return;
+      case "EMPTY_DICT":
+        this.#push({ kind: "dict", entries: [] });
+        return;
+      case "DICT":
+        this.#push({ kind: "dict", entries: this.#slice(name) });
+        return;
+      case "SETITEM": {
+        const value = this.#pop(name);
+        this.#add(name, [this.#pop(name), value]);
+        return;
+      }
+      case "APPEND":
+        this.#add(name, [this.#pop(name)]);
+        return;
+      case "SETITEMS":
+      case "APPENDS":
+      case "ADDITEMS":
+        this.#add(name, this.#slice(name));
+        return;
+      case "EMPTY_LIST":
+        this.#push(items("list", []));
+        return;
+      case "EMPTY_SET":
+        this.#push(items("set", []));
+        return;
+      case "EMPTY_TUPLE":
+        this.#push(items("tuple", []));
+        return;
+      case "LIST":
+        this.#push(items("list", this.#slice(name)));
+        return;
+      case "TUPLE":
+        this.#push(items("tuple", this.#slice(name)));
+        return;
+      case "FROZENSET":
+        this.#push(items("frozenset", this.#slice(name)));
+        return;
+      case "TUPLE1":
+      case "TUPLE2":
+      case "TUPLE3": {
+        const count = Number(name.at(-1));
+        const members = Array.from({ length: count }, () => this.#pop(name));
+        this.#push(items("tuple", members.reverse()));
+        return;
+      }
+      case "NONE":
+        this.#push({ kind: "literal", argument: null });
+        return;
+      case "NEWTRUE":
+      case "NEWFALSE":
+        this.#push({ kind: "literal", argument: name === "NEWTRUE" });
+        return;
+      default:
+        // What is left are the numbers, texts and bytes, which are their own arguments.
+        this.#push({ kind: "literal", argument });
+    }
+  }
+
+  /** A method, so that the stack is looked up after the value was made, which may bring back the stack below a MARK. */
+  #push(value: Value): void {
+    this.#stack.push(value);
+  }
+
+  #pop(what: string): Value {
+    const value = this.#stack.pop();
+    if (!value) throw new Unfollowable(`${what} takes more from the stack than there is`);
+    return value;
+  }
+
+  #top(what: string): Value {
+    const value = this.#stack.at(-1);
+    if (!value) throw new Unfollowable(`${what} finds the stack empty`);
+    return value;
+  }
+
+  /** What stands above the last MARK. */
+  #slice(what: string): Value[] {
+    const above = this.#stack;
+    const below = this.#marked.pop();
+    if (!below) throw new Unfollowable(`${what} finds no MARK`);
+    this.#stack = below;
+    return above;
+  }
+
+  #add(what: string, values: Value[]): void {
+    const into = this.#top(what);
+    const list = into.kind === "items" ? into.items : into.kind === "dict" ? into.entries : null;
+    // Into an object of another kind these are calls of its append, extend, add or __setitem__.
+    if (list) for (const value of values) list.push(value);
+  }
+
+  #import(module: string, name: string, offset: number): void {
+    const read =
+      this.#protocol < 3 && Object.hasOwn(PYTHON_2_MODULES, module) ? PYTHON_2_MODULES[module] : module;
+    this.found.imports.push({ module: read ?? module, name, offset });
+    this.#push({ kind: "import", module: read ?? module, name });
+  }
+
+  #call({ opcode, offset }: Instruction, callee: Value, args: Value): void {
+    const made: Value = { kind: "call", callee, args };
+    this.#push(made);
+    this.found.calls.push({
+      opcode: opcode.name,
+      offset,
+      text: cut(render(made)),
+      callee: callee.kind === "import" ? `${callee.module}.${callee.name}` : null,
+    });
+  }
+}
+
+function items(of: "tuple" | "list" | "set" | "frozenset", values: Value[]): Value {
+  return { kind: "items", of, items: values };
+}
+
+/** A name that is itself worked out while loading has no text here. */
+function textOf(value: Value): string {
+  return value.kind === "literal" && typeof value.argument === "string"
+    ? value.argument
+    : `<${render(value)}>`;
+}
+
+function render(value: Value, depth = 0): string {
+  if (depth > MAX_DEPTH) return "…";
+  switch (value.kind) {
+    case "literal":
+      return value.argument === null ? "None" : argumentRepr(value.argument, MAX_LITERAL);
+    case "import":
+      return `${value.module}.${value.name}`;
+    case "items": {
+      const inside = renderAll(value.items, depth);
+      if (value.of === "list") return `[${inside}]`;
+      if (value.of === "tuple") return `(${inside}${value.items.length === 1 ? "," : ""})`;
+      return value.items.length === 0 || value.of === "frozenset" ? `${value.of}(${inside})` : `{${inside}}`;
+    }
+    case "dict": {
+      const pairs = value.entries.slice(0, MAX_ITEMS * 2);
+      const shown = pairs.flatMap((key, at) =>
+        at % 2 === 0
+          ? [`${render(key, depth + 1)}: ${pairs[at + 1] ? render(pairs[at + 1] as Value, depth + 1) : "?"}`]
+          : [],
+      );
+      return `{${shown.join(", ")}${value.entries.length > pairs.length ? ", …" : ""}}`;
+    }
+    case "call": {
+      const { callee, args } = value;
+      const given = args.kind === "items" ? renderAll(args.items, depth) : `*${render(args, depth + 1)}`;
+      return `${render(callee, depth + 1)}(${given})`;
+    }
+    case "outside":
+      return `<${value.what}>`;
+  }
+}
+
+function renderAll(values: readonly Value[], depth: number): string {
+  const shown = values.slice(0, MAX_ITEMS).map((value) => render(value, depth + 1));
+  return [...shown, ...(values.length > MAX_ITEMS ? ["…"] : [])].join(", ");
+}
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
