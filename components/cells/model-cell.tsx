@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, Download, FileArchive, FlaskConical, FolderOpen, Trash2 } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
+import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import type { BundleReport, Readiness } from "#bundle/inspect.ts";
@@ -24,7 +25,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const texts = useTexts().model;
   const bundles = useApp((state) => state.bundles);
   const kept = useApp((state) => state.kept);
-  const { updateCell, openBundle, forgetBundle, notify } = useActions();
+  const { updateCell, openBundle, openBundleFile, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
@@ -33,6 +34,21 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const isDownloaded = kept.some(({ bundleId }) => bundleId === chosen?.id);
 
   const open = (opening: OpenBundle) => void openBundle(cell.id, opening);
+
+  /** A bundle file is kept like a download; another zip is opened where it lies. */
+  function openZipOrBundle(file: File): void {
+    openBundleFile(file, cell.id).then(
+      (isBundle) => {
+        if (!isBundle) open((signal, onBytes) => openZip(file, signal, onBytes));
+      },
+      (thrown: unknown) => {
+        const error = AppError.from(thrown);
+        // What is wrong with a zip is said in the cell.
+        if (error.code === "invalid-zip") open((signal, onBytes) => openZip(file, signal, onBytes));
+        else notify({ tone: "error", text: error.message });
+      },
+    );
+  }
 
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
@@ -76,7 +92,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
         </Field>
         <div className="row">
           <FolderButton name={name} onOpen={open} />
-          <ZipButton name={name} onOpen={open} />
+          <ZipButton name={name} onOpen={openZipOrBundle} />
           <DownloadButton cellId={cell.id} />
           {chosen && !isDemo && !isDownloaded && (
             <IconButton
@@ -166,7 +182,7 @@ function FolderButton({ name, onOpen }: OpenButtonProps) {
   );
 }
 
-function ZipButton({ name, onOpen }: OpenButtonProps) {
+function ZipButton({ name, onOpen }: { readonly name: string; readonly onOpen: (zip: File) => void }) {
   const texts = useTexts().model;
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -184,7 +200,7 @@ function ZipButton({ name, onOpen }: OpenButtonProps) {
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = "";
-          if (file) onOpen((signal, onBytes) => openZip(file, signal, onBytes));
+          if (file) onOpen(file);
         }}
       />
     </>

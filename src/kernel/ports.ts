@@ -91,9 +91,20 @@ export interface InferencePort {
   dispose(): void;
 }
 
+/** What goes into a bundle file. */
+export interface BundleToZip {
+  readonly bundle: ModelBundle;
+  /** A .ipynb, or null. */
+  readonly notebook: string | null;
+  /** The Python of the notebook's wrappers, for people to read. */
+  readonly wrappers: readonly string[];
+}
+
 export interface ArtifactPort {
   /** Zips the artifact off the main thread. The files lie under one folder named `artifact.name`. */
   zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
+  /** A bundle file, off the main thread. */
+  zipBundle(what: BundleToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
 }
 
 /** Keeps notebooks and user bundles between visits. */

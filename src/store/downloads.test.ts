@@ -120,7 +120,7 @@ async function openTab() {
   const downloads: DownloadPort = browser.openTab();
   const tab = createAppStore({
     inference: fakeInference(async () => promptOutput("Hello!")),
-    artifacts: { zip: async () => new Blob() },
+    artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
     bundles: createBundleRegistry({
       storage: createIdbStorage("bundles"),
       openEmbedded: (signal) => fakeBundles().get("tiny", signal),

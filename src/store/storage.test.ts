@@ -14,7 +14,7 @@ function newStore() {
   const bundles = fakeBundles();
   return createAppStore({
     inference: fakeInference(async () => promptOutput("Hello!")),
-    artifacts: { zip: async () => new Blob() },
+    artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
     bundles,
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),

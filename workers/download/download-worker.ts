@@ -29,10 +29,11 @@ serve<DownloadCalls>(self, {
     return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes };
   },
   prepare: ({ plan }) => alone(plan.id, () => models.prepare(plan)),
-  download: ({ id, token }, { emit, signal }) =>
-    alone(id, () => models.download(id, platform, { token, signal, onProgress: emit })),
+  download: ({ id, ...request }, { emit, signal }) =>
+    alone(id, () => models.download(id, platform, { ...request, signal, onProgress: emit })),
   list: () => models.list(),
   open: ({ id }) => models.open(id),
+  notebook: ({ id }) => models.notebook(id),
   check: ({ id }, { emit, signal }) =>
     alone(id, () => {
       let readBytes = 0;

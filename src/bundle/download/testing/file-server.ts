@@ -40,8 +40,15 @@ export class FileServer {
       count: this.requests.length,
     };
     this.requests.push(request);
+    if (init?.method === "HEAD") return this.#head(request.path);
     return (await this.spoil(request)) ?? this.#answer(request);
   };
+
+  #head(path: string): Response {
+    const file = this.files.get(path);
+    if (file === undefined) return new Response(null, { status: 404 });
+    return new Response(null, { headers: { "Content-Length": String(file.length) } });
+  }
 
   #answer(request: ServedRequest): Response {
     const file = this.files.get(request.path);
