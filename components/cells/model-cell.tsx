@@ -1,4 +1,13 @@
-import { CircleCheck, CircleX, Download, FileArchive, FlaskConical, FolderOpen, Trash2 } from "lucide-react";
+import {
+  CircleCheck,
+  CircleX,
+  Download,
+  FileArchive,
+  FlaskConical,
+  FolderLock,
+  FolderOpen,
+  Trash2,
+} from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
@@ -25,7 +34,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const texts = useTexts().model;
   const bundles = useApp((state) => state.bundles);
   const kept = useApp((state) => state.kept);
-  const { updateCell, openBundle, openBundleFile, forgetBundle, notify } = useActions();
+  const { updateCell, openBundle, allowFolder, openBundleFile, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
@@ -108,6 +117,24 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           <span className="hint drop-hint">{dropping ? texts.dropNow : texts.dropHint}</span>
         </div>
       </div>
+      {chosen?.blockedFolder !== undefined && (
+        <p className="callout">
+          <FolderLock aria-hidden />
+          <span>{texts.blocked(chosen.blockedFolder)}</span>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              allowFolder(chosen.id).then(
+                (allowed) => !allowed && notify({ tone: "info", text: texts.notAllowed }),
+                (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).message }),
+              );
+            }}
+          >
+            {texts.allow(chosen.blockedFolder)}
+          </button>
+        </p>
+      )}
       {cell.named !== undefined && <p className="hint">{texts.named(cell.named)}</p>}
       {isDemo && (
         <p className="callout">

@@ -115,12 +115,22 @@ export interface NotebookStorage {
   remove(id: string): Promise<void>;
 }
 
+export interface BundleEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly isDemo: boolean;
+  /** The folder's name, while the person has to allow the page again to read it. */
+  readonly blockedFolder?: string;
+}
+
 /** Finds bundles by id: the embedded one and those that the person has opened. */
 export interface BundleRegistry {
-  list(): Promise<readonly { readonly id: string; readonly name: string; readonly isDemo: boolean }[]>;
+  list(): Promise<readonly BundleEntry[]>;
   /** @throws AppError "not-found" with what to do. */
   get(id: string, signal: AbortSignal): Promise<ModelBundle>;
   /** Adds and keeps a bundle opened by the person. */
   add(bundle: ModelBundle): Promise<void>;
+  /** Asks the person for leave to read a folder again; in answer to a click. @returns whether it is given. */
+  allow(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
+import type { BundleEntry } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -41,7 +42,7 @@ export interface AppState extends DownloadState {
   readonly cellStates: Readonly<Record<CellId, CellState>>;
   readonly save: SaveState;
   readonly notices: readonly Notice[];
-  readonly bundles: readonly { readonly id: string; readonly name: string; readonly isDemo: boolean }[];
+  readonly bundles: readonly BundleEntry[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -93,6 +94,8 @@ export interface AppActions extends BundleActions, DocumentActions, DownloadActi
    * leaves it as it was. Errors become the cell's failure.
    */
   readonly openBundle: (id: CellId, opening: OpenBundle) => Promise<void>;
+  /** Asks the browser for leave to read a model's folder again. @returns whether it is given. */
+  readonly allowFolder: (bundleId: string) => Promise<boolean>;
   readonly forgetBundle: (bundleId: string) => Promise<void>;
 
   // Artifacts.

@@ -404,6 +404,12 @@ export function createAppStore(ports: AppPorts): AppStore {
         if (opened) await kernel.run(id);
       },
 
+      async allowFolder(bundleId) {
+        const allowed = await ports.bundles.allow(bundleId);
+        await refreshBundles();
+        return allowed;
+      },
+
       async forgetBundle(bundleId) {
         if (bundleId === embeddedBundleId) return;
         await ports.bundles.remove(bundleId);

@@ -12,9 +12,9 @@ import { modelNeeds } from "#bundle/download/preflight.ts";
 import { serve } from "../rpc/serve.ts";
 import type { DownloadCalls } from "./download-calls.ts";
 import { downloadLock } from "./download-lock.ts";
-import { createOpfsStore } from "./opfs-store.ts";
+import { createStore } from "./create-store.ts";
 
-const models = new KeptModels(createOpfsStore());
+const models = new KeptModels(createStore());
 const platform = { fetch: fetch.bind(self), nowMs: () => performance.now(), sleep };
 
 serve<DownloadCalls>(self, {

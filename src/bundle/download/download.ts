@@ -86,9 +86,9 @@ export async function download(
     }
     return await new Download(plan, files, journal, platform, options).run();
   } finally {
-    for (const file of files) file.close();
+    for (const file of files) await file.close();
     journal.flush();
-    journal.close();
+    await journal.close();
   }
 }
 

@@ -118,7 +118,7 @@ export class KeptModels {
         await folder.remove(storedName(path));
       }
       journal.flush();
-      journal.close();
+      await journal.close();
     }
     await writeText(folder, planName, JSON.stringify(plan));
     return this.missingBytes(plan);
@@ -199,7 +199,7 @@ export class KeptModels {
       const { journal } = await Journal.open(folder);
       for (const path of damaged) journal.append({ path, doubted: true });
       journal.flush();
-      journal.close();
+      await journal.close();
     }
     return damaged;
   }
