@@ -298,7 +298,7 @@ export const en = {
     pace: "Speed and connections",
     limit: "Speed limit",
     limitHint: "Of the whole download, so that others have some of the network too.",
-    limitOf: (bytesPerSecond: number) => `${formatBytes(bytesPerSecond)}/s`,
+    limitOf: (bytesPerSecond: number) => `${formatBytes(bytesPerSecond).replace(".0", "")}/s`,
     noLimit: "None",
     connections: "Connections at once",
     connectionsHint: "Fewer are kinder to a small server.",

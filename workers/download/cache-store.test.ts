@@ -64,7 +64,9 @@ describe("the Cache API as a store of downloads", () => {
     const { server, plan } = await source();
     const models = new KeptModels(createCacheStore(caches));
     await models.prepare(plan);
-    await expect(models.download(plan.id, platform(server), { signal })).rejects.toThrow();
+    await expect(models.download(plan.id, platform(server), { signal })).rejects.toMatchObject({
+      code: "storage",
+    });
     const later = new KeptModels(createCacheStore(caches));
     expect((await later.list()).kept).toEqual([]);
     caches.quotaBytes = Number.POSITIVE_INFINITY;
@@ -83,7 +85,7 @@ describe("the Cache API as a store of downloads", () => {
     const read = new Uint8Array(20);
     expect([file.getSize(), file.read(read, { at: 1 })]).toEqual([11, 10]);
     expect(new TextDecoder().decode(read.subarray(0, 10))).toBe("123abc78xy");
-    file.close();
+    await file.close();
     expect(await (await folder.blob("a"))?.text()).toBe("0123abc78xy");
   });
 });

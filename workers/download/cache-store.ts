@@ -68,9 +68,7 @@ class CacheFolder implements DownloadFolder {
       read: this.#readSync,
       put: (start, blob) => this.#write(() => this.#cache.put(addressOf(name, start), new Response(blob))),
       remove: (start) => this.#write(async () => void (await this.#cache.delete(addressOf(name, start)))),
-      check: () => {
-        if (this.#failure !== null) throw this.#failure;
-      },
+      check: () => this.#check(),
       close: async () => {
         this.#open.delete(name);
         await this.settled();
@@ -80,13 +78,7 @@ class CacheFolder implements DownloadFolder {
 
   async blob(name: string): Promise<Blob | null> {
     await this.settled();
-    if (this.#failure !== null) {
-      throw new AppError(
-        "storage",
-        "The browser's storage took no more: it is full, or the disk is. Delete models that you no longer need, or free disk space, and resume.",
-        { cause: this.#failure },
-      );
-    }
+    this.#check();
     const parts = await this.#parts(name);
     return parts.length === 0 ? null : new Blob(parts.map(({ blob }) => blob));
   }
@@ -99,6 +91,15 @@ class CacheFolder implements DownloadFolder {
   /** Resolves when everything was written, or could not be. */
   async settled(): Promise<void> {
     await this.#writes;
+  }
+
+  #check(): void {
+    if (this.#failure === null) return;
+    throw new AppError(
+      "storage",
+      "The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.",
+      { cause: this.#failure },
+    );
   }
 
   #write(act: () => Promise<void>): void {
@@ -201,7 +202,7 @@ class CacheFile implements OpenFile {
 
   /** Takes out the bytes from `from` to `to`. */
   #cut(from: number, to: number): void {
-    for (const [start, blob] of [...this.#parts]) {
+    for (const [start, blob] of Array.from(this.#parts)) {
       const end = start + blob.size;
       if (end <= from || start >= to) continue;
       this.#parts.delete(start);

@@ -5,12 +5,12 @@ export class FakeCaches implements CachePlatform {
   quotaBytes = Number.POSITIVE_INFINITY;
   readonly #caches = new Map<string, Map<string, Uint8Array<ArrayBuffer>>>();
   readonly #bytes = new WeakMap<Blob, Uint8Array<ArrayBuffer>>();
-  readonly #Blob = globalThis.Blob;
 
   constructor() {
     const bytes = this.#bytes;
+    const { Blob } = globalThis;
     // What a blob was made of is remembered, to be read at once.
-    globalThis.Blob = class extends this.#Blob {
+    globalThis.Blob = class extends Blob {
       constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
         super(parts, options);
         const [part] = parts;
