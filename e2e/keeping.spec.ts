@@ -1,7 +1,9 @@
 /** Where models stay between visits: a folder of this machine, and a browser without a file system of its own. */
+import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "@playwright/test";
 import { demoFiles } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
+import { startPlainServer } from "./plain-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
@@ -22,7 +24,7 @@ test("a folder is read where it lies: after a restart one button allows it again
   await expect(model).toContainText("in the folder my-phi. The browser wants you to allow that again.");
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
-  await expect(model.getByRole("alert")).toContainText("may not be read until you allow it again");
+  await expect(model).toContainText("may not be read until you allow it again");
   await testInfo.attach("allow", { body: await page.screenshot(), contentType: "image/png" });
   await model.getByRole("button", { name: "Allow reading my-phi" }).click();
   await expect(model.getByRole("button", { name: "Allow reading my-phi" })).toHaveCount(0);
@@ -38,7 +40,7 @@ test("a folder is read where it lies: after a restart one button allows it again
   await page.reload();
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
-  await expect(model.getByRole("alert")).toContainText(
+  await expect(model).toContainText(
     "The folder my-phi is not as it was when it was opened: config.json was changed, tokenizer.json is gone.",
   );
 });
@@ -49,13 +51,12 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
 }) => {
   const hub = new HubServer(await demoFiles(page));
   await hub.start();
-  await page.context().route(/\/download-worker[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    const noFileSystem =
-      'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("None.", "SecurityError"));\n';
-    await route.fulfill({ response, body: noFileSystem + (await response.text()) });
-  });
-  await page.reload();
+  const server = await startPlainServer(
+    process.env["E2E_DIST"] ?? "dist",
+    0,
+    'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("None.", "SecurityError"));\n',
+  );
+  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
   await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
   await notebook.cell("Model").getByRole("button", { name: "Download…" }).click();
   const dialog = page.getByRole("dialog", { name: "Download a model" });
@@ -81,6 +82,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete it" }).click();
   await expect(kept).toHaveCount(0);
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
+  server.close();
 });
 
 /** The demo model in a folder that a handle can name; a browser under test has no other. */

@@ -10,7 +10,7 @@ import { type BundleEngineName, bundleEngineNames } from "../engines/engine-name
 import { machineLine } from "../machine.ts";
 import { replaceSection } from "../marked-section.ts";
 import { type LoadShapeName, loadShapeNames, shapeFiles, type ShapeFiles } from "../shapes.ts";
-import { type BundleMetric, type BundleResultsJson, bundleTable, mergeBundleRows } from "./rows.ts";
+import { type BundleMetric, type BundleResultsJson, bundleTable, mergeBundleRows, metrics } from "./rows.ts";
 import { writeManifest } from "./write-manifest.ts";
 
 const usage = `npm run bench:bundle -- [options]
@@ -144,7 +144,6 @@ function rowsOf(
   { values, reason }: Measured,
 ): BundleResultsJson["rows"] {
   const modelBytes = bytesOf(engine, shape);
-  const metrics: readonly BundleMetric[] = ["keep", "load", "both", "memory", "memory beyond the model"];
   return metrics.map((metric) => ({
     shape: shape.model.name as LoadShapeName,
     engine,

@@ -10,7 +10,7 @@ export const metrics = ["keep", "load", "both", "memory", "memory beyond the mod
 export type BundleMetric = (typeof metrics)[number];
 
 /** Milliseconds, or bytes; of all rounds. A reason where there is none. */
-export interface BundleRow {
+interface BundleRow {
   readonly shape: LoadShapeName;
   readonly engine: BundleEngineName;
   readonly metric: BundleMetric;
