@@ -160,6 +160,27 @@ describe("a bundle file", () => {
     });
   });
 
+  it.each([403, 405, 501])("on a server that refuses HEAD with %i is looked up by GET", async (status) => {
+    const server = await served(await made());
+    server.headStatus = status;
+    const url = `${serverUrl}/b.phi3bundle.zip`;
+    const plan = await lookUpManifest({ kind: "manifest", url }, { fetch: server.fetch, signal });
+    expect(plan.files.map(({ part }) => part?.wholeBytes)).toEqual(
+      Array.from({ length: 3 }, () => server.files.get("b.phi3bundle.zip")!.length),
+    );
+  });
+
+  it("that is not there says so", async () => {
+    const server = new FileServer();
+    const url = `${serverUrl}/b.phi3bundle.zip`;
+    await expect(
+      lookUpManifest({ kind: "manifest", url }, { fetch: server.fetch, signal }),
+    ).rejects.toMatchObject({
+      code: "network",
+      message: expect.stringContaining("files.example has no such file (404)"),
+    });
+  });
+
   it("on a server without ranges says what to do", async () => {
     const server = await served(await made());
     server.knowsRanges = false;

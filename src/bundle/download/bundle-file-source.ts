@@ -57,17 +57,20 @@ class RemoteZip implements ZipBytes {
     this.size = size;
   }
 
-  /** HEAD tells the length, which CORS hides nowhere. */
+  /** HEAD tells the length, which CORS hides nowhere; some hosts' signed addresses allow GET alone, which may tell it too. */
   static async open(url: URL, options: SourceOptions): Promise<RemoteZip> {
-    const response = await request(url, options, { method: "HEAD" });
-    if (!response.ok) {
+    const head = await request(url, options, { method: "HEAD" });
+    const refused = head.status === 403 || head.status === 405 || head.status === 501;
+    const answer = refused ? await request(url, options, { headers: { Range: "bytes=0-0" } }) : head;
+    await answer.body?.cancel();
+    if (!answer.ok) {
       throw new AppError(
         "network",
-        `The bundle cannot be looked up: ${statusText(hostOf(url.href), response.status)}`,
-        { details: { url: url.href, status: response.status } },
+        `The bundle cannot be looked up: ${statusText(hostOf(url.href), answer.status)}`,
+        { details: { url: url.href, status: answer.status } },
       );
     }
-    const size = Number(response.headers.get("Content-Length") ?? Number.NaN);
+    const size = Number(refused ? sizeOfRange(answer) : (head.headers.get("Content-Length") ?? Number.NaN));
     if (!Number.isSafeInteger(size)) {
       throw new AppError(
         "network",
@@ -101,6 +104,10 @@ class RemoteZip implements ZipBytes {
       details: { url: this.#url.href },
     });
   }
+}
+
+function sizeOfRange(response: Response): string | number {
+  return /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1] ?? Number.NaN;
 }
 
 async function request(

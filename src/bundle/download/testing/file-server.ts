@@ -17,6 +17,8 @@ export class FileServer {
   readonly etags = new Map<string, string>();
   readonly requests: ServedRequest[] = [];
   knowsRanges = true;
+  /** Refuses HEAD with this status. */
+  headStatus: number | null = null;
   /** Bytes in a chunk of a body. */
   chunkBytes = 1000;
   /** Answers in place of the server, or throws as a broken network does; undefined lets the server answer. */
@@ -40,7 +42,11 @@ export class FileServer {
       count: this.requests.length,
     };
     this.requests.push(request);
-    if (init?.method === "HEAD") return this.#head(request.path);
+    if (init?.method === "HEAD") {
+      return this.headStatus === null
+        ? this.#head(request.path)
+        : new Response(null, { status: this.headStatus });
+    }
     return (await this.spoil(request)) ?? this.#answer(request);
   };
 
