@@ -353,6 +353,7 @@ export const en = {
     make: "Make the file",
     making: "Reading the model",
     saved: (fileName: string) => `${fileName} was handed to the browser.`,
+    stop: "Stop",
     export: "Export",
     openNotebook: "Open its notebook",
     notOne: (fileName: string) =>

@@ -1,4 +1,4 @@
-import { BookOpen, FileDown, ShieldCheck, Trash2 } from "lucide-react";
+import { BookOpen, FileDown, ShieldCheck, Trash2, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
@@ -35,7 +35,7 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
   const bundleTexts = useTexts().bundle;
   const { embeddedUrl } = useServices();
   const { checkKeptModel, forgetBundle, saveBundle, openNotebookOf, notify } = useActions();
-  const { busy, error, run } = useAbortable();
+  const { busy, error, run, stop } = useAbortable();
   const [progress, setProgress] = useState<Progress | null>(null);
   const [asking, setAsking] = useState(false);
   const { id, bundleId, name, origin, sizeBytes, lastUsedAtMs } = model;
@@ -103,7 +103,14 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
         onCancel={() => setAsking(false)}
       />
       <p className="hint digest">{originOf(origin).detail}</p>
-      {busy && progress !== null && <ProgressBar progress={progress} />}
+      {busy && progress !== null && (
+        <div className="row downloading">
+          <ProgressBar progress={progress} />
+          <button type="button" className="button small" onClick={stop}>
+            <X aria-hidden /> {bundleTexts.stop}
+          </button>
+        </div>
+      )}
       {error !== null && (
         <p className="field-error" role="alert">
           {error}
