@@ -83,6 +83,8 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
     const firstMemory = await PeakMemory.watch(first.browser);
     const before = await first.openNotebook(`${url}/index.html`);
     say("Downloading");
+    // Slow enough to be caught in the middle, also where the model is small.
+    models.bytesPerSecond = modelBytes / 40;
     await startFromLink(
       before.page,
       `${url}/index.html#bundle=${encodeURIComponent(`${modelUrl}/bundle.json`)}`,
@@ -95,6 +97,7 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
     say(`Killed at ${share(shownBytes, modelBytes)}`);
     const sentBefore = models.sentBytes;
     models.sentBytes = 0;
+    models.bytesPerSecond = Number.POSITIVE_INFINITY;
 
     const second = await KillableBrowser.start(profile);
     const notebook = await second.openNotebook(`${url}/index.html`);
@@ -187,7 +190,7 @@ function row(notebook: NotebookPage, name: string): Locator {
 
 async function shownShare(notebook: NotebookPage): Promise<number> {
   const bar = notebook.cell("Model").getByRole("list", { name: "Downloads" }).getByRole("progressbar");
-  return bar.evaluate((element) => (element as HTMLProgressElement).value);
+  return bar.evaluate((element) => (element as HTMLProgressElement).value, undefined, { timeout: 10_000 });
 }
 
 function notices(notebook: NotebookPage): Locator {

@@ -3,10 +3,15 @@ import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
 
 /** A file host as models lie on: ranges, leave for pages of other hosts, and a count of what it sent. */
 export class ModelServer {
   sentBytes = 0;
+  /** Of each connection. */
+  bytesPerSecond = Number.POSITIVE_INFINITY;
   readonly #folders: readonly string[];
   readonly #server: Server;
 
@@ -51,13 +56,18 @@ export class ModelServer {
         return;
       }
       const file = createReadStream(place, { start, end: end - 1, highWaterMark: 1 << 18 });
-      file.on("data", (chunk) => {
-        this.sentBytes += chunk.length;
-      });
-      response.on("close", () => file.destroy());
-      file.pipe(response);
+      // A client that leaves ends it early.
+      await pipeline(Readable.from(this.#held(file)), response).catch(() => undefined);
       return;
     }
     response.writeHead(404).end();
+  }
+
+  async *#held(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of file) {
+      yield chunk;
+      this.sentBytes += chunk.length;
+      if (Number.isFinite(this.bytesPerSecond)) await setTimeout((1000 * chunk.length) / this.bytesPerSecond);
+    }
   }
 }

@@ -11,9 +11,11 @@ import type { ShapeFiles } from "../shapes.ts";
 export async function writeManifest({ model, bundleFolder }: ShapeFiles, root: string): Promise<string> {
   const folder = path.join(root, ".cache/bench-manifests", model.name);
   const place = path.join(folder, manifestName);
-  if (existsSync(place) && isOf(JSON.parse(readFileSync(place, "utf8")), model.files)) return folder;
+  // The demo comes with a list of its own.
+  const listed = model.files.filter((file) => file.path !== manifestName);
+  if (existsSync(place) && isOf(JSON.parse(readFileSync(place, "utf8")), listed)) return folder;
   const files: ManifestJson["files"][number][] = [];
-  for (const { path: file, sizeBytes } of model.files) {
+  for (const { path: file, sizeBytes } of listed) {
     files.push({ path: file, size: sizeBytes, sha256: await sha256Of(path.join(bundleFolder, file)) });
   }
   mkdirSync(folder, { recursive: true });
