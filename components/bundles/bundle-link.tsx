@@ -8,6 +8,7 @@ import { ConsentForm } from "#components/cells/model/consent-form.tsx";
 import type { LookedUp } from "#components/cells/model/source-form.tsx";
 import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
 /** Where the page's address names a bundle: asks before its server is asked anything, and again, with the size, before the download. */
@@ -54,9 +55,7 @@ function BundleLinkDialog({ url, onClose }: { readonly url: URL; readonly onClos
         <Dialog.Content className="dialog download-dialog">
           <Dialog.Title>{texts.bundle.linkTitle(url.host)}</Dialog.Title>
           <Dialog.Description>
-            {found === null
-              ? texts.bundle.linkText
-              : texts.bundle.foundText(found.plans[0]?.notebook !== undefined)}
+            {found === null ? texts.bundle.linkText : descriptionOf(found, texts)}
           </Dialog.Description>
           {found === null ? (
             <form
@@ -97,4 +96,9 @@ function BundleLinkDialog({ url, onClose }: { readonly url: URL; readonly onClos
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+function descriptionOf({ plans }: LookedUp, texts: Texts): string {
+  // With a notebook, the form says what becomes of it.
+  return plans[0]?.notebook === undefined ? texts.bundle.withoutNotebook : texts.download.text;
 }

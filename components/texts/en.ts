@@ -366,10 +366,9 @@ export const en = {
     linkTitle: (host: string) => `Open a bundle from ${host}?`,
     linkText:
       "The link that you opened names a model on another server. Nothing was asked of that server yet. Look first: it tells how large the bundle is, and then asks again.",
-    foundText: (hasNotebook: boolean) =>
-      hasNotebook
-        ? "It brings a model and a notebook. The notebook opens beside yours once the model is here, and nothing in it runs until you run it."
-        : "It brings a model, and no notebook. Choose the model in a model cell once it is here.",
+    withNotebook:
+      "It brings a model and a notebook. The notebook opens beside yours once the model is here, and nothing in it runs until you run it.",
+    withoutNotebook: "It brings a model, and no notebook. Choose the model in a model cell once it is here.",
     ask: (host: string) => `Ask ${host}`,
     leave: "Leave it",
   },

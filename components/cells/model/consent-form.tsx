@@ -31,7 +31,7 @@ interface Answer {
 
 /** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
 export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
-  const texts = useTexts().download;
+  const { download: texts, bundle: bundleTexts } = useTexts();
   const { examineModel, downloadPace, keepDownloadPace, forgetBundle, notify } = useActions();
   const { threads } = useServices().threadFacts;
   /** Last used first. */
@@ -109,6 +109,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
           <dd>{texts.sizeOf(formatBytes(totalBytesOf(plan)), formatCount(plan.files.length))}</dd>
         </div>
       </dl>
+      {plan.notebook !== undefined && <p className="hint">{bundleTexts.withNotebook}</p>}
       {examined === null && problem === null && <ProgressBar progress={{ label: texts.examining }} />}
       {problem !== null && <p className="hint">{texts.notExamined(problem)}</p>}
       {examined !== null && (
