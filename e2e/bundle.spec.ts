@@ -83,7 +83,6 @@ test("a link names a bundle: its server is asked after consent, and the notebook
   // The server sends whoever asks on to another host.
   await share.getByLabel("Address of the bundle").fill(`${hub.url}/moved/mine.phi3bundle.zip`);
   const link = await share.getByLabel("Link to the bundle", { exact: true }).inputValue();
-  await testInfo.attach("share", { body: await page.screenshot(), contentType: "image/png" });
 
   const other = new NotebookPage(await (await page.context().browser()!.newContext()).newPage());
   await other.page.goto(link);
@@ -95,7 +94,6 @@ test("a link names a bundle: its server is asked after consent, and the notebook
   await expect(dialog).toContainText("13 MB in 8 files");
   await expect(dialog).toContainText("It brings a model and a notebook.");
   await expect(dialog.getByRole("list", { name: "Will it run here?" })).toContainText("room for it");
-  await testInfo.attach("link", { body: await other.page.screenshot(), contentType: "image/png" });
   await dialog.getByRole("button", { name: `Download 13 MB from ${host}` }).click();
   await expect(notices(other.page)).toContainText("with its model my-phi. Nothing in it was run.");
   await expect(other.page).toHaveURL(/\/$/);
@@ -127,7 +125,6 @@ test("a kept model is exported to one file, deleted, and imported again from it"
   const again = await openKept(notebook);
   await again.getByRole("button", { name: "Check" }).click();
   await expect(notices(page)).toContainText("Own is whole");
-  await testInfo.attach("kept", { body: await page.screenshot(), contentType: "image/png" });
 });
 
 test("where room is short, the model that was not used for longest can be deleted on the spot", async ({

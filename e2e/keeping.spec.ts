@@ -1,6 +1,7 @@
 /** Where models stay between visits: a folder of this machine, and a browser without a file system of its own. */
 import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "@playwright/test";
+import { expectNoViolations } from "./axe.ts";
 import { demoFiles } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
 import { startPlainServer } from "./plain-server.ts";
@@ -25,7 +26,8 @@ test("a folder is read where it lies: after a restart one button allows it again
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
   await expect(model).toContainText("may not be read until you allow it again");
-  await testInfo.attach("allow", { body: await page.screenshot(), contentType: "image/png" });
+  await expectNoViolations(page);
+  await page.screenshot({ path: testInfo.outputPath("allow.png") });
   await model.getByRole("button", { name: "Allow reading my-phi" }).click();
   await expect(model.getByRole("button", { name: "Allow reading my-phi" })).toHaveCount(0);
   await notebook.runAllToTheEnd();

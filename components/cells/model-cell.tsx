@@ -120,19 +120,21 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
       {chosen?.blockedFolder !== undefined && (
         <p className="callout">
           <FolderLock aria-hidden />
-          <span>{texts.blocked(chosen.blockedFolder)}</span>
-          <button
-            type="button"
-            className="button small"
-            onClick={() => {
-              allowFolder(chosen.id).then(
-                (allowed) => !allowed && notify({ tone: "info", text: texts.notAllowed }),
-                (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).message }),
-              );
-            }}
-          >
-            {texts.allow(chosen.blockedFolder)}
-          </button>
+          <span>
+            {texts.blocked(chosen.blockedFolder)}{" "}
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                allowFolder(chosen.id).then(
+                  (allowed) => !allowed && notify({ tone: "info", text: texts.notAllowed }),
+                  (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).message }),
+                );
+              }}
+            >
+              {texts.allow(chosen.blockedFolder)}
+            </button>
+          </span>
         </p>
       )}
       {cell.named !== undefined && <p className="hint">{texts.named(cell.named)}</p>}
