@@ -6,11 +6,14 @@ const rootName = "models";
 
 /** Whether files can be kept in the origin private file system, and written in place; some private windows cannot. */
 export async function hasOpfs(storage: StorageManager = navigator.storage): Promise<boolean> {
-  if (!("createSyncAccessHandle" in FileSystemFileHandle.prototype)) return false;
-  return storage.getDirectory().then(
-    () => true,
-    () => false,
-  );
+  try {
+    // Where a name is not known at all, this throws.
+    if (!("createSyncAccessHandle" in FileSystemFileHandle.prototype)) return false;
+    await storage.getDirectory();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Keeps downloads in the origin private file system. Works in dedicated workers only: elsewhere files cannot be written in place. */
