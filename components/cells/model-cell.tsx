@@ -25,7 +25,7 @@ import type { CellViewProps } from "./cell-view-props.ts";
 import { DownloadDialog } from "./model/download-dialog.tsx";
 import { Downloads } from "./model/downloads.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
-import { openDropped } from "./open-dropped.ts";
+import { droppedZip, openDropped } from "./open-dropped.ts";
 import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
@@ -61,10 +61,12 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
 
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
+    const zip = droppedZip(event.dataTransfer);
     setDropping(false);
-    if (!opening || droppedNotebook(event.dataTransfer)) return;
+    if (!opening || (!zip && droppedNotebook(event.dataTransfer))) return;
     event.preventDefault();
-    open(opening);
+    if (zip) openZipOrBundle(zip);
+    else open(opening);
   }
 
   return (
