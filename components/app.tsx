@@ -1,5 +1,6 @@
 import { Tooltip } from "radix-ui";
 import { AppContext, type AppServices } from "./app-context.ts";
+import { BundleLink } from "./bundles/bundle-link.tsx";
 import { CommandDialogs } from "./commands/command-dialogs.tsx";
 import { DropNotebook } from "./documents/drop-notebook.tsx";
 import { MlflowInputs } from "./documents/mlflow-inputs.tsx";
@@ -39,6 +40,7 @@ export function App({ services }: { readonly services: AppServices }) {
           <NotebookView />
         </main>
         <SharedLink />
+        <BundleLink />
         <DropNotebook />
         <MlflowInputs />
         <Notices />

@@ -1,22 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
-
-/** @param within a part of the page: a menu or dialog stands outside the page's landmarks, and hides the rest. */
-async function expectNoViolations(page: Page, within = "html"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(within)
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      where: nodes.map((node) => `${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-    })),
-  ).toEqual([]);
-}
 
 /** Everything that the page can show at once: outputs, a stale cell, a failed one, a text being written. */
 async function showEverything(notebook: NotebookPage): Promise<void> {

@@ -40,7 +40,7 @@ const CHUNK_BYTES = 64 * 1024;
  * here the same server by another name of this machine.
  */
 export class HubServer {
-  readonly files: BundleFiles;
+  files: BundleFiles;
   readonly requests: FileRequest[] = [];
   /** Authorization headers that came to the hub, and to the host of the files. */
   readonly tokens = { hub: new Set<string>(), files: new Set<string>() };
@@ -48,6 +48,9 @@ export class HubServer {
   readonly #server: Server;
   #port = 0;
   #sentBytes = 0;
+  #connections = 0;
+  /** Files that were sent at once. */
+  mostConnections = 0;
 
   /** @param files by their path in the model's folder. */
   constructor(files: BundleFiles) {
@@ -83,6 +86,7 @@ export class HubServer {
   reset(): void {
     this.requests.length = 0;
     this.#sentBytes = 0;
+    this.mostConnections = 0;
     this.faults = noFaults();
   }
 
@@ -103,8 +107,15 @@ export class HubServer {
     if (request.method === "OPTIONS") response.end();
     else if (pathname === `/api/models/${REPOSITORY}/revision/main`) sendJson(response, { sha: COMMIT });
     else if (pathname === `/api/models/${REPOSITORY}/tree/${COMMIT}`) sendJson(response, this.#tree());
-    else if (pathname === "/list/bundle.json") sendJson(response, this.#list());
-    else if (pathname.startsWith(resolve)) {
+    else if (pathname === "/list/bundle.json") sendJson(response, this.#list("Without hashes"));
+    else if (pathname === "/list/own/bundle.json") sendJson(response, this.#list("Own"));
+    else if (pathname === "/list/other/bundle.json") sendJson(response, this.#list("Other"));
+    else if (pathname.startsWith("/moved/")) {
+      response.writeHead(302, {
+        Location: `http://localhost:${this.#port}/files/${pathname.slice("/moved/".length)}`,
+      });
+      response.end();
+    } else if (pathname.startsWith(resolve)) {
       response.writeHead(302, {
         Location: `http://localhost:${this.#port}/files/${pathname.slice(resolve.length)}`,
       });
@@ -125,9 +136,9 @@ export class HubServer {
   }
 
   /** The same files without hashes, as a plain server may have them. */
-  #list(): unknown {
+  #list(name: string): unknown {
     return {
-      name: "Without hashes",
+      name,
       files: Object.entries(this.files).map(([path, bytes]) => ({
         path,
         size: bytes.length,
@@ -140,6 +151,10 @@ export class HubServer {
     const bytes = this.files[path];
     if (bytes === undefined) {
       response.writeHead(404).end();
+      return;
+    }
+    if (request.method === "HEAD") {
+      response.writeHead(200, { "Content-Length": bytes.length }).end();
       return;
     }
     const match = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "");
@@ -166,7 +181,10 @@ export class HubServer {
 
   async #sendBody(body: Buffer, asked: FileRequest, response: ServerResponse): Promise<void> {
     // A client that leaves, or a connection that is to break, ends it early.
+    this.#connections += 1;
+    this.mostConnections = Math.max(this.mostConnections, this.#connections);
     await pipeline(Readable.from(this.#chunks(body, asked)), response).catch(() => undefined);
+    this.#connections -= 1;
   }
 
   async *#chunks(body: Buffer, asked: FileRequest): AsyncGenerator<Buffer> {

@@ -43,6 +43,11 @@ export class KillableBrowser {
     return new KillableBrowser(child, await chromium.connectOverCDP(address));
   }
 
+  /** For what Playwright's own browsers are asked for. */
+  get browser(): Browser {
+    return this.#browser;
+  }
+
   async openNotebook(address = "/"): Promise<NotebookPage> {
     const context = this.#browser.contexts()[0];
     if (context === undefined) throw new Error("Chromium has no window.");

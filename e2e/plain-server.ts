@@ -14,14 +14,18 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** A file server as plain as they come: it sends none of the headers that isolate a page. */
-export async function startPlainServer(folder: string, port: number): Promise<Server> {
+/**
+ * A file server as plain as they come: it sends none of the headers that isolate a page.
+ * @param prelude what the download worker runs before its own script: it so finds itself in another browser.
+ */
+export async function startPlainServer(folder: string, port: number, prelude = ""): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const file = path.join(folder, path.normalize(pathname === "/" ? "/index.html" : pathname));
     stat(file).then(
       () => {
         response.setHeader("Content-Type", TYPES[path.extname(file)] ?? "application/octet-stream");
+        if (pathname.includes("/download-worker")) response.write(prelude);
         createReadStream(file).pipe(response);
       },
       () => {

@@ -8,6 +8,7 @@ const modules: Readonly<Record<BrowserEngineName, () => Promise<{ readonly engin
   int4: () => import("./int4.ts"),
   "ort-web": () => import("./ort-web.ts"),
   "transformers.js": () => import("./transformers-js.ts"),
+  bundle: () => import("./bundle.ts"),
   wllama: () => import("./wllama.ts"),
 };
 

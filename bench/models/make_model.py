@@ -46,6 +46,7 @@ class Shape:
 
 SHAPES = {
     "150m": Shape(768, 2048, 14, 8, built_layers=14),
+    "1gb": Shape(2048, 5632, 24, 16, built_layers=2),
     # microsoft/Phi-3-mini-4k-instruct, config.json, less its sliding_window: of that the builder makes no window in the graph,
     # but an entry in genai_config.json that names no layer, and that the page refuses.
     "phi3-mini": Shape(3072, 8192, 32, 32, built_layers=2),

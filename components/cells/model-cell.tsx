@@ -4,11 +4,13 @@ import {
   Download,
   FileArchive,
   FlaskConical,
+  FolderLock,
   FolderOpen,
   Server,
   Trash2,
 } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
+import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import type { BundleReport, Readiness } from "#bundle/inspect.ts";
@@ -26,7 +28,7 @@ import { Downloads } from "./model/downloads.tsx";
 import { MlflowModelView } from "./model/mlflow-model-view.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
 import { ServerDialog } from "./model/server-dialog.tsx";
-import { openDropped } from "./open-dropped.ts";
+import { droppedZip, openDropped } from "./open-dropped.ts";
 import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
@@ -35,7 +37,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const texts = useTexts().model;
   const bundles = useApp((state) => state.bundles);
   const kept = useApp((state) => state.kept);
-  const { updateCell, openBundle, forgetBundle, notify } = useActions();
+  const { updateCell, openBundle, allowFolder, openBundleFile, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
@@ -45,12 +47,29 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
 
   const open = (opening: OpenBundle) => void openBundle(cell.id, opening);
 
+  /** A bundle file is kept like a download; another zip is opened where it lies. */
+  function openZipOrBundle(file: File): void {
+    openBundleFile(file, cell.id).then(
+      (isBundle) => {
+        if (!isBundle) open((signal, onBytes) => openZip(file, signal, onBytes));
+      },
+      (thrown: unknown) => {
+        const error = AppError.from(thrown);
+        // What is wrong with a zip is said in the cell.
+        if (error.code === "invalid-zip") open((signal, onBytes) => openZip(file, signal, onBytes));
+        else notify({ tone: "error", text: error.message });
+      },
+    );
+  }
+
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
+    const zip = droppedZip(event.dataTransfer);
     setDropping(false);
-    if (!opening || droppedNotebook(event.dataTransfer)) return;
+    if (!opening || (!zip && droppedNotebook(event.dataTransfer))) return;
     event.preventDefault();
-    open(opening);
+    if (zip) openZipOrBundle(zip);
+    else open(opening);
   }
 
   return (
@@ -87,7 +106,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
         </Field>
         <div className="row">
           <FolderButton name={name} onOpen={open} />
-          <ZipButton name={name} onOpen={open} />
+          <ZipButton name={name} onOpen={openZipOrBundle} />
           <DownloadButton cellId={cell.id} />
           <ServerButton onOpen={open} />
           {chosen && !isDemo && !isDownloaded && (
@@ -104,6 +123,26 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           <span className="hint drop-hint">{dropping ? texts.dropNow : texts.dropHint}</span>
         </div>
       </div>
+      {chosen?.blockedFolder !== undefined && (
+        <p className="callout">
+          <FolderLock aria-hidden />
+          <span>
+            {texts.blocked(chosen.blockedFolder)}{" "}
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                allowFolder(chosen.id).then(
+                  (allowed) => !allowed && notify({ tone: "info", text: texts.notAllowed }),
+                  (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).message }),
+                );
+              }}
+            >
+              {texts.allow(chosen.blockedFolder)}
+            </button>
+          </span>
+        </p>
+      )}
       {cell.named !== undefined && <p className="hint">{texts.named(cell.named)}</p>}
       {isDemo && (
         <p className="callout">
@@ -178,7 +217,7 @@ function FolderButton({ name, onOpen }: OpenButtonProps) {
   );
 }
 
-function ZipButton({ name, onOpen }: OpenButtonProps) {
+function ZipButton({ name, onOpen }: { readonly name: string; readonly onOpen: (zip: File) => void }) {
   const texts = useTexts().model;
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -196,7 +235,7 @@ function ZipButton({ name, onOpen }: OpenButtonProps) {
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = "";
-          if (file) onOpen((signal, onBytes) => openZip(file, signal, onBytes));
+          if (file) onOpen(file);
         }}
       />
     </>

@@ -21,6 +21,12 @@ export function openDropped(dropped: DataTransfer): OpenBundle | null {
   return only ? (signal, onBytes) => openZip(only, signal, onBytes) : (signal) => openFolder(files, signal);
 }
 
+/** The one zip that was dropped, or null. */
+export function droppedZip(dropped: DataTransfer): File | null {
+  const [file, ...others] = dropped.files;
+  return file && others.length === 0 && /\.zip$/i.test(file.name) ? file : null;
+}
+
 function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): OpenBundle {
   const handle = item.getAsFileSystemHandle?.();
   return async (signal) => {

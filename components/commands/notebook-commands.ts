@@ -13,6 +13,7 @@ export function notebookCommands({ store, texts, documents }: CommandContext): r
     { group, name: texts.documents.openFile, run: () => documents.chooseFile() },
     { group, name: texts.documents.openUrl, run: () => openDialog("url") },
     { group, name: texts.documents.share, run: () => openDialog("share") },
+    { group, name: texts.bundle.save, run: () => openDialog("bundle") },
     { group, name: texts.documents.rename, run: () => openDialog("rename") },
     { group, name: names.duplicate, run: () => void documents.duplicate() },
     { group, name: names.delete, run: () => void documents.remove() },

@@ -7,6 +7,7 @@ import {
   FilePlus,
   FolderOpen,
   Link,
+  Package as PackageIcon,
   Pencil,
   Share2,
   Trash2,
@@ -14,6 +15,7 @@ import {
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
+import { SaveBundleDialog } from "#components/bundles/save-bundle-dialog.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { AskDialog } from "#components/ui/ask-dialog.tsx";
 import { type DialogName, openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
@@ -25,7 +27,7 @@ import { FILE_INPUT, useDocuments } from "./use-documents.ts";
 
 /** The notebooks of this browser, and how they come in and go out. */
 export function DocumentsMenu() {
-  const texts = useTexts().documents;
+  const { documents: texts, bundle: bundleTexts } = useTexts();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   const { save, duplicate, remove, openFile, chooseFile } = useDocuments();
   const title = useApp((state) => state.notebook?.title ?? "");
@@ -75,6 +77,9 @@ export function DocumentsMenu() {
             <DropdownMenu.Item className="menu-item" onSelect={() => void save()}>
               <Download aria-hidden /> {texts.save}
             </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("bundle"))}>
+              <PackageIcon aria-hidden /> {bundleTexts.save}
+            </DropdownMenu.Item>
             <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("share"))}>
               <Share2 aria-hidden /> {texts.share}
             </DropdownMenu.Item>
@@ -84,7 +89,7 @@ export function DocumentsMenu() {
       <input
         {...FILE_INPUT}
         type="file"
-        accept=".ipynb,application/x-ipynb+json"
+        accept=".ipynb,.phi3bundle.zip,application/x-ipynb+json,application/zip"
         className="visually-hidden"
         tabIndex={-1}
         aria-label={texts.fileInput}
@@ -198,6 +203,8 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
       );
     case "share":
       return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
+    case "bundle":
+      return <SaveBundleDialog onClose={onClose} returnFocus={returnFocus} />;
     case "shortcuts":
     case "palette":
     case null:

@@ -1,5 +1,5 @@
-/** The .ipynb that was dropped, or null. */
+/** The .ipynb or the bundle file that was dropped, or null. */
 export function droppedNotebook(dropped: DataTransfer): File | null {
   const [file, ...others] = dropped.files;
-  return file && others.length === 0 && /\.ipynb$/i.test(file.name) ? file : null;
+  return file && others.length === 0 && /\.(ipynb|phi3bundle\.zip)$/i.test(file.name) ? file : null;
 }

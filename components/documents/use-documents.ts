@@ -17,8 +17,17 @@ export function useDocuments() {
 export const FILE_INPUT = { "data-notebook-file": true } as const;
 
 function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
-  const { notify, openIpynb, openIpynbFrom, deleteDocument, toIpynb, resetToTemplate, undo, flush } =
-    store.getState();
+  const {
+    notify,
+    openIpynb,
+    openIpynbFrom,
+    openBundleFile,
+    deleteDocument,
+    toIpynb,
+    resetToTemplate,
+    undo,
+    flush,
+  } = store.getState();
 
   function tell({ title, notes }: OpenedDocument): void {
     notify({ tone: "success", text: texts.documents.opened(title) });
@@ -36,7 +45,12 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
   return {
     chooseFile: () => document.querySelector<HTMLInputElement>("[data-notebook-file]")?.click(),
 
-    openFile: (file: File) => told(async () => tell(await openIpynb(await file.text(), file.name))),
+    openFile: (file: File) =>
+      told(async () => {
+        if (!/\.zip$/i.test(file.name)) tell(await openIpynb(await file.text(), file.name));
+        else if (!(await openBundleFile(file, null)))
+          notify({ tone: "error", text: texts.bundle.notOne(file.name) });
+      }),
 
     /** @throws AppError for the dialog to show. */
     openAddress: async (address: string) => tell(await openIpynbFrom(address, location.href)),

@@ -207,6 +207,10 @@ export const en = {
     openZip: "Open zip…",
     folderInput: "Model folder",
     zipInput: "Model zip",
+    blocked: (folder: string) =>
+      `This model is read where it lies, in the folder ${folder}. The browser wants you to allow that again.`,
+    allow: (folder: string) => `Allow reading ${folder}`,
+    notAllowed: "The browser did not allow it. Press Allow again, or open the folder.",
     forget: "Forget this model",
     forgotten: (name: string) => `${name} is forgotten: this browser keeps no copy of it.`,
     dropHint: "or drop a model folder or zip here",
@@ -295,10 +299,18 @@ export const en = {
       }
     },
     leastUsed: (name: string, bytes: string) =>
-      `Of your kept models, ${name} was not used for longest. To delete it, in the model cell under Kept models, frees ${bytes}.`,
+      `Of your kept models, ${name} was not used for longest. To delete it frees ${bytes}.`,
     allHashed: "Every file is checked against the hash that its source tells.",
     someUnhashed: (count: number) =>
       `The source tells no hash of ${count === 1 ? "1 file" : `${count} files`}: only the size can be checked.`,
+    pace: "Speed and connections",
+    limit: "Speed limit",
+    limitHint: "Of the whole download, so that others have some of the network too.",
+    limitOf: (bytesPerSecond: number) => `${formatBytes(bytesPerSecond).replace(".0", "")}/s`,
+    noLimit: "None",
+    connections: "Connections at once",
+    connectionsHint: "Fewer are kinder to a small server.",
+    deleteLeastUsed: (name: string) => `Delete ${name}`,
     consent: (bytes: string, host: string) => `Download ${bytes} from ${host}`,
     running: "Downloads",
     progressOf: (name: string) => `Download of ${name}`,
@@ -338,6 +350,35 @@ export const en = {
     persist: "Ask it not to",
     persistRefused:
       "The browser did not promise it. It may when the page is bookmarked, installed or used more often.",
+  },
+  bundle: {
+    save: "Save with its model…",
+    saveTitle: "Save this notebook with its model",
+    saveText: (name: string) =>
+      `One file takes the notebook, the Python of its wrappers, and the model ${name}, each with its SHA-256. This page opens it in any browser; a zip program opens it too.`,
+    noModel:
+      "This notebook has no model cell, so there is no model to save with it. Add one, or save the notebook as .ipynb.",
+    make: "Make the file",
+    making: "Reading the model",
+    saved: (fileName: string) => `${fileName} was handed to the browser.`,
+    stop: "Stop",
+    export: "Export",
+    openNotebook: "Open its notebook",
+    notOne: (fileName: string) =>
+      `${fileName} holds no bundle.json, so it is no bundle with a notebook. To open a model's zip, use Open zip in the model cell.`,
+    linkSummary: "A link that brings the model too",
+    linkAddress: "Address of the bundle",
+    linkHint:
+      "Save the notebook with its model, put that .phi3bundle.zip on a server that allows pages of other hosts (CORS), and give its address. Whoever opens the link is asked before anything is downloaded.",
+    link: "Link to the bundle",
+    linkTitle: (host: string) => `Open a bundle from ${host}?`,
+    linkText:
+      "The link that you opened names a model on another server. Nothing was asked of that server yet. Look first: it tells how large the bundle is, and then asks again.",
+    withNotebook:
+      "It brings a model and a notebook. The notebook opens beside yours once the model is here, and nothing in it runs until you run it.",
+    withoutNotebook: "It brings a model, and no notebook. Choose the model in a model cell once it is here.",
+    ask: (host: string) => `Ask ${host}`,
+    leave: "Leave it",
   },
   wrapper: {
     option: "Wrapper",

@@ -35,6 +35,12 @@ export interface ModelBundle {
   readonly mlflowFiles?: readonly BundleFile[];
   /** What that model calls its source. */
   readonly sourceModelName?: string;
+  /** The folder of this machine that it is read in, where the browser gives a handle that can be remembered. */
+  readonly folder?: {
+    readonly handle: FileSystemDirectoryHandle;
+    /** What stands before each path in the folder: "", or the one folder that holds all files and a "/". */
+    readonly root: string;
+  };
 }
 
 /** How much of what is being opened has been read, in bytes. */

@@ -39,7 +39,11 @@ export async function openDirectory(
       { cause: error },
     );
   }
-  return bundleOfFiles(entries, { kind: "folder", folderName: folder.name });
+  const bundle = await bundleOfFiles(entries, { kind: "folder", folderName: folder.name });
+  const [first] = bundle.files;
+  const place = entries.find(({ blob }) => first?.source.kind === "blob" && blob === first.source.blob)?.path;
+  const root = place?.slice(0, place.length - (first?.path.length ?? 0)) ?? "";
+  return { ...bundle, folder: { handle: folder, root } };
 }
 
 async function collect(

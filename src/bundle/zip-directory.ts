@@ -11,6 +11,12 @@ export interface ZipEntry {
   readonly headerOffset: number;
 }
 
+/** What a zip is read from: a Blob, or a file on a server that is asked for ranges. */
+export interface ZipBytes {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** The end record is 22 bytes and a comment of at most 65535; a zip64 locator of 20 bytes may stand before it. */
 const endRecordBytes = 22;
 const maxCommentBytes = 0xffff;
@@ -38,7 +44,7 @@ const signatures = {
  * @throws AppError "invalid-zip" for a file that is no zip, is cut short, is in parts, encrypted or packed by a method
  * other than stored and deflated; "unsafe-path" for a symbolic link.
  */
-export async function readZipDirectory(zip: Blob): Promise<ZipEntry[]> {
+export async function readZipDirectory(zip: ZipBytes): Promise<ZipEntry[]> {
   const { entryCount, directoryOffset, directoryBytes } = await readEndRecord(zip);
   if (entryCount > maxEntries)
     throw invalidZip(`It lists ${entryCount} files; a model has at most ${maxEntries}.`);
@@ -67,13 +73,19 @@ export async function readZipDirectory(zip: Blob): Promise<ZipEntry[]> {
  * @throws AppError "invalid-zip" when the directory points to something else.
  */
 export async function packedBlob(zip: Blob, entry: ZipEntry): Promise<Blob> {
+  const start = await packedStart(zip, entry);
+  return zip.slice(start, start + entry.packedBytes);
+}
+
+/** Where the packed bytes of an entry begin. Errors as `packedBlob`. */
+export async function packedStart(zip: ZipBytes, entry: ZipEntry): Promise<number> {
   if (entry.headerOffset + localHeaderBytes > zip.size) throw cutShort();
   const header = await viewOf(zip, entry.headerOffset, localHeaderBytes);
   if (header.getUint32(0, true) !== signatures.localHeader) throw cutShort();
   const start =
     entry.headerOffset + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
   if (start + entry.packedBytes > zip.size) throw cutShort();
-  return zip.slice(start, start + entry.packedBytes);
+  return start;
 }
 
 /** @param what is wrong, in a sentence; `openZip` says which zip it is about, and what to do. */
@@ -91,7 +103,7 @@ interface EndRecord {
   readonly directoryOffset: number;
 }
 
-async function readEndRecord(zip: Blob): Promise<EndRecord> {
+async function readEndRecord(zip: ZipBytes): Promise<EndRecord> {
   const tailBytes = Math.min(zip.size, zip64LocatorBytes + endRecordBytes + maxCommentBytes);
   const tailOffset = zip.size - tailBytes;
   const tail = await viewOf(zip, tailOffset, tailBytes);
@@ -116,7 +128,7 @@ async function readEndRecord(zip: Blob): Promise<EndRecord> {
   };
 }
 
-async function readZip64EndRecord(zip: Blob, offset: number): Promise<EndRecord> {
+async function readZip64EndRecord(zip: ZipBytes, offset: number): Promise<EndRecord> {
   if (offset + zip64EndRecordBytes > zip.size) throw cutShort();
   const view = await viewOf(zip, offset, zip64EndRecordBytes);
   if (view.getUint32(0, true) !== signatures.zip64EndRecord) throw cutShort();
@@ -213,6 +225,6 @@ function toNumber(value: bigint): number {
   return Number(value);
 }
 
-async function viewOf(blob: Blob, offset: number, bytes: number): Promise<DataView> {
-  return new DataView(await blob.slice(offset, offset + bytes).arrayBuffer());
+async function viewOf(zip: ZipBytes, offset: number, bytes: number): Promise<DataView> {
+  return new DataView(await zip.slice(offset, offset + bytes).arrayBuffer());
 }

@@ -1,10 +1,10 @@
 /** What the store needs of the platform to download models and to keep them; `workers/download` implements it. */
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { DownloadProgress } from "#bundle/download/download.ts";
+import type { DownloadPace, DownloadProgress } from "#bundle/download/download.ts";
 import type { HubSource } from "#bundle/download/hub-source.ts";
 import type { KeptModel, UnfinishedDownload } from "#bundle/download/kept-models.ts";
 import type { ManifestSource } from "#bundle/download/manifest-source.ts";
-import type { DownloadPlan } from "#bundle/download/plan.ts";
+import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
 import type { ModelNeeds } from "#bundle/download/preflight.ts";
 
 export type ModelSource = HubSource | ManifestSource;
@@ -19,6 +19,15 @@ export interface DownloadExamination {
 export interface KeptList {
   readonly kept: readonly KeptModel[];
   readonly unfinished: readonly UnfinishedDownload[];
+}
+
+/** What a download is asked with. */
+export interface DownloadRequest {
+  /** The hub's access token, or null. */
+  readonly token: string | null;
+  readonly pace: DownloadPace;
+  /** The files of a plan whose origin is a file, in the plan's order. */
+  readonly blobs?: readonly Blob[];
 }
 
 /** What tabs of this page tell each other. */
@@ -43,12 +52,14 @@ export interface DownloadPort {
   /** Downloads what is missing. Aborting keeps what is there. */
   download(
     id: string,
-    token: string | null,
+    request: DownloadRequest,
     onProgress: (progress: DownloadProgress) => void,
     signal: AbortSignal,
   ): Promise<KeptModel>;
   list(): Promise<KeptList>;
   open(id: string): Promise<ModelBundle>;
+  /** The notebook that came with a kept model, or null. */
+  notebook(id: string): Promise<PlanNotebook | null>;
   /** @returns paths of damaged files. */
   check(id: string, onReadBytes: (bytes: number) => void, signal: AbortSignal): Promise<readonly string[]>;
   remove(id: string): Promise<void>;

@@ -91,9 +91,20 @@ export interface InferencePort {
   dispose(): void;
 }
 
+/** What goes into a bundle file. */
+export interface BundleToZip {
+  readonly bundle: ModelBundle;
+  /** A .ipynb, or null. */
+  readonly notebook: string | null;
+  /** The Python of the notebook's wrappers, for people to read. */
+  readonly wrappers: readonly string[];
+}
+
 export interface ArtifactPort {
   /** Zips the artifact off the main thread. The files lie under one folder named `artifact.name`. */
   zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
+  /** A bundle file, off the main thread. */
+  zipBundle(what: BundleToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
 }
 
 /** Keeps notebooks and user bundles between visits. */
@@ -104,12 +115,22 @@ export interface NotebookStorage {
   remove(id: string): Promise<void>;
 }
 
+export interface BundleEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly isDemo: boolean;
+  /** The folder's name, while the person has to allow the page again to read it. */
+  readonly blockedFolder?: string;
+}
+
 /** Finds bundles by id: the embedded one and those that the person has opened. */
 export interface BundleRegistry {
-  list(): Promise<readonly { readonly id: string; readonly name: string; readonly isDemo: boolean }[]>;
+  list(): Promise<readonly BundleEntry[]>;
   /** @throws AppError "not-found" with what to do. */
   get(id: string, signal: AbortSignal): Promise<ModelBundle>;
   /** Adds and keeps a bundle opened by the person. */
   add(bundle: ModelBundle): Promise<void>;
+  /** Asks the person for leave to read a folder again; in answer to a click. @returns whether it is given. */
+  allow(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }

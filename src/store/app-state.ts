@@ -2,9 +2,11 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
+import type { BundleEntry } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { BundleActions } from "./bundle-actions.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
@@ -43,7 +45,7 @@ export interface AppState extends DownloadState, ServerAccessState {
   readonly cellStates: Readonly<Record<CellId, CellState>>;
   readonly save: SaveState;
   readonly notices: readonly Notice[];
-  readonly bundles: readonly { readonly id: string; readonly name: string; readonly isDemo: boolean }[];
+  readonly bundles: readonly BundleEntry[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -51,6 +53,7 @@ export interface AppState extends DownloadState, ServerAccessState {
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
 export interface AppActions
   extends
+    BundleActions,
     DocumentActions,
     DownloadActions,
     EndpointActions,
@@ -102,6 +105,8 @@ export interface AppActions
    * leaves it as it was. Errors become the cell's failure.
    */
   readonly openBundle: (id: CellId, opening: OpenBundle) => Promise<void>;
+  /** Asks the browser for leave to read a model's folder again. @returns whether it is given. */
+  readonly allowFolder: (bundleId: string) => Promise<boolean>;
   readonly forgetBundle: (bundleId: string) => Promise<void>;
 
   // Artifacts.

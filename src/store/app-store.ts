@@ -28,6 +28,7 @@ import {
 import { editCode, editForm } from "#wrapper/edit-wrapper.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
+import { createBundleActions } from "./bundle-actions.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
@@ -246,11 +247,23 @@ export function createAppStore(ports: AppPorts): AppStore {
         get,
         set,
         refreshBundles,
-        onKept: async ({ bundleId, name }, cellId) => {
+        onKept: async (model, cellId, wantsNotebook) => {
+          const { bundleId, name } = model;
           get().notify({
             tone: "success",
-            text: `${name} is downloaded, checked, and kept in this browser.`,
+            text:
+              model.origin.kind === "file"
+                ? `${name} is checked, and kept in this browser.`
+                : `${name} is downloaded, checked, and kept in this browser.`,
           });
+          if (wantsNotebook) {
+            await get()
+              .openNotebookOf(model)
+              .catch((thrown: unknown) =>
+                get().notify({ tone: "error", text: AppError.from(thrown).message }),
+              );
+            return;
+          }
           const cell = current().cells.find((c) => c.id === cellId);
           if (cell?.type !== "model") return;
           edit(updateCell(current(), { ...cell, bundleId }));
@@ -259,6 +272,26 @@ export function createAppStore(ports: AppPorts): AppStore {
       }),
 
       ...createEndpointActions({ endpoints: ports.endpoints, inference: ports.inference, get }),
+      ...createBundleActions({
+        artifacts: ports.artifacts,
+        bundles: ports.bundles,
+        downloads: ports.downloads,
+        notebook: current,
+        toIpynb: (demoUrl) => get().toIpynb(demoUrl),
+        openIpynb: (text, name, models) => get().openIpynb(text, name, models),
+        startImport: (plan, blobs, cellId) => get().startImport(plan, blobs, cellId),
+        choose: (cellId, bundleId) => {
+          const cell = current().cells.find((c) => c.id === cellId);
+          if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId }));
+        },
+        tell: ({ title, notes }, model) => {
+          get().notify({
+            tone: "success",
+            text: `“${title}” is open, with its model ${model}. Nothing in it was run.`,
+          });
+          for (const text of notes) get().notify({ tone: "info", text });
+        },
+      }),
 
       resetToTemplate() {
         const template = templateOf(current().id);
@@ -398,6 +431,12 @@ export function createAppStore(ports: AppPorts): AppStore {
             get().notify({ tone: "success", text: `${bundle.name} is open, and kept in this browser.` });
         });
         if (opened) await kernel.run(id);
+      },
+
+      async allowFolder(bundleId) {
+        const allowed = await ports.bundles.allow(bundleId);
+        await refreshBundles();
+        return allowed;
       },
 
       async forgetBundle(bundleId) {

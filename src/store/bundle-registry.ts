@@ -4,7 +4,15 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
-import type { BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
+import {
+  isRememberedFolder,
+  needsPermission,
+  openRememberedFolder,
+  rememberFolder,
+  type RememberedFolder,
+  requestPermission,
+} from "#bundle/remembered-folder.ts";
+import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
 
 const EMBEDDED_NAME = "Phi-3 demo (embedded)";
 
@@ -18,8 +26,18 @@ export function createBundleRegistry(options: {
   const opened = new Map<string, ModelBundle>();
   let embedded: ModelBundle | null = null;
 
-  async function load(id: string): Promise<ModelBundle | undefined> {
-    return opened.get(id) ?? ((await storage.load(id)) as ModelBundle | undefined);
+  async function load(id: string): Promise<ModelBundle | RememberedFolder | undefined> {
+    return opened.get(id) ?? ((await storage.load(id)) as ModelBundle | RememberedFolder | undefined);
+  }
+
+  async function entryOf(id: string): Promise<BundleEntry[]> {
+    const stored = await load(id);
+    if (stored === undefined) return [];
+    if (!isRememberedFolder(stored)) return [{ id, name: stored.name, isDemo: false }];
+    const blocked = await needsPermission(stored);
+    return [
+      { id, name: stored.bundle.name, isDemo: false, ...(blocked && { blockedFolder: stored.handle.name }) },
+    ];
   }
 
   /** Where storage fails, nothing is kept. */
@@ -30,10 +48,10 @@ export function createBundleRegistry(options: {
   return {
     async list() {
       const ids = new Set([...(await storage.list().catch(() => [])), ...opened.keys()]);
-      const bundles = await Promise.all([...ids].map((id) => load(id)));
+      const bundles = await Promise.all([...ids].map((id) => entryOf(id)));
       return [
         { id: embeddedBundleId, name: EMBEDDED_NAME, isDemo: true },
-        ...bundles.flatMap((bundle) => (bundle ? [{ id: bundle.id, name: bundle.name, isDemo: false }] : [])),
+        ...bundles.flat(),
         ...(await downloaded())
           .filter(({ bundleId }) => !ids.has(bundleId))
           .map(({ bundleId, name }) => ({ id: bundleId, name, isDemo: false })),
@@ -45,8 +63,13 @@ export function createBundleRegistry(options: {
         embedded ??= await openEmbedded(signal);
         return embedded;
       }
-      const bundle = await load(id);
-      if (bundle) return bundle;
+      const stored = await load(id);
+      if (isRememberedFolder(stored)) {
+        const bundle = await openRememberedFolder(stored, signal);
+        opened.set(id, bundle);
+        return bundle;
+      }
+      if (stored) return stored;
       const kept = (await downloaded()).find(({ bundleId }) => bundleId === id);
       if (kept) return downloads.open(kept.id);
       throw new AppError(
@@ -58,7 +81,12 @@ export function createBundleRegistry(options: {
 
     async add(bundle) {
       opened.set(bundle.id, bundle);
-      await storage.save(bundle.id, bundle);
+      await storage.save(bundle.id, rememberFolder(bundle) ?? bundle);
+    },
+
+    async allow(id) {
+      const stored = await load(id);
+      return isRememberedFolder(stored) ? requestPermission(stored) : true;
     },
 
     async remove(id) {

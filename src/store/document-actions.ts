@@ -1,5 +1,5 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
-import type { Notebook } from "#notebook/cell.ts";
+import type { Cell, Notebook } from "#notebook/cell.ts";
 import {
   createFromTemplate,
   TEMPLATE_IDS,
@@ -37,8 +37,16 @@ export interface DocumentActions {
    * @param demoUrl where Jupyter can fetch the embedded model.
    */
   readonly toIpynb: (demoUrl: string) => Promise<{ fileName: string; text: string }>;
-  /** Opens a .ipynb as a document of its own. @throws AppError "invalid-document"; nothing has changed then. */
-  readonly openIpynb: (text: string, name: string) => Promise<OpenedDocument>;
+  /**
+   * Opens a .ipynb as a document of its own.
+   * @param models cells that name the one model take the other.
+   * @throws AppError "invalid-document"; nothing has changed then.
+   */
+  readonly openIpynb: (
+    text: string,
+    name: string,
+    models?: { readonly from: string | null; readonly to: string },
+  ) => Promise<OpenedDocument>;
   /** @throws AppError "invalid-argument", "network", "invalid-document". */
   readonly openIpynbFrom: (address: string, pageUrl: string) => Promise<OpenedDocument>;
   /** @throws AppError "unsupported" where the document is too long for a link. */
@@ -94,14 +102,20 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     return free;
   }
 
-  async function openIpynb(text: string, name: string): Promise<OpenedDocument> {
+  async function openIpynb(
+    text: string,
+    name: string,
+    models?: { readonly from: string | null; readonly to: string },
+  ): Promise<OpenedDocument> {
     // Read when it is needed: the page opens without.
     const { readIpynb } = await import("#ipynb/read-ipynb.ts");
     const { notebook, runs, notes } = readIpynb(text, {
       fallbackTitle: name.replace(/\.ipynb$/i, ""),
       newId,
     });
-    await add({ ...notebook, id: ownDocumentId(newId()) }, runs);
+    const cells =
+      models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
+    await add({ ...notebook, cells, id: ownDocumentId(newId()) }, runs);
     return { title: now().notebook.title, notes };
   }
 
@@ -177,6 +191,13 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
 
     openShared: (notebook) => add(notebook),
   };
+}
+
+/** A cell of a notebook that came with a model: without a name for it, every model cell is meant. */
+function withModel(cell: Cell, { from, to }: { readonly from: string | null; readonly to: string }): Cell {
+  if (cell.type !== "model" || (from !== null && cell.bundleId !== from)) return cell;
+  const { named: _named, ...own } = cell;
+  return { ...own, bundleId: to };
 }
 
 /** Characters that every system takes in a file's name. */

@@ -1,6 +1,11 @@
 /** Downloading models, watching what other tabs download, and the list of models that this browser keeps. */
 import { AppError, type AppErrorJson, isAbort } from "#base/errors.ts";
-import type { DownloadProgress } from "#bundle/download/download.ts";
+import {
+  defaultPace,
+  type DownloadPace,
+  type DownloadProgress,
+  maxConnections,
+} from "#bundle/download/download.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadOrigin, DownloadPlan } from "#bundle/download/plan.ts";
 import type { DownloadExamination, DownloadNews, DownloadPort, ModelSource } from "#kernel/download-port.ts";
@@ -48,7 +53,9 @@ export interface DownloadActions {
    * Downloads a model, keeps it, and points the cell to it. Resolves when it is laid down; what comes then is in the state.
    * @throws AppError "storage" when it cannot be laid down.
    */
-  readonly startDownload: (plan: DownloadPlan, cellId: CellId, token: TokenChoice) => Promise<void>;
+  readonly startDownload: (plan: DownloadPlan, cellId: CellId | null, token: TokenChoice) => Promise<void>;
+  /** Keeps the model of a bundle file as a download is kept. Errors as `startDownload`. */
+  readonly startImport: (plan: DownloadPlan, blobs: readonly Blob[], cellId: CellId | null) => Promise<void>;
   readonly resumeDownload: (id: string, cellId: CellId | null) => void;
   /** Also where another tab downloads it. */
   readonly pauseDownload: (id: string) => void;
@@ -63,6 +70,10 @@ export interface DownloadActions {
   /** The access token that was kept for a hub, or null. */
   readonly keptToken: (hubUrl: string) => Promise<string | null>;
   readonly forgetToken: (hubUrl: string) => Promise<void>;
+  /** How much of the network downloads may take, as it was chosen last. */
+  readonly downloadPace: () => Promise<DownloadPace>;
+  /** For downloads that are started or resumed from now on. */
+  readonly keepDownloadPace: (pace: DownloadPace) => Promise<void>;
   /** Whether the browser promised not to delete models when space is short; asks for it if `ask`. */
   readonly modelsPersisted: (ask: boolean) => Promise<boolean>;
 }
@@ -80,8 +91,11 @@ interface DownloadActionsOptions {
   readonly set: (state: Partial<DownloadState>) => void;
   /** Lists the bundles anew. */
   readonly refreshBundles: () => Promise<void>;
-  /** A download is whole; `cellId` is the cell that asked for it, if it was this tab. */
-  readonly onKept: (model: KeptModel, cellId: CellId | null) => Promise<void>;
+  /**
+   * A download is whole; `cellId` is the cell that asked for it, if it was this tab. `wantsNotebook`: the notebook that came
+   * with it is to be opened.
+   */
+  readonly onKept: (model: KeptModel, cellId: CellId | null, wantsNotebook: boolean) => Promise<void>;
 }
 
 export function createDownloadActions(options: DownloadActionsOptions): DownloadActions {
@@ -90,6 +104,10 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
   const own = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
   /** Tokens of this visit, by download. */
   const tokens = new Map<string, string>();
+  /** Files of this visit whose models are being kept. */
+  const blobsOf = new Map<string, readonly Blob[]>();
+  /** Downloads that were started in this visit, and not only gone on with. */
+  const started = new Set<string>();
   /** Downloads of other tabs whose end is awaited. */
   const watched = new Set<string>();
 
@@ -118,6 +136,11 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
     return typeof token === "string" ? token : null;
   }
 
+  async function downloadPace(): Promise<DownloadPace> {
+    const kept = await settings.load(paceKey).catch(() => null);
+    return isPace(kept) ? kept : defaultPace;
+  }
+
   function run(id: string, cellId: CellId | null): void {
     if (own.has(id)) return;
     const controller = new AbortController();
@@ -130,9 +153,10 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
     try {
       const { unfinished } = await port.list();
       const token = await tokenFor(id, unfinished.find((each) => each.id === id)?.origin);
+      const blobs = blobsOf.get(id);
       const model = await port.download(
         id,
-        token,
+        { token, pace: await downloadPace(), ...(blobs && { blobs }) },
         (progress) => {
           const { loadedBytes, totalBytes } = progress;
           change(id, { loadedBytes, totalBytes, state: { status: "running", progress, elsewhere: false } });
@@ -142,7 +166,10 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
       );
       own.delete(id);
       await refreshModels();
-      await options.onKept(model, cellId);
+      blobsOf.delete(id);
+      // One that was used before is only repaired.
+      const isNew = model.lastUsedAtMs === model.keptAtMs;
+      await options.onKept(model, cellId, model.hasNotebook && (started.delete(id) || isNew));
     } catch (thrown) {
       own.delete(id);
       const error = AppError.from(thrown);
@@ -200,6 +227,15 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
         if (keep && plan.origin.kind === "hub") await settings.save(tokenKey(plan.origin.hubUrl), token);
       }
       await refreshModels();
+      started.add(plan.id);
+      run(plan.id, cellId);
+    },
+
+    async startImport(plan, blobs, cellId) {
+      await port.prepare(plan);
+      blobsOf.set(plan.id, blobs);
+      await refreshModels();
+      started.add(plan.id);
       run(plan.id, cellId);
     },
 
@@ -222,6 +258,8 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
       }
       await port.remove(id);
       tokens.delete(id);
+      blobsOf.delete(id);
+      started.delete(id);
       await refreshModels();
       port.tell({ kind: "changed", id });
     },
@@ -233,10 +271,25 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
       return damaged;
     },
 
+    downloadPace,
+    keepDownloadPace: (pace) => settings.save(paceKey, pace),
     keptToken,
     forgetToken: (hubUrl) => settings.remove(tokenKey(hubUrl)),
     modelsPersisted: (ask) => port.persisted(ask),
   };
+}
+
+const paceKey = "download-pace";
+
+function isPace(value: unknown): value is DownloadPace {
+  if (typeof value !== "object" || value === null) return false;
+  const { connections, maxBytesPerSecond } = value as Partial<Record<keyof DownloadPace, unknown>>;
+  return (
+    Number.isInteger(connections) &&
+    (connections as number) >= 1 &&
+    (connections as number) <= maxConnections &&
+    (maxBytesPerSecond === null || (typeof maxBytesPerSecond === "number" && maxBytesPerSecond > 0))
+  );
 }
 
 function tokenKey(hubUrl: string): string {

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileServer, serverUrl } from "#bundle/download/testing/file-server.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeRegistry, fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
+import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import { createAppStore } from "./app-store.ts";
+import { fakePorts } from "./testing/fake-ports.ts";
 import { createBundleRegistry } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 
@@ -118,20 +119,16 @@ type Tab = Awaited<ReturnType<typeof openTab>>;
 
 async function openTab() {
   const downloads: DownloadPort = browser.openTab();
-  const tab = createAppStore({
-    inference: fakeInference(async () => promptOutput("Hello!")),
-    artifacts: { zip: async () => new Blob() },
-    registry: fakeRegistry(),
-    bundles: createBundleRegistry({
-      storage: createIdbStorage("bundles"),
-      openEmbedded: (signal) => fakeBundles().get("tiny", signal),
+  const tab = createAppStore(
+    fakePorts({
+      bundles: createBundleRegistry({
+        storage: createIdbStorage("bundles"),
+        openEmbedded: (signal) => fakeBundles().get("tiny", signal),
+        downloads,
+      }),
       downloads,
     }),
-    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
-    downloads,
-    storage: createIdbStorage("notebooks"),
-    settings: createIdbStorage("settings"),
-  });
+  );
   await tab.getState().start();
   return tab;
 }

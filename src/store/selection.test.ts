@@ -1,28 +1,14 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
-import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeRegistry, fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { createAppStore } from "./app-store.ts";
-import { createIdbStorage } from "./idb-storage.ts";
 import { selectedCells } from "./selection-actions.ts";
+import { fakePorts } from "./testing/fake-ports.ts";
 
 /** A store whose document is texts of one letter each. */
 async function storeOf(letters: string) {
-  let count = 0;
-  const store = createAppStore({
-    inference: fakeInference(async () => promptOutput("Hello!")),
-    artifacts: { zip: async () => new Blob() },
-    registry: fakeRegistry(),
-    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
-    bundles: fakeBundles(),
-    downloads: new FakeBrowser({ fetch }).openTab(),
-    storage: createIdbStorage("notebooks"),
-    settings: createIdbStorage("settings"),
-    newId: () => `new-${count++}`,
-  });
-  const { getState } = store;
+  const { getState } = createAppStore(fakePorts());
   await getState().start();
   await getState().newDocument("empty", "Letters");
   for (const cell of getState().notebook?.cells ?? []) getState().deleteCell(cell.id);

@@ -1,28 +1,15 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
-import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeRegistry, fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { AppStoreState } from "./app-state.ts";
 import { createAppStore } from "./app-store.ts";
 import { DocumentStorage } from "./document-storage.ts";
 import { EMPTY_HISTORY, record, stepBack, stepForward } from "./history.ts";
 import { createIdbStorage } from "./idb-storage.ts";
+import { fakePorts } from "./testing/fake-ports.ts";
 
 function newStore() {
-  let count = 0;
-  const bundles = fakeBundles();
-  return createAppStore({
-    inference: fakeInference(async () => promptOutput("Hello!")),
-    artifacts: { zip: async () => new Blob() },
-    registry: fakeRegistry(),
-    bundles,
-    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
-    downloads: new FakeBrowser({ fetch }).openTab(),
-    storage: createIdbStorage("notebooks"),
-    settings: createIdbStorage("settings"),
-    newId: () => `${crypto.randomUUID()}-${count++}`,
-  });
+  return createAppStore(fakePorts());
 }
 
 describe("the store", () => {

@@ -7,6 +7,7 @@ export function createArtifactClient(startWorker: () => WorkerLike = startArtifa
   const client = new RpcClient<ArtifactCalls>(startWorker);
   return {
     zip: (artifact, onProgress, signal) => client.call("zip", { artifact }, { onEvent: onProgress, signal }),
+    zipBundle: (what, onProgress, signal) => client.call("zipBundle", what, { onEvent: onProgress, signal }),
   };
 }
 

@@ -96,7 +96,7 @@ test("sizes and places beyond 4 GB stand in zip64 fields", async () => {
   // Only what the directory's reader looks at is there: a Blob that is as long as the whole would be.
   const directory = centralDirectory(entries, 5 * gigabyte + 100);
   const zip = { size: 5 * gigabyte + 100 + directory.length, slice: sliceOf(directory, 5 * gigabyte + 100) };
-  const read = await readZipDirectory(zip as unknown as File);
+  const read = await readZipDirectory(zip);
   expect(read).toMatchObject([
     { path: "a", packedBytes: 5 * gigabyte, unpackedBytes: 5 * gigabyte },
     { path: "b", packedBytes: 3 },

@@ -11,10 +11,11 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
     lookUp: (source, token, signal) => client.call("lookUp", { source, token }, { signal }),
     examine: (plan, token, signal) => client.call("examine", { plan, token }, { signal }),
     prepare: (plan) => client.call("prepare", { plan }),
-    download: (id, token, onProgress, signal) =>
-      client.call("download", { id, token }, { onEvent: onProgress, signal }),
+    download: (id, request, onProgress, signal) =>
+      client.call("download", { id, ...request }, { onEvent: onProgress, signal }),
     list: () => client.call("list", null),
     open: (id) => client.call("open", { id }),
+    notebook: (id) => client.call("notebook", { id }),
     check: (id, onReadBytes, signal) => client.call("check", { id }, { onEvent: onReadBytes, signal }),
     async remove(id) {
       await client.call("remove", { id });

@@ -1,7 +1,7 @@
 import type { DownloadProgress } from "#bundle/download/download.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
-import type { DownloadPlan } from "#bundle/download/plan.ts";
-import type { DownloadExamination, KeptList, ModelSource } from "#kernel/download-port.ts";
+import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
+import type { DownloadExamination, DownloadRequest, KeptList, ModelSource } from "#kernel/download-port.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 
 /** What the download worker can be asked. `token` is the hub's access token, or null. */
@@ -19,12 +19,13 @@ export interface DownloadCalls {
   /** Lays the plan down, so that `download` can be asked for it, now or in a later visit. */
   prepare: { params: { readonly plan: DownloadPlan }; event: never; result: number };
   download: {
-    params: { readonly id: string; readonly token: string | null };
+    params: { readonly id: string } & DownloadRequest;
     event: DownloadProgress;
     result: KeptModel;
   };
   list: { params: null; event: never; result: KeptList };
   open: { params: { readonly id: string }; event: never; result: ModelBundle };
+  notebook: { params: { readonly id: string }; event: never; result: PlanNotebook | null };
   /** Events: bytes read so far. */
   check: { params: { readonly id: string }; event: number; result: readonly string[] };
   remove: { params: { readonly id: string }; event: never; result: null };

@@ -12,9 +12,9 @@ import { modelNeeds } from "#bundle/download/preflight.ts";
 import { serve } from "../rpc/serve.ts";
 import type { DownloadCalls } from "./download-calls.ts";
 import { downloadLock } from "./download-lock.ts";
-import { createOpfsStore } from "./opfs-store.ts";
+import { createStore } from "./create-store.ts";
 
-const models = new KeptModels(createOpfsStore());
+const models = new KeptModels(createStore());
 const platform = { fetch: fetch.bind(self), nowMs: () => performance.now(), sleep };
 
 serve<DownloadCalls>(self, {
@@ -29,10 +29,11 @@ serve<DownloadCalls>(self, {
     return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes };
   },
   prepare: ({ plan }) => alone(plan.id, () => models.prepare(plan)),
-  download: ({ id, token }, { emit, signal }) =>
-    alone(id, () => models.download(id, platform, { token, signal, onProgress: emit })),
+  download: ({ id, ...request }, { emit, signal }) =>
+    alone(id, () => models.download(id, platform, { ...request, signal, onProgress: emit })),
   list: () => models.list(),
   open: ({ id }) => models.open(id),
+  notebook: ({ id }) => models.notebook(id),
   check: ({ id }, { emit, signal }) =>
     alone(id, () => {
       let readBytes = 0;

@@ -4,6 +4,18 @@ import { AppError } from "#base/errors.ts";
 /** Folder of the origin private file system under which every download has a folder of its own. */
 const rootName = "models";
 
+/** Whether files can be kept in the origin private file system, and written in place; some private windows cannot. */
+export async function hasOpfs(storage: StorageManager = navigator.storage): Promise<boolean> {
+  try {
+    // Where a name is not known at all, this throws.
+    if (!("createSyncAccessHandle" in FileSystemFileHandle.prototype)) return false;
+    await storage.getDirectory();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Keeps downloads in the origin private file system. Works in dedicated workers only: elsewhere files cannot be written in place. */
 export function createOpfsStore(storage: StorageManager = navigator.storage): DownloadStore {
   const root = async (): Promise<FileSystemDirectoryHandle> => {

@@ -33,6 +33,10 @@ export class BundleReader {
     );
   }
 
+  findIfThere(path: string): BundleFile | undefined {
+    return findFile(this.#bundle, path);
+  }
+
   say(label: string): void {
     this.#onProgress({ label });
   }

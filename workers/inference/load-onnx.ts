@@ -1,8 +1,7 @@
-import { AppError } from "#base/errors.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
-import { checkPath } from "#bundle/check-path.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
+import { findExternalFiles } from "./external-files.ts";
 import type { ExternalData, ExternalBytes } from "./ort-web/ort-session.ts";
 
 /** An ONNX file, found whole, with the weights that lie beside it. */
@@ -28,23 +27,8 @@ export async function loadOnnx(file: BundleFile, reader: BundleReader): Promise<
   const model = await reader.bytes(file);
   reader.say(`Checking ${file.path}`);
   const { nodes, initializers } = await readOnnxModel(new Blob([model]));
-  const neededBytes = new Map<string, number>();
-  for (const { data } of initializers.values()) {
-    if (data.kind !== "external") continue;
-    const { location, offset, length } = data;
-    neededBytes.set(location, Math.max(neededBytes.get(location) ?? 0, offset + length));
-  }
-  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
   const externalData: ExternalData[] = [];
-  for (const [location, bytes] of neededBytes) {
-    const weights = reader.find(folder + checkPath(location.replace(/^\.\//, "")));
-    if (weights.sizeBytes < bytes) {
-      throw new AppError(
-        "invalid-model",
-        `${weights.path} holds ${weights.sizeBytes} bytes, and ${file.path} needs ${bytes} of it: it was cut short. Copy or download it again.`,
-        { details: { path: weights.path, expectedBytes: bytes, foundBytes: weights.sizeBytes } },
-      );
-    }
+  for (const { location, weights } of findExternalFiles(file, { initializers }, reader)) {
     externalData.push({ path: location, data: await externalBytes(weights, reader) });
   }
   const operators = new Set(nodes.map(({ operator }) => operator));

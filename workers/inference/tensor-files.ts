@@ -1,8 +1,8 @@
 import { AppError } from "#base/errors.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
-import { checkPath } from "#bundle/check-path.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
+import { findExternalFiles } from "./external-files.ts";
 import { blobRanges, type ReadRange, type TensorFiles } from "./int4/tensor-reader.ts";
 
 /** A file on a server up to this size is read whole, which lets its SHA-256 be checked; a larger one by ranges. */
@@ -22,29 +22,17 @@ export async function onnxBlob(file: BundleFile, reader: BundleReader): Promise<
 export async function openTensorFiles(
   file: BundleFile,
   blob: Blob,
-  { initializers }: OnnxModel,
+  model: OnnxModel,
   reader: BundleReader,
 ): Promise<TensorFiles> {
-  const neededBytes = new Map<string, number>();
   let totalBytes = 0;
-  for (const { data } of initializers.values()) {
+  for (const { data } of model.initializers.values()) {
     if (data.kind === "file") totalBytes += data.end - data.start;
-    if (data.kind !== "external") continue;
-    totalBytes += data.length;
-    neededBytes.set(data.location, Math.max(neededBytes.get(data.location) ?? 0, data.offset + data.length));
+    if (data.kind === "external") totalBytes += data.length;
   }
   const onBytes = reader.counter("Reading the weights", totalBytes);
-  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
   const external = new Map<string, ReadRange>();
-  for (const [location, bytes] of neededBytes) {
-    const weights = reader.find(folder + checkPath(location.replace(/^\.\//, "")));
-    if (weights.sizeBytes < bytes) {
-      throw new AppError(
-        "invalid-model",
-        `${weights.path} holds ${weights.sizeBytes} bytes, and ${file.path} needs ${bytes} of it: it was cut short. Copy or download it again.`,
-        { details: { path: weights.path, expectedBytes: bytes, foundBytes: weights.sizeBytes } },
-      );
-    }
+  for (const { location, weights } of findExternalFiles(file, model, reader)) {
     external.set(location, await rangesOf(weights, reader, onBytes));
   }
   return { model: blobRanges(blob, onBytes), external };

@@ -1,6 +1,7 @@
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleX, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf } from "#base/errors.ts";
+import type { DownloadPace } from "#bundle/download/download.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { type MachineFacts, preflight, type PreflightFinding } from "#bundle/download/preflight.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
@@ -12,6 +13,7 @@ import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { DownloadExamination } from "#kernel/download-port.ts";
 import type { LookedUp } from "./source-form.tsx";
 import { originOf } from "./origin-text.ts";
+import { PaceFields } from "./pace-fields.tsx";
 import { useAbortable } from "./use-abortable.ts";
 
 interface ConsentFormProps {
@@ -29,12 +31,13 @@ interface Answer {
 
 /** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
 export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
-  const texts = useTexts().download;
-  const { examineModel } = useActions();
+  const { download: texts, bundle: bundleTexts } = useTexts();
+  const { examineModel, downloadPace, keepDownloadPace, forgetBundle, notify } = useActions();
   const { threads } = useServices().threadFacts;
   /** Last used first. */
   const leastUsed = useApp((state) => state.kept).at(-1);
   const { busy, error, run } = useAbortable();
+  const [pace, setPace] = useState<DownloadPace | null>(null);
   const [chosen, setChosen] = useState(0);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const plan = found.plans[chosen]!;
@@ -53,6 +56,8 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
     return () => controller.abort();
   }, [plan, found.token.token, examineModel]);
 
+  useEffect(() => void downloadPace().then(setPace), [downloadPace]);
+
   const findings =
     examined === null
       ? []
@@ -65,7 +70,10 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
       className="download-form"
       onSubmit={(event) => {
         event.preventDefault();
-        run(() => onConsent(plan));
+        run(async () => {
+          if (pace !== null) await keepDownloadPace(pace);
+          await onConsent(plan);
+        });
       }}
     >
       {found.plans.length > 1 && (
@@ -101,6 +109,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
           <dd>{texts.sizeOf(formatBytes(totalBytesOf(plan)), formatCount(plan.files.length))}</dd>
         </div>
       </dl>
+      {plan.notebook !== undefined && <p className="hint">{bundleTexts.withNotebook}</p>}
       {examined === null && problem === null && <ProgressBar progress={{ label: texts.examining }} />}
       {problem !== null && <p className="hint">{texts.notExamined(problem)}</p>}
       {examined !== null && (
@@ -111,7 +120,26 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
         </ul>
       )}
       {isFull && leastUsed && (
-        <p className="hint">{texts.leastUsed(leastUsed.name, formatBytes(leastUsed.sizeBytes))}</p>
+        <p className="hint row">
+          {texts.leastUsed(leastUsed.name, formatBytes(leastUsed.sizeBytes))}
+          <button
+            type="button"
+            className="button small"
+            disabled={busy}
+            onClick={() =>
+              run(async (signal) => {
+                await forgetBundle(leastUsed.bundleId);
+                notify({ tone: "info", text: texts.deleted(leastUsed.name) });
+                setAnswer({
+                  planId: plan.id,
+                  examined: await examineModel(plan, found.token.token, signal),
+                });
+              })
+            }
+          >
+            <Trash2 aria-hidden /> {texts.deleteLeastUsed(leastUsed.name)}
+          </button>
+        </p>
       )}
       <p className="hint">{unhashed === 0 ? texts.allHashed : texts.someUnhashed(unhashed)}</p>
       <details className="disclosure">
@@ -127,6 +155,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
           </ul>
         </ScrollRegion>
       </details>
+      {pace !== null && <PaceFields pace={pace} onChange={setPace} />}
       {error !== null && (
         <p className="field-error" role="alert">
           {error}

@@ -1,11 +1,13 @@
-import { ShieldCheck, Trash2 } from "lucide-react";
+import { BookOpen, FileDown, ShieldCheck, Trash2, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
-import { useActions, useApp } from "#components/app-context.ts";
+import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
+import type { Progress } from "#kernel/cell-state.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { saveFile } from "#components/ui/save-file.ts";
 import { originOf } from "./origin-text.ts";
 import { useAbortable } from "./use-abortable.ts";
 
@@ -30,17 +32,30 @@ export function KeptModels() {
 
 function KeptRow({ model }: { readonly model: KeptModel }) {
   const texts = useTexts().download;
-  const { checkKeptModel, forgetBundle, notify } = useActions();
-  const { busy, error, run } = useAbortable();
-  const [readBytes, setReadBytes] = useState(0);
+  const bundleTexts = useTexts().bundle;
+  const { embeddedUrl } = useServices();
+  const { checkKeptModel, forgetBundle, saveBundle, openNotebookOf, notify } = useActions();
+  const { busy, error, run, stop } = useAbortable();
+  const [progress, setProgress] = useState<Progress | null>(null);
   const [asking, setAsking] = useState(false);
   const { id, bundleId, name, origin, sizeBytes, lastUsedAtMs } = model;
   const check = () => {
-    setReadBytes(0);
+    const told = (loadedBytes: number) =>
+      setProgress({ label: texts.checking, loadedBytes, totalBytes: sizeBytes });
+    told(0);
     run(async (signal) => {
-      const damaged = await checkKeptModel(id, setReadBytes, signal);
+      const damaged = await checkKeptModel(id, told, signal);
       if (damaged.length === 0) notify({ tone: "success", text: texts.sound(name) });
       else notify({ tone: "error", text: texts.damaged(name, damaged) });
+    });
+  };
+  const save = () => {
+    setProgress({ label: bundleTexts.making });
+    run(async (signal) => {
+      const what = { bundleId, withNotebook: false, demoUrl: embeddedUrl };
+      const { blob, fileName } = await saveBundle(what, setProgress, signal);
+      saveFile(blob, fileName);
+      notify({ tone: "success", text: bundleTexts.saved(fileName) });
     });
   };
   return (
@@ -53,6 +68,19 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
           <button type="button" className="button small" disabled={busy} onClick={check}>
             <ShieldCheck aria-hidden /> {texts.check}
           </button>
+          <button type="button" className="button small" disabled={busy} onClick={save}>
+            <FileDown aria-hidden /> {bundleTexts.export}
+          </button>
+          {model.hasNotebook && (
+            <button
+              type="button"
+              className="button small"
+              disabled={busy}
+              onClick={() => run(() => openNotebookOf(model))}
+            >
+              <BookOpen aria-hidden /> {bundleTexts.openNotebook}
+            </button>
+          )}
           <button type="button" className="button small" disabled={busy} onClick={() => setAsking(true)}>
             <Trash2 aria-hidden /> {texts.delete}
           </button>
@@ -66,6 +94,7 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
         cancel={texts.goOn}
         onConfirm={() => {
           setAsking(false);
+          setProgress(null);
           run(async () => {
             await forgetBundle(bundleId);
             notify({ tone: "info", text: texts.deleted(name) });
@@ -74,8 +103,13 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
         onCancel={() => setAsking(false)}
       />
       <p className="hint digest">{originOf(origin).detail}</p>
-      {busy && (
-        <ProgressBar progress={{ label: texts.checking, loadedBytes: readBytes, totalBytes: sizeBytes }} />
+      {busy && progress !== null && (
+        <div className="row downloading">
+          <ProgressBar progress={progress} />
+          <button type="button" className="button small" onClick={stop}>
+            <X aria-hidden /> {bundleTexts.stop}
+          </button>
+        </div>
       )}
       {error !== null && (
         <p className="field-error" role="alert">

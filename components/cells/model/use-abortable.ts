@@ -6,6 +6,7 @@ interface Abortable {
   readonly error: string | null;
   /** Does one thing at a time: a new one, and leaving, abort the one before. */
   readonly run: (act: (signal: AbortSignal) => Promise<void>) => void;
+  readonly stop: () => void;
 }
 
 /** Something that takes a while and may fail, asked for by a button. */
@@ -16,6 +17,7 @@ export function useAbortable(): Abortable {
   return {
     busy: controller !== null,
     error,
+    stop: () => controller?.abort(),
     run: (act) => {
       const mine = new AbortController();
       setController(mine);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "#base/errors.ts";
-import { download, type DownloadOptions, type DownloadProgress } from "./download.ts";
+import { defaultPace, download, type DownloadOptions, type DownloadProgress } from "./download.ts";
 import { journalName } from "./journal.ts";
 import { createPlan, type DownloadFile, type DownloadPlan, storedName } from "./plan.ts";
 import { FileServer, serverUrl, streamOf } from "./testing/file-server.ts";
@@ -20,8 +20,7 @@ let folder: MemoryFolder;
 let slept: number[];
 
 beforeEach(() => {
-  server = new FileServer();
-  for (const [path, bytes] of Object.entries(contents)) server.files.set(path, bytes.slice());
+  server = newServer();
   folder = new MemoryFolder();
   slept = [];
 });
@@ -50,6 +49,47 @@ describe("a download", () => {
     const totalBytes = Object.values(contents).reduce((sum, { length }) => sum + length, 0);
     expect(told.at(-1)).toMatchObject({ phase: "downloading", loadedBytes: totalBytes, totalBytes });
     expect(told.every(({ loadedBytes }) => loadedBytes <= totalBytes)).toBe(true);
+  });
+
+  it("takes no more of the network than it may, over all connections together", async () => {
+    let sleptMs = 0;
+    let nowMs = 0;
+    const platform = {
+      fetch: server.fetch,
+      nowMs: () => nowMs,
+      sleep: async (ms: number) => {
+        sleptMs += ms;
+        nowMs += ms;
+      },
+    };
+    const signal = new AbortController().signal;
+    const pace = { connections: 3, maxBytesPerSecond: 50_000 };
+    expect(await download(await planOf({}), folder, platform, { signal, pace })).toEqual(allFiles());
+    const totalMs = (totalBytes() / 50_000) * 1000;
+    expect([nowMs >= totalMs - 1, sleptMs >= totalMs - 1]).toEqual([true, true]);
+  });
+
+  it("opens no more connections than it may", async () => {
+    let open = 0;
+    let most = 0;
+    server.spoilBody = (body, { signal }) => {
+      open += 1;
+      most = Math.max(most, open);
+      const reader = streamOf(body, 5000, signal).getReader();
+      return new ReadableStream({
+        async pull(controller) {
+          const { done, value } = await reader.read();
+          if (!done) controller.enqueue(value);
+          else controller.close();
+        },
+        cancel(reason) {
+          open -= 1;
+          return reader.cancel(reason);
+        },
+      });
+    };
+    expect(await run({ pace: { connections: 2, maxBytesPerSecond: null } })).toEqual(allFiles());
+    expect(most).toBe(2);
   });
 
   it("sends the token, and only as a header", async () => {
@@ -83,7 +123,8 @@ describe("a download that was broken off", () => {
       });
     });
     folder = await killed;
-    server.requests.length = 0;
+    // The killed one's requests are counted by the server that it knows.
+    server = newServer();
     expect(await run()).toEqual(allFiles());
     expect(kept()).toEqual(contents);
     expect(requestedBytes()).toBeLessThanOrEqual(totalBytes() - received + 4 * pieceBytes);
@@ -155,7 +196,7 @@ describe("a server", () => {
   it("that fails now and then is asked again, with longer and longer waits", async () => {
     server.spoil = ({ count }) => (count < 4 ? new Response("", { status: 503 }) : undefined);
     const troubles: (string | undefined)[] = [];
-    const options = { connections: 1, onProgress: tell(troubles) };
+    const options = { pace: { ...defaultPace, connections: 1 }, onProgress: tell(troubles) };
     expect(await run(options)).toEqual(allFiles());
     expect(slept).toEqual([1000, 2000, 4000, 8000]);
     expect(troubles).toContain("files.example answered 503");
@@ -315,6 +356,12 @@ describe("a file", () => {
 interface PlanOptions {
   readonly withDigests?: boolean;
   readonly withPieces?: boolean;
+}
+
+function newServer(): FileServer {
+  const server = new FileServer();
+  for (const [path, bytes] of Object.entries(contents)) server.files.set(path, bytes.slice());
+  return server;
 }
 
 async function run(options: Partial<DownloadOptions> = {}, plan: PlanOptions = {}) {

@@ -6,6 +6,7 @@ import { emptyNotes, Journal } from "./journal.ts";
 import { type DownloadPlan, totalBytesOf } from "./plan.ts";
 import { SpeedMeter } from "./speed-meter.ts";
 import type { DownloadFolder } from "./storage.ts";
+import { Throttle } from "./throttle.ts";
 
 export interface DownloadProgress {
   /** "checking": what was there is read again, at the speed of the disk. */
@@ -28,12 +29,19 @@ export interface DownloadPlatform {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** How much of the network a download takes. */
+export interface DownloadPace {
+  /** Requests at once. */
+  readonly connections: number;
+  /** Of all connections together; null for as fast as it goes. */
+  readonly maxBytesPerSecond: number | null;
+}
+
 export interface DownloadOptions {
   readonly signal: AbortSignal;
   readonly token?: string | null;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Requests at once. */
-  readonly connections?: number;
+  readonly pace?: DownloadPace;
   /** Milliseconds without a byte after which a connection counts as broken. */
   readonly stallMs?: number;
 }
@@ -45,7 +53,9 @@ export interface VerifiedFile {
   readonly sha256: string;
 }
 
-const defaultConnections = 4;
+export const defaultPace: DownloadPace = { connections: 4, maxBytesPerSecond: null };
+/** More than browsers open to one host. */
+export const maxConnections = 6;
 const defaultStallMs = 30_000;
 /** A request asks for so much at most, so that a connection that ends early leaves work for the others. */
 const maxSpanBytes = 64 << 20;
@@ -76,9 +86,9 @@ export async function download(
     }
     return await new Download(plan, files, journal, platform, options).run();
   } finally {
-    for (const file of files) file.close();
+    for (const file of files) await file.close();
     journal.flush();
-    journal.close();
+    await journal.close();
   }
 }
 
@@ -90,6 +100,8 @@ class Download {
   readonly #totalBytes: number;
   readonly #backoff: Backoff;
   readonly #speed: SpeedMeter;
+  readonly #connections: number;
+  readonly #throttle: Throttle | null;
   /** Ends all connections when one has failed for good. */
   readonly #stop = new AbortController();
   readonly #running = new Set<Promise<void>>();
@@ -120,6 +132,10 @@ class Download {
     this.#backoff = new Backoff(platform.nowMs, platform.sleep);
     this.#speed = new SpeedMeter(platform.nowMs());
     this.#flushedMs = platform.nowMs();
+    const { connections, maxBytesPerSecond } = options.pace ?? defaultPace;
+    this.#connections = connections;
+    this.#throttle =
+      maxBytesPerSecond === null ? null : new Throttle(maxBytesPerSecond, platform.nowMs, platform.sleep);
   }
 
   async run(): Promise<readonly VerifiedFile[]> {
@@ -159,7 +175,7 @@ class Download {
   }
 
   async #downloadAll(): Promise<void> {
-    const { signal, connections = defaultConnections } = this.#options;
+    const { signal } = this.#options;
     for (;;) {
       throwIfAborted(signal);
       if (this.#failure !== null) throw this.#failure;
@@ -167,7 +183,7 @@ class Download {
         this.#wake = resolve;
       });
       await this.#finishFiles();
-      while (this.#running.size < connections && this.#start()) {
+      while (this.#running.size < this.#connections && this.#start()) {
         // #start has added it to #running.
       }
       if (this.#running.size === 0) {
@@ -186,9 +202,8 @@ class Download {
 
   /** Starts a request for the next missing pieces; false when there is none to start. */
   #start(): boolean {
-    const { connections = defaultConnections } = this.#options;
     const missingBytes = this.#totalBytes - this.#keptBytes();
-    const spanBytes = Math.min(maxSpanBytes, Math.ceil(missingBytes / connections));
+    const spanBytes = Math.min(maxSpanBytes, Math.ceil(missingBytes / this.#connections));
     for (const file of this.#files) {
       const span = file.takeSpan(spanBytes);
       if (span === null) continue;
@@ -229,6 +244,9 @@ class Download {
         this.#speed.add(bytes, this.#platform.nowMs());
         this.#trouble = null;
         this.#tell();
+        if (this.#throttle === null) return undefined;
+        watch.rest();
+        return this.#throttle.take(bytes, signal).then(() => watch.alive());
       });
       for await (const { piece, bytes } of pieces) {
         watch.rest();

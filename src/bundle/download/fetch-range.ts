@@ -22,7 +22,10 @@ export interface RangeRequest {
 
 /** The answer to a request for a part of a file. */
 export interface RangeAnswer {
-  /** Where in the file the body begins: 0 where the server knows no ranges, and sends all of it. */
+  /**
+   * Where in the file the body begins: 0 where the server knows no ranges, and sends all of it; below 0 where all of it is
+   * more than the file.
+   */
   readonly startByte: number;
   /** Byte after the last one that is due. */
   readonly endByte: number;
@@ -48,12 +51,13 @@ export async function fetchRange(
   { startByte, endByte }: { readonly startByte: number; readonly endByte: number },
   { fetch, signal, token }: RangeRequest,
 ): Promise<RangeAnswer> {
+  const { startByte: partByte, wholeBytes } = file.part ?? { startByte: 0, wholeBytes: file.sizeBytes };
   let response: Response;
   try {
     response = await fetch(file.url, {
       signal,
       headers: {
-        Range: `bytes=${startByte}-${endByte - 1}`,
+        Range: `bytes=${partByte + startByte}-${partByte + endByte - 1}`,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       },
       // The browser's own cache would keep the gigabytes a second time.
@@ -62,7 +66,7 @@ export async function fetchRange(
       referrerPolicy: "no-referrer",
     });
   } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
+    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     throw new PassingFault(`${hostOf(file.url)} cannot be reached`, { cause: error });
   }
   if (response.status !== 200 && response.status !== 206) {
@@ -71,13 +75,13 @@ export async function fetchRange(
   }
   if (response.body === null) throw new PassingFault(`${hostOf(file.url)} sent an empty answer`);
   const range = contentRange(response);
-  if (range !== null && range.sizeBytes !== null && range.sizeBytes !== file.sizeBytes) {
+  if (range !== null && range.sizeBytes !== null && range.sizeBytes !== wholeBytes) {
     await response.body.cancel();
     throw wrongSize(file, range.sizeBytes);
   }
   const knowsRanges = response.status === 206;
   return {
-    startByte: knowsRanges ? (range?.startByte ?? startByte) : 0,
+    startByte: (knowsRanges ? (range?.startByte ?? partByte + startByte) : 0) - partByte,
     endByte: knowsRanges ? endByte : file.sizeBytes,
     knowsRanges,
     validator: response.headers.get("ETag") ?? response.headers.get("Last-Modified"),
@@ -95,25 +99,28 @@ export interface ReceivedPiece {
 /**
  * Cuts a body into the file's pieces as they become whole; bytes before the first whole piece are passed over.
  *
- * @param onBytes called with the count of each chunk.
+ * @param onBytes called with the count of each chunk; no more is read before it is done.
  * @throws PassingFault when the connection breaks or the body ends early; AppError "invalid-bundle" when the file is shorter
  * or longer than it should be, "aborted".
  */
 export async function* cutIntoPieces(
   file: DownloadFile,
   answer: RangeAnswer,
-  onBytes: (bytes: number) => void,
+  onBytes: (bytes: number) => void | Promise<void>,
 ): AsyncGenerator<ReceivedPiece> {
   const buffer = new Uint8Array(Math.min(file.pieceBytes, file.sizeBytes));
-  let piece = Math.ceil(answer.startByte / file.pieceBytes);
+  let piece = Math.max(0, Math.ceil(answer.startByte / file.pieceBytes));
   let position = answer.startByte;
   const reader = answer.body.getReader();
   try {
-    while (position < answer.endByte || !answer.knowsRanges) {
-      const { done, value } = await readChunk(reader, file);
-      if (done) break;
+    // A whole file is read to its end, which tells that it is no longer than it should be.
+    while (position < answer.endByte || !(answer.knowsRanges || file.part)) {
+      const chunk = await readChunk(reader, file);
+      if (chunk.done) break;
+      const value = file.part ? chunk.value.subarray(0, answer.endByte - position) : chunk.value;
       if (position + value.length > file.sizeBytes) throw wrongSize(file, null);
-      onBytes(value.length);
+      const paid = onBytes(value.length);
+      if (paid !== undefined) await paid;
       let taken = 0;
       while (taken < value.length) {
         const start = piece * file.pieceBytes;
@@ -138,7 +145,8 @@ export async function* cutIntoPieces(
     reader.cancel().catch(() => undefined);
   }
   if (position >= answer.endByte) return;
-  if (answer.lengthBytes === position) throw wrongSize(file, position);
+  if (answer.lengthBytes === position + (file.part?.startByte ?? 0))
+    throw wrongSize(file, answer.lengthBytes);
   throw new PassingFault(`${hostOf(file.url)} broke off in the middle of ${file.path}`);
 }
 
@@ -149,7 +157,7 @@ async function readChunk(
   try {
     return await reader.read();
   } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
+    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     if (error instanceof PassingFault) throw error;
     throw new PassingFault(`the connection to ${hostOf(file.url)} broke`, { cause: error });
   }
@@ -180,10 +188,12 @@ export function statusText(host: string, status: number): string {
 }
 
 function wrongSize(file: DownloadFile, foundBytes: number | null): AppError {
+  const { part } = file;
+  const expectedBytes = part?.wholeBytes ?? file.sizeBytes;
   return new AppError(
     "invalid-bundle",
-    `${file.path} should hold ${file.sizeBytes} bytes, and ${hostOf(file.url)} has ${foundBytes === null ? "a file of another size" : `one of ${foundBytes}`}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.`,
-    { details: { path: file.path, expectedBytes: file.sizeBytes, foundBytes } },
+    `${part === undefined ? file.path : `The bundle that holds ${file.path}`} should hold ${expectedBytes} bytes, and ${hostOf(file.url)} has ${foundBytes === null ? "a file of another size" : `one of ${foundBytes}`}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.`,
+    { details: { path: file.path, expectedBytes, foundBytes } },
   );
 }
 

@@ -217,8 +217,8 @@ export class FileDownload {
     this.#handle.flush();
   }
 
-  close(): void {
-    this.#handle.close();
+  async close(): Promise<void> {
+    await this.#handle.close();
   }
 
   async #startAnew(): Promise<void> {

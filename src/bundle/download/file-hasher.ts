@@ -12,7 +12,7 @@ export class FileHasher {
     this.#sha1 = sha1;
   }
 
-  static async create(file: DownloadFile): Promise<FileHasher> {
+  static async create(file: Pick<DownloadFile, "sizeBytes" | "digest">): Promise<FileHasher> {
     const isBlob = file.digest?.algorithm === "git-blob-sha1";
     const hasher = new FileHasher(await createSHA256(), isBlob ? await createSHA1() : null);
     hasher.#start(file.sizeBytes);

@@ -55,8 +55,8 @@ export class Journal {
     this.#file.flush();
   }
 
-  close(): void {
-    this.#file.close();
+  async close(): Promise<void> {
+    await this.#file.close();
   }
 }
 

@@ -1,15 +1,17 @@
 /** The models that this browser keeps, and the downloads that are not finished. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import type { BundleFile, ModelBundle } from "../bundle.ts";
+import type { BundleFile, BundleOrigin, ModelBundle } from "../bundle.ts";
 import { bundleId } from "../bundle-id.ts";
 import { download, type DownloadOptions, type DownloadPlatform, type VerifiedFile } from "./download.ts";
 import { FileHasher } from "./file-hasher.ts";
 import { hostOf } from "./fetch-range.ts";
+import { fetchFromBlobs, fetchWithoutFile } from "./import-bundle-file.ts";
 import { Journal, readNotes } from "./journal.ts";
 import {
   type DownloadOrigin,
   type DownloadPlan,
   isSameFile,
+  type PlanNotebook,
   pieceBounds,
   storedName,
   totalBytesOf,
@@ -26,6 +28,8 @@ export interface KeptModel {
   /** Milliseconds since 1970. */
   readonly keptAtMs: number;
   readonly lastUsedAtMs: number;
+  /** Whether a notebook came with it. */
+  readonly hasNotebook: boolean;
 }
 
 export interface UnfinishedDownload {
@@ -41,6 +45,11 @@ interface KeptJson {
   readonly bundleId: string;
   readonly keptAtMs: number;
   readonly files: readonly VerifiedFile[];
+}
+
+export interface KeepOptions extends DownloadOptions {
+  /** The files of a plan whose origin is a file, in the plan's order. */
+  readonly blobs?: readonly Blob[];
 }
 
 const planName = "plan.json";
@@ -76,7 +85,7 @@ export class KeptModels {
       } else {
         const { bundleId, keptAtMs } = record;
         const lastUsedAtMs = (await readJson<number>(folder, usedName)) ?? keptAtMs;
-        kept.push({ id, bundleId, name, origin, sizeBytes: totalBytesOf(plan), keptAtMs, lastUsedAtMs });
+        kept.push({ ...described(plan), bundleId, keptAtMs, lastUsedAtMs });
       }
     }
     return { kept: kept.toSorted((a, b) => b.lastUsedAtMs - a.lastUsedAtMs), unfinished };
@@ -109,7 +118,7 @@ export class KeptModels {
         await folder.remove(storedName(path));
       }
       journal.flush();
-      journal.close();
+      await journal.close();
     }
     await writeText(folder, planName, JSON.stringify(plan));
     return this.missingBytes(plan);
@@ -119,17 +128,26 @@ export class KeptModels {
    * Downloads what is missing of a plan that was laid down, and keeps the model. Errors as `download`, and "not-found" when
    * there is no such plan.
    */
-  async download(id: string, platform: DownloadPlatform, options: DownloadOptions): Promise<KeptModel> {
+  async download(id: string, platform: DownloadPlatform, options: KeepOptions): Promise<KeptModel> {
     const folder = await this.#store.folder(id);
     const plan = await this.#plan(id, folder);
-    const files = await download(plan, folder, platform, options);
+    const files = await download(
+      plan,
+      folder,
+      { ...platform, fetch: fetchOf(plan, platform, options) },
+      options,
+    );
     const blobs = await bundleFiles(folder, files);
     const record: KeptJson = { bundleId: await bundleId(blobs), keptAtMs: this.#nowMs(), files };
     await writeText(folder, keptName, JSON.stringify(record));
-    const { name, origin } = plan;
-    const { keptAtMs } = record;
-    const sizeBytes = totalBytesOf(plan);
-    return { id, bundleId: record.bundleId, name, origin, sizeBytes, keptAtMs, lastUsedAtMs: keptAtMs };
+    const { bundleId: contentId, keptAtMs } = record;
+    return { ...described(plan), bundleId: contentId, keptAtMs, lastUsedAtMs: keptAtMs };
+  }
+
+  /** The notebook that came with a model; null where none did. @throws AppError "not-found". */
+  async notebook(id: string): Promise<PlanNotebook | null> {
+    const { notebook } = await this.#plan(id, await this.#store.folder(id));
+    return notebook ?? null;
   }
 
   /**
@@ -144,15 +162,7 @@ export class KeptModels {
     if (record === null) throw notKept(id);
     const files = await bundleFiles(folder, record.files);
     await writeText(folder, usedName, JSON.stringify(this.#nowMs()));
-    const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
-    return {
-      id: record.bundleId,
-      name,
-      origin: { kind: "download", host },
-      isDemo: false,
-      description: `Downloaded from ${host}.`,
-      files,
-    };
+    return { id: record.bundleId, name, isDemo: false, files, ...describedOrigin(origin) };
   }
 
   /**
@@ -189,7 +199,7 @@ export class KeptModels {
       const { journal } = await Journal.open(folder);
       for (const path of damaged) journal.append({ path, doubted: true });
       journal.flush();
-      journal.close();
+      await journal.close();
     }
     return damaged;
   }
@@ -203,6 +213,32 @@ export class KeptModels {
     if (plan === null) throw notKept(id);
     return plan;
   }
+}
+
+function described(plan: DownloadPlan): Omit<KeptModel, "bundleId" | "keptAtMs" | "lastUsedAtMs"> {
+  const { id, name, origin, notebook } = plan;
+  return { id, name, origin, sizeBytes: totalBytesOf(plan), hasNotebook: notebook !== undefined };
+}
+
+function describedOrigin(origin: DownloadOrigin): {
+  readonly origin: BundleOrigin;
+  readonly description: string;
+} {
+  if (origin.kind === "file") {
+    const { fileName } = origin;
+    return { origin: { kind: "zip", fileName }, description: `Opened from the bundle file ${fileName}.` };
+  }
+  const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
+  return { origin: { kind: "download", host }, description: `Downloaded from ${host}.` };
+}
+
+function fetchOf(
+  { origin }: DownloadPlan,
+  { fetch }: DownloadPlatform,
+  { blobs }: KeepOptions,
+): typeof fetch {
+  if (origin.kind !== "file") return fetch;
+  return blobs === undefined ? fetchWithoutFile(origin.fileName) : fetchFromBlobs(origin.fileName, blobs);
 }
 
 async function keptBytes(folder: DownloadFolder, plan: DownloadPlan): Promise<number> {

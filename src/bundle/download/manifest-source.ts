@@ -1,36 +1,15 @@
-/** Any server's folder of files with a list beside them: the form of the embedded model's bundle.json. */
+/** Any server's folder of files with a list beside them, in the form of the embedded model's bundle.json; or a bundle file. */
 import { AppError } from "#base/errors.ts";
-import {
-  createPlan,
-  defaultPieceBytes,
-  type DownloadFile,
-  type DownloadPlan,
-  maxPieceBytes,
-  minPieceBytes,
-} from "./plan.ts";
-import { parseAddress, requestJson, type SourceOptions } from "./source-request.ts";
+import { isManifest, type ManifestFileJson, manifestName } from "../manifest.ts";
+import { planNotebook } from "./plan-notebook.ts";
+import { createPlan, defaultPieceBytes, type DownloadFile, type DownloadPlan } from "./plan.ts";
+import { parseAddress, requestBytes, requestJson, type SourceOptions } from "./source-request.ts";
+import { lookUpBundleFile } from "./bundle-file-source.ts";
 
 export interface ManifestSource {
   readonly kind: "manifest";
-  /** Address of the JSON, or of the folder that holds it as bundle.json. */
+  /** Address of the JSON, of the folder that holds it as bundle.json, or of a .phi3bundle.zip. */
   readonly url: string;
-}
-
-/**
- * `{name, files: [{path, size, sha256?, url?, pieces?: {bytes, sha256: [...]}}]}`. Without `url` a file lies beside the list.
- * `pieces` lets a damaged part of a file be known without reading all of it again.
- */
-interface ManifestJson {
-  readonly name: string;
-  readonly files: readonly ManifestFileJson[];
-}
-
-interface ManifestFileJson {
-  readonly path: string;
-  readonly size: number;
-  readonly sha256?: string;
-  readonly url?: string;
-  readonly pieces?: { readonly bytes: number; readonly sha256: readonly string[] };
 }
 
 /**
@@ -41,7 +20,8 @@ interface ManifestFileJson {
  */
 export async function lookUpManifest(source: ManifestSource, options: SourceOptions): Promise<DownloadPlan> {
   const url = parseAddress(source.url);
-  if (!/\.json$/i.test(url.pathname)) url.pathname = `${url.pathname.replace(/\/$/, "")}/bundle.json`;
+  if (/\.zip$/i.test(url.pathname)) return lookUpBundleFile(url, options);
+  if (!/\.json$/i.test(url.pathname)) url.pathname = `${url.pathname.replace(/\/$/, "")}/${manifestName}`;
   const { json } = await requestJson(url, options);
   if (!isManifest(json)) {
     throw new AppError(
@@ -49,10 +29,16 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
       `${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
     );
   }
+  const { notebook } = json;
   return createPlan({
     name: json.name,
     origin: { kind: "manifest", url: url.href },
     files: json.files.map((file) => fileOf(file, url)),
+    ...(notebook !== undefined && {
+      notebook: await planNotebook(json, notebook, () =>
+        requestBytes(addressOf(notebook.path, url), options),
+      ),
+    }),
   });
 }
 
@@ -64,7 +50,7 @@ function fileOf({ path, size, sha256, url, pieces }: ManifestFileJson, base: URL
       `The list has ${pieces.sha256.length} pieces of ${path}, and its size needs ${Math.ceil(size / pieceBytes)}. Make the list again.`,
     );
   }
-  const address = new URL(url ?? path.split("/").map(encodeURIComponent).join("/"), base);
+  const address = url === undefined ? addressOf(path, base) : new URL(url, base);
   return {
     path,
     sizeBytes: size,
@@ -75,37 +61,6 @@ function fileOf({ path, size, sha256, url, pieces }: ManifestFileJson, base: URL
   };
 }
 
-function isManifest(json: unknown): json is ManifestJson {
-  if (typeof json !== "object" || json === null) return false;
-  const { name, files } = json as Partial<Record<keyof ManifestJson, unknown>>;
-  return typeof name === "string" && Array.isArray(files) && files.every(isManifestFile);
-}
-
-function isManifestFile(json: unknown): json is ManifestFileJson {
-  if (typeof json !== "object" || json === null) return false;
-  const { path, size, sha256, url, pieces } = json as Partial<Record<keyof ManifestFileJson, unknown>>;
-  return (
-    typeof path === "string" &&
-    Number.isSafeInteger(size) &&
-    (size as number) >= 0 &&
-    (sha256 === undefined || isSha256(sha256)) &&
-    (url === undefined || typeof url === "string") &&
-    (pieces === undefined || isPieces(pieces))
-  );
-}
-
-function isPieces(json: unknown): boolean {
-  if (typeof json !== "object" || json === null) return false;
-  const { bytes, sha256 } = json as { readonly bytes?: unknown; readonly sha256?: unknown };
-  return (
-    Number.isSafeInteger(bytes) &&
-    (bytes as number) >= minPieceBytes &&
-    (bytes as number) <= maxPieceBytes &&
-    Array.isArray(sha256) &&
-    sha256.every(isSha256)
-  );
-}
-
-function isSha256(json: unknown): boolean {
-  return typeof json === "string" && /^[0-9a-f]{64}$/.test(json);
+function addressOf(path: string, base: URL): URL {
+  return new URL(path.split("/").map(encodeURIComponent).join("/"), base);
 }

@@ -25,6 +25,14 @@ export interface DownloadFile {
   readonly pieceBytes: number;
   /** SHA-256 of each piece, where a manifest tells them. */
   readonly pieceSha256: readonly string[] | null;
+  /** Where at `url` it lies, if it is a part of the file there, stored in a zip. */
+  readonly part?: FilePart;
+}
+
+interface FilePart {
+  readonly startByte: number;
+  /** Of the whole file at `url`. */
+  readonly wholeBytes: number;
 }
 
 export type DownloadOrigin =
@@ -38,7 +46,9 @@ export type DownloadOrigin =
       /** Folder or ONNX file that was chosen among the repository's models. */
       readonly variant: string;
     }
-  | { readonly kind: "manifest"; readonly url: string };
+  | { readonly kind: "manifest"; readonly url: string }
+  /** A file of this machine that holds a bundle whole; the hash is that of its list. */
+  | { readonly kind: "file"; readonly fileName: string; readonly sha256: string };
 
 export interface DownloadPlan {
   /** Names the folder in which it is kept: the same source gives the same id. */
@@ -46,13 +56,19 @@ export interface DownloadPlan {
   readonly name: string;
   readonly origin: DownloadOrigin;
   readonly files: readonly DownloadFile[];
+  /** What comes with the model, to be opened once the model is kept. */
+  readonly notebook?: PlanNotebook;
+}
+
+export interface PlanNotebook {
+  /** A .ipynb. */
+  readonly text: string;
+  /** How its cells name the model; null where its list does not say. */
+  readonly bundleId: string | null;
 }
 
 /** Small enough that four broken connections lose 4 MiB at most, large enough that the notes on them are short. */
 export const defaultPieceBytes = 1 << 20;
-/** A piece is held in memory until it is whole. */
-export const maxPieceBytes = 8 << 20;
-export const minPieceBytes = 1 << 16;
 
 /** More files, or longer names, are no model's: browsers' file systems hold names of 255 bytes. */
 const maxFiles = 1000;

@@ -1,7 +1,8 @@
 /** Whether a model can be kept and run on this machine, told before a byte of it is downloaded. */
 import { parseGenaiConfig } from "#genai/config.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import { type DownloadPlan, totalBytesOf } from "./plan.ts";
+import { cutIntoPieces, fetchRange } from "./fetch-range.ts";
+import { type DownloadFile, type DownloadPlan, totalBytesOf } from "./plan.ts";
 import { requestJson, type SourceOptions } from "./source-request.ts";
 
 /** What the browser tells of the machine; null what it does not. */
@@ -110,7 +111,7 @@ export async function modelNeeds(plan: DownloadPlan, options: SourceOptions): Pr
     plan.files.find(({ path }) => path === "config.json");
   if (config === undefined) return { weightBytes, contextLength: null, cacheBytesPerToken: null };
   try {
-    const { json } = await requestJson(new URL(config.url), options);
+    const json = await readConfig(config, options);
     const facts = config.path === "genai_config.json" ? genaiFacts(json) : transformersFacts(json);
     return { weightBytes, ...facts };
   } catch (error) {
@@ -118,6 +119,21 @@ export async function modelNeeds(plan: DownloadPlan, options: SourceOptions): Pr
     if (AppError.from(error).code === "network") throw error;
     return { weightBytes, contextLength: null, cacheBytesPerToken: null };
   }
+}
+
+async function readConfig(file: DownloadFile, options: SourceOptions): Promise<unknown> {
+  if (file.part === undefined) return (await requestJson(new URL(file.url), options)).json;
+  const { fetch, signal, token = null } = options;
+  const whole = { startByte: 0, endByte: file.sizeBytes };
+  const answer = await fetchRange(file, whole, { fetch, signal, token });
+  for await (const { bytes } of cutIntoPieces(
+    { ...file, pieceBytes: file.sizeBytes },
+    answer,
+    () => undefined,
+  )) {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  }
+  return null;
 }
 
 function genaiFacts(json: unknown): Omit<ModelNeeds, "weightBytes"> {

@@ -19,11 +19,30 @@ const maxListBytes = 16 << 20;
  */
 export async function requestJson(
   url: URL,
-  { fetch, signal, token = null }: SourceOptions,
+  options: SourceOptions,
 ): Promise<{ readonly json: unknown; readonly headers: Headers }> {
+  const { bytes, headers } = await request(url, options);
+  try {
+    return { json: JSON.parse(new TextDecoder().decode(bytes)) as unknown, headers };
+  } catch (error) {
+    throw new AppError("invalid-bundle", `${url.href} gives no JSON: it is no list of files.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Fetches a small file. Errors as `requestJson`. */
+export async function requestBytes(url: URL, options: SourceOptions): Promise<Uint8Array<ArrayBuffer>> {
+  return (await request(url, options)).bytes;
+}
+
+async function request(
+  url: URL,
+  { fetch, signal, token = null }: SourceOptions,
+): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly headers: Headers }> {
   const host = hostOf(url.href);
   let response: Response;
-  let text: string;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
     response = await fetch(url.href, {
       signal,
@@ -34,27 +53,24 @@ export async function requestJson(
     });
     if (Number(response.headers.get("Content-Length") ?? 0) > maxListBytes)
       throw new Error("It is too large.");
-    text = response.ok ? await response.text() : "";
+    bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
   } catch (error) {
     if (isAbort(error)) throw AppError.from(error);
-    throw new AppError(
-      "network",
-      `${host} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.`,
-      { details: { url: url.href }, cause: error },
-    );
+    throw unreachable(url, error);
   }
-  if (!response.ok) {
-    throw new AppError("network", `The model cannot be looked up: ${statusText(host, response.status)}`, {
-      details: { url: url.href, status: response.status },
-    });
-  }
-  try {
-    return { json: JSON.parse(text) as unknown, headers: response.headers };
-  } catch (error) {
-    throw new AppError("invalid-bundle", `${url.href} gives no JSON: it is no list of files.`, {
-      cause: error,
-    });
-  }
+  if (response.ok) return { bytes, headers: response.headers };
+  throw new AppError("network", `The model cannot be looked up: ${statusText(host, response.status)}`, {
+    details: { url: url.href, status: response.status },
+  });
+}
+
+/** What a browser tells of a server that is out of reach, or that forbids other hosts' pages: nothing but that. */
+export function unreachable(url: URL, cause: unknown): AppError {
+  return new AppError(
+    "network",
+    `${url.host} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.`,
+    { details: { url: url.href }, cause },
+  );
 }
 
 /**

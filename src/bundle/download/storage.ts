@@ -9,7 +9,8 @@ export interface OpenFile {
   write(bytes: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
   truncate(sizeBytes: number): void;
   flush(): void;
-  close(): void;
+  /** Where writing goes on behind, resolves when all that was written in the folder is kept, or could not be. */
+  close(): void | Promise<void>;
 }
 
 /** The files of one download. Names hold no "/". */
@@ -37,7 +38,7 @@ export async function writeText(folder: DownloadFolder, name: string, text: stri
     file.write(bytes, { at: 0 });
     file.flush();
   } finally {
-    file.close();
+    await file.close();
   }
 }
 

@@ -34,10 +34,10 @@ export class FakeBrowser {
         freeStorageBytes: null,
       }),
       prepare: (plan) => models.prepare(plan),
-      download: async (id, token, onProgress, signal) => {
+      download: async (id, request, onProgress, signal) => {
         let nowMs = 0;
         const platform = { fetch, nowMs: () => (nowMs += 100), sleep: async () => undefined };
-        const done = models.download(id, platform, { token, onProgress, signal });
+        const done = models.download(id, platform, { ...request, onProgress, signal });
         this.#busy.set(
           id,
           done.catch(() => undefined),
@@ -46,6 +46,7 @@ export class FakeBrowser {
       },
       list: () => models.list(),
       open: (id) => models.open(id),
+      notebook: (id) => models.notebook(id),
       check: (id, onReadBytes, signal) => models.check(id, signal, onReadBytes),
       remove: (id) => models.remove(id),
       tell: (news) => {

@@ -66,6 +66,7 @@ export function fakeBundles(bundle: ModelBundle = tinyBundle()): BundleRegistry 
     list: async () => [{ id: bundle.id, name: bundle.name, isDemo: true }],
     get: async () => bundle,
     add: async () => {},
+    allow: async () => true,
     remove: async () => {},
   };
 }

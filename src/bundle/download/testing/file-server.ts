@@ -17,6 +17,8 @@ export class FileServer {
   readonly etags = new Map<string, string>();
   readonly requests: ServedRequest[] = [];
   knowsRanges = true;
+  /** Refuses HEAD with this status. */
+  headStatus: number | null = null;
   /** Bytes in a chunk of a body. */
   chunkBytes = 1000;
   /** Answers in place of the server, or throws as a broken network does; undefined lets the server answer. */
@@ -40,8 +42,19 @@ export class FileServer {
       count: this.requests.length,
     };
     this.requests.push(request);
+    if (init?.method === "HEAD") {
+      return this.headStatus === null
+        ? this.#head(request.path)
+        : new Response(null, { status: this.headStatus });
+    }
     return (await this.spoil(request)) ?? this.#answer(request);
   };
+
+  #head(path: string): Response {
+    const file = this.files.get(path);
+    if (file === undefined) return new Response(null, { status: 404 });
+    return new Response(null, { headers: { "Content-Length": String(file.length) } });
+  }
 
   #answer(request: ServedRequest): Response {
     const file = this.files.get(request.path);

@@ -1,0 +1,55 @@
+import { useState } from "react";
+import { AppError } from "#base/errors.ts";
+import { bundleLink } from "#bundle/bundle-link.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Field } from "#components/ui/field.tsx";
+
+/** Makes a link to this page that opens a bundle which lies at an address. */
+export function BundleLinkField() {
+  const texts = useTexts().bundle;
+  const [address, setAddress] = useState("");
+  const made = address.trim() === "" ? null : linkOrProblem(address);
+  return (
+    <details className="disclosure">
+      <summary>{texts.linkSummary}</summary>
+      <Field label={texts.linkAddress} hint={texts.linkHint} error={made?.problem ?? null}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            spellCheck={false}
+            value={address}
+            onChange={({ target }) => setAddress(target.value)}
+          />
+        )}
+      </Field>
+      {made?.link !== undefined && (
+        <>
+          <Field label={texts.link}>
+            {(control) => (
+              <input
+                {...control}
+                className="input mono"
+                readOnly
+                value={made.link}
+                onFocus={({ target }) => target.select()}
+              />
+            )}
+          </Field>
+          <div className="dialog-buttons">
+            <CopyButton text={made.link} what={texts.link} />
+          </div>
+        </>
+      )}
+    </details>
+  );
+}
+
+function linkOrProblem(address: string): { readonly link?: string; readonly problem?: string } {
+  try {
+    return { link: bundleLink(address, location.href) };
+  } catch (thrown) {
+    return { problem: AppError.from(thrown).message };
+  }
+}

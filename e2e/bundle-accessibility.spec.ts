@@ -1,0 +1,56 @@
+/** The dialogs of bundles, and the list of kept models: as everybody can use them. */
+import { expectNoViolations } from "./axe.ts";
+import { demoFiles } from "./bundle-files.ts";
+import { HubServer } from "./hub-server.ts";
+import { expect, test } from "./test.ts";
+
+const settings = {
+  light: {},
+  dark: { colorScheme: "dark" },
+  "on a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  "with forced colours": { contextOptions: { forcedColors: "active" } },
+} as const;
+
+for (const [name, options] of Object.entries(settings)) {
+  test.describe(name, () => {
+    test.use(options);
+
+    test("axe finds nothing in them, and nothing is wider than the screen", async ({
+      notebook,
+      page,
+    }, testInfo) => {
+      const width = page.viewportSize()?.width ?? 0;
+      const look = async (within: string, picture: string): Promise<void> => {
+        await expectNoViolations(page, within);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await page.screenshot({ path: testInfo.outputPath(`${picture}.png`) });
+      };
+      const hub = new HubServer(await demoFiles(page));
+      await hub.start();
+
+      await notebook.document("Save with its model…");
+      await look("[role=dialog]", "save");
+      await page.keyboard.press("Escape");
+      await notebook.document("Share as a link…");
+      await page.getByText("A link that brings the model too").click();
+      await page.getByLabel("Address of the bundle").fill(`${hub.url}/list/own/`);
+      await look("[role=dialog]", "share");
+      const link = await page.getByLabel("Link to the bundle", { exact: true }).inputValue();
+      await page.keyboard.press("Escape");
+
+      await page.goto(link);
+      const dialog = page.getByRole("dialog");
+      await look("[role=dialog]", "link");
+      await dialog.getByRole("button", { name: /^Ask/ }).click();
+      await expect(dialog.getByRole("list", { name: "Will it run here?" })).toBeVisible();
+      await dialog.getByText("Speed and connections").click();
+      await look("[role=dialog]", "consent");
+      await dialog.getByRole("button", { name: /^Download 13 MB/ }).click();
+      const kept = notebook.cell("Model").locator("details").filter({ hasText: "Kept models" });
+      await kept.getByText("Kept models").click();
+      await kept.scrollIntoViewIfNeeded();
+      await look("html", "kept");
+      hub.stop();
+    });
+  });
+}

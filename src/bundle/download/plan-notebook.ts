@@ -1,0 +1,34 @@
+import { AppError } from "#base/errors.ts";
+import { checkPath } from "../check-path.ts";
+import { hex } from "../hex.ts";
+import { type ManifestJson, type ManifestNotebookJson, maxNotebookBytes } from "../manifest.ts";
+import type { PlanNotebook } from "./plan.ts";
+
+/**
+ * The notebook that a bundle's list names, read and compared with its hash. It is text until somebody opens it.
+ *
+ * @throws AppError "unsafe-path"; "invalid-bundle" for what is too large or not what the list promises; errors of `read`.
+ */
+export async function planNotebook(
+  { bundleId }: ManifestJson,
+  { path, size, sha256 }: ManifestNotebookJson,
+  read: () => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<PlanNotebook> {
+  checkPath(path);
+  if (size > maxNotebookBytes) {
+    throw new AppError(
+      "invalid-bundle",
+      `The bundle's notebook ${path} holds ${size} bytes, and a notebook has ${maxNotebookBytes} at most. Ask for it without its outputs.`,
+    );
+  }
+  const bytes = await read();
+  const found = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  if (found !== sha256) {
+    throw new AppError(
+      "invalid-bundle",
+      `The bundle's notebook ${path} is not the one that its list promises: its SHA-256 should be ${sha256} and is ${found}. Download or copy the bundle again.`,
+      { details: { path, expected: sha256, found } },
+    );
+  }
+  return { text: new TextDecoder().decode(bytes), bundleId: bundleId ?? null };
+}

@@ -1,0 +1,119 @@
+/** A folder of this machine that is read in place: its handle is remembered, and its files are not copied. */
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { BundleFile, ModelBundle } from "./bundle.ts";
+
+/** What is kept of an opened folder: all but its files' bytes. */
+export interface RememberedFolder {
+  readonly kind: "remembered-folder";
+  readonly bundle: Omit<ModelBundle, "files" | "folder">;
+  readonly handle: FileSystemDirectoryHandle;
+  readonly files: readonly RememberedFile[];
+}
+
+interface RememberedFile {
+  /** In the bundle. */
+  readonly path: string;
+  /** In the folder. */
+  readonly place: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly lastModifiedMs: number;
+}
+
+/** File System Access, which the types of workers do not know; where a handle lacks it, it may be read. */
+interface PermissionHandle {
+  queryPermission?: (options: { readonly mode: "read" }) => Promise<PermissionState>;
+  requestPermission?: (options: { readonly mode: "read" }) => Promise<PermissionState>;
+}
+
+export function isRememberedFolder(stored: unknown): stored is RememberedFolder {
+  return (
+    typeof stored === "object" && stored !== null && "kind" in stored && stored.kind === "remembered-folder"
+  );
+}
+
+/** null for a bundle that was not opened from a handle. */
+export function rememberFolder(bundle: ModelBundle): RememberedFolder | null {
+  const { files, folder, ...rest } = bundle;
+  if (folder === undefined) return null;
+  return {
+    kind: "remembered-folder",
+    bundle: rest,
+    handle: folder.handle,
+    files: files.map(({ path, sizeBytes, source }) => ({
+      path,
+      place: folder.root + path,
+      sizeBytes,
+      lastModifiedMs: source.kind === "blob" && source.blob instanceof File ? source.blob.lastModified : 0,
+    })),
+  };
+}
+
+/** Whether the person has to allow the page again to read it, as browsers want it after a restart. */
+export async function needsPermission({ handle }: RememberedFolder): Promise<boolean> {
+  const { queryPermission } = handle as PermissionHandle;
+  return ((await queryPermission?.call(handle, { mode: "read" })) ?? "granted") !== "granted";
+}
+
+/** Asks the person; only in answer to a click, or browsers refuse. @returns whether it may be read. */
+export async function requestPermission({ handle }: RememberedFolder): Promise<boolean> {
+  const { requestPermission: request } = handle as PermissionHandle;
+  return ((await request?.call(handle, { mode: "read" })) ?? "granted") === "granted";
+}
+
+/**
+ * Opens a remembered folder.
+ *
+ * @throws AppError "storage" where the page may not read it, "invalid-bundle" naming the files that were changed or are
+ * gone, "aborted".
+ */
+export async function openRememberedFolder(
+  folder: RememberedFolder,
+  signal?: AbortSignal,
+): Promise<ModelBundle> {
+  const { bundle, handle } = folder;
+  if (await needsPermission(folder)) {
+    throw new AppError(
+      "storage",
+      `The folder ${handle.name} may not be read until you allow it again: press Allow in the model cell.`,
+      { details: { bundleId: bundle.id, needsPermission: true } },
+    );
+  }
+  const files: BundleFile[] = [];
+  const faults: string[] = [];
+  let root = "";
+  for (const { path, place, sizeBytes, lastModifiedMs } of folder.files) {
+    throwIfAborted(signal);
+    root = place.slice(0, place.length - path.length);
+    const file = await fileAt(handle, place);
+    if (file === null) faults.push(`${path} is gone`);
+    else if (file.size !== sizeBytes || file.lastModified !== lastModifiedMs)
+      faults.push(`${path} was changed`);
+    else files.push({ path, sizeBytes, source: { kind: "blob", blob: file } });
+  }
+  if (faults.length === 0) return { ...bundle, files, folder: { handle, root } };
+  throw new AppError(
+    "invalid-bundle",
+    `The folder ${handle.name} is not as it was when it was opened: ${faults.join(", ")}. Put the files back, or open the folder again to use it as it is now.`,
+    { details: { bundleId: bundle.id, faults: faults.join(", ") } },
+  );
+}
+
+/** null where it, or a folder on the way to it, is not there. */
+async function fileAt(folder: FileSystemDirectoryHandle, place: string): Promise<File | null> {
+  const folders = place.split("/");
+  const name = folders.pop() ?? "";
+  try {
+    let at = folder;
+    for (const each of folders) at = await at.getDirectoryHandle(each);
+    return await (await at.getFileHandle(name)).getFile();
+  } catch (cause) {
+    if (cause instanceof DOMException && ["NotFoundError", "TypeMismatchError"].includes(cause.name))
+      return null;
+    throw new AppError(
+      "storage",
+      `${place} in the folder ${folder.name} could not be read. Check that the disk is there, or open the folder again.`,
+      { cause },
+    );
+  }
+}

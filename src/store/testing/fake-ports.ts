@@ -1,0 +1,21 @@
+import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
+import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
+import type { AppPorts } from "../app-store.ts";
+import { createIdbStorage } from "../idb-storage.ts";
+
+/** A platform for the store: real storage (of fake-indexeddb), and nothing else that is real. A test puts in what it is about. */
+export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
+  let count = 0;
+  return {
+    inference: fakeInference(async () => promptOutput("Hello!")),
+    artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
+    registry: fakeRegistry(),
+    endpoints: { ask: () => Promise.reject(new Error("not asked")) },
+    bundles: fakeBundles(),
+    downloads: new FakeBrowser({ fetch }).openTab(),
+    storage: createIdbStorage("notebooks"),
+    settings: createIdbStorage("settings"),
+    newId: () => `${crypto.randomUUID()}-${count++}`,
+    ...changes,
+  };
+}
