@@ -9,8 +9,12 @@ import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
+import { createServiceClient } from "#workers/service/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
 import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
+
+/** vite.config.ts reads them from the packages. */
+declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
 
 applyTheme();
 
@@ -29,18 +33,30 @@ const store = createAppStore({
   downloads,
   storage: createIdbStorage("notebooks"),
   settings: createIdbStorage("settings"),
+  service: createServiceClient({
+    container: "serviceWorker" in navigator ? navigator.serviceWorker : null,
+    scriptUrl: import.meta.env.PROD ? new URL("service-worker.js", document.baseURI).href : null,
+    whenIdle: (then) => {
+      if ("requestIdleCallback" in globalThis) requestIdleCallback(then, { timeout: 10_000 });
+      else setTimeout(then, 3000);
+    },
+    reload: () => location.reload(),
+    saveData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false,
+  }),
 });
 
+const { hardwareConcurrency } = navigator;
 const threadFacts = {
   crossOriginIsolated,
-  ...chooseThreads({ crossOriginIsolated, hardwareConcurrency: navigator.hardwareConcurrency }),
+  ...chooseThreads({ crossOriginIsolated, hardwareConcurrency }),
+  threadsIfIsolated: chooseThreads({ crossOriginIsolated: true, hardwareConcurrency }).threads,
 };
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href }} />
+    <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }} />
   </StrictMode>,
 );
 

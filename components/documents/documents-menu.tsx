@@ -198,6 +198,7 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
       return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
     case "shortcuts":
     case "palette":
+    case "status":
     case null:
       return null;
   }

@@ -45,13 +45,99 @@ export const en = {
       failed: "Not saved",
     },
     threads: (count: number) => (count === 1 ? "1 thread" : `${count} threads`),
-    runtime: "Runtime",
-    runtimeName:
-      "The int4 kernel or onnxruntime-web, on the CPU, in WebAssembly, in a worker of this page. Nothing you type leaves it.",
-    isolated: "The page is cross-origin isolated, so that inference shares memory between threads.",
-    singleThread: "Inference works, on one thread.",
-    remedyHeaders:
-      "To use more: serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp. npm start does.",
+  },
+  service: {
+    update: "A new version of this page is here. Reload when it suits you: your notebooks are saved before.",
+    taken:
+      "Another tab has loaded a new version of this page. Reload when it suits you: your notebooks are saved before.",
+    reload: "Reload",
+    isolate: (threads: number) =>
+      `This host does not isolate the page, so models run on one thread. The page can isolate itself from its next load on, and then use ${threads} threads. What is unsaved is saved before.`,
+  },
+  status: {
+    open: "Status",
+    title: "Status",
+    intro:
+      "What the page has of this browser and this host. Models run on the CPU, in WebAssembly, in a worker of this page; nothing you type leaves it.",
+    yes: "Yes",
+    no: "No",
+    none: "None",
+    unknown: "Not told",
+    notYet: "Not yet",
+    limited: "could be better",
+    of: (used: string, total: string) => `${used} of ${total}`,
+    actions: {
+      reload: "Reload the page",
+      update: "Reload with the new version",
+      persist: "Ask the browser to keep it",
+    },
+    isolation: "Cross-origin isolation",
+    isolated: "The page shares memory between threads.",
+    isolatedAfterReload:
+      "The host does not send the headers that isolate a page, so the page's service worker adds them, from the next load on.",
+    notIsolatedYet:
+      "The host does not send the headers that isolate a page. A service worker that adds them is being installed.",
+    notIsolatedByBrowser:
+      "The service worker added the headers, and the browser does not isolate the page all the same. Serve it with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or use another browser.",
+    notIsolated:
+      "The host does not send the headers that isolate a page, and no service worker answers for it. Serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, as npm start does.",
+    threads: "Threads",
+    threadsOf: (threads: number, processors: number) =>
+      `${threads === 1 ? "1 thread" : `${threads} threads`} on ${processors === 1 ? "1 processor core" : `${processors} processor cores`}`,
+    manyThreads: "More than four gain little: a model waits for memory more than for the processor.",
+    oneThread: "Models run, but more slowly than they could: threads need cross-origin isolation.",
+    oneProcessor: "The browser offers this page one processor core.",
+    simd: "SIMD",
+    simdRelaxed: "Relaxed SIMD",
+    simdRelaxedText: "The int4 kernel uses its int8 dot product, its fastest way.",
+    simdPlain: "SIMD, without relaxed SIMD",
+    simdPlainText:
+      "The int4 kernel runs in its slower build. A newer version of the browser may have relaxed SIMD.",
+    simdNone:
+      "Neither the int4 kernel nor onnxruntime-web can run without WebAssembly SIMD. Use a browser of the last three years.",
+    jsMemory: "Memory of JavaScript",
+    jsMemoryUnknown: "Only Chromium tells it.",
+    jsMemoryFull: "It is nearly full. Save your notebook and reload the page; close other tabs of it.",
+    deviceMemory: (gigabytes: number) =>
+      gigabytes >= 8 ? "This machine has 8 GB or more." : `This machine has about ${gigabytes} GB.`,
+    wasmMemory: "Memory of the model",
+    wasmMemoryUnknown:
+      "It is known once an inference cell has run on the int4 kernel. A page has 4 GB at most for one model.",
+    wasmMemoryText: "Weights and cache of the model that ran last. A page has 4 GB at most for it.",
+    storage: "Storage",
+    storageText: "What notebooks and models take of what this browser allows this page.",
+    storageFull:
+      "It is nearly full. Delete models you no longer need, in a model cell under Kept models, or free disk space.",
+    noStorage:
+      "The browser keeps nothing for this page, as in a private window. Save your notebook as .ipynb before you leave.",
+    persistence: "Kept for good",
+    persisted: "The browser has promised not to delete notebooks and models by itself.",
+    notPersisted: "The browser may delete notebooks and models when disk space is short.",
+    persistRefused:
+      "The browser did not promise it. It may when the page is bookmarked, installed or used more often.",
+    persistenceUnknown:
+      "This browser does not tell whether it may delete notebooks and models when disk space is short.",
+    service: "Service worker",
+    serviceActive: "Active",
+    serviceText: "It opens the page without a network, and isolates it where the host does not.",
+    serviceInstalling: "Being installed",
+    serviceUpdate: "A new version waits",
+    updateText: "It takes over when you say so. Your notebooks are saved before.",
+    serviceBypassed: "Bypassed",
+    bypassedText: "The page was reloaded past it, as with the shift key. Reload it once more, without.",
+    serviceDevelopment: "The development server has none.",
+    serviceAbsent: (detail: string | null) =>
+      `Without it the page needs the network, and cannot be installed or have a local endpoint; all else works. Browsers have none in some private windows, by setting, and on pages without https.${detail === null ? "" : ` The browser says: ${detail}`}`,
+    offline: "Works offline",
+    offlineNone: "This needs the service worker.",
+    offlineReady: "Everything that the page is made of is in this browser, the demo model too.",
+    offlineBusy: "The page itself is in this browser; the engines and the demo model are being cached.",
+    offlinePart:
+      "The page itself is in this browser; the engines and the demo model come when they are used.",
+    offlineProblem: (reason: string) =>
+      `Not all of the page could be cached: ${reason} What is missing is fetched when it is used.`,
+    versions: "Versions",
+    report: "the status, for a bug report",
   },
   notices: {
     region: "Notifications",
@@ -524,6 +610,7 @@ export const en = {
       theme: (theme: string) => `Theme: ${theme}`,
       shortcuts: "Show the keyboard shortcuts",
       palette: "Find a command",
+      status: "Show the status",
     },
     notebook: {
       keep: "Save in this browser now",

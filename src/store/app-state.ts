@@ -9,6 +9,7 @@ import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
+import type { ServiceActions, ServiceSlice } from "./service-actions.ts";
 
 type SaveState =
   | { readonly status: "saved" }
@@ -21,9 +22,11 @@ export interface Notice {
   readonly text: string;
   /** A button's label and what it does, e.g. Undo. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Until it is dismissed; an error stays by itself. */
+  readonly stays?: boolean;
 }
 
-export interface AppState extends DownloadState {
+export interface AppState extends DownloadState, ServiceSlice {
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
@@ -46,7 +49,7 @@ export interface AppState extends DownloadState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions, SelectionActions {
+export interface AppActions extends DocumentActions, DownloadActions, SelectionActions, ServiceActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 
@@ -101,7 +104,8 @@ export interface AppActions extends DocumentActions, DownloadActions, SelectionA
     signal: AbortSignal,
   ) => Promise<Blob>;
 
-  readonly notify: (notice: Omit<Notice, "id">) => void;
+  /** @returns its id. */
+  readonly notify: (notice: Omit<Notice, "id">) => number;
   readonly dismissNotice: (id: number) => void;
 
   /** Saves what waits to be saved; for the moment when the page is left. */

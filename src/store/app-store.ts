@@ -1,6 +1,7 @@
 /** The application's state, made from its ports. Knows no React and no DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { ServicePort } from "#service/service-port.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
@@ -30,6 +31,7 @@ import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
+import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
 export interface AppPorts {
@@ -40,6 +42,8 @@ export interface AppPorts {
   readonly storage: NotebookStorage;
   /** What a person asked to be remembered. */
   readonly settings: NotebookStorage;
+  /** Null where there is no service worker. */
+  readonly service?: ServicePort | null;
   readonly newId?: () => string;
   readonly nowMs?: () => number;
 }
@@ -68,6 +72,7 @@ const INITIAL: AppState = {
   bundles: [],
   downloads: [],
   kept: [],
+  service: NO_SERVICE,
   canUndo: false,
   canRedo: false,
 };
@@ -191,10 +196,18 @@ export function createAppStore(ports: AppPorts): AppStore {
       set({ bundles: await ports.bundles.list() });
     }
 
+    const { startService, ...serviceActions } = createServiceActions({
+      port: ports.service ?? null,
+      set,
+      flush,
+    });
+
     return {
       ...INITIAL,
+      ...serviceActions,
 
       async start() {
+        startService();
         const last = await ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
         if (typeof last !== "string" || !(await open(last))) await open(FIRST_DOCUMENT);
         await get().refreshModels();
@@ -386,6 +399,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       notify(notice) {
         const added: Notice = { ...notice, id: ++noticeCount };
         set({ notices: [...get().notices, added] });
+        return added.id;
       },
 
       dismissNotice(id) {
