@@ -4,9 +4,10 @@ import { openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
 
 /** Loaded when it is asked for: the page is there without. */
 const CommandPalette = lazy(() => import("./command-palette.tsx"));
+const EndpointDialog = lazy(() => import("#components/endpoint/endpoint-dialog.tsx"));
 const StatusDialog = lazy(() => import("#components/status/status-dialog.tsx"));
 
-/** The palette, the list of keys and the status panel. */
+/** The palette, the list of keys, the status panel and the local endpoint. */
 export function CommandDialogs() {
   const dialog = useOpenDialog();
   const close = () => openDialog(null);
@@ -14,6 +15,7 @@ export function CommandDialogs() {
   return (
     <Suspense>
       {dialog === "palette" && <CommandPalette onClose={close} />}
+      {dialog === "endpoint" && <EndpointDialog onClose={close} />}
       {dialog === "status" && <StatusDialog onClose={close} />}
     </Suspense>
   );

@@ -199,6 +199,7 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
     case "shortcuts":
     case "palette":
     case "status":
+    case "endpoint":
     case null:
       return null;
   }

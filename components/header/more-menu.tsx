@@ -1,4 +1,4 @@
-import { Check, Ellipsis, Keyboard, RotateCcw, SquareTerminal } from "lucide-react";
+import { Check, Cpu, Ellipsis, Keyboard, RadioTower, RotateCcw, SquareTerminal } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
@@ -11,7 +11,8 @@ import { templateOf } from "#notebook/templates.ts";
 import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
 
 export function MoreMenu() {
-  const texts = useTexts().header;
+  const all = useTexts();
+  const texts = all.header;
   const theme = useTheme();
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { reset } = useDocuments();
@@ -64,6 +65,12 @@ export function MoreMenu() {
           <DropdownMenu.Separator className="menu-separator" />
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("palette"))}>
             <SquareTerminal aria-hidden /> {texts.commands} <kbd>{formatKeys("$mod+Shift+p", IS_MAC)}</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("endpoint"))}>
+            <RadioTower aria-hidden /> {all.endpoint.open}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("status"))}>
+            <Cpu aria-hidden /> {all.status.open}
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("shortcuts"))}>
             <Keyboard aria-hidden /> {texts.shortcuts} <kbd>H</kbd>

@@ -139,6 +139,49 @@ export const en = {
     versions: "Versions",
     report: "the status, for a bug report",
   },
+  endpoint: {
+    open: "Local endpoint",
+    chip: "Endpoint on",
+    title: "Local endpoint",
+    intro:
+      "Programs in other tabs of this page's address can ask the model by HTTP, as they will ask the deployed one: the page's service worker answers as mlflow models serve and Azure ML do. Nothing of it leaves this browser, and no other site can reach it.",
+    noService:
+      "It needs the page's service worker, which this browser does not have now. The status panel tells why, and what to do.",
+    notControlled: "The service worker does not answer for this page yet: reload it once.",
+    reload: "Reload",
+    nothingRun:
+      "Run an inference cell first: the endpoint answers with what a cell has run, and with nothing else.",
+    cell: "Model of",
+    cellHint:
+      "Inference cells of this notebook that have run. Requests get the wrapper and the model of the cell's last run.",
+    on: "Answer requests",
+    onHint:
+      "Until you switch it off, close this tab or reload it. Switching it off ends what is being answered.",
+    routes: "Addresses",
+    methods: { invocations: "POST", score: "POST", ping: "GET", version: "GET" },
+    routeTexts: {
+      invocations:
+        "As MLflow's scoring server: dataframe_split, dataframe_records, inputs, instances, or messages as they are.",
+      score: "As an Azure ML online endpoint: input_data.",
+      ping: "Whether it is there. health says the same.",
+      version: "The version of MLflow that the wrapper is written for.",
+    },
+    tryIt: "Try it",
+    tryHint:
+      "It runs in any tab of this address, in the browser's console for one; with a server's address, everywhere.",
+    forms: "Form of the request",
+    formNames: { mlflow: "MLflow", azure: "Azure ML" },
+    sample: "Sample in JavaScript",
+    run: "Send it",
+    waiting: "Waiting for the answer…",
+    answer: "Answer",
+    log: "Requests",
+    noCalls: "None yet.",
+    outcomes: { running: "Running…", ended: "Ended before it was answered" },
+    requestOf: (id: number) => `Request ${id}`,
+    responseOf: (id: number) => `Answer to request ${id}`,
+    problem: (reason: string) => `What went wrong in the model, which a server does not tell: ${reason}`,
+  },
   notices: {
     region: "Notifications",
     dismiss: "Dismiss",
@@ -611,6 +654,7 @@ export const en = {
       shortcuts: "Show the keyboard shortcuts",
       palette: "Find a command",
       status: "Show the status",
+      endpoint: "Local endpoint",
     },
     notebook: {
       keep: "Save in this browser now",

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** The dialogs that commands open; one at a time. */
-export type DialogName = "shortcuts" | "palette" | "rename" | "url" | "share" | "status";
+export type DialogName = "shortcuts" | "palette" | "rename" | "url" | "share" | "status" | "endpoint";
 
 const listeners = new Set<() => void>();
 let opened: DialogName | null = null;

@@ -1,5 +1,7 @@
 /** What the page needs of its service worker; `workers/service` implements it, tests fake it. */
 
+import type { ServedRequest, ServedResponse } from "#serving/served.ts";
+
 /** Where the service worker stands. */
 export type ServiceState =
   /** There is none. `detail` is the browser's own words, where there are some. */
@@ -32,11 +34,18 @@ export interface OfflineFiles {
   readonly problem: string | null;
 }
 
+/** Answers a request to the page's local endpoint. Aborted when whoever asked is gone. */
+export type AnswerRequest = (request: ServedRequest, signal: AbortSignal) => Promise<ServedResponse>;
+
 export interface ServicePort {
+  /** Folder of the local endpoint's routes, with a slash at its end. */
+  readonly endpointUrl: string;
   /** Registers it; the listener hears each state from then on. */
   start(listener: (state: ServiceState) => void): void;
   /** Lets the waiting version take over, and reloads the page once it has. What is unsaved has to be saved before. */
   update(): Promise<void>;
+  /** From now on this tab answers the local endpoint's requests; null: no more. */
+  serve(answer: AnswerRequest | null): void;
   /** Only reloads the page. */
   reload(): void;
 }

@@ -8,6 +8,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
+import type { EndpointActions, EndpointSlice } from "./endpoint-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 import type { ServiceActions, ServiceSlice } from "./service-actions.ts";
 
@@ -26,7 +27,7 @@ export interface Notice {
   readonly stays?: boolean;
 }
 
-export interface AppState extends DownloadState, ServiceSlice {
+export interface AppState extends DownloadState, EndpointSlice, ServiceSlice {
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
@@ -49,7 +50,8 @@ export interface AppState extends DownloadState, ServiceSlice {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions, SelectionActions, ServiceActions {
+export interface AppActions
+  extends DocumentActions, DownloadActions, EndpointActions, SelectionActions, ServiceActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

@@ -30,6 +30,7 @@ import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
+import { createEndpointActions, NO_ENDPOINT } from "./endpoint-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
@@ -73,6 +74,7 @@ const INITIAL: AppState = {
   downloads: [],
   kept: [],
   service: NO_SERVICE,
+  ...NO_ENDPOINT,
   canUndo: false,
   canRedo: false,
 };
@@ -205,6 +207,13 @@ export function createAppStore(ports: AppPorts): AppStore {
     return {
       ...INITIAL,
       ...serviceActions,
+      ...createEndpointActions({
+        port: ports.service ?? null,
+        inference: ports.inference,
+        get,
+        set,
+        nowMs,
+      }),
 
       async start() {
         startService();

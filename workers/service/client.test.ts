@@ -52,7 +52,10 @@ class FakeContainer extends EventTarget {
   }
 }
 
-async function start(container: FakeContainer | null, scriptUrl: string | null = "service-worker.js") {
+async function start(
+  container: FakeContainer | null,
+  scriptUrl: string | null = "https://host.example/service-worker.js",
+) {
   const states: ServiceState[] = [];
   let reloads = 0;
   const client = createServiceClient({
@@ -119,19 +122,19 @@ test("where another tab let a version take over, this tab is told and not reload
 });
 
 test.each([
-  ["no service workers", null, "service-worker.js", "unsupported", null],
+  ["no service workers", null, "https://host.example/service-worker.js", "unsupported", null],
   ["the development server", new FakeContainer(), null, "development", null],
   [
     "a browser that refuses",
     Object.assign(new FakeContainer(), { register: () => Promise.reject(new Error("Not here.")) }),
-    "service-worker.js",
+    "https://host.example/service-worker.js",
     "refused",
     "Not here.",
   ],
   [
     "a tool that blocks registering",
     Object.assign(new FakeContainer(), { register: () => Promise.resolve() }),
-    "service-worker.js",
+    "https://host.example/service-worker.js",
     "refused",
     null,
   ],

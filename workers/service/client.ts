@@ -1,6 +1,7 @@
 import { messageOf } from "#base/errors.ts";
-import type { OfflineFiles, ServicePort, ServiceState } from "#service/service-port.ts";
-import type { OfflineReport, ToService } from "./service-messages.ts";
+import type { AnswerRequest, OfflineFiles, ServicePort, ServiceState } from "#service/service-port.ts";
+import { answerOffer } from "./answer-offer.ts";
+import type { FromService, ToService } from "./service-messages.ts";
 
 export interface ServiceClientOptions {
   /** Of the page; null where the browser has none: in private windows of some, on pages without https. */
@@ -25,6 +26,7 @@ export function createServiceClient(options: ServiceClientOptions): ServicePort 
   let offline: OfflineFiles | null = null;
   let update: "none" | "waiting" | "taken" = "none";
   let reloadWhenTaken = false;
+  let answer: AnswerRequest | null = null;
   let tell: (state: ServiceState) => void = () => undefined;
 
   function tellState(): void {
@@ -67,10 +69,16 @@ export function createServiceClient(options: ServiceClientOptions): ServicePort 
       tellState();
     });
     container.addEventListener("message", (event) => {
-      const message = event.data as OfflineReport | undefined;
-      if (message?.kind !== "offline") return;
-      offline = message.files;
-      tellState();
+      const message = event.data as FromService;
+      switch (message.kind) {
+        case "offline":
+          offline = message.files;
+          tellState();
+          break;
+        case "endpoint-offer":
+          if (answer !== null && event.ports[0]) answerOffer(event.ports[0], answer);
+          break;
+      }
     });
     // Messages wait until this is called where a listener was added by addEventListener.
     container.startMessages();
@@ -102,6 +110,10 @@ export function createServiceClient(options: ServiceClientOptions): ServicePort 
   }
 
   return {
+    endpointUrl: scriptUrl === null ? "" : new URL("./", scriptUrl).href,
+    serve(next) {
+      answer = next;
+    },
     start(listener) {
       tell = listener;
       if (scriptUrl === null) tell({ status: "absent", reason: "development", detail: null });

@@ -1,3 +1,5 @@
+import type { EndpointRoute } from "#serving/served.ts";
+
 /** Who answers a request. */
 export type Route =
   | { readonly kind: "page" }
@@ -5,8 +7,6 @@ export type Route =
   | { readonly kind: "endpoint"; readonly name: EndpointRoute }
   /** The browser, as if there were no service worker. */
   | { readonly kind: "other" };
-
-export type EndpointRoute = "ping" | "health" | "version" | "invocations" | "score";
 
 /** As MLflow's scoring server has them; "score" is Azure ML's. */
 const ENDPOINT_ROUTES: readonly EndpointRoute[] = ["ping", "health", "version", "invocations", "score"];

@@ -4,11 +4,11 @@
  * It is one file without imports, as all browsers take it; tools/service-worker.ts builds it and fills in the two names below.
  */
 import type { BuiltFile } from "./built-file.ts";
-import { relayRequest } from "./endpoint-relay.ts";
+import { relayRequest, type RelayTabs } from "./endpoint-relay.ts";
 import { FileCache } from "./file-cache.ts";
 import { isolated } from "./isolation.ts";
 import { routeOf } from "./route.ts";
-import type { OfflineReport, ToService } from "./service-messages.ts";
+import type { FromService, ToService } from "./service-messages.ts";
 
 declare const BUILT_FILES: readonly BuiltFile[];
 
@@ -22,6 +22,15 @@ const files = new FileCache({
   open: () => caches.open(`phi3-mlflow-notebook ${base}`),
   fetch: (request) => fetch(request),
 });
+
+/** The page's tabs, and those that are not controlled by this version too. */
+const tabs: RelayTabs = {
+  async list() {
+    const all = await scope.clients.matchAll({ includeUncontrolled: true, type: "window" });
+    return all.filter(({ url }) => url.startsWith(base));
+  },
+  isOpen: async (id) => (await scope.clients.get(id)) !== undefined,
+};
 
 scope.addEventListener("install", (event) => {
   // It waits until the person says so, or no tab shows the version before: nothing is swapped below an open notebook.
@@ -61,7 +70,7 @@ scope.addEventListener("fetch", (event) => {
       }
       break;
     case "endpoint":
-      event.respondWith(relayRequest(request, route.name, scope.clients));
+      event.respondWith(relayRequest(request, route.name, tabs));
       break;
     case "other":
       break;
@@ -75,8 +84,6 @@ async function answer(path: string, request: Request): Promise<Response> {
 }
 
 async function report(): Promise<void> {
-  const message: OfflineReport = { kind: "offline", files: await files.state() };
-  for (const client of await scope.clients.matchAll({ includeUncontrolled: true, type: "window" })) {
-    if (client.url.startsWith(base)) client.postMessage(message);
-  }
+  const message: FromService = { kind: "offline", files: await files.state() };
+  for (const tab of await tabs.list()) tab.postMessage(message, []);
 }
