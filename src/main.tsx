@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openEmbedded } from "#bundle/open-embedded.ts";
 import { App } from "#components/app.tsx";
+import { loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
@@ -17,6 +18,7 @@ import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
 
 applyTheme();
+await loadLanguage();
 
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 

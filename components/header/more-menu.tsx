@@ -4,6 +4,7 @@ import { useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
 import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
+import { LANGUAGES, type LanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
@@ -14,6 +15,7 @@ export function MoreMenu() {
   const all = useTexts();
   const texts = all.header;
   const theme = useTheme();
+  const language = useLanguageChoice();
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { reset } = useDocuments();
   const editor = useEditorSettings();
@@ -43,6 +45,27 @@ export function MoreMenu() {
                   </DropdownMenu.ItemIndicator>
                 </span>
                 {texts.themes[each]}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Label className="menu-label">{texts.language}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup
+            value={language}
+            onValueChange={(next) => void setLanguage(next as LanguageChoice)}
+          >
+            {Object.entries({ ...texts.languages, ...LANGUAGES }).map(([id, name]) => (
+              <DropdownMenu.RadioItem
+                key={id}
+                value={id}
+                className="menu-item"
+                lang={id === "system" ? undefined : id}
+              >
+                <span className="menu-check">
+                  <DropdownMenu.ItemIndicator>
+                    <Check aria-hidden />
+                  </DropdownMenu.ItemIndicator>
+                </span>
+                {name}
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>

@@ -39,6 +39,8 @@ export const en = {
     editor: { lineNumbers: "Line numbers", plain: "Plain text editor" },
     theme: "Theme",
     themes: { system: "Like the system", light: "Light", dark: "Dark" },
+    language: "Language",
+    languages: { system: "Like the browser" },
     save: {
       saved: "Saved in this browser",
       saving: "Saving…",
