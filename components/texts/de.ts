@@ -1,8 +1,10 @@
-/** Every sentence of the interface, in German. What is missing here is shown in English. */
+/**
+ * Every sentence of the interface, in German. One that is missing does not compile; with `satisfies Translation<Texts>` at the
+ * end, it would be shown in English.
+ */
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { Texts } from "./en.ts";
-import type { Translation } from "./translation.ts";
 
 export const de = {
   app: {
@@ -673,7 +675,4 @@ export const de = {
       open: (title: string) => `Öffnen: ${title}`,
     },
   },
-} satisfies Translation<Texts>;
-
-/** A text that German lacks is an error here. */
-export const complete: Texts = de;
+} satisfies Texts;
