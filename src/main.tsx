@@ -36,7 +36,7 @@ const store = createAppStore({
   storage: createIdbStorage("notebooks"),
   settings: createIdbStorage("settings"),
   service: createServiceClient({
-    container: "serviceWorker" in navigator ? navigator.serviceWorker : null,
+    container: serviceWorkers(),
     scriptUrl: import.meta.env.PROD ? new URL("service-worker.js", document.baseURI).href : null,
     whenIdle: (then) => {
       if ("requestIdleCallback" in globalThis) requestIdleCallback(then, { timeout: 10_000 });
@@ -46,6 +46,15 @@ const store = createAppStore({
     saveData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false,
   }),
 });
+
+/** Asking alone throws in a sandboxed frame. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return navigator.serviceWorker ?? null;
+  } catch {
+    return null;
+  }
+}
 
 const { hardwareConcurrency } = navigator;
 const threadFacts = {

@@ -19,19 +19,38 @@ const LAZY = [
   /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese|latin-ext)-.*\.woff2$/,
 ];
 
+/** What the development server has in its place: a worker that a built page left behind at this address takes itself away. */
+const GOES_AWAY = `self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    self.registration
+      .unregister()
+      .then(() => self.clients.matchAll({ type: "window" }))
+      .then((clients) => Promise.all(clients.map((client) => client.navigate(client.url)))),
+  );
+});
+`;
+
 /** Builds the service worker after the page, with the list of all that the page is made of. */
 export function serviceWorker(): Plugin {
   let root = "";
   let outDir = "";
+  let isBuild = false;
   return {
     name: "service-worker",
-    apply: "build",
     configResolved(config) {
       ({ root } = config);
+      isBuild = config.command === "build";
       outDir = path.resolve(root, config.build.outDir);
     },
+    configureServer(server) {
+      server.middlewares.use(`/${FILE_NAME}`, (_request, response) => {
+        response.setHeader("Content-Type", "text/javascript");
+        response.end(GOES_AWAY);
+      });
+    },
     async closeBundle(error) {
-      if (error !== undefined) return;
+      if (error !== undefined || !isBuild) return;
       const files = await listFiles(outDir);
       await build({
         configFile: false,
