@@ -88,7 +88,7 @@ const CellRow = memo(function CellRow({ cell, index, count, dropHere, onDropAt }
   return (
     // A place to drop a cell; the keyboard moves cells by Alt and arrows.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li className={dropHere ? "cell-row drop-here" : "cell-row"} onDragOver={over}>
+    <li className={dropHere ? "drop-here" : ""} onDragOver={over}>
       <CellFrame cell={cell} index={index} count={count} />
       <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
     </li>
