@@ -19,6 +19,8 @@ export default defineConfig({
   reporter: process.env["CI"] ? [["list"], ["html", { open: "never" }]] : "list",
   use: {
     baseURL: `http://localhost:${PORT}/`,
+    // A worker of an earlier page would answer instead of the server; the tests that are about it let it.
+    serviceWorkers: "block",
     viewport: { width: 1280, height: 900 },
     trace: "retain-on-failure",
     launchOptions: {

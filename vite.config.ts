@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { int4Kernel } from "./tools/int4-kernel.ts";
+import { serviceWorker } from "./tools/service-worker.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 
 /**
@@ -13,10 +15,29 @@ const isolationHeaders = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/** For the status panel: what a report of a fault has to name. */
+const SHOWN_VERSIONS = [
+  "onnxruntime-web",
+  "@huggingface/transformers",
+  "@huggingface/tokenizers",
+  "monaco-editor",
+  "react",
+] as const;
+
+function libraryVersions(): Record<string, string> {
+  const versionOf = (manifest: string): string =>
+    (JSON.parse(readFileSync(new URL(manifest, import.meta.url), "utf8")) as { version: string }).version;
+  return Object.fromEntries([
+    ["Phi-3 MLflow Notebook", versionOf("package.json")],
+    ...SHOWN_VERSIONS.map((name) => [name, versionOf(`node_modules/${name}/package.json`)]),
+  ]) as Record<string, string>;
+}
+
 export default defineConfig({
+  define: { LIBRARY_VERSIONS: JSON.stringify(libraryVersions()) },
   // Relative, so that the built page works under any sub-path.
   base: "./",
-  plugins: [react(), contentSecurityPolicy(), int4Kernel()],
+  plugins: [react(), contentSecurityPolicy(), int4Kernel(), serviceWorker()],
   resolve: {
     // transformers.js runs on our ONNX Runtime: one WebAssembly file, one instance, nothing from a CDN.
     alias: {

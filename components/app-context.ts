@@ -11,6 +11,8 @@ interface ThreadFacts {
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
   readonly singleThreadReason: string | null;
+  /** What there would be if the page were isolated. */
+  readonly threadsIfIsolated: number;
 }
 
 /** What main.tsx hands to the interface. */
@@ -19,6 +21,8 @@ export interface AppServices {
   readonly threadFacts: ThreadFacts;
   /** Where the embedded model lies: a saved notebook fetches it from there. */
   readonly embeddedUrl: string;
+  /** Of the page and of what it runs on, by name. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 export const AppContext = createContext<AppServices | null>(null);

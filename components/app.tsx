@@ -8,6 +8,7 @@ import { SharedLink } from "./documents/shared-link.tsx";
 import { Header } from "./header/header.tsx";
 import { Announcer } from "./notebook/announcer.tsx";
 import { NotebookView } from "./notebook/notebook-view.tsx";
+import { ServiceOffers } from "./status/service-offers.tsx";
 import { useTexts } from "./texts/use-texts.ts";
 import { Notices } from "./ui/notices.tsx";
 
@@ -43,6 +44,7 @@ export function App({ services }: { readonly services: AppServices }) {
         <BundleLink />
         <DropNotebook />
         <MlflowInputs />
+        <ServiceOffers />
         <Notices />
         <Announcer />
         <CommandDialogs />

@@ -16,7 +16,7 @@ test("bytes are told in the largest unit that leaves a number of at least one", 
 
 test("durations are told in milliseconds, seconds, then minutes", () => {
   expect([0.2, 4, 999, 1000, 12_340, 61_000].map(formatDuration)).toEqual([
-    "under 1 ms",
+    "< 1 ms",
     "4 ms",
     "999 ms",
     "1.0 s",

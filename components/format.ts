@@ -1,9 +1,18 @@
 /** Quantities as a person reads them. */
 
-const NUMBER = new Intl.NumberFormat("en");
+import { currentLanguage } from "./language.ts";
 
 export function formatCount(count: number): string {
-  return NUMBER.format(count);
+  return count.toLocaleString(currentLanguage());
+}
+
+/** With as many decimals, in the person's language. */
+function decimal(value: number, digits: 0 | 1): string {
+  return value.toLocaleString(currentLanguage(), {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  });
 }
 
 /** Decimal units, as file managers and download pages use. */
@@ -16,16 +25,16 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[unit]}`;
+  return `${decimal(value, value < 10 ? 1 : 0)} ${units[unit]}`;
 }
 
 export function formatDuration(ms: number): string {
-  if (ms < 1) return "under 1 ms";
+  if (ms < 1) return "< 1 ms";
   if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 60_000) return `${decimal(ms / 1000, 1)} s`;
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
 export function formatRate(perSecond: number): string {
-  return perSecond < 10 ? perSecond.toFixed(1) : perSecond.toFixed(0);
+  return decimal(perSecond, perSecond < 10 ? 1 : 0);
 }

@@ -132,12 +132,10 @@ test("where room is short, the model that was not used for longest can be delete
   page,
 }) => {
   // Chromium tells pages of 10 GiB, whatever there is.
-  const server = await startPlainServer(
-    process.env["E2E_DIST"] ?? "dist",
-    0,
-    `const told = StorageManager.prototype.estimate;
+  const server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", 0, {
+    prelude: `const told = StorageManager.prototype.estimate;
      StorageManager.prototype.estimate = async function () { return { quota: 20e6, usage: (await told.call(this)).usage }; };\n`,
-  );
+  });
   await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
   await downloadOwn(notebook);
   hub.files["README.md"] = Buffer.from("Another model.\n");

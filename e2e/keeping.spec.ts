@@ -53,11 +53,10 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
 }) => {
   const hub = new HubServer(await demoFiles(page));
   await hub.start();
-  const server = await startPlainServer(
-    process.env["E2E_DIST"] ?? "dist",
-    0,
-    'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("None.", "SecurityError"));\n',
-  );
+  const server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", 0, {
+    prelude:
+      'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("None.", "SecurityError"));\n',
+  });
   await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
   await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
   await notebook.cell("Model").getByRole("button", { name: "Download…" }).click();

@@ -14,16 +14,17 @@ test.afterAll(() => {
   server.close();
 });
 
-test("on a host that cannot isolate the page, everything works on one thread, and the page says why", async ({
+test("without a service worker, on a host that cannot isolate the page, everything works on one thread, and the page says why", async ({
   page,
 }) => {
   const notebook = new NotebookPage(page);
   await notebook.open(`http://localhost:${PORT}/`);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-  await page.getByRole("button", { name: "1 thread" }).click();
-  const facts = page.getByRole("dialog", { name: "Runtime" });
-  await expect(facts).toContainText("Inference works, on one thread.");
-  await expect(facts).toContainText("Cross-Origin-Opener-Policy: same-origin");
+  const status = await notebook.openStatus();
+  await expect(status).toContainText("threads need cross-origin isolation");
+  await expect(status).toContainText("no service worker answers for it");
+  await expect(status).toContainText("Cross-Origin-Opener-Policy: same-origin");
+  await expect(status).toContainText("Without it the page needs the network");
   await page.keyboard.press("Escape");
   await notebook.runAllToTheEnd();
   await expect(notebook.cell("Inference")).toContainText("1 thread");

@@ -46,6 +46,14 @@ export class NotebookPage {
     await wrapper.getByLabel("Value of max_length").fill("1000");
   }
 
+  /** Opens the status panel. */
+  async openStatus(): Promise<Locator> {
+    await this.page.getByRole("button", { name: /^\d+ threads?$/ }).click();
+    const status = this.page.getByRole("dialog", { name: "Status" });
+    await expect(status).toContainText("Cross-origin isolation");
+    return status;
+  }
+
   cells(): Locator {
     return this.page.getByRole("article");
   }

@@ -7,6 +7,9 @@ interface Fixtures {
   readonly complaints: string[];
 }
 
+/** It says so itself, where playwright.config.ts blocks service workers. */
+const BLOCKED_BY_PLAYWRIGHT = "Service Worker registration blocked by Playwright";
+
 /** A test that opens the notebook in an empty browser profile, and fails on console errors and breaches of the CSP. */
 export const test = base.extend<Fixtures>({
   complaints: [
@@ -30,6 +33,7 @@ export { expect };
 function collectComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {
+    if (message.text() === BLOCKED_BY_PLAYWRIGHT) return;
     if (message.type() === "error" || message.type() === "warning") {
       complaints.push(`${message.type()}: ${message.text()}`);
     }

@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openEmbedded } from "#bundle/open-embedded.ts";
 import { App } from "#components/app.tsx";
+import { loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
@@ -10,11 +11,16 @@ import { createIdbStorage } from "#store/idb-storage.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
 import { createEndpointClient } from "#workers/endpoint/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
+import { createServiceClient } from "#workers/service/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
 import { createRegistryClient } from "#workers/registry/client.ts";
 import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 
+/** vite.config.ts reads them from the packages. */
+declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
+
 applyTheme();
+await loadLanguage();
 
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
@@ -33,18 +39,39 @@ const store = createAppStore({
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
   settings: createIdbStorage("settings"),
+  service: createServiceClient({
+    container: serviceWorkers(),
+    scriptUrl: import.meta.env.PROD ? new URL("service-worker.js", document.baseURI).href : null,
+    whenIdle: (then) => {
+      if ("requestIdleCallback" in globalThis) requestIdleCallback(then, { timeout: 10_000 });
+      else setTimeout(then, 3000);
+    },
+    reload: () => location.reload(),
+    saveData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false,
+  }),
 });
 
+/** Asking alone throws in a sandboxed frame. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return navigator.serviceWorker ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const { hardwareConcurrency } = navigator;
 const threadFacts = {
   crossOriginIsolated,
-  ...chooseThreads({ crossOriginIsolated, hardwareConcurrency: navigator.hardwareConcurrency }),
+  ...chooseThreads({ crossOriginIsolated, hardwareConcurrency }),
+  threadsIfIsolated: chooseThreads({ crossOriginIsolated: true, hardwareConcurrency }).threads,
 };
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href }} />
+    <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }} />
   </StrictMode>,
 );
 

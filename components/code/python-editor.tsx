@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useIsDark } from "#components/theme.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { MonacoPythonEditor } from "./monaco-python.ts";
+import { whenWanted } from "./when-wanted.ts";
 
 interface PythonEditorProps {
   readonly label: string;
@@ -25,17 +26,21 @@ export function PythonEditor({ label, value, onChange }: PythonEditorProps) {
   useEffect(() => {
     if (plain) return;
     let made: MonacoPythonEditor | null = null;
-    let gone = false;
-    import("./monaco-python.ts").then(
-      ({ createPythonEditor }) => {
-        if (gone || !host.current) return;
-        made = createPythonEditor(host.current, (next) => changed(next));
-        setEditor(made);
-      },
-      () => setPlain(true),
-    );
+    const gone = new AbortController();
+    const box = host.current?.parentElement;
+    if (!box) return;
+    whenWanted(box, gone.signal)
+      .then(() => import("./monaco-python.ts"))
+      .then(
+        ({ createPythonEditor }) => {
+          if (gone.signal.aborted || !host.current) return;
+          made = createPythonEditor(host.current, (next) => changed(next));
+          setEditor(made);
+        },
+        () => setPlain(true),
+      );
     return () => {
-      gone = true;
+      gone.abort();
       made?.dispose();
       setEditor(null);
     };

@@ -4,15 +4,19 @@ import { openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
 
 /** Loaded when it is asked for: the page is there without. */
 const CommandPalette = lazy(() => import("./command-palette.tsx"));
+const EndpointDialog = lazy(() => import("#components/endpoint/endpoint-dialog.tsx"));
+const StatusDialog = lazy(() => import("#components/status/status-dialog.tsx"));
 
-/** The palette and the list of keys. */
+/** The palette, the list of keys, the status panel and the local endpoint. */
 export function CommandDialogs() {
   const dialog = useOpenDialog();
   const close = () => openDialog(null);
   if (dialog === "shortcuts") return <ShortcutsDialog onClose={close} />;
-  return dialog === "palette" ? (
+  return (
     <Suspense>
-      <CommandPalette onClose={close} />
+      {dialog === "palette" && <CommandPalette onClose={close} />}
+      {dialog === "endpoint" && <EndpointDialog onClose={close} />}
+      {dialog === "status" && <StatusDialog onClose={close} />}
     </Suspense>
-  ) : null;
+  );
 }

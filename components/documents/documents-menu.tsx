@@ -207,6 +207,8 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
       return <SaveBundleDialog onClose={onClose} returnFocus={returnFocus} />;
     case "shortcuts":
     case "palette":
+    case "status":
+    case "endpoint":
     case null:
       return null;
   }

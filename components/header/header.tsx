@@ -1,6 +1,7 @@
 import { CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
+import { EndpointChip } from "#components/endpoint/endpoint-chip.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -26,6 +27,7 @@ export function Header() {
         <DocumentsMenu />
         <div className="header-facts">
           <SaveStatus />
+          <EndpointChip />
           <RuntimeFacts />
         </div>
       </div>

@@ -1,9 +1,10 @@
-import { Check, Ellipsis, Keyboard, RotateCcw, SquareTerminal } from "lucide-react";
+import { Check, Cpu, Ellipsis, Keyboard, RadioTower, RotateCcw, SquareTerminal } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
 import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
+import { LANGUAGES, type LanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
@@ -11,8 +12,10 @@ import { templateOf } from "#notebook/templates.ts";
 import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
 
 export function MoreMenu() {
-  const texts = useTexts().header;
+  const all = useTexts();
+  const texts = all.header;
   const theme = useTheme();
+  const language = useLanguageChoice();
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { reset } = useDocuments();
   const editor = useEditorSettings();
@@ -45,6 +48,27 @@ export function MoreMenu() {
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
+          <DropdownMenu.Label className="menu-label">{texts.language}</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup
+            value={language}
+            onValueChange={(next) => void setLanguage(next as LanguageChoice)}
+          >
+            {Object.entries({ ...texts.languages, ...LANGUAGES }).map(([id, name]) => (
+              <DropdownMenu.RadioItem
+                key={id}
+                value={id}
+                className="menu-item"
+                lang={id === "system" ? undefined : id}
+              >
+                <span className="menu-check">
+                  <DropdownMenu.ItemIndicator>
+                    <Check aria-hidden />
+                  </DropdownMenu.ItemIndicator>
+                </span>
+                {name}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
           <DropdownMenu.Label className="menu-label">{texts.code}</DropdownMenu.Label>
           {(["lineNumbers", "plain"] as const).map((setting) => (
             <DropdownMenu.CheckboxItem
@@ -64,6 +88,12 @@ export function MoreMenu() {
           <DropdownMenu.Separator className="menu-separator" />
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("palette"))}>
             <SquareTerminal aria-hidden /> {texts.commands} <kbd>{formatKeys("$mod+Shift+p", IS_MAC)}</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("endpoint"))}>
+            <RadioTower aria-hidden /> {all.endpoint.open}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("status"))}>
+            <Cpu aria-hidden /> {all.status.open}
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("shortcuts"))}>
             <Keyboard aria-hidden /> {texts.shortcuts} <kbd>H</kbd>

@@ -1,8 +1,8 @@
-import { useState, type DragEvent } from "react";
+import { memo, useState, type DragEvent } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { CellId, CellType } from "#notebook/cell.ts";
+import type { Cell, CellId, CellType } from "#notebook/cell.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { draggedCell, isCellDrag } from "./drag.ts";
@@ -12,26 +12,14 @@ import { focusCell } from "./focus-cell.ts";
 export function NotebookView() {
   const texts = useTexts();
   const notebook = useApp((state) => state.notebook);
-  const { addCell, moveCellTo, setEditing } = useActions();
+  const { moveCellTo } = useActions();
+  const add = useAddCell();
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
   if (notebook === null) {
     return <output className="loading">{texts.app.loading}</output>;
   }
   const { cells } = notebook;
-
-  function add(type: CellType, after: CellId | null): void {
-    const id = addCell(type, { after });
-    if (type === "markdown") setEditing(id);
-    else focusCell(id);
-  }
-
-  function over(event: DragEvent, index: number): void {
-    if (!isCellDrag(event)) return;
-    event.preventDefault();
-    const { top, height } = event.currentTarget.getBoundingClientRect();
-    setDropAt(event.clientY < top + height / 2 ? index : index + 1);
-  }
 
   function drop(event: DragEvent): void {
     const id = draggedCell(event);
@@ -64,17 +52,54 @@ export function NotebookView() {
         </li>
       )}
       {cells.map((cell, index) => (
-        // A place to drop a cell; the keyboard moves cells by Alt and arrows.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-        <li
+        <CellRow
           key={cell.id}
-          className={dropAt === index + 1 ? "drop-here" : ""}
-          onDragOver={(event) => over(event, index)}
-        >
-          <CellFrame cell={cell} index={index} count={cells.length} />
-          <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
-        </li>
+          cell={cell}
+          index={index}
+          count={cells.length}
+          dropHere={dropAt === index + 1}
+          onDropAt={setDropAt}
+        />
       ))}
     </ol>
   );
+}
+
+interface CellRowProps {
+  readonly cell: Cell;
+  readonly index: number;
+  readonly count: number;
+  readonly dropHere: boolean;
+  /** Where a dragged cell would go. Always the same function, as all else here, so that typing draws one row anew. */
+  readonly onDropAt: (index: number) => void;
+}
+
+const CellRow = memo(function CellRow({ cell, index, count, dropHere, onDropAt }: CellRowProps) {
+  const texts = useTexts();
+  const add = useAddCell();
+
+  function over(event: DragEvent): void {
+    if (!isCellDrag(event)) return;
+    event.preventDefault();
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    onDropAt(event.clientY < top + height / 2 ? index : index + 1);
+  }
+
+  return (
+    // A place to drop a cell; the keyboard moves cells by Alt and arrows.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li className={dropHere ? "drop-here" : ""} onDragOver={over}>
+      <CellFrame cell={cell} index={index} count={count} />
+      <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
+    </li>
+  );
+});
+
+function useAddCell(): (type: CellType, after: CellId | null) => void {
+  const { addCell, setEditing } = useActions();
+  return (type, after) => {
+    const id = addCell(type, { after });
+    if (type === "markdown") setEditing(id);
+    else focusCell(id);
+  };
 }

@@ -42,19 +42,150 @@ export const en = {
     editor: { lineNumbers: "Line numbers", plain: "Plain text editor" },
     theme: "Theme",
     themes: { system: "Like the system", light: "Light", dark: "Dark" },
+    language: "Language",
+    languages: { system: "Like the browser" },
     save: {
       saved: "Saved in this browser",
       saving: "Saving…",
       failed: "Not saved",
     },
     threads: (count: number) => (count === 1 ? "1 thread" : `${count} threads`),
-    runtime: "Runtime",
-    runtimeName:
-      "The int4 kernel or onnxruntime-web, on the CPU, in WebAssembly, in a worker of this page. Nothing you type leaves it.",
-    isolated: "The page is cross-origin isolated, so that inference shares memory between threads.",
-    singleThread: "Inference works, on one thread.",
-    remedyHeaders:
-      "To use more: serve the page with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp. npm start does.",
+  },
+  service: {
+    update: "A new version of this page is here. Reload when it suits you: your notebooks are saved before.",
+    taken:
+      "Another tab has loaded a new version of this page. Reload when it suits you: your notebooks are saved before.",
+    reload: "Reload",
+    isolate: (threads: number) =>
+      `This host does not isolate the page, so models run on one thread. The page can isolate itself from its next load on, and then use ${threads} threads. What is unsaved is saved before.`,
+  },
+  status: {
+    open: "Status",
+    title: "Status",
+    intro:
+      "What the page has of this browser and this host. Models run on the CPU, in WebAssembly, in a worker of this page; nothing you type leaves it.",
+    yes: "Yes",
+    no: "No",
+    none: "None",
+    unknown: "Not told",
+    notYet: "Not yet",
+    limited: "could be better",
+    of: (used: string, total: string) => `${used} of ${total}`,
+    actions: {
+      reload: "Reload the page",
+      update: "Reload with the new version",
+      persist: "Ask the browser to keep it",
+    },
+    isolation: "Cross-origin isolation",
+    isolated: "The page shares memory between threads.",
+    isolatedAfterReload:
+      "The host does not send the headers that isolate a page, so the page's service worker adds them, from the next load on.",
+    notIsolatedYet:
+      "The host does not send the headers that isolate a page. A service worker that adds them is being installed.",
+    notIsolatedByBrowser:
+      "The service worker added the headers, and the browser does not isolate the page all the same. Serve it with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or use another browser.",
+    notIsolated:
+      "The host does not send the headers that isolate a page, and no service worker answers for it. Serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, as npm start does.",
+    threads: "Threads",
+    threadsOf: (threads: number, processors: number) =>
+      `${threads === 1 ? "1 thread" : `${threads} threads`} on ${processors === 1 ? "1 processor core" : `${processors} processor cores`}`,
+    manyThreads: "More than four gain little: a model waits for memory more than for the processor.",
+    oneThread: "Models run, but more slowly than they could: threads need cross-origin isolation.",
+    oneProcessor: "The browser offers this page one processor core.",
+    simd: "SIMD",
+    simdRelaxed: "Relaxed SIMD",
+    simdRelaxedText: "The int4 kernel uses its int8 dot product, its fastest way.",
+    simdPlain: "SIMD, without relaxed SIMD",
+    simdPlainText:
+      "The int4 kernel runs in its slower build. A newer version of the browser may have relaxed SIMD.",
+    simdNone:
+      "Neither the int4 kernel nor onnxruntime-web can run without WebAssembly SIMD. Use a browser of the last three years.",
+    jsMemory: "Memory of JavaScript",
+    jsMemoryUnknown: "Only Chromium tells it.",
+    jsMemoryFull: "It is nearly full. Save your notebook and reload the page; close other tabs of it.",
+    deviceMemory: (gigabytes: number) =>
+      gigabytes >= 8 ? "This machine has 8 GB or more." : `This machine has about ${gigabytes} GB.`,
+    wasmMemory: "Memory of the model",
+    wasmMemoryUnknown:
+      "It is known once an inference cell has run on the int4 kernel. A page has 4 GB at most for one model.",
+    wasmMemoryText: "Weights and cache of the model that ran last. A page has 4 GB at most for it.",
+    storage: "Storage",
+    storageText: "What notebooks and models take of what this browser allows this page.",
+    storageFull:
+      "It is nearly full. Delete models you no longer need, in a model cell under Kept models, or free disk space.",
+    noStorage:
+      "The browser keeps nothing for this page, as in a private window. Save your notebook as .ipynb before you leave.",
+    persistence: "Kept for good",
+    persisted: "The browser has promised not to delete notebooks and models by itself.",
+    notPersisted: "The browser may delete notebooks and models when disk space is short.",
+    persistRefused:
+      "The browser did not promise it. It may when the page is bookmarked, installed or used more often.",
+    persistenceUnknown:
+      "This browser does not tell whether it may delete notebooks and models when disk space is short.",
+    service: "Service worker",
+    serviceActive: "Active",
+    serviceText: "It opens the page without a network, and isolates it where the host does not.",
+    serviceInstalling: "Being installed",
+    serviceUpdate: "A new version waits",
+    updateText: "It takes over when you say so. Your notebooks are saved before.",
+    serviceBypassed: "Bypassed",
+    bypassedText: "The page was reloaded past it, as with the shift key. Reload it once more, without.",
+    serviceDevelopment: "The development server has none.",
+    serviceAbsent: (detail: string | null) =>
+      `Without it the page needs the network, and cannot be installed or have a local endpoint; all else works. Browsers have none in some private windows, by setting, and on pages without https.${detail === null ? "" : ` The browser says: ${detail}`}`,
+    offline: "Works offline",
+    offlineNone: "This needs the service worker.",
+    offlineReady: "Everything that the page is made of is in this browser, the demo model too.",
+    offlineBusy: "The page itself is in this browser; the engines and the demo model are being cached.",
+    offlinePart:
+      "The page itself is in this browser; the engines and the demo model come when they are used.",
+    offlineProblem: (reason: string) =>
+      `Not all of the page could be cached: ${reason} What is missing is fetched when it is used.`,
+    versions: "Versions",
+    report: "the status, for a bug report",
+  },
+  endpoint: {
+    open: "Local endpoint",
+    chip: "Endpoint on",
+    title: "Local endpoint",
+    intro:
+      "Programs in other tabs of this page's address can ask the model by HTTP, as they will ask the deployed one: the page's service worker answers as mlflow models serve and Azure ML do. Nothing of it leaves this browser, and no other site can reach it.",
+    noService:
+      "It needs the page's service worker, which this browser does not have now. The status panel tells why, and what to do.",
+    notControlled: "The service worker does not answer for this page yet: reload it once.",
+    reload: "Reload",
+    nothingRun:
+      "Run an inference cell first: the endpoint answers with what a cell has run, and with nothing else.",
+    cell: "Model of",
+    cellHint:
+      "Inference cells of this notebook that have run. Requests get the wrapper and the model of the cell's last run.",
+    on: "Answer requests",
+    onHint:
+      "Until you switch it off, close this tab or reload it. Switching it off ends what is being answered.",
+    routes: "Addresses",
+    methods: { invocations: "POST", score: "POST", ping: "GET", version: "GET" },
+    routeTexts: {
+      invocations:
+        "As MLflow's scoring server: dataframe_split, dataframe_records, inputs, instances, or messages as they are.",
+      score: "As an Azure ML online endpoint: input_data.",
+      ping: "Whether it is there. health says the same.",
+      version: "The version of MLflow that the wrapper is written for.",
+    },
+    tryIt: "Try it",
+    tryHint:
+      "It runs in any tab of this address, in the browser's console for one; with a server's address, everywhere.",
+    forms: "Form of the request",
+    formNames: { mlflow: "MLflow", azure: "Azure ML" },
+    sample: "Sample in JavaScript",
+    run: "Send it",
+    waiting: "Waiting for the answer…",
+    answer: "Answer",
+    log: "Requests",
+    noCalls: "None yet.",
+    outcomes: { running: "Running…", ended: "Ended before it was answered" },
+    requestOf: (id: number) => `Request ${id}`,
+    responseOf: (id: number) => `Answer to request ${id}`,
+    problem: (reason: string) => `What went wrong in the model, which a server does not tell: ${reason}`,
   },
   notices: {
     region: "Notifications",
@@ -794,6 +925,8 @@ export const en = {
       theme: (theme: string) => `Theme: ${theme}`,
       shortcuts: "Show the keyboard shortcuts",
       palette: "Find a command",
+      status: "Show the status",
+      endpoint: "Local endpoint",
     },
     notebook: {
       keep: "Save in this browser now",

@@ -1,6 +1,7 @@
-import { en, type Texts } from "./en.ts";
+import { useLanguageTexts } from "#components/language.ts";
+import type { Texts } from "./en.ts";
 
 /** The interface's texts in the person's language. */
 export function useTexts(): Texts {
-  return en;
+  return useLanguageTexts();
 }

@@ -25,9 +25,9 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const texts = useTexts();
   const { dismissNotice } = useActions();
   const [held, setHeld] = useState(false);
-  const { id, tone, action } = notice;
+  const { id, tone, action, stays = tone === "error" } = notice;
   // An error stays until it has been seen; the rest goes by itself, unless a pointer or the focus rests on it.
-  const goes = tone !== "error" && !held;
+  const goes = !stays && !held;
   useEffect(() => {
     if (!goes) return;
     const timer = setTimeout(() => dismissNotice(id), SHOWN_MS);

@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from "react";
 
 /** The dialogs that commands open; one at a time. */
-export type DialogName = "shortcuts" | "palette" | "rename" | "url" | "share" | "bundle";
+export type DialogName =
+  | "shortcuts"
+  | "palette"
+  | "rename"
+  | "url"
+  | "share"
+  | "bundle"
+  | "status"
+  | "endpoint";
 
 const listeners = new Set<() => void>();
 let opened: DialogName | null = null;

@@ -26,7 +26,11 @@ export interface EnforcedInput {
 
 /** @throws MlflowError with MLflow's message, or pandas's, where predict would raise. */
 export function enforceSchema(data: PythonValue, schema: readonly ColSpec[]): EnforcedInput {
-  const frame = toFrame(data, schema);
+  return enforceFrame(toFrame(data, schema), schema);
+}
+
+/** The same of what is a DataFrame already. */
+export function enforceFrame(frame: DataFrame, schema: readonly ColSpec[]): EnforcedInput {
   const isNamed = schema[0]?.name !== null;
   const names = isNamed ? schema.map(({ name }) => name ?? "") : [...frame.keys()].slice(0, schema.length);
   const ignored = isNamed ? checkNames(frame, schema) : checkCount(frame, schema);

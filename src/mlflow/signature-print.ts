@@ -30,12 +30,15 @@ export function printType(type: SchemaType): string {
   }
 }
 
-function printColumns(columns: readonly ColSpec[]): string {
-  const printed = columns.map(({ name, type, required }) => {
-    const label = name === null ? "" : `${pythonRepr(name)}: `;
-    return `${label}${printType(type)} ${printRequired(required)}`;
-  });
-  return `[${printed.join(", ")}]`;
+/** `str(Schema)`. */
+export function printColumns(columns: readonly ColSpec[]): string {
+  return `[${columns.map(printColumn).join(", ")}]`;
+}
+
+/** `str(ColSpec)`. */
+export function printColumn({ name, type, required }: ColSpec): string {
+  const label = name === null ? "" : `${pythonRepr(name)}: `;
+  return `${label}${printType(type)} ${printRequired(required)}`;
 }
 
 /** `repr(ParamSpec)`; a text stands there without quotes. */

@@ -14,6 +14,8 @@ import type { EndpointActions } from "./endpoint-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
+import type { LocalEndpointActions, LocalEndpointSlice } from "./local-endpoint-actions.ts";
+import type { ServiceActions, ServiceSlice } from "./service-actions.ts";
 
 type SaveState =
   | { readonly status: "saved" }
@@ -26,9 +28,11 @@ export interface Notice {
   readonly text: string;
   /** A button's label and what it does, e.g. Undo. */
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Until it is dismissed; an error stays by itself. */
+  readonly stays?: boolean;
 }
 
-export interface AppState extends DownloadState, ServerAccessState {
+export interface AppState extends DownloadState, LocalEndpointSlice, ServerAccessState, ServiceSlice {
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
@@ -58,8 +62,10 @@ export interface AppActions
     DownloadActions,
     EndpointActions,
     MlflowActions,
+    LocalEndpointActions,
     SelectionActions,
-    ServerAccessActions {
+    ServerAccessActions,
+    ServiceActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 
@@ -116,7 +122,8 @@ export interface AppActions
     signal: AbortSignal,
   ) => Promise<Blob>;
 
-  readonly notify: (notice: Omit<Notice, "id">) => void;
+  /** @returns its id. */
+  readonly notify: (notice: Omit<Notice, "id">) => number;
   readonly dismissNotice: (id: number) => void;
 
   /** Saves what waits to be saved; for the moment when the page is left. */

@@ -1,6 +1,7 @@
 /** The application's state, made from its ports. Knows no React and no DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { ServicePort } from "#service/service-port.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
@@ -36,6 +37,8 @@ import { createEndpointActions } from "./endpoint-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
+import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
+import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
 export interface AppPorts {
@@ -48,6 +51,8 @@ export interface AppPorts {
   readonly storage: NotebookStorage;
   /** What a person asked to be remembered. */
   readonly settings: NotebookStorage;
+  /** Null where there is no service worker. */
+  readonly service?: ServicePort | null;
   readonly newId?: () => string;
   readonly nowMs?: () => number;
 }
@@ -77,6 +82,8 @@ const INITIAL: AppState = {
   downloads: [],
   kept: [],
   credentials: {},
+  service: NO_SERVICE,
+  ...NO_LOCAL_ENDPOINT,
   canUndo: false,
   canRedo: false,
 };
@@ -202,10 +209,25 @@ export function createAppStore(ports: AppPorts): AppStore {
       set({ bundles: await ports.bundles.list() });
     }
 
+    const { startService, ...serviceActions } = createServiceActions({
+      port: ports.service ?? null,
+      set,
+      flush,
+    });
+
     return {
       ...INITIAL,
+      ...serviceActions,
+      ...createLocalEndpointActions({
+        port: ports.service ?? null,
+        inference: ports.inference,
+        get,
+        set,
+        nowMs,
+      }),
 
       async start() {
+        startService();
         const last = await ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
         if (typeof last !== "string" || !(await open(last))) await open(FIRST_DOCUMENT);
         await get().refreshModels();
@@ -455,6 +477,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       notify(notice) {
         const added: Notice = { ...notice, id: ++noticeCount };
         set({ notices: [...get().notices, added] });
+        return added.id;
       },
 
       dismissNotice(id) {

@@ -1,0 +1,75 @@
+/** `npm run bench:app`: how fast the page opens and how it bears a large notebook, in Chromium with a slowed processor. */
+import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { machineLine } from "../machine.ts";
+import { summaryOf } from "../statistics.ts";
+import { LARGE_CELLS, measureLargeNotebook, measureOpening } from "./measure-app.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const RESULTS = "bench/results/app.json";
+/** The page's promise: JavaScript, compressed, before the first cell can be edited. */
+const SCRIPT_LIMIT_BYTES = 250_000;
+/** A phone of the middle range, for which this stands in Lighthouse too. */
+const SLOWDOWN = 4;
+const ROUNDS = 5;
+
+export async function main(): Promise<void> {
+  console.log("Building the page …");
+  // In a process of its own: this one runs as development, and so would React.
+  const vite = createRequire(import.meta.url).resolve("vite/package.json");
+  const built = spawnSync(
+    process.execPath,
+    [path.join(path.dirname(vite), "bin/vite.js"), "build", "--logLevel", "error"],
+    { cwd: ROOT, stdio: "inherit", env: { ...process.env, NODE_ENV: "production" } },
+  );
+  if (built.status !== 0) throw new Error("The page could not be built.");
+  const folder = path.join(ROOT, "dist");
+
+  const openings = [];
+  for (let round = 0; round < ROUNDS; round++) openings.push(await measureOpening(folder, SLOWDOWN));
+  const [first] = openings;
+  const scriptBytes = Math.max(...openings.map((opening) => opening.scriptBytes), first?.scriptBytes ?? 0);
+  console.log(
+    `JavaScript before the first edit: ${kilobytes(scriptBytes)} of ${kilobytes(SCRIPT_LIMIT_BYTES)}`,
+  );
+  const opening = {
+    scriptBytes,
+    scriptLimitBytes: SCRIPT_LIMIT_BYTES,
+    firstPaintMs: summaryOf(openings.map(({ firstPaintMs }) => firstPaintMs)),
+    firstEditMs: summaryOf(openings.map(({ firstEditMs }) => firstEditMs)),
+  };
+  console.log(
+    `first paint ${Math.round(opening.firstPaintMs.median)} ms, first edit ${Math.round(opening.firstEditMs.median)} ms, at 1/${SLOWDOWN} of the speed`,
+  );
+
+  const large = [];
+  for (const slowdown of [1, SLOWDOWN]) {
+    const measured = await measureLargeNotebook(folder, slowdown);
+    large.push({ slowdown, ...measured });
+    const { openMs, scroll, typing, keyToPaintMs } = measured;
+    console.log(
+      `${LARGE_CELLS} cells at 1/${slowdown}: open ${openMs} ms; scroll drops ${scroll.dropped} of ${scroll.shown + scroll.dropped} frames, ` +
+        `typing ${typing.dropped} of ${typing.shown + typing.dropped}; a key ${keyToPaintMs.median} ms, at most ${keyToPaintMs.longest} ms`,
+    );
+  }
+  const result = {
+    machine: await machineLine(),
+    date: new Date().toISOString(),
+    slowdown: SLOWDOWN,
+    opening,
+    large,
+  };
+  await writeFile(path.join(ROOT, RESULTS), `${JSON.stringify(result, null, 1)}\n`);
+  console.log(`Written to ${RESULTS}.`);
+  if (scriptBytes > SCRIPT_LIMIT_BYTES) {
+    console.error("The page sends more JavaScript than it may before the first cell can be edited.");
+    process.exitCode = 1;
+  }
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

@@ -1,0 +1,186 @@
+import { type Browser, type Page, chromium } from "@playwright/test";
+import { findChromium } from "../../tools/find-chromium.mjs";
+import { type SentFile, serveApp } from "./app-server.ts";
+import { type Frames, framesOf } from "./frames.ts";
+import { largeNotebook } from "./large-notebook.ts";
+
+export interface Opening {
+  /** From the start of the navigation. */
+  readonly firstPaintMs: number;
+  /** Until a character that was typed into the first cell stands in it, painted. */
+  readonly firstEditMs: number;
+  /** JavaScript that was sent until then, workers' included, compressed by gzip. */
+  readonly scriptBytes: number;
+}
+
+export interface LargeNotebook {
+  readonly cells: number;
+  /** From choosing the file until its first cell is in sight. */
+  readonly openMs: number;
+  readonly scroll: Frames;
+  readonly typing: Frames;
+  /** From a key until the next painted frame, by the browser's own event timing (8 ms steps). */
+  readonly keyToPaintMs: { readonly median: number; readonly longest: number };
+}
+
+export const LARGE_CELLS = 1000;
+const SCROLL_FRAMES = 240;
+/** Of a screen a frame: 7000 pixels a second, as a strong flick of a finger. */
+const SCROLL_STEP = 0.13;
+const TYPED = "The quick brown fox jumps over the lazy dog, twice.";
+const KEY_PAUSE_MS = 60;
+
+/** Opens the page in a browser of its own, with the processor as many times slower. */
+async function withPage<Result>(
+  folder: string,
+  slowdown: number,
+  use: (page: Page, url: string, sent: readonly SentFile[]) => Promise<Result>,
+): Promise<Result> {
+  const { server, url, sent } = await serveApp(folder);
+  const executablePath = findChromium();
+  const browser: Browser = await chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  try {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      // What it fetches is for the next visit.
+      serviceWorkers: "block",
+    });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+    return await use(page, url, sent);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+export function measureOpening(folder: string, slowdown: number): Promise<Opening> {
+  return withPage(folder, slowdown, async (page, url, sent) => {
+    await page.addInitScript(() => {
+      // As soon as there is a cell, what a person does: Enter, and a letter.
+      const timer = setInterval(() => {
+        const cell = document.querySelector<HTMLElement>("article");
+        if (cell === null) return;
+        const field = cell.querySelector("textarea");
+        if (field === null) {
+          cell.focus();
+          cell.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true }));
+          return;
+        }
+        clearInterval(timer);
+        field.focus();
+        document.execCommand("insertText", false, "x");
+        requestAnimationFrame(() => {
+          // After this frame is painted.
+          setTimeout(() => {
+            const marked = field.value.includes("x") ? "first-edit" : "first-edit-failed";
+            performance.mark(marked);
+          });
+        });
+      }, 5);
+    });
+    await page.goto(url);
+    await page.waitForFunction(() => performance.getEntriesByName("first-edit").length > 0, undefined, {
+      timeout: 60_000,
+    });
+    const scripts = sent.filter(({ path }) => /\.m?js$/.test(path));
+    const { firstPaintMs, firstEditMs } = await page.evaluate(() => ({
+      firstPaintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+      firstEditMs: performance.getEntriesByName("first-edit")[0]?.startTime ?? Number.NaN,
+    }));
+    return {
+      firstPaintMs,
+      firstEditMs,
+      scriptBytes: scripts.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
+    };
+  });
+}
+
+export function measureLargeNotebook(folder: string, slowdown: number): Promise<LargeNotebook> {
+  return withPage(folder, slowdown, async (page, url) => {
+    await page.goto(url);
+    await page.getByRole("article").first().waitFor();
+    const startMs = Date.now();
+    await page.getByLabel("Notebook file").setInputFiles({
+      name: "large.ipynb",
+      mimeType: "application/json",
+      buffer: Buffer.from(largeNotebook(LARGE_CELLS)),
+    });
+    await page.getByRole("heading", { name: "Cell 0", exact: true }).waitFor({ timeout: 120_000 });
+    const openMs = Date.now() - startMs;
+    const cells = await page.locator("article").count();
+    // It is saved, too.
+    await page.waitForTimeout(2000);
+    const scroll = framesOf(await scrollThrough(page));
+    return { cells, openMs, scroll, ...(await typeInTheMiddle(page, cells)) };
+  });
+}
+
+/** Half a screen at each frame, from the top. @returns the time between frames. */
+function scrollThrough(page: Page): Promise<number[]> {
+  return page.evaluate(
+    ([frames, step]) =>
+      new Promise<number[]>((resolve) => {
+        const intervals: number[] = [];
+        let last: number | null = null;
+        scrollTo(0, 0);
+        const next = (now: number): void => {
+          if (last !== null) intervals.push(now - last);
+          last = now;
+          if (intervals.length === frames) resolve(intervals);
+          else {
+            scrollBy(0, innerHeight * step);
+            requestAnimationFrame(next);
+          }
+        };
+        requestAnimationFrame(next);
+      }),
+    [SCROLL_FRAMES, SCROLL_STEP] as const,
+  );
+}
+
+async function typeInTheMiddle(
+  page: Page,
+  cells: number,
+): Promise<Pick<LargeNotebook, "typing" | "keyToPaintMs">> {
+  const cell = page.locator("article.markdown").nth(Math.floor(cells * 0.375));
+  await cell.scrollIntoViewIfNeeded();
+  await cell.focus();
+  await page.keyboard.press("Enter");
+  await cell.getByRole("textbox").waitFor();
+  await page.evaluate(() => {
+    const seen = globalThis as unknown as { intervals: number[]; keys: number[] };
+    seen.intervals = [];
+    seen.keys = [];
+    new PerformanceObserver((list) => {
+      for (const { name, duration } of list.getEntries()) if (name === "keydown") seen.keys.push(duration);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+    let last: number | null = null;
+    const next = (now: number): void => {
+      if (last !== null) seen.intervals.push(now - last);
+      last = now;
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+  await page.keyboard.type(TYPED, { delay: KEY_PAUSE_MS });
+  await page.waitForTimeout(500);
+  const { intervals, keys } = await page.evaluate(() => {
+    const seen = globalThis as unknown as { intervals: number[]; keys: number[] };
+    return { intervals: seen.intervals, keys: seen.keys };
+  });
+  // Keys that took less than 16 ms are not told: they count as 16.
+  const all = [...keys, ...Array.from({ length: Math.max(0, TYPED.length - keys.length) }, () => 16)];
+  const sorted = all.toSorted((a, b) => a - b);
+  return {
+    typing: framesOf(intervals),
+    keyToPaintMs: {
+      median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN,
+      longest: sorted.at(-1) ?? Number.NaN,
+    },
+  };
+}

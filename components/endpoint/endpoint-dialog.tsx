@@ -1,0 +1,156 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import type { CellId, InferenceCell } from "#notebook/cell.ts";
+import { runModelOf } from "#store/local-endpoint-actions.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { CallLog } from "./call-log.tsx";
+import { TryIt } from "./try-it.tsx";
+
+import "#components/styles/endpoint.css";
+
+/** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see what was asked. */
+export default function EndpointDialog({ onClose }: { readonly onClose: () => void }) {
+  const texts = useTexts();
+  // It has no trigger of its own that the dialog could give the focus back to.
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className="dialog endpoint-dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
+        >
+          <Dialog.Title>{texts.endpoint.title}</Dialog.Title>
+          <Dialog.Description>{texts.endpoint.intro}</Dialog.Description>
+          <Endpoint />
+          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
+            <X aria-hidden />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface Candidate {
+  readonly cell: InferenceCell;
+  readonly name: string;
+  readonly option: WrapperOption;
+}
+
+function Endpoint() {
+  const texts = useTexts().endpoint;
+  const { setEndpoint, reloadPage } = useActions();
+  const service = useApp((state) => state.service);
+  const endpointCell = useApp((state) => state.endpointCell);
+  const candidates = useCandidates();
+  const [chosen, setChosen] = useState<CellId | null>(null);
+
+  if (service.status !== "active") return <p className="endpoint-problem">{texts.noService}</p>;
+  if (!service.controls) {
+    return (
+      <p className="endpoint-problem">
+        {texts.notControlled}{" "}
+        <button type="button" className="button small" onClick={() => void reloadPage()}>
+          {texts.reload}
+        </button>
+      </p>
+    );
+  }
+  const [first] = candidates;
+  if (first === undefined) return <p className="endpoint-problem">{texts.nothingRun}</p>;
+
+  const on = endpointCell !== null;
+  const current = candidates.find(({ cell }) => cell.id === (endpointCell ?? chosen)) ?? first;
+  return (
+    <>
+      <Field label={texts.cell} hint={texts.cellHint}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={current.cell.id}
+            onChange={({ target }) => {
+              setChosen(target.value);
+              if (on) setEndpoint(target.value);
+            }}
+          >
+            {candidates.map(({ cell, name }) => (
+              <option key={cell.id} value={cell.id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div className="check">
+        <input
+          id="endpoint-on"
+          type="checkbox"
+          aria-describedby="endpoint-on-hint"
+          checked={on}
+          onChange={({ target }) => setEndpoint(target.checked ? current.cell.id : null)}
+        />
+        <div>
+          <label htmlFor="endpoint-on">{texts.on}</label>
+          <p className="hint" id="endpoint-on-hint">
+            {texts.onHint}
+          </p>
+        </div>
+      </div>
+      {on && (
+        <>
+          <Routes />
+          <TryIt key={current.cell.id} input={current.cell.input} option={current.option} />
+          <CallLog />
+        </>
+      )}
+    </>
+  );
+}
+
+function Routes() {
+  const texts = useTexts().endpoint;
+  const { endpointUrl } = useActions();
+  return (
+    <section aria-label={texts.routes}>
+      <h3>{texts.routes}</h3>
+      <dl className="endpoint-routes">
+        {(["invocations", "score", "ping", "version"] as const).map((route) => (
+          <div key={route}>
+            <dt>
+              <code>
+                {texts.methods[route]} {endpointUrl}
+                {route}
+              </code>
+            </dt>
+            <dd>{texts.routeTexts[route]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The inference cells that have run, by name. */
+function useCandidates(): readonly Candidate[] {
+  const texts = useTexts().cell;
+  const cells = useApp((state) => state.notebook?.cells);
+  const states = useApp((state) => state.cellStates);
+  const notebook = useApp((state) => state.notebook);
+  return (cells ?? []).flatMap((cell, at) => {
+    if (cell.type !== "inference") return [];
+    const run = runModelOf({ notebook, cellStates: states, endpointCell: null, endpointCalls: [] }, cell.id);
+    if (run === null) return [];
+    const name = `${texts.name(at + 1, texts.types.inference)} (${run.wrapper.name}, ${run.bundle.name})`;
+    return [{ cell, name, option: run.wrapper.option }];
+  });
+}

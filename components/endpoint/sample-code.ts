@@ -1,0 +1,24 @@
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+
+/** What a person would POST: the cell's own input, in the form that fits its option. */
+export function sampleBody(input: string, option: WrapperOption): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(input);
+  } catch {
+    return input;
+  }
+  return JSON.stringify(option === "pyfunc" ? { inputs: value } : value, null, 2);
+}
+
+/** JavaScript for a page of this origin, or any other program once the address is a server's. */
+export function sampleCode(url: string, body: string): string {
+  const indented = body.replaceAll("\n", "\n  ");
+  return `const response = await fetch(${JSON.stringify(url)}, {
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(${indented}),
+});
+console.log(response.status, await response.json());
+`;
+}

@@ -1,0 +1,83 @@
+import { Play } from "lucide-react";
+import { useState } from "react";
+import { messageOf } from "#base/errors.ts";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { sampleBody, sampleCode } from "./sample-code.ts";
+
+type Form = "mlflow" | "azure";
+
+interface TryItProps {
+  readonly input: string;
+  readonly option: WrapperOption;
+}
+
+/** A sample that can be copied, and run as it stands: by a true fetch, which the service worker answers. */
+export function TryIt({ input, option }: TryItProps) {
+  const texts = useTexts().endpoint;
+  const { endpointUrl } = useActions();
+  const [form, setForm] = useState<Form>("mlflow");
+  const [answer, setAnswer] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const url = `${endpointUrl}${form === "mlflow" ? "invocations" : "score"}`;
+  const body = form === "mlflow" ? sampleBody(input, option) : azureBody(input);
+
+  async function run(): Promise<void> {
+    setBusy(true);
+    setAnswer(null);
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body,
+      });
+      setAnswer(`${response.status}\n${await response.text()}`);
+    } catch (error) {
+      setAnswer(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <section aria-label={texts.tryIt}>
+      <h3>{texts.tryIt}</h3>
+      <p className="hint">{texts.tryHint}</p>
+      <Segmented
+        label={texts.forms}
+        value={form}
+        options={(["mlflow", "azure"] as const).map((id) => ({ value: id, label: texts.formNames[id] }))}
+        onChange={(next) => {
+          setForm(next);
+          setAnswer(null);
+        }}
+      />
+      <CodeBlock text={sampleCode(url, body)} label={texts.sample} wrap />
+      <button type="button" className="button primary" disabled={busy} onClick={() => void run()}>
+        <Play aria-hidden /> {texts.run}
+      </button>
+      <div aria-live="polite">
+        {busy && <p className="hint">{texts.waiting}</p>}
+        {answer !== null && <CodeBlock text={answer} label={texts.answer} wrap />}
+      </div>
+    </section>
+  );
+}
+
+/** One row of a DataFrame, as Azure ML takes it. */
+function azureBody(input: string): string {
+  try {
+    const row = JSON.parse(input) as Record<string, unknown>;
+    const columns = Object.keys(row);
+    return JSON.stringify(
+      { input_data: { columns, index: [0], data: [columns.map((name) => row[name])] } },
+      null,
+      2,
+    );
+  } catch {
+    return input;
+  }
+}

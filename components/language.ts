@@ -1,0 +1,81 @@
+import { useSyncExternalStore } from "react";
+import { en, type Texts } from "./texts/en.ts";
+import { withFallback } from "./texts/translation.ts";
+
+/** Those that the interface has, by the names that their speakers give them. */
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+
+type Language = keyof typeof LANGUAGES;
+
+/** "system": as the browser is set. */
+export type LanguageChoice = "system" | Language;
+
+const STORAGE_KEY = "phi3-mlflow-notebook-language";
+const listeners = new Set<() => void>();
+let choice: LanguageChoice = readStored();
+let language: Language = "en";
+let texts: Texts = en;
+
+/** Reads the texts of the person's language; to be awaited before the first render, so that nothing changes below the eyes. */
+export async function loadLanguage(): Promise<void> {
+  const wanted = choice === "system" ? languageOfBrowser(navigator.languages) : choice;
+  // Where they cannot be read, the page is there in English.
+  const loaded = wanted === "en" ? en : await loadGerman().catch(() => null);
+  language = loaded === null ? "en" : wanted;
+  texts = loaded ?? en;
+  document.documentElement.lang = language;
+  for (const listener of listeners) listener();
+}
+
+export async function setLanguage(next: LanguageChoice): Promise<void> {
+  choice = next;
+  try {
+    localStorage.setItem(STORAGE_KEY, next);
+  } catch {
+    // Storage is off: the choice lasts as long as the page.
+  }
+  await loadLanguage();
+}
+
+export function useLanguageChoice(): LanguageChoice {
+  return useSyncExternalStore(subscribe, () => choice);
+}
+
+export function useLanguageTexts(): Texts {
+  return useSyncExternalStore(subscribe, () => texts);
+}
+
+/** For numbers and dates. */
+export function currentLanguage(): Language {
+  return language;
+}
+
+/** The first of the browser's languages that the interface has. */
+export function languageOfBrowser(tags: readonly string[]): Language {
+  const known = Object.keys(LANGUAGES) as Language[];
+  for (const tag of tags) {
+    const found = known.find((each) => tag.toLowerCase().split("-")[0] === each);
+    if (found) return found;
+  }
+  return "en";
+}
+
+/** Loaded where it is asked for: others do without. */
+async function loadGerman(): Promise<Texts> {
+  const { de } = await import("./texts/de.ts");
+  return withFallback(en, de);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function readStored(): LanguageChoice {
+  try {
+    const stored = localStorage.getItem(STORAGE_KEY);
+    return stored === "en" || stored === "de" ? stored : "system";
+  } catch {
+    return "system";
+  }
+}

@@ -1,0 +1,39 @@
+/** What only the browser can tell of this machine, asked anew each time the panel opens. */
+import { relaxedSimd, simd } from "wasm-feature-detect";
+
+export interface Machine {
+  readonly simd: boolean;
+  readonly relaxedSimd: boolean;
+  readonly processors: number;
+  /** Of JavaScript, in this tab; only Chromium tells. */
+  readonly jsHeap: { readonly usedBytes: number; readonly limitBytes: number } | null;
+  /** Rounded by the browser, and at most 8; only Chromium tells. */
+  readonly memoryGb: number | null;
+  /** Null where there is no storage, as in private windows of some browsers. */
+  readonly storage: { readonly usedBytes: number; readonly quotaBytes: number } | null;
+  readonly persisted: boolean | null;
+  readonly userAgent: string;
+}
+
+interface ChromiumFacts {
+  readonly memory?: { readonly usedJSHeapSize: number; readonly jsHeapSizeLimit: number };
+  readonly deviceMemory?: number;
+}
+
+export async function readMachine(): Promise<Machine> {
+  const { memory } = performance as Performance & ChromiumFacts;
+  const { deviceMemory } = navigator as Navigator & ChromiumFacts;
+  const storage = navigator.storage as StorageManager | undefined;
+  const estimate = await storage?.estimate?.().catch(() => null);
+  return {
+    simd: await simd(),
+    relaxedSimd: await relaxedSimd(),
+    processors: navigator.hardwareConcurrency,
+    jsHeap: memory ? { usedBytes: memory.usedJSHeapSize, limitBytes: memory.jsHeapSizeLimit } : null,
+    memoryGb: deviceMemory ?? null,
+    storage:
+      estimate?.quota === undefined ? null : { usedBytes: estimate.usage ?? 0, quotaBytes: estimate.quota },
+    persisted: (await storage?.persisted?.().catch(() => null)) ?? null,
+    userAgent: navigator.userAgent,
+  };
+}

@@ -1,0 +1,147 @@
+import { CircleCheck, Info, TriangleAlert, X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useCallback, useEffect, useState } from "react";
+import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { AppState } from "#store/app-state.ts";
+import { type Machine, readMachine } from "./machine.ts";
+import { useIsolationOffer } from "./service-offers.tsx";
+import { type StatusAction, type StatusFact, statusFacts, statusText } from "./status-facts.ts";
+
+import "#components/styles/status.css";
+
+const ICONS = { good: CircleCheck, plain: Info, limited: TriangleAlert } as const;
+const REFRESH_MS = 2000;
+
+/** What the page has of this browser and this host, why it has no more, and what would change it. */
+export default function StatusDialog({ onClose }: { readonly onClose: () => void }) {
+  const texts = useTexts();
+  const { machine, refresh } = useMachine();
+  // It has no trigger of its own that the dialog could give the focus back to.
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content
+          className="dialog status-dialog"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
+        >
+          <Dialog.Title>{texts.status.title}</Dialog.Title>
+          <Dialog.Description>{texts.status.intro}</Dialog.Description>
+          {machine && <Facts machine={machine} refresh={refresh} />}
+          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
+            <X aria-hidden />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Facts({ machine, refresh }: { readonly machine: Machine; readonly refresh: () => void }) {
+  const texts = useTexts().status;
+  const { threadFacts, versions } = useServices();
+  const service = useApp((state) => state.service);
+  const input = {
+    machine,
+    isolated: threadFacts.crossOriginIsolated,
+    threads: threadFacts.threads,
+    isolationOffer: useIsolationOffer(),
+    service,
+    wasmBytes: useApp(lastWasmBytes),
+    versions,
+  };
+  const facts = statusFacts(input, texts);
+  return (
+    <>
+      <dl className="status-facts">
+        {facts.map((fact) => (
+          <Fact key={fact.name} fact={fact} refresh={refresh} />
+        ))}
+      </dl>
+      <h3>{texts.versions}</h3>
+      <dl className="status-versions">
+        {Object.entries(versions).map(([name, version]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{version}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="dialog-buttons">
+        <CopyButton text={statusText(input, facts)} what={texts.report} />
+      </div>
+    </>
+  );
+}
+
+function Fact({ fact, refresh }: { readonly fact: StatusFact; readonly refresh: () => void }) {
+  const texts = useTexts().status;
+  const Icon = ICONS[fact.level];
+  return (
+    <div className={fact.level}>
+      <dt>
+        <Icon aria-hidden /> {fact.name}
+      </dt>
+      <dd>
+        <strong>{fact.value}</strong>
+        {fact.level === "limited" && <span className="visually-hidden"> ({texts.limited})</span>}
+        {fact.text !== "" && <p>{fact.text}</p>}
+        {fact.action && <ActionButton action={fact.action} refresh={refresh} />}
+      </dd>
+    </div>
+  );
+}
+
+function ActionButton({ action, refresh }: { readonly action: StatusAction; readonly refresh: () => void }) {
+  const texts = useTexts().status;
+  const { reloadPage, updatePage, modelsPersisted } = useActions();
+  const [refused, setRefused] = useState(false);
+  const run = async (): Promise<void> => {
+    switch (action) {
+      case "reload":
+        await reloadPage();
+        break;
+      case "update":
+        await updatePage();
+        break;
+      case "persist":
+        setRefused(!(await modelsPersisted(true).catch(() => false)));
+        refresh();
+        break;
+    }
+  };
+  return (
+    <>
+      <button type="button" className="button small" onClick={() => void run()}>
+        {texts.actions[action]}
+      </button>
+      {refused && <output>{texts.persistRefused}</output>}
+    </>
+  );
+}
+
+function useMachine(): { readonly machine: Machine | null; readonly refresh: () => void } {
+  const [machine, setMachine] = useState<Machine | null>(null);
+  const refresh = useCallback(() => void readMachine().then(setMachine), []);
+  useEffect(() => {
+    refresh();
+    const timer = setInterval(refresh, REFRESH_MS);
+    return () => clearInterval(timer);
+  }, [refresh]);
+  return { machine, refresh };
+}
+
+/** Of the last inference cell, from the top, that has run. */
+function lastWasmBytes({ cellStates }: AppState): number | null {
+  const sizes = Object.values(cellStates).map((state) => {
+    const output = "output" in state ? state.output : null;
+    return output?.type === "inference" ? output.output.runtime.memoryBytes : null;
+  });
+  return sizes.findLast((bytes) => bytes !== null) ?? null;
+}

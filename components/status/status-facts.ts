@@ -1,0 +1,147 @@
+import { formatBytes } from "#components/format.ts";
+import type { Texts } from "#components/texts/en.ts";
+import type { ServiceState } from "#service/service-port.ts";
+import type { Machine } from "./machine.ts";
+
+export type StatusAction = "reload" | "update" | "persist";
+
+/** A line of the status panel. */
+export interface StatusFact {
+  readonly name: string;
+  readonly value: string;
+  /** "limited": something works less well than it could, and `text` says why and what to do. */
+  readonly level: "good" | "plain" | "limited";
+  readonly text: string;
+  readonly action: StatusAction | null;
+}
+
+export interface StatusInput {
+  readonly machine: Machine;
+  readonly isolated: boolean;
+  readonly threads: number;
+  /** The threads that a reload would bring, or null. */
+  readonly isolationOffer: number | null;
+  readonly service: ServiceState;
+  /** Of the WebAssembly memory that the last model ran in; null before there was one, and where it is not told. */
+  readonly wasmBytes: number | null;
+  /** By name. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** Storage that is fuller than this may soon refuse something. */
+const FULL = 0.9;
+
+export function statusFacts(input: StatusInput, texts: Texts["status"]): readonly StatusFact[] {
+  return [
+    isolationFact(input, texts),
+    threadsFact(input, texts),
+    simdFact(input.machine, texts),
+    jsMemoryFact(input.machine, texts),
+    wasmMemoryFact(input, texts),
+    storageFact(input.machine, texts),
+    persistenceFact(input.machine, texts),
+    serviceFact(input.service, texts),
+    offlineFact(input.service, texts),
+  ];
+}
+
+/** The panel as text, for a report of a fault. */
+export function statusText({ machine, versions }: StatusInput, facts: readonly StatusFact[]): string {
+  return [
+    ...facts.map(({ name, value }) => `${name}: ${value}`),
+    ...Object.entries(versions).map(([name, version]) => `${name}: ${version}`),
+    machine.userAgent,
+  ].join("\n");
+}
+
+type StatusTexts = Texts["status"];
+
+function isolationFact({ isolated, isolationOffer, service }: StatusInput, texts: StatusTexts): StatusFact {
+  const name = texts.isolation;
+  if (isolated) return good(name, texts.yes, texts.isolated);
+  if (isolationOffer !== null) return limited(name, texts.no, texts.isolatedAfterReload, "reload");
+  const text =
+    service.status === "active" && service.servedPage
+      ? texts.notIsolatedByBrowser
+      : service.status === "installing"
+        ? texts.notIsolatedYet
+        : texts.notIsolated;
+  return limited(name, texts.no, text);
+}
+
+function threadsFact({ threads, machine, isolated }: StatusInput, texts: StatusTexts): StatusFact {
+  const value = texts.threadsOf(threads, machine.processors);
+  if (threads > 1) return good(texts.threads, value, texts.manyThreads);
+  return limited(texts.threads, value, isolated ? texts.oneProcessor : texts.oneThread);
+}
+
+function simdFact({ simd, relaxedSimd }: Machine, texts: StatusTexts): StatusFact {
+  if (relaxedSimd) return good(texts.simd, texts.simdRelaxed, texts.simdRelaxedText);
+  if (simd) return plain(texts.simd, texts.simdPlain, texts.simdPlainText);
+  return limited(texts.simd, texts.no, texts.simdNone);
+}
+
+function jsMemoryFact({ jsHeap, memoryGb }: Machine, texts: StatusTexts): StatusFact {
+  if (jsHeap === null) return plain(texts.jsMemory, texts.unknown, texts.jsMemoryUnknown);
+  const value = texts.of(formatBytes(jsHeap.usedBytes), formatBytes(jsHeap.limitBytes));
+  const isFull = jsHeap.usedBytes > FULL * jsHeap.limitBytes;
+  if (isFull) return limited(texts.jsMemory, value, texts.jsMemoryFull);
+  return plain(texts.jsMemory, value, memoryGb === null ? "" : texts.deviceMemory(memoryGb));
+}
+
+function wasmMemoryFact({ wasmBytes }: StatusInput, texts: StatusTexts): StatusFact {
+  if (wasmBytes === null) return plain(texts.wasmMemory, texts.unknown, texts.wasmMemoryUnknown);
+  return plain(texts.wasmMemory, formatBytes(wasmBytes), texts.wasmMemoryText);
+}
+
+function storageFact({ storage }: Machine, texts: StatusTexts): StatusFact {
+  if (storage === null) return limited(texts.storage, texts.none, texts.noStorage);
+  const value = texts.of(formatBytes(storage.usedBytes), formatBytes(storage.quotaBytes));
+  if (storage.usedBytes > FULL * storage.quotaBytes) return limited(texts.storage, value, texts.storageFull);
+  return good(texts.storage, value, texts.storageText);
+}
+
+function persistenceFact({ persisted }: Machine, texts: StatusTexts): StatusFact {
+  if (persisted === null) return plain(texts.persistence, texts.unknown, texts.persistenceUnknown);
+  if (persisted) return good(texts.persistence, texts.yes, texts.persisted);
+  return limited(texts.persistence, texts.no, texts.notPersisted, "persist");
+}
+
+function serviceFact(service: ServiceState, texts: StatusTexts): StatusFact {
+  const name = texts.service;
+  switch (service.status) {
+    case "absent":
+      return service.reason === "development"
+        ? plain(name, texts.none, texts.serviceDevelopment)
+        : limited(name, texts.none, texts.serviceAbsent(service.detail));
+    case "installing":
+      return plain(name, texts.serviceInstalling, "");
+    case "active":
+      if (service.update !== "none") return limited(name, texts.serviceUpdate, texts.updateText, "update");
+      if (!service.controls) return limited(name, texts.serviceBypassed, texts.bypassedText, "reload");
+      return good(name, texts.serviceActive, texts.serviceText);
+  }
+}
+
+function offlineFact(service: ServiceState, texts: StatusTexts): StatusFact {
+  const name = texts.offline;
+  if (service.status !== "active" || service.offline === null)
+    return plain(name, texts.notYet, texts.offlineNone);
+  const { cachedFiles, totalFiles, cachedBytes, totalBytes, busy, problem } = service.offline;
+  const value = texts.of(formatBytes(cachedBytes), formatBytes(totalBytes));
+  if (cachedFiles === totalFiles) return good(name, texts.yes, texts.offlineReady);
+  if (problem !== null) return limited(name, value, texts.offlineProblem(problem));
+  return plain(name, value, busy ? texts.offlineBusy : texts.offlinePart);
+}
+
+function good(name: string, value: string, text: string): StatusFact {
+  return { name, value, level: "good", text, action: null };
+}
+
+function plain(name: string, value: string, text: string): StatusFact {
+  return { name, value, level: "plain", text, action: null };
+}
+
+function limited(name: string, value: string, text: string, action: StatusAction | null = null): StatusFact {
+  return { name, value, level: "limited", text, action };
+}

@@ -1,0 +1,52 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "./test.ts";
+
+test.describe("in a German browser", () => {
+  test.use({ locale: "de-DE" });
+
+  test("the page speaks German, runs, and says so to screen readers; English is a choice that stays", async ({
+    notebook,
+    page,
+  }) => {
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    await page.getByRole("button", { name: "Alles ausführen" }).click();
+    const inference = page.getByRole("article", { name: /: Inferenz$/ });
+    await notebook.expectStatus(inference, "done");
+    await expect(inference).toContainText(/Fertig nach [\d,]+ (s|ms)/);
+    const model = page.getByRole("article", { name: /: Modell$/ });
+    await expect(model).toContainText(/\d+,\d MB/);
+
+    await page.getByRole("button", { name: "Mehr" }).click();
+    await page.getByRole("menuitem", { name: "Status" }).click();
+    await expect(page.getByRole("dialog", { name: "Status" })).toContainText(
+      /\d Threads auf \d+ Prozessorkernen/,
+    );
+    await page.keyboard.press("Escape");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+    if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/german.png` });
+
+    await page.getByRole("button", { name: "Mehr" }).click();
+    await page.getByRole("menuitemradio", { name: "English" }).click();
+    await expect(page.getByRole("button", { name: "Run all" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Run all" })).toBeVisible();
+  });
+
+  test("on a phone the German words fit", async ({ page, notebook }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(notebook.cells().first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/german-phone.png` });
+  });
+});
+
+test("in an English browser German is a choice of the menu", async ({ notebook, page }) => {
+  await expect(notebook.cells().first()).toBeVisible();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
+  await expect(page.getByRole("button", { name: "Alles ausführen" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+});

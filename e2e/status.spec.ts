@@ -1,0 +1,64 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "./test.ts";
+
+test("the status panel says what there is and why, and copies it for a report", async ({
+  notebook,
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await notebook.runAllToTheEnd();
+  const status = await notebook.openStatus();
+  const fact = (name: string) =>
+    status.getByRole("definition").and(page.locator(`dt:has-text("${name}") + dd`));
+  await expect(fact("Cross-origin isolation")).toContainText("Yes");
+  await expect(fact("Threads")).toContainText(/[2-4] threads on \d+ processor cores/);
+  await expect(fact("SIMD")).toContainText("Relaxed SIMD");
+  await expect(fact("Memory of the model")).toContainText(/[\d.]+ MB/);
+  await expect(fact("Storage")).toContainText(/ of [\d.]+ [GT]B/);
+  // The tests block it.
+  await expect(fact("Service worker")).toContainText("None");
+
+  await status.getByRole("button", { name: "Copy: the status, for a bug report" }).click();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain("Cross-origin isolation: Yes\nThreads: ");
+  expect(text).toMatch(/onnxruntime-web: 1\.\d+\.\d+\n/);
+  expect(text).toContain("Mozilla/5.0");
+
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: /threads$/ })).toBeFocused();
+});
+
+test("asking the browser to keep the page's storage says what came of it", async ({ notebook, page }) => {
+  const status = await notebook.openStatus();
+  await status.getByRole("button", { name: "Ask the browser to keep it" }).click();
+  await expect(status.getByText(/has promised not to delete|did not promise it/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+Shift+P");
+  await page.getByRole("dialog").getByRole("combobox").fill("show the status");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Status" })).toBeVisible();
+});
+
+const LOOKS = [
+  { name: "wide", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 } },
+  { name: "on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
+] as const;
+
+for (const { name, colorScheme, viewport } of LOOKS) {
+  test.describe(name, () => {
+    test.use({ colorScheme, viewport });
+
+    test("axe finds nothing in the status panel, and it fits", async ({ notebook, page }) => {
+      const status = await notebook.openStatus();
+      const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+      expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual(
+        [],
+      );
+      const { width } = (await status.boundingBox()) ?? { width: Infinity };
+      expect(width).toBeLessThan(viewport.width);
+      if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/status-${name}.png` });
+    });
+  });
+}

@@ -1,0 +1,162 @@
+/** From a request's data to the model and back: PyFuncModel.predict, and each option's own predict after it (MLflow 3.17). */
+import { isAbort } from "#base/errors.ts";
+import { type EnforcedInput, enforceFrame, enforceSchema } from "#mlflow/enforce-schema.ts";
+import { MlflowError } from "#mlflow/mlflow-error.ts";
+import { pythonStr } from "#mlflow/python-repr.ts";
+import {
+  type PythonValue,
+  dictEntries,
+  floatOf,
+  isDict,
+  isFloat,
+  isList,
+  isNoneOrNaN,
+} from "#mlflow/python-value.ts";
+import { printColumns } from "#mlflow/signature-print.ts";
+import type { ColSpec } from "#mlflow/signature.ts";
+import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
+import { type ParsedRequest, SchemaProblem } from "./request-data.ts";
+import { ServingError } from "./serving-error.ts";
+
+/** The model in the page. What it throws that is no ServingError is "an unexpected error". */
+export type ServedModel = {
+  readonly columns: readonly ColSpec[];
+  /** Of MLflow, for GET version. */
+  readonly mlflowVersion: string;
+} & (
+  | {
+      readonly option: "transformers";
+      readonly predict: (request: ChatRequestJson, signal: AbortSignal) => Promise<ChatCompletionJson>;
+    }
+  | {
+      readonly option: "pyfunc";
+      readonly predict: (prompt: string, signal: AbortSignal) => Promise<string>;
+    }
+);
+
+/** Fields of the signature that the pipeline of transformers refuses, whatever their value. */
+const REFUSED: ReadonlySet<string> = new Set([
+  "n",
+  "stream",
+  "frequency_penalty",
+  "presence_penalty",
+  "custom_inputs",
+  "tools",
+]);
+
+/** @throws ServingError; an abort as it comes. */
+export async function predict(
+  parse: () => ParsedRequest,
+  model: ServedModel,
+  signal: AbortSignal,
+): Promise<{ readonly prediction: unknown; readonly isUnified: boolean }> {
+  const { request, input } = enforce(parse, model.columns);
+  const { data, isUnified } = request;
+  try {
+    if (model.option === "pyfunc") {
+      const labels = data.kind === "frame" ? data.labels : input.rows.map((_, at) => at);
+      return { prediction: await model.predict(promptOf(input, labels), signal), isUnified };
+    }
+    const isCast = data.kind === "value" && data.isCast;
+    const prediction: ChatCompletionJson[] = [];
+    for (const chat of chatsOf(input, isCast)) prediction.push(await model.predict(chat, signal));
+    return { prediction, isUnified };
+  } catch (error) {
+    if (error instanceof ServingError) throw failedToPredict(error, request);
+    if (isAbort(error)) throw error;
+    throw new ServingError(
+      "bad-request",
+      "Encountered an unexpected error while evaluating the model. Verify that the serialized input Dataframe is compatible with the model for inference.",
+    );
+  }
+}
+
+function enforce(
+  parse: () => ParsedRequest,
+  columns: readonly ColSpec[],
+): { readonly request: ParsedRequest; readonly input: EnforcedInput } {
+  let request: ParsedRequest | null = null;
+  try {
+    request = parse();
+    const { data } = request;
+    const input =
+      data.kind === "frame" ? enforceFrame(data.frame, columns) : enforceSchema(data.value, columns);
+    return { request, input };
+  } catch (error) {
+    if (!(error instanceof MlflowError) && !(error instanceof SchemaProblem)) throw error;
+    const shown = error instanceof SchemaProblem ? error.shown : (request?.shown ?? null);
+    const isCast = request?.data.kind === "value" && request.data.isCast;
+    const reason = isCast ? error.message.replace(/got list$/, "got ndarray") : error.message;
+    const problem = new ServingError(
+      "schema-enforcement",
+      `Failed to enforce schema of data '${pythonStr(shown)}' with schema '${printColumns(columns)}'. Error: ${reason}`,
+    );
+    throw failedToPredict(problem, { shown });
+  }
+}
+
+/** The data as its JSON is in Python; MLflow shows what pandas and numpy have made of it. */
+function failedToPredict(
+  { kind, message }: ServingError,
+  { shown }: { readonly shown: PythonValue },
+): ServingError {
+  return new ServingError(kind, `Failed to predict data '${pythonStr(shown)}'. \nError: ${message}`);
+}
+
+/** `model_input["prompt"][0]`: the row whose label is 0. */
+function promptOf({ rows }: EnforcedInput, labels: readonly PythonValue[]): string {
+  const prompt = rows[labels.indexOf(0)]?.get("prompt");
+  if (typeof prompt !== "string") throw new TypeError("The tokenizer encodes a text.");
+  return prompt;
+}
+
+/** `preprocess_llm_inference_input`: messages of each row, settings of the first. */
+function chatsOf({ rows }: EnforcedInput, isCast: boolean): readonly ChatRequestJson[] {
+  const [first] = rows;
+  if (first === undefined) throw new TypeError("There is no row to take the settings from.");
+  const settings = [...first].filter(([name, value]) => name !== "messages" && !isNoneOrNaN(value));
+  if (isCast) {
+    throw new ServingError(
+      "invalid-parameter",
+      "Input messages should be list of dictionaries, but got: <class 'numpy.ndarray'>.",
+    );
+  }
+  const messages = rows.map((row) => checkedMessages(row.get("messages") ?? null));
+  if (settings.some(([name]) => REFUSED.has(String(name)))) {
+    throw new ServingError(
+      "invalid-parameter",
+      "The params provided to the `predict` method are not valid for pipeline TextGenerationPipeline.",
+    );
+  }
+  const plainSettings = Object.fromEntries(settings.map(([name, value]) => [name, plain(value)]));
+  return messages.map((each) => ({ ...plainSettings, messages: each }) as unknown as ChatRequestJson);
+}
+
+function checkedMessages(value: PythonValue): unknown {
+  if (!isList(value) || !value.every(isDict)) {
+    throw new ServingError("invalid-parameter", "Input messages should be list of dictionaries.");
+  }
+  if (value.length === 0) {
+    throw new ServingError(
+      "internal",
+      "Failed to apply chat template: Cannot apply chat template to an empty conversation. Provide at least one message.",
+    );
+  }
+  const messages = value.map(plain) as { content?: unknown }[];
+  if (messages.some(({ content }) => content === undefined)) {
+    throw new ServingError(
+      "internal",
+      "Failed to apply chat template: 'dict object' has no attribute 'content'",
+    );
+  }
+  return messages;
+}
+
+/** As the page's own model takes it. */
+function plain(value: PythonValue): unknown {
+  if (isList(value)) return value.map(plain);
+  if (isFloat(value)) return floatOf(value);
+  if (typeof value === "bigint") return Number(value);
+  if (isDict(value)) return Object.fromEntries(dictEntries(value).map(([name, item]) => [name, plain(item)]));
+  return value;
+}

@@ -1,0 +1,16 @@
+import { parse } from "lossless-json";
+import { type PythonValue, pythonFloat } from "#mlflow/python-value.ts";
+
+/** `json.loads`: 3.0 stays a float, a long int keeps its digits, and of two like keys the last counts. @throws SyntaxError. */
+export function readJson(text: string): PythonValue {
+  return parse(text, null, {
+    parseNumber: readNumber,
+    onDuplicateKey: ({ newValue }) => newValue,
+  }) as PythonValue;
+}
+
+function readNumber(source: string): PythonValue {
+  const value = Number(source);
+  if (/[.eE]/.test(source)) return pythonFloat(value);
+  return Number.isSafeInteger(value) ? value : BigInt(source);
+}

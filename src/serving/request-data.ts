@@ -1,0 +1,290 @@
+/** What a request's JSON says that the model is to see: mlflow/pyfunc/scoring_server and proto_json_utils.py, 3.17. */
+import { type DataFrame, frameOfColumns, frameOfList } from "#mlflow/data-frame.ts";
+import { enforceType } from "#mlflow/enforce-type.ts";
+import { MlflowError } from "#mlflow/mlflow-error.ts";
+import { columnOf } from "#mlflow/pandas-column.ts";
+import { pythonRepr } from "#mlflow/python-repr.ts";
+import {
+  type PythonDict,
+  type PythonValue,
+  dictEntries,
+  dictGet,
+  isDict,
+  isList,
+  typeName,
+} from "#mlflow/python-value.ts";
+import { printColumn, printType } from "#mlflow/signature-print.ts";
+import type { ColSpec, DataType, SchemaType } from "#mlflow/signature.ts";
+import { castScalar, convertValue } from "./convert-value.ts";
+import { invalidInput, ServingError } from "./serving-error.ts";
+
+const FORMATS = ["dataframe_records", "dataframe_split", "inputs", "instances"] as const;
+/** A payload with one of these is a language model's, and its answer is not wrapped. */
+const LLM_KEYS = ["messages", "prompt", "input"] as const;
+
+const REQUIRED_FORMAT = `The input must be a JSON dictionary with exactly one of the input fields {${FORMATS.map((name) => `'${name}'`).join(", ")}}`;
+export const PROTOCOL_CHANGE =
+  "IMPORTANT: The MLflow Model scoring protocol has changed in MLflow version 2.0. If you are seeing this error, you are likely using an outdated scoring request format. To resolve the error, either update your request format or adjust your MLflow Model's requirements file to specify an older version of MLflow (for example, change the 'mlflow' requirement specifier to 'mlflow==1.30.0'). If you are making a request using the MLflow client (e.g. via `mlflow.pyfunc.spark_udf()`), upgrade your MLflow client to a version >= 2.0 in order to use the new request format. For more information about the updated MLflow Model scoring protocol in MLflow 2.0, see https://mlflow.org/docs/latest/models.html#deploy-mlflow-models.";
+
+export type RequestData =
+  /** A DataFrame; `labels` are its index. */
+  | { readonly kind: "frame"; readonly frame: DataFrame; readonly labels: readonly PythonValue[] }
+  /** What predict makes a DataFrame of. In `cast` values, lists are numpy arrays, as schema enforcement and models see. */
+  | { readonly kind: "value"; readonly value: PythonValue; readonly isCast: boolean };
+
+export interface ParsedRequest {
+  readonly data: RequestData;
+  /** For messages about it. */
+  readonly shown: PythonValue;
+  readonly isUnified: boolean;
+}
+
+/** @throws ServingError. */
+export function parseRequest(json: PythonValue, columns: readonly ColSpec[]): ParsedRequest {
+  if (isList(json)) throw invalidInput(`${REQUIRED_FORMAT}. Received a list.`);
+  if (!isDict(json)) {
+    throw invalidInput(`${REQUIRED_FORMAT}. Received unexpected input type '<class '${typeName(json)}'>.`);
+  }
+  if (LLM_KEYS.some((key) => dictGet(json, key) !== undefined)) {
+    return { data: { kind: "value", value: json, isCast: false }, shown: json, isUnified: true };
+  }
+  const given = dictEntries(json).flatMap(([key, value]) => {
+    const format = FORMATS.find((name) => name === key);
+    return format ? [{ format, value }] : [];
+  });
+  const [only] = given;
+  if (only === undefined || given.length !== 1) {
+    throw new ServingError(
+      "bad-request",
+      `${REQUIRED_FORMAT}. Received dictionary with input fields: ${pythonRepr(given.map(({ format }) => format))}. ${PROTOCOL_CHANGE}`,
+    );
+  }
+  return { data: parseFormat(only.format, only.value, columns), shown: only.value, isUnified: false };
+}
+
+function parseFormat(
+  format: (typeof FORMATS)[number],
+  value: PythonValue,
+  columns: readonly ColSpec[],
+): RequestData {
+  switch (format) {
+    case "dataframe_records":
+      return parseRecords(value, columns);
+    case "dataframe_split":
+      return parseSplit(value, columns);
+    case "inputs":
+      return castValue(value, columns);
+    case "instances":
+      return parseInstances(value, columns);
+  }
+}
+
+function parseRecords(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+  if (!isList(value)) {
+    throw invalidInput(
+      `Dataframe records format must be a list of records. Got ${isDict(value) ? "dictionary" : classText(value)}.`,
+    );
+  }
+  const frame = orInvalid(
+    () => frameOfList(value),
+    (reason) =>
+      `Provided dataframe_records field is not a valid dataframe representation in 'records' format. Error: '${reason}'`,
+  );
+  return frameData(frame, value.length, null, columns);
+}
+
+function parseSplit(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+  if (!isDict(value)) {
+    throw invalidInput(
+      `Dataframe split format must be a dictionary. Got ${isList(value) ? "list" : classText(value)}.`,
+    );
+  }
+  const keys = dictEntries(value).map(([key]) => key);
+  if (!keys.includes("data") || keys.some((key) => !["columns", "data", "index"].includes(key))) {
+    const shown = keys.toSorted().map((key) => pythonRepr(key));
+    throw invalidInput(
+      `Dataframe split format must have 'data' field and optionally 'columns' and 'index' fields. Got {${shown.join(", ")}}.'`,
+    );
+  }
+  return parseSplitParts(value, columns);
+}
+
+/** pandas.DataFrame(index=…, columns=…, data=…). */
+export function parseSplitParts(value: PythonDict, columns: readonly ColSpec[]): RequestData {
+  const rows = dictGet(value, "data") ?? null;
+  const names = dictGet(value, "columns") ?? null;
+  const labels = dictGet(value, "index") ?? null;
+  const frame = orInvalid(
+    () => splitFrame(rows, names),
+    (reason) =>
+      `Provided dataframe_split field is not a valid dataframe representation in 'split' format. Error: '${reason}'`,
+  );
+  const length = isList(rows) ? rows.length : 0;
+  return frameData(frame, length, isList(labels) ? labels : null, columns);
+}
+
+function splitFrame(rows: PythonValue, names: PythonValue): DataFrame {
+  if (!isList(rows)) throw new MlflowError("DataFrame constructor not properly called!", "ValueError");
+  const frame = frameOfList(rows);
+  if (!isList(names)) return frame;
+  if (rows.length === 0) return new Map(names.map((name) => [nameOf(name), columnOf([])]));
+  if (isDict(rows[0] ?? null)) {
+    return new Map(
+      names.map((name) => [nameOf(name), frame.get(nameOf(name)) ?? columnOf(rows.map(() => null))]),
+    );
+  }
+  if (names.length !== frame.size) {
+    throw new MlflowError(
+      `${names.length} columns passed, passed data had ${frame.size} columns`,
+      "ValueError",
+    );
+  }
+  return new Map([...frame.values()].map((column, at) => [nameOf(names[at] ?? null), column]));
+}
+
+function nameOf(name: PythonValue): string | number {
+  return typeof name === "string" || typeof name === "number" ? name : pythonRepr(name);
+}
+
+/** `cast_df_types_according_to_schema`. */
+function frameData(
+  frame: DataFrame,
+  length: number,
+  labels: readonly PythonValue[] | null,
+  columns: readonly ColSpec[],
+): RequestData {
+  const cast = new Map(frame);
+  for (const { name, type, required } of columns) {
+    const column = name === null ? undefined : cast.get(name);
+    if (name === null || !column) continue;
+    if (type.kind === "scalar" && type.dataType === "string") {
+      // `astype(object)`: whatever is in it passes as a text, and the model has to see how it gets on.
+      if (column.dtype !== "str") cast.set(name, { ...column, dtype: "object" });
+      continue;
+    }
+    try {
+      const values = column.values.map((value) =>
+        type.kind === "scalar" ? castScalar(value, type.dataType) : enforceType(value, type, required),
+      );
+      cast.set(name, columnOf(values));
+    } catch (error) {
+      if (!(error instanceof MlflowError)) throw error;
+      throw invalidInput(
+        `Data is not compatible with model signature. Failed to convert column ${name} to type '${typeText(type)}'. Error: '${error.repr}'`,
+      );
+    }
+  }
+  return { kind: "frame", frame: cast, labels: labels ?? Array.from({ length }, (_, at) => at) };
+}
+
+/** `_cast_schema_type`, and what predict makes of it. */
+function castValue(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+  const specs = new Map(columns.map((spec) => [spec.name, spec]));
+  const [first] = columns;
+  const isOneColumn = columns.length === 1 && isList(value) && !value.some(isDict);
+  const data: PythonValue = isOneColumn ? { [first?.name ?? ""]: value } : value;
+  if (isDict(data)) return arranged(castEntries(data, specs), specs);
+  if (isList(data) && data.every(isDict)) {
+    const rows = data.map((row) => castEntries(row, specs));
+    return { kind: "value", value: rows, isCast: true };
+  }
+  try {
+    return { kind: "value", value: convertValue(data, first), isCast: true };
+  } catch (error) {
+    if (isList(data) || !(error instanceof ServingError) || first === undefined) throw error;
+    throw invalidInput(
+      `Failed to convert data \`${pythonRepr(data).replace(/^'(.*)'$/, "$1")}\` to type \`${printColumn(first)}\` defined in the model signature.`,
+    );
+  }
+}
+
+function castEntries(dict: PythonDict, specs: ReadonlyMap<string | null, ColSpec>): PythonDict {
+  return new Map(dictEntries(dict).map(([name, item]) => [name, convertValue(item, specs.get(name))]));
+}
+
+/** A dict of numpy values, as predict takes it for columns or for one row. */
+function arranged(value: PythonDict, specs: ReadonlyMap<string | null, ColSpec>): RequestData {
+  const holdsLists = [...specs.values()].some(({ type }) => type.kind === "array" || type.kind === "object");
+  const entries = dictEntries(value);
+  const lists = entries.filter(([, item]) => isList(item));
+  // What the signature does not name is an array of numpy without dimensions.
+  const bare = entries.filter(([name, item]) => !isList(item) && !specs.has(name));
+  const isRow =
+    lists.length === 0 &&
+    (bare.length === 0 ||
+      (bare.length === entries.length && bare.every(([, item]) => typeof item === "string")));
+  if (holdsLists || isRow) return { kind: "value", value: holdsLists ? value : [value], isCast: true };
+  try {
+    const frame = new Map(frameOfColumns(value));
+    for (const [name, column] of frame) {
+      const type = specs.get(String(name))?.type;
+      // numpy has made texts of them, and where there is none, it is no text all the same.
+      if (type?.kind === "scalar" && type.dataType === "string") frame.set(name, { ...column, dtype: "str" });
+    }
+    const length = [...frame.values()][0]?.values.length ?? 0;
+    return { kind: "frame", frame, labels: Array.from({ length }, (_, at) => at) };
+  } catch (error) {
+    if (!(error instanceof MlflowError)) throw error;
+    throw new SchemaProblem(
+      "This model contains a column-based signature, which suggests a DataFrame input. There was an error casting the input " +
+        `data to a DataFrame: ${error.message}`,
+      value,
+    );
+  }
+}
+
+/** What predict finds only when it enforces the schema. */
+export class SchemaProblem extends Error {
+  readonly shown: PythonValue;
+
+  constructor(message: string, shown: PythonValue) {
+    super(message);
+    this.shown = shown;
+  }
+}
+
+/** `parse_instances_data`: rows become columns. */
+function parseInstances(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+  if (!isList(value) || !isDict(value[0] ?? null)) return castValue(value, columns);
+  const specs = new Map(columns.map((spec) => [spec.name, spec]));
+  const lists = new Map<string, PythonValue[]>();
+  for (const row of value) {
+    if (!isDict(row)) {
+      throw invalidInput(
+        `Ensure that the input is a valid JSON-formatted string.\nError: AttributeError("'${typeName(row)}' object has no attribute 'items'")`,
+      );
+    }
+    for (const [name, item] of dictEntries(row)) {
+      const list = lists.get(name) ?? [];
+      list.push(convertValue(item, specs.get(name)));
+      lists.set(name, list);
+    }
+  }
+  return arranged(lists, specs);
+}
+
+function orInvalid(make: () => DataFrame, message: (reason: string) => string): DataFrame {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof MlflowError) throw invalidInput(message(error.message));
+    throw error;
+  }
+}
+
+function classText(value: PythonValue): string {
+  return `type <class '${typeName(value)}'>`;
+}
+
+const DTYPES: Partial<Record<DataType, string>> = {
+  double: "float64",
+  float: "float32",
+  long: "int64",
+  integer: "int32",
+  boolean: "bool",
+};
+
+/** As numpy names it, or MLflow where the type is its own. */
+function typeText(type: SchemaType): string {
+  return (type.kind === "scalar" ? DTYPES[type.dataType] : undefined) ?? printType(type);
+}

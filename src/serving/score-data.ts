@@ -1,0 +1,24 @@
+import { type PythonValue, dictGet, isDict } from "#mlflow/python-value.ts";
+import type { ColSpec } from "#mlflow/signature.ts";
+import { type ParsedRequest, parseSplitParts } from "./request-data.ts";
+import { ServingError } from "./serving-error.ts";
+
+/**
+ * The payload of an Azure ML online endpoint for an MLflow model: `{"input_data": …}`, a DataFrame in split form
+ * (`columns`, `index`, `data`), or else what predict takes.
+ *
+ * @throws ServingError. Azure's own server answers a fault of the script with 500.
+ */
+export function readInputData(json: PythonValue, columns: readonly ColSpec[]): ParsedRequest {
+  const input = isDict(json) ? dictGet(json, "input_data") : undefined;
+  if (input === undefined) {
+    throw new ServingError("internal", "Request must contain a top level key named 'input_data'");
+  }
+  const isSplit =
+    isDict(input) && dictGet(input, "columns") !== undefined && dictGet(input, "data") !== undefined;
+  return {
+    data: isSplit ? parseSplitParts(input, columns) : { kind: "value", value: input, isCast: false },
+    shown: input,
+    isUnified: true,
+  };
+}

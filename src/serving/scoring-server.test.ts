@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { signatureOf } from "#mlflow/model-signature.ts";
+import { readFixture } from "#mlflow/testing/mlflow-fixture.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import type { ServedModel } from "./predict.ts";
+import { answerRequest } from "./scoring-server.ts";
+import type { EndpointRoute, ServedRequest } from "./served.ts";
+
+/** A request to MLflow's scoring server, with its answer; tools/peers/make_scoring_fixtures.py asked it. */
+interface ScoringCase {
+  readonly body: string;
+  readonly contentType: string;
+  readonly status: number;
+  readonly responseType: string;
+  readonly response: unknown;
+}
+
+const MLFLOW_VERSION = "3.17.2";
+
+/** As onnxruntime-genai answered for the demo model when the server was asked. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  "<|user|>What is the capital of Spain?<|end|><|assistant|>": " The capital of Spain is Madrid.",
+  "<|user|>What is the capital of Italy?<|end|><|assistant|>": " The capital of Italy is Rome.",
+  "3": ". I only a tiny demo model, so I do not know that. Try a capital, a joke, a list, or MLflow.",
+  "3.0": " makes",
+  True: " T I I is I do not My brain has only a few megabytes, and most, send, and most of the audience!",
+  None: ".",
+};
+
+function pyfuncModel(asked: string[] = []): ServedModel {
+  return {
+    option: "pyfunc",
+    columns: signatureOf(defaultWrapper("pyfunc")).inputs ?? [],
+    mlflowVersion: MLFLOW_VERSION,
+    predict: (prompt) => {
+      asked.push(prompt);
+      // onnxruntime-genai refuses to generate from nothing.
+      if (prompt === "") return Promise.reject(new Error("input_ids is empty"));
+      return Promise.resolve(ANSWERS[prompt] ?? "Not recorded.");
+    },
+  };
+}
+
+function chatModel(asked: ChatRequestJson[] = []): ServedModel {
+  return {
+    option: "transformers",
+    columns: signatureOf(defaultWrapper("transformers")).inputs ?? [],
+    mlflowVersion: MLFLOW_VERSION,
+    predict: (request) => {
+      asked.push(request);
+      return Promise.resolve({
+        id: "an id",
+        object: "chat.completion",
+        created: 1,
+        model: "phi3-demo",
+        usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+        choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "…" } }],
+      });
+    },
+  };
+}
+
+function requestOf(
+  body: string,
+  {
+    route = "invocations",
+    method = "POST",
+    contentType = "application/json",
+  }: { route?: EndpointRoute; method?: string; contentType?: string | null } = {},
+): ServedRequest {
+  return { route, method, contentType, body: new TextEncoder().encode(body).buffer };
+}
+
+async function ask(model: ServedModel, request: ServedRequest) {
+  return answerRequest(request, model, new AbortController().signal);
+}
+
+/** What differs on purpose: how data is shown in messages, and where in a text JSON's parser stopped. */
+function comparable(value: unknown): unknown {
+  if (typeof value === "string") {
+    return value
+      .replaceAll(/data '[\s\S]*?' with schema/g, "data … with schema")
+      .replaceAll(/predict data '[\s\S]*?'\. \nError: /g, "predict data … Error: ")
+      .replaceAll(/Error: 'JSONDecodeError\([\s\S]*/g, "Error: JSONDecodeError …");
+  }
+  if (Array.isArray(value)) return value.map(comparable);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, comparable(item)]));
+}
+
+/** Of a chat completion, how many there are is the server's matter; what they say is the model's. */
+function shapeOf(response: unknown): unknown {
+  if (Array.isArray(response)) return response.map(() => "a completion");
+  if (typeof response === "object" && response !== null && "predictions" in response) {
+    return { predictions: shapeOf(response.predictions) };
+  }
+  return comparable(response);
+}
+
+describe.each([
+  ["option 1", "scoring-option1.json", chatModel, shapeOf],
+  ["option 2", "scoring-option2.json", pyfuncModel, comparable],
+] as const)("%s answers as MLflow's scoring server", (_, fixture, model, form) => {
+  test.each(readFixture<ScoringCase>(fixture).cases)("$contentType: $body", async (expected) => {
+    const { status, contentType, body } = await ask(
+      model(),
+      requestOf(expected.body, { contentType: expected.contentType }),
+    );
+    const isJson = contentType === "application/json";
+    const response: unknown = isJson ? JSON.parse(body) : body;
+    expect({ status, contentType, response: form(response) }).toEqual({
+      status: expected.status,
+      contentType: expected.responseType,
+      response: form(expected.response),
+    });
+  });
+});

@@ -1,0 +1,126 @@
+/**
+ * MLflow's scoring server (mlflow/pyfunc/scoring_server, 3.17), for the model in the page: the same routes, status codes and
+ * JSON. It differs in what it shows of the data in messages (as Python prints the JSON, not pandas or numpy), in sending no
+ * traceback, and in taking JSON alone, neither CSV nor Parquet.
+ */
+import { messageOf } from "#base/errors.ts";
+import { pythonJson } from "#mlflow/python-json.ts";
+import type { PythonValue } from "#mlflow/python-value.ts";
+import { predict, type ServedModel } from "./predict.ts";
+import { readJson } from "./read-json.ts";
+import { parseRequest, PROTOCOL_CHANGE } from "./request-data.ts";
+import { readInputData } from "./score-data.ts";
+import type { ServedRequest, ServedResponse } from "./served.ts";
+import { invalidInput, ServingError } from "./serving-error.ts";
+
+/** @throws an abort; all else is an answer. */
+export async function answerRequest(
+  request: ServedRequest,
+  model: ServedModel,
+  signal: AbortSignal,
+): Promise<ServedResponse> {
+  try {
+    switch (request.route) {
+      case "ping":
+      case "health":
+        return request.method === "GET" ? json(200, "\n") : methodNotAllowed();
+      case "version":
+        return request.method === "GET" ? json(200, model.mlflowVersion) : methodNotAllowed();
+      case "invocations":
+        return request.method === "POST" ? await invocations(request, model, signal) : methodNotAllowed();
+      case "score":
+        return request.method === "POST" ? await score(request, model, signal) : methodNotAllowed();
+    }
+  } catch (error) {
+    if (error instanceof ServingError) return error.toResponse();
+    throw error;
+  }
+}
+
+async function invocations(
+  request: ServedRequest,
+  model: ServedModel,
+  signal: AbortSignal,
+): Promise<ServedResponse> {
+  const refusal = refuseContentType(request.contentType);
+  if (refusal !== null) return refusal;
+  const body = decode(request.body);
+  const { prediction, isUnified } = await predict(
+    () => parseRequest(parseBody(body), model.columns),
+    model,
+    signal,
+  );
+  const answer = prediction as PythonValue;
+  return json(200, pythonJson(isUnified ? answer : { predictions: answer }));
+}
+
+/** What Azure ML's scoring script for MLflow models does: `input_data` in, the bare prediction out. */
+async function score(
+  request: ServedRequest,
+  model: ServedModel,
+  signal: AbortSignal,
+): Promise<ServedResponse> {
+  const body = decode(request.body);
+  const { prediction } = await predict(() => readInputData(parseBody(body), model.columns), model, signal);
+  return json(200, pythonJson(prediction as PythonValue));
+}
+
+const CONTENT_TYPES = "['text/csv', 'application/json', 'application/vnd.apache.parquet']";
+
+function refuseContentType(contentType: string | null): ServedResponse | null {
+  // As MLflow: without a content type it fails.
+  if (contentType === null) return text(500, "Internal Server Error");
+  const [mimeType = "", ...rest] = contentType.split(";").map((part) => part.trim());
+  const parameters = new Map(
+    rest.map((part): [string, string] => {
+      const at = part.indexOf("=");
+      return at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+    }),
+  );
+  if ((parameters.get("charset") ?? "utf-8").toLowerCase() !== "utf-8") {
+    return text(415, "The scoring server only supports UTF-8");
+  }
+  const unexpected = [...parameters.keys()].filter((name) => name !== "charset");
+  if (unexpected.length > 0) {
+    return text(415, `Unrecognized content type parameters: ${unexpected.join(", ")}. ${PROTOCOL_CHANGE}`);
+  }
+  if (mimeType !== "application/json") {
+    return text(
+      415,
+      `This predictor only supports the following content types: Types: ${CONTENT_TYPES}. Got '${contentType}'.`,
+    );
+  }
+  return null;
+}
+
+function decode(body: ArrayBuffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch (error) {
+    throw invalidInput(
+      `Ensure that input is a valid JSON formatted string. Error: 'UnicodeDecodeError(${messageOf(error)})'\nInput: \n…\n`,
+    );
+  }
+}
+
+function parseBody(body: string): PythonValue {
+  try {
+    return readJson(body);
+  } catch (error) {
+    throw invalidInput(
+      `Ensure that input is a valid JSON formatted string. Error: 'JSONDecodeError(${messageOf(error)})'\nInput: \n${body}\n`,
+    );
+  }
+}
+
+function methodNotAllowed(): ServedResponse {
+  return json(405, '{"detail":"Method Not Allowed"}');
+}
+
+function json(status: number, body: string): ServedResponse {
+  return { status, contentType: "application/json", body };
+}
+
+function text(status: number, body: string): ServedResponse {
+  return { status, contentType: "text/plain; charset=utf-8", body };
+}

@@ -1,0 +1,128 @@
+import { beforeEach, expect, test } from "vitest";
+import type { BuiltFile } from "./built-file.ts";
+import { FileCache } from "./file-cache.ts";
+import { MemoryCache } from "./testing/memory-cache.ts";
+
+const BASE = "https://host.example/some/path/";
+const MODEL = { path: "models/demo/model.onnx", hash: "m1", sizeBytes: 100, lazy: true };
+
+function build(version: string): BuiltFile[] {
+  return [
+    { path: "index.html", hash: `i${version}`, sizeBytes: 1, lazy: false },
+    { path: `assets/index-${version}.js`, hash: `j${version}`, sizeBytes: 10, lazy: false },
+    MODEL,
+  ];
+}
+
+let cache: MemoryCache;
+let asked: string[];
+/** Status by path, where it is not 200; 0 fails as without a network. */
+let trouble: Record<string, number>;
+
+beforeEach(() => {
+  cache = new MemoryCache();
+  asked = [];
+  trouble = {};
+});
+
+function cacheOf(files: readonly BuiltFile[]): FileCache {
+  return new FileCache({
+    files,
+    base: BASE,
+    open: () => Promise.resolve(cache as unknown as Cache),
+    fetch: (request) => {
+      const path = request.url.slice(BASE.length);
+      asked.push(path);
+      const status = trouble[path] ?? 200;
+      return status === 0
+        ? Promise.reject(new TypeError("Failed to fetch"))
+        : Promise.resolve(new Response(`${path} as served`, { status }));
+    },
+  });
+}
+
+test("installing caches the shell, and nothing that can come later", async () => {
+  const files = cacheOf(build("1"));
+  await files.install();
+  expect(asked).toEqual(["index.html", "assets/index-1.js"]);
+  expect(await files.state()).toEqual({
+    cachedFiles: 2,
+    totalFiles: 3,
+    cachedBytes: 11,
+    totalBytes: 111,
+    busy: false,
+    problem: null,
+  });
+});
+
+test("a shell that is not whole is not installed", async () => {
+  trouble["assets/index-1.js"] = 404;
+  await expect(cacheOf(build("1")).install()).rejects.toThrow(
+    "The server answered 404 to assets/index-1.js.",
+  );
+});
+
+test("filling caches the rest, tells of each file, and asks for nothing twice", async () => {
+  const files = cacheOf(build("1"));
+  await files.install();
+  let changes = 0;
+  await Promise.all([files.fill(() => (changes += 1)), files.fill(() => (changes += 1))]);
+  await files.fill(() => undefined);
+  expect(asked).toEqual(["index.html", "assets/index-1.js", MODEL.path]);
+  // The file, and the end.
+  expect(changes).toBe(2);
+  expect(await files.state()).toMatchObject({ cachedFiles: 3, busy: false });
+});
+
+test("a failure while filling is told, and the next try goes on", async () => {
+  const files = cacheOf(build("1"));
+  trouble[MODEL.path] = 0;
+  await files.fill(() => undefined);
+  expect(await files.state()).toMatchObject({ cachedFiles: 2, problem: "Failed to fetch" });
+  trouble = {};
+  await files.fill(() => undefined);
+  expect(await files.state()).toMatchObject({ cachedFiles: 3, problem: null });
+});
+
+test("a file that is used is cached then, and comes from the cache the next time", async () => {
+  const files = cacheOf(build("1"));
+  expect(await (await files.get(MODEL.path))?.text()).toBe(`${MODEL.path} as served`);
+  expect(await (await files.get(MODEL.path))?.text()).toBe(`${MODEL.path} as served`);
+  expect(asked).toEqual([MODEL.path]);
+});
+
+test("a full disk keeps nobody from the file, and an error is not cached", async () => {
+  const files = cacheOf(build("1"));
+  cache.isFull = true;
+  expect((await files.get("index.html"))?.status).toBe(200);
+  cache.isFull = false;
+  trouble["index.html"] = 503;
+  expect((await files.get("index.html"))?.status).toBe(503);
+  expect(cache.entries.size).toBe(0);
+});
+
+test("what is no file of the page is none of its business", async () => {
+  expect(await cacheOf(build("1")).get("other.html")).toBeNull();
+});
+
+test("a new build takes over what did not change; tabs of the build before find their files, those of older ones do not", async () => {
+  for (const version of ["1", "2", "3"]) {
+    const files = cacheOf(build(version));
+    await files.install();
+    await files.prune();
+    await files.fill(() => undefined);
+  }
+  expect(asked.filter((path) => path === MODEL.path)).toEqual([MODEL.path]);
+  const newest = cacheOf(build("3"));
+  expect(await (await newest.get("assets/index-2.js"))?.text()).toBe("assets/index-2.js as served");
+  expect(await newest.get("assets/index-1.js")).toBeNull();
+});
+
+test("activating the same build again forgets nothing of the one before", async () => {
+  for (const version of ["1", "2", "2"]) {
+    const files = cacheOf(build(version));
+    await files.install();
+    await files.prune();
+  }
+  expect(await cacheOf(build("2")).get("assets/index-1.js")).not.toBeNull();
+});

@@ -1,0 +1,143 @@
+import { messageOf } from "#base/errors.ts";
+import type { OfflineFiles } from "#service/service-port.ts";
+import type { BuiltFile } from "./built-file.ts";
+
+export interface FileCacheOptions {
+  /** What this build of the page is made of. */
+  readonly files: readonly BuiltFile[];
+  /** Absolute URL of the folder that holds the page, with a slash at its end. */
+  readonly base: string;
+  readonly open: () => Promise<Cache>;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+/** Builds whose files are kept: this one, and the one before it, for tabs that still show it. */
+const KEPT_BUILDS = 2;
+
+/**
+ * The page's files in one cache, by path and content: what a new build has in common with the one before, such as the
+ * model, is not fetched again.
+ */
+export class FileCache {
+  readonly #options: FileCacheOptions;
+  readonly #files: ReadonlyMap<string, BuiltFile>;
+  #filling: Promise<void> | null = null;
+  #problem: string | null = null;
+
+  constructor(options: FileCacheOptions) {
+    this.#options = options;
+    this.#files = new Map(options.files.map((file) => [file.path, file]));
+  }
+
+  /** Caches what the page cannot open without. @throws when one of them cannot be had: then this version is not installed. */
+  async install(): Promise<void> {
+    const cache = await this.#options.open();
+    await Promise.all(
+      this.#options.files.filter(({ lazy }) => !lazy).map((file) => this.#ensure(cache, file)),
+    );
+  }
+
+  /** Deletes what belongs neither to this build nor to the one before. */
+  async prune(): Promise<void> {
+    const cache = await this.#options.open();
+    const mine = this.#options.files.map((file) => this.#key(file));
+    const others = (await this.#readBuilds(cache)).filter((build) => !sameItems(build, mine));
+    const builds = [mine, ...others].slice(0, KEPT_BUILDS);
+    await cache.put(this.#buildsKey(), Response.json(builds));
+    const kept = new Set([...builds.flat(), this.#buildsKey()]);
+    for (const { url } of await cache.keys()) if (!kept.has(url)) await cache.delete(url);
+  }
+
+  /** The file, from the cache, or fetched and then cached; null for what is no file of this build or the one before. */
+  async get(path: string): Promise<Response | null> {
+    const cache = await this.#options.open();
+    const file = this.#files.get(path);
+    if (file) return (await cache.match(this.#key(file))) ?? this.#fetchInto(cache, file);
+    const before = `${this.#options.base}${path}?`;
+    const key = (await this.#readBuilds(cache)).flat().find((each) => each.startsWith(before));
+    return key === undefined ? null : ((await cache.match(key)) ?? null);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** Caches the rest, one file after the other; where that is under way, waits for it. Never throws: `state` has the reason. */
+  fill(onChange: () => void): Promise<void> {
+    this.#filling ??= this.#fill(onChange).finally(() => {
+      this.#filling = null;
+      onChange();
+    });
+    return this.#filling;
+  }
+
+  async state(): Promise<OfflineFiles> {
+    const cache = await this.#options.open();
+    const keys = new Set((await cache.keys()).map(({ url }) => url));
+    const cached = this.#options.files.filter((file) => keys.has(this.#key(file)));
+    return {
+      cachedFiles: cached.length,
+      totalFiles: this.#options.files.length,
+      cachedBytes: sizeOf(cached),
+      totalBytes: sizeOf(this.#options.files),
+      busy: this.#filling !== null,
+      problem: this.#problem,
+    };
+  }
+
+  async #fill(onChange: () => void): Promise<void> {
+    this.#problem = null;
+    try {
+      const cache = await this.#options.open();
+      for (const file of this.#options.files) {
+        if (await this.#ensure(cache, file)) onChange();
+      }
+    } catch (error) {
+      this.#problem = messageOf(error);
+    }
+  }
+
+  /** @returns whether it had to be fetched. */
+  async #ensure(cache: Cache, file: BuiltFile): Promise<boolean> {
+    if (await cache.match(this.#key(file))) return false;
+    const response = await this.#options.fetch(this.#request(file));
+    if (!response.ok) throw new Error(`The server answered ${response.status} to ${file.path}.`);
+    await cache.put(this.#key(file), response);
+    return true;
+  }
+
+  async #fetchInto(cache: Cache, file: BuiltFile): Promise<Response> {
+    const response = await this.#options.fetch(this.#request(file));
+    // A full disk must not keep the page from having its file.
+    if (response.ok) await cache.put(this.#key(file), response.clone()).catch(() => undefined);
+    return response;
+  }
+
+  #request({ path }: BuiltFile): Request {
+    // Names under assets/ change with their content; of the others the browser may hold an old copy.
+    return new Request(`${this.#options.base}${path}`, {
+      cache: path.startsWith("assets/") ? "default" : "no-cache",
+    });
+  }
+
+  #key({ path, hash }: BuiltFile): string {
+    return new URL(`${this.#options.base}${path}?content=${hash}`).href;
+  }
+
+  #buildsKey(): string {
+    return `${this.#options.base}?builds`;
+  }
+
+  async #readBuilds(cache: Cache): Promise<string[][]> {
+    const stored = await cache.match(this.#buildsKey());
+    return stored ? ((await stored.json()) as string[][]) : [];
+  }
+}
+
+function sizeOf(files: readonly BuiltFile[]): number {
+  return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
+function sameItems(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((item, at) => item === right[at]);
+}

@@ -1,0 +1,27 @@
+/** A page is isolated, and has threads, when its document and its workers come with these. */
+const HEADERS = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+} as const;
+
+/** Adds the headers where the host did not send them: static hosts often cannot. What the host did send is left as it is. */
+export function isolated(response: Response): Response {
+  if (response.type === "opaque" || response.type === "opaqueredirect" || response.type === "error") {
+    return response;
+  }
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(HEADERS)) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
+  // A new one says nothing of redirects: a browser refuses a redirected response to a navigation.
+  return new Response(hasNoBody(response.status) ? null : response.body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers,
+  });
+}
+
+function hasNoBody(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}

@@ -1,0 +1,89 @@
+/**
+ * The service worker: the page without a network, the headers that isolate it, and its local endpoint.
+ *
+ * It is one file without imports, as all browsers take it; tools/service-worker.ts builds it and fills in the two names below.
+ */
+import type { BuiltFile } from "./built-file.ts";
+import { relayRequest, type RelayTabs } from "./endpoint-relay.ts";
+import { FileCache } from "./file-cache.ts";
+import { isolated } from "./isolation.ts";
+import { routeOf } from "./route.ts";
+import type { FromService, ToService } from "./service-messages.ts";
+
+declare const BUILT_FILES: readonly BuiltFile[];
+
+const scope = self as unknown as ServiceWorkerGlobalScope;
+const base = new URL("./", scope.location.href).href;
+
+const files = new FileCache({
+  files: BUILT_FILES,
+  base,
+  // Pages under other paths of one host share its caches.
+  open: () => caches.open(`phi3-mlflow-notebook ${base}`),
+  fetch: (request) => fetch(request),
+});
+
+/** The page's tabs, and those that are not controlled by this version too. */
+const tabs: RelayTabs = {
+  async list() {
+    const all = await scope.clients.matchAll({ includeUncontrolled: true, type: "window" });
+    return all.filter(({ url }) => url.startsWith(base));
+  },
+  isOpen: async (id) => (await scope.clients.get(id)) !== undefined,
+};
+
+scope.addEventListener("install", (event) => {
+  // It waits until the person says so, or no tab shows the version before: nothing is swapped below an open notebook.
+  event.waitUntil(files.install());
+});
+
+scope.addEventListener("activate", (event) => {
+  event.waitUntil(files.prune().then(() => scope.clients.claim()));
+});
+
+scope.addEventListener("message", (event) => {
+  const message = event.data as ToService;
+  switch (message.kind) {
+    case "fill":
+      event.waitUntil(files.fill(() => void report()));
+      break;
+    case "report":
+      event.waitUntil(report());
+      break;
+    case "take-over":
+      event.waitUntil(scope.skipWaiting());
+      break;
+  }
+});
+
+scope.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const route = routeOf(request, base);
+  switch (route.kind) {
+    case "page":
+      event.respondWith(answer("index.html", request));
+      break;
+    case "file":
+      // What is no file of the page, such as another model beside it, is the browser's matter.
+      if (files.has(route.path) || route.path.startsWith("assets/")) {
+        event.respondWith(answer(route.path, request));
+      }
+      break;
+    case "endpoint":
+      event.respondWith(relayRequest(request, route.name, tabs));
+      break;
+    case "other":
+      break;
+  }
+});
+
+/** Where the cache fails, the network answers, and the other way round. */
+async function answer(path: string, request: Request): Promise<Response> {
+  const cached = await files.get(path).catch(() => null);
+  return isolated(cached?.ok ? cached : await fetch(request));
+}
+
+async function report(): Promise<void> {
+  const message: FromService = { kind: "offline", files: await files.state() };
+  for (const tab of await tabs.list()) tab.postMessage(message, []);
+}
