@@ -1,4 +1,5 @@
 import { attend, attendFour } from "./attention";
+import { headCacheBytes, putRow } from "./cache";
 import { Activations, Matrix, multiplyMatrix } from "./matmul";
 import { multiplyMatrix8 } from "./matmul8";
 import { rmsNorm } from "./norm";
@@ -129,12 +130,15 @@ export class Run {
   /** f32 [positions, rotaryWidth] */
   cosines: usize;
   sines: usize;
-  /** The KV cache: f32 [layers, 2, keyValueHeads, capacity, headSize]. */
+  /** The KV cache: [layers, 2, keyValueHeads] of what cache.ts tells. */
   cache: usize;
+  /** Tokens that it holds. */
   capacity: i32;
   /** A thread's own memory, the first thread's first. */
   scratch: usize;
   scratchBytes: usize;
+  /** Bytes of a value in the KV cache: 4 (f32) or 2 (i16). */
+  cacheValueBytes: i32;
 }
 
 /** Values that a thread takes at once from a row that is worked on by columns. */
@@ -158,10 +162,15 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
         matmul(changetype<MatmulOperation>(address), rows);
         break;
       case ROPE:
-        rope(changetype<RopeOperation>(address), run, thread, threadCount(team));
+        if (run.cacheValueBytes == 2) {
+          rope<i16>(changetype<RopeOperation>(address), run, thread, threadCount(team), scratch);
+        } else {
+          rope<f32>(changetype<RopeOperation>(address), run, thread, threadCount(team), scratch);
+        }
         break;
       case ATTENTION:
-        attention(changetype<AttentionOperation>(address), run, scratch);
+        if (run.cacheValueBytes == 2) attention<i16>(changetype<AttentionOperation>(address), run, scratch);
+        else attention<f32>(changetype<AttentionOperation>(address), run, scratch);
         break;
       case QUANTIZE:
         quantize(changetype<QuantizeOperation>(address), rows);
@@ -223,12 +232,13 @@ function matmul(operation: MatmulOperation, rows: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function cacheOf(run: Run, layer: i32, part: i32, head: i32): usize {
-  const headBytes = <usize>run.capacity * <usize>run.headSize * 4;
+function cacheOf<T>(run: Run, layer: i32, part: i32, head: i32): usize {
+  const headBytes = headCacheBytes<T>(run.capacity, run.headSize);
   return run.cache + <usize>((layer * 2 + part) * run.keyValueHeads + head) * headBytes;
 }
 
-function rope(operation: RopeOperation, run: Run, thread: i32, threads: i32): void {
+/** @param scratch f32 [headSize] */
+function rope<T>(operation: RopeOperation, run: Run, thread: i32, threads: i32, scratch: usize): void {
   const headBytes = <usize>run.headSize * 4;
   const width = run.rotaryWidth;
   for (let row = thread; row < run.rows; row += threads) {
@@ -245,16 +255,16 @@ function rope(operation: RopeOperation, run: Run, thread: i32, threads: i32): vo
     let key = operation.keys + <usize>row * <usize>operation.keyStride * 4;
     let value = operation.values + <usize>row * <usize>operation.valueStride * 4;
     for (let head = 0; head < run.keyValueHeads; head++) {
-      const cachedKey = cacheOf(run, operation.layer, 0, head) + position * headBytes;
-      rotate(key, cosines, sines, width, run.headSize, cachedKey);
-      memory.copy(cacheOf(run, operation.layer, 1, head) + position * headBytes, value, headBytes);
+      rotate(key, cosines, sines, width, run.headSize, scratch);
+      putRow<T>(scratch, cacheOf<T>(run, operation.layer, 0, head), position, run.capacity, run.headSize);
+      putRow<T>(value, cacheOf<T>(run, operation.layer, 1, head), position, run.capacity, run.headSize);
       key += headBytes;
       value += headBytes;
     }
   }
 }
 
-function attention(operation: AttentionOperation, run: Run, scratch: usize): void {
+function attention<T>(operation: AttentionOperation, run: Run, scratch: usize): void {
   const counter = counterOf(operation);
   const heads = run.heads;
   const shared = heads / run.keyValueHeads;
@@ -268,16 +278,17 @@ function attention(operation: AttentionOperation, run: Run, scratch: usize): voi
     // The last queries see most positions: long pieces first, so that threads end together.
     const chunk = chunks - 1 - piece / heads;
     const head = piece % heads;
-    const keys = cacheOf(run, operation.layer, 0, head / shared);
-    const values = cacheOf(run, operation.layer, 1, head / shared);
+    const keys = cacheOf<T>(run, operation.layer, 0, head / shared);
+    const values = cacheOf<T>(run, operation.layer, 1, head / shared);
     const to = min((chunk + 1) * QUERY_CHUNK, run.rows);
     let row = chunk * QUERY_CHUNK;
     for (; row + 4 <= to; row += 4) {
-      attendFour(
+      attendFour<T>(
         operation.queries + <usize>row * queryStride + <usize>head * headBytes,
         queryStride,
         keys,
         values,
+        run.capacity,
         run.position + row + 1,
         run.headSize,
         operation.scale,
@@ -288,10 +299,11 @@ function attention(operation: AttentionOperation, run: Run, scratch: usize): voi
       );
     }
     for (; row < to; row++) {
-      attend(
+      attend<T>(
         operation.queries + <usize>row * queryStride + <usize>head * headBytes,
         keys,
         values,
+        run.capacity,
         run.position + row + 1,
         run.headSize,
         operation.scale,

@@ -1,5 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import type { DecoderSession } from "#genai/decoder-session.ts";
+import { type CacheValueBytes, headCacheBytes, scratchBytes } from "#int4/memory-plan.ts";
 import type { EmbeddingRows } from "./embedding-rows.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelTeam } from "./kernel-team.ts";
@@ -36,7 +37,14 @@ export interface RunShape {
   readonly logits: number;
 }
 
-/** A KV cache in the kernel's memory: f32 [layers, 2, heads, capacity, headSize]. */
+interface SessionOptions {
+  readonly capacity: number;
+  /** Of keys and values. */
+  readonly valueBytes: CacheValueBytes;
+  readonly enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+}
+
+/** A KV cache in the kernel's memory: [layers, 2, heads, capacity, headSize]. */
 export class Int4Session implements DecoderSession {
   readonly vocabSize: number;
   readonly capacity: number;
@@ -45,6 +53,7 @@ export class Int4Session implements DecoderSession {
   readonly #run: RunShape;
   readonly #embedding: EmbeddingRows;
   readonly #enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+  readonly #valueBytes: CacheValueBytes;
   readonly #cache: number;
   readonly #scratch: number;
   readonly #row: Float32Array;
@@ -57,8 +66,7 @@ export class Int4Session implements DecoderSession {
     team: KernelTeam,
     run: RunShape,
     embedding: EmbeddingRows,
-    capacity: number,
-    enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>,
+    { capacity, valueBytes, enqueue }: SessionOptions,
   ) {
     this.#memory = memory;
     this.#team = team;
@@ -67,16 +75,16 @@ export class Int4Session implements DecoderSession {
     this.#enqueue = enqueue;
     this.vocabSize = run.vocabSize;
     this.capacity = capacity;
-    const cacheBytes = cacheSize(run, capacity);
-    this.#cache = memory.allocate(cacheBytes, `a KV cache of ${capacity} tokens`);
-    memory.bytes(this.#cache, cacheBytes).fill(0);
+    this.#valueBytes = valueBytes;
+    const cacheBytes = cacheSize(run, capacity, valueBytes);
+    this.#cache = memory.allocateZeros(cacheBytes, `a KV cache of ${capacity} tokens`);
     this.#scratch = memory.allocate(team.threads * scratchSize(run, capacity), "the threads' scratch");
     this.#row = new Float32Array(run.vocabSize);
   }
 
   /** What a session takes. */
-  static bytes(run: RunShape, capacity: number, threads: number): number {
-    return cacheSize(run, capacity) + threads * scratchSize(run, capacity);
+  static bytes(run: RunShape, capacity: number, valueBytes: CacheValueBytes, threads: number): number {
+    return cacheSize(run, capacity, valueBytes) + threads * scratchSize(run, capacity);
   }
 
   get length(): number {
@@ -144,6 +152,7 @@ export class Int4Session implements DecoderSession {
       this.capacity,
       this.#scratch,
       scratchSize(run, this.capacity),
+      this.#valueBytes,
     ];
     this.#memory.words(run.address, words.length).set(words);
     this.#team.execute();
@@ -170,12 +179,15 @@ export class Int4Session implements DecoderSession {
   }
 }
 
-function cacheSize({ layers, keyValueHeads, headSize }: RunShape, capacity: number): number {
-  return 4 * layers * 2 * keyValueHeads * capacity * headSize;
+function cacheSize(
+  { layers, keyValueHeads, headSize }: RunShape,
+  capacity: number,
+  valueBytes: CacheValueBytes,
+): number {
+  return layers * 2 * keyValueHeads * headCacheBytes(capacity, headSize, valueBytes);
 }
 
 /** A thread's: a normalised row, or 512 values of an MLP, or the scores of four queries. */
-function scratchSize({ hiddenSize }: RunShape, capacity: number): number {
-  const scores = 4 * ((capacity + 7) & ~3);
-  return Math.ceil((4 * Math.max(hiddenSize, 512, scores)) / 64) * 64;
+function scratchSize({ hiddenSize, headSize }: RunShape, capacity: number): number {
+  return scratchBytes(Math.max(hiddenSize, headSize), capacity);
 }

@@ -13,6 +13,11 @@ export interface KernelExports {
 /** "relaxed": with relaxed SIMD's int8 dot product; "plain": with the SIMD that every engine of today has. */
 export type SimdLevel = "relaxed" | "plain";
 
+/** Bytes of a quantised activation (int4/assembly/quantize.ts). */
+export function activationBytes(simd: SimdLevel): 1 | 2 {
+  return simd === "relaxed" ? 1 : 2;
+}
+
 export type BuildName = SimdLevel | `${SimdLevel}-threads`;
 
 export interface KernelModule {
