@@ -4,10 +4,13 @@ import { awaitRun, beginRun, closeTeam } from "./team";
 export { repack4, repack8 } from "./repack";
 export { closeTeam };
 
-/** Executes the program with the whole team; returns when all of it is done. The host's thread is the first of the team. */
-export function run(team: usize, runAddress: usize): void {
+/**
+ * Executes the program with `threads` of the team, one or all; returns when all of it is done. The host's thread is the first of the
+ * team.
+ */
+export function run(team: usize, runAddress: usize, threads: i32): void {
   resetCounters(runAddress);
-  beginRun(team);
+  beginRun(team, threads);
   execute(team, runAddress, 0);
 }
 

@@ -52,13 +52,13 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
       if (ASC_FEATURE_RELAXED_SIMD) {
         // Eight bits do not fit the instruction's seven: 16 × the high four and the low four.
         const a = v128.load_splat<i32>(values + 4 * piece);
-        low = accumulate(a, v128.and(bytes, i8x16.splat(15)), low);
-        high = accumulate(a, v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15)), high);
+        low = accumulate<i32>(a, v128.and(bytes, i8x16.splat(15)), low);
+        high = accumulate<i32>(a, v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15)), high);
       } else {
         // quantize.ts keeps pairs (k, k + 2) and (k + 1, k + 3), of the block's two halves in turn.
         const pairs = values + 16 * (piece & 3) + 4 * (piece >> 2);
-        low = accumulate(v128.load_splat<i32>(pairs), v128.and(bytes, i16x8.splat(255)), low);
-        low = accumulate(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
+        low = accumulate<i32>(v128.load_splat<i32>(pairs), v128.and(bytes, i16x8.splat(255)), low);
+        low = accumulate<i32>(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
       }
     }
     const sum = i32x4.add(low, i32x4.shl(high, 4));

@@ -139,6 +139,8 @@ export class Run {
   scratchBytes: usize;
   /** Bytes of a value in the KV cache: 4 (f32) or 2 (i16). */
   cacheValueBytes: i32;
+  /** Whether sums of blocks are of 16 bits (dot.ts). */
+  sumsAreShort: i32;
 }
 
 /** Values that a thread takes at once from a row that is worked on by columns. */
@@ -151,7 +153,9 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
   const run = changetype<Run>(runAddress);
   const scratch = run.scratch + <usize>thread * run.scratchBytes;
   let address = run.program;
-  for (let i = 0; i < run.operationCount; i++) {
+  // Read once: when the last barrier is passed, the host may write the next run while this thread is still on its way out.
+  const operationCount = run.operationCount;
+  for (let i = 0; i < operationCount; i++) {
     const operation = changetype<Operation>(address);
     const rows = operation.isLastOnly ? 1 : run.rows;
     switch (operation.code) {
@@ -159,7 +163,7 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
         norm(changetype<NormOperation>(address), rows, run.rows, scratch);
         break;
       case MATMUL:
-        matmul(changetype<MatmulOperation>(address), rows);
+        matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0);
         break;
       case ROPE:
         if (run.cacheValueBytes == 2) {
@@ -218,15 +222,17 @@ function quantizeRow(source: usize, to: Activations, row: i32, column: i32, coun
   quantizeBlocks(source, to.values + at * VALUE_BYTES, to.scales + block * 4, to.sums + block * 4, count / BLOCK);
 }
 
-function matmul(operation: MatmulOperation, rows: i32): void {
+function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool): void {
   const matrix = changetype<Matrix>(operation.matrix);
   const activations = changetype<Activations>(operation.activations);
   const stride = <usize>operation.stride;
   const addsToOut = operation.addsToOut != 0;
   if (matrix.bits == 8) {
     multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+  } else if (ASC_FEATURE_RELAXED_SIMD && sumsAreShort) {
+    multiplyMatrix<i16>(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
   } else {
-    multiplyMatrix(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+    multiplyMatrix<i32>(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
   }
 }
 

@@ -17,7 +17,7 @@ const RUNS: usize = 192;
 const IDLE: usize = 256;
 /** Set once: helpers leave. */
 const CLOSED: usize = 320;
-/** Written before the helpers start. */
+/** Those that take part in the run. */
 const THREADS: usize = 384;
 
 /** Turns of waiting before a thread sleeps: some tens of microseconds, longer than most waits within a run. */
@@ -62,13 +62,17 @@ export function takePiece(counter: usize): i32 {
   return piece;
 }
 
-/** Lets the helpers begin a run. */
-export function beginRun(team: usize): void {
-  if (ASC_FEATURE_THREADS) {
-    if (threadCount(team) == 1) return;
-    atomic.add<i32>(team + RUNS, 1);
-    if (atomic.load<i32>(team + IDLE) != 0) atomic.notify(team + RUNS, threadCount(team));
-  }
+/** Lets the helpers begin a run; of one thread, they do not hear of it. All are done with the run before. */
+export function beginRun(team: usize, threads: i32): void {
+  store<i32>(team + THREADS, threads);
+  if (ASC_FEATURE_THREADS && threads > 1) wake(team);
+}
+
+// @ts-ignore: decorator
+@inline
+function wake(team: usize): void {
+  atomic.add<i32>(team + RUNS, 1);
+  if (atomic.load<i32>(team + IDLE) != 0) atomic.notify(team + RUNS, -1);
 }
 
 /** Waits for a run after the `runs`-th. Returns their count, or -1 when the team is closed. */
@@ -90,6 +94,6 @@ export function awaitRun(team: usize, runs: i32): i32 {
 export function closeTeam(team: usize): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(team + CLOSED, 1);
-    beginRun(team);
+    wake(team);
   }
 }

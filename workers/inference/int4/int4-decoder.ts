@@ -6,14 +6,15 @@ import type { OnnxTensor } from "#onnx/tensor.ts";
 import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
 import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
-import { activationBytes, instantiateKernel, type KernelModule } from "./kernel-module.ts";
+import { activationBytes, instantiateKernel, type KernelModule, type SimdLevel } from "./kernel-module.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
+import { SumTrial } from "./sum-trial.ts";
 import { WeightLoader } from "./weight-loader.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
 import type { TensorFiles } from "./tensor-reader.ts";
 
 /** Of Run, int4/assembly/program.ts. */
-const runWords = 15;
+const runWords = 16;
 
 export interface KernelChoice {
   readonly kernel: KernelModule;
@@ -66,7 +67,7 @@ export class Int4Decoder implements Decoder {
     const memory = new KernelMemory(isThreaded);
     const kernel = await instantiateKernel(module, memory.memory);
     const loader = new WeightLoader(memory, kernel);
-    const { run, head } = writeProgram(graph, memory, loader, activationBytes(choice.kernel.simd));
+    const { run, head } = writeProgram(graph, memory, loader, choice.kernel.simd);
     const embedding =
       graph.embedding.kind === "shared"
         ? sharedRows(memory, head)
@@ -129,7 +130,7 @@ function writeProgram(
   graph: DecoderGraph,
   memory: KernelMemory,
   loader: WeightLoader,
-  bytesOfActivation: number,
+  simd: SimdLevel,
 ): { run: RunShape; head: MatrixAddresses } {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
   const queryWidth = heads * headSize;
@@ -147,7 +148,7 @@ function writeProgram(
   const logits = floats(vocabSize);
   const blocks = (rowsAtOnce * widest) / 32;
   const writer = new ProgramWriter(memory);
-  const values = memory.allocate(rowsAtOnce * widest * bytesOfActivation, "what lies between layers");
+  const values = memory.allocate(rowsAtOnce * widest * activationBytes(simd), "what lies between layers");
   const activations = writer.activations(values, floats(blocks), floats(blocks));
   const residual = { address: x, stride: hiddenSize, isAdded: true };
 
@@ -211,6 +212,8 @@ function writeProgram(
       positions: Math.max(rotary?.short.cosines.dims[0] ?? Infinity, rotary?.long?.cosines.dims[0] ?? 0),
       x,
       logits,
+      weightBytes: loader.matrixBytes,
+      trials: simd === "relaxed" ? { step: new SumTrial(), prompt: new SumTrial() } : null,
     },
   };
 }

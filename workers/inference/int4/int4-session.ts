@@ -4,6 +4,7 @@ import { type CacheValueBytes, headCacheBytes, scratchBytes } from "#int4/memory
 import type { EmbeddingRows } from "./embedding-rows.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelTeam } from "./kernel-team.ts";
+import type { SumTrial } from "./sum-trial.ts";
 
 interface TableAddresses {
   readonly cosines: number;
@@ -35,7 +36,14 @@ export interface RunShape {
   readonly x: number;
   /** f32 [vocabSize] */
   readonly logits: number;
+  /** Of all matrices. */
+  readonly weightBytes: number;
+  /** Null in the plain build, which has one kind of sums only. */
+  readonly trials: { readonly step: SumTrial; readonly prompt: SumTrial } | null;
 }
+
+/** Bytes read that take one thread some 0.5 ms; measured on the embedded model, whose steps two threads do not make faster. */
+const smallRunBytes = 16e6;
 
 interface SessionOptions {
   readonly capacity: number;
@@ -136,6 +144,8 @@ export class Int4Session implements DecoderSession {
       this.#checkToken(tokenId);
       this.#embedding.read(tokenId, rows.subarray(index * run.hiddenSize, (index + 1) * run.hiddenSize));
     }
+    const trial = this.#trialOf(tokenIds.length);
+    const sumsAreShort = trial?.areShort ?? this.#run.trials?.prompt.areShort ?? false;
     const tables = run.long !== null && total > run.long.above ? run.long : run.short;
     const words = [
       run.program,
@@ -153,10 +163,28 @@ export class Int4Session implements DecoderSession {
       this.#scratch,
       scratchSize(run, this.capacity),
       this.#valueBytes,
+      sumsAreShort ? 1 : 0,
     ];
     this.#memory.words(run.address, words.length).set(words);
-    this.#team.execute();
+    const startMs = performance.now();
+    this.#team.execute(this.#threads(tokenIds.length));
+    trial?.record(sumsAreShort, performance.now() - startMs);
     this.#length += tokenIds.length;
+  }
+
+  /** A run that is done sooner than a helper wakes up is for one thread. */
+  #threads(rows: number): number {
+    const { layers, keyValueHeads, headSize, weightBytes } = this.#run;
+    const position = layers * 2 * keyValueHeads * headSize * this.#valueBytes;
+    const readBytes = weightBytes + position * (this.#length + rows);
+    return rows * readBytes < smallRunBytes ? 1 : this.#team.threads;
+  }
+
+  /** Runs of one token are timed, and those of a whole piece of a prompt. */
+  #trialOf(rows: number): SumTrial | null {
+    const { trials, rowsAtOnce } = this.#run;
+    if (trials === null) return null;
+    return rows === 1 ? trials.step : rows === rowsAtOnce ? trials.prompt : null;
   }
 
   #checkToken(tokenId: number): void {

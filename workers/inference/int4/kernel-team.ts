@@ -4,7 +4,6 @@ import type { KernelExports } from "./kernel-module.ts";
 
 /** Of int4/assembly/team.ts: its words, a cache line each. */
 const teamBytes = 448;
-const threadsOffset = 384;
 
 /** What a helper thread needs to join. */
 export interface HelperStart {
@@ -51,7 +50,6 @@ export class KernelTeam {
   ): Promise<KernelTeam> {
     const team = memory.allocate(teamBytes, "the threads");
     memory.bytes(team, teamBytes).fill(0);
-    memory.words(team + threadsOffset, 1)[0] = threads;
     const helpers = Array.from({ length: threads - 1 }, (_, index) =>
       startHelper({ module, memory: memory.memory, team, run, thread: index + 1 }),
     );
@@ -68,9 +66,9 @@ export class KernelTeam {
     return new KernelTeam(kernel, team, run, helpers);
   }
 
-  /** Executes the run's program; returns when it is done. */
-  execute(): void {
-    this.#kernel.run(this.#address, this.#run);
+  /** Executes the run's program; returns when it is done. @param threads that take part: 1, or all. */
+  execute(threads: number): void {
+    this.#kernel.run(this.#address, this.#run, threads);
   }
 
   close(): void {
