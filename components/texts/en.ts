@@ -466,6 +466,7 @@ export const en = {
     },
     simd: { relaxed: "relaxed SIMD", plain: "SIMD" },
     runtimeReason: "Why this runtime",
+    shorten: (tokens: number) => `Set max_length to ${tokens}`,
     cache: "Keys and values",
     cacheBits: { 32: "32 bits, as natively", 16: "16 bits, since 32 would not fit" },
     memory: "Memory",

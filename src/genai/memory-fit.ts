@@ -43,21 +43,21 @@ export function checkMemoryFit(
   if (tokens <= fitting) return;
   const cacheBytes = (needs.narrowCacheBytes ?? needs.cacheBytes)(tokens);
   const details = { neededBytes: needs.weightsBytes + cacheBytes, fittingTokens: fitting };
-  const limit = gigabytes(addressableBytes);
+  const limit = size(addressableBytes);
   if (fitting === 0) {
     throw new AppError(
       "out-of-memory",
-      `The model's weights take ${gigabytes(needs.weightsBytes)} GB on ${runtime}, and WebAssembly has ${limit} GB in all. Nothing was loaded. Choose a smaller model, or one of fewer bits.`,
+      `The model's weights take ${size(needs.weightsBytes)} on ${runtime}, and WebAssembly has ${limit} in all. Nothing was loaded. Choose a smaller model, or one of fewer bits.`,
       { details },
     );
   }
   throw new AppError(
     "out-of-memory",
-    `A context of ${tokens} tokens takes ${gigabytes(cacheBytes)} GB on ${runtime}, beside weights of ${gigabytes(needs.weightsBytes)} GB; WebAssembly has ${limit} GB in all. Nothing was loaded. A context of up to ${fitting} tokens fits: set max_length to ${fitting} or less.`,
+    `A context of ${tokens} tokens takes ${size(cacheBytes)} on ${runtime}, beside weights of ${size(needs.weightsBytes)}; WebAssembly has ${limit} in all. Nothing was loaded. A context of up to ${fitting} tokens fits: set max_length to ${fitting} or less.`,
     { details },
   );
 }
 
-function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(2);
+function size(bytes: number): string {
+  return bytes < 1e8 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 }
