@@ -15,6 +15,7 @@ for (const option of [1, 2] as const) {
     await expect(cell).toContainText(/int4 kernel \(WebAssembly, CPU\), relaxed SIMD, \d threads/);
     await expect(cell).toContainText("It knows this model's operations, and is faster than onnxruntime-web.");
     await expect(cell).toContainText(/Memory\s*[\d.]+ MB/);
+    await expect(cell).toContainText(/Keys and values\s*32 bits, as natively/);
     const tokenIds = await notebook.tokenIds(cell);
 
     await runtime.selectOption("onnxruntime-web");

@@ -29,7 +29,7 @@ class BundleEngine implements Engine {
     const bundle = await this.#models.open(plan.id);
     const reader = new BundleReader(bundle, () => undefined, signal);
     const config = parseGenaiConfig(await reader.text("genai_config.json"));
-    await loadInt4Decoder(reader.find(config.model.decoder.filename), reader, threads);
+    await loadInt4Decoder(reader.find(config.model.decoder.filename), reader, threads, null);
   }
 
   async store(model: BenchModel): Promise<void> {

@@ -12,6 +12,7 @@ import { InferenceOutputView } from "./inference/inference-output.tsx";
 import { MessagesInput } from "./inference/messages-input.tsx";
 import { PromptInput } from "./inference/prompt-input.tsx";
 import { RuntimeField } from "./inference/runtime-field.tsx";
+import { ShorterContext } from "./inference/shorter-context.tsx";
 import { StreamedText } from "./inference/streamed-text.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
@@ -73,6 +74,7 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
         <RuntimeField cell={cell} />
       </section>
       {children}
+      <ShorterContext cell={cell} state={state} />
       {state.status === "running" && <StreamedText state={state} />}
       {output && !(state.status === "running" && state.partial) && (
         <OutputArea current={current}>

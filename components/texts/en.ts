@@ -275,6 +275,8 @@ export const en = {
     advice: {
       "invalid-argument":
         "The words are the library's own; native Python would stop here too. Change the value in the wrapper cell, and run this cell again.",
+      "worker-died":
+        "If it ends again, the model may need more memory than there is: close other tabs, set a smaller max_length in the wrapper cell, or choose a smaller model.",
     } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
     other: "This did not work",
     partial: "What it had written until then:",
@@ -745,6 +747,9 @@ export const en = {
     },
     simd: { relaxed: "relaxed SIMD", plain: "SIMD" },
     runtimeReason: "Why this runtime",
+    shorten: (tokens: number) => `Set max_length to ${tokens}`,
+    cache: "Keys and values",
+    cacheBits: { 32: "32 bits, as natively", 16: "16 bits, since 32 would not fit" },
     memory: "Memory",
     total: "Total",
     emptyAnswer: "(an empty answer)",

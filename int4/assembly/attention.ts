@@ -1,3 +1,4 @@
+import { cachedValues, scalesOf } from "./cache";
 import { exponential, maxLane, multiplyAdd, sumLanes } from "./simd";
 
 /**
@@ -5,34 +6,57 @@ import { exponential, maxLane, multiplyAdd, sumLanes } from "./simd";
  *
  * One query or four, each sum is made in the same order: a token's result does not depend on how many are run at once.
  *
- * Keys and values lie as [capacity, headSize] from `keys` and `values`. headSize is a multiple of 8.
+ * Keys and values lie as cache.ts tells, from `keys` and `values`; T is the type of the cache's values, f32 or i16. headSize is a
+ * multiple of 8.
  */
 
 /** One query. @param scores f32 [length, rounded up to 4] of scratch. */
-export function attend(
+export function attend<T>(
   query: usize,
   keys: usize,
   values: usize,
+  capacity: i32,
   length: i32,
   headSize: i32,
   scale: f32,
   scores: usize,
   out: usize,
 ): void {
-  const rowBytes = <usize>headSize * 4;
+  const end = query + <usize>headSize * 4;
+  const step: usize = 8 * sizeof<T>();
   let key = keys;
   // A key at a time, so that the cache is read in order: a processor fetches ahead best along one stream.
   for (let position = 0; position < length; position++) {
     let sum = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 32) {
-      sum = multiplyAdd(v128.load(query + at), v128.load(key + at), sum);
-      sum = multiplyAdd(v128.load(query + at, 16), v128.load(key + at, 16), sum);
+    for (let q = query; q < end; q += 32) {
+      sum = multiplyAdd(v128.load(q), cachedValues<T>(key), sum);
+      sum = multiplyAdd(v128.load(q, 16), cachedValues<T>(key + step / 2), sum);
+      key += step;
     }
     store<f32>(scores + <usize>position * 4, sumLanes(sum) * scale);
-    key += rowBytes;
   }
-  softmax(scores, length, (length + 3) & ~3);
-  weightedSum(scores, values, length, headSize, out);
+  const padded = (length + 3) & ~3;
+  multiplyByScales<T>(scores, keys, capacity, headSize, length);
+  softmax(scores, length, padded);
+  multiplyByScales<T>(scores, values, capacity, headSize, length);
+  weightedSum<T>(scores, values, length, headSize, out);
+}
+
+/** What a row's scale multiplies in each of its values multiplies the row's sum: one product a row instead of one a value. */
+// @ts-ignore: decorator
+@inline
+function multiplyByScales<T>(scores: usize, rows: usize, capacity: i32, headSize: i32, length: i32): void {
+  if (sizeof<T>() == 4) return;
+  let scales = scalesOf<T>(rows, capacity, headSize);
+  const end = scores + <usize>length * 4;
+  for (; scores + 16 <= end; scores += 16) {
+    v128.store(scores, f32x4.mul(v128.load(scores), v128.load(scales)));
+    scales += 16;
+  }
+  for (; scores < end; scores += 4) {
+    store<f32>(scores, load<f32>(scores) * load<f32>(scales));
+    scales += 4;
+  }
 }
 
 /**
@@ -40,11 +64,12 @@ export function attend(
  * @param queryStride bytes from a query to the next; @param outStride of the results.
  * @param scores f32 [4, scoreStride / 4] of scratch; a row holds length + 3, rounded up to 4.
  */
-export function attendFour(
+export function attendFour<T>(
   query: usize,
   queryStride: usize,
   keys: usize,
   values: usize,
+  capacity: i32,
   length: i32,
   headSize: i32,
   scale: f32,
@@ -53,7 +78,9 @@ export function attendFour(
   out: usize,
   outStride: usize,
 ): void {
-  const rowBytes = <usize>headSize * 4;
+  const queryBytes = <usize>headSize * 4;
+  const rowBytes = <usize>headSize * sizeof<T>();
+  const half: usize = 4 * sizeof<T>();
   const longest = length + 3;
   let key = keys;
   let score = scores;
@@ -68,29 +95,35 @@ export function attendFour(
     let c1 = f32x4.splat(0);
     let d0 = f32x4.splat(0);
     let d1 = f32x4.splat(0);
-    for (let at: usize = 0; at < rowBytes; at += 32) {
-      const k = key + at;
-      const l = next + at;
+    let k = key;
+    let l = next;
+    for (let at: usize = 0; at < queryBytes; at += 32) {
+      const k0 = cachedValues<T>(k);
+      const k1 = cachedValues<T>(k + half);
+      const l0 = cachedValues<T>(l);
+      const l1 = cachedValues<T>(l + half);
       let q = query + at;
-      a0 = multiplyAdd(v128.load(q), v128.load(k), a0);
-      a1 = multiplyAdd(v128.load(q), v128.load(l), a1);
-      a0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), a0);
-      a1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), a1);
+      a0 = multiplyAdd(v128.load(q), k0, a0);
+      a1 = multiplyAdd(v128.load(q), l0, a1);
+      a0 = multiplyAdd(v128.load(q, 16), k1, a0);
+      a1 = multiplyAdd(v128.load(q, 16), l1, a1);
       q += queryStride;
-      b0 = multiplyAdd(v128.load(q), v128.load(k), b0);
-      b1 = multiplyAdd(v128.load(q), v128.load(l), b1);
-      b0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), b0);
-      b1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), b1);
+      b0 = multiplyAdd(v128.load(q), k0, b0);
+      b1 = multiplyAdd(v128.load(q), l0, b1);
+      b0 = multiplyAdd(v128.load(q, 16), k1, b0);
+      b1 = multiplyAdd(v128.load(q, 16), l1, b1);
       q += queryStride;
-      c0 = multiplyAdd(v128.load(q), v128.load(k), c0);
-      c1 = multiplyAdd(v128.load(q), v128.load(l), c1);
-      c0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), c0);
-      c1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), c1);
+      c0 = multiplyAdd(v128.load(q), k0, c0);
+      c1 = multiplyAdd(v128.load(q), l0, c1);
+      c0 = multiplyAdd(v128.load(q, 16), k1, c0);
+      c1 = multiplyAdd(v128.load(q, 16), l1, c1);
       q += queryStride;
-      d0 = multiplyAdd(v128.load(q), v128.load(k), d0);
-      d1 = multiplyAdd(v128.load(q), v128.load(l), d1);
-      d0 = multiplyAdd(v128.load(q, 16), v128.load(k, 16), d0);
-      d1 = multiplyAdd(v128.load(q, 16), v128.load(l, 16), d1);
+      d0 = multiplyAdd(v128.load(q), k0, d0);
+      d1 = multiplyAdd(v128.load(q), l0, d1);
+      d0 = multiplyAdd(v128.load(q, 16), k1, d0);
+      d1 = multiplyAdd(v128.load(q, 16), l1, d1);
+      k += half * 2;
+      l += half * 2;
     }
     const scales = f32x4.splat(scale);
     const first = f32x4.mul(sumRows(a0, a1, b0, b1), scales);
@@ -103,8 +136,13 @@ export function attendFour(
     key += rowBytes * 2;
   }
   const padded = (longest + 3) & ~3;
-  for (let row = 0; row < 4; row++) softmax(scores + <usize>row * scoreStride, length + row, padded);
-  weightedSumFour(scores, scoreStride, values, longest, headSize, out, outStride);
+  for (let row = 0; row < 4; row++) {
+    const rowScores = scores + <usize>row * scoreStride;
+    multiplyByScales<T>(rowScores, keys, capacity, headSize, length + row);
+    softmax(rowScores, length + row, padded);
+    multiplyByScales<T>(rowScores, values, capacity, headSize, length + row);
+  }
+  weightedSumFour<T>(scores, scoreStride, values, longest, headSize, out, outStride);
 }
 
 /** The sums of four vectors' lanes, as one vector. */
@@ -136,18 +174,19 @@ function softmax(scores: usize, length: i32, padded: i32): void {
 }
 
 /** The sums are kept in `out` meanwhile, so that the cache is read in order. */
-function weightedSum(weights: usize, values: usize, length: i32, headSize: i32, out: usize): void {
-  const rowBytes = <usize>headSize * 4;
-  memory.fill(out, 0, rowBytes);
+function weightedSum<T>(weights: usize, values: usize, length: i32, headSize: i32, out: usize): void {
+  const outBytes = <usize>headSize * 4;
+  const half: usize = 4 * sizeof<T>();
+  memory.fill(out, 0, outBytes);
+  const end = out + outBytes;
   let value = values;
   for (let position = 0; position < length; position++) {
     const w = v128.load_splat<f32>(weights);
-    for (let at: usize = 0; at < rowBytes; at += 32) {
-      const o = out + at;
-      v128.store(o, multiplyAdd(w, v128.load(value + at), v128.load(o)));
-      v128.store(o, multiplyAdd(w, v128.load(value + at, 16), v128.load(o, 16)), 16);
+    for (let o = out; o < end; o += 32) {
+      v128.store(o, multiplyAdd(w, cachedValues<T>(value), v128.load(o)));
+      v128.store(o, multiplyAdd(w, cachedValues<T>(value + half), v128.load(o, 16)), 16);
+      value += half * 2;
     }
-    value += rowBytes;
     weights += 4;
   }
 }
@@ -155,7 +194,7 @@ function weightedSum(weights: usize, values: usize, length: i32, headSize: i32, 
 /** Positions whose values (some 24 kB) stay in the first-level cache while all columns of them are summed. */
 const POSITION_TILE: i32 = 64;
 
-function weightedSumFour(
+function weightedSumFour<T>(
   weights: usize,
   weightStride: usize,
   values: usize,
@@ -164,13 +203,14 @@ function weightedSumFour(
   out: usize,
   outStride: usize,
 ): void {
-  const rowBytes = <usize>headSize * 4;
-  for (let row: usize = 0; row < 4; row++) memory.fill(out + row * outStride, 0, rowBytes);
+  const outBytes = <usize>headSize * 4;
+  const rowBytes = <usize>headSize * sizeof<T>();
+  for (let row: usize = 0; row < 4; row++) memory.fill(out + row * outStride, 0, outBytes);
   for (let from = 0; from < length; from += POSITION_TILE) {
     const tile = weights + <usize>from * 4;
     const end = weights + <usize>min(from + POSITION_TILE, length) * 4;
-    for (let column: usize = 0; column < rowBytes; column += 32) {
-      const a = out + column;
+    for (let column: usize = 0; column < <usize>headSize; column += 8) {
+      const a = out + column * 4;
       const b = a + outStride;
       const c = b + outStride;
       const d = c + outStride;
@@ -182,10 +222,10 @@ function weightedSumFour(
       let c1 = v128.load(c, 16);
       let d0 = v128.load(d);
       let d1 = v128.load(d, 16);
-      let value = values + <usize>from * rowBytes + column;
+      let value = values + <usize>from * rowBytes + column * sizeof<T>();
       for (let at = tile; at < end; at += 4) {
-        const v0 = v128.load(value);
-        const v1 = v128.load(value, 16);
+        const v0 = cachedValues<T>(value);
+        const v1 = cachedValues<T>(value + 4 * sizeof<T>());
         let w = v128.load_splat<f32>(at);
         a0 = multiplyAdd(w, v0, a0);
         a1 = multiplyAdd(w, v1, a1);

@@ -33,23 +33,46 @@ export function unpack(piece: v128, part: i32, mask: v128): v128 {
   return i16x8.shr_u(piece, 12);
 }
 
+/**
+ * The type of a block's sums. i32: one instruction a product and its sum where the machine has VNNI for vectors of 128 bits (AVX-VNNI)
+ * or ARM's dot product, three elsewhere. i16: two everywhere on x86, and the pairs of lanes are added once a block; a block has 16
+ * products a lane, of at most 15 × 127 each, which stay below 2^15. Both give the same sums. The plain build has i32 only.
+ */
+
 /** sum + activations · weights, of one part of a piece. */
 // @ts-ignore: decorator
 @inline
-export function accumulate(activations: v128, weights: v128, sum: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_dot_i8x16_i7x16_add_s(activations, weights, sum);
+export function accumulate<Sum>(activations: v128, weights: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (sizeof<Sum>() == 2) return i16x8.add(sum, i16x8.relaxed_dot_i8x16_i7x16_s(activations, weights));
+    return i32x4.relaxed_dot_i8x16_i7x16_add_s(activations, weights, sum);
+  }
   return i32x4.add(sum, i32x4.dot_i16x8_s(activations, weights));
+}
+
+/** What a block's sums begin with, and how `endBlock` makes i32 of them; parameters as of startingSum. */
+// @ts-ignore: decorator
+@inline
+export function beginBlock<Sum>(zeroPoints: usize, sums: usize): v128 {
+  return sizeof<Sum>() == 2 ? i16x8.splat(0) : startingSum(zeroPoints, sums);
+}
+
+// @ts-ignore: decorator
+@inline
+export function endBlock<Sum>(sum: v128, zeroPoints: usize, sums: usize): v128 {
+  if (sizeof<Sum>() != 2) return sum;
+  return i32x4.add(startingSum(zeroPoints, sums), i32x4.extadd_pairwise_i16x8_s(sum));
 }
 
 /** sum + a whole piece, for one row of activations. */
 // @ts-ignore: decorator
 @inline
-export function accumulatePiece(values: usize, index: usize, piece: v128, mask: v128, sum: v128): v128 {
-  sum = accumulate(activation(values, index, 0), unpack(piece, 0, mask), sum);
-  sum = accumulate(activation(values, index, 1), unpack(piece, 1, mask), sum);
+export function accumulatePiece<Sum>(values: usize, index: usize, piece: v128, mask: v128, sum: v128): v128 {
+  sum = accumulate<Sum>(activation(values, index, 0), unpack(piece, 0, mask), sum);
+  sum = accumulate<Sum>(activation(values, index, 1), unpack(piece, 1, mask), sum);
   if (!ASC_FEATURE_RELAXED_SIMD) {
-    sum = accumulate(activation(values, index, 2), unpack(piece, 2, mask), sum);
-    sum = accumulate(activation(values, index, 3), unpack(piece, 3, mask), sum);
+    sum = accumulate<Sum>(activation(values, index, 2), unpack(piece, 2, mask), sum);
+    sum = accumulate<Sum>(activation(values, index, 3), unpack(piece, 3, mask), sum);
   }
   return sum;
 }
@@ -62,7 +85,7 @@ export function accumulatePiece(values: usize, index: usize, piece: v128, mask: 
  */
 // @ts-ignore: decorator
 @inline
-export function startingSum(zeroPoints: usize, sums: usize): v128 {
+function startingSum(zeroPoints: usize, sums: usize): v128 {
   const sum = v128.load_splat<i32>(sums);
   if (zeroPoints == 0) return i32x4.shl(sum, 3);
   const bytes = v128.load_zero<i32>(zeroPoints);

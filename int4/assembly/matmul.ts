@@ -1,11 +1,12 @@
-import { accumulate, accumulatePiece, activation, nibbleMask, scaled, startingSum, unpack } from "./dot";
+import { accumulate, accumulatePiece, activation, beginBlock, endBlock, nibbleMask, scaled, unpack } from "./dot";
 import { BLOCK, VALUE_BYTES } from "./quantize";
-import { takePiece } from "./team";
 
 /** Bytes of a block of four rows: 64 of int4 weights, and four scales. */
 const GROUP_BLOCK_BYTES: usize = 80;
 /** Groups of four rows that a thread takes at once; with K = 3072 their weights are 96 kB, which a second-level cache holds. */
 const CHUNK_GROUPS: i32 = 16;
+/** So that threads end together. */
+const PIECES_AT_LEAST: i32 = 24;
 
 /** A matrix of weights [rows, columns], repacked (see repack.ts). Addresses and sizes. */
 // @ts-ignore: decorator
@@ -30,39 +31,49 @@ export class Activations {
   sums: usize;
 }
 
-/**
- * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments; each
- * takes chunks of the matrix's rows until none is left.
- */
-export function multiplyMatrix(
+/** Groups of four rows in a piece of work: as many as CHUNK_GROUPS, fewer where that would make few pieces; even. */
+// @ts-ignore: decorator
+@inline
+export function groupsOfPiece(matrix: Matrix): i32 {
+  return max(4, min(CHUNK_GROUPS, matrix.rows / 4 / PIECES_AT_LEAST)) & ~1;
+}
+
+/** Pieces of work in a matrix product. */
+// @ts-ignore: decorator
+@inline
+export function matrixPieces(matrix: Matrix): i32 {
+  const size = groupsOfPiece(matrix);
+  return (matrix.rows / 4 + size - 1) / size;
+}
+
+/** out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride], for one piece of the matrix's rows. */
+export function multiplyPiece<Sum>(
   matrix: Matrix,
   activations: Activations,
   count: i32,
   out: usize,
   stride: usize,
   addsToOut: bool,
-  counter: usize,
+  piece: i32,
 ): void {
-  const groups = matrix.rows / 4;
-  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
-  let chunk = takePiece(counter);
-  while (chunk < chunks) {
-    const from = chunk * CHUNK_GROUPS;
-    const to = min(from + CHUNK_GROUPS, groups);
-    let row = 0;
-    for (; row + 4 <= count; row += 4) {
-      let group = from;
-      for (; group + 2 <= to; group += 2) multiplyTile(matrix, group, activations, row, out, stride, addsToOut);
-      if (group < to) {
-        for (let i = 0; i < 4; i++) multiplyGroup(matrix, group, activations, row + i, out, stride, addsToOut);
+  const from = piece * groupsOfPiece(matrix);
+  const to = min(from + groupsOfPiece(matrix), matrix.rows / 4);
+  let row = 0;
+  for (; row + 4 <= count; row += 4) {
+    let group = from;
+    for (; group + 2 <= to; group += 2) {
+      multiplyTile<Sum>(matrix, group, activations, row, out, stride, addsToOut);
+    }
+    if (group < to) {
+      for (let i = 0; i < 4; i++) {
+        multiplyGroup<Sum>(matrix, group, activations, row + i, out, stride, addsToOut);
       }
     }
-    for (; row < count; row++) {
-      for (let group = from; group < to; group++) {
-        multiplyGroup(matrix, group, activations, row, out, stride, addsToOut);
-      }
+  }
+  for (; row < count; row++) {
+    for (let group = from; group < to; group++) {
+      multiplyGroup<Sum>(matrix, group, activations, row, out, stride, addsToOut);
     }
-    chunk = takePiece(counter);
   }
 }
 
@@ -76,7 +87,7 @@ function put(matrix: Matrix, group: i32, row: i32, out: usize, stride: usize, ad
 }
 
 /** One group of four rows of weights with one row of activations. */
-function multiplyGroup(
+function multiplyGroup<Sum>(
   matrix: Matrix,
   group: i32,
   activations: Activations,
@@ -95,11 +106,12 @@ function multiplyGroup(
   let sums = activations.sums + <usize>row * blocks * 4;
   let result = f32x4.splat(0);
   for (let block: usize = 0; block < blocks; block++) {
-    let sum = startingSum(zeroPoints, sums);
-    sum = accumulatePiece(values, 0, v128.load(weights), mask, sum);
-    sum = accumulatePiece(values, 1, v128.load(weights, 16), mask, sum);
-    sum = accumulatePiece(values, 2, v128.load(weights, 32), mask, sum);
-    sum = accumulatePiece(values, 3, v128.load(weights, 48), mask, sum);
+    let sum = beginBlock<Sum>(zeroPoints, sums);
+    sum = accumulatePiece<Sum>(values, 0, v128.load(weights), mask, sum);
+    sum = accumulatePiece<Sum>(values, 1, v128.load(weights, 16), mask, sum);
+    sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
+    sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
+    sum = endBlock<Sum>(sum, zeroPoints, sums);
     result = scaled(sum, v128.load(weights, 64), v128.load_splat<f32>(activationScales), result);
     weights += GROUP_BLOCK_BYTES;
     zeroPoints += zeroPointStep;
@@ -111,7 +123,7 @@ function multiplyGroup(
 }
 
 /** Two neighbouring groups with four rows of activations: each weight is unpacked once for four products. */
-function multiplyTile(
+function multiplyTile<Sum>(
   matrix: Matrix,
   group: i32,
   activations: Activations,
@@ -145,14 +157,14 @@ function multiplyTile(
   for (let block: usize = 0; block < blocks; block++) {
     const z0 = hasZeroPoints ? zeroPoints : 0;
     const z1 = hasZeroPoints ? zeroPoints + blocks * 4 : 0;
-    let c00 = startingSum(z0, sums);
-    let c10 = startingSum(z0, sums + rowScales);
-    let c20 = startingSum(z0, sums + rowScales * 2);
-    let c30 = startingSum(z0, sums + rowScales * 3);
-    let c01 = hasZeroPoints ? startingSum(z1, sums) : c00;
-    let c11 = hasZeroPoints ? startingSum(z1, sums + rowScales) : c10;
-    let c21 = hasZeroPoints ? startingSum(z1, sums + rowScales * 2) : c20;
-    let c31 = hasZeroPoints ? startingSum(z1, sums + rowScales * 3) : c30;
+    let c00 = beginBlock<Sum>(z0, sums);
+    let c01 = beginBlock<Sum>(z1, sums);
+    let c10 = beginBlock<Sum>(z0, sums + rowScales);
+    let c11 = beginBlock<Sum>(z1, sums + rowScales);
+    let c20 = beginBlock<Sum>(z0, sums + rowScales * 2);
+    let c21 = beginBlock<Sum>(z1, sums + rowScales * 2);
+    let c30 = beginBlock<Sum>(z0, sums + rowScales * 3);
+    let c31 = beginBlock<Sum>(z1, sums + rowScales * 3);
     for (let piece: usize = 0; piece < 4; piece++) {
       const p0 = v128.load(weights + 16 * piece);
       const p1 = v128.load(weights + weightStep + 16 * piece);
@@ -161,74 +173,74 @@ function multiplyTile(
       const w01 = unpack(p0, 1, mask);
       const w11 = unpack(p1, 1, mask);
       let a = activation(v0, piece, 0);
-      c00 = accumulate(a, w00, c00);
-      c01 = accumulate(a, w10, c01);
+      c00 = accumulate<Sum>(a, w00, c00);
+      c01 = accumulate<Sum>(a, w10, c01);
       a = activation(v1, piece, 0);
-      c10 = accumulate(a, w00, c10);
-      c11 = accumulate(a, w10, c11);
+      c10 = accumulate<Sum>(a, w00, c10);
+      c11 = accumulate<Sum>(a, w10, c11);
       a = activation(v2, piece, 0);
-      c20 = accumulate(a, w00, c20);
-      c21 = accumulate(a, w10, c21);
+      c20 = accumulate<Sum>(a, w00, c20);
+      c21 = accumulate<Sum>(a, w10, c21);
       a = activation(v3, piece, 0);
-      c30 = accumulate(a, w00, c30);
-      c31 = accumulate(a, w10, c31);
+      c30 = accumulate<Sum>(a, w00, c30);
+      c31 = accumulate<Sum>(a, w10, c31);
       a = activation(v0, piece, 1);
-      c00 = accumulate(a, w01, c00);
-      c01 = accumulate(a, w11, c01);
+      c00 = accumulate<Sum>(a, w01, c00);
+      c01 = accumulate<Sum>(a, w11, c01);
       a = activation(v1, piece, 1);
-      c10 = accumulate(a, w01, c10);
-      c11 = accumulate(a, w11, c11);
+      c10 = accumulate<Sum>(a, w01, c10);
+      c11 = accumulate<Sum>(a, w11, c11);
       a = activation(v2, piece, 1);
-      c20 = accumulate(a, w01, c20);
-      c21 = accumulate(a, w11, c21);
+      c20 = accumulate<Sum>(a, w01, c20);
+      c21 = accumulate<Sum>(a, w11, c21);
       a = activation(v3, piece, 1);
-      c30 = accumulate(a, w01, c30);
-      c31 = accumulate(a, w11, c31);
+      c30 = accumulate<Sum>(a, w01, c30);
+      c31 = accumulate<Sum>(a, w11, c31);
       if (!ASC_FEATURE_RELAXED_SIMD) {
         const w02 = unpack(p0, 2, mask);
         const w12 = unpack(p1, 2, mask);
         const w03 = unpack(p0, 3, mask);
         const w13 = unpack(p1, 3, mask);
         a = activation(v0, piece, 2);
-        c00 = accumulate(a, w02, c00);
-        c01 = accumulate(a, w12, c01);
+        c00 = accumulate<Sum>(a, w02, c00);
+        c01 = accumulate<Sum>(a, w12, c01);
         a = activation(v1, piece, 2);
-        c10 = accumulate(a, w02, c10);
-        c11 = accumulate(a, w12, c11);
+        c10 = accumulate<Sum>(a, w02, c10);
+        c11 = accumulate<Sum>(a, w12, c11);
         a = activation(v2, piece, 2);
-        c20 = accumulate(a, w02, c20);
-        c21 = accumulate(a, w12, c21);
+        c20 = accumulate<Sum>(a, w02, c20);
+        c21 = accumulate<Sum>(a, w12, c21);
         a = activation(v3, piece, 2);
-        c30 = accumulate(a, w02, c30);
-        c31 = accumulate(a, w12, c31);
+        c30 = accumulate<Sum>(a, w02, c30);
+        c31 = accumulate<Sum>(a, w12, c31);
         a = activation(v0, piece, 3);
-        c00 = accumulate(a, w03, c00);
-        c01 = accumulate(a, w13, c01);
+        c00 = accumulate<Sum>(a, w03, c00);
+        c01 = accumulate<Sum>(a, w13, c01);
         a = activation(v1, piece, 3);
-        c10 = accumulate(a, w03, c10);
-        c11 = accumulate(a, w13, c11);
+        c10 = accumulate<Sum>(a, w03, c10);
+        c11 = accumulate<Sum>(a, w13, c11);
         a = activation(v2, piece, 3);
-        c20 = accumulate(a, w03, c20);
-        c21 = accumulate(a, w13, c21);
+        c20 = accumulate<Sum>(a, w03, c20);
+        c21 = accumulate<Sum>(a, w13, c21);
         a = activation(v3, piece, 3);
-        c30 = accumulate(a, w03, c30);
-        c31 = accumulate(a, w13, c31);
+        c30 = accumulate<Sum>(a, w03, c30);
+        c31 = accumulate<Sum>(a, w13, c31);
       }
     }
     const s0 = v128.load(weights, 64);
     const s1 = v128.load(weights + weightStep, 64);
     let activationScale = v128.load_splat<f32>(activationScales);
-    r00 = scaled(c00, s0, activationScale, r00);
-    r01 = scaled(c01, s1, activationScale, r01);
+    r00 = scaled(endBlock<Sum>(c00, z0, sums), s0, activationScale, r00);
+    r01 = scaled(endBlock<Sum>(c01, z1, sums), s1, activationScale, r01);
     activationScale = v128.load_splat<f32>(activationScales + rowScales);
-    r10 = scaled(c10, s0, activationScale, r10);
-    r11 = scaled(c11, s1, activationScale, r11);
+    r10 = scaled(endBlock<Sum>(c10, z0, sums + rowScales), s0, activationScale, r10);
+    r11 = scaled(endBlock<Sum>(c11, z1, sums + rowScales), s1, activationScale, r11);
     activationScale = v128.load_splat<f32>(activationScales + rowScales * 2);
-    r20 = scaled(c20, s0, activationScale, r20);
-    r21 = scaled(c21, s1, activationScale, r21);
+    r20 = scaled(endBlock<Sum>(c20, z0, sums + rowScales * 2), s0, activationScale, r20);
+    r21 = scaled(endBlock<Sum>(c21, z1, sums + rowScales * 2), s1, activationScale, r21);
     activationScale = v128.load_splat<f32>(activationScales + rowScales * 3);
-    r30 = scaled(c30, s0, activationScale, r30);
-    r31 = scaled(c31, s1, activationScale, r31);
+    r30 = scaled(endBlock<Sum>(c30, z0, sums + rowScales * 3), s0, activationScale, r30);
+    r31 = scaled(endBlock<Sum>(c31, z1, sums + rowScales * 3), s1, activationScale, r31);
     weights += GROUP_BLOCK_BYTES;
     zeroPoints += 4;
     v0 += 32 * VALUE_BYTES;

@@ -1,38 +1,30 @@
 import { accumulate, scaled } from "./dot";
-import { Activations, Matrix } from "./matmul";
+import { Activations, groupsOfPiece, Matrix } from "./matmul";
 import { BLOCK, VALUE_BYTES } from "./quantize";
-import { takePiece } from "./team";
-
-const CHUNK_GROUPS: i32 = 16;
 
 /**
- * As multiplyMatrix, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
+ * As multiplyPiece, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
  * time, since logits of the last position only are asked for.
  */
-export function multiplyMatrix8(
+export function multiplyPiece8(
   matrix: Matrix,
   activations: Activations,
   count: i32,
   out: usize,
   stride: usize,
   addsToOut: bool,
-  counter: usize,
+  piece: i32,
 ): void {
-  const groups = matrix.rows / 4;
-  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
-  let chunk = takePiece(counter);
-  while (chunk < chunks) {
-    const to = min((chunk + 1) * CHUNK_GROUPS, groups);
-    for (let row = 0; row < count; row++) {
-      for (let group = chunk * CHUNK_GROUPS; group < to; group++) {
-        let result = groupResult(matrix, group, activations, row);
-        if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
-        const target = out + (<usize>row * stride + <usize>group * 4) * 4;
-        if (addsToOut) result = f32x4.add(v128.load(target), result);
-        v128.store(target, result);
-      }
+  const from = piece * groupsOfPiece(matrix);
+  const to = min(from + groupsOfPiece(matrix), matrix.rows / 4);
+  for (let row = 0; row < count; row++) {
+    for (let group = from; group < to; group++) {
+      let result = groupResult(matrix, group, activations, row);
+      if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
+      const target = out + (<usize>row * stride + <usize>group * 4) * 4;
+      if (addsToOut) result = f32x4.add(v128.load(target), result);
+      v128.store(target, result);
     }
-    chunk = takePiece(counter);
   }
 }
 
@@ -52,13 +44,13 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
       if (ASC_FEATURE_RELAXED_SIMD) {
         // Eight bits do not fit the instruction's seven: 16 × the high four and the low four.
         const a = v128.load_splat<i32>(values + 4 * piece);
-        low = accumulate(a, v128.and(bytes, i8x16.splat(15)), low);
-        high = accumulate(a, v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15)), high);
+        low = accumulate<i32>(a, v128.and(bytes, i8x16.splat(15)), low);
+        high = accumulate<i32>(a, v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15)), high);
       } else {
         // quantize.ts keeps pairs (k, k + 2) and (k + 1, k + 3), of the block's two halves in turn.
         const pairs = values + 16 * (piece & 3) + 4 * (piece >> 2);
-        low = accumulate(v128.load_splat<i32>(pairs), v128.and(bytes, i16x8.splat(255)), low);
-        low = accumulate(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
+        low = accumulate<i32>(v128.load_splat<i32>(pairs), v128.and(bytes, i16x8.splat(255)), low);
+        low = accumulate<i32>(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
       }
     }
     const sum = i32x4.add(low, i32x4.shl(high, 4));

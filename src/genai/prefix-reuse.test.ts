@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { AppError } from "#base/errors.ts";
 import { PrefixReuse } from "./prefix-reuse.ts";
 import { ScriptedDecoder } from "./testing/scripted-decoder.ts";
 
@@ -107,4 +108,17 @@ test("a session holds what it was opened for, whatever its cache could", async (
   );
   await session.dispose();
   await expect(session.append(ids(1))).rejects.toThrow("The KV cache is disposed of.");
+});
+
+test("where memory is short, a cache is as large as was asked for, and no larger", async () => {
+  const decoder = new ScriptedDecoder(16, []);
+  const open = decoder.openSession.bind(decoder);
+  decoder.openSession = (capacity) =>
+    capacity <= 100 ? open(capacity) : Promise.reject(new AppError("out-of-memory", "There is no room."));
+  const reusing = new PrefixReuse(decoder, 1024);
+  const session = await reusing.openSession(100);
+  await session.append(ids(1, 2, 3));
+  expect(session.length).toBe(3);
+  await session.dispose();
+  await expect(reusing.openSession(101)).rejects.toMatchObject({ code: "out-of-memory" });
 });

@@ -43,7 +43,18 @@ export class PrefixReuse implements Decoder {
     await kept?.session.dispose();
     const rounded = Math.ceil(capacity / capacityStep) * capacityStep;
     const roomy = Math.max(capacity, Math.min(rounded, this.#contextLength));
-    return this.#wrap({ session: await this.#decoder.openSession(roomy), tokenIds: [] }, capacity);
+    return this.#wrap({ session: await this.#open(roomy, capacity), tokenIds: [] }, capacity);
+  }
+
+  /** A roomy cache, or where memory is short one of the size that was asked for. */
+  async #open(roomy: number, capacity: number): Promise<DecoderSession> {
+    try {
+      return await this.#decoder.openSession(roomy);
+    } catch (error) {
+      const isTooLarge = error instanceof AppError && error.code === "out-of-memory";
+      if (!isTooLarge || roomy === capacity) throw error;
+      return this.#decoder.openSession(capacity);
+    }
   }
 
   async dispose(): Promise<void> {

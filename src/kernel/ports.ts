@@ -18,6 +18,8 @@ export interface RuntimeInfo {
   readonly simd: "relaxed" | "plain" | null;
   /** Of the WebAssembly memory that holds weights and caches; null where it is not known. */
   readonly memoryBytes: number | null;
+  /** Bits of a value in the KV cache; absent where the runtime does not choose, and in answers of earlier versions. */
+  readonly cacheBits?: 32 | 16;
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
   /** Why there is one thread, or null. */

@@ -17,7 +17,12 @@ async function readJson<Json>(path: string): Promise<Json> {
 }
 
 /** What `make_fixtures.py demo` makes. */
-const demoFixtures = ["genai/tokenizer-demo.json", "genai/chat-template.json", "pipeline/chat.json"];
+const demoFixtures = [
+  "genai/tokenizer-demo.json",
+  "genai/chat-template.json",
+  "genai/demo-runs.json",
+  "pipeline/chat.json",
+];
 
 test.each(demoFixtures)("%s was recorded on the demo model that the repository holds", async (name) => {
   const { versions } = await readJson<FixtureJson>(resolve(`#fixtures/${name}`));

@@ -23,8 +23,10 @@ def main() -> None:
         fixtures_mlflow.make(bundle)
     if what in ("all", "genai"):
         import fixtures_genai
+        import fixtures_shapes
 
         fixtures_genai.make(bundle)
+        fixtures_shapes.make(bundle)
     if what in ("all", "int4"):
         import fixtures_int4
         import make_int4_models
@@ -46,9 +48,11 @@ def main() -> None:
     if what == "demo":
         import fixtures_genai
         import fixtures_mlflow
+        import fixtures_shapes
 
         fixtures_mlflow.make_models(bundle)
         fixtures_genai.make_demo(bundle)
+        fixtures_shapes.make_demo(bundle)
 
 
 if __name__ == "__main__":

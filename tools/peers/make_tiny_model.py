@@ -129,13 +129,14 @@ def make_tokenizer(folder: Path) -> None:
     write_json(folder / "tokenizer_config.json", config)
 
 
-def make_weights(folder: Path) -> None:
+def make_weights(folder: Path, changes: dict) -> None:
+    """Phi-3's configuration in small, with `changes` to it."""
     import torch
     from transformers import Phi3Config, Phi3ForCausalLM
 
     torch.manual_seed(0)
     eos = VOCABULARY - len(SPECIAL_TOKENS)
-    config = Phi3Config(
+    values = dict(
         vocab_size=VOCABULARY,
         hidden_size=32,
         intermediate_size=64,
@@ -151,7 +152,7 @@ def make_weights(folder: Path) -> None:
         sliding_window=None,
         initializer_range=0.5,  # large, so that the logits are far apart and greedy runs do not fall into a loop
     )
-    Phi3ForCausalLM(config).eval().save_pretrained(folder)
+    Phi3ForCausalLM(Phi3Config(**values | changes)).eval().save_pretrained(folder)
 
 
 def build(source: Path, out: Path) -> None:
@@ -177,11 +178,11 @@ def write_json(path: Path, value) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def make(out: Path) -> None:
+def make(out: Path, changes: dict | None = None) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         make_tokenizer(Path(temporary))
-        make_weights(Path(temporary))
+        make_weights(Path(temporary), changes or {})
         build(Path(temporary), out)
 
 

@@ -4,7 +4,7 @@ import type { RuntimeInfo } from "#kernel/ports.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import type { Int4Decoder } from "./int4/int4-decoder.ts";
-import { loadInt4Decoder } from "./load-int4-decoder.ts";
+import { type ExpectedContext, loadInt4Decoder } from "./load-int4-decoder.ts";
 import { ortInfo, threadChoice } from "./ort-web/start-ort.ts";
 
 /** What runs a model: the int4 kernel, loaded; or onnxruntime-web, which the caller loads. */
@@ -12,22 +12,24 @@ export type ChosenRuntime =
   | { readonly kind: "int4"; readonly decoder: Int4Decoder; readonly info: () => RuntimeInfo }
   | { readonly kind: "onnxruntime-web"; readonly info: () => RuntimeInfo };
 
-/** What keeps the kernel from running a model that onnxruntime-web may still run. */
-const fallbackCodes: ReadonlySet<ErrorCode> = new Set(["unsupported", "out-of-memory", "missing-dependency"]);
+/** What keeps the kernel from running a model that onnxruntime-web may still run; of memory that one needs more. */
+const fallbackCodes: ReadonlySet<ErrorCode> = new Set(["unsupported", "missing-dependency"]);
 
 /**
  * Chooses what runs a decoder. "automatic" is the int4 kernel for the models that it knows, since it is faster, and
  * onnxruntime-web for all others.
- * @throws AppError "unsupported" where the kernel was chosen by hand and does not know the model; errors of loading.
+ * @throws AppError "unsupported" where the kernel was chosen by hand and does not know the model; "out-of-memory", before any
+ * weight is read, where the model does not fit with the context expected; errors of loading.
  */
 export async function chooseRuntime(
   file: BundleFile,
   reader: BundleReader,
   choice: RuntimeChoice,
+  expected: ExpectedContext,
 ): Promise<ChosenRuntime> {
   if (choice === "onnxruntime-web") return onnxruntimeWeb("It was chosen in this cell.");
   try {
-    const { decoder, simd } = await loadInt4Decoder(file, reader, threadChoice.threads);
+    const { decoder, simd } = await loadInt4Decoder(file, reader, threadChoice.threads, expected);
     const reason =
       choice === "int4"
         ? "It was chosen in this cell."
@@ -42,6 +44,7 @@ export async function chooseRuntime(
         reason,
         simd,
         memoryBytes: decoder.memoryBytes,
+        cacheBits: decoder.cacheBits,
       }),
     };
   } catch (error) {

@@ -2,6 +2,7 @@ import type { BundleFile } from "#bundle/bundle.ts";
 import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
+import { checkMemoryFit } from "#genai/memory-fit.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
@@ -9,6 +10,7 @@ import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
+import type { ExpectedContext } from "./load-int4-decoder.ts";
 import { loadOnnx } from "./load-onnx.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 import { OrtWebDecoder } from "./ort-web/ort-web-decoder.ts";
@@ -31,7 +33,11 @@ export class GenaiModel {
    * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "unsupported", "network", "out-of-memory",
    * "aborted".
    */
-  static async load(reader: BundleReader, choice: RuntimeChoice): Promise<GenaiModel> {
+  static async load(
+    reader: BundleReader,
+    choice: RuntimeChoice,
+    { searchOptions }: Pick<PyfuncWrapper, "searchOptions">,
+  ): Promise<GenaiModel> {
     const config = parseGenaiConfig(await reader.text("genai_config.json"));
     const tokenizer = Tokenizer.fromFiles({
       "tokenizer.json": await reader.text("tokenizer.json"),
@@ -39,8 +45,10 @@ export class GenaiModel {
       "chat_template.jinja": await reader.optionalText("chat_template.jinja"),
     });
     const file = reader.find(config.model.decoder.filename);
-    const chosen = await chooseRuntime(file, reader, choice);
-    const decoder = chosen.kind === "int4" ? chosen.decoder : await loadOrtWeb(file, reader, config);
+    const expected = expectedContext(config, searchOptions);
+    const chosen = await chooseRuntime(file, reader, choice, expected);
+    const decoder =
+      chosen.kind === "int4" ? chosen.decoder : await loadOrtWeb(file, reader, config, expected);
     return new GenaiModel({ config, tokenizer }, decoder, chosen.info);
   }
 
@@ -63,8 +71,30 @@ export class GenaiModel {
   }
 }
 
-async function loadOrtWeb(file: BundleFile, reader: BundleReader, config: GenaiConfig): Promise<Decoder> {
-  const files = await loadOnnx(file, reader);
+/** The cache is made for max_length tokens, as natively. */
+function expectedContext(
+  { model, search }: GenaiConfig,
+  searchOptions: PyfuncWrapper["searchOptions"],
+): ExpectedContext {
+  const tokens = Number(searchOptions["max_length"] ?? search.maxLength) || model.contextLength;
+  return { tokens, contextLength: model.contextLength };
+}
+
+async function loadOrtWeb(
+  file: BundleFile,
+  reader: BundleReader,
+  config: GenaiConfig,
+  { tokens, contextLength }: ExpectedContext,
+): Promise<Decoder> {
+  const files = await loadOnnx(file, reader, (weightsBytes) => {
+    const { numHiddenLayers, numKeyValueHeads, headSize } = config.model.decoder;
+    const cacheBytes = (count: number): number =>
+      4 * 2 * numHiddenLayers * numKeyValueHeads * headSize * count;
+    checkMemoryFit({ weightsBytes, cacheBytes }, Math.min(tokens, contextLength), {
+      contextLength,
+      runtime: "onnxruntime-web",
+    });
+  });
   reader.say("Loading the weights into ONNX Runtime");
   return OrtWebDecoder.load(await ortRuntime(), files, config.model);
 }

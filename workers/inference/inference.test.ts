@@ -123,13 +123,14 @@ test("weights beside the ONNX file are found from its folder, and must be there 
 
   await expect(loadOnnx(file, readerOf([file]))).rejects.toMatchObject({
     code: "invalid-bundle",
-    message: expect.stringContaining("no file onnx/model.onnx.data") as string,
+    message:
+      "onnx/model.onnx keeps weights in onnx/model.onnx.data, which the model does not have. Add it to the folder, under the same name, and open it again.",
   });
   const short = fileOf("onnx/model.onnx.data", bytes.slice(0, 11));
   await expect(loadOnnx(file, readerOf([file, short]))).rejects.toMatchObject({
     code: "invalid-model",
     message:
-      "onnx/model.onnx.data holds 11 bytes, and onnx/model.onnx needs 12 of it: it was cut short. Copy or download it again.",
+      "Weights that onnx/model.onnx needs were cut short: onnx/model.onnx.data holds 11 bytes of 12. Copy or download that file again.",
   });
 });
 

@@ -1,15 +1,27 @@
 import { AppError } from "#base/errors.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
+import { checkMemoryFit } from "#genai/memory-fit.ts";
+import { planMemory } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { Int4Decoder } from "./int4/int4-decoder.ts";
-import type { SimdLevel } from "./int4/kernel-module.ts";
+import { activationBytes, type SimdLevel } from "./int4/kernel-module.ts";
 import { loadKernel, startHelperThread } from "./int4/start-kernel.ts";
 import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
 
+/** What is to fit into memory beside the weights. */
+export interface ExpectedContext {
+  /** Of the first run, prompt and answer together. */
+  readonly tokens: number;
+  /** The most that the model takes. */
+  readonly contextLength: number;
+}
+
 /**
  * Loads a decoder onto the int4 kernel.
+ *
+ * @param expected refuses a model before any weight is read where it would not fit with that context; null: loads what it can.
  * @throws AppError "unsupported" with the reason where the kernel does not know the model or the browser lacks what it needs;
  * "invalid-bundle", "invalid-model", "out-of-memory", "network", "aborted".
  */
@@ -17,6 +29,7 @@ export async function loadInt4Decoder(
   file: BundleFile,
   reader: BundleReader,
   threads: number,
+  expected: ExpectedContext | null,
 ): Promise<{ readonly decoder: Int4Decoder; readonly simd: SimdLevel }> {
   const blob = await onnxBlob(file, reader);
   reader.say(`Checking ${file.path}`);
@@ -28,6 +41,13 @@ export async function loadInt4Decoder(
     });
   }
   const kernel = await loadKernel(threads > 1);
+  if (expected !== null) {
+    const needs = planMemory(recognition.graph, threads, activationBytes(kernel.simd));
+    checkMemoryFit(needs, Math.min(expected.tokens, expected.contextLength), {
+      contextLength: expected.contextLength,
+      runtime: "the int4 kernel",
+    });
+  }
   const files = await openTensorFiles(file, blob, model, reader);
   const decoder = await Int4Decoder.load(recognition.graph, files, {
     kernel,

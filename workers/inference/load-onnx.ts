@@ -1,5 +1,6 @@
 import type { BundleFile } from "#bundle/bundle.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
+import type { TensorData } from "#onnx/tensor.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { findExternalFiles } from "./external-files.ts";
 import type { ExternalData, ExternalBytes } from "./ort-web/ort-session.ts";
@@ -21,12 +22,19 @@ const otherAttentions = ["com.microsoft:MultiHeadAttention", "com.microsoft:Atte
  * Reads an ONNX file and the files that hold its weights, and checks that they are whole: ONNX Runtime itself may abort on
  * a damaged one, and says little.
  *
+ * @param onWeights is told the bytes of all weights before those beside the ONNX file are read, and may throw.
  * @throws AppError "invalid-model" for a damaged file or one cut short; "invalid-bundle" where a weights file is missing.
  */
-export async function loadOnnx(file: BundleFile, reader: BundleReader): Promise<OnnxFiles> {
+export async function loadOnnx(
+  file: BundleFile,
+  reader: BundleReader,
+  onWeights: (bytes: number) => void = () => undefined,
+): Promise<OnnxFiles> {
   const model = await reader.bytes(file);
   reader.say(`Checking ${file.path}`);
   const { nodes, initializers } = await readOnnxModel(new Blob([model]));
+  const weightsBytes = (data: TensorData): number => (data.kind === "external" ? data.length : 0);
+  onWeights([...initializers.values()].reduce((sum, { data }) => sum + weightsBytes(data), model.length));
   const externalData: ExternalData[] = [];
   for (const { location, weights } of findExternalFiles(file, { initializers }, reader)) {
     externalData.push({ path: location, data: await externalBytes(weights, reader) });

@@ -35,7 +35,9 @@ async function answer(
   const reader = new BundleReader(bundle, (progress) => emit({ type: "progress", progress }), signal);
   switch (request.option) {
     case "transformers": {
-      const { model, loadMs } = await chatModels.get(key, () => ChatModel.load(bundle, reader, runtime));
+      const { model, loadMs } = await chatModels.get(key, () =>
+        ChatModel.load(bundle, reader, runtime, request.wrapper),
+      );
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const { messages } = request.input;
       const result = await model.predict(request.input, request.wrapper, sourceModelName(bundle), progress);
@@ -50,7 +52,9 @@ async function answer(
       };
     }
     case "pyfunc": {
-      const { model, loadMs } = await genaiModels.get(key, () => GenaiModel.load(reader, runtime));
+      const { model, loadMs } = await genaiModels.get(key, () =>
+        GenaiModel.load(reader, runtime, request.wrapper),
+      );
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const result = await model.predict(request.input.prompt, request.wrapper, progress);
       return {

@@ -1,12 +1,17 @@
 import { assertNever } from "#base/assert-never.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import type { AbortRequest, CallRequest, CallTable, Reply } from "./protocol.ts";
+import type { AbortRequest, CallRequest, CallTable, HoldRequest, Reply } from "./protocol.ts";
 
 /** What the client needs of a Worker; tests give a MessagePort with the same face. */
 export interface WorkerLike {
   postMessage(message: unknown): void;
   terminate(): void;
   addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
+}
+
+/** What the two sides need of navigator.locks; absent on pages that are not secure. */
+export interface LocksLike {
+  request<Result>(name: string, callback: () => Result | Promise<Result>): Promise<unknown>;
 }
 
 export interface CallOptions<Event> {
@@ -24,21 +29,26 @@ interface PendingCall {
 interface RunningWorker {
   readonly worker: WorkerLike;
   readonly pending: Map<number, PendingCall>;
+  /** Which the worker holds: the page gets it when the worker is gone. */
+  readonly lock: string;
 }
 
 /**
  * The page's side of a worker. The worker starts at the first call, and again at the next call after it died.
  *
  * No call stays unanswered: an error that the worker did not catch, a message that cannot be read, a "fatal" reply and
- * `terminate` each reject every pending call with AppError "worker-died".
+ * `terminate` each reject every pending call with AppError "worker-died". So does the browser's ending the worker, which it tells
+ * nobody, and does when memory is short: the worker holds a lock that is then free.
  */
 export class RpcClient<Table extends CallTable<Table>> {
   readonly #start: () => WorkerLike;
+  readonly #locks: LocksLike | undefined;
   #running: RunningWorker | null = null;
   #nextId = 1;
 
-  constructor(start: () => WorkerLike) {
+  constructor(start: () => WorkerLike, locks: LocksLike | undefined = globalThis.navigator?.locks) {
     this.#start = start;
+    this.#locks = locks;
   }
 
   /**
@@ -80,7 +90,8 @@ export class RpcClient<Table extends CallTable<Table>> {
   }
 
   #startWorker(): RunningWorker {
-    const running: RunningWorker = { worker: this.#start(), pending: new Map() };
+    const lock = `worker ${Date.now()} ${Math.random()}`;
+    const running: RunningWorker = { worker: this.#start(), pending: new Map(), lock };
     const { worker } = running;
     worker.addEventListener("message", (event) => {
       this.#receive(running, (event as MessageEvent<Reply<Table>>).data);
@@ -98,7 +109,16 @@ export class RpcClient<Table extends CallTable<Table>> {
         message ? `The worker failed: ${message}.` : "The worker's script could not be loaded.",
       );
     });
+    if (this.#locks !== undefined) worker.postMessage({ kind: "hold", lock } satisfies HoldRequest);
     return running;
+  }
+
+  /** Waits for the end of a worker that holds its lock, if it lasts as long as the page. */
+  #awaitEnd(running: RunningWorker): void {
+    void this.#locks?.request(running.lock, () => {
+      if (this.#running !== running) return;
+      this.#bury(running, "The browser ended the worker, as it does when memory is short.");
+    });
   }
 
   #receive(running: RunningWorker, reply: Reply<Table>): void {
@@ -111,6 +131,9 @@ export class RpcClient<Table extends CallTable<Table>> {
         break;
       case "error":
         running.pending.get(reply.id)?.reject(AppError.fromJson(reply.error));
+        break;
+      case "held":
+        this.#awaitEnd(running);
         break;
       case "fatal":
         this.#bury(running, reply.error.message, AppError.fromJson(reply.error));

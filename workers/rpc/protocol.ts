@@ -24,10 +24,17 @@ export interface AbortRequest {
   id: number;
 }
 
+/** Asks the worker to hold a Web Lock as long as it lives. */
+export interface HoldRequest {
+  kind: "hold";
+  lock: string;
+}
+
 /** Page to worker. */
 export type Request<Table extends CallTable<Table>> =
   | { [Name in keyof Table]: CallRequest<Table, Name> }[keyof Table]
-  | AbortRequest;
+  | AbortRequest
+  | HoldRequest;
 
 export interface EventReply<Table extends CallTable<Table>, Name extends keyof Table> {
   kind: "event";
@@ -55,8 +62,14 @@ export interface FatalReply {
   error: AppErrorJson;
 }
 
+/** Says that the worker holds the lock. */
+export interface HeldReply {
+  kind: "held";
+}
+
 /** Worker to page. */
 export type Reply<Table extends CallTable<Table>> =
   | { [Name in keyof Table]: EventReply<Table, Name> | ResultReply<Table, Name> }[keyof Table]
   | ErrorReply
-  | FatalReply;
+  | FatalReply
+  | HeldReply;

@@ -77,6 +77,38 @@ const handlers: Handlers<TestCalls> = {
   hang: () => new Promise(() => undefined),
 };
 
+/** navigator.locks of one page: a lock is held until its callback's promise is settled, or its holder is gone. */
+class FakeLocks {
+  readonly #waiting = new Map<string, (() => void)[]>();
+  readonly #held = new Set<string>();
+
+  request(name: string, callback: () => unknown): Promise<unknown> {
+    return new Promise((resolve) => {
+      const take = (): void => {
+        this.#held.add(name);
+        void Promise.resolve(callback()).then((result) => {
+          this.#release(name);
+          resolve(result);
+        });
+      };
+      if (this.#held.has(name)) this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), take]);
+      else take();
+    });
+  }
+
+  /** As when the browser ends all workers. */
+  releaseAll(): void {
+    for (const name of this.#held) this.#release(name);
+  }
+
+  #release(name: string): void {
+    this.#held.delete(name);
+    const [next, ...rest] = this.#waiting.get(name) ?? [];
+    this.#waiting.set(name, rest);
+    next?.();
+  }
+}
+
 function setUp(): { client: RpcClient<TestCalls>; workers: FakeWorker[] } {
   const workers: FakeWorker[] = [];
   const client = new RpcClient<TestCalls>(() => {
@@ -188,6 +220,28 @@ const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => voi
   ["termination", (_, client) => client.terminate("Restarted."), "Restarted."],
   ["a WebAssembly trap", (_, client) => void errorOf(client.call("fail", { with: "trap" })), "unreachable"],
 ];
+
+test("a worker that the browser ends without a word rejects every pending call", async () => {
+  const locks = new FakeLocks();
+  const workers: FakeWorker[] = [];
+  const client = new RpcClient<TestCalls>(() => {
+    const worker = new FakeWorker();
+    serve<TestCalls>(worker.scope, handlers, locks);
+    workers.push(worker);
+    return worker;
+  }, locks);
+  expect(await client.call("add", { left: 1, right: 1 })).toBe(2);
+  const pending = errorOf(client.call("hang", null));
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  locks.releaseAll();
+  expect((await pending).toJson()).toMatchObject({
+    code: "worker-died",
+    message:
+      "The browser ended the worker, as it does when memory is short. Run the cell again: a fresh worker starts by itself.",
+  });
+  expect(await client.call("add", { left: 2, right: 2 })).toBe(4);
+  expect(workers).toHaveLength(2);
+});
 
 test.each(deaths)(
   "%s rejects every pending call, and the next call starts afresh",

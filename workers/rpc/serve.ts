@@ -1,6 +1,15 @@
 import { assertNever } from "#base/assert-never.ts";
 import { AppError } from "#base/errors.ts";
-import type { CallTable, ErrorReply, EventReply, FatalReply, Request, ResultReply } from "./protocol.ts";
+import type { LocksLike } from "./client.ts";
+import type {
+  CallTable,
+  ErrorReply,
+  EventReply,
+  FatalReply,
+  HeldReply,
+  Request,
+  ResultReply,
+} from "./protocol.ts";
 
 /** What the server needs of a worker's global scope. */
 export interface ScopeLike {
@@ -30,7 +39,11 @@ export type Handlers<Table extends CallTable<Table>> = {
  * A trap inside WebAssembly (or its abort) leaves a heap that nothing may trust any more, and a rejection that nobody
  * handled leaves unknown harm: both are "fatal", upon which the page ends this worker.
  */
-export function serve<Table extends CallTable<Table>>(scope: ScopeLike, handlers: Handlers<Table>): void {
+export function serve<Table extends CallTable<Table>>(
+  scope: ScopeLike,
+  handlers: Handlers<Table>,
+  locks: LocksLike | undefined = globalThis.navigator?.locks,
+): void {
   const running = new Map<number, AbortController>();
   const fail = (thrown: unknown): void => {
     scope.postMessage({ kind: "fatal", error: AppError.from(thrown).toJson() } satisfies FatalReply);
@@ -68,6 +81,12 @@ export function serve<Table extends CallTable<Table>>(scope: ScopeLike, handlers
         break;
       case "abort":
         running.get(request.id)?.abort();
+        break;
+      case "hold":
+        void locks?.request(request.lock, () => {
+          scope.postMessage({ kind: "held" } satisfies HeldReply);
+          return new Promise<never>(() => undefined);
+        });
         break;
       default:
         assertNever(request);

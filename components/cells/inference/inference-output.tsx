@@ -130,6 +130,9 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     ...(runtime.memoryBytes === null
       ? []
       : [[texts.inference.memory, formatBytes(runtime.memoryBytes)] as const]),
+    ...(runtime.cacheBits === undefined
+      ? []
+      : [[texts.inference.cache, texts.inference.cacheBits[runtime.cacheBits]] as const]),
     ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, runtime.reason] as const]),
   ];
   return (

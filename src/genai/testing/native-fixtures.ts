@@ -19,6 +19,16 @@ export interface GenerationCaseJson {
   readonly promptIds?: readonly number[];
 }
 
+/** A whole run from a prompt's text; of shapes.json, demo-runs.json, and int4/text-runs.json. */
+export interface GoldenRunJson {
+  readonly model: string;
+  readonly prompt: string;
+  readonly promptTokens: number;
+  readonly searchOptions: Readonly<Record<string, number | boolean>>;
+  /** get_sequence(0) behind the prompt. */
+  readonly tokenIds: readonly number[];
+}
+
 const { resolve } = createRequire(import.meta.url);
 
 export function fixturePath(path: string): string {

@@ -1,26 +1,28 @@
 import { AppError } from "#base/errors.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 import type { DecoderGraph, Linear, RotaryTables } from "#int4/decoder-graph.ts";
+import { type CacheValueBytes, rowsAtOnce } from "#int4/memory-plan.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
 import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
 import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
-import { instantiateKernel, type KernelModule } from "./kernel-module.ts";
+import { activationBytes, instantiateKernel, type KernelModule, type SimdLevel } from "./kernel-module.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
+import { SumTrial } from "./sum-trial.ts";
 import { WeightLoader } from "./weight-loader.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
 import type { TensorFiles } from "./tensor-reader.ts";
 
-/** Tokens of a prompt that are run at once. More would gain little: each weight is then read once for 128 products. */
-const rowsAtOnce = 128;
 /** Of Run, int4/assembly/program.ts. */
-const runWords = 15;
+const runWords = 16;
 
 export interface KernelChoice {
   readonly kernel: KernelModule;
   /** 1 for a kernel that is not threaded. */
   readonly threads: number;
   readonly startHelper: (start: HelperStart) => Helper;
+  /** Of keys and values, the ones to try, best first; without it, f32 and then 16 bits. */
+  readonly cacheValueBytes?: readonly CacheValueBytes[];
 }
 
 /** A decoder on the int4 kernel. */
@@ -31,10 +33,19 @@ export class Int4Decoder implements Decoder {
   readonly #team: KernelTeam;
   readonly #run: RunShape;
   readonly #embedding: EmbeddingRows;
+  readonly #valueBytes: readonly CacheValueBytes[];
+  #cacheValueBytes: CacheValueBytes = 4;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(memory: KernelMemory, team: KernelTeam, run: RunShape, embedding: EmbeddingRows) {
+  private constructor(
+    memory: KernelMemory,
+    team: KernelTeam,
+    run: RunShape,
+    embedding: EmbeddingRows,
+    valueBytes: readonly CacheValueBytes[],
+  ) {
     this.#memory = memory;
+    this.#valueBytes = valueBytes;
     this.#team = team;
     this.#run = run;
     this.#embedding = embedding;
@@ -56,8 +67,7 @@ export class Int4Decoder implements Decoder {
     const memory = new KernelMemory(isThreaded);
     const kernel = await instantiateKernel(module, memory.memory);
     const loader = new WeightLoader(memory, kernel);
-    const valueBytes = choice.kernel.simd === "relaxed" ? 1 : 2;
-    const { run, head } = writeProgram(graph, memory, loader, valueBytes);
+    const { run, head } = writeProgram(graph, memory, loader, choice.kernel.simd);
     const embedding =
       graph.embedding.kind === "shared"
         ? sharedRows(memory, head)
@@ -65,14 +75,25 @@ export class Int4Decoder implements Decoder {
     await loader.read(files);
     const threads = isThreaded ? choice.threads : 1;
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
-    return new Int4Decoder(memory, team, run, embedding);
+    return new Int4Decoder(memory, team, run, embedding, choice.cacheValueBytes ?? [4, 2]);
   }
 
+  /** Bits of a value in the KV cache that was opened last. */
+  get cacheBits(): 32 | 16 {
+    return this.#cacheValueBytes === 4 ? 32 : 16;
+  }
+
+  /** f32, as native keeps keys and values, wherever it fits; 16 bits where only they do. */
   openSession(capacity: number): Promise<DecoderSession> {
     return this.#enqueue(() => {
-      const needed = Int4Session.bytes(this.#run, capacity, this.#team.threads);
-      if (needed > this.#memory.available) throw this.#tooLong(capacity);
-      return new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, capacity, this.#enqueue);
+      const fitting = this.#valueBytes.find((valueBytes) => this.#fits(capacity, valueBytes));
+      if (fitting === undefined) throw this.#tooLong(capacity);
+      this.#cacheValueBytes = fitting;
+      return new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, {
+        capacity,
+        valueBytes: fitting,
+        enqueue: this.#enqueue,
+      });
     });
   }
 
@@ -87,13 +108,19 @@ export class Int4Decoder implements Decoder {
     return result;
   };
 
+  #fits(capacity: number, valueBytes: CacheValueBytes): boolean {
+    return Int4Session.bytes(this.#run, capacity, valueBytes, this.#team.threads) <= this.#memory.available;
+  }
+
   #tooLong(capacity: number): AppError {
-    const perToken = Int4Session.bytes(this.#run, 1001, 1) - Int4Session.bytes(this.#run, 1, 1);
-    const fitting = Math.floor((this.#memory.available / perToken) * 1000);
+    let fittingTokens = 0;
+    for (let step = 2 ** 30; step >= 1; step /= 2) {
+      if (this.#fits(fittingTokens + step, 2)) fittingTokens += step;
+    }
     return new AppError(
       "out-of-memory",
-      `A context of ${capacity} tokens does not fit into WebAssembly's 4 GB beside the weights; ${fitting} tokens do. Set max_length to ${fitting} or less.`,
-      { details: { capacity, fitting } },
+      `A context of ${capacity} tokens does not fit into WebAssembly's 4 GB beside the weights; ${fittingTokens} tokens do. Set max_length to ${fittingTokens} or less.`,
+      { details: { capacity, fittingTokens } },
     );
   }
 }
@@ -103,7 +130,7 @@ function writeProgram(
   graph: DecoderGraph,
   memory: KernelMemory,
   loader: WeightLoader,
-  valueBytes: number,
+  simd: SimdLevel,
 ): { run: RunShape; head: MatrixAddresses } {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
   const queryWidth = heads * headSize;
@@ -121,7 +148,7 @@ function writeProgram(
   const logits = floats(vocabSize);
   const blocks = (rowsAtOnce * widest) / 32;
   const writer = new ProgramWriter(memory);
-  const values = memory.allocate(rowsAtOnce * widest * valueBytes, "what lies between layers");
+  const values = memory.allocate(rowsAtOnce * widest * activationBytes(simd), "what lies between layers");
   const activations = writer.activations(values, floats(blocks), floats(blocks));
   const residual = { address: x, stride: hiddenSize, isAdded: true };
 
@@ -134,7 +161,7 @@ function writeProgram(
     for (const projection of projections) {
       const out = { address: projected + 4 * offset, stride: projectedWidth, isAdded: false };
       offset += projection.rows;
-      writer.matmul(matrix(projection), activations, out, { isOpen: offset < projectedWidth });
+      writer.matmul(matrix(projection), activations, out);
     }
     writer.rope(projected, projectedWidth, [0, queryWidth, queryWidth + keyValueWidth], index);
     writer.attention(projected, projectedWidth, index, graph.attentionScale, attended);
@@ -143,7 +170,7 @@ function writeProgram(
     writer.norm(x, loader.tensor(layer.mlpNorm), epsilon, hiddenSize, activations);
     const width = layer.gate.rows;
     const into = (address: number) => ({ address, stride: width, isAdded: false });
-    writer.matmul(matrix(layer.gate), activations, into(gate), { isOpen: true });
+    writer.matmul(matrix(layer.gate), activations, into(gate));
     writer.matmul(matrix(layer.up), activations, into(up));
     writer.swiglu(gate, up, width, activations);
     writer.matmul(matrix(layer.down), activations, residual);
@@ -185,6 +212,8 @@ function writeProgram(
       positions: Math.max(rotary?.short.cosines.dims[0] ?? Infinity, rotary?.long?.cosines.dims[0] ?? 0),
       x,
       logits,
+      weightBytes: loader.matrixBytes,
+      trials: simd === "relaxed" ? { step: new SumTrial(), prompt: new SumTrial() } : null,
     },
   };
 }

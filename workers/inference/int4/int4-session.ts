@@ -1,8 +1,10 @@
 import { AppError } from "#base/errors.ts";
 import type { DecoderSession } from "#genai/decoder-session.ts";
+import { type CacheValueBytes, headCacheBytes, scratchBytes } from "#int4/memory-plan.ts";
 import type { EmbeddingRows } from "./embedding-rows.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelTeam } from "./kernel-team.ts";
+import type { SumTrial } from "./sum-trial.ts";
 
 interface TableAddresses {
   readonly cosines: number;
@@ -34,9 +36,23 @@ export interface RunShape {
   readonly x: number;
   /** f32 [vocabSize] */
   readonly logits: number;
+  /** Of all matrices. */
+  readonly weightBytes: number;
+  /** Null in the plain build, which has one kind of sums only. */
+  readonly trials: { readonly step: SumTrial; readonly prompt: SumTrial } | null;
 }
 
-/** A KV cache in the kernel's memory: f32 [layers, 2, heads, capacity, headSize]. */
+/** Bytes read that take one thread some 0.5 ms; measured on the embedded model, whose steps two threads do not make faster. */
+const smallRunBytes = 16e6;
+
+interface SessionOptions {
+  readonly capacity: number;
+  /** Of keys and values. */
+  readonly valueBytes: CacheValueBytes;
+  readonly enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+}
+
+/** A KV cache in the kernel's memory: [layers, 2, heads, capacity, headSize]. */
 export class Int4Session implements DecoderSession {
   readonly vocabSize: number;
   readonly capacity: number;
@@ -45,6 +61,7 @@ export class Int4Session implements DecoderSession {
   readonly #run: RunShape;
   readonly #embedding: EmbeddingRows;
   readonly #enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+  readonly #valueBytes: CacheValueBytes;
   readonly #cache: number;
   readonly #scratch: number;
   readonly #row: Float32Array;
@@ -57,8 +74,7 @@ export class Int4Session implements DecoderSession {
     team: KernelTeam,
     run: RunShape,
     embedding: EmbeddingRows,
-    capacity: number,
-    enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>,
+    { capacity, valueBytes, enqueue }: SessionOptions,
   ) {
     this.#memory = memory;
     this.#team = team;
@@ -67,16 +83,16 @@ export class Int4Session implements DecoderSession {
     this.#enqueue = enqueue;
     this.vocabSize = run.vocabSize;
     this.capacity = capacity;
-    const cacheBytes = cacheSize(run, capacity);
-    this.#cache = memory.allocate(cacheBytes, `a KV cache of ${capacity} tokens`);
-    memory.bytes(this.#cache, cacheBytes).fill(0);
+    this.#valueBytes = valueBytes;
+    const cacheBytes = cacheSize(run, capacity, valueBytes);
+    this.#cache = memory.allocateZeros(cacheBytes, `a KV cache of ${capacity} tokens`);
     this.#scratch = memory.allocate(team.threads * scratchSize(run, capacity), "the threads' scratch");
     this.#row = new Float32Array(run.vocabSize);
   }
 
   /** What a session takes. */
-  static bytes(run: RunShape, capacity: number, threads: number): number {
-    return cacheSize(run, capacity) + threads * scratchSize(run, capacity);
+  static bytes(run: RunShape, capacity: number, valueBytes: CacheValueBytes, threads: number): number {
+    return cacheSize(run, capacity, valueBytes) + threads * scratchSize(run, capacity);
   }
 
   get length(): number {
@@ -128,6 +144,8 @@ export class Int4Session implements DecoderSession {
       this.#checkToken(tokenId);
       this.#embedding.read(tokenId, rows.subarray(index * run.hiddenSize, (index + 1) * run.hiddenSize));
     }
+    const trial = this.#trialOf(tokenIds.length);
+    const sumsAreShort = trial?.areShort ?? this.#run.trials?.prompt.areShort ?? false;
     const tables = run.long !== null && total > run.long.above ? run.long : run.short;
     const words = [
       run.program,
@@ -144,10 +162,29 @@ export class Int4Session implements DecoderSession {
       this.capacity,
       this.#scratch,
       scratchSize(run, this.capacity),
+      this.#valueBytes,
+      sumsAreShort ? 1 : 0,
     ];
     this.#memory.words(run.address, words.length).set(words);
-    this.#team.execute();
+    const startMs = performance.now();
+    this.#team.execute(this.#isLarge(tokenIds.length));
+    trial?.record(sumsAreShort, performance.now() - startMs);
     this.#length += tokenIds.length;
+  }
+
+  /** A run that is done sooner than a helper wakes up is for one thread. */
+  #isLarge(rows: number): boolean {
+    const { layers, keyValueHeads, headSize, weightBytes } = this.#run;
+    const position = layers * 2 * keyValueHeads * headSize * this.#valueBytes;
+    const readBytes = weightBytes + position * (this.#length + rows);
+    return rows * readBytes >= smallRunBytes;
+  }
+
+  /** Runs of one token are timed, and those of a whole piece of a prompt. */
+  #trialOf(rows: number): SumTrial | null {
+    const { trials, rowsAtOnce } = this.#run;
+    if (trials === null) return null;
+    return rows === 1 ? trials.step : rows === rowsAtOnce ? trials.prompt : null;
   }
 
   #checkToken(tokenId: number): void {
@@ -170,12 +207,15 @@ export class Int4Session implements DecoderSession {
   }
 }
 
-function cacheSize({ layers, keyValueHeads, headSize }: RunShape, capacity: number): number {
-  return 4 * layers * 2 * keyValueHeads * capacity * headSize;
+function cacheSize(
+  { layers, keyValueHeads, headSize }: RunShape,
+  capacity: number,
+  valueBytes: CacheValueBytes,
+): number {
+  return layers * 2 * keyValueHeads * headCacheBytes(capacity, headSize, valueBytes);
 }
 
 /** A thread's: a normalised row, or 512 values of an MLP, or the scores of four queries. */
-function scratchSize({ hiddenSize }: RunShape, capacity: number): number {
-  const scores = 4 * ((capacity + 7) & ~3);
-  return Math.ceil((4 * Math.max(hiddenSize, 512, scores)) / 64) * 64;
+function scratchSize({ hiddenSize, headSize }: RunShape, capacity: number): number {
+  return scratchBytes(Math.max(hiddenSize, headSize), capacity);
 }

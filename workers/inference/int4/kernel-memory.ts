@@ -1,8 +1,8 @@
 import { AppError } from "#base/errors.ts";
+import { addressableBytes } from "#genai/memory-fit.ts";
 
 const pageBytes = 65536;
-/** 32-bit addresses; the last page stays out, so that an end is an address too. */
-const maxPages = 65535;
+const maxPages = addressableBytes / pageBytes;
 /** A cache line: threads that write beside each other do not share one. */
 const alignment = 64;
 
@@ -18,11 +18,22 @@ export class KernelMemory {
   readonly #sizes = new Map<number, number>();
   /** What lies beyond was never given out. Address 0 stays unused: it stands for nothing. */
   #end = alignment;
+  /** What lies beyond was never written to, and so is zeros. */
+  #writtenEnd = alignment;
 
+  /** @throws AppError "out-of-memory" where the browser does not even set the addresses aside. */
   constructor(isShared: boolean) {
-    this.memory = new WebAssembly.Memory(
-      isShared ? { initial: 1, maximum: maxPages + 1, shared: true } : { initial: 1 },
-    );
+    try {
+      this.memory = new WebAssembly.Memory(
+        isShared ? { initial: 1, maximum: maxPages + 1, shared: true } : { initial: 1 },
+      );
+    } catch (error) {
+      throw new AppError(
+        "out-of-memory",
+        "The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.",
+        { cause: error },
+      );
+    }
   }
 
   /** Bytes that can still be given out in one piece. */
@@ -38,6 +49,15 @@ export class KernelMemory {
     const size = Math.ceil(Math.max(bytes, 1) / alignment) * alignment;
     const start = this.#takeFree(size) ?? this.#extend(size, purpose);
     this.#sizes.set(start, size);
+    return start;
+  }
+
+  /** The same, filled with zeros. Memory that was never used is not touched: the system gives it when it is written to. */
+  allocateZeros(bytes: number, purpose: string): number {
+    const writtenEnd = this.#writtenEnd;
+    const start = this.allocate(bytes, purpose);
+    const usedBytes = Math.min(bytes, writtenEnd - start);
+    if (usedBytes > 0) this.bytes(start, usedBytes).fill(0);
     return start;
   }
 
@@ -94,6 +114,7 @@ export class KernelMemory {
       }
     }
     this.#end = start + size;
+    this.#writtenEnd = Math.max(this.#writtenEnd, this.#end);
     return start;
   }
 }

@@ -2,9 +2,9 @@ import { AppError } from "#base/errors.ts";
 
 /** The kernel's exports; int4/assembly/index.ts is their source. Addresses are offsets in its memory. */
 export interface KernelExports {
-  run(team: number, run: number): void;
+  run(team: number, run: number, withHelpers: boolean): void;
   /** Blocks until the team is closed. */
-  help(team: number, run: number, thread: number): void;
+  help(team: number, run: number, thread: number, operation: number): void;
   closeTeam(team: number): void;
   repack4(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
   repack8(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
@@ -12,6 +12,11 @@ export interface KernelExports {
 
 /** "relaxed": with relaxed SIMD's int8 dot product; "plain": with the SIMD that every engine of today has. */
 export type SimdLevel = "relaxed" | "plain";
+
+/** Bytes of a quantised activation (int4/assembly/quantize.ts). */
+export function activationBytes(simd: SimdLevel): 1 | 2 {
+  return simd === "relaxed" ? 1 : 2;
+}
 
 export type BuildName = SimdLevel | `${SimdLevel}-threads`;
 

@@ -4,7 +4,6 @@ import type { KernelExports } from "./kernel-module.ts";
 
 /** Of int4/assembly/team.ts: its words, a cache line each. */
 const teamBytes = 448;
-const threadsOffset = 384;
 
 /** What a helper thread needs to join. */
 export interface HelperStart {
@@ -13,6 +12,8 @@ export interface HelperStart {
   readonly team: number;
   readonly run: number;
   readonly thread: number;
+  /** A word for its own use. */
+  readonly operation: number;
 }
 
 export interface Helper {
@@ -51,9 +52,15 @@ export class KernelTeam {
   ): Promise<KernelTeam> {
     const team = memory.allocate(teamBytes, "the threads");
     memory.bytes(team, teamBytes).fill(0);
-    memory.words(team + threadsOffset, 1)[0] = threads;
     const helpers = Array.from({ length: threads - 1 }, (_, index) =>
-      startHelper({ module, memory: memory.memory, team, run, thread: index + 1 }),
+      startHelper({
+        module,
+        memory: memory.memory,
+        team,
+        run,
+        thread: index + 1,
+        operation: memory.allocate(4, "a thread"),
+      }),
     );
     try {
       await Promise.all(helpers.map(({ ready }) => ready));
@@ -69,8 +76,8 @@ export class KernelTeam {
   }
 
   /** Executes the run's program; returns when it is done. */
-  execute(): void {
-    this.#kernel.run(this.#address, this.#run);
+  execute(withHelpers: boolean): void {
+    this.#kernel.run(this.#address, this.#run, withHelpers && this.threads > 1);
   }
 
   close(): void {

@@ -27,10 +27,16 @@ export class WeightLoader {
   readonly #tasks: Task[] = [];
   /** The largest group of four rows. */
   #groupBytes = 0;
+  #matrixBytes = 0;
 
   constructor(memory: KernelMemory, kernel: KernelExports) {
     this.#memory = memory;
     this.#kernel = kernel;
+  }
+
+  /** Of all matrices so far, with their scales: what a step reads. */
+  get matrixBytes(): number {
+    return this.#matrixBytes;
   }
 
   /** @returns where the tensor will be. */
@@ -49,7 +55,9 @@ export class WeightLoader {
 
   linear({ bits, rows, columns, ...tensors }: Linear): MatrixAddresses {
     const scaleBytes = tensorLength(tensors.scales);
-    const blocks = this.#memory.allocate(scaleBytes + tensorLength(tensors.weights), "the weights");
+    const blockBytes = scaleBytes + tensorLength(tensors.weights);
+    const blocks = this.#memory.allocate(blockBytes, "the weights");
+    this.#matrixBytes += blockBytes;
     this.#groupBytes = Math.max(this.#groupBytes, (columns * bits) / 2);
     // Weights and scales lie beside each other in the file: there are never many scales that wait for their weights.
     let scales: Uint8Array | null = null;

@@ -39,8 +39,13 @@ export class ChatModel {
   }
 
   /** Errors as `loadPipeline`. */
-  static async load(bundle: ModelBundle, reader: BundleReader, choice: RuntimeChoice): Promise<ChatModel> {
-    return new ChatModel(await loadPipeline(bundle, reader, choice));
+  static async load(
+    bundle: ModelBundle,
+    reader: BundleReader,
+    choice: RuntimeChoice,
+    { modelConfig }: TransformersWrapper,
+  ): Promise<ChatModel> {
+    return new ChatModel(await loadPipeline(bundle, reader, choice, modelConfig.maxLength));
   }
 
   /** Prompt tokens of the last answer that were in the KV cache already. */

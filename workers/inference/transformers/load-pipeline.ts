@@ -39,12 +39,14 @@ let loadCount = 0;
 /**
  * Makes transformers.js's text-generation pipeline of a bundle's files.
  *
+ * @param maxLength tokens that an answer usually takes, its prompt counted.
  * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "network", "out-of-memory", "aborted".
  */
 export async function loadPipeline(
   bundle: ModelBundle,
   reader: BundleReader,
   choice: RuntimeChoice,
+  maxLength: number,
 ): Promise<LoadedPipeline> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const readJson = async (path: string): Promise<unknown> => {
@@ -61,8 +63,8 @@ export async function loadPipeline(
   ) as GenerationConfigJson;
   const chatTemplate = await reader.optionalText("chat_template.jinja");
   const file = await findOnnx(bundle, reader);
-  const contextLength = config.max_position_embeddings ?? Number.POSITIVE_INFINITY;
-  const chosen = await chooseRuntime(file, reader, choice);
+  const contextLength = config.max_position_embeddings ?? Number.MAX_SAFE_INTEGER;
+  const chosen = await chooseRuntime(file, reader, choice, { tokens: maxLength, contextLength });
   const session =
     chosen.kind === "int4"
       ? new DecoderPipelineSession(chosen.decoder, contextLength)

@@ -1,0 +1,39 @@
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { InferenceCell, WrapperCell } from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+
+interface ShorterContextProps {
+  readonly cell: InferenceCell;
+  readonly state: CellState;
+}
+
+/** Where a model did not fit with the context asked for: a button that asks for the one that fits. */
+export function ShorterContext({ cell, state }: ShorterContextProps) {
+  const texts = useTexts().inference;
+  const { setWrapperForm } = useActions();
+  const wrapper = useApp(({ notebook }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
+    return notebook?.cells.find((each): each is WrapperCell => each.id === above && each.type === "wrapper");
+  });
+  if (state.status !== "failed" || state.error.code !== "out-of-memory") return null;
+  const { fittingTokens } = state.error.details;
+  // Code that was edited by hand is the person's own to change; the message names the number.
+  if (typeof fittingTokens !== "number" || fittingTokens === 0 || !wrapper) return null;
+  if (wrapper.wrapper.editedCode !== null || wrapper.wrapper.form.option !== "pyfunc") return null;
+  const { form } = wrapper.wrapper;
+  const shorten = () => {
+    setWrapperForm(wrapper.id, {
+      ...form,
+      searchOptions: { ...form.searchOptions, max_length: fittingTokens },
+    });
+  };
+  return (
+    <p>
+      <button type="button" className="button" onClick={shorten}>
+        {texts.shorten(fittingTokens)}
+      </button>
+    </p>
+  );
+}

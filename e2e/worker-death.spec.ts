@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./test.ts";
+
+test("a worker that the browser ends fails the cell with what to do, and the next run starts a fresh one", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openLongOption2();
+  const cell = notebook.cell("Inference");
+  await notebook.run(cell);
+  const stream = cell.getByRole("region", { name: "Answer, as it comes" });
+  await expect(stream).toContainText(/\d+ tokens/);
+
+  // As the browser does it for want of memory: from one moment to the next, and without a word to the page.
+  expect(await closeInferenceWorkers(page)).toBe(1);
+  await notebook.expectStatus(cell, "failed");
+  await expect(cell).toContainText("Inference ended unexpectedly");
+  await expect(cell).toContainText("The browser ended the worker, as it does when memory is short.");
+  await expect(cell).toContainText("Run the cell again: a fresh worker starts by itself.");
+  await expect(cell).toContainText("What it had written until then:");
+  await expect(cell.getByRole("blockquote")).toContainText(/\S/);
+  await notebook.expectStatus(notebook.cell("Artifact"), "idle");
+  await notebook.expectStatus(notebook.cell("Wrapper"), "done");
+
+  await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
+  await notebook.run(cell);
+  await notebook.expectStatus(cell, "done");
+  expect((await notebook.tokenIds(cell)).length).toBeGreaterThan(0);
+});
+
+/** @returns how many there were. */
+async function closeInferenceWorkers(page: Page): Promise<number> {
+  let count = 0;
+  for (const worker of page.workers()) {
+    // The kernel's helpers wait in WebAssembly, and would not answer; the worker that zips may be gone by now.
+    if (worker.url().includes("helper-thread")) continue;
+    if ((await worker.evaluate(() => self.name).catch(() => "")) !== "inference") continue;
+    // A turn later, so that this call still gets its answer.
+    await worker.evaluate(() => void setTimeout(() => self.close(), 0));
+    count += 1;
+  }
+  return count;
+}

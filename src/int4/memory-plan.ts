@@ -1,0 +1,83 @@
+import type { OnnxTensor } from "#onnx/tensor.ts";
+import type { MemoryNeeds } from "#genai/memory-fit.ts";
+import type { DecoderGraph, Linear } from "./decoder-graph.ts";
+
+/** Bytes of a value in the KV cache: f32, as native keeps it, or i16 with a scale for each row (int4/assembly/cache.ts). */
+export type CacheValueBytes = 4 | 2;
+
+/** Tokens of a prompt that are run at once. More would gain little: each weight is then read once for 128 products. */
+export const rowsAtOnce = 128;
+
+/** Of one head's keys, or values. */
+export function headCacheBytes(capacity: number, headSize: number, valueBytes: CacheValueBytes): number {
+  const values = capacity * headSize * valueBytes;
+  return valueBytes === 4 ? values : values + 4 * roundUp(capacity, 4);
+}
+
+/** A thread's own: a row of `widest` values, or 512 values of an MLP, or the scores of four queries. */
+export function scratchBytes(widest: number, capacity: number): number {
+  const scores = 4 * roundUp(capacity + 4, 4);
+  return roundUp(4 * Math.max(widest, 512, scores), 64);
+}
+
+/**
+ * What a decoder takes of the kernel's memory, told from its graph before any weight is read.
+ * @param threads of the kernel.
+ * @param activationBytes of a quantised activation: 1 in the relaxed build, 2 in the plain one.
+ */
+export function planMemory(graph: DecoderGraph, threads: number, activationBytes: number): MemoryNeeds {
+  const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, layers, rotary } = graph;
+  let weightsBytes = linearBytes(graph.head) + bytesOf(graph.finalNorm);
+  for (const layer of layers) {
+    const { projections } = layer;
+    const linears = "packed" in projections ? [projections.packed] : projections.separate;
+    weightsBytes += bytesOf(layer.attentionNorm) + bytesOf(layer.mlpNorm);
+    for (const linear of [...linears, layer.attentionOutput, layer.gate, layer.up, layer.down]) {
+      weightsBytes += linearBytes(linear);
+    }
+  }
+  for (const tables of [rotary?.short, rotary?.long]) {
+    if (tables != null) weightsBytes += bytesOf(tables.cosines) + bytesOf(tables.sines);
+  }
+  const queryWidth = heads * headSize;
+  const mlpWidth = Math.max(...layers.map(({ gate }) => gate.rows));
+  const widest = Math.max(hiddenSize, queryWidth, mlpWidth);
+  const floatsOfARow = hiddenSize + 2 * queryWidth + 2 * keyValueHeads * headSize + 2 * mlpWidth;
+  const quantisedRow = widest * activationBytes + 2 * 4 * (widest / 32);
+  const betweenLayers = rowsAtOnce * (4 * floatsOfARow + quantisedRow) + 4 * vocabSize;
+  const cacheBytes = (tokens: number, valueBytes: CacheValueBytes): number =>
+    layers.length * 2 * keyValueHeads * headCacheBytes(tokens, headSize, valueBytes) +
+    threads * scratchBytes(Math.max(hiddenSize, headSize), tokens);
+  return {
+    weightsBytes: weightsBytes + betweenLayers,
+    narrowCacheBytes: (tokens) => cacheBytes(tokens, 2),
+    cacheBytes: (tokens) => cacheBytes(tokens, 4),
+  };
+}
+
+/** As the kernel keeps it: weights and scales, a byte for each zero point. */
+function linearBytes({ rows, columns, weights, scales, zeroPoints, bias }: Linear): number {
+  return (
+    bytesOf(weights) +
+    bytesOf(scales) +
+    (zeroPoints === null ? 0 : (rows * columns) / 32) +
+    (bias === null ? 0 : bytesOf(bias))
+  );
+}
+
+function bytesOf({ data }: OnnxTensor): number {
+  switch (data.kind) {
+    case "bytes":
+      return data.bytes.length;
+    case "file":
+      return data.end - data.start;
+    case "external":
+      return data.length;
+    case "fields":
+      return 0;
+  }
+}
+
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}
