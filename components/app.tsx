@@ -35,10 +35,10 @@ export function App({ services }: { readonly services: AppServices }) {
         <Header />
         <main id="notebook" tabIndex={-1}>
           <NotebookView />
+          <MlflowInputs />
         </main>
         <SharedLink />
         <DropNotebook />
-        <MlflowInputs />
         <Notices />
         <Announcer />
         <CommandDialogs />
