@@ -39,11 +39,11 @@ export function App({ services }: { readonly services: AppServices }) {
         <Header />
         <main id="notebook" tabIndex={-1}>
           <NotebookView />
+          <MlflowInputs />
         </main>
         <SharedLink />
         <BundleLink />
         <DropNotebook />
-        <MlflowInputs />
         <ServiceOffers />
         <Notices />
         <Announcer />

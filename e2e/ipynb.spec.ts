@@ -149,7 +149,7 @@ test("a notebook is dropped in", async ({ notebook, page }) => {
     return transfer;
   }, text);
   await page.getByRole("main").dispatchEvent("dragover", { dataTransfer: dropped });
-  await expect(page.getByText("Drop the notebook to open it")).toBeVisible();
+  await expect(page.getByText("Drop the notebook or MLflow model to open it")).toBeVisible();
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: dropped });
   await expect(page.getByRole("button", { name: "Notebooks: dropped" })).toBeVisible();
   expect(await notebook.types()).toContain("Code");

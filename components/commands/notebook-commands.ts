@@ -1,3 +1,4 @@
+import { chooseMlflow } from "#components/documents/mlflow-inputs.tsx";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES, templateOf } from "#notebook/templates.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -12,6 +13,8 @@ export function notebookCommands({ store, texts, documents }: CommandContext): r
     { group, name: texts.documents.save, run: () => void documents.save() },
     { group, name: texts.documents.openFile, run: () => documents.chooseFile() },
     { group, name: texts.documents.openUrl, run: () => openDialog("url") },
+    { group, name: texts.mlflowModel.openZip, run: () => chooseMlflow("zip") },
+    { group, name: texts.mlflowModel.openFolder, run: () => chooseMlflow("folder") },
     { group, name: texts.documents.share, run: () => openDialog("share") },
     { group, name: texts.bundle.save, run: () => openDialog("bundle") },
     { group, name: texts.documents.rename, run: () => openDialog("rename") },

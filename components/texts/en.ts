@@ -346,7 +346,7 @@ export const en = {
     notAllowed: "The browser did not allow it. Press Allow again, or open the folder.",
     forget: "Forget this model",
     forgotten: (name: string) => `${name} is forgotten: this browser keeps no copy of it.`,
-    dropHint: "or drop a model folder or zip here",
+    dropHint: "or drop a model or an MLflow model here, as a folder or zip",
     dropNow: "Drop the folder or zip to open it",
     demo: "A toy demo model",
     demoText:

@@ -50,7 +50,6 @@ const MODULES: Readonly<Record<string, KnownName>> = {
     "_winapi",
     "msvcrt",
     "psutil",
-    "sh",
     "fabric",
     "paramiko",
   ),
@@ -66,7 +65,7 @@ const MODULES: Readonly<Record<string, KnownName>> = {
     "zipimport",
     "timeit",
     "doctest",
-    "test",
+
     "idlelib",
     "lib2to3",
     "sys",

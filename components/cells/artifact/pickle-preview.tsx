@@ -17,7 +17,7 @@ export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; rea
       <p>{texts.never}</p>
       {report.fault !== null && <p className="field-error">{texts.fault(report.fault)}</p>}
       {report.trailingBytes > 0 && <p className="hint">{texts.trailing(report.trailingBytes)}</p>}
-      <h4>{texts.imports(report.imports.length)}</h4>
+      <p className="part-title">{texts.imports(report.imports.length)}</p>
       {report.imports.length === 0 ? (
         <p className="hint">{texts.noImports}</p>
       ) : (
@@ -65,7 +65,7 @@ function Calls({ report, path }: { readonly report: PickleReport; readonly path:
   const { calls } = report;
   return (
     <>
-      <h4>{texts.calls(calls.length)}</h4>
+      <p className="part-title">{texts.calls(calls.length)}</p>
       {calls.length === 0 ? (
         <p className="hint">{texts.noCalls}</p>
       ) : (

@@ -23,7 +23,7 @@ export function MlflowModelView({ name, files }: MlflowModelViewProps) {
   if ("error" in mlmodel) return <p className="field-error">{mlmodel.error}</p>;
   return (
     <section className="mlflow-model" aria-label={texts.title}>
-      <h3>{texts.title}</h3>
+      <p className="part-title">{texts.title}</p>
       <ViewTabs
         label={texts.views}
         views={[

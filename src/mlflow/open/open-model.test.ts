@@ -203,6 +203,20 @@ test("models of others open with what is said of them, and why they do not run",
   });
 });
 
+test("a signature of the model's own is said to differ from the wrapper's", async () => {
+  const model = await logged("option2-from-code", WITH_DECODER);
+  const mlmodel = await readFile(new URL("option2-from-code-model/MLmodel", FIXTURES), "utf8");
+  const other = new Blob([mlmodel.replace('"name": "prompt"', '"name": "question"')]);
+  const files = model.files.map((file) =>
+    file.path === "MLmodel"
+      ? { ...file, sizeBytes: other.size, source: { kind: "blob", blob: other } as const }
+      : file,
+  );
+  expect((await openModel({ ...model, files })).notes).toEqual([
+    "Its own signature differs in 2 places from the one that MLflow gives the wrapper below. The model cell shows its own.",
+  ]);
+});
+
 test("a transformers model by reference says what it refers to", async () => {
   const opened = await openModel(
     await textFiles({

@@ -2,7 +2,9 @@
 import { AppError } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
-import type { WrapperSource } from "#wrapper/wrapper.ts";
+import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
+import { signatureDifference } from "../export/signature-difference.ts";
+import { signatureOf } from "../model-signature.ts";
 import { type Decoder, type OpenModelOptions, textOf } from "./decoder.ts";
 import { findModel } from "./find-model.ts";
 import { openPyfunc } from "./open-pyfunc.ts";
@@ -38,9 +40,23 @@ export async function openModel(opened: ModelBundle, options: OpenModelOptions =
         ? { ...model, files: decoder.files, sourceModelName: decoder.sourceModelName }
         : model,
     wrapper: "files" in decoder ? decoder.wrapper : null,
-    notes: "files" in decoder ? decoder.notes : [decoder.reason],
+    notes:
+      "files" in decoder
+        ? [...decoder.notes, ...signatureNotes(mlmodel, decoder.wrapper.form)]
+        : [decoder.reason],
     inputExample: await readExample(files, options),
   };
+}
+
+/** The notebook's signature cell tells the wrapper's; where the model's own is another, that is said. */
+function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrapper): string[] {
+  if (signatureFault !== null) return [signatureFault];
+  if (signature === null) return [];
+  const { length: count } = signatureDifference(signatureOf(form), signature);
+  if (count === 0) return [];
+  return [
+    `Its own signature differs in ${count === 1 ? "1 place" : `${count} places`} from the one that MLflow gives the wrapper below. The model cell shows its own.`,
+  ];
 }
 
 async function openDecoder(
