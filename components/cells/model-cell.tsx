@@ -55,9 +55,9 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
       },
       (thrown: unknown) => {
         const error = AppError.from(thrown);
-        // What is wrong with a zip is said in the cell.
+        // What is wrong with it is said in the cell.
         if (error.code === "invalid-zip") open((signal, onBytes) => openZip(file, signal, onBytes));
-        else notify({ tone: "error", text: error.message });
+        else open(() => Promise.reject(error));
       },
     );
   }
