@@ -16,6 +16,9 @@ import { wrapperOutput } from "#wrapper/wrapper-output.ts";
 import type { CellOutput } from "./cell-state.ts";
 import type { BundleRegistry, InferenceEvents, InferencePort } from "./ports.ts";
 
+/** Tokens that are kept in each place of an answer, the likeliest ones. */
+const ALTERNATIVES = 5;
+
 export interface RunContext {
   readonly inference: InferencePort;
   readonly bundles: BundleRegistry;
@@ -104,11 +107,12 @@ async function runInference(
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const input = parseInferenceInput(cell.input, wrapper);
   const runtime = cell.runtime ?? "automatic";
+  const alternatives = cell.keepsProbabilities ? ALTERNATIVES : 0;
   const request =
     wrapper.option === "transformers" && input.option === "transformers"
-      ? ({ option: "transformers", bundle, wrapper, runtime, input: input.request } as const)
+      ? ({ option: "transformers", bundle, wrapper, runtime, alternatives, input: input.request } as const)
       : wrapper.option === "pyfunc" && input.option === "pyfunc"
-        ? ({ option: "pyfunc", bundle, wrapper, runtime, input: input.request } as const)
+        ? ({ option: "pyfunc", bundle, wrapper, runtime, alternatives, input: input.request } as const)
         : null;
   if (request === null) throw new AppError("internal", "The input was read for the other option.");
   return {

@@ -5,6 +5,7 @@ import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { ChatActions } from "./chat-actions.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
@@ -46,7 +47,7 @@ export interface AppState extends DownloadState {
 }
 
 /** Functions, not methods: they need no `this`, so that a component may take one alone. */
-export interface AppActions extends DocumentActions, DownloadActions, SelectionActions {
+export interface AppActions extends ChatActions, DocumentActions, DownloadActions, SelectionActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

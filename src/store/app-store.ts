@@ -26,6 +26,7 @@ import {
 import { editCode, editForm } from "#wrapper/edit-wrapper.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
+import { createChatActions } from "./chat-actions.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
@@ -219,6 +220,8 @@ export function createAppStore(ports: AppPorts): AppStore {
           scheduleSave();
         },
       }),
+
+      ...createChatActions({ bundles: ports.bundles, notebook: current, edit: (next) => edit(next) }),
 
       ...createDownloadActions({
         port: ports.downloads,
