@@ -19,6 +19,7 @@ import "./styles/controls.css";
 import "./styles/header.css";
 import "./styles/notebook.css";
 import "./styles/cells.css";
+import "./styles/chat.css";
 
 const TOOLTIP_DELAY_MS = 500;
 

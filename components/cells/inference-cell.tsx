@@ -1,4 +1,5 @@
 import { Play, Square } from "lucide-react";
+import { useState } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -8,6 +9,8 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
+import { MessagesChat } from "./inference/chat/messages-chat.tsx";
+import { PromptChat } from "./inference/chat/prompt-chat.tsx";
 import { InferenceOutputView } from "./inference/inference-output.tsx";
 import { MessagesInput } from "./inference/messages-input.tsx";
 import { PromptInput } from "./inference/prompt-input.tsx";
@@ -17,11 +20,13 @@ import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
 export function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
-  const texts = useTexts().inference;
+  const { inference: texts, chat: chatTexts } = useTexts();
   const { updateCell, runCell, stopCell } = useActions();
   const option = useWrapperOption(cell);
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
+  const [chosen, setChosen] = useState<{ option: WrapperOption; view: string } | null>(null);
+  const isChat = chosen?.option === option ? chosen.view === "chat" : option === "transformers";
   const busy = state.status === "running" || state.status === "queued";
   const setInput = (input: string) => updateCell({ ...cell, input });
   const useExample = () => setInput(defaultInferenceInput(option));
@@ -32,18 +37,33 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
         <ViewTabs
           key={option}
           label={texts.views}
+          onView={(view) => setChosen({ option, view })}
           views={[
-            option === "transformers"
-              ? {
-                  id: "messages",
-                  label: texts.messages,
-                  content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
-                }
-              : {
-                  id: "prompt",
-                  label: texts.prompt,
-                  content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
-                },
+            ...(option === "transformers"
+              ? [
+                  {
+                    id: "chat",
+                    label: chatTexts.view,
+                    content: <MessagesChat cell={cell} name={name} onExample={useExample} />,
+                  },
+                  {
+                    id: "messages",
+                    label: texts.messages,
+                    content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
+                  },
+                ]
+              : [
+                  {
+                    id: "prompt",
+                    label: texts.prompt,
+                    content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
+                  },
+                  {
+                    id: "chat",
+                    label: chatTexts.view,
+                    content: <PromptChat cell={cell} name={name} onExample={useExample} />,
+                  },
+                ]),
             {
               id: "json",
               label: texts.json,
@@ -73,10 +93,15 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
         <RuntimeField cell={cell} />
       </section>
       {children}
-      {state.status === "running" && <StreamedText state={state} />}
+      {state.status === "running" && (
+        // The chat shows it itself; it is read out from here in any view.
+        <div className={isChat ? "visually-hidden" : undefined}>
+          <StreamedText state={state} />
+        </div>
+      )}
       {output && !(state.status === "running" && state.partial) && (
         <OutputArea current={current}>
-          <InferenceOutputView output={output.output} name={name} />
+          <InferenceOutputView cell={cell} output={output.output} name={name} />
         </OutputArea>
       )}
     </>
