@@ -224,3 +224,41 @@ for (const [look, width] of [
     await inference.screenshot({ path: `test-results/chat-plots-${look}-${width}.png` });
   });
 }
+
+test("option 1: sampling stands in the request, each number with its range, and the answer keeps to max_tokens", async ({
+  notebook,
+}) => {
+  const inference = notebook.cell("Inference");
+  await inference.getByText("Sampling and limits").click();
+  await inference.getByLabel("top_p", { exact: true }).fill("1.5");
+  await expect(inference.getByRole("alert")).toHaveText("Give a number from 0 to 1, or nothing.");
+  await inference.getByLabel("top_p", { exact: true }).fill("");
+  await inference.getByLabel("max_tokens", { exact: true }).fill("2");
+  await inference.getByLabel("stop", { exact: true }).fill("Rome");
+  expect(await inputOf(inference)).toEqual({
+    messages: [{ role: "user", content: "What is the capital of Spain?" }],
+    max_tokens: 2,
+    stop: ["Rome"],
+  });
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  expect(await notebook.tokenIds(inference)).toHaveLength(2);
+});
+
+test("option 2: sampling stands in the wrapper, and a seed draws the same answer again", async ({
+  notebook,
+}) => {
+  await notebook.openOption(2);
+  const inference = notebook.cell("Inference");
+  await inference.getByText("Sampling and limits").click();
+  await inference.getByLabel("do_sample", { exact: true }).selectOption("True");
+  await inference.getByLabel("temperature", { exact: true }).fill("1.5");
+  await inference.getByLabel("random_seed", { exact: true }).fill("7");
+  await expect(notebook.cell("Wrapper").getByLabel("Value of random_seed")).toHaveValue("7");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  const answer = await notebook.response(inference);
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  expect(await notebook.response(inference)).toEqual(answer);
+});

@@ -14,14 +14,17 @@ import { PromptChat } from "./inference/chat/prompt-chat.tsx";
 import { InferenceOutputView } from "./inference/inference-output.tsx";
 import { MessagesInput } from "./inference/messages-input.tsx";
 import { PromptInput } from "./inference/prompt-input.tsx";
+import { RequestSampling } from "./inference/sampling/request-sampling.tsx";
+import { SearchSampling } from "./inference/sampling/search-sampling.tsx";
 import { RuntimeField } from "./inference/runtime-field.tsx";
 import { StreamedText } from "./inference/streamed-text.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
 export function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
-  const { inference: texts, chat: chatTexts } = useTexts();
+  const { inference: texts, chat: chatTexts, sampling } = useTexts();
   const { updateCell, runCell, stopCell } = useActions();
+  const wrapper = useWrapperAbove(cell);
   const option = useWrapperOption(cell);
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
@@ -91,6 +94,14 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
           }
         />
         <RuntimeField cell={cell} />
+        <details className="disclosure">
+          <summary>{sampling.title}</summary>
+          {wrapper?.type === "wrapper" && option === "pyfunc" ? (
+            <SearchSampling cell={wrapper} />
+          ) : (
+            <RequestSampling input={cell.input} onChange={setInput} />
+          )}
+        </details>
       </section>
       {children}
       {state.status === "running" && (
@@ -106,6 +117,14 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
       )}
     </>
   );
+}
+
+/** The wrapper that this cell runs, as the document has it. */
+function useWrapperAbove(cell: InferenceCell) {
+  return useApp(({ notebook }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
+    return notebook?.cells.find((each) => each.id === above);
+  });
 }
 
 /** The option of the wrapper that this cell will run; without one, what the input looks like. */

@@ -3,6 +3,7 @@ import type { ErrorCode } from "#base/errors.ts";
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { CellType } from "#notebook/cell.ts";
+import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 
 export const en = {
@@ -512,6 +513,46 @@ export const en = {
       "The model above has no chat template that this page can write prompts by. Write the prompt itself instead.",
     notChat:
       "This prompt is not a chat as the model's template writes it: marks are missing, or it does not end where an answer begins. Edit it as a prompt, or take the example.",
+  },
+  sampling: {
+    title: "Sampling and limits",
+    notSet: "not set",
+    expected: ({ kind, min, max, above }: NumberRange) => {
+      const number = kind === "int" ? "a whole number" : "a number";
+      if (min !== undefined && max !== undefined) return `Give ${number} from ${min} to ${max}, or nothing.`;
+      if (min !== undefined) return `Give ${number} from ${min}, or nothing.`;
+      return above === undefined
+        ? `Give ${number}, or nothing.`
+        : `Give ${number} above ${above}, or nothing.`;
+    },
+    noRequest: "The input has to be a request with messages first.",
+    request:
+      "These are members of the request, as MLflow's llm/v1/chat takes them. What is not set, the model's generation_config.json says; it also says whether the model samples at all (do_sample). Where it does not, the likeliest token is taken, whatever temperature, top_p and top_k are.",
+    requestMeanings: {
+      temperature: "Below 1 keeps to likely tokens, above 1 evens the chances out. It must be above 0.",
+      top_p: "Samples among the likeliest tokens that together have this probability. From 0 to 1; 1 is all.",
+      top_k: "Samples among this many of the likeliest tokens. A whole number; 0 is all.",
+      max_tokens: "Tokens of the answer at most. It counts more than max_length of the wrapper.",
+    },
+    stop: "One a line. The answer ends after such a text, which stays in it. It is compared token by token, as MLflow does.",
+    requestSeed:
+      "There is no seed: neither llm/v1/chat nor the pipeline takes one. n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
+    search:
+      "Native predict takes the prompt alone: a request cannot change these. They are search options of the wrapper above; changing one changes the wrapper's code and the artifact. What is not set, the model's genai_config.json says.",
+    editedByHand: "The wrapper's code was edited by hand. Change them there.",
+    doSample: "True draws the next token by its chance; False takes the likeliest one.",
+    searchMeanings: {
+      temperature:
+        "Below 1 keeps to likely tokens, above 1 evens the chances out; 0 takes the likeliest one.",
+      top_k: "Samples among this many of the likeliest tokens. 1 takes the likeliest one; 0 is all.",
+      top_p: "Samples among the likeliest tokens that together have this probability. 0 and 1 are all.",
+      repetition_penalty: "Above 1 makes tokens less likely that were there before; 1 has no effect.",
+      random_seed: "The same seed draws the same tokens again, natively too. Below 0: a new one each time.",
+      min_length: "Before so many tokens, the prompt counted, the answer cannot end.",
+      max_length: "Tokens of prompt and answer together, at most; not above the model's context.",
+    },
+    searchStop:
+      "There are no stop sequences: this wrapper's predict ends at the model's end-of-stream tokens.",
   },
   tokens: {
     view: "Tokens",

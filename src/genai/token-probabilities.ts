@@ -1,5 +1,5 @@
 /** How likely the model held each token, and which others it held likely. */
-export interface TokenProbability {
+interface TokenProbability {
   readonly tokenId: number;
   /** Natural logarithm of the probability. */
   readonly logProbability: number;
