@@ -262,3 +262,22 @@ test("option 2: sampling stands in the wrapper, and a seed draws the same answer
   await notebook.expectStatus(inference, "done");
   expect(await notebook.response(inference)).toEqual(answer);
 });
+
+test("an answer stands beside the other runtime's, with where they part", async ({ notebook }) => {
+  const first = notebook.cell("Inference");
+  await notebook.run(first);
+  await notebook.expectStatus(first, "done");
+  const views = first.getByRole("tablist", { name: "Forms of the output" });
+  await views.getByRole("tab", { name: "Compare" }).click();
+  await expect(first).toContainText("No other inference cell has an answer yet.");
+  await first.getByRole("button", { name: "Run the same on the other runtime" }).click();
+  const second = notebook.cell("Inference", 1);
+  await notebook.expectStatus(second, "done");
+  await expect(second.getByRole("combobox", { name: "Runtime" })).toHaveValue("onnxruntime-web");
+  await expect(first).toContainText(/Both answers are the same, all \d+ characters\./);
+
+  await notebook.predict(second, { messages: [{ role: "user", content: "What is the capital of France?" }] });
+  await expect(first).toContainText("The two cells have different inputs.");
+  await expect(first).toContainText(/The answers part at character \d+/);
+  await expect(first.locator("mark")).toHaveCount(2);
+});

@@ -554,6 +554,16 @@ export const en = {
     searchStop:
       "There are no stop sequences: this wrapper's predict ends at the model's end-of-stream tokens.",
   },
+  compare: {
+    view: "Compare",
+    with: "Compare with",
+    none: "No other inference cell has an answer yet.",
+    otherRuntime: "Run the same on the other runtime",
+    otherInput: "The two cells have different inputs.",
+    same: (count: number) => `Both answers are the same, all ${count} characters.`,
+    differs: (place: number) => `The answers part at character ${place}; from there on they are marked.`,
+    ends: "(ends here)",
+  },
   tokens: {
     view: "Tokens",
     keep: "Keep the probabilities of tokens",

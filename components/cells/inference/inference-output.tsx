@@ -7,6 +7,7 @@ import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
 import { pythonRepr } from "#mlflow/python-repr.ts";
 import type { InferenceCell } from "#notebook/cell.ts";
+import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is looked at. */
@@ -19,7 +20,7 @@ interface InferenceOutputProps {
 }
 
 export function InferenceOutputView({ cell, output, name }: InferenceOutputProps) {
-  const { inference: texts, tokens: tokenTexts, plots } = useTexts();
+  const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
   const { response } = output;
   return (
     <>
@@ -59,6 +60,11 @@ export function InferenceOutputView({ cell, output, name }: InferenceOutputProps
                 <Plots metrics={output.metrics} />
               </Suspense>
             ),
+          },
+          {
+            id: "compare",
+            label: compare.view,
+            content: <CompareView cell={cell} output={output} name={name} />,
           },
           {
             id: "tokens",

@@ -32,6 +32,7 @@ export default function TokenView({ tokens, name }: TokenViewProps) {
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             value={String(at)}
+            onFocus={() => setChosen(String(at))}
             className={`token likelihood-${likelihoodOf(each.logProbability)}`}
             aria-label={texts.token(at + 1, visibleText(each.text), formatProbability(each.logProbability))}
           >

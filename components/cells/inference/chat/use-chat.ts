@@ -1,7 +1,6 @@
 import { useActions, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useOutput } from "#components/cells/use-output.ts";
-import type { InferenceOutput } from "#kernel/ports.ts";
 import type { InferenceCell } from "#notebook/cell.ts";
 import {
   type ChatHistory,
@@ -17,6 +16,7 @@ import {
   versionsAt,
   withAnswer,
 } from "#notebook/chat.ts";
+import { answerText } from "../answer-text.ts";
 
 /** How the input holds the messages. */
 export interface ChatInput {
@@ -108,11 +108,4 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     },
     run: () => runCell(cell.id),
   };
-}
-
-/** What the answer is as a turn of the chat. */
-function answerText(output: InferenceOutput): string {
-  return output.option === "transformers"
-    ? (output.response[0]?.choices[0]?.message.content ?? "")
-    : output.response.trim();
 }
