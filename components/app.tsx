@@ -25,6 +25,7 @@ import "./styles/cells.css";
 import "./styles/register.css";
 import "./styles/deploy.css";
 import "./styles/mlflow-model.css";
+import "./styles/chat.css";
 
 const TOOLTIP_DELAY_MS = 500;
 

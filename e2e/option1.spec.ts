@@ -85,6 +85,7 @@ test("a download that takes long can be cancelled", async ({ notebook, page }) =
 
 test("messages are rows over the same JSON", async ({ notebook }) => {
   const inference = notebook.cell("Inference");
+  await inference.getByRole("tab", { name: "Messages" }).click();
   await inference.getByRole("button", { name: "Add message" }).click();
   await inference.getByRole("combobox", { name: "Role of message 2" }).selectOption("system");
   await inference.getByRole("textbox", { name: "Content of message 2" }).fill("Be short.");

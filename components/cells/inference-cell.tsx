@@ -1,4 +1,5 @@
 import { Play, Square } from "lucide-react";
+import { useState } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -8,9 +9,13 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
+import { MessagesChat } from "./inference/chat/messages-chat.tsx";
+import { PromptChat } from "./inference/chat/prompt-chat.tsx";
 import { InferenceOutputView } from "./inference/inference-output.tsx";
 import { MessagesInput } from "./inference/messages-input.tsx";
 import { PromptInput } from "./inference/prompt-input.tsx";
+import { RequestSampling } from "./inference/sampling/request-sampling.tsx";
+import { SearchSampling } from "./inference/sampling/search-sampling.tsx";
 import { RuntimeField } from "./inference/runtime-field.tsx";
 import { ShorterContext } from "./inference/shorter-context.tsx";
 import { StreamedText } from "./inference/streamed-text.tsx";
@@ -18,11 +23,14 @@ import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
 export function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
-  const texts = useTexts().inference;
+  const { inference: texts, chat: chatTexts, sampling } = useTexts();
   const { updateCell, runCell, stopCell } = useActions();
+  const wrapper = useWrapperAbove(cell);
   const option = useWrapperOption(cell);
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
+  const [chosen, setChosen] = useState<{ option: WrapperOption; view: string } | null>(null);
+  const isChat = chosen?.option === option ? chosen.view === "chat" : option === "transformers";
   const busy = state.status === "running" || state.status === "queued";
   const setInput = (input: string) => updateCell({ ...cell, input });
   const useExample = () => setInput(defaultInferenceInput(option));
@@ -33,18 +41,33 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
         <ViewTabs
           key={option}
           label={texts.views}
+          onView={(view) => setChosen({ option, view })}
           views={[
-            option === "transformers"
-              ? {
-                  id: "messages",
-                  label: texts.messages,
-                  content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
-                }
-              : {
-                  id: "prompt",
-                  label: texts.prompt,
-                  content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
-                },
+            ...(option === "transformers"
+              ? [
+                  {
+                    id: "chat",
+                    label: chatTexts.view,
+                    content: <MessagesChat cell={cell} name={name} onExample={useExample} />,
+                  },
+                  {
+                    id: "messages",
+                    label: texts.messages,
+                    content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
+                  },
+                ]
+              : [
+                  {
+                    id: "prompt",
+                    label: texts.prompt,
+                    content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
+                  },
+                  {
+                    id: "chat",
+                    label: chatTexts.view,
+                    content: <PromptChat cell={cell} name={name} onExample={useExample} />,
+                  },
+                ]),
             {
               id: "json",
               label: texts.json,
@@ -72,17 +95,38 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
           }
         />
         <RuntimeField cell={cell} />
+        <details className="disclosure">
+          <summary>{sampling.title}</summary>
+          {wrapper?.type === "wrapper" && option === "pyfunc" ? (
+            <SearchSampling cell={wrapper} />
+          ) : (
+            <RequestSampling input={cell.input} onChange={setInput} />
+          )}
+        </details>
       </section>
       {children}
       <ShorterContext cell={cell} state={state} />
-      {state.status === "running" && <StreamedText state={state} />}
+      {state.status === "running" && (
+        // The chat shows it itself; it is read out from here in any view.
+        <div className={isChat ? "visually-hidden" : undefined}>
+          <StreamedText state={state} />
+        </div>
+      )}
       {output && !(state.status === "running" && state.partial) && (
         <OutputArea current={current}>
-          <InferenceOutputView output={output.output} name={name} />
+          <InferenceOutputView cell={cell} output={output.output} name={name} />
         </OutputArea>
       )}
     </>
   );
+}
+
+/** The wrapper that this cell runs, as the document has it. */
+function useWrapperAbove(cell: InferenceCell) {
+  return useApp(({ notebook }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
+    return notebook?.cells.find((each) => each.id === above);
+  });
 }
 
 /** The option of the wrapper that this cell will run; without one, what the input looks like. */

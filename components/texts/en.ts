@@ -6,6 +6,7 @@ import type { DeployTarget, SettingName } from "#deploy/deploy-settings.ts";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 import type { SampleLanguage } from "#deploy/samples.ts";
 import type { CellType } from "#notebook/cell.ts";
+import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 
 export const en = {
@@ -825,6 +826,136 @@ export const en = {
     opcodesOf: (path: string) => `Instructions of ${path}`,
     shown: (shown: number, all: number) => `The first ${shown} of ${all} are shown.`,
     tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
+  },
+  chat: {
+    view: "Chat",
+    turns: (name: string) => `Turns of the chat, ${name}`,
+    turn: (place: number, role: string) => `Turn ${place}, ${role}`,
+    roles: (role: string) =>
+      ({ user: "You", assistant: "Model", system: "System" })[role as "user" | "assistant" | "system"] ??
+      role,
+    empty: "There are no turns yet. Write the first message.",
+    nothing: "(nothing)",
+    unanswered: "Not answered yet.",
+    answerIt: "Answer it",
+    next: (name: string) => `Next message, ${name}`,
+    placeholder: "Write the next message",
+    send: "Send",
+    sendHint: "Enter sends. Shift+Enter begins a new line.",
+    system: "System message",
+    systemHint: "Stands before the chat, whichever version of it is in sight.",
+    addSystem: "Add system message",
+    removeSystem: "Remove system message",
+    edit: (place: number) => `Edit turn ${place}`,
+    textOf: (place: number) => `Text of turn ${place}`,
+    resend: "Send again",
+    resendHint:
+      "The chat goes on from here with the new text. What was said before stays, as another version.",
+    cancel: "Cancel",
+    copy: (place: number) => `Copy turn ${place}`,
+    remove: (place: number) => `Delete turn ${place}`,
+    regenerate: (place: number) => `Generate turn ${place} anew`,
+    sameAnswer:
+      "The answer came out the same. Without sampling, the model takes the likeliest token each time.",
+    versions: (place: number) => `Versions of turn ${place}`,
+    version: (place: number, count: number) => `${place} / ${count}`,
+    earlier: (place: number) => `Earlier version of turn ${place}`,
+    later: (place: number) => `Later version of turn ${place}`,
+    reused: (reused: number, prompt: number) => `${reused} of ${prompt} prompt tokens from the cache`,
+    stopped: "stopped",
+    readingTemplate: "Reading the model's chat template…",
+    template:
+      "This wrapper takes a prompt. Here the model's chat template reads it as a chat, and writes it when you send.",
+    noTemplate:
+      "The model above has no chat template that this page can write prompts by. Write the prompt itself instead.",
+    notChat:
+      "This prompt is not a chat as the model's template writes it: marks are missing, or it does not end where an answer begins. Edit it as a prompt, or take the example.",
+  },
+  sampling: {
+    title: "Sampling and limits",
+    notSet: "not set",
+    expected: ({ kind, min, max, above }: NumberRange) => {
+      const number = kind === "int" ? "a whole number" : "a number";
+      if (min !== undefined && max !== undefined) return `Give ${number} from ${min} to ${max}, or nothing.`;
+      if (min !== undefined) return `Give ${number} from ${min}, or nothing.`;
+      return above === undefined
+        ? `Give ${number}, or nothing.`
+        : `Give ${number} above ${above}, or nothing.`;
+    },
+    noRequest: "The input has to be a request with messages first.",
+    request:
+      "These are members of the request, as MLflow's llm/v1/chat takes them. What is not set, the model's generation_config.json says; it also says whether the model samples at all (do_sample). Where it does not, the likeliest token is taken, whatever temperature, top_p and top_k are.",
+    requestMeanings: {
+      temperature: "Below 1 keeps to likely tokens, above 1 evens the chances out. It must be above 0.",
+      top_p: "Samples among the likeliest tokens that together have this probability. From 0 to 1; 1 is all.",
+      top_k: "Samples among this many of the likeliest tokens. A whole number; 0 is all.",
+      max_tokens: "Tokens of the answer at most. It counts more than max_length of the wrapper.",
+    },
+    stop: "One a line. The answer ends after such a text, which stays in it. It is compared token by token, as MLflow does.",
+    requestSeed:
+      "There is no seed: neither llm/v1/chat nor the pipeline takes one. n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
+    search:
+      "Native predict takes the prompt alone: a request cannot change these. They are search options of the wrapper above; changing one changes the wrapper's code and the artifact. What is not set, the model's genai_config.json says.",
+    editedByHand: "The wrapper's code was edited by hand. Change them there.",
+    doSample: "True draws the next token by its chance; False takes the likeliest one.",
+    searchMeanings: {
+      temperature:
+        "Below 1 keeps to likely tokens, above 1 evens the chances out; 0 takes the likeliest one.",
+      top_k: "Samples among this many of the likeliest tokens. 1 takes the likeliest one; 0 is all.",
+      top_p: "Samples among the likeliest tokens that together have this probability. 0 and 1 are all.",
+      repetition_penalty: "Above 1 makes tokens less likely that were there before; 1 has no effect.",
+      random_seed: "The same seed draws the same tokens again, natively too. Below 0: a new one each time.",
+      min_length: "Before so many tokens, the prompt counted, the answer cannot end.",
+      max_length: "Tokens of prompt and answer together, at most; not above the model's context.",
+    },
+    searchStop:
+      "There are no stop sequences: this wrapper's predict ends at the model's end-of-stream tokens.",
+  },
+  compare: {
+    view: "Compare",
+    with: "Compare with",
+    none: "No other inference cell has an answer yet.",
+    otherRuntime: "Run the same on the other runtime",
+    otherInput: "The two cells have different inputs.",
+    same: (count: number) => `Both answers are the same, all ${count} characters.`,
+    differs: (place: number) => `The answers part at character ${place}; from there on they are marked.`,
+    ends: "(ends here)",
+  },
+  tokens: {
+    view: "Tokens",
+    keep: "Keep the probabilities of tokens",
+    notKept:
+      "This run kept no probabilities. Taking them reads the model's scores at each token; the answer stays the same.",
+    runAgain: "Run again with probabilities",
+    hint: "The model's own probabilities, before temperature, penalties and cut-offs. Arrow keys go from token to token.",
+    legend: "How likely the model held each token",
+    likelihoods: ["90 % and more", "50 to 90 %", "10 to 50 %", "1 to 10 %", "below 1 %"],
+    list: (name: string) => `Tokens of the answer, ${name}`,
+    token: (place: number, text: string, probability: string) => `Token ${place}: ${text}, ${probability}`,
+    card: (place: number) => `Token ${place}`,
+    facts: (id: number, probability: string) => `id ${id}, probability ${probability}`,
+    alternatives: "Likeliest in this place",
+    chosen: "(chosen)",
+    asTable: "All tokens as a table",
+    table: (name: string) => `Table of tokens, ${name}`,
+    place: "Place",
+    text: "Text",
+    id: "Id",
+    probability: "Probability",
+  },
+  plots: {
+    view: "Plots",
+    speed: "Tokens a second",
+    perSecond: "tokens/s, over 8 tokens",
+    tokens: "tokens held",
+    tooFew: "The answer is too short for a plot of its speed.",
+    speedSummary: (first: string, last: string, least: string, most: string) =>
+      `From ${first} at the start to ${last} at the end; between ${least} and ${most}.`,
+    cache: "KV cache",
+    cacheSummary: (prompt: number, reused: number, generated: number, end: number, limit: number) =>
+      `${prompt} tokens of the prompt${reused === 0 ? "" : ` (${reused} of them from the run before)`} and ${generated} generated: ${end} of the ${limit} that this run may hold.`,
+    number: (value: number) => new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(value),
+    xEnd: (tokens: number) => `token ${tokens}`,
   },
   shortcuts: {
     title: "Keyboard shortcuts",

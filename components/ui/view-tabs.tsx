@@ -6,12 +6,18 @@ interface ViewTabsProps {
   readonly views: readonly { readonly id: string; readonly label: string; readonly content: ReactNode }[];
   /** Stands at the end of the row of tabs. */
   readonly extra?: ReactNode;
+  /** Told of the view that comes in sight; the first one is from the start. */
+  readonly onView?: (id: string) => void;
 }
 
 /** Several forms of one thing. */
-export function ViewTabs({ label, views, extra }: ViewTabsProps) {
+export function ViewTabs({ label, views, extra, onView }: ViewTabsProps) {
   return (
-    <Tabs.Root className="view-tabs" defaultValue={views[0]?.id ?? ""}>
+    <Tabs.Root
+      className="view-tabs"
+      defaultValue={views[0]?.id ?? ""}
+      {...(onView && { onValueChange: onView })}
+    >
       <div className="view-tabs-row">
         <Tabs.List className="tab-list" aria-label={label}>
           {views.map((view) => (

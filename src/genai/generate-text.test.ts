@@ -28,7 +28,9 @@ describe("generateText", () => {
     expect(result).toEqual({
       text: " abc bc",
       tokenIds: [id("▁abc"), id("▁"), id("bc")],
+      probabilities: null,
       promptTokenCount: 3,
+      maxLength: 40,
       isStopped: false,
       timeToFirstTokenMs: expect.any(Number),
       totalMs: expect.any(Number),

@@ -2,6 +2,7 @@ import { AppError } from "#base/errors.ts";
 import type { Tokenizer } from "#tokenizer/tokenizer.ts";
 import { Generator, type GeneratorModel } from "./generator.ts";
 import { GeneratorParams } from "./generator-params.ts";
+import { type TokenProbabilities, TokenObserver } from "./token-probabilities.ts";
 
 export interface TextModel extends GeneratorModel {
   readonly tokenizer: Tokenizer;
@@ -11,6 +12,8 @@ export interface TextRequest {
   readonly prompt: string;
   /** By native's names; over those of genai_config.json. */
   readonly searchOptions: Readonly<Record<string, number | boolean>>;
+  /** How many of the likeliest tokens to keep in each place; 0 or absent: none, and no probabilities. */
+  readonly alternatives?: number;
 }
 
 export interface TextProgress {
@@ -27,7 +30,11 @@ export interface GeneratedText {
   readonly text: string;
   /** The generated tokens, without the prompt's and the end-of-stream token. */
   readonly tokenIds: readonly number[];
+  /** One for each token, where they were asked for; none with beams, which choose at the end. */
+  readonly probabilities: readonly TokenProbabilities[] | null;
   readonly promptTokenCount: number;
+  /** Tokens that prompt and answer may have together. */
+  readonly maxLength: number;
   /** True when the signal ended the generation. */
   readonly isStopped: boolean;
   /** From the call to the first token; 0 without one. */
@@ -58,13 +65,16 @@ export async function generateText(
     const stream = model.tokenizer.createStream();
     let tokenCount = 0;
     let firstTokenMs = startMs;
+    const observer =
+      request.alternatives && params.search.numBeams === 1 ? new TokenObserver(request.alternatives) : null;
     await yieldControl();
     if (!isStopRequested()) await generator.appendTokens(promptIds);
     await yieldControl();
     while (!isStopRequested() && !generator.isDone()) {
-      await generator.generateNextToken();
+      await generator.generateNextToken(observer?.onLogits);
       if (generator.tokenCount() > promptIds.length + tokenCount) {
         tokenCount++;
+        observer?.onToken(generator.getNextTokens()[0]!);
         if (tokenCount === 1) firstTokenMs = performance.now();
         onTextDelta?.({ text: stream.decode(generator.getNextTokens()[0]!), tokenCount });
       }
@@ -74,7 +84,9 @@ export async function generateText(
     return {
       text: model.tokenizer.decode(tokenIds),
       tokenIds,
+      probabilities: observer?.tokens ?? null,
       promptTokenCount: promptIds.length,
+      maxLength,
       isStopped: isStopRequested() && !generator.isDone(),
       timeToFirstTokenMs: firstTokenMs - startMs,
       totalMs: performance.now() - startMs,

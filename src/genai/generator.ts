@@ -87,8 +87,11 @@ export class Generator {
     await this.#computeLogits(ids);
   }
 
-  /** @throws AppError "invalid-argument" with native's message without a prompt, or at max_length. */
-  async generateNextToken(): Promise<void> {
+  /**
+   * @param observe is handed the logits, f32 [beams, vocab], before penalties and choice; to be read at once.
+   * @throws AppError "invalid-argument" with native's message without a prompt, or at max_length.
+   */
+  async generateNextToken(observe?: (logits: Float32Array) => void): Promise<void> {
     if (this.#search.length >= this.#options.maxLength) {
       throw invalid(
         `GenerateNextToken called with sequence length already at max_length (${this.#options.maxLength})`,
@@ -105,6 +108,7 @@ export class Generator {
       );
     }
     const logits = await this.getLogits();
+    observe?.(logits);
     this.#hasComputedLogits = false;
     this.#search.selectNextTokens(logits);
   }

@@ -112,6 +112,38 @@ describe("a saved .ipynb", () => {
     },
   );
 
+  it("keeps the versions of a chat, and each token's probabilities and times", () => {
+    const notebook = template("option2-pyfunc");
+    const cells = notebook.cells.map((cell): Cell => {
+      if (cell.type !== "inference") return cell;
+      const thread = [
+        { role: "user", content: "Spain?" },
+        { role: "assistant", content: "Madrid." },
+      ];
+      const chat = { threads: [thread], chosen: { answer: "Madrid.", over: null }, draft: "And" };
+      return { ...cell, chat, keepsProbabilities: true };
+    });
+    const chatting = { ...notebook, cells };
+    const { id } = cells.at(-1) as Cell;
+    const plain = promptOutput("Hello!");
+    const output = {
+      ...plain,
+      tokens: [
+        {
+          tokenId: 7,
+          text: " Hello",
+          logProbability: -0.25,
+          alternatives: [{ tokenId: 8, text: "no chance", logProbability: Number.NEGATIVE_INFINITY }],
+        },
+      ],
+      metrics: { ...plain.metrics, tokenTimesMs: [10, 20.5], lengthLimit: 300 },
+    };
+    const runs = { [id]: runOf(chatting, id, { type: "inference", output }) };
+    const opened = read(ipynbText(writeIpynb(chatting, runs, context)));
+    expect(opened.notebook.cells).toEqual(cells);
+    expect(opened.runs).toEqual(runs);
+  });
+
   it("keeps the finished outputs, for this page and for Jupyter", () => {
     const notebook = template("option2-pyfunc");
     const [signature, inference] = notebook.cells.slice(-2) as [Cell, Cell];

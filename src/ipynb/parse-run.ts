@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import type { CellOutput } from "#kernel/cell-state.ts";
 import type { Fingerprint } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import type { GenerationMetrics, InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
+import type { GenerationMetrics, InferenceOutput, RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
 import type { Publication } from "#kernel/registry-port.ts";
 import type { ColSpec, DataType, Property, SchemaType, Signature } from "#mlflow/signature.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
@@ -137,6 +137,7 @@ function parseProperty(value: unknown): Property {
 function parseInference(output: Json): InferenceOutput {
   const shared = {
     tokenIds: list(output["tokenIds"], number),
+    ...(output["tokens"] !== undefined && { tokens: list(output["tokens"], parseToken) }),
     metrics: parseMetrics(record(output["metrics"])),
     runtime: parseRuntime(record(output["runtime"])),
     stopped: output["stopped"] === true,
@@ -154,6 +155,22 @@ function parseInference(output: Json): InferenceOutput {
     default:
       throw invalid();
   }
+}
+
+function parseToken(value: unknown): TokenDetail {
+  const token = record(value);
+  return { ...parseAlternative(token), alternatives: list(token["alternatives"], parseAlternative) };
+}
+
+function parseAlternative(value: unknown): TokenDetail["alternatives"][number] {
+  const token = record(value);
+  return {
+    tokenId: number(token["tokenId"]),
+    text: text(token["text"]),
+    // JSON has no -Infinity, the logarithm of no chance at all.
+    logProbability:
+      token["logProbability"] === null ? Number.NEGATIVE_INFINITY : number(token["logProbability"]),
+  };
 }
 
 function parseCompletion(value: unknown): ChatCompletionJson {
@@ -191,6 +208,8 @@ function parseMetrics(metrics: Json): GenerationMetrics {
     tokensPerSecond: speed === null ? null : number(speed),
     totalMs: number(metrics["totalMs"]),
     modelLoadMs: number(metrics["modelLoadMs"]),
+    ...(metrics["tokenTimesMs"] !== undefined && { tokenTimesMs: list(metrics["tokenTimesMs"], number) }),
+    ...(metrics["lengthLimit"] !== undefined && { lengthLimit: number(metrics["lengthLimit"]) }),
   };
 }
 

@@ -28,11 +28,12 @@ export function staleReason(before: Fingerprint, now: Fingerprint): string | nul
 }
 
 /**
- * The content without the id: a duplicate has the same; and without what Jupyter kept beside it. Keys are sorted: a
- * stored cell comes back in another order.
+ * The content without the id: a duplicate has the same; and without what Jupyter kept beside it, and what the answer does not
+ * depend on. Keys are sorted: a stored cell comes back in another order.
  */
 function content({ jupyter: _jupyter, ...cell }: Cell): string {
-  return JSON.stringify({ ...cell, id: "" }, (_key, value: unknown) =>
+  const beside = cell.type === "inference" && { chat: undefined, keepsProbabilities: undefined };
+  return JSON.stringify({ ...cell, ...beside, id: "" }, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : value,

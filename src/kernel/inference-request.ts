@@ -8,6 +8,7 @@ import type { InferenceRequest } from "./ports.ts";
 
 /**
  * What the inference port is asked for an input as typed.
+ * @param alternatives how many of the likeliest tokens are kept in each place of the answer.
  * @throws AppError "invalid-bundle" where the model cannot serve the wrapper's option, "invalid-input" for the text.
  */
 export function inferenceRequest(
@@ -15,15 +16,16 @@ export function inferenceRequest(
   wrapper: Wrapper,
   runtime: RuntimeChoice,
   text: string,
+  alternatives = 0,
 ): InferenceRequest {
   const readiness = report[wrapper.option];
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const input = parseInferenceInput(text, wrapper);
   if (wrapper.option === "transformers" && input.option === "transformers") {
-    return { option: "transformers", bundle, wrapper, runtime, input: input.request };
+    return { option: "transformers", bundle, wrapper, runtime, alternatives, input: input.request };
   }
   if (wrapper.option === "pyfunc" && input.option === "pyfunc") {
-    return { option: "pyfunc", bundle, wrapper, runtime, input: input.request };
+    return { option: "pyfunc", bundle, wrapper, runtime, alternatives, input: input.request };
   }
   throw new AppError("internal", "The input was read for the other option.");
 }

@@ -6,6 +6,7 @@ import { addCell, deleteCell, moveCellTo, updateCell } from "#notebook/edits.ts"
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import {
   type Answering,
   fakeBundles,
@@ -92,6 +93,16 @@ describe("running", () => {
       elapsedMs: 0,
       stopped: false,
     });
+  });
+});
+
+describe("what stands beside an input", () => {
+  it("does not make its answer stale", () => {
+    const cell = { id: "i", type: "inference", input: "{}" } as const;
+    const chat = { threads: [[{ role: "user", content: "Spain?" }]] };
+    const of = (each: Cell) => fingerprintOf({ id: "n", title: "N", cells: [each] }, "i");
+    expect(of({ ...cell, chat, keepsProbabilities: true })).toEqual(of(cell));
+    expect(of({ ...cell, runtime: "int4" })).not.toEqual(of(cell));
   });
 });
 

@@ -1,6 +1,7 @@
 /** What the kernel needs from the platform; `workers` implements these, tests fake them, `main.tsx` wires them. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
+import type { TokenProbabilities } from "#genai/token-probabilities.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
@@ -37,6 +38,20 @@ export interface GenerationMetrics {
   readonly tokensPerSecond: number | null;
   readonly totalMs: number;
   readonly modelLoadMs: number;
+  /** From submit to each generated token; absent in runs that were kept before it was taken. */
+  readonly tokenTimesMs?: readonly number[];
+  /** Tokens that prompt and answer may have together: what native makes the KV cache for. */
+  readonly lengthLimit?: number;
+}
+
+/** A generated token with its text and the likeliest ones in its place, by likelihood. */
+export interface TokenDetail extends Omit<TokenProbabilities, "alternatives"> {
+  readonly text: string;
+  readonly alternatives: readonly {
+    readonly tokenId: number;
+    readonly text: string;
+    readonly logProbability: number;
+  }[];
 }
 
 export type InferenceOutput =
@@ -46,6 +61,8 @@ export type InferenceOutput =
       readonly response: readonly ChatCompletionJson[];
       readonly question: string;
       readonly tokenIds: readonly number[];
+      /** One for each of `tokenIds`, where the request asked for them. */
+      readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
       readonly runtime: RuntimeInfo;
       /** True when the person pressed Stop; the text up to there is kept. */
@@ -55,6 +72,7 @@ export type InferenceOutput =
       readonly option: "pyfunc";
       readonly response: string;
       readonly tokenIds: readonly number[];
+      readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
       readonly runtime: RuntimeInfo;
       readonly stopped: boolean;
@@ -66,6 +84,8 @@ export type InferenceRequest =
       readonly bundle: ModelBundle;
       readonly wrapper: TransformersWrapper;
       readonly runtime: RuntimeChoice;
+      /** How many of the likeliest tokens to keep at each place; 0 or absent: no probabilities. */
+      readonly alternatives?: number;
       readonly input: ChatRequestJson;
     }
   | {
@@ -73,6 +93,7 @@ export type InferenceRequest =
       readonly bundle: ModelBundle;
       readonly wrapper: PyfuncWrapper;
       readonly runtime: RuntimeChoice;
+      readonly alternatives?: number;
       readonly input: { readonly prompt: string };
     };
 

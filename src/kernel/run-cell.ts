@@ -24,6 +24,9 @@ import type { RegistryPort } from "./registry-port.ts";
 import { runRecord } from "./run-record.ts";
 import { inferenceRequest } from "./inference-request.ts";
 
+/** Tokens that are kept in each place of an answer, the likeliest ones. */
+const ALTERNATIVES = 5;
+
 export interface RunContext {
   readonly inference: InferencePort;
   readonly registry: RegistryPort;
@@ -133,7 +136,13 @@ async function runInference(
 ): Promise<CellOutput> {
   const { bundle, report } = needed(upstream.model, cell.id);
   const { wrapper } = needed(upstream.wrapper, cell.id);
-  const request = inferenceRequest({ bundle, report }, wrapper, cell.runtime ?? "automatic", cell.input);
+  const request = inferenceRequest(
+    { bundle, report },
+    wrapper,
+    cell.runtime ?? "automatic",
+    cell.input,
+    cell.keepsProbabilities ? ALTERNATIVES : 0,
+  );
   return {
     type: "inference",
     output: await context.inference.predict(request, context.events, context.signal),

@@ -1,5 +1,6 @@
 import type { DeploySettings } from "#deploy/deploy-settings.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
+import type { ChatHistory } from "./chat.ts";
 
 export type CellId = string;
 
@@ -61,6 +62,10 @@ export interface InferenceCell extends CellBase {
   readonly input: string;
   /** What runs the model; "automatic" where it is absent. */
   readonly runtime?: RuntimeChoice;
+  /** Other versions of the chat in the input; what is run does not depend on it. */
+  readonly chat?: ChatHistory;
+  /** Whether a run keeps the probabilities of each token and of its alternatives. */
+  readonly keepsProbabilities?: boolean;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { ChatHistory, ChatMessage } from "./chat.ts";
 import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
 
 const NOTEBOOK_FORMAT = 1;
@@ -87,7 +88,14 @@ function parseOwn(cell: Record<string, unknown>, where: string): Cell {
         tags: string(cell, "tags", where),
       };
     case "inference":
-      return { id, type: "inference", input: string(cell, "input", where), ...runtimeOf(cell["runtime"]) };
+      return {
+        id,
+        type: "inference",
+        input: string(cell, "input", where),
+        ...runtimeOf(cell["runtime"]),
+        ...(cell["chat"] !== undefined && { chat: parseChat(cell["chat"], `${where}: chat`) }),
+        ...(cell["keepsProbabilities"] === true && { keepsProbabilities: true }),
+      };
     case "deploy":
       return { id, type: "deploy", settings: parseDeploySettings(cell["settings"], `${where}: settings`) };
     default:
@@ -161,6 +169,29 @@ function record(value: unknown, where: string): Record<string, unknown> {
     throw invalid("an object", value === null ? "null" : typeof value, where);
   }
   return value as Record<string, unknown>;
+}
+
+function parseChat(value: unknown, where: string): ChatHistory {
+  const { threads, chosen, draft } = record(value, where);
+  if (!Array.isArray(threads)) throw invalid("a list", typeof threads, `${where}: threads`);
+  return {
+    threads: threads.map((thread: unknown, at) => parseThread(thread, `${where}: thread ${at + 1}`)),
+    ...(chosen !== undefined && { chosen: parseChosen(record(chosen, `${where}: chosen`), where) }),
+    ...(draft !== undefined && { draft: string({ draft }, "draft", where) }),
+  };
+}
+
+function parseThread(value: unknown, where: string): ChatMessage[] {
+  if (!Array.isArray(value)) throw invalid("a list", typeof value, where);
+  return value.map((message: unknown) => {
+    const json = record(message, where);
+    return { role: string(json, "role", where), content: string(json, "content", where) };
+  });
+}
+
+function parseChosen(chosen: Record<string, unknown>, where: string): NonNullable<ChatHistory["chosen"]> {
+  const over = chosen["over"] === null ? null : string(chosen, "over", where);
+  return { answer: string(chosen, "answer", where), over };
 }
 
 /** A runtime that this page does not know, from a later one, is left to be chosen. */

@@ -7,6 +7,7 @@ import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { BundleActions } from "./bundle-actions.ts";
+import type { ChatActions } from "./chat-actions.ts";
 import type { DocumentActions } from "./document-actions.ts";
 import type { DocumentEntry } from "./document-storage.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
@@ -58,6 +59,7 @@ export interface AppState extends DownloadState, LocalEndpointSlice, ServerAcces
 export interface AppActions
   extends
     BundleActions,
+    ChatActions,
     DocumentActions,
     DownloadActions,
     EndpointActions,

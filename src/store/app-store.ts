@@ -30,6 +30,7 @@ import { editCode, editForm } from "#wrapper/edit-wrapper.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createBundleActions } from "./bundle-actions.ts";
+import { createChatActions } from "./chat-actions.ts";
 import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
@@ -262,6 +263,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         onNotKept: ({ message }) => get().notify({ tone: "error", text: message }),
         run: (cellId) => kernel.run(cellId),
       }),
+      ...createChatActions({ bundles: ports.bundles, notebook: current, edit: (next) => edit(next) }),
 
       ...createDownloadActions({
         port: ports.downloads,

@@ -109,6 +109,13 @@ export class Tokenizer {
     });
   }
 
+  /** One token by itself, for a person to read: its space kept, special tokens and parts of a character by their names. */
+  tokenText(tokenId: number): string {
+    const piece =
+      this.#addedTokensById.get(tokenId)?.content ?? this.#pieceById[tokenId] ?? this.#spec.unkToken;
+    return piece.replaceAll(spaceMark, " ");
+  }
+
   /** True for tokens that decoded text leaves out. */
   isSpecial(tokenId: number): boolean {
     return this.#addedTokensById.get(tokenId)?.special ?? false;

@@ -191,6 +191,33 @@ def beam_cases(runs: Runs):
         yield case | {"searchOptions": options, "promptIds": prompt, "nextTokens": next_tokens, "sequences": sequences}
 
 
+def probability_cases(runs: Runs):
+    """What the model thought of each token: log-softmax of get_logits(), before the search writes to them."""
+    for name, prompt, options in [
+        ("greedy", PROMPTS[2], {}),
+        ("sampling", PROMPTS[3], {"do_sample": True, "top_k": 40, "temperature": 1.3, "random_seed": 5}),
+        ("penalties do not count", PROMPTS[1], {"repetition_penalty": 1.5, "no_repeat_ngram_size": 2}),
+    ]:
+        options = {"max_length": len(prompt) + 24} | options
+        generator = runs.generator(None, options)
+        generator.append_tokens(ids_array(prompt))
+        tokens = []
+        while not generator.is_done():
+            logits = generator.get_logits().ravel().astype(np.float64)
+            logs = logits - logits.max() - np.log(np.exp(logits - logits.max()).sum())
+            generator.generate_next_token()
+            token = int(generator.get_next_tokens()[0])
+            best = [int(id) for id in np.argsort(-logs, kind="stable")[:5]]
+            tokens.append(
+                {
+                    "tokenId": token,
+                    "logProbability": float(logs[token]),
+                    "alternatives": [{"tokenId": id, "logProbability": float(logs[id])} for id in best],
+                }
+            )
+        yield {"name": name, "searchOptions": options, "promptIds": prompt, "tokens": tokens}
+
+
 def sampling_cases(runs: Runs):
     """Draws from given logits: the sampler alone."""
     rng = np.random.default_rng(11)
@@ -382,6 +409,7 @@ def make(bundle: Path) -> None:
         "generate": generate_cases(runs),
         "options": option_cases(runs),
         "beams": beam_cases(runs),
+        "probabilities": probability_cases(runs),
         "sampling": sampling_cases(runs),
         "errors": error_cases(runs),
     }.items():

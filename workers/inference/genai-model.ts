@@ -57,13 +57,20 @@ export class GenaiModel {
     return this.#reuse.takeReusedTokens();
   }
 
+  /** A token by itself, for a person to read. */
+  tokenText(tokenId: number): string {
+    return this.#model.tokenizer.tokenText(tokenId);
+  }
+
   /** Does what the wrapper's `predict` does. Aborting stops at the next token and keeps the text. Errors as `generateText`. */
   predict(
     prompt: string,
     { searchOptions }: PyfuncWrapper,
+    alternatives: number,
     progress: Pick<TextProgress, "signal" | "onTextDelta">,
   ): Promise<GeneratedText> {
-    return generateText(this.#model, { prompt, searchOptions }, { ...progress, yieldControl: nextMacrotask });
+    const request = { prompt, searchOptions, alternatives };
+    return generateText(this.#model, request, { ...progress, yieldControl: nextMacrotask });
   }
 
   dispose(): Promise<void> {

@@ -1,12 +1,18 @@
 import type { GenerationMetrics } from "#kernel/ports.ts";
 
+/** What a clock does not know of a generation. */
+type GenerationFacts = Pick<
+  GenerationMetrics,
+  "promptTokens" | "reusedTokens" | "modelLoadMs" | "lengthLimit"
+>;
+
 /** Takes the times of one generation; starts when it is made. */
 export class GenerationClock {
   readonly #now: () => number;
   readonly #startMs: number;
   #firstTokenMs: number | null = null;
   #lastTokenMs = 0;
-  #tokens = 0;
+  readonly #tokenTimesMs: number[] = [];
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
@@ -16,21 +22,20 @@ export class GenerationClock {
   onToken(): void {
     this.#lastTokenMs = this.#now();
     this.#firstTokenMs ??= this.#lastTokenMs;
-    this.#tokens += 1;
+    this.#tokenTimesMs.push(Math.round(100 * (this.#lastTokenMs - this.#startMs)) / 100);
   }
 
-  metrics(promptTokens: number, reusedTokens: number, modelLoadMs: number): GenerationMetrics {
+  metrics(facts: GenerationFacts): GenerationMetrics {
+    const tokens = this.#tokenTimesMs.length;
     const totalMs = this.#now() - this.#startMs;
     const firstTokenMs = this.#firstTokenMs ?? this.#startMs + totalMs;
     return {
-      promptTokens,
-      reusedTokens,
-      generatedTokens: this.#tokens,
+      ...facts,
+      generatedTokens: tokens,
       timeToFirstTokenMs: firstTokenMs - this.#startMs,
-      tokensPerSecond:
-        this.#tokens < 2 ? null : (1000 * (this.#tokens - 1)) / (this.#lastTokenMs - firstTokenMs),
+      tokensPerSecond: tokens < 2 ? null : (1000 * (tokens - 1)) / (this.#lastTokenMs - firstTokenMs),
       totalMs,
-      modelLoadMs,
+      tokenTimesMs: this.#tokenTimesMs,
     };
   }
 }

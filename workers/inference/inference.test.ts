@@ -174,19 +174,19 @@ test("speed is that of the tokens after the first", () => {
     nowMs = atMs;
     clock.onToken();
   };
+  const facts = { promptTokens: 7, reusedTokens: 3, modelLoadMs: 50, lengthLimit: 300 };
   token(1200);
-  expect(clock.metrics(7, 3, 50)).toMatchObject({ timeToFirstTokenMs: 200, tokensPerSecond: null });
+  expect(clock.metrics(facts)).toMatchObject({ timeToFirstTokenMs: 200, tokensPerSecond: null });
   token(1300);
   token(1400);
   nowMs = 1450;
-  expect(clock.metrics(7, 3, 50)).toEqual({
-    promptTokens: 7,
-    reusedTokens: 3,
+  expect(clock.metrics(facts)).toEqual({
+    ...facts,
     generatedTokens: 3,
     timeToFirstTokenMs: 200,
     tokensPerSecond: 10,
     totalMs: 450,
-    modelLoadMs: 50,
+    tokenTimesMs: [200, 300, 400],
   });
 });
 

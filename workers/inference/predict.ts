@@ -9,6 +9,7 @@ import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
 import type { InferenceEvent } from "./inference-calls.ts";
 import { ModelSlot } from "./model-slot.ts";
+import { withTexts } from "./token-details.ts";
 
 const chatModels = new ModelSlot<ChatModel>();
 const genaiModels = new ModelSlot<GenaiModel>();
@@ -30,7 +31,7 @@ async function answer(
   { emit, signal }: CallContext<InferenceEvent>,
 ): Promise<InferenceOutput> {
   throwIfAborted(signal);
-  const { bundle, runtime } = request;
+  const { bundle, runtime, alternatives = 0 } = request;
   const key = `${bundle.id} ${runtime}`;
   const reader = new BundleReader(bundle, (progress) => emit({ type: "progress", progress }), signal);
   switch (request.option) {
@@ -40,13 +41,20 @@ async function answer(
       );
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const { messages } = request.input;
-      const result = await model.predict(request.input, request.wrapper, sourceModelName(bundle), progress);
+      const modelName = sourceModelName(bundle);
+      const result = await model.predict(request.input, request.wrapper, modelName, alternatives, progress);
       return {
         option: "transformers",
         response: [result.completion],
         question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
         tokenIds: result.tokenIds,
-        metrics: clock.metrics(result.promptTokenCount, model.takeReusedTokens(), loadMs),
+        ...(result.tokens && { tokens: result.tokens }),
+        metrics: clock.metrics({
+          promptTokens: result.promptTokenCount,
+          reusedTokens: model.takeReusedTokens(),
+          modelLoadMs: loadMs,
+          lengthLimit: result.lengthLimit,
+        }),
         runtime: model.runtimeInfo(),
         stopped: result.isStopped,
       };
@@ -56,12 +64,20 @@ async function answer(
         GenaiModel.load(reader, runtime, request.wrapper),
       );
       const { clock, progress } = beginGeneration(reader, emit, signal);
-      const result = await model.predict(request.input.prompt, request.wrapper, progress);
+      const result = await model.predict(request.input.prompt, request.wrapper, alternatives, progress);
       return {
         option: "pyfunc",
         response: result.text,
         tokenIds: result.tokenIds,
-        metrics: clock.metrics(result.promptTokenCount, model.takeReusedTokens(), loadMs),
+        ...(result.probabilities && {
+          tokens: withTexts(result.probabilities, (tokenId) => model.tokenText(tokenId)),
+        }),
+        metrics: clock.metrics({
+          promptTokens: result.promptTokenCount,
+          reusedTokens: model.takeReusedTokens(),
+          modelLoadMs: loadMs,
+          lengthLimit: result.maxLength,
+        }),
         runtime: model.runtimeInfo(),
         stopped: result.isStopped,
       };

@@ -1,18 +1,26 @@
 import { CircleStop, Scissors } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
 import { pythonRepr } from "#mlflow/python-repr.ts";
+import type { InferenceCell } from "#notebook/cell.ts";
+import { CompareView } from "./compare-view.tsx";
+import { TokensView } from "./tokens-view.tsx";
+
+/** Loaded when it is looked at. */
+const Plots = lazy(() => import("./plots.tsx"));
 
 interface InferenceOutputProps {
+  readonly cell: InferenceCell;
   readonly output: InferenceOutput;
   readonly name: string;
 }
 
-export function InferenceOutputView({ output, name }: InferenceOutputProps) {
-  const texts = useTexts().inference;
+export function InferenceOutputView({ cell, output, name }: InferenceOutputProps) {
+  const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
   const { response } = output;
   return (
     <>
@@ -38,6 +46,25 @@ export function InferenceOutputView({ output, name }: InferenceOutputProps) {
             content: (
               <CodeBlock text={JSON.stringify(response, null, 2)} label={`${name}, ${texts.pretty}`} wrap />
             ),
+          },
+          {
+            id: "probabilities",
+            label: tokenTexts.view,
+            content: <TokensView cell={cell} output={output} name={name} />,
+          },
+          {
+            id: "plots",
+            label: plots.view,
+            content: (
+              <Suspense>
+                <Plots metrics={output.metrics} />
+              </Suspense>
+            ),
+          },
+          {
+            id: "compare",
+            label: compare.view,
+            content: <CompareView cell={cell} output={output} name={name} />,
           },
           {
             id: "tokens",

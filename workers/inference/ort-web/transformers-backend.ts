@@ -9,7 +9,7 @@ import {
   type InferenceSessionHandler,
   registerBackend,
 } from "onnxruntime-common";
-import type { Feeds, Fetches, PipelineSession } from "./pipeline-session.ts";
+import type { Feeds, Fetches, PipelineSession, Results } from "./pipeline-session.ts";
 
 export * from "onnxruntime-common";
 
@@ -26,6 +26,8 @@ export class PreparedSession {
   readonly session: PipelineSession;
   /** Why the last run failed. */
   error: unknown = null;
+  /** Is shown the outputs of each run before transformers.js, which may write to them. */
+  onResults: ((results: Results) => void) | null = null;
 
   constructor(session: PipelineSession) {
     const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
@@ -71,7 +73,9 @@ class SessionHandler implements InferenceSessionHandler {
   async run(feeds: Feeds, fetches: Fetches): ReturnType<InferenceSessionHandler["run"]> {
     this.#prepared.error = null;
     try {
-      return await this.#prepared.session.run(feeds, fetches);
+      const results = await this.#prepared.session.run(feeds, fetches);
+      this.#prepared.onResults?.(results);
+      return results;
     } catch (error) {
       this.#prepared.error = error;
       return {};

@@ -1,7 +1,9 @@
 import type { StoppingCriteria } from "@huggingface/transformers";
+import type { Tensor } from "onnxruntime-common";
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { RuntimeInfo } from "#kernel/ports.ts";
+import { TokenObserver } from "#genai/token-probabilities.ts";
+import type { RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
@@ -12,6 +14,7 @@ import { uuid4 } from "#pipeline/uuid4.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
+import { withTexts } from "../token-details.ts";
 import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
 import { TokenStreamer } from "./token-streamer.ts";
 
@@ -19,8 +22,12 @@ export interface ChatAnswer {
   readonly completion: ChatCompletionJson;
   /** The answer's tokens, its end-of-stream token included, as transformers gives them. */
   readonly tokenIds: readonly number[];
+  /** One for each of them, where they were asked for. */
+  readonly tokens: readonly TokenDetail[] | null;
   /** Tokens that the model has read. */
   readonly promptTokenCount: number;
+  /** Tokens that prompt and answer may have together. */
+  readonly lengthLimit: number;
   readonly isStopped: boolean;
 }
 
@@ -64,12 +71,14 @@ export class ChatModel {
    * keeps the text.
    *
    * @param modelName what the answer is to carry as its `model`.
+   * @param alternatives tokens to keep in each place of the answer; 0: none.
    * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "out-of-memory".
    */
   async predict(
     request: ChatRequestJson,
     { modelConfig }: TransformersWrapper,
     modelName: string,
+    alternatives: number,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
@@ -83,11 +92,14 @@ export class ChatModel {
         clean_up_tokenization_spaces: false,
       });
     const answer = new AnswerStream(decode);
+    const observer = alternatives > 0 ? new TokenObserver(alternatives) : null;
     const streamer = new TokenStreamer((tokenId) => {
+      observer?.onToken(tokenId);
       onTextDelta({ text: answer.push(tokenId), tokenCount: answer.tokenIds.length });
     });
     const { session } = prepared;
     const decoderSession = session instanceof DecoderPipelineSession ? session : null;
+    prepared.onResults = observer && (({ logits }) => observer.onLogits(lastRow(logits)));
     try {
       await decoderSession?.begin(plan.promptTokens + plan.maxNewTokens);
       await generator(prompt, {
@@ -105,6 +117,7 @@ export class ChatModel {
     } catch (error) {
       throw prepared.error ?? error;
     } finally {
+      prepared.onResults = null;
       await decoderSession?.end();
     }
     return {
@@ -118,7 +131,9 @@ export class ChatModel {
         createdSeconds: Math.floor(Date.now() / 1000),
       }),
       tokenIds: answer.tokenIds,
+      tokens: observer && withTexts(observer.tokens, (tokenId) => this.#tokenText(tokenId)),
       promptTokenCount: plan.promptTokens,
+      lengthLimit: plan.promptTokens + plan.maxNewTokens,
       isStopped: signal.aborted && !this.#isDone(answer.tokenIds, plan.maxNewTokens),
     };
   }
@@ -131,6 +146,17 @@ export class ChatModel {
   #isDone(tokenIds: readonly number[], maxNewTokens: number): boolean {
     const eosTokenIds = [this.#pipeline.generationConfig.eos_token_id ?? []].flat();
     return tokenIds.length === maxNewTokens || eosTokenIds.includes(tokenIds.at(-1) ?? -1);
+  }
+
+  /** A token by itself loses its space; after another it keeps it. */
+  #tokenText(tokenId: number): string {
+    const { tokenizer } = this.#pipeline.generator;
+    const decode = (tokenIds: number[]) =>
+      tokenizer.decode(tokenIds, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+    const alone = decode([tokenId]);
+    const after = decode([tokenId, tokenId]);
+    // Twice the same, the space between: " cat" is "cat" alone and "cat cat" twice.
+    return after.startsWith(alone) && after.length > 2 * alone.length ? after.slice(alone.length) : alone;
   }
 
   #render(request: ChatRequestJson): string {
@@ -174,4 +200,16 @@ export class ChatModel {
     }
     return [interrupt, new StopSequenceCriteria()];
   }
+}
+
+/** The logits of the token that comes next, of f32 [1, positions, vocab]. */
+function lastRow(logits: unknown): Float32Array {
+  const { data, dims } = logits as Tensor;
+  if (!(data instanceof Float32Array)) {
+    throw new AppError(
+      "unsupported",
+      "This model's logits are not float32: its probabilities cannot be told.",
+    );
+  }
+  return data.subarray(data.length - dims.at(-1)!);
 }

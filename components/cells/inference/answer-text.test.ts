@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { firstDifference } from "./answer-text.ts";
+
+test("two texts part where they first differ, and not within a character", () => {
+  expect(firstDifference("Madrid.", "Madrid.")).toBeNull();
+  expect(firstDifference("Madrid.", "Madras.")).toBe(4);
+  expect(firstDifference("Madrid", "Madrid.")).toBe(6);
+  expect(firstDifference("Madrid.", "Madrid")).toBe(6);
+  expect(firstDifference("", "M")).toBe(0);
+  // Both begin with the same half of a pair.
+  expect(firstDifference("a😀", "a😁")).toBe(1);
+});

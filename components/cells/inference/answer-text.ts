@@ -1,0 +1,19 @@
+import type { InferenceOutput } from "#kernel/ports.ts";
+
+/** What the model said, whatever it is wrapped in. */
+export function answerText(output: InferenceOutput): string {
+  return output.option === "transformers"
+    ? (output.response[0]?.choices[0]?.message.content ?? "")
+    : output.response.trim();
+}
+
+/** Where two texts first differ, in UTF-16 units and never within a character; null where they are the same. */
+export function firstDifference(a: string, b: string): number | null {
+  if (a === b) return null;
+  let at = 0;
+  for (const char of a) {
+    if (!b.startsWith(char, at)) break;
+    at += char.length;
+  }
+  return at;
+}

@@ -1,0 +1,142 @@
+import { ChevronLeft, ChevronRight, Copy, Pencil, RefreshCw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import type { ChatMessage, Versions } from "#notebook/chat.ts";
+import { isSendKey } from "./is-send-key.ts";
+
+interface ChatTurnProps {
+  readonly turn: ChatMessage;
+  /** From 1. */
+  readonly place: number;
+  readonly versions: Versions;
+  readonly isBusy: boolean;
+  readonly isEditing: boolean;
+  readonly canDelete: boolean;
+  readonly onEdit: (open: boolean) => void;
+  readonly onResend: (text: string) => void;
+  readonly onRegenerate: () => void;
+  readonly onStep: (direction: 1 | -1) => void;
+  readonly onDelete: () => void;
+}
+
+export function ChatTurn(props: ChatTurnProps) {
+  const { turn, place, versions, isBusy, isEditing, canDelete, onEdit, onRegenerate, onStep, onDelete } =
+    props;
+  const texts = useTexts().chat;
+  const copy = useCopy();
+  const name = texts.turn(place, turn.role);
+  const isAnswer = turn.role === "assistant";
+  return (
+    <article className={`turn role-${turn.role}`} aria-label={name}>
+      <div className="turn-head">
+        <p className="turn-role">{texts.roles(turn.role)}</p>
+        {versions.count > 1 && (
+          // A fieldset's legend cannot stand in a row of a flex box.
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+          <div className="versions" role="group" aria-label={texts.versions(place)}>
+            <IconButton
+              icon={ChevronLeft}
+              label={texts.earlier(place)}
+              disabled={isBusy || versions.place === 0}
+              onClick={() => onStep(-1)}
+            />
+            <output>{texts.version(versions.place + 1, versions.count)}</output>
+            <IconButton
+              icon={ChevronRight}
+              label={texts.later(place)}
+              disabled={isBusy || versions.place === versions.count - 1}
+              onClick={() => onStep(1)}
+            />
+          </div>
+        )}
+        <div className="turn-tools">
+          {isAnswer && (
+            <IconButton
+              icon={RefreshCw}
+              label={texts.regenerate(place)}
+              disabled={isBusy}
+              onClick={onRegenerate}
+            />
+          )}
+          {turn.role === "user" && (
+            <IconButton
+              icon={Pencil}
+              label={texts.edit(place)}
+              disabled={isBusy || isEditing}
+              onClick={() => onEdit(true)}
+            />
+          )}
+          <IconButton icon={Copy} label={texts.copy(place)} onClick={() => copy(turn.content)} />
+          {canDelete && (
+            <IconButton icon={Trash2} label={texts.remove(place)} disabled={isBusy} onClick={onDelete} />
+          )}
+        </div>
+      </div>
+      {isEditing ? (
+        <TurnEditor {...props} />
+      ) : (
+        <p className="turn-text">
+          {turn.content === "" ? <span className="muted">{texts.nothing}</span> : turn.content}
+        </p>
+      )}
+    </article>
+  );
+}
+
+function TurnEditor({ turn, place, isBusy, onEdit, onResend }: ChatTurnProps) {
+  const texts = useTexts().chat;
+  const [text, setText] = useState(turn.content);
+  const canSend = !isBusy && text.trim() !== "";
+  return (
+    <form
+      className="turn-editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSend) onResend(text);
+      }}
+    >
+      <TextArea
+        aria-label={texts.textOf(place)}
+        minRows={2}
+        spellCheck
+        value={text}
+        // It was opened to be written in.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") {
+            event.stopPropagation();
+            onEdit(false);
+          } else if (isSendKey(event)) {
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }
+        }}
+      />
+      <p className="hint">{texts.resendHint}</p>
+      <div className="turn-editor-buttons">
+        <button type="submit" className="button primary small" disabled={!canSend}>
+          {texts.resend}
+        </button>
+        <button type="button" className="button small" onClick={() => onEdit(false)}>
+          {texts.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Says so, since the button itself does not change. */
+function useCopy(): (text: string) => void {
+  const texts = useTexts().copy;
+  const { notify } = useActions();
+  return (text) =>
+    void navigator.clipboard.writeText(text).then(
+      () => notify({ tone: "success", text: texts.copied }),
+      () => notify({ tone: "error", text: texts.failed }),
+    );
+}

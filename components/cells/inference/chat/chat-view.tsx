@@ -1,0 +1,172 @@
+import { Plus, SendHorizontal, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { useCellState } from "#components/app-context.ts";
+import { formatRate } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceCell } from "#notebook/cell.ts";
+import { ChatTurn } from "./chat-turn.tsx";
+import { isSendKey } from "./is-send-key.ts";
+import { type ChatInput, useChat } from "./use-chat.ts";
+
+interface ChatViewProps {
+  readonly cell: InferenceCell;
+  readonly name: string;
+  readonly input: ChatInput;
+  /** Whether the model's template knows system messages. */
+  readonly hasSystem: boolean;
+}
+
+/** The input and its answer as turns of a chat. */
+export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
+  const texts = useTexts().chat;
+  const chat = useChat(cell, input);
+  const [editing, setEditing] = useState<number | null>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const { thread, isBusy } = chat;
+
+  return (
+    <div className="chat">
+      {hasSystem && <SystemMessage value={chat.system?.content ?? null} onChange={chat.setSystem} />}
+      <ol className="turns" aria-label={texts.turns(name)}>
+        {thread.map((turn, at) => (
+          // A turn has no identity but its place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={at}>
+            <ChatTurn
+              turn={turn}
+              place={at + 1}
+              versions={chat.versions(at)}
+              isBusy={isBusy}
+              isEditing={editing === at}
+              // The answer of a run is no part of the input: it can be generated anew, not deleted.
+              canDelete={!(chat.isRunAnswer && at === thread.length - 1)}
+              onEdit={(open) => setEditing(open ? at : null)}
+              onResend={(text) => {
+                setEditing(null);
+                void chat.resend(at, text);
+              }}
+              onRegenerate={() => void chat.regenerate(at)}
+              onStep={(direction) => chat.step(at, direction)}
+              onDelete={() => {
+                chat.remove(at);
+                composer.current?.focus();
+              }}
+            />
+            {chat.isRunAnswer && at === thread.length - 1 && chat.output && (
+              <AnswerFacts output={chat.output} />
+            )}
+          </li>
+        ))}
+        {isBusy && (
+          <li>
+            <ComingAnswer id={cell.id} />
+          </li>
+        )}
+      </ol>
+      {thread.length === 0 && !isBusy && <p className="hint">{texts.empty}</p>}
+      {chat.isAsked && thread.at(-1)?.role === "user" && !isBusy && (
+        <p className="unanswered">
+          <span className="hint">{texts.unanswered}</span>
+          <button type="button" className="button small" onClick={() => void chat.run()}>
+            {texts.answerIt}
+          </button>
+        </p>
+      )}
+      <form
+        className="composer"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chat.draft.trim() !== "" && !isBusy) void chat.send(chat.draft);
+        }}
+      >
+        <TextArea
+          ref={composer}
+          aria-label={texts.next(name)}
+          placeholder={texts.placeholder}
+          minRows={1}
+          spellCheck
+          data-primary
+          value={chat.draft}
+          onChange={({ target }) => chat.setDraft(target.value)}
+          onKeyDown={(event) => {
+            if (!isSendKey(event)) return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
+        />
+        <button
+          type="submit"
+          className="button primary"
+          disabled={isBusy || chat.draft.trim() === ""}
+          title={texts.sendHint}
+        >
+          <SendHorizontal aria-hidden /> {texts.send}
+        </button>
+      </form>
+    </div>
+  );
+}
+
+interface SystemMessageProps {
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}
+
+function SystemMessage({ value, onChange }: SystemMessageProps) {
+  const texts = useTexts().chat;
+  if (value === null) {
+    return (
+      <button type="button" className="button quiet small add-system" onClick={() => onChange("")}>
+        <Plus aria-hidden /> {texts.addSystem}
+      </button>
+    );
+  }
+  return (
+    <div className="system-message">
+      <Field label={texts.system} hint={texts.systemHint}>
+        {(control) => (
+          <TextArea
+            {...control}
+            minRows={1}
+            spellCheck
+            value={value}
+            onChange={({ target }) => onChange(target.value)}
+          />
+        )}
+      </Field>
+      <IconButton icon={X} label={texts.removeSystem} onClick={() => onChange(null)} />
+    </div>
+  );
+}
+
+/** The answer while it comes. What it says is read out below the cell's input, where every view has it. */
+function ComingAnswer({ id }: { readonly id: string }) {
+  const texts = useTexts();
+  const state = useCellState(id);
+  const partial = state.status === "running" ? state.partial : null;
+  return (
+    <div className="turn role-assistant">
+      <p className="turn-role">{texts.chat.roles("assistant")}</p>
+      <p className="turn-text">
+        {partial?.text ?? <span className="muted">{texts.inference.waiting}</span>}
+        <span className="caret" aria-hidden />
+      </p>
+    </div>
+  );
+}
+
+function AnswerFacts({ output }: { readonly output: InferenceOutput }) {
+  const texts = useTexts();
+  const { generatedTokens, tokensPerSecond, reusedTokens, promptTokens } = output.metrics;
+  const facts = [
+    texts.inference.tokensSoFar(generatedTokens),
+    tokensPerSecond === null ? null : texts.inference.perSecond(formatRate(tokensPerSecond)),
+    reusedTokens === 0 ? null : texts.chat.reused(reusedTokens, promptTokens),
+    output.stopped ? texts.chat.stopped : null,
+  ];
+  return <p className="turn-facts muted">{facts.filter((fact) => fact !== null).join(" · ")}</p>;
+}

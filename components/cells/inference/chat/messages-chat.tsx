@@ -1,0 +1,27 @@
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { InferenceCell } from "#notebook/cell.ts";
+import { NotShown } from "../not-shown.tsx";
+import { parseMessages, withMember } from "../parse-typed.ts";
+import { ChatView } from "./chat-view.tsx";
+
+interface MessagesChatProps {
+  readonly cell: InferenceCell;
+  readonly name: string;
+  readonly onExample: () => void;
+}
+
+/** Option 1: the input's messages are the chat. */
+export function MessagesChat({ cell, name, onExample }: MessagesChatProps) {
+  const texts = useTexts().inference;
+  const typed = parseMessages(cell.input);
+  if (typed.kind !== "shown") {
+    const text = typed.kind === "malformed" ? texts.malformed(typed.reason) : texts.notMessages;
+    return <NotShown text={text} onExample={onExample} />;
+  }
+  const { value, root } = typed;
+  const input = {
+    messages: value,
+    write: (messages: typeof value) => withMember(root, "messages", messages),
+  };
+  return <ChatView cell={cell} name={name} input={input} hasSystem />;
+}

@@ -1,0 +1,111 @@
+import { useActions, useCellState, useServices } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { useOutput } from "#components/cells/use-output.ts";
+import type { InferenceCell } from "#notebook/cell.ts";
+import {
+  type ChatHistory,
+  type ChatMessage,
+  deleteTurns,
+  EMPTY_CHAT,
+  remember,
+  shownAnswer,
+  splitAnswer,
+  splitSystem,
+  stepVersion,
+  type Thread,
+  versionsAt,
+  withAnswer,
+} from "#notebook/chat.ts";
+import { answerText } from "../answer-text.ts";
+
+/** How the input holds the messages. */
+export interface ChatInput {
+  readonly messages: readonly ChatMessage[];
+  /** The input with other messages. */
+  readonly write: (messages: readonly ChatMessage[]) => string;
+}
+
+/** The chat of a cell and what can be done to it; each is one step of undo. */
+export function useChat(cell: InferenceCell, input: ChatInput) {
+  const texts = useTexts().chat;
+  const { store } = useServices();
+  const { editChat, updateCell, runCell, notify } = useActions();
+  const state = useCellState(cell.id);
+  const { output, current } = useOutput(cell.id, "inference");
+  const history = cell.chat ?? EMPTY_CHAT;
+  const { system, turns } = splitSystem(input.messages);
+  const run = output && { text: answerText(output.output), isCurrent: current };
+  const isBusy = state.status === "running" || state.status === "queued";
+  // Only a person's turn has an answer to come.
+  const isAsked = turns.at(-1)?.role === "user";
+  const answer = isAsked && !isBusy ? shownAnswer(history, turns, run) : null;
+  const thread = withAnswer(turns, answer);
+
+  function change(nextTurns: Thread, next: ChatHistory): void {
+    const isSame = nextTurns.length === turns.length && nextTurns.every((turn, at) => turn === turns[at]);
+    // Text that means the same stays as it was typed: its answer holds.
+    const text = isSame ? cell.input : input.write(system ? [system, ...nextTurns] : nextTurns);
+    editChat({ ...cell, input: text, chat: next });
+  }
+
+  /** Goes to a thread; its last answer, where it ends with one, is shown without a run. */
+  function goTo(threads: readonly Thread[], next: Thread): void {
+    const { turns: nextTurns, answer: chosen } = splitAnswer(next);
+    const { chosen: _gone, ...rest } = history;
+    change(nextTurns, {
+      ...rest,
+      threads: chosen === null ? threads : remember(threads, next),
+      ...(chosen !== null && { chosen: { answer: chosen, over: run?.text ?? null } }),
+    });
+  }
+
+  function ask(nextTurns: Thread, threads: readonly Thread[], draft: string | undefined): Promise<void> {
+    change(nextTurns, { threads, ...(draft !== undefined && { draft }) });
+    return runCell(cell.id);
+  }
+
+  return {
+    system,
+    thread,
+    isBusy,
+    isAsked,
+    /** Whether the last turn is the answer of the cell's output. */
+    isRunAnswer: answer !== null && run?.isCurrent === true && run.text === answer,
+    output: output?.output ?? null,
+    draft: history.draft ?? "",
+    versions: (at: number) => versionsAt(history.threads, thread, at),
+    setDraft: (draft: string) => updateCell({ ...cell, chat: { ...history, draft } }),
+    send: (text: string) => ask([...thread, { role: "user", content: text }], history.threads, undefined),
+    resend: (at: number, text: string) =>
+      ask(
+        [...thread.slice(0, at), { role: "user", content: text }],
+        remember(history.threads, thread),
+        history.draft,
+      ),
+    async regenerate(at: number): Promise<void> {
+      const before = thread[at]?.content;
+      await ask(thread.slice(0, at), remember(history.threads, thread), history.draft);
+      const after = store.getState().cellStates[cell.id];
+      const isSame =
+        after?.status === "done" &&
+        after.output.type === "inference" &&
+        answerText(after.output.output) === before;
+      if (isSame) notify({ tone: "info", text: texts.sameAnswer });
+    },
+    step(at: number, direction: 1 | -1): void {
+      const next = stepVersion(history.threads, thread, at, direction);
+      if (next) goTo(next.threads, next.thread);
+    },
+    /** A question goes with its answer. */
+    remove(at: number): void {
+      const pair = thread[at]?.role === "user" && thread[at + 1]?.role === "assistant";
+      const next = deleteTurns(history.threads, thread, at, at + (pair ? 2 : 1));
+      goTo(next.threads, next.thread);
+    },
+    setSystem: (content: string | null) => {
+      const messages = content === null ? turns : [{ role: "system", content }, ...turns];
+      updateCell({ ...cell, input: input.write(messages) });
+    },
+    run: () => runCell(cell.id),
+  };
+}

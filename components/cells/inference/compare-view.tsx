@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import type { InferenceOutput } from "#kernel/ports.ts";
+import type { CellId, InferenceCell } from "#notebook/cell.ts";
+import { answerText, firstDifference } from "./answer-text.ts";
+
+interface CompareViewProps {
+  readonly cell: InferenceCell;
+  readonly output: InferenceOutput;
+  readonly name: string;
+}
+
+/** This answer beside that of another inference cell: of another runtime, or of the other option. */
+export function CompareView({ cell, output, name }: CompareViewProps) {
+  const texts = useTexts();
+  const [chosen, setChosen] = useState<CellId | null>(null);
+  const cells = useApp(({ notebook }) => notebook?.cells);
+  const outputs = useOtherOutputs(cell.id);
+  const compareWithOtherRuntime = useCompareWithOtherRuntime(cell, output, setChosen);
+  const others = (cells ?? []).flatMap((each, at) => {
+    const its = outputs[each.id];
+    if (each.type !== "inference" || its === undefined) return [];
+    const title = texts.cell.name(at + 1, texts.cell.types.inference);
+    return [{ cell: each, output: its, name: `${title}, ${its.runtime.runtime}` }];
+  });
+  const other = others.find((each) => each.cell.id === chosen) ?? others[0];
+  return (
+    <div className="compare">
+      {others.length > 0 && (
+        <Field label={texts.compare.with}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={other?.cell.id}
+              onChange={({ target }) => setChosen(target.value)}
+            >
+              {others.map((each) => (
+                <option key={each.cell.id} value={each.cell.id}>
+                  {each.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      {other === undefined && <p className="hint">{texts.compare.none}</p>}
+      <button type="button" className="button small" onClick={compareWithOtherRuntime}>
+        {texts.compare.otherRuntime}
+      </button>
+      {other && (
+        <Comparison
+          here={{ name: `${name}, ${output.runtime.runtime}`, output }}
+          there={other}
+          isSameInput={other.cell.input === cell.input}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Side {
+  readonly name: string;
+  readonly output: InferenceOutput;
+}
+
+interface ComparisonProps {
+  readonly here: Side;
+  readonly there: Side;
+  readonly isSameInput: boolean;
+}
+
+function Comparison({ here, there, isSameInput }: ComparisonProps) {
+  const texts = useTexts().compare;
+  const [left, right] = [answerText(here.output), answerText(there.output)];
+  const at = firstDifference(left, right);
+  return (
+    <>
+      {!isSameInput && <p className="hint">{texts.otherInput}</p>}
+      <output>{at === null ? texts.same(left.length) : texts.differs(at + 1)}</output>
+      <div className="compare-sides">
+        {[
+          { side: here, text: left },
+          { side: there, text: right },
+        ].map(({ side, text }, place) => (
+          <section key={place === 0 ? "here" : "there"} aria-label={side.name} className="compare-side">
+            <h3>{side.name}</h3>
+            <p className="answer-text">
+              {text.slice(0, at ?? text.length)}
+              {at !== null && <mark>{text.slice(at) || texts.ends}</mark>}
+            </p>
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Answers of the other cells, by their ids. */
+function useOtherOutputs(id: CellId): Readonly<Record<CellId, InferenceOutput>> {
+  return useApp(
+    useShallow(({ cellStates }) =>
+      Object.fromEntries(
+        Object.entries(cellStates).flatMap(([each, state]) => {
+          const output = "output" in state ? state.output : null;
+          return each !== id && output?.type === "inference" ? [[each, output.output] as const] : [];
+        }),
+      ),
+    ),
+  );
+}
+
+/** Puts a copy of the cell below it that runs the same on the other runtime, and runs it. */
+function useCompareWithOtherRuntime(
+  cell: InferenceCell,
+  output: InferenceOutput,
+  choose: (id: CellId) => void,
+): () => void {
+  const { store } = useServices();
+  const { duplicateCell, updateCell, runCell } = useActions();
+  return () => {
+    duplicateCell(cell.id);
+    const cells = store.getState().notebook?.cells ?? [];
+    const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
+    if (copy?.type !== "inference") return;
+    const runtime = output.runtime.runtime.startsWith("int4") ? "onnxruntime-web" : "int4";
+    updateCell({ ...copy, runtime });
+    choose(copy.id);
+    void runCell(copy.id);
+  };
+}

@@ -1,0 +1,31 @@
+/** A point of a plot: tokens generated so far, and a value. */
+export type Point = readonly [token: number, value: number];
+
+/**
+ * Tokens a second along an answer, each over the `window` tokens before it: single steps jump with the timer and the machine.
+ * @param tokenTimesMs from submit to each token. The first token is left out: it waited for the prompt.
+ */
+export function speedSeries(tokenTimesMs: readonly number[], window = 8): readonly Point[] {
+  return tokenTimesMs.flatMap((timeMs, at): Point[] => {
+    const from = Math.max(0, at - window);
+    const elapsedMs = timeMs - (tokenTimesMs[from] ?? timeMs);
+    return at === 0 || elapsedMs <= 0 ? [] : [[at + 1, (1000 * (at - from)) / elapsedMs]];
+  });
+}
+
+/** At most `most` points, evenly taken, the last among them: a line of more cannot be told from it. */
+export function thinned(points: readonly Point[], most = 300): readonly Point[] {
+  if (points.length <= most) return points;
+  return Array.from(
+    { length: most },
+    (_, at) => points[Math.round((at * (points.length - 1)) / (most - 1))]!,
+  );
+}
+
+/** The next number of 1, 2 or 5 times a power of ten: where an axis may end. */
+export function niceCeiling(value: number): number {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  const step = [1, 2, 5, 10].find((each) => each * power >= value * (1 - 1e-9)) ?? 10;
+  return step * power;
+}

@@ -1,0 +1,54 @@
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { useDraft } from "#components/ui/use-draft.ts";
+import { isInRange, type NumberRange } from "#pipeline/sampling-ranges.ts";
+
+interface NumberFieldProps {
+  readonly name: string;
+  readonly meaning: string;
+  readonly range: NumberRange;
+  /** undefined: not set. */
+  readonly value: unknown;
+  readonly isDisabled?: boolean;
+  readonly onChange: (value: number | undefined) => void;
+}
+
+/** A number that may be left out, with what it means and what it may be. */
+export function NumberField({ name, meaning, range, value, isDisabled = false, onChange }: NumberFieldProps) {
+  const texts = useTexts().sampling;
+  const draft = useDraft<unknown>(value, format, read);
+  const typed = read(draft.text);
+  const isFine = typed === undefined || (typed !== null && isInRange(typed, range));
+  return (
+    <Field label={<code>{name}</code>} hint={meaning} error={isFine ? null : texts.expected(range)}>
+      {(control) => (
+        <input
+          {...control}
+          className="input mono"
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder={texts.notSet}
+          disabled={isDisabled}
+          value={draft.text}
+          onChange={({ target }) => {
+            draft.type(target.value);
+            const next = read(target.value);
+            if (next !== null && next !== value) onChange(next);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+function format(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
+}
+
+/** null where the text is no number, undefined where it is blank. */
+function read(text: string): number | null | undefined {
+  if (text.trim() === "") return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : null;
+}

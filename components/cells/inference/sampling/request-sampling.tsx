@@ -1,0 +1,52 @@
+import { LinesInput } from "#components/cells/wrapper/lines-input.tsx";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { REQUEST_RANGES } from "#pipeline/sampling-ranges.ts";
+import { parseMessages, withMember } from "../parse-typed.ts";
+import { NumberField } from "./number-field.tsx";
+
+interface RequestSamplingProps {
+  readonly input: string;
+  readonly onChange: (input: string) => void;
+}
+
+/** Option 1: what steers the answer stands in the request, beside its messages. */
+export function RequestSampling({ input, onChange }: RequestSamplingProps) {
+  const texts = useTexts().sampling;
+  const typed = parseMessages(input);
+  if (typed.kind !== "shown") return <p className="hint">{texts.noRequest}</p>;
+  const { root } = typed;
+  const { stop } = root;
+  const set = (name: string, value: unknown) => {
+    const { [name]: _, ...rest } = root;
+    onChange(value === undefined ? JSON.stringify(rest, null, 2) : withMember(root, name, value));
+  };
+  const stops = Array.isArray(stop) && stop.every((each) => typeof each === "string") ? stop : [];
+  return (
+    <>
+      <p className="hint">{texts.request}</p>
+      <div className="sampling-fields">
+        {Object.entries(REQUEST_RANGES).map(([name, range]) => (
+          <NumberField
+            key={name}
+            name={name}
+            meaning={texts.requestMeanings[name as keyof typeof REQUEST_RANGES]}
+            range={range}
+            value={root[name] ?? undefined}
+            onChange={(value) => set(name, value)}
+          />
+        ))}
+        <Field label={<code>stop</code>} hint={texts.stop}>
+          {(control) => (
+            <LinesInput
+              {...control}
+              value={stops}
+              onChange={(lines) => set("stop", lines.length === 0 ? undefined : lines)}
+            />
+          )}
+        </Field>
+      </div>
+      <p className="hint">{texts.requestSeed}</p>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { lazy, Suspense } from "react";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceCell } from "#notebook/cell.ts";
+
+const TokenView = lazy(() => import("./token-view.tsx"));
+
+interface TokensViewProps {
+  readonly cell: InferenceCell;
+  readonly output: InferenceOutput;
+  readonly name: string;
+}
+
+/** The tokens with their probabilities, or how to get them: taking them costs a little time, and room in the file. */
+export function TokensView({ cell, output, name }: TokensViewProps) {
+  const texts = useTexts().tokens;
+  const { updateCell, runCell } = useActions();
+  const { tokens } = output;
+  return (
+    <>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={cell.keepsProbabilities === true}
+          onChange={({ target }) => {
+            const { keepsProbabilities: _, ...rest } = cell;
+            updateCell(target.checked ? { ...rest, keepsProbabilities: true } : rest);
+          }}
+        />{" "}
+        {texts.keep}
+      </label>
+      {tokens === undefined ? (
+        <div className="not-shown">
+          <p>{texts.notKept}</p>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              updateCell({ ...cell, keepsProbabilities: true });
+              void runCell(cell.id);
+            }}
+          >
+            {texts.runAgain}
+          </button>
+        </div>
+      ) : (
+        <Suspense>
+          <TokenView tokens={tokens} name={name} />
+        </Suspense>
+      )}
+    </>
+  );
+}

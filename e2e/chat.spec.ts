@@ -1,0 +1,283 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./test.ts";
+
+const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+const turn = (cell: Locator, place: number) =>
+  cell.getByRole("article", { name: new RegExp(`^Turn ${place},`) });
+const next = (cell: Locator) => cell.getByRole("textbox", { name: /^Next message/ });
+
+async function inputOf(cell: Locator): Promise<unknown> {
+  const tabs = cell.getByRole("tablist", { name: "Form of the input" });
+  const chosen = await tabs.getByRole("tab", { selected: true }).innerText();
+  await tabs.getByRole("tab", { name: "JSON" }).click();
+  const json = await cell.getByRole("textbox", { name: /^Input JSON/ }).inputValue();
+  await tabs.getByRole("tab", { name: chosen }).click();
+  return JSON.parse(json) as unknown;
+}
+
+test("turns: Enter sends the next one over the same JSON, and the cache of the last is reused", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await expect(turn(inference, 1)).toContainText("What is the capital of Spain?");
+  await inference.getByRole("button", { name: "Answer it" }).click();
+  await notebook.expectStatus(inference, "done");
+  await expect(turn(inference, 2)).toContainText("Madrid");
+  const answer = await turn(inference, 2).locator(".turn-text").innerText();
+  // What was run is what the JSON says: the answer is the output, not the input.
+  expect(await inputOf(inference)).toEqual({
+    messages: [{ role: "user", content: "What is the capital of Spain?" }],
+  });
+
+  await next(inference).fill("What is the capital of France?");
+  await page.keyboard.press("Enter");
+  await expect(turn(inference, 4)).toContainText("Paris");
+  await notebook.expectStatus(inference, "done");
+  await expect(next(inference)).toHaveValue("");
+  await expect(inference.getByRole("list", { name: /^Turns of the chat/ })).toContainText(
+    /\d+ of \d+ prompt tokens from the cache/,
+  );
+  const messages = [
+    { role: "user", content: "What is the capital of Spain?" },
+    { role: "assistant", content: answer },
+    { role: "user", content: "What is the capital of France?" },
+  ];
+  expect(await inputOf(inference)).toEqual({ messages });
+
+  await inference.getByRole("button", { name: "Add system message" }).click();
+  await inference.getByLabel("System message", { exact: true }).fill("Be short.");
+  expect(await inputOf(inference)).toEqual({
+    messages: [{ role: "system", content: "Be short." }, ...messages],
+  });
+});
+
+test("a turn that is edited and sent again is another version; one steps, deletes, undoes, reloads and saves", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await inference.getByRole("button", { name: "Answer it" }).click();
+  await notebook.expectStatus(inference, "done");
+  const madrid = await turn(inference, 2).locator(".turn-text").innerText();
+
+  await inference.getByRole("button", { name: "Edit turn 1" }).click();
+  await inference.getByRole("textbox", { name: "Text of turn 1" }).fill("What is the capital of France?");
+  await page.keyboard.press("Enter");
+  await expect(turn(inference, 2)).toContainText("Paris");
+  await notebook.expectStatus(inference, "done");
+  const versions = inference.getByRole("group", { name: "Versions of turn 1" });
+  await expect(versions).toContainText("2 / 2");
+
+  await versions.getByRole("button", { name: "Earlier version of turn 1" }).click();
+  await expect(versions).toContainText("1 / 2");
+  await expect(turn(inference, 1)).toContainText("Spain");
+  await expect(turn(inference, 2)).toContainText(madrid);
+
+  // A greedy model gives the same answer again, and the page says so.
+  await inference.getByRole("button", { name: "Generate turn 2 anew" }).click();
+  await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
+    "The answer came out the same.",
+  );
+  await notebook.expectStatus(inference, "done");
+
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(versions).toContainText("1 / 2");
+  await expect(turn(inference, 2)).toContainText(madrid);
+
+  await inference.getByRole("button", { name: "Later version of turn 1" }).click();
+  await inference.getByRole("button", { name: "Delete turn 1" }).click();
+  await expect(inference.getByRole("list", { name: /^Turns of the chat/ })).not.toContainText("France");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("z");
+  await expect(versions).toContainText("2 / 2");
+  await expect(turn(inference, 1)).toContainText("France");
+
+  const downloading = page.waitForEvent("download");
+  await notebook.document("Save as .ipynb");
+  const saved = JSON.parse(await readFile(await (await downloading).path(), "utf8")) as {
+    cells: { metadata: { phi3_mlflow_notebook?: { cell: { type: string; chat?: { threads: unknown } } } } }[];
+  };
+  const cell = saved.cells
+    .map(({ metadata }) => metadata.phi3_mlflow_notebook?.cell)
+    .find((each) => each?.type === "inference");
+  expect(cell?.chat?.threads).toEqual([
+    [
+      { role: "user", content: "What is the capital of Spain?" },
+      { role: "assistant", content: madrid },
+    ],
+    [
+      { role: "user", content: "What is the capital of France?" },
+      { role: "assistant", content: expect.stringContaining("Paris") },
+    ],
+  ]);
+});
+
+test("option 2: the model's chat template reads the prompt as a chat, and writes it", async ({
+  notebook,
+}) => {
+  await notebook.openOption(2);
+  const inference = notebook.cell("Inference");
+  await inference.getByRole("tab", { name: "Chat" }).click();
+  await expect(inference.getByLabel("System message", { exact: true })).toHaveValue(
+    "You are a stand-up comedian.",
+  );
+  await expect(turn(inference, 1)).toContainText("Tell me a joke about atom");
+  await inference.getByRole("button", { name: "Edit turn 1" }).click();
+  await inference.getByRole("textbox", { name: "Text of turn 1" }).fill("What is the capital of Spain?");
+  await inference.getByRole("button", { name: "Send again" }).click();
+  await notebook.expectStatus(inference, "done");
+  expect(await inputOf(inference)).toEqual({
+    prompt:
+      "<|system|>\nYou are a stand-up comedian.<|end|>\n<|user|>\nWhat is the capital of Spain?<|end|>\n<|assistant|>\n",
+  });
+  await next(inference).fill("And of France?");
+  await inference.getByRole("button", { name: "Send", exact: true }).click();
+  await notebook.expectStatus(inference, "done");
+  await expect(turn(inference, 4)).toBeVisible();
+  await expect(inference.getByRole("list", { name: /^Turns of the chat/ })).toContainText(
+    /\d+ of \d+ prompt tokens from the cache/,
+  );
+});
+
+for (const option of [1, 2] as const) {
+  test(`option ${option}: each token with its id, its probability and its alternatives, and plots of the run`, async ({
+    notebook,
+    page,
+  }) => {
+    if (option === 2) await notebook.openOption(2);
+    const inference = notebook.cell("Inference");
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "done");
+    const tokenIds = await notebook.tokenIds(inference);
+    const views = inference.getByRole("tablist", { name: "Forms of the output" });
+    await views.getByRole("tab", { name: "Tokens", exact: true }).click();
+    await inference.getByRole("button", { name: "Run again with probabilities" }).click();
+
+    const tokens = inference.getByRole("radio", { name: /^Token \d+: / });
+    await expect(tokens).toHaveCount(tokenIds.length);
+    // The answer is the same, and the likeliest token was chosen each time.
+    expect(await notebook.tokenIds(inference)).toEqual(tokenIds);
+    await views.getByRole("tab", { name: "Tokens", exact: true }).click();
+    await tokens.first().focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    const card = inference.getByRole("region", { name: "Token 2", exact: true });
+    await expect(card).toContainText(`id ${tokenIds[1]}, probability`);
+    const rows = card.getByRole("row");
+    await expect(rows).toHaveCount(6);
+    await expect(rows.nth(1)).toContainText(`(chosen)${tokenIds[1]}`);
+
+    await inference.getByText("All tokens as a table").click();
+    const table = inference.getByRole("region", { name: /^Table of tokens/ }).getByRole("row");
+    await expect(table).toHaveCount(tokenIds.length + 1);
+
+    // Both runtimes hold the same tokens likely.
+    const texts = await tokens.evaluateAll((all) => all.map((each) => each.textContent));
+    await inference.getByRole("combobox", { name: "Runtime" }).selectOption("onnxruntime-web");
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "done");
+    expect(await tokens.evaluateAll((all) => all.map((each) => each.textContent))).toEqual(texts);
+
+    await views.getByRole("tab", { name: "Plots" }).click();
+    await expect(inference.getByRole("img", { name: /^KV cache\. \d+ tokens of the prompt/ })).toBeVisible();
+    await expect(
+      inference
+        .getByRole("img", { name: /^Tokens a second\./ })
+        .or(inference.getByText("too short for a plot")),
+    ).toBeVisible();
+  });
+}
+
+for (const [look, width] of [
+  ["light", 1280],
+  ["dark", 1280],
+  ["light", 390],
+] as const) {
+  test(`axe finds nothing in a chat and its tokens: ${look}, ${width} pixels wide`, async ({
+    notebook,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: look });
+    const inference = notebook.cell("Inference");
+    await next(inference).fill("And of France?");
+    await inference.getByRole("button", { name: "Send", exact: true }).click();
+    await notebook.expectStatus(inference, "done");
+    await inference.getByRole("button", { name: "Edit turn 1" }).click();
+    const views = inference.getByRole("tablist", { name: "Forms of the output" });
+    await views.getByRole("tab", { name: "Tokens", exact: true }).click();
+    await inference.getByRole("button", { name: "Run again with probabilities" }).click();
+    await expect(inference.getByRole("radio", { name: /^Token 1: / })).toBeVisible();
+    await inference.getByText("All tokens as a table").click();
+    const tokens = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
+    expect(tokens.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await inference.screenshot({ path: `test-results/chat-tokens-${look}-${width}.png` });
+    await views.getByRole("tab", { name: "Plots" }).click();
+    await expect(inference.getByRole("img", { name: /^KV cache/ })).toBeVisible();
+    const plots = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
+    expect(plots.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await inference.screenshot({ path: `test-results/chat-plots-${look}-${width}.png` });
+  });
+}
+
+test("option 1: sampling stands in the request, each number with its range, and the answer keeps to max_tokens", async ({
+  notebook,
+}) => {
+  const inference = notebook.cell("Inference");
+  await inference.getByText("Sampling and limits").click();
+  await inference.getByLabel("top_p", { exact: true }).fill("1.5");
+  await expect(inference.getByRole("alert")).toHaveText("Give a number from 0 to 1, or nothing.");
+  await inference.getByLabel("top_p", { exact: true }).fill("");
+  await inference.getByLabel("max_tokens", { exact: true }).fill("2");
+  await inference.getByLabel("stop", { exact: true }).fill("Rome");
+  expect(await inputOf(inference)).toEqual({
+    messages: [{ role: "user", content: "What is the capital of Spain?" }],
+    max_tokens: 2,
+    stop: ["Rome"],
+  });
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  expect(await notebook.tokenIds(inference)).toHaveLength(2);
+});
+
+test("option 2: sampling stands in the wrapper, and a seed draws the same answer again", async ({
+  notebook,
+}) => {
+  await notebook.openOption(2);
+  const inference = notebook.cell("Inference");
+  await inference.getByText("Sampling and limits").click();
+  await inference.getByLabel("do_sample", { exact: true }).selectOption("True");
+  await inference.getByLabel("temperature", { exact: true }).fill("1.5");
+  await inference.getByLabel("random_seed", { exact: true }).fill("7");
+  await expect(notebook.cell("Wrapper").getByLabel("Value of random_seed")).toHaveValue("7");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  const answer = await notebook.response(inference);
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  expect(await notebook.response(inference)).toEqual(answer);
+});
+
+test("an answer stands beside the other runtime's, with where they part", async ({ notebook }) => {
+  const first = notebook.cell("Inference");
+  await notebook.run(first);
+  await notebook.expectStatus(first, "done");
+  const views = first.getByRole("tablist", { name: "Forms of the output" });
+  await views.getByRole("tab", { name: "Compare" }).click();
+  await expect(first).toContainText("No other inference cell has an answer yet.");
+  await first.getByRole("button", { name: "Run the same on the other runtime" }).click();
+  const second = notebook.cell("Inference", 1);
+  await notebook.expectStatus(second, "done");
+  await expect(second.getByRole("combobox", { name: "Runtime" })).toHaveValue("onnxruntime-web");
+  await expect(first).toContainText(/Both answers are the same, all \d+ characters\./);
+
+  await notebook.predict(second, { messages: [{ role: "user", content: "What is the capital of France?" }] });
+  await expect(first).toContainText("The two cells have different inputs.");
+  await expect(first).toContainText(/The answers part at character \d+/);
+  await expect(first.locator("mark")).toHaveCount(2);
+});

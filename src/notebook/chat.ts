@@ -1,0 +1,134 @@
+/**
+ * A chat over the input of an inference cell: pure functions.
+ *
+ * The input stays the truth of what is run: the turns in sight up to the last question. The answer to it is the run's output.
+ * What stands beside, in `ChatHistory`, are the other versions of the chat.
+ */
+export interface ChatMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+export type Thread = readonly ChatMessage[];
+
+export interface ChatHistory {
+  /** Whole chats without their system message, in the order in which they were begun; none is the beginning of another. */
+  readonly threads: readonly Thread[];
+  /** An earlier answer that was stepped to, and the answer of the last run at that time (null: there was none). */
+  readonly chosen?: { readonly answer: string; readonly over: string | null };
+  /** What is being written. */
+  readonly draft?: string;
+}
+
+export const EMPTY_CHAT: ChatHistory = { threads: [] };
+
+/** A leading system message is the whole chat's, whatever its versions. */
+export function splitSystem(messages: Thread): {
+  readonly system: ChatMessage | null;
+  readonly turns: Thread;
+} {
+  const [first, ...rest] = messages;
+  return first?.role === "system" ? { system: first, turns: rest } : { system: null, turns: messages };
+}
+
+/** The answer of the last run, and whether it is one to the input as it is now. */
+export interface RunAnswer {
+  readonly text: string;
+  readonly isCurrent: boolean;
+}
+
+/**
+ * The answer that follows the input's turns: that of the run; or the one that was stepped to, while it is known as an answer to
+ * these turns, and until a run gives another than it was chosen over.
+ */
+export function shownAnswer(
+  { threads, chosen }: ChatHistory,
+  turns: Thread,
+  run: RunAnswer | null,
+): string | null {
+  const isKnown = chosen && threads.some((kept) => beginsWith(kept, withAnswer(turns, chosen.answer)));
+  if (isKnown && chosen.over === (run?.text ?? null)) return chosen.answer;
+  return run?.isCurrent ? run.text : null;
+}
+
+/** The turns with the answer as the last one. */
+export function withAnswer(turns: Thread, answer: string | null): Thread {
+  return answer === null ? turns : [...turns, { role: "assistant", content: answer }];
+}
+
+/** Keeps a thread. It takes the place of its own beginning; what is the beginning of a kept one is kept already. */
+export function remember(threads: readonly Thread[], thread: Thread): readonly Thread[] {
+  if (thread.length === 0 || threads.some((kept) => beginsWith(kept, thread))) return threads;
+  const at = threads.findIndex((kept) => beginsWith(thread, kept));
+  return at < 0 ? [...threads, thread] : threads.with(at, thread);
+}
+
+export interface Versions {
+  /** From 0. */
+  readonly place: number;
+  readonly count: number;
+}
+
+/** Which version of the turn at `at` is in sight, of how many that follow the same turns. */
+export function versionsAt(threads: readonly Thread[], thread: Thread, at: number): Versions {
+  const versions = versionThreads(remember(threads, thread), thread, at);
+  return {
+    place: versions.findIndex((version) => isSame(version[at], thread[at])),
+    count: versions.length,
+  };
+}
+
+/** Steps to another version of a turn, and to what was last said after it. null where there is none. */
+export function stepVersion(
+  threads: readonly Thread[],
+  thread: Thread,
+  at: number,
+  step: 1 | -1,
+): { readonly threads: readonly Thread[]; readonly thread: Thread } | null {
+  const all = remember(threads, thread);
+  const versions = versionThreads(all, thread, at);
+  const next = versions[versions.findIndex((version) => isSame(version[at], thread[at])) + step];
+  if (!next) return null;
+  const latest = all.findLast((each) => beginsWith(each, next.slice(0, at + 1)));
+  return { threads: all, thread: latest ?? next };
+}
+
+/** Takes turns from `from` to before `to` out of the chat and of every version that has them. */
+export function deleteTurns(
+  threads: readonly Thread[],
+  thread: Thread,
+  from: number,
+  to: number,
+): { readonly threads: readonly Thread[]; readonly thread: Thread } {
+  const beginning = thread.slice(0, to);
+  const without = (each: Thread) => each.toSpliced(from, to - from);
+  const left = threads.map((each) => (beginsWith(each, beginning) ? without(each) : each));
+  return { threads: left.reduce<readonly Thread[]>(remember, []), thread: without(thread) };
+}
+
+/** Takes the last answer off: what is left is what is run. */
+export function splitAnswer(thread: Thread): { readonly turns: Thread; readonly answer: string | null } {
+  const last = thread.at(-1);
+  return last?.role === "assistant"
+    ? { turns: thread.slice(0, -1), answer: last.content }
+    : { turns: thread, answer: null };
+}
+
+/** One thread for each version of the turn at `at`, in the order in which they were begun. */
+function versionThreads(threads: readonly Thread[], thread: Thread, at: number): readonly Thread[] {
+  const beginning = thread.slice(0, at);
+  const versions: Thread[] = [];
+  for (const each of threads) {
+    if (each.length <= at || !beginsWith(each, beginning)) continue;
+    if (!versions.some((version) => isSame(version[at], each[at]))) versions.push(each);
+  }
+  return versions;
+}
+
+function beginsWith(thread: Thread, beginning: Thread): boolean {
+  return beginning.length <= thread.length && beginning.every((message, at) => isSame(message, thread[at]));
+}
+
+function isSame(a: ChatMessage | undefined, b: ChatMessage | undefined): boolean {
+  return a?.role === b?.role && a?.content === b?.content;
+}
