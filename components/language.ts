@@ -42,7 +42,12 @@ export function useLanguageChoice(): LanguageChoice {
 }
 
 export function useLanguageTexts(): Texts {
-  return useSyncExternalStore(subscribe, () => texts);
+  // Tests render to text, which asks for the third.
+  return useSyncExternalStore(subscribe, currentTexts, currentTexts);
+}
+
+function currentTexts(): Texts {
+  return texts;
 }
 
 /** For numbers and dates. */
