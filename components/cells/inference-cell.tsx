@@ -76,6 +76,13 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
       {state.status === "running" && <StreamedText state={state} />}
       {output && !(state.status === "running" && state.partial) && (
         <OutputArea current={current}>
+          {output.warnings && (
+            <ul className="notes" aria-label={texts.warnings}>
+              {output.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          )}
           <InferenceOutputView output={output.output} name={name} />
         </OutputArea>
       )}

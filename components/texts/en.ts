@@ -429,6 +429,7 @@ export const en = {
   },
   inference: {
     input: "Input",
+    warnings: "MLflow's warnings about the input",
     views: "Form of the input",
     messages: "Messages",
     prompt: "Prompt",

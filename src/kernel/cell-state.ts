@@ -21,7 +21,12 @@ export type CellOutput =
     }
   | { readonly type: "signature"; readonly signature: Signature }
   | { readonly type: "artifact"; readonly artifact: Artifact }
-  | { readonly type: "inference"; readonly output: InferenceOutput };
+  | {
+      readonly type: "inference";
+      readonly output: InferenceOutput;
+      /** What MLflow would have logged about the input. */
+      readonly warnings?: readonly string[];
+    };
 
 export interface Progress {
   readonly label: string;

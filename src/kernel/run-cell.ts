@@ -114,6 +114,7 @@ async function runInference(
   return {
     type: "inference",
     output: await context.inference.predict(request, context.events, context.signal),
+    ...(input.warnings.length > 0 && { warnings: input.warnings }),
   };
 }
 
