@@ -354,7 +354,8 @@ export const en = {
     classForm: "Class in the artifact",
     classForms: { reference: "Named by a pickle, source under code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl holds only the class's name; the class lies beside it, readable.",
-    fromCodeHint: "MLflow runs the Python file itself; there is no pickle. MLflow's own advice since 2.12.",
+    fromCodeHint:
+      "In the zip, MLflow runs the Python file itself; there is no pickle. The code beside it logs an object, as the write-up does.",
     artifactsKey: "Artifacts key",
     artifactsKeyHint: "Under this key, context.artifacts holds the ONNX folder.",
     searchOptions: "Search options",
