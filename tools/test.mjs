@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { argv, env, exit, platform } from "node:process";
 import { chromium } from "@playwright/test";
 import { findChromium } from "./find-chromium.mjs";
-import { olderProfiles, peersPython, peersPythonOf } from "./peers/setup.mjs";
+import { peersPython } from "./peers/setup.mjs";
 
 const reports = ".cache/reports";
 const vitestReport = `${reports}/vitest.json`;
@@ -49,9 +49,7 @@ function main() {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const names = chosen.length > 0 ? chosen : Object.keys(checks);
-  if (names.some((name) => ["python", "unit", "e2e"].includes(name))) {
-    for (const profile of ["current", ...olderProfiles]) peersPythonOf(profile);
-  }
+  if (names.some((name) => ["python", "unit", "e2e"].includes(name))) peersPython();
   if (names.includes("e2e")) bringChromium();
 
   let passed = 0;

@@ -4,7 +4,6 @@ import quiet  # noqa: F401  first: sets what the peers read on import
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import fixture
@@ -13,16 +12,10 @@ import fixtures_models
 import fixtures_signature
 
 MADE_BY = "tools/peers/fixtures_mlflow.py"
-OLDER_PROFILES = ["mid-2025", "mid-2024"]
 
 
 def make_models(bundle: Path) -> None:
     fixtures_models.make("current", bundle)
-    here = Path(__file__).resolve().parent
-    for profile in OLDER_PROFILES:
-        python = here / f".venv-{profile}" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-        command = [str(python), "-W", "ignore", "fixtures_models.py", profile, "--bundle", str(bundle)]
-        subprocess.run(command, check=True, cwd=here)
 
 
 def make_old_signature() -> None:

@@ -1,9 +1,9 @@
 /**
  * Makes tools/peers/.venv, the pinned Python environment of the real peers (MLflow, transformers, onnxruntime-genai)
  * that the tests compare with, and beside it those of older version profiles, which hold only what differs. Does nothing
- * when it stands already. Needs Node, Python 3.11 or 3.12, and PyPI.
+ * when it stands already. Needs Node, Python 3.11 to 3.13, and PyPI.
  *
- * As a command: `node tools/peers/setup.mjs`.
+ * As a command: `node tools/peers/setup.mjs [PROFILE ...]`.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -19,10 +19,10 @@ const stampFile = join(environment, "made-from.txt");
 const isWindows = process.platform === "win32";
 
 /** Version profiles (src/wrapper/version-profile.ts) whose peers lie in an environment of their own. */
-export const olderProfiles = ["mid-2024", "mid-2025"];
+const olderProfiles = ["mid-2024", "mid-2025"];
 
-/** Versions of Python that every pinned package has a wheel for, best first. */
-const pythonVersions = ["3.12", "3.11"];
+/** Versions of Python that every pinned package has a wheel for, best first. MLflow 2.14's have none for 3.13. */
+const pythonVersions = ["3.12", "3.11", "3.13"];
 
 /** The environment's interpreter, made ready if it was not. Throws an Error that says what to do. */
 export function peersPython() {
@@ -53,7 +53,7 @@ export function peersPython() {
  * The interpreter of an older profile's environment: its own MLflow, transformers and onnxruntime-genai, and for the rest
  * (torch above all) the packages of tools/peers/.venv. Seconds to make.
  */
-export function peersPythonOf(profile) {
+function peersPythonOf(profile) {
   if (profile === "current") return peersPython();
   if (!olderProfiles.includes(profile)) throw new Error(`There are no peers of the profile "${profile}".`);
   const base = peersPython();
@@ -169,7 +169,8 @@ function say(text) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    console.log([peersPython(), ...olderProfiles.map(peersPythonOf)].join("\n"));
+    const profiles = process.argv.slice(2);
+    console.log((profiles.length > 0 ? profiles.map(peersPythonOf) : [peersPython()]).join("\n"));
   } catch (error) {
     console.error(`peers: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
