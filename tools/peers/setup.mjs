@@ -53,7 +53,7 @@ export function peersPython() {
  * The interpreter of an older profile's environment: its own MLflow, transformers and onnxruntime-genai, and for the rest
  * (torch above all) the packages of tools/peers/.venv. Seconds to make.
  */
-function peersPythonOf(profile) {
+export function peersPythonOf(profile) {
   if (profile === "current") return peersPython();
   if (!olderProfiles.includes(profile)) throw new Error(`There are no peers of the profile "${profile}".`);
   const base = peersPython();
