@@ -54,7 +54,7 @@ export default defineConfig({
   preview: { headers: isolationHeaders },
   test: {
     include: ["{src,components,workers,tools,bench}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/.venv/**"],
+    exclude: ["**/node_modules/**", "**/.venv/**", "**/.venv-*/**"],
     environment: "node",
     testTimeout: 20_000,
   },

@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { argv, env, exit, platform } from "node:process";
 import { chromium } from "@playwright/test";
 import { findChromium } from "./find-chromium.mjs";
-import { peersPython } from "./peers/setup.mjs";
+import { peersPython, peersPythonOf } from "./peers/setup.mjs";
 
 const reports = ".cache/reports";
 const vitestReport = `${reports}/vitest.json`;
@@ -50,6 +50,7 @@ function main() {
   mkdirSync(reports, { recursive: true });
   const names = chosen.length > 0 ? chosen : Object.keys(checks);
   if (names.some((name) => ["python", "unit", "e2e"].includes(name))) peersPython();
+  if (names.includes("unit")) peersPythonOf("mid-2025");
   if (names.includes("e2e")) bringChromium();
 
   let passed = 0;

@@ -114,6 +114,13 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
       )}
       {output && !(state.status === "running" && state.partial) && (
         <OutputArea current={current}>
+          {output.warnings && (
+            <ul className="notes" aria-label={texts.warnings}>
+              {output.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          )}
           <InferenceOutputView cell={cell} output={output.output} name={name} />
         </OutputArea>
       )}

@@ -9,8 +9,9 @@ import type { WrapperCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { readCode } from "#wrapper/read-code.ts";
-import type { Wrapper, WrapperOption } from "#wrapper/wrapper.ts";
+import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
+import { LintList } from "./wrapper/lint-list.tsx";
 import { WrapperForm } from "./wrapper/wrapper-form.tsx";
 
 const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
@@ -31,6 +32,10 @@ export function WrapperCellView({ cell, name, children }: CellViewProps<WrapperC
   const change = (next: Wrapper) => {
     if (edited) setWaiting(next);
     else setWrapperForm(cell.id, next);
+  };
+  const fix = (fixed: WrapperSource) => {
+    if (fixed.editedCode === null && !edited) setWrapperForm(cell.id, fixed.form);
+    else setWrapperCode(cell.id, fixed.editedCode ?? generateCode(fixed.form));
   };
   const switchOption = (option: WrapperOption) => {
     const next = other.current?.option === option ? other.current : defaultWrapper(option, form.profile);
@@ -70,6 +75,7 @@ export function WrapperCellView({ cell, name, children }: CellViewProps<WrapperC
             value={code}
             onChange={(next) => setWrapperCode(cell.id, next)}
           />
+          <LintList wrapper={cell.wrapper} onFix={fix} />
           {notes.length > 0 && (
             <ul className="notes">
               {notes.map((note) => (

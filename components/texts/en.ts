@@ -518,7 +518,11 @@ export const en = {
     option: "Wrapper",
     options: { transformers: "Option 1: transformers pipeline", pyfunc: "Option 2: custom Python class" },
     profile: "Written for",
-    profiles: { current: "Today's libraries", "mid-2024": "Mid-2024, as in the write-up" },
+    profiles: {
+      current: "Today's libraries",
+      "mid-2025": "Mid-2025, the last MLflow 2",
+      "mid-2024": "Mid-2024, as in the write-up",
+    },
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",
@@ -530,6 +534,11 @@ export const en = {
     includePromptHint: "Repeat the prompt in the answer.",
     className: "Class name",
     classNameHint: "The Python class that derives from PythonModel.",
+    classForm: "Class in the artifact",
+    classForms: { reference: "Named by a pickle, source under code/", code: "Models from code" },
+    byReferenceHint: "python_model.pkl holds only the class's name; the class lies beside it, readable.",
+    fromCodeHint:
+      "In the zip, MLflow runs the Python file itself; there is no pickle. The code beside it logs an object, as the write-up does.",
     artifactsKey: "Artifacts key",
     artifactsKeyHint: "Under this key, context.artifacts holds the ONNX folder.",
     searchOptions: "Search options",
@@ -556,6 +565,12 @@ export const en = {
     replace: "Replace my edits",
     keep: "Keep my code",
     trueFalse: { true: "True", false: "False" },
+  },
+  lint: {
+    list: "What would break",
+    line: (line: number) => `Line ${line}.`,
+    fix: "Fix",
+    fixOf: (message: string) => `Fix: ${message}`,
   },
   signature: {
     print: "Printed",
@@ -699,6 +714,7 @@ export const en = {
   },
   inference: {
     input: "Input",
+    warnings: "MLflow's warnings about the input",
     views: "Form of the input",
     messages: "Messages",
     prompt: "Prompt",

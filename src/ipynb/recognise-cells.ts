@@ -142,12 +142,17 @@ function wrapperOf(
   return { source: editCode({ form: read.form, editedCode: null }, own), notes: read.notes };
 }
 
-/** MLflow 2 calls the artifact's name artifact_path; onnxruntime-genai up to 0.5 took the prompt as params.input_ids. */
+/**
+ * MLflow 2 calls the artifact's name artifact_path; onnxruntime-genai up to 0.5 took the prompt as params.input_ids. So the
+ * two together with append_tokens are of the time between.
+ */
 function profileOf(code: string): VersionProfile {
   const source = new PythonSource(code);
   const call = source.calls("log_model").at(-1);
   const isOld = call !== undefined && source.keywordArguments(call).has("artifact_path");
-  return isOld || /\.input_ids\s*=/.test(code) ? "mid-2024" : "current";
+  if (/\.input_ids\s*=/.test(code)) return "mid-2024";
+  if (!isOld) return "current";
+  return source.calls("append_tokens").length > 0 ? "mid-2025" : "mid-2024";
 }
 
 function imports(cell: Cell): boolean {

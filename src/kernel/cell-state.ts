@@ -23,7 +23,12 @@ export type CellOutput =
     }
   | { readonly type: "signature"; readonly signature: Signature }
   | { readonly type: "artifact"; readonly artifact: Artifact }
-  | { readonly type: "inference"; readonly output: InferenceOutput }
+  | {
+      readonly type: "inference";
+      readonly output: InferenceOutput;
+      /** What MLflow would have logged about the input. */
+      readonly warnings?: readonly string[];
+    }
   | { readonly type: "register"; readonly publication: Publication }
   | { readonly type: "deploy"; readonly deployment: Deployment };
 

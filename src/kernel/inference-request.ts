@@ -7,7 +7,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { InferenceRequest } from "./ports.ts";
 
 /**
- * What the inference port is asked for an input as typed.
+ * What the inference port is asked for an input as typed, and what MLflow would have logged about the input.
  * @param alternatives how many of the likeliest tokens are kept in each place of the answer.
  * @throws AppError "invalid-bundle" where the model cannot serve the wrapper's option, "invalid-input" for the text.
  */
@@ -17,15 +17,31 @@ export function inferenceRequest(
   runtime: RuntimeChoice,
   text: string,
   alternatives = 0,
-): InferenceRequest {
+): { readonly request: InferenceRequest; readonly warnings: readonly string[] } {
   const readiness = report[wrapper.option];
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const input = parseInferenceInput(text, wrapper);
   if (wrapper.option === "transformers" && input.option === "transformers") {
-    return { option: "transformers", bundle, wrapper, runtime, alternatives, input: input.request };
+    const request = {
+      option: "transformers",
+      bundle,
+      wrapper,
+      runtime,
+      alternatives,
+      input: input.request,
+    } as const;
+    return { request, warnings: input.warnings };
   }
   if (wrapper.option === "pyfunc" && input.option === "pyfunc") {
-    return { option: "pyfunc", bundle, wrapper, runtime, alternatives, input: input.request };
+    const request = {
+      option: "pyfunc",
+      bundle,
+      wrapper,
+      runtime,
+      alternatives,
+      input: input.request,
+    } as const;
+    return { request, warnings: input.warnings };
   }
   throw new AppError("internal", "The input was read for the other option.");
 }

@@ -136,7 +136,7 @@ async function runInference(
 ): Promise<CellOutput> {
   const { bundle, report } = needed(upstream.model, cell.id);
   const { wrapper } = needed(upstream.wrapper, cell.id);
-  const request = inferenceRequest(
+  const { request, warnings } = inferenceRequest(
     { bundle, report },
     wrapper,
     cell.runtime ?? "automatic",
@@ -146,6 +146,7 @@ async function runInference(
   return {
     type: "inference",
     output: await context.inference.predict(request, context.events, context.signal),
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

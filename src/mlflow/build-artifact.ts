@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { readBundleJson } from "#bundle/read-bundle-file.ts";
-import { classModule, moduleName } from "#wrapper/class-module.ts";
+import { classModule, modelCode, moduleName } from "#wrapper/class-module.ts";
 import type { PyfuncWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { Artifact, ArtifactContent, ArtifactFile } from "./artifact.ts";
 import { condaYaml, pythonEnvYaml, requirementsTxt } from "./environment-files.ts";
@@ -109,14 +109,25 @@ function pyfuncFiles(
     ...bundle.files
       .filter(({ path }) => !NOT_FOR_GENAI.test(path))
       .map((file) => bundleFile(`artifacts/${folder}/${file.path}`, file)),
-    textFile(`code/${module}.py`, classModule(code, wrapper.className)),
-    bytesFile("python_model.pkl", pickleByReference(module, wrapper.className)),
+    ...(wrapper.modelFromCode === true
+      ? [textFile(`${module}.py`, modelCode(code, wrapper.className))]
+      : [
+          textFile(`code/${module}.py`, classModule(code, wrapper.className)),
+          bytesFile("python_model.pkl", pickleByReference(module, wrapper.className)),
+        ]),
     textFile("input_example.json", pythonJson(example)),
-    ...(wrapper.profile === "current"
+    ...(wrapper.profile !== "mid-2024"
       ? [textFile("serving_input_example.json", pythonJsonIndented(example))]
       : []),
   ];
-  return { files, source: { option: "pyfunc", folder } };
+  return {
+    files,
+    source: {
+      option: "pyfunc",
+      folder,
+      ...(wrapper.modelFromCode === true && { modelCodePath: `${module}.py` }),
+    },
+  };
 }
 
 function licence(bundle: ModelBundle): ArtifactFile[] {

@@ -42,7 +42,7 @@ function outputs(message: SchemaType): readonly ColSpec[] {
   ];
 }
 
-/** MLflow 3.17. */
+/** MLflow 2.22 and 3.17. */
 function current(): Signature {
   const toolCall = object(
     required("function", object(required("arguments", STRING), required("name", STRING))),
@@ -102,5 +102,5 @@ function mid2024(): Signature {
 }
 
 export function chatSignature(profile: VersionProfile): Signature {
-  return profile === "current" ? current() : mid2024();
+  return profile === "mid-2024" ? mid2024() : current();
 }

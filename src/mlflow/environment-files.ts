@@ -7,9 +7,10 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 const INFERRED = {
   transformers: {
     current: ["torch", "torchvision", "transformers"],
+    "mid-2025": ["accelerate", "torch", "torchvision", "transformers"],
     "mid-2024": ["accelerate", "torch", "torchvision", "transformers"],
   },
-  pyfunc: { current: ["cloudpickle"], "mid-2024": ["cloudpickle"] },
+  pyfunc: { current: ["cloudpickle"], "mid-2025": ["cloudpickle"], "mid-2024": ["cloudpickle"] },
 } as const;
 
 /** mlflow first, then the inferred ones and the extra ones, sorted, one a package, pinned where the profile knows the version. */

@@ -39,6 +39,8 @@ export interface PyfuncSource {
   readonly option: "pyfunc";
   /** Name of the folder under artifacts/. */
   readonly folder: string;
+  /** The file with the class, for models-from-code. */
+  readonly modelCodePath?: string;
 }
 
 const ENV = { conda: "conda.yaml", virtualenv: "python_env.yaml" };
@@ -54,20 +56,21 @@ const STYLE = {
 export function mlmodelYaml(options: MlmodelOptions): string {
   const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
   const isCurrent = wrapper.profile === "current";
+  const isSinceTypeHints = wrapper.profile !== "mid-2024";
   const content = {
     ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
-    ...(isCurrent ? { is_signature_from_type_hint: false } : {}),
+    ...(isSinceTypeHints ? { is_signature_from_type_hint: false } : {}),
     ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
     ...(isCurrent ? { model_id: logged?.modelId ?? null } : {}),
     model_size_bytes: modelSizeBytes,
     // MLflow 3 uses the model's id for both.
     model_uuid: logged?.modelId ?? modelUuid,
-    ...(isCurrent ? { prompts: null } : {}),
-    ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(isCurrent) } : {}),
+    ...(isSinceTypeHints ? { prompts: null } : {}),
+    ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(isSinceTypeHints) } : {}),
     signature: signatureToJson(signature),
-    ...(isCurrent ? { type_hint_from_example: false } : {}),
+    ...(isSinceTypeHints ? { type_hint_from_example: false } : {}),
     utc_time_created: utcTime(created),
   };
   return stringify(content, STYLE);
@@ -98,6 +101,8 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
     transformers: {
       code: null,
       components: ["tokenizer"],
+      // A pipeline of transformers 5 no longer says which framework it is of: there is but one.
+      ...(wrapper.profile === "current" ? {} : { framework: "pt" }),
       inference_task: wrapper.task,
       instance_type: "TextGenerationPipeline",
       model_binary: "model",
@@ -119,20 +124,24 @@ function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
     python_function: {
       artifacts: { [wrapper.artifactsKey]: { path, uri: path } },
       cloudpickle_version: packages["cloudpickle"],
-      code: "code",
       env: ENV,
-      loader_module: "mlflow.pyfunc.model",
-      python_model: "python_model.pkl",
+      ...(source.modelCodePath === undefined
+        ? { code: "code", loader_module: "mlflow.pyfunc.model", python_model: "python_model.pkl" }
+        : {
+            code: null,
+            loader_module: "mlflow.pyfunc.loaders.code_model",
+            model_code_path: source.modelCodePath,
+          }),
       python_version: python,
       streamable: false,
     },
   };
 }
 
-function inputExampleInfo(isCurrent: boolean): object {
+function inputExampleInfo(hasServingExample: boolean): object {
   return {
     artifact_path: "input_example.json",
-    ...(isCurrent ? { serving_input_path: "serving_input_example.json" } : {}),
+    ...(hasServingExample ? { serving_input_path: "serving_input_example.json" } : {}),
     type: "json_object",
   };
 }

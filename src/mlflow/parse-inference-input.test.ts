@@ -14,6 +14,7 @@ describe("parseInferenceInput", () => {
       {
         option: "transformers",
         request: { messages: [{ role: "user", content: "What is the capital of Spain?" }] },
+        warnings: [],
       },
       {
         option: "pyfunc",
@@ -21,34 +22,71 @@ describe("parseInferenceInput", () => {
           prompt:
             "<|system|>You are a stand-up comedian.<|end|><|user|>Tell me a joke about atom<|end|><|assistant|>",
         },
+        warnings: [],
       },
     ]);
   });
 
+  it("takes what MLflow takes: a list of one request, nulls of optional fields, a whole number for a float", () => {
+    const text =
+      '[{"messages": [{"role": "user", "content": "Hi", "name": null}], "temperature": 1, "stop": null}]';
+    expect(chat(text)()).toEqual({
+      option: "transformers",
+      request: { messages: [{ role: "user", content: "Hi", name: null }], temperature: 1 },
+      warnings: [],
+    });
+    expect(prompt('[{"prompt": "first"}, {"prompt": "second"}]')()).toEqual({
+      option: "pyfunc",
+      request: { prompt: "first" },
+      warnings: [],
+    });
+  });
+
+  it("drops what the signature lacks, with MLflow's warning", () => {
+    expect(chat('{"messages": [{"role": "user", "content": "Hi"}], "temprature": 1}')()).toEqual({
+      option: "transformers",
+      request: { messages: [{ role: "user", content: "Hi" }] },
+      warnings: [
+        "Found extra inputs in the model input that are not defined in the model signature: `['temprature']`. " +
+          "These inputs will be ignored.",
+      ],
+    });
+  });
+
   it.each([
     ["", "The input is empty."],
-    ["[1]", "The input should be a JSON object"],
-    ['{"messages": "hi"}', '"messages" should be a list; found the text "hi".'],
+    ["[1]", "Model is missing inputs ['messages']. Note that there were extra inputs: [0]."],
+    ['{"messages": "hi"}', "Expected data to be list or numpy array, got str."],
     ['{"messages": []}', '"messages" should hold at least one message'],
-    ['{"messages": [{"content": "hi"}]}', '"messages[0]" should have "role"; it is missing.'],
+    ['{"messages": [{"content": "hi"}]}', "Missing required properties: {'role'}."],
     ['{"messages": [{"role": "user"}]}', '"messages[0]" should have "content" with a text'],
-    ['{"messages": [{"role": "user", "content": 3}]}', '"messages[0].content" should be a text; found 3.'],
-    ['{"prompt": "hi"}', 'The signature requires "messages"'],
     [
-      '{"messages": [{"role": "user", "content": "hi"}], "max_tokens": 1.5}',
-      '"max_tokens" should be a whole number; found 1.5.',
+      '{"messages": [{"role": "user", "content": 3}]}',
+      "Failed to enforce schema for key `content`. Expected type string, received type int.",
     ],
     [
-      '{"messages": [{"role": "user", "content": "hi"}], "temprature": 1}',
-      'The signature has no "temprature"',
+      '{"prompt": "hi"}',
+      "Model is missing inputs ['messages']. Note that there were extra inputs: ['prompt'].",
+    ],
+    [
+      '{"messages": [{"role": "user", "content": "hi"}], "max_tokens": 1.5}',
+      "Incompatible input types for column max_tokens. Can not safely convert float64 to int64.",
+    ],
+    [
+      '{"messages": [{"role": "user", "content": "hi"}], "max_tokens": 5.0}',
+      "Incompatible input types for column max_tokens. Can not safely convert float64 to int64.",
+    ],
+    [
+      '[{"messages": [{"role": "user", "content": "a"}]}, {"messages": [{"role": "user", "content": "b"}]}]',
+      "The page asks one chat at a time, and this input holds 2",
     ],
   ])("refuses %s for a chat", (text, message) => {
     expect(chat(text)).toThrow(message);
   });
 
   it.each([
-    ['{"prompt": 3}', '"prompt" should be a text; found 3.'],
-    ['{"promt": "hi"}', 'The signature requires "prompt" (string); found "promt".'],
+    ['{"prompt": 3}', "MLflow's predict refuses this input: Incompatible input types for column prompt."],
+    ['{"promt": "hi"}', "Model is missing inputs ['prompt']. Note that there were extra inputs: ['promt']."],
     ['{\n  "prompt": "hi",\n}', "The input is not valid JSON (line 3, column 1)"],
   ])("refuses %s for a prompt", (text, message) => {
     expect(prompt(text)).toThrow(message);

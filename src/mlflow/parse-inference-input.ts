@@ -1,41 +1,88 @@
-/** Reads the JSON of an inference cell, and checks it against the signature as `predict` does, in plain words. */
+/** Reads the JSON of an inference cell, and takes and refuses what MLflow's `predict` does by the signature. */
 import { AppError } from "#base/errors.ts";
 import { jsonErrorPlace } from "#base/json-error-place.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import { type EnforcedInput, enforceSchema, ignoredInputsWarning } from "./enforce-schema.ts";
+import { MlflowError } from "./mlflow-error.ts";
 import { signatureOf } from "./model-signature.ts";
-import { printType } from "./signature-print.ts";
-import type { ColSpec, DataType, SchemaType } from "./signature.ts";
+import {
+  type PythonValue,
+  PythonBytes,
+  PythonFloat,
+  dictEntries,
+  isList,
+  isNoneOrNaN,
+} from "./python-value.ts";
+import { readPythonJson } from "./read-python-json.ts";
 
-export type InferenceInput =
+export type InferenceInput = (
   | { readonly option: "transformers"; readonly request: ChatRequestJson }
-  | { readonly option: "pyfunc"; readonly request: { readonly prompt: string } };
+  | { readonly option: "pyfunc"; readonly request: { readonly prompt: string } }
+) & {
+  /** What MLflow would log: inputs that the signature lacks, which it drops. */
+  readonly warnings: readonly string[];
+};
 
 const EXAMPLES = {
   transformers: '{"messages": [{"role": "user", "content": "What is the capital of Spain?"}]}',
   pyfunc: '{"prompt": "<|user|>What is the capital of Spain?<|end|><|assistant|>"}',
 } as const;
 
-/** @throws AppError "invalid-input" naming the place, what was expected and what was found. */
+/** @throws AppError "invalid-input" with MLflow's own message where `predict` would raise, and what to do. */
 export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceInput {
   const example = EXAMPLES[wrapper.option];
   const value = parseJson(text, example);
-  if (!isRecord(value)) {
-    throw invalid(`The input should be a JSON object, such as ${example}; found ${describe(value)}.`);
-  }
-  const { inputs } = signatureOf(wrapper);
-  checkColumns(value, inputs ?? [], example);
+  const { rows, ignored } = enforced(value, wrapper, example);
+  const [row, ...more] = rows;
+  if (row === undefined) throw invalid(`The input holds no request. Write for example ${example}.`);
+  const warnings = ignored.length > 0 ? [ignoredInputsWarning(ignored)] : [];
   if (wrapper.option === "pyfunc") {
-    return { option: "pyfunc", request: { prompt: value["prompt"] as string } };
+    // The wrapper's class reads the first row alone: model_input["prompt"][0].
+    const prompt = row.get("prompt");
+    if (typeof prompt !== "string") throw invalid(`"prompt" should be a text. Write for example ${example}.`);
+    return { option: "pyfunc", request: { prompt }, warnings };
   }
-  checkMessages(value["messages"] as readonly unknown[], example);
-  return { option: "transformers", request: value as unknown as ChatRequestJson };
+  if (more.length > 0) {
+    throw invalid(
+      `The page asks one chat at a time, and this input holds ${rows.length}; MLflow would answer each. ` +
+        `Leave one, such as ${example}.`,
+    );
+  }
+  const request = Object.fromEntries(
+    [...row].filter(([, given]) => !isNoneOrNaN(given)).map(([name, given]) => [String(name), plain(given)]),
+  );
+  checkMessages(request["messages"] as readonly unknown[], example);
+  return { option: "transformers", request: request as unknown as ChatRequestJson, warnings };
 }
 
-function parseJson(text: string, example: string): unknown {
+function enforced(value: PythonValue, wrapper: Wrapper, example: string): EnforcedInput {
+  try {
+    return enforceSchema(value, signatureOf(wrapper).inputs ?? []);
+  } catch (cause) {
+    if (!(cause instanceof MlflowError)) throw cause;
+    const reason = cause.message.replace(/([^.!?])$/, "$1.");
+    throw new AppError(
+      "invalid-input",
+      `MLflow's predict refuses this input: ${reason} It should look like ${example}.`,
+      { cause },
+    );
+  }
+}
+
+/** As the chat pipeline takes it: numbers that are numbers, dicts that are objects, and no member that is None. */
+function plain(value: PythonValue): unknown {
+  if (value instanceof PythonFloat) return value.value;
+  if (typeof value === "bigint") return Number(value);
+  if (value === null || typeof value !== "object" || value instanceof PythonBytes) return value;
+  if (isList(value)) return value.map(plain);
+  return Object.fromEntries(dictEntries(value).map(([key, item]) => [key, plain(item)]));
+}
+
+function parseJson(text: string, example: string): PythonValue {
   if (text.trim() === "") throw invalid(`The input is empty. Write a JSON object, such as ${example}.`);
   try {
-    return JSON.parse(text);
+    return readPythonJson(text);
   } catch (cause) {
     const place = jsonErrorPlace(text);
     const where = place ? ` (line ${place.line}, column ${place.column})` : "";
@@ -49,63 +96,6 @@ function parseJson(text: string, example: string): unknown {
   }
 }
 
-function checkColumns(value: Record<string, unknown>, columns: readonly ColSpec[], example: string): void {
-  const known = columns.map((column) => column.name);
-  const extra = Object.keys(value).filter((name) => !known.includes(name));
-  for (const { name, type, required } of columns) {
-    if (name === null) continue;
-    const given = value[name];
-    if (given === undefined || given === null) {
-      if (!required) continue;
-      const found = extra.length > 0 ? `; found ${extra.map((key) => `"${key}"`).join(", ")}` : "";
-      throw invalid(
-        `The signature requires "${name}" (${printType(type)})${found}. Write for example ${example}.`,
-      );
-    }
-    checkType(given, type, name);
-  }
-  if (extra.length > 0) {
-    throw invalid(
-      `The signature has no ${extra.map((key) => `"${key}"`).join(", ")}: MLflow would drop it. ` +
-        `It has ${known.map((name) => `"${name}"`).join(", ")}. Take it out, or mend its spelling.`,
-    );
-  }
-}
-
-function checkType(value: unknown, type: SchemaType, path: string): void {
-  switch (type.kind) {
-    case "any":
-      return;
-    case "scalar":
-      if (!isScalar(value, type.dataType)) {
-        throw invalid(`"${path}" should be ${SCALAR_NAMES[type.dataType]}; found ${describe(value)}.`);
-      }
-      return;
-    case "array":
-      if (!Array.isArray(value)) throw invalid(`"${path}" should be a list; found ${describe(value)}.`);
-      for (const [at, item] of value.entries()) checkType(item, type.items, `${path}[${at}]`);
-      return;
-    case "map":
-      if (!isRecord(value)) throw invalid(`"${path}" should be an object; found ${describe(value)}.`);
-      for (const [key, item] of Object.entries(value)) checkType(item, type.values, `${path}.${key}`);
-      return;
-    case "object": {
-      if (!isRecord(value)) throw invalid(`"${path}" should be an object; found ${describe(value)}.`);
-      const names = type.properties.map((property) => property.name);
-      const extra = Object.keys(value).find((key) => !names.includes(key));
-      if (extra !== undefined) {
-        throw invalid(`"${path}" should have only ${names.join(", ")}; found "${extra}" too.`);
-      }
-      for (const property of type.properties) {
-        const given = value[property.name];
-        if (given !== undefined && given !== null)
-          checkType(given, property.type, `${path}.${property.name}`);
-        else if (property.required) throw invalid(`"${path}" should have "${property.name}"; it is missing.`);
-      }
-    }
-  }
-}
-
 /** What the signature lets pass and the chat template does not. */
 function checkMessages(messages: readonly unknown[], example: string): void {
   if (messages.length === 0)
@@ -116,45 +106,6 @@ function checkMessages(messages: readonly unknown[], example: string): void {
       throw invalid(`"messages[${at}]" should have "content" with a text: the chat template needs it.`);
     }
   }
-}
-
-const SCALAR_NAMES: Readonly<Record<DataType, string>> = {
-  boolean: "true or false",
-  integer: "a whole number",
-  long: "a whole number",
-  float: "a number",
-  double: "a number",
-  string: "a text",
-  binary: "bytes in base 64",
-  datetime: "a date and time",
-};
-
-function isScalar(value: unknown, dataType: DataType): boolean {
-  switch (dataType) {
-    case "boolean":
-      return typeof value === "boolean";
-    case "integer":
-    case "long":
-      return typeof value === "number" && Number.isInteger(value);
-    case "float":
-    case "double":
-      return typeof value === "number";
-    case "string":
-    case "binary":
-    case "datetime":
-      return typeof value === "string";
-  }
-}
-
-function describe(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  return typeof value === "string" ? `the text ${JSON.stringify(value.slice(0, 40))}` : JSON.stringify(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function invalid(message: string): AppError {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Cell, Notebook } from "./cell.ts";
 import { createCell } from "./create-cell.ts";
 import { requireUpstream, upstreamOf } from "./dependencies.ts";
@@ -16,7 +17,7 @@ import {
   splitCell,
   updateCell,
 } from "./edits.ts";
-import { parseNotebook, toJson } from "./parse-notebook.ts";
+import { parseNotebook, parseWrapper, toJson } from "./parse-notebook.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
 
 function textCell(id: string): Cell {
@@ -148,6 +149,21 @@ describe("the stored form", () => {
     let count = 0;
     const notebook = createFromTemplate(template, () => `cell-${count++}`);
     expect(parseNotebook(JSON.parse(JSON.stringify(toJson(notebook))))).toEqual(notebook);
+  });
+
+  it.each(["current", "mid-2025", "mid-2024"] as const)("keeps a wrapper of %s", (profile) => {
+    const form = { ...defaultWrapper("pyfunc", profile), modelFromCode: true };
+    expect(parseWrapper(JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
+    // As documents before models from code hold it.
+    const older = defaultWrapper("pyfunc", profile);
+    expect(parseWrapper(JSON.parse(JSON.stringify(older)), "form")).toEqual(older);
+  });
+
+  it("names the profiles that there are", () => {
+    const form = { ...defaultWrapper("pyfunc"), profile: "mid-2030" };
+    expect(() => parseWrapper(form, "form")).toThrow(
+      'form: profile should be one of current, mid-2025, mid-2024; found "mid-2030".',
+    );
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** The stored form of a document, and its strict reader. */
 import { AppError } from "#base/errors.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
 import type { ChatHistory, ChatMessage } from "./chat.ts";
 import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
 
@@ -123,9 +123,10 @@ function parseFromJupyter(value: unknown, where: string): FromJupyter | null {
 /** @throws AppError "invalid-document" */
 export function parseWrapper(value: unknown, where: string): Wrapper {
   const form = record(value, where);
-  const profile = form["profile"];
-  if (profile !== "current" && profile !== "mid-2024") {
-    throw invalid('"current" or "mid-2024"', JSON.stringify(profile), `${where}: profile`);
+  const profile = VERSION_PROFILES.find((known) => known === form["profile"]);
+  if (profile === undefined) {
+    const expected = `one of ${VERSION_PROFILES.join(", ")}`;
+    throw invalid(expected, JSON.stringify(form["profile"]), `${where}: profile`);
   }
   const shared = {
     profile,
@@ -159,6 +160,7 @@ export function parseWrapper(value: unknown, where: string): Wrapper {
       searchOptions: options as Record<string, number | boolean>,
       artifactsKey: string(form, "artifactsKey", where),
       inputExample: { prompt: string(record(form["inputExample"], where), "prompt", where) },
+      ...(form["modelFromCode"] !== undefined && { modelFromCode: boolean(form, "modelFromCode", where) }),
     };
   }
   throw invalid('"transformers" or "pyfunc"', JSON.stringify(form["option"]), `${where}: option`);

@@ -43,7 +43,7 @@ export function createEndpointActions({
       if (model?.type !== "model" || wrapper?.type !== "wrapper") {
         throw new AppError("missing-dependency", "Run the model and the wrapper cell above, and ask again.");
       }
-      const request = inferenceRequest(model, wrapper.wrapper, "automatic", input);
+      const { request } = inferenceRequest(model, wrapper.wrapper, "automatic", input);
       const silent = { onProgress: () => undefined, onTextDelta: () => undefined };
       return inference.predict(request, silent, signal);
     },

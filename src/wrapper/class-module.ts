@@ -42,6 +42,11 @@ export function classModule(code: string, className: string): string {
   return module;
 }
 
+/** The class's module as models-from-code has it: the last line tells MLflow which model it gives. */
+export function modelCode(code: string, className: string): string {
+  return `${classModule(code, className)}\n\nfrom mlflow.models import set_model\n\nset_model(${className}())\n`;
+}
+
 /** Phi3Model -> phi3_model */
 export function moduleName(className: string): string {
   return className.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();

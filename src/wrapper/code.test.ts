@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classModule, moduleName } from "./class-module.ts";
+import { classModule, modelCode, moduleName } from "./class-module.ts";
 import { defaultWrapper } from "./defaults.ts";
 import { editCode, editForm } from "./edit-wrapper.ts";
 import { generateCode } from "./generate-code.ts";
@@ -14,7 +14,9 @@ const transformers = defaultWrapper("transformers") as TransformersWrapper;
 const forms: [string, Wrapper][] = [
   ["option 1 as it comes", transformers],
   ["option 1 of mid-2024", defaultWrapper("transformers", "mid-2024")],
+  ["option 1 of mid-2025", defaultWrapper("transformers", "mid-2025")],
   ["option 2 as it comes", pyfunc],
+  ["option 2 of mid-2025", defaultWrapper("pyfunc", "mid-2025")],
   ["option 2 of mid-2024", defaultWrapper("pyfunc", "mid-2024")],
   [
     "option 1 with everything changed",
@@ -100,6 +102,14 @@ describe("classModule", () => {
     const code = "LIMIT = 3\n\nclass A(PythonModel):\n    pass\n\ndef helper():\n    return LIMIT\n\nB = 4\n";
     expect(classModule(code, "A")).toBe(
       "LIMIT = 3\n\n\nclass A(PythonModel):\n    pass\n\n\ndef helper():\n    return LIMIT\n",
+    );
+  });
+
+  it("ends with the model that MLflow is to take, for models from code", () => {
+    const code = "from mlflow.pyfunc import PythonModel\n\nclass A(PythonModel):\n    pass\n\nprint(A())\n";
+    expect(modelCode(code, "A")).toBe(
+      "from mlflow.pyfunc import PythonModel\n\n\nclass A(PythonModel):\n    pass\n\n\n" +
+        "from mlflow.models import set_model\n\nset_model(A())\n",
     );
   });
 

@@ -35,9 +35,9 @@ const MID_2024_PYFUNC_REQUIREMENTS = ["torch", "onnxruntime_genai", "numpy"] as 
 
 export function defaultWrapper(option: WrapperOption, profile: VersionProfile = "current"): Wrapper {
   if (option === "transformers") return { ...DEFAULT_TRANSFORMERS_WRAPPER, profile };
-  return profile === "current"
-    ? DEFAULT_PYFUNC_WRAPPER
-    : { ...DEFAULT_PYFUNC_WRAPPER, profile, extraPipRequirements: MID_2024_PYFUNC_REQUIREMENTS };
+  return profile === "mid-2024"
+    ? { ...DEFAULT_PYFUNC_WRAPPER, profile, extraPipRequirements: MID_2024_PYFUNC_REQUIREMENTS }
+    : { ...DEFAULT_PYFUNC_WRAPPER, profile };
 }
 
 /** The write-up's questions, as the JSON text that an inference cell starts with. */

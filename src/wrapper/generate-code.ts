@@ -11,11 +11,6 @@ export function generateCode(wrapper: Wrapper): string {
   return wrapper.option === "transformers" ? transformersCode(wrapper) : pyfuncCode(wrapper);
 }
 
-/** MLflow 3 calls the artifact's name `name`, MLflow 2 `artifact_path`. */
-function nameArgument(wrapper: Wrapper): string {
-  return wrapper.profile === "current" ? "name" : "artifact_path";
-}
-
 function extraRequirements(wrapper: Wrapper): string {
   return wrapper.extraPipRequirements.length === 0
     ? ""
@@ -46,7 +41,7 @@ model_config = ${pythonDictBlock(modelConfig)}
 with mlflow.start_run():
     model_info = mlflow.transformers.log_model(
         transformers_model=pipeline,
-        ${nameArgument(wrapper)}=${pythonString(wrapper.name)},
+        ${PROFILES[wrapper.profile].nameArgument}=${pythonString(wrapper.name)},
         model_config=model_config,
         task=${pythonString(wrapper.task)},
 ${extraRequirements(wrapper)}    )
@@ -65,14 +60,14 @@ class ${wrapper.className}(mlflow.pyfunc.PythonModel):
         model_path = context.artifacts[${pythonString(wrapper.artifactsKey)}]
         model_options = ${pythonDictBlock(wrapper.searchOptions, "        ")}
 
-${wrapper.profile === "current" ? CURRENT_BODY : MID_2024_BODY}
+${BODIES[PROFILES[wrapper.profile].generateApi]}
 
 # Generating the MLflow artifact
 input_example = ${pythonDictBlock(wrapper.inputExample)}
 
 with mlflow.start_run():
     model_info = mlflow.pyfunc.log_model(
-        ${nameArgument(wrapper)}=${pythonString(wrapper.name)},
+        ${PROFILES[wrapper.profile].nameArgument}=${pythonString(wrapper.name)},
         python_model=${wrapper.className}(),
         artifacts={
             ${pythonString(wrapper.artifactsKey)}: ${pythonString(WRITE_UP_ONNX_FOLDER)},
@@ -83,7 +78,7 @@ ${extraRequirements(wrapper)}    )
 `;
 }
 
-const CURRENT_BODY = `        # Defining the model and the search options
+const APPEND_TOKENS_BODY = `        # Defining the model and the search options
         self.model = og.Model(model_path)
         self.params = og.GeneratorParams(self.model)
         self.params.set_search_options(**model_options)
@@ -105,7 +100,7 @@ const CURRENT_BODY = `        # Defining the model and the search options
         return self.tokenizer.decode(generator.get_sequence(0)[len(input_tokens) :])
 `;
 
-const MID_2024_BODY = `        # Defining the model and the search options
+const INPUT_IDS_BODY = `        # Defining the model and the search options
         self.model = og.Model(model_path)
         self.params = og.GeneratorParams(self.model)
         self.params.set_search_options(**model_options)
@@ -123,3 +118,5 @@ const MID_2024_BODY = `        # Defining the model and the search options
 
         return self.tokenizer.decode(response[0][len(self.params.input_ids) :])
 `;
+
+const BODIES = { append_tokens: APPEND_TOKENS_BODY, input_ids: INPUT_IDS_BODY } as const;

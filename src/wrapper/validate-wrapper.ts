@@ -18,7 +18,7 @@ export interface WrapperProblem {
 }
 
 /** Characters that MLflow refuses in a model's name (mlflow/utils/validation.py, 3.17). */
-const REFUSED_IN_NAME = /[/:.%"']/;
+export const REFUSED_IN_NAME = /[/:.%"']/;
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const PYTHON_KEYWORDS = new Set(
   (

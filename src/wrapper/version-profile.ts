@@ -4,6 +4,13 @@ import type { VersionProfile } from "./wrapper.ts";
 export interface ProfileVersions {
   readonly label: string;
   readonly python: string;
+  /** What log_model calls the artifact's name: `name` in MLflow 3. */
+  readonly nameArgument: "name" | "artifact_path";
+  /**
+   * How a prompt gets to onnxruntime-genai: by Generator.append_tokens from 0.6 on, before it as params.input_ids of
+   * Model.generate.
+   */
+  readonly generateApi: "append_tokens" | "input_ids";
   /** Package name, normalised as PyPI does -> version. */
   readonly packages: Readonly<Record<string, string>>;
 }
@@ -12,6 +19,8 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
   current: {
     label: "Today: MLflow 3.17, transformers 5, onnxruntime-genai 0.18",
     python: "3.11.9",
+    nameArgument: "name",
+    generateApi: "append_tokens",
     packages: {
       cloudpickle: "3.1.2",
       mlflow: "3.17.2",
@@ -22,9 +31,27 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
       transformers: "5.23.0",
     },
   },
+  "mid-2025": {
+    label: "The last MLflow 2: MLflow 2.22, transformers 4.51, onnxruntime-genai 0.7",
+    python: "3.11.9",
+    nameArgument: "artifact_path",
+    generateApi: "append_tokens",
+    packages: {
+      accelerate: "1.6.0",
+      cloudpickle: "3.1.1",
+      mlflow: "2.22.0",
+      numpy: "2.2.5",
+      "onnxruntime-genai": "0.7.0",
+      torch: "2.7.0",
+      torchvision: "0.22.0",
+      transformers: "4.51.3",
+    },
+  },
   "mid-2024": {
     label: "Mid-2024, as in the write-up: MLflow 2.14, transformers 4.41, onnxruntime-genai 0.2",
     python: "3.11.9",
+    nameArgument: "artifact_path",
+    generateApi: "input_ids",
     packages: {
       accelerate: "0.31.0",
       cloudpickle: "3.0.0",

@@ -1,5 +1,7 @@
-/** Versions of the libraries that a wrapper is written for; code, signature and pins follow it. */
-export type VersionProfile = "current" | "mid-2024";
+/** Versions of the libraries that a wrapper is written for, newest first; code, signature and pins follow it. */
+export const VERSION_PROFILES = ["current", "mid-2025", "mid-2024"] as const;
+
+export type VersionProfile = (typeof VERSION_PROFILES)[number];
 
 export interface TransformersModelConfig {
   readonly maxLength: number;
@@ -11,7 +13,7 @@ export interface TransformersModelConfig {
 export interface TransformersWrapper {
   readonly option: "transformers";
   readonly profile: VersionProfile;
-  /** MLflow artifact name; `artifact_path` of mid-2024, `name` today. */
+  /** MLflow artifact name; `name` in MLflow 3, `artifact_path` before. */
   readonly name: string;
   readonly task: "llm/v1/chat";
   readonly modelConfig: TransformersModelConfig;
@@ -33,6 +35,11 @@ export interface PyfuncWrapper {
   /** Key under which `context.artifacts` holds the ONNX folder. */
   readonly artifactsKey: string;
   readonly inputExample: { readonly prompt: string };
+  /**
+   * The artifact holds the class as models-from-code (`model_code_path`), where it is true; otherwise a pickle that names
+   * the class, and the class beside it under code/.
+   */
+  readonly modelFromCode?: boolean;
   readonly extraPipRequirements: readonly string[];
 }
 

@@ -9,14 +9,19 @@ import quiet  # noqa: F401  first: sets what the peers read on import
 
 import argparse
 import contextlib
+import importlib
 import json
 import shutil
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 import mlflow
 from mlflow.models import infer_signature
+
+#: MLflow 3 calls it "name".
+NAME_ARGUMENT = "name" if int(mlflow.__version__.split(".")[0]) >= 3 else "artifact_path"
 
 PROMPT = "<|system|>You are a helpful AI assistant.<|end|><|user|>What is the capital of Spain?<|end|><|assistant|>"
 INPUT_EXAMPLE = {"prompt": PROMPT}
@@ -32,7 +37,7 @@ def log_option1(bundle: Path) -> str:
     with mlflow.start_run():
         info = mlflow.transformers.log_model(
             transformers_model=pipeline,
-            name="phi3-mlflow-model",
+            **{NAME_ARGUMENT: "phi3-mlflow-model"},
             model_config={"max_length": 300, "truncation": True, "include_prompt": False},
             task="llm/v1/chat",
         )
@@ -44,7 +49,7 @@ def log_option2(bundle: Path, python_model) -> str:
         onnx_folder = copy_onnx_folder(bundle, Path(temporary) / ONNX_FOLDER)
         with mlflow.start_run():
             info = mlflow.pyfunc.log_model(
-                name="phi3_mlflow_model",
+                **{NAME_ARGUMENT: "phi3_mlflow_model"},
                 python_model=python_model,
                 artifacts={"phi3-mini-onnx": str(onnx_folder)},
                 input_example=INPUT_EXAMPLE,
@@ -72,24 +77,38 @@ def log_model(option: str, bundle: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
         uri = log(option, bundle)
         # Not download_artifacts, which adds a file of its own.
-        shutil.copytree(mlflow.get_logged_model(uri.removeprefix("models:/")).artifact_location, out)
+        shutil.copytree(folder_of(uri), out)
+
+
+def folder_of(uri: str) -> str:
+    """Where a model's directory lies, of a model that was logged on this machine."""
+    if uri.startswith("models:/"):
+        return mlflow.get_logged_model(uri.removeprefix("models:/")).artifact_location
+    run, path = uri.removeprefix("runs:/").split("/", 1)
+    return f"{mlflow.get_run(run).info.artifact_uri}/{path}".removeprefix("file://")
 
 
 def log(option: str, bundle: Path) -> str:
     if option == "option1":
         return log_option1(bundle)
     if option == "option2-from-code":
-        return log_option2(bundle, str(Path(__file__).resolve().with_name("phi3_model.py")))
+        return log_option2(bundle, str(Path(__file__).resolve().with_name(f"{phi3_module()}.py")))
     return log_option2(bundle, by_value_phi3_model())
 
 
 def by_value_phi3_model():
     """An instance whose class cloudpickle takes by value, as it does for a class defined in a notebook."""
     import cloudpickle
-    import phi3_model
 
-    cloudpickle.register_pickle_by_value(phi3_model)
-    return phi3_model.Phi3Model()
+    module = importlib.import_module(phi3_module())
+    cloudpickle.register_pickle_by_value(module)
+    return module.Phi3Model()
+
+
+def phi3_module() -> str:
+    """The module with the class in the API of the installed onnxruntime-genai, which changed with 0.6."""
+    major, minor = map(int, version("onnxruntime-genai").split(".")[:2])
+    return "phi3_model" if (major, minor) >= (0, 6) else "phi3_model_before_0_6"
 
 
 def main() -> None:

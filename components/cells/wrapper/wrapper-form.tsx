@@ -5,7 +5,13 @@ import { TextArea } from "#components/ui/text-area.tsx";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { wrapperProblems, type WrapperProblem } from "#wrapper/validate-wrapper.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { PyfuncWrapper, TransformersWrapper, VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
+import {
+  type PyfuncWrapper,
+  type TransformersWrapper,
+  VERSION_PROFILES,
+  type VersionProfile,
+  type Wrapper,
+} from "#wrapper/wrapper.ts";
 import { useId, useState } from "react";
 import { LinesInput } from "./lines-input.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
@@ -33,8 +39,11 @@ export function WrapperForm({ form, onChange }: Omit<FormProps<Wrapper>, "errors
             value={form.profile}
             onChange={({ target }) => onChange(withProfile(form, target.value as VersionProfile))}
           >
-            <option value="current">{texts.profiles.current}</option>
-            <option value="mid-2024">{texts.profiles["mid-2024"]}</option>
+            {VERSION_PROFILES.map((profile) => (
+              <option key={profile} value={profile}>
+                {texts.profiles[profile]}
+              </option>
+            ))}
           </select>
         )}
       </Field>
@@ -140,6 +149,22 @@ function PyfuncFields({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
             value={form.artifactsKey}
             onChange={({ target }) => onChange({ ...form, artifactsKey: target.value })}
           />
+        )}
+      </Field>
+      <Field
+        label={texts.classForm}
+        hint={form.modelFromCode === true ? texts.fromCodeHint : texts.byReferenceHint}
+      >
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={form.modelFromCode === true ? "code" : "reference"}
+            onChange={({ target }) => onChange({ ...form, modelFromCode: target.value === "code" })}
+          >
+            <option value="reference">{texts.classForms.reference}</option>
+            <option value="code">{texts.classForms.code}</option>
+          </select>
         )}
       </Field>
       <Field label={texts.inputExample} hint={texts.inputExampleHint} error={errors("prompt")}>

@@ -1,0 +1,26 @@
+/** JSON text as Python's json.loads has it: 1.0 is a float, 1 an int, and an int has any size. */
+import { PythonFloat, type PythonValue } from "./python-value.ts";
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Of an object that stands for a number which JSON.parse would not keep as it is. */
+const MARK = "\u0000number";
+
+/** @throws SyntaxError as JSON.parse. */
+export function readPythonJson(text: string): PythonValue {
+  JSON.parse(text);
+  const marked = text.replaceAll(STRING_OR_NUMBER, (token) =>
+    token.startsWith('"') || isKept(token) ? token : JSON.stringify({ [MARK]: token }),
+  );
+  return JSON.parse(marked, (_key, value: unknown) => {
+    const token =
+      typeof value === "object" && value !== null ? (value as Record<string, unknown>)[MARK] : undefined;
+    if (typeof token !== "string") return value;
+    return /[.eE]/.test(token) ? new PythonFloat(Number(token)) : BigInt(token);
+  }) as PythonValue;
+}
+
+/** An int that a number holds exactly, or a float that is not whole. */
+function isKept(token: string): boolean {
+  const value = Number(token);
+  return /[.eE]/.test(token) ? !Number.isInteger(value) : Number.isSafeInteger(value);
+}

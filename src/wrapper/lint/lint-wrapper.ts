@@ -1,0 +1,19 @@
+/** Known breakages of a wrapper on the versions that it is written for. */
+import { generateCode } from "../generate-code.ts";
+import { PythonSource } from "../python-syntax.ts";
+import type { WrapperSource } from "../wrapper.ts";
+import type { LintFinding } from "./finding.ts";
+import { lintGenerateApi } from "./lint-generate-api.ts";
+import { lintModelName } from "./lint-model-name.ts";
+import { lintNameArgument } from "./lint-name-argument.ts";
+import { lintRequirements } from "./lint-requirements.ts";
+import { lintTorchvision } from "./lint-torchvision.ts";
+
+const RULES = [lintModelName, lintNameArgument, lintGenerateApi, lintRequirements, lintTorchvision];
+
+/** All findings, by rule; none in code that is no Python, of which the cell says so elsewhere. */
+export function lintWrapper(wrapper: WrapperSource): readonly LintFinding[] {
+  const source = new PythonSource(wrapper.editedCode ?? generateCode(wrapper.form));
+  if (source.firstErrorLine() !== null) return [];
+  return RULES.flatMap((rule) => rule(wrapper, source));
+}

@@ -1,0 +1,64 @@
+"""Fixtures of the model directories that MLflow writes, for one version profile, in that profile's own environment.
+
+    .venv/bin/python fixtures_models.py current
+    .venv-mid-2024/bin/python fixtures_models.py mid-2024
+"""
+
+import quiet  # noqa: F401  first: sets what the peers read on import
+
+import argparse
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import fixture
+import log_model
+from mlflow.models import Model
+
+MADE_BY = "tools/peers/fixtures_models.py"
+WEIGHTS = {".safetensors", ".onnx", ".data", ".pkl"}
+TOO_LONG_BYTES = 40_000  # the tokenizer's files are the bundle's own
+
+
+def make(profile: str, bundle: Path) -> None:
+    folder_of_profile = "mlflow" if profile == "current" else f"mlflow/{profile}"
+    versions = fixture.versions("mlflow", "transformers", "torch", "onnxruntime-genai")
+    for option in ["option1", "option2", "option2-from-code"]:
+        folder = fixture.FOLDER / folder_of_profile / f"{option}-model"
+        shutil.rmtree(folder, ignore_errors=True)
+        with tempfile.TemporaryDirectory() as temporary:
+            model = Path(temporary) / "model"
+            log_model.log_model(option, bundle, model)
+            files = sorted(path for path in model.rglob("*") if path.is_file())
+            for path in files:
+                if path.suffix in WEIGHTS or path.stat().st_size > TOO_LONG_BYTES:
+                    continue
+                target = folder / path.relative_to(model)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(impersonal(path.read_text("utf-8")), "utf-8", newline="")
+            (folder / "signature.txt").write_text(str(Model.load(str(model)).signature), "utf-8", newline="")
+            cases = []
+            for path in files:
+                name = path.relative_to(model).as_posix()
+                # MLmodel's own size depends on the folder that the machine gave.
+                cases.append({"path": name} | ({"sizeBytes": path.stat().st_size} if name != "MLmodel" else {}))
+        fixture.write(f"{folder_of_profile}/{option}-model/files.json", MADE_BY, versions, cases)
+
+
+def impersonal(text: str) -> str:
+    """Replaces what differs from run to run, the machine's paths above all."""
+    text = re.sub(r"m-[0-9a-f]{32}", "<model id>", text)
+    text = re.sub(r"(run_id: )[0-9a-f]{32}", r"\1<run id>", text)
+    text = re.sub(r"(model_uuid: )[0-9a-f]{32}", r"\1<model id>", text)
+    text = re.sub(r"(utc_time_created: ).*", r"\1<time>", text)
+    text = re.sub(r"(artifact_path: )/.*", r"\1<folder>/artifacts", text)
+    return re.sub(r"((?:uri|model_code_path): )/.*/([^/\n]+)", r"\1<folder>/\2", text)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("profile", choices=["current", "mid-2025", "mid-2024"])
+    parser.add_argument("--bundle", type=Path, default=fixture.DEMO, help="the demo model's folder")
+    arguments = parser.parse_args()
+    make(arguments.profile, arguments.bundle.resolve())

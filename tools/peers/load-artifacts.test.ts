@@ -1,0 +1,130 @@
+/** The page's artifact of every option, form and profile loads in that profile's real MLflow, and answers there. */
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { inspectBundle } from "#bundle/inspect.ts";
+import { buildArtifact } from "#mlflow/build-artifact.ts";
+import { signatureOf } from "#mlflow/model-signature.ts";
+import { printSignature } from "#mlflow/signature-print.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+import { peersPythonOf } from "./setup.mjs";
+
+const TIMEOUT_MS = 180_000;
+const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
+const ANSWER = "The capital of Spain is Madrid.";
+
+interface NativeRun {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly signature: string;
+  readonly loaderModule: string;
+  readonly results: readonly { readonly prediction?: unknown; readonly error?: unknown }[];
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "load-artifacts-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/**
+ * Not mid-2024: the demo model is too new for its libraries. tokenizers 0.19 does not read its tokenizer.json, nor the ONNX
+ * Runtime in onnxruntime-genai 0.3 its graph.
+ */
+const PROFILES = ["current", "mid-2025"] as const;
+
+describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
+  it(
+    "option 1 loads and answers a chat",
+    async () => {
+      const wrapper = defaultWrapper("transformers", profile);
+      const messages = [{ role: "user", content: "What is the capital of Spain?" }];
+      const native = await load(wrapper, { messages });
+      expect(native.loaderModule).toBe("mlflow.transformers");
+      expect(native.signature.trimEnd()).toBe(printSignature(signatureOf(wrapper)).trimEnd());
+      expect(native.results).toMatchObject([
+        { prediction: [{ choices: [{ message: { role: "assistant", content: ANSWER } }] }] },
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each([
+    ["by reference", false, "mlflow.pyfunc.model"],
+    ["as models from code", true, "mlflow.pyfunc.loaders.code_model"],
+  ])(
+    "option 2 %s loads and answers a prompt",
+    async (_form, modelFromCode, loaderModule) => {
+      const wrapper = { ...defaultWrapper("pyfunc", profile), modelFromCode } as Wrapper;
+      const native = await load(wrapper, { prompt: PROMPT });
+      expect(native.loaderModule).toBe(loaderModule);
+      expect(native.signature.trimEnd()).toBe(printSignature(signatureOf(wrapper)).trimEnd());
+      expect(native.results).toMatchObject([{ prediction: ` ${ANSWER}` }]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** Loads the artifact of the wrapper on the demo model, and asks it once. */
+async function load(wrapper: Wrapper, input: unknown): Promise<NativeRun> {
+  const place = await mkdtemp(path.join(folder, "model-"));
+  const model = path.join(place, "model");
+  await writeArtifact(wrapper, model);
+  const [inputs, out] = [path.join(place, "inputs.json"), path.join(place, "out.json")];
+  await writeFile(inputs, JSON.stringify([input]));
+  const script = "tools/peers/run_model.py";
+  await promisify(execFile)(peersPythonOf(wrapper.profile), [
+    script,
+    model,
+    "--inputs",
+    inputs,
+    "--out",
+    out,
+  ]);
+  return JSON.parse(await readFile(out, "utf8")) as NativeRun;
+}
+
+async function writeArtifact(wrapper: Wrapper, target: string): Promise<void> {
+  const bundle = await demoBundle();
+  const artifact = await buildArtifact({
+    wrapper,
+    code: generateCode(wrapper),
+    bundle,
+    report: await inspectBundle(bundle),
+    now: new Date("2026-11-23T19:22:31.924Z"),
+    newUuid: () => "00000000-0000-4000-8000-000000000001",
+  });
+  for (const { path: name, content } of artifact.files) {
+    const file = path.join(target, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    if (content.kind === "text") await writeFile(file, content.text);
+    else if (content.kind === "bytes") await writeFile(file, content.bytes);
+    else if (content.kind === "blob") await writeFile(file, Buffer.from(await content.blob.arrayBuffer()));
+    else throw new Error(`${name} has no bytes here`);
+  }
+}
+
+async function demoBundle(): Promise<ModelBundle> {
+  const demo = "public/models/phi3-demo";
+  const manifest = JSON.parse(await readFile(`${demo}/bundle.json`, "utf8")) as {
+    files: { path: string; size: number }[];
+  };
+  const files = manifest.files.map(async ({ path: name, size }) => ({
+    path: name,
+    sizeBytes: size,
+    source: { kind: "blob", blob: new Blob([await readFile(`${demo}/${name}`)]) } as const,
+  }));
+  return {
+    id: "phi3-demo",
+    name: "Phi-3 demo (embedded)",
+    origin: { kind: "embedded" },
+    isDemo: true,
+    description: "",
+    files: await Promise.all(files),
+  };
+}
