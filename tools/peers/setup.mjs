@@ -19,7 +19,7 @@ const stampFile = join(environment, "made-from.txt");
 const isWindows = process.platform === "win32";
 
 /** Version profiles (src/wrapper/version-profile.ts) whose peers lie in an environment of their own. */
-const olderProfiles = ["mid-2024", "mid-2025"];
+const olderProfiles = new Set(["mid-2024", "mid-2025"]);
 
 /** Versions of Python that every pinned package has a wheel for, best first. MLflow 2.14's have none for 3.13. */
 const pythonVersions = ["3.12", "3.11", "3.13"];
@@ -55,7 +55,7 @@ export function peersPython() {
  */
 export function peersPythonOf(profile) {
   if (profile === "current") return peersPython();
-  if (!olderProfiles.includes(profile)) throw new Error(`There are no peers of the profile "${profile}".`);
+  if (!olderProfiles.has(profile)) throw new Error(`There are no peers of the profile "${profile}".`);
   const base = peersPython();
   const folder = join(here, `.venv-${profile}`);
   const python = pythonIn(folder);
