@@ -43,3 +43,24 @@ test("with keys and values of 16 bits, greedy tokens and beams are native's too;
   expect(decoder.cacheBits).toBe(16);
   await decoder.dispose();
 });
+
+test("three threads give the bits that one gives", async () => {
+  const onnx = "public/models/phi3-demo/onnx/model_q4.onnx";
+  const one = await loadInt4Decoder(onnx);
+  const three = await loadInt4Decoder(onnx, undefined, 3);
+  const promptIds = Int32Array.from({ length: 300 }, (_, at) => 300 + ((at * 7919) % 1500));
+  for (let round = 0; round < 5; round++) {
+    const lengths = [17, 128, 130, 300];
+    for (const length of lengths) {
+      const sessions = [await one.openSession(300), await three.openSession(300)];
+      const prompt = promptIds.subarray(0, length);
+      const [expected, found] = await Promise.all(
+        sessions.map(async (session) => (await session.append(prompt)).slice()),
+      );
+      expect(found).toEqual(expected);
+      for (const session of sessions) await session.dispose();
+    }
+  }
+  await one.dispose();
+  await three.dispose();
+});

@@ -2,39 +2,60 @@ import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { Worker } from "node:worker_threads";
 import type { CacheValueBytes } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import { Int4Decoder } from "../int4-decoder.ts";
 import { compileKernel } from "../kernel-module.ts";
+import type { Helper, HelperStart } from "../kernel-team.ts";
 import { blobRanges } from "../tensor-reader.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const root = path.dirname(resolve("../../../../package.json"));
 
-/** Loads an ONNX file with its weights inside onto the kernel, on one thread, in Node. */
+/** Loads an ONNX file with its weights inside onto the kernel, in Node. */
 export async function loadInt4Decoder(
   onnxPath: string,
   cacheValueBytes?: readonly CacheValueBytes[],
+  threads = 1,
 ): Promise<Int4Decoder> {
   const blob = await openAsBlob(path.join(root, onnxPath));
   const recognition = recogniseDecoder(await readOnnxModel(blob));
   if ("reason" in recognition) throw new Error(`The int4 kernel does not know ${recognition.reason}.`);
   // Node 20's relaxed dot product is from before the standard: only the plain build counts here, Chromium has both.
-  const bytes = new Uint8Array(await readFile(path.join(root, "int4/build/plain.wasm")));
+  const build = threads > 1 ? "plain-threads" : "plain";
+  const bytes = new Uint8Array(await readFile(path.join(root, `int4/build/${build}.wasm`)));
   const kernel = await compileKernel(
-    (name) => Promise.resolve(name === "plain" ? bytes : new Uint8Array()),
-    false,
+    (name) => Promise.resolve(name === build ? bytes : new Uint8Array()),
+    threads > 1,
   );
   const files = { model: blobRanges(blob), external: new Map() };
   return Int4Decoder.load(recognition.graph, files, {
     kernel,
-    threads: 1,
-    startHelper: noHelper,
+    threads,
+    startHelper: startNodeHelper,
     ...(cacheValueBytes === undefined ? {} : { cacheValueBytes }),
   });
 }
 
-function noHelper(): never {
-  throw new Error("One thread has no helpers.");
+/** What helper-thread.ts does, in a thread of Node, which reads no TypeScript. */
+const helperSource = `
+const { parentPort, workerData } = require("node:worker_threads");
+const { module, memory, team, run, thread } = workerData;
+WebAssembly.instantiate(module, { env: { memory } }).then(({ exports }) => {
+  parentPort.postMessage("ready");
+  exports.help(team, run, thread);
+});
+`;
+
+function startNodeHelper(start: HelperStart): Helper {
+  const worker = new Worker(helperSource, { eval: true, workerData: start });
+  return {
+    ready: new Promise((resolve, reject) => {
+      worker.once("message", () => resolve());
+      worker.once("error", reject);
+    }),
+    terminate: () => void worker.terminate(),
+  };
 }
