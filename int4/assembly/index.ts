@@ -1,27 +1,25 @@
-import { execute, workOn } from "./program";
-import { awaitPiece, beginRun, closeTeam, finishPiece } from "./team";
+import { execute, resetCounters } from "./program";
+import { awaitRun, beginRun, closeTeam } from "./team";
 
 export { repack4, repack8 } from "./repack";
 export { closeTeam };
 
 /**
- * Executes the program; returns when all of it is done. The host's thread is the first of the team.
- * @param withHelpers whether they take part.
+ * Executes the program with `threads` of the team, one or all; returns when all of it is done. The host's thread is the first of the
+ * team.
  */
-export function run(team: usize, runAddress: usize, withHelpers: bool): void {
-  if (withHelpers) beginRun(team);
-  execute(team, runAddress, withHelpers);
+export function run(team: usize, runAddress: usize, threads: i32): void {
+  resetCounters(runAddress);
+  beginRun(team, threads);
+  execute(team, runAddress, 0);
 }
 
-/**
- * A helper's whole life: does pieces of work as the `thread`-th of the team, until the team is closed.
- * @param operation a word of its own.
- */
-export function help(team: usize, runAddress: usize, thread: i32, operation: usize): void {
+/** A helper's whole life: executes each run as the `thread`-th of the team, until the team is closed. */
+export function help(team: usize, runAddress: usize, thread: i32): void {
+  let runs = 0;
   for (;;) {
-    const piece = awaitPiece(team, operation);
-    if (piece < 0) return;
-    workOn(load<usize>(operation), runAddress, piece, thread);
-    finishPiece(team);
+    runs = awaitRun(team, runs);
+    if (runs < 0) return;
+    execute(team, runAddress, thread);
   }
 }

@@ -1,12 +1,11 @@
 import { accumulate, accumulatePiece, activation, beginBlock, endBlock, nibbleMask, scaled, unpack } from "./dot";
 import { BLOCK, VALUE_BYTES } from "./quantize";
+import { takePiece } from "./team";
 
 /** Bytes of a block of four rows: 64 of int4 weights, and four scales. */
 const GROUP_BLOCK_BYTES: usize = 80;
 /** Groups of four rows that a thread takes at once; with K = 3072 their weights are 96 kB, which a second-level cache holds. */
 const CHUNK_GROUPS: i32 = 16;
-/** So that threads end together. */
-const PIECES_AT_LEAST: i32 = 24;
 
 /** A matrix of weights [rows, columns], repacked (see repack.ts). Addresses and sizes. */
 // @ts-ignore: decorator
@@ -31,49 +30,39 @@ export class Activations {
   sums: usize;
 }
 
-/** Groups of four rows in a piece of work: as many as CHUNK_GROUPS, fewer where that would make few pieces; even. */
-// @ts-ignore: decorator
-@inline
-export function groupsOfPiece(matrix: Matrix): i32 {
-  return max(4, min(CHUNK_GROUPS, matrix.rows / 4 / PIECES_AT_LEAST)) & ~1;
-}
-
-/** Pieces of work in a matrix product. */
-// @ts-ignore: decorator
-@inline
-export function matrixPieces(matrix: Matrix): i32 {
-  const size = groupsOfPiece(matrix);
-  return (matrix.rows / 4 + size - 1) / size;
-}
-
-/** out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride], for one piece of the matrix's rows. */
-export function multiplyPiece<Sum>(
+/**
+ * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments; each
+ * takes chunks of the matrix's rows until none is left.
+ */
+export function multiplyMatrix<Sum>(
   matrix: Matrix,
   activations: Activations,
   count: i32,
   out: usize,
   stride: usize,
   addsToOut: bool,
-  piece: i32,
+  counter: usize,
 ): void {
-  const from = piece * groupsOfPiece(matrix);
-  const to = min(from + groupsOfPiece(matrix), matrix.rows / 4);
-  let row = 0;
-  for (; row + 4 <= count; row += 4) {
-    let group = from;
-    for (; group + 2 <= to; group += 2) {
-      multiplyTile<Sum>(matrix, group, activations, row, out, stride, addsToOut);
-    }
-    if (group < to) {
-      for (let i = 0; i < 4; i++) {
-        multiplyGroup<Sum>(matrix, group, activations, row + i, out, stride, addsToOut);
+  const groups = matrix.rows / 4;
+  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  let chunk = takePiece(counter);
+  while (chunk < chunks) {
+    const from = chunk * CHUNK_GROUPS;
+    const to = min(from + CHUNK_GROUPS, groups);
+    let row = 0;
+    for (; row + 4 <= count; row += 4) {
+      let group = from;
+      for (; group + 2 <= to; group += 2) multiplyTile<Sum>(matrix, group, activations, row, out, stride, addsToOut);
+      if (group < to) {
+        for (let i = 0; i < 4; i++) multiplyGroup<Sum>(matrix, group, activations, row + i, out, stride, addsToOut);
       }
     }
-  }
-  for (; row < count; row++) {
-    for (let group = from; group < to; group++) {
-      multiplyGroup<Sum>(matrix, group, activations, row, out, stride, addsToOut);
+    for (; row < count; row++) {
+      for (let group = from; group < to; group++) {
+        multiplyGroup<Sum>(matrix, group, activations, row, out, stride, addsToOut);
+      }
     }
+    chunk = takePiece(counter);
   }
 }
 

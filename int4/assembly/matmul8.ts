@@ -1,30 +1,38 @@
 import { accumulate, scaled } from "./dot";
-import { Activations, groupsOfPiece, Matrix } from "./matmul";
+import { Activations, Matrix } from "./matmul";
 import { BLOCK, VALUE_BYTES } from "./quantize";
+import { takePiece } from "./team";
+
+const CHUNK_GROUPS: i32 = 16;
 
 /**
- * As multiplyPiece, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
+ * As multiplyMatrix, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
  * time, since logits of the last position only are asked for.
  */
-export function multiplyPiece8(
+export function multiplyMatrix8(
   matrix: Matrix,
   activations: Activations,
   count: i32,
   out: usize,
   stride: usize,
   addsToOut: bool,
-  piece: i32,
+  counter: usize,
 ): void {
-  const from = piece * groupsOfPiece(matrix);
-  const to = min(from + groupsOfPiece(matrix), matrix.rows / 4);
-  for (let row = 0; row < count; row++) {
-    for (let group = from; group < to; group++) {
-      let result = groupResult(matrix, group, activations, row);
-      if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
-      const target = out + (<usize>row * stride + <usize>group * 4) * 4;
-      if (addsToOut) result = f32x4.add(v128.load(target), result);
-      v128.store(target, result);
+  const groups = matrix.rows / 4;
+  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  let chunk = takePiece(counter);
+  while (chunk < chunks) {
+    const to = min((chunk + 1) * CHUNK_GROUPS, groups);
+    for (let row = 0; row < count; row++) {
+      for (let group = chunk * CHUNK_GROUPS; group < to; group++) {
+        let result = groupResult(matrix, group, activations, row);
+        if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
+        const target = out + (<usize>row * stride + <usize>group * 4) * 4;
+        if (addsToOut) result = f32x4.add(v128.load(target), result);
+        v128.store(target, result);
+      }
     }
+    chunk = takePiece(counter);
   }
 }
 

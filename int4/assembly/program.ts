@@ -1,17 +1,16 @@
 import { attend, attendFour } from "./attention";
 import { headCacheBytes, putRow } from "./cache";
-import { Activations, Matrix, matrixPieces, multiplyPiece } from "./matmul";
-import { multiplyPiece8 } from "./matmul8";
+import { Activations, Matrix, multiplyMatrix } from "./matmul";
+import { multiplyMatrix8 } from "./matmul8";
 import { rmsNorm } from "./norm";
 import { BLOCK, quantizeBlocks, VALUE_BYTES } from "./quantize";
 import { rotate } from "./rope";
 import { swiglu } from "./swiglu";
-import { awaitFinished, offer, takePiece } from "./team";
+import { barrier, takePiece, threadCount } from "./team";
 
 /**
- * A decoder is a *program*: a list of operations in memory, which the host writes once (workers/inference/int4/program-writer.ts).
- * Each run executes them in order; an operation's work is in pieces, which the team's threads take. An operation is 64 bytes; its
- * first word is its code. Fields here and there agree.
+ * A decoder is a *program*: a list of operations in memory, which the host writes once (workers/inference/int4/program.ts) and
+ * every thread executes for each run. An operation is 64 bytes; its first word is its code. Fields here and there agree.
  */
 const OPERATION_BYTES: usize = 64;
 
@@ -39,6 +38,10 @@ const SWIGLU: i32 = 6;
 @unmanaged
 class Operation {
   code: i32;
+  /** Pieces of work taken, in this run. */
+  counter: i32;
+  /** Whether the next operation may begin before all threads are done with this one. */
+  isOpen: i32;
   /** Whether only the run's last token matters from here on. */
   isLastOnly: i32;
 }
@@ -145,98 +148,70 @@ const COLUMN_CHUNK: i32 = 512;
 /** Queries of a head that a thread takes at once. */
 const QUERY_CHUNK: i32 = 8;
 
-/** Executes the program, as the first thread. */
-export function execute(team: usize, runAddress: usize, withHelpers: bool): void {
+/** Executes the program as the `thread`-th of the team. */
+export function execute(team: usize, runAddress: usize, thread: i32): void {
   const run = changetype<Run>(runAddress);
+  const scratch = run.scratch + <usize>thread * run.scratchBytes;
   let address = run.program;
-  for (let i = 0; i < run.operationCount; i++) {
-    const pieces = piecesOf(address, run);
-    if (!ASC_FEATURE_THREADS || !withHelpers || pieces == 1) {
-      for (let piece = 0; piece < pieces; piece++) workOn(address, runAddress, piece, 0);
-    } else {
-      offer(team, address, pieces);
-      let own = 0;
-      for (let piece = takePiece(team, pieces); piece >= 0; piece = takePiece(team, pieces)) {
-        workOn(address, runAddress, piece, 0);
-        own += 1;
-      }
-      awaitFinished(team, pieces - own);
+  // Read once: when the last barrier is passed, the host may write the next run while this thread is still on its way out.
+  const operationCount = run.operationCount;
+  for (let i = 0; i < operationCount; i++) {
+    const operation = changetype<Operation>(address);
+    const rows = operation.isLastOnly ? 1 : run.rows;
+    switch (operation.code) {
+      case NORM:
+        norm(changetype<NormOperation>(address), rows, run.rows, scratch);
+        break;
+      case MATMUL:
+        matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0);
+        break;
+      case ROPE:
+        if (run.cacheValueBytes == 2) {
+          rope<i16>(changetype<RopeOperation>(address), run, thread, threadCount(team), scratch);
+        } else {
+          rope<f32>(changetype<RopeOperation>(address), run, thread, threadCount(team), scratch);
+        }
+        break;
+      case ATTENTION:
+        if (run.cacheValueBytes == 2) attention<i16>(changetype<AttentionOperation>(address), run, scratch);
+        else attention<f32>(changetype<AttentionOperation>(address), run, scratch);
+        break;
+      case QUANTIZE:
+        quantize(changetype<QuantizeOperation>(address), rows);
+        break;
+      case SWIGLU:
+        gated(changetype<SwigluOperation>(address), rows, scratch);
+        break;
     }
+    if (!operation.isOpen) barrier(team);
     address += OPERATION_BYTES;
   }
 }
 
-/** Rows of activations that the operation works on. */
-// @ts-ignore: decorator
-@inline
-function rowsOf(operation: Operation, run: Run): i32 {
-  return operation.isLastOnly ? 1 : run.rows;
-}
-
-/** Pieces of work that the operation has in this run. */
-function piecesOf(address: usize, run: Run): i32 {
-  const operation = changetype<Operation>(address);
-  switch (operation.code) {
-    case MATMUL:
-      return matrixPieces(changetype<Matrix>(changetype<MatmulOperation>(address).matrix));
-    case ATTENTION:
-      return queryChunks(run) * run.heads;
-    case QUANTIZE:
-      return rowsOf(operation, run) * columnChunks(changetype<QuantizeOperation>(address).size);
-    case SWIGLU:
-      return rowsOf(operation, run) * columnChunks(changetype<SwigluOperation>(address).size);
-    default:
-      return rowsOf(operation, run);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function columnChunks(size: i32): i32 {
-  return (size + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
-}
-
-// @ts-ignore: decorator
-@inline
-function queryChunks(run: Run): i32 {
-  return (run.rows + QUERY_CHUNK - 1) / QUERY_CHUNK;
-}
-
-/** Does one piece of an operation's work, as the `thread`-th of the team. */
-export function workOn(address: usize, runAddress: usize, piece: i32, thread: i32): void {
+/** Sets all counters back; by the host's thread, before the others begin. */
+export function resetCounters(runAddress: usize): void {
   const run = changetype<Run>(runAddress);
-  const scratch = run.scratch + <usize>thread * run.scratchBytes;
-  const operation = changetype<Operation>(address);
-  const rows = rowsOf(operation, run);
-  switch (operation.code) {
-    case NORM:
-      norm(changetype<NormOperation>(address), rows, run.rows, piece, scratch);
-      break;
-    case MATMUL:
-      matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0, piece);
-      break;
-    case ROPE:
-      if (run.cacheValueBytes == 2) rope<i16>(changetype<RopeOperation>(address), run, piece, scratch);
-      else rope<f32>(changetype<RopeOperation>(address), run, piece, scratch);
-      break;
-    case ATTENTION:
-      if (run.cacheValueBytes == 2) attention<i16>(changetype<AttentionOperation>(address), run, piece, scratch);
-      else attention<f32>(changetype<AttentionOperation>(address), run, piece, scratch);
-      break;
-    case QUANTIZE:
-      quantize(changetype<QuantizeOperation>(address), piece);
-      break;
-    case SWIGLU:
-      gated(changetype<SwigluOperation>(address), piece, scratch);
-      break;
+  let address = run.program;
+  for (let i = 0; i < run.operationCount; i++) {
+    changetype<Operation>(address).counter = 0;
+    address += OPERATION_BYTES;
   }
 }
 
-function norm(operation: NormOperation, rows: i32, runRows: i32, row: i32, scratch: usize): void {
+// @ts-ignore: decorator
+@inline
+function counterOf(operation: Operation): usize {
+  return changetype<usize>(operation) + offsetof<Operation>("counter");
+}
+
+function norm(operation: NormOperation, rows: i32, runRows: i32, scratch: usize): void {
+  const counter = counterOf(operation);
   const rowBytes = <usize>operation.size * 4;
-  const source = operation.x + <usize>(runRows - rows + row) * rowBytes;
-  rmsNorm(source, operation.gamma, operation.epsilon, operation.size, scratch);
-  quantizeRow(scratch, changetype<Activations>(operation.activations), row, 0, operation.size, operation.size);
+  const first = runRows - rows;
+  for (let row = takePiece(counter); row < rows; row = takePiece(counter)) {
+    rmsNorm(operation.x + <usize>(first + row) * rowBytes, operation.gamma, operation.epsilon, operation.size, scratch);
+    quantizeRow(scratch, changetype<Activations>(operation.activations), row, 0, operation.size, operation.size);
+  }
 }
 
 // @ts-ignore: decorator
@@ -247,17 +222,17 @@ function quantizeRow(source: usize, to: Activations, row: i32, column: i32, coun
   quantizeBlocks(source, to.values + at * VALUE_BYTES, to.scales + block * 4, to.sums + block * 4, count / BLOCK);
 }
 
-function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool, piece: i32): void {
+function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool): void {
   const matrix = changetype<Matrix>(operation.matrix);
   const activations = changetype<Activations>(operation.activations);
   const stride = <usize>operation.stride;
   const addsToOut = operation.addsToOut != 0;
   if (matrix.bits == 8) {
-    multiplyPiece8(matrix, activations, rows, operation.out, stride, addsToOut, piece);
+    multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
   } else if (ASC_FEATURE_RELAXED_SIMD && sumsAreShort) {
-    multiplyPiece<i16>(matrix, activations, rows, operation.out, stride, addsToOut, piece);
+    multiplyMatrix<i16>(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
   } else {
-    multiplyPiece<i32>(matrix, activations, rows, operation.out, stride, addsToOut, piece);
+    multiplyMatrix<i32>(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
   }
 }
 
@@ -269,92 +244,107 @@ function cacheOf<T>(run: Run, layer: i32, part: i32, head: i32): usize {
 }
 
 /** @param scratch f32 [headSize] */
-function rope<T>(operation: RopeOperation, run: Run, row: i32, scratch: usize): void {
+function rope<T>(operation: RopeOperation, run: Run, thread: i32, threads: i32, scratch: usize): void {
   const headBytes = <usize>run.headSize * 4;
   const width = run.rotaryWidth;
-  const position = <usize>(run.position + row);
-  const cosines = run.cosines + position * <usize>width * 4;
-  const sines = run.sines + position * <usize>width * 4;
-  let query = operation.queries + <usize>row * <usize>operation.queryStride * 4;
-  if (width > 0) {
-    for (let head = 0; head < run.heads; head++) {
-      rotate(query, cosines, sines, width, run.headSize, query);
-      query += headBytes;
+  for (let row = thread; row < run.rows; row += threads) {
+    const position = <usize>(run.position + row);
+    const cosines = run.cosines + position * <usize>width * 4;
+    const sines = run.sines + position * <usize>width * 4;
+    let query = operation.queries + <usize>row * <usize>operation.queryStride * 4;
+    if (width > 0) {
+      for (let head = 0; head < run.heads; head++) {
+        rotate(query, cosines, sines, width, run.headSize, query);
+        query += headBytes;
+      }
     }
-  }
-  let key = operation.keys + <usize>row * <usize>operation.keyStride * 4;
-  let value = operation.values + <usize>row * <usize>operation.valueStride * 4;
-  for (let head = 0; head < run.keyValueHeads; head++) {
-    rotate(key, cosines, sines, width, run.headSize, scratch);
-    putRow<T>(scratch, cacheOf<T>(run, operation.layer, 0, head), position, run.capacity, run.headSize);
-    putRow<T>(value, cacheOf<T>(run, operation.layer, 1, head), position, run.capacity, run.headSize);
-    key += headBytes;
-    value += headBytes;
+    let key = operation.keys + <usize>row * <usize>operation.keyStride * 4;
+    let value = operation.values + <usize>row * <usize>operation.valueStride * 4;
+    for (let head = 0; head < run.keyValueHeads; head++) {
+      rotate(key, cosines, sines, width, run.headSize, scratch);
+      putRow<T>(scratch, cacheOf<T>(run, operation.layer, 0, head), position, run.capacity, run.headSize);
+      putRow<T>(value, cacheOf<T>(run, operation.layer, 1, head), position, run.capacity, run.headSize);
+      key += headBytes;
+      value += headBytes;
+    }
   }
 }
 
-function attention<T>(operation: AttentionOperation, run: Run, piece: i32, scratch: usize): void {
+function attention<T>(operation: AttentionOperation, run: Run, scratch: usize): void {
+  const counter = counterOf(operation);
   const heads = run.heads;
   const shared = heads / run.keyValueHeads;
   const headBytes = <usize>run.headSize * 4;
   const queryStride = <usize>operation.queryStride * 4;
   const outStride = <usize>heads * headBytes;
   const scoreStride = ((<usize>run.capacity + 7) & ~3) * 4;
-  // The last queries see most positions: long pieces first, so that threads end together.
-  const chunk = queryChunks(run) - 1 - piece / heads;
-  const head = piece % heads;
-  const keys = cacheOf<T>(run, operation.layer, 0, head / shared);
-  const values = cacheOf<T>(run, operation.layer, 1, head / shared);
-  const to = min((chunk + 1) * QUERY_CHUNK, run.rows);
-  let row = chunk * QUERY_CHUNK;
-  for (; row + 4 <= to; row += 4) {
-    attendFour<T>(
-      operation.queries + <usize>row * queryStride + <usize>head * headBytes,
-      queryStride,
-      keys,
-      values,
-      run.capacity,
-      run.position + row + 1,
-      run.headSize,
-      operation.scale,
-      scratch,
-      scoreStride,
-      operation.out + <usize>row * outStride + <usize>head * headBytes,
-      outStride,
-    );
-  }
-  for (; row < to; row++) {
-    attend<T>(
-      operation.queries + <usize>row * queryStride + <usize>head * headBytes,
-      keys,
-      values,
-      run.capacity,
-      run.position + row + 1,
-      run.headSize,
-      operation.scale,
-      scratch,
-      operation.out + <usize>row * outStride + <usize>head * headBytes,
-    );
+  const chunks = (run.rows + QUERY_CHUNK - 1) / QUERY_CHUNK;
+  const pieces = chunks * heads;
+  for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
+    // The last queries see most positions: long pieces first, so that threads end together.
+    const chunk = chunks - 1 - piece / heads;
+    const head = piece % heads;
+    const keys = cacheOf<T>(run, operation.layer, 0, head / shared);
+    const values = cacheOf<T>(run, operation.layer, 1, head / shared);
+    const to = min((chunk + 1) * QUERY_CHUNK, run.rows);
+    let row = chunk * QUERY_CHUNK;
+    for (; row + 4 <= to; row += 4) {
+      attendFour<T>(
+        operation.queries + <usize>row * queryStride + <usize>head * headBytes,
+        queryStride,
+        keys,
+        values,
+        run.capacity,
+        run.position + row + 1,
+        run.headSize,
+        operation.scale,
+        scratch,
+        scoreStride,
+        operation.out + <usize>row * outStride + <usize>head * headBytes,
+        outStride,
+      );
+    }
+    for (; row < to; row++) {
+      attend<T>(
+        operation.queries + <usize>row * queryStride + <usize>head * headBytes,
+        keys,
+        values,
+        run.capacity,
+        run.position + row + 1,
+        run.headSize,
+        operation.scale,
+        scratch,
+        operation.out + <usize>row * outStride + <usize>head * headBytes,
+      );
+    }
   }
 }
 
-function quantize(operation: QuantizeOperation, piece: i32): void {
+function quantize(operation: QuantizeOperation, rows: i32): void {
+  const counter = counterOf(operation);
   const size = operation.size;
-  const chunks = columnChunks(size);
-  const row = piece / chunks;
-  const column = (piece % chunks) * COLUMN_CHUNK;
-  const source = operation.x + (<usize>row * <usize>size + <usize>column) * 4;
-  const count = min(COLUMN_CHUNK, size - column);
-  quantizeRow(source, changetype<Activations>(operation.activations), row, column, count, size);
+  const chunks = (size + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+  const pieces = rows * chunks;
+  for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
+    const row = piece / chunks;
+    const column = (piece % chunks) * COLUMN_CHUNK;
+    const source = operation.x + (<usize>row * <usize>size + <usize>column) * 4;
+    const count = min(COLUMN_CHUNK, size - column);
+    quantizeRow(source, changetype<Activations>(operation.activations), row, column, count, size);
+  }
 }
 
-function gated(operation: SwigluOperation, piece: i32, scratch: usize): void {
+function gated(operation: SwigluOperation, rows: i32, scratch: usize): void {
+  const counter = counterOf(operation);
   const size = operation.size;
-  const chunks = columnChunks(size);
-  const row = piece / chunks;
-  const column = (piece % chunks) * COLUMN_CHUNK;
-  const at = (<usize>row * <usize>operation.stride + <usize>column) * 4;
-  const count = min(COLUMN_CHUNK, size - column);
-  swiglu(operation.gate + at, operation.up + at, count, scratch);
-  quantizeRow(scratch, changetype<Activations>(operation.activations), row, column, count, size);
+  const chunks = (size + COLUMN_CHUNK - 1) / COLUMN_CHUNK;
+  const pieces = rows * chunks;
+  for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
+    const row = piece / chunks;
+    const column = (piece % chunks) * COLUMN_CHUNK;
+    const at = (<usize>row * <usize>operation.stride + <usize>column) * 4;
+    const count = min(COLUMN_CHUNK, size - column);
+    swiglu(operation.gate + at, operation.up + at, count, scratch);
+    quantizeRow(scratch, changetype<Activations>(operation.activations), row, column, count, size);
+  }
 }

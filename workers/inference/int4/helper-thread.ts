@@ -6,8 +6,8 @@ self.addEventListener("message", (event: MessageEvent<HelperStart>) => {
   void join(event.data);
 });
 
-async function join({ module, memory, team, run, thread, operation }: HelperStart): Promise<void> {
+async function join({ module, memory, team, run, thread }: HelperStart): Promise<void> {
   const kernel = await instantiateKernel(module, memory);
   self.postMessage("ready");
-  kernel.help(team, run, thread, operation);
+  kernel.help(team, run, thread);
 }

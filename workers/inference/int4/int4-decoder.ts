@@ -161,7 +161,7 @@ function writeProgram(
     for (const projection of projections) {
       const out = { address: projected + 4 * offset, stride: projectedWidth, isAdded: false };
       offset += projection.rows;
-      writer.matmul(matrix(projection), activations, out);
+      writer.matmul(matrix(projection), activations, out, { isOpen: offset < projectedWidth });
     }
     writer.rope(projected, projectedWidth, [0, queryWidth, queryWidth + keyValueWidth], index);
     writer.attention(projected, projectedWidth, index, graph.attentionScale, attended);
@@ -170,7 +170,7 @@ function writeProgram(
     writer.norm(x, loader.tensor(layer.mlpNorm), epsilon, hiddenSize, activations);
     const width = layer.gate.rows;
     const into = (address: number) => ({ address, stride: width, isAdded: false });
-    writer.matmul(matrix(layer.gate), activations, into(gate));
+    writer.matmul(matrix(layer.gate), activations, into(gate), { isOpen: true });
     writer.matmul(matrix(layer.up), activations, into(up));
     writer.swiglu(gate, up, width, activations);
     writer.matmul(matrix(layer.down), activations, residual);

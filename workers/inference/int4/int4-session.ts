@@ -167,17 +167,17 @@ export class Int4Session implements DecoderSession {
     ];
     this.#memory.words(run.address, words.length).set(words);
     const startMs = performance.now();
-    this.#team.execute(this.#isLarge(tokenIds.length));
+    this.#team.execute(this.#threads(tokenIds.length));
     trial?.record(sumsAreShort, performance.now() - startMs);
     this.#length += tokenIds.length;
   }
 
   /** A run that is done sooner than a helper wakes up is for one thread. */
-  #isLarge(rows: number): boolean {
+  #threads(rows: number): number {
     const { layers, keyValueHeads, headSize, weightBytes } = this.#run;
     const position = layers * 2 * keyValueHeads * headSize * this.#valueBytes;
     const readBytes = weightBytes + position * (this.#length + rows);
-    return rows * readBytes >= smallRunBytes;
+    return rows * readBytes < smallRunBytes ? 1 : this.#team.threads;
   }
 
   /** Runs of one token are timed, and those of a whole piece of a prompt. */

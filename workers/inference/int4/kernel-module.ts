@@ -2,9 +2,9 @@ import { AppError } from "#base/errors.ts";
 
 /** The kernel's exports; int4/assembly/index.ts is their source. Addresses are offsets in its memory. */
 export interface KernelExports {
-  run(team: number, run: number, withHelpers: boolean): void;
+  run(team: number, run: number, threads: number): void;
   /** Blocks until the team is closed. */
-  help(team: number, run: number, thread: number, operation: number): void;
+  help(team: number, run: number, thread: number): void;
   closeTeam(team: number): void;
   repack4(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
   repack8(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;

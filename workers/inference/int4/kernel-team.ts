@@ -12,8 +12,6 @@ export interface HelperStart {
   readonly team: number;
   readonly run: number;
   readonly thread: number;
-  /** A word for its own use. */
-  readonly operation: number;
 }
 
 export interface Helper {
@@ -53,14 +51,7 @@ export class KernelTeam {
     const team = memory.allocate(teamBytes, "the threads");
     memory.bytes(team, teamBytes).fill(0);
     const helpers = Array.from({ length: threads - 1 }, (_, index) =>
-      startHelper({
-        module,
-        memory: memory.memory,
-        team,
-        run,
-        thread: index + 1,
-        operation: memory.allocate(4, "a thread"),
-      }),
+      startHelper({ module, memory: memory.memory, team, run, thread: index + 1 }),
     );
     try {
       await Promise.all(helpers.map(({ ready }) => ready));
@@ -75,9 +66,9 @@ export class KernelTeam {
     return new KernelTeam(kernel, team, run, helpers);
   }
 
-  /** Executes the run's program; returns when it is done. */
-  execute(withHelpers: boolean): void {
-    this.#kernel.run(this.#address, this.#run, withHelpers && this.threads > 1);
+  /** Executes the run's program; returns when it is done. @param threads that take part: 1, or all. */
+  execute(threads: number): void {
+    this.#kernel.run(this.#address, this.#run, threads);
   }
 
   close(): void {

@@ -4,7 +4,7 @@ import type { KernelMemory } from "./kernel-memory.ts";
 const codes = { norm: 1, matmul: 2, rope: 3, attention: 4, quantize: 5, swiglu: 6 } as const;
 
 const operationWords = 16;
-const headerWords = 2;
+const headerWords = 4;
 const matrixWords = 6;
 const activationsWords = 3;
 
@@ -12,6 +12,8 @@ const activationsWords = 3;
 type Field = number | { readonly float: number };
 
 export interface OperationFlags {
+  /** The next operation may begin before all threads are done with this one. */
+  readonly isOpen?: boolean;
   /** Only the run's last token matters. */
   readonly isLastOnly?: boolean;
 }
@@ -100,7 +102,7 @@ export class ProgramWriter {
     const floats = this.#memory.floats(address, wordCount);
     for (const [index, { code, flags, fields }] of this.#operations.entries()) {
       const start = operationWords * index;
-      words.set([code, flags.isLastOnly ? 1 : 0], start);
+      words.set([code, 0, flags.isOpen ? 1 : 0, flags.isLastOnly ? 1 : 0], start);
       for (const [place, field] of fields.entries()) {
         const at = start + headerWords + place;
         if (typeof field === "number") words[at] = field;

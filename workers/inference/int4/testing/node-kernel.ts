@@ -42,10 +42,10 @@ export async function loadInt4Decoder(
 /** What helper-thread.ts does, in a thread of Node, which reads no TypeScript. */
 const helperSource = `
 const { parentPort, workerData } = require("node:worker_threads");
-const { module, memory, team, run, thread, operation } = workerData;
+const { module, memory, team, run, thread } = workerData;
 WebAssembly.instantiate(module, { env: { memory } }).then(({ exports }) => {
   parentPort.postMessage("ready");
-  exports.help(team, run, thread, operation);
+  exports.help(team, run, thread);
 });
 `;
 
