@@ -4,6 +4,7 @@
  */
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
+import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { Texts } from "./en.ts";
 
 export const de = {
@@ -204,6 +205,8 @@ export const de = {
       signature: "Signatur",
       artifact: "Artefakt",
       inference: "Inferenz",
+      register: "Registrierung",
+      deploy: "Bereitstellung",
       code: "Code",
     },
     hints: {
@@ -213,6 +216,8 @@ export const de = {
       signature: "Was es nimmt und gibt",
       artifact: "Die Dateien, und die Zip zum Herunterladen",
       inference: "Fragen Sie es, in dieser Seite",
+      register: "An einen MLflow-Server senden",
+      deploy: "Bereitstellen: Dateien, Beispiele, ein Test",
       code: "Python, das nur Jupyter ausführt",
     },
     name: (place: number, type: string) => `Zelle ${place}: ${type}`,
@@ -228,6 +233,7 @@ export const de = {
     edit: "Bearbeiten",
     deleted: (type: string) => `Zelle gelöscht: ${type}.`,
     deletedCount: (count: number) => `${count} Zellen gelöscht.`,
+    selectedCount: (count: number) => (count === 1 ? "1 Zelle gewählt." : `${count} Zellen gewählt.`),
     addAt: (place: number) => `Eine Zelle an Stelle ${place} einfügen`,
     addFirst: "Ganz oben eine Zelle einfügen",
     empty: "Das Notebook ist leer. Fügen Sie eine Zelle ein, oder machen Sie etwas rückgängig.",
@@ -268,6 +274,8 @@ export const de = {
     advice: {
       "invalid-argument":
         "Die Worte sind die der Bibliothek; auch Python würde hier anhalten. Ändern Sie den Wert in der Wrapper-Zelle und führen Sie diese Zelle noch einmal aus.",
+      "worker-died":
+        "Endet sie noch einmal, braucht das Modell vielleicht mehr Speicher, als da ist: Schließen Sie andere Tabs, setzen Sie in der Wrapper-Zelle ein kleineres max_length, oder wählen Sie ein kleineres Modell.",
     },
     other: "Das hat nicht geklappt",
     partial: "Was es bis dahin geschrieben hatte:",
@@ -310,7 +318,7 @@ export const de = {
     openShared: "Öffnen",
     leaveShared: "Lassen",
     cancel: "Abbrechen",
-    drop: "Lassen Sie das Notebook los, um es zu öffnen",
+    drop: "Lassen Sie das Notebook oder MLflow-Modell los, um es zu öffnen",
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
@@ -331,9 +339,14 @@ export const de = {
     openZip: "Zip öffnen…",
     folderInput: "Ordner des Modells",
     zipInput: "Zip des Modells",
+    blocked: (folder: string) =>
+      `Dieses Modell wird gelesen, wo es liegt, im Ordner ${folder}. Der Browser möchte, dass Sie das noch einmal erlauben.`,
+    allow: (folder: string) => `Lesen von ${folder} erlauben`,
+    notAllowed:
+      "Der Browser hat es nicht erlaubt. Drücken Sie noch einmal auf „Erlauben“, oder öffnen Sie den Ordner.",
     forget: "Dieses Modell vergessen",
     forgotten: (name: string) => `${name} ist vergessen: Dieser Browser behält keine Kopie davon.`,
-    dropHint: "oder einen Ordner oder eine Zip hier ablegen",
+    dropHint: "oder ein Modell oder MLflow-Modell hier ablegen, als Ordner oder Zip",
     dropNow: "Lassen Sie den Ordner oder die Zip los, um sie zu öffnen",
     demo: "Ein Spielzeug zum Vorführen",
     demoText:
@@ -420,10 +433,18 @@ export const de = {
       }
     },
     leastUsed: (name: string, bytes: string) =>
-      `Von Ihren behaltenen Modellen wurde ${name} am längsten nicht benutzt. Es in der Modell-Zelle unter „Behaltene Modelle“ zu löschen, gibt ${bytes} frei.`,
+      `Von Ihren behaltenen Modellen wurde ${name} am längsten nicht benutzt. Es zu löschen gibt ${bytes} frei.`,
     allHashed: "Jede Datei wird mit dem Hash verglichen, den ihre Quelle nennt.",
     someUnhashed: (count: number) =>
       `Die Quelle nennt für ${count === 1 ? "1 Datei" : `${count} Dateien`} keinen Hash: Nur die Größe ist zu prüfen.`,
+    pace: "Tempo und Verbindungen",
+    limit: "Höchstes Tempo",
+    limitHint: "Für den ganzen Download, damit auch andere etwas vom Netz haben.",
+    limitOf: (bytesPerSecond: number) => `${formatBytes(bytesPerSecond).replace(".0", "")}/s`,
+    noLimit: "Keines",
+    connections: "Verbindungen zugleich",
+    connectionsHint: "Weniger sind schonender für einen kleinen Server.",
+    deleteLeastUsed: (name: string) => `${name} löschen`,
     consent: (bytes: string, host: string) => `${bytes} von ${host} herunterladen`,
     running: "Downloads",
     progressOf: (name: string) => `Download von ${name}`,
@@ -466,6 +487,36 @@ export const de = {
     persist: "Bitten, es nicht zu tun",
     persistRefused:
       "Der Browser hat es nicht zugesagt. Vielleicht tut er es, wenn die Seite ein Lesezeichen hat, installiert ist oder öfter benutzt wird.",
+  },
+  bundle: {
+    save: "Mit dem Modell speichern…",
+    saveTitle: "Dieses Notebook mit seinem Modell speichern",
+    saveText: (name: string) =>
+      `Eine einzige Datei nimmt das Notebook auf, das Python seiner Wrapper und das Modell ${name}, jedes mit seinem SHA-256. Diese Seite öffnet sie in jedem Browser; ein Zip-Programm öffnet sie auch.`,
+    noModel:
+      "Dieses Notebook hat keine Modell-Zelle, also kein Modell, das mit ihm zu speichern wäre. Fügen Sie eine ein, oder speichern Sie das Notebook als .ipynb.",
+    make: "Die Datei machen",
+    making: "Das Modell wird gelesen",
+    saved: (fileName: string) => `${fileName} wurde dem Browser übergeben.`,
+    stop: "Anhalten",
+    export: "Exportieren",
+    openNotebook: "Sein Notebook öffnen",
+    notOne: (fileName: string) =>
+      `${fileName} enthält keine bundle.json, ist also kein Bündel mit einem Notebook. Die Zip eines Modells öffnen Sie in der Modell-Zelle mit „Zip öffnen“.`,
+    linkSummary: "Ein Link, der auch das Modell mitbringt",
+    linkAddress: "Adresse des Bündels",
+    linkHint:
+      "Speichern Sie das Notebook mit seinem Modell, legen Sie diese .phi3bundle.zip auf einen Server, der Seiten anderer Server zulässt (CORS), und nennen Sie ihre Adresse. Wer den Link öffnet, wird gefragt, bevor etwas heruntergeladen wird.",
+    link: "Link zum Bündel",
+    linkTitle: (host: string) => `Ein Bündel von ${host} öffnen?`,
+    linkText:
+      "Der Link, den Sie geöffnet haben, nennt ein Modell auf einem anderen Server. Noch wurde dieser Server nach nichts gefragt. Sehen Sie erst nach: Die Seite sagt Ihnen dann, wie groß das Bündel ist, und fragt noch einmal.",
+    withNotebook:
+      "Es bringt ein Modell und ein Notebook mit. Das Notebook öffnet sich neben Ihren, sobald das Modell da ist, und nichts darin läuft, bis Sie es ausführen.",
+    withoutNotebook:
+      "Es bringt ein Modell mit und kein Notebook. Wählen Sie das Modell in einer Modell-Zelle, sobald es da ist.",
+    ask: (host: string) => `${host} fragen`,
+    leave: "Lassen",
   },
   wrapper: {
     option: "Wrapper",
@@ -530,9 +581,13 @@ export const de = {
     mlmodelHint: "Wie sie in der Datei MLmodel des Artefakts steht.",
   },
   artifact: {
+    register: "Auf einem MLflow-Server registrieren…",
     tree: (name: string) => `Dateien von ${name}`,
     files: (count: number) => (count === 1 ? "1 Datei" : `${count} Dateien`),
     download: (name: string) => `${name}.zip herunterladen`,
+    saveAs: "Zip speichern unter…",
+    writing: "Die Zip wird geschrieben",
+    written: (file: string) => `${file} ist geschrieben.`,
     zipping: "Die Zip wird gemacht",
     cancel: "Abbrechen",
     cancelled: "Der Download wurde abgebrochen.",
@@ -548,6 +603,99 @@ export const de = {
     loadHint: "Entpacken Sie die Zip, und neben dem Ordner:",
     notRun: "Führen Sie diese Zelle aus, um die Dateien des MLflow-Modells zu machen.",
     choose: "Wählen Sie eine Datei, um hineinzusehen.",
+  },
+  deploy: {
+    form: "Bereitstellung",
+    target: "Wohin",
+    targets: {
+      "azure-ml": "Azure ML: verwalteter Online-Endpunkt",
+      "azure-ml-batch": "Azure ML: Batch-Endpunkt",
+      docker: "Docker",
+      kserve: "Kubernetes: KServe mit MLServer",
+      databricks: "Databricks Model Serving",
+      spark: "Spark: viele Fragen auf einmal",
+    },
+    targetHints: {
+      "azure-ml": "Eine Adresse mit Schlüsseln, die POST /score beantwortet, eine Frage nach der anderen.",
+      "azure-ml-batch":
+        "Dateien mit Fragen hinein, Dateien mit Antworten heraus, auf Maschinen, die anhalten, wenn sie fertig sind.",
+      docker: "Ein Image, das überall POST /invocations beantwortet.",
+      kserve: "Ein Dienst in einem Cluster, der KServe hat.",
+      databricks: "Ein Endpunkt für ein Modell aus Unity Catalog.",
+      spark: "Für mehr Fragen, als eine Maschine beantwortet.",
+    },
+    settings: {
+      endpointName: "Name des Endpunkts",
+      deploymentName: "Name der Bereitstellung",
+      instanceType: "Art der Instanz",
+      instanceCount: "Instanzen",
+      timeoutSeconds: "Längste Wartezeit in Sekunden",
+      corsOrigins: "Webseiten, die fragen dürfen",
+      ownScoring: "Scoring-Skript",
+      computeName: "Compute-Cluster",
+      imageName: "Image",
+      storageUri: "Adresse des Modells",
+      registeredModel: "Registriertes Modell",
+    },
+    settingHints: {
+      endpointName: "Einmalig in der Region oder im Cluster.",
+      deploymentName: "Ein Endpunkt kann mehrere haben.",
+      instanceType: "Leer: die kleinste mit genug Speicher.",
+      instanceCount: "Jede beantwortet eine Frage nach der anderen.",
+      timeoutSeconds: "Eine CPU braucht für eine lange Antwort vielleicht eine Minute.",
+      corsOrigins: "Origins, durch Kommas getrennt. Leer: keine.",
+      ownScoring: "Der Server von Azure ML führt es aus. Sonst schreibt Azure ML selbst eines.",
+      computeName: "Er muss schon da sein.",
+      imageName: "Name und Tag, auf Wunsch mit einer Registry.",
+      storageUri: "Wo der Cluster den Ordner des Modells findet.",
+      registeredModel: "catalog.schema.model",
+    },
+    ownScoring: { own: "Das in diesen Dateien", generated: "Von Azure ML gemacht" },
+    notNumber: "Geben Sie eine Zahl ein.",
+    notRun:
+      "Führen Sie diese Zelle aus, um die Dateien zu bekommen, mit Programmen, die das Modell in fünf Sprachen fragen.",
+    views: "Teile der Bereitstellung",
+    files: "Dateien",
+    samples: "Beispiele",
+    test: "Test",
+    tree: (folder: string) => `Dateien von ${folder}`,
+    zipHint: (folder: string, model: string) =>
+      `Entpacken Sie sie neben ${model}/: README.md in ${folder}/ sagt, wie es weitergeht.`,
+    language: "Sprache",
+    languages: { javascript: "JavaScript", python: "Python", csharp: "C#", r: "R", curl: "curl" },
+    payload: "Nutzlast",
+    payloads: {
+      messages: "messages",
+      dataframe_split: "dataframe_split",
+      inputs: "inputs",
+      input_data: "input_data",
+    },
+    sampleHint: (path: string) => `In der Zip: ${path}`,
+    sampleOf: (language: string, name: string) => `Beispiel in ${language}, ${name}`,
+    url: "Adresse",
+    urlHint:
+      "Eines Endpunkts, der läuft. Er wird von diesem Browser gefragt und muss diese Seite zulassen (CORS).",
+    token: "Schlüssel oder Token",
+    tokenHint: "Wird nur an diese Adresse gesendet und nirgends behalten.",
+    question: "Frage",
+    questionHint: "Was predict nimmt, als JSON.",
+    send: "Senden",
+    stop: "Anhalten",
+    sending: "Warten auf den Endpunkt",
+    asking: "Das Modell in dieser Seite wird gefragt",
+    latency: "Latenz",
+    status: "Status",
+    endpointAnswer: "Antwort des Endpunkts",
+    pageAnswer: "Antwort dieser Seite",
+    noAnswer: "Was er sendet, enthält keine Antwort dieser Option:",
+    response: "Alles, was er sendet",
+    pageTime: "Zeit",
+    same: "Beide antworten dasselbe.",
+    different: "Die Antworten unterscheiden sich.",
+    differentHint:
+      "Mit einer Temperatur werden Antworten ausgelost; ohne sie hat der Endpunkt vielleicht ein anderes Modell, eine andere Version oder andere Einstellungen.",
+    failed: "Der Endpunkt wurde nicht gefragt oder gab keine Antwort",
+    pageFailed: "Diese Seite gab keine Antwort",
   },
   inference: {
     input: "Eingabe",
@@ -602,16 +750,294 @@ export const de = {
     },
     simd: { relaxed: "relaxed SIMD", plain: "SIMD" },
     runtimeReason: "Warum diese Laufzeit",
+    shorten: (tokens: number) => `max_length auf ${tokens} setzen`,
+    cache: "Keys und Values",
+    cacheBits: { 32: "32 Bit, wie nativ", 16: "16 Bit, da 32 nicht passen würden" },
     memory: "Speicher",
     total: "Insgesamt",
     emptyAnswer: "(eine leere Antwort)",
     tokensSoFar: (count: number) => (count === 1 ? "1 Token" : `${count} Tokens`),
+  },
+  signatureViews: {
+    compare: "Vergleichen",
+    export: "Exportieren",
+    compareWith: "Vergleichen mit",
+    chatOf: (version: string) => `llm/v1/chat von MLflow ${version}`,
+    ofCell: (place: number) => `der Signatur in Zelle ${place}`,
+    same: "Nichts ist anders.",
+    differences: (other: string) => `Unterschiede zu ${other}`,
+    place: "Stelle",
+    here: "Hier",
+    absent: "fehlt",
+    unnamed: "(ohne Namen)",
+    format: "Form",
+    formats: {
+      json: "JSON, wie MLflow es hat",
+      "input-schema": "JSON Schema der Eingabe",
+      "output-schema": "JSON Schema der Ausgabe",
+      openapi: "OpenAPI 3.1",
+      typescript: "Typen für TypeScript",
+    },
+    hints: {
+      json: "Die Schemata aus MLmodel, entfaltet.",
+      "input-schema":
+        "Eine Zeile. Was es annimmt, nimmt MLflow an; MLflow wandelt außerdem manche Werte in den Typ um.",
+      "output-schema": "Was das Modell für eine Zeile gibt.",
+      openapi: "POST /invocations eines bereitgestellten Modells, mit jeder Form der Nutzlast.",
+      typescript: "Für Programme in JavaScript oder TypeScript, die das Modell fragen.",
+    },
+    download: (file: string) => `${file} herunterladen`,
+  },
+  mlflowModel: {
+    openZip: "MLflow-Modell öffnen: Zip…",
+    openFolder: "MLflow-Modell öffnen: Ordner…",
+    zipInput: "Zip des MLflow-Modells",
+    folderInput: "Ordner des MLflow-Modells",
+    opening: "Das MLflow-Modell wird geöffnet",
+    cancel: "Abbrechen",
+    cancelled: "Das Öffnen wurde abgebrochen. Nichts hat sich geändert.",
+    opened: (title: string) =>
+      `„${title}“ ist in einem eigenen Notebook offen. Nichts von seinem Code wurde ausgeführt; mit „Alles ausführen“ können Sie es fragen.`,
+    openedToRead: (title: string) =>
+      `„${title}“ ist zum Lesen offen. Nichts von seinem Code wurde ausgeführt; das Notebook sagt, warum diese Seite es nicht ausführen kann.`,
+    title: "Das geöffnete MLflow-Modell",
+    views: "Teile des MLflow-Modells",
+    files: "Dateien",
+    facts: "MLmodel",
+    signature: "Signatur",
+    noSignature: "Sein MLmodel hat keine Signatur: MLflow prüft nichts von dem, was gefragt wird.",
+    flavor: (name: string) => `Flavor ${name}`,
+    version: "mlflow_version",
+    notSaid: "nicht genannt",
+    reading: "MLmodel wird gelesen…",
+  },
+  pickle: {
+    never:
+      "Diese Seite liest die Anweisungen des Pickles und führt keine aus. Python täte es beim Laden des Modells: Was unten importiert und aufgerufen wird, läuft dann mit den Rechten dessen, der es lädt. Laden Sie ein Modell nur, wenn Sie dem trauen, der es gemacht hat.",
+    fault: (fault: string) => `Es ließ sich nicht bis zum Ende verfolgen. ${fault}`,
+    trailing: (bytes: number) =>
+      bytes === 1
+        ? "Nach seinem Ende folgt 1 Byte; Python liest es nicht."
+        : `Nach seinem Ende folgen ${bytes} Bytes; Python liest sie nicht.`,
+    imports: (count: number) =>
+      count === 1 ? "Importe beim Laden: 1 Name" : `Importe beim Laden: ${count} Namen`,
+    noImports: "Es wurden keine gefunden.",
+    concerns: {
+      dangerous: "Gefährlich",
+      code: "Enthält Code",
+      unknown: "Nicht bekannt",
+      known: "Bekannt",
+    },
+    calls: (count: number) => (count === 1 ? "Aufrufe: 1" : `Aufrufe: ${count}, der Reihe nach`),
+    callsOf: (path: string) => `Aufrufe von ${path}`,
+    noCalls: "Es wurden keine gefunden.",
+    at: (opcode: string, offset: number) => `${opcode} bei Byte ${offset}`,
+    opcodes: (count: number, protocol: number) =>
+      count === 1
+        ? `Die 1 Anweisung (Protokoll ${protocol})`
+        : `Alle ${count} Anweisungen (Protokoll ${protocol})`,
+    opcodesOf: (path: string) => `Anweisungen von ${path}`,
+    shown: (shown: number, all: number) => `Die ersten ${shown} von ${all} sind zu sehen.`,
+    tooLarge: (limit: string) => `Die Datei ist größer als ${limit}; hier wird nicht in sie hineingesehen.`,
+  },
+  chat: {
+    view: "Chat",
+    turns: (name: string) => `Beiträge im Chat, ${name}`,
+    turn: (place: number, role: string) => `Beitrag ${place}, ${role}`,
+    roles: (role: string) =>
+      ({ user: "Sie", assistant: "Modell", system: "System" })[role as "user" | "assistant" | "system"] ??
+      role,
+    empty: "Noch gibt es keine Beiträge. Schreiben Sie die erste Nachricht.",
+    nothing: "(nichts)",
+    unanswered: "Noch nicht beantwortet.",
+    answerIt: "Beantworten lassen",
+    next: (name: string) => `Nächste Nachricht, ${name}`,
+    placeholder: "Die nächste Nachricht schreiben",
+    send: "Senden",
+    sendHint: "Die Eingabetaste sendet. Mit der Umschalttaste beginnt sie eine neue Zeile.",
+    system: "System-Nachricht",
+    systemHint: "Steht vor dem Chat, welche seiner Fassungen auch zu sehen ist.",
+    addSystem: "System-Nachricht hinzufügen",
+    removeSystem: "System-Nachricht entfernen",
+    edit: (place: number) => `Beitrag ${place} bearbeiten`,
+    textOf: (place: number) => `Text von Beitrag ${place}`,
+    resend: "Noch einmal senden",
+    resendHint:
+      "Der Chat geht von hier mit dem neuen Text weiter. Was bisher gesagt wurde, bleibt als andere Fassung.",
+    cancel: "Abbrechen",
+    copy: (place: number) => `Beitrag ${place} kopieren`,
+    remove: (place: number) => `Beitrag ${place} löschen`,
+    regenerate: (place: number) => `Beitrag ${place} neu erzeugen`,
+    sameAnswer:
+      "Es kam dieselbe Antwort heraus. Ohne Sampling nimmt das Modell jedes Mal das wahrscheinlichste Token.",
+    versions: (place: number) => `Fassungen von Beitrag ${place}`,
+    version: (place: number, count: number) => `${place} / ${count}`,
+    earlier: (place: number) => `Frühere Fassung von Beitrag ${place}`,
+    later: (place: number) => `Spätere Fassung von Beitrag ${place}`,
+    reused: (reused: number, prompt: number) =>
+      `${reused} von ${prompt === 1 ? "1 Token" : `${prompt} Tokens`} des Prompts aus dem Cache`,
+    stopped: "angehalten",
+    readingTemplate: "Die Chat-Vorlage des Modells wird gelesen…",
+    template:
+      "Dieser Wrapper nimmt einen Prompt. Hier liest ihn die Chat-Vorlage des Modells als Chat, und schreibt ihn, wenn Sie senden.",
+    noTemplate:
+      "Das Modell darüber hat keine Chat-Vorlage, mit der diese Seite Prompts schreiben kann. Schreiben Sie stattdessen den Prompt selbst.",
+    notChat:
+      "Dieser Prompt ist kein Chat, wie die Vorlage des Modells ihn schreibt: Marken fehlen, oder er endet nicht dort, wo eine Antwort beginnt. Bearbeiten Sie ihn als Prompt, oder nehmen Sie das Beispiel.",
+  },
+  sampling: {
+    title: "Sampling und Grenzen",
+    notSet: "nicht gesetzt",
+    expected: ({ kind, min, max, above }: NumberRange) => {
+      const number = kind === "int" ? "eine ganze Zahl" : "eine Zahl";
+      if (min !== undefined && max !== undefined)
+        return `Geben Sie ${number} von ${min} bis ${max} ein, oder nichts.`;
+      if (min !== undefined) return `Geben Sie ${number} ab ${min} ein, oder nichts.`;
+      return above === undefined
+        ? `Geben Sie ${number} ein, oder nichts.`
+        : `Geben Sie ${number} über ${above} ein, oder nichts.`;
+    },
+    noRequest: "Die Eingabe muss zuerst eine Anfrage mit Nachrichten sein.",
+    request:
+      "Das sind Felder der Anfrage, wie MLflows llm/v1/chat sie nimmt. Was nicht gesetzt ist, sagt generation_config.json des Modells; sie sagt auch, ob das Modell überhaupt zieht (do_sample). Wo es das nicht tut, wird das wahrscheinlichste Token genommen, was auch immer temperature, top_p und top_k sind.",
+    requestMeanings: {
+      temperature:
+        "Unter 1 bleibt es bei wahrscheinlichen Tokens, über 1 gleichen sich die Chancen an. Es muss über 0 liegen.",
+      top_p:
+        "Zieht aus den wahrscheinlichsten Tokens, die zusammen diese Wahrscheinlichkeit haben. Von 0 bis 1; 1 heißt alle.",
+      top_k: "Zieht aus so vielen der wahrscheinlichsten Tokens. Eine ganze Zahl; 0 heißt alle.",
+      max_tokens: "So viele Tokens hat die Antwort höchstens. Es geht max_length des Wrappers vor.",
+    },
+    stop: "Ein Text je Zeile. Die Antwort endet nach einem solchen, der in ihr bleibt. Verglichen wird Token für Token, wie MLflow es tut.",
+    requestSeed:
+      "Einen Seed gibt es nicht: Weder llm/v1/chat noch die Pipeline nimmt einen. n, stream, frequency_penalty, presence_penalty und custom_inputs stehen in MLflows Signatur, aber sein predict scheitert an ihnen.",
+    search:
+      "Nativ nimmt predict nur den Prompt: Eine Anfrage kann diese Werte nicht ändern. Es sind Suchoptionen des Wrappers darüber; wer eine ändert, ändert den Code des Wrappers und das Artefakt. Was nicht gesetzt ist, sagt genai_config.json des Modells.",
+    editedByHand: "Der Code des Wrappers wurde von Hand geändert. Ändern Sie die Werte dort.",
+    doSample: "True zieht das nächste Token nach seiner Chance; False nimmt das wahrscheinlichste.",
+    searchMeanings: {
+      temperature:
+        "Unter 1 bleibt es bei wahrscheinlichen Tokens, über 1 gleichen sich die Chancen an; 0 nimmt das wahrscheinlichste.",
+      top_k:
+        "Zieht aus so vielen der wahrscheinlichsten Tokens. 1 nimmt das wahrscheinlichste; 0 heißt alle.",
+      top_p:
+        "Zieht aus den wahrscheinlichsten Tokens, die zusammen diese Wahrscheinlichkeit haben. 0 und 1 heißen alle.",
+      repetition_penalty: "Über 1 macht Tokens unwahrscheinlicher, die schon vorkamen; 1 ändert nichts.",
+      random_seed: "Derselbe Seed zieht dieselben Tokens wieder, auch nativ. Unter 0: jedes Mal ein neuer.",
+      min_length: "Vor so vielen Tokens, den Prompt mitgezählt, kann die Antwort nicht enden.",
+      max_length:
+        "Tokens von Prompt und Antwort zusammen, höchstens; nicht mehr als der Kontext des Modells.",
+    },
+    searchStop:
+      "Stoppsequenzen gibt es nicht: predict dieses Wrappers endet bei den Ende-Tokens des Modells.",
+  },
+  compare: {
+    view: "Vergleich",
+    with: "Vergleichen mit",
+    none: "Noch hat keine andere Inferenz-Zelle eine Antwort.",
+    otherRuntime: "Dasselbe mit der anderen Laufzeit ausführen",
+    otherInput: "Die beiden Zellen haben verschiedene Eingaben.",
+    same: (count: number) =>
+      count === 1
+        ? "Beide Antworten sind gleich, in ihrem einen Zeichen."
+        : `Beide Antworten sind gleich, in allen ${count} Zeichen.`,
+    differs: (place: number) =>
+      `Die Antworten trennen sich bei Zeichen ${place}; von dort an sind sie markiert.`,
+    ends: "(endet hier)",
+  },
+  tokens: {
+    view: "Tokens",
+    keep: "Wahrscheinlichkeiten der Tokens behalten",
+    notKept:
+      "Dieser Lauf hat keine Wahrscheinlichkeiten behalten. Dafür werden bei jedem Token die Bewertungen des Modells gelesen; die Antwort bleibt gleich.",
+    runAgain: "Noch einmal mit Wahrscheinlichkeiten ausführen",
+    hint: "Die eigenen Wahrscheinlichkeiten des Modells, vor temperature, Penaltys und Auswahl. Pfeiltasten führen von Token zu Token.",
+    legend: "Für wie wahrscheinlich das Modell jedes Token hielt",
+    likelihoods: ["90 % und mehr", "50 bis 90 %", "10 bis 50 %", "1 bis 10 %", "unter 1 %"],
+    list: (name: string) => `Tokens der Antwort, ${name}`,
+    token: (place: number, text: string, probability: string) => `Token ${place}: ${text}, ${probability}`,
+    card: (place: number) => `Token ${place}`,
+    facts: (id: number, probability: string) => `ID ${id}, Wahrscheinlichkeit ${probability}`,
+    alternatives: "Am wahrscheinlichsten an dieser Stelle",
+    chosen: "(gewählt)",
+    asTable: "Alle Tokens als Tabelle",
+    table: (name: string) => `Tabelle der Tokens, ${name}`,
+    place: "Stelle",
+    text: "Text",
+    id: "ID",
+    probability: "Wahrscheinlichkeit",
+  },
+  plots: {
+    view: "Diagramme",
+    speed: "Tokens je Sekunde",
+    perSecond: "Tokens/s, über 8 Tokens",
+    tokens: "gehaltene Tokens",
+    tooFew: "Die Antwort ist zu kurz für ein Diagramm ihres Tempos.",
+    speedSummary: (first: string, last: string, least: string, most: string) =>
+      `Von ${first} am Anfang bis ${last} am Ende; zwischen ${least} und ${most}.`,
+    cache: "KV-Cache",
+    cacheSummary: (prompt: number, reused: number, generated: number, end: number, limit: number) =>
+      `${prompt === 1 ? "1 Token" : `${prompt} Tokens`} des Prompts${reused === 0 ? "" : ` (${reused} davon vom Lauf davor)`} und ${generated} erzeugte: ${end} von ${limit}, die dieser Lauf halten darf.`,
+    number: (value: number) => new Intl.NumberFormat("de", { maximumFractionDigits: 1 }).format(value),
+    xEnd: (tokens: number) => `Token ${tokens}`,
   },
   shortcuts: {
     title: "Tastenkürzel",
     intro:
       "Einzelne Tasten gelten, solange eine Zelle selbst den Fokus hat, nicht ein Feld in ihr. Escape bringt Sie dorthin.",
     leave: "Das Feld oder den Editor verlassen, oder mehrere Zellen für eine",
+  },
+  register: {
+    server: "MLflow-Tracking-Server",
+    serverHint:
+      "Seine Adresse, etwa http://localhost:5000. Nichts wird gesendet, bevor Sie auf den Knopf drücken.",
+    user: "Benutzername",
+    userHint: "Leer für ein Token, oder wo der Server nach nichts fragt.",
+    secret: "Token oder Passwort",
+    secretHint: "Geht nur an diesen Server und nie in das Notebook.",
+    keep: "Beides in diesem Browser behalten",
+    experiment: "Experiment",
+    experimentHint: "Wird angelegt, wenn es keines mit diesem Namen gibt.",
+    runName: "Name des Laufs",
+    runNameHint: "Leer: Der Server wählt einen.",
+    registeredName: "Registriertes Modell",
+    registeredNameHint: "Leer: Das Modell wird geloggt und nicht registriert.",
+    alias: "Alias",
+    aliasHint: "Geht auf die neue Version über: models:/name@alias.",
+    tags: "Tags der Version",
+    tagsHint: "Einer je Zeile, etwa stage: test.",
+    access: "Wer Sie dort sind",
+    look: "Auf dem Server nachsehen",
+    looking: "Der Server wird gefragt",
+    lookHint:
+      "Fragt nach seiner Version und dem, was er hat, damit Sie unten wählen können. Sendet sonst nichts.",
+    seen: (version: string, experiments: string, models: string) =>
+      `Es ist MLflow ${version}, mit ${experiments === "1" ? "1 Experiment" : `${experiments} Experimenten`} und ${models === "1" ? "1 registrierten Modell" : `${models} registrierten Modellen`}.`,
+    open: "Von MLflow…",
+    openTitle: "Ein registriertes Modell öffnen",
+    openText:
+      "Seine Dateien werden von Ihrem MLflow-Tracking-Server heruntergeladen und in diesem Browser behalten.",
+    list: "Seine Modelle auflisten",
+    registered: "Modell und Version",
+    versionOf: (name: string, version: string, aliases: readonly string[]) =>
+      [`${name}, Version ${version}`, ...aliases.map((alias) => `@${alias}`)].join(" "),
+    none: "Dort ist kein Modell registriert.",
+    openIt: "Herunterladen und öffnen",
+    cancel: "Abbrechen",
+    publish: "Loggen und registrieren",
+    log: "Das Modell loggen",
+    where: (url: string) => `Sendet die Dateien des Modells an ${url}.`,
+    nowhere: "Nennen Sie zuerst die Adresse des Servers.",
+    apart: "„Alles ausführen“ lässt diese Zelle aus: Sie läuft nur mit ihrem eigenen Knopf.",
+    done: (name: string, version: string) => `Registriert als ${name}, Version ${version}.`,
+    logged: "Geloggt und nicht registriert.",
+    sentLabel: "Gesendet",
+    sent: (files: string, bytes: string) => `${files === "1" ? "1 Datei" : `${files} Dateien`}, ${bytes}`,
+    run: "Lauf",
+    model: "Modell",
+    version: "Version",
+    mlflow: "MLflow auf dem Server",
+    load: "In Python laden",
   },
   commands: {
     title: "Befehle",
