@@ -55,7 +55,8 @@ export class NotebookPage {
   }
 
   cells(): Locator {
-    return this.page.getByRole("article");
+    // The turns of a chat are articles too.
+    return this.page.getByRole("article", { name: /^Cell \d+: / });
   }
 
   /** The cell of that type; the first, or the one at `at` among them. */

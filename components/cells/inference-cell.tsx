@@ -30,6 +30,8 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
   const [chosen, setChosen] = useState<{ option: WrapperOption; view: string } | null>(null);
+  /** Of the output; kept while a new answer is awaited. */
+  const [outputView, setOutputView] = useState<string>();
   const isChat = chosen?.option === option ? chosen.view === "chat" : option === "transformers";
   const busy = state.status === "running" || state.status === "queued";
   const setInput = (input: string) => updateCell({ ...cell, input });
@@ -121,7 +123,13 @@ export function InferenceCellView({ cell, name, children }: CellViewProps<Infere
               ))}
             </ul>
           )}
-          <InferenceOutputView cell={cell} output={output.output} name={name} />
+          <InferenceOutputView
+            cell={cell}
+            output={output.output}
+            name={name}
+            view={outputView}
+            onView={setOutputView}
+          />
         </OutputArea>
       )}
     </>

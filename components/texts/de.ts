@@ -522,7 +522,16 @@ export const de = {
     option: "Wrapper",
     options: { transformers: "Option 1: Transformers-Pipeline", pyfunc: "Option 2: eigene Python-Klasse" },
     profile: "Geschrieben für",
-    profiles: { current: "Heutige Bibliotheken", "mid-2024": "Mitte 2024, wie im Artikel" },
+    classForm: "Klasse im Artefakt",
+    classForms: { reference: "Von einer Pickle genannt, Quelltext unter code/", code: "Models from code" },
+    byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
+    fromCodeHint:
+      "In der Zip führt MLflow die Python-Datei selbst aus; es gibt keine Pickle. Der Code daneben protokolliert ein Objekt, wie es der Artikel tut.",
+    profiles: {
+      current: "Heutige Bibliotheken",
+      "mid-2025": "Mitte 2025, das letzte MLflow 2",
+      "mid-2024": "Mitte 2024, wie im Artikel",
+    },
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
@@ -699,6 +708,7 @@ export const de = {
   },
   inference: {
     input: "Eingabe",
+    warnings: "Warnungen von MLflow zur Eingabe",
     views: "Form der Eingabe",
     messages: "Nachrichten",
     prompt: "Prompt",

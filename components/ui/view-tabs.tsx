@@ -6,16 +6,18 @@ interface ViewTabsProps {
   readonly views: readonly { readonly id: string; readonly label: string; readonly content: ReactNode }[];
   /** Stands at the end of the row of tabs. */
   readonly extra?: ReactNode;
-  /** Told of the view that comes in sight; the first one is from the start. */
+  /** The view that is in sight at the start, where it is not the first one. */
+  readonly startView?: string | undefined;
+  /** Told of the view that comes in sight later. */
   readonly onView?: (id: string) => void;
 }
 
 /** Several forms of one thing. */
-export function ViewTabs({ label, views, extra, onView }: ViewTabsProps) {
+export function ViewTabs({ label, views, extra, startView, onView }: ViewTabsProps) {
   return (
     <Tabs.Root
       className="view-tabs"
-      defaultValue={views[0]?.id ?? ""}
+      defaultValue={startView ?? views[0]?.id ?? ""}
       {...(onView && { onValueChange: onView })}
     >
       <div className="view-tabs-row">

@@ -17,15 +17,20 @@ interface InferenceOutputProps {
   readonly cell: InferenceCell;
   readonly output: InferenceOutput;
   readonly name: string;
+  /** The view that was in sight when the answer before was; a new answer comes in the same. */
+  readonly view: string | undefined;
+  readonly onView: (view: string) => void;
 }
 
-export function InferenceOutputView({ cell, output, name }: InferenceOutputProps) {
+export function InferenceOutputView({ cell, output, name, view, onView }: InferenceOutputProps) {
   const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
   const { response } = output;
   return (
     <>
       <ViewTabs
         label={texts.output}
+        startView={view}
+        onView={onView}
         views={[
           { id: "answer", label: texts.answer, content: <Answer output={output} /> },
           {
