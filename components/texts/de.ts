@@ -570,6 +570,12 @@ export const de = {
     keep: "Meinen Code behalten",
     trueFalse: { true: "True", false: "False" },
   },
+  lint: {
+    list: "Was nicht gehen würde",
+    line: (line: number) => `Zeile ${line}.`,
+    fix: "Beheben",
+    fixOf: (message: string) => `Beheben: ${message}`,
+  },
   signature: {
     print: "Gedruckt",
     table: "Tabelle",
