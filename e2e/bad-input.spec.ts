@@ -68,7 +68,7 @@ test.describe("a model", () => {
       const { stream } = Blob.prototype;
       Blob.prototype.stream = function slowly() {
         const pause = async (chunk: Uint8Array<ArrayBuffer>, to: TransformStreamDefaultController) => {
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await new Promise((resolve) => setTimeout(resolve, 150));
           to.enqueue(chunk);
         };
         return stream.call(this).pipeThrough(new TransformStream({ transform: pause }));
