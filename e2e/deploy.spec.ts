@@ -118,7 +118,9 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
     await cell.getByLabel("Question").fill('{"question": "?"}');
     await send.click();
     await expect(cell.getByText(/Its response holds no answer of this option/)).toBeVisible();
-    await expect(cell.getByText(/This page gave no answer: MLflow's predict refuses this input/)).toBeVisible();
+    await expect(
+      cell.getByText(/This page gave no answer: MLflow's predict refuses this input/),
+    ).toBeVisible();
   } finally {
     await open.stop();
   }

@@ -55,8 +55,8 @@ export class NotebookPage {
   }
 
   cells(): Locator {
-    // The turns of a chat are articles too.
-    return this.page.getByRole("article", { name: /^Cell \d+: / });
+    // In any language "Cell 3: Model"; the turns of a chat are articles too.
+    return this.page.getByRole("article", { name: /^\S+ \d+: / });
   }
 
   /** The cell of that type; the first, or the one at `at` among them. */

@@ -79,8 +79,10 @@ describe("a download", () => {
       return new ReadableStream({
         async pull(controller) {
           const { done, value } = await reader.read();
-          if (!done) controller.enqueue(value);
-          else controller.close();
+          if (!done) return controller.enqueue(value);
+          // A body that was read to its end is not cancelled any more.
+          open -= 1;
+          controller.close();
         },
         cancel(reason) {
           open -= 1;
