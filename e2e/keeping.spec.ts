@@ -20,6 +20,7 @@ test("a folder is read where it lies: after a restart one button allows it again
   await notebook.expectStatus(model, "done");
   await expect(chosenModel(notebook)).toHaveText("my-phi");
 
+  await saveNow(page);
   await page.evaluate(() => sessionStorage.setItem("permission", "prompt"));
   await page.reload();
   await expect(model).toContainText("in the folder my-phi. The browser wants you to allow that again.");
@@ -70,6 +71,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
     expect.stringMatching(/^phi3-mlflow-notebook-model download-/),
   ]);
   hub.stop();
+  await saveNow(page);
   await page.reload();
   await expect(chosenModel(notebook)).toHaveText("Own");
   await notebook.openOption(2);
@@ -124,4 +126,10 @@ function pickFolder(): void {
 
 function chosenModel(notebook: NotebookPage): Locator {
   return notebook.cell("Model").getByRole("combobox", { name: "Model" }).locator("option:checked");
+}
+
+/** Saving waits a moment for the next edit, which a reload would cut short. */
+async function saveNow(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("Saved in this browser");
 }
