@@ -14,7 +14,7 @@ test("a folder is read where it lies: after a restart one button allows it again
 }, testInfo) => {
   await makeFolder(page);
   await page.addInitScript(pickFolder);
-  await page.reload();
+  await notebook.reload();
   const model = notebook.cell("Model");
   await model.getByRole("button", { name: "Open folder…" }).click();
   await notebook.expectStatus(model, "done");
@@ -22,7 +22,7 @@ test("a folder is read where it lies: after a restart one button allows it again
 
   await saveNow(page);
   await page.evaluate(() => sessionStorage.setItem("permission", "prompt"));
-  await page.reload();
+  await notebook.reload();
   await expect(model).toContainText("in the folder my-phi. The browser wants you to allow that again.");
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
@@ -40,7 +40,7 @@ test("a folder is read where it lies: after a restart one button allows it again
     await file.write("{}");
     await file.close();
   });
-  await page.reload();
+  await notebook.reload();
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
   await expect(model).toContainText(
@@ -72,7 +72,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
   ]);
   hub.stop();
   await saveNow(page);
-  await page.reload();
+  await notebook.reload();
   await expect(chosenModel(notebook)).toHaveText("Own");
   await notebook.openOption(2);
   await notebook.cell("Model").getByRole("combobox", { name: "Model" }).selectOption({ label: "Own" });

@@ -26,6 +26,12 @@ export class NotebookPage {
     await expect(this.cells().first()).toBeVisible();
   }
 
+  /** Loads the page again, and waits until its texts are drawn: they move what lies below. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await expect(this.cells().first().getByRole("heading").first()).toBeVisible();
+  }
+
   /** Opens the template of an option, which every test may do first. */
   async openOption(option: 1 | 2): Promise<void> {
     const templates = this.page.getByRole("group", { name: "Notebook template" });

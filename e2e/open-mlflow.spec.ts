@@ -73,7 +73,7 @@ for (const option of [1, 2] as const) {
     expect(await notebook.tokenIds(notebook.cell("Inference"))).toEqual(ids);
 
     // And after a reload, from what the browser keeps.
-    await page.reload();
+    await notebook.reload();
     await notebook.run(notebook.cell("Model"));
     await notebook.expectStatus(notebook.cell("Model"), "done");
     await expect(modelView(notebook).getByRole("treeitem", { name: /^MLmodel/ })).toBeVisible();

@@ -1,6 +1,8 @@
 import { lazy, Suspense } from "react";
 
-const MarkdownBody = lazy(() => import("./markdown-body.tsx"));
+/** Asked for at once: a text that is drawn later moves the cells below from under the pointer. */
+const body = import("./markdown-body.tsx");
+const MarkdownBody = lazy(() => body);
 
 /** Rendered Markdown; while its reader is being loaded, the text as it is. */
 export function Markdown({ source }: { readonly source: string }) {

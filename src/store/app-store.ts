@@ -159,6 +159,8 @@ export function createAppStore(ports: AppPorts): AppStore {
 
     function scheduleSave(): void {
       if (get().notebook === null) return;
+      // Until it is written, it is not said to be.
+      if (get().save.status === "saved") set({ save: { status: "saving" } });
       if (saveTimer !== null) clearTimeout(saveTimer);
       saveTimer = setTimeout(() => {
         saveTimer = null;
