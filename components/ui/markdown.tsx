@@ -1,16 +1,45 @@
-import { lazy, Suspense } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import remarkGfm from "remark-gfm";
+import { ScrollRegion } from "./scroll-region.tsx";
 
-/** Asked for at once: a text that is drawn later moves the cells below from under the pointer. */
-const body = import("./markdown-body.tsx");
-const MarkdownBody = lazy(() => body);
+/** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
+const components: Components = {
+  a: ({ href, children }) => (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  ),
+  // A page that shows someone's notebook must not call out to a third server for a picture.
+  img: ({ src, alt }) =>
+    typeof src === "string" && /^(data:image|blob:|\.\/)/.test(src) ? (
+      <img src={src} alt={alt ?? ""} />
+    ) : (
+      <a href={typeof src === "string" ? src : undefined} target="_blank" rel="noopener noreferrer">
+        {alt === undefined || alt === "" ? src : alt}
+      </a>
+    ),
+  table: ({ children }) => (
+    <ScrollRegion label="Table">
+      <table>{children}</table>
+    </ScrollRegion>
+  ),
+  pre: ({ children }) => (
+    <ScrollRegion label="Code" className="code-box">
+      <pre>{children}</pre>
+    </ScrollRegion>
+  ),
+};
 
-/** Rendered Markdown; while its reader is being loaded, the text as it is. */
+/**
+ * Rendered Markdown. It is drawn with the page, not fetched when wanted: a text that is drawn later moves the cells below
+ * from under the pointer.
+ */
 export function Markdown({ source }: { readonly source: string }) {
   return (
     <div className="prose">
-      <Suspense fallback={<p className="prose-source">{source}</p>}>
-        <MarkdownBody source={source} />
-      </Suspense>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} components={components}>
+        {source}
+      </ReactMarkdown>
     </div>
   );
 }

@@ -28,6 +28,7 @@ import {
 } from "#notebook/templates.ts";
 import { editCode, editForm } from "#wrapper/edit-wrapper.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { EMBEDDED_ENTRY } from "./bundle-registry.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createBundleActions } from "./bundle-actions.ts";
 import { createChatActions } from "./chat-actions.ts";
@@ -79,7 +80,7 @@ const INITIAL: AppState = {
   cellStates: {},
   save: { status: "saved" },
   notices: [],
-  bundles: [],
+  bundles: [EMBEDDED_ENTRY],
   downloads: [],
   kept: [],
   credentials: {},

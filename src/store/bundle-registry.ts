@@ -14,7 +14,12 @@ import {
 } from "#bundle/remembered-folder.ts";
 import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
 
-const EMBEDDED_NAME = "Phi-3 demo (embedded)";
+/** Known before anything is read, so that the cell which names it is drawn whole at once. */
+export const EMBEDDED_ENTRY: BundleEntry = {
+  id: embeddedBundleId,
+  name: "Phi-3 demo (embedded)",
+  isDemo: true,
+};
 
 export function createBundleRegistry(options: {
   readonly storage: NotebookStorage;
@@ -50,7 +55,7 @@ export function createBundleRegistry(options: {
       const ids = new Set([...(await storage.list().catch(() => [])), ...opened.keys()]);
       const bundles = await Promise.all([...ids].map((id) => entryOf(id)));
       return [
-        { id: embeddedBundleId, name: EMBEDDED_NAME, isDemo: true },
+        EMBEDDED_ENTRY,
         ...bundles.flat(),
         ...(await downloaded())
           .filter(({ bundleId }) => !ids.has(bundleId))
