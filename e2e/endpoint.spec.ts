@@ -200,6 +200,8 @@ test("the endpoint runs nothing before a cell has run and the person has switche
 }) => {
   const other = await context.newPage();
   await other.goto("/");
+  // The service worker takes a first tab over some time after it is open.
+  await other.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const ask = () => fetchIn(other, "./invocations", JSON.stringify(CHAT));
   const off = { status: 503, type: "application/json" };
   expect(await ask()).toMatchObject(off);

@@ -14,7 +14,7 @@ const LAZY = [
   /^models\//,
   /\.(wasm|mjs|ttf|md)$/,
   // Monaco, its worker, and transformers.js come when a cell asks for them.
-  /^assets\/(monaco-|editor\.worker-|transformers\.)/,
+  /^assets\/(monaco-|editor|transformers\.)/,
   // Alphabets that this page's own texts do not use.
   /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese|latin-ext)-.*\.woff2$/,
 ];

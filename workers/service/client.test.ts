@@ -106,6 +106,7 @@ test("a later version waits until it is asked to take over; then the page reload
 
   await client.update();
   expect(next.messages).toEqual([{ kind: "take-over" }]);
+  expect(container.controller?.messages).toEqual([{ kind: "fill" }, { kind: "stop-filling" }]);
   expect(reloads()).toBe(0);
   container.registration.activated();
   container.control(next);

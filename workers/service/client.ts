@@ -127,6 +127,7 @@ export function createServiceClient(options: ServiceClientOptions): ServicePort 
         return;
       }
       reloadWhenTaken = true;
+      post(registration?.active ?? null, { kind: "stop-filling" });
       post(waiting, { kind: "take-over" });
     },
     reload,

@@ -18,11 +18,14 @@ let cache: MemoryCache;
 let asked: string[];
 /** Status by path, where it is not 200; 0 fails as without a network. */
 let trouble: Record<string, number>;
+/** A network that keeps its answers until it is aborted. */
+let hold: ((signal: AbortSignal) => Promise<void>) | null;
 
 beforeEach(() => {
   cache = new MemoryCache();
   asked = [];
   trouble = {};
+  hold = null;
 });
 
 function cacheOf(files: readonly BuiltFile[]): FileCache {
@@ -30,13 +33,13 @@ function cacheOf(files: readonly BuiltFile[]): FileCache {
     files,
     base: BASE,
     open: () => Promise.resolve(cache as unknown as Cache),
-    fetch: (request) => {
+    fetch: async (request) => {
       const path = request.url.slice(BASE.length);
       asked.push(path);
+      await hold?.(request.signal);
       const status = trouble[path] ?? 200;
-      return status === 0
-        ? Promise.reject(new TypeError("Failed to fetch"))
-        : Promise.resolve(new Response(`${path} as served`, { status }));
+      if (status === 0) throw new TypeError("Failed to fetch");
+      return new Response(`${path} as served`, { status });
     },
   });
 }
@@ -80,6 +83,23 @@ test("a failure while filling is told, and the next try goes on", async () => {
   await files.fill(() => undefined);
   expect(await files.state()).toMatchObject({ cachedFiles: 2, problem: "Failed to fetch" });
   trouble = {};
+  await files.fill(() => undefined);
+  expect(await files.state()).toMatchObject({ cachedFiles: 3, problem: null });
+});
+
+test("filling stops when it is told to, which is no failure, and the next try goes on", async () => {
+  const files = cacheOf(build("1"));
+  await files.install();
+  hold = (signal) =>
+    new Promise((_, reject) => {
+      signal.addEventListener("abort", () => reject(new DOMException("Stopped", "AbortError")));
+    });
+  const filled = files.fill(() => undefined);
+  while (!asked.includes(MODEL.path)) await new Promise((resolve) => setTimeout(resolve, 1));
+  files.stopFilling();
+  await filled;
+  expect(await files.state()).toMatchObject({ cachedFiles: 2, busy: false, problem: null });
+  hold = null;
   await files.fill(() => undefined);
   expect(await files.state()).toMatchObject({ cachedFiles: 3, problem: null });
 });

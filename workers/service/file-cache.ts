@@ -21,7 +21,7 @@ const KEPT_BUILDS = 2;
 export class FileCache {
   readonly #options: FileCacheOptions;
   readonly #files: ReadonlyMap<string, BuiltFile>;
-  #filling: Promise<void> | null = null;
+  #filling: { readonly done: Promise<void>; readonly stop: AbortController } | null = null;
   #problem: string | null = null;
 
   constructor(options: FileCacheOptions) {
@@ -64,11 +64,20 @@ export class FileCache {
 
   /** Caches the rest, one file after the other; where that is under way, waits for it. Never throws: `state` has the reason. */
   fill(onChange: () => void): Promise<void> {
-    this.#filling ??= this.#fill(onChange).finally(() => {
-      this.#filling = null;
-      onChange();
-    });
-    return this.#filling;
+    if (this.#filling === null) {
+      const stop = new AbortController();
+      const done = this.#fill(stop.signal, onChange).finally(() => {
+        this.#filling = null;
+        onChange();
+      });
+      this.#filling = { done, stop };
+    }
+    return this.#filling.done;
+  }
+
+  /** What is cached stays; the next `fill` goes on from there. */
+  stopFilling(): void {
+    this.#filling?.stop.abort();
   }
 
   async state(): Promise<OfflineFiles> {
@@ -85,22 +94,23 @@ export class FileCache {
     };
   }
 
-  async #fill(onChange: () => void): Promise<void> {
+  async #fill(signal: AbortSignal, onChange: () => void): Promise<void> {
     this.#problem = null;
     try {
       const cache = await this.#options.open();
       for (const file of this.#options.files) {
-        if (await this.#ensure(cache, file)) onChange();
+        signal.throwIfAborted();
+        if (await this.#ensure(cache, file, signal)) onChange();
       }
     } catch (error) {
-      this.#problem = messageOf(error);
+      if (!signal.aborted) this.#problem = messageOf(error);
     }
   }
 
   /** @returns whether it had to be fetched. */
-  async #ensure(cache: Cache, file: BuiltFile): Promise<boolean> {
+  async #ensure(cache: Cache, file: BuiltFile, signal?: AbortSignal): Promise<boolean> {
     if (await cache.match(this.#key(file))) return false;
-    const response = await this.#options.fetch(this.#request(file));
+    const response = await this.#options.fetch(this.#request(file, signal));
     if (!response.ok) throw new Error(`The server answered ${response.status} to ${file.path}.`);
     await cache.put(this.#key(file), response);
     return true;
@@ -113,10 +123,11 @@ export class FileCache {
     return response;
   }
 
-  #request({ path }: BuiltFile): Request {
+  #request({ path }: BuiltFile, signal?: AbortSignal): Request {
     // Names under assets/ change with their content; of the others the browser may hold an old copy.
     return new Request(`${this.#options.base}${path}`, {
       cache: path.startsWith("assets/") ? "default" : "no-cache",
+      ...(signal && { signal }),
     });
   }
 

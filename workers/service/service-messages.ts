@@ -5,6 +5,8 @@ import type { OfflineFiles } from "#service/service-port.ts";
 export type ToService =
   /** Cache the rest of the files. */
   | { readonly kind: "fill" }
+  /** Stop caching: a browser lets another version take over only once this one has nothing to do. */
+  | { readonly kind: "stop-filling" }
   /** How much is cached? */
   | { readonly kind: "report" }
   /** To a waiting version: take over. */

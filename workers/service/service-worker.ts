@@ -47,6 +47,9 @@ scope.addEventListener("message", (event) => {
     case "fill":
       event.waitUntil(files.fill(() => void report()));
       break;
+    case "stop-filling":
+      files.stopFilling();
+      break;
     case "report":
       event.waitUntil(report());
       break;
