@@ -15,7 +15,7 @@ const { fround } = Math;
 /**
  * Several sequences at once, of which those with the highest sum of log probabilities are kept at each step.
  * Mirrors BeamSearch_Cpu and BeamSearchScorer (onnxruntime-genai, src/search.cpp and beam_search_scorer.cpp, 0.18) for
- * batch size 1.
+ * one prompt.
  */
 export class BeamSearch implements Search {
   readonly #options: Readonly<SearchOptions>;

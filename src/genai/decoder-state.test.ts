@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BeamState } from "./decoder-state.ts";
+import { BatchState, BeamState, openSessions } from "./decoder-state.ts";
 import type { Search } from "./search.ts";
 import { ScriptedDecoder } from "./testing/scripted-decoder.ts";
 
@@ -8,7 +8,7 @@ const searchOf = (...rows: readonly (readonly number[])[]): Search =>
 
 test("beams that change places keep their caches, and a beam that is doubled runs only what differs", async () => {
   const decoder = new ScriptedDecoder(10, []);
-  const state = await BeamState.open(decoder, 2, 10, 0);
+  const state = new BeamState(await openSessions(decoder, 2, 10), 0);
   await state.run(Int32Array.of(1, 2), searchOf([1, 2], [1, 2]));
   await state.run(Int32Array.of(3, 4), searchOf([1, 2, 3], [1, 2, 4]));
   decoder.runs.length = 0;
@@ -23,7 +23,7 @@ test("beams that change places keep their caches, and a beam that is doubled run
 });
 
 test("the logits of all beams come in their order", async () => {
-  const state = await BeamState.open(new ScriptedDecoder(3, [1, 2]), 2, 10, 0);
+  const state = new BeamState(await openSessions(new ScriptedDecoder(3, [1, 2]), 2, 10), 0);
   expect([...(await state.run(Int32Array.of(1), searchOf([1], [1])))]).toEqual([0, 1, 0, 0, 0, 1]);
 });
 
@@ -32,6 +32,19 @@ test("caches that were opened are freed when there is no memory for the next", a
   const openSession = decoder.openSession.bind(decoder);
   decoder.openSession = (capacity) =>
     decoder.openSessionCount === 2 ? Promise.reject(new Error("full")) : openSession(capacity);
-  await expect(BeamState.open(decoder, 4, 10, 0)).rejects.toThrow("full");
+  await expect(openSessions(decoder, 4, 10)).rejects.toThrow("full");
   expect(decoder.openSessionCount).toBe(0);
+});
+
+test("pads behind a prompt of a batch stay out of its cache, and what follows takes their places", async () => {
+  const decoder = new ScriptedDecoder(10, []);
+  const state = new BatchState(await openSessions(decoder, 2, 10), 9);
+  await state.run(Int32Array.of(1, 2, 3, 4, 9, 9), searchOf([1, 2, 3], [4, 9, 9]));
+  await state.run(Int32Array.of(5, 6), searchOf([1, 2, 3, 5], [4, 9, 9, 6]));
+  expect(decoder.runs).toEqual([
+    { length: 0, tokenIds: [1, 2, 3] },
+    { length: 0, tokenIds: [4] },
+    { length: 3, tokenIds: [5] },
+    { length: 1, tokenIds: [6] },
+  ]);
 });

@@ -4,7 +4,7 @@ import type { Search } from "./search.ts";
 /** The KV caches of a generation; mirrors DecoderOnly_State (onnxruntime-genai, src/models/decoder_only.cpp, 0.18). */
 export interface DecoderState {
   /**
-   * Runs the model on the search's rows, of which `tokenIds` (the same in each row, or one a row) are new.
+   * Runs the model on the search's rows, of which `tokenIds` are new: i32 [prompts, tokens], or one a row.
    * @returns logits that follow the rows, f32 [rows, vocab], row-major; valid until the next call.
    */
   run(tokenIds: Int32Array, search: Search): Promise<Float32Array>;
@@ -47,6 +47,41 @@ export class SingleState implements DecoderState {
   }
 }
 
+/**
+ * One cache for each prompt of a batch. The pads behind a shorter prompt are in its sequence, but not in its cache: native
+ * hides them behind the attention mask, and what follows takes their places.
+ */
+export class BatchState implements DecoderState {
+  readonly #sessions: readonly DecoderSession[];
+  readonly #padTokenId: number;
+  readonly #logits: Float32Array;
+
+  constructor(sessions: readonly DecoderSession[], padTokenId: number) {
+    this.#sessions = sessions;
+    this.#padTokenId = padTokenId;
+    this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
+  }
+
+  async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
+    const count = tokenIds.length / this.#sessions.length;
+    const isPrompt = search.length === count;
+    for (const [i, session] of this.#sessions.entries()) {
+      const added = tokenIds.subarray(i * count, (i + 1) * count);
+      const logits = await session.append(isPrompt ? withoutPads(added, this.#padTokenId) : added);
+      this.#logits.set(logits, i * logits.length);
+    }
+    return this.#logits;
+  }
+
+  rewindTo(length: number): void {
+    for (const session of this.#sessions) session.setLength(length);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.#sessions.map((session) => session.dispose()));
+  }
+}
+
 interface Slot {
   readonly session: DecoderSession;
   /** The tokens whose keys and values it holds. */
@@ -61,44 +96,34 @@ export class BeamState implements DecoderState {
   readonly #slots: readonly Slot[];
   readonly #padTokenId: number;
   readonly #logits: Float32Array;
+  /** Tokens of the prompts, pads included. */
+  #promptLength = 0;
 
-  private constructor(sessions: readonly DecoderSession[], padTokenId: number) {
+  constructor(sessions: readonly DecoderSession[], padTokenId: number) {
     this.#slots = sessions.map((session) => ({ session, tokens: new Int32Array() }));
     this.#padTokenId = padTokenId;
     this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
   }
 
-  static async open(
-    decoder: Decoder,
-    beamCount: number,
-    capacity: number,
-    padTokenId: number,
-  ): Promise<BeamState> {
-    const sessions: DecoderSession[] = [];
-    try {
-      while (sessions.length < beamCount) sessions.push(await decoder.openSession(capacity));
-    } catch (error) {
-      await Promise.all(sessions.map((session) => session.dispose()));
-      throw error;
-    }
-    return new BeamState(sessions, padTokenId);
-  }
-
-  async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
-    const isPrompt = search.length === tokenIds.length;
+  async run(_tokenIds: Int32Array, search: Search): Promise<Float32Array> {
+    // It takes one prompt, which is run first.
+    if (this.#promptLength === 0) this.#promptLength = search.length;
     const free = new Set(this.#slots);
-    for (const [i, row] of search.rows.entries()) {
+    for (const [i, padded] of search.rows.entries()) {
+      const row = this.#unpadded(padded);
       const { slot, sharedLength } = mostShared(free, row);
       free.delete(slot);
       slot.session.setLength(sharedLength);
-      const rest = row.subarray(sharedLength);
-      const logits = isPrompt
-        ? await appendPrompt(slot.session, rest, this.#padTokenId)
-        : await slot.session.append(rest);
-      slot.tokens = row.slice();
+      const logits = await slot.session.append(row.subarray(sharedLength));
+      slot.tokens = row;
       this.#logits.set(logits, i * logits.length);
     }
     return this.#logits;
+  }
+
+  #unpadded(row: Int32Array): Int32Array {
+    const prompt = withoutPads(row.subarray(0, this.#promptLength), this.#padTokenId);
+    return Int32Array.from([...prompt, ...row.subarray(this.#promptLength)]);
   }
 
   rewindTo(): void {
@@ -125,6 +150,28 @@ function sharedPrefixLength(a: Int32Array, b: Int32Array): number {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) length++;
   return length;
+}
+
+/** @throws AppError "out-of-memory", with nothing left open. */
+export async function openSessions(
+  decoder: Decoder,
+  count: number,
+  capacity: number,
+): Promise<readonly DecoderSession[]> {
+  const sessions: DecoderSession[] = [];
+  try {
+    while (sessions.length < count) sessions.push(await decoder.openSession(capacity));
+  } catch (error) {
+    await Promise.all(sessions.map((session) => session.dispose()));
+    throw error;
+  }
+  return sessions;
+}
+
+/** A prompt that is nothing but pads keeps them. */
+function withoutPads(tokenIds: Int32Array, padTokenId: number): Int32Array {
+  const end = tokenIds.findLastIndex((tokenId) => tokenId !== padTokenId) + 1;
+  return end === 0 ? tokenIds : tokenIds.subarray(0, end);
 }
 
 /**

@@ -38,6 +38,14 @@ describe("generateText", () => {
     expect(model.decoder.runs[0]?.tokenIds).toEqual([...model.tokenizer.encode("<|user|>abc<|end|>")]);
   });
 
+  test("refuses a batch, since there is one prompt", async () => {
+    const asked = generateText(modelThatAnswers(endId), { prompt: "a", searchOptions: { batch_size: 2 } });
+    await expect(asked).rejects.toMatchObject({
+      code: "unsupported",
+      message: "batch_size is 2, but the wrapper hands over one prompt at a time. Set it to 1.",
+    });
+  });
+
   test("streams the text token by token, empty until a character is whole", async () => {
     const model = modelThatAnswers(
       id("▁a"),

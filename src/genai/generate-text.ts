@@ -56,6 +56,7 @@ export async function generateText(
   const isStopRequested = (): boolean => signal?.aborted === true;
   const params = new GeneratorParams(model.config);
   params.setSearchOptions(request.searchOptions);
+  checkBatchSize(params.search.batchSize);
   const promptIds = model.tokenizer.encode(request.prompt);
   const { maxLength } = params.search;
   checkPromptLength(promptIds.length, maxLength, model.config.model.contextLength);
@@ -94,6 +95,16 @@ export async function generateText(
   } finally {
     await generator.dispose();
   }
+}
+
+/** Native takes the tokens of the one prompt for those of several, which no one means. */
+function checkBatchSize(batchSize: number): void {
+  if (batchSize <= 1) return;
+  throw new AppError(
+    "unsupported",
+    `batch_size is ${batchSize}, but the wrapper hands over one prompt at a time. Set it to 1.`,
+    { details: { batchSize } },
+  );
 }
 
 /** Native says less of an empty prompt, and of a prompt that leaves no room only after it has run. */

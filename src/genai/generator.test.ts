@@ -187,10 +187,14 @@ describe("Generator", () => {
     });
   });
 
-  test.each([{ batch_size: 2 }])("says that %j does not run here", async (searchOptions) => {
-    await expect(generatorOf([], searchOptions as Record<string, number>)).rejects.toMatchObject({
-      code: "unsupported",
-    });
+  test("asks for as many tokens for each prompt of a batch", async () => {
+    const { generator } = await generatorOf([4], { batch_size: 2, max_length: 10 });
+    await expect(generator.appendTokens([1, 2, 3])).rejects.toThrow(
+      "Expected as many tokens for each of the 2 prompts of the batch (pad the shorter ones); found 3 in all.",
+    );
+    await generator.appendTokens([1, 2, 3, 3]);
+    expect(generator.tokenCount()).toBe(2);
+    expect(() => generator.getSequence(2)).toThrow("Expected the index of a sequence, below 2; found 2.");
   });
 
   test("does with beams what native does: one prompt, and no rewind", async () => {

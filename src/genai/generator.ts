@@ -1,8 +1,8 @@
 import { AppError } from "#base/errors.ts";
 import type { GenaiConfig } from "./config.ts";
-import { BeamSearch } from "./beam-search.ts";
+import { BeamSearchBatch } from "./beam-search-batch.ts";
 import type { Decoder } from "./decoder-session.ts";
-import { BeamState, type DecoderState, SingleState } from "./decoder-state.ts";
+import { BatchState, BeamState, type DecoderState, openSessions, SingleState } from "./decoder-state.ts";
 import type { GeneratorParams } from "./generator-params.ts";
 import { GreedySearch } from "./greedy-search.ts";
 import type { Search } from "./search.ts";
@@ -21,10 +21,10 @@ export interface GeneratorModel {
 }
 
 /**
- * Generates token by token from one prompt.
+ * Generates token by token from one prompt, or from a batch of them.
  *
- * Mirrors Generator (onnxruntime-genai, src/generators.cpp, 0.18) for batch size 1, native's corner cases of continuous
- * decoding included. Calls must not overlap: await each before the next.
+ * Mirrors Generator (onnxruntime-genai, src/generators.cpp, 0.18), native's corner cases of continuous decoding included.
+ * Calls must not overlap: await each before the next.
  */
 export class Generator {
   readonly #state: DecoderState;
@@ -41,25 +41,29 @@ export class Generator {
     this.#search = search;
     this.#options = options;
     // Native recomputes for a single row only.
-    this.#longRopeThreshold = options.numBeams === 1 ? longRopeThresholds[modelType] : undefined;
+    const isSingle = options.numBeams === 1 && options.batchSize === 1;
+    this.#longRopeThreshold = isSingle ? longRopeThresholds[modelType] : undefined;
   }
 
   /**
-   * Allocates the KV cache for max_length tokens.
-   * @throws AppError "invalid-argument" with native's message for options out of range; "unsupported" for batches;
-   * "out-of-memory".
+   * Allocates a KV cache for max_length tokens for each row: each prompt, or each of its beams.
+   * @throws AppError "invalid-argument" with native's message for options out of range; "out-of-memory".
    */
   static async create(model: GeneratorModel, params: GeneratorParams): Promise<Generator> {
     const options = { ...params.search };
     checkOptions(options, model.config.model);
     const { decoder, config } = model;
-    const { maxLength, numBeams, chunkSize } = options;
+    const { maxLength, batchSize, numBeams, chunkSize } = options;
     const { padTokenId, type } = config.model;
+    const sessions = await openSessions(decoder, batchSize * numBeams, maxLength);
     if (numBeams > 1) {
-      const state = await BeamState.open(decoder, numBeams, maxLength, padTokenId);
-      return new Generator(state, new BeamSearch(options, config.model), options, type);
+      const search = new BeamSearchBatch(options, config.model);
+      return new Generator(new BeamState(sessions, padTokenId), search, options, type);
     }
-    const state = new SingleState(await decoder.openSession(maxLength), padTokenId, chunkSize);
+    const state =
+      batchSize > 1
+        ? new BatchState(sessions, padTokenId)
+        : new SingleState(sessions[0]!, padTokenId, chunkSize);
     return new Generator(state, new GreedySearch(options, config.model), options, type);
   }
 
@@ -67,16 +71,30 @@ export class Generator {
    * Appends a prompt, or a further turn, and runs it.
    *
    * As in native, a token that was generated last but never run stays out of the KV cache; call getLogits first to run it.
-   * @throws AppError "invalid-argument" with native's message when there are none or they do not fit.
+   * @param tokenIds of all prompts of the batch, [batch, tokens], row-major; shorter ones with pad_token_id behind them, as
+   * Tokenizer.encodeBatch gives them.
+   * @throws AppError "invalid-argument" with native's message when there are none or they do not fit, and a second time for
+   * a batch.
    */
   async appendTokens(tokenIds: Int32Array | readonly number[]): Promise<void> {
+    const { batchSize, maxLength, numBeams } = this.#options;
     if (tokenIds.length === 0) throw invalid("input_ids is empty");
-    if (tokenIds.length + this.#search.length > this.#options.maxLength) {
+    if (tokenIds.length % batchSize !== 0) {
       throw invalid(
-        `input_ids size (${tokenIds.length}) + current sequence length (${this.#search.length}) exceeds max length (${this.#options.maxLength})`,
+        `Expected as many tokens for each of the ${batchSize} prompts of the batch (pad the shorter ones); found ${tokenIds.length} in all.`,
       );
     }
-    if (this.#options.numBeams > 1 && this.#search.length > 0) {
+    if (tokenIds.length / batchSize + this.#search.length > maxLength) {
+      throw invalid(
+        `input_ids size (${tokenIds.length}) + current sequence length (${this.#search.length}) exceeds max length (${maxLength})`,
+      );
+    }
+    if (batchSize > 1 && this.#search.length > 0) {
+      throw invalid(
+        "AppendTokens can only be called once for batch_size > 1. To call AppendTokens again, use RewindToLength(0)",
+      );
+    }
+    if (numBeams > 1 && this.#search.length > 0) {
       throw new AppError(
         "unsupported",
         "A beam search takes one prompt. Start a new generator, or set num_beams to 1.",
@@ -88,7 +106,7 @@ export class Generator {
   }
 
   /**
-   * @param observe is handed the logits, f32 [beams, vocab], before penalties and choice; to be read at once.
+   * @param observe is handed the logits, f32 [rows, vocab], before penalties and choice; to be read at once.
    * @throws AppError "invalid-argument" with native's message without a prompt, or at max_length.
    */
   async generateNextToken(observe?: (logits: Float32Array) => void): Promise<void> {
@@ -124,25 +142,26 @@ export class Generator {
   }
 
   /**
-   * The tokens so far, prompt first; without the end-of-stream token. With beams, the best sequence has index 0.
-   * @throws AppError "invalid-argument" for an index from num_return_sequences on (native reads whatever lies there).
+   * The tokens so far, prompt first; without the end-of-stream token, but for one in a batch that ended before the others,
+   * which pads follow. With beams, the best sequence has index 0, and num_return_sequences belong to each prompt.
+   * @throws AppError "invalid-argument" for an index beyond them (native reads whatever lies there).
    */
   getSequence(index: number): Int32Array {
     const sequence = this.#search.getSequence(index);
     if (sequence !== undefined) return sequence;
     throw invalid(
-      `Expected the index of a sequence, below ${this.#options.numReturnSequences}; found ${index}.`,
+      `Expected the index of a sequence, below ${this.#options.batchSize * this.#options.numReturnSequences}; found ${index}.`,
     );
   }
 
-  /** The token that was chosen or appended last, an end-of-stream token too; with beams, one for each. */
+  /** The token that was chosen or appended last, an end-of-stream token too, for each row. */
   getNextTokens(): Int32Array {
     return this.#search.nextTokens;
   }
 
   /**
    * Runs the last token if that has not been done. After a rewind, the token that stood behind the kept ones is back.
-   * @returns logits of the token that follows, f32 [beams, vocab], row-major; valid until the next call.
+   * @returns logits of the token that follows, f32 [rows, vocab], row-major; valid until the next call.
    */
   async getLogits(): Promise<Float32Array> {
     if (!this.#hasComputedLogits) {
@@ -191,7 +210,11 @@ export class Generator {
       throw invalid(`Expected a whole number of tokens to rewind to, found ${newLength}.`);
     }
     if (newLength === length) return;
-    if (this.#options.numBeams > 1) throw invalid("RewindToLength is not supported with beam search");
+    const { batchSize, numBeams } = this.#options;
+    if (numBeams > 1) throw invalid("RewindToLength is not supported with beam search");
+    if (batchSize > 1 && newLength !== 0) {
+      throw invalid("RewindToLength must be called with new_length=0 when batch_size > 1");
+    }
     this.#search.rewindTo(newLength);
     this.#state.rewindTo(newLength);
     this.#hasComputedLogits = false;
@@ -254,13 +277,6 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
     if (topK > vocabSize) {
       throw invalid(`top_k (${topK}) must be less than or equal to vocab_size (${vocabSize})`);
     }
-  }
-  if (batchSize > 1) {
-    throw new AppError(
-      "unsupported",
-      `batch_size is ${batchSize}; the page answers one prompt at a time. Set it to 1.`,
-      { details: { batchSize } },
-    );
   }
 }
 

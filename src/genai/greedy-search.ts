@@ -14,24 +14,29 @@ function samplingMethodOf(options: Readonly<SearchOptions>): SamplingMethod {
   return options.topK > 1 ? "top-k" : "top-p";
 }
 
+interface Row {
+  /** i32 [maxLength]; the first #length are the sequence. */
+  readonly tokens: Int32Array;
+  nextToken: number;
+  hasSeenEos: boolean;
+}
+
 /**
- * One sequence whose next token is the likeliest one, or a sampled one.
- * Mirrors GreedySearch_Cpu (onnxruntime-genai, src/search.cpp, 0.18) for batch size 1.
+ * Sequences, one for each prompt of the batch, whose next token is the likeliest one, or a sampled one.
+ * Mirrors GreedySearch_Cpu (onnxruntime-genai, src/search.cpp, 0.18).
  */
 export class GreedySearch implements Search {
   readonly #options: Readonly<SearchOptions>;
   readonly #eosTokenIds: readonly number[];
   readonly #padTokenId: number;
   readonly #method: SamplingMethod;
+  /** One for all rows, which draw in their order. */
   readonly #random: Mt19937;
   readonly #sampler: Sampler;
   readonly #penalties: Penalties;
-  /** i32 [maxLength]; the first #length are the sequence. */
-  readonly #tokens: Int32Array;
+  readonly #rows: readonly Row[];
   #length = 0;
-  #nextToken = 0;
   #done = false;
-  #hasSeenEos = false;
 
   constructor(options: Readonly<SearchOptions>, model: Readonly<ModelConfig>) {
     this.#options = options;
@@ -41,65 +46,79 @@ export class GreedySearch implements Search {
     this.#random = options.randomSeed >= 0 ? new Mt19937(options.randomSeed) : Mt19937.fromRandomDevice();
     this.#sampler = new Sampler(model.vocabSize);
     this.#penalties = new Penalties(options, model);
-    this.#tokens = new Int32Array(options.maxLength);
+    this.#rows = Array.from({ length: options.batchSize }, () => ({
+      tokens: new Int32Array(options.maxLength),
+      nextToken: 0,
+      hasSeenEos: false,
+    }));
   }
 
   get length(): number {
     return this.#length;
   }
 
-  /** True at an end-of-stream token, which does not join the sequence, or at the full length. */
+  /** True once each row has had an end-of-stream token, or at the full length. */
   get isDone(): boolean {
     return this.#done;
   }
 
   get nextTokens(): Int32Array {
-    return Int32Array.of(this.#nextToken);
+    return Int32Array.from(this.#rows, ({ nextToken }) => nextToken);
   }
 
   get rows(): readonly Int32Array[] {
-    return [this.#sequence];
+    return this.#rows.map((row) => this.#sequenceOf(row));
   }
 
   appendTokens(tokenIds: Int32Array): void {
-    this.#tokens.set(tokenIds, this.#length);
-    this.#length += tokenIds.length;
-    this.#nextToken = tokenIds.at(-1)!;
+    const count = tokenIds.length / this.#rows.length;
+    for (const [i, row] of this.#rows.entries()) {
+      const added = tokenIds.subarray(i * count, (i + 1) * count);
+      row.tokens.set(added, this.#length);
+      row.nextToken = added.at(-1)!;
+    }
+    this.#length += count;
     this.#resetDone();
   }
 
-  /** The token that stood behind the kept ones becomes the next one, as in native. */
+  /** The tokens that stood behind the kept ones become the next ones, as in native. */
   rewindTo(length: number): void {
-    this.#nextToken = length > 0 ? this.#tokens[length]! : 0;
+    for (const row of this.#rows) row.nextToken = length > 0 ? row.tokens[length]! : 0;
     this.#length = length;
     this.#resetDone();
   }
 
   selectNextTokens(scores: Float32Array): void {
-    this.#penalties.apply(scores, this.#sequence);
-    // After its end a sequence only gets pads, which do not join it.
-    const token = this.#hasSeenEos ? this.#padTokenId : this.#choose(scores);
-    this.#nextToken = token;
-    if (this.#hasSeenEos || this.#eosTokenIds.includes(token)) {
-      this.#hasSeenEos = true;
+    const vocabSize = scores.length / this.#rows.length;
+    for (const [i, row] of this.#rows.entries()) {
+      const rowScores = scores.subarray(i * vocabSize, (i + 1) * vocabSize);
+      this.#penalties.apply(rowScores, this.#sequenceOf(row));
+      // After its end a row gets pads.
+      row.nextToken = row.hasSeenEos ? this.#padTokenId : this.#choose(rowScores);
+      row.hasSeenEos ||= this.#eosTokenIds.includes(row.nextToken);
+    }
+    // The last row's end-of-stream token joins no sequence; that of a row which ends before others does, and pads follow it.
+    if (this.#rows.every(({ hasSeenEos }) => hasSeenEos)) {
       this.#done = true;
       return;
     }
-    this.#tokens[this.#length++] = token;
+    for (const { tokens, nextToken } of this.#rows) tokens[this.#length] = nextToken;
+    this.#length++;
     if (this.#length === this.#options.maxLength) this.#done = true;
   }
 
   getSequence(index: number): Int32Array | undefined {
-    return index === 0 ? this.#sequence.slice() : undefined;
+    const row = this.#rows[index];
+    return row && this.#sequenceOf(row).slice();
   }
 
-  get #sequence(): Int32Array {
-    return this.#tokens.subarray(0, this.#length);
+  #sequenceOf({ tokens }: Row): Int32Array {
+    return tokens.subarray(0, this.#length);
   }
 
   #resetDone(): void {
     this.#done = false;
-    this.#hasSeenEos = false;
+    for (const row of this.#rows) row.hasSeenEos = false;
   }
 
   #choose(scores: Float32Array): number {

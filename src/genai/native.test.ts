@@ -26,6 +26,12 @@ interface BeamCaseJson extends GenerationCaseJson {
   readonly sequences: readonly (readonly number[])[];
 }
 
+interface BatchTextsJson {
+  readonly texts: readonly string[];
+  readonly ids: readonly number[];
+  readonly decoded: readonly string[];
+}
+
 interface SamplingCaseJson extends GenerationCaseJson {
   /** f32 [vocab] */
   readonly logits: readonly number[];
@@ -54,6 +60,8 @@ const model = await loadFixtureModel("tiny-fp32");
 const generateCases = await readCases<GenerateCaseJson>("generate.json");
 const optionCases = await readCases<GenerateCaseJson>("options.json");
 const beamCases = await readCases<BeamCaseJson>("beams.json");
+const batchCases = await readCases<BeamCaseJson>("batches.json");
+const batchTexts = await readCases<BatchTextsJson>("batch-texts.json");
 const samplingCases = await readCases<SamplingCaseJson>("sampling.json");
 const errorCases = await readCases<ErrorCaseJson>("errors.json");
 
@@ -99,8 +107,11 @@ describe("the generate() API gives the tokens that onnxruntime-genai 0.18 gives"
   });
 });
 
-describe("beam search gives what onnxruntime-genai 0.18 gives", () => {
-  test.each(beamCases)("$name", async ({ nextTokens, sequences, ...fixture }) => {
+describe.each([
+  ["beam search", beamCases],
+  ["a batch of prompts", batchCases],
+])("%s gives what onnxruntime-genai 0.18 gives", (_, cases) => {
+  test.each(cases)("$name", async ({ nextTokens, sequences, ...fixture }) => {
     const generator = await createGenerator(fixture);
     await generator.appendTokens(fixture.promptIds ?? []);
     const chosen: number[][] = [];
@@ -111,6 +122,12 @@ describe("beam search gives what onnxruntime-genai 0.18 gives", () => {
     const returned = sequences.map((_, index) => [...generator.getSequence(index)]);
     expect({ nextTokens: chosen, sequences: returned }).toEqual({ nextTokens, sequences });
   });
+});
+
+test.each(batchTexts)("encode_batch and decode_batch of $texts", ({ texts, ids, decoded }) => {
+  const encoded = model.tokenizer.encodeBatch(texts, model.config.model.padTokenId);
+  expect([...encoded]).toEqual(ids);
+  expect(model.tokenizer.decodeBatch(encoded, texts.length)).toEqual(decoded);
 });
 
 describe("the sampler draws what onnxruntime-genai 0.18 draws", () => {

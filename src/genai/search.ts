@@ -8,7 +8,10 @@ export interface Search {
   /** The sequences, as views that hold until they change. */
   readonly rows: readonly Int32Array[];
 
-  /** The caller has checked that they fit. Whatever they are, the search is not done after them. */
+  /**
+   * The caller has checked that they fit. Whatever they are, the search is not done after them.
+   * @param tokenIds i32 [prompts, tokens], row-major.
+   */
   appendTokens(tokenIds: Int32Array): void;
 
   /** Keeps the first `length` tokens. */

@@ -1,3 +1,4 @@
+import { AppError } from "#base/errors.ts";
 import { renderChatTemplate, type TemplateMessage } from "./chat-template.ts";
 import { MergeTable } from "./bpe.ts";
 import { splitIntoPieces } from "./pre-tokenizer.ts";
@@ -81,6 +82,27 @@ export class Tokenizer {
       isAfterSpecial = this.isSpecial(tokenId);
     }
     return decodeUtf8(Uint8Array.from(bytes));
+  }
+
+  /**
+   * Token ids of several texts, i32 [texts, longest], row-major: `padTokenId` (genai_config.json's) behind the shorter ones.
+   * @throws AppError "invalid-argument" with native's message where there is no text.
+   */
+  encodeBatch(texts: readonly string[], padTokenId: number): Int32Array {
+    if (texts.length === 0) {
+      throw new AppError("invalid-argument", "EncodeBatch: input strings must not be empty");
+    }
+    const rows = texts.map((text) => this.encode(text));
+    const longest = Math.max(...rows.map(({ length }) => length));
+    const ids = new Int32Array(rows.length * longest).fill(padTokenId);
+    for (const [i, row] of rows.entries()) ids.set(row, i * longest);
+    return ids;
+  }
+
+  /** Texts of `count` rows of as many tokens, i32 [count, tokens], row-major. */
+  decodeBatch(tokenIds: Int32Array | readonly number[], count: number): string[] {
+    const size = tokenIds.length / count;
+    return Array.from({ length: count }, (_, i) => this.decode(tokenIds.slice(i * size, (i + 1) * size)));
   }
 
   /** Decodes tokens one at a time. */

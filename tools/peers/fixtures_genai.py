@@ -191,6 +191,57 @@ def beam_cases(runs: Runs):
         yield case | {"searchOptions": options, "promptIds": prompt, "nextTokens": next_tokens, "sequences": sequences}
 
 
+def padded(prompts: list[list[int]]) -> np.ndarray:
+    """i32 [prompts, longest], as encode_batch pads: pad_token_id behind the shorter ones."""
+    pad_id = json.loads((TINY / "genai_config.json").read_text("utf-8"))["model"]["pad_token_id"]
+    longest = max(map(len, prompts))
+    return np.array([prompt + [pad_id] * (longest - len(prompt)) for prompt in prompts], np.int32)
+
+
+def batch_cases(runs: Runs):
+    """Several prompts at once, of one length and of several, greedy, sampled and with beams."""
+    rng = random.Random(17)
+    for i in range(48):
+        size = rng.choice([2, 2, 3, 4, 6])
+        length = rng.randint(1, 24)
+        prompts = [random_ids(rng, length if i % 3 == 0 else rng.randint(1, length)) for _ in range(size)]
+        ids = padded(prompts)
+        options = {"batch_size": size, "max_length": ids.shape[1] + rng.randint(1, 30)}
+        if i % 4 == 1:
+            options |= {"do_sample": True, "random_seed": i, "temperature": rng.choice([0.7, 1.3])}
+            options |= rng.choice([{"top_k": 20}, {"top_k": 0, "top_p": 0.8}, {"top_k": 30, "top_p": 0.9}])
+        if i % 4 == 3:
+            beams = rng.choice([2, 3])
+            options |= {"num_beams": beams, "num_return_sequences": rng.randint(1, beams), "length_penalty": rng.choice([0.5, 1.0, 2.0])}
+            options |= {"early_stopping": rng.random() < 0.5}
+        if rng.random() < 0.3:
+            options["repetition_penalty"] = rng.choice([0.8, 1.3])
+        if rng.random() < 0.3:
+            options["no_repeat_ngram_size"] = rng.randint(1, 3)
+        if rng.random() < 0.3:
+            options["min_length"] = ids.shape[1] + 8
+        overlay = {"model": {"eos_token_id": MANY_EOS}} if i % 2 == 0 else None
+        generator = runs.generator(overlay, options)
+        generator.append_tokens(ids)
+        next_tokens = []
+        while not generator.is_done():
+            generator.generate_next_token()
+            next_tokens.append([int(id) for id in generator.get_next_tokens()])
+        count = size * options.get("num_return_sequences", 1)
+        sequences = [[int(id) for id in generator.get_sequence(k)] for k in range(count)]
+        case = {"name": f"run {i}: {size} prompts, {options.get('num_beams', 1)} beams"} | ({"overlay": overlay} if overlay else {})
+        case |= {"searchOptions": options, "promptIds": [int(id) for id in ids.ravel()]}
+        yield case | {"nextTokens": next_tokens, "sequences": sequences}
+
+
+def batch_text_cases(tokenizer: og.Tokenizer):
+    """encode_batch and decode_batch."""
+    for texts in [["Hello there, you", "Hi", "What?<|end|>"], ["a"], ["one", "two", "three"], ["<|user|>\nHi<|end|>", "  x", "Où 😀"]]:
+        ids = tokenizer.encode_batch(texts)
+        array = ids.as_numpy()
+        yield {"texts": texts, "ids": [int(id) for id in array.ravel()], "decoded": tokenizer.decode_batch(ids)}
+
+
 def probability_cases(runs: Runs):
     """What the model thought of each token: log-softmax of get_logits(), before the search writes to them."""
     for name, prompt, options in [
@@ -328,6 +379,10 @@ def error_cases(runs: Runs):
     yield case("unknown key in model.decoder", overlay={"model": {"decoder": {"foo": 1}}})
     yield case("a string for a number in search", overlay={"search": {"top_k": "5"}})
     yield case("a number for a boolean in search", overlay={"search": {"do_sample": 1}})
+    batch = {"batch_size": 2, "max_length": 20}
+    yield case("a second prompt for a batch", batch, prompt=[300, 301], script=(("append_tokens", [302, 303]),))
+    yield case("rewinding a batch, but not to its start", batch, prompt=[300, 301, 302, 303], script=(("rewind_to", 1),))
+    yield case("prompts of a batch longer than max_length", batch, prompt=[300] * 42)
     yield case("an unknown model type", overlay={"model": {"type": "foo"}})
 
 
@@ -409,6 +464,8 @@ def make(bundle: Path) -> None:
         "generate": generate_cases(runs),
         "options": option_cases(runs),
         "beams": beam_cases(runs),
+        "batches": batch_cases(runs),
+        "batch-texts": batch_text_cases(og.Tokenizer(runs.model(None))),
         "probabilities": probability_cases(runs),
         "sampling": sampling_cases(runs),
         "errors": error_cases(runs),

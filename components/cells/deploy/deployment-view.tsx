@@ -38,7 +38,9 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
       </div>
       <p className="hint">{texts.deploy.zipHint(folder, modelFolder)}</p>
       {notes.map((note) => (
-        <p key={note} className="hint">{note}</p>
+        <p key={note} className="hint">
+          {note}
+        </p>
       ))}
       <ViewTabs
         label={texts.deploy.views}
