@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "@playwright/test";
 import JSZip from "jszip";
-import { type BundleFiles, demoFiles, writeFolder } from "./bundle-files.ts";
+import { type BundleFiles, demoFiles, writeFolder, zipOf } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
 import { startPlainServer } from "./plain-server.ts";
 import { NotebookPage } from "./notebook-page.ts";
@@ -168,6 +168,48 @@ test("a download keeps to its speed limit and its number of connections, and rem
   await expect(again.getByLabel("Speed limit")).toHaveValue("2000000");
   await expect(again.getByLabel("Connections at once")).toHaveValue("2");
 });
+
+test("a zip that is picked is read where it lies, after a reload too, and not taken once it was changed", async ({
+  notebook,
+  page,
+}) => {
+  const files = await demoFiles(page);
+  files["README.md"] = Buffer.from("# My model\n");
+  await writeToDisk(page, "my-phi.zip", await zipOf(files));
+  // The browser's own dialog, where the person picks that file.
+  await page.evaluate(() => {
+    const pick = async () => [await (await navigator.storage.getDirectory()).getFileHandle("my-phi.zip")];
+    Object.assign(globalThis, { showOpenFilePicker: pick });
+  });
+  const model = notebook.cell("Model");
+  await model.getByRole("button", { name: "Open zip" }).click();
+  await notebook.expectStatus(model, "done");
+  await expect(chosenModel(notebook)).toHaveText("my-phi");
+
+  await notebook.reload();
+  await notebook.run(model);
+  await notebook.expectStatus(model, "done");
+  await expect(model).toContainText("My model");
+
+  await writeToDisk(page, "my-phi.zip", Buffer.from("another file"));
+  await notebook.reload();
+  await notebook.run(model);
+  await notebook.expectStatus(model, "failed");
+  await expect(model).toContainText("my-phi.zip was changed since it was opened.");
+});
+
+/** A file of the browser's own disk, which gives handles as a picker does. */
+async function writeToDisk(page: Page, name: string, bytes: Buffer): Promise<void> {
+  await page.evaluate(
+    async ([fileName, base64]) => {
+      const root = await navigator.storage.getDirectory();
+      const file = await (await root.getFileHandle(fileName, { create: true })).createWritable();
+      await file.write(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+      await file.close();
+    },
+    [name, bytes.toString("base64")] as const,
+  );
+}
 
 /** The demo model with a card of its own, so that it is not the embedded one, opened from a folder. */
 async function openOwnModel(

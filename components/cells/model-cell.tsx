@@ -13,6 +13,7 @@ import { useRef, useState, type DragEvent } from "react";
 import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
+import { openZipInPlace } from "#bundle/remembered-zip.ts";
 import type { BundleReport, Readiness } from "#bundle/inspect.ts";
 import type { ModelBundle, OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useApp } from "#components/app-context.ts";
@@ -28,7 +29,7 @@ import { Downloads } from "./model/downloads.tsx";
 import { MlflowModelView } from "./model/mlflow-model-view.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
 import { ServerDialog } from "./model/server-dialog.tsx";
-import { droppedZip, openDropped } from "./open-dropped.ts";
+import { droppedFileHandle, droppedZip, openDropped } from "./open-dropped.ts";
 import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
@@ -48,15 +49,17 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   const open = (opening: OpenBundle) => void openBundle(cell.id, opening);
 
   /** A bundle file is kept like a download; another zip is opened where it lies. */
-  function openZipOrBundle(file: File): void {
+  function openZipOrBundle(file: File, handle: FileSystemFileHandle | null = null): void {
+    const asZip: OpenBundle = (signal, onBytes) =>
+      handle ? openZipInPlace(handle, signal, onBytes) : openZip(file, { signal, onBytes });
     openBundleFile(file, cell.id).then(
       (isBundle) => {
-        if (!isBundle) open((signal, onBytes) => openZip(file, signal, onBytes));
+        if (!isBundle) open(asZip);
       },
       (thrown: unknown) => {
         const error = AppError.from(thrown);
         // What is wrong with it is said in the cell.
-        if (error.code === "invalid-zip") open((signal, onBytes) => openZip(file, signal, onBytes));
+        if (error.code === "invalid-zip") open(asZip);
         else open(() => Promise.reject(error));
       },
     );
@@ -65,10 +68,11 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
   function drop(event: DragEvent): void {
     const opening = openDropped(event.dataTransfer);
     const zip = droppedZip(event.dataTransfer);
+    const handle = zip && droppedFileHandle(event.dataTransfer);
     setDropping(false);
     if (!opening || (!zip && droppedNotebook(event.dataTransfer))) return;
     event.preventDefault();
-    if (zip) openZipOrBundle(zip);
+    if (zip) void handle?.then((found) => openZipOrBundle(zip, found));
     else open(opening);
   }
 
@@ -123,11 +127,11 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
           <span className="hint drop-hint">{dropping ? texts.dropNow : texts.dropHint}</span>
         </div>
       </div>
-      {chosen?.blockedFolder !== undefined && (
+      {chosen?.blockedPlace !== undefined && (
         <p className="callout">
           <FolderLock aria-hidden />
           <span>
-            {texts.blocked(chosen.blockedFolder)}{" "}
+            {texts.blocked(chosen.blockedPlace)}{" "}
             <button
               type="button"
               className="button small"
@@ -138,7 +142,7 @@ export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>
                 );
               }}
             >
-              {texts.allow(chosen.blockedFolder)}
+              {texts.allow(chosen.blockedPlace)}
             </button>
           </span>
         </p>
@@ -217,12 +221,39 @@ function FolderButton({ name, onOpen }: OpenButtonProps) {
   );
 }
 
-function ZipButton({ name, onOpen }: { readonly name: string; readonly onOpen: (zip: File) => void }) {
+interface FilePickerWindow {
+  showOpenFilePicker?: (options: {
+    id: string;
+    types: { description: string; accept: Record<string, string[]> }[];
+  }) => Promise<FileSystemFileHandle[]>;
+}
+
+interface ZipButtonProps {
+  readonly name: string;
+  readonly onOpen: (zip: File, handle?: FileSystemFileHandle) => void;
+}
+
+/** As FolderButton: a handle lets the zip be read in place. */
+function ZipButton({ name, onOpen }: ZipButtonProps) {
   const texts = useTexts().model;
   const input = useRef<HTMLInputElement>(null);
+  const pick = async () => {
+    const { showOpenFilePicker } = window as FilePickerWindow;
+    if (!showOpenFilePicker) {
+      input.current?.click();
+      return;
+    }
+    try {
+      const types = [{ description: texts.zipInput, accept: { "application/zip": [".zip"] } }];
+      const [handle] = await showOpenFilePicker({ id: "model", types });
+      if (handle) onOpen(await handle.getFile(), handle);
+    } catch (thrown) {
+      if (!(thrown instanceof DOMException && thrown.name === "AbortError")) input.current?.click();
+    }
+  };
   return (
     <>
-      <button type="button" className="button" onClick={() => input.current?.click()}>
+      <button type="button" className="button" onClick={() => void pick()}>
         <FileArchive aria-hidden /> {texts.openZip}
       </button>
       <input

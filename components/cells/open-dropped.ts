@@ -18,13 +18,22 @@ export function openDropped(dropped: DataTransfer): OpenBundle | null {
   if (entry?.isDirectory) return openEntry(first, entry as FileSystemDirectoryEntry);
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
-  return only ? (signal, onBytes) => openZip(only, signal, onBytes) : (signal) => openFolder(files, signal);
+  return only
+    ? (signal, onBytes) => openZip(only, { signal, onBytes })
+    : (signal) => openFolder(files, signal);
 }
 
 /** The one zip that was dropped, or null. */
 export function droppedZip(dropped: DataTransfer): File | null {
   const [file, ...others] = dropped.files;
   return file && others.length === 0 && /\.zip$/i.test(file.name) ? file : null;
+}
+
+/** Where the browser gives one, the handle of the one file that was dropped, by which it can be read in place. */
+export async function droppedFileHandle(dropped: DataTransfer): Promise<FileSystemFileHandle | null> {
+  const [item] = dropped.items as unknown as Iterable<HandleItem>;
+  const handle = await item?.getAsFileSystemHandle?.().catch(() => null);
+  return handle?.kind === "file" ? (handle as FileSystemFileHandle) : null;
 }
 
 function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): OpenBundle {

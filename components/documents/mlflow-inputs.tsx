@@ -65,7 +65,7 @@ export function MlflowInputs() {
           const file = target.files?.[0];
           // Emptied, so that the same file can be chosen again.
           target.value = "";
-          if (file) void open((signal, onBytes) => openZip(file, signal, onBytes));
+          if (file) void open((signal, onBytes) => openZip(file, { signal, onBytes }));
         }}
       />
       <input

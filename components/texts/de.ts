@@ -339,11 +339,11 @@ export const de = {
     openZip: "Zip öffnen…",
     folderInput: "Ordner des Modells",
     zipInput: "Zip des Modells",
-    blocked: (folder: string) =>
-      `Dieses Modell wird gelesen, wo es liegt, im Ordner ${folder}. Der Browser möchte, dass Sie das noch einmal erlauben.`,
-    allow: (folder: string) => `Lesen von ${folder} erlauben`,
+    blocked: (place: string) =>
+      `Dieses Modell wird gelesen, wo es liegt, in ${place}. Der Browser möchte, dass Sie das noch einmal erlauben.`,
+    allow: (place: string) => `Lesen von ${place} erlauben`,
     notAllowed:
-      "Der Browser hat es nicht erlaubt. Drücken Sie noch einmal auf „Erlauben“, oder öffnen Sie den Ordner.",
+      "Der Browser hat es nicht erlaubt. Drücken Sie noch einmal auf „Erlauben“, oder öffnen Sie es neu.",
     forget: "Dieses Modell vergessen",
     forgotten: (name: string) => `${name} ist vergessen: Dieser Browser behält keine Kopie davon.`,
     dropHint: "oder ein Modell oder MLflow-Modell hier ablegen, als Ordner oder Zip",

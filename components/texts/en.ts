@@ -341,10 +341,10 @@ export const en = {
     openZip: "Open zip…",
     folderInput: "Model folder",
     zipInput: "Model zip",
-    blocked: (folder: string) =>
-      `This model is read where it lies, in the folder ${folder}. The browser wants you to allow that again.`,
-    allow: (folder: string) => `Allow reading ${folder}`,
-    notAllowed: "The browser did not allow it. Press Allow again, or open the folder.",
+    blocked: (place: string) =>
+      `This model is read where it lies, in ${place}. The browser wants you to allow that again.`,
+    allow: (place: string) => `Allow reading ${place}`,
+    notAllowed: "The browser did not allow it. Press Allow again, or open it anew.",
     forget: "Forget this model",
     forgotten: (name: string) => `${name} is forgotten: this browser keeps no copy of it.`,
     dropHint: "or drop a model or an MLflow model here, as a folder or zip",

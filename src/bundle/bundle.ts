@@ -41,6 +41,13 @@ export interface ModelBundle {
     /** What stands before each path in the folder: "", or the one folder that holds all files and a "/". */
     readonly root: string;
   };
+  /** The zip of this machine that it is read in, likewise. */
+  readonly zip?: {
+    readonly handle: FileSystemFileHandle;
+    readonly sizeBytes: number;
+    /** Milliseconds since 1970. */
+    readonly lastModifiedMs: number;
+  };
 }
 
 /** How much of what is being opened has been read, in bytes. */

@@ -207,14 +207,14 @@ test("says that a zip is empty", async () => {
 
 test("stops when it is aborted", async () => {
   const controller = new AbortController();
-  const opening = openZip(asFile(await zipped(files)), controller.signal);
+  const opening = openZip(asFile(await zipped(files)), { signal: controller.signal });
   controller.abort();
   await expect(opening).rejects.toMatchObject({ code: "aborted" });
 });
 
 test("tells how many bytes of all it has read, to the last", async () => {
   const seen: [number, number][] = [];
-  await openZip(asFile(await zipped(files)), undefined, (...bytes) => seen.push(bytes));
+  await openZip(asFile(await zipped(files)), { onBytes: (...bytes) => seen.push(bytes) });
   const total = Object.values(files).reduce((sum, text) => sum + new TextEncoder().encode(text).length, 0);
   expect(seen.at(-1)).toEqual([total, total]);
   expect(seen.length).toBeGreaterThanOrEqual(3);

@@ -10,15 +10,22 @@ const maxExpansion = 50;
 /** Below this the rule of `maxExpansion` is not asked: a tiny bundle of text may well shrink more. */
 const freeBytes = 256 << 20;
 
+export interface OpenZipOptions {
+  readonly signal?: AbortSignal;
+  readonly onBytes?: OnBytes;
+  /** It was opened before and has not changed: what is stored in it is taken as it is. */
+  readonly isChecked?: boolean;
+}
+
 /**
  * Opens a zip of a model folder. Stored files stay slices of the zip; deflated ones are unpacked, a piece at a time.
  *
  * @throws AppError "invalid-zip" for a file that is no zip, damaged, cut short, encrypted or a zip bomb; "unsafe-path",
  * "invalid-bundle" when it holds no file, "aborted".
  */
-export async function openZip(zip: File, signal?: AbortSignal, onBytes?: OnBytes): Promise<ModelBundle> {
+export async function openZip(zip: File, options: OpenZipOptions = {}): Promise<ModelBundle> {
   try {
-    return await openEntries(zip, signal, onBytes);
+    return await openEntries(zip, options);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid-zip") throw error;
     const message = `${zip.name} cannot be opened. ${error.message} Make the zip again, or open the unpacked folder instead.`;
@@ -28,8 +35,7 @@ export async function openZip(zip: File, signal?: AbortSignal, onBytes?: OnBytes
 
 async function openEntries(
   zip: File,
-  signal: AbortSignal | undefined,
-  onBytes: OnBytes | undefined,
+  { signal, onBytes, isChecked = false }: OpenZipOptions,
 ): Promise<ModelBundle> {
   throwIfAborted(signal);
   const entries = (await readZipDirectory(zip)).filter((entry) => !isLitter(entry.path));
@@ -40,7 +46,9 @@ async function openEntries(
   let loadedBytes = 0;
   const onChunk = (bytes: number): void => onBytes?.((loadedBytes += bytes), totalBytes);
   for (const entry of entries) {
-    files.push({ path: entry.path, blob: await unpack(zip, entry, onChunk, signal) });
+    const isTaken = isChecked && entry.method === "stored";
+    const blob = isTaken ? await packedBlob(zip, entry) : await unpack(zip, entry, onChunk, signal);
+    files.push({ path: entry.path, blob });
   }
   return bundleOfFiles(files, { kind: "zip", fileName: zip.name });
 }

@@ -1,13 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openDirectory } from "./open-folder.ts";
 import { readBundleText } from "./read-bundle-file.ts";
-import {
-  isRememberedFolder,
-  needsPermission,
-  openRememberedFolder,
-  rememberFolder,
-  requestPermission,
-} from "./remembered-folder.ts";
+import { needsPermission, requestPermission } from "./handle-permission.ts";
+import { isRememberedFolder, openRememberedFolder, rememberFolder } from "./remembered-folder.ts";
 
 /** A folder of a disk, as a handle gives it; the permission is the browser's. */
 class Folder {
@@ -85,12 +80,12 @@ describe("a folder that is read in place", () => {
     const folder = disk();
     const { kept } = await remembered(folder);
     folder.permission = "prompt";
-    expect(await needsPermission(kept)).toBe(true);
+    expect(await needsPermission(kept.handle)).toBe(true);
     await expect(openRememberedFolder(kept)).rejects.toMatchObject({
       code: "storage",
       message: "The folder models may not be read until you allow it again: press Allow in the model cell.",
     });
-    expect([folder.asked, await requestPermission(kept), folder.asked]).toEqual([0, true, 1]);
+    expect([folder.asked, await requestPermission(kept.handle), folder.asked]).toEqual([0, true, 1]);
     expect((await openRememberedFolder(kept)).files).toHaveLength(2);
   });
 

@@ -1,6 +1,7 @@
 /** A folder of this machine that is read in place: its handle is remembered, and its files are not copied. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
+import { needsPermission } from "./handle-permission.ts";
 
 /** What is kept of an opened folder: all but its files' bytes. */
 export interface RememberedFolder {
@@ -18,12 +19,6 @@ interface RememberedFile {
   readonly sizeBytes: number;
   /** Milliseconds since 1970. */
   readonly lastModifiedMs: number;
-}
-
-/** File System Access, which the types of workers do not know; where a handle lacks it, it may be read. */
-interface PermissionHandle {
-  queryPermission?: (options: { readonly mode: "read" }) => Promise<PermissionState>;
-  requestPermission?: (options: { readonly mode: "read" }) => Promise<PermissionState>;
 }
 
 export function isRememberedFolder(stored: unknown): stored is RememberedFolder {
@@ -49,18 +44,6 @@ export function rememberFolder(bundle: ModelBundle): RememberedFolder | null {
   };
 }
 
-/** Whether the person has to allow the page again to read it, as browsers want it after a restart. */
-export async function needsPermission({ handle }: RememberedFolder): Promise<boolean> {
-  const { queryPermission } = handle as PermissionHandle;
-  return ((await queryPermission?.call(handle, { mode: "read" })) ?? "granted") !== "granted";
-}
-
-/** Asks the person; only in answer to a click, or browsers refuse. @returns whether it may be read. */
-export async function requestPermission({ handle }: RememberedFolder): Promise<boolean> {
-  const { requestPermission: request } = handle as PermissionHandle;
-  return ((await request?.call(handle, { mode: "read" })) ?? "granted") === "granted";
-}
-
 /**
  * Opens a remembered folder.
  *
@@ -72,7 +55,7 @@ export async function openRememberedFolder(
   signal?: AbortSignal,
 ): Promise<ModelBundle> {
   const { bundle, handle } = folder;
-  if (await needsPermission(folder)) {
+  if (await needsPermission(handle)) {
     throw new AppError(
       "storage",
       `The folder ${handle.name} may not be read until you allow it again: press Allow in the model cell.`,

@@ -142,8 +142,8 @@ export interface BundleEntry {
   readonly id: string;
   readonly name: string;
   readonly isDemo: boolean;
-  /** The folder's name, while the person has to allow the page again to read it. */
-  readonly blockedFolder?: string;
+  /** The name of the folder or zip, while the person has to allow the page again to read it. */
+  readonly blockedPlace?: string;
 }
 
 /** Finds bundles by id: the embedded one and those that the person has opened. */

@@ -4,14 +4,19 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
+import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
 import {
   isRememberedFolder,
-  needsPermission,
   openRememberedFolder,
   rememberFolder,
   type RememberedFolder,
-  requestPermission,
 } from "#bundle/remembered-folder.ts";
+import {
+  isRememberedZip,
+  openRememberedZip,
+  rememberZip,
+  type RememberedZip,
+} from "#bundle/remembered-zip.ts";
 import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
 
 /** Known before anything is read, so that the cell which names it is drawn whole at once. */
@@ -20,6 +25,13 @@ export const EMBEDDED_ENTRY: BundleEntry = {
   name: "Phi-3 demo (embedded)",
   isDemo: true,
 };
+
+/** Read where it lies on this machine. */
+type Remembered = RememberedFolder | RememberedZip;
+
+function isRemembered(stored: ModelBundle | Remembered | undefined): stored is Remembered {
+  return isRememberedFolder(stored) || isRememberedZip(stored);
+}
 
 export function createBundleRegistry(options: {
   readonly storage: NotebookStorage;
@@ -31,17 +43,17 @@ export function createBundleRegistry(options: {
   const opened = new Map<string, ModelBundle>();
   let embedded: ModelBundle | null = null;
 
-  async function load(id: string): Promise<ModelBundle | RememberedFolder | undefined> {
-    return opened.get(id) ?? ((await storage.load(id)) as ModelBundle | RememberedFolder | undefined);
+  async function load(id: string): Promise<ModelBundle | Remembered | undefined> {
+    return opened.get(id) ?? ((await storage.load(id)) as ModelBundle | Remembered | undefined);
   }
 
   async function entryOf(id: string): Promise<BundleEntry[]> {
     const stored = await load(id);
     if (stored === undefined) return [];
-    if (!isRememberedFolder(stored)) return [{ id, name: stored.name, isDemo: false }];
-    const blocked = await needsPermission(stored);
+    if (!isRemembered(stored)) return [{ id, name: stored.name, isDemo: false }];
+    const blocked = await needsPermission(stored.handle);
     return [
-      { id, name: stored.bundle.name, isDemo: false, ...(blocked && { blockedFolder: stored.handle.name }) },
+      { id, name: stored.bundle.name, isDemo: false, ...(blocked && { blockedPlace: stored.handle.name }) },
     ];
   }
 
@@ -69,8 +81,10 @@ export function createBundleRegistry(options: {
         return embedded;
       }
       const stored = await load(id);
-      if (isRememberedFolder(stored)) {
-        const bundle = await openRememberedFolder(stored, signal);
+      if (isRemembered(stored)) {
+        const bundle = await (isRememberedZip(stored)
+          ? openRememberedZip(stored, signal)
+          : openRememberedFolder(stored, signal));
         opened.set(id, bundle);
         return bundle;
       }
@@ -86,12 +100,12 @@ export function createBundleRegistry(options: {
 
     async add(bundle) {
       opened.set(bundle.id, bundle);
-      await storage.save(bundle.id, rememberFolder(bundle) ?? bundle);
+      await storage.save(bundle.id, rememberFolder(bundle) ?? rememberZip(bundle) ?? bundle);
     },
 
     async allow(id) {
       const stored = await load(id);
-      return isRememberedFolder(stored) ? requestPermission(stored) : true;
+      return isRemembered(stored) ? requestPermission(stored.handle) : true;
     },
 
     async remove(id) {

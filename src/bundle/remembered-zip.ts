@@ -1,0 +1,76 @@
+/** A zip of this machine that is read in place: its handle is remembered, and its bytes are not copied. */
+import { AppError } from "#base/errors.ts";
+import type { ModelBundle, OnBytes } from "./bundle.ts";
+import { needsPermission } from "./handle-permission.ts";
+import { openZip } from "./open-zip.ts";
+
+/** What is kept of an opened zip. */
+export interface RememberedZip {
+  readonly kind: "remembered-zip";
+  readonly bundle: Pick<ModelBundle, "id" | "name">;
+  readonly handle: FileSystemFileHandle;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly lastModifiedMs: number;
+}
+
+export function isRememberedZip(stored: unknown): stored is RememberedZip {
+  return (
+    typeof stored === "object" && stored !== null && "kind" in stored && stored.kind === "remembered-zip"
+  );
+}
+
+/** Opens a zip that a person picked or dropped, to be remembered. @throws AppError as `openZip` does. */
+export async function openZipInPlace(
+  handle: FileSystemFileHandle,
+  signal?: AbortSignal,
+  onBytes?: OnBytes,
+): Promise<ModelBundle> {
+  const zip = await handle.getFile();
+  const bundle = await openZip(zip, { ...(signal && { signal }), ...(onBytes && { onBytes }) });
+  return { ...bundle, zip: { handle, sizeBytes: zip.size, lastModifiedMs: zip.lastModified } };
+}
+
+/** null for a bundle that was not opened from a handle, and for an MLflow model, which is more than its zip. */
+export function rememberZip({ id, name, zip, mlflowFiles }: ModelBundle): RememberedZip | null {
+  if (zip === undefined || mlflowFiles !== undefined) return null;
+  return { kind: "remembered-zip", bundle: { id, name }, ...zip };
+}
+
+/**
+ * Opens a remembered zip. It was checked when it was opened first; what is stored in it is not read again for that.
+ *
+ * @throws AppError "storage" where the page may not read it, "invalid-bundle" where it was changed or is gone, "aborted".
+ */
+export async function openRememberedZip(stored: RememberedZip, signal?: AbortSignal): Promise<ModelBundle> {
+  const { bundle, handle, sizeBytes, lastModifiedMs } = stored;
+  if (await needsPermission(handle)) {
+    throw new AppError(
+      "storage",
+      `${handle.name} may not be read until you allow it again: press Allow in the model cell.`,
+      { details: { bundleId: bundle.id, needsPermission: true } },
+    );
+  }
+  const zip = await fileOf(handle);
+  if (zip === null || zip.size !== sizeBytes || zip.lastModified !== lastModifiedMs) {
+    throw new AppError(
+      "invalid-bundle",
+      `${handle.name} ${zip === null ? "is gone" : "was changed"} since it was opened. Put it back, or open the zip again to use it as it is now.`,
+      { details: { bundleId: bundle.id } },
+    );
+  }
+  const opened = await openZip(zip, { isChecked: true, ...(signal && { signal }) });
+  return { ...opened, id: bundle.id, name: bundle.name, zip: { handle, sizeBytes, lastModifiedMs } };
+}
+
+/** null where it is gone. */
+async function fileOf(handle: FileSystemFileHandle): Promise<File | null> {
+  try {
+    return await handle.getFile();
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "NotFoundError") return null;
+    throw new AppError("storage", `${handle.name} could not be read. Check that the disk is there.`, {
+      cause,
+    });
+  }
+}
