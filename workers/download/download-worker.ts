@@ -5,6 +5,7 @@
  * for the addresses of the source that the person chose, by GET and without cookies.
  */
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { checkRoom } from "#bundle/download/check-room.ts";
 import { lookUpHub } from "#bundle/download/hub-source.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
@@ -24,11 +25,13 @@ serve<DownloadCalls>(self, {
   },
   async examine({ plan, token }, { signal }) {
     const needs = await modelNeeds(plan, { fetch: platform.fetch, signal, token });
-    const { quota, usage } = await navigator.storage.estimate();
-    const freeStorageBytes = quota === undefined ? null : quota - (usage ?? 0);
-    return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes };
+    return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes: await freeBytes() };
   },
-  prepare: ({ plan }) => alone(plan.id, () => models.prepare(plan)),
+  prepare: ({ plan }) =>
+    alone(plan.id, async () => {
+      checkRoom(plan, await models.missingBytes(plan), await freeBytes());
+      return models.prepare(plan);
+    }),
   download: ({ id, ...request }, { emit, signal }) =>
     alone(id, () => models.download(id, platform, { ...request, signal, onProgress: emit })),
   list: () => models.list(),
@@ -45,6 +48,12 @@ serve<DownloadCalls>(self, {
       return null;
     }),
 });
+
+/** null where the browser does not tell. */
+async function freeBytes(): Promise<number | null> {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined ? null : quota - (usage ?? 0);
+}
 
 /** @throws AppError "storage" when another tab, or another call, is at this download. */
 async function alone<Result>(id: string, act: () => Promise<Result>): Promise<Result> {

@@ -1,0 +1,22 @@
+import { AppError } from "#base/errors.ts";
+import { type DownloadPlan, totalBytesOf } from "./plan.ts";
+
+/**
+ * For a bundle file, which is kept at once and whole; a download's preflight tells it before, and leaves the choice.
+ *
+ * @param missingBytes of the plan, what is not kept yet.
+ * @param freeBytes null where the browser does not tell.
+ * @throws AppError "storage", before a byte is written, where it does not fit.
+ */
+export function checkRoom(plan: DownloadPlan, missingBytes: number, freeBytes: number | null): void {
+  if (plan.origin.kind !== "file" || freeBytes === null || missingBytes <= freeBytes) return;
+  throw new AppError(
+    "storage",
+    `${plan.name} takes ${megabytes(totalBytesOf(plan))} in this browser, which has ${megabytes(freeBytes)} left for this page. Nothing was kept. Delete a model that you no longer need in the model cell, or free some of the disk; then open the file again.`,
+    { details: { missingBytes, freeBytes } },
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
