@@ -541,6 +541,20 @@ export const de = {
     maxLengthHint: "Tokens von Prompt und Antwort zusammen.",
     truncationHint: "Zu lange Prompts abschneiden.",
     includePromptHint: "Den Prompt in der Antwort wiederholen.",
+    reference: {
+      weights: "Gewichte",
+      inArtifact: "Im Artefakt",
+      byReference: "Als Verweis auf den Hub",
+      artifactHint: "Das Artefakt enthält das ganze Modell.",
+      referenceHint:
+        "save_pretrained=False: Das Artefakt enthält keine Gewichte, MLflow lädt sie vom Hugging Face Hub.",
+      repository: "Repository",
+      commit: "Commit",
+      hints: {
+        repository: "Besitzer und Name. Leer: das, von dem das Modell oben heruntergeladen wurde.",
+        commit: "40 hexadezimale Ziffern. Leer: der heruntergeladene Stand.",
+      },
+    },
     className: "Name der Klasse",
     classNameHint: "Die Python-Klasse, die von PythonModel erbt.",
     artifactsKey: "Schlüssel in artifacts",

@@ -532,6 +532,20 @@ export const en = {
     maxLengthHint: "Tokens of prompt and answer together.",
     truncationHint: "Cut prompts that are too long.",
     includePromptHint: "Repeat the prompt in the answer.",
+    reference: {
+      weights: "Weights",
+      inArtifact: "In the artifact",
+      byReference: "By reference to the hub",
+      artifactHint: "The artifact holds the whole model.",
+      referenceHint:
+        "save_pretrained=False: the artifact holds no weights, and MLflow loads them from the Hugging Face hub.",
+      repository: "Repository",
+      commit: "Commit",
+      hints: {
+        repository: "Owner and name. Empty: the one that the model above was downloaded from.",
+        commit: "40 hexadecimal digits. Empty: the one that was downloaded.",
+      },
+    },
     className: "Class name",
     classNameHint: "The Python class that derives from PythonModel.",
     classForm: "Class in the artifact",

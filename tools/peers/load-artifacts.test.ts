@@ -12,11 +12,13 @@ import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { peersPythonOf } from "./setup.mjs";
 
 const TIMEOUT_MS = 180_000;
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
+const DEMO = "public/models/phi3-demo";
+const REPOSITORY = "notebook/phi3-demo";
 const ANSWER = "The capital of Spain is Madrid.";
 
 interface NativeRun {
@@ -54,6 +56,22 @@ describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
     TIMEOUT_MS,
   );
 
+  it(
+    "option 1 by reference loads from the hub and answers a chat",
+    async () => {
+      const reference = { repository: REPOSITORY, commit: await hubCommit() };
+      const wrapper = { ...(defaultWrapper("transformers", profile) as TransformersWrapper), reference };
+      const messages = [{ role: "user", content: "What is the capital of Spain?" }];
+      const native = await load(wrapper, { messages }, ["tools/peers/hub.py", DEMO, REPOSITORY]);
+      expect(native.results).toMatchObject([
+        {
+          prediction: [{ model: REPOSITORY, choices: [{ message: { role: "assistant", content: ANSWER } }] }],
+        },
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
   it.each([
     ["by reference", false, "mlflow.pyfunc.model"],
     ["as models from code", true, "mlflow.pyfunc.loaders.code_model"],
@@ -70,15 +88,23 @@ describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
   );
 });
 
-/** Loads the artifact of the wrapper on the demo model, and asks it once. */
-async function load(wrapper: Wrapper, input: unknown): Promise<NativeRun> {
+/** The one that tools/peers/hub.py gives, as MLflow wrote it down. */
+async function hubCommit(): Promise<string> {
+  const mlmodel = await readFile("tools/peers/fixtures/mlflow/option1-by-reference-model/MLmodel", "utf8");
+  return /source_model_revision: (\w+)/.exec(mlmodel)?.[1] ?? "";
+}
+
+/** Loads the artifact of the wrapper on the demo model, and asks it once; `hub`: a script that runs it beside a hub. */
+async function load(wrapper: Wrapper, input: unknown, hub: readonly string[] = []): Promise<NativeRun> {
   const place = await mkdtemp(path.join(folder, "model-"));
   const model = path.join(place, "model");
   await writeArtifact(wrapper, model);
   const [inputs, out] = [path.join(place, "inputs.json"), path.join(place, "out.json")];
   await writeFile(inputs, JSON.stringify([input]));
   const script = "tools/peers/run_model.py";
-  await promisify(execFile)(peersPythonOf(wrapper.profile), [
+  const python = peersPythonOf(wrapper.profile);
+  await promisify(execFile)(python, [
+    ...(hub.length > 0 ? [...hub, python] : []),
     script,
     model,
     "--inputs",
@@ -110,14 +136,13 @@ async function writeArtifact(wrapper: Wrapper, target: string): Promise<void> {
 }
 
 async function demoBundle(): Promise<ModelBundle> {
-  const demo = "public/models/phi3-demo";
-  const manifest = JSON.parse(await readFile(`${demo}/bundle.json`, "utf8")) as {
+  const manifest = JSON.parse(await readFile(`${DEMO}/bundle.json`, "utf8")) as {
     files: { path: string; size: number }[];
   };
   const files = manifest.files.map(async ({ path: name, size }) => ({
     path: name,
     sizeBytes: size,
-    source: { kind: "blob", blob: new Blob([await readFile(`${demo}/${name}`)]) } as const,
+    source: { kind: "blob", blob: new Blob([await readFile(`${DEMO}/${name}`)]) } as const,
   }));
   return {
     id: "phi3-demo",
