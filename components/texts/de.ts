@@ -614,6 +614,8 @@ export const de = {
     tree: (name: string) => `Dateien von ${name}`,
     files: (count: number) => (count === 1 ? "1 Datei" : `${count} Dateien`),
     download: (name: string) => `${name}.zip herunterladen`,
+    sums: "mit SHA256SUMS",
+    sumsHint: "Eine Liste der SHA-256 jeder Datei in der Zip, für sha256sum -c.",
     saveAs: "Zip speichern unter…",
     writing: "Die Zip wird geschrieben",
     written: (file: string) => `${file} ist geschrieben.`,

@@ -611,6 +611,8 @@ export const en = {
     files: (count: number) => (count === 1 ? "1 file" : `${count} files`),
     download: (name: string) => `Download ${name}.zip`,
     saveAs: "Save zip as…",
+    sums: "with SHA256SUMS",
+    sumsHint: "A list of every file's SHA-256 in the zip, for sha256sum -c.",
     writing: "Writing the zip",
     written: (file: string) => `${file} is written.`,
     zipping: "Making the zip",

@@ -25,7 +25,7 @@ WEIGHTS = {".safetensors", ".onnx", ".data", ".pkl"}
 TOO_LONG_BYTES = 40_000  # the tokenizer's files are the bundle's own
 
 
-def make(profile: str, bundle: Path, options: list[str]) -> None:
+def make(profile: str, bundle: Path, options: list[str] = OPTIONS) -> None:
     folder_of_profile = "mlflow" if profile == "current" else f"mlflow/{profile}"
     versions = fixture.versions("mlflow", "transformers", "torch", "onnxruntime-genai")
     for option in options:

@@ -1,6 +1,6 @@
 /** The page's artifact of every option, form and profile loads in that profile's real MLflow, and answers there. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -13,7 +13,8 @@ import { printSignature } from "#mlflow/signature-print.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import type { TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
-import { peersPythonOf } from "./setup.mjs";
+import { zipArtifact } from "../../workers/artifact/zip-artifact.ts";
+import { peersPython, peersPythonOf } from "./setup.mjs";
 
 const TIMEOUT_MS = 180_000;
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
@@ -125,14 +126,11 @@ async function writeArtifact(wrapper: Wrapper, target: string): Promise<void> {
     now: new Date("2026-11-23T19:22:31.924Z"),
     newUuid: () => "00000000-0000-4000-8000-000000000001",
   });
-  for (const { path: name, content } of artifact.files) {
-    const file = path.join(target, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    if (content.kind === "text") await writeFile(file, content.text);
-    else if (content.kind === "bytes") await writeFile(file, content.bytes);
-    else if (content.kind === "blob") await writeFile(file, Buffer.from(await content.blob.arrayBuffer()));
-    else throw new Error(`${name} has no bytes here`);
-  }
+  // Unpacked from the zip that a person gets, its list of sums included.
+  const zip = await zipArtifact({ ...artifact, withSums: true });
+  await writeFile(`${target}.zip`, new Uint8Array(await zip.arrayBuffer()));
+  await promisify(execFile)(peersPython(), ["-m", "zipfile", "-e", `${target}.zip`, path.dirname(target)]);
+  await rename(path.join(path.dirname(target), artifact.name), target);
 }
 
 async function demoBundle(): Promise<ModelBundle> {
