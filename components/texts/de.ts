@@ -795,6 +795,7 @@ export const de = {
     export: "Exportieren",
     compareWith: "Vergleichen mit",
     chatOf: (version: string) => `llm/v1/chat von MLflow ${version}`,
+    completions: "llm/v1/completions von MLflow",
     ofCell: (place: number) => `der Signatur in Zelle ${place}`,
     same: "Nichts ist anders.",
     differences: (other: string) => `Unterschiede zu ${other}`,

@@ -793,6 +793,7 @@ export const en = {
     export: "Export",
     compareWith: "Compare with",
     chatOf: (version: string) => `llm/v1/chat of MLflow ${version}`,
+    completions: "llm/v1/completions of MLflow",
     ofCell: (place: number) => `the signature in cell ${place}`,
     same: "Nothing differs.",
     differences: (other: string) => `Differences from ${other}`,

@@ -17,6 +17,7 @@ from pathlib import Path
 import fixture
 import log_model
 from mlflow.models import Model
+from mlflow.transformers.llm_inference_utils import infer_signature_from_llm_inference_task
 
 MADE_BY = "tools/peers/fixtures_models.py"
 REPOSITORY = "notebook/phi3-demo"
@@ -27,6 +28,7 @@ TOO_LONG_BYTES = 40_000  # the tokenizer's files are the bundle's own
 
 def make(profile: str, bundle: Path, options: list[str] = OPTIONS) -> None:
     folder_of_profile = "mlflow" if profile == "current" else f"mlflow/{profile}"
+    make_completions_signature(folder_of_profile)
     versions = fixture.versions("mlflow", "transformers", "torch", "onnxruntime-genai")
     for option in options:
         folder = fixture.FOLDER / folder_of_profile / f"{option}-model"
@@ -51,6 +53,12 @@ def make(profile: str, bundle: Path, options: list[str] = OPTIONS) -> None:
                 # MLmodel's own size depends on the folder that the machine gave.
                 cases.append({"path": name} | ({"sizeBytes": path.stat().st_size} if name != "MLmodel" else {}))
         fixture.write(f"{folder_of_profile}/{option}-model/files.json", MADE_BY, versions, cases)
+
+
+def make_completions_signature(folder_of_profile: str) -> None:
+    signature = infer_signature_from_llm_inference_task("llm/v1/completions")
+    case = {"name": "llm/v1/completions", "printed": str(signature), "dict": signature.to_dict()}
+    fixture.write(f"{folder_of_profile}/completions-signature.json", MADE_BY, fixture.versions("mlflow"), [case])
 
 
 def log_from_hub(option: str, bundle: Path, out: Path) -> None:
