@@ -12,11 +12,17 @@ export interface BundleFile {
   readonly source: FileSource;
 }
 
+/** A repository of the Hugging Face hub, "owner/name", at a commit: 40 hex digits. */
+export interface HubReference {
+  readonly repository: string;
+  readonly commit: string;
+}
+
 export type BundleOrigin =
   | { readonly kind: "embedded" }
   | { readonly kind: "folder"; readonly folderName: string }
   | { readonly kind: "zip"; readonly fileName: string }
-  | { readonly kind: "download"; readonly host: string };
+  | { readonly kind: "download"; readonly host: string; readonly hub?: HubReference };
 
 /**
  * A model bundle: the files of one model, read lazily.

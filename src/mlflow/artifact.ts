@@ -18,4 +18,6 @@ export interface Artifact {
   readonly name: string;
   readonly files: readonly ArtifactFile[];
   readonly totalBytes: number;
+  /** Whether its zip is to hold SHA256SUMS too, which takes reading every byte. */
+  readonly withSums?: boolean;
 }

@@ -5,7 +5,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { Artifact } from "./artifact.ts";
 import { artifactTree } from "./artifact-tree.ts";
 import { buildArtifact } from "./build-artifact.ts";
@@ -31,8 +31,7 @@ function demoBundle(): ModelBundle {
   };
 }
 
-async function build(wrapper: Wrapper): Promise<Artifact> {
-  const bundle = demoBundle();
+async function build(wrapper: Wrapper, bundle: ModelBundle = demoBundle()): Promise<Artifact> {
   return buildArtifact({
     wrapper,
     code: generateCode(wrapper),
@@ -102,6 +101,53 @@ describe("option 1's artifact", () => {
     const written = textOf(await build(defaultWrapper("transformers")), "requirements.txt").split("\n");
     const expected = native("option1-model", "requirements.txt").split("\n");
     expect(written).toEqual(expected.filter((line) => !/^(numpy|psutil|scipy)==/.test(line)));
+  });
+});
+
+describe("option 1's artifact by reference", () => {
+  const byReference = (repository: string, commit: string): Wrapper => ({
+    ...(defaultWrapper("transformers") as TransformersWrapper),
+    reference: { repository, commit },
+  });
+  const commit = "0123456789".repeat(4);
+
+  it("names the repository that a person typed, and holds no weights", async () => {
+    const artifact = await build(byReference("me/phi", commit));
+    expect(artifact.files.map((file) => file.path)).toEqual([
+      "MLmodel",
+      "conda.yaml",
+      "python_env.yaml",
+      "requirements.txt",
+    ]);
+    expect(comparable(textOf(artifact, "MLmodel")).flavors["transformers"]).toMatchObject({
+      source_model_name: "me/phi",
+      source_model_revision: commit,
+      tokenizer_name: "me/phi",
+      tokenizer_revision: commit,
+    });
+  });
+
+  it("is refused for the embedded model, which no hub has", async () => {
+    await expect(build(byReference("", ""))).rejects.toMatchObject({
+      code: "invalid-wrapper",
+      message:
+        "By reference, the artifact names a repository of the Hugging Face hub at a commit; Phi-3 demo (embedded) did not come from one. Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.",
+    });
+  });
+
+  it("is refused for a repository that gave ONNX only, unless another is typed", async () => {
+    const demo = demoBundle();
+    const bundle: ModelBundle = {
+      ...demo,
+      origin: { kind: "download", host: "huggingface.co", hub: { repository: "me/phi-onnx", commit } },
+      files: demo.files.filter(({ path }) => !path.endsWith(".safetensors")),
+    };
+    await expect(build(byReference("", ""), bundle)).rejects.toMatchObject({
+      code: "invalid-wrapper",
+      message: expect.stringContaining("me/phi-onnx gave ONNX only") as string,
+    });
+    const { flavors } = comparable(textOf(await build(byReference("me/phi", commit), bundle), "MLmodel"));
+    expect(flavors["transformers"]).toMatchObject({ source_model_name: "me/phi" });
   });
 });
 

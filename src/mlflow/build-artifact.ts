@@ -2,15 +2,17 @@
 import { AppError } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
-import { readBundleJson } from "#bundle/read-bundle-file.ts";
+import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
 import { classModule, modelCode, moduleName } from "#wrapper/class-module.ts";
-import type { PyfuncWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { Artifact, ArtifactContent, ArtifactFile } from "./artifact.ts";
 import { condaYaml, pythonEnvYaml, requirementsTxt } from "./environment-files.ts";
+import { requireHubSource, transformersSourceName } from "./hub-source.ts";
 import { type LoggedAs, mlmodelYaml, type PyfuncSource, type TransformersSource } from "./mlmodel.ts";
 import { signatureOf } from "./model-signature.ts";
 import { pickleByReference } from "./pickle-by-reference.ts";
 import { pythonJson, pythonJsonIndented } from "./python-json.ts";
+import { licenceNotFound, readModelCard } from "./model-card.ts";
 import { sourceModelName } from "./source-model-name.ts";
 
 export type { LoggedAs };
@@ -39,7 +41,8 @@ const TOKENIZER_FILES = [
   "chat_template.jinja",
 ];
 const SAFETENSORS = /^model.*\.safetensors(\.index\.json)?$/;
-const LICENSE_FILE = /^(LICENSE|LICENCE)(\.(txt|md))?$/i;
+/** MLflow's own pattern, and the British spelling. */
+const LICENSE_FILE = /licen[sc]e(\.[a-z]+|$)/i;
 
 /**
  * Mirrors mlflow.transformers.save_model and mlflow.pyfunc.save_model (3.17; 2.14 for mid-2024).
@@ -48,33 +51,35 @@ const LICENSE_FILE = /^(LICENSE|LICENCE)(\.(txt|md))?$/i;
 export async function buildArtifact(options: BuildArtifactOptions): Promise<Artifact> {
   const { wrapper, bundle, report, now, newUuid } = options;
   const readiness = report[wrapper.option];
-  if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
+  if (!readiness.ready && !isByReference(wrapper)) throw new AppError("invalid-bundle", readiness.reason);
   const { files, source } =
-    wrapper.option === "transformers" ? await transformersFiles(options) : pyfuncFiles(wrapper, options);
+    wrapper.option === "transformers"
+      ? await transformersFiles(wrapper, options)
+      : pyfuncFiles(wrapper, options);
+  const described = [...files, ...(await cardAndLicence(bundle, options.signal))];
   const mlmodel = mlmodelYaml({
     wrapper,
     signature: signatureOf(wrapper),
-    modelSizeBytes: totalBytes(files),
+    modelSizeBytes: totalBytes(described),
     created: now,
     modelUuid: newUuid().replaceAll("-", ""),
     source,
     ...(options.logged && { logged: options.logged }),
   });
   const all = [
-    ...files,
+    ...described,
     textFile("MLmodel", mlmodel),
     textFile("conda.yaml", condaYaml(wrapper)),
     textFile("python_env.yaml", pythonEnvYaml(wrapper)),
     textFile("requirements.txt", requirementsTxt(wrapper)),
-    ...licence(bundle),
   ].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   return { name: wrapper.name, files: all, totalBytes: totalBytes(all) };
 }
 
-async function transformersFiles({
-  bundle,
-  signal,
-}: BuildArtifactOptions): Promise<{ files: ArtifactFile[]; source: TransformersSource }> {
+async function transformersFiles(
+  wrapper: TransformersWrapper,
+  { bundle, signal }: BuildArtifactOptions,
+): Promise<{ files: ArtifactFile[]; source: TransformersSource }> {
   const config = (await readBundleJson(required(bundle, "config.json"), signal ? { signal } : {})) as {
     architectures?: string[];
     dtype?: string;
@@ -84,15 +89,19 @@ async function transformersFiles({
     ({ path }) => path === "config.json" || path === "generation_config.json" || SAFETENSORS.test(path),
   );
   const tokenizer = TOKENIZER_FILES.flatMap((path) => bundle.files.filter((file) => file.path === path));
+  const reference = wrapper.reference && requireHubSource(wrapper, bundle);
   return {
-    files: [
-      ...model.map((file) => bundleFile(`model/${file.path}`, file)),
-      ...tokenizer.map((file) => bundleFile(`components/tokenizer/${file.path}`, file)),
-    ],
+    files: reference
+      ? []
+      : [
+          ...model.map((file) => bundleFile(`model/${file.path}`, file)),
+          ...tokenizer.map((file) => bundleFile(`components/tokenizer/${file.path}`, file)),
+        ],
     source: {
       option: "transformers",
       architecture: config.architectures?.[0] ?? "AutoModelForCausalLM",
-      sourceModelName: sourceModelName(bundle),
+      sourceModelName: transformersSourceName(wrapper, bundle),
+      ...(reference && { sourceCommit: reference.commit }),
       dtype: config.dtype ?? config.torch_dtype ?? "float32",
     },
   };
@@ -130,9 +139,24 @@ function pyfuncFiles(
   };
 }
 
-function licence(bundle: ModelBundle): ArtifactFile[] {
-  const file = bundle.files.find(({ path }) => LICENSE_FILE.test(path));
-  return file ? [bundleFile("LICENSE.txt", file)] : [];
+function isByReference(wrapper: Wrapper): boolean {
+  return wrapper.option === "transformers" && wrapper.reference !== undefined;
+}
+
+/** What MLflow takes from the hub beside the model; of a bundle from elsewhere its licence only. */
+async function cardAndLicence(bundle: ModelBundle, signal?: AbortSignal): Promise<ArtifactFile[]> {
+  const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
+  const readme = bundle.files.find(({ path }) => path === "README.md");
+  const card = hub && readme ? readModelCard(await readBundleText(readme, signal ? { signal } : {})) : null;
+  const licence = bundle.files.find(({ path }) => LICENSE_FILE.test(path));
+  return [
+    ...(card ? [textFile("model_card.md", card.text), textFile("model_card_data.yaml", card.dataYaml)] : []),
+    ...(licence
+      ? [bundleFile(licence.path.split("/").at(-1) ?? "LICENSE", licence)]
+      : hub
+        ? [textFile("LICENSE.txt", licenceNotFound(hub.repository, card))]
+        : []),
+  ];
 }
 
 function required(bundle: ModelBundle, path: string): BundleFile {

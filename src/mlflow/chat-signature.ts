@@ -1,4 +1,4 @@
-/** The signature that MLflow gives to the task llm/v1/chat (mlflow/types/llm.py), by version. */
+/** The signatures that MLflow gives to the tasks llm/v1/chat, by version, and llm/v1/completions (mlflow/types/llm.py). */
 import type { VersionProfile } from "#wrapper/wrapper.ts";
 import type { ColSpec, DataType, Property, SchemaType, Signature } from "./signature.ts";
 
@@ -97,6 +97,23 @@ function mid2024(): Signature {
   return {
     inputs: [required("messages", array(message)), ...SETTINGS],
     outputs: [...outputs(message), required("usage", USAGE)],
+    params: null,
+  };
+}
+
+/** The same from MLflow 2.14 to 3.17. */
+export function completionsSignature(): Signature {
+  const choice = object(required("finish_reason", STRING), required("index", LONG), required("text", STRING));
+  return {
+    inputs: [required("prompt", STRING), ...SETTINGS],
+    outputs: [
+      required("id", STRING),
+      required("object", STRING),
+      required("created", LONG),
+      required("model", STRING),
+      required("choices", array(choice)),
+      required("usage", USAGE),
+    ],
     params: null,
   };
 }

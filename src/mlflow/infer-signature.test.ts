@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chatSignature } from "./chat-signature.ts";
+import { chatSignature, completionsSignature } from "./chat-signature.ts";
 import { inferSignature } from "./infer-signature.ts";
 import type { MlflowRules } from "./merge-types.ts";
 import { MlflowError } from "./mlflow-error.ts";
@@ -62,6 +62,22 @@ describe("chatSignature", () => {
     expect({ printed: printSignature(signature), dict: signatureToJson(signature) }).toEqual({
       printed: chat?.printed,
       dict: chat?.dict,
+    });
+  });
+});
+
+describe("completionsSignature", () => {
+  it.each([
+    "mlflow-2.14-signature.json",
+    "mid-2025/completions-signature.json",
+    "completions-signature.json",
+  ])("prints, and stands in MLmodel, as %s says", (fixture) => {
+    const { cases } = readFixture<SignatureCase & { readonly name: string }>(fixture);
+    const real = cases.find(({ name }) => name === "llm/v1/completions");
+    const signature = completionsSignature();
+    expect({ printed: printSignature(signature), dict: signatureToJson(signature) }).toEqual({
+      printed: real?.printed,
+      dict: real?.dict,
     });
   });
 });

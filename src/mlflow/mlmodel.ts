@@ -33,6 +33,8 @@ export interface TransformersSource {
   readonly sourceModelName: string;
   /** "float32" and the like, from config.json. */
   readonly dtype: string;
+  /** The commit of the source, where the artifact holds no weights. */
+  readonly sourceCommit?: string;
 }
 
 export interface PyfuncSource {
@@ -105,9 +107,14 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
       ...(wrapper.profile === "current" ? {} : { framework: "pt" }),
       inference_task: wrapper.task,
       instance_type: "TextGenerationPipeline",
-      model_binary: "model",
+      ...(source.sourceCommit === undefined && { model_binary: "model" }),
       pipeline_model_type: source.architecture,
       source_model_name: source.sourceModelName,
+      ...(source.sourceCommit !== undefined && {
+        source_model_revision: source.sourceCommit,
+        tokenizer_name: source.sourceModelName,
+        tokenizer_revision: source.sourceCommit,
+      }),
       task: "text-generation",
       // The class that transformers makes of a plain tokenizer.json.
       tokenizer_type: wrapper.profile === "current" ? "TokenizersBackend" : "PreTrainedTokenizerFast",

@@ -7,7 +7,7 @@ import { inspectBundle } from "#bundle/inspect.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
+import type { TransformersWrapper, VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
 import { buildArtifact } from "./build-artifact.ts";
 import { signatureOf } from "./model-signature.ts";
 import { printSignature } from "./signature-print.ts";
@@ -18,11 +18,17 @@ const fixtures = new URL("../../tools/peers/fixtures/mlflow/", import.meta.url);
 type Yaml = Record<string, unknown>;
 type Mlmodel = Yaml & { flavors: Record<string, Yaml> };
 
-const OPTIONS = ["option1", "option2", "option2-from-code"] as const;
+const OPTIONS = [
+  "option1",
+  "option1-from-hub",
+  "option1-by-reference",
+  "option2",
+  "option2-from-code",
+] as const;
 type Option = (typeof OPTIONS)[number];
 
-/** Those whose real MLflow has been recorded (tools/peers/fixtures_models.py); the older ones' are still to be made. */
-const RECORDED: readonly VersionProfile[] = ["current"];
+/** Those whose real MLflow has been recorded (tools/peers/fixtures_models.py). */
+const RECORDED: readonly VersionProfile[] = ["current", "mid-2025"];
 
 const cases = RECORDED.flatMap((profile) => OPTIONS.map((option) => [option, profile] as const));
 
@@ -71,6 +77,29 @@ describe.each(cases)("%s of %s", (option, profile) => {
       expect(files.get(name)).toEqual(native.has(name) ? native.text(name) : undefined);
     }
   });
+
+  it("has its model card", async () => {
+    const files = await written(option, profile);
+    for (const name of ["model_card.md", "model_card_data.yaml"]) {
+      expect(files.get(name)).toEqual(native.has(name) ? native.text(name) : undefined);
+    }
+  });
+});
+
+/** Of this one the page writes the very bytes. */
+describe.each(RECORDED)("option1-by-reference of %s", (profile) => {
+  const native = nativeDirectory("option1-by-reference", profile);
+
+  it("says where the licence is to be found", async () => {
+    const files = await written("option1-by-reference", profile);
+    expect(files.get("LICENSE.txt")).toBe(native.text("LICENSE.txt"));
+  });
+
+  it("says how large it is", async () => {
+    const files = await written("option1-by-reference", profile);
+    const size = (text: string | undefined) => (parse(text ?? "") as Yaml)["model_size_bytes"];
+    expect(size(files.get("MLmodel"))).toBe(size(native.text("MLmodel")));
+  });
 });
 
 /** Fields that are a run's or a machine's own, or that only `log_model` writes, as against `save_model`. */
@@ -93,7 +122,7 @@ function mlmodel(text: string): Mlmodel {
 /** Each with its reason. */
 function allowMlmodelDifferences(option: Option, page: Mlmodel, real: Mlmodel): void {
   const [own, theirs] = [page, real].map((each) => each.flavors["python_function"] ?? {}) as [Yaml, Yaml];
-  if (option === "option1") return;
+  if (isOption1(option)) return;
   // The folder has the bundle's name, and MLflow writes down where it lay on the machine that logged it.
   const path = "artifacts/phi3-demo";
   expect(own["artifacts"]).toEqual({ "phi3-mini-onnx": { path, uri: path } });
@@ -116,9 +145,9 @@ function comparablePath(path: string): string {
 function withoutAllowedFiles(option: Option, native: readonly string[], page: readonly string[]): string[] {
   const only = new Set<string>();
   const besides: string[] = [];
-  if (option === "option1") {
-    // MLflow's text on Phi-3's licence, which the demo model is not under: the page takes a bundle's own.
-    only.add("LICENSE.txt");
+  if (isOption1(option)) {
+    // MLflow points to the hub for the licence of a model that is not from there; the page, only where it is.
+    if (option === "option1") only.add("LICENSE.txt");
     // The tokenizer as transformers saves it again; the page hands on the bundle's own files, which hold as much.
     for (const name of ["chat_template.jinja", "special_tokens_map.json", "added_tokens.json"])
       only.add(`components/tokenizer/${name}`);
@@ -134,8 +163,11 @@ function withoutAllowedFiles(option: Option, native: readonly string[], page: re
   return [...native.filter((path) => !only.has(path)), ...besides];
 }
 
-/** Packages that MLflow pins because they happened to be imported; torch and transformers bring them. */
-const BROUGHT = new Set(["numpy", "psutil", "scipy"]);
+/**
+ * Packages that MLflow pins because they happened to be imported: torch, transformers and MLflow itself bring them, and
+ * accelerate imports rich where it finds it.
+ */
+const BROUGHT = new Set(["jinja2", "numpy", "pandas", "psutil", "rich", "scikit-learn", "scipy"]);
 
 function requirements(text: string, profile: VersionProfile): string[] {
   const lines = text.split("\n").map((line) => {
@@ -161,7 +193,11 @@ function nativeDirectory(option: Option, profile: VersionProfile) {
 }
 
 function wrapperOf(option: Option, profile: VersionProfile): Wrapper {
-  if (option === "option1") return defaultWrapper("transformers", profile);
+  if (isOption1(option)) {
+    const wrapper = defaultWrapper("transformers", profile) as TransformersWrapper;
+    const reference = { repository: "", commit: "" };
+    return option === "option1-by-reference" ? { ...wrapper, reference } : wrapper;
+  }
   // The requirements that tools/peers/log_model.py gives.
   const extraPipRequirements = ["torch", "onnxruntime_genai", "numpy"];
   const wrapper = { ...defaultWrapper("pyfunc", profile), extraPipRequirements };
@@ -171,7 +207,7 @@ function wrapperOf(option: Option, profile: VersionProfile): Wrapper {
 /** Path -> text; bytes are empty texts. */
 async function written(option: Option, profile: VersionProfile): Promise<Map<string, string>> {
   const wrapper = wrapperOf(option, profile);
-  const bundle = demoBundle();
+  const bundle = bundleOf(option);
   const { files } = await buildArtifact({
     wrapper,
     code: generateCode(wrapper),
@@ -181,6 +217,28 @@ async function written(option: Option, profile: VersionProfile): Promise<Map<str
     newUuid: () => "00000000-0000-4000-8000-000000000001",
   });
   return new Map(files.map(({ path, content }) => [path, content.kind === "text" ? content.text : ""]));
+}
+
+function isOption1(option: Option): boolean {
+  return option.startsWith("option1");
+}
+
+/** As downloaded from the hub of tools/peers/hub.py, where one repository has a licence. */
+function bundleOf(option: Option): ModelBundle {
+  const bundle = demoBundle();
+  if (option !== "option1-from-hub" && option !== "option1-by-reference") return bundle;
+  const hub = { repository: "notebook/phi3-demo", commit: "1e67c74cd35b1f3528d1ee8f310c2cf822de79a2" };
+  const text = readFileSync(new URL("../../LICENSE", import.meta.url));
+  const licence = {
+    path: "LICENSE",
+    sizeBytes: text.length,
+    source: { kind: "blob", blob: new Blob([text]) },
+  } as const;
+  return {
+    ...bundle,
+    origin: { kind: "download", host: "huggingface.co", hub },
+    files: option === "option1-from-hub" ? [...bundle.files, licence] : bundle.files,
+  };
 }
 
 function demoBundle(): ModelBundle {

@@ -159,6 +159,14 @@ describe("the stored form", () => {
     expect(parseWrapper(JSON.parse(JSON.stringify(older)), "form")).toEqual(older);
   });
 
+  it("keeps a reference to the hub", () => {
+    const form = {
+      ...defaultWrapper("transformers"),
+      reference: { repository: "me/phi", commit: "0123456789".repeat(4) },
+    };
+    expect(parseWrapper(JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
+  });
+
   it("names the profiles that there are", () => {
     const form = { ...defaultWrapper("pyfunc"), profile: "mid-2030" };
     expect(() => parseWrapper(form, "form")).toThrow(

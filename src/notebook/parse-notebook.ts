@@ -1,5 +1,6 @@
 /** The stored form of a document, and its strict reader. */
 import { AppError } from "#base/errors.ts";
+import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
 import type { ChatHistory, ChatMessage } from "./chat.ts";
@@ -144,6 +145,9 @@ export function parseWrapper(value: unknown, where: string): Wrapper {
         truncation: boolean(config, "truncation", where),
         includePrompt: boolean(config, "includePrompt", where),
       },
+      ...(form["reference"] !== undefined && {
+        reference: parseReference(record(form["reference"], `${where}: reference`), where),
+      }),
     };
   }
   if (form["option"] === "pyfunc") {
@@ -164,6 +168,13 @@ export function parseWrapper(value: unknown, where: string): Wrapper {
     };
   }
   throw invalid('"transformers" or "pyfunc"', JSON.stringify(form["option"]), `${where}: option`);
+}
+
+function parseReference(reference: Record<string, unknown>, where: string): HubReference {
+  return {
+    repository: string(reference, "repository", where),
+    commit: string(reference, "commit", where),
+  };
 }
 
 function record(value: unknown, where: string): Record<string, unknown> {

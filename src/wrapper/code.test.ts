@@ -39,6 +39,14 @@ const forms: [string, Wrapper][] = [
       extraPipRequirements: [],
     },
   ],
+  [
+    "option 1 by reference to the bundle's own repository",
+    { ...transformers, reference: { repository: "", commit: "" } },
+  ],
+  [
+    "option 1 by reference",
+    { ...transformers, reference: { repository: "me/phi", commit: "0123456789".repeat(4) } },
+  ],
   ["option 2 without search options", { ...pyfunc, searchOptions: {} }],
 ];
 
@@ -149,5 +157,19 @@ describe("wrapperProblems", () => {
       "option:temprature",
       "option:do_sample",
     ]);
+  });
+
+  it("takes a repository at a whole commit, and neither alone", () => {
+    const fields = (repository: string, commit: string) =>
+      wrapperProblems({ ...transformers, reference: { repository, commit } }).map(({ field }) => field);
+    const commit = "0123456789".repeat(4);
+    expect([
+      fields("microsoft/Phi-3-mini-4k-instruct", commit),
+      fields("", commit),
+      fields("me/phi", ""),
+      fields("phi", "main"),
+      fields("https://huggingface.co/me/phi", commit),
+      fields("me/a--b", commit),
+    ]).toEqual([[], ["repository"], ["commit"], ["repository", "commit"], ["repository"], ["repository"]]);
   });
 });

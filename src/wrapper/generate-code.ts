@@ -25,14 +25,15 @@ function versions(wrapper: Wrapper, names: readonly string[]): string {
 function transformersCode(wrapper: TransformersWrapper): string {
   const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
   const modelConfig = { max_length: maxLength, truncation, include_prompt: includePrompt };
+  const { reference } = wrapper;
   return `${versions(wrapper, ["mlflow", "transformers"])}import mlflow
 import transformers
 
 # Selecting the Phi-3 model (in the page, the model cell does)
 pipeline = transformers.pipeline(
     task="text-generation",
-    model=${pythonString(WRITE_UP_MODEL)},
-)
+    model=${pythonString(reference?.repository || WRITE_UP_MODEL)},
+${reference?.commit ? `    revision=${pythonString(reference.commit)},\n` : ""})
 
 # Setting up the MLflow model's configuration
 model_config = ${pythonDictBlock(modelConfig)}
@@ -44,7 +45,7 @@ with mlflow.start_run():
         ${PROFILES[wrapper.profile].nameArgument}=${pythonString(wrapper.name)},
         model_config=model_config,
         task=${pythonString(wrapper.task)},
-${extraRequirements(wrapper)}    )
+${reference ? "        # The hub's repository and commit instead of the weights (of its newest commit, where Python logs it)\n        save_pretrained=False,\n" : ""}${extraRequirements(wrapper)}    )
 `;
 }
 

@@ -1,4 +1,5 @@
 /** Follows hand-edited Python back into the form, as far as it can be read without running it. */
+import type { HubReference } from "#bundle/bundle.ts";
 import { PythonSource } from "./python-syntax.ts";
 import type { PythonValue } from "./python-literal.ts";
 import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
@@ -85,9 +86,11 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
   if (task !== "llm/v1/chat") {
     reader.notes.push(`The page writes and runs the task llm/v1/chat; "${task}" is kept in the code only.`);
   }
+  const { reference: _before, ...kept } = before;
   return {
-    ...before,
+    ...kept,
     name: reader.argument(["name", "artifact_path"], isString, before.name),
+    ...(reader.argument(["save_pretrained"], isBoolean, true) ? {} : { reference: readReference(reader) }),
     modelConfig: {
       maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,
       truncation: typeof truncation === "boolean" ? truncation : before.modelConfig.truncation,
@@ -95,6 +98,16 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
     },
     extraPipRequirements: reader.argument(["extra_pip_requirements"], isStrings, []),
   };
+}
+
+/** The pipeline's model and revision; without a revision, the form leaves it to the model cell. */
+function readReference({ source }: Reader): HubReference {
+  const call = source.calls("pipeline").at(-1);
+  const keywords = call && source.keywordArguments(call);
+  const [repository, commit] = ["model", "revision"].map((name) => source.literal(keywords?.get(name)));
+  return typeof repository === "string" && typeof commit === "string"
+    ? { repository, commit }
+    : { repository: "", commit: "" };
 }
 
 function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
@@ -173,6 +186,10 @@ function readArtifactsKey(reader: Reader, fallback: string): string {
 
 function isString(value: PythonValue): value is string {
   return typeof value === "string";
+}
+
+function isBoolean(value: PythonValue): value is boolean {
+  return typeof value === "boolean";
 }
 
 function isStrings(value: PythonValue): value is readonly string[] {

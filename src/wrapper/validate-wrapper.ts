@@ -1,5 +1,6 @@
 /** Checks a wrapper before anything is made from it. */
 import { AppError } from "#base/errors.ts";
+import type { HubReference } from "#bundle/bundle.ts";
 import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
 import type { Wrapper } from "./wrapper.ts";
 
@@ -10,6 +11,8 @@ export interface WrapperProblem {
     | "className"
     | "artifactsKey"
     | "maxLength"
+    | "repository"
+    | "commit"
     | "prompt"
     | "requirements"
     | `option:${string}`;
@@ -20,6 +23,9 @@ export interface WrapperProblem {
 /** Characters that MLflow refuses in a model's name (mlflow/utils/validation.py, 3.17). */
 export const REFUSED_IN_NAME = /[/:.%"']/;
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
+/** huggingface_hub's validate_repo_id, with an owner. */
+const REPOSITORY = /^(?!.*(?:--|\.\.))[\w][\w.-]*\/[\w](?:[\w.-]*\w)?$/;
+const COMMIT = /^[0-9a-f]{40}$/;
 const PYTHON_KEYWORDS = new Set(
   (
     "False None True and as assert async await break class continue def del elif else except finally for from global if " +
@@ -54,6 +60,7 @@ export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
     if (!Number.isInteger(maxLength) || maxLength < 1) {
       add("maxLength", `max_length should be a whole number from 1; found ${maxLength}.`);
     }
+    if (wrapper.reference) for (const problem of referenceProblems(wrapper.reference)) problems.push(problem);
     return problems;
   }
   if (!IDENTIFIER.test(wrapper.className) || PYTHON_KEYWORDS.has(wrapper.className)) {
@@ -70,6 +77,25 @@ export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
   for (const [name, value] of Object.entries(wrapper.searchOptions)) {
     const problem = searchOptionProblem(name, value);
     if (problem !== null) add(`option:${name}`, problem);
+  }
+  return problems;
+}
+
+/** Both empty means the bundle's own. */
+function referenceProblems({ repository, commit }: HubReference): WrapperProblem[] {
+  if (repository === "" && commit === "") return [];
+  const problems: WrapperProblem[] = [];
+  if (!REPOSITORY.test(repository)) {
+    problems.push({
+      field: "repository",
+      message: `A repository of the hub is owner/name, such as microsoft/Phi-3-mini-4k-instruct; found "${repository}".`,
+    });
+  }
+  if (!COMMIT.test(commit)) {
+    problems.push({
+      field: "commit",
+      message: `A commit is its 40 hexadecimal digits, which the hub shows under "History"; found "${commit}".`,
+    });
   }
   return problems;
 }

@@ -1,3 +1,5 @@
+import type { HubReference } from "#bundle/bundle.ts";
+
 /** Versions of the libraries that a wrapper is written for, newest first; code, signature and pins follow it. */
 export const VERSION_PROFILES = ["current", "mid-2025", "mid-2024"] as const;
 
@@ -17,6 +19,11 @@ export interface TransformersWrapper {
   readonly name: string;
   readonly task: "llm/v1/chat";
   readonly modelConfig: TransformersModelConfig;
+  /**
+   * The artifact names where the hub has the weights, as `save_pretrained=False` does, and holds none. Both texts empty: the
+   * repository that the bundle was downloaded from.
+   */
+  readonly reference?: HubReference;
   readonly extraPipRequirements: readonly string[];
 }
 

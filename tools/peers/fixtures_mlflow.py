@@ -19,21 +19,22 @@ def make_models(bundle: Path) -> None:
 
 
 def make_old_signature() -> None:
-    """mlflow 2.14's chat signature, from a throw-away environment: it does not go with today's transformers."""
+    """mlflow 2.14's signatures of tasks, from a throw-away environment: it does not go with today's transformers."""
     code = """
 import json, platform, importlib.metadata as metadata
 from mlflow.transformers.llm_inference_utils import _SIGNATURE_FOR_LLM_INFERENCE_TASK as signatures
-signature = signatures["llm/v1/chat"]
 names = ["mlflow", "transformers"]
 versions = {"python": platform.python_version()} | {name: metadata.version(name) for name in names}
-print(json.dumps([versions, {"name": "llm/v1/chat", "printed": str(signature), "dict": signature.to_dict()}]))
+tasks = ["llm/v1/chat", "llm/v1/completions"]
+cases = [{"name": task, "printed": str(signatures[task]), "dict": signatures[task].to_dict()} for task in tasks]
+print(json.dumps([versions, cases]))
 """
     packages = ["mlflow==2.14.3", "transformers==4.41.2", "numpy<2", "setuptools<81"]
     command = ["uv", "run", "--no-project", "--quiet", "--python", "3.11"]
     command += [part for package in packages for part in ("--with", package)]
     done = subprocess.run([*command, "python", "-c", code], check=True, capture_output=True, text=True)
-    versions, case = json.loads(done.stdout.splitlines()[-1])
-    fixture.write("mlflow/mlflow-2.14-signature.json", MADE_BY, versions, [case])
+    versions, cases = json.loads(done.stdout.splitlines()[-1])
+    fixture.write("mlflow/mlflow-2.14-signature.json", MADE_BY, versions, cases)
 
 
 def make(bundle: Path) -> None:

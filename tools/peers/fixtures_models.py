@@ -9,27 +9,36 @@ import quiet  # noqa: F401  first: sets what the peers read on import
 import argparse
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import fixture
 import log_model
 from mlflow.models import Model
+from mlflow.transformers.llm_inference_utils import infer_signature_from_llm_inference_task
 
 MADE_BY = "tools/peers/fixtures_models.py"
+REPOSITORY = "notebook/phi3-demo"
+OPTIONS = ["option1", *log_model.FROM_HUB, "option2", "option2-from-code"]
 WEIGHTS = {".safetensors", ".onnx", ".data", ".pkl"}
 TOO_LONG_BYTES = 40_000  # the tokenizer's files are the bundle's own
 
 
-def make(profile: str, bundle: Path) -> None:
+def make(profile: str, bundle: Path, options: list[str] = OPTIONS) -> None:
     folder_of_profile = "mlflow" if profile == "current" else f"mlflow/{profile}"
+    make_completions_signature(folder_of_profile)
     versions = fixture.versions("mlflow", "transformers", "torch", "onnxruntime-genai")
-    for option in ["option1", "option2", "option2-from-code"]:
+    for option in options:
         folder = fixture.FOLDER / folder_of_profile / f"{option}-model"
         shutil.rmtree(folder, ignore_errors=True)
         with tempfile.TemporaryDirectory() as temporary:
             model = Path(temporary) / "model"
-            log_model.log_model(option, bundle, model)
+            if option in log_model.FROM_HUB:
+                log_from_hub(option, bundle, model)
+            else:
+                log_model.log_model(option, bundle, model)
             files = sorted(path for path in model.rglob("*") if path.is_file())
             for path in files:
                 if path.suffix in WEIGHTS or path.stat().st_size > TOO_LONG_BYTES:
@@ -46,6 +55,20 @@ def make(profile: str, bundle: Path) -> None:
         fixture.write(f"{folder_of_profile}/{option}-model/files.json", MADE_BY, versions, cases)
 
 
+def make_completions_signature(folder_of_profile: str) -> None:
+    signature = infer_signature_from_llm_inference_task("llm/v1/completions")
+    case = {"name": "llm/v1/completions", "printed": str(signature), "dict": signature.to_dict()}
+    fixture.write(f"{folder_of_profile}/completions-signature.json", MADE_BY, fixture.versions("mlflow"), [case])
+
+
+def log_from_hub(option: str, bundle: Path, out: Path) -> None:
+    """In a process of its own: libraries read where the hub is when they are imported. One repository has a licence."""
+    here = Path(__file__).resolve().parent
+    licence = ["--licence"] if option == "option1-from-hub" else []
+    hub = [sys.executable, str(here / "hub.py"), *licence, str(bundle), REPOSITORY]
+    subprocess.run([*hub, sys.executable, str(here / "log_model.py"), option, REPOSITORY, str(out)], check=True)
+
+
 def impersonal(text: str) -> str:
     """Replaces what differs from run to run, the machine's paths above all."""
     text = re.sub(r"m-[0-9a-f]{32}", "<model id>", text)
@@ -59,6 +82,7 @@ def impersonal(text: str) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("profile", choices=["current", "mid-2025", "mid-2024"])
+    parser.add_argument("--option", action="append", choices=OPTIONS, help="only these; all by default")
     parser.add_argument("--bundle", type=Path, default=fixture.DEMO, help="the demo model's folder")
     arguments = parser.parse_args()
-    make(arguments.profile, arguments.bundle.resolve())
+    make(arguments.profile, arguments.bundle.resolve(), arguments.option or OPTIONS)

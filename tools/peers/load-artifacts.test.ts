@@ -1,6 +1,6 @@
 /** The page's artifact of every option, form and profile loads in that profile's real MLflow, and answers there. */
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -12,11 +12,14 @@ import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
-import { peersPythonOf } from "./setup.mjs";
+import type { TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import { zipArtifact } from "../../workers/artifact/zip-artifact.ts";
+import { peersPython, peersPythonOf } from "./setup.mjs";
 
 const TIMEOUT_MS = 180_000;
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
+const DEMO = "public/models/phi3-demo";
+const REPOSITORY = "notebook/phi3-demo";
 const ANSWER = "The capital of Spain is Madrid.";
 
 interface NativeRun {
@@ -54,6 +57,22 @@ describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
     TIMEOUT_MS,
   );
 
+  it(
+    "option 1 by reference loads from the hub and answers a chat",
+    async () => {
+      const reference = { repository: REPOSITORY, commit: await hubCommit() };
+      const wrapper = { ...(defaultWrapper("transformers", profile) as TransformersWrapper), reference };
+      const messages = [{ role: "user", content: "What is the capital of Spain?" }];
+      const native = await load(wrapper, { messages }, ["tools/peers/hub.py", DEMO, REPOSITORY]);
+      expect(native.results).toMatchObject([
+        {
+          prediction: [{ model: REPOSITORY, choices: [{ message: { role: "assistant", content: ANSWER } }] }],
+        },
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
   it.each([
     ["by reference", false, "mlflow.pyfunc.model"],
     ["as models from code", true, "mlflow.pyfunc.loaders.code_model"],
@@ -70,15 +89,23 @@ describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
   );
 });
 
-/** Loads the artifact of the wrapper on the demo model, and asks it once. */
-async function load(wrapper: Wrapper, input: unknown): Promise<NativeRun> {
+/** The one that tools/peers/hub.py gives, as MLflow wrote it down. */
+async function hubCommit(): Promise<string> {
+  const mlmodel = await readFile("tools/peers/fixtures/mlflow/option1-by-reference-model/MLmodel", "utf8");
+  return /source_model_revision: (\w+)/.exec(mlmodel)?.[1] ?? "";
+}
+
+/** Loads the artifact of the wrapper on the demo model, and asks it once; `hub`: a script that runs it beside a hub. */
+async function load(wrapper: Wrapper, input: unknown, hub: readonly string[] = []): Promise<NativeRun> {
   const place = await mkdtemp(path.join(folder, "model-"));
   const model = path.join(place, "model");
   await writeArtifact(wrapper, model);
   const [inputs, out] = [path.join(place, "inputs.json"), path.join(place, "out.json")];
   await writeFile(inputs, JSON.stringify([input]));
   const script = "tools/peers/run_model.py";
-  await promisify(execFile)(peersPythonOf(wrapper.profile), [
+  const python = peersPythonOf(wrapper.profile);
+  await promisify(execFile)(python, [
+    ...(hub.length > 0 ? [...hub, python] : []),
     script,
     model,
     "--inputs",
@@ -99,25 +126,21 @@ async function writeArtifact(wrapper: Wrapper, target: string): Promise<void> {
     now: new Date("2026-11-23T19:22:31.924Z"),
     newUuid: () => "00000000-0000-4000-8000-000000000001",
   });
-  for (const { path: name, content } of artifact.files) {
-    const file = path.join(target, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    if (content.kind === "text") await writeFile(file, content.text);
-    else if (content.kind === "bytes") await writeFile(file, content.bytes);
-    else if (content.kind === "blob") await writeFile(file, Buffer.from(await content.blob.arrayBuffer()));
-    else throw new Error(`${name} has no bytes here`);
-  }
+  // Unpacked from the zip that a person gets, its list of sums included.
+  const zip = await zipArtifact({ ...artifact, withSums: true });
+  await writeFile(`${target}.zip`, new Uint8Array(await zip.arrayBuffer()));
+  await promisify(execFile)(peersPython(), ["-m", "zipfile", "-e", `${target}.zip`, path.dirname(target)]);
+  await rename(path.join(path.dirname(target), artifact.name), target);
 }
 
 async function demoBundle(): Promise<ModelBundle> {
-  const demo = "public/models/phi3-demo";
-  const manifest = JSON.parse(await readFile(`${demo}/bundle.json`, "utf8")) as {
+  const manifest = JSON.parse(await readFile(`${DEMO}/bundle.json`, "utf8")) as {
     files: { path: string; size: number }[];
   };
   const files = manifest.files.map(async ({ path: name, size }) => ({
     path: name,
     sizeBytes: size,
-    source: { kind: "blob", blob: new Blob([await readFile(`${demo}/${name}`)]) } as const,
+    source: { kind: "blob", blob: new Blob([await readFile(`${DEMO}/${name}`)]) } as const,
   }));
   return {
     id: "phi3-demo",

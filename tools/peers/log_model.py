@@ -1,6 +1,7 @@
 """Logs the seed's two models from a bundle folder with the real MLflow, as a person with a notebook would.
 
     python log_model.py option1|option2|option2-from-code BUNDLE OUT
+    python hub.py BUNDLE owner/name python log_model.py option1-from-hub|option1-by-reference owner/name OUT
 
 BUNDLE is a folder like public/models/phi3-demo; OUT, a folder that must not exist yet, becomes the MLflow model.
 """
@@ -25,21 +26,22 @@ NAME_ARGUMENT = "name" if int(mlflow.__version__.split(".")[0]) >= 3 else "artif
 
 PROMPT = "<|system|>You are a helpful AI assistant.<|end|><|user|>What is the capital of Spain?<|end|><|assistant|>"
 INPUT_EXAMPLE = {"prompt": PROMPT}
+#: Their bundle is the name of a hub's repository.
+FROM_HUB = ["option1-from-hub", "option1-by-reference"]
 ONNX_FOLDER = "cpu-int4-rtn-block-32-acc-level-4"
 
 
-def log_option1(bundle: Path) -> str:
+def log_option1(model: str, **arguments) -> str:
     import transformers
 
-    # By its bare name, as a hub's model: MLflow writes the name down, and it is not to be a path of this machine.
-    Path(bundle.name).symlink_to(bundle)
-    pipeline = transformers.pipeline(task="text-generation", model=bundle.name)
+    pipeline = transformers.pipeline(task="text-generation", model=model)
     with mlflow.start_run():
         info = mlflow.transformers.log_model(
             transformers_model=pipeline,
             **{NAME_ARGUMENT: "phi3-mlflow-model"},
             model_config={"max_length": 300, "truncation": True, "include_prompt": False},
             task="llm/v1/chat",
+            **arguments,
         )
     return info.model_uri
 
@@ -73,7 +75,8 @@ def copy_onnx_folder(bundle: Path, target: Path) -> Path:
 
 def log_model(option: str, bundle: Path, out: Path) -> None:
     """Logs in a temporary folder, where MLflow puts its artifacts, and copies the model's directory to `out`."""
-    bundle, out = bundle.resolve(), out.resolve()
+    out = out.resolve()
+    bundle = bundle if option in FROM_HUB else bundle.resolve()
     with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
         uri = log(option, bundle)
         # Not download_artifacts, which adds a file of its own.
@@ -89,8 +92,12 @@ def folder_of(uri: str) -> str:
 
 
 def log(option: str, bundle: Path) -> str:
+    if option in FROM_HUB:
+        return log_option1(bundle.as_posix(), save_pretrained=option == "option1-from-hub")
     if option == "option1":
-        return log_option1(bundle)
+        # By its bare name, as a hub's model: MLflow writes the name down, and it is not to be a path of this machine.
+        Path(bundle.name).symlink_to(bundle)
+        return log_option1(bundle.name)
     if option == "option2-from-code":
         return log_option2(bundle, str(Path(__file__).resolve().with_name(f"{phi3_module()}.py")))
     return log_option2(bundle, by_value_phi3_model())
@@ -102,6 +109,8 @@ def by_value_phi3_model():
 
     module = importlib.import_module(phi3_module())
     cloudpickle.register_pickle_by_value(module)
+    # MLflow 2.22 loads the context of the very object that it then pickles; what was loaded cannot be, and is no part of it.
+    module.Phi3Model.__getstate__ = lambda self: {}
     return module.Phi3Model()
 
 
@@ -113,7 +122,7 @@ def phi3_module() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("option", choices=["option1", "option2", "option2-from-code"])
+    parser.add_argument("option", choices=["option1", *FROM_HUB, "option2", "option2-from-code"])
     parser.add_argument("bundle", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()

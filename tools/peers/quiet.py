@@ -3,9 +3,12 @@
 import os
 import tempfile
 
+#: Offline, but for a hub on this machine (hub.py).
+OFFLINE = "0" if os.environ.get("HF_ENDPOINT", "").startswith("http://127.0.0.1:") else "1"
+
 os.environ |= {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_OFFLINE": OFFLINE,
+    "TRANSFORMERS_OFFLINE": OFFLINE,
     "TRANSFORMERS_VERBOSITY": "error",
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "CUDA_VISIBLE_DEVICES": "",

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import JSZip from "jszip";
@@ -30,6 +30,8 @@ const ARTIFACT: Artifact = {
   ],
   totalBytes: WEIGHTS.length + 14,
 };
+
+const PATHS = ARTIFACT.files.map(({ path }) => path);
 
 const serveWeights = (() => Promise.resolve(new Response(WEIGHTS))) as typeof fetch;
 
@@ -121,6 +123,27 @@ test("the same artifact gives the same bytes, in another time zone and at anothe
   if (zone === undefined) delete process.env["TZ"];
   else process.env["TZ"] = zone;
   expect(digests[0]).toBe(digests[1]);
+});
+
+test("SHA256SUMS, where it is asked for, is the last file, and sha256sum finds every other as it says", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sums-"));
+  try {
+    const zip = await zipArtifact({ ...ARTIFACT, withSums: true }, { fetch: serveWeights });
+    await writeFile(join(folder, "model.zip"), new Uint8Array(await zip.arrayBuffer()));
+    execFileSync(peersPython(), ["-m", "zipfile", "-e", "model.zip", "."], { cwd: folder });
+    const model = join(folder, ARTIFACT.name);
+    const sums = await readFile(join(model, "SHA256SUMS"), "utf8");
+    expect(sums).toBe(execFileSync("sha256sum", PATHS, { cwd: model, encoding: "utf8" }));
+    expect(execFileSync("sha256sum", ["-c", "SHA256SUMS"], { cwd: model, encoding: "utf8" })).toBe(
+      PATHS.map((path) => `${path}: OK\n`).join(""),
+    );
+    const read = await readZipDirectory(zip);
+    expect(read.map(({ path }) => path)).toEqual(
+      [...PATHS, "SHA256SUMS"].map((path) => `${ARTIFACT.name}/${path}`),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test("a name that Windows could not unpack is refused before anything is read", async () => {

@@ -2,8 +2,9 @@ import { throwIfAborted } from "#base/errors.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
-import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
 import { checkFileNames } from "#mlflow/check-file-names.ts";
+import { Sha256Sums, sumsName } from "./sha256-sums.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 
 export interface ZipArtifactOptions {
@@ -19,7 +20,7 @@ const PROGRESS_STEP_BYTES = 1 << 20;
  * Zips an artifact; its files lie under one folder named `artifact.name`. The same artifact gives the same bytes.
  *
  * Files are stored, not deflated: weights do not shrink, and a stored file of the person's disk becomes a part of the
- * zip without being held in memory. Each file is read once for its CRC-32. Zip64 where a size asks for it.
+ * zip without being held in memory. Each file is read once for its CRC-32, and its SHA-256 where the artifact asks for SHA256SUMS. Zip64 where a size asks for it.
  *
  * @throws AppError "unsafe-path" for names that Windows could not unpack, "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
  */
@@ -33,8 +34,7 @@ export async function zipParts(
   options: ZipArtifactOptions = {},
 ): Promise<(Uint8Array<ArrayBuffer> | Blob)[]> {
   const { onProgress, signal } = options;
-  const pathOf = ({ path }: ArtifactFile) => `${artifact.name}/${path}`;
-  checkFileNames(artifact.files.map(pathOf));
+  checkFileNames(artifact.files.map(({ path }) => `${artifact.name}/${path}`));
   const parts: (Uint8Array<ArrayBuffer> | Blob)[] = [];
   const entries: ZipEntry[] = [];
   let offset = 0;
@@ -46,34 +46,39 @@ export async function zipParts(
     toldBytes = doneBytes;
     onProgress?.({ label: "Making the zip", loadedBytes: doneBytes, totalBytes: artifact.totalBytes });
   };
-  for (const file of artifact.files) {
-    throwIfAborted(signal);
-    const content = await artifactContent(file, options);
-    const entry = {
-      path: pathOf(file),
-      crc32: await crc32Of(content, advance, signal),
-      sizeBytes: content.size,
-      offset,
-    };
+  const add = (path: string, content: Blob, crc: number) => {
+    const entry = { path: `${artifact.name}/${path}`, crc32: crc, sizeBytes: content.size, offset };
     const header = localHeader(entry);
     entries.push(entry);
     parts.push(header, content);
     offset += header.length + content.size;
+  };
+  const sums = artifact.withSums === true ? new Sha256Sums() : null;
+  for (const file of artifact.files) {
+    throwIfAborted(signal);
+    const content = await artifactContent(file, options);
+    const sum = await sums?.begin(file.path);
+    let crc = 0;
+    await readAll(content, signal, (bytes) => {
+      crc = crc32(crc, bytes);
+      sum?.update(bytes);
+      advance(bytes.length);
+    });
+    sum?.end();
+    add(file.path, content, crc);
   }
+  if (sums) add(sumsName, new Blob([sums.text]), crc32(0, new TextEncoder().encode(sums.text)));
   return [...parts, centralDirectory(entries, offset)];
 }
 
-async function crc32Of(
+async function readAll(
   content: Blob,
-  onBytes: (bytes: number) => void,
   signal: AbortSignal | undefined,
-): Promise<number> {
-  let crc = 0;
+  onBytes: (bytes: Uint8Array) => void,
+): Promise<void> {
   const reader = content.stream().getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     throwIfAborted(signal);
-    crc = crc32(crc, read.value);
-    onBytes(read.value.length);
+    onBytes(read.value);
   }
-  return crc;
 }

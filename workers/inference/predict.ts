@@ -1,7 +1,7 @@
 import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
-import { sourceModelName } from "#mlflow/source-model-name.ts";
+import { transformersSourceName } from "#mlflow/hub-source.ts";
 import type { CallContext } from "../rpc/serve.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
@@ -41,7 +41,7 @@ async function answer(
       );
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const { messages } = request.input;
-      const modelName = sourceModelName(bundle);
+      const modelName = transformersSourceName(request.wrapper, bundle);
       const result = await model.predict(request.input, request.wrapper, modelName, alternatives, progress);
       return {
         option: "transformers",

@@ -12,14 +12,17 @@ import type { Artifact } from "#mlflow/artifact.ts";
 export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   const texts = useTexts().artifact;
   const { zipArtifact, notify } = useActions();
+  const [withSums, setWithSums] = useState(false);
   const [progress, setProgress] = useState<Progress | null>(null);
   const controller = useRef<AbortController | null>(null);
   // The cell may be deleted while the zip is being made.
   useEffect(() => () => controller.current?.abort(), []);
 
+  const zipIt = (signal: AbortSignal) => zipArtifact({ ...artifact, withSums }, setProgress, signal);
+
   async function download(): Promise<void> {
     await withProgress(async (signal) => {
-      const zip = await zipArtifact(artifact, setProgress, signal);
+      const zip = await zipIt(signal);
       saveFile(zip, `${artifact.name}.zip`);
       notify({ tone: "success", text: texts.downloaded(artifact.name) });
     });
@@ -30,7 +33,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     const file = await chooseFile(`${artifact.name}.zip`);
     if (file === null) return;
     await withProgress(async (signal) => {
-      const zip = await zipArtifact(artifact, setProgress, signal);
+      const zip = await zipIt(signal);
       await writeToFile(zip, file, {
         signal,
         onBytes: (loadedBytes) => setProgress({ label: texts.writing, loadedBytes, totalBytes: zip.size }),
@@ -75,6 +78,10 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
           <HardDriveDownload aria-hidden /> {texts.saveAs}
         </button>
       )}
+      <label className="check" title={texts.sumsHint}>
+        <input type="checkbox" checked={withSums} onChange={({ target }) => setWithSums(target.checked)} />
+        {texts.sums}
+      </label>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { chatSignature } from "#mlflow/chat-signature.ts";
+import { chatSignature, completionsSignature } from "#mlflow/chat-signature.ts";
 import { signatureDifference } from "#mlflow/export/signature-difference.ts";
 import type { Signature } from "#mlflow/signature.ts";
 import type { CellId } from "#notebook/cell.ts";
@@ -87,5 +87,6 @@ function useOthers(cellId: CellId): { id: string; label: string; signature: Sign
     ...fromCells,
     { id: "mid-2024", label: texts.chatOf("2.14"), signature: chatSignature("mid-2024") },
     { id: "current", label: texts.chatOf("3.17"), signature: chatSignature("current") },
+    { id: "completions", label: texts.completions, signature: completionsSignature() },
   ];
 }

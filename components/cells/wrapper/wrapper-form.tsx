@@ -14,11 +14,12 @@ import {
 } from "#wrapper/wrapper.ts";
 import { useId, useState } from "react";
 import { LinesInput } from "./lines-input.tsx";
+import { ReferenceFields } from "./reference-fields.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
 
 type Errors = (field: WrapperProblem["field"]) => string | null;
 
-interface FormProps<Form extends Wrapper> {
+export interface FormProps<Form extends Wrapper> {
   readonly form: Form;
   readonly errors: Errors;
   readonly onChange: (form: Wrapper) => void;
@@ -116,6 +117,7 @@ function TransformersFields({ form, errors, onChange }: FormProps<TransformersWr
           onChange={(includePrompt) => change({ includePrompt })}
         />
       </fieldset>
+      <ReferenceFields form={form} errors={errors} onChange={onChange} />
     </>
   );
 }

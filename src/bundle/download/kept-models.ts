@@ -229,7 +229,10 @@ function describedOrigin(origin: DownloadOrigin): {
     return { origin: { kind: "zip", fileName }, description: `Opened from the bundle file ${fileName}.` };
   }
   const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
-  return { origin: { kind: "download", host }, description: `Downloaded from ${host}.` };
+  const hub = origin.kind === "hub" && {
+    hub: { repository: origin.repository, commit: origin.commit },
+  };
+  return { origin: { kind: "download", host, ...hub }, description: `Downloaded from ${host}.` };
 }
 
 function fetchOf(

@@ -1,0 +1,46 @@
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import type { FormProps } from "./wrapper-form.tsx";
+
+/** Whether the artifact holds the weights, or says where the hub has them: `save_pretrained=False`. */
+export function ReferenceFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
+  const texts = useTexts().wrapper.reference;
+  const { reference, ...withWeights } = form;
+  const choose = (value: string) =>
+    onChange(value === "reference" ? { ...form, reference: { repository: "", commit: "" } } : withWeights);
+  return (
+    <>
+      <Field label={texts.weights} hint={reference ? texts.referenceHint : texts.artifactHint}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={reference ? "reference" : "artifact"}
+            onChange={({ target }) => choose(target.value)}
+          >
+            <option value="artifact">{texts.inArtifact}</option>
+            <option value="reference">{texts.byReference}</option>
+          </select>
+        )}
+      </Field>
+      {reference &&
+        (["repository", "commit"] as const).map((name) => (
+          <Field key={name} label={texts[name]} hint={texts.hints[name]} error={errors(name)}>
+            {(control) => (
+              <input
+                {...control}
+                className="input mono"
+                autoComplete="off"
+                spellCheck={false}
+                value={reference[name]}
+                onChange={({ target }) =>
+                  onChange({ ...form, reference: { ...reference, [name]: target.value.trim() } })
+                }
+              />
+            )}
+          </Field>
+        ))}
+    </>
+  );
+}

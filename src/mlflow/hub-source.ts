@@ -1,0 +1,37 @@
+/** Where the Hugging Face hub has the model of a transformers wrapper. */
+import { AppError } from "#base/errors.ts";
+import type { HubReference, ModelBundle } from "#bundle/bundle.ts";
+import { weightFiles } from "#bundle/model-files.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import { sourceModelName } from "./source-model-name.ts";
+
+/** What the wrapper names, otherwise what the bundle was downloaded from. */
+function hubSource({ reference }: TransformersWrapper, { origin }: ModelBundle): HubReference | null {
+  if (reference && reference.repository !== "") return reference;
+  return (origin.kind === "download" && origin.hub) || null;
+}
+
+/** What MLmodel calls the source, and a chat completion its `model`. */
+export function transformersSourceName(wrapper: TransformersWrapper, bundle: ModelBundle): string {
+  return bundle.sourceModelName ?? hubSource(wrapper, bundle)?.repository ?? sourceModelName(bundle);
+}
+
+/** @throws AppError "invalid-wrapper" where no repository is known that transformers could load. */
+export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBundle): HubReference {
+  const source = hubSource(wrapper, bundle);
+  const toDo =
+    "Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.";
+  if (source === null) {
+    throw new AppError(
+      "invalid-wrapper",
+      `By reference, the artifact names a repository of the Hugging Face hub at a commit; ${bundle.name} did not come from one. ${toDo}`,
+    );
+  }
+  if (source !== wrapper.reference && weightFiles(bundle).length === 0) {
+    throw new AppError(
+      "invalid-wrapper",
+      `By reference, transformers loads the weights from the hub; ${source.repository} gave ONNX only, which transformers does not read. ${toDo}`,
+    );
+  }
+  return source;
+}

@@ -1,0 +1,56 @@
+/** A repository's README.md as MLflow keeps it: _write_card_data and _write_license_information (mlflow/transformers). */
+import { parse, stringify } from "yaml";
+
+export interface ModelCard {
+  /** What follows the metadata. */
+  readonly text: string;
+  /** The metadata, sorted, as yaml.safe_dump writes it. */
+  readonly dataYaml: string;
+  readonly license: string | null;
+}
+
+/** huggingface_hub's REGEX_YAML_BLOCK. */
+const METADATA = /^(\s*---(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(\r\n|\n|$))/;
+
+/** @returns null for metadata that is none: MLflow then goes on without a card. */
+export function readModelCard(readme: string): ModelCard | null {
+  const content = readme.replace(/^\uFEFF/, "");
+  const block = METADATA.exec(content);
+  const data = parseMetadata(block?.[2] ?? "");
+  if (data === null) return null;
+  const { license } = data;
+  return {
+    text: content.slice(block?.[0].length ?? 0),
+    dataYaml: stringify(withoutNulls(data), {
+      indentSeq: false,
+      lineWidth: 80,
+      singleQuote: true,
+      sortMapEntries: true,
+    }),
+    license: typeof license === "string" ? license : null,
+  };
+}
+
+/** What stands in LICENSE.txt where the repository has no file with its licence. */
+export function licenceNotFound(repository: string, card: ModelCard | null): string {
+  const text =
+    `A license file could not be found for the '${repository}' repository. \n` +
+    "To ensure that you are in compliance with the license requirements for this " +
+    `model, please visit the model repository here: https://huggingface.co/${repository}`;
+  if (card === null || card.license === "other") return text;
+  return `${text}\nThe declared license type is: '${card.license ?? "None"}'`;
+}
+
+/** As PyYAML reads it, by YAML 1.1. */
+function parseMetadata(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const data: unknown = parse(text, { version: "1.1" }) ?? {};
+    return typeof data === "object" && !Array.isArray(data) ? (data as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function withoutNulls(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+}
