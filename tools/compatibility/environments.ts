@@ -1,26 +1,22 @@
 /** Which Python stands for a version profile here. */
 import { spawnSync } from "node:child_process";
-import { peersPython } from "../peers/setup.mjs";
+import { peersPythonOf } from "../peers/setup.mjs";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
 
 export type Environment =
-  | { readonly python: string; readonly isPeers: boolean }
+  | { readonly python: string; readonly peers: "current" | "mid-2025" | null }
   /** Why there is none. */
   | { readonly missing: string };
 
-/**
- * The peers' environment, or the one that a variable such as PHI3_PYTHON_MID_2024 names: whichever has the profile's version
- * of MLflow.
- */
+/** The profile's peers, or the environment that a variable such as PHI3_PYTHON_MID_2024 names, if it has the profile's MLflow. */
 export function environmentOf(profile: VersionProfile): Environment {
+  if (profile !== "mid-2024") return { python: peersPythonOf(profile), peers: profile };
   const variable = `PHI3_PYTHON_${profile.toUpperCase().replaceAll(/[^A-Z0-9]+/g, "_")}`;
   const named = process.env[variable];
-  const peers = peersPython();
   const wanted = PROFILES[profile].packages["mlflow"] ?? "";
-  const python = [named, peers].find((each) => each !== undefined && mlflowOf(each) === wanted);
-  if (python !== undefined) return { python, isPeers: python === peers };
-  return { missing: `not tried: no Python here has MLflow ${wanted}; name one in ${variable}` };
+  if (named !== undefined && mlflowOf(named) === wanted) return { python: named, peers: null };
+  return { missing: `no Python here has MLflow ${wanted}; name one in ${variable}` };
 }
 
 function mlflowOf(python: string): string | null {

@@ -11,7 +11,7 @@ import { answerText, type ModelInput, payloadForms } from "#deploy/sample-reques
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
-import { environmentOf } from "./environments.ts";
+import { type Environment, environmentOf } from "./environments.ts";
 import { matrixMarkdown, type Outcome, type Row, type Step, STEPS } from "./matrix.ts";
 import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
 import { writeModel } from "./write-model.ts";
@@ -50,7 +50,7 @@ async function rowOf(option: WrapperOption, profile: VersionProfile): Promise<Ro
 async function tried(
   option: WrapperOption,
   profile: VersionProfile,
-  { python, isPeers }: { readonly python: string; readonly isPeers: boolean },
+  { python, peers }: Exclude<Environment, { readonly missing: string }>,
   folder: string,
 ): Promise<Row> {
   const demo = path.join(root, "public/models/phi3-demo");
@@ -85,9 +85,18 @@ async function tried(
   await serving("serve", () =>
     answersOf(mlflowServer(python, model), "/invocations", payloadForms("docker", option), asked),
   );
-  if (!isPeers) {
-    const reason = "not tried: this environment is made for the profile `current` only";
-    for (const step of STEPS.slice(STEPS.indexOf("serve") + 1)) say(step, { status: "not tried", reason });
+  const without = (steps: readonly Step[]) => {
+    const reason = "its server or Spark is installed here over other versions of MLflow only";
+    for (const step of steps) say(step, { status: "not tried", reason });
+  };
+  if (peers === null) {
+    without(STEPS.slice(STEPS.indexOf("serve") + 1));
+    return { option, profile, versions, outcomes };
+  }
+  const sparkPython = path.join(overlayBin("spark", peers), "python");
+  if (peers === "mid-2025") {
+    without(["Azure ML /score", "Azure ML batch", "MLServer", "Spark script"]);
+    await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
     return { option, profile, versions, outcomes };
   }
   await serving("Azure ML /score", () =>
@@ -97,18 +106,8 @@ async function tried(
     answersOf(mlserver(model), "/invocations", payloadForms("kserve", option), asked),
   );
   await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), option));
-  const spark = path.join(overlayBin("spark"), "python");
-  await serving("spark_udf", async () => {
-    const { answer, error } = await lastLine<{ answer?: string[]; error?: string }>(
-      spark,
-      "check_spark_udf.py",
-      model,
-      inputFile,
-    );
-    if (answer === undefined) throw new Error(error);
-    return answer;
-  });
-  await serving("Spark script", () => sparkScript(spark, deploy("spark"), folder));
+  await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
+  await serving("Spark script", () => sparkScript(sparkPython, deploy("spark"), folder));
   return { option, profile, versions, outcomes };
 }
 
@@ -136,6 +135,17 @@ async function batchScript(python: string, deploy: string, option: WrapperOption
     if (text === null) throw new Error(error ?? "no answer of this option");
     return text;
   });
+}
+
+async function sparkUdf(python: string, model: string, inputFile: string): Promise<readonly string[]> {
+  const { answer, error } = await lastLine<{ answer?: string[]; error?: string }>(
+    python,
+    "check_spark_udf.py",
+    model,
+    inputFile,
+  );
+  if (answer === undefined) throw new Error(error);
+  return answer;
 }
 
 /** Runs the deployment's own batch.py, as its README says but for spark-submit. */
@@ -178,8 +188,10 @@ function compared(same: boolean): Outcome {
   return same ? PASS : failed("its answer is another than predict's");
 }
 
-function failed(reason: string): Outcome {
-  return { status: "fail", reason };
+/** Of a server's traceback, the first error: what follows is the way up from it, with this machine's paths. */
+function failed(said: string): Outcome {
+  const error = /^\w+Error: .*$/m.exec(said)?.[0];
+  return { status: "fail", reason: said.includes("Traceback") && error ? error : said };
 }
 
 function everyStep(outcome: () => Outcome): Record<Step, Outcome> {

@@ -11,7 +11,7 @@ it("tells each reason once, below the table, and keeps it from breaking the tabl
   const mixed = row("pyfunc", { status: "pass" });
   const rows = [row("transformers", fail), { ...mixed, outcomes: { ...mixed.outcomes, serve: fail } }];
   const [ran, table, ...reasons] = matrixMarkdown(rows).split("\n\n");
-  expect(ran).toBe("Ran with mlflow 3.17.2, python 3.11.");
+  expect(ran).toBe("current ran with mlflow 3.17.2, python 3.11.");
   expect(table?.split("\n").map((line) => line.split(" | ").length)).toEqual(Array(4).fill(STEPS.length + 2));
   expect(table?.split("\n").at(-1)).toBe(
     "| 2, pyfunc | current: MLflow 3.17.2 | pass | pass | pass | fail (1) | pass | pass | pass | pass | pass |",

@@ -48,14 +48,18 @@ export function matrixMarkdown(rows: readonly Row[]): string {
     ...STEPS.map((step) => cell(outcomes[step])),
   ]);
   const lines = [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
-  const ran = rows.find(({ versions }) => versions !== null)?.versions ?? {};
+  const ran = new Map(rows.flatMap(({ profile, versions }) => (versions ? [[profile, versions]] : [])));
   return [
-    `Ran with ${Object.entries(ran)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(", ")}.`,
+    [...ran].map(([profile, versions]) => `${profile} ran with ${printVersions(versions)}.`).join("\n"),
     lines.join("\n"),
     ...reasons.map((reason, at) => `${at + 1}. ${oneLine(reason)}`),
   ].join("\n\n");
+}
+
+function printVersions(versions: Readonly<Record<string, string>>): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
 }
 
 function oneLine(text: string): string {

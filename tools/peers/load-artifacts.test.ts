@@ -73,6 +73,12 @@ describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
     TIMEOUT_MS,
   );
 
+  it(
+    "option 2's Python logs the model, as the wrapper cell has it",
+    async () => expect(await logInPython(defaultWrapper("pyfunc", profile))).toBe("python_model.pkl"),
+    TIMEOUT_MS,
+  );
+
   it.each([
     ["by reference", false, "mlflow.pyfunc.model"],
     ["as models from code", true, "mlflow.pyfunc.loaders.code_model"],
@@ -88,6 +94,21 @@ describe.each(PROFILES)("in the real MLflow of %s", (profile) => {
     TIMEOUT_MS,
   );
 });
+
+/** Runs the wrapper cell's Python itself, on the demo model's folder. @returns the file that MLflow pickled the object into. */
+async function logInPython(wrapper: Wrapper): Promise<string> {
+  const place = await mkdtemp(path.join(folder, "log-"));
+  const onnx = /artifacts=\{\s*"[^"]*": ("[^"]*")/.exec(generateCode(wrapper))?.[1] ?? "";
+  const code = generateCode(wrapper).replace(onnx, JSON.stringify(path.resolve(DEMO)));
+  const print =
+    "print(mlflow.models.Model.load(model_info.model_uri).flavors['python_function']['python_model'])";
+  await writeFile(path.join(place, "cell.py"), `${code}\n${print}\n`);
+  const { stdout } = await promisify(execFile)(peersPythonOf(wrapper.profile), ["cell.py"], {
+    cwd: place,
+    env: { ...process.env, MLFLOW_TRACKING_URI: "sqlite:///mlflow.db" },
+  });
+  return stdout.trim().split("\n").at(-1) ?? "";
+}
 
 /** The one that tools/peers/hub.py gives, as MLflow wrote it down. */
 async function hubCommit(): Promise<string> {

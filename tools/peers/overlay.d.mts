@@ -1,1 +1,4 @@
-export function overlayBin(name: "azure" | "inference-server" | "mlserver" | "spark"): string;
+export function overlayBin(
+  name: "azure" | "inference-server" | "mlserver" | "spark",
+  profile?: "current" | "mid-2025",
+): string;

@@ -8,7 +8,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { peersPython } from "./setup.mjs";
+import { peersPythonOf } from "./setup.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const isWindows = process.platform === "win32";
@@ -24,11 +24,13 @@ const OVERLAYS = {
 /**
  * The environment's folder of commands, made ready if it was not.
  * @param {keyof typeof OVERLAYS} name
+ * @param profile whose peers it lies over
  */
-export function overlayBin(name) {
+export function overlayBin(name, profile = "current") {
   const { packages, overPeers } = OVERLAYS[name];
-  const peers = peersPython();
-  const environment = join(root, ".cache/overlays", name);
+  const peers = peersPythonOf(profile);
+  const folder = profile === "current" ? name : `${name}-${profile}`;
+  const environment = join(root, ".cache/overlays", folder);
   const bin = join(environment, isWindows ? "Scripts" : "bin");
   const python = join(bin, isWindows ? "python.exe" : "python");
   const stampFile = join(environment, "made-from.txt");
@@ -50,7 +52,7 @@ export function overlayBin(name) {
   ]);
   writeFileSync(stampFile, stamp);
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  console.error(`peers: made the environment "${name}" in ${seconds} s`);
+  console.error(`peers: made the environment "${folder}" in ${seconds} s`);
   return bin;
 }
 

@@ -91,6 +91,11 @@ export function peersPythonOf(profile) {
     join(packages, "shared_packages.pth"),
     `import site; site.addsitedir(${JSON.stringify(basePackages)})\n`,
   );
+  if (!isWindows) {
+    // `mlflow models serve` starts it by its name, and the shared package's command runs the shared MLflow.
+    const command = `#!/bin/sh\nexec ${JSON.stringify(python)} -m uvicorn "$@"\n`;
+    writeFileSync(join(folder, "bin/uvicorn"), command, { mode: 0o755 });
+  }
   run(
     python,
     ["-W", "ignore", "-c", "import mlflow, onnxruntime_genai, torch, transformers"],
