@@ -78,6 +78,8 @@ test("a hit is selected in a text's field, and in the editor of a wrapper's code
   await keyboard.type("class Phi");
   await expect(page.getByText("1 of 1", { exact: true })).toBeVisible();
   await keyboard.press("ControlOrMeta+Enter");
+  const inEditor = () => Boolean(document.activeElement?.closest(".monaco-host"));
+  await expect.poll(() => page.evaluate(inEditor)).toBe(true);
   await keyboard.type("class Psi");
   await expect(wrapper.getByLabel("Class name")).toHaveValue(/^Psi/);
 });
