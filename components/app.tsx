@@ -26,6 +26,7 @@ import "./styles/register.css";
 import "./styles/deploy.css";
 import "./styles/mlflow-model.css";
 import "./styles/chat.css";
+import "./styles/find.css";
 
 const TOOLTIP_DELAY_MS = 500;
 

@@ -1,5 +1,5 @@
 /** Monaco with Python's colours and no language server: the one module that imports it, loaded when a cell needs it. */
-import { editor, KeyCode, KeyMod } from "monaco-editor/editor/editor.api";
+import { editor, KeyCode, KeyMod, Range } from "monaco-editor/editor/editor.api";
 // oxlint-disable-next-line import/default -- Vite makes this module
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import "monaco-editor/features/bracketMatching/register";
@@ -14,6 +14,8 @@ import "monaco-editor/features/multicursor/register";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
+
+import { SELECT_TEXT, type SelectText } from "#components/find/mark-hit.ts";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
@@ -90,6 +92,17 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
     }),
   ];
   fit();
+  const onSelectText = (event: Event) => {
+    const model = instance.getModel();
+    if (!model) return;
+    event.preventDefault();
+    const { start, end } = (event as SelectText).detail;
+    const range = Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+    instance.focus();
+    instance.setSelection(range);
+    instance.revealRangeInCenter(range);
+  };
+  host.addEventListener(SELECT_TEXT, onSelectText);
 
   return {
     setValue(value) {
@@ -107,6 +120,7 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
       editor.setTheme(dark ? family.dark : family.light);
     },
     dispose() {
+      host.removeEventListener(SELECT_TEXT, onSelectText);
       for (const subscription of subscriptions) subscription.dispose();
       instance.getModel()?.dispose();
       instance.dispose();

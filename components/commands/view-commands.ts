@@ -64,6 +64,7 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
       scope: "cell",
       run: () => openDialog("shortcuts"),
     },
+    { group, name: texts.find.title, keys: ["$mod+f", "f"], scope: "cell", run: () => openDialog("find") },
     { group, name: names.status, run: () => openDialog("status") },
     { group, name: names.endpoint, run: () => openDialog("endpoint") },
     { group, name: names.palette, keys: ["$mod+Shift+p"], scope: "page", run: () => openDialog("palette") },

@@ -205,6 +205,7 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
       return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
     case "bundle":
       return <SaveBundleDialog onClose={onClose} returnFocus={returnFocus} />;
+    case "find":
     case "shortcuts":
     case "palette":
     case "status":

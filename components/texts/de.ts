@@ -1014,6 +1014,26 @@ export const de = {
     number: (value: number) => new Intl.NumberFormat("de", { maximumFractionDigits: 1 }).format(value),
     xEnd: (tokens: number) => `Token ${tokens}`,
   },
+  find: {
+    title: "Suchen und ersetzen",
+    find: "Suchen",
+    by: "Ersetzen durch",
+    previous: "Voriger Treffer",
+    next: "Nächster Treffer",
+    matchCase: "Groß- und Kleinschreibung",
+    wholeWord: "Ganze Wörter",
+    regex: "Regulärer Ausdruck",
+    replace: "Ersetzen",
+    replaceAll: "Alle ersetzen",
+    edit: "Zum Treffer gehen",
+    count: (at: number, of: number) => `${at} von ${of}`,
+    none: "Nichts gefunden.",
+    bad: "Erwartet wird ein regulärer Ausdruck von JavaScript, der mindestens ein Zeichen trifft. Klammern und Backslashes prüfen.",
+    replaced: (count: number) =>
+      count === 1 ? "Ein Treffer ersetzt." : `${count} Treffer ersetzt; Rückgängig nimmt alle zurück.`,
+    scope:
+      "Durchsucht Texte, Code, Anfragen und die Felder von Registrieren-Zellen; keine Ausgaben, keine anderen Formulare.",
+  },
   shortcuts: {
     title: "Tastenkürzel",
     intro:

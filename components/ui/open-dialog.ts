@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 /** The dialogs that commands open; one at a time. */
 export type DialogName =
   | "shortcuts"
+  | "find"
   | "palette"
   | "rename"
   | "url"

@@ -77,6 +77,8 @@ export interface AppActions
   // Edits; all undoable.
   readonly addCell: (type: CellType, at: { readonly after: CellId | null }) => CellId;
   readonly updateCell: (cell: Cell) => void;
+  /** Puts the result of an edit of several cells in place, as one step of undo. */
+  readonly replaceNotebook: (next: Notebook) => void;
   readonly moveCell: (id: CellId, direction: "up" | "down") => void;
   readonly moveCellTo: (id: CellId, index: number) => void;
   readonly duplicateCell: (id: CellId) => void;

@@ -339,6 +339,10 @@ export function createAppStore(ports: AppPorts): AppStore {
         edit(updateCell(current(), cell), cell.id);
       },
 
+      replaceNotebook(next) {
+        edit(next);
+      },
+
       moveCell(id, direction) {
         edit(moveCell(current(), id, direction));
       },

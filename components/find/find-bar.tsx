@@ -1,0 +1,161 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { focusCell } from "#components/notebook/focus-cell.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { findHits, patternOf, replaceHits, textOfHit, type Hit } from "#notebook/find.ts";
+import { markHit } from "./mark-hit.ts";
+
+const CONTEXT = 24;
+const OPTIONS = ["matchCase", "wholeWord", "regex"] as const;
+
+/** Find and replace over the notebook; beside the cells, which stay in use. */
+export function FindBar({ onClose }: { readonly onClose: () => void }) {
+  const all = useTexts();
+  const texts = all.find;
+  const notebook = useApp((state) => state.notebook);
+  const { replaceNotebook, select, setEditing } = useActions();
+  const [query, setQuery] = useState({ text: "", matchCase: false, wholeWord: false, regex: false });
+  const [by, setBy] = useState("");
+  const [at, setAt] = useState(0);
+  const [told, setTold] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  const pattern = useMemo(() => (query.text === "" ? null : patternOf(query)), [query]);
+  const hits = useMemo(() => (notebook && pattern ? findHits(notebook, pattern) : []), [notebook, pattern]);
+  const place = Math.min(at, hits.length - 1);
+  const hit = hits[place];
+  const bad = query.text !== "" && pattern === null;
+  const text = notebook && hit ? textOfHit(notebook, hit) : "";
+  const cellId = hit?.cellId;
+  useEffect(() => {
+    if (cellId === undefined) return;
+    select(cellId);
+    document.querySelector(`[data-cell-id="${CSS.escape(cellId)}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [cellId, select]);
+
+  const step = (by: 1 | -1) => {
+    setTold("");
+    if (hits.length > 0) setAt((place + by + hits.length) % hits.length);
+  };
+  const replace = (chosen: readonly Hit[]) => {
+    if (!notebook || !pattern) return;
+    const next = replaceHits(notebook, chosen, { pattern, by, expands: query.regex });
+    replaceNotebook(next);
+    const left = findHits(next, pattern).length;
+    // What replaces may match too; the next press is for the next hit.
+    if (chosen.length === 1 && left === hits.length) setAt((place + 1) % left);
+    // The buttons are of no use now, and would take the focus away with them.
+    if (left === 0) field.current?.focus();
+    setTold(texts.replaced(chosen.length));
+  };
+  const edit = () => {
+    if (!notebook || !hit) return;
+    const cell = notebook.cells.find(({ id }) => id === hit.cellId);
+    if (cell?.type === "markdown") setEditing(hit.cellId);
+    onClose();
+    // Once the text's field is drawn.
+    setTimeout(() => {
+      if (!markHit(hit, text)) focusCell(hit.cellId);
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    onClose();
+    focusCell(hit?.cellId ?? null);
+  };
+  const onFieldKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey) edit();
+    else step(event.shiftKey ? -1 : 1);
+  };
+  const number = notebook ? notebook.cells.findIndex(({ id }) => id === cellId) : -1;
+  const type = notebook?.cells[number]?.type;
+
+  return (
+    // Escape closes it from any of its controls.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <search className="find-bar" aria-label={texts.title} onKeyDown={onKeyDown}>
+      <div className="find-row">
+        <input
+          ref={field}
+          type="text"
+          className="input"
+          aria-label={texts.find}
+          placeholder={texts.find}
+          aria-invalid={bad || undefined}
+          value={query.text}
+          onKeyDown={onFieldKey}
+          onChange={({ target }) => {
+            setQuery({ ...query, text: target.value });
+            setAt(0);
+            setTold("");
+          }}
+        />
+        <IconButton icon={ChevronUp} label={texts.previous} onClick={() => step(-1)} />
+        <IconButton icon={ChevronDown} label={texts.next} onClick={() => step(1)} />
+        <IconButton
+          icon={X}
+          label={all.dialog.close}
+          onClick={() => {
+            onClose();
+            focusCell(cellId ?? null);
+          }}
+        />
+      </div>
+      <div className="find-row">
+        {OPTIONS.map((option) => (
+          <label key={option} className="find-option">
+            <input
+              type="checkbox"
+              checked={query[option]}
+              onChange={({ target }) => {
+                setQuery({ ...query, [option]: target.checked });
+                setAt(0);
+              }}
+            />{" "}
+            {texts[option]}
+          </label>
+        ))}
+      </div>
+      <div className="find-row">
+        <input
+          type="text"
+          className="input"
+          aria-label={texts.by}
+          placeholder={texts.by}
+          value={by}
+          onChange={({ target }) => setBy(target.value)}
+        />
+        <button type="button" className="button small" disabled={!hit} onClick={() => hit && replace([hit])}>
+          {texts.replace}
+        </button>
+        <button type="button" className="button small" disabled={!hit} onClick={() => replace(hits)}>
+          {texts.replaceAll}
+        </button>
+      </div>
+      <output className={bad ? "field-error" : "hint"}>
+        {bad && texts.bad}
+        {!bad && told !== "" && `${told} `}
+        {!bad && query.text !== "" && (hit ? texts.count(place + 1, hits.length) : texts.none)}
+      </output>
+      {hit && type && (
+        <p className="find-hit">
+          {all.cell.types[type]} {number + 1}:{" "}
+          <span className="mono">
+            {text.slice(Math.max(0, hit.start - CONTEXT), hit.start)}
+            <mark>{text.slice(hit.start, hit.end)}</mark>
+            {text.slice(hit.end, hit.end + CONTEXT)}
+          </span>{" "}
+          <button type="button" className="button small quiet" onClick={edit}>
+            {texts.edit}
+          </button>
+        </p>
+      )}
+      <p className="hint">{texts.scope}</p>
+    </search>
+  );
+}
