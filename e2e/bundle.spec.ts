@@ -186,6 +186,7 @@ test("a zip that is picked is read where it lies, after a reload too, and not ta
   await notebook.expectStatus(model, "done");
   await expect(chosenModel(notebook)).toHaveText("my-phi");
 
+  await notebook.saveNow();
   await notebook.reload();
   await notebook.run(model);
   await notebook.expectStatus(model, "done");

@@ -1,9 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator } from "@playwright/test";
 import { readFile } from "node:fs/promises";
+import { expectNoViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
-
-const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const turn = (cell: Locator, place: number) =>
   cell.getByRole("article", { name: new RegExp(`^Turn ${place},`) });
@@ -214,13 +212,11 @@ for (const [look, width] of [
     await inference.getByRole("button", { name: "Run again with probabilities" }).click();
     await expect(inference.getByRole("radio", { name: /^Token 1: / })).toBeVisible();
     await inference.getByText("All tokens as a table").click();
-    const tokens = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-    expect(tokens.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await inference.screenshot({ path: `test-results/chat-tokens-${look}-${width}.png` });
     await views.getByRole("tab", { name: "Plots" }).click();
     await expect(inference.getByRole("img", { name: /^KV cache/ })).toBeVisible();
-    const plots = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze();
-    expect(plots.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await inference.screenshot({ path: `test-results/chat-plots-${look}-${width}.png` });
   });
 }

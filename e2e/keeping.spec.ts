@@ -20,10 +20,12 @@ test("a folder is read where it lies: after a restart one button allows it again
   await notebook.expectStatus(model, "done");
   await expect(chosenModel(notebook)).toHaveText("my-phi");
 
-  await saveNow(page);
+  await notebook.saveNow();
   await page.evaluate(() => sessionStorage.setItem("permission", "prompt"));
   await notebook.reload();
-  await expect(model).toContainText("in the folder my-phi. The browser wants you to allow that again.");
+  await expect(model).toContainText(
+    "This model is read where it lies, in my-phi. The browser wants you to allow that again.",
+  );
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
   await expect(model).toContainText("may not be read until you allow it again");
@@ -71,7 +73,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
     expect.stringMatching(/^phi3-mlflow-notebook-model download-/),
   ]);
   hub.stop();
-  await saveNow(page);
+  await notebook.saveNow();
   await notebook.reload();
   await expect(chosenModel(notebook)).toHaveText("Own");
   await notebook.openOption(2);
@@ -126,10 +128,4 @@ function pickFolder(): void {
 
 function chosenModel(notebook: NotebookPage): Locator {
   return notebook.cell("Model").getByRole("combobox", { name: "Model" }).locator("option:checked");
-}
-
-/** Saving waits a moment for the next edit, which a reload would cut short. */
-async function saveNow(page: Page): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+s");
-  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("Saved in this browser");
 }

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
+import { slowWorkers } from "./slow-worker.ts";
 
 export type CellTypeName =
   | "Text"
@@ -32,6 +33,14 @@ export class NotebookPage {
     await expect(this.cells().first().getByRole("heading").first()).toBeVisible();
   }
 
+  /** Edits are kept a moment after the last one; so, at once. */
+  async saveNow(): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+s");
+    await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText(
+      "Saved in this browser",
+    );
+  }
+
   /** Opens the template of an option, which every test may do first. */
   async openOption(option: 1 | 2): Promise<void> {
     const templates = this.page.getByRole("group", { name: "Notebook template" });
@@ -42,8 +51,9 @@ export class NotebookPage {
     await expect(wrapper.getByRole("radio").nth(option - 1)).toBeChecked();
   }
 
-  /** Option 2 with an answer of some 900 tokens, whatever the model has to say: long enough to do something meanwhile. */
+  /** Option 2 with an answer of some 900 tokens, whatever the model has to say, in 10 s or more: time to do something meanwhile. */
   async openLongOption2(): Promise<void> {
+    await slowWorkers(this.page);
     await this.openOption(2);
     const wrapper = this.cell("Wrapper");
     await wrapper.getByRole("button", { name: "Add search option" }).click();
