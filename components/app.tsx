@@ -27,6 +27,7 @@ import "./styles/deploy.css";
 import "./styles/mlflow-model.css";
 import "./styles/chat.css";
 import "./styles/find.css";
+import "./styles/outline.css";
 
 const TOOLTIP_DELAY_MS = 500;
 

@@ -6,9 +6,10 @@ import { openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
 /** Loaded when it is asked for: the page is there without. */
 const CommandPalette = lazy(() => import("./command-palette.tsx"));
 const EndpointDialog = lazy(() => import("#components/endpoint/endpoint-dialog.tsx"));
+const OutlinePanel = lazy(() => import("#components/outline/outline-panel.tsx"));
 const StatusDialog = lazy(() => import("#components/status/status-dialog.tsx"));
 
-/** The palette, find and replace, the list of keys, the status panel and the local endpoint. */
+/** The palette, find and replace, the outline, the list of keys, the status panel and the local endpoint. */
 export function CommandDialogs() {
   const dialog = useOpenDialog();
   const close = () => openDialog(null);
@@ -19,6 +20,7 @@ export function CommandDialogs() {
     <Suspense>
       {dialog === "palette" && <CommandPalette onClose={close} />}
       {dialog === "endpoint" && <EndpointDialog onClose={close} />}
+      {dialog === "outline" && <OutlinePanel onClose={close} />}
       {dialog === "status" && <StatusDialog onClose={close} />}
     </Suspense>
   );

@@ -48,6 +48,7 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
       can: selected,
       run: () => {
         const cell = cells()[place()];
+        if (cell) now().setCollapsed([cell.id], false);
         if (cell?.type === "markdown") now().setEditing(cell.id);
         else if (cell) focusPrimary(cell.id);
       },

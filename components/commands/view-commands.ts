@@ -2,6 +2,8 @@ import { toggleEditorSetting } from "#components/code/editor-settings.ts";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { setTheme, THEMES } from "#components/theme.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
+import type { CellId } from "#notebook/cell.ts";
+import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
 export function viewCommands({ store, texts }: CommandContext): readonly Command[] {
@@ -19,6 +21,14 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
 
   function extend(step: 1 | -1): void {
     now().extendSelection(step);
+    focusSelected();
+  }
+
+  const selectedIds = () => selectedCells(now()).map(({ id }) => id);
+  const allIds = () => (now().notebook?.cells ?? []).map(({ id }) => id);
+
+  function collapse(ids: readonly CellId[], collapsed: boolean): void {
+    now().setCollapsed(ids, collapsed);
     focusSelected();
   }
 
@@ -64,6 +74,31 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
       scope: "cell",
       run: () => openDialog("shortcuts"),
     },
+    {
+      group,
+      name: names.outline,
+      keys: ["$mod+Shift+k"],
+      scope: "cell",
+      run: () => openDialog("outline"),
+    },
+    {
+      group,
+      name: names.collapse,
+      keys: ["ArrowLeft"],
+      scope: "cell",
+      can: () => now().selected !== null,
+      run: () => collapse(selectedIds(), true),
+    },
+    {
+      group,
+      name: names.expand,
+      keys: ["ArrowRight"],
+      scope: "cell",
+      can: () => now().selected !== null,
+      run: () => collapse(selectedIds(), false),
+    },
+    { group, name: texts.outline.collapseAll, run: () => collapse(allIds(), true) },
+    { group, name: texts.outline.expandAll, run: () => collapse(allIds(), false) },
     { group, name: texts.find.title, keys: ["$mod+f", "f"], scope: "cell", run: () => openDialog("find") },
     { group, name: names.status, run: () => openDialog("status") },
     { group, name: names.endpoint, run: () => openDialog("endpoint") },

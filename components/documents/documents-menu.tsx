@@ -206,6 +206,7 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
     case "bundle":
       return <SaveBundleDialog onClose={onClose} returnFocus={returnFocus} />;
     case "find":
+    case "outline":
     case "shortcuts":
     case "palette":
     case "status":

@@ -15,7 +15,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const all = useTexts();
   const texts = all.find;
   const notebook = useApp((state) => state.notebook);
-  const { replaceNotebook, select, setEditing } = useActions();
+  const { replaceNotebook, select, setCollapsed, setEditing } = useActions();
   const [query, setQuery] = useState({ text: "", matchCase: false, wholeWord: false, regex: false });
   const [by, setBy] = useState("");
   const [at, setAt] = useState(0);
@@ -54,6 +54,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const edit = () => {
     if (!notebook || !hit) return;
     const cell = notebook.cells.find(({ id }) => id === hit.cellId);
+    setCollapsed([hit.cellId], false);
     if (cell?.type === "markdown") setEditing(hit.cellId);
     onClose();
     // Once the text's field is drawn.

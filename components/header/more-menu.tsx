@@ -1,4 +1,14 @@
-import { Check, Cpu, Ellipsis, Keyboard, RadioTower, RotateCcw, SquareTerminal } from "lucide-react";
+import {
+  Check,
+  Cpu,
+  Ellipsis,
+  Keyboard,
+  RadioTower,
+  RotateCcw,
+  Search,
+  SquareTerminal,
+  TableOfContents,
+} from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
@@ -88,6 +98,13 @@ export function MoreMenu() {
           <DropdownMenu.Separator className="menu-separator" />
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("palette"))}>
             <SquareTerminal aria-hidden /> {texts.commands} <kbd>{formatKeys("$mod+Shift+p", IS_MAC)}</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("outline"))}>
+            <TableOfContents aria-hidden /> {all.outline.title}{" "}
+            <kbd>{formatKeys("$mod+Shift+k", IS_MAC)}</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("find"))}>
+            <Search aria-hidden /> {all.find.title} <kbd>{formatKeys("$mod+f", IS_MAC)}</kbd>
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("endpoint"))}>
             <RadioTower aria-hidden /> {all.endpoint.open}

@@ -1,4 +1,4 @@
-import { GripVertical, Play, Square } from "lucide-react";
+import { ChevronDown, ChevronRight, GripVertical, Play, Square } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -14,7 +14,9 @@ import { SignatureCellView } from "#components/cells/signature-cell.tsx";
 import { WrapperCellView } from "#components/cells/wrapper-cell.tsx";
 import { assertNever } from "#base/assert-never.ts";
 import type { Cell } from "#notebook/cell.ts";
+import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
+import { isTextual } from "#notebook/edits.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
@@ -42,13 +44,14 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
   );
   // With no cell selected, the first takes the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
-  const { select, selectTo, collapseSelection } = useActions();
+  const { select, selectTo, collapseSelection, setCollapsed } = useActions();
   const actions = useCellMenuActions(cell, index);
   const state = useCellState(cell.id);
   const type = texts.cell.types[cell.type];
   const name = texts.cell.name(index + 1, type);
   const Icon = CELL_TYPE_ICONS[cell.type];
   const isMarkdown = cell.type === "markdown";
+  const collapsed = isCollapsed(cell);
   const runnable = isRunnable(cell);
   const running = state.status === "running" || state.status === "queued";
 
@@ -94,19 +97,43 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
             </>
           )}
           <div className="cell-tools">
+            <IconButton
+              icon={collapsed ? ChevronRight : ChevronDown}
+              label={collapsed ? texts.cell.expand(name) : texts.cell.collapse(name)}
+              aria-expanded={!collapsed}
+              onClick={() => setCollapsed([cell.id], !collapsed)}
+            />
             <CellMenu name={name} isFirst={index === 0} isLast={index === count - 1} actions={actions} />
           </div>
         </header>
-        <div className="cell-body">
-          <CellContent cell={cell} name={name}>
-            <CellProgress state={state} />
-            <CellProblem state={state} />
-          </CellContent>
-        </div>
+        {collapsed ? (
+          <CollapsedLine cell={cell} />
+        ) : (
+          <div className="cell-body">
+            <CellContent cell={cell} name={name}>
+              <CellProgress state={state} />
+              <CellProblem state={state} />
+            </CellContent>
+          </div>
+        )}
       </div>
     </article>
   );
 });
+
+/** What a collapsed text or code begins with; other cells are told by their type and state. A click opens it. */
+function CollapsedLine({ cell }: { readonly cell: Cell }) {
+  const { setCollapsed } = useActions();
+  if (!isTextual(cell)) return null;
+  const line = cell.source.split("\n").find((each) => each.trim() !== "") ?? "";
+  return (
+    // For the mouse; the keyboard has the arrows and the button in the head.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
+    <div className="collapsed-line" onClick={() => setCollapsed([cell.id], false)}>
+      <span>{cell.type === "markdown" ? line.replace(/^#+\s/, "") : line}</span> …
+    </div>
+  );
+}
 
 /** A click with Shift in a field is about its text. */
 function isField(target: EventTarget): boolean {
@@ -120,6 +147,10 @@ function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
   const services = useServices();
   const store = useActions();
   const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
+  const edit = (begin: () => void) => {
+    store.setCollapsed([cell.id], false);
+    begin();
+  };
   const add = (after: string | null) => (type: Cell["type"]) => {
     const id = store.addCell(type, { after });
     if (type === "markdown") store.setEditing(id);
@@ -142,8 +173,8 @@ function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
     addAbove: add(before),
     addBelow: add(cell.id),
     ...(cell.type === "markdown"
-      ? { edit: () => store.setEditing(cell.id) }
-      : { edit: () => focusPrimary(cell.id) }),
+      ? { edit: () => edit(() => store.setEditing(cell.id)) }
+      : { edit: () => edit(() => focusPrimary(cell.id)) }),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { CellId } from "#notebook/cell.ts";
 
-/** Gives a cell itself the focus ("command mode"), once React has drawn it. */
-export function focusCell(id: CellId | null): void {
+/** Gives a cell itself the focus ("command mode"), once React has drawn it, and scrolls to it. */
+export function focusCell(id: CellId | null, block: "nearest" | "start" = "nearest"): void {
   if (id === null) return;
   requestAnimationFrame(() => {
     const cell = cellElement(id);
     cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: "nearest" });
+    cell?.scrollIntoView({ block });
   });
 }
 

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 export type DialogName =
   | "shortcuts"
   | "find"
+  | "outline"
   | "palette"
   | "rename"
   | "url"

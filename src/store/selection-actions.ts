@@ -1,5 +1,6 @@
 /** Several cells selected at once, and what is done to all of them. */
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
+import { withCollapsed } from "#notebook/collapse.ts";
 import { changeType, deleteCells, insertCells, isTextual, mergeCells, moveCells } from "#notebook/edits.ts";
 import type { AppState } from "./app-state.ts";
 
@@ -21,6 +22,8 @@ export interface SelectionActions {
   readonly moveSelected: (direction: "up" | "down") => void;
   /** One cell alone is merged with the one below. @returns whether that could be done. */
   readonly mergeSelected: () => boolean;
+  /** Collapses cells, or opens them. */
+  readonly setCollapsed: (ids: readonly CellId[], collapsed: boolean) => void;
   /** @returns whether there was a cell of the other type. */
   readonly changeSelectedType: (type: "markdown" | "code") => boolean;
 }
@@ -121,6 +124,10 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
       );
       if (done) change({ selected: merged[0]?.id ?? null, anchor: null });
       return done;
+    },
+
+    setCollapsed(ids, collapsed) {
+      editNotebook((notebook) => withCollapsed(notebook, ids, collapsed));
     },
 
     changeSelectedType(type) {

@@ -1,0 +1,85 @@
+import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
+import { useEffect, useMemo, useRef, type CSSProperties } from "react";
+import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { CELL_TYPE_ICONS } from "#components/notebook/cell-type-icons.ts";
+import { CellStatus } from "#components/notebook/cell-status.tsx";
+import { focusCell } from "#components/notebook/focus-cell.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
+
+/** Where it lies over the cells; otherwise it stays open beside them. */
+const NARROW = "(max-width: 48rem)";
+
+/** The notebook's headings and cells, to go to one; beside the cells, which stay in use. */
+export default function OutlinePanel({ onClose }: { readonly onClose: () => void }) {
+  const all = useTexts();
+  const texts = all.outline;
+  const notebook = useApp((state) => state.notebook);
+  const selected = useApp((state) => state.selected);
+  const { setCollapsed } = useActions();
+  const entries = useMemo(() => (notebook ? outlineOf(notebook) : []), [notebook]);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = panel.current?.querySelector<HTMLElement>("[aria-current], ol button");
+    (current ?? panel.current)?.focus();
+  }, []);
+  const current = entries.findIndex(({ cellId }) => cellId === selected);
+  const ids = notebook?.cells.map(({ id }) => id) ?? [];
+  const close = () => {
+    onClose();
+    focusCell(selected);
+  };
+  const go = ({ cellId }: OutlineEntry) => {
+    focusCell(cellId, "start");
+    if (matchMedia(NARROW).matches) onClose();
+  };
+
+  return (
+    // Escape closes it from any of its controls.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <nav
+      ref={panel}
+      className="outline-panel"
+      aria-label={texts.title}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") close();
+      }}
+    >
+      <div className="outline-head">
+        <h2>{texts.title}</h2>
+        <IconButton icon={ChevronsDownUp} label={texts.collapseAll} onClick={() => setCollapsed(ids, true)} />
+        <IconButton icon={ChevronsUpDown} label={texts.expandAll} onClick={() => setCollapsed(ids, false)} />
+        <IconButton icon={X} label={all.dialog.close} onClick={close} />
+      </div>
+      {entries.length === 0 && <p className="hint">{texts.empty}</p>}
+      <ol>
+        {entries.map((entry, at) => (
+          <li key={entry.id} style={{ "--level": entry.level } as CSSProperties}>
+            <button
+              type="button"
+              className={entry.title === null ? "outline-cell" : "outline-heading"}
+              aria-current={at === current || undefined}
+              onClick={() => go(entry)}
+            >
+              {entry.title ?? <CellLine entry={entry} />}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function CellLine({ entry: { cellId, type, place } }: { readonly entry: OutlineEntry }) {
+  const texts = useTexts().cell;
+  const state = useCellState(cellId);
+  const Icon = CELL_TYPE_ICONS[type];
+  return (
+    <>
+      <Icon aria-hidden /> {texts.name(place, texts.types[type])}
+      {state.status !== "idle" && state.status !== "done" && <CellStatus state={state} />}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/** The outline, and collapsed cells, by mouse and by keyboard. */
+import { expectNoViolations } from "./axe.ts";
+import { expect, test } from "./test.ts";
+
+test("the outline lists headings and cells, goes to one, and says what is stale", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.runAllToTheEnd();
+  await notebook.cell("Wrapper").getByLabel("max_length").fill("60");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: /^Outline/ }).click();
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  const artifact = outline.getByRole("button", { name: /: Artifact/ });
+  await expect(artifact).toContainText("Stale. The wrapper above changed.");
+  await expect(outline.getByRole("button", { name: /: Model$/ })).toHaveText(/Model$/);
+  await artifact.click();
+  await expect(notebook.cell("Artifact")).toBeFocused();
+  await expect(notebook.cell("Artifact")).toBeInViewport();
+  await expect(artifact).toHaveAttribute("aria-current", "true");
+  const title = await notebook.cells().first().getByRole("heading", { level: 1 }).innerText();
+  await outline.getByRole("button", { name: title }).press("Enter");
+  await expect(notebook.cells().first()).toBeFocused();
+  await expectNoViolations(page);
+  await page.screenshot({ path: "test-results/outline.png" });
+
+  await page.keyboard.press("a");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("text\n\n## A *new* heading");
+  await expect(outline.getByRole("button", { name: "A new heading" })).toBeVisible();
+  await outline.getByRole("button", { name: "A new heading" }).press("Escape");
+  await expect(outline).toHaveCount(0);
+});
+
+test("cells collapse and open by keys and by mouse, stay so over a reload, and run all the same", async ({
+  notebook,
+  page,
+}) => {
+  const signature = notebook.cell("Signature");
+  const text = notebook.cells().first();
+  const line = (await text.innerText()).split("\n")[0] ?? "";
+  await text.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(text.getByRole("button", { name: "Expand Cell 1: Text" })).toHaveAttribute(
+    "aria-expanded",
+    "false",
+  );
+  await expect(text.getByRole("heading")).toHaveCount(0);
+  await expect(text).toContainText(line);
+  await signature.getByRole("button", { name: /^Collapse/ }).click();
+  await notebook.runAllToTheEnd();
+  await expect(signature.getByRole("tab")).toHaveCount(0);
+  await expect(signature).toContainText(/Done in/);
+  await expectNoViolations(page);
+  await page.screenshot({ path: "test-results/collapsed.png" });
+  await notebook.saveNow();
+  await page.reload();
+  await expect(signature.getByRole("button", { name: /^Expand/ })).toBeVisible();
+
+  await page.keyboard.press("ControlOrMeta+Shift+p");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("expand all cells");
+  await page.keyboard.press("Enter");
+  await expect(text.getByRole("heading").first()).toBeVisible();
+  await expect(signature.getByRole("tab").first()).toBeVisible();
+  await text.focus();
+  await page.keyboard.press("z");
+  await expect(text.getByRole("heading")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(text.getByRole("textbox")).toBeFocused();
+});

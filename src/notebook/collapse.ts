@@ -1,0 +1,31 @@
+/**
+ * Collapsed cells. It stands where JupyterLab keeps it, in the cell's metadata (`jupyter.source_hidden` and
+ * `jupyter.outputs_hidden`), so that a saved file looks the same there. A cell of which Jupyter hides one of the two is open.
+ */
+import type { Cell, CellId, JupyterJson, Notebook } from "./cell.ts";
+import { updateCell } from "./edits.ts";
+
+export function isCollapsed(cell: Cell): boolean {
+  const { source_hidden: source, outputs_hidden: outputs } = jupyterMetadata(cell);
+  return source === true && (outputs === true || cell.type === "markdown");
+}
+
+/** The notebook with those cells collapsed, or open. */
+export function withCollapsed(notebook: Notebook, ids: readonly CellId[], collapsed: boolean): Notebook {
+  return notebook.cells
+    .filter((cell) => ids.includes(cell.id) && isCollapsed(cell) !== collapsed)
+    .reduce((next, cell) => updateCell(next, withFlags(cell, collapsed)), notebook);
+}
+
+function withFlags(cell: Cell, collapsed: boolean): Cell {
+  const { source_hidden: _source, outputs_hidden: _outputs, ...others } = jupyterMetadata(cell);
+  const flags = { ...others, ...(collapsed && { source_hidden: true, outputs_hidden: true }) };
+  const { jupyter: _flags, ...rest } = cell.jupyter?.metadata ?? {};
+  const metadata = { ...rest, ...(Object.keys(flags).length > 0 && { jupyter: flags }) };
+  return { ...cell, jupyter: { ...cell.jupyter, metadata } };
+}
+
+function jupyterMetadata(cell: Cell): JupyterJson {
+  const value = cell.jupyter?.metadata?.["jupyter"];
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JupyterJson) : {};
+}
