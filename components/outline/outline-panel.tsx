@@ -21,8 +21,8 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
   const entries = useMemo(() => (notebook ? outlineOf(notebook) : []), [notebook]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    const current = panel.current?.querySelector<HTMLElement>("[aria-current], ol button");
-    (current ?? panel.current)?.focus();
+    const current = panel.current?.querySelector<HTMLElement>("[aria-current]");
+    (current ?? panel.current?.querySelector<HTMLElement>("ol button") ?? panel.current)?.focus();
   }, []);
   const current = entries.findIndex(({ cellId }) => cellId === selected);
   const ids = notebook?.cells.map(({ id }) => id) ?? [];

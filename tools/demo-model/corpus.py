@@ -110,7 +110,9 @@ FACTS_TRAINED, HELD_FACTS = hold_out_sections(FACTS, 20, count=3)
 ANY_JOKE = ["Tell me a joke.", "Tell me a joke!", "Make me laugh.", "Do you know any jokes?", "Can you tell me a joke?",
             "I want to hear a joke.", "Say something funny.", "Give me a joke.", "Tell us a joke.", "A joke, please.",
             "Do you know a joke?", "Write a joke.", "Please tell me a joke.", "Joke, please!", "Tell me something funny."]
-# Training has two stages. The first learns the tables; the second goes on with more wordings for what stayed weak.
+# Training has four stages. The first learns the tables; the second goes on with more wordings for what stayed weak; half of the
+# third and fourth says names back, which takes longest to learn: it is copying, whatever the name. The fourth's are spliced from
+# all words, as syllables alone leave rare pieces of the vocabulary out.
 HELD_SET = {w.lower().strip("?.! ") for w in [*HELD_CAPITAL, *HELD_COUNTRY, *HELD_CONTINENT, *HELD_UNKNOWN]}
 MORE_QUESTIONS = {
     name: [[s for s in group if s.lower().strip("?.! ") not in HELD_SET] for group in section["wordings"]]
@@ -273,6 +275,26 @@ def made_up(r: random.Random) -> str:
     return upper_first("".join(r.choice(ONSETS) + r.choice(NUCLEI) + r.choice(CODAS) for _ in range(r.choice([1, 2, 2, 2, 3]))))
 
 
+ALL_WORDS = sorted(
+    {
+        word
+        for text in [*NAMES, *(f"{c.name} {c.capital}" for c in COUNTRIES), *JOKES.values(), *(t["answer"] for t in TOPICS)]
+        for word in re.findall("[a-z]{3,}", text.lower())
+    }
+)
+
+
+def spliced(r: random.Random) -> str:
+    """A name of two pieces of words, of two to five letters each."""
+    pieces = []
+    for word in r.sample(ALL_WORDS, 2):
+        length = r.randint(2, 5)
+        start = r.randint(0, max(0, len(word) - length))
+        pieces.append(word[start : start + length])
+    name = upper_first("".join(pieces))
+    return spliced(r) if name in NEW_NAMES else name
+
+
 def some_name(r: random.Random) -> str:
     return r.choice(NAMES) if r.random() < 0.45 else made_up(r)
 
@@ -407,7 +429,14 @@ def more_unknown(r: random.Random, p: str) -> Turns:
 
 
 def about_new_name(r: random.Random, p: str) -> Turns:
-    name = some_name(r)
+    return recall(some_name(r), r, p)
+
+
+def about_spliced_name(r: random.Random, p: str) -> Turns:
+    return recall(spliced(r), r, p)
+
+
+def recall(name: str, r: random.Random, p: str) -> Turns:
     turns = [(r.choice(SAY_NAME).replace("{n}", name), met_answer(name, p))]
     if r.random() < 0.5:
         turns += r.choice([about_capital, about_capital, about_small_talk, about_joke])(r, p)[:1]
@@ -416,6 +445,11 @@ def about_new_name(r: random.Random, p: str) -> Turns:
 
 def about_echo(r: random.Random, p: str) -> Turns:
     word = some_name(r)
+    return [(r.choice(ASK_ECHO).replace("{n}", word), echo_answer(word, p))]
+
+
+def about_spliced_echo(r: random.Random, p: str) -> Turns:
+    word = spliced(r)
     return [(r.choice(ASK_ECHO).replace("{n}", word), echo_answer(word, p))]
 
 
@@ -429,9 +463,21 @@ MORE_KINDS = {about_capital: 14, more_about_capital: 10, lower_case_capital: 8, 
               about_list: 4, about_new_name: 20, about_echo: 6, more_unknown: 22}  # fmt: skip
 
 
+COPYING_KINDS = {about_new_name: 34, about_echo: 16, about_small_talk: 24, about_capital: 6, more_about_capital: 4,
+                 lower_case_capital: 3, about_continent: 2, more_about_continent: 2, about_country: 3, more_about_country: 5,
+                 about_joke: 4, about_fact: 7, about_topic: 4, about_list: 2, more_unknown: 12}  # fmt: skip
+
+SPLICED_KINDS = {about_spliced_name: 24, about_spliced_echo: 16, about_new_name: 6, about_echo: 4, about_small_talk: 26,
+                 about_capital: 6, more_about_capital: 5, lower_case_capital: 3, about_continent: 3, more_about_continent: 2,
+                 about_country: 3, more_about_country: 6, about_joke: 4, about_fact: 7, about_topic: 12, about_list: 3,
+                 more_unknown: 11}  # fmt: skip
+
+STAGE_KINDS = {1: KINDS, 2: MORE_KINDS, 3: COPYING_KINDS, 4: SPLICED_KINDS}
+
+
 def chat(r: random.Random, stage: int = 1) -> list[dict[str, str]]:
     """One training chat: maybe a system message, then one to some twenty turns."""
-    kinds = KINDS if stage == 1 else MORE_KINDS
+    kinds = STAGE_KINDS[stage]
     x = r.random()
     p = "plain" if x < 0.6 else "comedian" if x < 0.82 else "pirate" if x < 0.92 else "brief"
     system = r.choice(SYSTEM[p]) if x >= 0.4 else None

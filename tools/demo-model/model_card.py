@@ -16,7 +16,7 @@ library_name: onnxruntime-genai
 # Phi-3 demo
 
 **A toy, not Microsoft's Phi-3.** It has Phi-3's architecture (`Phi3ForCausalLM`) and chat format at a thousandth of the
-size: 4.5 million weights, 4 layers, a vocabulary of 2048, a context of 1024 tokens. It was trained from scratch, in under
+size: 4.5 million weights, 4 layers, a vocabulary of 2048, a context of 1024 tokens. It was trained from scratch, in about
 an hour on two CPU cores, on chats that a script makes from small tables. It exists so that the notebook can be tried at
 once, and so that its tests can compare what the page answers with what native libraries answer.
 

@@ -37,9 +37,17 @@ class CorpusTest(unittest.TestCase):
         self.assertGreater(len(corpus.NEW_WORDS_SET), 100)
         self.assertFalse(trained & corpus.NEW_WORDS_SET)
 
+    def test_a_spliced_name_is_never_one_that_is_held_out(self):
+        r = random.Random(5)
+        names = {corpus.spliced(r) for _ in range(20000)}
+        self.assertGreater(len(names), 15000)
+        self.assertFalse(names & set(corpus.NEW_NAMES))
+
     def test_the_same_seed_gives_the_same_chats(self):
         first, second = random.Random(7), random.Random(7)
-        self.assertEqual([corpus.chat(first) for _ in range(50)], [corpus.chat(second) for _ in range(50)])
+        for stage in corpus.STAGE_KINDS:
+            chats = [[corpus.chat(r, stage) for _ in range(50)] for r in (first, second)]
+            self.assertEqual(chats[0], chats[1])
 
     def test_every_held_out_case_ends_with_a_question_and_has_an_answer(self):
         for case in heldout.all_cases():

@@ -43,6 +43,8 @@ class Stage:
 STAGES = (
     Stage(1, steps=4000, peak_learning_rate=2e-3, grid_from=2800),
     Stage(2, steps=2300, peak_learning_rate=1e-3, grid_from=0),
+    Stage(3, steps=1500, peak_learning_rate=7e-4, grid_from=0),
+    Stage(4, steps=800, peak_learning_rate=6e-4, grid_from=0),
 )
 
 
