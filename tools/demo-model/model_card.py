@@ -23,7 +23,7 @@ once, and so that its tests can compare what the page answers with what native l
 It was taught the capitals and continents of 194 countries, one joke on each of {jokes} topics, short definitions of {topics}
 terms round MLflow, ONNX and language models, short lists, a few facts and small talk, to follow a system message that makes
 it a helpful assistant, a stand-up comedian, a pirate, or brief, and to say that it does not know the rest. The table says how
-well it learned each; a name that it never saw it repeats mostly, not always. It speaks simple English only. Do not use it for
+well it learned each; a name that it never saw it repeats nearly always. It speaks simple English only. Do not use it for
 anything that matters.
 
 ## How often it is right

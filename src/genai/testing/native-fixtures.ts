@@ -27,6 +27,8 @@ export interface GoldenRunJson {
   readonly searchOptions: Readonly<Record<string, number | boolean>>;
   /** get_sequence(0) behind the prompt. */
   readonly tokenIds: readonly number[];
+  /** Of a greedy run: how near the best two tokens came at any step. */
+  readonly minTop2Margin?: number;
 }
 
 const { resolve } = createRequire(import.meta.url);
