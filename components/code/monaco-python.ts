@@ -1,4 +1,4 @@
-/** Monaco with Python's colours and no language server: the one module that imports it, loaded when a cell needs it. */
+/** Monaco with Python's colours, and help with the libraries that wrappers use, but no language server: the one module that imports it, loaded when a cell needs it. */
 import { editor, KeyCode, KeyMod, Range } from "monaco-editor/editor/editor.api";
 // oxlint-disable-next-line import/default -- Vite makes this module
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
@@ -15,6 +15,7 @@ import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 
+import { registerPythonHelp } from "./python-help-providers.ts";
 import { SELECT_TEXT, type SelectText } from "#components/find/mark-hit.ts";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -30,6 +31,8 @@ export interface MonacoPythonEditor {
   setDark(dark: boolean): void;
   dispose(): void;
 }
+
+registerPythonHelp();
 
 defineTheme("phi3-light", "vs", {
   background: "#fbfaf7",
@@ -72,7 +75,11 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
     bracketPairColorization: { enabled: false },
     scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
     wordBasedSuggestions: "off",
+    // Asked for by a dot or by Ctrl+Space; Enter is a line's end.
     quickSuggestions: false,
+    acceptSuggestionOnEnter: "off",
+    acceptSuggestionOnCommitCharacter: false,
+    suggest: { showWords: false },
     contextmenu: false,
     fixedOverflowWidgets: true,
     accessibilitySupport: "auto",

@@ -1,0 +1,78 @@
+/** The names that the editor knows, as a tree of dotted names. */
+import { MEANINGS, MODULES, PARAMETER_MEANINGS } from "./meanings.ts";
+import facts from "./signatures.json" with { type: "json" };
+
+export interface PythonParameter {
+  /** With its stars. */
+  readonly name: string;
+  readonly default?: string;
+}
+
+export interface PythonSymbol {
+  /** Dotted, from the module on. */
+  readonly name: string;
+  readonly kind: "module" | "class" | "function" | "property";
+  readonly parameters: readonly PythonParameter[];
+  /** The class of what a call gives, where it is one of these. */
+  readonly returns?: string;
+  readonly meaning: string;
+}
+
+interface Facts {
+  readonly kind: "class" | "function" | "property";
+  readonly parameters?: readonly PythonParameter[];
+  readonly returns?: string;
+}
+
+export const VERSIONS: Readonly<Record<string, string>> = facts.versions;
+
+const SYMBOLS: ReadonlyMap<string, PythonSymbol> = new Map([
+  ...Object.entries(MODULES).map(([name, meaning]): [string, PythonSymbol] => [
+    name,
+    { name, kind: "module", parameters: [], meaning },
+  ]),
+  ...Object.entries<Facts>(facts.symbols as Record<string, Facts>).map(
+    ([name, { kind, parameters = [], returns }]): [string, PythonSymbol] => [
+      name,
+      { name, kind, parameters, ...(returns !== undefined && { returns }), meaning: MEANINGS[name] ?? "" },
+    ],
+  ),
+]);
+
+/** Names by which the libraries know the same thing elsewhere. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "mlflow.models.signature.ModelSignature": "mlflow.models.ModelSignature",
+  "mlflow.models.signature.infer_signature": "mlflow.models.infer_signature",
+  "mlflow.pyfunc.model.PythonModel": "mlflow.pyfunc.PythonModel",
+  "mlflow.pyfunc.model.PythonModelContext": "mlflow.pyfunc.PythonModelContext",
+};
+
+export function symbolOf(name: string): PythonSymbol | null {
+  return SYMBOLS.get(ALIASES[name] ?? name) ?? null;
+}
+
+/** What stands directly below a module or class. */
+export function membersOf(name: string): PythonSymbol[] {
+  const depth = name.split(".").length + 1;
+  return [...SYMBOLS.values()].filter(
+    (symbol) => symbol.name.startsWith(`${name}.`) && symbol.name.split(".").length === depth,
+  );
+}
+
+export function allSymbols(): PythonSymbol[] {
+  return [...SYMBOLS.values()];
+}
+
+export function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+/** "" where it says nothing that its name does not say. */
+export function meaningOfParameter(name: string): string {
+  return PARAMETER_MEANINGS[name] ?? "";
+}
+
+/** As a person would write it down: `encode(text)`, `start_run(run_id=None, …)`. */
+export function writtenParameter({ name, default: value }: PythonParameter): string {
+  return value === undefined ? name : `${name}=${value}`;
+}

@@ -1,0 +1,148 @@
+/** What the names in signatures.json mean, and those of their parameters that a wrapper's code needs, in a line each. */
+export const MODULES: Readonly<Record<string, string>> = {
+  mlflow: "Tracking, models and the registry.",
+  "mlflow.models": "What all kinds of MLflow models share: signatures, models from code.",
+  "mlflow.models.model": "The description of a logged model.",
+  "mlflow.pyfunc": "Models as Python functions: any model is loaded and asked in the same way.",
+  "mlflow.transformers": "Models that are pipelines of transformers.",
+  onnxruntime_genai:
+    "The generate() API of ONNX Runtime: language models as ONNX files, on the CPU or another device.",
+  transformers: "Hugging Face's library of models.",
+};
+
+export const MEANINGS: Readonly<Record<string, string>> = {
+  "mlflow.log_artifact": "Uploads a file or folder to the active run.",
+  "mlflow.log_metric": "Notes a number of the active run, of one step.",
+  "mlflow.log_param": "Notes a setting of the active run; it cannot be changed afterwards.",
+  "mlflow.register_model": "Makes a version of a registered model from a logged one.",
+  "mlflow.set_experiment": "Chooses the experiment of the runs that follow; it is made where there is none.",
+  "mlflow.set_tracking_uri": "Chooses the tracking server, or a folder, for all that follows.",
+  "mlflow.start_run": "Starts a run. In a with statement it ends with the block.",
+
+  "mlflow.models.ModelSignature":
+    "What a model takes and gives: columns or tensors, and parameters of predict.",
+  "mlflow.models.ModelSignature.from_dict": "The signature as it stands in an MLmodel file.",
+  "mlflow.models.ModelSignature.inputs": "Schema of the input.",
+  "mlflow.models.ModelSignature.outputs": "Schema of the output.",
+  "mlflow.models.ModelSignature.params": "Schema of the parameters of predict.",
+  "mlflow.models.ModelSignature.to_dict": "The signature as it will stand in an MLmodel file.",
+  "mlflow.models.infer_signature": "Reads a signature off examples of input and output.",
+  "mlflow.models.set_model": "In a file that is logged as model code: says which object is the model.",
+  "mlflow.models.model.ModelInfo": "What logging a model gives: where it went, and what it is.",
+  "mlflow.models.model.ModelInfo.artifact_path": "The model's folder among the run's artifacts.",
+  "mlflow.models.model.ModelInfo.model_uri": "The address that load_model and register_model take.",
+  "mlflow.models.model.ModelInfo.model_uuid": "The model's own id.",
+  "mlflow.models.model.ModelInfo.run_id": "The run that logged it.",
+  "mlflow.models.model.ModelInfo.signature": "Its signature.",
+
+  "mlflow.pyfunc.PyFuncModel": "A loaded model.",
+  "mlflow.pyfunc.PyFuncModel.get_raw_model": "The library's own model inside.",
+  "mlflow.pyfunc.PyFuncModel.metadata": "The MLmodel file as an object; its signature is metadata.signature.",
+  "mlflow.pyfunc.PyFuncModel.predict": "Checks the input against the signature, and asks the model.",
+  "mlflow.pyfunc.PyFuncModel.predict_stream":
+    "As predict, but gives the answer in parts, where the model can.",
+  "mlflow.pyfunc.PyFuncModel.unwrap_python_model": "The PythonModel inside.",
+  "mlflow.pyfunc.PythonModel":
+    "The base of a model of your own: define predict, and load_context for what is loaded once.",
+  "mlflow.pyfunc.PythonModel.load_context":
+    "Runs once when the model is loaded: open files of context.artifacts here.",
+  "mlflow.pyfunc.PythonModel.predict": "Answers an input.",
+  "mlflow.pyfunc.PythonModel.predict_stream": "Answers an input in parts, as a generator.",
+  "mlflow.pyfunc.PythonModelContext": "What load_context and predict are handed.",
+  "mlflow.pyfunc.PythonModelContext.artifacts": "Local paths of the artifacts, by their keys.",
+  "mlflow.pyfunc.PythonModelContext.model_config": "The model's settings.",
+  "mlflow.pyfunc.load_model": "Loads a logged or saved model, whatever library made it.",
+  "mlflow.pyfunc.log_model": "Logs a Python function or PythonModel to the active run.",
+  "mlflow.pyfunc.save_model": "As log_model, but writes to a local folder.",
+
+  "mlflow.transformers.load_model": "Loads the pipeline, or its parts, as transformers knows it.",
+  "mlflow.transformers.log_model": "Logs a pipeline of transformers to the active run.",
+  "mlflow.transformers.save_model": "As log_model, but writes to a local folder.",
+
+  "transformers.AutoModelForCausalLM": "A language model of whatever architecture its config.json names.",
+  "transformers.AutoModelForCausalLM.from_pretrained": "Loads a model from the hub or a folder.",
+  "transformers.AutoTokenizer": "The tokenizer that belongs to a model.",
+  "transformers.AutoTokenizer.from_pretrained": "Loads a tokenizer from the hub or a folder.",
+  "transformers.pipeline": "Model, tokenizer and what goes before and after, as one callable.",
+
+  "onnxruntime_genai.Config": "genai_config.json, to be changed before the model is loaded.",
+  "onnxruntime_genai.Config.append_provider": "Adds an execution provider, such as cuda.",
+  "onnxruntime_genai.Config.clear_providers": "Leaves the CPU only.",
+  "onnxruntime_genai.Config.overlay": "Lays JSON over the configuration.",
+  "onnxruntime_genai.Config.set_provider_option": "Sets an option of an execution provider.",
+  "onnxruntime_genai.Generator":
+    "Makes tokens one after another, and keeps the keys and values of those before.",
+  "onnxruntime_genai.Generator.append_tokens":
+    "Puts tokens behind the sequence and runs the model on them: the prompt, or a chat's next turn.",
+  "onnxruntime_genai.Generator.generate_next_token": "Chooses the next token by the search options.",
+  "onnxruntime_genai.Generator.get_logits": "The model's scores of all tokens for the next place.",
+  "onnxruntime_genai.Generator.get_next_tokens": "The tokens chosen last, one of each sequence.",
+  "onnxruntime_genai.Generator.get_sequence": "All tokens of a sequence, the prompt's too.",
+  "onnxruntime_genai.Generator.is_done":
+    "Whether all sequences have ended: by an end token, or by max_length.",
+  "onnxruntime_genai.Generator.rewind_to": "Forgets all tokens behind this length.",
+  "onnxruntime_genai.Generator.set_logits": "Replaces the scores before the next token is chosen.",
+  "onnxruntime_genai.Generator.token_count": "Length of the sequence, in tokens.",
+  "onnxruntime_genai.GeneratorParams": "How to generate: the search options.",
+  "onnxruntime_genai.GeneratorParams.get_search_options": "The options as they are set now.",
+  "onnxruntime_genai.GeneratorParams.set_guidance":
+    "Keeps the answer to a JSON schema, a regular expression or a grammar.",
+  "onnxruntime_genai.GeneratorParams.set_search_options":
+    "Sets options by name; others keep what genai_config.json gives.",
+  "onnxruntime_genai.Model": "A model folder with genai_config.json, loaded.",
+  "onnxruntime_genai.Model.device_type": "What it runs on, such as CPU.",
+  "onnxruntime_genai.Model.type": "Kind of model, such as phi3.",
+  "onnxruntime_genai.Tokenizer": "The tokenizer in the model's folder.",
+  "onnxruntime_genai.Tokenizer.apply_chat_template": "Makes a prompt of messages, given as JSON text.",
+  "onnxruntime_genai.Tokenizer.bos_token_id": "Id of the token that begins a text.",
+  "onnxruntime_genai.Tokenizer.create_stream":
+    "Decodes tokens as they come, characters of several tokens too.",
+  "onnxruntime_genai.Tokenizer.decode": "Text of tokens.",
+  "onnxruntime_genai.Tokenizer.decode_batch": "Texts of several sequences.",
+  "onnxruntime_genai.Tokenizer.encode": "Tokens of a text.",
+  "onnxruntime_genai.Tokenizer.encode_batch": "Tokens of several texts, padded to one length.",
+  "onnxruntime_genai.Tokenizer.eos_token_ids": "Ids of the tokens that end an answer.",
+  "onnxruntime_genai.Tokenizer.pad_token_id": "Id of the token that pads.",
+  "onnxruntime_genai.Tokenizer.to_token_id": "Id of one token, given as text.",
+  "onnxruntime_genai.TokenizerStream": "Decodes one token after another.",
+  "onnxruntime_genai.TokenizerStream.decode":
+    "Text that this token completes; empty while a character is not whole.",
+};
+
+/** Of parameters, by name: they mean the same wherever they stand. */
+export const PARAMETER_MEANINGS: Readonly<Record<string, string>> = {
+  artifact_path: "Older name of `name`: the model's folder among the run's artifacts.",
+  artifacts: "Files or folders that the model needs: a dictionary of keys and addresses.",
+  await_registration_for: "Seconds to wait until the version is ready.",
+  code_paths: "Python files or folders that the model imports.",
+  context: "Artifacts and settings of the model.",
+  data: "What to ask, in the form that the signature says.",
+  device: "Number of the device, or its name.",
+  input_example:
+    "An example of the input; it is kept with the model, and gives the signature where none is given.",
+  extra_pip_requirements: "Packages beside those that MLflow finds by itself.",
+  infer_code_paths: "Whether to find the code that the model imports.",
+  messages: 'JSON text of a list of {"role", "content"}.',
+  metadata: "Whatever should stand in MLmodel beside the rest.",
+  model: "The model: loaded, or its address.",
+  model_config: "Settings that the model gets when it is loaded.",
+  model_input: "What is asked: by then a DataFrame, a list or a dictionary, as the signature says.",
+  model_output: "An example of what the model gives.",
+  model_uri: "Where the model is: models:/name/version, runs:/run/name, or a folder.",
+  name: "The name.",
+  params: "Parameters of predict.",
+  pip_requirements: "All packages that the model needs, instead of those that MLflow finds.",
+  prompt_template: "A text with {prompt} in it, which every prompt is put into.",
+  python_model: "A PythonModel, a function, or the path of a file with the model's code.",
+  registered_model_name: "Registers it under this name too.",
+  revision: "Branch, tag or commit on the hub.",
+  run_name: "A name for the run; MLflow makes one up where there is none.",
+  save_pretrained: "False keeps the hub's repository and commit instead of the weights.",
+  signature: "What the model takes and gives, from infer_signature.",
+  task: 'What the model does; "llm/v1/chat" gives it an OpenAI-compatible chat interface.',
+  tokenizer: "The tokenizer: loaded, or its address.",
+  torch_dtype: "Type of the weights.",
+  transformers_model: "A pipeline, or a dictionary of its parts.",
+  trust_remote_code: "Whether to run Python that came with the model.",
+  uri: "Address of a tracking server, or a folder.",
+};
