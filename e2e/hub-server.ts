@@ -191,11 +191,12 @@ export class HubServer {
     const breakAfter = this.faults.breakAfter(asked) ?? Number.POSITIVE_INFINITY;
     for (let at = 0; at < body.length; at += CHUNK_BYTES) {
       if (at >= breakAfter) throw new Error("The connection breaks here.");
+      // Not behind the last one: the client would ask for the next file while this one still counts.
+      const waitMs = at === 0 ? 0 : (CHUNK_BYTES / this.faults.bytesPerSecond) * 1000;
+      if (waitMs > 0) await setTimeout(waitMs);
       const chunk = body.subarray(at, at + CHUNK_BYTES);
       this.#sentBytes += chunk.length;
       yield chunk;
-      const waitMs = (CHUNK_BYTES / this.faults.bytesPerSecond) * 1000;
-      if (waitMs > 0) await setTimeout(waitMs);
     }
   }
 }
