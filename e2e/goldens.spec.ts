@@ -1,24 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
+import { type GoldenRunJson, isClear } from "#genai/testing/golden-run.ts";
 import { expect, test } from "./test.ts";
 
 /**
  * What native onnxruntime-genai generated (tools/peers/fixtures_shapes.py), generated again in Chromium by the page's own inference
  * worker, of the production build, which is asked as the page asks it.
  */
-interface GoldenRunJson {
-  readonly model: string;
-  readonly prompt: string;
-  readonly searchOptions: Readonly<Record<string, number | boolean>>;
-  readonly tokenIds: readonly number[];
-  /** Of a greedy run: how near the best two tokens came at any step. */
-  readonly minTop2Margin?: number;
-}
-
-/** As in native-runs.test.ts: the kernel's logits are native's, until a rounding to int8 falls otherwise. */
-const NEAR_TIE = 0.1;
-
 const FIXTURES = "tools/peers/fixtures";
 const DEMO = "public/models/phi3-demo";
 const TINY_TOKENIZER = `${FIXTURES}/genai/tiny-fp32`;
@@ -52,8 +41,7 @@ for (const runtime of ["int4", "onnxruntime-web"] as const) {
     );
     // A close draw or near tie may fall otherwise: of the kernel seldom, which has native's arithmetic; onnxruntime-web multiplies floats.
     expect(parted.length).toBeLessThanOrEqual(3);
-    const isClear = (run: number): boolean => (runs[run]!.minTop2Margin ?? 0) > NEAR_TIE;
-    if (runtime === "int4") expect(parted.filter(isClear)).toEqual([]);
+    if (runtime === "int4") expect(parted.filter((run) => isClear(runs[run]!))).toEqual([]);
   });
 }
 

@@ -179,27 +179,33 @@ interface DirectoryPickerWindow {
   showDirectoryPicker?: (options: { mode: "read"; id: string }) => Promise<FileSystemDirectoryHandle>;
 }
 
+/** What a picker gives; the input asks where there is none, or where it fails. */
+async function picked<Found>(
+  input: HTMLInputElement | null,
+  picking: Promise<Found> | undefined,
+): Promise<Found | null> {
+  try {
+    if (picking) return await picking;
+    input?.click();
+  } catch (thrown) {
+    // Closing the picker rejects with AbortError: nothing was asked for.
+    if (!(thrown instanceof DOMException && thrown.name === "AbortError")) input?.click();
+  }
+  return null;
+}
+
 /** File System Access where there is: it asks once and does not speak of "uploading"; a file input elsewhere. */
 function FolderButton({ name, onOpen }: OpenButtonProps) {
   const texts = useTexts().model;
   const input = useRef<HTMLInputElement>(null);
-  const pick = () => {
+  const pick = async () => {
     const { showDirectoryPicker } = window as DirectoryPickerWindow;
-    if (!showDirectoryPicker) {
-      input.current?.click();
-      return;
-    }
-    showDirectoryPicker({ mode: "read", id: "model" }).then(
-      (folder) => onOpen((signal) => openDirectory(folder, signal)),
-      // Closing the picker rejects with AbortError: nothing was asked for.
-      (thrown: unknown) => {
-        if (!(thrown instanceof DOMException && thrown.name === "AbortError")) input.current?.click();
-      },
-    );
+    const folder = await picked(input.current, showDirectoryPicker?.({ mode: "read", id: "model" }));
+    if (folder) onOpen((signal) => openDirectory(folder, signal));
   };
   return (
     <>
-      <button type="button" className="button" onClick={pick}>
+      <button type="button" className="button" onClick={() => void pick()}>
         <FolderOpen aria-hidden /> {texts.openFolder}
       </button>
       <input
@@ -239,17 +245,12 @@ function ZipButton({ name, onOpen }: ZipButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   const pick = async () => {
     const { showOpenFilePicker } = window as FilePickerWindow;
-    if (!showOpenFilePicker) {
-      input.current?.click();
-      return;
-    }
-    try {
-      const types = [{ description: texts.zipInput, accept: { "application/zip": [".zip"] } }];
-      const [handle] = await showOpenFilePicker({ id: "model", types });
-      if (handle) onOpen(await handle.getFile(), handle);
-    } catch (thrown) {
-      if (!(thrown instanceof DOMException && thrown.name === "AbortError")) input.current?.click();
-    }
+    const types = [{ description: texts.zipInput, accept: { "application/zip": [".zip"] } }];
+    const zip = showOpenFilePicker?.({ id: "model", types }).then(async ([handle]) =>
+      handle ? { handle, file: await handle.getFile() } : null,
+    );
+    const found = await picked(input.current, zip);
+    if (found) onOpen(found.file, found.handle);
   };
   return (
     <>

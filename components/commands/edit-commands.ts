@@ -1,5 +1,6 @@
 import { CELL_TYPES } from "#components/notebook/cell-type-icons.ts";
-import { caretOffset, focusCell, focusPrimary } from "#components/notebook/focus-cell.ts";
+import { editCell } from "#components/notebook/edit-cell.ts";
+import { caretOffset, focusCell } from "#components/notebook/focus-cell.ts";
 import { deleteSelectedWithNotice } from "#components/notebook/delete-cell.ts";
 import type { CellType } from "#notebook/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
@@ -48,9 +49,7 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
       can: selected,
       run: () => {
         const cell = cells()[place()];
-        if (cell) now().setCollapsed([cell.id], false);
-        if (cell?.type === "markdown") now().setEditing(cell.id);
-        else if (cell) focusPrimary(cell.id);
+        if (cell) editCell(now(), cell);
       },
     },
     {

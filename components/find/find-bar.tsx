@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
-import { focusCell } from "#components/notebook/focus-cell.ts";
+import { cellElement, focusCell } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { findHits, patternOf, replaceHits, textOfHit, type Hit } from "#notebook/find.ts";
@@ -33,7 +33,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (cellId === undefined) return;
     select(cellId);
-    document.querySelector(`[data-cell-id="${CSS.escape(cellId)}"]`)?.scrollIntoView({ block: "nearest" });
+    cellElement(cellId)?.scrollIntoView({ block: "nearest" });
   }, [cellId, select]);
 
   const step = (by: 1 | -1) => {
@@ -51,6 +51,10 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     if (left === 0) field.current?.focus();
     setTold(texts.replaced(chosen.length));
   };
+  const close = () => {
+    onClose();
+    focusCell(cellId ?? null);
+  };
   const edit = () => {
     if (!notebook || !hit) return;
     const cell = notebook.cells.find(({ id }) => id === hit.cellId);
@@ -63,9 +67,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape") return;
-    onClose();
-    focusCell(hit?.cellId ?? null);
+    if (event.key === "Escape") close();
   };
   const onFieldKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter") return;
@@ -98,14 +100,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         />
         <IconButton icon={ChevronUp} label={texts.previous} onClick={() => step(-1)} />
         <IconButton icon={ChevronDown} label={texts.next} onClick={() => step(1)} />
-        <IconButton
-          icon={X}
-          label={all.dialog.close}
-          onClick={() => {
-            onClose();
-            focusCell(cellId ?? null);
-          }}
-        />
+        <IconButton icon={X} label={all.dialog.close} onClick={close} />
       </div>
       <div className="find-row">
         {OPTIONS.map((option) => (

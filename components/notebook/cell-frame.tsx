@@ -25,7 +25,8 @@ import { CellStatus } from "./cell-status.tsx";
 import { CELL_TYPE_ICONS } from "./cell-type-icons.ts";
 import { deleteCellWithNotice } from "./delete-cell.ts";
 import { setDraggedCell } from "./drag.ts";
-import { focusCell, focusPrimary } from "./focus-cell.ts";
+import { editCell } from "./edit-cell.ts";
+import { focusCell } from "./focus-cell.ts";
 
 interface CellFrameProps {
   readonly cell: Cell;
@@ -147,10 +148,6 @@ function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
   const services = useServices();
   const store = useActions();
   const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
-  const edit = (begin: () => void) => {
-    store.setCollapsed([cell.id], false);
-    begin();
-  };
   const add = (after: string | null) => (type: Cell["type"]) => {
     const id = store.addCell(type, { after });
     if (type === "markdown") store.setEditing(id);
@@ -172,9 +169,7 @@ function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
     delete: () => deleteCellWithNotice(services.store, texts, cell.id),
     addAbove: add(before),
     addBelow: add(cell.id),
-    ...(cell.type === "markdown"
-      ? { edit: () => edit(() => store.setEditing(cell.id)) }
-      : { edit: () => edit(() => focusPrimary(cell.id)) }),
+    edit: () => editCell(store, cell),
   };
 }
 

@@ -26,6 +26,7 @@ export function caretOffset(): number | null {
   return activeElement instanceof HTMLTextAreaElement ? activeElement.selectionStart : null;
 }
 
-function cellElement(id: CellId): HTMLElement | null {
+/** As it is drawn. */
+export function cellElement(id: CellId): HTMLElement | null {
   return document.querySelector(`[data-cell-id="${CSS.escape(id)}"]`);
 }

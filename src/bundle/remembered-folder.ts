@@ -1,7 +1,7 @@
 /** A folder of this machine that is read in place: its handle is remembered, and its files are not copied. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
-import { needsPermission } from "./handle-permission.ts";
+import { checkPermission } from "./handle-permission.ts";
 
 /** What is kept of an opened folder: all but its files' bytes. */
 export interface RememberedFolder {
@@ -19,12 +19,6 @@ interface RememberedFile {
   readonly sizeBytes: number;
   /** Milliseconds since 1970. */
   readonly lastModifiedMs: number;
-}
-
-export function isRememberedFolder(stored: unknown): stored is RememberedFolder {
-  return (
-    typeof stored === "object" && stored !== null && "kind" in stored && stored.kind === "remembered-folder"
-  );
 }
 
 /** null for a bundle that was not opened from a handle. */
@@ -55,13 +49,7 @@ export async function openRememberedFolder(
   signal?: AbortSignal,
 ): Promise<ModelBundle> {
   const { bundle, handle } = folder;
-  if (await needsPermission(handle)) {
-    throw new AppError(
-      "storage",
-      `The folder ${handle.name} may not be read until you allow it again: press Allow in the model cell.`,
-      { details: { bundleId: bundle.id, needsPermission: true } },
-    );
-  }
+  await checkPermission(handle, `The folder ${handle.name}`, bundle.id);
   const files: BundleFile[] = [];
   const faults: string[] = [];
   let root = "";

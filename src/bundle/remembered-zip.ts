@@ -1,7 +1,7 @@
 /** A zip of this machine that is read in place: its handle is remembered, and its bytes are not copied. */
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle, OnBytes } from "./bundle.ts";
-import { needsPermission } from "./handle-permission.ts";
+import { checkPermission } from "./handle-permission.ts";
 import { openZip } from "./open-zip.ts";
 
 /** What is kept of an opened zip. */
@@ -12,12 +12,6 @@ export interface RememberedZip {
   readonly sizeBytes: number;
   /** Milliseconds since 1970. */
   readonly lastModifiedMs: number;
-}
-
-export function isRememberedZip(stored: unknown): stored is RememberedZip {
-  return (
-    typeof stored === "object" && stored !== null && "kind" in stored && stored.kind === "remembered-zip"
-  );
 }
 
 /** Opens a zip that a person picked or dropped, to be remembered. @throws AppError as `openZip` does. */
@@ -44,13 +38,7 @@ export function rememberZip({ id, name, zip, mlflowFiles }: ModelBundle): Rememb
  */
 export async function openRememberedZip(stored: RememberedZip, signal?: AbortSignal): Promise<ModelBundle> {
   const { bundle, handle, sizeBytes, lastModifiedMs } = stored;
-  if (await needsPermission(handle)) {
-    throw new AppError(
-      "storage",
-      `${handle.name} may not be read until you allow it again: press Allow in the model cell.`,
-      { details: { bundleId: bundle.id, needsPermission: true } },
-    );
-  }
+  await checkPermission(handle, handle.name, bundle.id);
   const zip = await fileOf(handle);
   if (zip === null || zip.size !== sizeBytes || zip.lastModified !== lastModifiedMs) {
     throw new AppError(

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { generate, PromptedParams, SteppedGenerator } from "./mid-2024.ts";
-import { type GoldenRunJson, loadFixtureModel, readCases } from "./testing/native-fixtures.ts";
+import type { GoldenRunJson } from "./testing/golden-run.ts";
+import { loadFixtureModel, readCases } from "./testing/native-fixtures.ts";
 
 const model = await loadFixtureModel("tiny-grouped");
 const runs = (await readCases<GoldenRunJson>("shapes.json")).filter((run) => run.model === "tiny-grouped");

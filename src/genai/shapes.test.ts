@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { Generator } from "./generator.ts";
 import { GeneratorParams } from "./generator-params.ts";
-import { type GoldenRunJson, loadFixtureModel, readCases } from "./testing/native-fixtures.ts";
+import type { GoldenRunJson } from "./testing/golden-run.ts";
+import { loadFixtureModel, readCases } from "./testing/native-fixtures.ts";
 
 const cases = await readCases<GoldenRunJson>("shapes.json");
 const models = new Map(

@@ -24,14 +24,14 @@ export function callAt(source: PythonSource, names: NamesInScope, offset: number
   const call = list?.parent;
   const callee = call?.firstChild && names.resolve(source.text(call.firstChild));
   if (!list || !call || !callee) return null;
-  const before = source.code.slice(list.from + 1, offset);
-  const parts = topLevelParts(before);
+  const commas = list.getChildren(",").filter(({ to }) => to <= offset);
+  const start = commas.at(-1)?.to ?? list.from + 1;
   return {
     callee,
     parameters: parametersOf(callee),
     given: new Set(source.keywordArguments(call).keys()),
-    argument: parts.at(-1)!.trimStart(),
-    place: parts.length - 1,
+    argument: source.code.slice(start, offset).trimStart(),
+    place: commas.length,
   };
 }
 
@@ -48,25 +48,4 @@ function argumentList(root: SyntaxNode, offset: number): SyntaxNode | null {
     if (node.name === "ArgList" && offset > node.from && isOpen) return node;
   }
   return null;
-}
-
-/** The text cut at the commas that stand in no bracket and no string. */
-function topLevelParts(text: string): string[] {
-  const parts = [""];
-  let depth = 0;
-  let quote: string | null = null;
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charAt(at);
-    if (quote !== null) {
-      if (character === quote && text[at - 1] !== "\\") quote = null;
-    } else if (character === '"' || character === "'") quote = character;
-    else if ("([{".includes(character)) depth++;
-    else if (")]}".includes(character)) depth--;
-    else if (character === "," && depth === 0) {
-      parts.push("");
-      continue;
-    }
-    parts[parts.length - 1] += character;
-  }
-  return parts;
 }

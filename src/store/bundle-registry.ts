@@ -5,18 +5,7 @@ import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
-import {
-  isRememberedFolder,
-  openRememberedFolder,
-  rememberFolder,
-  type RememberedFolder,
-} from "#bundle/remembered-folder.ts";
-import {
-  isRememberedZip,
-  openRememberedZip,
-  rememberZip,
-  type RememberedZip,
-} from "#bundle/remembered-zip.ts";
+import { isRemembered, openRemembered, remember, type Remembered } from "#bundle/remembered.ts";
 import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
 
 /** Known before anything is read, so that the cell which names it is drawn whole at once. */
@@ -25,13 +14,6 @@ export const EMBEDDED_ENTRY: BundleEntry = {
   name: "Phi-3 demo (embedded)",
   isDemo: true,
 };
-
-/** Read where it lies on this machine. */
-type Remembered = RememberedFolder | RememberedZip;
-
-function isRemembered(stored: ModelBundle | Remembered | undefined): stored is Remembered {
-  return isRememberedFolder(stored) || isRememberedZip(stored);
-}
 
 export function createBundleRegistry(options: {
   readonly storage: NotebookStorage;
@@ -82,9 +64,7 @@ export function createBundleRegistry(options: {
       }
       const stored = await load(id);
       if (isRemembered(stored)) {
-        const bundle = await (isRememberedZip(stored)
-          ? openRememberedZip(stored, signal)
-          : openRememberedFolder(stored, signal));
+        const bundle = await openRemembered(stored, signal);
         opened.set(id, bundle);
         return bundle;
       }
@@ -100,7 +80,7 @@ export function createBundleRegistry(options: {
 
     async add(bundle) {
       opened.set(bundle.id, bundle);
-      await storage.save(bundle.id, rememberFolder(bundle) ?? rememberZip(bundle) ?? bundle);
+      await storage.save(bundle.id, remember(bundle) ?? bundle);
     },
 
     async allow(id) {

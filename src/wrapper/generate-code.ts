@@ -61,7 +61,7 @@ class ${wrapper.className}(mlflow.pyfunc.PythonModel):
         model_path = context.artifacts[${pythonString(wrapper.artifactsKey)}]
         model_options = ${pythonDictBlock(wrapper.searchOptions, "        ")}
 
-${BODIES[PROFILES[wrapper.profile].generateApi]}${wrapper.profile === "mid-2025" ? WITHOUT_STATE : ""}
+${BODIES[PROFILES[wrapper.profile].generateApi]}${PROFILES[wrapper.profile].picklesLoaded ? WITHOUT_STATE : ""}
 
 # Generating the MLflow artifact
 input_example = ${pythonDictBlock(wrapper.inputExample)}
@@ -79,7 +79,7 @@ ${extraRequirements(wrapper)}    )
 `;
 }
 
-/** For MLflow 2.22 alone: save_model calls load_context, and pickles the object afterwards (mlflow/pyfunc/__init__.py). */
+/** Where save_model pickles the object after it has called load_context. */
 const WITHOUT_STATE = `
     def __getstate__(self):
         # MLflow 2.22 loads the context before it pickles the object; a loaded model cannot be pickled

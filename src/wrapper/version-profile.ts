@@ -11,6 +11,8 @@ export interface ProfileVersions {
    * Model.generate.
    */
   readonly generateApi: "append_tokens" | "input_ids";
+  /** Whether save_model pickles the object after it has loaded its context: MLflow 2.22 alone (mlflow/pyfunc/__init__.py). */
+  readonly picklesLoaded: boolean;
   /** Package name, normalised as PyPI does -> version. */
   readonly packages: Readonly<Record<string, string>>;
 }
@@ -21,6 +23,7 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
     python: "3.11.9",
     nameArgument: "name",
     generateApi: "append_tokens",
+    picklesLoaded: false,
     packages: {
       cloudpickle: "3.1.2",
       mlflow: "3.17.2",
@@ -36,6 +39,7 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
     python: "3.11.9",
     nameArgument: "artifact_path",
     generateApi: "append_tokens",
+    picklesLoaded: true,
     packages: {
       accelerate: "1.6.0",
       cloudpickle: "3.1.1",
@@ -52,6 +56,7 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
     python: "3.11.9",
     nameArgument: "artifact_path",
     generateApi: "input_ids",
+    picklesLoaded: false,
     packages: {
       accelerate: "0.31.0",
       cloudpickle: "3.0.0",

@@ -444,12 +444,14 @@ def recall(name: str, r: random.Random, p: str) -> Turns:
 
 
 def about_echo(r: random.Random, p: str) -> Turns:
-    word = some_name(r)
-    return [(r.choice(ASK_ECHO).replace("{n}", word), echo_answer(word, p))]
+    return echo(some_name(r), r, p)
 
 
 def about_spliced_echo(r: random.Random, p: str) -> Turns:
-    word = spliced(r)
+    return echo(spliced(r), r, p)
+
+
+def echo(word: str, r: random.Random, p: str) -> Turns:
     return [(r.choice(ASK_ECHO).replace("{n}", word), echo_answer(word, p))]
 
 

@@ -8,10 +8,10 @@ import importlib
 import inspect
 import json
 import re
-from importlib.metadata import version
-from pathlib import Path
 
-OUT = Path(__file__).resolve().parents[2] / "src" / "python-help" / "signatures.json"
+import fixture
+
+OUT = fixture.REPOSITORY / "src/python-help/signatures.json"
 
 FUNCTIONS = [
     "mlflow.start_run", "mlflow.set_experiment", "mlflow.set_tracking_uri", "mlflow.log_param", "mlflow.log_metric",
@@ -147,13 +147,12 @@ def describe(name: str) -> dict:
 
 def main() -> None:
     names = sorted([*FUNCTIONS, *CLASSES, *(f"{owner}.{member}" for owner, members in CLASSES.items() for member in members)])
-    packages = ("mlflow", "transformers", "onnxruntime-genai")
     facts = {
         "madeBy": "tools/peers/python_signatures.py",
-        "versions": {package: version(package) for package in packages},
+        "versions": fixture.versions("mlflow", "transformers", "onnxruntime-genai"),
         "symbols": {name: describe(name) for name in names},
     }
-    OUT.write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
+    OUT.write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

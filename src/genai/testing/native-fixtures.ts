@@ -19,18 +19,6 @@ export interface GenerationCaseJson {
   readonly promptIds?: readonly number[];
 }
 
-/** A whole run from a prompt's text; of shapes.json, demo-runs.json, and int4/text-runs.json. */
-export interface GoldenRunJson {
-  readonly model: string;
-  readonly prompt: string;
-  readonly promptTokens: number;
-  readonly searchOptions: Readonly<Record<string, number | boolean>>;
-  /** get_sequence(0) behind the prompt. */
-  readonly tokenIds: readonly number[];
-  /** Of a greedy run: how near the best two tokens came at any step. */
-  readonly minTop2Margin?: number;
-}
-
 const { resolve } = createRequire(import.meta.url);
 
 export function fixturePath(path: string): string {

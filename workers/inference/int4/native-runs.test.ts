@@ -4,14 +4,11 @@ import { expect, test } from "vitest";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import { generateText } from "#genai/generate-text.ts";
-import { type GoldenRunJson, loadTokenizer, readCases } from "#genai/testing/native-fixtures.ts";
+import { type GoldenRunJson, isClear } from "#genai/testing/golden-run.ts";
+import { loadTokenizer, readCases } from "#genai/testing/native-fixtures.ts";
 import { loadInt4Decoder } from "./testing/node-kernel.ts";
 
-/**
- * Whole runs from a prompt's text, on the embedded model. Its logits are native's but for 1e-5, until an activation lies so near
- * the middle of two int8 values that the last bit rounds it to the other: from there on they differ by up to some 0.1.
- */
-const nearTie = 0.1;
+/** Whole runs from a prompt's text, on the embedded model. */
 const { resolve } = createRequire(import.meta.url);
 const demo = resolve("../../../public/models/phi3-demo/genai_config.json").replace("/genai_config.json", "");
 const config = parseGenaiConfig(await readFile(`${demo}/genai_config.json`, "utf8"));
@@ -32,15 +29,14 @@ async function differing(decoder: Decoder): Promise<number[]> {
   return others;
 }
 
-/** Greedy runs in which native's best two tokens were never that close. */
-const isClear = (run: number): boolean => (demoRuns[run]!.minTop2Margin ?? 0) > nearTie;
+const isClearRun = (run: number): boolean => isClear(demoRuns[run]!);
 const isSampled = (run: number): boolean => demoRuns[run]!.searchOptions["do_sample"] === true;
 
 test("the kernel gives native's tokens on the embedded model; of sampled runs, two may part", async () => {
   const decoder = await loadInt4Decoder("public/models/phi3-demo/onnx/model_q4.onnx");
   const others = await differing(decoder);
-  expect(demoRuns.filter((_, run) => isClear(run)).length).toBeGreaterThanOrEqual(20);
-  expect(others.filter(isClear)).toEqual([]);
+  expect(demoRuns.filter(isClear).length).toBeGreaterThanOrEqual(20);
+  expect(others.filter(isClearRun)).toEqual([]);
   expect(others.filter((run) => !isSampled(run)).length).toBeLessThanOrEqual(1);
   expect(others.filter(isSampled).length).toBeLessThanOrEqual(2);
   expect(decoder.cacheBits).toBe(32);
@@ -50,7 +46,7 @@ test("the kernel gives native's tokens on the embedded model; of sampled runs, t
 test("with keys and values of 16 bits, tokens are native's too; of sampled runs, two may part", async () => {
   const decoder = await loadInt4Decoder("public/models/phi3-demo/onnx/model_q4.onnx", [2]);
   const others = await differing(decoder);
-  expect(others.filter(isClear)).toEqual([]);
+  expect(others.filter(isClearRun)).toEqual([]);
   expect(others.filter((run) => !isSampled(run)).length).toBeLessThanOrEqual(1);
   expect(others.filter(isSampled).length).toBeLessThanOrEqual(2);
   expect(decoder.cacheBits).toBe(16);

@@ -1,0 +1,23 @@
+/** What is read where it lies on this machine, a folder or a zip, as it is kept between visits. */
+import type { ModelBundle } from "./bundle.ts";
+import { openRememberedFolder, rememberFolder, type RememberedFolder } from "./remembered-folder.ts";
+import { openRememberedZip, rememberZip, type RememberedZip } from "./remembered-zip.ts";
+
+export type Remembered = RememberedFolder | RememberedZip;
+
+export function isRemembered(stored: unknown): stored is Remembered {
+  if (typeof stored !== "object" || stored === null || !("kind" in stored)) return false;
+  return stored.kind === "remembered-folder" || stored.kind === "remembered-zip";
+}
+
+/** null for a bundle that is kept itself: it came without a handle, or is more than what lies there. */
+export function remember(bundle: ModelBundle): Remembered | null {
+  return rememberFolder(bundle) ?? rememberZip(bundle);
+}
+
+/** @throws AppError "storage", "invalid-bundle", "aborted", as the two say. */
+export function openRemembered(stored: Remembered, signal?: AbortSignal): Promise<ModelBundle> {
+  return stored.kind === "remembered-zip"
+    ? openRememberedZip(stored, signal)
+    : openRememberedFolder(stored, signal);
+}
