@@ -110,9 +110,9 @@ FACTS_TRAINED, HELD_FACTS = hold_out_sections(FACTS, 20, count=3)
 ANY_JOKE = ["Tell me a joke.", "Tell me a joke!", "Make me laugh.", "Do you know any jokes?", "Can you tell me a joke?",
             "I want to hear a joke.", "Say something funny.", "Give me a joke.", "Tell us a joke.", "A joke, please.",
             "Do you know a joke?", "Write a joke.", "Please tell me a joke.", "Joke, please!", "Tell me something funny."]
-# Training has four stages. The first learns the tables; the second goes on with more wordings for what stayed weak; half of the
+# Training has five stages. The first learns the tables; the second goes on with more wordings for what stayed weak; half of the
 # third and fourth says names back, which takes longest to learn: it is copying, whatever the name. The fourth's are spliced from
-# all words, as syllables alone leave rare pieces of the vocabulary out.
+# all words, as syllables alone leave rare pieces of the vocabulary out. The fifth is about moods and terms, which these pushed aside.
 HELD_SET = {w.lower().strip("?.! ") for w in [*HELD_CAPITAL, *HELD_COUNTRY, *HELD_CONTINENT, *HELD_UNKNOWN]}
 MORE_QUESTIONS = {
     name: [[s for s in group if s.lower().strip("?.! ") not in HELD_SET] for group in section["wordings"]]
@@ -347,7 +347,14 @@ def about_joke(r: random.Random, p: str) -> Turns:
 
 
 def about_small_talk(r: random.Random, p: str) -> Turns:
-    intent = r.choice(list(SMALL_TALK))
+    return small_talk(r.choice(list(SMALL_TALK)), r, p)
+
+
+def about_mood(r: random.Random, p: str) -> Turns:
+    return small_talk(r.choice(["sad", "happy"]), r, p)
+
+
+def small_talk(intent: str, r: random.Random, p: str) -> Turns:
     return [(noisy(r.choice(r.choice(SMALL_TALK_TRAINED[intent])), r), SMALL_TALK[intent]["answers"][p])]
 
 
@@ -474,7 +481,12 @@ SPLICED_KINDS = {about_spliced_name: 24, about_spliced_echo: 16, about_new_name:
                  about_country: 3, more_about_country: 6, about_joke: 4, about_fact: 7, about_topic: 12, about_list: 3,
                  more_unknown: 11}  # fmt: skip
 
-STAGE_KINDS = {1: KINDS, 2: MORE_KINDS, 3: COPYING_KINDS, 4: SPLICED_KINDS}
+MOOD_KINDS = {about_mood: 24, about_small_talk: 40, about_topic: 14, about_spliced_name: 12, about_spliced_echo: 8,
+              about_new_name: 4, about_echo: 2, about_capital: 8, more_about_capital: 6, lower_case_capital: 4, about_continent: 3,
+              more_about_continent: 2, about_country: 4, more_about_country: 7, about_joke: 5, about_fact: 8, about_list: 3,
+              more_unknown: 14}  # fmt: skip
+
+STAGE_KINDS = {1: KINDS, 2: MORE_KINDS, 3: COPYING_KINDS, 4: SPLICED_KINDS, 5: MOOD_KINDS}
 
 
 def chat(r: random.Random, stage: int = 1) -> list[dict[str, str]]:

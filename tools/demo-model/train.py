@@ -45,6 +45,7 @@ STAGES = (
     Stage(2, steps=2300, peak_learning_rate=1e-3, grid_from=0),
     Stage(3, steps=1500, peak_learning_rate=7e-4, grid_from=0),
     Stage(4, steps=800, peak_learning_rate=6e-4, grid_from=0),
+    Stage(5, steps=700, peak_learning_rate=5e-4, grid_from=0),
 )
 
 
