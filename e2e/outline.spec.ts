@@ -1,4 +1,4 @@
-/** The outline, and collapsed cells, by mouse and by keyboard. */
+/** The outline, collapsed cells and folded sections, by mouse and by keyboard. */
 import { expectNoViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
@@ -68,4 +68,38 @@ test("cells collapse and open by keys and by mouse, stay so over a reload, and r
   await expect(text.getByRole("heading")).toHaveCount(0);
   await page.keyboard.press("Enter");
   await expect(text.getByRole("textbox")).toBeFocused();
+});
+
+test("a heading's section folds by mouse and by keys, stays so over a reload, and opens for what is in it", async ({
+  notebook,
+  page,
+}) => {
+  const heading = notebook.cells().first();
+  const title = await heading.getByRole("heading", { level: 1 }).innerText();
+  const shown = await notebook.cells().filter({ visible: true }).count();
+  await heading.hover();
+  await heading.getByRole("button", { name: `Fold the section “${title}”` }).click();
+  await expect(notebook.cells().filter({ visible: true })).toHaveCount(1);
+  await expect(heading).toContainText(`${shown - 1} cells hidden`);
+  await expectNoViolations(page);
+  await page.screenshot({ path: "test-results/folded.png" });
+  await notebook.saveNow();
+  await page.reload();
+  await heading.getByRole("button", { name: `${shown - 1} cells hidden` }).click();
+  await expect(heading).toBeFocused();
+  await expect(notebook.cells().filter({ visible: true })).toHaveCount(shown);
+
+  await notebook.cells().nth(1).focus();
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect(heading).toBeFocused();
+  await expect(notebook.cell("Signature")).toBeHidden();
+  await page.keyboard.press("ArrowDown");
+  await expect(heading).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+Shift+k");
+  await page
+    .getByRole("navigation", { name: "Outline" })
+    .getByRole("button", { name: /: Signature$/ })
+    .click();
+  await expect(notebook.cell("Signature")).toBeFocused();
+  await expect(notebook.cells().filter({ visible: true })).toHaveCount(shown);
 });

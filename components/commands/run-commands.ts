@@ -49,7 +49,8 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       can: selected,
       run: () => {
         run(selectedCells(store.getState()));
-        focusCell((cells()[place() + 1] ?? cells()[place()])?.id ?? null);
+        store.getState().selectNext(1);
+        focusCell(store.getState().selected);
       },
     },
     {

@@ -3,6 +3,7 @@ import { focusCell } from "#components/notebook/focus-cell.ts";
 import { setTheme, THEMES } from "#components/theme.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import type { CellId } from "#notebook/cell.ts";
+import { sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
@@ -13,10 +14,8 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
   const focusSelected = () => focusCell(now().selected);
 
   function go(step: 1 | -1): void {
-    const cells = now().notebook?.cells ?? [];
-    const at = cells.findIndex((cell) => cell.id === now().selected);
-    now().collapseSelection();
-    focusCell((cells[at + step] ?? cells[at])?.id ?? null);
+    now().selectNext(step);
+    focusSelected();
   }
 
   function extend(step: 1 | -1): void {
@@ -31,6 +30,24 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
     now().setCollapsed(ids, collapsed);
     focusSelected();
   }
+
+  /** The section that the selected cell begins or stands in. */
+  function selectedSection() {
+    const { notebook, selected } = now();
+    return notebook !== null && selected !== null ? sectionAt(notebook, selected) : null;
+  }
+
+  const fold = (folded: boolean): Command => ({
+    group,
+    name: folded ? names.foldSection : names.unfoldSection,
+    keys: [folded ? "Shift+ArrowLeft" : "Shift+ArrowRight"],
+    scope: "cell",
+    can: () => selectedSection()?.folded === !folded,
+    run: () => {
+      now().foldSection(now().selected ?? "", folded);
+      focusSelected();
+    },
+  });
 
   return [
     { group, name: names.previous, keys: ["ArrowUp", "k"], scope: "cell", run: () => go(-1) },
@@ -97,6 +114,8 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
       can: () => now().selected !== null,
       run: () => collapse(selectedIds(), false),
     },
+    fold(true),
+    fold(false),
     { group, name: texts.outline.collapseAll, run: () => collapse(allIds(), true) },
     { group, name: texts.outline.expandAll, run: () => collapse(allIds(), false) },
     { group, name: texts.find.title, keys: ["$mod+f", "f"], scope: "cell", run: () => openDialog("find") },

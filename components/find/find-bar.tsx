@@ -33,7 +33,8 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   useEffect(() => {
     if (cellId === undefined) return;
     select(cellId);
-    cellElement(cellId)?.scrollIntoView({ block: "nearest" });
+    // Once a folded section that hides it is drawn open.
+    requestAnimationFrame(() => cellElement(cellId)?.scrollIntoView({ block: "nearest" }));
   }, [cellId, select]);
 
   const step = (by: 1 | -1) => {

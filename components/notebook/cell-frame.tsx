@@ -1,5 +1,14 @@
-import { ChevronDown, ChevronRight, GripVertical, Play, Square } from "lucide-react";
+import {
+  ChevronDown,
+  ChevronRight,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  GripVertical,
+  Play,
+  Square,
+} from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -17,6 +26,7 @@ import type { Cell } from "#notebook/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { isTextual } from "#notebook/edits.ts";
+import { type Section, sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
@@ -46,6 +56,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
   // With no cell selected, the first takes the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
   const { select, selectTo, collapseSelection, setCollapsed } = useActions();
+  const section = useSectionOf(cell);
   const actions = useCellMenuActions(cell, index);
   const state = useCellState(cell.id);
   const type = texts.cell.types[cell.type];
@@ -98,6 +109,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
             </>
           )}
           <div className="cell-tools">
+            {section && <FoldButton section={section} />}
             <IconButton
               icon={collapsed ? ChevronRight : ChevronDown}
               label={collapsed ? texts.cell.expand(name) : texts.cell.collapse(name)}
@@ -117,10 +129,59 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
             </CellContent>
           </div>
         )}
+        {section?.folded && <HiddenCells section={section} />}
       </div>
     </article>
   );
 });
+
+interface FoldProps {
+  readonly section: Pick<Section, "headingId" | "title" | "folded"> & { readonly count: number };
+}
+
+/** The section that the cell begins; null where it begins none. The same, while others are typed in. */
+function useSectionOf(cell: Cell): FoldProps["section"] | null {
+  return useApp(
+    useShallow(({ notebook }) => {
+      const section = notebook && cell.type === "markdown" ? sectionAt(notebook, cell.id) : null;
+      if (section?.headingId !== cell.id) return null;
+      const { headingId, title, folded, ids } = section;
+      return { headingId, title, folded, count: ids.length };
+    }),
+  );
+}
+
+function FoldButton({ section: { headingId, title, folded } }: FoldProps) {
+  const texts = useTexts().cell;
+  const { foldSection } = useActions();
+  return (
+    <IconButton
+      icon={folded ? ChevronsUpDown : ChevronsDownUp}
+      label={folded ? texts.unfoldSection(title) : texts.foldSection(title)}
+      aria-expanded={!folded}
+      onClick={() => foldSection(headingId, !folded)}
+    />
+  );
+}
+
+/** Says what a folded section hides. A click opens it. */
+function HiddenCells({ section: { headingId, count } }: FoldProps) {
+  const texts = useTexts().cell;
+  const { foldSection } = useActions();
+  return (
+    <button
+      type="button"
+      className="button small quiet hidden-cells"
+      onClick={() => {
+        foldSection(headingId, false);
+        // The button is gone, and takes the focus with it.
+        focusCell(headingId);
+      }}
+    >
+      {texts.hiddenCount(count)}
+    </button>
+  );
+}
 
 /** What a collapsed text or code begins with; other cells are told by their type and state. A click opens it. */
 function CollapsedLine({ cell }: { readonly cell: Cell }) {

@@ -3,6 +3,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Cell, CellId, CellType } from "#notebook/cell.ts";
+import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { draggedCell, isCellDrag } from "./drag.ts";
@@ -20,6 +21,7 @@ export function NotebookView() {
     return <output className="loading">{texts.app.loading}</output>;
   }
   const { cells } = notebook;
+  const hidden = hiddenCells(notebook);
 
   function drop(event: DragEvent): void {
     const id = draggedCell(event);
@@ -57,6 +59,7 @@ export function NotebookView() {
           cell={cell}
           index={index}
           count={cells.length}
+          hidden={hidden.has(cell.id)}
           dropHere={dropAt === index + 1}
           onDropAt={setDropAt}
         />
@@ -69,12 +72,14 @@ interface CellRowProps {
   readonly cell: Cell;
   readonly index: number;
   readonly count: number;
+  /** In a folded section. It stays drawn: an editor in it keeps its place, and a run its view. */
+  readonly hidden: boolean;
   readonly dropHere: boolean;
   /** Where a dragged cell would go. Always the same function, as all else here, so that typing draws one row anew. */
   readonly onDropAt: (index: number) => void;
 }
 
-const CellRow = memo(function CellRow({ cell, index, count, dropHere, onDropAt }: CellRowProps) {
+const CellRow = memo(function CellRow({ cell, index, count, hidden, dropHere, onDropAt }: CellRowProps) {
   const texts = useTexts();
   const add = useAddCell();
 
@@ -88,7 +93,7 @@ const CellRow = memo(function CellRow({ cell, index, count, dropHere, onDropAt }
   return (
     // A place to drop a cell; the keyboard moves cells by Alt and arrows.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li className={dropHere ? "drop-here" : ""} onDragOver={over}>
+    <li className={dropHere ? "drop-here" : ""} hidden={hidden} onDragOver={over}>
       <CellFrame cell={cell} index={index} count={count} />
       <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
     </li>

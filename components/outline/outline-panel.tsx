@@ -17,7 +17,7 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
   const texts = all.outline;
   const notebook = useApp((state) => state.notebook);
   const selected = useApp((state) => state.selected);
-  const { setCollapsed } = useActions();
+  const { select, setCollapsed } = useActions();
   const entries = useMemo(() => (notebook ? outlineOf(notebook) : []), [notebook]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -31,6 +31,8 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
     focusCell(selected);
   };
   const go = ({ cellId }: OutlineEntry) => {
+    // A folded section opens for it.
+    select(cellId);
     focusCell(cellId, "start");
     if (matchMedia(NARROW).matches) onClose();
   };

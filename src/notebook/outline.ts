@@ -1,7 +1,6 @@
 /** The notebook's headings, and below each the cells that are no text. */
-import { fromMarkdown } from "mdast-util-from-markdown";
-import { toString } from "mdast-util-to-string";
-import type { Cell, CellId, CellType, Notebook } from "./cell.ts";
+import type { CellId, CellType, Notebook } from "./cell.ts";
+import { headingsOf } from "./headings.ts";
 
 export interface OutlineEntry {
   /** Of this entry: a cell may have several headings. */
@@ -14,11 +13,6 @@ export interface OutlineEntry {
   readonly level: number;
   /** Of a heading, without marks; null of a cell. */
   readonly title: string | null;
-}
-
-interface Heading {
-  readonly depth: number;
-  readonly title: string;
 }
 
 export function outlineOf(notebook: Notebook): OutlineEntry[] {
@@ -35,18 +29,4 @@ export function outlineOf(notebook: Notebook): OutlineEntry[] {
       title,
     }));
   });
-}
-
-/** Cells are never changed in place: while one text is typed in, the others need not be read anew. */
-const known = new WeakMap<Cell, readonly Heading[]>();
-
-function headingsOf(cell: Cell & { readonly type: "markdown" }): readonly Heading[] {
-  const before = known.get(cell);
-  if (before) return before;
-  const headings = fromMarkdown(cell.source).children.flatMap((node) => {
-    const title = node.type === "heading" ? toString(node) : "";
-    return node.type === "heading" && title !== "" ? [{ depth: node.depth, title }] : [];
-  });
-  known.set(cell, headings);
-  return headings;
 }

@@ -19,6 +19,7 @@ import {
   splitCell,
   updateCell,
 } from "#notebook/edits.ts";
+import { withCellInSight } from "#notebook/sections.ts";
 import {
   createFromTemplate,
   TEMPLATE_IDS,
@@ -99,7 +100,7 @@ export function createAppStore(ports: AppPorts): AppStore {
   let saving: Promise<void> = Promise.resolve();
   let noticeCount = 0;
 
-  return createStore<AppStoreState>()((set, get) => {
+  return createStore<AppStoreState>()((set, get, { subscribe }) => {
     const kernel = new Kernel({
       inference: ports.inference,
       registry: ports.registry,
@@ -132,6 +133,13 @@ export function createAppStore(ports: AppPorts): AppStore {
       lastTyping = typingIn === null ? null : { id: typingIn, atMs: nowMs() };
       show(next);
     }
+
+    // What is selected is in sight, whatever selected it: going to a hit, to a problem, adding a cell. It is no step of undo.
+    subscribe(({ notebook, selected }) => {
+      if (notebook === null || selected === null) return;
+      const next = withCellInSight(notebook, selected);
+      if (next !== notebook) show(next);
+    });
 
     function wrapperCell(id: CellId): Extract<Cell, { type: "wrapper" }> | null {
       const cell = current().cells.find((c) => c.id === id);

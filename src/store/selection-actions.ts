@@ -2,12 +2,15 @@
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
 import { changeType, deleteCells, insertCells, isTextual, mergeCells, moveCells } from "#notebook/edits.ts";
+import { hiddenCells, sectionAt, withFolded } from "#notebook/sections.ts";
 import type { AppState } from "./app-state.ts";
 
 type Selection = Pick<AppState, "notebook" | "selected" | "anchor">;
 
 /** Functions, not methods. All edits are undoable, each in one step. */
 export interface SelectionActions {
+  /** Selects the next cell in that direction that no folded section hides. */
+  readonly selectNext: (step: 1 | -1) => void;
   /** Takes the next cell in that direction into the selection, or the last one out of it. */
   readonly extendSelection: (step: 1 | -1) => void;
   /** Selects everything from the selected cell to this one. */
@@ -24,6 +27,8 @@ export interface SelectionActions {
   readonly mergeSelected: () => boolean;
   /** Collapses cells, or opens them. */
   readonly setCollapsed: (ids: readonly CellId[], collapsed: boolean) => void;
+  /** Folds the section that the cell begins or stands in, or opens it; a selection in it goes to its heading. */
+  readonly foldSection: (id: CellId, folded: boolean) => void;
   /** @returns whether there was a cell of the other type. */
   readonly changeSelectedType: (type: "markdown" | "code") => boolean;
 }
@@ -63,6 +68,18 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
     change({ selected: id, anchor: anchor ?? selected });
   }
 
+  /** The next cell in sight. */
+  function nextCell(step: 1 | -1): Cell | undefined {
+    const { notebook, selected } = now();
+    if (!notebook) return undefined;
+    const hidden = hiddenCells(notebook);
+    const at = notebook.cells.findIndex((cell) => cell.id === selected);
+    const isInSight = (cell: Cell) => !hidden.has(cell.id);
+    return step === 1
+      ? notebook.cells.slice(at + 1).find(isInSight)
+      : notebook.cells.slice(0, Math.max(0, at)).findLast(isInSight);
+  }
+
   function deleteSelected(): readonly Cell[] {
     const gone = selectedCells(now());
     const at = cells().findIndex((cell) => cell.id === gone[0]?.id);
@@ -85,9 +102,12 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
     copyCells,
     deleteSelected,
 
+    selectNext(step) {
+      change({ selected: nextCell(step)?.id ?? now().selected, anchor: null });
+    },
+
     extendSelection(step) {
-      const at = cells().findIndex((cell) => cell.id === now().selected);
-      const next = cells()[at + step];
+      const next = nextCell(step);
       if (next) selectTo(next.id);
     },
 
@@ -128,6 +148,16 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
 
     setCollapsed(ids, collapsed) {
       editNotebook((notebook) => withCollapsed(notebook, ids, collapsed));
+    },
+
+    foldSection(id, folded) {
+      const { notebook, selected } = now();
+      const section = notebook && sectionAt(notebook, id);
+      if (!section) return;
+      const { headingId, ids } = section;
+      if (folded && selected !== null && ids.includes(selected))
+        change({ selected: headingId, anchor: null });
+      editNotebook((before) => withFolded(before, headingId, folded));
     },
 
     changeSelectedType(type) {

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import type { Cell } from "#notebook/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
+import { hiddenCells } from "#notebook/sections.ts";
 import { createAppStore } from "./app-store.ts";
 import { selectedCells } from "./selection-actions.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
@@ -74,6 +75,42 @@ it("deletes the selected cells, and selects what follows them", async () => {
   getState().extendSelection(1);
   expect(getState().deleteSelected()).toHaveLength(2);
   expect([texts(), selection()]).toEqual(["ad", "d"]);
+});
+
+it("goes past what a folded section hides, and deletes it along with what stands on both its sides", async () => {
+  const { getState, texts, selection, select } = await storeOf("a#bc#d");
+  const heads = getState().notebook?.cells.filter((cell) => isTextual(cell) && cell.source === "#") ?? [];
+  for (const [at, cell] of heads.entries()) {
+    getState().updateCell({ ...cell, source: `# ${at}` } as Cell);
+  }
+  select("c");
+  getState().foldSection(getState().selected ?? "", true);
+  expect(selection()).toBe("# 0");
+  getState().selectNext(1);
+  expect(selection()).toBe("# 1");
+  getState().selectNext(-1);
+  expect(selection()).toBe("# 0");
+  getState().extendSelection(1);
+  expect(selection()).toBe("# 0bc# 1");
+  getState().deleteSelected();
+  expect(texts()).toBe("ad");
+});
+
+it("opens a folded section for a cell that is selected in it, as no step of undo", async () => {
+  const { getState, texts, select } = await storeOf("abc");
+  const [heading, , c] = getState().notebook?.cells ?? [];
+  getState().updateCell({ ...heading, source: "# a" } as Cell);
+  getState().foldSection(heading?.id ?? "", true);
+  const folded = () => hiddenCells(getState().notebook!).size > 0;
+  expect(folded()).toBe(true);
+  getState().select(c?.id ?? null);
+  expect(folded()).toBe(false);
+  select("# a");
+  getState().foldSection(heading?.id ?? "", true);
+  getState().addCell("markdown", { after: heading?.id ?? null });
+  expect(folded()).toBe(false);
+  getState().undo();
+  expect(texts()).toBe("# abc");
 });
 
 it("merges a cell alone with the one below, and says when there is none", async () => {

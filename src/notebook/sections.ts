@@ -1,0 +1,76 @@
+/**
+ * Sections: a heading's cell, and the cells below it up to the next heading that is not below this one. A section can be folded: its
+ * cells are hidden, but for the heading's. It stands where JupyterLab keeps it, in the heading cell's metadata.
+ */
+import type { Cell, CellId, Notebook } from "./cell.ts";
+import { updateCell } from "./edits.ts";
+import { headingsOf } from "./headings.ts";
+
+const FOLDED = "jp-MarkdownHeadingCollapsed";
+
+export interface Section {
+  readonly headingId: CellId;
+  readonly title: string;
+  readonly folded: boolean;
+  /** The cells below the heading's. */
+  readonly ids: readonly CellId[];
+}
+
+/** The section that the cell begins, otherwise the innermost that holds it; null above all headings. */
+export function sectionAt(notebook: Notebook, id: CellId): Section | null {
+  return sectionsOf(notebook).findLast(({ headingId, ids }) => headingId === id || ids.includes(id)) ?? null;
+}
+
+/** The cells that folded sections hide. */
+export function hiddenCells(notebook: Notebook): ReadonlySet<CellId> {
+  return new Set(sectionsOf(notebook).flatMap(({ folded, ids }) => (folded ? ids : [])));
+}
+
+/** The notebook with that heading's section folded, or open. */
+export function withFolded(notebook: Notebook, headingId: CellId, folded: boolean): Notebook {
+  const cell = notebook.cells.find(({ id }) => id === headingId);
+  if (!cell || isFolded(cell) === folded) return notebook;
+  const { [FOLDED]: _folded, ...rest } = cell.jupyter?.metadata ?? {};
+  const metadata = { ...rest, ...(folded && { [FOLDED]: true }) };
+  return updateCell(notebook, { ...cell, jupyter: { ...cell.jupyter, metadata } });
+}
+
+/** The notebook with all sections open that hide the cell. */
+export function withCellInSight(notebook: Notebook, id: CellId): Notebook {
+  return sectionsOf(notebook)
+    .filter(({ folded, ids }) => folded && ids.includes(id))
+    .reduce((next, { headingId }) => withFolded(next, headingId, false), notebook);
+}
+
+function isFolded(cell: Cell): boolean {
+  return cell.jupyter?.metadata?.[FOLDED] === true;
+}
+
+/** Notebooks are never changed in place: each cell that is drawn asks anew. */
+const known = new WeakMap<Notebook, readonly Section[]>();
+
+function sectionsOf(notebook: Notebook): readonly Section[] {
+  const before = known.get(notebook);
+  if (before) return before;
+  const { cells } = notebook;
+  const headings = cells.map(highestHeading);
+  const sections = cells.flatMap((cell, at): Section[] => {
+    const heading = headings[at];
+    if (!heading) return [];
+    const below = headings.slice(at + 1).findIndex((next) => next && next.depth <= heading.depth);
+    const end = below < 0 ? cells.length : at + 1 + below;
+    const ids = cells.slice(at + 1, end).map(({ id }) => id);
+    return ids.length === 0
+      ? []
+      : [{ headingId: cell.id, title: heading.title, folded: isFolded(cell), ids }];
+  });
+  known.set(notebook, sections);
+  return sections;
+}
+
+/** Of a text with several, JupyterLab takes the highest, and the first of these. */
+function highestHeading(cell: Cell) {
+  const headings = headingsOf(cell);
+  const depth = Math.min(...headings.map((heading) => heading.depth));
+  return headings.find((heading) => heading.depth === depth);
+}
