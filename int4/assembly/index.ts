@@ -1,8 +1,8 @@
 import { execute, resetCounters } from "./program";
-import { awaitRun, beginRun, closeTeam } from "./team";
+import { abandonTeam, awaitRun, beginRun, closeTeam } from "./team";
 
 export { repack4, repack8 } from "./repack";
-export { closeTeam };
+export { abandonTeam, closeTeam };
 
 /**
  * Executes the program with `threads` of the team, one or all; returns when all of it is done. The host's thread is the first of the

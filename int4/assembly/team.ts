@@ -19,6 +19,8 @@ const IDLE: usize = 256;
 const CLOSED: usize = 320;
 /** Those that take part in the run. */
 const THREADS: usize = 384;
+/** Set once, by a thread that failed in a run: the others wait for it no more. */
+const ABANDONED: usize = 448;
 
 /** Turns of waiting before a thread sleeps: some tens of microseconds, longer than most waits within a run. */
 const BARRIER_SPINS: i32 = 20000;
@@ -31,7 +33,13 @@ export function threadCount(team: usize): i32 {
   return load<i32>(team + THREADS);
 }
 
-/** Waits until each thread of the team is here. What was written before is then visible to all. */
+/** How long a thread sleeps at the barrier at most before it looks again, in nanoseconds. */
+const NAP: i64 = 10_000_000_000;
+/** Naps without an end of the operation, after which a thread is lost: one may be a computer that was asleep itself. */
+const MOST_NAPS: i32 = 6;
+const TIMED_OUT: i32 = 2;
+
+/** Waits until each thread of the team is here. What was written before is then visible to all. Traps if one has failed or is lost. */
 export function barrier(team: usize): void {
   const threads = threadCount(team);
   if (threads == 1) return;
@@ -47,7 +55,11 @@ export function barrier(team: usize): void {
       if (atomic.load<i32>(team + PASSED) != passed) return;
     }
     atomic.add<i32>(team + ASLEEP, 1);
-    while (atomic.load<i32>(team + PASSED) == passed) atomic.wait<i32>(team + PASSED, passed, -1);
+    let naps = 0;
+    while (atomic.load<i32>(team + PASSED) == passed) {
+      if (atomic.load<i32>(team + ABANDONED) != 0 || naps == MOST_NAPS) unreachable();
+      if (atomic.wait<i32>(team + PASSED, passed, NAP) == TIMED_OUT) naps++;
+    }
     atomic.sub<i32>(team + ASLEEP, 1);
   }
 }
@@ -88,6 +100,14 @@ export function awaitRun(team: usize, runs: i32): i32 {
     return atomic.load<i32>(team + CLOSED) != 0 ? -1 : atomic.load<i32>(team + RUNS);
   }
   return -1;
+}
+
+/** Says that the calling thread failed in a run: what the others then wait for at the barrier traps. */
+export function abandonTeam(team: usize): void {
+  if (ASC_FEATURE_THREADS) {
+    atomic.store<i32>(team + ABANDONED, 1);
+    atomic.notify(team + PASSED, -1);
+  }
 }
 
 /** Sends the helpers home. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { planMemory } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
-import { loadInt4Decoder } from "./testing/node-kernel.ts";
+import { loadInt4Decoder, startFailingHelper } from "./testing/node-kernel.ts";
 
 /** tools/peers/fixtures/int4/README.md tells the fields. */
 interface RunJson {
@@ -129,4 +129,13 @@ test("the plan of memory tells what the kernel then takes", async () => {
     await session.dispose();
     await decoder.dispose();
   }
+});
+
+test("a run traps, and does not wait for ever, when a helper thread fails in it", async () => {
+  const demo = "public/models/phi3-demo/onnx/model_q4.onnx";
+  const decoder = await loadInt4Decoder(demo, undefined, 3, startFailingHelper);
+  const session = await decoder.openSession(300);
+  const prompt = Int32Array.from({ length: 300 }, (_, index) => index);
+  await expect(session.append(prompt)).rejects.toThrow(WebAssembly.RuntimeError);
+  await decoder.dispose();
 });

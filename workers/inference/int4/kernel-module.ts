@@ -2,10 +2,13 @@ import { AppError } from "#base/errors.ts";
 
 /** The kernel's exports; int4/assembly/index.ts is their source. Addresses are offsets in its memory. */
 export interface KernelExports {
+  /** @throws WebAssembly.RuntimeError where a helper failed, or was not heard of for a minute. */
   run(team: number, run: number, threads: number): void;
   /** Blocks until the team is closed. */
   help(team: number, run: number, thread: number): void;
   closeTeam(team: number): void;
+  /** For a helper that failed: the run that the others are in traps, rather than wait for it for ever. */
+  abandonTeam(team: number): void;
   repack4(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
   repack8(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
 }

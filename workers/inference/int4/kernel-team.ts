@@ -3,7 +3,7 @@ import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
 
 /** Of int4/assembly/team.ts: its words, a cache line each. */
-const teamBytes = 448;
+const teamBytes = 512;
 
 /** What a helper thread needs to join. */
 export interface HelperStart {
@@ -66,7 +66,11 @@ export class KernelTeam {
     return new KernelTeam(kernel, team, run, helpers);
   }
 
-  /** Executes the run's program; returns when it is done. @param threads that take part: 1, or all. */
+  /**
+   * Executes the run's program; returns when it is done.
+   * @param threads that take part: 1, or all.
+   * @throws WebAssembly.RuntimeError where a helper died; the memory is then of no more use.
+   */
   execute(threads: number): void {
     this.#kernel.run(this.#address, this.#run, threads);
   }

@@ -19,6 +19,7 @@ export async function loadInt4Decoder(
   onnxPath: string,
   cacheValueBytes?: readonly CacheValueBytes[],
   threads = 1,
+  startHelper = startNodeHelper,
 ): Promise<Int4Decoder> {
   const blob = await openAsBlob(path.join(root, onnxPath));
   const recognition = recogniseDecoder(await readOnnxModel(blob));
@@ -34,23 +35,29 @@ export async function loadInt4Decoder(
   return Int4Decoder.load(recognition.graph, files, {
     kernel,
     threads,
-    startHelper: startNodeHelper,
+    startHelper,
     ...(cacheValueBytes === undefined ? {} : { cacheValueBytes }),
   });
 }
 
 /** What helper-thread.ts does, in a thread of Node, which reads no TypeScript. */
-const helperSource = `
+const helperSource = (life: string) => `
 const { parentPort, workerData } = require("node:worker_threads");
 const { module, memory, team, run, thread } = workerData;
 WebAssembly.instantiate(module, { env: { memory } }).then(({ exports }) => {
   parentPort.postMessage("ready");
-  exports.help(team, run, thread);
+  ${life};
 });
 `;
 
-function startNodeHelper(start: HelperStart): Helper {
-  const worker = new Worker(helperSource, { eval: true, workerData: start });
+const startNodeHelper = (start: HelperStart): Helper => startThread("exports.help(team, run, thread)", start);
+
+/** A helper that fails while the others wait for it. */
+export const startFailingHelper = (start: HelperStart): Helper =>
+  startThread("setTimeout(() => exports.abandonTeam(team), 200)", start);
+
+function startThread(life: string, start: HelperStart): Helper {
+  const worker = new Worker(helperSource(life), { eval: true, workerData: start });
   return {
     ready: new Promise((resolve, reject) => {
       worker.once("message", () => resolve());
