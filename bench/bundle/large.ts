@@ -77,9 +77,10 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
   await build({ root, logLevel: "error", build: { outDir, emptyOutDir: true } });
   const { server, url } = await servePage([{ at: "/", folder: outDir }]);
   const profile = mkdtempSync(path.join(root, ".cache/large-profile-"));
+  let browser: KillableBrowser | undefined;
   try {
     const startMs = performance.now();
-    const first = await KillableBrowser.start(profile);
+    const first = (browser = await KillableBrowser.start(profile));
     const firstMemory = await PeakMemory.watch(first.browser);
     const before = await first.openNotebook(`${url}/index.html`);
     say("Downloading");
@@ -94,12 +95,13 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
     const firstPeak = firstMemory.bytes();
     firstMemory.stop();
     await first.kill();
+    browser = undefined;
     say(`Killed at ${share(shownBytes, modelBytes)}`);
     const sentBefore = models.sentBytes;
     models.sentBytes = 0;
     models.bytesPerSecond = Number.POSITIVE_INFINITY;
 
-    const second = await KillableBrowser.start(profile);
+    const second = (browser = await KillableBrowser.start(profile));
     const notebook = await second.openNotebook(`${url}/index.html`);
     const secondMemory = await PeakMemory.watch(second.browser);
     await expect(row(notebook, shape)).toContainText("Paused");
@@ -110,6 +112,7 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
     const lostBytes = Math.max(0, sentAfter - (modelBytes - shownBytes));
     const downloadPeak = secondMemory.bytes();
     say(`Resumed: ${(sentAfter / 1e6).toFixed(0)} MB more, ${(lostBytes / 1e6).toFixed(1)} MB of them again`);
+    say(`Memory: ${megabytes(firstPeak)} and ${megabytes(downloadPeak)} MB`);
     expect(lostBytes).toBeLessThanOrEqual(mostLostBytes);
     expect(Math.max(firstPeak ?? 0, downloadPeak ?? 0)).toBeLessThan(downloadMemoryBytes);
 
@@ -124,7 +127,6 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
     const ran = await answer(notebook, shape);
     const runPeak = secondMemory.bytes();
     secondMemory.stop();
-    await second.kill();
     return {
       shape,
       machine: await machineLine(),
@@ -139,6 +141,8 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
       peakBytes: { download: highest(firstPeak, downloadPeak), run: runPeak },
     };
   } finally {
+    // Also after a failure, which would be told as that of a profile in use.
+    await browser?.kill();
     models.stop();
     server.closeAllConnections();
     server.close();
