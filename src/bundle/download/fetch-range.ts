@@ -13,6 +13,9 @@ export class PassingFault extends Error {
   }
 }
 
+/** What is read of a body at once; browsers hand on less. */
+const chunkBytes = 256 * 1024;
+
 export interface RangeRequest {
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;
@@ -111,7 +114,7 @@ export async function* cutIntoPieces(
   const buffer = new Uint8Array(Math.min(file.pieceBytes, file.sizeBytes));
   let piece = Math.max(0, Math.ceil(answer.startByte / file.pieceBytes));
   let position = answer.startByte;
-  const reader = answer.body.getReader();
+  const reader = readInto(answer.body);
   try {
     // A whole file is read to its end, which tells that it is no longer than it should be.
     while (position < answer.endByte || !(answer.knowsRanges || file.part)) {
@@ -150,8 +153,33 @@ export async function* cutIntoPieces(
   throw new PassingFault(`${hostOf(file.url)} broke off in the middle of ${file.path}`);
 }
 
+type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
+
+/**
+ * Reads a body into the same bytes again and again, where the browser can: a chunk is then good until the next is read. New
+ * bytes for each would lie about by the hundred megabytes until they are collected.
+ */
+function readInto(body: ReadableStream<Uint8Array>): ChunkReader {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    reader = body.getReader({ mode: "byob" });
+  } catch {
+    return body.getReader();
+  }
+  let buffer = new ArrayBuffer(chunkBytes);
+  return {
+    read: async () => {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done || value === undefined) return { done: true, value: undefined };
+      buffer = value.buffer;
+      return { done, value };
+    },
+    cancel: (reason) => reader.cancel(reason),
+  };
+}
+
 async function readChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reader: ChunkReader,
   file: DownloadFile,
 ): Promise<ReadableStreamReadResult<Uint8Array>> {
   try {

@@ -28,6 +28,8 @@ export class FileDownload {
   #hasher: FileHasher;
   /** How many pieces from the start the hasher has seen. */
   #hashedPieces = 0;
+  /** A piece that is read to be hashed; nothing else may be awaited meanwhile. */
+  readonly #hashBuffer: Uint8Array<ArrayBuffer>;
   readonly #underWay = new Set<number>();
   #ranges: "unknown" | "yes" | "no" = "unknown";
   /** Goes up when all that was noted is forgotten: what is then still under way is of the earlier file. */
@@ -50,6 +52,7 @@ export class FileDownload {
     this.#journal = journal;
     this.#notes = notes;
     this.#hasher = hasher;
+    this.#hashBuffer = new Uint8Array(Math.min(file.pieceBytes, file.sizeBytes));
   }
 
   static async open(
@@ -97,9 +100,10 @@ export class FileDownload {
     this.#notes.verified = null;
     await this.#restartHasher();
     let wrong = 0;
+    const buffer = new Uint8Array(this.#hashBuffer.length);
     for (const [piece, sha256] of [...this.#notes.pieces].toSorted(([a], [b]) => a - b)) {
       throwIfAborted(signal);
-      const bytes = piece < pieceCount(this.file) ? this.#read(piece) : null;
+      const bytes = piece < pieceCount(this.file) ? this.#read(piece, buffer) : null;
       if (bytes !== null && (await sha256OfPiece(bytes)) === sha256) {
         this.#hashInOrder(piece, bytes);
         onBytes(bytes.length);
@@ -257,7 +261,7 @@ export class FileDownload {
   /** Hashes what lies on the disk behind that without a gap. */
   #hashOn(): void {
     while (this.#notes.pieces.has(this.#hashedPieces)) {
-      const bytes = this.#read(this.#hashedPieces);
+      const bytes = this.#read(this.#hashedPieces, this.#hashBuffer);
       if (bytes === null) {
         this.#notes.pieces.delete(this.#hashedPieces);
         return;
@@ -267,9 +271,9 @@ export class FileDownload {
     }
   }
 
-  #read(piece: number): Uint8Array<ArrayBuffer> | null {
+  #read(piece: number, into: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
     const { start, end } = pieceBounds(this.file, piece);
-    const bytes = new Uint8Array(end - start);
+    const bytes = into.subarray(0, end - start);
     return this.#handle.read(bytes, { at: start }) === bytes.length ? bytes : null;
   }
 

@@ -18,10 +18,10 @@ export interface TensorFiles {
   readonly external: ReadonlyMap<string, ReadRange>;
 }
 
-/** Reads ranges of a Blob, best in order; of a file on disk, it reads them from there. */
+/** Reads ranges of a Blob, one at a time and best in order; of a file on disk, it reads them from there. */
 export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => undefined): ReadRange {
-  const chunks = new Map<number, Promise<Uint8Array>>();
-  const chunk = (index: number): Promise<Uint8Array> => {
+  const chunks = new Map<number, Promise<Uint8Array<ArrayBuffer>>>();
+  const chunk = (index: number): Promise<Uint8Array<ArrayBuffer>> => {
     const known = chunks.get(index);
     if (known !== undefined) return known;
     const start = index * chunkBytes;
@@ -31,6 +31,14 @@ export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => 
     read.catch(() => undefined);
     chunks.set(index, read);
     return read;
+  };
+  const drop = (index: number): void => {
+    // Given back at once: left to the garbage collector, hundreds of megabytes would gather.
+    void chunks.get(index)?.then(
+      ({ buffer }) => buffer.transfer?.(0),
+      () => undefined,
+    );
+    chunks.delete(index);
   };
   return async (start, end, put) => {
     for (let at = start; at < end;) {
@@ -43,7 +51,7 @@ export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => 
       put(bytes, at - start);
       onBytes(bytes.length);
       at += bytes.length;
-      for (const kept of chunks.keys()) if (kept < index || kept > last) chunks.delete(kept);
+      for (const kept of chunks.keys()) if (kept < index || kept > last) drop(kept);
     }
   };
 }

@@ -60,17 +60,20 @@ export class WeightLoader {
     this.#matrixBytes += blockBytes;
     this.#groupBytes = Math.max(this.#groupBytes, (columns * bits) / 2);
     // Weights and scales lie beside each other in the file: there are never many scales that wait for their weights.
-    let scales: Uint8Array | null = null;
+    let scales: number | null = null;
     let waiting = 2;
     const repackWhenBothAreThere = (): void => {
       waiting--;
       if (waiting > 0 || scales === null) return;
       this.#repack(bits, blocks, rows, columns, scales);
-      scales = null;
+      this.#memory.free(scales);
     };
     this.#tasks.push({
       tensor: tensors.scales,
-      put: (piece, offset) => (scales ??= new Uint8Array(scaleBytes)).set(piece, offset),
+      put: (piece, offset) => {
+        scales ??= this.#memory.allocate(scaleBytes, "loading");
+        this.#memory.bytes(scales + offset, piece.length).set(piece);
+      },
       done: repackWhenBothAreThere,
     });
     // From its end forward, the kernel puts each group in order, with its scales.
@@ -97,13 +100,11 @@ export class WeightLoader {
     this.#tasks.push({ tensor, put, done });
   }
 
-  #repack(bits: 4 | 8, blocks: number, rows: number, columns: number, scales: Uint8Array): void {
-    const scalesAddress = this.#memory.allocate(scales.length, "loading");
+  /** @param scales where they lie. */
+  #repack(bits: 4 | 8, blocks: number, rows: number, columns: number, scales: number): void {
     const scratch = this.#memory.allocate(this.#groupBytes, "loading");
-    this.#memory.bytes(scalesAddress, scales.length).set(scales);
-    this.#kernel[`repack${bits}`](blocks, rows, columns, scalesAddress, scratch);
+    this.#kernel[`repack${bits}`](blocks, rows, columns, scales, scratch);
     this.#memory.free(scratch);
-    this.#memory.free(scalesAddress);
   }
 
   /** A byte each, in the order of the blocks: [rows / 4][blocks][4]. */

@@ -78,7 +78,7 @@ export class FileServer {
   }
 }
 
-/** A body in chunks, and what comes after the last one. */
+/** A body in chunks, and what comes after the last one. It is a stream of bytes, as that of a browser's answer is. */
 export function streamOf(
   bytes: Uint8Array<ArrayBuffer>,
   chunkBytes: number,
@@ -87,6 +87,7 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   let at = 0;
   return new ReadableStream({
+    type: "bytes",
     start(controller) {
       signal?.addEventListener("abort", () => controller.error(signal.reason));
     },
@@ -97,7 +98,10 @@ export function streamOf(
       });
       if (signal?.aborted) return;
       if (at < bytes.length) controller.enqueue(bytes.slice(at, (at += chunkBytes)));
-      else if (end === "close") controller.close();
+      else if (end === "close") {
+        controller.close();
+        controller.byobRequest?.respond(0);
+      }
       else if (end === "break") controller.error(new TypeError("network error"));
       else await new Promise<void>(() => undefined);
     },
