@@ -1,4 +1,4 @@
-import type { ModelBundle } from "#bundle/bundle.ts";
+import type { FileSource, ModelBundle } from "#bundle/bundle.ts";
 import type { BenchModel, ModelSource } from "./engine-calls.ts";
 
 /** The model as a bundle of the page: files on the server, or in the origin's private file system. */
@@ -10,11 +10,17 @@ export async function bundleOf(model: BenchModel, source: ModelSource): Promise<
       source:
         source === "network"
           ? ({ kind: "url", url: `/models/${model.name}/${path}` } as const)
-          : ({ kind: "blob", blob: await (await storedFile(model, path)).getFile() } as const),
+          : await keptSource(model, path),
     })),
   );
   const origin = { kind: "folder", folderName: model.name } as const;
   return { id: model.name, name: model.name, origin, isDemo: false, description: "", files };
+}
+
+/** As a kept model of the page gives its files. */
+async function keptSource(model: BenchModel, path: string): Promise<FileSource> {
+  const handle = await storedFile(model, path);
+  return { kind: "blob", blob: await handle.getFile(), handle };
 }
 
 /** Copies the bundle into the origin's private file system, a piece at a time. */

@@ -37,7 +37,11 @@ export function createOpfsStore(storage: StorageManager = navigator.storage): Do
     },
     folder: async (id) => new OpfsFolder(await (await root()).getDirectoryHandle(id, { create: true })),
     remove: async (id) => {
-      await (await root()).removeEntry(id, { recursive: true }).catch(ignoreNotFound);
+      await (
+        await root()
+      )
+        .removeEntry(id, { recursive: true })
+        .catch((error: unknown) => explainRemoval(id, error));
     },
   };
 }
@@ -54,11 +58,7 @@ class OpfsFolder implements DownloadFolder {
     try {
       return await handle.createSyncAccessHandle();
     } catch (cause) {
-      throw new AppError(
-        "storage",
-        "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.",
-        { details: { name }, cause },
-      );
+      throw inUse(name, cause);
     }
   }
 
@@ -71,11 +71,29 @@ class OpfsFolder implements DownloadFolder {
     }
   }
 
-  async remove(name: string): Promise<void> {
-    await this.#folder.removeEntry(name).catch(ignoreNotFound);
+  async handle(name: string): Promise<FileSystemFileHandle> {
+    return this.#folder.getFileHandle(name);
   }
+
+  async remove(name: string): Promise<void> {
+    await this.#folder.removeEntry(name).catch((error: unknown) => explainRemoval(name, error));
+  }
+}
+
+/** That there is nothing to remove is no error. */
+function explainRemoval(name: string, error: unknown): void {
+  if (error instanceof DOMException && error.name === "NoModificationAllowedError") throw inUse(name, error);
+  ignoreNotFound(error);
 }
 
 function ignoreNotFound(error: unknown): void {
   if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
+}
+
+function inUse(name: string, cause: unknown): AppError {
+  return new AppError(
+    "storage",
+    "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.",
+    { details: { name }, cause },
+  );
 }

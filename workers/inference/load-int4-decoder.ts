@@ -49,10 +49,14 @@ export async function loadInt4Decoder(
     });
   }
   const files = await openTensorFiles(file, blob, model, reader);
-  const decoder = await Int4Decoder.load(recognition.graph, files, {
-    kernel,
-    threads,
-    startHelper: startHelperThread,
-  });
-  return { decoder, simd: kernel.simd };
+  try {
+    const decoder = await Int4Decoder.load(recognition.graph, files, {
+      kernel,
+      threads,
+      startHelper: startHelperThread,
+    });
+    return { decoder, simd: kernel.simd };
+  } finally {
+    files.close();
+  }
 }

@@ -1,12 +1,13 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type FileHandle, mkdir, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BundleFile } from "#bundle/bundle.ts";
-import { readOnnxModel } from "#onnx/onnx-model.ts";
+import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
 import { BundleReader } from "./bundle-reader.ts";
-import { readTensorBytes } from "./int4/tensor-reader.ts";
+import { readTensorBytes, type TensorFiles } from "./int4/tensor-reader.ts";
 import { loadOnnx } from "./load-onnx.ts";
 import { openTensorFiles } from "./tensor-files.ts";
 
@@ -55,6 +56,42 @@ describe("weights beside an ONNX file", () => {
     );
   });
 
+  it("that lie in the origin private file system are read in place, and closed when all is read", async () => {
+    const opened: [string, unknown][] = [];
+    const closed: string[] = [];
+    const inPlace = (place: string): FileSystemFileHandle => {
+      const createSyncAccessHandle = async (options: unknown) => {
+        opened.push([path.basename(place), options]);
+        const descriptor = openSync(place, "r");
+        return {
+          getSize: () => fstatSync(descriptor).size,
+          read: (into: Uint8Array, { at }: { at: number }) => readSync(descriptor, into, 0, into.length, at),
+          close: () => {
+            closeSync(descriptor);
+            closed.push(path.basename(place));
+          },
+        };
+      };
+      return { createSyncAccessHandle } as unknown as FileSystemFileHandle;
+    };
+    const { model, files } = await openedBy(await readerOf("shards", { inPlace }), "shards");
+    expect(await bytesOf(model, files)).toEqual(await readAll("shards"));
+    files.close();
+    const names = ["shards.onnx_data", "shards.onnx_data_1", "shards.bin"];
+    expect([opened, closed]).toEqual([names.map((name) => [name, { mode: "read-only" }]), names]);
+  });
+
+  it("that lie there and are in use elsewhere are read all the same", async () => {
+    const inPlace = (): FileSystemFileHandle => {
+      const createSyncAccessHandle = async () => {
+        throw new DOMException("", "NoModificationAllowedError");
+      };
+      return { createSyncAccessHandle } as unknown as FileSystemFileHandle;
+    };
+    const { model, files } = await openedBy(await readerOf("shards", { inPlace }), "shards");
+    expect(await bytesOf(model, files)).toEqual(await readAll("shards"));
+  });
+
   it("that are one tensor of 2.4 GB are read whole, to the last byte, a piece at a time", async () => {
     const { file, model, files } = await opened("over-2-gb");
     const [tensor] = cases.find(({ name }) => name === "over-2-gb")!.tensors;
@@ -77,7 +114,7 @@ describe("weights beside an ONNX file", () => {
   });
 
   it("that are missing are named, all of them, on either runtime", async () => {
-    const reader = await readerOf("shards", ({ path }) => !/_1$|parts/.test(path));
+    const reader = await readerOf("shards", { isThere: ({ path }) => !/_1$|parts/.test(path) });
     const error = {
       code: "invalid-bundle",
       message:
@@ -88,9 +125,9 @@ describe("weights beside an ONNX file", () => {
   });
 
   it("that were cut short are named, with how much is there and how much is needed, on either runtime", async () => {
-    const reader = await readerOf("shards", undefined, ({ path }) =>
-      /_1$|parts/.test(path) ? 20 : undefined,
-    );
+    const reader = await readerOf("shards", {
+      cut: ({ path }) => (/_1$|parts/.test(path) ? 20 : undefined),
+    });
     const error = {
       code: "invalid-model",
       message:
@@ -138,11 +175,17 @@ async function writePieces({ location, pieces = [], offset = 0, length = 0 }: Te
   await file.close();
 }
 
-/** A reader of a case's bundle, without some files, or with some cut short. */
+interface ReaderOptions {
+  readonly isThere?: (file: { readonly path: string }) => boolean;
+  readonly cut?: (file: { readonly path: string }) => number | undefined;
+  /** Gives the handle of a file of weights. */
+  readonly inPlace?: (place: string) => FileSystemFileHandle;
+}
+
+/** A reader of a case's bundle, without some files, with some cut short, or with weights that can be read in place. */
 async function readerOf(
   name: string,
-  isThere: (file: { readonly path: string }) => boolean = () => true,
-  cut: (file: { readonly path: string }) => number | undefined = () => undefined,
+  { isThere = () => true, cut = () => undefined, inPlace }: ReaderOptions = {},
 ): Promise<BundleReader> {
   const { tensors } = cases.find((each) => each.name === name)!;
   const locations = [...new Set(tensors.flatMap(({ location }) => location ?? []))];
@@ -153,7 +196,8 @@ async function readerOf(
   const files = await Promise.all(
     places.map(async ([path, place]): Promise<BundleFile> => {
       const blob = await fileBlob(place, cut({ path }));
-      return { path, sizeBytes: blob.size, source: { kind: "blob", blob } };
+      const handle = place.endsWith(".onnx") ? undefined : inPlace?.(place);
+      return { path, sizeBytes: blob.size, source: { kind: "blob", blob, ...(handle && { handle }) } };
     }),
   );
   const bundle = {
@@ -210,6 +254,10 @@ async function openedBy(reader: BundleReader, name: string) {
 /** Every tensor's bytes, in base64. */
 async function readAll(name: string): Promise<Record<string, string>> {
   const { model, files } = await opened(name);
+  return bytesOf(model, files);
+}
+
+async function bytesOf(model: OnnxModel, files: TensorFiles): Promise<Record<string, string>> {
   const read: Record<string, string> = {};
   for (const [tensor, value] of model.initializers) {
     const parts: Uint8Array[] = [];

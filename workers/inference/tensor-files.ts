@@ -4,11 +4,26 @@ import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { findExternalFiles } from "./external-files.ts";
 import { blobRanges, type ReadRange, type TensorFiles } from "./int4/tensor-reader.ts";
+import { nextMacrotask } from "./next-macrotask.ts";
 
 /** A file on a server up to this size is read whole, which lets its SHA-256 be checked; a larger one by ranges. */
 const wholeFileBytes = 256 * 2 ** 20;
+/** Bytes read at once of a file in place: they stay in the processor's cache until they are put where they belong. */
+const pieceBytes = 2 ** 20;
+/** Reading in place holds up the worker: so often it hears whether it is to stop. */
+const restMs = 50;
 /** Bytes asked of a server at once. */
 const rangeBytes = 32 * 2 ** 20;
+
+/** Browsers that know the mode let several read a file at once; TypeScript's library does not know it yet. */
+interface SharedFileHandle {
+  createSyncAccessHandle(options: { readonly mode: "read-only" }): Promise<FileSystemSyncAccessHandle>;
+}
+
+/** Files that are to be closed when all is read: until then they can be neither changed nor removed. */
+export interface OpenTensorFiles extends TensorFiles {
+  close(): void;
+}
 
 /** The ONNX file as a Blob, which reads from disk what is asked for. Errors as `BundleReader.bytes`. */
 export async function onnxBlob(file: BundleFile, reader: BundleReader): Promise<Blob> {
@@ -24,7 +39,7 @@ export async function openTensorFiles(
   blob: Blob,
   model: OnnxModel,
   reader: BundleReader,
-): Promise<TensorFiles> {
+): Promise<OpenTensorFiles> {
   let totalBytes = 0;
   for (const { data } of model.initializers.values()) {
     if (data.kind === "file") totalBytes += data.end - data.start;
@@ -32,20 +47,59 @@ export async function openTensorFiles(
   }
   const onBytes = reader.counter("Reading the weights", totalBytes);
   const external = new Map<string, ReadRange>();
-  for (const { location, weights } of findExternalFiles(file, model, reader)) {
-    external.set(location, await rangesOf(weights, reader, onBytes));
+  const inPlace: FileSystemSyncAccessHandle[] = [];
+  const close = (): void => inPlace.forEach((handle) => handle.close());
+  try {
+    for (const { location, weights } of findExternalFiles(file, model, reader)) {
+      external.set(location, await rangesOf(weights, reader, { onBytes, inPlace }));
+    }
+  } catch (error) {
+    close();
+    throw error;
   }
-  return { model: blobRanges(blob, onBytes), external };
+  return { model: blobRanges(blob, onBytes), external, close };
 }
 
 async function rangesOf(
   file: BundleFile,
   reader: BundleReader,
-  onBytes: (count: number) => void,
+  { onBytes, inPlace }: { onBytes: (count: number) => void; inPlace: FileSystemSyncAccessHandle[] },
 ): Promise<ReadRange> {
-  if (file.source.kind === "blob") return blobRanges(file.source.blob, onBytes);
+  if (file.source.kind === "blob") {
+    const handle = await openInPlace(file.source.handle);
+    if (handle === null) return blobRanges(file.source.blob, onBytes);
+    inPlace.push(handle);
+    return inPlaceRanges(handle, onBytes);
+  }
   if (file.sizeBytes <= wholeFileBytes) return blobRanges(new Blob([await reader.bytes(file)]), onBytes);
   return serverRanges(file.path, file.source.url, reader.signal, onBytes);
+}
+
+/** null where the file is in use elsewhere, or nothing can be read in place: its Blob can be read all the same. */
+async function openInPlace(handle: SharedFileHandle | undefined): Promise<FileSystemSyncAccessHandle | null> {
+  try {
+    return (await handle?.createSyncAccessHandle({ mode: "read-only" })) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ranges of a file of the origin private file system. */
+function inPlaceRanges(handle: FileSystemSyncAccessHandle, onBytes: (count: number) => void): ReadRange {
+  const buffer = new Uint8Array(pieceBytes);
+  let restedMs = performance.now();
+  return async (start, end, put) => {
+    for (let at = start; at < end;) {
+      const bytes = buffer.subarray(0, handle.read(buffer.subarray(0, end - at), { at }));
+      if (bytes.length === 0) throw new RangeError(`The file ends at ${handle.getSize()}, before ${end}.`);
+      put(bytes, at - start);
+      onBytes(bytes.length);
+      at += bytes.length;
+      if (performance.now() - restedMs < restMs) continue;
+      await nextMacrotask();
+      restedMs = performance.now();
+    }
+  };
 }
 
 /** Ranges of a file on a server. */

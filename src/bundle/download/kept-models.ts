@@ -266,7 +266,8 @@ async function bundleFiles(
 ): Promise<readonly BundleFile[]> {
   const found: BundleFile[] = [];
   for (const { path, sizeBytes, sha256 } of files) {
-    const blob = await folder.blob(storedName(path));
+    const name = storedName(path);
+    const blob = await folder.blob(name);
     if (blob?.size !== sizeBytes) {
       throw new AppError(
         "invalid-bundle",
@@ -274,7 +275,8 @@ async function bundleFiles(
         { details: { path, expectedBytes: sizeBytes, foundBytes: blob?.size ?? null } },
       );
     }
-    found.push({ path, sizeBytes, sha256, source: { kind: "blob", blob } });
+    const handle = await folder.handle?.(name);
+    found.push({ path, sizeBytes, sha256, source: { kind: "blob", blob, ...(handle && { handle }) } });
   }
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -19,6 +19,8 @@ export interface DownloadFolder {
   open(name: string): Promise<OpenFile>;
   /** null where there is none. */
   blob(name: string): Promise<Blob | null>;
+  /** Of a file that is there, for reading it in place; where the store has such. */
+  handle?(name: string): Promise<FileSystemFileHandle>;
   remove(name: string): Promise<void>;
 }
 

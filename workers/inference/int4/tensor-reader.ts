@@ -5,7 +5,7 @@ const chunkBytes = 16 * 2 ** 20;
 /** Chunks that are on their way while one is used. */
 const chunksAhead = 3;
 
-/** Where a tensor's bytes are to go, a piece at a time; `offset` from the tensor's start. */
+/** Where a tensor's bytes are to go, a piece at a time, each good until the next; `offset` from the tensor's start. */
 export type PutBytes = (bytes: Uint8Array, offset: number) => void;
 
 /** Reads bytes [start, end) of a file in order. */

@@ -101,8 +101,7 @@ export function streamOf(
       else if (end === "close") {
         controller.close();
         controller.byobRequest?.respond(0);
-      }
-      else if (end === "break") controller.error(new TypeError("network error"));
+      } else if (end === "break") controller.error(new TypeError("network error"));
       else await new Promise<void>(() => undefined);
     },
   });
