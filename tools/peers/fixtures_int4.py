@@ -6,6 +6,7 @@ import random
 
 import fixture
 import make_int4_models
+import make_mid_2024_model
 import numpy as np
 import onnxruntime_genai as og
 
@@ -14,11 +15,15 @@ PROMPT_LENGTHS = (1, 2, 5, 11, 30, 70)  # one row; tiles of four rows and a rest
 NEW_TOKENS = 24
 
 
+def prompt_ids(length: int) -> list[int]:
+    rng = random.Random(length)
+    return [rng.randint(259, 506) for _ in range(length)]
+
+
 def cases(name: str):
     model = og.Model(str(make_int4_models.FOLDER / name))
     for length in PROMPT_LENGTHS:
-        rng = random.Random(length)
-        prompt = [rng.randint(259, 506) for _ in range(length)]
+        prompt = prompt_ids(length)
         params = og.GeneratorParams(model)
         params.set_search_options(max_length=length + NEW_TOKENS, do_sample=False)
         generator = og.Generator(model, params)
@@ -42,8 +47,9 @@ def cases(name: str):
 
 
 def make() -> None:
+    names = [*make_int4_models.MODELS, make_mid_2024_model.NAME]
     versions = fixture.versions("onnxruntime-genai", "onnxruntime", "transformers", "torch")
-    fixture.write("int4/runs.json", MADE_BY, versions, [case for name in make_int4_models.MODELS for case in cases(name)])
+    fixture.write("int4/runs.json", MADE_BY, versions, [case for name in names for case in cases(name)])
 
 
 if __name__ == "__main__":

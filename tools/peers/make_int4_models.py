@@ -91,11 +91,12 @@ def make_checkpoint(architecture: str, values: dict, folder: Path) -> None:
 
 
 def build(checkpoint: Path, out: Path, options: list[str]) -> None:
+    """@param options those of the builder for block size and accuracy level among them: their names have changed."""
     import onnx
 
     export = checkpoint / "export"
     command = [sys.executable, "-m", "onnxruntime_genai.models.builder", "-i", checkpoint, "-o", export, "-p", "int4"]
-    command += ["-e", "cpu", "-c", checkpoint / "cache", "--extra_options", "block_size=32", "accuracy_level=4", *options]
+    command += ["-e", "cpu", "-c", checkpoint / "cache", "--extra_options", *options]
     environment = os.environ | {"PYTHONHASHSEED": "0"}  # the builder writes sets in their order
     done = subprocess.run([*map(str, command)], env=environment, capture_output=True, text=True)
     if done.returncode:
@@ -110,7 +111,7 @@ def make() -> None:
     for name, (architecture, values, options) in MODELS.items():
         with tempfile.TemporaryDirectory() as temporary:
             make_checkpoint(architecture, values, Path(temporary))
-            build(Path(temporary), FOLDER / name, options)
+            build(Path(temporary), FOLDER / name, ["block_size=32", "accuracy_level=4", *options])
             print(name)
 
 

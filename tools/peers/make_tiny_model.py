@@ -50,7 +50,9 @@ def make_tokenizer(folder: Path) -> None:
     # Llama's order: three control tokens, 256 bytes, what merges make, then single letters.
     vocabulary = {"<unk>": 0, "<s>": 1, "</s>": 2} | {f"<0x{byte:02X}>": 3 + byte for byte in range(256)}
     letters = [token for token in model["vocab"] if len(token) == 1]
-    merges = [["▁", "▁"], ["▁▁", "▁▁"], *model["merges"]]
+    # Before 0.20, tokenizers wrote a pair as one string.
+    learned = [pair.split(" ") if isinstance(pair, str) else pair for pair in model["merges"]]
+    merges = [["▁", "▁"], ["▁▁", "▁▁"], *learned]
     merges = merges[: base - len(vocabulary) - len(letters)]
     for token in [*("".join(pair) for pair in merges), *letters]:
         vocabulary.setdefault(token, len(vocabulary))
