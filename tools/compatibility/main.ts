@@ -7,12 +7,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { replaceSection } from "../../bench/marked-section.ts";
 import { overlayBin } from "../peers/overlay.mjs";
+import { peersPythonOf } from "../peers/setup.mjs";
 import { answerText, type ModelInput, payloadForms } from "#deploy/sample-request.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
-import { type Environment, environmentOf } from "./environments.ts";
-import { matrixMarkdown, type Outcome, type Row, type Step, STEPS } from "./matrix.ts";
+import { matrixMarkdown, type Outcome, type Row, type Step } from "./matrix.ts";
 import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
 import { writeModel } from "./write-model.ts";
 
@@ -34,28 +34,18 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 async function rowOf(option: WrapperOption, profile: VersionProfile): Promise<Row> {
-  const environment = environmentOf(profile);
-  if ("missing" in environment) {
-    const outcome: Outcome = { status: "not tried", reason: environment.missing };
-    return { option, profile, versions: null, outcomes: everyStep(() => outcome) };
-  }
   const folder = await mkdtemp(path.join(tmpdir(), "compatibility-"));
   try {
-    return await tried(option, profile, environment, folder);
+    return await tried(option, profile, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function tried(
-  option: WrapperOption,
-  profile: VersionProfile,
-  { python, peers }: Exclude<Environment, { readonly missing: string }>,
-  folder: string,
-): Promise<Row> {
-  const demo = path.join(root, "public/models/phi3-demo");
+async function tried(option: WrapperOption, profile: VersionProfile, folder: string): Promise<Row> {
+  const python = peersPythonOf(profile);
   const wrapper = defaultWrapper(option, profile);
-  const { model, deploy } = await writeModel(wrapper, demo, folder, ["azure-ml", "azure-ml-batch", "spark"]);
+  const { model, deploy } = await writeModel(wrapper, folder, ["azure-ml", "azure-ml-batch", "spark"]);
   const input = JSON.parse(defaultInferenceInput(option)) as ModelInput;
   const inputFile = path.join(folder, "input.json");
   await writeFile(inputFile, JSON.stringify(input));
@@ -85,18 +75,12 @@ async function tried(
   await serving("serve", () =>
     answersOf(mlflowServer(python, model), "/invocations", payloadForms("docker", option), asked),
   );
-  const without = (steps: readonly Step[]) => {
-    const reason = "its server or Spark is installed here over other versions of MLflow only";
-    for (const step of steps) say(step, { status: "not tried", reason });
-  };
-  if (peers === null) {
-    without(STEPS.slice(STEPS.indexOf("serve") + 1));
-    return { option, profile, versions, outcomes };
-  }
-  const sparkPython = path.join(overlayBin("spark", peers), "python");
-  if (peers === "mid-2025") {
-    without(["Azure ML /score", "Azure ML batch", "MLServer", "Spark script"]);
-    await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
+  const sparkPython = path.join(overlayBin("spark", profile), "python");
+  await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
+  if (profile !== "current") {
+    const reason = "its server is installed here over the newest MLflow only";
+    for (const step of ["Azure ML /score", "Azure ML batch", "MLServer", "Spark script"] as const)
+      say(step, { status: "not tried", reason });
     return { option, profile, versions, outcomes };
   }
   await serving("Azure ML /score", () =>
@@ -106,7 +90,6 @@ async function tried(
     answersOf(mlserver(model), "/invocations", payloadForms("kserve", option), asked),
   );
   await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), option));
-  await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
   await serving("Spark script", () => sparkScript(sparkPython, deploy("spark"), folder));
   return { option, profile, versions, outcomes };
 }
@@ -192,8 +175,4 @@ function compared(same: boolean): Outcome {
 function failed(said: string): Outcome {
   const error = /^\w+Error: .*$/m.exec(said)?.[0];
   return { status: "fail", reason: said.includes("Traceback") && error ? error : said };
-}
-
-function everyStep(outcome: () => Outcome): Record<Step, Outcome> {
-  return Object.fromEntries(STEPS.map((step) => [step, outcome()])) as Record<Step, Outcome>;
 }

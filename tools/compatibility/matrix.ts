@@ -22,8 +22,7 @@ export type Outcome =
 export interface Row {
   readonly option: WrapperOption;
   readonly profile: VersionProfile;
-  /** Of what ran; null where nothing did. */
-  readonly versions: Readonly<Record<string, string>> | null;
+  readonly versions: Readonly<Record<string, string>>;
   readonly outcomes: Readonly<Record<Step, Outcome>>;
 }
 
@@ -48,7 +47,7 @@ export function matrixMarkdown(rows: readonly Row[]): string {
     ...STEPS.map((step) => cell(outcomes[step])),
   ]);
   const lines = [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`);
-  const ran = new Map(rows.flatMap(({ profile, versions }) => (versions ? [[profile, versions]] : [])));
+  const ran = new Map(rows.map(({ profile, versions }) => [profile, versions]));
   return [
     [...ran].map(([profile, versions]) => `${profile} ran with ${printVersions(versions)}.`).join("\n"),
     lines.join("\n"),

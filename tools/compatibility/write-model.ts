@@ -1,7 +1,6 @@
 /** Writes, without a browser, what the page's two zips hold. */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { DEFAULT_DEPLOY_SETTINGS, type DeployTarget } from "#deploy/deploy-settings.ts";
 import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
@@ -9,15 +8,15 @@ import type { ArtifactContent } from "#mlflow/artifact.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import { bundleOfFolder, modelFolderFor } from "../peers/model-folders.ts";
 
 /** @returns the model's folder, and beside it one for each target. */
 export async function writeModel(
   wrapper: Wrapper,
-  demo: string,
   folder: string,
   targets: readonly DeployTarget[],
 ): Promise<{ model: string; deploy: (target: DeployTarget) => string }> {
-  const bundle = await demoBundle(demo);
+  const bundle = await bundleOfFolder(modelFolderFor(wrapper.option, wrapper.profile));
   const artifact = await buildArtifact({
     wrapper,
     code: generateCode(wrapper),
@@ -40,25 +39,6 @@ export async function writeModel(
   };
 }
 
-async function demoBundle(demo: string): Promise<ModelBundle> {
-  const manifest = JSON.parse(await readFile(path.join(demo, "bundle.json"), "utf8")) as {
-    files: { path: string; size: number }[];
-  };
-  const files = manifest.files.map(async (file) => ({
-    path: file.path,
-    sizeBytes: file.size,
-    source: { kind: "blob", blob: new Blob([await readFile(path.join(demo, file.path))]) } as const,
-  }));
-  return {
-    id: "phi3-demo",
-    name: "Phi-3 demo",
-    origin: { kind: "embedded" },
-    isDemo: true,
-    description: "",
-    files: await Promise.all(files),
-  };
-}
-
 async function bytesOf(content: ArtifactContent): Promise<string | Uint8Array> {
   switch (content.kind) {
     case "text":
@@ -68,7 +48,7 @@ async function bytesOf(content: ArtifactContent): Promise<string | Uint8Array> {
     case "blob":
       return new Uint8Array(await content.blob.arrayBuffer());
     case "url":
-      throw new Error("the demo model has no files at an address");
+      throw new Error("the model has no files at an address");
   }
 }
 

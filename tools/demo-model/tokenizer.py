@@ -50,6 +50,8 @@ def train_tokenizer(folder: Path) -> None:
     learned = sorted(tokenizer["model"]["vocab"], key=tokenizer["model"]["vocab"].get)
     vocabulary = FIRST + [f"<0x{i:02X}>" for i in range(256)] + learned
     tokenizer["model"]["vocab"] = {token: i for i, token in enumerate(vocabulary)}
+    # As one string each, which tokenizers before 0.20 read too, those of mid-2024; later ones write them as pairs.
+    tokenizer["model"]["merges"] = [" ".join(pair) for pair in tokenizer["model"]["merges"]]
     tokenizer["normalizer"] = {"type": "Sequence", "normalizers": [
         {"type": "Prepend", "prepend": "▁"},
         {"type": "Replace", "pattern": {"String": " "}, "content": "▁"},

@@ -75,7 +75,8 @@ MODELS = {
 }
 
 
-def make_checkpoint(architecture: str, values: dict, folder: Path) -> None:
+def make_checkpoint(architecture: str, values: dict, folder: Path, change=lambda model: None) -> None:
+    """@param change of the weights, before they are written."""
     import torch
     import transformers
 
@@ -86,6 +87,7 @@ def make_checkpoint(architecture: str, values: dict, folder: Path) -> None:
         for name, parameter in model.named_parameters():
             if name.endswith(".bias"):
                 parameter.normal_(std=0.5)
+        change(model)
     model.save_pretrained(folder)
     make_tiny_model.make_tokenizer(folder)
 

@@ -107,7 +107,9 @@ def run(model: Path, inputs: list) -> dict:
 def watch_transformers(loaded) -> dict:
     """The dict that generate() of the model fills with the ids of its last call."""
     seen = {}
-    language_model = loaded.get_raw_model().model
+    # Before 2.15, MLflow kept the pipeline to itself.
+    pipeline = loaded.get_raw_model() if hasattr(loaded, "get_raw_model") else loaded._model_impl.pipeline
+    language_model = pipeline.model
     generate = language_model.generate
 
     def watched(*args, **kwargs):
