@@ -95,7 +95,20 @@ it("KServe's files name each other, and ask for the memory that the model needs"
   expect(runtime.metadata.name).toBe("phi-3-runtime");
 });
 
-it("an image of MLflow 2 is served by MLflow's command: its server takes no leave for pages", () => {
+it("an image of MLflow 2.22 has the Starlette that its server runs with, and lets pages ask it", () => {
+  const made = buildDeployment({
+    wrapper: defaultWrapper("pyfunc", "mid-2025"),
+    modelBytes: 3e6,
+    settings: { ...DEFAULT_DEPLOY_SETTINGS, target: "docker" },
+  });
+  expect(textOf(made, "Dockerfile").match(/^RUN pip .*$/gm)).toEqual([
+    'RUN pip install --no-cache-dir -r /opt/requirements.txt "starlette<1"',
+  ]);
+  expect(textOf(made, "serve.py")).toContain("CORS_ORIGINS");
+  expect(textOf(made, "README.md")).toContain("add `starlette<1`");
+});
+
+it("an image of MLflow 2.14 is served by MLflow's command: its server takes no leave for pages", () => {
   const wrapper = defaultWrapper("pyfunc", "mid-2024");
   const made = buildDeployment({
     wrapper,

@@ -72,7 +72,11 @@ function steps(plan: DeploymentPlan): string[] {
     case "docker":
       return [
         `    bash build.sh`,
-        "or `bash build-with-mlflow.sh`, by MLflow's own command.",
+        `or \`bash build-with-mlflow.sh\`, by MLflow's own command.${
+          plan.wrapper.profile === "mid-2025"
+            ? " MLflow 2.22's server does not run with Starlette 1, and that command installs what the model's requirements.txt names and no more: add `starlette<1` to the wrapper's extra pip requirements first."
+            : ""
+        }`,
         hasFastApiServer(plan)
           ? "The server asks nobody for a key: put it behind something that does. CORS_ORIGINS (`docker run --env`) names web pages that may ask it."
           : "The server asks nobody for a key: put it behind something that does.",
