@@ -75,7 +75,7 @@ async function tried(option: WrapperOption, profile: VersionProfile, folder: str
   await serving("serve", () =>
     answersOf(mlflowServer(python, model), "/invocations", payloadForms("docker", option), asked),
   );
-  const sparkPython = path.join(overlayBin("spark", profile), "python");
+  const sparkPython = path.join(overlayBin(profile === "mid-2024" ? "spark-3" : "spark", profile), "python");
   await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
   if (profile !== "current") {
     const reason = "its server is installed here over the newest MLflow only";

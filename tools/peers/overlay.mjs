@@ -19,6 +19,8 @@ const OVERLAYS = {
   "inference-server": { packages: ["azureml-inference-server-http==1.5.1"], overPeers: true },
   mlserver: { packages: ["mlserver==1.7.1", "mlserver-mlflow==1.7.1"], overPeers: true },
   spark: { packages: ["pyspark==4.3.0"], overPeers: true },
+  // For MLflow 2.14's PyArrow, which Spark 4 does not take.
+  "spark-3": { packages: ["pyspark==3.5.8"], overPeers: true },
 };
 
 /**
