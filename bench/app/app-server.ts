@@ -23,14 +23,19 @@ export interface SentFile {
   readonly sentBytes: number;
 }
 
-/** The built page as a good static host serves it: compressed by gzip, with the headers that isolate; and what it has sent. */
+/**
+ * The built page as a good static host serves it: compressed by gzip, with the headers that isolate; and what it has sent.
+ * @param isHeld whether a file is never sent, as on a line that is too slow for it.
+ */
 export async function serveApp(
   folder: string,
+  isHeld: (path: string) => boolean = () => false,
 ): Promise<{ readonly server: Server; readonly url: string; readonly sent: SentFile[] }> {
   const sent: SentFile[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const name = path.normalize(pathname === "/" ? "/index.html" : pathname);
+    if (isHeld(name)) return;
     readFile(path.join(folder, name)).then(
       (content) => {
         const extension = path.extname(name);

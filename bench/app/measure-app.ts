@@ -1,15 +1,18 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { type Browser, type Page, chromium } from "@playwright/test";
 import { findChromium } from "../../tools/find-chromium.mjs";
 import { type SentFile, serveApp } from "./app-server.ts";
 import { type Frames, framesOf } from "./frames.ts";
 import { largeNotebook } from "./large-notebook.ts";
+import { shellScripts } from "./shell.ts";
 
 export interface Opening {
   /** From the start of the navigation. */
   readonly firstPaintMs: number;
   /** Until a character that was typed into the first cell stands in it, painted. */
   readonly firstEditMs: number;
-  /** JavaScript that was sent until then, workers' included, compressed by gzip. */
+  /** JavaScript that was sent until then, compressed by gzip: the shell alone, which has to do without the rest. */
   readonly scriptBytes: number;
 }
 
@@ -35,8 +38,9 @@ async function withPage<Result>(
   folder: string,
   slowdown: number,
   use: (page: Page, url: string, sent: readonly SentFile[]) => Promise<Result>,
+  isHeld?: (path: string) => boolean,
 ): Promise<Result> {
-  const { server, url, sent } = await serveApp(folder);
+  const { server, url, sent } = await serveApp(folder, isHeld);
   const executablePath = findChromium();
   const browser: Browser = await chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
@@ -54,12 +58,17 @@ async function withPage<Result>(
     return await use(page, url, sent);
   } finally {
     await browser.close();
+    server.closeAllConnections();
     server.close();
   }
 }
 
-export function measureOpening(folder: string, slowdown: number): Promise<Opening> {
-  return withPage(folder, slowdown, async (page, url, sent) => {
+export async function measureOpening(folder: string, slowdown: number): Promise<Opening> {
+  const shell = new Set(shellScripts(await readFile(path.join(folder, "index.html"), "utf8")));
+  const isHeld = (name: string): boolean => /\.m?js$/.test(name) && !shell.has(name.slice(1));
+  return withPage(folder, slowdown, measure, isHeld);
+
+  async function measure(page: Page, url: string, sent: readonly SentFile[]): Promise<Opening> {
     await page.addInitScript(() => {
       // As soon as there is a cell, what a person does: Enter, and a letter.
       const timer = setInterval(() => {
@@ -87,7 +96,7 @@ export function measureOpening(folder: string, slowdown: number): Promise<Openin
     await page.waitForFunction(() => performance.getEntriesByName("first-edit").length > 0, undefined, {
       timeout: 60_000,
     });
-    const scripts = sent.filter(({ path }) => /\.m?js$/.test(path));
+    const scripts = sent.filter((file) => /\.m?js$/.test(file.path));
     const { firstPaintMs, firstEditMs } = await page.evaluate(() => ({
       firstPaintMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
       firstEditMs: performance.getEntriesByName("first-edit")[0]?.startTime ?? Number.NaN,
@@ -97,7 +106,7 @@ export function measureOpening(folder: string, slowdown: number): Promise<Openin
       firstEditMs,
       scriptBytes: scripts.reduce((sum, { sentBytes }) => sum + sentBytes, 0),
     };
-  });
+  }
 }
 
 export function measureLargeNotebook(folder: string, slowdown: number): Promise<LargeNotebook> {

@@ -14,7 +14,7 @@ import type { CellViewProps } from "./cell-view-props.ts";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
-export function ArtifactCellView({ cell, name, children }: CellViewProps<ArtifactCell>) {
+export default function ArtifactCellView({ cell, name, children }: CellViewProps<ArtifactCell>) {
   const texts = useTexts().artifact;
   const { addCell } = useActions();
   const { output, current } = useOutput(cell.id, "artifact");

@@ -7,7 +7,7 @@ import { DeploymentView } from "./deploy/deployment-view.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
-export function DeployCellView({ cell, name, children }: CellViewProps<DeployCell>) {
+export default function DeployCellView({ cell, name, children }: CellViewProps<DeployCell>) {
   const texts = useTexts().deploy;
   const { updateCell } = useActions();
   const { output, current } = useOutput(cell.id, "deploy");

@@ -22,7 +22,7 @@ import { StreamedText } from "./inference/streamed-text.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
-export function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
+export default function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
   const { inference: texts, chat: chatTexts, sampling } = useTexts();
   const { updateCell, runCell, stopCell } = useActions();
   const wrapper = useWrapperAbove(cell);

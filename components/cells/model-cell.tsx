@@ -34,7 +34,7 @@ import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
-export function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>) {
+export default function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>) {
   const texts = useTexts().model;
   const bundles = useApp((state) => state.bundles);
   const kept = useApp((state) => state.kept);

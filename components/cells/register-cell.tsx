@@ -17,7 +17,7 @@ import { useOutput } from "./use-output.ts";
 /** The members of the cell that are lines of text. */
 type LineName = "server" | "experiment" | "runName" | "registeredName" | "alias";
 
-export function RegisterCellView({ cell, name, children }: CellViewProps<RegisterCell>) {
+export default function RegisterCellView({ cell, name, children }: CellViewProps<RegisterCell>) {
   const texts = useTexts().register;
   const { updateCell } = useActions();
   const { output, current } = useOutput(cell.id, "register");

@@ -12,7 +12,7 @@ import { SignatureExport } from "./signature/signature-export.tsx";
 import { OutputArea } from "./output-area.tsx";
 import { useOutput } from "./use-output.ts";
 
-export function SignatureCellView({ cell, name, children }: CellViewProps<SignatureCell>) {
+export default function SignatureCellView({ cell, name, children }: CellViewProps<SignatureCell>) {
   const texts = useTexts().signature;
   const { output, current } = useOutput(cell.id, "signature");
   return (

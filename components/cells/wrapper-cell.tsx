@@ -7,6 +7,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { WrapperCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
+import { editCode } from "#wrapper/edit-wrapper.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
@@ -17,9 +18,9 @@ import { WrapperForm } from "./wrapper/wrapper-form.tsx";
 const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
 
 /** The form, and beside it the Python that it gives; each follows the other. */
-export function WrapperCellView({ cell, name, children }: CellViewProps<WrapperCell>) {
+export default function WrapperCellView({ cell, name, children }: CellViewProps<WrapperCell>) {
   const texts = useTexts().wrapper;
-  const { setWrapperForm, setWrapperCode, discardWrapperEdits } = useActions();
+  const { setWrapperForm, setWrapper, discardWrapperEdits } = useActions();
   const { form, editedCode } = cell.wrapper;
   const edited = editedCode !== null;
   const code = useMemo(() => editedCode ?? generateCode(form), [editedCode, form]);
@@ -33,9 +34,10 @@ export function WrapperCellView({ cell, name, children }: CellViewProps<WrapperC
     if (edited) setWaiting(next);
     else setWrapperForm(cell.id, next);
   };
+  const editPython = (next: string) => setWrapper(cell.id, editCode(cell.wrapper, next));
   const fix = (fixed: WrapperSource) => {
     if (fixed.editedCode === null && !edited) setWrapperForm(cell.id, fixed.form);
-    else setWrapperCode(cell.id, fixed.editedCode ?? generateCode(fixed.form));
+    else editPython(fixed.editedCode ?? generateCode(fixed.form));
   };
   const switchOption = (option: WrapperOption) => {
     const next = other.current?.option === option ? other.current : defaultWrapper(option, form.profile);
@@ -73,7 +75,7 @@ export function WrapperCellView({ cell, name, children }: CellViewProps<WrapperC
           <PythonEditor
             label={`${texts.codeOf(name)}. ${texts.leaveEditor}`}
             value={code}
-            onChange={(next) => setWrapperCode(cell.id, next)}
+            onChange={editPython}
           />
           <LintList wrapper={cell.wrapper} onFix={fix} />
           {notes.length > 0 && (

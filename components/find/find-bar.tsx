@@ -4,7 +4,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { cellElement, focusCell } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { findHits, patternOf, replaceHits, textOfHit, type Hit } from "#notebook/find.ts";
+import { findHits, patternOf, textOfHit, type Hit } from "#notebook/find.ts";
 import { markHit } from "./mark-hit.ts";
 
 const CONTEXT = 24;
@@ -41,8 +41,9 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     setTold("");
     if (hits.length > 0) setAt((place + by + hits.length) % hits.length);
   };
+  const replaceHits = useReplaceHits();
   const replace = (chosen: readonly Hit[]) => {
-    if (!notebook || !pattern) return;
+    if (!notebook || !pattern || !replaceHits) return;
     const next = replaceHits(notebook, chosen, { pattern, by, expands: query.regex });
     replaceNotebook(next);
     const left = findHits(next, pattern).length;
@@ -127,10 +128,20 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
           value={by}
           onChange={({ target }) => setBy(target.value)}
         />
-        <button type="button" className="button small" disabled={!hit} onClick={() => hit && replace([hit])}>
+        <button
+          type="button"
+          className="button small"
+          disabled={!hit || !replaceHits}
+          onClick={() => hit && replace([hit])}
+        >
           {texts.replace}
         </button>
-        <button type="button" className="button small" disabled={!hit} onClick={() => replace(hits)}>
+        <button
+          type="button"
+          className="button small"
+          disabled={!hit || !replaceHits}
+          onClick={() => replace(hits)}
+        >
           {texts.replaceAll}
         </button>
       </div>
@@ -155,4 +166,19 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
       <p className="hint">{texts.scope}</p>
     </search>
   );
+}
+
+type ReplaceHits = (typeof import("#notebook/replace.ts"))["replaceHits"];
+
+/** null until it is loaded. */
+function useReplaceHits(): ReplaceHits | null {
+  const [loaded, setLoaded] = useState<ReplaceHits | null>(null);
+  useEffect(() => {
+    import("#notebook/replace.ts").then(
+      ({ replaceHits }) => setLoaded(() => replaceHits),
+      // Without it, finding works all the same.
+      () => undefined,
+    );
+  }, []);
+  return loaded;
 }

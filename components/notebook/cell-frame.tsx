@@ -7,27 +7,18 @@ import {
   Play,
   Square,
 } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { memo } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { ArtifactCellView } from "#components/cells/artifact-cell.tsx";
-import { CodeCellView } from "#components/cells/code-cell.tsx";
-import { DeployCellView } from "#components/cells/deploy-cell.tsx";
-import { InferenceCellView } from "#components/cells/inference-cell.tsx";
-import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
-import { ModelCellView } from "#components/cells/model-cell.tsx";
-import { RegisterCellView } from "#components/cells/register-cell.tsx";
-import { SignatureCellView } from "#components/cells/signature-cell.tsx";
-import { WrapperCellView } from "#components/cells/wrapper-cell.tsx";
-import { assertNever } from "#base/assert-never.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { type Section, sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";
+import { CellContent } from "./cell-content.tsx";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
@@ -260,64 +251,4 @@ function RunButton({
       onClick={() => void runCell(cell.id)}
     />
   );
-}
-
-interface CellContentProps {
-  readonly cell: Cell;
-  readonly name: string;
-  /** Progress and problems, which stand between a cell's input and its output. */
-  readonly children: ReactNode;
-}
-
-function CellContent({ cell, name, children }: CellContentProps) {
-  switch (cell.type) {
-    case "markdown":
-      return <MarkdownCellView cell={cell} name={name} />;
-    case "code":
-      return <CodeCellView cell={cell} name={name} />;
-    case "model":
-      return (
-        <ModelCellView cell={cell} name={name}>
-          {children}
-        </ModelCellView>
-      );
-    case "wrapper":
-      return (
-        <WrapperCellView cell={cell} name={name}>
-          {children}
-        </WrapperCellView>
-      );
-    case "signature":
-      return (
-        <SignatureCellView cell={cell} name={name}>
-          {children}
-        </SignatureCellView>
-      );
-    case "artifact":
-      return (
-        <ArtifactCellView cell={cell} name={name}>
-          {children}
-        </ArtifactCellView>
-      );
-    case "inference":
-      return (
-        <InferenceCellView cell={cell} name={name}>
-          {children}
-        </InferenceCellView>
-      );
-    case "register":
-      return (
-        <RegisterCellView cell={cell} name={name}>
-          {children}
-        </RegisterCellView>
-      );
-    case "deploy":
-      return (
-        <DeployCellView cell={cell} name={name}>
-          {children}
-        </DeployCellView>
-      );
-    default:
-      return assertNever(cell);
-  }
 }

@@ -235,6 +235,9 @@ export const de = {
     expand: (name: string) => `${name} aufklappen`,
     foldSection: (title: string) => `Abschnitt „${title}“ einklappen`,
     unfoldSection: (title: string) => `Abschnitt „${title}“ ausklappen`,
+    notLoaded:
+      "Dieser Teil der Seite ließ sich nicht laden: Das Netz ist weg, oder die Seite wurde inzwischen neu veröffentlicht. Lade sie neu; im Notebook geht nichts verloren.",
+    reload: "Seite neu laden",
     hiddenCount: (count: number) => (count === 1 ? "1 Zelle verborgen" : `${count} Zellen verborgen`),
     deleted: (type: string) => `Zelle gelöscht: ${type}.`,
     deletedCount: (count: number) => `${count} Zellen gelöscht.`,

@@ -236,6 +236,9 @@ export const en = {
     expand: (name: string) => `Expand ${name}`,
     foldSection: (title: string) => `Fold the section “${title}”`,
     unfoldSection: (title: string) => `Unfold the section “${title}”`,
+    notLoaded:
+      "This part of the page could not be loaded: the network is away, or the page was published anew meanwhile. Reload it; nothing in the notebook is lost.",
+    reload: "Reload the page",
     hiddenCount: (count: number) => (count === 1 ? "1 cell hidden" : `${count} cells hidden`),
     deleted: (type: string) => `${type} cell deleted.`,
     deletedCount: (count: number) => `${count} cells deleted.`,

@@ -1,5 +1,6 @@
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
 import ReactMarkdown, { type Components } from "react-markdown";
-import remarkGfm from "remark-gfm";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 /** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
@@ -30,6 +31,13 @@ const components: Components = {
   ),
 };
 
+/** GitHub's tables, task lists and so on: remark-gfm, but for its half that writes Markdown. */
+function readGfm(this: { data(): object }): void {
+  const data: { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] } = this.data();
+  (data.micromarkExtensions ??= []).push(gfm());
+  (data.fromMarkdownExtensions ??= []).push(gfmFromMarkdown());
+}
+
 /**
  * Rendered Markdown. It is drawn with the page, not fetched when wanted: a text that is drawn later moves the cells below
  * from under the pointer.
@@ -37,7 +45,7 @@ const components: Components = {
 export function Markdown({ source }: { readonly source: string }) {
   return (
     <div className="prose">
-      <ReactMarkdown remarkPlugins={[remarkGfm]} components={components}>
+      <ReactMarkdown remarkPlugins={[readGfm]} components={components}>
         {source}
       </ReactMarkdown>
     </div>

@@ -1,6 +1,7 @@
 /** What the store needs of the platform to download models and to keep them; `workers/download` implements it. */
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { DownloadPace, DownloadProgress } from "#bundle/download/download.ts";
+import type { DownloadProgress } from "#bundle/download/download.ts";
+import type { DownloadPace } from "#bundle/download/pace.ts";
 import type { HubSource } from "#bundle/download/hub-source.ts";
 import type { KeptModel, UnfinishedDownload } from "#bundle/download/kept-models.ts";
 import type { ManifestSource } from "#bundle/download/manifest-source.ts";

@@ -7,7 +7,7 @@ import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry, GenerationMetrics, InferencePort } from "./ports.ts";
 import type { RegistryPort } from "./registry-port.ts";
-import { runCell, type UpstreamOutputs } from "./run-cell.ts";
+import type { UpstreamOutputs } from "./run-cell.ts";
 
 /** A finished run: its output, and what it was made from. Plain data unless the output holds a Blob. */
 export interface CellRun {
@@ -212,6 +212,8 @@ export class Kernel {
     this.#failures.delete(cell.id);
     this.#emit();
     try {
+      // Loaded with the first run: the page can be read and edited without.
+      const { runCell } = await import("./run-cell.ts");
       const output = await runCell(cell, this.#upstreamOutputs(notebook, cell), {
         inference: this.#options.inference,
         registry: this.#options.registry,

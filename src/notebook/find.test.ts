@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { createFromTemplate } from "./templates.ts";
 import type { Notebook } from "./cell.ts";
-import { findHits, type FindQuery, patternOf, replaceHits, textOfHit } from "./find.ts";
+import { findHits, type FindQuery, patternOf, textOfHit } from "./find.ts";
+import { replaceHits } from "./replace.ts";
 
 const notebook: Notebook = {
   id: "n",

@@ -5,7 +5,7 @@ import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { BundleEntry } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { BundleActions } from "./bundle-actions.ts";
 import type { ChatActions } from "./chat-actions.ts";
 import type { DocumentActions } from "./document-actions.ts";
@@ -92,10 +92,11 @@ export interface AppActions
 
   /**
    * Wrapper cells: a change in the form regenerates the code (asking is the interface's matter when there are hand
-   * edits); a change in the code is followed into the form as far as it can be read.
+   * edits). A change in the code comes as `editCode` follows it into the form: reading Python is not the store's matter, and
+   * is loaded with the wrapper's view.
    */
   readonly setWrapperForm: (id: CellId, form: Wrapper) => void;
-  readonly setWrapperCode: (id: CellId, code: string) => void;
+  readonly setWrapper: (id: CellId, wrapper: WrapperSource) => void;
   readonly discardWrapperEdits: (id: CellId) => void;
 
   // Running.

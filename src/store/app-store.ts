@@ -27,7 +27,6 @@ import {
   type TemplateId,
   templateOf,
 } from "#notebook/templates.ts";
-import { editCode, editForm } from "#wrapper/edit-wrapper.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { EMBEDDED_ENTRY } from "./bundle-registry.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
@@ -420,12 +419,13 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       setWrapperForm(id, form) {
         const cell = wrapperCell(id);
-        if (cell) edit(updateCell(current(), { ...cell, wrapper: editForm(cell.wrapper, form) }), id);
+        if (cell)
+          edit(updateCell(current(), { ...cell, wrapper: { ...cell.wrapper, form, editedCode: null } }), id);
       },
 
-      setWrapperCode(id, code) {
+      setWrapper(id, wrapper) {
         const cell = wrapperCell(id);
-        if (cell) edit(updateCell(current(), { ...cell, wrapper: editCode(cell.wrapper, code) }), id);
+        if (cell) edit(updateCell(current(), { ...cell, wrapper }), id);
       },
 
       discardWrapperEdits(id) {

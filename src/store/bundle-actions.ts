@@ -2,7 +2,6 @@
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { bundleId } from "#bundle/bundle-id.ts";
-import { readBundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
 import { bundleFileEnding } from "#bundle/manifest.ts";
@@ -97,6 +96,7 @@ export function createBundleActions(options: BundleActionsOptions): BundleAction
     },
 
     async openBundleFile(file, cellId) {
+      const { readBundleFileImport } = await import("#bundle/download/import-bundle-file.ts");
       const found = await readBundleFileImport(file, file.name);
       if (found === null) return false;
       const { plan, blobs } = found;

@@ -1,11 +1,7 @@
 /** Downloading models, watching what other tabs download, and the list of models that this browser keeps. */
 import { AppError, type AppErrorJson, isAbort } from "#base/errors.ts";
-import {
-  defaultPace,
-  type DownloadPace,
-  type DownloadProgress,
-  maxConnections,
-} from "#bundle/download/download.ts";
+import type { DownloadProgress } from "#bundle/download/download.ts";
+import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadOrigin, DownloadPlan } from "#bundle/download/plan.ts";
 import type { DownloadExamination, DownloadNews, DownloadPort, ModelSource } from "#kernel/download-port.ts";

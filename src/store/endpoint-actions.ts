@@ -2,7 +2,6 @@
 import { AppError } from "#base/errors.ts";
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
 import type { EndpointPort } from "#kernel/endpoint-port.ts";
-import { inferenceRequest } from "#kernel/inference-request.ts";
 import type { InferenceOutput, InferencePort } from "#kernel/ports.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
@@ -43,6 +42,7 @@ export function createEndpointActions({
       if (model?.type !== "model" || wrapper?.type !== "wrapper") {
         throw new AppError("missing-dependency", "Run the model and the wrapper cell above, and ask again.");
       }
+      const { inferenceRequest } = await import("#kernel/inference-request.ts");
       const { request } = inferenceRequest(model, wrapper.wrapper, "automatic", input);
       const silent = { onProgress: () => undefined, onTextDelta: () => undefined };
       return inference.predict(request, silent, signal);

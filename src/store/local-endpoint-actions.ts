@@ -6,7 +6,7 @@ import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import type { ServicePort } from "#service/service-port.ts";
 import type { EndpointRoute, ServedRequest, ServedResponse } from "#serving/served.ts";
-import { type RunModel, servingModel } from "#serving/serving-model.ts";
+import type { RunModel } from "#serving/serving-model.ts";
 
 export interface EndpointCall {
   readonly id: number;
@@ -132,7 +132,10 @@ export function createLocalEndpointActions(options: {
     const run = runModelOf(get(), get().endpointCell);
     if (run === null) return unavailable(NOT_THERE);
     // Loaded when it is asked for: the page opens without.
-    const { answerRequest } = await import("#serving/scoring-server.ts");
+    const [{ answerRequest }, { servingModel }] = await Promise.all([
+      import("#serving/scoring-server.ts"),
+      import("#serving/serving-model.ts"),
+    ]);
     return answerRequest(request, servingModel(run, telling(inference, onProblem)), signal);
   }
 

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { messageOf } from "#base/errors.ts";
-import type { DownloadPace } from "#bundle/download/download.ts";
+import type { DownloadPace } from "#bundle/download/pace.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { type MachineFacts, preflight, type PreflightFinding } from "#bundle/download/preflight.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";

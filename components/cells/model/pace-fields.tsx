@@ -1,4 +1,4 @@
-import { maxConnections, type DownloadPace } from "#bundle/download/download.ts";
+import { maxConnections, type DownloadPace } from "#bundle/download/pace.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 

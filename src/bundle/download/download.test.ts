@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "#base/errors.ts";
-import { defaultPace, download, type DownloadOptions, type DownloadProgress } from "./download.ts";
+import { defaultPace } from "./pace.ts";
+import { download, type DownloadOptions, type DownloadProgress } from "./download.ts";
 import { journalName } from "./journal.ts";
 import { createPlan, type DownloadFile, type DownloadPlan, storedName } from "./plan.ts";
 import { FileServer, serverUrl, streamOf } from "./testing/file-server.ts";

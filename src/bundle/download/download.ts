@@ -3,6 +3,7 @@ import { Backoff } from "./backoff.ts";
 import { cutIntoPieces, fetchRange, PassingFault } from "./fetch-range.ts";
 import { FileDownload, type Span } from "./file-download.ts";
 import { emptyNotes, Journal } from "./journal.ts";
+import { defaultPace, type DownloadPace } from "./pace.ts";
 import { type DownloadPlan, totalBytesOf } from "./plan.ts";
 import { SpeedMeter } from "./speed-meter.ts";
 import type { DownloadFolder } from "./storage.ts";
@@ -29,14 +30,6 @@ export interface DownloadPlatform {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** How much of the network a download takes. */
-export interface DownloadPace {
-  /** Requests at once. */
-  readonly connections: number;
-  /** Of all connections together; null for as fast as it goes. */
-  readonly maxBytesPerSecond: number | null;
-}
-
 export interface DownloadOptions {
   readonly signal: AbortSignal;
   readonly token?: string | null;
@@ -53,9 +46,6 @@ export interface VerifiedFile {
   readonly sha256: string;
 }
 
-export const defaultPace: DownloadPace = { connections: 4, maxBytesPerSecond: null };
-/** More than browsers open to one host. */
-export const maxConnections = 6;
 const defaultStallMs = 30_000;
 /** A request asks for so much at most, so that a connection that ends early leaves work for the others. */
 const maxSpanBytes = 64 << 20;

@@ -1,0 +1,82 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import { useActions } from "#components/app-context.ts";
+import { ConsentForm } from "#components/cells/model/consent-form.tsx";
+import type { LookedUp } from "#components/cells/model/source-form.tsx";
+import { useAbortable } from "#components/cells/model/use-abortable.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import type { Texts } from "#components/texts/en.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+
+/** Asks before the bundle's server is asked anything, and again, with the size, before the download. */
+export default function BundleLinkDialog({
+  url,
+  onClose,
+}: {
+  readonly url: URL;
+  readonly onClose: () => void;
+}) {
+  const texts = useTexts();
+  const { lookUpModel, startDownload } = useActions();
+  const { busy, error, run } = useAbortable();
+  const [found, setFound] = useState<LookedUp | null>(null);
+  const lookUp = () =>
+    run(async (signal) => {
+      const plans = await lookUpModel({ kind: "manifest", url: url.href }, null, signal);
+      setFound({ plans, token: { token: null, keep: false } });
+    });
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="dialog download-dialog">
+          <Dialog.Title>{texts.bundle.linkTitle(url.host)}</Dialog.Title>
+          <Dialog.Description>
+            {found === null ? texts.bundle.linkText : descriptionOf(found, texts)}
+          </Dialog.Description>
+          {found === null ? (
+            <form
+              className="download-form"
+              onSubmit={(event) => {
+                event.preventDefault();
+                lookUp();
+              }}
+            >
+              <p className="digest mono">{url.href}</p>
+              {error !== null && (
+                <p className="field-error" role="alert">
+                  {error}
+                </p>
+              )}
+              {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
+              <div className="dialog-buttons">
+                <Dialog.Close className="button">{texts.bundle.leave}</Dialog.Close>
+                <button type="submit" className="button primary" disabled={busy}>
+                  {texts.bundle.ask(url.host)}
+                </button>
+              </div>
+            </form>
+          ) : (
+            <ConsentForm
+              found={found}
+              onBack={() => setFound(null)}
+              onConsent={async (plan) => {
+                await startDownload(plan, null, found.token);
+                onClose();
+              }}
+            />
+          )}
+          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
+            <X aria-hidden />
+          </Dialog.Close>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function descriptionOf({ plans }: LookedUp, texts: Texts): string {
+  // With a notebook, the form says what becomes of it.
+  return plans[0]?.notebook === undefined ? texts.bundle.withoutNotebook : texts.download.text;
+}
