@@ -15,21 +15,30 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const returnFocus = useReturnFocus();
   const chosen = useRef<(() => void) | null>(null);
 
-  const item = ({ group, name, keys, can, run }: NamedCommand) => (
-    <Command.Item
-      key={name}
-      value={name}
-      keywords={[texts.groups[group]]}
-      className="menu-item"
-      disabled={can?.() === false}
-      onSelect={() => {
-        chosen.current = run;
-        onClose();
-      }}
-    >
-      {name} {keys?.[0] !== undefined && <kbd>{formatKeys(keys[0], IS_MAC)}</kbd>}
-    </Command.Item>
-  );
+  const item = (command: NamedCommand) => {
+    const { name, keys, run } = command;
+    return (
+      <Command.Item
+        key={name}
+        value={name}
+        className="menu-item"
+        disabled={!isOffered(command)}
+        onSelect={() => {
+          chosen.current = run;
+          onClose();
+        }}
+      >
+        {name} {keys?.[0] !== undefined && <kbd>{formatKeys(keys[0], IS_MAC)}</kbd>}
+      </Command.Item>
+    );
+  };
+
+  // Best first, over all groups; cmdk would sort within a group only, and leave in front what cannot be chosen now.
+  const found = commands
+    .map((command) => ({ command, score: score(command.name, search, [texts.groups[command.group]]) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => Number(isOffered(b.command)) - Number(isOffered(a.command)) || b.score - a.score)
+    .map(({ command }) => command);
 
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -46,7 +55,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
           }}
         >
           <Dialog.Title className="visually-hidden">{texts.title}</Dialog.Title>
-          <Command label={texts.title} filter={score} loop>
+          <Command label={texts.title} shouldFilter={false} loop>
             <Command.Input
               className="input"
               placeholder={texts.placeholder}
@@ -55,15 +64,14 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
               onValueChange={setSearch}
             />
             <Command.List className="palette-list" label={texts.list}>
-              <Command.Empty className="hint">{texts.none}</Command.Empty>
-              {/* What is found stands best first, over all groups: cmdk sorts within a group only. */}
+              {found.length === 0 && <p className="hint">{texts.none}</p>}
               {search.trim() === ""
                 ? (Object.keys(texts.groups) as CommandGroup[]).map((group) => (
                     <Command.Group key={group} heading={texts.groups[group]}>
                       {commands.filter((command) => command.group === group).map(item)}
                     </Command.Group>
                   ))
-                : commands.map(item)}
+                : found.map(item)}
             </Command.List>
           </Command>
         </Dialog.Content>
@@ -72,8 +80,12 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   );
 }
 
+function isOffered({ can }: NamedCommand): boolean {
+  return can?.() !== false;
+}
+
 /** What is typed as it stands goes before letters that are found far apart: "undo" is not "Run and go". */
-function score(name: string, typed: string, keywords?: string[]): number {
+function score(name: string, typed: string, keywords: string[]): number {
   const at = name.toLowerCase().indexOf(typed.trim().toLowerCase());
   if (at === 0) return 1;
   return at > 0 ? 0.9 : 0.8 * defaultFilter(name, typed, keywords);

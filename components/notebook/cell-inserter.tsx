@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { MenuButton } from "#components/ui/menu-button.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import type { CellType } from "#notebook/cell.ts";
 import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
@@ -12,27 +13,26 @@ interface CellInserterProps {
 
 /** The line between two cells, with a menu of the types. */
 export function CellInserter({ label, onAdd }: CellInserterProps) {
-  const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <div className="inserter">
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger asChild>
-          <button type="button" className="inserter-button" aria-label={label}>
-            <Plus aria-hidden />
-          </button>
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            className="menu"
-            sideOffset={4}
-            collisionPadding={8}
-            onCloseAutoFocus={onCloseAutoFocus}
-          >
-            <CellTypeItems onAdd={(type) => afterClose(() => onAdd(type))} />
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <MenuButton label={label} icon={Plus} className="inserter-button">
+        <CellTypes onAdd={onAdd} />
+      </MenuButton>
     </div>
+  );
+}
+
+function CellTypes({ onAdd }: Pick<CellInserterProps, "onAdd">) {
+  const { afterClose, onCloseAutoFocus } = useAfterClose();
+  return (
+    <DropdownMenu.Content
+      className="menu"
+      sideOffset={4}
+      collisionPadding={8}
+      onCloseAutoFocus={onCloseAutoFocus}
+    >
+      <CellTypeItems onAdd={(type) => afterClose(() => onAdd(type))} />
+    </DropdownMenu.Content>
   );
 }
 

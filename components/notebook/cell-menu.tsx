@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { MenuButton } from "#components/ui/menu-button.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import type { CellType } from "#notebook/cell.ts";
 import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
@@ -23,47 +24,47 @@ interface CellMenuProps {
   readonly actions: CellMenuActions;
 }
 
-export function CellMenu({ name, isFirst, isLast, actions }: CellMenuProps) {
+export function CellMenu(props: CellMenuProps) {
+  const texts = useTexts().cell;
+  return (
+    <MenuButton label={texts.menu(props.name)} icon={Ellipsis} className="icon-button">
+      <CellMenuContent {...props} />
+    </MenuButton>
+  );
+}
+
+function CellMenuContent({ isFirst, isLast, actions }: CellMenuProps) {
   const texts = useTexts().cell;
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <button type="button" className="icon-button" aria-label={texts.menu(name)}>
-          <Ellipsis aria-hidden />
-        </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="menu"
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={onCloseAutoFocus}
-        >
-          {actions.edit && (
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(actions.edit)}>
-              <Pencil aria-hidden /> {texts.edit}
-            </DropdownMenu.Item>
-          )}
-          <DropdownMenu.Item className="menu-item" disabled={isFirst} onSelect={afterClose(actions.moveUp)}>
-            <ArrowUp aria-hidden /> {texts.moveUp} <kbd>Alt ↑</kbd>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" disabled={isLast} onSelect={afterClose(actions.moveDown)}>
-            <ArrowDown aria-hidden /> {texts.moveDown} <kbd>Alt ↓</kbd>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="menu-item" onSelect={afterClose(actions.duplicate)}>
-            <Copy aria-hidden /> {texts.duplicate}
-          </DropdownMenu.Item>
-          <AddSubmenu label={texts.addAbove} onAdd={(type) => afterClose(() => actions.addAbove(type))} />
-          <AddSubmenu label={texts.addBelow} onAdd={(type) => afterClose(() => actions.addBelow(type))} />
-          <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item danger" onSelect={afterClose(actions.delete)}>
-            <Trash2 aria-hidden /> {texts.delete} <kbd>D D</kbd>
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <DropdownMenu.Content
+      className="menu"
+      align="end"
+      sideOffset={4}
+      collisionPadding={8}
+      onCloseAutoFocus={onCloseAutoFocus}
+    >
+      {actions.edit && (
+        <DropdownMenu.Item className="menu-item" onSelect={afterClose(actions.edit)}>
+          <Pencil aria-hidden /> {texts.edit}
+        </DropdownMenu.Item>
+      )}
+      <DropdownMenu.Item className="menu-item" disabled={isFirst} onSelect={afterClose(actions.moveUp)}>
+        <ArrowUp aria-hidden /> {texts.moveUp} <kbd>Alt ↑</kbd>
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" disabled={isLast} onSelect={afterClose(actions.moveDown)}>
+        <ArrowDown aria-hidden /> {texts.moveDown} <kbd>Alt ↓</kbd>
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={afterClose(actions.duplicate)}>
+        <Copy aria-hidden /> {texts.duplicate}
+      </DropdownMenu.Item>
+      <AddSubmenu label={texts.addAbove} onAdd={(type) => afterClose(() => actions.addAbove(type))} />
+      <AddSubmenu label={texts.addBelow} onAdd={(type) => afterClose(() => actions.addBelow(type))} />
+      <DropdownMenu.Separator className="menu-separator" />
+      <DropdownMenu.Item className="menu-item danger" onSelect={afterClose(actions.delete)}>
+        <Trash2 aria-hidden /> {texts.delete} <kbd>D D</kbd>
+      </DropdownMenu.Item>
+    </DropdownMenu.Content>
   );
 }
 

@@ -18,12 +18,12 @@ export interface Section {
 
 /** The section that the cell begins, otherwise the innermost that holds it; null above all headings. */
 export function sectionAt(notebook: Notebook, id: CellId): Section | null {
-  return sectionsOf(notebook).findLast(({ headingId, ids }) => headingId === id || ids.includes(id)) ?? null;
+  return lookUp(notebook).innermost.get(id) ?? null;
 }
 
 /** The cells that folded sections hide. */
 export function hiddenCells(notebook: Notebook): ReadonlySet<CellId> {
-  return new Set(sectionsOf(notebook).flatMap(({ folded, ids }) => (folded ? ids : [])));
+  return new Set(lookUp(notebook).sections.flatMap(({ folded, ids }) => (folded ? ids : [])));
 }
 
 /** The notebook with that heading's section folded, or open. */
@@ -37,8 +37,8 @@ export function withFolded(notebook: Notebook, headingId: CellId, folded: boolea
 
 /** The notebook with all sections open that hide the cell. */
 export function withCellInSight(notebook: Notebook, id: CellId): Notebook {
-  return sectionsOf(notebook)
-    .filter(({ folded, ids }) => folded && ids.includes(id))
+  return lookUp(notebook)
+    .sections.filter(({ folded, ids }) => folded && ids.includes(id))
     .reduce((next, { headingId }) => withFolded(next, headingId, false), notebook);
 }
 
@@ -46,15 +46,32 @@ function isFolded(cell: Cell): boolean {
   return cell.jupyter?.metadata?.[FOLDED] === true;
 }
 
-/** Notebooks are never changed in place: each cell that is drawn asks anew. */
-const known = new WeakMap<Notebook, readonly Section[]>();
+interface Sections {
+  /** In the order of the document: one that holds another comes before it. */
+  readonly sections: readonly Section[];
+  /** Of each heading its own, of any other cell the innermost that holds it. */
+  readonly innermost: ReadonlyMap<CellId, Section>;
+}
 
-function sectionsOf(notebook: Notebook): readonly Section[] {
+/** Notebooks are never changed in place: each cell that is drawn asks anew. */
+const known = new WeakMap<Notebook, Sections>();
+
+function lookUp(notebook: Notebook): Sections {
   const before = known.get(notebook);
   if (before) return before;
-  const { cells } = notebook;
+  const sections = sectionsOf(notebook);
+  const innermost = new Map<CellId, Section>();
+  for (const section of sections) {
+    for (const id of [section.headingId, ...section.ids]) innermost.set(id, section);
+  }
+  const found = { sections, innermost };
+  known.set(notebook, found);
+  return found;
+}
+
+function sectionsOf({ cells }: Notebook): readonly Section[] {
   const headings = cells.map(highestHeading);
-  const sections = cells.flatMap((cell, at): Section[] => {
+  return cells.flatMap((cell, at): Section[] => {
     const heading = headings[at];
     if (!heading) return [];
     const below = headings.slice(at + 1).findIndex((next) => next && next.depth <= heading.depth);
@@ -64,8 +81,6 @@ function sectionsOf(notebook: Notebook): readonly Section[] {
       ? []
       : [{ headingId: cell.id, title: heading.title, folded: isFolded(cell), ids }];
   });
-  known.set(notebook, sections);
-  return sections;
 }
 
 /** Of a text with several, JupyterLab takes the highest, and the first of these. */
