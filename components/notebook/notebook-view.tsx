@@ -1,8 +1,9 @@
 import { memo, useState, type DragEvent } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { Cell, CellId, CellType } from "#notebook/cell.ts";
+import type { CellId, CellType } from "#notebook/cell.ts";
 import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
@@ -12,22 +13,22 @@ import { focusCell } from "./focus-cell.ts";
 /** The document: its cells, and a way to add one between any two. */
 export function NotebookView() {
   const texts = useTexts();
-  const notebook = useApp((state) => state.notebook);
+  // The cells' ids alone: what is typed in one of a thousand draws that one anew.
+  const ids = useApp(useShallow(({ notebook }) => notebook?.cells.map(({ id }) => id) ?? null));
+  const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { moveCellTo } = useActions();
   const add = useAddCell();
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
-  if (notebook === null) {
+  if (ids === null) {
     return <output className="loading">{texts.app.loading}</output>;
   }
-  const { cells } = notebook;
-  const hidden = hiddenCells(notebook);
 
   function drop(event: DragEvent): void {
     const id = draggedCell(event);
     if (id !== null && dropAt !== null) {
       event.preventDefault();
-      const from = cells.findIndex((cell) => cell.id === id);
+      const from = ids?.indexOf(id) ?? 0;
       moveCellTo(id, from < dropAt ? dropAt - 1 : dropAt);
       focusCell(id);
     }
@@ -48,18 +49,18 @@ export function NotebookView() {
       <li className={dropAt === 0 ? "drop-here" : ""}>
         <CellInserter label={texts.cell.addFirst} onAdd={(type) => add(type, null)} />
       </li>
-      {cells.length === 0 && (
+      {ids.length === 0 && (
         <li>
           <p className="empty">{texts.cell.empty}</p>
         </li>
       )}
-      {cells.map((cell, index) => (
+      {ids.map((id, index) => (
         <CellRow
-          key={cell.id}
-          cell={cell}
+          key={id}
+          id={id}
           index={index}
-          count={cells.length}
-          hidden={hidden.has(cell.id)}
+          count={ids.length}
+          hidden={hidden.has(id)}
           dropHere={dropAt === index + 1}
           onDropAt={setDropAt}
         />
@@ -68,19 +69,25 @@ export function NotebookView() {
   );
 }
 
+const NONE: ReadonlySet<CellId> = new Set();
+
 interface CellRowProps {
-  readonly cell: Cell;
+  readonly id: CellId;
   readonly index: number;
   readonly count: number;
   /** In a folded section. It stays drawn: an editor in it keeps its place, and a run its view. */
   readonly hidden: boolean;
   readonly dropHere: boolean;
-  /** Where a dragged cell would go. Always the same function, as all else here, so that typing draws one row anew. */
+  /** Where a dragged cell would go. Always the same function, as all else here, so that moving a cell draws few rows anew. */
   readonly onDropAt: (index: number) => void;
 }
 
-const CellRow = memo(function CellRow({ cell, index, count, hidden, dropHere, onDropAt }: CellRowProps) {
+const CellRow = memo(function CellRow({ id, index, count, hidden, dropHere, onDropAt }: CellRowProps) {
   const texts = useTexts();
+  const cell = useApp(({ notebook }) => {
+    const here = notebook?.cells[index];
+    return here?.id === id ? here : notebook?.cells.find((each) => each.id === id);
+  });
   const add = useAddCell();
 
   function over(event: DragEvent): void {
@@ -94,8 +101,8 @@ const CellRow = memo(function CellRow({ cell, index, count, hidden, dropHere, on
     // A place to drop a cell; the keyboard moves cells by Alt and arrows.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li className={dropHere ? "drop-here" : ""} hidden={hidden} onDragOver={over}>
-      <CellFrame cell={cell} index={index} count={count} />
-      <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, cell.id)} />
+      {cell && <CellFrame cell={cell} index={index} count={count} />}
+      <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, id)} />
     </li>
   );
 });
