@@ -21,6 +21,7 @@ for (const [name, options] of Object.entries(settings)) {
     }, testInfo) => {
       const width = page.viewportSize()?.width ?? 0;
       const look = async (within: string, picture: string): Promise<void> => {
+        await expect(page.locator(within)).toBeVisible();
         await expectNoViolations(page, within);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await page.screenshot({ path: testInfo.outputPath(`${picture}.png`) });

@@ -4,7 +4,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { peersPython } from "../tools/peers/setup.mjs";
+import type { VersionProfile } from "#wrapper/wrapper.ts";
+import { peersPythonOf } from "../tools/peers/setup.mjs";
 
 const START_MS = 90_000;
 
@@ -29,11 +30,17 @@ export class MlflowServer {
     }
   }
 
-  /** @param flags of `mlflow server`, beside where it keeps things. */
-  static async start(flags: readonly string[] = []): Promise<MlflowServer> {
+  /**
+   * @param flags of `mlflow server`, beside where it keeps things.
+   * @param profile whose MLflow it is.
+   */
+  static async start(
+    flags: readonly string[] = [],
+    profile: VersionProfile = "current",
+  ): Promise<MlflowServer> {
     const folder = await mkdtemp(path.join(tmpdir(), "mlflow-server-"));
     const port = await freePort();
-    const python = peersPython();
+    const python = peersPythonOf(profile);
     const started = spawn(
       python,
       [

@@ -3,10 +3,11 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
-import { peersPython } from "../tools/peers/setup.mjs";
+import type { VersionProfile } from "#wrapper/wrapper.ts";
+import { peersPython, peersPythonOf } from "../tools/peers/setup.mjs";
 import { MlflowServer } from "./mlflow-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { TokenProxy } from "./token-proxy.ts";
+import { ServerProxy } from "./server-proxy.ts";
 import { expect, test } from "./test.ts";
 
 /** Python with torch takes its time to start on a busy machine. */
@@ -90,26 +91,35 @@ test("the saved .ipynb registers the next version from Jupyter, with real MLflow
   expect(loaded.version).toMatchObject({ version: "2" });
 });
 
-test("a server of MLflow 2 gets the model among its run's artifacts, and real Python loads it from there", async ({
-  notebook,
-  page,
-}) => {
-  // The same server, which still takes what MLflow 2's client sends; only its version is told otherwise.
-  await page
-    .context()
-    .route(`${server.url}/version`, (route) =>
-      route.fulfill({ body: "2.22.0", headers: { "Access-Control-Allow-Origin": "*" } }),
-    );
-  await notebook.openOption(2);
-  const cell = await addRegister(notebook);
-  await cell.getByLabel("MLflow tracking server").fill(server.url);
-  await cell.getByLabel("Registered model").fill("phi3-older");
-  await cell.getByRole("button", { name: "Log and register" }).click();
-  await notebook.expectStatus(cell, "done");
-  const native = await load("models:/phi3-older@champion", PROMPT);
-  expect(native.modelId).toBeNull();
-  expect(native.prediction).toBe(await notebook.predict(notebook.cell("Inference"), PROMPT));
-});
+for (const { version, profile, option } of [
+  { version: "2.22", profile: "mid-2025", option: 2 },
+  { version: "2.14", profile: "mid-2024", option: 1 },
+] as const) {
+  test(`a real server of MLflow ${version}, behind a proxy that lets pages in, gets option ${option} among its run's artifacts, and its Python loads it from there`, async ({
+    notebook,
+  }) => {
+    const old = await MlflowServer.start([], profile);
+    const proxy = await ServerProxy.start(old.url, { letsPagesIn: true });
+    try {
+      await notebook.openOption(option);
+      await notebook.cell("Wrapper").getByLabel("Written for").selectOption(profile);
+      const cell = await addRegister(notebook);
+      await cell.getByLabel("MLflow tracking server").fill(proxy.url);
+      await cell.getByLabel("Registered model").fill("phi3-older");
+      await cell.getByRole("button", { name: "Log and register" }).click();
+      await notebook.expectStatus(cell, "done");
+      const input =
+        option === 1 ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] } : PROMPT;
+      const native = await load("models:/phi3-older@champion", input, old, profile);
+      expect(native).toMatchObject({ modelId: null, run: { status: "FINISHED" }, version: { version: "1" } });
+      const answer = await notebook.predict(notebook.cell("Inference"), input);
+      expect(textOf(native.prediction)).toBe(textOf(answer));
+    } finally {
+      await proxy.stop();
+      await old.stop();
+    }
+  });
+}
 
 test("Stop in mid-upload leaves nothing registered, and the next run goes on and registers", async ({
   notebook,
@@ -210,7 +220,7 @@ test("a server that does not take the name it is asked by for its own, or takes 
 });
 
 test("a wrong token is told, and the right one lets the model through", async ({ notebook }) => {
-  const proxy = await TokenProxy.start(server.url, "s3cret-token");
+  const proxy = await ServerProxy.start(server.url, { token: "s3cret-token" });
   try {
     const cell = await addRegister(notebook);
     await cell.getByLabel("MLflow tracking server").fill(proxy.url);
@@ -340,11 +350,16 @@ interface NativeModel {
   readonly version: unknown;
 }
 
-async function load(uri: string, input: unknown): Promise<NativeModel> {
+async function load(
+  uri: string,
+  input: unknown,
+  from: MlflowServer = server,
+  profile: VersionProfile = "current",
+): Promise<NativeModel> {
   const script = "tools/peers/load_registered.py";
   const { stdout } = await promisify(execFile)(
-    peersPython(),
-    [script, server.url, uri, JSON.stringify(input)],
+    peersPythonOf(profile),
+    [script, from.url, uri, JSON.stringify(input)],
     {
       maxBuffer: 1 << 24,
     },

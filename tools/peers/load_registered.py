@@ -25,7 +25,7 @@ def main() -> None:
         json.dumps(
             {
                 "prediction": model.predict(json.loads(input_json)),
-                "modelId": model.metadata.model_id,
+                "modelId": getattr(model.metadata, "model_id", None),  # of MLflow 3
                 "runId": model.metadata.run_id,
                 "run": {"status": run.info.status, "params": run.data.params, "metrics": run.data.metrics},
                 "version": version_of(client, model_uri),
