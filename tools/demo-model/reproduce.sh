@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes public/models/phi3-demo from nothing: environment, tokenizer, training, export, evaluation, model card.
-# Usage: tools/demo-model/reproduce.sh [WORK_FOLDER]   (about an hour on two cores)
+# Usage: tools/demo-model/reproduce.sh [WORK_FOLDER]   (about an hour and a half on two cores)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=${1:-"$here/.work"}

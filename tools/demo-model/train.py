@@ -1,7 +1,7 @@
 """Trains the demo model from scratch: python train.py WORK_FOLDER [--steps N]
 
-Writes WORK_FOLDER/hf: a Phi3ForCausalLM whose weights lie on the int4 grid, stored as fp16. The last stage trains with
-the weights already on the grid, so that rounding them costs nothing.
+Writes WORK_FOLDER/hf: a Phi3ForCausalLM whose weights lie on the int4 grid, stored as fp16. From the end of the
+first stage on they are trained on the grid, so that rounding them costs nothing.
 """
 
 import argparse
