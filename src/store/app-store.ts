@@ -27,6 +27,7 @@ import {
   type TemplateId,
   templateOf,
 } from "#notebook/templates.ts";
+import { editForm } from "#wrapper/edit-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { EMBEDDED_ENTRY } from "./bundle-registry.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
@@ -419,8 +420,7 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       setWrapperForm(id, form) {
         const cell = wrapperCell(id);
-        if (cell)
-          edit(updateCell(current(), { ...cell, wrapper: { ...cell.wrapper, form, editedCode: null } }), id);
+        if (cell) edit(updateCell(current(), { ...cell, wrapper: editForm(cell.wrapper, form) }), id);
       },
 
       setWrapper(id, wrapper) {

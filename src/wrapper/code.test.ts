@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { classModule, modelCode, moduleName } from "./class-module.ts";
 import { defaultWrapper } from "./defaults.ts";
-import { editCode, editForm } from "./edit-wrapper.ts";
+import { editForm } from "./edit-form.ts";
+import { editCode } from "./edit-wrapper.ts";
 import { generateCode } from "./generate-code.ts";
 import { readCode } from "./read-code.ts";
 import { wrapperProblems } from "./validate-wrapper.ts";

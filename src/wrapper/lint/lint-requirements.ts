@@ -1,4 +1,5 @@
-import { editCode, editForm } from "../edit-wrapper.ts";
+import { editForm } from "../edit-form.ts";
+import { editCode } from "../edit-wrapper.ts";
 import { pythonLiteral } from "../python-literal.ts";
 import type { PythonSource } from "../python-syntax.ts";
 import { normalizePackage, PROFILES } from "../version-profile.ts";

@@ -1,0 +1,9 @@
+import type { Wrapper, WrapperSource } from "./wrapper.ts";
+
+/**
+ * A change in the form makes the code anew. Hand edits go with it, so the interface asks before it changes the form of
+ * an edited wrapper. It reads no Python, and so may be loaded with the page; edit-wrapper.ts may not.
+ */
+export function editForm(source: WrapperSource, form: Wrapper): WrapperSource {
+  return { ...source, form, editedCode: null };
+}
