@@ -1,4 +1,3 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useActions } from "#components/app-context.ts";
@@ -8,6 +7,7 @@ import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 
 /** Asks before the bundle's server is asked anything, and again, with the size, before the download. */
 export default function BundleLinkDialog({
@@ -67,9 +67,7 @@ export default function BundleLinkDialog({
               }}
             />
           )}
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,10 +1,10 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 
@@ -64,9 +64,7 @@ export function SaveBundleDialog({ onClose, returnFocus }: SaveBundleDialogProps
               </button>
             )}
           </div>
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

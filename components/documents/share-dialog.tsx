@@ -1,10 +1,10 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { BundleLinkField } from "#components/bundles/link-field.tsx";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 
@@ -50,9 +50,7 @@ export function ShareDialog({ onClose, returnFocus }: ShareDialogProps) {
             {link !== null && <CopyButton text={link} what={texts.documents.link} />}
           </div>
           <BundleLinkField />
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

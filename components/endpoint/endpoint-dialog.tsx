@@ -1,8 +1,8 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { CellId, InferenceCell } from "#notebook/cell.ts";
 import { runModelOf } from "#store/local-endpoint-actions.ts";
@@ -31,9 +31,7 @@ export default function EndpointDialog({ onClose }: { readonly onClose: () => vo
           <Dialog.Title>{texts.endpoint.title}</Dialog.Title>
           <Dialog.Description>{texts.endpoint.intro}</Dialog.Description>
           <Endpoint />
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

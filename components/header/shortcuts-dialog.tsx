@@ -1,9 +1,9 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { Command, CommandGroup } from "#components/commands/command.ts";
 import { formatAllKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 
 /** The keys of every command that has some. */
@@ -37,9 +37,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
               </dl>
             </section>
           ))}
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,8 +1,9 @@
-import { CircleCheck, Info, TriangleAlert, X } from "lucide-react";
+import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { AppState } from "#store/app-state.ts";
 import { type Machine, readMachine } from "./machine.ts";
@@ -34,9 +35,7 @@ export default function StatusDialog({ onClose }: { readonly onClose: () => void
           <Dialog.Title>{texts.status.title}</Dialog.Title>
           <Dialog.Description>{texts.status.intro}</Dialog.Description>
           {machine && <Facts machine={machine} refresh={refresh} />}
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

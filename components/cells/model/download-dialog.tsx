@@ -1,8 +1,8 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { ConsentForm } from "./consent-form.tsx";
 import { type LookedUp, SourceForm } from "./source-form.tsx";
 
@@ -41,9 +41,7 @@ export function DownloadDialog({ onStart, onClose, returnFocus }: DownloadDialog
               }}
             />
           )}
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,10 +1,10 @@
-import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { useActions } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { CredentialFields } from "../register/credential-fields.tsx";
 import { serverUrlOf } from "../register/server-url-of.ts";
@@ -38,9 +38,7 @@ export function ServerDialog({ onOpen, onClose, returnFocus }: ServerDialogProps
               onClose();
             }}
           />
-          <Dialog.Close className="icon-button dialog-close" aria-label={texts.dialog.close}>
-            <X aria-hidden />
-          </Dialog.Close>
+          <DialogClose />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
