@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
+import type { Catalog } from "#base/message.ts";
 import { en, type Texts } from "./texts/en.ts";
+import { type Say, sayWith } from "./texts/say.ts";
 import { withFallback } from "./texts/translation.ts";
 
 /** Those that the interface has, by the names that their speakers give them. */
@@ -15,14 +17,16 @@ const listeners = new Set<() => void>();
 let choice: LanguageChoice = readStored();
 let language: Language = "en";
 let texts: Texts = en;
+let say: Say = sayWith({});
 
 /** Reads the texts of the person's language; to be awaited before the first render, so that nothing changes below the eyes. */
 export async function loadLanguage(): Promise<void> {
   const wanted = choice === "system" ? languageOfBrowser(navigator.languages) : choice;
   // Where they cannot be read, the page is there in English.
-  const loaded = wanted === "en" ? en : await loadGerman().catch(() => null);
+  const loaded = wanted === "en" ? null : await loadGerman().catch(() => null);
   language = loaded === null ? "en" : wanted;
-  texts = loaded ?? en;
+  texts = loaded?.texts ?? en;
+  say = sayWith(loaded?.catalog ?? {});
   document.documentElement.lang = language;
   for (const listener of listeners) listener();
 }
@@ -50,6 +54,14 @@ function currentTexts(): Texts {
   return texts;
 }
 
+export function useLanguageSay(): Say {
+  return useSyncExternalStore(subscribe, currentSay, currentSay);
+}
+
+function currentSay(): Say {
+  return say;
+}
+
 /** For numbers and dates. */
 export function currentLanguage(): Language {
   return language;
@@ -66,9 +78,12 @@ export function languageOfBrowser(tags: readonly string[]): Language {
 }
 
 /** Loaded where it is asked for: others do without. */
-async function loadGerman(): Promise<Texts> {
-  const { de } = await import("./texts/de.ts");
-  return withFallback(en, de);
+async function loadGerman(): Promise<{ readonly texts: Texts; readonly catalog: Catalog }> {
+  const [{ de }, { deMessages }] = await Promise.all([
+    import("./texts/de.ts"),
+    import("./texts/de-messages/all.ts"),
+  ]);
+  return { texts: withFallback(en, de), catalog: deMessages };
 }
 
 function subscribe(listener: () => void): () => void {

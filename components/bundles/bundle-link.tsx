@@ -21,7 +21,7 @@ export function BundleLink() {
       try {
         setUrl(bundleUrlOf(hash));
       } catch (thrown) {
-        notify({ tone: "error", text: AppError.from(thrown).message });
+        notify({ tone: "error", text: AppError.from(thrown).wording });
       }
     };
     look();

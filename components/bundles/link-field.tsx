@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { AppError } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { bundleLink } from "#bundle/bundle-link.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -46,10 +47,10 @@ export function BundleLinkField() {
   );
 }
 
-function linkOrProblem(address: string): { readonly link?: string; readonly problem?: string } {
+function linkOrProblem(address: string): { readonly link?: string; readonly problem?: Wording } {
   try {
     return { link: bundleLink(address, location.href) };
   } catch (thrown) {
-    return { problem: AppError.from(thrown).message };
+    return { problem: AppError.from(thrown).wording };
   }
 }

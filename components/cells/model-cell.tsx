@@ -18,6 +18,7 @@ import type { BundleReport, Readiness } from "#bundle/inspect.ts";
 import type { ModelBundle, OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -138,7 +139,7 @@ export default function ModelCellView({ cell, name, children }: CellViewProps<Mo
               onClick={() => {
                 allowFolder(chosen.id).then(
                   (allowed) => !allowed && notify({ tone: "info", text: texts.notAllowed }),
-                  (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).message }),
+                  (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).wording }),
                 );
               }}
             >
@@ -369,13 +370,14 @@ function Fact({ term, value }: { readonly term: string; readonly value: string |
 }
 
 function ReadinessRow({ label, readiness }: { readonly label: string; readonly readiness: Readiness }) {
+  const say = useSay();
   const texts = useTexts().model;
   return (
     <li className={readiness.ready ? "ready" : "not-ready"}>
       {readiness.ready ? <CircleCheck aria-hidden /> : <CircleX aria-hidden />}
       <span>
         <strong>{readiness.ready ? texts.ready : texts.notReady}</strong>: {label}
-        {!readiness.ready && <small>{readiness.reason}</small>}
+        {!readiness.ready && <small>{say(readiness.reason)}</small>}
       </span>
     </li>
   );

@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState } from "react";
+import { english, type Wording } from "#base/message.ts";
 import { useActions, useCellState } from "#components/app-context.ts";
 import { PythonEditor } from "#components/code/python-editor.tsx";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -24,6 +26,7 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
   const { form, editedCode } = cell.wrapper;
   const edited = editedCode !== null;
   const code = useMemo(() => editedCode ?? generateCode(form), [editedCode, form]);
+  const say = useSay();
   const notes = useNotes(editedCode, form, cell.id);
   /** A change of the form that waits for a yes, because hand edits of the code would go. */
   const [waiting, setWaiting] = useState<Wrapper | null>(null);
@@ -81,7 +84,7 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
           {notes.length > 0 && (
             <ul className="notes">
               {notes.map((note) => (
-                <li key={note}>{note}</li>
+                <li key={english(note)}>{say(note)}</li>
               ))}
             </ul>
           )}
@@ -105,7 +108,7 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
 }
 
 /** What the page cannot follow in the code: at once as it is typed, not only after a run. */
-function useNotes(editedCode: string | null, form: Wrapper, id: string): readonly string[] {
+function useNotes(editedCode: string | null, form: Wrapper, id: string): readonly Wording[] {
   const state = useCellState(id);
   const typed = useMemo(
     () => (editedCode === null ? [] : readCode(editedCode, form).notes),

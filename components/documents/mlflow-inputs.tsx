@@ -39,7 +39,7 @@ export function MlflowInputs() {
       notify(
         isAbort(thrown)
           ? { tone: "info", text: texts.cancelled }
-          : { tone: "error", text: AppError.from(thrown).message },
+          : { tone: "error", text: AppError.from(thrown).wording },
       );
     } finally {
       setRunning(null);

@@ -1,6 +1,7 @@
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { AppError } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { BundleLinkField } from "#components/bundles/link-field.tsx";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -18,9 +19,9 @@ export function ShareDialog({ onClose, returnFocus }: ShareDialogProps) {
   const texts = useTexts();
   const { toLink } = useActions();
   const [link, setLink] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Wording | null>(null);
   useEffect(() => {
-    toLink(location.href).then(setLink, (thrown: unknown) => setError(AppError.from(thrown).message));
+    toLink(location.href).then(setLink, (thrown: unknown) => setError(AppError.from(thrown).wording));
   }, [toLink]);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>

@@ -21,7 +21,7 @@ export function SharedLink() {
       // Asked once: a reload, or the address sent on, means the page itself.
       history.replaceState(null, "", location.pathname + location.search);
       readLink(hash).then(setShared, (thrown: unknown) =>
-        notify({ tone: "error", text: AppError.from(thrown).message }),
+        notify({ tone: "error", text: AppError.from(thrown).wording }),
       );
     };
     look();

@@ -38,7 +38,7 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
     try {
       await action();
     } catch (thrown) {
-      notify({ tone: "error", text: AppError.from(thrown).message });
+      notify({ tone: "error", text: AppError.from(thrown).wording });
     }
   }
 

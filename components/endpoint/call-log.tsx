@@ -1,5 +1,6 @@
 import { useApp } from "#components/app-context.ts";
 import { formatDuration } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { EndpointCall } from "#store/local-endpoint-actions.ts";
@@ -27,6 +28,7 @@ export function CallLog() {
 }
 
 function Call({ call }: { readonly call: EndpointCall }) {
+  const say = useSay();
   const texts = useTexts().endpoint;
   const { id, method, route, outcome, request, startedAtMs } = call;
   const result =
@@ -48,7 +50,9 @@ function Call({ call }: { readonly call: EndpointCall }) {
       {request !== "" && <CodeBlock text={request} label={texts.requestOf(id)} wrap />}
       {outcome.status === "answered" && (
         <>
-          {outcome.problem !== null && <p className="endpoint-problem">{texts.problem(outcome.problem)}</p>}
+          {outcome.problem !== null && (
+            <p className="endpoint-problem">{texts.problem(say(outcome.problem))}</p>
+          )}
           <CodeBlock text={outcome.response} label={texts.responseOf(id)} wrap />
         </>
       )}

@@ -1,7 +1,9 @@
 import { Play } from "lucide-react";
 import { useState } from "react";
-import { messageOf } from "#base/errors.ts";
+import { wordingOf } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { useActions } from "#components/app-context.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -18,9 +20,10 @@ interface TryItProps {
 /** A sample that can be copied, and run as it stands: by a true fetch, which the service worker answers. */
 export function TryIt({ input, option }: TryItProps) {
   const texts = useTexts().endpoint;
+  const say = useSay();
   const { endpointUrl } = useActions();
   const [form, setForm] = useState<Form>("mlflow");
-  const [answer, setAnswer] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Wording | null>(null);
   const [busy, setBusy] = useState(false);
   const url = `${endpointUrl}${form === "mlflow" ? "invocations" : "score"}`;
   const body = form === "mlflow" ? sampleBody(input, option) : azureBody(input);
@@ -36,7 +39,7 @@ export function TryIt({ input, option }: TryItProps) {
       });
       setAnswer(`${response.status}\n${await response.text()}`);
     } catch (error) {
-      setAnswer(messageOf(error));
+      setAnswer(wordingOf(error));
     } finally {
       setBusy(false);
     }
@@ -61,7 +64,7 @@ export function TryIt({ input, option }: TryItProps) {
       </button>
       <div aria-live="polite">
         {busy && <p className="hint">{texts.waiting}</p>}
-        {answer !== null && <CodeBlock text={answer} label={texts.answer} wrap />}
+        {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} wrap />}
       </div>
     </section>
   );

@@ -92,7 +92,7 @@ function RunButtons() {
 function SaveStatus() {
   const texts = useTexts().header.save;
   const save = useApp((state) => state.save);
-  if (save.status === "failed") return <SaveProblem message={save.error.message} />;
+  if (save.status === "failed") return <SaveProblem error={save.error} />;
   const Icon = { saved: CloudCheck, saving: LoaderCircle }[save.status];
   return (
     <span className={`save-status ${save.status}`}>

@@ -1,12 +1,15 @@
 import { CircleAlert, X } from "lucide-react";
 import { Popover } from "radix-ui";
+import type { AppErrorJson } from "#base/errors.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
 /**
  * Says that nothing is being saved, for as long as that is so; why, at once and on demand. It lies over the page: moving the
  * cells would let a click that is under way miss.
  */
-export function SaveProblem({ message }: { readonly message: string }) {
+export function SaveProblem({ error }: { readonly error: AppErrorJson }) {
+  const say = useSay();
   const texts = useTexts();
   return (
     <Popover.Root defaultOpen>
@@ -24,7 +27,7 @@ export function SaveProblem({ message }: { readonly message: string }) {
           onOpenAutoFocus={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
         >
-          <p role="alert">{message}</p>
+          <p role="alert">{say(error)}</p>
           <Popover.Close className="icon-button" aria-label={texts.dialog.close}>
             <X aria-hidden />
           </Popover.Close>

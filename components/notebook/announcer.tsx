@@ -2,6 +2,8 @@ import { useEffect, useState } from "react";
 import { useServices } from "#components/app-context.ts";
 import { formatDuration } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
+import type { Say } from "#components/texts/say.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { Cell } from "#notebook/cell.ts";
@@ -13,6 +15,7 @@ import { selectedCells } from "#store/selection-actions.ts";
  */
 export function Announcer() {
   const texts = useTexts();
+  const say = useSay();
   const { store } = useServices();
   const [message, setMessage] = useState("");
   useEffect(
@@ -24,18 +27,18 @@ export function Announcer() {
         const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
           const state = now.cellStates[cell.id];
           if (before.cellStates[cell.id]?.status !== "running" || !state) return [];
-          return sentence(texts, cell, at, state) ?? [];
+          return sentence(texts, say, cell, at, state) ?? [];
         });
         if (ended.length > 0) setMessage(ended.join(" "));
       }),
-    [store, texts],
+    [store, texts, say],
   );
   return <output className="visually-hidden">{message}</output>;
 }
 
-function sentence(texts: Texts, cell: Cell, at: number, state: CellState): string | null {
+function sentence(texts: Texts, say: Say, cell: Cell, at: number, state: CellState): string | null {
   const name = texts.cell.name(at + 1, texts.cell.types[cell.type]);
-  if (state.status === "failed") return texts.state.failedBecause(name, state.error.message);
+  if (state.status === "failed") return texts.state.failedBecause(name, say(state.error));
   if (state.status !== "done") return null;
   const elapsed = formatDuration(state.elapsedMs);
   return `${name}: ${state.stopped ? texts.state.stopped(elapsed) : texts.state.done(elapsed)}.`;

@@ -1,4 +1,5 @@
 import { formatBytes } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
 
@@ -9,7 +10,9 @@ export function CellProgress({ state }: { readonly state: CellState }) {
 /** What is being done, and how far it is where that is known. */
 export function ProgressBar({ progress }: { readonly progress: Progress }) {
   const texts = useTexts().state;
-  const { label, loadedBytes, totalBytes } = progress;
+  const say = useSay();
+  const { loadedBytes, totalBytes } = progress;
+  const label = say(progress.label);
   return (
     <div className="progress">
       <span>

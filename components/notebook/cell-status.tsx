@@ -1,6 +1,7 @@
 import { Circle, CircleAlert, CircleCheck, CircleStop, Clock, History, LoaderCircle } from "lucide-react";
 import { assertNever } from "#base/assert-never.ts";
 import { formatDuration } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import { useElapsedMs } from "./use-elapsed.ts";
@@ -8,6 +9,7 @@ import { useElapsedMs } from "./use-elapsed.ts";
 /** A cell's run state in an icon and words. Not a live region: `Announcer` says what matters of it. */
 export function CellStatus({ state }: { readonly state: CellState }) {
   const texts = useTexts().state;
+  const say = useSay();
   const elapsedMs = useElapsedMs(state.status === "running" ? state.startedAtMs : null);
   switch (state.status) {
     case "idle":
@@ -41,7 +43,7 @@ export function CellStatus({ state }: { readonly state: CellState }) {
     case "stale":
       return (
         <span className="status stale">
-          <History aria-hidden /> {texts.staleBecause(state.because)}
+          <History aria-hidden /> {texts.staleBecause(say(state.because))}
         </span>
       );
     case "failed":

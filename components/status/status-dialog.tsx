@@ -2,6 +2,7 @@ import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -44,6 +45,7 @@ export default function StatusDialog({ onClose }: { readonly onClose: () => void
 
 function Facts({ machine, refresh }: { readonly machine: Machine; readonly refresh: () => void }) {
   const texts = useTexts().status;
+  const say = useSay();
   const { threadFacts, versions } = useServices();
   const service = useApp((state) => state.service);
   const input = {
@@ -55,7 +57,7 @@ function Facts({ machine, refresh }: { readonly machine: Machine; readonly refre
     wasmBytes: useApp(lastWasmBytes),
     versions,
   };
-  const facts = statusFacts(input, texts);
+  const facts = statusFacts(input, texts, say);
   return (
     <>
       <dl className="status-facts">

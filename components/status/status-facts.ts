@@ -1,5 +1,6 @@
 import { formatBytes } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
+import type { Say } from "#components/texts/say.ts";
 import type { ServiceState } from "#service/service-port.ts";
 import type { Machine } from "./machine.ts";
 
@@ -31,7 +32,7 @@ export interface StatusInput {
 /** Storage that is fuller than this may soon refuse something. */
 const FULL = 0.9;
 
-export function statusFacts(input: StatusInput, texts: Texts["status"]): readonly StatusFact[] {
+export function statusFacts(input: StatusInput, texts: Texts["status"], say: Say): readonly StatusFact[] {
   return [
     isolationFact(input, texts),
     threadsFact(input, texts),
@@ -41,7 +42,7 @@ export function statusFacts(input: StatusInput, texts: Texts["status"]): readonl
     storageFact(input.machine, texts),
     persistenceFact(input.machine, texts),
     serviceFact(input.service, texts),
-    offlineFact(input.service, texts),
+    offlineFact(input.service, texts, say),
   ];
 }
 
@@ -123,14 +124,14 @@ function serviceFact(service: ServiceState, texts: StatusTexts): StatusFact {
   }
 }
 
-function offlineFact(service: ServiceState, texts: StatusTexts): StatusFact {
+function offlineFact(service: ServiceState, texts: StatusTexts, say: Say): StatusFact {
   const name = texts.offline;
   if (service.status !== "active" || service.offline === null)
     return plain(name, texts.notYet, texts.offlineNone);
   const { cachedFiles, totalFiles, cachedBytes, totalBytes, busy, problem } = service.offline;
   const value = texts.of(formatBytes(cachedBytes), formatBytes(totalBytes));
   if (cachedFiles === totalFiles) return good(name, texts.yes, texts.offlineReady);
-  if (problem !== null) return limited(name, value, texts.offlineProblem(problem));
+  if (problem !== null) return limited(name, value, texts.offlineProblem(say(problem)));
   return plain(name, value, busy ? texts.offlineBusy : texts.offlinePart);
 }
 

@@ -1,6 +1,7 @@
 import { Dialog } from "radix-ui";
 import { useState } from "react";
-import { messageOf } from "#base/errors.ts";
+import { wordingOf } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { Field } from "./field.tsx";
 
 interface AskDialogProps {
@@ -21,7 +22,7 @@ interface AskDialogProps {
 export function AskDialog(props: AskDialogProps) {
   const { title, text, label, initial, confirm, cancel, onConfirm, onClose, returnFocus } = props;
   const [value, setValue] = useState(initial);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Wording | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function submit(): Promise<void> {
@@ -31,7 +32,7 @@ export function AskDialog(props: AskDialogProps) {
       await onConfirm(value.trim());
       onClose();
     } catch (thrown) {
-      setError(messageOf(thrown));
+      setError(wordingOf(thrown));
       setBusy(false);
     }
   }

@@ -1,5 +1,6 @@
 /** Writing straight to a file that the person chooses (File System Access), so that gigabytes pass through no memory. */
 import { AppError, isAbort } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 interface SavePickerWindow {
   showSaveFilePicker?: (options: {
@@ -51,7 +52,7 @@ export async function writeToFile(
     if (isAbort(thrown)) throw AppError.from(thrown);
     throw new AppError(
       "storage",
-      `${file.name} could not be written to the end. Is there room on the disk, and may the page write there?`,
+      message`${file.name} could not be written to the end. Is there room on the disk, and may the page write there?`,
       { cause: thrown },
     );
   }

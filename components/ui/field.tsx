@@ -1,4 +1,6 @@
 import { useId, type ReactNode } from "react";
+import type { Wording } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 
 /** What a control needs to be tied to its label, hint and error. */
 export interface ControlProps {
@@ -10,11 +12,12 @@ export interface ControlProps {
 interface FieldProps {
   readonly label: ReactNode;
   readonly hint?: string;
-  readonly error?: string | null;
+  readonly error?: Wording | null;
   readonly children: (control: ControlProps) => ReactNode;
 }
 
 export function Field({ label, hint, error = null, children }: FieldProps) {
+  const say = useSay();
   const id = useId();
   const describedBy = [hint && `${id}-hint`, error !== null && `${id}-error`].filter(Boolean).join(" ");
   return (
@@ -32,7 +35,7 @@ export function Field({ label, hint, error = null, children }: FieldProps) {
       )}
       {error !== null && (
         <p className="field-error" id={`${id}-error`} role="alert">
-          {error}
+          {say(error)}
         </p>
       )}
     </div>

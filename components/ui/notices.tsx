@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Notice } from "#store/app-state.ts";
 import { IconButton } from "./icon-button.tsx";
@@ -23,6 +24,7 @@ export function Notices() {
 
 function NoticeCard({ notice }: { readonly notice: Notice }) {
   const texts = useTexts();
+  const say = useSay();
   const { dismissNotice } = useActions();
   const [held, setHeld] = useState(false);
   const { id, tone, action, stays = tone === "error" } = notice;
@@ -43,7 +45,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       onBlur={() => setHeld(false)}
     >
       <Icon aria-hidden />
-      <p>{notice.text}</p>
+      <p>{say(notice.text)}</p>
       {action && (
         <button
           type="button"
@@ -53,7 +55,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
             dismissNotice(id);
           }}
         >
-          {action.label}
+          {say(action.label)}
         </button>
       )}
       <IconButton icon={X} label={texts.notices.dismiss} onClick={() => dismissNotice(id)} />

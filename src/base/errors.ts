@@ -1,3 +1,5 @@
+import { english, isMessage, message, type Wording } from "./message.ts";
+
 /** Every way in which an operation of this product can fail; tests and the interface switch on these. */
 export type ErrorCode =
   | "aborted"
@@ -27,23 +29,36 @@ export type ErrorDetails = Readonly<Record<string, string | number | boolean | n
 /** The form in which an AppError crosses a worker's edge whole. */
 export interface AppErrorJson {
   readonly code: ErrorCode;
+  /** In English. */
   readonly message: string;
+  /** What it is translated from; none where the words are not the page's own. */
+  readonly wording?: Wording;
   readonly details: ErrorDetails;
-  readonly cause: string | null;
+  readonly cause: Wording | null;
+}
+
+/** An error whose words can be translated. `message` is what they are in English, for logs and tests. */
+export class WordedError extends Error {
+  readonly wording: Wording;
+
+  constructor(wording: Wording, options?: ErrorOptions) {
+    super(english(wording), options);
+    this.wording = wording;
+  }
 }
 
 /**
  * The one error type of the product.
  *
- * `message` is written for the person in front of the page: what was expected, what was found, what to do.
+ * Its words are for the person in front of the page: what was expected, what was found, what to do.
  */
-export class AppError extends Error {
+export class AppError extends WordedError {
   override readonly name = "AppError";
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  constructor(code: ErrorCode, message: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
-    super(message, "cause" in options ? { cause: options.cause } : undefined);
+  constructor(code: ErrorCode, wording: Wording, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(wording, "cause" in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.details = options.details ?? {};
   }
@@ -52,13 +67,14 @@ export class AppError extends Error {
     return {
       code: this.code,
       message: this.message,
+      ...(typeof this.wording === "object" && { wording: this.wording }),
       details: this.details,
-      cause: this.cause === undefined ? null : messageOf(this.cause),
+      cause: this.cause === undefined ? null : wordingOf(this.cause),
     };
   }
 
   static fromJson(json: AppErrorJson): AppError {
-    return new AppError(json.code, json.message, {
+    return new AppError(json.code, json.wording ?? json.message, {
       details: json.details,
       ...(json.cause === null ? {} : { cause: json.cause }),
     });
@@ -67,8 +83,8 @@ export class AppError extends Error {
   /** Wraps whatever was thrown; an AppError stays itself, a DOM AbortError becomes code "aborted". */
   static from(thrown: unknown, code: ErrorCode = "internal"): AppError {
     if (thrown instanceof AppError) return thrown;
-    if (isAbort(thrown)) return new AppError("aborted", "Cancelled.", { cause: thrown });
-    return new AppError(code, messageOf(thrown), { cause: thrown });
+    if (isAbort(thrown)) return new AppError("aborted", message`Cancelled.`, { cause: thrown });
+    return new AppError(code, wordingOf(thrown), { cause: thrown });
   }
 }
 
@@ -79,9 +95,16 @@ export function isAbort(thrown: unknown): boolean {
 
 /** @throws AppError "aborted" once the signal is aborted. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AppError("aborted", "Cancelled.");
+  if (signal?.aborted) throw new AppError("aborted", message`Cancelled.`);
+}
+
+export function wordingOf(thrown: unknown): Wording {
+  if (thrown instanceof WordedError) return thrown.wording;
+  // The cause of an error that crossed a worker's edge is its words alone.
+  if (isMessage(thrown)) return thrown;
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return english(wordingOf(thrown));
 }

@@ -1,4 +1,5 @@
 /** Everything that a deployment needs beside the model's own folder. */
+import type { Wording } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import { batchCommands, batchSdk, onlineCommands, onlineSdk } from "./azure-ml-commands.ts";
@@ -31,7 +32,7 @@ export interface Deployment {
   readonly files: readonly DeployFile[];
   readonly samples: readonly Sample[];
   /** What a person should know of it, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 /** @throws AppError "invalid-input" where the platform would refuse the settings. */
@@ -97,7 +98,7 @@ function targetFiles(plan: DeploymentPlan, input: ModelInput): DeployFile[] {
 
 const GIB = 2 ** 30;
 
-function notesOn({ settings, modelBytes }: DeploymentPlan): string[] {
+function notesOn({ settings, modelBytes }: DeploymentPlan): Wording[] {
   if (settings.target !== "azure-ml") return [];
   const needed = neededMemoryBytes(modelBytes);
   const says = `This model needs about ${gib(needed)} of memory`;

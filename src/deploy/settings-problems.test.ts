@@ -1,4 +1,5 @@
 import { expect, it, test } from "vitest";
+import { english } from "#base/message.ts";
 import {
   DEFAULT_DEPLOY_SETTINGS,
   DEPLOY_TARGETS,
@@ -8,7 +9,7 @@ import {
 import { settingProblems } from "./settings-problems.ts";
 
 function messages(settings: Partial<DeploySettings>): string[] {
-  return settingProblems({ ...DEFAULT_DEPLOY_SETTINGS, ...settings }).map(({ message }) => message);
+  return settingProblems({ ...DEFAULT_DEPLOY_SETTINGS, ...settings }).map(({ message }) => english(message));
 }
 
 function accepted(settings: Partial<DeploySettings>): boolean {

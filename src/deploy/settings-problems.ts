@@ -1,11 +1,12 @@
 /** Checks the settings against the rules of the platform that will read them, before it refuses them. */
 import { AppError } from "#base/errors.ts";
+import { joined, type Wording } from "#base/message.ts";
 import { type DeploySettings, type SettingName, TARGET_SETTINGS } from "./deploy-settings.ts";
 
 export interface SettingProblem {
   readonly field: SettingName;
   /** Expected, found, what to do. */
-  readonly message: string;
+  readonly message: Wording;
 }
 
 /** azure-ai-ml, constants/_endpoint.py, EndpointConfigurations; single dashes only, says the table of quotas. */
@@ -38,7 +39,13 @@ export function settingProblems(settings: DeploySettings): SettingProblem[] {
 export function requireValidSettings(settings: DeploySettings): void {
   const problems = settingProblems(settings);
   if (problems.length > 0)
-    throw new AppError("invalid-input", problems.map(({ message }) => message).join(" "));
+    throw new AppError(
+      "invalid-input",
+      joined(
+        problems.map(({ message }) => message),
+        " ",
+      ),
+    );
 }
 
 function problemOf(field: SettingName, settings: DeploySettings): string | null {

@@ -1,5 +1,6 @@
 /** A finished run inside a .ipynb: plain data, read as strictly as a stranger's file deserves. */
 import { AppError } from "#base/errors.ts";
+import { isWording, type Wording } from "#base/message.ts";
 import type { CellOutput } from "#kernel/cell-state.ts";
 import type { Fingerprint } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -41,7 +42,7 @@ function parseOutput(output: Json): CellOutput {
         wrapper: parseWrapper(output["wrapper"], "run"),
         code: text(output["code"]),
         edited: output["edited"] === true,
-        notes: list(output["notes"], text),
+        notes: list(output["notes"], wording),
       };
     case "signature":
       return { type: "signature", signature: parseSignature(record(output["signature"])) };
@@ -219,12 +220,12 @@ function parseRuntime(runtime: Json): RuntimeInfo {
     runtime: text(runtime["runtime"]),
     version: text(runtime["version"]),
     // Runs that were kept before there was a choice have none of these.
-    reason: runtime["reason"] === undefined ? "" : text(runtime["reason"]),
+    reason: runtime["reason"] === undefined ? "" : wording(runtime["reason"]),
     simd: runtime["simd"] === "relaxed" || runtime["simd"] === "plain" ? runtime["simd"] : null,
     memoryBytes: typeof runtime["memoryBytes"] === "number" ? runtime["memoryBytes"] : null,
     threads: number(runtime["threads"]),
     crossOriginIsolated: runtime["crossOriginIsolated"] === true,
-    singleThreadReason: reason === null ? null : text(reason),
+    singleThreadReason: reason === null ? null : wording(reason),
   };
 }
 
@@ -249,6 +250,11 @@ function list<T>(value: unknown, item: (value: unknown) => T): T[] {
 
 function text(value: unknown): string {
   if (typeof value !== "string") throw invalid();
+  return value;
+}
+
+function wording(value: unknown): Wording {
+  if (!isWording(value)) throw invalid();
   return value;
 }
 

@@ -1,4 +1,5 @@
 /** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
+import { english } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
 import { settingProblems } from "#deploy/settings-problems.ts";
@@ -222,7 +223,7 @@ function deployPython(notebook: Notebook, cell: DeployCell, { modelBytes = 0 }: 
   if (!wrapper) return "# A deployment needs a wrapper above it\n";
   const { settings } = cell;
   const problem = settingProblems(settings)[0];
-  if (problem) return `# ${oneLine(problem.message)}\n`;
+  if (problem) return `# ${oneLine(english(problem.message))}\n`;
   const { form } = wrapper.wrapper;
   const deployment = buildDeployment({ wrapper: form, settings, modelBytes });
   const files = Object.fromEntries(allFiles(deployment).map(({ path, text }) => [path, text]));

@@ -1,5 +1,6 @@
 /** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
 import { AppError, messageOf } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type {
   Cell,
@@ -21,7 +22,7 @@ export interface OpenedIpynb {
   readonly notebook: Notebook;
   readonly runs: Readonly<Record<CellId, CellRun>>;
   /** What a person should know of how it was read, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 export interface ReadIpynbOptions {
@@ -86,7 +87,7 @@ function parseJson(text: string): unknown {
 interface ReadCell {
   readonly cells: readonly Cell[];
   readonly runs: readonly (readonly [CellId, CellRun])[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 function readCell(value: unknown, where: string, ids: Set<string>, newId: () => string): ReadCell {
@@ -111,7 +112,7 @@ function typedCell(
   const { id, source } = plain;
   const cell = parseCell({ ...record(ours["cell"], where), id }, where);
   if (!isRunnable(cell)) throw invalid("a typed cell", `"${cell.type}"`, "", where);
-  const notes: string[] = [];
+  const notes: Wording[] = [];
   const cells: Cell[] = [withJupyterMetadata(cell, plain.jupyter?.metadata)];
   if (ours["pythonCrc32"] !== crc32Of(source)) {
     cells.push({ ...plain, id: newId() });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { Wording } from "#base/message.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { readIpynb } from "./read-ipynb.ts";
@@ -11,7 +12,7 @@ function newIds() {
 }
 
 /** The cells of a notebook whose code cells hold these sources, without what Jupyter kept. */
-function recognised(...sources: string[]): { cells: unknown[]; notes: readonly string[] } {
+function recognised(...sources: string[]): { cells: unknown[]; notes: readonly Wording[] } {
   const cells = sources.map((source, at): Cell => ({
     id: `c${at + 1}`,
     type: "code",
@@ -28,7 +29,7 @@ function seed(name: string) {
 }
 
 /** Code cells as their first line, typed cells whole. */
-function plain({ cells, notes }: { cells: readonly Cell[]; notes: readonly string[] }) {
+function plain({ cells, notes }: { cells: readonly Cell[]; notes: readonly Wording[] }) {
   return {
     cells: cells.map(({ id: _id, jupyter: _jupyter, ...cell }) =>
       cell.type === "markdown" || cell.type === "code" ? `${cell.type}: ${cell.source.split("\n")[0]}` : cell,

@@ -2,6 +2,7 @@
  * Finds, in the plain cells of someone's notebook, those that this page has a type for: choosing the model, the wrapper,
  * logging it, its signature, asking it. Reads the code with Lezer's grammar and runs none of it.
  */
+import type { Wording } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Cell, CodeCell, RunnableCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
@@ -13,7 +14,7 @@ import type { VersionProfile, WrapperOption, WrapperSource } from "#wrapper/wrap
 export interface Recognised {
   readonly cells: readonly Cell[];
   /** What a person should know of it, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 /** What one code cell does. One cell may do several of these. */
@@ -43,7 +44,7 @@ export function recogniseCells(cells: readonly Cell[], newId: () => string): Rec
   const logsAt = readings.flatMap(({ roles }, at) => (roles?.logs ? [at] : []));
   if (logsAt.length === 0) return { cells, notes: [] };
   const typed: Cell[] = [];
-  const notes: string[] = [];
+  const notes: Wording[] = [];
   let from = 0;
   for (const at of logsAt) {
     const part = readings.slice(from, at + 1);
@@ -131,7 +132,7 @@ function wrapperOf(
   before: readonly Cell[],
   part: readonly Reading[],
   option: WrapperOption,
-): { source: WrapperSource; notes: readonly string[] } {
+): { source: WrapperSource; notes: readonly Wording[] } {
   const code = pythonOf(before);
   const form = defaultWrapper(option, profileOf(code));
   const read = readCode(code, form);

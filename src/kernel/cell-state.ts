@@ -1,4 +1,5 @@
 import type { AppErrorJson } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
@@ -19,7 +20,7 @@ export type CellOutput =
       /** Whether `code` was edited by hand. */
       readonly edited: boolean;
       /** What the page could not follow in edited code, in sentences. */
-      readonly notes: readonly string[];
+      readonly notes: readonly Wording[];
     }
   | { readonly type: "signature"; readonly signature: Signature }
   | { readonly type: "artifact"; readonly artifact: Artifact }
@@ -33,7 +34,7 @@ export type CellOutput =
   | { readonly type: "deploy"; readonly deployment: Deployment };
 
 export interface Progress {
-  readonly label: string;
+  readonly label: Wording;
   readonly loadedBytes?: number;
   readonly totalBytes?: number;
 }
@@ -43,7 +44,7 @@ export interface Progress {
  */
 export type CellState =
   | { readonly status: "idle" }
-  | { readonly status: "stale"; readonly because: string; readonly output: CellOutput | null }
+  | { readonly status: "stale"; readonly because: Wording; readonly output: CellOutput | null }
   | { readonly status: "queued"; readonly output: CellOutput | null }
   | {
       readonly status: "running";

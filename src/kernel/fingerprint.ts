@@ -1,4 +1,5 @@
 /** What a cell's output depends on, as comparable text: its own content and that of the cells it needs. */
+import { message, type Message } from "#base/message.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
@@ -17,12 +18,23 @@ export function fingerprintOf(notebook: Notebook, id: CellId): Fingerprint {
   return { own: contentOf(id) ?? "", model: contentOf(upstream.model), wrapper: contentOf(upstream.wrapper) };
 }
 
+// Made once: views compare states by their members, and draw what differs.
+const EDITED = message`This cell was edited.`;
+const GONE = {
+  model: message`There is no model cell above any more.`,
+  wrapper: message`There is no wrapper cell above any more.`,
+};
+const CHANGED = {
+  model: message`The model above changed.`,
+  wrapper: message`The wrapper above changed.`,
+};
+
 /** Why an output made under `before` no longer holds under `now`; null while it does. */
-export function staleReason(before: Fingerprint, now: Fingerprint): string | null {
-  if (before.own !== now.own) return "This cell was edited.";
+export function staleReason(before: Fingerprint, now: Fingerprint): Message | null {
+  if (before.own !== now.own) return EDITED;
   for (const type of ["model", "wrapper"] as const) {
     if (before[type] === now[type]) continue;
-    return now[type] === null ? `There is no ${type} cell above any more.` : `The ${type} above changed.`;
+    return (now[type] === null ? GONE : CHANGED)[type];
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { message } from "#base/message.ts";
 import { AppError } from "#base/errors.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
@@ -241,8 +242,14 @@ describe("staleness", () => {
     await kernel.runAll();
     edit((before) => renameWrapper(before, "another_name"));
     expect(status("model")).toBe("done");
-    expect(state(idOf("wrapper"))).toMatchObject({ status: "stale", because: "This cell was edited." });
-    expect(state(idOf("artifact"))).toMatchObject({ status: "stale", because: "The wrapper above changed." });
+    expect(state(idOf("wrapper"))).toMatchObject({
+      status: "stale",
+      because: message`This cell was edited.`,
+    });
+    expect(state(idOf("artifact"))).toMatchObject({
+      status: "stale",
+      because: message`The wrapper above changed.`,
+    });
   });
 
   it("ends when the edit is taken back", async () => {
@@ -261,7 +268,7 @@ describe("staleness", () => {
     edit((now) => deleteCell(now, wrapper));
     expect(state(idOf("signature"))).toMatchObject({
       status: "stale",
-      because: "There is no wrapper cell above any more.",
+      because: message`There is no wrapper cell above any more.`,
     });
   });
 
@@ -283,7 +290,7 @@ describe("staleness", () => {
     await kernel.run(idOf("inference"));
     expect(state(idOf("inference"))).toMatchObject({
       status: "stale",
-      because: "The wrapper above changed.",
+      because: message`The wrapper above changed.`,
     });
   });
 });

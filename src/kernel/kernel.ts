@@ -1,5 +1,6 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
 import { AppError, isAbort } from "#base/errors.ts";
+import { english } from "#base/message.ts";
 import type { CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { CellOutput, CellState, Progress } from "./cell-state.ts";
@@ -223,7 +224,7 @@ export class Kernel {
         events: {
           onProgress: (progress) => {
             // The next step is shown at once: what is told of it may be all for long.
-            const isNext = active.progress?.label !== progress.label;
+            const isNext = english(active.progress?.label ?? "") !== english(progress.label);
             active.progress = progress;
             if (isNext) this.#emit();
             else this.#emitSoon(active);

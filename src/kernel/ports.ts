@@ -1,4 +1,5 @@
 /** What the kernel needs from the platform; `workers` implements these, tests fake them, `main.tsx` wires them. */
+import type { Wording } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
@@ -14,7 +15,7 @@ export interface RuntimeInfo {
   /** "" for what comes with the page. */
   readonly version: string;
   /** Why this one, in a sentence. */
-  readonly reason: string;
+  readonly reason: Wording;
   /** "relaxed" with relaxed SIMD's int8 dot product, "plain" without; null where the runtime has one build only. */
   readonly simd: "relaxed" | "plain" | null;
   /** Of the WebAssembly memory that holds weights and caches; null where it is not known. */
@@ -24,7 +25,7 @@ export interface RuntimeInfo {
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
   /** Why there is one thread, or null. */
-  readonly singleThreadReason: string | null;
+  readonly singleThreadReason: Wording | null;
 }
 
 export interface GenerationMetrics {

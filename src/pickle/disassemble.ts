@@ -1,11 +1,12 @@
 /** The text of `pickletools.dis`: one line an opcode, indented between MARK and what takes it away, with dis's checks. */
+import type { Wording } from "#base/message.ts";
 import type { Instruction, OpcodesRead } from "./read-opcodes.ts";
 import { argumentRepr, plainText } from "./pickle-value.ts";
 
 export interface Disassembly {
   readonly lines: readonly string[];
   /** What dis finds wrong; null where it finds nothing. An unpickler may go on where dis does not. */
-  readonly fault: string | null;
+  readonly fault: Wording | null;
 }
 
 const INDENT = "    ";
@@ -47,7 +48,7 @@ function codeRepr(code: number): string {
 interface Step {
   /** What dis writes behind the argument. */
   readonly note: string | null;
-  readonly fault: string | null;
+  readonly fault: Wording | null;
 }
 
 /** What is on the stack by kind alone, as dis keeps it. */
@@ -70,7 +71,7 @@ class StackOutline {
     let { after } = opcode;
     let pops = before.length;
     let note: string | null = null;
-    let fault: string | null = null;
+    let fault: Wording | null = null;
     if (before.includes("mark") || (name === "POP" && this.#stack.at(-1) === "mark")) {
       const mark = this.#marks.pop();
       if (mark === undefined) {

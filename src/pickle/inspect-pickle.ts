@@ -1,4 +1,5 @@
 /** Everything that is said of a pickle without loading it. */
+import type { Wording } from "#base/message.ts";
 import { disassemble } from "./disassemble.ts";
 import { type ImportConcern, knownName } from "./known-names.ts";
 import { readOpcodes } from "./read-opcodes.ts";
@@ -7,7 +8,7 @@ import { type PickleCall, type PickleImport, tracePickle } from "./trace-pickle.
 export interface JudgedImport extends PickleImport {
   readonly concern: ImportConcern;
   /** A sentence without its subject. */
-  readonly does: string;
+  readonly does: Wording;
 }
 
 export interface PickleReport {
@@ -21,7 +22,7 @@ export interface PickleReport {
   /** `pickletools.dis`, with long arguments cut. */
   readonly lines: readonly string[];
   /** Damage, or what could not be followed; the lists hold what comes before it. */
-  readonly fault: string | null;
+  readonly fault: Wording | null;
   /** Behind the end, where Python does not read. */
   readonly trailingBytes: number;
 }

@@ -1,5 +1,7 @@
 /** What is known of names that a pickle may import, in plain words. What is not listed is not known: it is not harmless. */
 
+import type { Wording } from "#base/message.ts";
+
 export type ImportConcern =
   /** Can start programs, run code, or reach files and the network. */
   | "dangerous"
@@ -12,7 +14,7 @@ export type ImportConcern =
 export interface KnownName {
   readonly concern: ImportConcern;
   /** A sentence without its subject: "starts programs on this computer". */
-  readonly does: string;
+  readonly does: Wording;
 }
 
 const PROGRAMS = "starts programs, or acts on the computer as the person who loads the model";

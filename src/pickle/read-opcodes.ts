@@ -1,5 +1,6 @@
 /** A pickle as the list of its opcodes: `pickletools.genops`. Nothing of it is run. */
 import { AppError } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { type Opcode, opcodeOf } from "./opcodes.ts";
 import type { PickleArgument } from "./pickle-value.ts";
 import { damaged, PickleBytesReader, readArgument } from "./read-argument.ts";
@@ -20,7 +21,7 @@ export interface OpcodesRead {
   /** Up to STOP, or up to where it stops making sense. */
   readonly instructions: readonly Instruction[];
   /** Why there is no STOP; null for a whole pickle. */
-  readonly fault: string | null;
+  readonly fault: Wording | null;
   /** Bytes behind STOP, which Python does not read. */
   readonly trailingBytes: number;
 }
@@ -32,7 +33,7 @@ export function readOpcodes(bytes: Uint8Array): OpcodesRead {
     const end = read(bytes, instructions);
     return { instructions, fault: null, trailingBytes: bytes.length - end };
   } catch (thrown) {
-    return { instructions, fault: AppError.from(thrown).message, trailingBytes: 0 };
+    return { instructions, fault: AppError.from(thrown).wording, trailingBytes: 0 };
   }
 }
 

@@ -2,6 +2,7 @@
  * What a pickle would import and call when it is loaded, found by following its stack and its memo with stand-ins for
  * the values (the load_* methods of Lib/pickle.py, CPython). Nothing is imported and nothing is called.
  */
+import type { Wording } from "#base/message.ts";
 import type { Instruction } from "./read-opcodes.ts";
 import { argumentRepr, plainText, type PickleArgument } from "./pickle-value.ts";
 
@@ -28,7 +29,7 @@ export interface PickleTrace {
   /** What the load would give. */
   readonly result: string | null;
   /** Why it could not be followed to the end. */
-  readonly fault: string | null;
+  readonly fault: Wording | null;
 }
 
 /** A stand-in for a value that the load would make. */

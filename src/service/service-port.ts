@@ -1,5 +1,5 @@
 /** What the page needs of its service worker; `workers/service` implements it, tests fake it. */
-
+import type { Wording } from "#base/message.ts";
 import type { ServedRequest, ServedResponse } from "#serving/served.ts";
 
 /** Where the service worker stands. */
@@ -31,7 +31,7 @@ export interface OfflineFiles {
   /** The rest is being cached now. */
   readonly busy: boolean;
   /** Why the rest could not be cached, or null. */
-  readonly problem: string | null;
+  readonly problem: Wording | null;
 }
 
 /** Answers a request to the page's local endpoint. Aborted when whoever asked is gone. */

@@ -1,5 +1,6 @@
 /** The state that the interface sees, and every action on it. `app-store.ts` makes it; components read it by selectors. */
 import type { AppErrorJson } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { BundleEntry } from "#kernel/ports.ts";
@@ -26,9 +27,9 @@ type SaveState =
 export interface Notice {
   readonly id: number;
   readonly tone: "info" | "success" | "error";
-  readonly text: string;
+  readonly text: Wording;
   /** A button's label and what it does, e.g. Undo. */
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: { readonly label: Wording; readonly run: () => void };
   /** Until it is dismissed; an error stays by itself. */
   readonly stays?: boolean;
 }

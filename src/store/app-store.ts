@@ -1,6 +1,7 @@
 /** The application's state, made from its ports. Knows no React and no DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { joined, message } from "#base/message.ts";
 import type { ServicePort } from "#service/service-port.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
@@ -62,7 +63,7 @@ export interface AppPorts {
 
 export type AppStore = StoreApi<AppStoreState>;
 
-const OPENING = "Opening the model";
+const OPENING = message`Opening the model`;
 /** Saving waits this long for the next edit. */
 const SAVE_DELAY_MS = 300;
 /** Edits of one cell that follow each other this fast are one step of undo. */
@@ -160,8 +161,8 @@ export function createAppStore(ports: AppPorts): AppStore {
         const alreadyTold = get().save.status === "failed";
         set({ save: { status: "failed", error: error.toJson() } });
         if (error.code === "name-taken" && !alreadyTold) {
-          const overwriteIt = { label: "Keep this one", run: () => void saveNow(true) };
-          get().notify({ tone: "error", text: error.message, action: overwriteIt });
+          const overwriteIt = { label: message`Keep this one`, run: () => void saveNow(true) };
+          get().notify({ tone: "error", text: error.wording, action: overwriteIt });
         }
       }
     }
@@ -207,9 +208,10 @@ export function createAppStore(ports: AppPorts): AppStore {
       try {
         stored = await documents.load(id);
       } catch (thrown) {
-        const { message } = AppError.from(thrown, "storage");
-        const instead = template === null ? "" : " The template is shown instead.";
-        get().notify({ tone: "error", text: `${message}${instead} What was stored is kept aside.` });
+        const instead = template === null ? [] : [message`The template is shown instead.`];
+        const aside = message`What was stored is kept aside.`;
+        const text = joined([AppError.from(thrown, "storage").wording, ...instead, aside], " ");
+        get().notify({ tone: "error", text });
       }
       const document =
         stored ?? (template === null ? null : { notebook: createFromTemplate(template, newId), runs: {} });
@@ -271,7 +273,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         add: (notebook) => get().openShared(notebook),
         added: current,
         refreshBundles,
-        onNotKept: ({ message }) => get().notify({ tone: "error", text: message }),
+        onNotKept: ({ wording }) => get().notify({ tone: "error", text: wording }),
         run: (cellId) => kernel.run(cellId),
       }),
       ...createChatActions({ bundles: ports.bundles, notebook: current, edit: (next) => edit(next) }),
@@ -288,14 +290,14 @@ export function createAppStore(ports: AppPorts): AppStore {
             tone: "success",
             text:
               model.origin.kind === "file"
-                ? `${name} is checked, and kept in this browser.`
-                : `${name} is downloaded, checked, and kept in this browser.`,
+                ? message`${name} is checked, and kept in this browser.`
+                : message`${name} is downloaded, checked, and kept in this browser.`,
           });
           if (wantsNotebook) {
             await get()
               .openNotebookOf(model)
               .catch((thrown: unknown) =>
-                get().notify({ tone: "error", text: AppError.from(thrown).message }),
+                get().notify({ tone: "error", text: AppError.from(thrown).wording }),
               );
             return;
           }
@@ -322,7 +324,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         tell: ({ title, notes }, model) => {
           get().notify({
             tone: "success",
-            text: `“${title}” is open, with its model ${model}. Nothing in it was run.`,
+            text: message`“${title}” is open, with its model ${model}. Nothing in it was run.`,
           });
           for (const text of notes) get().notify({ tone: "info", text });
         },
@@ -461,13 +463,16 @@ export function createAppStore(ports: AppPorts): AppStore {
           let kept = true;
           await ports.bundles.add(bundle).catch((thrown: unknown) => {
             kept = false;
-            get().notify({ tone: "error", text: AppError.from(thrown, "storage").message });
+            get().notify({ tone: "error", text: AppError.from(thrown, "storage").wording });
           });
           await refreshBundles();
           const cell = current().cells.find((c) => c.id === id);
           if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId: bundle.id }));
           if (kept)
-            get().notify({ tone: "success", text: `${bundle.name} is open, and kept in this browser.` });
+            get().notify({
+              tone: "success",
+              text: message`${bundle.name} is open, and kept in this browser.`,
+            });
         });
         if (opened) await kernel.run(id);
       },

@@ -1,5 +1,6 @@
 /** Bundles as files: a model, alone or with the notebook in sight, out to one file and in again. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { bundleId } from "#bundle/bundle-id.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
@@ -109,7 +110,7 @@ export function createBundleActions(options: BundleActionsOptions): BundleAction
 
     async openNotebookOf({ id, bundleId, name }) {
       const notebook = await downloads.notebook(id);
-      if (notebook === null) throw new AppError("not-found", `No notebook came with ${name}.`);
+      if (notebook === null) throw new AppError("not-found", message`No notebook came with ${name}.`);
       await openNotebook(notebook, name, bundleId);
     },
   };

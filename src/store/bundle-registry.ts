@@ -1,5 +1,6 @@
 /** The bundles that a model cell can pick: the embedded one, those that the person has opened here, and downloaded ones. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
@@ -73,7 +74,7 @@ export function createBundleRegistry(options: {
       if (kept) return downloads.open(kept.id);
       throw new AppError(
         "not-found",
-        "The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.",
+        message`The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.`,
         { details: { bundleId: id } },
       );
     },

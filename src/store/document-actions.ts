@@ -1,4 +1,5 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
+import type { Wording } from "#base/message.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import {
   createFromTemplate,
@@ -17,7 +18,7 @@ import {
 export interface OpenedDocument {
   readonly title: string;
   /** What a person should know of how it was read, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 /** Functions, not methods. Whatever opens a document runs nothing, and leaves the one in sight as it is stored. */

@@ -1,5 +1,6 @@
 /** Keeps a document and its finished outputs, and notices when another tab has kept a newer one. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -57,7 +58,7 @@ export class DocumentStorage {
     if (stored && !known.includes(stored.writer) && !options.overwrite) {
       throw new AppError(
         "name-taken",
-        "Another tab has changed this notebook. Reload to see its version, or keep this one and overwrite it.",
+        message`Another tab has changed this notebook. Reload to see its version, or keep this one and overwrite it.`,
       );
     }
     const json: StoredJson = {

@@ -1,5 +1,6 @@
 /** Asking a deployed model, and the page's own, the same question. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
 import type { EndpointPort } from "#kernel/endpoint-port.ts";
 import type { InferenceOutput, InferencePort } from "#kernel/ports.ts";
@@ -40,7 +41,10 @@ export function createEndpointActions({
         return state?.status === "done" ? state.output : null;
       });
       if (model?.type !== "model" || wrapper?.type !== "wrapper") {
-        throw new AppError("missing-dependency", "Run the model and the wrapper cell above, and ask again.");
+        throw new AppError(
+          "missing-dependency",
+          message`Run the model and the wrapper cell above, and ask again.`,
+        );
       }
       const { inferenceRequest } = await import("#kernel/inference-request.ts");
       const { request } = inferenceRequest(model, wrapper.wrapper, "automatic", input);

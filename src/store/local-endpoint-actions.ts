@@ -1,5 +1,6 @@
 /** The page's local endpoint: which cell's model it answers with, and what was asked. */
-import { AppError, isAbort, messageOf } from "#base/errors.ts";
+import { AppError, isAbort, wordingOf } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { InferencePort } from "#kernel/ports.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -24,7 +25,7 @@ export interface EndpointCall {
         readonly elapsedMs: number;
         readonly response: string;
         /** Why the model failed, which the answer, as MLflow's, does not tell. */
-        readonly problem: string | null;
+        readonly problem: Wording | null;
       };
 }
 
@@ -104,7 +105,7 @@ export function createLocalEndpointActions(options: {
       outcome: { status: "running" },
     };
     set({ endpointCalls: [call, ...get().endpointCalls].slice(0, KEPT_CALLS) });
-    let problem: string | null = null;
+    let problem: Wording | null = null;
     try {
       const response = await answerWith(request, AbortSignal.any([signal, switchedOff]), (reason) => {
         problem = reason;
@@ -127,7 +128,7 @@ export function createLocalEndpointActions(options: {
   async function answerWith(
     request: ServedRequest,
     signal: AbortSignal,
-    onProblem: (reason: string) => void,
+    onProblem: (reason: Wording) => void,
   ): Promise<ServedResponse> {
     const run = runModelOf(get(), get().endpointCell);
     if (run === null) return unavailable(NOT_THERE);
@@ -153,12 +154,12 @@ export function createLocalEndpointActions(options: {
 }
 
 /** Tells what the model throws before it becomes "an unexpected error". */
-function telling(inference: InferencePort, onProblem: (reason: string) => void): InferencePort {
+function telling(inference: InferencePort, onProblem: (reason: Wording) => void): InferencePort {
   return {
     dispose: () => inference.dispose(),
     predict: (request, events, signal) =>
       inference.predict(request, events, signal).catch((error: unknown) => {
-        if (!isAbort(error)) onProblem(messageOf(error));
+        if (!isAbort(error)) onProblem(wordingOf(error));
         throw error;
       }),
   };

@@ -1,4 +1,5 @@
 /** Follows hand-edited Python back into the form, as far as it can be read without running it. */
+import type { Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { PythonSource } from "./python-syntax.ts";
 import type { PythonValue } from "./python-literal.ts";
@@ -7,7 +8,7 @@ import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } f
 export interface ReadResult {
   readonly form: Wrapper;
   /** What could not be followed, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 /** @param before the form that the code was generated from; it keeps what the code does not say. */
@@ -29,7 +30,7 @@ export function readCode(code: string, before: Wrapper): ReadResult {
 /** Reads values one by one and notes each that has to be run to be known. */
 class Reader {
   readonly source: PythonSource;
-  readonly notes: string[] = [];
+  readonly notes: Wording[] = [];
   readonly #logModel: Map<string, Parameters<PythonSource["text"]>[0]>;
 
   constructor(source: PythonSource) {

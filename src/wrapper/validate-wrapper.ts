@@ -1,5 +1,6 @@
 /** Checks a wrapper before anything is made from it. */
 import { AppError } from "#base/errors.ts";
+import { joined, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
 import type { Wrapper } from "./wrapper.ts";
@@ -17,7 +18,7 @@ export interface WrapperProblem {
     | "requirements"
     | `option:${string}`;
   /** Expected, found, what to do. */
-  readonly message: string;
+  readonly message: Wording;
 }
 
 /** Characters that MLflow refuses in a model's name (mlflow/utils/validation.py, 3.17). */
@@ -118,5 +119,11 @@ function searchOptionProblem(name: string, value: number | boolean): string | nu
 export function requireValidWrapper(wrapper: Wrapper): void {
   const problems = wrapperProblems(wrapper);
   if (problems.length > 0)
-    throw new AppError("invalid-wrapper", problems.map((problem) => problem.message).join(" "));
+    throw new AppError(
+      "invalid-wrapper",
+      joined(
+        problems.map((problem) => problem.message),
+        " ",
+      ),
+    );
 }

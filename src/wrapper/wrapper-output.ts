@@ -1,3 +1,4 @@
+import type { Wording } from "#base/message.ts";
 import { generateCode } from "./generate-code.ts";
 import { PythonSource, requireValidPython } from "./python-syntax.ts";
 import { readCode } from "./read-code.ts";
@@ -12,7 +13,7 @@ export function wrapperOutput(source: WrapperSource): {
   wrapper: Wrapper;
   code: string;
   edited: boolean;
-  notes: readonly string[];
+  notes: readonly Wording[];
 } {
   const { form, editedCode } = source;
   if (editedCode === null) {

@@ -1,4 +1,5 @@
-import { messageOf } from "#base/errors.ts";
+import { WordedError, wordingOf } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { OfflineFiles } from "#service/service-port.ts";
 import type { BuiltFile } from "./built-file.ts";
 
@@ -22,7 +23,7 @@ export class FileCache {
   readonly #options: FileCacheOptions;
   readonly #files: ReadonlyMap<string, BuiltFile>;
   #filling: { readonly done: Promise<void>; readonly stop: AbortController } | null = null;
-  #problem: string | null = null;
+  #problem: Wording | null = null;
 
   constructor(options: FileCacheOptions) {
     this.#options = options;
@@ -103,7 +104,7 @@ export class FileCache {
         if (await this.#ensure(cache, file, signal)) onChange();
       }
     } catch (error) {
-      if (!signal.aborted) this.#problem = messageOf(error);
+      if (!signal.aborted) this.#problem = wordingOf(error);
     }
   }
 
@@ -111,7 +112,7 @@ export class FileCache {
   async #ensure(cache: Cache, file: BuiltFile, signal?: AbortSignal): Promise<boolean> {
     if (await cache.match(this.#key(file))) return false;
     const response = await this.#options.fetch(this.#request(file, signal));
-    if (!response.ok) throw new Error(`The server answered ${response.status} to ${file.path}.`);
+    if (!response.ok) throw new WordedError(message`The server answered ${response.status} to ${file.path}.`);
     await cache.put(this.#key(file), response);
     return true;
   }

@@ -51,7 +51,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
       notify(
         isAbort(thrown)
           ? { tone: "info", text: texts.cancelled }
-          : { tone: "error", text: AppError.from(thrown).message },
+          : { tone: "error", text: AppError.from(thrown).wording },
       );
     } finally {
       setProgress(null);

@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import { AppError } from "#base/errors.ts";
+import { message, type Message, type Wording } from "#base/message.ts";
 import { formatBytes } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
@@ -13,7 +15,7 @@ import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
 /** More than anyone reads here, and as much as a page lays out without a pause. */
 const SHOWN_CHARACTERS = 200_000;
 
-type Loaded = { readonly text: string } | { readonly error: string } | null;
+type Loaded = { readonly text: string } | { readonly error: Wording } | null;
 
 export function FilePreview({ file }: { readonly file: ArtifactFile }) {
   return (
@@ -26,6 +28,7 @@ export function FilePreview({ file }: { readonly file: ArtifactFile }) {
 
 function TextPreview({ file }: { readonly file: ArtifactFile }) {
   const texts = useTexts().artifact;
+  const say = useSay();
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
   const shown = text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text;
@@ -37,7 +40,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
         <CopyButton text={text} what={file.path} />
       </div>
       {loaded === null && <p className="hint">{texts.reading}</p>}
-      {loaded && "error" in loaded && <p className="field-error">{loaded.error}</p>}
+      {loaded && "error" in loaded && <p className="field-error">{say(loaded.error)}</p>}
       {loaded && "text" in loaded && (
         <ScrollRegion label={texts.previewOf(file.path)} className="preview-box">
           <pre className="numbered">
@@ -61,6 +64,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
 
 function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
   const texts = useTexts().artifact;
+  const say = useSay();
   const loaded = useLoaded(async (signal) => (await fileSha256(file, signal)) ?? texts.notHashed);
   return (
     <>
@@ -70,7 +74,7 @@ function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
       <dl className="facts stacked">
         <div>
           <dt>{texts.binary}</dt>
-          <dd>{describe(file.path)}</dd>
+          <dd>{say(describe(file.path))}</dd>
         </div>
         <div>
           <dt>{texts.size}</dt>
@@ -79,7 +83,7 @@ function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
         <div>
           <dt>{texts.sha256}</dt>
           <dd className="mono digest">
-            {loaded === null ? texts.reading : "text" in loaded ? loaded.text : loaded.error}
+            {loaded === null ? texts.reading : "text" in loaded ? loaded.text : say(loaded.error)}
           </dd>
         </div>
       </dl>
@@ -89,20 +93,21 @@ function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
 
 function PickleOfFile({ file }: { readonly file: ArtifactFile }) {
   const texts = useTexts();
-  const [bytes, setBytes] = useState<Uint8Array | { readonly error: string } | null>(null);
+  const say = useSay();
+  const [bytes, setBytes] = useState<Uint8Array | { readonly error: Wording } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     // A larger one is not looked into, and so not read.
     if (file.sizeBytes > MAX_PICKLE_BYTES) return undefined;
     fileBytes(file, controller.signal).then(setBytes, (thrown: unknown) => {
-      if (!controller.signal.aborted) setBytes({ error: AppError.from(thrown, "network").message });
+      if (!controller.signal.aborted) setBytes({ error: AppError.from(thrown, "network").wording });
     });
     return () => controller.abort();
   }, [file]);
   if (file.sizeBytes > MAX_PICKLE_BYTES)
     return <p className="hint">{texts.pickle.tooLarge(formatBytes(MAX_PICKLE_BYTES))}</p>;
   if (bytes === null) return <p className="hint">{texts.artifact.reading}</p>;
-  if (!(bytes instanceof Uint8Array)) return <p className="field-error">{bytes.error}</p>;
+  if (!(bytes instanceof Uint8Array)) return <p className="field-error">{say(bytes.error)}</p>;
   return <PicklePreview bytes={bytes} path={file.path} />;
 }
 
@@ -110,15 +115,15 @@ function isPickle({ path }: ArtifactFile): boolean {
   return /\.(pkl|pickle)$/.test(path);
 }
 
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/\.safetensors$/, "Weights, in the safetensors format"],
-  [/\.onnx$/, "A model graph, in the ONNX format"],
-  [/\.onnx[._]data$/, "Weights of an ONNX graph"],
-  [/\.(pkl|pickle)$/, "A Python pickle; this page takes it apart and never loads it"],
-  [/\.model$/, "A SentencePiece tokenizer"],
+const KINDS: readonly (readonly [RegExp, Message])[] = [
+  [/\.safetensors$/, message`Weights, in the safetensors format`],
+  [/\.onnx$/, message`A model graph, in the ONNX format`],
+  [/\.onnx[._]data$/, message`Weights of an ONNX graph`],
+  [/\.(pkl|pickle)$/, message`A Python pickle; this page takes it apart and never loads it`],
+  [/\.model$/, message`A SentencePiece tokenizer`],
 ];
 
-function describe(path: string): string {
+function describe(path: string): Wording {
   return KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? "";
 }
 
@@ -131,7 +136,7 @@ function useLoaded(load: (signal: AbortSignal) => Promise<string>): Loaded {
     start(controller.signal).then(
       (text) => setLoaded({ text }),
       (thrown: unknown) => {
-        if (!controller.signal.aborted) setLoaded({ error: AppError.from(thrown, "network").message });
+        if (!controller.signal.aborted) setLoaded({ error: AppError.from(thrown, "network").wording });
       },
     );
     return () => controller.abort();

@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { inspectPickle, type JudgedImport, type PickleReport } from "#pickle/inspect-pickle.ts";
@@ -11,11 +12,12 @@ const SHOWN_CALLS = 200;
 /** A pickle taken apart: what it would import and call. It is never loaded. */
 export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; readonly path: string }) {
   const texts = useTexts().pickle;
+  const say = useSay();
   const report = useMemo(() => inspectPickle(bytes), [bytes]);
   return (
     <div className="pickle">
       <p>{texts.never}</p>
-      {report.fault !== null && <p className="field-error">{texts.fault(report.fault)}</p>}
+      {report.fault !== null && <p className="field-error">{texts.fault(say(report.fault))}</p>}
       {report.trailingBytes > 0 && <p className="hint">{texts.trailing(report.trailingBytes)}</p>}
       <p className="part-title">{texts.imports(report.imports.length)}</p>
       {report.imports.length === 0 ? (
@@ -44,6 +46,7 @@ export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; rea
 }
 
 function ImportRow({ found }: { readonly found: JudgedImport }) {
+  const say = useSay();
   const texts = useTexts().pickle;
   const { concern, module, name, does } = found;
   const alarming = concern === "dangerous" || concern === "code";
@@ -54,7 +57,7 @@ function ImportRow({ found }: { readonly found: JudgedImport }) {
         <code>
           {module}.{name}
         </code>{" "}
-        <strong>{texts.concerns[concern]}</strong>: {does}.
+        <strong>{texts.concerns[concern]}</strong>: {say(does)}.
       </span>
     </li>
   );

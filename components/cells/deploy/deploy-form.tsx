@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Wording } from "#base/message.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -58,7 +59,7 @@ export function DeployForm({ settings, onChange }: DeployFormProps) {
 
 interface SettingFieldProps extends DeployFormProps {
   readonly name: SettingName;
-  readonly error: string | null;
+  readonly error: Wording | null;
 }
 
 function SettingField({ name, settings, error, onChange }: SettingFieldProps) {

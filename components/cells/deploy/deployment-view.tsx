@@ -3,6 +3,8 @@ import { DownloadButton } from "#components/cells/artifact/download-button.tsx";
 import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
 import { FileTree } from "#components/cells/artifact/file-tree.tsx";
 import { formatBytes } from "#components/format.ts";
+import { english } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { allFiles, type Deployment } from "#deploy/deploy-files.ts";
@@ -21,6 +23,7 @@ interface DeploymentViewProps {
 export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps) {
   const texts = useTexts();
   const zip = useMemo(() => asArtifact(deployment), [deployment]);
+  const say = useSay();
   // Here, so that what was typed and answered outlives a look at another tab.
   const test = useEndpointTest(cellId, deployment);
   const { folder, modelFolder, notes, samples } = deployment;
@@ -38,8 +41,8 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
       </div>
       <p className="hint">{texts.deploy.zipHint(folder, modelFolder)}</p>
       {notes.map((note) => (
-        <p key={note} className="hint">
-          {note}
+        <p key={english(note)} className="hint">
+          {say(note)}
         </p>
       ))}
       <ViewTabs

@@ -1,5 +1,6 @@
 import { CircleAlert, Equal, EqualNot, Send, Square } from "lucide-react";
 import { formatDuration } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -82,6 +83,7 @@ export function EndpointTest({ test, name }: EndpointTestProps) {
 }
 
 function Result({ result, name }: { readonly result: TestResult; readonly name: string }) {
+  const say = useSay();
   const texts = useTexts().deploy;
   switch (result.status) {
     case "sending":
@@ -92,7 +94,7 @@ function Result({ result, name }: { readonly result: TestResult; readonly name: 
           <CircleAlert aria-hidden />
           <div>
             <strong>{texts.failed}</strong>
-            <p>{result.message}</p>
+            <p>{say(result.why)}</p>
           </div>
         </div>
       );
@@ -156,6 +158,7 @@ function EndpointAnswer({ result: { reply, answer } }: { readonly result: Answer
 }
 
 function PageAnswer({ result: { page } }: { readonly result: Answered }) {
+  const say = useSay();
   const texts = useTexts().deploy;
   return (
     <section className="answer" aria-label={texts.pageAnswer}>
@@ -163,7 +166,7 @@ function PageAnswer({ result: { page } }: { readonly result: Answered }) {
       {page.status === "asking" && <p className="hint">{texts.asking}…</p>}
       {page.status === "failed" && (
         <p className="field-error">
-          {texts.pageFailed}: {page.message}
+          {texts.pageFailed}: {say(page.why)}
         </p>
       )}
       {page.status === "answered" && (

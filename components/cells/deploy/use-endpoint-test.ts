@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 import { useActions } from "#components/app-context.ts";
 import type { EndpointReply } from "#deploy/ask-endpoint.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
@@ -10,7 +11,7 @@ import type { CellId } from "#notebook/cell.ts";
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
 export type TestResult =
   | { readonly status: "sending" }
-  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "failed"; readonly why: Wording }
   | {
       readonly status: "answered";
       readonly reply: EndpointReply;
@@ -21,7 +22,7 @@ export type TestResult =
 
 type PageAnswer =
   | { readonly status: "asking" }
-  | { readonly status: "failed"; readonly message: string }
+  | { readonly status: "failed"; readonly why: Wording }
   | { readonly status: "answered"; readonly answer: string; readonly elapsedMs: number };
 
 interface EndpointTestState {
@@ -80,7 +81,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       const page = await answerOfPage(signal);
       setResult(page && { ...answered, page });
     } catch (thrown) {
-      setResult(isAbort(thrown) ? null : { status: "failed", message: AppError.from(thrown).message });
+      setResult(isAbort(thrown) ? null : { status: "failed", why: AppError.from(thrown).wording });
     }
   }
 
@@ -90,7 +91,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       return { status: "answered", answer: textOf(output), elapsedMs: output.metrics.totalMs };
     } catch (thrown) {
       if (isAbort(thrown)) throw thrown;
-      return { status: "failed", message: AppError.from(thrown).message };
+      return { status: "failed", why: AppError.from(thrown).wording };
     }
   }
 
@@ -110,7 +111,7 @@ function parseQuestion(text: string): ModelInput {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new AppError(
       "invalid-input",
-      "The question should be a JSON object, such as the one that stood here.",
+      message`The question should be a JSON object, such as the one that stood here.`,
     );
   }
   return value as ModelInput;

@@ -1,6 +1,7 @@
 import { CircleStop, Scissors } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
@@ -140,6 +141,7 @@ function Stopped() {
 
 function Metrics({ output }: { readonly output: InferenceOutput }) {
   const texts = useTexts();
+  const say = useSay();
   const { metrics, runtime } = output;
   const facts: readonly (readonly [string, string])[] = [
     [
@@ -165,7 +167,7 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     ...(runtime.cacheBits === undefined
       ? []
       : [[texts.inference.cache, texts.inference.cacheBits[runtime.cacheBits]] as const]),
-    ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, runtime.reason] as const]),
+    ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, say(runtime.reason)] as const]),
   ];
   return (
     <dl className="facts metrics" aria-label={texts.inference.metrics}>

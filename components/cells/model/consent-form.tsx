@@ -1,12 +1,14 @@
 import { CircleCheck, CircleX, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
-import { messageOf } from "#base/errors.ts";
+import { wordingOf } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { DownloadPace } from "#bundle/download/pace.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { type MachineFacts, preflight, type PreflightFinding } from "#bundle/download/preflight.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
@@ -26,13 +28,14 @@ interface ConsentFormProps {
 interface Answer {
   readonly planId: string;
   readonly examined?: DownloadExamination;
-  readonly problem?: string;
+  readonly problem?: Wording;
 }
 
 /** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
 export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
   const { download: texts, bundle: bundleTexts } = useTexts();
   const { examineModel, downloadPace, keepDownloadPace, forgetBundle, notify } = useActions();
+  const say = useSay();
   const { threads } = useServices().threadFacts;
   /** Last used first. */
   const leastUsed = useApp((state) => state.kept).at(-1);
@@ -50,7 +53,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
     examineModel(plan, found.token.token, controller.signal).then(
       (examined) => setAnswer({ planId, examined }),
       (thrown: unknown) => {
-        if (!controller.signal.aborted) setAnswer({ planId, problem: messageOf(thrown) });
+        if (!controller.signal.aborted) setAnswer({ planId, problem: wordingOf(thrown) });
       },
     );
     return () => controller.abort();
@@ -111,7 +114,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
       </dl>
       {plan.notebook !== undefined && <p className="hint">{bundleTexts.withNotebook}</p>}
       {examined === null && problem === null && <ProgressBar progress={{ label: texts.examining }} />}
-      {problem !== null && <p className="hint">{texts.notExamined(problem)}</p>}
+      {problem !== null && <p className="hint">{texts.notExamined(say(problem))}</p>}
       {examined !== null && (
         <ul className="readiness" aria-label={texts.verdict}>
           {findings.map((finding) => (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { formatBytes, formatDuration } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { CellId } from "#notebook/cell.ts";
@@ -24,6 +25,7 @@ export function Downloads({ cellId }: { readonly cellId: CellId }) {
 
 function DownloadRow({ entry, cellId }: { readonly entry: DownloadEntry; readonly cellId: CellId }) {
   const texts = useTexts().download;
+  const say = useSay();
   const { pauseDownload, resumeDownload, cancelDownload, notify } = useActions();
   const { id, name, loadedBytes, totalBytes, state } = entry;
   const [asking, setAsking] = useState(false);
@@ -31,7 +33,7 @@ function DownloadRow({ entry, cellId }: { readonly entry: DownloadEntry; readonl
     setAsking(false);
     cancelDownload(id).then(
       () => notify({ tone: "info", text: texts.cancelled(name) }),
-      (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).message }),
+      (thrown: unknown) => notify({ tone: "error", text: AppError.from(thrown).wording }),
     );
   };
   return (
@@ -69,7 +71,7 @@ function DownloadRow({ entry, cellId }: { readonly entry: DownloadEntry; readonl
       <progress aria-label={texts.progressOf(name)} value={totalBytes === 0 ? 1 : loadedBytes / totalBytes} />
       {state.status === "running" && state.progress?.trouble && (
         <p className="hint">
-          {texts.trouble(state.progress.trouble.reason, formatDuration(state.progress.trouble.waitMs))}
+          {texts.trouble(say(state.progress.trouble.reason), formatDuration(state.progress.trouble.waitMs))}
         </p>
       )}
       {state.status === "failed" && (
@@ -77,7 +79,7 @@ function DownloadRow({ entry, cellId }: { readonly entry: DownloadEntry; readonl
           <CircleAlert aria-hidden />
           <div>
             <strong>{texts.failed}</strong>
-            <p>{state.error.message}</p>
+            <p>{say(state.error)}</p>
           </div>
         </div>
       )}

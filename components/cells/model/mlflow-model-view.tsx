@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
 import { AppError } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { readBundleText } from "#bundle/read-bundle-file.ts";
 import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
 import { FileTree } from "#components/cells/artifact/file-tree.tsx";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
@@ -18,9 +20,10 @@ interface MlflowModelViewProps {
 /** An MLflow model that was opened, as it stands in its folder. */
 export function MlflowModelView({ name, files }: MlflowModelViewProps) {
   const texts = useTexts().mlflowModel;
+  const say = useSay();
   const mlmodel = useMlmodel(files);
   if (mlmodel === null) return <p className="hint">{texts.reading}</p>;
-  if ("error" in mlmodel) return <p className="field-error">{mlmodel.error}</p>;
+  if ("error" in mlmodel) return <p className="field-error">{say(mlmodel.error)}</p>;
   return (
     <section className="mlflow-model" aria-label={texts.title}>
       <p className="part-title">{texts.title}</p>
@@ -76,14 +79,15 @@ function Facts({ mlmodel }: { readonly mlmodel: OpenedMlmodel }) {
 }
 
 function SignatureView({ mlmodel }: { readonly mlmodel: OpenedMlmodel }) {
+  const say = useSay();
   const texts = useTexts().mlflowModel;
-  if (mlmodel.signatureFault !== null) return <p className="field-error">{mlmodel.signatureFault}</p>;
+  if (mlmodel.signatureFault !== null) return <p className="field-error">{say(mlmodel.signatureFault)}</p>;
   if (mlmodel.signature === null) return <p className="hint">{texts.noSignature}</p>;
   return <CodeBlock text={printSignature(mlmodel.signature)} label={texts.signature} wrap />;
 }
 
-function useMlmodel(files: readonly BundleFile[]): OpenedMlmodel | { readonly error: string } | null {
-  const [read, setRead] = useState<OpenedMlmodel | { readonly error: string } | null>(null);
+function useMlmodel(files: readonly BundleFile[]): OpenedMlmodel | { readonly error: Wording } | null {
+  const [read, setRead] = useState<OpenedMlmodel | { readonly error: Wording } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     const file = files.find(({ path }) => path === "MLmodel");
@@ -91,7 +95,7 @@ function useMlmodel(files: readonly BundleFile[]): OpenedMlmodel | { readonly er
     readBundleText(file, { signal: controller.signal })
       .then(readMlmodel)
       .then(setRead, (thrown: unknown) => {
-        if (!controller.signal.aborted) setRead({ error: AppError.from(thrown).message });
+        if (!controller.signal.aborted) setRead({ error: AppError.from(thrown).wording });
       });
     return () => controller.abort();
   }, [files]);

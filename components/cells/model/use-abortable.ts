@@ -1,8 +1,11 @@
 import { useEffect, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 
 interface Abortable {
   readonly busy: boolean;
+  /** In the person's language. */
   readonly error: string | null;
   /** Does one thing at a time: a new one, and leaving, abort the one before. */
   readonly run: (act: (signal: AbortSignal) => Promise<void>) => void;
@@ -11,12 +14,13 @@ interface Abortable {
 
 /** Something that takes a while and may fail, asked for by a button. */
 export function useAbortable(): Abortable {
+  const say = useSay();
   const [controller, setController] = useState<AbortController | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<Wording | null>(null);
   useEffect(() => () => controller?.abort(), [controller]);
   return {
     busy: controller !== null,
-    error,
+    error: error === null ? null : say(error),
     stop: () => controller?.abort(),
     run: (act) => {
       const mine = new AbortController();
@@ -24,7 +28,7 @@ export function useAbortable(): Abortable {
       setError(null);
       act(mine.signal)
         .catch((thrown: unknown) => {
-          if (!isAbort(thrown) && !mine.signal.aborted) setError(AppError.from(thrown).message);
+          if (!isAbort(thrown) && !mine.signal.aborted) setError(AppError.from(thrown).wording);
         })
         .finally(() => setController((now) => (now === mine ? null : now)));
     },

@@ -1,4 +1,6 @@
 import { useMemo } from "react";
+import { english } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { lintWrapper } from "#wrapper/lint/lint-wrapper.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
@@ -11,20 +13,21 @@ interface LintListProps {
 /** What would break on the versions that the wrapper is written for, each with the button that mends it, if it can be. */
 export function LintList({ wrapper, onFix }: LintListProps) {
   const texts = useTexts().lint;
+  const say = useSay();
   const findings = useMemo(() => lintWrapper(wrapper), [wrapper]);
   if (findings.length === 0) return null;
   return (
     <ul className="notes lint-list" aria-label={texts.list}>
       {findings.map(({ rule, line, message, fixed }) => (
-        <li key={`${rule} ${line} ${message}`}>
+        <li key={`${rule} ${line} ${english(message)}`}>
           <span>
-            {line !== null && <strong>{texts.line(line)}</strong>} {message}
+            {line !== null && <strong>{texts.line(line)}</strong>} {say(message)}
           </span>
           {fixed !== null && (
             <button
               type="button"
               className="button small"
-              aria-label={texts.fixOf(message)}
+              aria-label={texts.fixOf(say(message))}
               onClick={() => onFix(fixed)}
             >
               {texts.fix}

@@ -1,6 +1,8 @@
 import { Plus, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
+import type { Wording } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -23,7 +25,7 @@ const START_VALUES: Readonly<Record<string, SearchOptionValue>> = {
 
 interface SearchOptionsTableProps {
   readonly options: Readonly<Record<string, SearchOptionValue>>;
-  readonly error: (name: string) => string | null;
+  readonly error: (name: string) => Wording | null;
   readonly onChange: (options: Readonly<Record<string, SearchOptionValue>>) => void;
 }
 
@@ -81,7 +83,7 @@ export function SearchOptionsTable({ options, error, onChange }: SearchOptionsTa
 interface OptionRowProps {
   readonly name: string;
   readonly value: SearchOptionValue;
-  readonly error: string | null;
+  readonly error: Wording | null;
   readonly onChange: (value: SearchOptionValue) => void;
   readonly onRemove: () => void;
 }
@@ -89,6 +91,7 @@ interface OptionRowProps {
 function OptionRow({ name, value, error, onChange, onRemove }: OptionRowProps) {
   const texts = useTexts().wrapper;
   const [isNumber, setIsNumber] = useState(true);
+  const say = useSay();
   const problem = isNumber ? error : texts.notNumber;
   return (
     <tr>
@@ -117,7 +120,7 @@ function OptionRow({ name, value, error, onChange, onRemove }: OptionRowProps) {
         )}
         {problem !== null && (
           <p className="field-error" role="alert">
-            {problem}
+            {say(problem)}
           </p>
         )}
       </td>

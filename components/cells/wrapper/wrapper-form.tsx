@@ -1,3 +1,4 @@
+import type { Wording } from "#base/message.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -17,7 +18,7 @@ import { LinesInput } from "./lines-input.tsx";
 import { ReferenceFields } from "./reference-fields.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
 
-type Errors = (field: WrapperProblem["field"]) => string | null;
+type Errors = (field: WrapperProblem["field"]) => Wording | null;
 
 export interface FormProps<Form extends Wrapper> {
   readonly form: Form;

@@ -1,5 +1,6 @@
 /** load_model in the browser: what a person opened, as a model bundle and a wrapper that the notebook runs. */
 import { AppError } from "#base/errors.ts";
+import { english } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
@@ -50,7 +51,7 @@ export async function openModel(opened: ModelBundle, options: OpenModelOptions =
 
 /** The notebook's signature cell tells the wrapper's; where the model's own is another, that is said. */
 function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrapper): string[] {
-  if (signatureFault !== null) return [signatureFault];
+  if (signatureFault !== null) return [english(signatureFault)];
   if (signature === null) return [];
   const { length: count } = signatureDifference(signatureOf(form), signature);
   if (count === 0) return [];

@@ -1,5 +1,6 @@
 /** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
 import { AppError } from "#base/errors.ts";
+import { english } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
@@ -122,5 +123,5 @@ function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: Wrapp
   const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
-  return { wrapper: { form: followed, editedCode }, notes: [...notes] };
+  return { wrapper: { form: followed, editedCode }, notes: notes.map(english) };
 }

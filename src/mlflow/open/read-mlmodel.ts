@@ -1,6 +1,7 @@
 /** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). What it does not know it keeps. */
 import { parse, stringify } from "yaml";
 import { AppError } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { parseSignature } from "../parse-signature.ts";
 import type { Signature } from "../signature.ts";
 
@@ -13,7 +14,7 @@ export interface OpenedMlmodel {
   readonly flavors: Readonly<Record<string, YamlRecord>>;
   readonly signature: Signature | null;
   /** Why there is a signature that could not be read; null where there is none, or it was read. */
-  readonly signatureFault: string | null;
+  readonly signatureFault: Wording | null;
   readonly metadata: YamlRecord;
   /** Every other field, known or not, in the file's order; values as YAML. */
   readonly fields: readonly { readonly name: string; readonly value: string }[];
@@ -73,6 +74,6 @@ function readSignature(value: unknown): Pick<OpenedMlmodel, "signature" | "signa
   try {
     return { signature: parseSignature(value), signatureFault: null };
   } catch (thrown) {
-    return { signature: null, signatureFault: AppError.from(thrown, "invalid-config").message };
+    return { signature: null, signatureFault: AppError.from(thrown, "invalid-config").wording };
   }
 }

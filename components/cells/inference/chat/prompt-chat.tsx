@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { useActions, useApp } from "#components/app-context.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { InferenceCell } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
@@ -18,6 +20,7 @@ interface PromptChatProps {
 /** Option 2: the model's chat template reads the prompt as a chat, and writes it. */
 export function PromptChat({ cell, name, onExample }: PromptChatProps) {
   const texts = useTexts();
+  const say = useSay();
   const template = usePromptTemplate(cell);
   const typed = parsePrompt(cell.input);
   if (typed.kind !== "shown") {
@@ -26,9 +29,8 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
     return <NotShown text={text} onExample={onExample} />;
   }
   if (template === undefined) return <p className="hint">{texts.chat.readingTemplate}</p>;
-  if (template === null || typeof template === "string") {
-    return <NotShown text={template ?? texts.chat.noTemplate} onExample={onExample} />;
-  }
+  if (template === null) return <NotShown text={texts.chat.noTemplate} onExample={onExample} />;
+  if ("why" in template) return <NotShown text={say(template.why)} onExample={onExample} />;
   const { value, root } = typed;
   const messages = value.trim() === "" ? [] : template.read(value);
   if (messages === null) return <NotShown text={texts.chat.notChat} onExample={onExample} />;
@@ -45,8 +47,10 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
   );
 }
 
+type FoundTemplate = PromptTemplate | { readonly why: Wording } | null;
+
 /** The template; null where there is none, in words why it could not be read, undefined while it is being read. */
-function usePromptTemplate(cell: InferenceCell): PromptTemplate | string | null | undefined {
+function usePromptTemplate(cell: InferenceCell): FoundTemplate | undefined {
   const { promptTemplateAbove } = useActions();
   const bundleId = useApp(({ notebook }) => {
     const above = notebook ? upstreamOf(notebook, cell.id).model : undefined;
@@ -55,14 +59,14 @@ function usePromptTemplate(cell: InferenceCell): PromptTemplate | string | null 
   });
   const [found, setFound] = useState<{
     readonly bundleId: string | null;
-    readonly template: PromptTemplate | string | null;
+    readonly template: FoundTemplate;
   }>();
   useEffect(() => {
     const controller = new AbortController();
     promptTemplateAbove(cell.id, controller.signal).then(
       (template) => setFound({ bundleId, template }),
       (thrown: unknown) => {
-        if (!isAbort(thrown)) setFound({ bundleId, template: AppError.from(thrown).message });
+        if (!isAbort(thrown)) setFound({ bundleId, template: { why: AppError.from(thrown).wording } });
       },
     );
     return () => controller.abort();

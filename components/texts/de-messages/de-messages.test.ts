@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { readSource, readSources } from "#components/texts/testing/read-sources.ts";
+import { AREAS, deMessages } from "./all.ts";
+
+/** Where errors still hold plain sentences: to be struck off once their messages are tagged. */
+const NOT_YET = [
+  "src/bundle",
+  "src/deploy",
+  "src/genai",
+  "src/ipynb",
+  "src/kernel",
+  "src/mlflow",
+  "src/notebook",
+  "src/onnx",
+  "src/pickle",
+  "src/pipeline",
+  "src/registry",
+  "src/serving",
+  "src/tokenizer",
+  "src/wrapper",
+  "workers/artifact",
+  "workers/download",
+  "workers/inference",
+  "workers/registry",
+  "workers/rpc",
+];
+
+/** Where plain sentences are not the page's own, and so stay as they are. */
+const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {};
+
+const sources = readSources(["src", "workers", "components"]);
+// What holds no word, such as "{0}, {1}", is the same in every language.
+const templates = new Set(
+  sources.flatMap((source) => source.templates).filter((text) => /\p{L}/u.test(text)),
+);
+
+test("the parser finds templates, and sentences that none can translate", () => {
+  const source = `
+    const why = \`\${path} is gone\`;
+    throw new AppError("storage", message\`\${path} has \${count === 1 ? message\`1 byte\` : message\`\${count} bytes\`}.\`);
+    throw new AppError("storage", isFull ? "It is full." : message\`It is off.\`);
+    throw new AppError("storage", why, { cause });
+    throw new AppError("storage", error.wording);
+    throw new AppError("internal", "Never.");`;
+  expect(readSource("a.ts", source)).toEqual({
+    path: "a.ts",
+    templates: ["{0} has {1}.", "1 byte", "{0} bytes", "It is off."],
+    untagged: ['"It is full."', "`${path} is gone`"],
+  });
+});
+
+test("every message of the sources has its German, and there is no more German than that", () => {
+  const translated = new Set(Object.keys(deMessages));
+  expect([...templates].filter((template) => !translated.has(template))).toEqual([]);
+  expect([...translated].filter((template) => !templates.has(template))).toEqual([]);
+});
+
+test("no message is translated twice", () => {
+  const all = AREAS.flatMap((area) => Object.keys(area));
+  expect(all.filter((english, place) => all.indexOf(english) !== place)).toEqual([]);
+});
+
+test("a translation has the values of its message, each once or more", () => {
+  const valuesOf = (text: string) => [...new Set(text.match(/\{\d+\}/g))].toSorted();
+  const wrong = Object.entries(deMessages).filter(
+    ([english, german]) => valuesOf(english).join() !== valuesOf(german).join() || english === german,
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("an error's sentence is a message", () => {
+  const plain = sources.flatMap(({ path, untagged }) =>
+    untagged.length === 0 ||
+    path in WORDS_OF_OTHERS ||
+    NOT_YET.some((folder) => path.startsWith(`${folder}/`))
+      ? []
+      : [{ path, untagged }],
+  );
+  expect(plain).toEqual([]);
+});

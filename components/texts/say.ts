@@ -1,0 +1,13 @@
+import { type AppErrorJson, WordedError } from "#base/errors.ts";
+import { type Catalog, translated, type Wording } from "#base/message.ts";
+
+/** Puts what `src` and `workers` have to tell into the person's language; `useSay` gives it. */
+export type Say = (told: Wording | WordedError | AppErrorJson) => string;
+
+export function sayWith(catalog: Catalog): Say {
+  return (told) =>
+    translated(
+      typeof told === "string" || "template" in told ? told : (told.wording ?? told.message),
+      catalog,
+    );
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { AppError } from "./errors.ts";
+import { message } from "./message.ts";
+
+const cause = new AppError("network", message`${"a.onnx"} could not be read.`);
+const error = new AppError("storage", message`Nothing is kept.`, { details: { path: "a.onnx" }, cause });
+
+test("an error says its message in English, and keeps what that is translated from", () => {
+  expect(error.toJson()).toEqual({
+    code: "storage",
+    message: "Nothing is kept.",
+    wording: { template: "Nothing is kept.", values: [] },
+    details: { path: "a.onnx" },
+    cause: { template: "{0} could not be read.", values: ["a.onnx"] },
+  });
+});
+
+test("it crosses a worker's edge whole, and may cross a second one", () => {
+  expect(AppError.fromJson(structuredClone(error.toJson())).toJson()).toEqual(error.toJson());
+});
+
+test("words that are not the page's own have no wording of their own", () => {
+  const json = { code: "invalid-config", message: "JSON Error: {0}", details: {}, cause: "at 1:1" } as const;
+  expect(AppError.fromJson(json).toJson()).toEqual(json);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { english, isWording, joined, message, translated } from "./message.ts";
+
+const bytes = (count: number) => (count === 1 ? message`1 byte` : message`${count} bytes`);
+const german = { "{0} has {1}.": "{1} hat {0}.", "{0} bytes": "{0} Bytes" };
+
+test("a message is its English with places for the values, as plain data", () => {
+  expect(message`${"a.onnx"} has ${bytes(3)}.`).toEqual({
+    template: "{0} has {1}.",
+    values: ["a.onnx", { template: "{0} bytes", values: [3] }],
+  });
+});
+
+test("in English it is what was written; other words stay as they are", () => {
+  expect(english(message`${"a.onnx"} has ${bytes(1)}.`)).toBe("a.onnx has 1 byte.");
+  expect(english("Unexpected token {0}")).toBe("Unexpected token {0}");
+});
+
+test("a translation may turn the values round, and what it lacks is English", () => {
+  expect(translated(message`${"a.onnx"} has ${bytes(3)}.`, german)).toBe("3 Bytes hat a.onnx.");
+  expect(translated(message`${"a.onnx"} has ${bytes(1)}.`, german)).toBe("1 byte hat a.onnx.");
+});
+
+test("values are never read as places", () => {
+  expect(english(message`${"{1} and $&"} is no path, and {name} no place: ${"x"}.`)).toBe(
+    "{1} and $& is no path, and {name} no place: x.",
+  );
+});
+
+test("several are put together, each translated for itself", () => {
+  expect(translated(joined([bytes(3), "other words"], ", "), german)).toBe("3 Bytes, other words");
+  expect(english(joined([], ", "))).toBe("");
+});
+
+test("what a file holds is a wording only if all of it is one", () => {
+  expect(["text", message`${1} in ${message`all`}`].every(isWording)).toBe(true);
+  expect(
+    [null, 1, {}, { template: "{0}", values: [null] }, { template: "", values: "a" }].some(isWording),
+  ).toBe(false);
+});

@@ -1,0 +1,56 @@
+/**
+ * What the page says, written in English beside its cause. The English is also what a translation is found by, so nothing but
+ * the sentence is written where it is said; `components/texts/de-messages` holds the German.
+ */
+export interface Message {
+  /** "{0} has {1} bytes.": a number stands for the value in its place. */
+  readonly template: string;
+  readonly values: readonly MessageValue[];
+}
+
+/** A message as a value is translated for itself: one of several clauses, or a sentence beside others. */
+export type MessageValue = string | number | Message;
+
+/** What a person reads: a message, or words that are not the page's own, such as a library's, which stay as they are. */
+export type Wording = string | Message;
+
+/** Translations by their templates. */
+export type Catalog = Readonly<Record<string, string>>;
+
+/** `message\`${path} is missing.\`` is the template "{0} is missing." and its value: plain data, which crosses to workers. */
+export function message(texts: TemplateStringsArray, ...values: MessageValue[]): Message {
+  return { template: texts.reduce((template, text, place) => `${template}{${place - 1}}${text}`), values };
+}
+
+/** Sentences (" ") or parts of one (", "), one after the other; what stands between them is the same in every language. */
+export function joined(parts: readonly MessageValue[], between: string): Message {
+  return { template: parts.map((_, place) => `{${place}}`).join(between), values: parts };
+}
+
+export function english(wording: Wording): string {
+  return translated(wording, {});
+}
+
+/** In the catalog's language; in English what it lacks. */
+export function translated(wording: MessageValue, catalog: Catalog): string {
+  if (typeof wording !== "object") return String(wording);
+  const { template, values } = wording;
+  return (catalog[template] ?? template).replace(/\{(\d+)\}/g, (placeholder, place: string) =>
+    translated(values[Number(place)] ?? placeholder, catalog),
+  );
+}
+
+/** For what comes from a file. */
+export function isWording(value: unknown): value is Wording {
+  return typeof value === "string" || isMessage(value);
+}
+
+export function isMessage(value: unknown): value is Message {
+  if (typeof value !== "object" || value === null) return false;
+  const { template, values } = value as Partial<Record<keyof Message, unknown>>;
+  return (
+    typeof template === "string" &&
+    Array.isArray(values) &&
+    values.every((each) => typeof each === "number" || isWording(each))
+  );
+}
