@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, BundleOrigin, ModelBundle } from "./bundle.ts";
 import { bundleId } from "./bundle-id.ts";
 import { checkPaths } from "./check-path.ts";
@@ -31,7 +32,9 @@ export async function bundleOfFiles(
   if (kept.length === 0) {
     throw new AppError(
       "invalid-bundle",
-      `${source} holds no files. Choose the ${origin.kind === "folder" ? "folder" : "zip"} that holds the model: genai_config.json, tokenizer.json and the ONNX file.`,
+      origin.kind === "folder"
+        ? message`${source} holds no files. Choose the folder that holds the model: genai_config.json, tokenizer.json and the ONNX file.`
+        : message`${source} holds no files. Choose the zip that holds the model: genai_config.json, tokenizer.json and the ONNX file.`,
     );
   }
   const root = commonFolder(kept.map((entry) => entry.path));

@@ -1,5 +1,6 @@
 /** Reading a bundle file: a zip with bundle.json, the model under model/, and maybe a notebook. */
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import { checkPaths } from "./check-path.ts";
 import {
   bundleFileEnding,
@@ -48,7 +49,7 @@ export async function readBundleZip(zip: ZipBytes, what: string): Promise<Bundle
     maxBytes = Number.POSITIVE_INFINITY,
   ): Promise<Uint8Array<ArrayBuffer>> => {
     const entry = storedEntry(byPath.get(path), path, what);
-    if (entry.packedBytes > maxBytes) throw notBundle(what, `${path} in it is too large`);
+    if (entry.packedBytes > maxBytes) throw notBundle(what, message`${path} in it is too large`);
     const start = await packedStart(zip, entry);
     return new Uint8Array(await zip.slice(start, start + entry.packedBytes).arrayBuffer());
   };
@@ -63,7 +64,7 @@ export async function readBundleZip(zip: ZipBytes, what: string): Promise<Bundle
       if (entry.packedBytes !== file.size) {
         throw notBundle(
           what,
-          `${path} in it holds ${entry.packedBytes} bytes, and its list says ${file.size}`,
+          message`${path} in it holds ${entry.packedBytes} bytes, and its list says ${file.size}`,
         );
       }
       return { file, startByte: await packedStart(zip, entry) };
@@ -79,24 +80,24 @@ function parseManifest(bytes: Uint8Array, what: string): ManifestJson {
   } catch {
     json = null;
   }
-  if (!isManifest(json)) throw notBundle(what, `its ${manifestName} is no list of files`);
+  if (!isManifest(json)) throw notBundle(what, message`its ${manifestName} is no list of files`);
   const unhashed = json.files.find(({ sha256 }) => sha256 === undefined);
-  if (unhashed !== undefined) throw notBundle(what, `its list tells no SHA-256 of ${unhashed.path}`);
+  if (unhashed !== undefined) throw notBundle(what, message`its list tells no SHA-256 of ${unhashed.path}`);
   return json;
 }
 
 function storedEntry(entry: ZipEntry | undefined, path: string, what: string): ZipEntry {
-  if (entry === undefined) throw notBundle(what, `${path}, which its list names, is missing`);
+  if (entry === undefined) throw notBundle(what, message`${path}, which its list names, is missing`);
   if (entry.method === "stored") return entry;
   throw notBundle(
     what,
-    `${path} in it is compressed, and a bundle's files are stored as they are: it was unpacked and packed again`,
+    message`${path} in it is compressed, and a bundle's files are stored as they are: it was unpacked and packed again`,
   );
 }
 
-function notBundle(what: string, why: string): AppError {
+function notBundle(what: string, why: Message): AppError {
   return new AppError(
     "invalid-bundle",
-    `${what} is no whole bundle: ${why}. Ask for the ${bundleFileEnding} anew, or open the unpacked model's folder.`,
+    message`${what} is no whole bundle: ${why}. Ask for the ${bundleFileEnding} anew, or open the unpacked model's folder.`,
   );
 }

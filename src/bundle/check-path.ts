@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { english, message, type Message } from "#base/message.ts";
 
 /** Longer names come from no real model, and some file systems cannot hold them. */
 const maxPathCharacters = 1024;
@@ -14,8 +15,8 @@ export function checkPath(path: string): string {
   if (fault === null) return path;
   throw new AppError(
     "unsafe-path",
-    `The file path ${JSON.stringify(path)} cannot be used: ${fault}. Expected a relative path such as "onnx/model.onnx".`,
-    { details: { path, fault } },
+    message`The file path ${JSON.stringify(path)} cannot be used: ${fault}. Expected a relative path such as "onnx/model.onnx".`,
+    { details: { path, fault: english(fault) } },
   );
 }
 
@@ -33,7 +34,7 @@ export function checkPaths(paths: readonly string[]): void {
     if (earlier !== undefined) {
       throw new AppError(
         "unsafe-path",
-        `The files ${JSON.stringify(earlier)} and ${JSON.stringify(path)} would overwrite each other: their names differ in letter case at most. Rename or remove one of them.`,
+        message`The files ${JSON.stringify(earlier)} and ${JSON.stringify(path)} would overwrite each other: their names differ in letter case at most. Rename or remove one of them.`,
         { details: { path, earlier } },
       );
     }
@@ -45,24 +46,24 @@ export function checkPaths(paths: readonly string[]): void {
       if (file === undefined) continue;
       throw new AppError(
         "unsafe-path",
-        `${JSON.stringify(file)} is a file, and ${JSON.stringify(path)} needs a folder of the same name.`,
+        message`${JSON.stringify(file)} is a file, and ${JSON.stringify(path)} needs a folder of the same name.`,
         { details: { path, earlier: file } },
       );
     }
   }
 }
 
-function faultOf(path: string): string | null {
-  if (path === "") return "it is empty";
-  if (path.length > maxPathCharacters) return `it is longer than ${maxPathCharacters} characters`;
+function faultOf(path: string): Message | null {
+  if (path === "") return message`it is empty`;
+  if (path.length > maxPathCharacters) return message`it is longer than ${maxPathCharacters} characters`;
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-  if (/[\u0000-\u001f\u007f]/.test(path)) return "it holds a control character";
-  if (path.includes("\\")) return "it holds a backslash";
-  if (path.startsWith("/")) return "it is absolute";
-  if (/^[A-Za-z]:/.test(path)) return "it names a drive";
+  if (/[\u0000-\u001f\u007f]/.test(path)) return message`it holds a control character`;
+  if (path.includes("\\")) return message`it holds a backslash`;
+  if (path.startsWith("/")) return message`it is absolute`;
+  if (/^[A-Za-z]:/.test(path)) return message`it names a drive`;
   for (const segment of path.split("/")) {
-    if (segment === "") return "it holds an empty folder name";
-    if (segment === "." || segment === "..") return `it holds "${segment}"`;
+    if (segment === "") return message`it holds an empty folder name`;
+    if (segment === "." || segment === "..") return message`it holds "${segment}"`;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 
 /** File System Access, which the types of workers do not know; a handle that lacks it may be read. */
 interface PermissionHandle {
@@ -15,13 +16,13 @@ export async function needsPermission(handle: FileSystemHandle): Promise<boolean
 /** @throws AppError "storage" naming the `place`, where the person has to allow the page again to read it. */
 export async function checkPermission(
   handle: FileSystemHandle,
-  place: string,
+  place: Wording,
   bundleId: string,
 ): Promise<void> {
   if (!(await needsPermission(handle))) return;
   throw new AppError(
     "storage",
-    `${place} may not be read until you allow it again: press Allow in the model cell.`,
+    message`${place} may not be read until you allow it again: press Allow in the model cell.`,
     { details: { bundleId, needsPermission: true } },
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { english } from "#base/message.ts";
 import type { ModelBundle } from "./bundle.ts";
 import { inspectBundle } from "./inspect.ts";
 
@@ -44,7 +45,8 @@ function without(...paths: string[]): Record<string, string> {
 
 async function reasons(files: Record<string, string>): Promise<{ transformers: string; pyfunc: string }> {
   const report = await inspectBundle(bundleOf(files));
-  const reason = (readiness: typeof report.pyfunc): string => (readiness.ready ? "ready" : readiness.reason);
+  const reason = (readiness: typeof report.pyfunc): string =>
+    readiness.ready ? "ready" : english(readiness.reason);
   return { transformers: reason(report.transformers), pyfunc: reason(report.pyfunc) };
 }
 

@@ -1,11 +1,12 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message, type Wording } from "#base/message.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { ModelBundle } from "./bundle.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 
 /** Whether a bundle can serve an option, and if not, what is missing and what to do. */
-export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: Wording };
 
 /** What the model cell shows of a bundle. */
 export interface BundleReport {
@@ -44,7 +45,7 @@ interface WeightIndexJson {
 type Read<Value> =
   | { readonly state: "read"; readonly value: Value }
   | { readonly state: "absent" }
-  | { readonly state: "faulty"; readonly fault: string };
+  | { readonly state: "faulty"; readonly fault: Wording };
 
 /** What genai_config.json tells that a bundle's fitness depends on. */
 interface GenaiFacts {
@@ -82,7 +83,7 @@ export async function inspectBundle(
   };
 }
 
-function readiness(reason: string | null): Readiness {
+function readiness(reason: Wording | null): Readiness {
   return reason === null ? { ready: true } : { ready: false, reason };
 }
 
@@ -91,14 +92,14 @@ async function transformersFault(
   config: Read<ModelConfigJson>,
   genai: GenaiFacts | null,
   options: ReadOptions,
-): Promise<string | null> {
+): Promise<Wording | null> {
   if (config.state === "absent") {
-    return missing(bundle, "config.json", "the original model's repository has it beside the weights");
+    return missing(bundle, "config.json", message`the original model's repository has it beside the weights`);
   }
   if (config.state === "faulty") return config.fault;
   const architecture = architectureOf(config.value);
   if (architecture !== phi3Architecture) {
-    return `config.json describes ${architecture ?? "no architecture"}; option 1 is written for ${phi3Architecture}. Open a Phi-3 model.`;
+    return message`config.json describes ${architecture ?? message`no architecture`}; option 1 is written for ${phi3Architecture}. Open a Phi-3 model.`;
   }
   const tokenizer = tokenizerFault(bundle);
   if (tokenizer !== null) return tokenizer;
@@ -108,68 +109,70 @@ async function transformersFault(
     return missing(
       bundle,
       "onnx/model_q4.onnx",
-      "the page runs option 1 from ONNX; export it with optimum or the onnxruntime-genai model builder",
+      message`the page runs option 1 from ONNX; export it with optimum or the onnxruntime-genai model builder`,
     );
   }
   return null;
 }
 
-function pyfuncFault(bundle: ModelBundle, genai: Read<GenaiFacts>): string | null {
+function pyfuncFault(bundle: ModelBundle, genai: Read<GenaiFacts>): Wording | null {
   if (genai.state === "absent") {
     return missing(
       bundle,
       "genai_config.json",
-      "the onnxruntime-genai model builder writes it; Microsoft's Phi-3 ONNX repositories have it in each of their folders, such as cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4",
+      message`the onnxruntime-genai model builder writes it; Microsoft's Phi-3 ONNX repositories have it in each of their folders, such as cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4`,
     );
   }
   if (genai.state === "faulty") return genai.fault;
   const { modelType, onnxPath } = genai.value;
   if (modelType !== "phi3") {
-    return `genai_config.json describes a model of type "${modelType}"; option 2 is written for "phi3". Open a Phi-3 model.`;
+    return message`genai_config.json describes a model of type "${modelType}"; option 2 is written for "phi3". Open a Phi-3 model.`;
   }
   const tokenizer = tokenizerFault(bundle);
   if (tokenizer !== null) return tokenizer;
   if (findFile(bundle, onnxPath) === undefined) {
-    return missing(bundle, onnxPath, "genai_config.json names it as the model");
+    return missing(bundle, onnxPath, message`genai_config.json names it as the model`);
   }
   return null;
 }
 
-function tokenizerFault(bundle: ModelBundle): string | null {
+function tokenizerFault(bundle: ModelBundle): Message | null {
   for (const path of ["tokenizer.json", "tokenizer_config.json"]) {
-    if (findFile(bundle, path) === undefined) return missing(bundle, path, "the tokenizer needs it");
+    if (findFile(bundle, path) === undefined) return missing(bundle, path, message`the tokenizer needs it`);
   }
   return null;
 }
 
 /** Weights in one safetensors file, or in the files that the index names. Pickled weights do not count: they would be code. */
-async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<string | null> {
+async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<Wording | null> {
   const index = findFile(bundle, "model.safetensors.index.json");
   if (index === undefined) {
     return weightFiles(bundle).length > 0
       ? null
-      : missing(bundle, "model.safetensors", "option 1's MLflow model holds the weights in this form");
+      : missing(bundle, "model.safetensors", message`option 1's MLflow model holds the weights in this form`);
   }
   const json = await attempt(async () => (await readBundleJson(index, options)) as WeightIndexJson);
   if (json.state === "faulty") return json.fault;
   const map = json.state === "read" ? json.value.weight_map : undefined;
-  if (typeof map !== "object" || map === null) return `${index.path} names no files (weight_map).`;
+  if (typeof map !== "object" || map === null) return message`${index.path} names no files (weight_map).`;
   const absent = [...new Set(Object.values(map))].filter(
     (path) => typeof path !== "string" || findFile(bundle, path) === undefined,
   );
   if (absent.length === 0) return null;
-  return `${absent.join(", ")} ${absent.length === 1 ? "is" : "are"} missing, which ${index.path} names. Add ${absent.length === 1 ? "it" : "them"} to the folder.`;
+  return absent.length === 1
+    ? message`${String(absent[0])} is missing, which ${index.path} names. Add it to the folder.`
+    : message`${absent.join(", ")} are missing, which ${index.path} names. Add them to the folder.`;
 }
 
 /** Says what is missing, and points to the folder that has it where the person chose one too high. */
-function missing(bundle: ModelBundle, path: string, why: string): string {
+function missing(bundle: ModelBundle, path: string, why: Message): Message {
   const folders = bundle.files
     .filter((file) => file.path.endsWith(`/${path}`))
     .map((file) => file.path.slice(0, -path.length - 1));
   if (folders.length > 0) {
-    return `${path} is not at the top but in ${folders.join(", ")}. Open that folder instead.`;
+    return message`${path} is not at the top but in ${folders.join(", ")}. Open that folder instead.`;
   }
-  return `${path} is missing: ${why}. Add it to the folder.`;
+  return message`${path} is missing: ${why}. Add it to the folder.`;
 }
 
 async function readConfig(bundle: ModelBundle, options: ReadOptions): Promise<Read<ModelConfigJson>> {
@@ -178,7 +181,7 @@ async function readConfig(bundle: ModelBundle, options: ReadOptions): Promise<Re
   return attempt(async () => {
     const json = await readBundleJson(file, options);
     if (typeof json === "object" && json !== null) return json;
-    throw new AppError("invalid-config", "config.json holds no JSON object.");
+    throw new AppError("invalid-config", message`config.json holds no JSON object.`);
   });
 }
 
@@ -201,9 +204,9 @@ async function attempt<Value>(read: () => Promise<Value>): Promise<Read<Value>> 
   try {
     return { state: "read", value: await read() };
   } catch (error) {
-    const { code, message } = AppError.from(error);
+    const { code, wording } = AppError.from(error);
     if (code !== "invalid-config" && code !== "unsupported" && code !== "unsafe-path") throw error;
-    return { state: "faulty", fault: message };
+    return { state: "faulty", fault: wording };
   }
 }
 

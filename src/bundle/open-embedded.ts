@@ -1,4 +1,5 @@
-import { AppError, isAbort } from "#base/errors.ts";
+import { AppError, isAbort, WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { checkPaths } from "./check-path.ts";
 
@@ -63,13 +64,13 @@ async function readManifest(
       cache: "no-cache",
       ...(signal === undefined ? {} : { signal }),
     });
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    if (!response.ok) throw new WordedError(message`the server answered ${response.status}`);
     return (await response.json()) as unknown;
   } catch (error) {
     if (isAbort(error)) throw AppError.from(error);
     throw new AppError(
       "network",
-      "The embedded demo model could not be read from the page's server. Check that the page is still being served, and try again; a model of your own can be opened meanwhile.",
+      message`The embedded demo model could not be read from the page's server. Check that the page is still being served, and try again; a model of your own can be opened meanwhile.`,
       { details: { url: url.href }, cause: error },
     );
   }
@@ -79,7 +80,7 @@ function parseManifest(json: unknown): BundleManifestJson {
   if (isManifest(json)) return json;
   throw new AppError(
     "invalid-bundle",
-    "The embedded demo model's bundle.json does not list its files as expected ({name, description, demo, files}). The page was not built or copied whole: build it again.",
+    message`The embedded demo model's bundle.json does not list its files as expected ({name, description, demo, files}). The page was not built or copied whole: build it again.`,
   );
 }
 

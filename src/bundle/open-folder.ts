@@ -1,4 +1,5 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle } from "./bundle.ts";
 import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
 
@@ -35,7 +36,7 @@ export async function openDirectory(
     if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     throw new AppError(
       "storage",
-      `The folder ${folder.name} could not be read. Allow the page to read it, or choose it again.`,
+      message`The folder ${folder.name} could not be read. Allow the page to read it, or choose it again.`,
       { cause: error },
     );
   }
@@ -69,6 +70,6 @@ function checkCount(count: number): void {
   if (count <= maxFiles) return;
   throw new AppError(
     "invalid-bundle",
-    `The folder holds more than ${maxFiles} files, so it is not one model's. Choose the folder that holds genai_config.json.`,
+    message`The folder holds more than ${maxFiles} files, so it is not one model's. Choose the folder that holds genai_config.json.`,
   );
 }

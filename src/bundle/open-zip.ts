@@ -1,4 +1,5 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle, OnBytes } from "./bundle.ts";
 import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
 import { checkPaths } from "./check-path.ts";
@@ -28,8 +29,8 @@ export async function openZip(zip: File, options: OpenZipOptions = {}): Promise<
     return await openEntries(zip, options);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "invalid-zip") throw error;
-    const message = `${zip.name} cannot be opened. ${error.message} Make the zip again, or open the unpacked folder instead.`;
-    throw new AppError("invalid-zip", message, "cause" in error ? { cause: error.cause } : {});
+    const why = message`${zip.name} cannot be opened. ${error.wording} Make the zip again, or open the unpacked folder instead.`;
+    throw new AppError("invalid-zip", why, "cause" in error ? { cause: error.cause } : {});
   }
 }
 
@@ -57,11 +58,11 @@ function checkExpansion(zip: Blob, entries: readonly ZipEntry[]): void {
   const unpackedBytes = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
   const packedBytes = entries.reduce((sum, entry) => sum + entry.packedBytes, 0);
   if (packedBytes > zip.size) {
-    throw invalidZip("Its files overlap: together they take more room than the zip has.");
+    throw invalidZip(message`Its files overlap: together they take more room than the zip has.`);
   }
   if (unpackedBytes > Math.max(freeBytes, zip.size * maxExpansion)) {
     throw invalidZip(
-      `It would grow from ${zip.size} to ${unpackedBytes} bytes, more than ${maxExpansion} times: that is no model.`,
+      message`It would grow from ${zip.size} to ${unpackedBytes} bytes, more than ${maxExpansion} times: that is no model.`,
     );
   }
 }
@@ -88,7 +89,7 @@ async function unpack(
   } catch (error) {
     throwIfAborted(signal);
     if (error instanceof AppError) throw error;
-    throw invalidZip(`${entry.path} in it is damaged.`, error);
+    throw invalidZip(message`${entry.path} in it is damaged.`, error);
   }
 }
 
@@ -103,13 +104,14 @@ function checking(
   let crc = 0;
   const take = (chunk: Uint8Array): void => {
     bytes += chunk.length;
-    if (bytes > entry.unpackedBytes) throw invalidZip(`${entry.path} in it is larger than the zip says.`);
+    if (bytes > entry.unpackedBytes)
+      throw invalidZip(message`${entry.path} in it is larger than the zip says.`);
     crc = crc32(crc, chunk);
     onChunk(chunk.length);
   };
   const finish = (): void => {
     if (bytes !== entry.unpackedBytes || crc !== entry.crc32)
-      throw invalidZip(`${entry.path} in it is damaged.`);
+      throw invalidZip(message`${entry.path} in it is damaged.`);
   };
   return {
     sink: () => new WritableStream({ write: take, close: finish }),

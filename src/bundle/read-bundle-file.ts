@@ -1,4 +1,5 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, FileSource } from "./bundle.ts";
 import { hex } from "./hex.ts";
 
@@ -41,7 +42,7 @@ export async function readBundleJson(file: BundleFile, options: ReadOptions = {}
   } catch (error) {
     throw new AppError(
       "invalid-config",
-      `${file.path} is not valid JSON. Replace it with the file of the original model.`,
+      message`${file.path} is not valid JSON. Replace it with the file of the original model.`,
       { details: { path: file.path }, cause: error },
     );
   }
@@ -87,7 +88,7 @@ async function open(
   if (!response.ok || response.body === null) {
     throw new AppError(
       "network",
-      `${file.path} could not be read: the server answered ${response.status}. Reload the page and try again.`,
+      message`${file.path} could not be read: the server answered ${response.status}. Reload the page and try again.`,
       { details: { path: file.path, status: response.status } },
     );
   }
@@ -102,7 +103,7 @@ async function checkDigest(file: BundleFile, bytes: Uint8Array<ArrayBuffer>): Pr
   if (sha256 === file.sha256) return;
   throw new AppError(
     "invalid-bundle",
-    `${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${sha256}. Reload the page to read it again.`,
+    message`${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${sha256}. Reload the page to read it again.`,
     { details: { path: file.path, expected: file.sha256, found: sha256 } },
   );
 }
@@ -110,7 +111,9 @@ async function checkDigest(file: BundleFile, bytes: Uint8Array<ArrayBuffer>): Pr
 function wrongSize(file: BundleFile, foundBytes: number): AppError {
   return new AppError(
     "invalid-bundle",
-    `${file.path} should hold ${file.sizeBytes} bytes and holds ${foundBytes < file.sizeBytes ? `only ${foundBytes}` : "more"}: it was cut short or replaced. Open the model again.`,
+    foundBytes < file.sizeBytes
+      ? message`${file.path} should hold ${file.sizeBytes} bytes and holds only ${foundBytes}: it was cut short or replaced. Open the model again.`
+      : message`${file.path} should hold ${file.sizeBytes} bytes and holds more: it was cut short or replaced. Open the model again.`,
     { details: { path: file.path, expectedBytes: file.sizeBytes, foundBytes } },
   );
 }
@@ -118,7 +121,9 @@ function wrongSize(file: BundleFile, foundBytes: number): AppError {
 function unreadable(file: BundleFile, cause: unknown): AppError {
   return new AppError(
     "network",
-    `${file.path} could not be read. ${file.source.kind === "blob" ? "It may have been moved or changed since the model was opened: open the model again." : "Check the connection to the page's server and try again."}`,
+    file.source.kind === "blob"
+      ? message`${file.path} could not be read. It may have been moved or changed since the model was opened: open the model again.`
+      : message`${file.path} could not be read. Check the connection to the page's server and try again.`,
     { details: { path: file.path }, cause },
   );
 }

@@ -1,5 +1,6 @@
 /** A folder of this machine that is read in place: its handle is remembered, and its files are not copied. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { english, joined, message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { checkPermission } from "./handle-permission.ts";
 
@@ -49,24 +50,24 @@ export async function openRememberedFolder(
   signal?: AbortSignal,
 ): Promise<ModelBundle> {
   const { bundle, handle } = folder;
-  await checkPermission(handle, `The folder ${handle.name}`, bundle.id);
+  await checkPermission(handle, message`The folder ${handle.name}`, bundle.id);
   const files: BundleFile[] = [];
-  const faults: string[] = [];
+  const faults: Message[] = [];
   let root = "";
   for (const { path, place, sizeBytes, lastModifiedMs } of folder.files) {
     throwIfAborted(signal);
     root = place.slice(0, place.length - path.length);
     const file = await fileAt(handle, place);
-    if (file === null) faults.push(`${path} is gone`);
+    if (file === null) faults.push(message`${path} is gone`);
     else if (file.size !== sizeBytes || file.lastModified !== lastModifiedMs)
-      faults.push(`${path} was changed`);
+      faults.push(message`${path} was changed`);
     else files.push({ path, sizeBytes, source: { kind: "blob", blob: file } });
   }
   if (faults.length === 0) return { ...bundle, files, folder: { handle, root } };
   throw new AppError(
     "invalid-bundle",
-    `The folder ${handle.name} is not as it was when it was opened: ${faults.join(", ")}. Put the files back, or open the folder again to use it as it is now.`,
-    { details: { bundleId: bundle.id, faults: faults.join(", ") } },
+    message`The folder ${handle.name} is not as it was when it was opened: ${joined(faults, ", ")}. Put the files back, or open the folder again to use it as it is now.`,
+    { details: { bundleId: bundle.id, faults: english(joined(faults, ", ")) } },
   );
 }
 
@@ -83,7 +84,7 @@ async function fileAt(folder: FileSystemDirectoryHandle, place: string): Promise
       return null;
     throw new AppError(
       "storage",
-      `${place} in the folder ${folder.name} could not be read. Check that the disk is there, or open the folder again.`,
+      message`${place} in the folder ${folder.name} could not be read. Check that the disk is there, or open the folder again.`,
       { cause },
     );
   }

@@ -1,5 +1,6 @@
 /** A zip of this machine that is read in place: its handle is remembered, and its bytes are not copied. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle, OnBytes } from "./bundle.ts";
 import { checkPermission } from "./handle-permission.ts";
 import { openZip } from "./open-zip.ts";
@@ -43,7 +44,9 @@ export async function openRememberedZip(stored: RememberedZip, signal?: AbortSig
   if (zip === null || zip.size !== sizeBytes || zip.lastModified !== lastModifiedMs) {
     throw new AppError(
       "invalid-bundle",
-      `${handle.name} ${zip === null ? "is gone" : "was changed"} since it was opened. Put it back, or open the zip again to use it as it is now.`,
+      zip === null
+        ? message`${handle.name} is gone since it was opened. Put it back, or open the zip again to use it as it is now.`
+        : message`${handle.name} was changed since it was opened. Put it back, or open the zip again to use it as it is now.`,
       { details: { bundleId: bundle.id } },
     );
   }
@@ -57,7 +60,7 @@ async function fileOf(handle: FileSystemFileHandle): Promise<File | null> {
     return await handle.getFile();
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "NotFoundError") return null;
-    throw new AppError("storage", `${handle.name} could not be read. Check that the disk is there.`, {
+    throw new AppError("storage", message`${handle.name} could not be read. Check that the disk is there.`, {
       cause,
     });
   }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 
 /** One file of a zip, as its central directory tells it (APPNOTE.TXT 6.3.10, 4.3.12). */
 export interface ZipEntry {
@@ -47,7 +48,7 @@ const signatures = {
 export async function readZipDirectory(zip: ZipBytes): Promise<ZipEntry[]> {
   const { entryCount, directoryOffset, directoryBytes } = await readEndRecord(zip);
   if (entryCount > maxEntries)
-    throw invalidZip(`It lists ${entryCount} files; a model has at most ${maxEntries}.`);
+    throw invalidZip(message`It lists ${entryCount} files; a model has at most ${maxEntries}.`);
   if (directoryBytes > maxDirectoryBytes || directoryOffset + directoryBytes > zip.size) throw cutShort();
   const view = await viewOf(zip, directoryOffset, directoryBytes);
   const entries: ZipEntry[] = [];
@@ -89,12 +90,14 @@ export async function packedStart(zip: ZipBytes, entry: ZipEntry): Promise<numbe
 }
 
 /** @param what is wrong, in a sentence; `openZip` says which zip it is about, and what to do. */
-export function invalidZip(what: string, cause?: unknown): AppError {
+export function invalidZip(what: Message, cause?: unknown): AppError {
   return new AppError("invalid-zip", what, cause === undefined ? {} : { cause });
 }
 
 function cutShort(): AppError {
-  return invalidZip("Its table of contents does not fit its contents: it is damaged or was cut short.");
+  return invalidZip(
+    message`Its table of contents does not fit its contents: it is damaged or was cut short.`,
+  );
 }
 
 interface EndRecord {
@@ -112,15 +115,17 @@ async function readEndRecord(zip: ZipBytes): Promise<EndRecord> {
     const startsLikeZip =
       zip.size >= 4 && (await viewOf(zip, 0, 4)).getUint32(0, true) === signatures.localHeader;
     throw startsLikeZip
-      ? invalidZip("It begins as a zip and has no end: it was cut short, perhaps by a broken download.")
-      : invalidZip("It is not a zip file.");
+      ? invalidZip(
+          message`It begins as a zip and has no end: it was cut short, perhaps by a broken download.`,
+        )
+      : invalidZip(message`It is not a zip file.`);
   }
   const locatorAt = at - zip64LocatorBytes;
   if (locatorAt >= 0 && tail.getUint32(locatorAt, true) === signatures.zip64Locator) {
     return readZip64EndRecord(zip, toNumber(tail.getBigUint64(locatorAt + 8, true)));
   }
   if (tail.getUint16(at + 4, true) !== 0)
-    throw invalidZip("It is one part of a zip split into several files.");
+    throw invalidZip(message`It is one part of a zip split into several files.`);
   return {
     entryCount: tail.getUint16(at + 10, true),
     directoryBytes: tail.getUint32(at + 12, true),
@@ -157,11 +162,11 @@ function readEntry(view: DataView, at: number, nameBytes: number, extraBytes: nu
   if ((unixMode & 0xf000) === 0xa000) {
     throw new AppError(
       "unsafe-path",
-      `${JSON.stringify(path)} in the zip is a symbolic link, which is not followed. Put the file itself into the zip.`,
+      message`${JSON.stringify(path)} in the zip is a symbolic link, which is not followed. Put the file itself into the zip.`,
       { details: { path } },
     );
   }
-  if ((flags & 0x2041) !== 0) throw invalidZip(`${path} in it is encrypted with a password.`);
+  if ((flags & 0x2041) !== 0) throw invalidZip(message`${path} in it is encrypted with a password.`);
   const sizes = readSizes(view, at, nameBytes, extraBytes);
   return {
     path,
@@ -175,7 +180,7 @@ function methodOf(method: number, path: string): ZipEntry["method"] {
   if (method === 0) return "stored";
   if (method === 8) return "deflated";
   throw invalidZip(
-    `${path} in it is packed by method ${method}; only stored (0) and deflated (8) can be read.`,
+    message`${path} in it is packed by method ${method}; only stored (0) and deflated (8) can be read.`,
   );
 }
 

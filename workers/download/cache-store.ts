@@ -5,6 +5,7 @@
  * `…/file/start`. What is read is put together of them, and stays on the disk.
  */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { DownloadFolder, DownloadStore, OpenFile } from "#bundle/download/storage.ts";
 
 /** The platform; tests give their own. */
@@ -55,7 +56,7 @@ class CacheFolder implements DownloadFolder {
     if (this.#open.has(name)) {
       throw new AppError(
         "storage",
-        "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.",
+        message`The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.`,
         { details: { name } },
       );
     }
@@ -97,7 +98,7 @@ class CacheFolder implements DownloadFolder {
     if (this.#failure === null) return;
     throw new AppError(
       "storage",
-      "The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.",
+      message`The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
       { cause: this.#failure },
     );
   }

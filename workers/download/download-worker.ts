@@ -5,6 +5,7 @@
  * for the addresses of the source that the person chose, by GET and without cookies.
  */
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { checkRoom } from "#bundle/download/check-room.ts";
 import { lookUpHub } from "#bundle/download/hub-source.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
@@ -61,7 +62,7 @@ async function alone<Result>(id: string, act: () => Promise<Result>): Promise<Re
     if (lock !== null) return act();
     throw new AppError(
       "storage",
-      "Another tab of this page is working at this model. Wait until it is done, or close it.",
+      message`Another tab of this page is working at this model. Wait until it is done, or close it.`,
       { details: { id, isBusy: true } },
     );
   });

@@ -1,5 +1,6 @@
 import type { DownloadFolder, DownloadStore, OpenFile } from "#bundle/download/storage.ts";
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 /** Folder of the origin private file system under which every download has a folder of its own. */
 const rootName = "models";
@@ -24,7 +25,7 @@ export function createOpfsStore(storage: StorageManager = navigator.storage): Do
     } catch (cause) {
       throw new AppError(
         "storage",
-        "This browser gives the page no file storage, so no model can be kept. A private window or a blocked site setting can be the cause; a model's folder or zip can be opened meanwhile.",
+        message`This browser gives the page no file storage, so no model can be kept. A private window or a blocked site setting can be the cause; a model's folder or zip can be opened meanwhile.`,
         { cause },
       );
     }
@@ -93,7 +94,7 @@ function ignoreNotFound(error: unknown): void {
 function inUse(name: string, cause: unknown): AppError {
   return new AppError(
     "storage",
-    "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.",
+    message`The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.`,
     { details: { name }, cause },
   );
 }

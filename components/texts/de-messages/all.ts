@@ -1,12 +1,13 @@
 /** What `src` and `workers` say, in German, by the English in their sources: one file an area. */
 import type { Catalog } from "#base/message.ts";
 import { base } from "./base.ts";
+import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
 import { kernel } from "./kernel.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
 
 /** No message stands in two of them. */
-export const AREAS: readonly Catalog[] = [base, components, kernel, service, store];
+export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store];
 
 export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;

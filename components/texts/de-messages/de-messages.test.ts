@@ -4,7 +4,6 @@ import { AREAS, deMessages } from "./all.ts";
 
 /** Where errors still hold plain sentences: to be struck off once their messages are tagged. */
 const NOT_YET = [
-  "src/bundle",
   "src/deploy",
   "src/genai",
   "src/ipynb",
@@ -19,7 +18,6 @@ const NOT_YET = [
   "src/tokenizer",
   "src/wrapper",
   "workers/artifact",
-  "workers/download",
   "workers/inference",
   "workers/registry",
   "workers/rpc",

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { PassingFault } from "./fetch-range.ts";
 
 const firstWaitMs = 1000;
@@ -39,7 +40,7 @@ export class Backoff {
     if (this.#failures > maxFailures) {
       throw new AppError(
         "network",
-        `The download stopped: ${fault.message}, and ${maxFailures} more tries did not help. What is downloaded is kept; resume when the connection is back.`,
+        message`The download stopped: ${fault.wording}, and ${maxFailures} more tries did not help. What is downloaded is kept; resume when the connection is back.`,
         { cause: fault },
       );
     }

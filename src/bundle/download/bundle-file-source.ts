@@ -1,5 +1,6 @@
 /** A bundle file on a server: its parts are asked for by ranges, so that each file goes straight to its place. */
 import { AppError, isAbort } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { type BundleZipFile, readBundleZip } from "../bundle-zip.ts";
 import type { ZipBytes } from "../zip-directory.ts";
 import { hostOf, statusText } from "./fetch-range.ts";
@@ -19,7 +20,7 @@ export async function lookUpBundleFile(url: URL, options: SourceOptions): Promis
   if (found === null) {
     throw new AppError(
       "invalid-bundle",
-      `${url.href} is a zip, and no bundle of this page: it holds no bundle.json. Download it with the browser and open it as a zip.`,
+      message`${url.href} is a zip, and no bundle of this page: it holds no bundle.json. Download it with the browser and open it as a zip.`,
     );
   }
   const { manifest, files, read } = found;
@@ -66,7 +67,7 @@ class RemoteZip implements ZipBytes {
     if (!answer.ok) {
       throw new AppError(
         "network",
-        `The bundle cannot be looked up: ${statusText(hostOf(url.href), answer.status)}`,
+        message`The bundle cannot be looked up: ${statusText(hostOf(url.href), answer.status)}`,
         { details: { url: url.href, status: answer.status } },
       );
     }
@@ -74,7 +75,7 @@ class RemoteZip implements ZipBytes {
     if (!Number.isSafeInteger(size)) {
       throw new AppError(
         "network",
-        `${url.host} does not tell how long the bundle is. Unpack it on that server, and give the address of its bundle.json.`,
+        message`${url.host} does not tell how long the bundle is. Unpack it on that server, and give the address of its bundle.json.`,
         { details: { url: url.href } },
       );
     }
@@ -94,15 +95,19 @@ class RemoteZip implements ZipBytes {
       await response.body?.cancel();
       throw new AppError(
         "network",
-        `${this.#url.host} answered ${response.status} where a part of the bundle was asked for (206). A bundle file needs a server that sends parts of files; unpack it on that server, and give the address of its bundle.json.`,
+        message`${this.#url.host} answered ${response.status} where a part of the bundle was asked for (206). A bundle file needs a server that sends parts of files; unpack it on that server, and give the address of its bundle.json.`,
         { details: { url: this.#url.href, status: response.status } },
       );
     }
     const bytes = await response.arrayBuffer();
     if (bytes.byteLength === end - start) return bytes;
-    throw new AppError("network", `${this.#url.host} sent another part of the bundle than was asked for.`, {
-      details: { url: this.#url.href },
-    });
+    throw new AppError(
+      "network",
+      message`${this.#url.host} sent another part of the bundle than was asked for.`,
+      {
+        details: { url: this.#url.href },
+      },
+    );
   }
 }
 

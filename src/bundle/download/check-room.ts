@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { type DownloadPlan, totalBytesOf } from "./plan.ts";
 
 /**
@@ -12,7 +13,7 @@ export function checkRoom(plan: DownloadPlan, missingBytes: number, freeBytes: n
   if (plan.origin.kind !== "file" || freeBytes === null || missingBytes <= freeBytes) return;
   throw new AppError(
     "storage",
-    `${plan.name} takes ${megabytes(totalBytesOf(plan))} in this browser, which has ${megabytes(freeBytes)} left for this page. Nothing was kept. Delete a model that you no longer need in the model cell, or free some of the disk; then open the file again.`,
+    message`${plan.name} takes ${megabytes(totalBytesOf(plan))} in this browser, which has ${megabytes(freeBytes)} left for this page. Nothing was kept. Delete a model that you no longer need in the model cell, or free some of the disk; then open the file again.`,
     { details: { missingBytes, freeBytes } },
   );
 }

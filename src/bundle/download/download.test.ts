@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "#base/errors.ts";
+import { english } from "#base/message.ts";
 import { defaultPace } from "./pace.ts";
 import { download, type DownloadOptions, type DownloadProgress } from "./download.ts";
 import { journalName } from "./journal.ts";
@@ -450,7 +451,7 @@ function forgetVerified(path: string): void {
 
 function tell(troubles: (string | undefined)[]) {
   return ({ trouble }: DownloadProgress): void => {
-    troubles.push(trouble?.reason);
+    troubles.push(trouble?.reason === undefined ? undefined : english(trouble.reason));
   };
 }
 

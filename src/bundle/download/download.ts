@@ -1,4 +1,5 @@
 import { throwIfAborted } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 import { Backoff } from "./backoff.ts";
 import { cutIntoPieces, fetchRange, PassingFault } from "./fetch-range.ts";
 import { FileDownload, type Span } from "./file-download.ts";
@@ -18,7 +19,7 @@ export interface DownloadProgress {
   readonly bytesPerSecond: number | null;
   readonly remainingMs: number | null;
   /** What holds it up, and when it goes on; null when nothing does. */
-  readonly trouble: { readonly reason: string; readonly waitMs: number } | null;
+  readonly trouble: { readonly reason: Wording; readonly waitMs: number } | null;
 }
 
 /** What the engine needs of the platform. */
@@ -248,7 +249,7 @@ class Download {
       }
     } catch (thrown) {
       if (!signal.aborted)
-        this.#fault(watch.stalled ? new PassingFault("no more data came in") : thrown, startedMs);
+        this.#fault(watch.stalled ? new PassingFault(message`no more data came in`) : thrown, startedMs);
     } finally {
       watch.rest();
       this.#looseBytes -= looseBytes;
@@ -259,7 +260,7 @@ class Download {
     try {
       if (!(fault instanceof PassingFault)) throw fault;
       const waitMs = this.#backoff.failed(fault, startedMs);
-      this.#trouble = { reason: fault.message, waitMs };
+      this.#trouble = { reason: fault.wording, waitMs };
       this.#tell(true);
     } catch (failure) {
       this.#failure ??= failure;

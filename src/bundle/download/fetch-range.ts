@@ -1,14 +1,15 @@
-import { AppError, isAbort, messageOf } from "#base/errors.ts";
+import { AppError, isAbort, messageOf, WordedError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { DownloadFile } from "./plan.ts";
 
-/** A fault that may pass: the engine waits and asks again. Its message is a clause for the person: "… ; trying again". */
-export class PassingFault extends Error {
+/** A fault that may pass: the engine waits and asks again. Its words are a clause for the person: "… ; trying again". */
+export class PassingFault extends WordedError {
   override readonly name = "PassingFault";
   /** How long the server asked to wait, in milliseconds. */
   readonly waitMs: number | null;
 
-  constructor(message: string, options: { waitMs?: number | null; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+  constructor(clause: Message, options: { waitMs?: number | null; cause?: unknown } = {}) {
+    super(clause, { cause: options.cause });
     this.waitMs = options.waitMs ?? null;
   }
 }
@@ -70,13 +71,13 @@ export async function fetchRange(
     });
   } catch (error) {
     if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
-    throw new PassingFault(`${hostOf(file.url)} cannot be reached`, { cause: error });
+    throw new PassingFault(message`${hostOf(file.url)} cannot be reached`, { cause: error });
   }
   if (response.status !== 200 && response.status !== 206) {
     await response.body?.cancel();
     throw refusal(file, response);
   }
-  if (response.body === null) throw new PassingFault(`${hostOf(file.url)} sent an empty answer`);
+  if (response.body === null) throw new PassingFault(message`${hostOf(file.url)} sent an empty answer`);
   const range = contentRange(response);
   if (range !== null && range.sizeBytes !== null && range.sizeBytes !== wholeBytes) {
     await response.body.cancel();
@@ -150,7 +151,7 @@ export async function* cutIntoPieces(
   if (position >= answer.endByte) return;
   if (answer.lengthBytes === position + (file.part?.startByte ?? 0))
     throw wrongSize(file, answer.lengthBytes);
-  throw new PassingFault(`${hostOf(file.url)} broke off in the middle of ${file.path}`);
+  throw new PassingFault(message`${hostOf(file.url)} broke off in the middle of ${file.path}`);
 }
 
 type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
@@ -187,7 +188,7 @@ async function readChunk(
   } catch (error) {
     if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     if (error instanceof PassingFault) throw error;
-    throw new PassingFault(`the connection to ${hostOf(file.url)} broke`, { cause: error });
+    throw new PassingFault(message`the connection to ${hostOf(file.url)} broke`, { cause: error });
   }
 }
 
@@ -195,32 +196,37 @@ function refusal(file: DownloadFile, response: Response): Error {
   const { status } = response;
   const host = hostOf(file.url);
   if (status === 408 || status === 429 || status >= 500) {
-    const what = status === 429 ? `${host} asks to be asked less often (429)` : `${host} answered ${status}`;
+    const what =
+      status === 429
+        ? message`${host} asks to be asked less often (429)`
+        : message`${host} answered ${status}`;
     return new PassingFault(what, { waitMs: waitOf(response) });
   }
   if (status === 416) return wrongSize(file, contentRange(response)?.sizeBytes ?? null);
-  return new AppError("network", `${file.path} cannot be downloaded: ${statusText(host, status)}`, {
+  return new AppError("network", message`${file.path} cannot be downloaded: ${statusText(host, status)}`, {
     details: { path: file.path, status },
   });
 }
 
 /** What a status that will not pass means, and what to do. */
-export function statusText(host: string, status: number): string {
+export function statusText(host: string, status: number): Message {
   if (status === 401 || status === 403) {
-    return `${host} refuses access (${status}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.`;
+    return message`${host} refuses access (${status}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.`;
   }
   if (status === 404 || status === 410) {
-    return `${host} has no such file (${status}). Check the address and the revision; it may have been moved or deleted.`;
+    return message`${host} has no such file (${status}). Check the address and the revision; it may have been moved or deleted.`;
   }
-  return `${host} answered ${status}. Try another address, or later.`;
+  return message`${host} answered ${status}. Try another address, or later.`;
 }
 
 function wrongSize(file: DownloadFile, foundBytes: number | null): AppError {
   const { part } = file;
   const expectedBytes = part?.wholeBytes ?? file.sizeBytes;
+  const what = part === undefined ? file.path : message`The bundle that holds ${file.path}`;
+  const other = foundBytes === null ? message`a file of another size` : message`one of ${foundBytes}`;
   return new AppError(
     "invalid-bundle",
-    `${part === undefined ? file.path : `The bundle that holds ${file.path}`} should hold ${expectedBytes} bytes, and ${hostOf(file.url)} has ${foundBytes === null ? "a file of another size" : `one of ${foundBytes}`}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.`,
+    message`${what} should hold ${expectedBytes} bytes, and ${hostOf(file.url)} has ${other}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.`,
     { details: { path: file.path, expectedBytes, foundBytes } },
   );
 }
@@ -259,6 +265,6 @@ export function hostOf(url: string): string {
   try {
     return new URL(url).host;
   } catch (error) {
-    throw new AppError("invalid-argument", `${url} is no address: ${messageOf(error)}.`);
+    throw new AppError("invalid-argument", message`${url} is no address: ${messageOf(error)}.`);
   }
 }

@@ -1,4 +1,5 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { PassingFault, type RangeAnswer } from "./fetch-range.ts";
 import { FileHasher, sha256OfPiece } from "./file-hasher.ts";
 import { emptyNotes, type FileNotes, type Journal } from "./journal.ts";
@@ -161,16 +162,17 @@ export class FileDownload {
    */
   async put(piece: number, bytes: Uint8Array<ArrayBuffer>, generation: number): Promise<boolean> {
     const sha256 = await sha256OfPiece(bytes);
-    if (generation !== this.#generation) throw new PassingFault(`${this.file.path} changed on its server`);
+    if (generation !== this.#generation)
+      throw new PassingFault(message`${this.file.path} changed on its server`);
     const due = this.file.pieceSha256?.[piece];
     if (due !== undefined && due !== sha256) {
-      throw new PassingFault(`a part of ${this.file.path} (piece ${piece + 1}) arrived damaged`);
+      throw new PassingFault(message`a part of ${this.file.path} (piece ${piece + 1}) arrived damaged`);
     }
     const noted = this.#notes.pieces.get(piece);
     if (noted === sha256) return false;
     if (noted !== undefined && this.file.digest === null) {
       await this.#startAnew();
-      throw new PassingFault(`${this.file.path} changed on its server`);
+      throw new PassingFault(message`${this.file.path} changed on its server`);
     }
     if (this.#doubted.get(piece) !== sha256) this.#write(bytes, pieceBounds(this.file, piece).start);
     this.#notes.pieces.set(piece, sha256);
@@ -212,7 +214,7 @@ export class FileDownload {
     await this.#forget();
     throw new AppError(
       "invalid-bundle",
-      `${this.file.path} is not the file that its list promises: its ${digest.algorithm} should be ${digest.hex} and is ${digests[digest.algorithm] ?? "unknown"}, also after it was downloaded again. It was replaced on the server, or the list is wrong: look the model up again, or choose another source.`,
+      message`${this.file.path} is not the file that its list promises: its ${digest.algorithm} should be ${digest.hex} and is ${digests[digest.algorithm] ?? message`unknown`}, also after it was downloaded again. It was replaced on the server, or the list is wrong: look the model up again, or choose another source.`,
       { details: { path: this.file.path, expected: digest.hex, found: digests[digest.algorithm] ?? null } },
     );
   }
@@ -230,7 +232,7 @@ export class FileDownload {
     if (this.#restarts > maxRestarts) {
       throw new AppError(
         "invalid-bundle",
-        `${this.file.path} changed ${this.#restarts} times on its server while it was downloaded. Try again when it is at rest.`,
+        message`${this.file.path} changed ${this.#restarts} times on its server while it was downloaded. Try again when it is at rest.`,
         { details: { path: this.file.path } },
       );
     }
@@ -286,7 +288,7 @@ export class FileDownload {
     }
     throw new AppError(
       "storage",
-      `The browser's storage took no more while ${this.file.path} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
+      message`The browser's storage took no more while ${this.file.path} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
       { details: { path: this.file.path }, cause },
     );
   }

@@ -1,5 +1,6 @@
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { hostOf } from "./fetch-range.ts";
 import {
   createPlan,
@@ -51,7 +52,7 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
     throw new AppError(
       "invalid-argument",
-      `${JSON.stringify(source.repository)} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.`,
+      message`${JSON.stringify(source.repository)} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.`,
     );
   }
   const hubUrl = parseAddress(source.hubUrl || hubAddress).href.replace(/\/$/, "");
@@ -71,7 +72,7 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
   if (models.length === 0) {
     throw new AppError(
       "invalid-bundle",
-      `${repository} holds no ONNX model that can be used: neither a folder with genai_config.json nor onnx/model….onnx. Choose a repository that was exported to ONNX.`,
+      message`${repository} holds no ONNX model that can be used: neither a folder with genai_config.json nor onnx/model….onnx. Choose a repository that was exported to ONNX.`,
       { details: { repository, commit } },
     );
   }
@@ -142,7 +143,7 @@ function digestOf({ oid, lfs }: TreeEntryJson): FileDigest {
 function notTheHub(hubUrl: string): AppError {
   return new AppError(
     "invalid-bundle",
-    `${hostOf(hubUrl)} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.`,
+    message`${hostOf(hubUrl)} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.`,
     { details: { hubUrl } },
   );
 }

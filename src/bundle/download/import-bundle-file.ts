@@ -1,5 +1,6 @@
 /** A bundle file of this machine, kept as a download is: by pieces, each checked, and it goes on where it was. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { readBundleZip } from "../bundle-zip.ts";
 import { hex } from "../hex.ts";
 import { planNotebook } from "./plan-notebook.ts";
@@ -65,7 +66,7 @@ export function fetchWithoutFile(fileName: string): typeof globalThis.fetch {
   return async () => {
     throw new AppError(
       "not-found",
-      `The rest of this model lies in ${fileName}. Open that file again: it goes on where it was.`,
+      message`The rest of this model lies in ${fileName}. Open that file again: it goes on where it was.`,
       { details: { fileName } },
     );
   };
@@ -79,7 +80,7 @@ function readableOf(part: Blob, fileName: string, signal: AbortSignal | null): R
       const chunk = await reader.read().catch((cause: unknown) => {
         throw new AppError(
           "invalid-bundle",
-          `${fileName} could not be read: it was moved, changed or removed since it was opened. What was read is kept; open the file again to go on.`,
+          message`${fileName} could not be read: it was moved, changed or removed since it was opened. What was read is kept; open the file again to go on.`,
           { details: { fileName }, cause },
         );
       });

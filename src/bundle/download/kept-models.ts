@@ -1,5 +1,6 @@
 /** The models that this browser keeps, and the downloads that are not finished. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, BundleOrigin, ModelBundle } from "../bundle.ts";
 import { bundleId } from "../bundle-id.ts";
 import { download, type DownloadOptions, type DownloadPlatform, type VerifiedFile } from "./download.ts";
@@ -271,7 +272,7 @@ async function bundleFiles(
     if (blob?.size !== sizeBytes) {
       throw new AppError(
         "invalid-bundle",
-        `${path} of the kept model is missing or cut short. Check the model under Kept models, which repairs it.`,
+        message`${path} of the kept model is missing or cut short. Check the model under Kept models, which repairs it.`,
         { details: { path, expectedBytes: sizeBytes, foundBytes: blob?.size ?? null } },
       );
     }
@@ -282,7 +283,11 @@ async function bundleFiles(
 }
 
 function notKept(id: string): AppError {
-  return new AppError("not-found", "This browser does not keep that model any more. Download it again.", {
-    details: { id },
-  });
+  return new AppError(
+    "not-found",
+    message`This browser does not keep that model any more. Download it again.`,
+    {
+      details: { id },
+    },
+  );
 }

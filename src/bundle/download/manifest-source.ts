@@ -1,5 +1,6 @@
 /** Any server's folder of files with a list beside them, in the form of the embedded model's bundle.json; or a bundle file. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { isManifest, type ManifestFileJson, manifestName } from "../manifest.ts";
 import { planNotebook } from "./plan-notebook.ts";
 import { createPlan, defaultPieceBytes, type DownloadFile, type DownloadPlan } from "./plan.ts";
@@ -26,7 +27,7 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
   if (!isManifest(json)) {
     throw new AppError(
       "invalid-bundle",
-      `${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
+      message`${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
     );
   }
   const { notebook } = json;
@@ -47,7 +48,7 @@ function fileOf({ path, size, sha256, url, pieces }: ManifestFileJson, base: URL
   if (pieces !== undefined && pieces.sha256.length !== Math.ceil(size / pieceBytes)) {
     throw new AppError(
       "invalid-bundle",
-      `The list has ${pieces.sha256.length} pieces of ${path}, and its size needs ${Math.ceil(size / pieceBytes)}. Make the list again.`,
+      message`The list has ${pieces.sha256.length} pieces of ${path}, and its size needs ${Math.ceil(size / pieceBytes)}. Make the list again.`,
     );
   }
   const address = url === undefined ? addressOf(path, base) : new URL(url, base);

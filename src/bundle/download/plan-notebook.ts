@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { checkPath } from "../check-path.ts";
 import { hex } from "../hex.ts";
 import { type ManifestJson, type ManifestNotebookJson, maxNotebookBytes } from "../manifest.ts";
@@ -18,7 +19,7 @@ export async function planNotebook(
   if (size > maxNotebookBytes) {
     throw new AppError(
       "invalid-bundle",
-      `The bundle's notebook ${path} holds ${size} bytes, and a notebook has ${maxNotebookBytes} at most. Ask for it without its outputs.`,
+      message`The bundle's notebook ${path} holds ${size} bytes, and a notebook has ${maxNotebookBytes} at most. Ask for it without its outputs.`,
     );
   }
   const bytes = await read();
@@ -26,7 +27,7 @@ export async function planNotebook(
   if (found !== sha256) {
     throw new AppError(
       "invalid-bundle",
-      `The bundle's notebook ${path} is not the one that its list promises: its SHA-256 should be ${sha256} and is ${found}. Download or copy the bundle again.`,
+      message`The bundle's notebook ${path} is not the one that its list promises: its SHA-256 should be ${sha256} and is ${found}. Download or copy the bundle again.`,
       { details: { path, expected: sha256, found } },
     );
   }

@@ -1,5 +1,6 @@
 /** What is to be downloaded: a model's files, where each lies, and how each is known to be the right one. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { checkPaths } from "../check-path.ts";
 import { hex } from "../hex.ts";
 
@@ -84,12 +85,15 @@ export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<Downlo
   if (plan.files.length === 0 || plan.files.length > maxFiles) {
     throw new AppError(
       "invalid-bundle",
-      `${plan.name} lists ${plan.files.length} files; a model has between 1 and ${maxFiles}. Check the address.`,
+      message`${plan.name} lists ${plan.files.length} files; a model has between 1 and ${maxFiles}. Check the address.`,
     );
   }
   const tooLong = plan.files.find((file) => storedName(file.path).length > maxNameBytes);
   if (tooLong !== undefined) {
-    throw new AppError("invalid-bundle", `The name ${tooLong.path} is too long to be kept in the browser.`);
+    throw new AppError(
+      "invalid-bundle",
+      message`The name ${tooLong.path} is too long to be kept in the browser.`,
+    );
   }
   const bytes = new TextEncoder().encode(JSON.stringify(plan.origin));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -1,4 +1,5 @@
-import { AppError, isAbort } from "#base/errors.ts";
+import { AppError, isAbort, WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { hostOf, statusText } from "./fetch-range.ts";
 
 export interface SourceOptions {
@@ -25,7 +26,7 @@ export async function requestJson(
   try {
     return { json: JSON.parse(new TextDecoder().decode(bytes)) as unknown, headers };
   } catch (error) {
-    throw new AppError("invalid-bundle", `${url.href} gives no JSON: it is no list of files.`, {
+    throw new AppError("invalid-bundle", message`${url.href} gives no JSON: it is no list of files.`, {
       cause: error,
     });
   }
@@ -52,23 +53,27 @@ async function request(
       referrerPolicy: "no-referrer",
     });
     if (Number(response.headers.get("Content-Length") ?? 0) > maxListBytes)
-      throw new Error("It is too large.");
+      throw new WordedError(message`It is too large.`);
     bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
   } catch (error) {
     if (isAbort(error)) throw AppError.from(error);
     throw unreachable(url, error);
   }
   if (response.ok) return { bytes, headers: response.headers };
-  throw new AppError("network", `The model cannot be looked up: ${statusText(host, response.status)}`, {
-    details: { url: url.href, status: response.status },
-  });
+  throw new AppError(
+    "network",
+    message`The model cannot be looked up: ${statusText(host, response.status)}`,
+    {
+      details: { url: url.href, status: response.status },
+    },
+  );
 }
 
 /** What a browser tells of a server that is out of reach, or that forbids other hosts' pages: nothing but that. */
 export function unreachable(url: URL, cause: unknown): AppError {
   return new AppError(
     "network",
-    `${url.host} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.`,
+    message`${url.host} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.`,
     { details: { url: url.href }, cause },
   );
 }
@@ -90,11 +95,11 @@ export function parseAddress(text: string): URL {
   if (url === null || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
     throw new AppError(
       "invalid-argument",
-      `${JSON.stringify(typed)} is no address that can be used. Give one that begins with https://, or http://localhost for a server on this machine.`,
+      message`${JSON.stringify(typed)} is no address that can be used. Give one that begins with https://, or http://localhost for a server on this machine.`,
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw new AppError("invalid-argument", "The address holds a password. Leave it out.");
+    throw new AppError("invalid-argument", message`The address holds a password. Leave it out.`);
   }
   return url;
 }
