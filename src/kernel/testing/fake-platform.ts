@@ -1,4 +1,5 @@
 /** The kernel's ports, faked: a bundle in memory, and an inference that the test answers. */
+import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type {
   BundleRegistry,
@@ -111,7 +112,7 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
     runtime: {
       runtime: "fake",
       version: "0",
-      reason: "It is the only one.",
+      reason: message`It is the only one for ${"the demo"}.`,
       simd: null,
       memoryBytes: null,
       threads: 1,
