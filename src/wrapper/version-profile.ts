@@ -1,8 +1,9 @@
 /** What a wrapper is written for: the versions of the libraries and of Python. */
+import { message, type Message } from "#base/message.ts";
 import type { VersionProfile } from "./wrapper.ts";
 
 export interface ProfileVersions {
-  readonly label: string;
+  readonly label: Message;
   readonly python: string;
   /** What log_model calls the artifact's name: `name` in MLflow 3. */
   readonly nameArgument: "name" | "artifact_path";
@@ -19,7 +20,7 @@ export interface ProfileVersions {
 
 export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
   current: {
-    label: "Today: MLflow 3.17, transformers 5, onnxruntime-genai 0.18",
+    label: message`Today: MLflow 3.17, transformers 5, onnxruntime-genai 0.18`,
     python: "3.11.9",
     nameArgument: "name",
     generateApi: "append_tokens",
@@ -35,7 +36,7 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
     },
   },
   "mid-2025": {
-    label: "The last MLflow 2: MLflow 2.22, transformers 4.51, onnxruntime-genai 0.7",
+    label: message`The last MLflow 2: MLflow 2.22, transformers 4.51, onnxruntime-genai 0.7`,
     python: "3.11.9",
     nameArgument: "artifact_path",
     generateApi: "append_tokens",
@@ -52,7 +53,7 @@ export const PROFILES: Readonly<Record<VersionProfile, ProfileVersions>> = {
     },
   },
   "mid-2024": {
-    label: "Mid-2024, as in the write-up: MLflow 2.14, transformers 4.41, onnxruntime-genai 0.2",
+    label: message`Mid-2024, as in the write-up: MLflow 2.14, transformers 4.41, onnxruntime-genai 0.2`,
     python: "3.11.9",
     nameArgument: "artifact_path",
     generateApi: "input_ids",

@@ -1,4 +1,5 @@
 import type { Wording } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -28,11 +29,12 @@ export interface FormProps<Form extends Wrapper> {
 
 export function WrapperForm({ form, onChange }: Omit<FormProps<Wrapper>, "errors">) {
   const texts = useTexts().wrapper;
+  const say = useSay();
   const problems = wrapperProblems(form);
   const errors: Errors = (field) => problems.find((problem) => problem.field === field)?.message ?? null;
   return (
     <form className="wrapper-form" aria-label={texts.form} onSubmit={(event) => event.preventDefault()}>
-      <Field label={texts.profile} hint={PROFILES[form.profile].label}>
+      <Field label={texts.profile} hint={say(PROFILES[form.profile].label)}>
         {(control) => (
           <select
             {...control}

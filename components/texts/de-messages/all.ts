@@ -6,8 +6,9 @@ import { components } from "./components.ts";
 import { kernel } from "./kernel.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
+import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
-export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store];
+export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store, wrapper];
 
 export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;
