@@ -1,5 +1,5 @@
 /** The text of `pickletools.dis`: one line an opcode, indented between MARK and what takes it away, with dis's checks. */
-import type { Wording } from "#base/message.ts";
+import { message, type Message, type Wording } from "#base/message.ts";
 import type { Instruction, OpcodesRead } from "./read-opcodes.ts";
 import { argumentRepr, plainText } from "./pickle-value.ts";
 
@@ -48,7 +48,7 @@ function codeRepr(code: number): string {
 interface Step {
   /** What dis writes behind the argument. */
   readonly note: string | null;
-  readonly fault: Wording | null;
+  readonly fault: Message | null;
 }
 
 /** What is on the stack by kind alone, as dis keeps it. */
@@ -62,8 +62,10 @@ class StackOutline {
     return this.#marks.length;
   }
 
-  remains(): string | null {
-    return this.#stack.length === 0 ? null : `${this.#stack.length} more things are on the stack after STOP`;
+  remains(): Message | null {
+    const { length: count } = this.#stack;
+    if (count === 0) return null;
+    return message`${count} more things are on the stack after STOP`;
   }
 
   step({ opcode, argument, offset }: Instruction): Step {
@@ -71,12 +73,12 @@ class StackOutline {
     let { after } = opcode;
     let pops = before.length;
     let note: string | null = null;
-    let fault: Wording | null = null;
+    let fault: Message | null = null;
     if (before.includes("mark") || (name === "POP" && this.#stack.at(-1) === "mark")) {
       const mark = this.#marks.pop();
       if (mark === undefined) {
         note = "no MARK exists on stack";
-        fault = note;
+        fault = message`no MARK exists on stack`;
       } else {
         note = `(MARK at ${mark})`;
         this.#stack.length = this.#stack.lastIndexOf("mark");
@@ -87,18 +89,21 @@ class StackOutline {
       const key = name === "MEMOIZE" ? this.#memo.size : Number(argument);
       if (name === "MEMOIZE") note = `(as ${key})`;
       const top = this.#stack.at(-1);
-      if (this.#memo.has(key)) fault = `memo key ${plainText(argument)} is already defined`;
-      else if (top === undefined) fault = "the stack is empty, so that nothing can go to the memo";
-      else if (top === "mark") fault = "a MARK cannot go to the memo";
+      if (this.#memo.has(key)) fault = message`memo key ${plainText(argument)} is already defined`;
+      else if (top === undefined) fault = message`the stack is empty, so that nothing can go to the memo`;
+      else if (top === "mark") fault = message`a MARK cannot go to the memo`;
       else this.#memo.set(key, top);
     } else if (["GET", "BINGET", "LONG_BINGET"].includes(name)) {
       const kept = this.#memo.get(Number(argument));
-      if (kept === undefined) fault = `memo key ${plainText(argument)} was never stored`;
+      if (kept === undefined) fault = message`memo key ${plainText(argument)} was never stored`;
       else after = [kept];
     }
     if (fault !== null) return { note, fault };
     if (this.#stack.length < pops) {
-      return { note, fault: `${name} takes ${pops} things from a stack that has ${this.#stack.length}` };
+      return {
+        note,
+        fault: message`${name} takes ${pops} things from a stack that has ${this.#stack.length}`,
+      };
     }
     this.#stack.length -= pops;
     if (after.includes("mark")) this.#marks.push(offset);

@@ -1,5 +1,5 @@
 /** Everything that is said of a pickle without loading it. */
-import type { Wording } from "#base/message.ts";
+import type { Message, Wording } from "#base/message.ts";
 import { disassemble } from "./disassemble.ts";
 import { type ImportConcern, knownName } from "./known-names.ts";
 import { readOpcodes } from "./read-opcodes.ts";
@@ -8,7 +8,7 @@ import { type PickleCall, type PickleImport, tracePickle } from "./trace-pickle.
 export interface JudgedImport extends PickleImport {
   readonly concern: ImportConcern;
   /** A sentence without its subject. */
-  readonly does: Wording;
+  readonly does: Message;
 }
 
 export interface PickleReport {

@@ -1,6 +1,5 @@
 /** What is known of names that a pickle may import, in plain words. What is not listed is not known: it is not harmless. */
-
-import type { Wording } from "#base/message.ts";
+import { message, type Message } from "#base/message.ts";
 
 export type ImportConcern =
   /** Can start programs, run code, or reach files and the network. */
@@ -14,18 +13,18 @@ export type ImportConcern =
 export interface KnownName {
   readonly concern: ImportConcern;
   /** A sentence without its subject: "starts programs on this computer". */
-  readonly does: Wording;
+  readonly does: Message;
 }
 
-const PROGRAMS = "starts programs, or acts on the computer as the person who loads the model";
-const RUNS_CODE = "runs Python code that is given to it";
-const NETWORK = "reaches other computers over the network";
-const FILES = "reads, writes or deletes files";
-const NATIVE = "calls machine code, beyond everything that Python checks";
-const REACHES = "reaches any function by its name, which hides what is called";
-const INSTALLS = "installs packages, whose code then runs";
-const ANOTHER = "loads another pickle or bytecode, whose own imports and calls are not listed here";
-const DEBUGS = "runs code under a debugger or profiler";
+const PROGRAMS = message`starts programs, or acts on the computer as the person who loads the model`;
+const RUNS_CODE = message`runs Python code that is given to it`;
+const NETWORK = message`reaches other computers over the network`;
+const FILES = message`reads, writes or deletes files`;
+const NATIVE = message`calls machine code, beyond everything that Python checks`;
+const REACHES = message`reaches any function by its name, which hides what is called`;
+const INSTALLS = message`installs packages, whose code then runs`;
+const ANOTHER = message`loads another pickle or bytecode, whose own imports and calls are not listed here`;
+const DEBUGS = message`runs code under a debugger or profiler`;
 
 /** By module; a module's submodules with it. */
 const MODULES: Readonly<Record<string, KnownName>> = {
@@ -194,10 +193,10 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...builtins("dangerous", FILES, "open", "file", "input", "raw_input"),
   ...builtins("dangerous", DEBUGS, "breakpoint"),
-  ...builtins("dangerous", "ends the program", "exit", "quit"),
+  ...builtins("dangerous", message`ends the program`, "exit", "quit"),
   ...builtins(
     "known",
-    "a type or function of Python itself, about values alone",
+    message`a type or function of Python itself, about values alone`,
     "object",
     "set",
     "frozenset",
@@ -224,7 +223,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    "makes a function of Python bytecode that the pickle holds; it runs when the model is used",
+    message`makes a function of Python bytecode that the pickle holds; it runs when the model is used`,
     "cloudpickle.cloudpickle._make_function",
     "cloudpickle.cloudpickle._make_skel_func",
     "cloudpickle.cloudpickle._fill_function",
@@ -235,7 +234,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    "makes a class whose methods are in the pickle as bytecode; they run when the model is used",
+    message`makes a class whose methods are in the pickle as bytecode; they run when the model is used`,
     "cloudpickle.cloudpickle._make_skeleton_class",
     "cloudpickle.cloudpickle._class_setstate",
     "cloudpickle.cloudpickle._make_skeleton_enum",
@@ -244,7 +243,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    "fills a function that was made of the pickle's bytecode",
+    message`fills a function that was made of the pickle's bytecode`,
     "cloudpickle.cloudpickle._function_setstate",
     "cloudpickle.cloudpickle._make_cell",
     "cloudpickle.cloudpickle._make_empty_cell",
@@ -252,18 +251,18 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    "makes a module whose content is in the pickle",
+    message`makes a module whose content is in the pickle`,
     "cloudpickle.cloudpickle.dynamic_subimport",
     "types.ModuleType",
   ),
   ...all(
     "code",
-    "gives one of Python's inner types by its name, such as the type of compiled code",
+    message`gives one of Python's inner types by its name, such as the type of compiled code`,
     "cloudpickle.cloudpickle._builtin_type",
   ),
   ...all(
     "code",
-    "imports the module that it is given, which runs that module's code",
+    message`imports the module that it is given, which runs that module's code`,
     "cloudpickle.cloudpickle.subimport",
     "cloudpickle.cloudpickle._getobject",
   ),
@@ -290,7 +289,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ...all("dangerous", REACHES, "functools.partial", "functools.reduce", "types.SimpleNamespace"),
   ...all(
     "known",
-    "makes an empty object of the class that it is given",
+    message`makes an empty object of the class that it is given`,
     "copyreg._reconstructor",
     "copy_reg._reconstructor",
     "copyreg.__newobj__",
@@ -298,16 +297,16 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "known",
-    "a container of Python's standard library",
+    message`a container of Python's standard library`,
     "collections.OrderedDict",
     "collections.defaultdict",
     "collections.deque",
     "collections.Counter",
   ),
-  ...all("known", "encodes a text as bytes", "_codecs.encode"),
+  ...all("known", message`encodes a text as bytes`, "_codecs.encode"),
   ...all(
     "known",
-    "makes an array of numbers that the pickle holds",
+    message`makes an array of numbers that the pickle holds`,
     "numpy.core.multiarray._reconstruct",
     "numpy._core.multiarray._reconstruct",
     "numpy.core.multiarray.scalar",
@@ -319,7 +318,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "known",
-    "makes a tensor of numbers that lie beside the pickle",
+    message`makes a tensor of numbers that lie beside the pickle`,
     "torch._utils._rebuild_tensor_v2",
     "torch._utils._rebuild_tensor",
     "torch._utils._rebuild_parameter",
@@ -333,19 +332,19 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "known",
-    "a date or time",
+    message`a date or time`,
     "datetime.datetime",
     "datetime.date",
     "datetime.time",
     "datetime.timedelta",
     "datetime.timezone",
   ),
-  ...all("known", "an exact number", "decimal.Decimal", "fractions.Fraction", "uuid.UUID"),
+  ...all("known", message`an exact number`, "decimal.Decimal", "fractions.Fraction", "uuid.UUID"),
 };
 
 const UNKNOWN: KnownName = {
   concern: "unknown",
-  does: "is not known to this page: importing it runs its module, and it does what that module's author wrote",
+  does: message`is not known to this page: importing it runs its module, and it does what that module's author wrote`,
 };
 
 export function knownName(module: string, name: string): KnownName {
@@ -368,10 +367,10 @@ function lookUp(table: Readonly<Record<string, KnownName>>, key: string): KnownN
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function all(concern: ImportConcern, does: string, ...names: string[]): Record<string, KnownName> {
+function all(concern: ImportConcern, does: Message, ...names: string[]): Record<string, KnownName> {
   return Object.fromEntries(names.map((name) => [name, { concern, does }]));
 }
 
-function builtins(concern: ImportConcern, does: string, ...names: string[]): Record<string, KnownName> {
+function builtins(concern: ImportConcern, does: Message, ...names: string[]): Record<string, KnownName> {
   return all(concern, does, ...BUILTINS.flatMap((module) => names.map((name) => `${module}.${name}`)));
 }

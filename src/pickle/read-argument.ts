@@ -1,5 +1,6 @@
 /** Reading what stands behind an opcode (the readers of Lib/pickletools.py). */
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import { PythonFloat } from "#mlflow/python-value.ts";
 import type { ArgumentKind } from "./opcodes.ts";
 import { PickleBytes, type PickleArgument } from "./pickle-value.ts";
@@ -11,6 +12,15 @@ const MAX_INTEGER_DIGITS = 4300;
 
 const NEWLINE = 10;
 
+/** Made once: they are asked for at every opcode. */
+const A_BYTEARRAY = message`a bytearray`;
+const A_MODULE_NAME = message`a module's name`;
+const A_NAME = message`a name`;
+const A_NUMBER = message`a number`;
+const A_TEXT = message`a text`;
+const AN_INTEGER = message`an integer`;
+const BYTES = message`bytes`;
+
 /** A place in a pickle's bytes that moves on as they are read. */
 export class PickleBytesReader {
   readonly bytes: Uint8Array;
@@ -21,26 +31,30 @@ export class PickleBytesReader {
   }
 
   /** @throws AppError "invalid-model" where fewer bytes are left. */
-  take(count: number, what: string): Uint8Array {
+  take(count: number, what: Message): Uint8Array {
     const left = this.bytes.length - this.at;
     if (count > left)
-      throw damaged(`${what} should take ${count} bytes at byte ${this.at}, and ${left} are left`);
+      throw damaged(message`${what} should take ${count} bytes at byte ${this.at}, and ${left} are left`);
     this.at += count;
     return this.bytes.subarray(this.at - count, this.at);
   }
 
   /** Up to the next line end, which is left out. */
-  line(what: string): Uint8Array {
+  line(what: Message): Uint8Array {
     const end = this.bytes.indexOf(NEWLINE, this.at);
-    if (end < 0) throw damaged(`${what} at byte ${this.at} has no end of line`);
+    if (end < 0) throw damaged(message`${what} at byte ${this.at} has no end of line`);
     const line = this.bytes.subarray(this.at, end);
     this.at = end + 1;
     return line;
   }
 }
 
-export function damaged(fault: string): AppError {
-  return new AppError("invalid-model", `The pickle is damaged or cut short: ${fault}.`);
+export function damaged(fault: Message, cause?: unknown): AppError {
+  return new AppError(
+    "invalid-model",
+    message`The pickle is damaged or cut short: ${fault}.`,
+    cause === undefined ? {} : { cause },
+  );
 }
 
 /** @throws AppError "invalid-model" naming the byte where it stops making sense. */
@@ -57,43 +71,43 @@ export function readArgument(kind: ArgumentKind, reader: PickleBytesReader): Pic
     case "int4":
       return signed4(reader);
     case "decimalnl_short":
-      return shortDecimal(latin1(reader.line("a number")));
+      return shortDecimal(latin1(reader.line(A_NUMBER)));
     case "decimalnl_long":
-      return decimal(latin1(reader.line("a number")).replace(/L$/, ""));
+      return decimal(latin1(reader.line(A_NUMBER)).replace(/L$/, ""));
     case "long1":
-      return integer(reader.take(unsigned(reader, 1), "an integer"));
+      return integer(reader.take(unsigned(reader, 1), AN_INTEGER));
     case "long4":
-      return integer(reader.take(length(signed4(reader)), "an integer"));
+      return integer(reader.take(length(signed4(reader)), AN_INTEGER));
     case "stringnl":
-      return unescaped(unquoted(reader.line("a text")));
+      return unescaped(unquoted(reader.line(A_TEXT)));
     case "stringnl_noescape":
-      return unescaped(reader.line("a name"));
+      return unescaped(reader.line(A_NAME));
     case "stringnl_noescape_pair":
-      return `${unescaped(reader.line("a module's name"))} ${unescaped(reader.line("a name"))}`;
+      return `${unescaped(reader.line(A_MODULE_NAME))} ${unescaped(reader.line(A_NAME))}`;
     case "string1":
-      return latin1(reader.take(unsigned(reader, 1), "a text"));
+      return latin1(reader.take(unsigned(reader, 1), A_TEXT));
     case "string4":
-      return latin1(reader.take(length(signed4(reader)), "a text"));
+      return latin1(reader.take(length(signed4(reader)), A_TEXT));
     case "bytes1":
-      return new PickleBytes(reader.take(unsigned(reader, 1), "bytes"));
+      return new PickleBytes(reader.take(unsigned(reader, 1), BYTES));
     case "bytes4":
-      return new PickleBytes(reader.take(unsigned(reader, 4), "bytes"));
+      return new PickleBytes(reader.take(unsigned(reader, 4), BYTES));
     case "bytes8":
-      return new PickleBytes(reader.take(Number(wide(reader)), "bytes"));
+      return new PickleBytes(reader.take(Number(wide(reader)), BYTES));
     case "bytearray8":
-      return new PickleBytes(reader.take(Number(wide(reader)), "a bytearray"), true);
+      return new PickleBytes(reader.take(Number(wide(reader)), A_BYTEARRAY), true);
     case "unicodestringnl":
-      return rawUnicodeEscape(reader.line("a text"));
+      return rawUnicodeEscape(reader.line(A_TEXT));
     case "unicodestring1":
-      return utf8(reader.take(unsigned(reader, 1), "a text"));
+      return utf8(reader.take(unsigned(reader, 1), A_TEXT));
     case "unicodestring4":
-      return utf8(reader.take(unsigned(reader, 4), "a text"));
+      return utf8(reader.take(unsigned(reader, 4), A_TEXT));
     case "unicodestring8":
-      return utf8(reader.take(Number(wide(reader)), "a text"));
+      return utf8(reader.take(Number(wide(reader)), A_TEXT));
     case "floatnl":
-      return new PythonFloat(float(latin1(reader.line("a number"))));
+      return new PythonFloat(float(latin1(reader.line(A_NUMBER))));
     case "float8":
-      return new PythonFloat(viewOf(reader.take(8, "a number")).getFloat64(0, false));
+      return new PythonFloat(viewOf(reader.take(8, A_NUMBER)).getFloat64(0, false));
   }
 }
 
@@ -103,26 +117,26 @@ function viewOf(bytes: Uint8Array): DataView {
 
 /** Little-endian, up to four bytes. */
 function unsigned(reader: PickleBytesReader, bytes: 1 | 2 | 4): number {
-  return reader.take(bytes, "a number").reduceRight((value, byte) => value * 256 + byte, 0);
+  return reader.take(bytes, A_NUMBER).reduceRight((value, byte) => value * 256 + byte, 0);
 }
 
 function wide(reader: PickleBytesReader): number | bigint {
-  const value = viewOf(reader.take(8, "a number")).getBigUint64(0, true);
+  const value = viewOf(reader.take(8, A_NUMBER)).getBigUint64(0, true);
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
 
 function signed4(reader: PickleBytesReader): number {
-  return viewOf(reader.take(4, "a number")).getInt32(0, true);
+  return viewOf(reader.take(4, A_NUMBER)).getInt32(0, true);
 }
 
 function length(count: number): number {
-  if (count < 0) throw damaged(`a length is ${count}`);
+  if (count < 0) throw damaged(message`a length is ${count}`);
   return count;
 }
 
 /** Two's complement, little-endian; no bytes are zero. */
 function integer(bytes: Uint8Array): number | bigint {
-  if (bytes.length > MAX_INTEGER_BYTES) throw damaged(`an integer takes ${bytes.length} bytes`);
+  if (bytes.length > MAX_INTEGER_BYTES) throw damaged(message`an integer takes ${bytes.length} bytes`);
   if (bytes.length === 0) return 0;
   let digits = "";
   for (const byte of bytes) digits = byte.toString(16).padStart(2, "0") + digits;
@@ -143,7 +157,7 @@ function shortDecimal(text: string): number | bigint | boolean {
 function decimal(text: string): number | bigint {
   const digits = text.trim().replaceAll(/(?<=\d)_(?=\d)/g, "");
   if (!/^[+-]?\d+$/.test(digits) || digits.length > MAX_INTEGER_DIGITS)
-    throw damaged(`${JSON.stringify(text.slice(0, 40))} is no integer`);
+    throw damaged(message`${JSON.stringify(text.slice(0, 40))} is no integer`);
   const value = BigInt(digits.replace(/^[+-]/, ""));
   return plain(digits.startsWith("-") ? -value : value);
 }
@@ -153,7 +167,7 @@ function float(text: string): number {
   const named = /^([+-]?)(nan|inf|infinity)$/.exec(trimmed);
   if (named) return named[2] === "nan" ? Number.NaN : named[1] === "-" ? -Infinity : Infinity;
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(trimmed))
-    throw damaged(`${JSON.stringify(text.slice(0, 40))} is no number`);
+    throw damaged(message`${JSON.stringify(text.slice(0, 40))} is no number`);
   return Number(trimmed);
 }
 
@@ -168,7 +182,7 @@ const QUOTES = [34, 39];
 function unquoted(line: Uint8Array): Uint8Array {
   const quote = QUOTES.find((mark) => line[0] === mark);
   if (quote === undefined || line.length < 2 || line.at(-1) !== quote)
-    throw damaged(`the text ${JSON.stringify(latin1(line.subarray(0, 40)))} stands in no quotes`);
+    throw damaged(message`the text ${JSON.stringify(latin1(line.subarray(0, 40)))} stands in no quotes`);
   return line.subarray(1, -1);
 }
 
@@ -207,7 +221,7 @@ function rawUnicodeEscape(line: Uint8Array): string {
     (_whole, before: string, short: string | undefined, long: string | undefined) => {
       const point = parseInt(short ?? long ?? "", 16);
       if (point > 0x10ffff)
-        throw damaged(`a text holds the character ${point.toString(16)}, which there is not`);
+        throw damaged(message`a text holds the character ${point.toString(16)}, which there is not`);
       return before + String.fromCodePoint(point);
     },
   );
@@ -230,7 +244,7 @@ function withSurrogates(bytes: Uint8Array): string {
     try {
       text += decoder.decode(bytes.subarray(from, end));
     } catch (cause) {
-      throw new AppError("invalid-model", damaged("a text is not UTF-8").message, { cause });
+      throw damaged(message`a text is not UTF-8`, cause);
     }
   };
   for (let at = 0; at + 2 < bytes.length; at += 1) {

@@ -1,6 +1,6 @@
 /** A pickle as the list of its opcodes: `pickletools.genops`. Nothing of it is run. */
 import { AppError } from "#base/errors.ts";
-import type { Wording } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import { type Opcode, opcodeOf } from "./opcodes.ts";
 import type { PickleArgument } from "./pickle-value.ts";
 import { damaged, PickleBytesReader, readArgument } from "./read-argument.ts";
@@ -9,6 +9,8 @@ import { damaged, PickleBytesReader, readArgument } from "./read-argument.ts";
 export const MAX_PICKLE_BYTES = 64 * 2 ** 20;
 /** More than anybody reads, and as much as a page works through without a pause. */
 const MAX_OPCODES = 1_000_000;
+
+const AN_OPCODE = message`an opcode`;
 
 export interface Instruction {
   readonly opcode: Opcode;
@@ -42,23 +44,23 @@ function read(bytes: Uint8Array, instructions: Instruction[]): number {
   if (bytes.length > MAX_PICKLE_BYTES) {
     throw new AppError(
       "unsupported",
-      `The pickle holds ${bytes.length} bytes; this page reads pickles of up to ${MAX_PICKLE_BYTES}.`,
+      message`The pickle holds ${bytes.length} bytes; this page reads pickles of up to ${MAX_PICKLE_BYTES}.`,
     );
   }
   const reader = new PickleBytesReader(bytes);
   for (;;) {
     const offset = reader.at;
-    if (offset >= bytes.length) throw damaged(`it ends at byte ${offset}, before its STOP`);
+    if (offset >= bytes.length) throw damaged(message`it ends at byte ${offset}, before its STOP`);
     if (instructions.length >= MAX_OPCODES) {
       throw new AppError(
         "unsupported",
-        `The pickle has more than ${MAX_OPCODES} opcodes; the rest was not read.`,
+        message`The pickle has more than ${MAX_OPCODES} opcodes; the rest was not read.`,
       );
     }
-    const code = reader.take(1, "an opcode")[0] ?? 0;
+    const code = reader.take(1, AN_OPCODE)[0] ?? 0;
     const opcode = opcodeOf(code);
     if (!opcode)
-      throw damaged(`byte ${offset} is 0x${code.toString(16).padStart(2, "0")}, which is no opcode`);
+      throw damaged(message`byte ${offset} is 0x${code.toString(16).padStart(2, "0")}, which is no opcode`);
     const argument = opcode.argument === null ? null : readArgument(opcode.argument, reader);
     instructions.push({ opcode, argument, offset });
     if (opcode.name === "STOP") return reader.at;

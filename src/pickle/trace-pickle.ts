@@ -2,7 +2,8 @@
  * What a pickle would import and call when it is loaded, found by following its stack and its memo with stand-ins for
  * the values (the load_* methods of Lib/pickle.py, CPython). Nothing is imported and nothing is called.
  */
-import type { Wording } from "#base/message.ts";
+import { WordedError } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { Instruction } from "./read-opcodes.ts";
 import { argumentRepr, plainText, type PickleArgument } from "./pickle-value.ts";
 
@@ -62,11 +63,11 @@ export function tracePickle(instructions: readonly Instruction[]): PickleTrace {
     return { ...machine.found, result: machine.result, fault: null };
   } catch (thrown) {
     if (!(thrown instanceof Unfollowable)) throw thrown;
-    return { ...machine.found, result: null, fault: thrown.message };
+    return { ...machine.found, result: null, fault: thrown.wording };
   }
 }
 
-class Unfollowable extends Error {}
+class Unfollowable extends WordedError {}
 
 class Machine {
   readonly found: { readonly imports: PickleImport[]; readonly calls: PickleCall[] } = {
@@ -118,7 +119,7 @@ class Machine {
       case "BINGET":
       case "LONG_BINGET": {
         const kept = this.#memo.get(Number(argument));
-        if (!kept) throw new Unfollowable(`memo key ${plainText(argument)} was never stored`);
+        if (!kept) throw new Unfollowable(message`memo key ${plainText(argument)} was never stored`);
         this.#push(kept);
         return;
       }
@@ -142,7 +143,7 @@ class Machine {
       }
       case "OBJ": {
         const [callee, ...args] = this.#slice(name);
-        if (!callee) throw new Unfollowable("OBJ has no class");
+        if (!callee) throw new Unfollowable(message`OBJ has no class`);
         this.#call(instruction, callee, items("tuple", args));
         return;
       }
@@ -248,13 +249,13 @@ class Machine {
 
   #pop(what: string): Value {
     const value = this.#stack.pop();
-    if (!value) throw new Unfollowable(`${what} takes more from the stack than there is`);
+    if (!value) throw new Unfollowable(message`${what} takes more from the stack than there is`);
     return value;
   }
 
   #top(what: string): Value {
     const value = this.#stack.at(-1);
-    if (!value) throw new Unfollowable(`${what} finds the stack empty`);
+    if (!value) throw new Unfollowable(message`${what} finds the stack empty`);
     return value;
   }
 
@@ -262,7 +263,7 @@ class Machine {
   #slice(what: string): Value[] {
     const above = this.#stack;
     const below = this.#marked.pop();
-    if (!below) throw new Unfollowable(`${what} finds no MARK`);
+    if (!below) throw new Unfollowable(message`${what} finds no MARK`);
     this.#stack = below;
     return above;
   }

@@ -11,7 +11,6 @@ const NOT_YET = [
   "src/mlflow",
   "src/notebook",
   "src/onnx",
-  "src/pickle",
   "src/pipeline",
   "src/registry",
   "src/serving",
