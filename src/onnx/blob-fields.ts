@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { damaged, type FieldHeader, maxFieldHeaderBytes, readFieldHeader } from "./wire.ts";
 
 /** Bytes read from the Blob at once: enough for hundreds of field headers, little beside a tensor. */
@@ -33,7 +34,7 @@ export class BlobFields {
       };
       if (field.end > this.#blob.size) throw cutShort(field.end, this.#blob.size);
       if (field.end > end)
-        throw damaged(position, `a field that ends ${field.end - end} bytes beyond its message`);
+        throw damaged(position, message`a field that ends ${field.end - end} bytes beyond its message`);
       yield field;
       position = field.end;
     }
@@ -43,7 +44,7 @@ export class BlobFields {
   async bytes(field: BlobField, maxBytes: number): Promise<Uint8Array> {
     const length = field.end - field.valueStart;
     if (length > maxBytes) {
-      throw damaged(field.valueStart, `${length} bytes where at most ${maxBytes} are expected`);
+      throw damaged(field.valueStart, message`${length} bytes where at most ${maxBytes} are expected`);
     }
     await this.#cover(field.valueStart, field.end);
     const start = field.valueStart - this.#windowStart;
@@ -63,7 +64,7 @@ export class BlobFields {
 function cutShort(expectedBytes: number, foundBytes: number): AppError {
   return new AppError(
     "invalid-model",
-    `The ONNX file is cut short: expected at least ${expectedBytes} bytes, found ${foundBytes}. Copy or download the file again.`,
+    message`The ONNX file is cut short: expected at least ${expectedBytes} bytes, found ${foundBytes}. Copy or download the file again.`,
     { details: { expectedBytes, foundBytes } },
   );
 }

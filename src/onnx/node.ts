@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import { type OnnxTensor, readTensor } from "./tensor.ts";
 import { damaged, type Field, readFields, readIntegers, readText } from "./wire.ts";
 
@@ -50,7 +51,7 @@ export function readNode(bytes: Uint8Array, origin: number): OnnxNode {
         break;
     }
   }
-  if (opType === "") throw damaged(origin, "a node without an operator");
+  if (opType === "") throw damaged(origin, message`a node without an operator`);
   return { operator: domain === "" ? opType : `${domain}:${opType}`, inputs, outputs, attributes };
 }
 

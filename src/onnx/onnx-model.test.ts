@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { AppError } from "#base/errors.ts";
 import { readOnnxModel } from "./onnx-model.ts";
 import { bytesField, message, textField, varintField } from "./testing/protobuf-writer.ts";
 
@@ -179,13 +178,11 @@ describe("readOnnxModel", () => {
   test("says how many bytes a cut file lacks", async () => {
     const model = decoder(weights("w", [256, 256], 256 * 256 * 4));
     const expectedBytes = model.length - opsets.length;
-    await expect(readOnnxModel(blobOf(model.subarray(0, 1000)))).rejects.toEqual(
-      new AppError(
-        "invalid-model",
-        `The ONNX file is cut short: expected at least ${expectedBytes} bytes, found 1000. Copy or download the file again.`,
-        { details: { expectedBytes, foundBytes: 1000 } },
-      ),
-    );
+    await expect(readOnnxModel(blobOf(model.subarray(0, 1000)))).rejects.toMatchObject({
+      code: "invalid-model",
+      message: `The ONNX file is cut short: expected at least ${expectedBytes} bytes, found 1000. Copy or download the file again.`,
+      details: { expectedBytes, foundBytes: 1000 },
+    });
   });
 
   test.each([

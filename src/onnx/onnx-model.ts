@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { joined, message } from "#base/message.ts";
 import { BlobFields, type BlobField } from "./blob-fields.ts";
 import { type ElementType, elementTypeOf } from "./element-type.ts";
 import { type OnnxNode, readNode } from "./node.ts";
@@ -54,7 +55,7 @@ const graphField = { node: 1, initializer: 5, input: 11, output: 12 } as const;
  */
 export async function readOnnxModel(blob: Blob): Promise<OnnxModel> {
   if (blob.size === 0)
-    throw new AppError("invalid-model", "The ONNX file is empty. Copy or download it again.");
+    throw new AppError("invalid-model", message`The ONNX file is empty. Copy or download it again.`);
   const file = new BlobFields(blob);
   const opsets = new Map<string, number>();
   const graph = new GraphReader(file);
@@ -82,13 +83,13 @@ export async function readOnnxModel(blob: Blob): Promise<OnnxModel> {
   }
   if (irVersion === 0 || !hasGraph || opsets.size === 0) {
     const missing = [
-      irVersion === 0 && "an IR version",
-      !hasGraph && "a graph",
-      opsets.size === 0 && "operator sets",
-    ];
+      irVersion === 0 && message`an IR version`,
+      !hasGraph && message`a graph`,
+      opsets.size === 0 && message`operator sets`,
+    ].filter((part) => part !== false);
     throw new AppError(
       "invalid-model",
-      `The file is no whole ONNX model: expected an IR version, a graph and operator sets, found none of ${missing.filter(Boolean).join(", ")}. Copy or download it again.`,
+      message`The file is no whole ONNX model: expected an IR version, a graph and operator sets, found none of ${joined(missing, ", ")}. Copy or download it again.`,
       { details: { sizeBytes: blob.size } },
     );
   }
@@ -149,7 +150,7 @@ class GraphReader {
             field.wireType === "bytes" ? await this.#file.bytes(field, maxRecordBytes) : new Uint8Array();
           dims.push(...readIntegers({ ...field, bytes }, field.valueStart));
           if (dims.length > maxDimCount)
-            throw damaged(field.valueStart, `a tensor of ${dims.length} dimensions`);
+            throw damaged(field.valueStart, message`a tensor of ${dims.length} dimensions`);
           break;
         }
         case tensorField.dataType:
@@ -177,7 +178,7 @@ class GraphReader {
     } else if (data.kind === "file" && expectedBytes !== null && data.end - data.start !== expectedBytes) {
       throw damaged(
         tensor.valueStart,
-        `${data.end - data.start} bytes of weights "${name}" instead of ${expectedBytes}`,
+        message`${data.end - data.start} bytes of weights "${name}" instead of ${expectedBytes}`,
       );
     }
     this.#initializers.set(name, { elementType: elementTypeOf(dataType), dims, data });
@@ -211,7 +212,7 @@ function readValue(bytes: Uint8Array, origin: number): OnnxValue {
       }
     }
   }
-  if (name === "") throw damaged(origin, "a graph input or output without a name");
+  if (name === "") throw damaged(origin, message`a graph input or output without a name`);
   return { name, elementType, dims };
 }
 
@@ -227,6 +228,6 @@ function readShape(bytes: Uint8Array, origin: number): (number | string | null)[
     }
     dims.push(dim);
   }
-  if (dims.length > maxDimCount) throw damaged(origin, `a shape of ${dims.length} dimensions`);
+  if (dims.length > maxDimCount) throw damaged(origin, message`a shape of ${dims.length} dimensions`);
   return dims;
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { elementBits, type ElementType, elementTypeOf } from "./element-type.ts";
 import { damaged, type Field, readFields, readIntegers, readText } from "./wire.ts";
 
@@ -74,18 +75,21 @@ export function externalDataOf(
   if (location === "" || !Number.isSafeInteger(offset) || offset < 0 || !Number.isSafeInteger(length)) {
     throw damaged(
       offsetInFile,
-      `weights "${tensorName}" that lie in another file, without its name, offset or length`,
+      message`weights "${tensorName}" that lie in another file, without its name, offset or length`,
     );
   }
   if (location.startsWith("/") || /^[a-z]:|\\/i.test(location) || location.split("/").includes("..")) {
     throw new AppError(
       "unsafe-path",
-      `The ONNX file takes weights from "${location}"; expected a path inside of the model's folder.`,
+      message`The ONNX file takes weights from "${location}"; expected a path inside of the model's folder.`,
       { details: { location } },
     );
   }
   if (expectedBytes !== null && length !== expectedBytes) {
-    throw damaged(offsetInFile, `${length} bytes of weights "${tensorName}" instead of ${expectedBytes}`);
+    throw damaged(
+      offsetInFile,
+      message`${length} bytes of weights "${tensorName}" instead of ${expectedBytes}`,
+    );
   }
   return { kind: "external", location, offset, length };
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 
 /** How a field's value is coded; the two group types of old protobuf do not occur in ONNX. */
 type WireType = "varint" | "fixed64" | "bytes" | "fixed32";
@@ -41,7 +42,10 @@ export function readFieldHeader(bytes: Uint8Array, position: number, origin: num
   const fieldNumber = Math.floor(tag.value / 8);
   const wireType = wireTypes[tag.value % 8];
   if (wireType === undefined || fieldNumber < 1) {
-    throw damaged(origin + position, `a field with number ${fieldNumber} and wire type ${tag.value % 8}`);
+    throw damaged(
+      origin + position,
+      message`a field with number ${fieldNumber} and wire type ${tag.value % 8}`,
+    );
   }
   switch (wireType) {
     case "varint": {
@@ -50,7 +54,7 @@ export function readFieldHeader(bytes: Uint8Array, position: number, origin: num
     }
     case "bytes": {
       const { value, end } = readVarint(bytes, tag.end, origin);
-      if (value < 0) throw damaged(origin + position, `a field of ${value} bytes`);
+      if (value < 0) throw damaged(origin + position, message`a field of ${value} bytes`);
       return { fieldNumber, wireType, value, valueStart: end, end: end + value };
     }
     case "fixed64":
@@ -78,7 +82,10 @@ export function* readFields(bytes: Uint8Array, origin: number): Generator<Field>
   while (position < bytes.length) {
     const { fieldNumber, wireType, value, valueStart, end } = readFieldHeader(bytes, position, origin);
     if (end > bytes.length) {
-      throw damaged(origin + position, `a field that ends ${end - bytes.length} bytes beyond its message`);
+      throw damaged(
+        origin + position,
+        message`a field that ends ${end - bytes.length} bytes beyond its message`,
+      );
     }
     yield { fieldNumber, wireType, value, bytes: bytes.subarray(valueStart, end) };
     position = end;
@@ -104,7 +111,7 @@ export function readText(field: Field, origin: number): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(field.bytes);
   } catch {
-    throw damaged(origin, "a name that is not UTF-8");
+    throw damaged(origin, message`a name that is not UTF-8`);
   }
 }
 
@@ -116,7 +123,7 @@ function readVarint(
   let end = start;
   while ((bytes[end] ?? 0) >= 0x80) end++;
   if (end >= bytes.length || end - start >= maxVarintBytes) {
-    throw damaged(origin + start, "a number that does not end");
+    throw damaged(origin + start, message`a number that does not end`);
   }
   end++;
   if (end - start > maxNumberVarintBytes) return { value: readLongVarint(bytes.subarray(start, end)), end };
@@ -132,10 +139,10 @@ function readLongVarint(bytes: Uint8Array): number {
   return Number(BigInt.asIntN(64, value));
 }
 
-export function damaged(offset: number, found: string): AppError {
+export function damaged(offset: number, found: Message): AppError {
   return new AppError(
     "invalid-model",
-    `The ONNX file is damaged: expected the next part of the model at byte ${offset}, found ${found}. Copy or download the file again.`,
+    message`The ONNX file is damaged: expected the next part of the model at byte ${offset}, found ${found}. Copy or download the file again.`,
     { details: { offset } },
   );
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
 
@@ -99,14 +100,14 @@ export function planLength(
   if (params.maxNewTokens === null && kept >= params.maxLength) {
     throw new AppError(
       "prompt-too-long",
-      `The messages take ${promptTokens} tokens, and model_config's max_length is ${params.maxLength} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.`,
+      message`The messages take ${promptTokens} tokens, and model_config's max_length is ${params.maxLength} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.`,
       { details: { promptTokens, maxLength: params.maxLength } },
     );
   }
   if (kept >= contextLength) {
     throw new AppError(
       "prompt-too-long",
-      `The messages take ${promptTokens} tokens, and the model reads ${contextLength} at most, its answer included. Shorten the messages.`,
+      message`The messages take ${promptTokens} tokens, and the model reads ${contextLength} at most, its answer included. Shorten the messages.`,
       { details: { promptTokens, contextLength } },
     );
   }
@@ -116,28 +117,28 @@ export function planLength(
 
 function check(params: GenerationParams): void {
   if (params.maxNewTokens !== null && params.maxNewTokens < 0) {
-    throw invalid(`max_tokens is ${params.maxNewTokens}; it must be 1 or more.`);
+    throw invalid(message`max_tokens is ${params.maxNewTokens}; it must be 1 or more.`);
   }
   if (!params.doSample) return;
   if (!(params.temperature > 0)) {
     throw invalid(
-      `temperature is ${params.temperature}; this model samples (its generation_config.json does not set do_sample to false), and then it must be above 0.`,
+      message`temperature is ${params.temperature}; this model samples (its generation_config.json does not set do_sample to false), and then it must be above 0.`,
     );
   }
   if (!(params.topP >= 0 && params.topP <= 1)) {
-    throw invalid(`top_p is ${params.topP}; it must be from 0 to 1.`);
+    throw invalid(message`top_p is ${params.topP}; it must be from 0 to 1.`);
   }
-  if (params.topK < 0) throw invalid(`top_k is ${params.topK}; it must be 0 (off) or more.`);
+  if (params.topK < 0) throw invalid(message`top_k is ${params.topK}; it must be 0 (off) or more.`);
 }
 
 function refused(field: string): AppError {
   return new AppError(
     "invalid-input",
-    `"${field}" is part of MLflow's chat signature, but the transformers pipeline does not know it, and MLflow's predict fails with it too. Leave it out.`,
+    message`"${field}" is part of MLflow's chat signature, but the transformers pipeline does not know it, and MLflow's predict fails with it too. Leave it out.`,
     { details: { field } },
   );
 }
 
-function invalid(message: string): AppError {
-  return new AppError("invalid-input", message);
+function invalid(wording: Message): AppError {
+  return new AppError("invalid-input", wording);
 }

@@ -1,5 +1,6 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { InferenceOutput, InferencePort, InferenceRequest } from "#kernel/ports.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
@@ -26,7 +27,7 @@ export function servingModel({ wrapper, bundle, runtime }: RunModel, inference: 
       signal,
     );
     // What was stopped is half an answer, which a server never gives.
-    if (output.stopped) throw new AppError("aborted", "The request was ended.");
+    if (output.stopped) throw new AppError("aborted", message`The request was ended.`);
     return output;
   }
 

@@ -4,12 +4,27 @@ import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
 import { kernel } from "./kernel.ts";
+import { onnx } from "./onnx.ts";
 import { pickle } from "./pickle.ts";
+import { pipeline } from "./pipeline.ts";
 import { service } from "./service.ts";
+import { serving } from "./serving.ts";
 import { store } from "./store.ts";
 import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
-export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, pickle, service, store, wrapper];
+export const AREAS: readonly Catalog[] = [
+  base,
+  bundle,
+  components,
+  kernel,
+  onnx,
+  pickle,
+  pipeline,
+  service,
+  serving,
+  store,
+  wrapper,
+];
 
 export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;

@@ -1,0 +1,15 @@
+import type { Catalog } from "#base/message.ts";
+
+export const pipeline: Catalog = {
+  "The messages take {0} tokens, and model_config's max_length is {1} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.":
+    "Die Nachrichten brauchen {0} Tokens, und max_length in model_config ist {1}, für Nachrichten und Antwort zusammen. Kürzen Sie sie, erhöhen Sie max_length in der Wrapper-Zelle, oder setzen Sie max_tokens in der Eingabe.",
+  "The messages take {0} tokens, and the model reads {1} at most, its answer included. Shorten the messages.":
+    "Die Nachrichten brauchen {0} Tokens, und das Modell liest höchstens {1}, seine Antwort eingeschlossen. Kürzen Sie die Nachrichten.",
+  "max_tokens is {0}; it must be 1 or more.": "max_tokens ist {0}; es muss mindestens 1 sein.",
+  "temperature is {0}; this model samples (its generation_config.json does not set do_sample to false), and then it must be above 0.":
+    "temperature ist {0}; dieses Modell zieht (seine generation_config.json setzt do_sample nicht auf false), und dann muss es über 0 liegen.",
+  "top_p is {0}; it must be from 0 to 1.": "top_p ist {0}; es muss von 0 bis 1 sein.",
+  "top_k is {0}; it must be 0 (off) or more.": "top_k ist {0}; es muss 0 (aus) oder mehr sein.",
+  "\"{0}\" is part of MLflow's chat signature, but the transformers pipeline does not know it, and MLflow's predict fails with it too. Leave it out.":
+    "„{0}“ steht in MLflows Chat-Signatur, aber die Pipeline von transformers kennt es nicht, und auch MLflows predict scheitert daran. Lassen Sie es weg.",
+};
