@@ -1,5 +1,6 @@
 /** Everything that real MLflow writes for a wrapper, as files. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
@@ -161,7 +162,7 @@ async function cardAndLicence(bundle: ModelBundle, signal?: AbortSignal): Promis
 
 function required(bundle: ModelBundle, path: string): BundleFile {
   const file = bundle.files.find((f) => f.path === path);
-  if (!file) throw new AppError("invalid-bundle", `The model should have ${path}; it is missing.`);
+  if (!file) throw new AppError("invalid-bundle", message`The model should have ${path}; it is missing.`);
   return file;
 }
 

@@ -1,5 +1,6 @@
 /** Names that Windows takes too: an artifact is unpacked by people with Explorer, whoever made it (Win32's "Naming Files"). */
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import { checkPaths } from "#bundle/check-path.ts";
 
 const RESERVED =
@@ -21,22 +22,22 @@ export function checkFileNames(paths: readonly string[]): void {
     if (fault === null) continue;
     throw new AppError(
       "unsafe-path",
-      `Windows could not unpack ${JSON.stringify(path)}: ${fault}. Rename it in the model's folder, or in the wrapper's form, and make the artifact again.`,
+      message`Windows could not unpack ${JSON.stringify(path)}: ${fault}. Rename it in the model's folder, or in the wrapper's form, and make the artifact again.`,
       { details: { path } },
     );
   }
 }
 
-function faultOf(path: string): string | null {
+function faultOf(path: string): Message | null {
   if (path.length > MAX_PATH) {
-    return `it is ${path.length} characters long, and Explorer takes about ${MAX_PATH} besides the folder that it unpacks into`;
+    return message`it is ${path.length} characters long, and Explorer takes about ${MAX_PATH} besides the folder that it unpacks into`;
   }
   for (const name of path.split("/")) {
     const [stem = ""] = name.split(".");
-    if (name.length > MAX_NAME) return `a name in it is longer than ${MAX_NAME} characters`;
-    if (FORBIDDEN.test(name)) return `${JSON.stringify(name)} holds one of < > : " | ? * \\`;
-    if (/[. ]$/.test(name)) return `${JSON.stringify(name)} ends in a dot or a space`;
-    if (RESERVED.test(stem.trimEnd())) return `${stem} is a device's name there`;
+    if (name.length > MAX_NAME) return message`a name in it is longer than ${MAX_NAME} characters`;
+    if (FORBIDDEN.test(name)) return message`${JSON.stringify(name)} holds one of < > : " | ? * \\`;
+    if (/[. ]$/.test(name)) return message`${JSON.stringify(name)} ends in a dot or a space`;
+    if (RESERVED.test(stem.trimEnd())) return message`${stem} is a device's name there`;
   }
   return null;
 }

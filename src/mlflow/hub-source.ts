@@ -1,5 +1,6 @@
 /** Where the Hugging Face hub has the model of a transformers wrapper. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { HubReference, ModelBundle } from "#bundle/bundle.ts";
 import { weightFiles } from "#bundle/model-files.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
@@ -19,18 +20,17 @@ export function transformersSourceName(wrapper: TransformersWrapper, bundle: Mod
 /** @throws AppError "invalid-wrapper" where no repository is known that transformers could load. */
 export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBundle): HubReference {
   const source = hubSource(wrapper, bundle);
-  const toDo =
-    "Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.";
+  const toDo = message`Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.`;
   if (source === null) {
     throw new AppError(
       "invalid-wrapper",
-      `By reference, the artifact names a repository of the Hugging Face hub at a commit; ${bundle.name} did not come from one. ${toDo}`,
+      message`By reference, the artifact names a repository of the Hugging Face hub at a commit; ${bundle.name} did not come from one. ${toDo}`,
     );
   }
   if (source !== wrapper.reference && weightFiles(bundle).length === 0) {
     throw new AppError(
       "invalid-wrapper",
-      `By reference, transformers loads the weights from the hub; ${source.repository} gave ONNX only, which transformers does not read. ${toDo}`,
+      message`By reference, transformers loads the weights from the hub; ${source.repository} gave ONNX only, which transformers does not read. ${toDo}`,
     );
   }
   return source;

@@ -1,5 +1,6 @@
 /** Reads the JSON of an inference cell, and takes and refuses what MLflow's `predict` does by the signature. */
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import { jsonErrorPlace } from "#base/json-error-place.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -35,18 +36,18 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
   const value = parseJson(text, example);
   const { rows, ignored } = enforced(value, wrapper, example);
   const [row, ...more] = rows;
-  if (row === undefined) throw invalid(`The input holds no request. Write for example ${example}.`);
+  if (row === undefined) throw invalid(message`The input holds no request. Write for example ${example}.`);
   const warnings = ignored.length > 0 ? [ignoredInputsWarning(ignored)] : [];
   if (wrapper.option === "pyfunc") {
     // The wrapper's class reads the first row alone: model_input["prompt"][0].
     const prompt = row.get("prompt");
-    if (typeof prompt !== "string") throw invalid(`"prompt" should be a text. Write for example ${example}.`);
+    if (typeof prompt !== "string")
+      throw invalid(message`"prompt" should be a text. Write for example ${example}.`);
     return { option: "pyfunc", request: { prompt }, warnings };
   }
   if (more.length > 0) {
     throw invalid(
-      `The page asks one chat at a time, and this input holds ${rows.length}; MLflow would answer each. ` +
-        `Leave one, such as ${example}.`,
+      message`The page asks one chat at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`,
     );
   }
   const request = Object.fromEntries(
@@ -64,7 +65,7 @@ function enforced(value: PythonValue, wrapper: Wrapper, example: string): Enforc
     const reason = cause.message.replace(/([^.!?])$/, "$1.");
     throw new AppError(
       "invalid-input",
-      `MLflow's predict refuses this input: ${reason} It should look like ${example}.`,
+      message`MLflow's predict refuses this input: ${reason} It should look like ${example}.`,
       { cause },
     );
   }
@@ -80,18 +81,18 @@ function plain(value: PythonValue): unknown {
 }
 
 function parseJson(text: string, example: string): PythonValue {
-  if (text.trim() === "") throw invalid(`The input is empty. Write a JSON object, such as ${example}.`);
+  if (text.trim() === "")
+    throw invalid(message`The input is empty. Write a JSON object, such as ${example}.`);
   try {
     return readPythonJson(text);
   } catch (cause) {
     const place = jsonErrorPlace(text);
-    const where = place ? ` (line ${place.line}, column ${place.column})` : "";
     throw new AppError(
       "invalid-input",
-      `The input is not valid JSON${where}. It should look like ${example}.`,
-      {
-        cause,
-      },
+      place
+        ? message`The input is not valid JSON (line ${place.line}, column ${place.column}). It should look like ${example}.`
+        : message`The input is not valid JSON. It should look like ${example}.`,
+      { cause },
     );
   }
 }
@@ -99,15 +100,17 @@ function parseJson(text: string, example: string): PythonValue {
 /** What the signature lets pass and the chat template does not. */
 function checkMessages(messages: readonly unknown[], example: string): void {
   if (messages.length === 0)
-    throw invalid(`"messages" should hold at least one message, such as ${example}.`);
-  for (const [at, message] of messages.entries()) {
-    const { content } = message as { content?: unknown };
+    throw invalid(message`"messages" should hold at least one message, such as ${example}.`);
+  for (const [at, each] of messages.entries()) {
+    const { content } = each as { content?: unknown };
     if (typeof content !== "string") {
-      throw invalid(`"messages[${at}]" should have "content" with a text: the chat template needs it.`);
+      throw invalid(
+        message`"messages[${at}]" should have "content" with a text: the chat template needs it.`,
+      );
     }
   }
 }
 
-function invalid(message: string): AppError {
-  return new AppError("invalid-input", message);
+function invalid(wording: Message): AppError {
+  return new AppError("invalid-input", wording);
 }

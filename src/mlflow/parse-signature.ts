@@ -1,5 +1,6 @@
 /** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
 import { AppError } from "#base/errors.ts";
+import { joined, message, type Message, type MessageValue } from "#base/message.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
 import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "./signature.ts";
 
@@ -32,8 +33,8 @@ export function parseSignature(value: unknown): Signature {
 
 function schema<Spec>(
   value: unknown,
-  where: string,
-  parse: (spec: unknown, where: string) => Spec,
+  where: MessageValue,
+  parse: (spec: unknown, where: MessageValue) => Spec,
 ): Spec[] | null {
   if (value === undefined || value === null) return null;
   let parsed = value;
@@ -43,16 +44,16 @@ function schema<Spec>(
     } catch (cause) {
       throw new AppError(
         "invalid-config",
-        `The signature's ${where} should be JSON in MLmodel, and are not.`,
+        message`The signature's ${where} should be JSON in MLmodel, and are not.`,
         { cause },
       );
     }
   }
-  if (!Array.isArray(parsed)) throw invalid(where, "a list");
-  return parsed.map((spec, at) => parse(spec, `${where}, entry ${at + 1}`));
+  if (!Array.isArray(parsed)) throw invalid(where, message`a list`);
+  return parsed.map((spec, at) => parse(spec, message`${where}, entry ${at + 1}`));
 }
 
-function column(value: unknown, where: string): ColSpec {
+function column(value: unknown, where: MessageValue): ColSpec {
   const spec = record(value, where);
   const name = spec["name"];
   return {
@@ -68,12 +69,12 @@ function isRequired(spec: Readonly<Record<string, unknown>>): boolean {
   return spec["optional"] !== true;
 }
 
-function param(value: unknown, where: string): ParamSpec {
+function param(value: unknown, where: MessageValue): ParamSpec {
   const spec = record(value, where);
   // 2.x: dtype; later: type.
   const type = typeOf({ ...spec, type: spec["type"] ?? spec["dtype"] }, where);
-  if (type.kind !== "scalar" && type.kind !== "object") throw invalid(where, "a scalar or an object");
-  if (typeof spec["name"] !== "string") throw invalid(`${where}: name`, "text");
+  if (type.kind !== "scalar" && type.kind !== "object") throw invalid(where, message`a scalar or an object`);
+  if (typeof spec["name"] !== "string") throw invalid(inside(where, "name"), message`text`);
   return {
     name: spec["name"],
     type,
@@ -92,22 +93,26 @@ function defaultOf(value: unknown, type: SchemaType): PythonValue {
     : (value as PythonValue);
 }
 
-function typeOf(spec: Readonly<Record<string, unknown>>, where: string, depth = 0): SchemaType {
-  if (depth > MAX_DEPTH) throw invalid(where, `a type of at most ${MAX_DEPTH} levels`);
-  const inner = (key: string) => typeOf(record(spec[key], `${where}: ${key}`), `${where}: ${key}`, depth + 1);
+function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, depth = 0): SchemaType {
+  if (depth > MAX_DEPTH) throw invalid(where, message`a type of at most ${MAX_DEPTH} levels`);
+  const inner = (key: string) => {
+    const place = inside(where, key);
+    return typeOf(record(spec[key], place), place, depth + 1);
+  };
   const type = spec["type"];
   if (type === "array") return { kind: "array", items: inner("items") };
   if (type === "map") return { kind: "map", values: inner("values") };
   if (type === "any") return { kind: "any" };
   if (type === "object") {
-    const properties = record(spec["properties"], `${where}: properties`);
+    const properties = record(spec["properties"], inside(where, "properties"));
     return {
       kind: "object",
       properties: Object.entries(properties).map(([name, of]) => {
-        const property = record(of, `${where}: ${name}`);
+        const place = inside(where, name);
+        const property = record(of, place);
         return {
           name,
-          type: typeOf(property, `${where}: ${name}`, depth + 1),
+          type: typeOf(property, place, depth + 1),
           required: isRequired(property),
         };
       }),
@@ -117,16 +122,20 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: string, depth = 
   if (dataType) return { kind: "scalar", dataType };
   throw new AppError(
     "unsupported",
-    `The signature's ${where} is of type ${JSON.stringify(type)}; this page reads columns (${DATA_TYPES.join(", ")}, array, object, map, any), not tensors.`,
+    message`The signature's ${where} is of type ${JSON.stringify(type)}; this page reads columns (${DATA_TYPES.join(", ")}, array, object, map, any), not tensors.`,
   );
 }
 
-function record(value: unknown, where: string): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Readonly<Record<string, unknown>>;
-  throw invalid(where, "an object");
+function inside(where: MessageValue, key: string): Message {
+  return joined([where, key], ": ");
 }
 
-function invalid(where: string, expected: string): AppError {
-  return new AppError("invalid-config", `In the model's signature, ${where} should be ${expected}.`);
+function record(value: unknown, where: MessageValue): Readonly<Record<string, unknown>> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value))
+    return value as Readonly<Record<string, unknown>>;
+  throw invalid(where, message`an object`);
+}
+
+function invalid(where: MessageValue, expected: Message): AppError {
+  return new AppError("invalid-config", message`In the model's signature, ${where} should be ${expected}.`);
 }

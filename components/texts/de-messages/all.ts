@@ -4,6 +4,7 @@ import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
 import { kernel } from "./kernel.ts";
+import { mlflow } from "./mlflow.ts";
 import { onnx } from "./onnx.ts";
 import { pickle } from "./pickle.ts";
 import { pipeline } from "./pipeline.ts";
@@ -18,6 +19,7 @@ export const AREAS: readonly Catalog[] = [
   bundle,
   components,
   kernel,
+  mlflow,
   onnx,
   pickle,
   pipeline,

@@ -8,7 +8,6 @@ const NOT_YET = [
   "src/genai",
   "src/ipynb",
   "src/kernel",
-  "src/mlflow",
   "src/notebook",
   "src/registry",
   "src/tokenizer",

@@ -1,5 +1,6 @@
 /** What the flavors' readers share. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleText } from "#bundle/read-bundle-file.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
@@ -29,11 +30,11 @@ export async function textOf(
   { signal, fetch }: OpenModelOptions,
 ): Promise<string> {
   const file = files.find((one) => one.path === path);
-  if (!file) throw new AppError("invalid-bundle", `${path} is missing in the model.`);
+  if (!file) throw new AppError("invalid-bundle", message`${path} is missing in the model.`);
   if (file.sizeBytes > maxBytes) {
     throw new AppError(
       "unsupported",
-      `${path} has ${file.sizeBytes} bytes; this page reads up to ${maxBytes}.`,
+      message`${path} has ${file.sizeBytes} bytes; this page reads up to ${maxBytes}.`,
     );
   }
   return readBundleText(file, { ...(signal && { signal }), ...(fetch && { fetch }) });

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { joined, message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 
 const MLMODEL = /(^|\/)MLmodel$/;
@@ -21,13 +22,14 @@ export function findModel(bundle: ModelBundle): { files: readonly BundleFile[]; 
   if (root === undefined) {
     throw new AppError(
       "invalid-bundle",
-      `${bundle.name} holds no file named MLmodel, so it is no MLflow model. Choose the folder that holds MLmodel, or open it in a model cell if it is a plain model.`,
+      message`${bundle.name} holds no file named MLmodel, so it is no MLflow model. Choose the folder that holds MLmodel, or open it in a model cell if it is a plain model.`,
     );
   }
   if (another !== undefined) {
+    const folders = outer.map((folder) => folder.replace(/\/$/, "") || message`the top`);
     throw new AppError(
       "invalid-bundle",
-      `${bundle.name} holds ${outer.length} MLflow models: in ${outer.map((folder) => folder.replace(/\/$/, "") || "the top").join(", ")}. Open one of these folders.`,
+      message`${bundle.name} holds ${outer.length} MLflow models: in ${joined(folders, ", ")}. Open one of these folders.`,
     );
   }
   return {

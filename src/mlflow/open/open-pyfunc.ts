@@ -1,6 +1,6 @@
 /** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
 import { AppError } from "#base/errors.ts";
-import { english } from "#base/message.ts";
+import { english, message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
@@ -54,9 +54,10 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
   }
   const [folder] = folders;
   if (folder !== undefined) return { key: artifacts[0]?.[0] ?? "model", folder };
+  const keys = artifacts.map(([key]) => key).join(", ");
   throw new AppError(
     "unsupported",
-    `The page shows this model and cannot run it: none of its artifacts holds ${GENAI_CONFIG}, which says how an ONNX decoder is run. Its artifacts are ${artifacts.map(([key]) => key).join(", ") || "none"}.`,
+    message`The page shows this model and cannot run it: none of its artifacts holds ${GENAI_CONFIG}, which says how an ONNX decoder is run. Its artifacts are ${keys || message`none`}.`,
   );
 }
 

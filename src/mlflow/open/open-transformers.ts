@@ -1,5 +1,6 @@
 /** A transformers text-generation pipeline with the chat task, as option 1. */
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "#bundle/model-files.ts";
 import { sameWeights } from "#bundle/same-weights.ts";
@@ -7,7 +8,7 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions } from "./decoder.ts";
 import { profileOfVersion } from "./profile-of-version.ts";
-import { asRecord, type OpenedMlmodel } from "./read-mlmodel.ts";
+import { asRecord, type OpenedMlmodel, type YamlRecord } from "./read-mlmodel.ts";
 
 const TOKENIZER = "components/tokenizer/";
 
@@ -21,16 +22,13 @@ export async function openTransformers(
   const task = flavor["inference_task"] ?? mlmodel.metadata["task"];
   if (task !== "llm/v1/chat") {
     throw cannotRun(
-      `its task is ${JSON.stringify(task ?? flavor["task"] ?? null)}, and the page runs llm/v1/chat`,
+      message`its task is ${JSON.stringify(task ?? flavor["task"] ?? null)}, and the page runs llm/v1/chat`,
     );
   }
   const weightsFolder = `${typeof flavor["model_binary"] === "string" ? flavor["model_binary"] : "model"}/`;
   const files = [...inside(model.files, weightsFolder), ...inside(model.files, TOKENIZER)];
   if (!files.some(({ path }) => path === "config.json")) {
-    const where = flavor["source_model_name"];
-    throw cannotRun(
-      `it holds no weights${typeof where === "string" ? `, and refers to ${where}${typeof flavor["source_model_revision"] === "string" ? ` at ${flavor["source_model_revision"]}` : ""} instead. Download that model in a model cell` : ""}`,
-    );
+    throw cannotRun(noWeights(flavor));
   }
   const bundle = { ...model, files: unique(files) };
   const { files: whole, note } = await withOnnx(bundle, options);
@@ -40,6 +38,13 @@ export async function openTransformers(
     wrapper: { form: formOf(model, mlmodel), editedCode: null },
     notes: note === null ? [] : [note],
   };
+}
+
+function noWeights({ source_model_name: name, source_model_revision: revision }: YamlRecord): Message {
+  if (typeof name !== "string") return message`it holds no weights`;
+  return typeof revision === "string"
+    ? message`it holds no weights, and refers to ${name} at ${revision} instead. Download that model in a model cell`
+    : message`it holds no weights, and refers to ${name} instead. Download that model in a model cell`;
 }
 
 function formOf(model: ModelBundle, mlmodel: OpenedMlmodel): TransformersWrapper {
@@ -95,6 +100,6 @@ function unique(files: readonly BundleFile[]): BundleFile[] {
   );
 }
 
-function cannotRun(why: string): AppError {
-  return new AppError("unsupported", `The page shows this model and cannot run it: ${why}.`);
+function cannotRun(why: Message): AppError {
+  return new AppError("unsupported", message`The page shows this model and cannot run it: ${why}.`);
 }

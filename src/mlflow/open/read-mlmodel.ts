@@ -1,7 +1,7 @@
 /** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). What it does not know it keeps. */
 import { parse, stringify } from "yaml";
 import { AppError } from "#base/errors.ts";
-import type { Wording } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import { parseSignature } from "../parse-signature.ts";
 import type { Signature } from "../signature.ts";
 
@@ -32,7 +32,7 @@ export function readMlmodel(text: string): OpenedMlmodel {
   if (!root || !flavors) {
     throw new AppError(
       "invalid-config",
-      "MLmodel should be YAML with a map of flavors; it has none. The file is not MLflow's, or it is damaged.",
+      message`MLmodel should be YAML with a map of flavors; it has none. The file is not MLflow's, or it is damaged.`,
     );
   }
   const { flavors: _flavors, signature, metadata, mlflow_version: version, ...others } = root;
@@ -63,7 +63,7 @@ function parseYaml(text: string): unknown {
   } catch (cause) {
     throw new AppError(
       "invalid-config",
-      `MLmodel is not valid YAML: ${cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : ""}`,
+      message`MLmodel is not valid YAML: ${cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : ""}`,
       { cause },
     );
   }

@@ -1,0 +1,78 @@
+import type { Catalog } from "#base/message.ts";
+
+/** `src/mlflow`. What MLflow itself says stays as it says it. */
+export const mlflow: Catalog = {
+  // Writing an artifact
+  "The model should have {0}; it is missing.": "Das Modell müsste {0} haben; die Datei fehlt.",
+  "By reference, the artifact names a repository of the Hugging Face hub at a commit; {0} did not come from one. {1}":
+    "Als Verweis nennt das Artefakt ein Repository des Hugging Face Hub bei einem Commit; {0} kam aus keinem. {1}",
+  "By reference, transformers loads the weights from the hub; {0} gave ONNX only, which transformers does not read. {1}":
+    "Als Verweis lädt transformers die Gewichte vom Hub; {0} gab nur ONNX her, was transformers nicht liest. {1}",
+  "Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.":
+    "Nennen Sie im Wrapper Repository und Commit der ursprünglichen Gewichte, oder legen Sie die Gewichte ins Artefakt.",
+  "Windows could not unpack {0}: {1}. Rename it in the model's folder, or in the wrapper's form, and make the artifact again.":
+    "Windows könnte {0} nicht entpacken: {1}. Benennen Sie es im Ordner des Modells oder im Formular des Wrappers um, und machen Sie das Artefakt noch einmal.",
+  "it is {0} characters long, and Explorer takes about {1} besides the folder that it unpacks into":
+    "Der Pfad ist {0} Zeichen lang, und der Explorer nimmt neben dem Ordner, in den er entpackt, etwa {1} an",
+  "a name in it is longer than {0} characters": "Ein Name darin ist länger als {0} Zeichen",
+  '{0} holds one of < > : " | ? * \\': '{0} enthält eines der Zeichen < > : " | ? * \\',
+  "{0} ends in a dot or a space": "{0} endet mit einem Punkt oder Leerzeichen",
+  "{0} is a device's name there": "{0} ist dort der Name eines Geräts",
+
+  // Opening a model
+  "{0} holds no file named MLmodel, so it is no MLflow model. Choose the folder that holds MLmodel, or open it in a model cell if it is a plain model.":
+    "{0} enthält keine Datei namens MLmodel, ist also kein MLflow-Modell. Wählen Sie den Ordner, in dem MLmodel liegt, oder öffnen Sie es in einer Modell-Zelle, falls es ein bloßes Modell ist.",
+  "{0} holds {1} MLflow models: in {2}. Open one of these folders.":
+    "{0} enthält {1} MLflow-Modelle, in diesen Ordnern: {2}. Öffnen Sie einen davon.",
+  "the top": "der oberste",
+  "{0} is missing in the model.": "{0} fehlt im Modell.",
+  "{0} has {1} bytes; this page reads up to {2}.": "{0} hat {1} Bytes; diese Seite liest bis zu {2}.",
+  "MLmodel is not valid YAML: {0}": "MLmodel ist kein gültiges YAML: {0}",
+  "MLmodel should be YAML with a map of flavors; it has none. The file is not MLflow's, or it is damaged.":
+    "MLmodel müsste YAML mit einer Map namens flavors sein; es hat keine. Die Datei ist nicht von MLflow, oder sie ist beschädigt.",
+  "The page shows this model and cannot run it: {0}.":
+    "Die Seite zeigt dieses Modell und kann es nicht ausführen: {0}.",
+  "its task is {0}, and the page runs llm/v1/chat":
+    "Seine Aufgabe ist {0}, und die Seite führt llm/v1/chat aus",
+  "it holds no weights": "Es enthält keine Gewichte",
+  "it holds no weights, and refers to {0} instead. Download that model in a model cell":
+    "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
+  "it holds no weights, and refers to {0} at {1} instead. Download that model in a model cell":
+    "Es enthält keine Gewichte und verweist stattdessen auf {0} bei {1}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
+  "The page shows this model and cannot run it: none of its artifacts holds {0}, which says how an ONNX decoder is run. Its artifacts are {1}.":
+    "Die Seite zeigt dieses Modell und kann es nicht ausführen: Keines seiner Artefakte enthält {0}, worin steht, wie ein ONNX-Decoder ausgeführt wird. Seine Artefakte: {1}.",
+  none: "keine",
+
+  // Its signature
+  "The signature's {0} should be JSON in MLmodel, and are not.":
+    "In MLmodel müsste „{0}“ der Signatur JSON sein und ist es nicht.",
+  "The signature's {0} is of type {1}; this page reads columns ({2}, array, object, map, any), not tensors.":
+    "In der Signatur ist „{0}“ vom Typ {1}; diese Seite liest Spalten ({2}, array, object, map, any), keine Tensoren.",
+  "In the model's signature, {0} should be {1}.": "In der Signatur des Modells müsste „{0}“ {1} sein.",
+  "{0}, entry {1}": "{0}, Eintrag {1}",
+  text: "Text",
+  "a list": "eine Liste",
+  "an object": "ein Objekt",
+  "a scalar or an object": "ein Skalar oder ein Objekt",
+  "a type of at most {0} levels": "ein Typ mit höchstens {0} Ebenen",
+
+  // What is asked
+  "The input is empty. Write a JSON object, such as {0}.":
+    "Die Eingabe ist leer. Schreiben Sie ein JSON-Objekt, etwa {0}.",
+  "The input is not valid JSON. It should look like {0}.":
+    "Die Eingabe ist kein gültiges JSON. Sie müsste aussehen wie {0}.",
+  "The input is not valid JSON (line {0}, column {1}). It should look like {2}.":
+    "Die Eingabe ist kein gültiges JSON (Zeile {0}, Spalte {1}). Sie müsste aussehen wie {2}.",
+  "The input holds no request. Write for example {0}.":
+    "Die Eingabe enthält keine Anfrage. Schreiben Sie zum Beispiel {0}.",
+  "The page asks one chat at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
+    "Die Seite fragt einen Chat nach dem anderen, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Lassen Sie einen stehen, etwa {1}.",
+  "MLflow's predict refuses this input: {0} It should look like {1}.":
+    "MLflows predict weist diese Eingabe ab: {0} Sie müsste aussehen wie {1}.",
+  '"prompt" should be a text. Write for example {0}.':
+    "„prompt“ müsste ein Text sein. Schreiben Sie zum Beispiel {0}.",
+  '"messages" should hold at least one message, such as {0}.':
+    "„messages“ müsste mindestens eine Nachricht enthalten, etwa {0}.",
+  '"messages[{0}]" should have "content" with a text: the chat template needs it.':
+    "„messages[{0}]“ müsste „content“ mit einem Text haben: Das Chat-Template braucht ihn.",
+};
