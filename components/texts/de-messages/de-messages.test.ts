@@ -7,7 +7,6 @@ const NOT_YET = [
   "src/deploy",
   "src/genai",
   "src/ipynb",
-  "src/kernel",
   "src/mlflow",
   "src/notebook",
   "src/onnx",
