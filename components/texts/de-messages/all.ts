@@ -6,9 +6,10 @@ import { components } from "./components.ts";
 import { kernel } from "./kernel.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
+import { workers } from "./workers.ts";
 import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
-export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store, wrapper];
+export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store, workers, wrapper];
 
 export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;

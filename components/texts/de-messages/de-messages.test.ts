@@ -16,10 +16,7 @@ const NOT_YET = [
   "src/serving",
   "src/tokenizer",
   "src/wrapper",
-  "workers/artifact",
   "workers/inference",
-  "workers/registry",
-  "workers/rpc",
 ];
 
 /** Where plain sentences are not the page's own, and so stay as they are. */
