@@ -3,6 +3,8 @@ import type { Catalog } from "#base/message.ts";
 import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
+import { genai } from "./genai.ts";
+import { inference } from "./inference.ts";
 import { kernel } from "./kernel.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
@@ -10,6 +12,17 @@ import { workers } from "./workers.ts";
 import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
-export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store, workers, wrapper];
+export const AREAS: readonly Catalog[] = [
+  base,
+  bundle,
+  components,
+  genai,
+  inference,
+  kernel,
+  service,
+  store,
+  workers,
+  wrapper,
+];
 
 export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;
