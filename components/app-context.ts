@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { Wording } from "#base/message.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { AppActions, AppState } from "#store/app-state.ts";
@@ -10,7 +11,7 @@ import type { AppStore } from "#store/app-store.ts";
 interface ThreadFacts {
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
-  readonly singleThreadReason: string | null;
+  readonly singleThreadReason: Wording | null;
   /** What there would be if the page were isolated. */
   readonly threadsIfIsolated: number;
 }

@@ -1,4 +1,5 @@
 import { AppError, messageOf } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import {
   type JsonElement,
   type JsonScalar,
@@ -200,15 +201,15 @@ function emptyConfig(): GenaiConfig {
 function checkModelType(model: ModelConfig): void {
   const { type } = model;
   if (!supportedTypes.has(type)) {
-    const message = otherNativeTypes.has(type)
-      ? `Models of type ${type} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).`
+    const wording = otherNativeTypes.has(type)
+      ? message`Models of type ${type} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).`
       : `Unsupported model_type in config.json: ${type}`;
-    throw new AppError("unsupported", message, { details: { modelType: type } });
+    throw new AppError("unsupported", wording, { details: { modelType: type } });
   }
   if (model.decoder.hasSlidingWindow) {
     throw new AppError(
       "unsupported",
-      "genai_config.json asks for a sliding window over the KV cache (model.decoder.sliding_window), which the page does not run. Use an export without it, such as the cpu-int4 one.",
+      message`genai_config.json asks for a sliding window over the KV cache (model.decoder.sliding_window), which the page does not run. Use an export without it, such as the cpu-int4 one.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { Tokenizer } from "#tokenizer/tokenizer.ts";
 import { Generator, type GeneratorModel } from "./generator.ts";
 import { GeneratorParams } from "./generator-params.ts";
@@ -102,7 +103,7 @@ function checkBatchSize(batchSize: number): void {
   if (batchSize <= 1) return;
   throw new AppError(
     "unsupported",
-    `batch_size is ${batchSize}, but the wrapper hands over one prompt at a time. Set it to 1.`,
+    message`batch_size is ${batchSize}, but the wrapper hands over one prompt at a time. Set it to 1.`,
     { details: { batchSize } },
   );
 }
@@ -110,17 +111,17 @@ function checkBatchSize(batchSize: number): void {
 /** Native says less of an empty prompt, and of a prompt that leaves no room only after it has run. */
 function checkPromptLength(promptTokenCount: number, maxLength: number, contextLength: number): void {
   if (promptTokenCount === 0) {
-    throw new AppError("invalid-input", "The prompt is empty. Write at least one character.");
+    throw new AppError("invalid-input", message`The prompt is empty. Write at least one character.`);
   }
   const isRefusedByGenerator = maxLength <= 0 || maxLength > contextLength;
   if (isRefusedByGenerator || promptTokenCount < maxLength) return;
   const remedy =
     maxLength < contextLength
-      ? `Shorten the prompt, or raise max_length (up to ${contextLength}, the model's context).`
-      : "That is the model's whole context: shorten the prompt.";
+      ? message`Shorten the prompt, or raise max_length (up to ${contextLength}, the model's context).`
+      : message`That is the model's whole context: shorten the prompt.`;
   throw new AppError(
     "prompt-too-long",
-    `The prompt has ${promptTokenCount} tokens, but max_length is ${maxLength}, which counts the prompt and the answer together. ${remedy}`,
+    message`The prompt has ${promptTokenCount} tokens, but max_length is ${maxLength}, which counts the prompt and the answer together. ${remedy}`,
     { details: { promptTokenCount, maxLength, contextLength } },
   );
 }

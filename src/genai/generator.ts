@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { GenaiConfig } from "./config.ts";
 import { BeamSearchBatch } from "./beam-search-batch.ts";
 import type { Decoder } from "./decoder-session.ts";
@@ -81,7 +82,7 @@ export class Generator {
     if (tokenIds.length === 0) throw invalid("input_ids is empty");
     if (tokenIds.length % batchSize !== 0) {
       throw invalid(
-        `Expected as many tokens for each of the ${batchSize} prompts of the batch (pad the shorter ones); found ${tokenIds.length} in all.`,
+        message`Expected as many tokens for each of the ${batchSize} prompts of the batch (pad the shorter ones); found ${tokenIds.length} in all.`,
       );
     }
     if (tokenIds.length / batchSize + this.#search.length > maxLength) {
@@ -97,7 +98,7 @@ export class Generator {
     if (numBeams > 1 && this.#search.length > 0) {
       throw new AppError(
         "unsupported",
-        "A beam search takes one prompt. Start a new generator, or set num_beams to 1.",
+        message`A beam search takes one prompt. Start a new generator, or set num_beams to 1.`,
       );
     }
     const ids = Int32Array.from(tokenIds);
@@ -150,7 +151,7 @@ export class Generator {
     const sequence = this.#search.getSequence(index);
     if (sequence !== undefined) return sequence;
     throw invalid(
-      `Expected the index of a sequence, below ${this.#options.batchSize * this.#options.numReturnSequences}; found ${index}.`,
+      message`Expected the index of a sequence, below ${this.#options.batchSize * this.#options.numReturnSequences}; found ${index}.`,
     );
   }
 
@@ -207,7 +208,7 @@ export class Generator {
       throw invalid("Cannot rewind to a length greater than the current sequence length");
     }
     if (!Number.isInteger(newLength) || newLength < 0) {
-      throw invalid(`Expected a whole number of tokens to rewind to, found ${newLength}.`);
+      throw invalid(message`Expected a whole number of tokens to rewind to, found ${newLength}.`);
     }
     if (newLength === length) return;
     const { batchSize, numBeams } = this.#options;
@@ -280,6 +281,7 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
   }
 }
 
-function invalid(message: string): AppError {
-  return new AppError("invalid-argument", message);
+/** Native's own words, but for what it does not check. */
+function invalid(wording: Wording): AppError {
+  return new AppError("invalid-argument", wording);
 }

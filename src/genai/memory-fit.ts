@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 
 /** What a decoder takes of WebAssembly's memory. */
 export interface MemoryNeeds {
@@ -37,7 +38,7 @@ export function fittingTokens(needs: MemoryNeeds, contextLength: number): number
 export function checkMemoryFit(
   needs: MemoryNeeds,
   tokens: number,
-  { contextLength, runtime }: { readonly contextLength: number; readonly runtime: string },
+  { contextLength, runtime }: { readonly contextLength: number; readonly runtime: Wording },
 ): void {
   const fitting = fittingTokens(needs, contextLength);
   if (tokens <= fitting) return;
@@ -47,13 +48,13 @@ export function checkMemoryFit(
   if (fitting === 0) {
     throw new AppError(
       "out-of-memory",
-      `The model's weights take ${size(needs.weightsBytes)} on ${runtime}, and WebAssembly has ${limit} in all. Nothing was loaded. Choose a smaller model, or one of fewer bits.`,
+      message`The model's weights take ${size(needs.weightsBytes)} on ${runtime}, and WebAssembly has ${limit} in all. Nothing was loaded. Choose a smaller model, or one of fewer bits.`,
       { details },
     );
   }
   throw new AppError(
     "out-of-memory",
-    `A context of ${tokens} tokens takes ${size(cacheBytes)} on ${runtime}, beside weights of ${size(needs.weightsBytes)}; WebAssembly has ${limit} in all. Nothing was loaded. A context of up to ${fitting} tokens fits: set max_length to ${fitting} or less.`,
+    message`A context of ${tokens} tokens takes ${size(cacheBytes)} on ${runtime}, beside weights of ${size(needs.weightsBytes)}; WebAssembly has ${limit} in all. Nothing was loaded. A context of up to ${fitting} tokens fits: set max_length to ${fitting} or less.`,
     { details },
   );
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "./decoder-session.ts";
 
 /** Caches are made a little larger than asked for, so that the next turn of a chat fits too. */
@@ -105,7 +106,7 @@ class ReusingSession implements DecoderSession {
     const total = this.#length + tokenIds.length;
     this.#check(
       tokenIds.length > 0 && total <= this.capacity,
-      `${tokenIds.length} tokens after ${this.#length}`,
+      message`${tokenIds.length} tokens after ${this.#length}`,
     );
     const { session, tokenIds: known } = this.#kept;
     const isReusable = Math.max(total, known.length) <= this.#reusableUpTo;
@@ -123,7 +124,10 @@ class ReusingSession implements DecoderSession {
   }
 
   setLength(length: number): void {
-    this.#check(Number.isInteger(length) && length >= 0 && length <= this.capacity, `a length of ${length}`);
+    this.#check(
+      Number.isInteger(length) && length >= 0 && length <= this.capacity,
+      message`a length of ${length}`,
+    );
     const { tokenIds } = this.#kept;
     while (tokenIds.length < length) tokenIds.push(-1);
     this.#length = length;
@@ -135,12 +139,12 @@ class ReusingSession implements DecoderSession {
     await this.#events.onDone();
   }
 
-  #check(holds: boolean, what: string): void {
-    if (this.#isDone) throw new AppError("invalid-argument", "The KV cache is disposed of.");
+  #check(holds: boolean, what: Message): void {
+    if (this.#isDone) throw new AppError("invalid-argument", message`The KV cache is disposed of.`);
     if (holds) return;
     throw new AppError(
       "invalid-argument",
-      `The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
+      message`The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
       { details: { capacity: this.capacity } },
     );
   }

@@ -127,8 +127,8 @@ export function setSearchOptions(
   }
 }
 
-function refusal(message: string, option: string): AppError {
-  return new AppError("invalid-argument", message, { details: { option } });
+function refusal(nativeWords: string, option: string): AppError {
+  return new AppError("invalid-argument", nativeWords, { details: { option } });
 }
 
 export function toNumber(value: JsonScalar): number {

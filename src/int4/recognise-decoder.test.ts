@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { english } from "#base/message.ts";
 import type { OnnxNode } from "#onnx/node.ts";
 import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
 import { recogniseDecoder } from "./recognise-decoder.ts";
@@ -18,7 +19,7 @@ const fixture = (name: string): Promise<OnnxModel> => modelAt(`tools/peers/fixtu
 /** What there is to see at a glance. */
 function outline(model: OnnxModel): unknown {
   const recognition = recogniseDecoder(model);
-  if ("reason" in recognition) return recognition;
+  if ("reason" in recognition) return { reason: english(recognition.reason) };
   const { layers, head, embedding, rotary, finalNorm: _, ...shape } = recognition.graph;
   return {
     ...shape,
@@ -121,7 +122,7 @@ describe("recogniseDecoder", () => {
         ? { ...node, attributes: new Map([...node.attributes, [name, value]]) }
         : node,
     );
-    expect(recogniseDecoder({ ...model, nodes })).toEqual({ reason });
+    expect(outline({ ...model, nodes })).toEqual({ reason });
   });
 
   test("refuses a graph that does more than it knows", async () => {
@@ -132,7 +133,7 @@ describe("recogniseDecoder", () => {
       outputs: ["more"],
       attributes: new Map(),
     };
-    expect(recogniseDecoder({ ...model, nodes: [...model.nodes, extra] })).toEqual({
+    expect(outline({ ...model, nodes: [...model.nodes, extra] })).toEqual({
       reason: "1 further operations, such as Tanh",
     });
   });

@@ -1,3 +1,5 @@
+import { WordedError } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { OnnxAttribute, OnnxNode, OnnxSubgraph } from "#onnx/node.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
@@ -17,7 +19,7 @@ const maskOperators: ReadonlySet<string> = new Set([
 ]);
 
 /** A decoder that the kernel can run, or why it cannot: the end of a sentence that begins "The int4 kernel does not know …". */
-export type Recognition = { readonly graph: DecoderGraph } | { readonly reason: string };
+export type Recognition = { readonly graph: DecoderGraph } | { readonly reason: Wording };
 
 /**
  * Reads a decoder out of its operations, from the logits back to the tokens; names of nodes and weights do not matter. It answers
@@ -27,12 +29,12 @@ export function recogniseDecoder(model: OnnxModel): Recognition {
   try {
     return { graph: new GraphWalk(model).decoder() };
   } catch (error) {
-    if (error instanceof Unknown) return { reason: error.message };
+    if (error instanceof Unknown) return { reason: error.wording };
     throw error;
   }
 }
 
-class Unknown extends Error {}
+class Unknown extends WordedError {}
 
 interface Attention {
   readonly input: string;
@@ -65,7 +67,7 @@ class GraphWalk {
     while (norm.added !== null) {
       const mlp = this.#mlp(norm.added);
       const middle = this.#norm(mlp.input, norm.residual);
-      if (middle.added === null) throw new Unknown("a layer without attention");
+      if (middle.added === null) throw new Unknown(message`a layer without attention`);
       const output = this.#linear(middle.added);
       const found = this.#attention(output.input);
       if (attention !== null) checkSameShape(attention, found);
@@ -82,7 +84,7 @@ class GraphWalk {
       });
       norm = first;
     }
-    if (attention === null) throw new Unknown("a model without layers");
+    if (attention === null) throw new Unknown(message`a model without layers`);
     const embedding = this.#embedding(norm.residual, head);
     this.#checkNothingIsLeft();
     const { heads, keyValueHeads, headSize, scale, rotary } = attention;
@@ -112,25 +114,25 @@ class GraphWalk {
       return { input, linear: withBias(linear, this.#floats(isBiasSecond ? second : first, [linear.rows])) };
     }
     if (node.operator !== "com.microsoft:MatMulNBits")
-      throw new Unknown(`a ${node.operator} for a linear layer`);
+      throw new Unknown(message`a ${node.operator} for a linear layer`);
     const [input = "", weights = "", scales = "", zeroPoints = "", groups = "", bias = ""] = node.inputs;
     const bits = number(node, "bits", 4);
     const rows = number(node, "N", 0);
     const columns = number(node, "K", 0);
-    if (bits !== 4 && bits !== 8) throw new Unknown(`weights of ${bits} bits`);
+    if (bits !== 4 && bits !== 8) throw new Unknown(message`weights of ${bits} bits`);
     if (number(node, "block_size", 0) !== blockSize) {
       throw new Unknown(
-        `weights in blocks of ${number(node, "block_size", 0)}; it takes blocks of ${blockSize}`,
+        message`weights in blocks of ${number(node, "block_size", 0)}; it takes blocks of ${blockSize}`,
       );
     }
     if (number(node, "accuracy_level", 0) !== accuracyLevel) {
       throw new Unknown(
-        `accuracy level ${number(node, "accuracy_level", 0)}; it computes as level ${accuracyLevel} does`,
+        message`accuracy level ${number(node, "accuracy_level", 0)}; it computes as level ${accuracyLevel} does`,
       );
     }
     if (rows % 4 !== 0 || columns % blockSize !== 0)
-      throw new Unknown(`a weight matrix of ${rows} × ${columns}`);
-    if (groups !== "") throw new Unknown("weights in another order (g_idx)");
+      throw new Unknown(message`a weight matrix of ${rows} × ${columns}`);
+    if (groups !== "") throw new Unknown(message`weights in another order (g_idx)`);
     const blocks = columns / blockSize;
     return {
       input,
@@ -159,17 +161,18 @@ class GraphWalk {
     const [input = "", second = "", third = "", bias = ""] = node.inputs;
     const epsilon = number(node, "epsilon", 1e-5);
     if (this.#epsilon !== null && this.#epsilon !== epsilon)
-      throw new Unknown("normalisations that differ in epsilon");
+      throw new Unknown(message`normalisations that differ in epsilon`);
     this.#epsilon = epsilon;
     if (node.operator === "SimplifiedLayerNormalization") {
-      if (sum !== undefined && sum !== input) throw new Unknown("a residual stream that takes another way");
+      if (sum !== undefined && sum !== input)
+        throw new Unknown(message`a residual stream that takes another way`);
       return { gamma: this.#floats(second), residual: input, added: null, bias: null };
     }
     if (node.operator !== "com.microsoft:SkipSimplifiedLayerNormalization") {
-      throw new Unknown(`a ${node.operator} for a normalisation`);
+      throw new Unknown(message`a ${node.operator} for a normalisation`);
     }
     if (sum !== undefined && sum !== node.outputs[3])
-      throw new Unknown("a residual stream that takes another way");
+      throw new Unknown(message`a residual stream that takes another way`);
     return {
       gamma: this.#floats(third),
       residual: input,
@@ -189,10 +192,10 @@ class GraphWalk {
     const isSigmoidSecond = this.#producers.get(b)?.operator === "Sigmoid";
     const sigmoid = this.#take(isSigmoidSecond ? b : a, "Sigmoid");
     const gated = isSigmoidSecond ? a : b;
-    if (sigmoid.inputs[0] !== gated) throw new Unknown("another activation than SiLU");
+    if (sigmoid.inputs[0] !== gated) throw new Unknown(message`another activation than SiLU`);
     const gate = this.#linear(gated);
     const up = this.#linear(isGateLeft ? right : left);
-    if (gate.input !== up.input) throw new Unknown("gate and up with different inputs");
+    if (gate.input !== up.input) throw new Unknown(message`gate and up with different inputs`);
     return { input: gate.input, gate: gate.linear, up: up.linear, down: down.linear };
   }
 
@@ -200,7 +203,8 @@ class GraphWalk {
     const node = this.#take(output, "com.microsoft:GroupQueryAttention");
     const [query = "", key = "", value = "", , , lengths = "", total = "", cosines = "", sines = ""] =
       node.inputs;
-    if (node.inputs.slice(9).some((name) => name !== "")) throw new Unknown("attention with further inputs");
+    if (node.inputs.slice(9).some((name) => name !== ""))
+      throw new Unknown(message`attention with further inputs`);
     for (const [name, usual] of [
       ["local_window_size", -1],
       ["softcap", 0],
@@ -209,7 +213,7 @@ class GraphWalk {
     ] as const) {
       const found = number(node, name, usual);
       if (found !== usual && !(name === "smooth_softmax" && found === -1)) {
-        throw new Unknown(`attention with ${name} ${found}`);
+        throw new Unknown(message`attention with ${name} ${found}`);
       }
     }
     this.#takeMask(lengths);
@@ -217,7 +221,7 @@ class GraphWalk {
     const heads = number(node, "num_heads", 0);
     const keyValueHeads = number(node, "kv_num_heads", 0);
     const { input, projections, headSize } = this.#projections([query, key, value], heads, keyValueHeads);
-    if (headSize % 8 !== 0) throw new Unknown(`heads of ${headSize}`);
+    if (headSize % 8 !== 0) throw new Unknown(message`heads of ${headSize}`);
     const scale = number(node, "scale", 0);
     return {
       input,
@@ -243,7 +247,7 @@ class GraphWalk {
     }
     const others = [this.#linear(key), this.#linear(value)] as const;
     if (others.some(({ input }) => input !== first.input)) {
-      throw new Unknown("queries, keys and values with different inputs");
+      throw new Unknown(message`queries, keys and values with different inputs`);
     }
     return {
       input: first.input,
@@ -260,7 +264,7 @@ class GraphWalk {
     }
     // Long rope: an If between two pairs of tables, by the number of tokens.
     if (choice.operator !== "If" || choice.outputs.join() !== [cosines, sines].join()) {
-      throw new Unknown("tables of the rotary embedding that are computed");
+      throw new Unknown(message`tables of the rotary embedding that are computed`);
     }
     this.#seen.add(choice);
     const condition = this.#take(choice.inputs[0] ?? "", "Greater");
@@ -279,11 +283,11 @@ class GraphWalk {
     let node = this.#take(output);
     if (node.operator === "Cast") node = this.#take(node.inputs[0] ?? "");
     const [table = "", ids = "", scales = ""] = node.inputs;
-    if (ids !== "input_ids") throw new Unknown("an embedding of something else than input_ids");
+    if (ids !== "input_ids") throw new Unknown(message`an embedding of something else than input_ids`);
     if (node.operator === "Gather") {
       const tensor = this.#model.initializers.get(table);
       if (tensor?.elementType !== "float32" && tensor?.elementType !== "float16") {
-        throw new Unknown(`an embedding of ${tensor?.elementType ?? "computed values"}`);
+        throw new Unknown(message`an embedding of ${tensor?.elementType ?? message`computed values`}`);
       }
       return { kind: "table", table: tensor };
     }
@@ -298,24 +302,25 @@ class GraphWalk {
         this.#model.initializers.get(source) === head.weights &&
         this.#model.initializers.get(scales) === head.scales;
       if (isShared) return { kind: "shared" };
-      throw new Unknown("a quantised embedding of its own");
+      throw new Unknown(message`a quantised embedding of its own`);
     }
-    throw new Unknown(`a ${node.operator} for an embedding`);
+    throw new Unknown(message`a ${node.operator} for an embedding`);
   }
 
   /** Marks what computes a length from the attention mask. */
   #takeMask(output: string): void {
     if (output === "attention_mask" || this.#model.initializers.has(output)) return;
     const node = this.#take(output);
-    if (!maskOperators.has(node.operator)) throw new Unknown(`a ${node.operator} of the attention mask`);
+    if (!maskOperators.has(node.operator))
+      throw new Unknown(message`a ${node.operator} of the attention mask`);
     for (const input of node.inputs) this.#takeMask(input);
   }
 
   #take(output: string, operator?: string): OnnxNode {
     const node = this.#producers.get(output);
-    if (node === undefined) throw new Unknown(`a graph in which nothing computes "${output}"`);
+    if (node === undefined) throw new Unknown(message`a graph in which nothing computes "${output}"`);
     if (operator !== undefined && node.operator !== operator) {
-      throw new Unknown(`a ${node.operator} where ${operator} is usual`);
+      throw new Unknown(message`a ${node.operator} where ${operator} is usual`);
     }
     this.#seen.add(node);
     return node;
@@ -323,16 +328,17 @@ class GraphWalk {
 
   #checkNothingIsLeft(): void {
     const left = this.#model.nodes.filter((node) => !this.#seen.has(node) && node.operator !== "Constant");
-    if (left.length > 0) throw new Unknown(`${left.length} further operations, such as ${left[0]!.operator}`);
+    if (left.length > 0)
+      throw new Unknown(message`${left.length} further operations, such as ${left[0]!.operator}`);
   }
 
   #tensor(name: string, elementType: "uint8" | "float32", elementCount: number): OnnxTensor {
     const tensor = this.#model.initializers.get(name);
-    if (tensor === undefined) throw new Unknown(`a graph that computes "${name}"`);
+    if (tensor === undefined) throw new Unknown(message`a graph that computes "${name}"`);
     const count = tensor.dims.reduce((product, dim) => product * dim, 1);
     if (tensor.elementType !== elementType || count !== elementCount || tensor.data.kind === "fields") {
       throw new Unknown(
-        `weights "${name}" of type ${tensor.elementType} and shape ${tensor.dims.join(" × ")}`,
+        message`weights "${name}" of type ${String(tensor.elementType)} and shape ${tensor.dims.join(" × ")}`,
       );
     }
     return tensor;
@@ -351,7 +357,7 @@ class GraphWalk {
 
 function withBias(linear: Linear, bias: OnnxTensor | null): Linear {
   if (bias === null) return linear;
-  if (linear.bias !== null) throw new Unknown("a linear layer with two biases");
+  if (linear.bias !== null) throw new Unknown(message`a linear layer with two biases`);
   return { ...linear, bias };
 }
 
@@ -361,7 +367,7 @@ function checkSameShape(a: Attention, b: Attention): void {
     a.keyValueHeads === b.keyValueHeads &&
     a.headSize === b.headSize &&
     a.scale === b.scale;
-  if (!isSame) throw new Unknown("layers whose attention differs");
+  if (!isSame) throw new Unknown(message`layers whose attention differs`);
 }
 
 function number(node: OnnxNode, name: string, usual: number): number {
@@ -386,7 +392,7 @@ function tablesOf(branch: OnnxAttribute | undefined): Rotary["short"] {
     : [];
   const [cosines, sines] = tables;
   if (!isTensor(cosines) || !isTensor(sines))
-    throw new Unknown("tables of the rotary embedding that are computed");
+    throw new Unknown(message`tables of the rotary embedding that are computed`);
   return { cosines, sines };
 }
 
@@ -395,5 +401,5 @@ function integerOf(value: OnnxAttribute | undefined): number {
     const { bytes } = value.data;
     return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true));
   }
-  throw new Unknown("a length of the rotary embedding that is computed");
+  throw new Unknown(message`a length of the rotary embedding that is computed`);
 }

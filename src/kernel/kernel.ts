@@ -1,6 +1,6 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
 import { AppError, isAbort } from "#base/errors.ts";
-import { english } from "#base/message.ts";
+import { english, message, type Message } from "#base/message.ts";
 import type { CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { CellOutput, CellState, Progress } from "./cell-state.ts";
@@ -281,7 +281,9 @@ export class Kernel {
       if (!output || !this.#holds(notebook, id)) {
         throw new AppError(
           "missing-dependency",
-          `The ${type} cell above did not finish. See what it says, and run it again.`,
+          type === "model"
+            ? message`The model cell above did not finish. See what it says, and run it again.`
+            : message`The wrapper cell above did not finish. See what it says, and run it again.`,
         );
       }
       if (output.type === "model") outputs.model = output;
@@ -290,12 +292,12 @@ export class Kernel {
     return outputs;
   }
 
-  #otherArtifacts(notebook: Notebook, id: CellId): { name: string; where: string }[] {
+  #otherArtifacts(notebook: Notebook, id: CellId): { name: string; where: Message }[] {
     return notebook.cells.flatMap((cell, at) => {
       const output = cell.id === id ? undefined : this.#runs.get(cell.id)?.output;
       if (cell.type !== "artifact" || output?.type !== "artifact" || !this.#holds(notebook, cell.id))
         return [];
-      return [{ name: output.artifact.name, where: `Cell ${at + 1}` }];
+      return [{ name: output.artifact.name, where: message`Cell ${at + 1}` }];
     });
   }
 

@@ -1,5 +1,6 @@
 /** What running a cell does, one function a type. */
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { buildDeployment } from "#deploy/deploy-files.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
@@ -41,7 +42,7 @@ export interface RunContext {
   /** A new UUID (v4). */
   readonly newUuid: () => string;
   /** Names of the artifacts that other cells have made, with the cell's place in words ("cell 5"). */
-  readonly otherArtifacts: () => readonly { readonly name: string; readonly where: string }[];
+  readonly otherArtifacts: () => readonly { readonly name: string; readonly where: Message }[];
 }
 
 type ModelOutput = Extract<CellOutput, { type: "model" }>;
@@ -96,8 +97,7 @@ async function runArtifact(
   if (taken) {
     throw new AppError(
       "name-taken",
-      `${taken.where} already makes an artifact named "${wrapper.name}", and two of one name would overwrite each other. ` +
-        "Give this cell's wrapper another name.",
+      message`${taken.where} already makes an artifact named "${wrapper.name}", and two of one name would overwrite each other. Give this cell's wrapper another name.`,
       { details: { name: wrapper.name } },
     );
   }
@@ -160,13 +160,13 @@ async function runRegister(
   if (cell.server.trim() === "") {
     throw new AppError(
       "invalid-input",
-      "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.",
+      message`Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.`,
     );
   }
   if (cell.experiment.trim() === "") {
     throw new AppError(
       "invalid-input",
-      "The run needs an experiment. MLflow's own first one is named Default.",
+      message`The run needs an experiment. MLflow's own first one is named Default.`,
     );
   }
   const publication = await context.registry.publish(
@@ -188,6 +188,6 @@ async function runRegister(
 
 function needed<T>(output: T | null, id: CellId): T {
   if (output === null)
-    throw new AppError("missing-dependency", `Cell ${id} ran before the cells that it needs.`);
+    throw new AppError("missing-dependency", message`Cell ${id} ran before the cells that it needs.`);
   return output;
 }

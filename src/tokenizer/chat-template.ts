@@ -1,5 +1,6 @@
 import { Template } from "@huggingface/jinja";
-import { AppError, messageOf } from "#base/errors.ts";
+import { AppError, wordingOf } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 export interface TemplateMessage {
   readonly role: string;
@@ -24,7 +25,7 @@ export function renderChatTemplate(
   if (template === "") {
     throw new AppError(
       "invalid-config",
-      "The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.",
+      message`The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.`,
     );
   }
   try {
@@ -32,7 +33,7 @@ export function renderChatTemplate(
   } catch (error) {
     throw new AppError(
       "invalid-input",
-      `The chat template cannot render these messages: ${messageOf(error)}`,
+      message`The chat template cannot render these messages: ${wordingOf(error)}`,
       {
         cause: error,
       },

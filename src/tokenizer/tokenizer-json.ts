@@ -1,4 +1,5 @@
-import { AppError, messageOf } from "#base/errors.ts";
+import { AppError, wordingOf } from "#base/errors.ts";
+import { message, type Wording } from "#base/message.ts";
 
 /** An added token of tokenizer.json, in the file's spelling. */
 interface AddedTokenJson {
@@ -127,7 +128,7 @@ export function parseTokenizerFiles(files: TokenizerFiles): TokenizerSpec {
   if (!isSentencePiece) {
     throw new AppError(
       "unsupported",
-      `tokenizer.json has no decoder step that turns "${spaceMark}" into a space, as Phi-3's has; tokenizers of another kind do not run here.`,
+      message`tokenizer.json has no decoder step that turns "${spaceMark}" into a space, as Phi-3's has; tokenizers of another kind do not run here.`,
     );
   }
   const isNoOpSplit = checkPreTokenizer(tokenizer.pre_tokenizer ?? undefined);
@@ -156,13 +157,13 @@ function parseObject(text: string, fileName: string): object {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new AppError("invalid-bundle", `${fileName} is not valid JSON: ${messageOf(error)}`, {
+    throw new AppError("invalid-bundle", message`${fileName} is not valid JSON: ${wordingOf(error)}`, {
       details: { file: fileName },
       cause: error,
     });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new AppError("invalid-bundle", `${fileName} must hold a JSON object.`, {
+    throw new AppError("invalid-bundle", message`${fileName} must hold a JSON object.`, {
       details: { file: fileName },
     });
   }
@@ -174,13 +175,13 @@ function parseModel({ model }: TokenizerJson): Pick<TokenizerSpec, "vocab" | "me
   const { vocab, merges } = model;
   if (typeof vocab !== "object" || vocab === null || Array.isArray(vocab) || !Array.isArray(merges)) {
     throw damaged(
-      `tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type ${model.type ?? "unknown"}.`,
+      message`tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type ${model.type ?? message`unknown`}.`,
     );
   }
   const ids = Object.values(vocab);
   if (ids.length === 0 || !ids.every((id) => Number.isInteger(id) && id >= 0 && id <= maxTokenId)) {
     throw damaged(
-      `model.vocab of tokenizer.json must give each token a whole number from 0 to ${maxTokenId}.`,
+      message`model.vocab of tokenizer.json must give each token a whole number from 0 to ${maxTokenId}.`,
     );
   }
   return { vocab: new Map(Object.entries(vocab)), merges: merges.map(parseMerge) };
@@ -206,7 +207,7 @@ function checkPreTokenizer(preTokenizer: PreTokenizerJson | undefined): boolean 
   if (steps.some((step) => step?.type === "Split" && step.pattern?.Regex !== undefined)) {
     throw new AppError(
       "unsupported",
-      "tokenizer.json splits text by its own regular expression (pre_tokenizer), which Phi-3's does not; tokenizers of that kind do not run here.",
+      message`tokenizer.json splits text by its own regular expression (pre_tokenizer), which Phi-3's does not; tokenizers of that kind do not run here.`,
     );
   }
   return preTokenizer?.type === "Split";
@@ -230,6 +231,6 @@ function contentOf(token: TokenJson | undefined): string {
   return token?.content ?? "";
 }
 
-function damaged(message: string): AppError {
-  return new AppError("invalid-bundle", message, { details: { file: "tokenizer.json" } });
+function damaged(wording: Wording): AppError {
+  return new AppError("invalid-bundle", wording, { details: { file: "tokenizer.json" } });
 }

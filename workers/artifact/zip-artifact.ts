@@ -1,4 +1,5 @@
 import { throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
@@ -44,7 +45,7 @@ export async function zipParts(
     doneBytes += bytes;
     if (doneBytes - toldBytes < PROGRESS_STEP_BYTES && doneBytes < artifact.totalBytes) return;
     toldBytes = doneBytes;
-    onProgress?.({ label: "Making the zip", loadedBytes: doneBytes, totalBytes: artifact.totalBytes });
+    onProgress?.({ label: message`Making the zip`, loadedBytes: doneBytes, totalBytes: artifact.totalBytes });
   };
   const add = (path: string, content: Blob, crc: number) => {
     const entry = { path: `${artifact.name}/${path}`, crc32: crc, sizeBytes: content.size, offset };

@@ -1,4 +1,5 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import { FileHasher } from "#bundle/download/file-hasher.ts";
@@ -77,7 +78,7 @@ async function modelPart(
   if (part.blob.size === file.sizeBytes && (file.sha256 ?? part.sha256) === part.sha256) return part;
   throw new AppError(
     "invalid-bundle",
-    `${file.path} is not what it was when it was kept: its SHA-256 should be ${file.sha256 ?? "unknown"} and is ${part.sha256}. Check the model under Kept models, or open it again.`,
+    message`${file.path} is not what it was when it was kept: its SHA-256 should be ${file.sha256 ?? message`unknown`} and is ${part.sha256}. Check the model under Kept models, or open it again.`,
     { details: { path: file.path, expected: file.sha256 ?? null, found: part.sha256 } },
   );
 }
@@ -95,7 +96,7 @@ async function partOf(path: string, blob: Blob, advance: (bytes: number) => void
     if (error instanceof AppError) throw error;
     throw new AppError(
       "network",
-      `${path} could not be read. It may have been moved or changed since the model was opened: open the model again.`,
+      message`${path} could not be read. It may have been moved or changed since the model was opened: open the model again.`,
       { details: { path }, cause: error },
     );
   }
@@ -111,7 +112,7 @@ function counter(totalBytes: number, { onProgress, signal }: ZipBundleOptions): 
     loadedBytes += bytes;
     if (loadedBytes - toldBytes < progressStepBytes && loadedBytes < totalBytes) return;
     toldBytes = loadedBytes;
-    onProgress?.({ label: "Making the bundle file", loadedBytes, totalBytes });
+    onProgress?.({ label: message`Making the bundle file`, loadedBytes, totalBytes });
   };
 }
 

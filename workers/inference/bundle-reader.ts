@@ -1,4 +1,5 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
@@ -26,7 +27,7 @@ export class BundleReader {
     if (file !== undefined) return file;
     throw new AppError(
       "invalid-bundle",
-      `The model has no file ${path}. Add it to the folder and open it again.`,
+      message`The model has no file ${path}. Add it to the folder and open it again.`,
       {
         details: { path },
       },
@@ -37,7 +38,7 @@ export class BundleReader {
     return findFile(this.#bundle, path);
   }
 
-  say(label: string): void {
+  say(label: Message): void {
     this.#onProgress({ label });
   }
 
@@ -45,7 +46,7 @@ export class BundleReader {
    * Counts bytes of one task as they come in, and tells it.
    * @throws AppError "aborted", from the counter, so that whoever reads stops.
    */
-  counter(label: string, totalBytes: number): (count: number) => void {
+  counter(label: Message, totalBytes: number): (count: number) => void {
     let loadedBytes = 0;
     let lastMs = Number.NEGATIVE_INFINITY;
     return (count) => {
@@ -67,7 +68,7 @@ export class BundleReader {
         const nowMs = performance.now();
         if (nowMs - lastMs < progressIntervalMs && loadedBytes < file.sizeBytes) return;
         lastMs = nowMs;
-        this.#onProgress({ label: `Reading ${file.path}`, loadedBytes, totalBytes: file.sizeBytes });
+        this.#onProgress({ label: message`Reading ${file.path}`, loadedBytes, totalBytes: file.sizeBytes });
       },
     });
   }

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "#base/errors.ts";
+import { joined, message, type Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
@@ -27,13 +28,13 @@ export async function chooseRuntime(
   choice: RuntimeChoice,
   expected: ExpectedContext,
 ): Promise<ChosenRuntime> {
-  if (choice === "onnxruntime-web") return onnxruntimeWeb("It was chosen in this cell.");
+  if (choice === "onnxruntime-web") return onnxruntimeWeb(message`It was chosen in this cell.`);
   try {
     const { decoder, simd } = await loadInt4Decoder(file, reader, threadChoice.threads, expected);
     const reason =
       choice === "int4"
-        ? "It was chosen in this cell."
-        : "It knows this model's operations, and is faster than onnxruntime-web.";
+        ? message`It was chosen in this cell.`
+        : message`It knows this model's operations, and is faster than onnxruntime-web.`;
     return {
       kind: "int4",
       decoder,
@@ -50,15 +51,15 @@ export async function chooseRuntime(
   } catch (error) {
     if (!(error instanceof AppError) || !fallbackCodes.has(error.code)) throw error;
     if (choice === "int4") {
-      const remedy = "Choose Automatic or onnxruntime-web in this cell.";
+      const remedy = message`Choose Automatic or onnxruntime-web in this cell.`;
       throw error.code === "unsupported"
-        ? new AppError("unsupported", `${error.message} ${remedy}`, { cause: error })
+        ? new AppError("unsupported", joined([error.wording, remedy], " "), { cause: error })
         : error;
     }
-    return onnxruntimeWeb(error.message);
+    return onnxruntimeWeb(error.wording);
   }
 }
 
-function onnxruntimeWeb(reason: string): ChosenRuntime {
+function onnxruntimeWeb(reason: Wording): ChosenRuntime {
   return { kind: "onnxruntime-web", info: () => ({ ...ortInfo, reason }) };
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { english, joined, message, type Message, type MessageValue } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { checkPath } from "#bundle/check-path.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
@@ -30,26 +31,36 @@ export function findExternalFiles(
   const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
   const found: ExternalFile[] = [];
   const missing: string[] = [];
-  const short: string[] = [];
+  const short: Message[] = [];
   for (const [location, bytes] of neededBytes) {
     const path = folder + checkPath(location.replace(/^\.\//, ""));
     const weights = reader.findIfThere(path);
     if (weights === undefined) missing.push(path);
-    else if (weights.sizeBytes < bytes) short.push(`${path} holds ${weights.sizeBytes} bytes of ${bytes}`);
+    else if (weights.sizeBytes < bytes)
+      short.push(message`${path} holds ${weights.sizeBytes} bytes of ${bytes}`);
     else found.push({ location, weights });
   }
   if (missing.length > 0) {
+    const paths = missing.reduce<MessageValue>(
+      (all, path) => (all === "" ? path : message`${all} and ${path}`),
+      "",
+    );
     throw new AppError(
       "invalid-bundle",
-      `${file.path} keeps weights in ${missing.join(" and ")}, which the model does not have. Add ${missing.length === 1 ? "it" : "them"} to the folder, under the same name, and open it again.`,
+      missing.length === 1
+        ? message`${file.path} keeps weights in ${paths}, which the model does not have. Add it to the folder, under the same name, and open it again.`
+        : message`${file.path} keeps weights in ${paths}, which the model does not have. Add them to the folder, under the same name, and open it again.`,
       { details: { path: file.path, missing: missing.join(", ") } },
     );
   }
   if (short.length > 0) {
+    const lengths = joined(short, "; ");
     throw new AppError(
       "invalid-model",
-      `Weights that ${file.path} needs were cut short: ${short.join("; ")}. Copy or download ${short.length === 1 ? "that file" : "those files"} again.`,
-      { details: { path: file.path, short: short.join("; ") } },
+      short.length === 1
+        ? message`Weights that ${file.path} needs were cut short: ${lengths}. Copy or download that file again.`
+        : message`Weights that ${file.path} needs were cut short: ${lengths}. Copy or download those files again.`,
+      { details: { path: file.path, short: english(lengths) } },
     );
   }
   return found;

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
@@ -102,6 +103,6 @@ async function loadOrtWeb(
       runtime: "onnxruntime-web",
     });
   });
-  reader.say("Loading the weights into ONNX Runtime");
+  reader.say(message`Loading the weights into ONNX Runtime`);
   return OrtWebDecoder.load(await ortRuntime(), files, config.model);
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { fixturePath } from "#genai/testing/native-fixtures.ts";
@@ -36,7 +37,7 @@ test("reading tells how far it is, and ends at the whole", async () => {
   const file = fileOf("onnx/model.onnx", new Uint8Array(onnx));
   await readerOf([file], (progress) => seen.push(progress)).bytes(file);
   expect(seen.at(-1)).toEqual({
-    label: "Reading onnx/model.onnx",
+    label: message`Reading ${"onnx/model.onnx"}`,
     loadedBytes: onnx.length,
     totalBytes: onnx.length,
   });
@@ -80,31 +81,31 @@ test("an ONNX file that is cut short or damaged never reaches ONNX Runtime", asy
 /** ModelProto {irVersion, graph {initializer {dims [2], FLOAT, name, external {location, offset, length}}}, opset}. */
 const external = Uint8Array.from([
   ...field(1, 9),
-  ...message(
+  ...nested(
     7,
-    message(5, [
+    nested(5, [
       ...field(1, 2),
       ...field(2, 1),
       ...text(8, "w"),
-      ...message(13, [...text(1, "location"), ...text(2, "model.onnx.data")]),
-      ...message(13, [...text(1, "offset"), ...text(2, "4")]),
-      ...message(13, [...text(1, "length"), ...text(2, "8")]),
+      ...nested(13, [...text(1, "location"), ...text(2, "model.onnx.data")]),
+      ...nested(13, [...text(1, "offset"), ...text(2, "4")]),
+      ...nested(13, [...text(1, "length"), ...text(2, "8")]),
       ...field(14, 1),
     ]),
   ),
-  ...message(8, field(2, 21)),
+  ...nested(8, field(2, 21)),
 ]);
 
 function field(number: number, value: number): number[] {
   return [number << 3, value];
 }
 
-function message(number: number, bytes: readonly number[]): number[] {
+function nested(number: number, bytes: readonly number[]): number[] {
   return [(number << 3) | 2, bytes.length, ...bytes];
 }
 
 function text(number: number, value: string): number[] {
-  return message(number, [...new TextEncoder().encode(value)]);
+  return nested(number, [...new TextEncoder().encode(value)]);
 }
 
 test("weights beside the ONNX file are found from its folder, and must be there whole", async () => {
@@ -198,10 +199,10 @@ test("threads need an isolated page and more than one core", () => {
   expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 64 }).threads).toBe(4);
   expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 1 })).toEqual({
     threads: 1,
-    singleThreadReason: "The browser offers this page one processor core.",
+    singleThreadReason: message`The browser offers this page one processor core.`,
   });
   expect(chooseThreads({ crossOriginIsolated: false, hardwareConcurrency: 8 })).toEqual({
     threads: 1,
-    singleThreadReason: expect.stringContaining("Cross-Origin-Opener-Policy") as string,
+    singleThreadReason: message`The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.`,
   });
 });

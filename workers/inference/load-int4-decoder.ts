@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { checkMemoryFit } from "#genai/memory-fit.ts";
 import { planMemory } from "#int4/memory-plan.ts";
@@ -32,11 +33,11 @@ export async function loadInt4Decoder(
   expected: ExpectedContext | null,
 ): Promise<{ readonly decoder: Int4Decoder; readonly simd: SimdLevel }> {
   const blob = await onnxBlob(file, reader);
-  reader.say(`Checking ${file.path}`);
+  reader.say(message`Checking ${file.path}`);
   const model = await readOnnxModel(blob);
   const recognition = recogniseDecoder(model);
   if ("reason" in recognition) {
-    throw new AppError("unsupported", `The int4 kernel does not know ${recognition.reason}.`, {
+    throw new AppError("unsupported", message`The int4 kernel does not know ${recognition.reason}.`, {
       details: { path: file.path },
     });
   }
@@ -45,7 +46,7 @@ export async function loadInt4Decoder(
     const needs = planMemory(recognition.graph, threads, activationBytes(kernel.simd));
     checkMemoryFit(needs, Math.min(expected.tokens, expected.contextLength), {
       contextLength: expected.contextLength,
-      runtime: "the int4 kernel",
+      runtime: message`the int4 kernel`,
     });
   }
   const files = await openTensorFiles(file, blob, model, reader);

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { TensorData } from "#onnx/tensor.ts";
@@ -31,7 +32,7 @@ export async function loadOnnx(
   onWeights: (bytes: number) => void = () => undefined,
 ): Promise<OnnxFiles> {
   const model = await reader.bytes(file);
-  reader.say(`Checking ${file.path}`);
+  reader.say(message`Checking ${file.path}`);
   const { nodes, initializers } = await readOnnxModel(new Blob([model]));
   const weightsBytes = (data: TensorData): number => (data.kind === "external" ? data.length : 0);
   onWeights([...initializers.values()].reduce((sum, { data }) => sum + weightsBytes(data), model.length));

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
+import { english } from "#base/message.ts";
 import { bundleOfFiles } from "#bundle/bundle-of-files.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
@@ -43,7 +44,7 @@ async function answer(bundle: ModelBundle, wrapper: PyfuncWrapper): Promise<read
   });
   const blob = new Blob([await reader.bytes(reader.find(config.model.decoder.filename))]);
   const recognition = recogniseDecoder(await readOnnxModel(blob));
-  if ("reason" in recognition) throw new Error(recognition.reason);
+  if ("reason" in recognition) throw new Error(english(recognition.reason));
   const bytes = new Uint8Array(await readFile(resolve("../../int4/build/plain.wasm")));
   const kernel = await compileKernel(
     (name) => Promise.resolve(name === "plain" ? bytes : new Uint8Array()),

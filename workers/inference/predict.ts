@@ -1,5 +1,6 @@
 import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
 import type { CallContext } from "../rpc/serve.ts";
@@ -94,7 +95,7 @@ function beginGeneration(
   signal: AbortSignal,
 ): { clock: GenerationClock; progress: ChatProgress } {
   throwIfAborted(signal);
-  reader.say("Generating");
+  reader.say(message`Generating`);
   const clock = new GenerationClock();
   const onTextDelta: ChatProgress["onTextDelta"] = (delta) => {
     clock.onToken();

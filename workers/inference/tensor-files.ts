@@ -1,4 +1,5 @@
-import { AppError } from "#base/errors.ts";
+import { AppError, WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -45,7 +46,7 @@ export async function openTensorFiles(
     if (data.kind === "file") totalBytes += data.end - data.start;
     if (data.kind === "external") totalBytes += data.length;
   }
-  const onBytes = reader.counter("Reading the weights", totalBytes);
+  const onBytes = reader.counter(message`Reading the weights`, totalBytes);
   const external = new Map<string, ReadRange>();
   const inPlace: FileSystemSyncAccessHandle[] = [];
   const close = (): void => inPlace.forEach((handle) => handle.close());
@@ -91,7 +92,8 @@ function inPlaceRanges(handle: FileSystemSyncAccessHandle, onBytes: (count: numb
   return async (start, end, put) => {
     for (let at = start; at < end;) {
       const bytes = buffer.subarray(0, handle.read(buffer.subarray(0, end - at), { at }));
-      if (bytes.length === 0) throw new RangeError(`The file ends at ${handle.getSize()}, before ${end}.`);
+      if (bytes.length === 0)
+        throw new WordedError(message`The file ends at ${handle.getSize()}, before ${end}.`);
       put(bytes, at - start);
       onBytes(bytes.length);
       at += bytes.length;
@@ -116,7 +118,7 @@ function serverRanges(
       if (response.status !== 206) {
         throw new AppError(
           "network",
-          `${path} could not be read in parts: the server answered ${response.status}, and 206 was expected. Download the model and open its folder.`,
+          message`${path} could not be read in parts: the server answered ${response.status}, and 206 was expected. Download the model and open its folder.`,
           { details: { path, status: response.status } },
         );
       }

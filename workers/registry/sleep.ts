@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 /** Waits. @throws AppError "aborted". */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -8,7 +9,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       "abort",
       () => {
         clearTimeout(timer);
-        reject(new AppError("aborted", "Cancelled."));
+        reject(new AppError("aborted", message`Cancelled.`));
       },
       { once: true },
     );

@@ -1,4 +1,5 @@
-import { AppError } from "#base/errors.ts";
+import { AppError, WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { Upload } from "#registry/server.ts";
 
 /** PUTs a file. The Blob is read as it is sent, so that gigabytes need no memory. */
@@ -9,10 +10,10 @@ export const uploadByXhr: Upload = ({ url, headers, content, onSentBytes, signal
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", ({ loaded }) => onSentBytes(loaded));
     request.addEventListener("load", () => resolve({ status: request.status, body: request.responseText }));
-    request.addEventListener("error", () => reject(new Error("The connection broke.")));
-    request.addEventListener("abort", () => reject(new AppError("aborted", "Cancelled.")));
+    request.addEventListener("error", () => reject(new WordedError(message`The connection broke.`)));
+    request.addEventListener("abort", () => reject(new AppError("aborted", message`Cancelled.`)));
     if (signal.aborted) {
-      reject(new AppError("aborted", "Cancelled."));
+      reject(new AppError("aborted", message`Cancelled.`));
       return;
     }
     signal.addEventListener("abort", () => request.abort(), { once: true });

@@ -1,5 +1,6 @@
 import { assertNever } from "#base/assert-never.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { english, joined, message, type Wording } from "#base/message.ts";
 import type { AbortRequest, CallRequest, CallTable, HoldRequest, Reply } from "./protocol.ts";
 
 /** What the client needs of a Worker; tests give a MessagePort with the same face. */
@@ -85,7 +86,7 @@ export class RpcClient<Table extends CallTable<Table>> {
   }
 
   /** Ends the worker, whatever it is doing; the next call starts a fresh one. */
-  terminate(reason = "The worker was ended."): void {
+  terminate(reason: Wording = message`The worker was ended.`): void {
     if (this.#running !== null) this.#bury(this.#running, reason);
   }
 
@@ -97,16 +98,16 @@ export class RpcClient<Table extends CallTable<Table>> {
       this.#receive(running, (event as MessageEvent<Reply<Table>>).data);
     });
     worker.addEventListener("messageerror", () => {
-      this.#bury(running, "A message from the worker could not be read.");
+      this.#bury(running, message`A message from the worker could not be read.`);
     });
     worker.addEventListener("error", (event) => {
       // Handled here: otherwise it is reported once more as an error of the page.
       event.preventDefault();
-      const { message } = event as ErrorEvent;
+      const { message: words } = event as ErrorEvent;
       // A script that does not load gives an event without a message.
       this.#bury(
         running,
-        message ? `The worker failed: ${message}.` : "The worker's script could not be loaded.",
+        words ? message`The worker failed: ${words}.` : message`The worker's script could not be loaded.`,
       );
     });
     if (this.#locks !== undefined) worker.postMessage({ kind: "hold", lock } satisfies HoldRequest);
@@ -117,7 +118,7 @@ export class RpcClient<Table extends CallTable<Table>> {
   #awaitEnd(running: RunningWorker): void {
     void this.#locks?.request(running.lock, () => {
       if (this.#running !== running) return;
-      this.#bury(running, "The browser ended the worker, as it does when memory is short.");
+      this.#bury(running, message`The browser ended the worker, as it does when memory is short.`);
     });
   }
 
@@ -135,22 +136,24 @@ export class RpcClient<Table extends CallTable<Table>> {
       case "held":
         this.#awaitEnd(running);
         break;
-      case "fatal":
-        this.#bury(running, reply.error.message, AppError.fromJson(reply.error));
+      case "fatal": {
+        const error = AppError.fromJson(reply.error);
+        this.#bury(running, error.wording, error);
         break;
+      }
       default:
         assertNever(reply);
     }
   }
 
-  #bury(running: RunningWorker, reason: string, cause?: AppError): void {
+  #bury(running: RunningWorker, reason: Wording, cause?: AppError): void {
     if (this.#running === running) this.#running = null;
     running.worker.terminate();
     const error = new AppError(
       "worker-died",
-      `${reason} Run the cell again: a fresh worker starts by itself.`,
+      joined([reason, message`Run the cell again: a fresh worker starts by itself.`], " "),
       {
-        details: { reason },
+        details: { reason: english(reason) },
         ...(cause === undefined ? {} : { cause }),
       },
     );

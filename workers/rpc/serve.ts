@@ -1,5 +1,6 @@
 import { assertNever } from "#base/assert-never.ts";
-import { AppError } from "#base/errors.ts";
+import { AppError, WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { LocksLike } from "./client.ts";
 import type {
   CallTable,
@@ -92,7 +93,9 @@ export function serve<Table extends CallTable<Table>>(
         assertNever(request);
     }
   });
-  scope.addEventListener("messageerror", () => fail(new Error("A message to the worker could not be read.")));
+  scope.addEventListener("messageerror", () =>
+    fail(new WordedError(message`A message to the worker could not be read.`)),
+  );
   scope.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     fail((event as PromiseRejectionEvent).reason);

@@ -3,6 +3,8 @@ import type { Catalog } from "#base/message.ts";
 import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
+import { genai } from "./genai.ts";
+import { inference } from "./inference.ts";
 import { kernel } from "./kernel.ts";
 import { mlflow } from "./mlflow.ts";
 import { onnx } from "./onnx.ts";
@@ -11,6 +13,7 @@ import { pipeline } from "./pipeline.ts";
 import { service } from "./service.ts";
 import { serving } from "./serving.ts";
 import { store } from "./store.ts";
+import { workers } from "./workers.ts";
 import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
@@ -18,6 +21,8 @@ export const AREAS: readonly Catalog[] = [
   base,
   bundle,
   components,
+  genai,
+  inference,
   kernel,
   mlflow,
   onnx,
@@ -26,6 +31,7 @@ export const AREAS: readonly Catalog[] = [
   service,
   serving,
   store,
+  workers,
   wrapper,
 ];
 

@@ -2,6 +2,7 @@ import { openAsBlob } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
+import { english } from "#base/message.ts";
 import { planMemory } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
@@ -138,7 +139,7 @@ test("the kernel refuses what its cache has no room for, and tokens that the mod
 test("the plan of memory tells what the kernel then takes", async () => {
   for (const model of modelNames) {
     const recognition = recogniseDecoder(await readOnnxModel(await openAsBlob(onnxPath(model))));
-    if ("reason" in recognition) throw new Error(recognition.reason);
+    if ("reason" in recognition) throw new Error(english(recognition.reason));
     const needs = planMemory(recognition.graph, 1, 2);
     const decoder = await loadInt4Decoder(onnxPath(model));
     const capacity = 20_000;

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 import type { DecoderGraph, Linear, RotaryTables } from "#int4/decoder-graph.ts";
 import { type CacheValueBytes, rowsAtOnce } from "#int4/memory-plan.ts";
@@ -119,7 +120,7 @@ export class Int4Decoder implements Decoder {
     }
     return new AppError(
       "out-of-memory",
-      `A context of ${capacity} tokens does not fit into WebAssembly's 4 GB beside the weights; ${fittingTokens} tokens do. Set max_length to ${fittingTokens} or less.`,
+      message`A context of ${capacity} tokens does not fit into WebAssembly's 4 GB beside the weights; ${fittingTokens} tokens do. Set max_length to ${fittingTokens} or less.`,
       { details: { capacity, fittingTokens } },
     );
   }
@@ -139,7 +140,7 @@ function writeProgram(
   const mlpWidth = Math.max(...graph.layers.map(({ gate }) => gate.rows));
   const widest = Math.max(hiddenSize, queryWidth, mlpWidth);
 
-  const floats = (count: number): number => memory.allocate(4 * count, "what lies between layers");
+  const floats = (count: number): number => memory.allocate(4 * count, message`what lies between layers`);
   const x = floats(rowsAtOnce * hiddenSize);
   const projected = floats(rowsAtOnce * projectedWidth);
   const attended = floats(rowsAtOnce * queryWidth);
@@ -148,7 +149,10 @@ function writeProgram(
   const logits = floats(vocabSize);
   const blocks = (rowsAtOnce * widest) / 32;
   const writer = new ProgramWriter(memory);
-  const values = memory.allocate(rowsAtOnce * widest * activationBytes(simd), "what lies between layers");
+  const values = memory.allocate(
+    rowsAtOnce * widest * activationBytes(simd),
+    message`what lies between layers`,
+  );
   const activations = writer.activations(values, floats(blocks), floats(blocks));
   const residual = { address: x, stride: hiddenSize, isAdded: true };
 
@@ -195,7 +199,7 @@ function writeProgram(
   return {
     head,
     run: {
-      address: memory.allocate(4 * runWords, "the run"),
+      address: memory.allocate(4 * runWords, message`the run`),
       program: writer.write(),
       bodyLength,
       wholeLength: writer.length,

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { DecoderSession } from "#genai/decoder-session.ts";
 import { type CacheValueBytes, headCacheBytes, scratchBytes } from "#int4/memory-plan.ts";
 import type { EmbeddingRows } from "./embedding-rows.ts";
@@ -85,8 +86,8 @@ export class Int4Session implements DecoderSession {
     this.capacity = capacity;
     this.#valueBytes = valueBytes;
     const cacheBytes = cacheSize(run, capacity, valueBytes);
-    this.#cache = memory.allocateZeros(cacheBytes, `a KV cache of ${capacity} tokens`);
-    this.#scratch = memory.allocate(team.threads * scratchSize(run, capacity), "the threads' scratch");
+    this.#cache = memory.allocateZeros(cacheBytes, message`a KV cache of ${capacity} tokens`);
+    this.#scratch = memory.allocate(team.threads * scratchSize(run, capacity), message`the threads' scratch`);
     this.#row = new Float32Array(run.vocabSize);
   }
 
@@ -104,12 +105,12 @@ export class Int4Session implements DecoderSession {
       const total = this.#length + tokenIds.length;
       this.#check(
         tokenIds.length > 0 && total <= this.capacity,
-        `${tokenIds.length} tokens after ${this.#length}`,
+        message`${tokenIds.length} tokens after ${this.#length}`,
       );
       if (total > this.#run.positions) {
         throw new AppError(
           "invalid-argument",
-          `The model knows ${this.#run.positions} positions and was asked for ${total}. Shorten the prompt or max_length.`,
+          message`The model knows ${this.#run.positions} positions and was asked for ${total}. Shorten the prompt or max_length.`,
         );
       }
       const { rowsAtOnce, logits, vocabSize } = this.#run;
@@ -123,7 +124,10 @@ export class Int4Session implements DecoderSession {
   }
 
   setLength(length: number): void {
-    this.#check(Number.isInteger(length) && length >= 0 && length <= this.capacity, `a length of ${length}`);
+    this.#check(
+      Number.isInteger(length) && length >= 0 && length <= this.capacity,
+      message`a length of ${length}`,
+    );
     this.#length = length;
   }
 
@@ -191,17 +195,17 @@ export class Int4Session implements DecoderSession {
     if (tokenId >= 0 && tokenId < this.vocabSize) return;
     throw new AppError(
       "invalid-argument",
-      `Token ${tokenId} is not in the model's vocabulary of ${this.vocabSize}: the tokenizer belongs to another model.`,
+      message`Token ${tokenId} is not in the model's vocabulary of ${this.vocabSize}: the tokenizer belongs to another model.`,
       { details: { tokenId } },
     );
   }
 
-  #check(holds: boolean, what: string): void {
-    if (this.#isDisposed) throw new AppError("invalid-argument", "The KV cache is disposed of.");
+  #check(holds: boolean, what: Message): void {
+    if (this.#isDisposed) throw new AppError("invalid-argument", message`The KV cache is disposed of.`);
     if (holds) return;
     throw new AppError(
       "invalid-argument",
-      `The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
+      message`The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
       { details: { capacity: this.capacity } },
     );
   }

@@ -1,4 +1,5 @@
-import { AppError } from "#base/errors.ts";
+import { AppError, WordedError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import { addressableBytes } from "#genai/memory-fit.ts";
 
 const pageBytes = 65536;
@@ -30,7 +31,7 @@ export class KernelMemory {
     } catch (error) {
       throw new AppError(
         "out-of-memory",
-        "The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.",
+        message`The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.`,
         { cause: error },
       );
     }
@@ -45,7 +46,7 @@ export class KernelMemory {
    * @param purpose what it is for, for the message: "the weights".
    * @throws AppError "out-of-memory"
    */
-  allocate(bytes: number, purpose: string): number {
+  allocate(bytes: number, purpose: Message): number {
     const size = Math.ceil(Math.max(bytes, 1) / alignment) * alignment;
     const start = this.#takeFree(size) ?? this.#extend(size, purpose);
     this.#sizes.set(start, size);
@@ -53,7 +54,7 @@ export class KernelMemory {
   }
 
   /** The same, filled with zeros. Memory that was never used is not touched: the system gives it when it is written to. */
-  allocateZeros(bytes: number, purpose: string): number {
+  allocateZeros(bytes: number, purpose: Message): number {
     const writtenEnd = this.#writtenEnd;
     const start = this.allocate(bytes, purpose);
     const usedBytes = Math.min(bytes, writtenEnd - start);
@@ -98,17 +99,17 @@ export class KernelMemory {
     return start;
   }
 
-  #extend(size: number, purpose: string): number {
+  #extend(size: number, purpose: Message): number {
     const start = this.#end;
     const missingPages = Math.ceil((start + size) / pageBytes) - this.memory.buffer.byteLength / pageBytes;
     if (missingPages > 0) {
       try {
-        if (start + size > maxPages * pageBytes) throw new RangeError("beyond 32-bit addresses");
+        if (start + size > maxPages * pageBytes) throw new WordedError(message`beyond 32-bit addresses`);
         this.memory.grow(missingPages);
       } catch (error) {
         throw new AppError(
           "out-of-memory",
-          `There is no room for ${purpose}: it takes ${megabytes(size)} MB, after ${megabytes(start)} MB in use; WebAssembly has 4096 MB at most, and the browser may give less. Choose a smaller max_length or a smaller model, or close other tabs.`,
+          message`There is no room for ${purpose}: it takes ${megabytes(size)} MB, after ${megabytes(start)} MB in use; WebAssembly has 4096 MB at most, and the browser may give less. Choose a smaller max_length or a smaller model, or close other tabs.`,
           { details: { neededBytes: size, usedBytes: start }, cause: error },
         );
       }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 /** The kernel's exports; int4/assembly/index.ts is their source. Addresses are offsets in its memory. */
 export interface KernelExports {
@@ -46,7 +47,7 @@ export async function compileKernel(
   }
   throw new AppError(
     "unsupported",
-    "The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.",
+    message`The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
 
@@ -48,7 +49,7 @@ export class KernelTeam {
     threads: number,
     startHelper: (start: HelperStart) => Helper,
   ): Promise<KernelTeam> {
-    const team = memory.allocate(teamBytes, "the threads");
+    const team = memory.allocate(teamBytes, message`the threads`);
     memory.bytes(team, teamBytes).fill(0);
     const helpers = Array.from({ length: threads - 1 }, (_, index) =>
       startHelper({ module, memory: memory.memory, team, run, thread: index + 1 }),
@@ -59,7 +60,7 @@ export class KernelTeam {
       for (const helper of helpers) helper.terminate();
       throw new AppError(
         "missing-dependency",
-        "A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.",
+        message`A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.`,
         { cause: error },
       );
     }

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
 /** Codes and fields are those of int4/assembly/program.ts. */
@@ -82,14 +83,14 @@ export class ProgramWriter {
   }
 
   matrix({ blocks, zeroPoints, bias, rows, columns, bits }: MatrixAddresses): number {
-    const address = this.#memory.allocate(4 * matrixWords, "a matrix");
+    const address = this.#memory.allocate(4 * matrixWords, message`a matrix`);
     const words = [blocks, zeroPoints, bias, rows, columns, bits];
     this.#memory.words(address, matrixWords).set(words);
     return address;
   }
 
   activations(values: number, scales: number, sums: number): number {
-    const address = this.#memory.allocate(4 * activationsWords, "the activations");
+    const address = this.#memory.allocate(4 * activationsWords, message`the activations`);
     this.#memory.words(address, activationsWords).set([values, scales, sums]);
     return address;
   }
@@ -97,7 +98,7 @@ export class ProgramWriter {
   /** @returns the program's address. */
   write(): number {
     const wordCount = operationWords * this.#operations.length;
-    const address = this.#memory.allocate(4 * wordCount, "the program");
+    const address = this.#memory.allocate(4 * wordCount, message`the program`);
     const words = this.#memory.words(address, wordCount).fill(0);
     const floats = this.#memory.floats(address, wordCount);
     for (const [index, { code, flags, fields }] of this.#operations.entries()) {

@@ -2,7 +2,8 @@ import plainUrl from "../../../int4/build/plain.wasm?url";
 import plainThreadsUrl from "../../../int4/build/plain-threads.wasm?url";
 import relaxedUrl from "../../../int4/build/relaxed.wasm?url";
 import relaxedThreadsUrl from "../../../int4/build/relaxed-threads.wasm?url";
-import { AppError } from "#base/errors.ts";
+import { AppError, WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { type BuildName, compileKernel, type KernelModule } from "./kernel-module.ts";
 import type { Helper, HelperStart } from "./kernel-team.ts";
 
@@ -24,12 +25,12 @@ export function loadKernel(isThreaded: boolean): Promise<KernelModule> {
 async function readBuild(name: BuildName): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const response = await fetch(urls[name]);
-    if (!response.ok) throw new Error(`HTTP status ${response.status}`);
+    if (!response.ok) throw new WordedError(message`HTTP status ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     throw new AppError(
       "missing-dependency",
-      "The int4 kernel could not be read from the page's server. Check the connection and run the cell again.",
+      message`The int4 kernel could not be read from the page's server. Check the connection and run the cell again.`,
       { cause: error },
     );
   }

@@ -1,3 +1,5 @@
+import { WordedError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
 
 /** Bytes that a file gives at once: each read costs a fixed time, and most tensors are small. */
@@ -47,7 +49,7 @@ export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => 
       for (let ahead = index + 1; ahead <= last; ahead++) void chunk(ahead);
       const from = at - index * chunkBytes;
       const bytes = (await chunk(index)).subarray(from, from + end - at);
-      if (bytes.length === 0) throw new RangeError(`The file ends at ${blob.size}, before ${end}.`);
+      if (bytes.length === 0) throw new WordedError(message`The file ends at ${blob.size}, before ${end}.`);
       put(bytes, at - start);
       onBytes(bytes.length);
       at += bytes.length;

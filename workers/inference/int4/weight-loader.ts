@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import type { Linear } from "#int4/decoder-graph.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
@@ -41,7 +42,7 @@ export class WeightLoader {
 
   /** @returns where the tensor will be. */
   tensor(tensor: OnnxTensor): number {
-    const address = this.#memory.allocate(tensorLength(tensor), "the weights");
+    const address = this.#memory.allocate(tensorLength(tensor), message`the weights`);
     this.#add(tensor, address);
     return address;
   }
@@ -56,7 +57,7 @@ export class WeightLoader {
   linear({ bits, rows, columns, ...tensors }: Linear): MatrixAddresses {
     const scaleBytes = tensorLength(tensors.scales);
     const blockBytes = scaleBytes + tensorLength(tensors.weights);
-    const blocks = this.#memory.allocate(blockBytes, "the weights");
+    const blocks = this.#memory.allocate(blockBytes, message`the weights`);
     this.#matrixBytes += blockBytes;
     this.#groupBytes = Math.max(this.#groupBytes, (columns * bits) / 2);
     // Weights and scales lie beside each other in the file: there are never many scales that wait for their weights.
@@ -71,7 +72,7 @@ export class WeightLoader {
     this.#tasks.push({
       tensor: tensors.scales,
       put: (piece, offset) => {
-        scales ??= this.#memory.allocate(scaleBytes, "loading");
+        scales ??= this.#memory.allocate(scaleBytes, message`loading`);
         this.#memory.bytes(scales + offset, piece.length).set(piece);
       },
       done: repackWhenBothAreThere,
@@ -102,7 +103,7 @@ export class WeightLoader {
 
   /** @param scales where they lie. */
   #repack(bits: 4 | 8, blocks: number, rows: number, columns: number, scales: number): void {
-    const scratch = this.#memory.allocate(this.#groupBytes, "loading");
+    const scratch = this.#memory.allocate(this.#groupBytes, message`loading`);
     this.#kernel[`repack${bits}`](blocks, rows, columns, scales, scratch);
     this.#memory.free(scratch);
   }
@@ -110,7 +111,7 @@ export class WeightLoader {
   /** A byte each, in the order of the blocks: [rows / 4][blocks][4]. */
   #zeroPoints(tensor: OnnxTensor, bits: 4 | 8, rows: number, columns: number): number {
     const blocks = columns / 32;
-    const address = this.#memory.allocate(rows * blocks, "the weights' zero points");
+    const address = this.#memory.allocate(rows * blocks, message`the weights' zero points`);
     const packed = new Uint8Array(tensorLength(tensor));
     const rowBytes = Math.ceil((blocks * bits) / 8);
     const spread = (): void => {

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import type { Allocation, OrtRuntime } from "./ort-runtime.ts";
 import type { OrtSession } from "./ort-session.ts";
 
@@ -48,7 +49,7 @@ export class SharedKvCache implements KvCache {
       for (const pair of shape.pairs) {
         const buffer = runtime.allocate(
           floatBytes * shape.heads * capacity * shape.headSize,
-          `the KV cache of ${capacity} tokens`,
+          message`the KV cache of ${capacity} tokens`,
         );
         this.#buffers.push(buffer);
         runtime.bytes(buffer.pointer, buffer.bytes).fill(0);
@@ -125,7 +126,7 @@ export class GrowingKvCache implements KvCache {
     const tensors = new Map<string, number>();
     for (const { past } of pairs) {
       // malloc of nothing may give nothing.
-      const buffer = this.#runtime.allocate(Math.max(1, heads * length * rowBytes), "the KV cache");
+      const buffer = this.#runtime.allocate(Math.max(1, heads * length * rowBytes), message`the KV cache`);
       buffers.push(buffer);
       this.#runtime.bytes(buffer.pointer, buffer.bytes).fill(0);
       const old = this.#past.get(past);

@@ -1,5 +1,6 @@
 import { type InferenceSession, Tensor } from "onnxruntime-common";
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { type ElementType, isElementType } from "./element-types.ts";
 import type { Allocation, OrtRuntime } from "./ort-runtime.ts";
 import type { OrtSession, TensorView, ValueInfo } from "./ort-session.ts";
@@ -27,10 +28,13 @@ export class OrtPipelineSession implements PipelineSession {
       for (const [name, value] of Object.entries(feeds)) {
         const { type, data, dims } = value;
         if (!isElementType(type) || !ArrayBuffer.isView(data)) {
-          throw new AppError("unsupported", `The input ${name} is of type ${type}, which cannot be run.`);
+          throw new AppError(
+            "unsupported",
+            message`The input ${name} is of type ${type}, which cannot be run.`,
+          );
         }
         // malloc of nothing may give nothing.
-        const buffer = this.#runtime.allocate(Math.max(1, data.byteLength), `the input ${name}`);
+        const buffer = this.#runtime.allocate(Math.max(1, data.byteLength), message`the input ${name}`);
         buffers.push(buffer);
         this.#runtime
           .bytes(buffer.pointer, data.byteLength)

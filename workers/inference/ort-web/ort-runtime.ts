@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { english, joined, message, type Message } from "#base/message.ts";
 import { nextMacrotask } from "../next-macrotask.ts";
 import type { OrtModule, OrtModuleFactory } from "./ort-module.ts";
 
@@ -39,12 +40,13 @@ export class OrtRuntime {
     } catch (error) {
       throw new AppError(
         "missing-dependency",
-        "ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).",
+        message`ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).`,
         { cause: error },
       );
     }
     const runtime = new OrtRuntime(module, threads);
-    if (module._OrtInit(threads, errorLogLevel) !== 0) throw runtime.lastError("missing-dependency", "start");
+    if (module._OrtInit(threads, errorLogLevel) !== 0)
+      throw runtime.lastError("missing-dependency", message`start the model`);
     return runtime;
   }
 
@@ -69,14 +71,14 @@ export class OrtRuntime {
   }
 
   /** @throws AppError "out-of-memory" */
-  allocate(bytes: number, what: string): Allocation {
+  allocate(bytes: number, what: Message): Allocation {
     // A number beyond 32 bits would be cut to its lower ones.
     const pointer = bytes > maxHeapBytes ? 0 : this.module._malloc(bytes) >>> 0;
     if (pointer === 0) {
       throw new AppError(
         "out-of-memory",
-        `There is no room for ${what} (${bytes} bytes) beside what is loaded; WebAssembly has 4 GB at most. Ask for a shorter answer, close other tabs, or use a smaller model.`,
-        { details: { what, bytes } },
+        message`There is no room for ${what} (${bytes} bytes) beside what is loaded; WebAssembly has 4 GB at most. Ask for a shorter answer, close other tabs, or use a smaller model.`,
+        { details: { what: english(what), bytes } },
       );
     }
     return { pointer, bytes };
@@ -89,7 +91,7 @@ export class OrtRuntime {
   /** A zero-ended copy of `text` in the heap. */
   allocateString(text: string): Allocation {
     const bytes = this.module.lengthBytesUTF8(text) + 1;
-    const allocation = this.allocate(bytes, "a name");
+    const allocation = this.allocate(bytes, message`the name of a value`);
     this.module.stringToUTF8(text, allocation.pointer, bytes);
     return allocation;
   }
@@ -108,26 +110,25 @@ export class OrtRuntime {
     return this.module.getValue(pointer, "*") >>> 0;
   }
 
-  /** The error of the call that just failed. What ORT says of memory becomes "out-of-memory". */
-  lastError(code: "invalid-model" | "internal" | "missing-dependency", doing: string): AppError {
-    const message = this.withStack(2, (place) => {
+  /** The error of the call that just failed, to "load the model" say. What ORT says of memory becomes "out-of-memory". */
+  lastError(code: "invalid-model" | "internal" | "missing-dependency", doing: Message): AppError {
+    const reason = this.withStack(2, (place) => {
       this.module._OrtGetLastError(place, place + this.module.PTR_SIZE);
       const text = this.readPointer(place + this.module.PTR_SIZE);
-      return text === 0 ? "no reason was given" : this.module.UTF8ToString(text);
+      return text === 0 ? message`no reason was given` : this.module.UTF8ToString(text);
     });
-    if (/bad_alloc|failed to allocate|out of memory/i.test(message)) {
+    const details = { reason: english(reason) };
+    if (/bad_alloc|failed to allocate|out of memory/i.test(details.reason)) {
       return new AppError(
         "out-of-memory",
-        `There was not enough memory to ${doing} the model. Close other tabs, or use a smaller model.`,
-        { details: { reason: message } },
+        message`There was not enough memory to ${doing}. Close other tabs, or use a smaller model.`,
+        { details },
       );
     }
-    const advice =
-      code === "invalid-model"
-        ? " The file is damaged, or made for another version of ONNX Runtime: copy or download it again."
-        : "";
-    return new AppError(code, `ONNX Runtime could not ${doing} the model: ${message}${advice}`, {
-      details: { reason: message },
+    const failure = message`ONNX Runtime could not ${doing}: ${reason}`;
+    const advice = message`The file is damaged, or made for another version of ONNX Runtime: copy or download it again.`;
+    return new AppError(code, code === "invalid-model" ? joined([failure, advice], " ") : failure, {
+      details,
     });
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { elementTypeCode, elementTypeOf, type ElementType } from "./element-types.ts";
 import { type Allocation, errorLogLevel, type OrtRuntime } from "./ort-runtime.ts";
 
@@ -61,7 +62,7 @@ export class OrtSession {
   ): Promise<OrtSession> {
     return runtime.enqueue(async () => {
       const { module } = runtime;
-      const copy = runtime.allocate(model.length, "the ONNX file");
+      const copy = runtime.allocate(model.length, message`the ONNX file`);
       let options = 0;
       try {
         runtime.bytes(copy.pointer, copy.bytes).set(model);
@@ -78,9 +79,9 @@ export class OrtSession {
           0,
           0,
         );
-        if (options === 0) throw runtime.lastError("internal", "set options for");
+        if (options === 0) throw runtime.lastError("internal", message`set options for the model`);
         const handle = await module._OrtCreateSession(copy.pointer, copy.bytes, options);
-        if (handle === 0) throw runtime.lastError("invalid-model", "load");
+        if (handle === 0) throw runtime.lastError("invalid-model", message`load the model`);
         return new OrtSession(runtime, handle);
       } finally {
         module.unmountExternalData();
@@ -117,7 +118,7 @@ export class OrtSession {
         cpuLocation,
       );
     });
-    if (tensor === 0) throw this.#runtime.lastError("internal", "make a tensor for");
+    if (tensor === 0) throw this.#runtime.lastError("internal", message`make a tensor for the model`);
     return tensor;
   }
 
@@ -127,7 +128,7 @@ export class OrtSession {
     return this.#runtime.withStack(4, (place) => {
       const at = (index: number): number => place + index * module.PTR_SIZE;
       if (module._OrtGetTensorData(tensor, at(0), at(1), at(2), at(3)) !== 0) {
-        throw this.#runtime.lastError("internal", "read a result of");
+        throw this.#runtime.lastError("internal", message`read a result of the model`);
       }
       const type = elementTypeOf(module.getValue(at(0), "i32"));
       const pointer = this.#runtime.readPointer(at(1));
@@ -137,7 +138,10 @@ export class OrtSession {
       );
       module._OrtFree(dimsPointer);
       if (type === undefined) {
-        throw new AppError("unsupported", "The model gives a tensor of a type that the page cannot read.");
+        throw new AppError(
+          "unsupported",
+          message`The model gives a tensor of a type that the page cannot read.`,
+        );
       }
       return { type, dims, pointer };
     });
@@ -161,7 +165,7 @@ export class OrtSession {
   ): Promise<Map<string, number>> {
     const { module } = this.#runtime;
     const size = module.PTR_SIZE;
-    const arrays = this.#runtime.allocate(2 * size * (inputs.size + outputs.size), "a run");
+    const arrays = this.#runtime.allocate(2 * size * (inputs.size + outputs.size), message`a run`);
     const runOptions = module._OrtCreateRunOptions(errorLogLevel, 0, false, 0);
     try {
       const inputNames = arrays.pointer;
@@ -180,7 +184,7 @@ export class OrtSession {
         outputTensors,
         runOptions,
       );
-      if (code !== 0) throw this.#runtime.lastError("internal", "run");
+      if (code !== 0) throw this.#runtime.lastError("internal", message`run the model`);
       return new Map(
         [...outputs.keys()].map((name, index) => [
           name,
@@ -212,7 +216,7 @@ export class OrtSession {
     const { module } = this.#runtime;
     return this.#runtime.withStack(2, (place) => {
       if (module._OrtGetInputOutputCount(this.#handle, place, place + module.PTR_SIZE) !== 0) {
-        throw this.#runtime.lastError("invalid-model", "read the inputs of");
+        throw this.#runtime.lastError("invalid-model", message`read the inputs of the model`);
       }
       return [module.getValue(place, "i32"), module.getValue(place + module.PTR_SIZE, "i32")];
     });
@@ -224,7 +228,7 @@ export class OrtSession {
     const size = module.PTR_SIZE;
     return this.#runtime.withStack(2, (place) => {
       if (module._OrtGetInputOutputMetadata(this.#handle, index, place, place + size) !== 0) {
-        throw this.#runtime.lastError("invalid-model", "read the inputs of");
+        throw this.#runtime.lastError("invalid-model", message`read the inputs of the model`);
       }
       const namePointer = this.#runtime.readPointer(place);
       const metadata = this.#runtime.readPointer(place + size);

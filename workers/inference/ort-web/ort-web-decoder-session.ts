@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 import type { DecoderSession } from "#genai/decoder-session.ts";
 import type { KvCache } from "./kv-cache.ts";
 import type { Allocation, OrtRuntime } from "./ort-runtime.ts";
@@ -47,10 +48,10 @@ export class OrtWebDecoderSession implements DecoderSession {
     this.vocabSize = sizes.vocabSize;
     this.capacity = sizes.capacity;
     const idBytes = int64Bytes * sizes.capacity;
-    this.#inputIds = runtime.allocate(idBytes, "the prompt");
-    this.#attentionMask = runtime.allocate(idBytes, "the attention mask");
-    this.#positionIds = names.positionIds === null ? null : runtime.allocate(idBytes, "the positions");
-    this.#logits = runtime.allocate(floatBytes * sizes.vocabSize, "the logits");
+    this.#inputIds = runtime.allocate(idBytes, message`the prompt`);
+    this.#attentionMask = runtime.allocate(idBytes, message`the attention mask`);
+    this.#positionIds = names.positionIds === null ? null : runtime.allocate(idBytes, message`the positions`);
+    this.#logits = runtime.allocate(floatBytes * sizes.vocabSize, message`the logits`);
     this.#row = new Float32Array(sizes.vocabSize);
     this.#int64s(this.#attentionMask, sizes.capacity).fill(1n);
   }
@@ -62,7 +63,7 @@ export class OrtWebDecoderSession implements DecoderSession {
   async append(tokenIds: Int32Array): Promise<Float32Array> {
     const count = tokenIds.length;
     const total = this.#length + count;
-    this.#check(count > 0 && total <= this.capacity, `${count} tokens after ${this.#length}`);
+    this.#check(count > 0 && total <= this.capacity, message`${count} tokens after ${this.#length}`);
     const ids = this.#int64s(this.#inputIds, count);
     tokenIds.forEach((id, index) => (ids[index] = BigInt(id)));
     const inputs = new Map(this.#cache.past);
@@ -96,7 +97,10 @@ export class OrtWebDecoderSession implements DecoderSession {
   }
 
   setLength(length: number): void {
-    this.#check(Number.isInteger(length) && length >= 0 && length <= this.capacity, `a length of ${length}`);
+    this.#check(
+      Number.isInteger(length) && length >= 0 && length <= this.capacity,
+      message`a length of ${length}`,
+    );
     this.#cache.setLength(length);
     this.#length = length;
   }
@@ -125,7 +129,7 @@ export class OrtWebDecoderSession implements DecoderSession {
     if (type !== "float32" || batch !== 1 || rows < 1 || vocabSize !== this.vocabSize) {
       throw new AppError(
         "invalid-model",
-        `The model gave logits of type ${type} and shape ${dims.join(" × ")}; expected float32, 1 × tokens × ${this.vocabSize}. Its genai_config.json belongs to another model.`,
+        message`The model gave logits of type ${type} and shape ${dims.join(" × ")}; expected float32, 1 × tokens × ${this.vocabSize}. Its genai_config.json belongs to another model.`,
       );
     }
     return this.#runtime.floats(pointer + floatBytes * (rows - 1) * vocabSize, vocabSize);
@@ -136,12 +140,12 @@ export class OrtWebDecoderSession implements DecoderSession {
     return new BigInt64Array(bytes.buffer, bytes.byteOffset, count);
   }
 
-  #check(holds: boolean, what: string): void {
-    if (this.#isDisposed) throw new AppError("invalid-argument", "The KV cache is disposed of.");
+  #check(holds: boolean, what: Message): void {
+    if (this.#isDisposed) throw new AppError("invalid-argument", message`The KV cache is disposed of.`);
     if (holds) return;
     throw new AppError(
       "invalid-argument",
-      `The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
+      message`The KV cache holds ${this.capacity} tokens and was asked for ${what}.`,
       { details: { capacity: this.capacity } },
     );
   }

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { GenaiConfig } from "#genai/config.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 import { GrowingKvCache, type KvShape, SharedKvCache } from "./kv-cache.ts";
@@ -109,7 +110,7 @@ function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvSh
     if (type !== "float32") {
       throw new AppError(
         "unsupported",
-        `The model keeps its KV cache as ${type ?? "another type"}; the CPU backend needs float32. Use an export for CPU, such as cpu-int4-rtn-block-32.`,
+        message`The model keeps its KV cache as ${type ?? message`another type`}; the CPU backend needs float32. Use an export for CPU, such as cpu-int4-rtn-block-32.`,
         { details: { input: past, type: type ?? null } },
       );
     }
@@ -118,7 +119,7 @@ function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvSh
     if ([dims[1], dims[3]].some((dim, index) => typeof dim === "number" && dim !== expected[index])) {
       throw new AppError(
         "invalid-model",
-        `The ONNX file's ${past} has shape ${dims.join(" × ")}, and genai_config.json tells ${expected[0]} heads of ${expected[1]}: they belong to different models.`,
+        message`The ONNX file's ${past} has shape ${dims.join(" × ")}, and genai_config.json tells ${decoder.numKeyValueHeads} heads of ${decoder.headSize}: they belong to different models.`,
         { details: { input: past } },
       );
     }
@@ -129,9 +130,12 @@ function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvSh
 function find(values: readonly ValueInfo[], name: string, kind: "input" | "output"): ValueInfo {
   const value = values.find((candidate) => candidate.name === name);
   if (value !== undefined) return value;
+  const names = values.map((candidate) => candidate.name).join(", ");
   throw new AppError(
     "invalid-model",
-    `The ONNX file has no ${kind} "${name}", which genai_config.json names; it has ${values.map((candidate) => candidate.name).join(", ")}. Use the ONNX file and the genai_config.json of one model.`,
+    kind === "input"
+      ? message`The ONNX file has no input "${name}", which genai_config.json names; it has ${names}. Use the ONNX file and the genai_config.json of one model.`
+      : message`The ONNX file has no output "${name}", which genai_config.json names; it has ${names}. Use the ONNX file and the genai_config.json of one model.`,
     { details: { name } },
   );
 }

@@ -1,10 +1,12 @@
+import { message, type Message } from "#base/message.ts";
+
 /** More threads gain little on matrix-vector products, which wait for memory, and take cores from the page. */
 const maxThreads = 4;
 
 export interface ThreadChoice {
   readonly threads: number;
   /** Why there is one thread, in a sentence for the page; null when there are more. */
-  readonly singleThreadReason: string | null;
+  readonly singleThreadReason: Message | null;
 }
 
 /** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which isolated pages only have. */
@@ -15,12 +17,11 @@ export function chooseThreads(page: {
   if (!page.crossOriginIsolated) {
     return {
       threads: 1,
-      singleThreadReason:
-        "The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.",
+      singleThreadReason: message`The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.`,
     };
   }
   if (!(page.hardwareConcurrency > 1)) {
-    return { threads: 1, singleThreadReason: "The browser offers this page one processor core." };
+    return { threads: 1, singleThreadReason: message`The browser offers this page one processor core.` };
   }
   return { threads: Math.min(page.hardwareConcurrency, maxThreads), singleThreadReason: null };
 }

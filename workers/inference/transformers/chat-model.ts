@@ -1,6 +1,7 @@
 import type { StoppingCriteria } from "@huggingface/transformers";
 import type { Tensor } from "onnxruntime-common";
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
@@ -165,7 +166,7 @@ export class ChatModel {
       // The template would render nothing; transformers' Python refuses.
       throw new AppError(
         "invalid-input",
-        "There are no messages. Give at least one, with a role and a content.",
+        message`There are no messages. Give at least one, with a role and a content.`,
       );
     }
     try {
@@ -177,7 +178,7 @@ export class ChatModel {
     } catch (error) {
       throw new AppError(
         "invalid-input",
-        "The model's chat template cannot render these messages. Check their roles and contents.",
+        message`The model's chat template cannot render these messages. Check their roles and contents.`,
         { cause: error },
       );
     }
@@ -208,7 +209,7 @@ function lastRow(logits: unknown): Float32Array {
   if (!(data instanceof Float32Array)) {
     throw new AppError(
       "unsupported",
-      "This model's logits are not float32: its probabilities cannot be told.",
+      message`This model's logits are not float32: its probabilities cannot be told.`,
     );
   }
   return data.subarray(data.length - dims.at(-1)!);

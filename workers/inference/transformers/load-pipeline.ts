@@ -1,5 +1,6 @@
 import type { TextGenerationPipeline } from "@huggingface/transformers";
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
@@ -69,7 +70,7 @@ export async function loadPipeline(
     chosen.kind === "int4"
       ? new DecoderPipelineSession(chosen.decoder, contextLength)
       : await openOnnx(file, reader);
-  reader.say("Starting the text-generation pipeline");
+  reader.say(message`Starting the text-generation pipeline`);
   try {
     const prepared = new PreparedSession(session);
     files.set(onnxPath, prepared.ticket);
@@ -92,7 +93,7 @@ export async function loadPipeline(
 
 async function openOnnx(file: BundleFile, reader: BundleReader): Promise<PipelineSession> {
   const onnx = await loadOnnx(file, reader);
-  reader.say("Loading the weights into ONNX Runtime");
+  reader.say(message`Loading the weights into ONNX Runtime`);
   const runtime = await ortRuntime();
   return new OrtPipelineSession(runtime, await OrtSession.create(runtime, onnx.model, onnx.externalData));
 }
@@ -137,9 +138,13 @@ function parseJson(path: string, bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (error) {
-    throw new AppError("invalid-config", `${path} is not valid JSON. Replace it with the original model's.`, {
-      details: { path },
-      cause: error,
-    });
+    throw new AppError(
+      "invalid-config",
+      message`${path} is not valid JSON. Replace it with the original model's.`,
+      {
+        details: { path },
+        cause: error,
+      },
+    );
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { english } from "#base/message.ts";
 import type { CacheValueBytes } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
@@ -23,7 +24,8 @@ export async function loadInt4Decoder(
 ): Promise<Int4Decoder> {
   const blob = await openAsBlob(path.join(root, onnxPath));
   const recognition = recogniseDecoder(await readOnnxModel(blob));
-  if ("reason" in recognition) throw new Error(`The int4 kernel does not know ${recognition.reason}.`);
+  if ("reason" in recognition)
+    throw new Error(`The int4 kernel does not know ${english(recognition.reason)}.`);
   // Node 20's relaxed dot product is from before the standard: only the plain build counts here, Chromium has both.
   const build = threads > 1 ? "plain-threads" : "plain";
   const bytes = new Uint8Array(await readFile(path.join(root, `int4/build/${build}.wasm`)));

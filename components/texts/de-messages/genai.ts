@@ -1,0 +1,58 @@
+import type { Catalog } from "#base/message.ts";
+
+/** `src/genai` and `src/tokenizer`, where the words are not native's. */
+export const genai: Catalog = {
+  // genai_config.json
+  "Models of type {0} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).":
+    "Modelle vom Typ {0} laufen nicht in der Seite; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
+  "genai_config.json asks for a sliding window over the KV cache (model.decoder.sliding_window), which the page does not run. Use an export without it, such as the cpu-int4 one.":
+    "genai_config.json verlangt ein gleitendes Fenster über dem KV-Cache (model.decoder.sliding_window), und das führt die Seite nicht aus. Nehmen Sie einen Export ohne, etwa den für cpu-int4.",
+
+  // Prompts and options
+  "batch_size is {0}, but the wrapper hands over one prompt at a time. Set it to 1.":
+    "batch_size ist {0}, aber der Wrapper übergibt immer nur einen Prompt. Setzen Sie es auf 1.",
+  "The prompt is empty. Write at least one character.":
+    "Der Prompt ist leer. Schreiben Sie mindestens ein Zeichen.",
+  "The prompt has {0} tokens, but max_length is {1}, which counts the prompt and the answer together. {2}":
+    "Der Prompt hat {0} Tokens, aber max_length ist {1}, und das zählt Prompt und Antwort zusammen. {2}",
+  "Shorten the prompt, or raise max_length (up to {0}, the model's context).":
+    "Kürzen Sie den Prompt, oder erhöhen Sie max_length (bis {0}, dem Kontext des Modells).",
+  "That is the model's whole context: shorten the prompt.":
+    "Das ist der ganze Kontext des Modells: Kürzen Sie den Prompt.",
+  "A beam search takes one prompt. Start a new generator, or set num_beams to 1.":
+    "Eine Beam-Suche nimmt einen einzigen Prompt. Beginnen Sie einen neuen Generator, oder setzen Sie num_beams auf 1.",
+  "Expected as many tokens for each of the {0} prompts of the batch (pad the shorter ones); found {1} in all.":
+    "Erwartet werden gleich viele Tokens für jeden der {0} Prompts des Batches (füllen Sie die kürzeren auf); gefunden wurden insgesamt {1}.",
+  "Expected the index of a sequence, below {0}; found {1}.":
+    "Erwartet wird der Index einer Sequenz, unter {0}; gefunden wurde {1}.",
+  "Expected a whole number of tokens to rewind to, found {0}.":
+    "Erwartet wird eine ganze Zahl von Tokens, auf die zurückgespult wird; gefunden wurde {0}.",
+
+  // Memory: what takes it stands in the dative
+  "The model's weights take {0} on {1}, and WebAssembly has {2} in all. Nothing was loaded. Choose a smaller model, or one of fewer bits.":
+    "Die Gewichte des Modells brauchen auf {1} {0}, und WebAssembly hat insgesamt {2}. Geladen wurde nichts. Wählen Sie ein kleineres Modell oder eines mit weniger Bits.",
+  "A context of {0} tokens takes {1} on {2}, beside weights of {3}; WebAssembly has {4} in all. Nothing was loaded. A context of up to {5} tokens fits: set max_length to {6} or less.":
+    "Ein Kontext von {0} Tokens braucht auf {2} {1}, neben Gewichten von {3}; WebAssembly hat insgesamt {4}. Geladen wurde nichts. Ein Kontext von bis zu {5} Tokens passt: Setzen Sie max_length auf {6} oder weniger.",
+  "the int4 kernel": "dem int4-Kernel",
+  "The KV cache is disposed of.": "Der KV-Cache ist schon freigegeben.",
+  "The KV cache holds {0} tokens and was asked for {1}.":
+    "Der KV-Cache fasst {0} Tokens und wurde um {1} gebeten.",
+  "{0} tokens after {1}": "{0} Tokens nach {1}",
+  "a length of {0}": "eine Länge von {0}",
+
+  // Tokenizer
+  "The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.":
+    "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja enthält eine.",
+  "The chat template cannot render these messages: {0}":
+    "Die Chat-Vorlage kann diese Nachrichten nicht schreiben: {0}",
+  "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
+  "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",
+  'tokenizer.json has no decoder step that turns "{0}" into a space, as Phi-3\'s has; tokenizers of another kind do not run here.':
+    "tokenizer.json hat keinen Decoder-Schritt, der „{0}“ in ein Leerzeichen verwandelt, wie das von Phi-3; Tokenizer anderer Art laufen hier nicht.",
+  "tokenizer.json splits text by its own regular expression (pre_tokenizer), which Phi-3's does not; tokenizers of that kind do not run here.":
+    "tokenizer.json teilt Text mit einem eigenen regulären Ausdruck (pre_tokenizer), was das von Phi-3 nicht tut; Tokenizer dieser Art laufen hier nicht.",
+  "tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type {0}.":
+    "tokenizer.json muss model.vocab und model.merges einer Byte-Pair-Kodierung enthalten; gefunden wurde ein Modell vom Typ {0}.",
+  "model.vocab of tokenizer.json must give each token a whole number from 0 to {0}.":
+    "model.vocab von tokenizer.json muss jedem Token eine ganze Zahl von 0 bis {0} geben.",
+};
