@@ -16,7 +16,6 @@ const NOT_YET = [
   "src/registry",
   "src/serving",
   "src/tokenizer",
-  "src/wrapper",
   "workers/artifact",
   "workers/inference",
   "workers/registry",
