@@ -4,11 +4,21 @@ import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
 import { kernel } from "./kernel.ts";
+import { registry } from "./registry.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
 import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
-export const AREAS: readonly Catalog[] = [base, bundle, components, kernel, service, store, wrapper];
+export const AREAS: readonly Catalog[] = [
+  base,
+  bundle,
+  components,
+  kernel,
+  registry,
+  service,
+  store,
+  wrapper,
+];
 
 export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;

@@ -13,7 +13,6 @@ const NOT_YET = [
   "src/onnx",
   "src/pickle",
   "src/pipeline",
-  "src/registry",
   "src/serving",
   "src/tokenizer",
   "workers/artifact",
