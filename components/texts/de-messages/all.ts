@@ -3,6 +3,7 @@ import type { Catalog } from "#base/message.ts";
 import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
+import { deploy } from "./deploy.ts";
 import { kernel } from "./kernel.ts";
 import { registry } from "./registry.ts";
 import { service } from "./service.ts";
@@ -14,6 +15,7 @@ export const AREAS: readonly Catalog[] = [
   base,
   bundle,
   components,
+  deploy,
   kernel,
   registry,
   service,

@@ -32,7 +32,7 @@ export const registry: Catalog = {
   "{0} asks who you are (401): {1}. Give the token, or the user name and the password, that the server knows.":
     "{0} fragt, wer Sie sind (401): {1}. Nennen Sie das Token, oder Benutzername und Passwort, die der Server kennt.",
   "{0} refuses this (403): {1}{2}. You may lack the right to do it there, or the server does not allow this page's origin or its host name.":
-    "{0} verweigert das (403): {1}{2}. Vielleicht fehlt Ihnen dort das Recht dazu, oder der Server lässt den Ursprung dieser Seite oder seinen Hostnamen nicht zu.",
+    "{0} verweigert das (403): {1}{2}. Vielleicht fehlt Ihnen dort das Recht dazu, oder der Server lässt den Origin dieser Seite oder seinen Hostnamen nicht zu.",
   "; it says “{0}”": "; der Server sagt „{0}“",
   "{0}: it is larger than {1} takes (413). A proxy before the server sets such a limit; in nginx it is client_max_body_size.":
     "{0}: Die Datei ist größer, als {1} annimmt (413). Eine solche Grenze setzt ein Proxy vor dem Server; in nginx heißt sie client_max_body_size.",
