@@ -4,7 +4,9 @@ import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
 import { deploy } from "./deploy.ts";
+import { ipynb } from "./ipynb.ts";
 import { kernel } from "./kernel.ts";
+import { notebook } from "./notebook.ts";
 import { registry } from "./registry.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
@@ -16,7 +18,9 @@ export const AREAS: readonly Catalog[] = [
   bundle,
   components,
   deploy,
+  ipynb,
   kernel,
+  notebook,
   registry,
   service,
   store,

@@ -7,6 +7,8 @@ export const base: Catalog = {
   nothing: "nichts",
   "{0} or {1}": "{0} oder {1}",
   "a list": "eine Liste",
+  "cell {0}": "Zelle {0}",
+  "format {0}": "Format {0}",
   "an object": "ein Objekt",
   "The stored notebook cannot be read: {0} should be {1}; found {2}.":
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
