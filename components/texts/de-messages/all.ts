@@ -10,6 +10,7 @@ import { notebook } from "./notebook.ts";
 import { registry } from "./registry.ts";
 import { service } from "./service.ts";
 import { store } from "./store.ts";
+import { templates } from "./templates.ts";
 import { wrapper } from "./wrapper.ts";
 
 /** No message stands in two of them. */
@@ -24,6 +25,7 @@ export const AREAS: readonly Catalog[] = [
   registry,
   service,
   store,
+  templates,
   wrapper,
 ];
 
