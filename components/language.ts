@@ -58,7 +58,8 @@ export function useLanguageSay(): Say {
   return useSyncExternalStore(subscribe, currentSay, currentSay);
 }
 
-function currentSay(): Say {
+/** For what is made once, in the language of that moment. */
+export function currentSay(): Say {
   return say;
 }
 

@@ -3,7 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { openEmbedded } from "#bundle/open-embedded.ts";
 import { App } from "#components/app.tsx";
-import { loadLanguage } from "#components/language.ts";
+import { currentSay, loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
@@ -39,6 +39,7 @@ const store = createAppStore({
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
   settings: createIdbStorage("settings"),
+  say: (wording) => currentSay()(wording),
   service: createServiceClient({
     container: serviceWorkers(),
     scriptUrl: import.meta.env.PROD ? new URL("service-worker.js", document.baseURI).href : null,

@@ -1,5 +1,6 @@
 import type { AppServices } from "#components/app-context.ts";
 import type { useDocuments } from "#components/documents/use-documents.ts";
+import type { Say } from "#components/texts/say.ts";
 import type { Texts } from "#components/texts/en.ts";
 
 export type CommandGroup = keyof Texts["commands"]["groups"];
@@ -20,5 +21,6 @@ export interface Command {
 /** What commands act on. */
 export interface CommandContext extends AppServices {
   readonly texts: Texts;
+  readonly say: Say;
   readonly documents: ReturnType<typeof useDocuments>;
 }

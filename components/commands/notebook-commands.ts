@@ -3,7 +3,7 @@ import { openDialog } from "#components/ui/open-dialog.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES, templateOf } from "#notebook/templates.ts";
 import type { Command, CommandContext } from "./command.ts";
 
-export function notebookCommands({ store, texts, documents }: CommandContext): readonly Command[] {
+export function notebookCommands({ store, texts, say, documents }: CommandContext): readonly Command[] {
   const names = texts.commands.notebook;
   const group = "notebook";
   const now = store.getState;
@@ -27,12 +27,12 @@ export function notebookCommands({ store, texts, documents }: CommandContext): r
       run: () => void now().newDocument("empty", texts.documents.untitled),
     },
     ...TEMPLATE_IDS.map((id): Command => {
-      const title = texts.documents.asShipped(TEMPLATE_TITLES[id]);
+      const title = texts.documents.asShipped(say(TEMPLATE_TITLES[id]));
       return { group, name: names.create(title), run: () => void now().newDocument(id, title) };
     }),
     ...now().documents.map(({ id, title }): Command => ({
       group,
-      name: names.open(title),
+      name: names.open(say(title)),
       can: () => id !== here(),
       run: () => void now().openDocument(id),
     })),

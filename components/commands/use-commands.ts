@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useApp, useServices } from "#components/app-context.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Command } from "./command.ts";
 import { editCommands } from "./edit-commands.ts";
@@ -12,10 +13,11 @@ import { viewCommands } from "./view-commands.ts";
 export function useCommands(): readonly Command[] {
   const services = useServices();
   const texts = useTexts();
+  const say = useSay();
   const documents = useDocuments();
   const entries = useApp((state) => state.documents);
   return useMemo(() => {
-    const context = { ...services, texts, documents };
+    const context = { ...services, texts, say, documents };
     return [
       ...runCommands(context),
       ...editCommands(context),
@@ -23,5 +25,5 @@ export function useCommands(): readonly Command[] {
       ...notebookCommands(context),
     ];
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the notebooks' titles are names of commands
-  }, [services, texts, documents, entries]);
+  }, [services, texts, say, documents, entries]);
 }

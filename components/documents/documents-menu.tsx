@@ -16,6 +16,7 @@ import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { SaveBundleDialog } from "#components/bundles/save-bundle-dialog.tsx";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { AskDialog } from "#components/ui/ask-dialog.tsx";
 import { type DialogName, openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
@@ -112,6 +113,7 @@ export function DocumentsMenu() {
 
 function DocumentItems() {
   const texts = useTexts().documents;
+  const say = useSay();
   const { openDocument } = useActions();
   const documents = useApp((state) => state.documents);
   const current = useApp((state) => state.notebook);
@@ -126,7 +128,7 @@ function DocumentItems() {
                 <Check aria-hidden />
               </DropdownMenu.ItemIndicator>
             </span>
-            {id === current?.id ? current.title : title}
+            {id === current?.id ? current.title : say(title)}
           </DropdownMenu.RadioItem>
         ))}
       </DropdownMenu.RadioGroup>
@@ -137,6 +139,7 @@ function DocumentItems() {
 /** An empty notebook, or a template as it ships, beside one's own version of it. */
 function NewSubmenu() {
   const texts = useTexts().documents;
+  const say = useSay();
   const { newDocument } = useActions();
   return (
     <DropdownMenu.Sub>
@@ -149,7 +152,7 @@ function NewSubmenu() {
             {texts.empty}
           </DropdownMenu.Item>
           {TEMPLATE_IDS.map((id) => {
-            const name = texts.asShipped(TEMPLATE_TITLES[id]);
+            const name = texts.asShipped(say(TEMPLATE_TITLES[id]));
             return (
               <DropdownMenu.Item key={id} className="menu-item" onSelect={() => void newDocument(id, name)}>
                 {name}

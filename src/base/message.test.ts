@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { english, isWording, joined, message, translated } from "./message.ts";
+import { capitalised, english, isWording, joined, message, translated } from "./message.ts";
 
 const bytes = (count: number) => (count === 1 ? message`1 byte` : message`${count} bytes`);
 const german = { "{0} has {1}.": "{1} hat {0}.", "{0} bytes": "{0} Bytes" };
@@ -30,6 +30,16 @@ test("values are never read as places", () => {
 test("several are put together, each translated for itself", () => {
   expect(translated(joined([bytes(3), "other words"], ", "), german)).toBe("3 Bytes, other words");
   expect(english(joined([], ", "))).toBe("");
+});
+
+test("a clause may begin a sentence, in every language", () => {
+  const clause = message`the run of ${"a"} stopped`;
+  expect(english(message`${capitalised(clause)}: ${clause}.`)).toBe(
+    "The run of a stopped: the run of a stopped.",
+  );
+  expect(translated(capitalised(clause), { [clause.template]: "bei {0} endete der Lauf" })).toBe(
+    "Bei a endete der Lauf",
+  );
 });
 
 test("what a file holds is a wording only if all of it is one", () => {

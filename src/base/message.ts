@@ -6,6 +6,8 @@ export interface Message {
   /** "{0} has {1} bytes.": a number stands for the value in its place. */
   readonly template: string;
   readonly values: readonly MessageValue[];
+  /** Where a sentence begins with it. */
+  readonly isCapitalised?: true;
 }
 
 /** A message as a value is translated for itself: one of several clauses, or a sentence beside others. */
@@ -27,6 +29,11 @@ export function joined(parts: readonly MessageValue[], between: string): Message
   return { template: parts.map((_, place) => `{${place}}`).join(between), values: parts };
 }
 
+/** A clause where a sentence begins with it; elsewhere it may stand as it is. */
+export function capitalised(clause: Message): Message {
+  return { ...clause, isCapitalised: true };
+}
+
 export function english(wording: Wording): string {
   return translated(wording, {});
 }
@@ -34,10 +41,11 @@ export function english(wording: Wording): string {
 /** In the catalog's language; in English what it lacks. */
 export function translated(wording: MessageValue, catalog: Catalog): string {
   if (typeof wording !== "object") return String(wording);
-  const { template, values } = wording;
-  return (catalog[template] ?? template).replace(/\{(\d+)\}/g, (placeholder, place: string) =>
+  const { template, values, isCapitalised } = wording;
+  const text = (catalog[template] ?? template).replace(/\{(\d+)\}/g, (placeholder, place: string) =>
     translated(values[Number(place)] ?? placeholder, catalog),
   );
+  return isCapitalised ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
 
 /** For what comes from a file. */

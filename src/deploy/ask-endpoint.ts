@@ -1,5 +1,6 @@
 /** One request to a deployed model, and plain words for what can go wrong between a page and an endpoint. */
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { message, type Message } from "#base/message.ts";
 
 export interface EndpointRequest {
   readonly url: string;
@@ -57,7 +58,7 @@ export async function askEndpoint(
     if (timeout.aborted) {
       throw new AppError(
         "network",
-        `${url.host} gave no answer in ${request.timeoutSeconds} seconds. A model's first answer may take long; raise the timeout, or ask for fewer tokens.`,
+        message`${url.host} gave no answer in ${request.timeoutSeconds} seconds. A model's first answer may take long; raise the timeout, or ask for fewer tokens.`,
         { cause: thrown },
       );
     }
@@ -66,7 +67,7 @@ export async function askEndpoint(
 }
 
 function abortOf(thrown: unknown): AppError {
-  return new AppError("aborted", "Cancelled.", { cause: thrown });
+  return new AppError("aborted", message`Cancelled.`, { cause: thrown });
 }
 
 function endpointAddress({ url: text, token }: EndpointRequest): URL {
@@ -75,29 +76,28 @@ function endpointAddress({ url: text, token }: EndpointRequest): URL {
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new AppError(
       "invalid-input",
-      `The address should begin with https:// or http://, such as ${example}; found ${text.trim() === "" ? "nothing" : `"${text.trim()}"`}.`,
+      message`The address should begin with https:// or http://, such as ${example}; found ${text.trim() === "" ? message`nothing` : `"${text.trim()}"`}.`,
     );
   }
   if (url.username !== "" || url.password !== "") {
-    throw new AppError("invalid-input", "The address holds a password. Give the token in its own field.");
+    throw new AppError(
+      "invalid-input",
+      message`The address holds a password. Give the token in its own field.`,
+    );
   }
   if (token !== null && url.protocol === "http:" && !LOCAL.test(url.hostname)) {
     throw new AppError(
       "invalid-input",
-      `A token would go to ${url.host} for everyone on the way to read. Use https://, or leave the token out.`,
+      message`A token would go to ${url.host} for everyone on the way to read. Use https://, or leave the token out.`,
     );
   }
   return url;
 }
 
 /** A browser does not tell a page why a request failed; these are the reasons there are. */
-function unreachable(url: URL): string {
+function unreachable(url: URL): Message {
   const why = LOCAL.test(url.hostname)
-    ? `Is the server running at ${url.host}?`
-    : `Is the address right, and is the endpoint up?`;
-  return (
-    `No answer came from ${url.host}. ${why} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). ` +
-    "The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; " +
-    "mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters."
-  );
+    ? message`Is the server running at ${url.host}?`
+    : message`Is the address right, and is the endpoint up?`;
+  return message`No answer came from ${url.host}. ${why} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters.`;
 }

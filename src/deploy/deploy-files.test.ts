@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { english } from "#base/message.ts";
 import { parse } from "yaml";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
@@ -148,7 +149,7 @@ it("the smallest size with enough memory is chosen", () => {
 });
 
 it("the notes tell when a size is too small, unknown, or what it has", () => {
-  const notes = (instanceType: string) => deployment({ instanceType }, "pyfunc", 7.6e9).notes;
+  const notes = (instanceType: string) => deployment({ instanceType }, "pyfunc", 7.6e9).notes.map(english);
   expect(notes("")).toEqual([
     "This model needs about 17 GiB of memory; Standard_F16s_v2 has 32 GiB and 16 virtual CPUs. Each instance of it counts against your quota of that family.",
   ]);

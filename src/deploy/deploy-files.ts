@@ -1,5 +1,5 @@
 /** Everything that a deployment needs beside the model's own folder. */
-import type { Wording } from "#base/message.ts";
+import { message, type Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import { batchCommands, batchSdk, onlineCommands, onlineSdk } from "./azure-ml-commands.ts";
@@ -32,7 +32,7 @@ export interface Deployment {
   readonly files: readonly DeployFile[];
   readonly samples: readonly Sample[];
   /** What a person should know of it, in sentences. */
-  readonly notes: readonly Wording[];
+  readonly notes: readonly Message[];
 }
 
 /** @throws AppError "invalid-input" where the platform would refuse the settings. */
@@ -98,23 +98,25 @@ function targetFiles(plan: DeploymentPlan, input: ModelInput): DeployFile[] {
 
 const GIB = 2 ** 30;
 
-function notesOn({ settings, modelBytes }: DeploymentPlan): Wording[] {
+function notesOn({ settings, modelBytes }: DeploymentPlan): Message[] {
   if (settings.target !== "azure-ml") return [];
-  const needed = neededMemoryBytes(modelBytes);
-  const says = `This model needs about ${gib(needed)} of memory`;
+  const neededBytes = neededMemoryBytes(modelBytes);
+  const needed = gib(neededBytes);
   const chosen = settings.instanceType
     ? knownInstanceType(settings.instanceType)
     : chooseInstanceType(modelBytes);
   if (chosen === null) {
-    return [`${says}. Whether ${settings.instanceType} has that much, this page does not know.`];
-  }
-  if (chosen.memoryBytes < needed) {
     return [
-      `${says}, and ${chosen.name} has ${gib(chosen.memoryBytes)}: it may be stopped while it loads. Choose a larger size.`,
+      message`This model needs about ${needed} of memory. Whether ${settings.instanceType} has that much, this page does not know.`,
+    ];
+  }
+  if (chosen.memoryBytes < neededBytes) {
+    return [
+      message`This model needs about ${needed} of memory, and ${chosen.name} has ${gib(chosen.memoryBytes)}: it may be stopped while it loads. Choose a larger size.`,
     ];
   }
   return [
-    `${says}; ${chosen.name} has ${gib(chosen.memoryBytes)} and ${chosen.vcpus} virtual CPUs. Each instance of it counts against your quota of that family.`,
+    message`This model needs about ${needed} of memory; ${chosen.name} has ${gib(chosen.memoryBytes)} and ${chosen.vcpus} virtual CPUs. Each instance of it counts against your quota of that family.`,
   ];
 }
 

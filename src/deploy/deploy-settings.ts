@@ -1,5 +1,7 @@
 /** What a person says of a deployment; the rest follows from the model and its wrapper. */
 import { AppError } from "#base/errors.ts";
+import { jsonOf } from "#base/json-of.ts";
+import { joined, message, type MessageValue } from "#base/message.ts";
 
 /** Where a model can be served, or asked for many rows at once. */
 export const DEPLOY_TARGETS = [
@@ -70,22 +72,27 @@ export const TARGET_SETTINGS: Readonly<Record<DeployTarget, readonly SettingName
 };
 
 /** @throws AppError "invalid-document" naming the setting that is not what it should be. */
-export function parseDeploySettings(value: unknown, where: string): DeploySettings {
+export function parseDeploySettings(value: unknown, where: MessageValue): DeploySettings {
   const given = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   const target = DEPLOY_TARGETS.find((each) => each === given["target"]);
   if (target === undefined)
-    throw invalid(`${where}: target`, DEPLOY_TARGETS.join(" or "), JSON.stringify(given["target"]));
+    throw invalid(joined([where, "target"], ": "), anyTarget(), jsonOf(given["target"]));
   for (const [name, fallback] of Object.entries(DEFAULT_DEPLOY_SETTINGS)) {
     if (typeof given[name] !== typeof fallback)
-      throw invalid(`${where}: ${name}`, `a ${typeof fallback}`, typeof given[name]);
+      throw invalid(joined([where, name], ": "), message`a ${typeof fallback}`, typeof given[name]);
   }
   const known = Object.keys(DEFAULT_DEPLOY_SETTINGS).map((name) => [name, given[name]]);
   return { ...(Object.fromEntries(known) as DeploySettings), target };
 }
 
-function invalid(where: string, expected: string, found: string): AppError {
+function anyTarget(): MessageValue {
+  const [first, ...others] = DEPLOY_TARGETS;
+  return others.reduce<MessageValue>((all, each) => message`${all} or ${each}`, first);
+}
+
+function invalid(where: MessageValue, expected: MessageValue, found: string): AppError {
   return new AppError(
     "invalid-document",
-    `The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
+    message`The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
   );
 }

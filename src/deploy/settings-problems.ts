@@ -1,12 +1,12 @@
 /** Checks the settings against the rules of the platform that will read them, before it refuses them. */
 import { AppError } from "#base/errors.ts";
-import { joined, type Wording } from "#base/message.ts";
+import { joined, message, type Message, type MessageValue } from "#base/message.ts";
 import { type DeploySettings, type SettingName, TARGET_SETTINGS } from "./deploy-settings.ts";
 
 export interface SettingProblem {
   readonly field: SettingName;
   /** Expected, found, what to do. */
-  readonly message: Wording;
+  readonly message: Message;
 }
 
 /** azure-ai-ml, constants/_endpoint.py, EndpointConfigurations; single dashes only, says the table of quotas. */
@@ -30,8 +30,8 @@ const STORAGE = /^(s3|gs|pvc|https?|abfss?|hdfs|webhdfs|hf):\/\/\S+$/;
 /** All problems, in the form's order; of the target's own settings only. */
 export function settingProblems(settings: DeploySettings): SettingProblem[] {
   return TARGET_SETTINGS[settings.target].flatMap((field) => {
-    const message = problemOf(field, settings);
-    return message === null ? [] : [{ field, message }];
+    const problem = problemOf(field, settings);
+    return problem === null ? [] : [{ field, message: problem }];
   });
 }
 
@@ -42,13 +42,13 @@ export function requireValidSettings(settings: DeploySettings): void {
     throw new AppError(
       "invalid-input",
       joined(
-        problems.map(({ message }) => message),
+        problems.map((problem) => problem.message),
         " ",
       ),
     );
 }
 
-function problemOf(field: SettingName, settings: DeploySettings): string | null {
+function problemOf(field: SettingName, settings: DeploySettings): Message | null {
   switch (field) {
     case "endpointName":
       return endpointProblem(settings);
@@ -57,37 +57,41 @@ function problemOf(field: SettingName, settings: DeploySettings): string | null 
     case "computeName":
       return /^[a-zA-Z][a-zA-Z0-9-]{1,31}$/.test(settings.computeName)
         ? null
-        : `The compute cluster's name should begin with a letter, and have 2 to 32 letters, digits and dashes; found ${quoted(settings.computeName)}.`;
+        : message`The compute cluster's name should begin with a letter, and have 2 to 32 letters, digits and dashes; found ${quoted(settings.computeName)}.`;
     case "instanceType":
       return settings.instanceType === "" || AZURE_SIZE.test(settings.instanceType)
         ? null
-        : `The instance type should be an Azure VM size, such as Standard_F8s_v2, or empty to have one chosen; found ${quoted(settings.instanceType)}.`;
+        : message`The instance type should be an Azure VM size, such as Standard_F8s_v2, or empty to have one chosen; found ${quoted(settings.instanceType)}.`;
     case "instanceCount":
-      return wholeNumberProblem("The number of instances", settings.instanceCount, AZURE_MOST_INSTANCES);
+      return wholeNumberProblem(
+        message`The number of instances`,
+        settings.instanceCount,
+        AZURE_MOST_INSTANCES,
+      );
     case "timeoutSeconds":
       return settings.target === "azure-ml" && settings.timeoutSeconds > AZURE_MOST_SECONDS
-        ? `A managed endpoint of Azure ML waits at most ${AZURE_MOST_SECONDS} seconds; found ${settings.timeoutSeconds}. Give less, and lower max_length in the wrapper, or use a batch endpoint.`
-        : wholeNumberProblem("The timeout", settings.timeoutSeconds, 3600);
+        ? message`A managed endpoint of Azure ML waits at most ${AZURE_MOST_SECONDS} seconds; found ${settings.timeoutSeconds}. Give less, and lower max_length in the wrapper, or use a batch endpoint.`
+        : wholeNumberProblem(message`The timeout`, settings.timeoutSeconds, 3600);
     case "corsOrigins":
       return corsProblem(settings.corsOrigins);
     case "imageName":
       return IMAGE.test(settings.imageName)
         ? null
-        : `Docker names images in lower case, such as phi3-mlflow:1 or registry.example.com/team/phi3:1; found ${quoted(settings.imageName)}.`;
+        : message`Docker names images in lower case, such as phi3-mlflow:1 or registry.example.com/team/phi3:1; found ${quoted(settings.imageName)}.`;
     case "storageUri":
       return STORAGE.test(settings.storageUri)
         ? null
-        : `KServe reads the model from an address such as pvc://models/phi3, s3://bucket/phi3 or https://…; found ${quoted(settings.storageUri)}.`;
+        : message`KServe reads the model from an address such as pvc://models/phi3, s3://bucket/phi3 or https://…; found ${quoted(settings.storageUri)}.`;
     case "registeredModel":
       return UNITY_CATALOG_NAME.test(settings.registeredModel)
         ? null
-        : `Unity Catalog names models by catalog.schema.model, such as main.default.phi3; found ${quoted(settings.registeredModel)}.`;
+        : message`Unity Catalog names models by catalog.schema.model, such as main.default.phi3; found ${quoted(settings.registeredModel)}.`;
     case "ownScoring":
       return null;
   }
 }
 
-function endpointProblem({ target, endpointName }: DeploySettings): string | null {
+function endpointProblem({ target, endpointName }: DeploySettings): Message | null {
   switch (target) {
     case "azure-ml":
     case "azure-ml-batch":
@@ -95,41 +99,40 @@ function endpointProblem({ target, endpointName }: DeploySettings): string | nul
     case "kserve":
       return KUBERNETES_NAME.test(endpointName) && endpointName.length <= KUBERNETES_MOST
         ? null
-        : `Kubernetes wants a name that begins with a lower-case letter, of at most ${KUBERNETES_MOST} lower-case letters, digits and dashes; found ${quoted(endpointName)}.`;
+        : message`Kubernetes wants a name that begins with a lower-case letter, of at most ${KUBERNETES_MOST} lower-case letters, digits and dashes; found ${quoted(endpointName)}.`;
     case "databricks":
       return DATABRICKS_NAME.test(endpointName) && endpointName.length <= DATABRICKS_MOST
         ? null
-        : `Databricks wants a name of at most ${DATABRICKS_MOST} letters, digits, dashes and underscores; found ${quoted(endpointName)}.`;
+        : message`Databricks wants a name of at most ${DATABRICKS_MOST} letters, digits, dashes and underscores; found ${quoted(endpointName)}.`;
     case "docker":
     case "spark":
       return null;
   }
 }
 
-function azureNameProblem(what: "endpoint" | "deployment", name: string): string | null {
+function azureNameProblem(what: "endpoint" | "deployment", name: string): Message | null {
   const { least, most } = AZURE_NAME_LENGTH;
   if (AZURE_NAME.test(name) && name.length >= least && name.length <= most) return null;
-  return `Azure ML wants ${what === "endpoint" ? "an endpoint's" : "a deployment's"} name to begin with a letter, and to have ${least} to ${most} letters, digits and single dashes, the last not a dash; found ${quoted(name)}${lengthOf(name, most)}.`;
+  const found = name.length > most ? message`${quoted(name)}, which has ${name.length}` : quoted(name);
+  return what === "endpoint"
+    ? message`Azure ML wants an endpoint's name to begin with a letter, and to have ${least} to ${most} letters, digits and single dashes, the last not a dash; found ${found}.`
+    : message`Azure ML wants a deployment's name to begin with a letter, and to have ${least} to ${most} letters, digits and single dashes, the last not a dash; found ${found}.`;
 }
 
-function lengthOf(name: string, most: number): string {
-  return name.length > most ? `, which has ${name.length}` : "";
-}
-
-function wholeNumberProblem(what: string, value: number, most: number): string | null {
+function wholeNumberProblem(what: Message, value: number, most: number): Message | null {
   return Number.isInteger(value) && value >= 1 && value <= most
     ? null
-    : `${what} should be a whole number from 1 to ${most}; found ${value}.`;
+    : message`${what} should be a whole number from 1 to ${most}; found ${value}.`;
 }
 
-function corsProblem(origins: string): string | null {
+function corsProblem(origins: string): Message | null {
   if (origins.trim() === "") return null;
   const wrong = origins.split(",").find((each) => !/^https?:\/\/[^/\s*]+$/.test(each.trim()));
   return wrong === undefined
     ? null
-    : `A page's origin is its scheme and host, such as https://example.com, with nothing behind; found ${quoted(wrong.trim())}.`;
+    : message`A page's origin is its scheme and host, such as https://example.com, with nothing behind; found ${quoted(wrong.trim())}.`;
 }
 
-function quoted(text: string): string {
-  return text === "" ? "nothing" : `"${text}"`;
+function quoted(text: string): MessageValue {
+  return text === "" ? message`nothing` : `"${text}"`;
 }

@@ -1,5 +1,6 @@
 /** Opening a notebook from its address. */
 import { AppError, isAbort } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { NOTEBOOK_HOSTS } from "./notebook-hosts.ts";
 
 export interface FetchIpynbOptions {
@@ -24,14 +25,14 @@ export async function fetchIpynb(
   ) {
     throw new AppError(
       "invalid-argument",
-      `This page may read notebooks from GitHub and from its own host, not from ${url.host}: its security policy names no others. Download the file and open it here.`,
+      message`This page may read notebooks from GitHub and from its own host, not from ${url.host}: its security policy names no others. Download the file and open it here.`,
     );
   }
   const response = await fetched(url, fetch, signal);
   if (!response.ok) {
     throw new AppError(
       "network",
-      `${url.host} answered ${response.status} for this address. See that it leads to a .ipynb that everyone may read.`,
+      message`${url.host} answered ${response.status} for this address. See that it leads to a .ipynb that everyone may read.`,
     );
   }
   return { text: await response.text(), name: nameOf(url) };
@@ -41,7 +42,7 @@ function parseAddress(address: string, pageUrl: string): URL {
   try {
     return new URL(address.trim(), pageUrl);
   } catch {
-    throw new AppError("invalid-argument", "This is no address. It should begin with https://.");
+    throw new AppError("invalid-argument", message`This is no address. It should begin with https://.`);
   }
 }
 
@@ -76,7 +77,7 @@ async function fetched(
     if (isAbort(cause)) throw AppError.from(cause);
     throw new AppError(
       "network",
-      `${url.host} could not be reached. See that you are online, and try again.`,
+      message`${url.host} could not be reached. See that you are online, and try again.`,
       { cause },
     );
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { english, message } from "#base/message.ts";
 import { fingerprintOf } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
@@ -193,7 +194,7 @@ describe("a saved .ipynb", () => {
     const changed = text.replace('"serverUrl": "http:', '"serverUrl": "javascript:');
     expect(read(changed)).toMatchObject({
       runs: {},
-      notes: ["The kept output of cell 1 is damaged: run the cell again."],
+      notes: [message`The kept output of ${message`cell ${1}`} is damaged: run the cell again.`],
     });
   });
 
@@ -241,7 +242,7 @@ describe("a saved .ipynb", () => {
       { id: "cell-5", type: "wrapper", wrapper: { form: defaultWrapper("transformers"), editedCode: null } },
       { id: "new-1", type: "code", kind: "python", source: "model_config = None" },
     ]);
-    expect(notes).toEqual([
+    expect(notes.map(english)).toEqual([
       "The Python of cell 5 was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.",
     ]);
   });
@@ -256,7 +257,7 @@ describe("a saved .ipynb", () => {
     );
     expect(read(text)).toMatchObject({
       runs: {},
-      notes: ["The kept output of cell 10 is damaged: run the cell again."],
+      notes: [message`The kept output of ${message`cell ${10}`} is damaged: run the cell again.`],
     });
   });
 });
@@ -286,7 +287,7 @@ describe("a file that is no notebook", () => {
       `{"nbformat": 4, "cells": [{"cell_type": "code", "source": "", "metadata": {"${OUR_KEY}": {"cell": {"type": "poem"}}}}]}`,
       'cell 1 should be a cell type of this version; found "poem".',
     ],
-  ])("is refused with the place: %s", (text, message) => {
-    expect(() => read(text)).toThrow(message);
+  ])("is refused with the place: %s", (text, says) => {
+    expect(() => read(text)).toThrow(says);
   });
 });

@@ -1,6 +1,6 @@
 /** A finished run inside a .ipynb: plain data, read as strictly as a stranger's file deserves. */
 import { AppError } from "#base/errors.ts";
-import { isWording, type Wording } from "#base/message.ts";
+import { isWording, message, type Wording } from "#base/message.ts";
 import type { CellOutput } from "#kernel/cell-state.ts";
 import type { Fingerprint } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -264,5 +264,8 @@ function number(value: unknown): number {
 }
 
 function invalid(): AppError {
-  return new AppError("invalid-document", "A kept output of this notebook is damaged; run its cell again.");
+  return new AppError(
+    "invalid-document",
+    message`A kept output of this notebook is damaged; run its cell again.`,
+  );
 }

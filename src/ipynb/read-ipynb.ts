@@ -1,6 +1,7 @@
 /** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
-import { AppError, messageOf } from "#base/errors.ts";
-import type { Wording } from "#base/message.ts";
+import { AppError, wordingOf } from "#base/errors.ts";
+import { jsonOf } from "#base/json-of.ts";
+import { message, type Message, type MessageValue } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type {
   Cell,
@@ -22,7 +23,7 @@ export interface OpenedIpynb {
   readonly notebook: Notebook;
   readonly runs: Readonly<Record<CellId, CellRun>>;
   /** What a person should know of how it was read, in sentences. */
-  readonly notes: readonly Wording[];
+  readonly notes: readonly Message[];
 }
 
 export interface ReadIpynbOptions {
@@ -40,19 +41,24 @@ const LARGEST_BYTES = 64 * 2 ** 20;
  */
 export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptions): OpenedIpynb {
   if (text.length > LARGEST_BYTES) {
-    throw invalid(`at most ${LARGEST_BYTES / 2 ** 20} MB of text`, `${Math.round(text.length / 2 ** 20)} MB`);
+    throw invalid(
+      message`at most ${LARGEST_BYTES / 2 ** 20} MB of text`,
+      `${Math.round(text.length / 2 ** 20)} MB`,
+    );
   }
-  const root = record(parseJson(text), "the file");
+  const root = record(parseJson(text), message`the file`);
   if (root["nbformat"] !== 4) {
     const hint =
-      typeof root["nbformat"] === "number" ? " Open it in Jupyter and save it again, which renews it." : "";
-    throw invalid("a notebook of nbformat 4", `nbformat ${JSON.stringify(root["nbformat"])}`, hint);
+      typeof root["nbformat"] === "number"
+        ? message` Open it in Jupyter and save it again, which renews it.`
+        : "";
+    throw invalid(message`a notebook of nbformat 4`, `nbformat ${JSON.stringify(root["nbformat"])}`, hint);
   }
-  const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], "its metadata");
-  if (!Array.isArray(root["cells"])) throw invalid("a list of cells", kindOf(root["cells"]));
+  const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], message`its metadata`);
+  if (!Array.isArray(root["cells"])) throw invalid(message`a list of cells`, kindOf(root["cells"]));
   const { [OUR_KEY]: ours, ...jupyter } = metadata;
   const ids = new Set<string>();
-  const read = root["cells"].map((cell, at) => readCell(cell, `cell ${at + 1}`, ids, newId));
+  const read = root["cells"].map((cell, at) => readCell(cell, message`cell ${at + 1}`, ids, newId));
   const notes = read.flatMap((cell) => cell.notes);
   const cells = read.flatMap((cell) => cell.cells);
   const runs = Object.fromEntries(read.flatMap((cell) => cell.runs));
@@ -62,9 +68,12 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
     ...(Object.keys(jupyter).length > 0 && { jupyter }),
   };
   if (ours !== undefined) {
-    const format = record(ours, `its metadata "${OUR_KEY}"`)["format"];
+    const format = record(ours, message`its metadata "${OUR_KEY}"`)["format"];
     if (format !== OUR_FORMAT) {
-      throw invalid(`a notebook of this page's format ${OUR_FORMAT}`, `format ${JSON.stringify(format)}`);
+      throw invalid(
+        message`a notebook of this page's format ${OUR_FORMAT}`,
+        message`format ${jsonOf(format)}`,
+      );
     }
     return { notebook: { ...document, cells }, runs, notes };
   }
@@ -78,7 +87,7 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw new AppError(
       "invalid-document",
-      `This file is not JSON, as a .ipynb is: ${messageOf(cause)}. Nothing was opened; the file is as it was.`,
+      message`This file is not JSON, as a .ipynb is: ${wordingOf(cause)}. Nothing was opened; the file is as it was.`,
       { cause },
     );
   }
@@ -87,44 +96,45 @@ function parseJson(text: string): unknown {
 interface ReadCell {
   readonly cells: readonly Cell[];
   readonly runs: readonly (readonly [CellId, CellRun])[];
-  readonly notes: readonly Wording[];
+  readonly notes: readonly Message[];
 }
 
-function readCell(value: unknown, where: string, ids: Set<string>, newId: () => string): ReadCell {
+function readCell(value: unknown, where: Message, ids: Set<string>, newId: () => string): ReadCell {
   const json = record(value, where);
-  const metadata = json["metadata"] === undefined ? {} : record(json["metadata"], `${where}'s metadata`);
+  const metadata =
+    json["metadata"] === undefined ? {} : record(json["metadata"], message`${where}'s metadata`);
   const { [OUR_KEY]: ours, ...others } = metadata;
   const id = uniqueId(json["id"], ids, newId);
-  const source = joined(json["source"], where);
+  const source = textOf(json["source"], where);
   const jupyter = fromJupyter(json, others, where);
   const plain = plainCell(json["cell_type"], { id, source, jupyter }, where);
   if (ours === undefined) return { cells: [plain], runs: [], notes: [] };
-  return typedCell(record(ours, `${where}'s "${OUR_KEY}"`), plain, where, newId);
+  return typedCell(record(ours, message`${where}'s "${OUR_KEY}"`), plain, where, newId);
 }
 
 /** A typed cell of ours. Where its Python was changed in Jupyter, the change is kept below it as a code cell. */
 function typedCell(
   ours: JupyterJson,
   plain: MarkdownCell | CodeCell,
-  where: string,
+  where: Message,
   newId: () => string,
 ): ReadCell {
   const { id, source } = plain;
   const cell = parseCell({ ...record(ours["cell"], where), id }, where);
-  if (!isRunnable(cell)) throw invalid("a typed cell", `"${cell.type}"`, "", where);
-  const notes: Wording[] = [];
+  if (!isRunnable(cell)) throw invalid(message`a typed cell`, `"${cell.type}"`, "", where);
+  const notes: Message[] = [];
   const cells: Cell[] = [withJupyterMetadata(cell, plain.jupyter?.metadata)];
   if (ours["pythonCrc32"] !== crc32Of(source)) {
     cells.push({ ...plain, id: newId() });
     notes.push(
-      `The Python of ${where} was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.`,
+      message`The Python of ${where} was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.`,
     );
   }
   if (ours["run"] === undefined) return { cells, runs: [], notes };
   try {
     return { cells, runs: [[id, parseRun(ours["run"])]], notes };
   } catch {
-    notes.push(`The kept output of ${where} is damaged: run the cell again.`);
+    notes.push(message`The kept output of ${where} is damaged: run the cell again.`);
     return { cells, runs: [], notes };
   }
 }
@@ -137,7 +147,7 @@ function withJupyterMetadata(cell: Cell, metadata: JupyterJson | undefined): Cel
 function plainCell(
   type: unknown,
   { id, source, jupyter }: { id: string; source: string; jupyter: FromJupyter | null },
-  where: string,
+  where: Message,
 ): MarkdownCell | CodeCell {
   const kept = jupyter && { jupyter };
   switch (type) {
@@ -148,29 +158,29 @@ function plainCell(
     case "raw":
       return { id, type: "code", kind: "raw", source, ...kept };
     default:
-      throw invalid('a cell_type "markdown", "code" or "raw"', JSON.stringify(type), "", where);
+      throw invalid(message`a cell_type "markdown", "code" or "raw"`, jsonOf(type), "", where);
   }
 }
 
-function fromJupyter(json: JupyterJson, metadata: JupyterJson, where: string): FromJupyter | null {
+function fromJupyter(json: JupyterJson, metadata: JupyterJson, where: Message): FromJupyter | null {
   const { outputs, execution_count: executionCount, attachments } = json;
   if (outputs !== undefined && !Array.isArray(outputs))
-    throw invalid("a list of outputs", kindOf(outputs), "", where);
+    throw invalid(message`a list of outputs`, kindOf(outputs), "", where);
   const kept: FromJupyter = {
     ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(attachments !== undefined && { attachments: record(attachments, `${where}'s attachments`) }),
+    ...(attachments !== undefined && { attachments: record(attachments, message`${where}'s attachments`) }),
     ...(outputs !== undefined &&
-      outputs.length > 0 && { outputs: outputs.map((output) => record(output, `${where}'s output`)) }),
+      outputs.length > 0 && { outputs: outputs.map((output) => record(output, message`${where}'s output`)) }),
     ...(typeof executionCount === "number" && { executionCount }),
   };
   return Object.keys(kept).length > 0 ? kept : null;
 }
 
 /** nbformat has text as one string or as lines. */
-function joined(source: unknown, where: string): string {
+function textOf(source: unknown, where: Message): string {
   if (typeof source === "string") return source;
   if (Array.isArray(source) && source.every((line) => typeof line === "string")) return source.join("");
-  throw invalid("a source that is text", kindOf(source), "", where);
+  throw invalid(message`a source that is text`, kindOf(source), "", where);
 }
 
 function uniqueId(id: unknown, ids: Set<string>, newId: () => string): string {
@@ -187,22 +197,27 @@ function titleOf(ours: unknown, cells: readonly Cell[], fallback: string): strin
   return fallback || heading?.trim() || "Notebook";
 }
 
-function record(value: unknown, where: string): JupyterJson {
+function record(value: unknown, where: Message): JupyterJson {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid("an object", kindOf(value), "", where);
+    throw invalid(message`an object`, kindOf(value), "", where);
   }
   return value as JupyterJson;
 }
 
-function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
+function kindOf(value: unknown): MessageValue {
+  if (value === undefined) return message`nothing`;
   if (value === null) return "null";
-  return Array.isArray(value) ? "a list" : typeof value;
+  return Array.isArray(value) ? message`a list` : typeof value;
 }
 
-function invalid(expected: string, found: string, hint = "", where = "the file"): AppError {
+function invalid(
+  expected: Message,
+  found: MessageValue,
+  hint: MessageValue = "",
+  where: MessageValue = message`the file`,
+): AppError {
   return new AppError(
     "invalid-document",
-    `This notebook cannot be opened: ${where} should be ${expected}; found ${found}.${hint} Nothing was opened; the file is as it was.`,
+    message`This notebook cannot be opened: ${where} should be ${expected}; found ${found}.${hint} Nothing was opened; the file is as it was.`,
   );
 }

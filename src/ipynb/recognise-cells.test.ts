@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Wording } from "#base/message.ts";
+import { english, type Wording } from "#base/message.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { readIpynb } from "./read-ipynb.ts";
@@ -34,7 +34,7 @@ function plain({ cells, notes }: { cells: readonly Cell[]; notes: readonly Wordi
     cells: cells.map(({ id: _id, jupyter: _jupyter, ...cell }) =>
       cell.type === "markdown" || cell.type === "code" ? `${cell.type}: ${cell.source.split("\n")[0]}` : cell,
     ),
-    notes,
+    notes: notes.map(english),
   };
 }
 

@@ -2,7 +2,7 @@
  * Finds, in the plain cells of someone's notebook, those that this page has a type for: choosing the model, the wrapper,
  * logging it, its signature, asking it. Reads the code with Lezer's grammar and runs none of it.
  */
-import type { Wording } from "#base/message.ts";
+import { message, type Message } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Cell, CodeCell, RunnableCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
@@ -14,7 +14,7 @@ import type { VersionProfile, WrapperOption, WrapperSource } from "#wrapper/wrap
 export interface Recognised {
   readonly cells: readonly Cell[];
   /** What a person should know of it, in sentences. */
-  readonly notes: readonly Wording[];
+  readonly notes: readonly Message[];
 }
 
 /** What one code cell does. One cell may do several of these. */
@@ -44,7 +44,7 @@ export function recogniseCells(cells: readonly Cell[], newId: () => string): Rec
   const logsAt = readings.flatMap(({ roles }, at) => (roles?.logs ? [at] : []));
   if (logsAt.length === 0) return { cells, notes: [] };
   const typed: Cell[] = [];
-  const notes: Wording[] = [];
+  const notes: Message[] = [];
   let from = 0;
   for (const at of logsAt) {
     const part = readings.slice(from, at + 1);
@@ -54,10 +54,10 @@ export function recogniseCells(cells: readonly Cell[], newId: () => string): Rec
     from = at + 1;
   }
   typed.push(...readings.slice(from).flatMap((reading) => afterLogging(reading, newId)));
-  const named = typed.find((cell) => cell.type === "model" && cell.named !== undefined);
-  if (named?.type === "model") {
+  const [named] = typed.flatMap((cell) => (cell.type === "model" ? (cell.named ?? []) : []));
+  if (named !== undefined) {
     notes.push(
-      `The notebook names the model ${named.named}. The model cell takes the embedded demo until you open that model there.`,
+      message`The notebook names the model ${named}. The model cell takes the embedded demo until you open that model there.`,
     );
   }
   return { cells: typed, notes };
@@ -132,7 +132,7 @@ function wrapperOf(
   before: readonly Cell[],
   part: readonly Reading[],
   option: WrapperOption,
-): { source: WrapperSource; notes: readonly Wording[] } {
+): { source: WrapperSource; notes: readonly Message[] } {
   const code = pythonOf(before);
   const form = defaultWrapper(option, profileOf(code));
   const read = readCode(code, form);

@@ -1,5 +1,6 @@
 /** A small notebook in the fragment of an address: it never reaches a server, and opening it runs nothing. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import { SHARE_PREFIX } from "./share-fragment.ts";
@@ -23,7 +24,7 @@ export async function shareLink(notebook: Notebook, pageUrl: string): Promise<st
   if (url.href.length > LONGEST_LINK) {
     throw new AppError(
       "unsupported",
-      `This notebook is too long for a link: it would have ${url.href.length} characters, and at most ${LONGEST_LINK} arrive everywhere. Save it as .ipynb and send the file.`,
+      message`This notebook is too long for a link: it would have ${url.href.length} characters, and at most ${LONGEST_LINK} arrive everywhere. Save it as .ipynb and send the file.`,
     );
   }
   return url.href;
@@ -41,7 +42,7 @@ export async function readShareFragment(fragment: string, id: string): Promise<N
   } catch (cause) {
     throw new AppError(
       "invalid-document",
-      "This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.",
+      message`This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.`,
       { cause },
     );
   }
@@ -57,7 +58,7 @@ async function pipe(
   let length = 0;
   for await (const chunk of new Blob([bytes]).stream().pipeThrough(through)) {
     length += chunk.length;
-    if (length > mostBytes) throw new AppError("invalid-document", `More than ${mostBytes} bytes.`);
+    if (length > mostBytes) throw new AppError("invalid-document", message`More than ${mostBytes} bytes.`);
     chunks.push(chunk);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());

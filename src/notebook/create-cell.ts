@@ -2,7 +2,7 @@ import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { DEFAULT_DEPLOY_SETTINGS } from "#deploy/deploy-settings.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
-import type { Cell, CellId, CellType } from "./cell.ts";
+import type { Cell, CellId } from "./cell.ts";
 
 /** What may be said of a new cell; the rest is filled in by `createCell`. */
 export type CellSpec =
@@ -55,16 +55,3 @@ export function createCell(spec: CellSpec, id: CellId): Cell {
       return { id, type: "deploy", settings: DEFAULT_DEPLOY_SETTINGS };
   }
 }
-
-/** The type's name as the page says it. */
-export const CELL_TYPE_NAMES: Readonly<Record<CellType, string>> = {
-  markdown: "Text",
-  code: "Code",
-  model: "Model",
-  wrapper: "Wrapper",
-  signature: "Signature",
-  artifact: "Artifact",
-  inference: "Inference",
-  register: "Register",
-  deploy: "Deploy",
-};

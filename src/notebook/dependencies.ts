@@ -1,19 +1,28 @@
 /** Which cells a cell needs: of each type, the nearest one above it. */
 import { AppError } from "#base/errors.ts";
-import { CELL_TYPE_NAMES } from "./create-cell.ts";
+import { message, type Message } from "#base/message.ts";
 import type { Cell, CellId, CellType, Notebook, RunnableCell } from "./cell.ts";
 
-const NEEDS = {
-  markdown: [],
-  code: [],
-  model: [],
-  wrapper: [],
-  signature: ["wrapper"],
-  artifact: ["model", "wrapper"],
-  inference: ["model", "wrapper"],
-  register: ["model", "wrapper"],
-  deploy: ["model", "wrapper"],
-} as const satisfies Record<CellType, readonly ("model" | "wrapper")[]>;
+interface Needs {
+  /** The cell, where a sentence begins with it. */
+  readonly cell: Message;
+  readonly above: readonly ("model" | "wrapper")[];
+}
+
+/** Null for what needs nothing. */
+const NEEDS: Readonly<Record<CellType, Needs | null>> = {
+  markdown: null,
+  code: null,
+  model: null,
+  wrapper: null,
+  signature: { cell: message`The signature cell`, above: ["wrapper"] },
+  artifact: { cell: message`The artifact cell`, above: ["model", "wrapper"] },
+  inference: { cell: message`The inference cell`, above: ["model", "wrapper"] },
+  register: { cell: message`The register cell`, above: ["model", "wrapper"] },
+  deploy: { cell: message`The deploy cell`, above: ["model", "wrapper"] },
+};
+
+const NEEDED = { model: message`a model cell`, wrapper: message`a wrapper cell` } as const;
 
 export type Upstream = Readonly<Partial<Record<"model" | "wrapper", CellId>>>;
 
@@ -34,22 +43,22 @@ export function upstreamOf(notebook: Notebook, id: CellId): Upstream {
   const cell = notebook.cells[at];
   if (!cell) return {};
   const above = notebook.cells.slice(0, at);
-  const found = NEEDS[cell.type].map((type) => [type, above.findLast((c) => c.type === type)?.id] as const);
+  const found = (NEEDS[cell.type]?.above ?? []).map(
+    (type) => [type, above.findLast((c) => c.type === type)?.id] as const,
+  );
   return Object.fromEntries(found.filter(([, upstreamId]) => upstreamId !== undefined));
 }
 
 /** @throws AppError "missing-dependency" naming the type that is missing and what to do. */
 export function requireUpstream(notebook: Notebook, cell: Cell): Upstream {
   const upstream = upstreamOf(notebook, cell.id);
-  for (const type of NEEDS[cell.type]) {
-    if (upstream[type] === undefined) {
-      const name = CELL_TYPE_NAMES[type].toLowerCase();
-      throw new AppError(
-        "missing-dependency",
-        `The ${CELL_TYPE_NAMES[cell.type].toLowerCase()} cell needs a ${name} cell above it, and there is none. ` +
-          `Add a ${name} cell above, or move one up.`,
-      );
-    }
+  const needs = NEEDS[cell.type];
+  const missing = needs?.above.find((type) => upstream[type] === undefined);
+  if (needs && missing) {
+    throw new AppError(
+      "missing-dependency",
+      message`${needs.cell} needs ${NEEDED[missing]} above it, and there is none. Add ${NEEDED[missing]} above, or move one up.`,
+    );
   }
   return upstream;
 }

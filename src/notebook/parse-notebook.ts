@@ -1,5 +1,7 @@
 /** The stored form of a document, and its strict reader. */
 import { AppError } from "#base/errors.ts";
+import { jsonOf } from "#base/json-of.ts";
+import { joined, message, type MessageValue, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
@@ -18,18 +20,18 @@ export function toJson(notebook: Notebook): NotebookJson {
 
 /** @throws AppError "invalid-document" saying where it stops making sense. */
 export function parseNotebook(value: unknown): Notebook {
-  const root = record(value, "the document");
+  const root = record(value, message`the document`);
   if (root["format"] !== NOTEBOOK_FORMAT) {
-    throw invalid(`format ${NOTEBOOK_FORMAT}`, JSON.stringify(root["format"]), "the document's format");
+    throw invalid(message`format ${NOTEBOOK_FORMAT}`, jsonOf(root["format"]), message`the document's format`);
   }
-  if (!Array.isArray(root["cells"])) throw invalid("a list", typeof root["cells"], "cells");
-  const cells = root["cells"].map((cell, at) => parseCell(cell, `cell ${at + 1}`));
+  if (!Array.isArray(root["cells"])) throw invalid(message`a list`, typeof root["cells"], "cells");
+  const cells = root["cells"].map((cell, at) => parseCell(cell, message`cell ${at + 1}`));
   if (new Set(cells.map((cell) => cell.id)).size !== cells.length) {
-    throw invalid("a different id for each cell", "the same id twice", "cells");
+    throw invalid(message`a different id for each cell`, message`the same id twice`, "cells");
   }
   return {
-    id: string(root, "id", "the document"),
-    title: string(root, "title", "the document"),
+    id: string(root, "id", message`the document`),
+    title: string(root, "title", message`the document`),
     ...(root["jupyter"] !== undefined && { jupyter: record(root["jupyter"], "jupyter") }),
     cells,
   };
@@ -39,20 +41,20 @@ export function parseNotebook(value: unknown): Notebook {
  * One cell of the stored form.
  * @throws AppError "invalid-document" saying what of `where` makes no sense.
  */
-export function parseCell(value: unknown, where: string): Cell {
+export function parseCell(value: unknown, where: MessageValue): Cell {
   const cell = record(value, where);
-  const jupyter = parseFromJupyter(cell["jupyter"], `${where}: jupyter`);
+  const jupyter = parseFromJupyter(cell["jupyter"], within(where, "jupyter"));
   return { ...parseOwn(cell, where), ...(jupyter && { jupyter }) };
 }
 
-function parseOwn(cell: Record<string, unknown>, where: string): Cell {
+function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
   const id = string(cell, "id", where);
   switch (cell["type"]) {
     case "markdown":
       return { id, type: "markdown", source: string(cell, "source", where) };
     case "code": {
       const { kind } = cell;
-      if (kind !== "python" && kind !== "raw") throw invalid('"python" or "raw"', typeof kind, where);
+      if (kind !== "python" && kind !== "raw") throw invalid(message`"python" or "raw"`, typeof kind, where);
       return { id, type: "code", kind, source: string(cell, "source", where) };
     }
     case "model":
@@ -63,15 +65,15 @@ function parseOwn(cell: Record<string, unknown>, where: string): Cell {
         ...(cell["named"] !== undefined && { named: string(cell, "named", where) }),
       };
     case "wrapper": {
-      const wrapper = record(cell["wrapper"], `${where}: wrapper`);
+      const wrapper = record(cell["wrapper"], within(where, "wrapper"));
       const editedCode = wrapper["editedCode"];
       if (editedCode !== null && typeof editedCode !== "string") {
-        throw invalid("text or null", typeof editedCode, `${where}: editedCode`);
+        throw invalid(message`text or null`, typeof editedCode, within(where, "editedCode"));
       }
       return {
         id,
         type: "wrapper",
-        wrapper: { form: parseWrapper(wrapper["form"], `${where}: form`), editedCode },
+        wrapper: { form: parseWrapper(wrapper["form"], within(where, "form")), editedCode },
       };
     }
     case "signature":
@@ -94,23 +96,27 @@ function parseOwn(cell: Record<string, unknown>, where: string): Cell {
         type: "inference",
         input: string(cell, "input", where),
         ...runtimeOf(cell["runtime"]),
-        ...(cell["chat"] !== undefined && { chat: parseChat(cell["chat"], `${where}: chat`) }),
+        ...(cell["chat"] !== undefined && { chat: parseChat(cell["chat"], within(where, "chat")) }),
         ...(cell["keepsProbabilities"] === true && { keepsProbabilities: true }),
       };
     case "deploy":
-      return { id, type: "deploy", settings: parseDeploySettings(cell["settings"], `${where}: settings`) };
+      return {
+        id,
+        type: "deploy",
+        settings: parseDeploySettings(cell["settings"], within(where, "settings")),
+      };
     default:
-      throw invalid("a cell type of this version", JSON.stringify(cell["type"]), where);
+      throw invalid(message`a cell type of this version`, jsonOf(cell["type"]), where);
   }
 }
 
-function parseFromJupyter(value: unknown, where: string): FromJupyter | null {
+function parseFromJupyter(value: unknown, where: MessageValue): FromJupyter | null {
   if (value === undefined) return null;
   const from = record(value, where);
   const { outputs, executionCount } = from;
-  if (outputs !== undefined && !Array.isArray(outputs)) throw invalid("a list", typeof outputs, where);
+  if (outputs !== undefined && !Array.isArray(outputs)) throw invalid(message`a list`, typeof outputs, where);
   if (executionCount !== undefined && executionCount !== null && typeof executionCount !== "number") {
-    throw invalid("a number or null", typeof executionCount, `${where}: executionCount`);
+    throw invalid(message`a number or null`, typeof executionCount, within(where, "executionCount"));
   }
   return {
     ...(from["source"] !== undefined && { source: string(from, "source", where) }),
@@ -122,20 +128,20 @@ function parseFromJupyter(value: unknown, where: string): FromJupyter | null {
 }
 
 /** @throws AppError "invalid-document" */
-export function parseWrapper(value: unknown, where: string): Wrapper {
+export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
   const form = record(value, where);
   const profile = VERSION_PROFILES.find((known) => known === form["profile"]);
   if (profile === undefined) {
-    const expected = `one of ${VERSION_PROFILES.join(", ")}`;
-    throw invalid(expected, JSON.stringify(form["profile"]), `${where}: profile`);
+    const expected = message`one of ${VERSION_PROFILES.join(", ")}`;
+    throw invalid(expected, jsonOf(form["profile"]), within(where, "profile"));
   }
   const shared = {
     profile,
     name: string(form, "name", where),
-    extraPipRequirements: strings(form["extraPipRequirements"], `${where}: extraPipRequirements`),
+    extraPipRequirements: strings(form["extraPipRequirements"], within(where, "extraPipRequirements")),
   } as const;
   if (form["option"] === "transformers") {
-    const config = record(form["modelConfig"], `${where}: modelConfig`);
+    const config = record(form["modelConfig"], within(where, "modelConfig"));
     return {
       option: "transformers",
       ...shared,
@@ -146,15 +152,15 @@ export function parseWrapper(value: unknown, where: string): Wrapper {
         includePrompt: boolean(config, "includePrompt", where),
       },
       ...(form["reference"] !== undefined && {
-        reference: parseReference(record(form["reference"], `${where}: reference`), where),
+        reference: parseReference(record(form["reference"], within(where, "reference")), where),
       }),
     };
   }
   if (form["option"] === "pyfunc") {
-    const options = record(form["searchOptions"], `${where}: searchOptions`);
+    const options = record(form["searchOptions"], within(where, "searchOptions"));
     for (const [name, option] of Object.entries(options)) {
       if (typeof option !== "number" && typeof option !== "boolean") {
-        throw invalid("a number or true/false", typeof option, `${where}: searchOptions.${name}`);
+        throw invalid(message`a number or true/false`, typeof option, within(where, `searchOptions.${name}`));
       }
     }
     return {
@@ -167,42 +173,47 @@ export function parseWrapper(value: unknown, where: string): Wrapper {
       ...(form["modelFromCode"] !== undefined && { modelFromCode: boolean(form, "modelFromCode", where) }),
     };
   }
-  throw invalid('"transformers" or "pyfunc"', JSON.stringify(form["option"]), `${where}: option`);
+  throw invalid(message`"transformers" or "pyfunc"`, jsonOf(form["option"]), within(where, "option"));
 }
 
-function parseReference(reference: Record<string, unknown>, where: string): HubReference {
+function parseReference(reference: Record<string, unknown>, where: MessageValue): HubReference {
   return {
     repository: string(reference, "repository", where),
     commit: string(reference, "commit", where),
   };
 }
 
-function record(value: unknown, where: string): Record<string, unknown> {
+function record(value: unknown, where: MessageValue): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid("an object", value === null ? "null" : typeof value, where);
+    throw invalid(message`an object`, value === null ? "null" : typeof value, where);
   }
   return value as Record<string, unknown>;
 }
 
-function parseChat(value: unknown, where: string): ChatHistory {
+function parseChat(value: unknown, where: MessageValue): ChatHistory {
   const { threads, chosen, draft } = record(value, where);
-  if (!Array.isArray(threads)) throw invalid("a list", typeof threads, `${where}: threads`);
+  if (!Array.isArray(threads)) throw invalid(message`a list`, typeof threads, within(where, "threads"));
   return {
-    threads: threads.map((thread: unknown, at) => parseThread(thread, `${where}: thread ${at + 1}`)),
-    ...(chosen !== undefined && { chosen: parseChosen(record(chosen, `${where}: chosen`), where) }),
+    threads: threads.map((thread: unknown, at) =>
+      parseThread(thread, within(where, message`thread ${at + 1}`)),
+    ),
+    ...(chosen !== undefined && { chosen: parseChosen(record(chosen, within(where, "chosen")), where) }),
     ...(draft !== undefined && { draft: string({ draft }, "draft", where) }),
   };
 }
 
-function parseThread(value: unknown, where: string): ChatMessage[] {
-  if (!Array.isArray(value)) throw invalid("a list", typeof value, where);
-  return value.map((message: unknown) => {
-    const json = record(message, where);
+function parseThread(value: unknown, where: MessageValue): ChatMessage[] {
+  if (!Array.isArray(value)) throw invalid(message`a list`, typeof value, where);
+  return value.map((each: unknown) => {
+    const json = record(each, where);
     return { role: string(json, "role", where), content: string(json, "content", where) };
   });
 }
 
-function parseChosen(chosen: Record<string, unknown>, where: string): NonNullable<ChatHistory["chosen"]> {
+function parseChosen(
+  chosen: Record<string, unknown>,
+  where: MessageValue,
+): NonNullable<ChatHistory["chosen"]> {
   const over = chosen["over"] === null ? null : string(chosen, "over", where);
   return { answer: string(chosen, "answer", where), over };
 }
@@ -213,34 +224,39 @@ function runtimeOf(value: unknown): { runtime?: RuntimeChoice } {
   return runtime === undefined ? {} : { runtime };
 }
 
-function string(from: Record<string, unknown>, name: string, where: string): string {
+function string(from: Record<string, unknown>, name: string, where: MessageValue): string {
   const value = from[name];
-  if (typeof value !== "string") throw invalid("text", typeof value, `${where}: ${name}`);
+  if (typeof value !== "string") throw invalid(message`text`, typeof value, within(where, name));
   return value;
 }
 
-function number(from: Record<string, unknown>, name: string, where: string): number {
+function number(from: Record<string, unknown>, name: string, where: MessageValue): number {
   const value = from[name];
-  if (typeof value !== "number") throw invalid("a number", typeof value, `${where}: ${name}`);
+  if (typeof value !== "number") throw invalid(message`a number`, typeof value, within(where, name));
   return value;
 }
 
-function boolean(from: Record<string, unknown>, name: string, where: string): boolean {
+function boolean(from: Record<string, unknown>, name: string, where: MessageValue): boolean {
   const value = from[name];
-  if (typeof value !== "boolean") throw invalid("true or false", typeof value, `${where}: ${name}`);
+  if (typeof value !== "boolean") throw invalid(message`true or false`, typeof value, within(where, name));
   return value;
 }
 
-function strings(value: unknown, where: string): string[] {
+function strings(value: unknown, where: MessageValue): string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
-    throw invalid("a list of texts", typeof value, where);
+    throw invalid(message`a list of texts`, typeof value, where);
   }
   return value;
 }
 
-function invalid(expected: string, found: string, where: string): AppError {
+/** A member of what stands at `where`. */
+function within(where: MessageValue, member: Wording): Wording {
+  return joined([where, member], ": ");
+}
+
+function invalid(expected: Wording, found: Wording, where: MessageValue): AppError {
   return new AppError(
     "invalid-document",
-    `The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
+    message`The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
   );
 }

@@ -1,4 +1,5 @@
 /** The two notebooks of the write-up, one an option, cell by cell. */
+import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import type { Notebook } from "./cell.ts";
 import { type CellSpec, createCell } from "./create-cell.ts";
 
@@ -7,69 +8,79 @@ export type TemplateId = "option1-transformers" | "option2-pyfunc";
 
 export const TEMPLATE_IDS: readonly TemplateId[] = ["option1-transformers", "option2-pyfunc"];
 
-export const TEMPLATE_TITLES: Readonly<Record<TemplateId, string>> = {
-  "option1-transformers": "Option 1: Transformers pipeline",
-  "option2-pyfunc": "Option 2: Custom Python wrapper",
+export const TEMPLATE_TITLES: Readonly<Record<TemplateId, Message>> = {
+  "option1-transformers": message`Option 1: Transformers pipeline`,
+  "option2-pyfunc": message`Option 2: Custom Python wrapper`,
 };
 
-const CELLS: Readonly<Record<TemplateId, readonly CellSpec[]>> = {
+interface TextSpec {
+  readonly type: "text";
+  readonly markdown: Message;
+}
+
+const CELLS: Readonly<Record<TemplateId, readonly (CellSpec | TextSpec)[]>> = {
   "option1-transformers": [
     text(
-      "# Running Phi-3 as an MLflow model",
-      "This notebook wraps Phi-3 as a **transformers pipeline**. MLflow's transformers flavor gives it an",
-      "OpenAI-compatible chat interface, with no code of your own. Everything runs in this page: run the cells from top to",
-      "bottom, or press **Run all**.",
+      message`# Running Phi-3 as an MLflow model`,
+      message`This notebook wraps Phi-3 as a **transformers pipeline**. MLflow's transformers flavor gives it an\nOpenAI-compatible chat interface, with no code of your own. Everything runs in this page: run the cells from top to\nbottom, or press **Run all**.`,
     ),
-    text("## Select the model"),
+    text(message`## Select the model`),
     { type: "model" },
     text(
-      "## Generate the MLflow artifact",
-      "`model_config` holds the settings of the pipeline, and the task `llm/v1/chat` asks MLflow for the chat interface.",
+      message`## Generate the MLflow artifact`,
+      message`\`model_config\` holds the settings of the pipeline, and the task \`llm/v1/chat\` asks MLflow for the chat interface.`,
     ),
     { type: "wrapper", option: "transformers" },
     { type: "artifact" },
     text(
-      "## Run it as an MLflow model",
-      "The signature says what the model takes and gives. Below it, ask: the answer is the list that `predict` gives in Python.",
+      message`## Run it as an MLflow model`,
+      message`The signature says what the model takes and gives. Below it, ask: the answer is the list that \`predict\` gives in Python.`,
     ),
     { type: "signature" },
     { type: "inference", option: "transformers" },
   ],
   "option2-pyfunc": [
     text(
-      "# Running Phi-3 as an MLflow model",
-      "This notebook wraps Phi-3 in a **Python class of your own** around the ONNX Runtime generate() API. It serves int4 ONNX",
-      "models, which MLflow's transformers flavor does not. Everything runs in this page: run the cells from top to bottom, or",
-      "press **Run all**.",
+      message`# Running Phi-3 as an MLflow model`,
+      message`This notebook wraps Phi-3 in a **Python class of your own** around the ONNX Runtime generate() API. It serves int4 ONNX\nmodels, which MLflow's transformers flavor does not. Everything runs in this page: run the cells from top to bottom, or\npress **Run all**.`,
     ),
-    text("## Select the model"),
+    text(message`## Select the model`),
     { type: "model" },
     text(
-      "## Define the Python class and log it",
-      "`load_context` opens the ONNX model and its tokenizer once; `predict` answers one prompt.",
+      message`## Define the Python class and log it`,
+      message`\`load_context\` opens the ONNX model and its tokenizer once; \`predict\` answers one prompt.`,
     ),
     { type: "wrapper", option: "pyfunc" },
-    text("## Generate the MLflow artifact"),
+    text(message`## Generate the MLflow artifact`),
     { type: "artifact" },
     text(
-      "## Run it as an MLflow model",
-      "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.",
+      message`## Run it as an MLflow model`,
+      message`The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.`,
     ),
     { type: "signature" },
     { type: "inference", option: "pyfunc" },
   ],
 };
 
-function text(heading: string, ...lines: string[]): CellSpec {
-  return { type: "markdown", source: lines.length === 0 ? heading : `${heading}\n\n${lines.join("\n")}` };
+function text(heading: Message, paragraph?: Message): TextSpec {
+  return { type: "text", markdown: paragraph ? joined([heading, paragraph], "\n\n") : heading };
 }
 
-/** @param newId gives each cell its id. */
-export function createFromTemplate(template: TemplateId, newId: () => string): Notebook {
+/**
+ * @param newId gives each cell its id.
+ * @param say puts the texts into a language, in which they stay.
+ */
+export function createFromTemplate(
+  template: TemplateId,
+  newId: () => string,
+  say: (wording: Wording) => string = english,
+): Notebook {
   return {
     id: template,
-    title: TEMPLATE_TITLES[template],
-    cells: CELLS[template].map((spec) => createCell(spec, newId())),
+    title: say(TEMPLATE_TITLES[template]),
+    cells: CELLS[template].map((spec) =>
+      createCell(spec.type === "text" ? { type: "markdown", source: say(spec.markdown) } : spec, newId()),
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 const PROXY = "api/2.0/mlflow-artifacts/artifacts";
 
@@ -35,8 +36,7 @@ function proxiedRoot(artifactUri: string, serverUrl: string): string {
   if (artifactUri.startsWith(proxied)) return artifactUri.slice(proxied.length);
   throw new AppError(
     "unsupported",
-    `The server keeps these artifacts at ${artifactUri}, which a page cannot reach. ` +
-      "Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie, and choose an experiment that is created then: an experiment keeps the place that it was created with.",
+    message`The server keeps these artifacts at ${artifactUri}, which a page cannot reach. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie, and choose an experiment that is created then: an experiment keeps the place that it was created with.`,
     { details: { artifactUri } },
   );
 }

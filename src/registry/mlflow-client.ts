@@ -1,7 +1,8 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { capitalised, message, type Message, type Wording } from "#base/message.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
-import { brokeOff, hostRefused, isPassing, refusal, sentence, unreachable } from "./server-errors.ts";
+import { brokeOff, hostRefused, isPassing, refusal, unreachable } from "./server-errors.ts";
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
@@ -65,11 +66,11 @@ export class MlflowClient {
 
   /** The server's MLflow version, "3.17.2". */
   async version(): Promise<string> {
-    const text = (await this.#send("GET", "/version", null, "its version could not be read")).trim();
+    const text = (await this.#send("GET", "/version", null, message`its version could not be read`)).trim();
     if (!/^\d+\.\d+/.test(text)) {
       throw new AppError(
         "network",
-        `${this.#access.url} is no MLflow tracking server: it gives no version at ${this.#access.url}/version. Give the address that mlflow server printed.`,
+        message`${this.#access.url} is no MLflow tracking server: it gives no version at ${this.#access.url}/version. Give the address that mlflow server printed.`,
         { details: { url: this.#access.url } },
       );
     }
@@ -78,7 +79,7 @@ export class MlflowClient {
 
   /** Names of the experiments that are not deleted, the latest first. */
   async searchExperiments(): Promise<string[]> {
-    const doing = "the experiments could not be listed";
+    const doing = message`the experiments could not be listed`;
     const found = await this.#pages("experiments", doing, (page) =>
       this.#post("experiments/search", { max_results: PAGE_LENGTH, ...page }, doing),
     );
@@ -87,7 +88,7 @@ export class MlflowClient {
 
   /** Every version of every registered model, the latest version first. */
   async searchModelVersions(): Promise<ModelVersionInfo[]> {
-    const doing = "the registered models could not be listed";
+    const doing = message`the registered models could not be listed`;
     const aliases = await this.#aliases(doing);
     const found = await this.#pages("model_versions", doing, (page) => {
       const query = new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page });
@@ -103,7 +104,7 @@ export class MlflowClient {
   }
 
   /** The search of versions leaves them out. */
-  async #aliases(doing: string): Promise<Map<string, string[]>> {
+  async #aliases(doing: Message): Promise<Map<string, string[]>> {
     const found = await this.#pages("registered_models", doing, (page) => {
       const query = new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page });
       return this.#get(`registered-models/search?${query.toString()}`, doing);
@@ -121,7 +122,7 @@ export class MlflowClient {
   /** Where a version's files lie. */
   async modelVersionLocation(name: string, version: string): Promise<string> {
     const query = new URLSearchParams({ name, version });
-    const doing = `version ${version} of “${name}” could not be found`;
+    const doing = message`version ${version} of “${name}” could not be found`;
     const found = await this.#get(`model-versions/get-download-uri?${query.toString()}`, doing);
     return text(found, "artifact_uri");
   }
@@ -129,7 +130,7 @@ export class MlflowClient {
   /** What lies in one folder below an artifact location; "" is the location itself. */
   async listArtifacts(artifactUri: string, folder: string): Promise<ArtifactEntry[]> {
     const url = `/${artifactListPath(artifactUri, folder, this.#access.url)}`;
-    const answer = await this.#send("GET", url, null, "the model's files could not be listed");
+    const answer = await this.#send("GET", url, null, message`the model's files could not be listed`);
     return list(record(parseJson(answer, this.#access.url))["files"]).map((file) => {
       const name = text(file, "path");
       return {
@@ -148,7 +149,7 @@ export class MlflowClient {
   ): Promise<Blob> {
     const url = `/${artifactProxyPath(artifactUri, path, this.#access.url)}`;
     let content = new Blob();
-    await this.#retried(`${path} could not be downloaded`, async () => {
+    await this.#retried(message`${path} could not be downloaded`, async () => {
       const response = await this.#request("GET", url, null);
       if (!response.ok || response.body === null) {
         return { status: response.status, body: await response.text() };
@@ -171,7 +172,7 @@ export class MlflowClient {
 
   /** The id of the experiment of that name, which is created where there is none. */
   async experimentId(name: string): Promise<string> {
-    const doing = `the experiment “${name}” could not be found`;
+    const doing = message`the experiment “${name}” could not be found`;
     const query = new URLSearchParams({ experiment_name: name });
     try {
       const found = await this.#get(`experiments/get-by-name?${query.toString()}`, doing);
@@ -179,7 +180,7 @@ export class MlflowClient {
       if (experiment["lifecycle_stage"] === "deleted") {
         throw new AppError(
           "name-taken",
-          `The experiment “${name}” was deleted on the server. Restore it there, or choose another name.`,
+          message`The experiment “${name}” was deleted on the server. Restore it there, or choose another name.`,
           { details: { name } },
         );
       }
@@ -190,7 +191,7 @@ export class MlflowClient {
     const created = await this.#post(
       "experiments/create",
       { name },
-      `the experiment “${name}” could not be created`,
+      message`the experiment “${name}” could not be created`,
     );
     return text(created, "experiment_id");
   }
@@ -204,7 +205,7 @@ export class MlflowClient {
     const { run } = await this.#post(
       "runs/create",
       { experiment_id: experimentId, start_time: startTimeMs, run_name: runName, tags },
-      "the run could not be created",
+      message`the run could not be created`,
     );
     const info = record(record(run)["info"]);
     return {
@@ -229,12 +230,12 @@ export class MlflowClient {
     await this.#post(
       "runs/log-batch",
       { run_id: runId, params: batch.params, metrics },
-      "the run's params and metrics could not be logged",
+      message`the run's params and metrics could not be logged`,
     );
   }
 
   async setTag(runId: string, key: string, value: string): Promise<void> {
-    await this.#post("runs/set-tag", { run_id: runId, key, value }, "the run could not be tagged");
+    await this.#post("runs/set-tag", { run_id: runId, key, value }, message`the run could not be tagged`);
   }
 
   /** @param endTimeMs null for a run that goes on. */
@@ -245,8 +246,8 @@ export class MlflowClient {
   ): Promise<void> {
     const doing =
       status === "RUNNING"
-        ? "the run that was begun could not be gone on with"
-        : "the run could not be ended";
+        ? message`the run that was begun could not be gone on with`
+        : message`the run could not be ended`;
     await this.#post(
       "runs/update",
       { run_id: runId, status, ...(endTimeMs !== null && { end_time: endTimeMs }) },
@@ -264,7 +265,7 @@ export class MlflowClient {
     const { model } = await this.#post(
       "logged-models",
       { experiment_id: experimentId, name, source_run_id: sourceRunId, params },
-      "the model could not be created",
+      message`the model could not be created`,
     );
     const info = record(record(model)["info"]);
     return { modelId: text(info, "model_id"), artifactUri: text(info, "artifact_uri") };
@@ -275,7 +276,7 @@ export class MlflowClient {
       "PATCH",
       `logged-models/${encodeURIComponent(modelId)}`,
       { model_id: modelId, status: `LOGGED_MODEL_${status}` },
-      "the model could not be marked as complete",
+      message`the model could not be marked as complete`,
     );
   }
 
@@ -283,14 +284,18 @@ export class MlflowClient {
     await this.#post(
       "runs/outputs",
       { run_id: runId, models: [{ model_id: modelId, step: 0 }] },
-      "the model could not be linked to its run",
+      message`the model could not be linked to its run`,
     );
   }
 
   /** Creates the registered model unless it is there. */
   async ensureRegisteredModel(name: string): Promise<void> {
     try {
-      await this.#post("registered-models/create", { name }, `the model “${name}” could not be registered`);
+      await this.#post(
+        "registered-models/create",
+        { name },
+        message`the model “${name}” could not be registered`,
+      );
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "name-taken") throw error;
     }
@@ -311,7 +316,7 @@ export class MlflowClient {
         ...(source.modelId !== null && { model_id: source.modelId }),
         tags,
       },
-      `a version of “${name}” could not be registered`,
+      message`a version of “${name}” could not be registered`,
     );
     return text(record(created["model_version"]), "version");
   }
@@ -320,7 +325,7 @@ export class MlflowClient {
     await this.#post(
       "registered-models/alias",
       { name, alias, version },
-      `the alias “${alias}” could not be set on version ${version} of “${name}”`,
+      message`the alias “${alias}” could not be set on version ${version} of “${name}”`,
     );
   }
 
@@ -335,7 +340,7 @@ export class MlflowClient {
     onSentBytes: (bytes: number) => void,
   ): Promise<void> {
     const url = `${this.#access.url}/${artifactProxyPath(artifactUri, path, this.#access.url)}`;
-    await this.#retried(`${path} could not be uploaded`, async () => {
+    await this.#retried(message`${path} could not be uploaded`, async () => {
       const headers = { "Content-Type": "application/octet-stream", ...accessHeaders(this.#access) };
       const answer = await this.#platform.upload({
         url,
@@ -348,11 +353,11 @@ export class MlflowClient {
     });
   }
 
-  async #get(path: string, doing: string): Promise<Record<string, unknown>> {
+  async #get(path: string, doing: Message): Promise<Record<string, unknown>> {
     return this.#call("GET", path, null, doing);
   }
 
-  async #post(path: string, body: object, doing: string): Promise<Record<string, unknown>> {
+  async #post(path: string, body: object, doing: Message): Promise<Record<string, unknown>> {
     return this.#call("POST", path, body, doing);
   }
 
@@ -360,7 +365,7 @@ export class MlflowClient {
     method: string,
     path: string,
     body: object | null,
-    doing: string,
+    doing: Message,
   ): Promise<Record<string, unknown>> {
     return parseJson(await this.#send(method, `/api/2.0/mlflow/${path}`, body, doing), this.#access.url);
   }
@@ -368,7 +373,7 @@ export class MlflowClient {
   /** Every page of a search. */
   async #pages(
     member: string,
-    doing: string,
+    doing: Message,
     ask: (page: { page_token?: string }) => Promise<Record<string, unknown>>,
   ): Promise<Record<string, unknown>[]> {
     const found: Record<string, unknown>[] = [];
@@ -379,12 +384,12 @@ export class MlflowClient {
       token = answer["next_page_token"];
     } while (typeof token === "string" && token !== "" && found.length < MOST_FOUND);
     if (found.length >= MOST_FOUND && token) {
-      throw new AppError("unsupported", `${sentence(doing)}: there are more than ${MOST_FOUND}.`);
+      throw new AppError("unsupported", message`${capitalised(doing)}: there are more than ${MOST_FOUND}.`);
     }
     return found;
   }
 
-  async #send(method: string, path: string, body: object | null, doing: string): Promise<string> {
+  async #send(method: string, path: string, body: object | null, doing: Message): Promise<string> {
     return this.#retried(doing, async () => {
       const response = await this.#request(method, path, body);
       return { status: response.status, body: await response.text() };
@@ -407,7 +412,7 @@ export class MlflowClient {
   }
 
   async #retried(
-    doing: string,
+    doing: Message,
     send: () => Promise<{ readonly status: number; readonly body: string }>,
   ): Promise<string> {
     const { url } = this.#access;
@@ -422,7 +427,7 @@ export class MlflowClient {
         if (isLast || !isPassing(status, body)) throw refusal(url, doing, status, body);
       } catch (error) {
         if (isAbort(error) || this.#signal.aborted)
-          throw new AppError("aborted", "Cancelled.", { cause: error });
+          throw new AppError("aborted", message`Cancelled.`, { cause: error });
         if (error instanceof AppError) throw error;
         if (this.#hasAnswered && !this.#hasAnsweredApi) throw hostRefused(url, this.#platform.origin, error);
         if (!this.#hasAnswered) throw unreachable(url, this.#platform.origin, error);
@@ -439,7 +444,7 @@ function parseJson(answer: string, url: string): Record<string, unknown> {
   } catch (cause) {
     throw new AppError(
       "network",
-      `${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
+      message`${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
       { details: { url }, cause },
     );
   }
@@ -448,12 +453,13 @@ function parseJson(answer: string, url: string): Record<string, unknown> {
 /** MLflow leaves out lists that are empty. */
 function list(value: unknown): Record<string, unknown>[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value)) throw incomplete("a list");
+  if (!Array.isArray(value)) throw incomplete(message`a list`);
   return value.map(record);
 }
 
 function record(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw incomplete("an object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw incomplete(message`an object`);
   return value as Record<string, unknown>;
 }
 
@@ -463,9 +469,9 @@ function text(from: Record<string, unknown>, name: string): string {
   return value;
 }
 
-function incomplete(what: string): AppError {
+function incomplete(what: Wording): AppError {
   return new AppError(
     "network",
-    `The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
+    message`The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
   );
 }

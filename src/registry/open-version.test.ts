@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { message } from "#base/message.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { lookAt } from "./look-at.ts";
@@ -46,7 +47,11 @@ describe("a registered version", () => {
       description: "Version 3 of the registered model phi3, from the MLflow server server:5000.",
       files: [],
     });
-    expect(told.at(-1)).toEqual({ label: "Downloading phi3, version 3", loadedBytes: 9, totalBytes: 9 });
+    expect(told.at(-1)).toEqual({
+      label: message`Downloading ${"phi3"}, version ${"3"}`,
+      loadedBytes: 9,
+      totalBytes: 9,
+    });
     expect([...server.authorizations]).toEqual(["Bearer t0ken"]);
     expect(server.calls.filter((call) => call.includes("code/"))).toEqual([]);
   });

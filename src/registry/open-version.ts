@@ -1,5 +1,6 @@
 /** A registered model's version, downloaded from a tracking server as a bundle that model cells can pick. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { bundleOfFiles, type NamedBlob } from "#bundle/bundle-of-files.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
@@ -29,7 +30,7 @@ export async function openVersion(
   { platform, onProgress, signal }: OpenVersionOptions,
 ): Promise<ModelBundle> {
   const client = new MlflowClient(access, platform, signal);
-  const label = `Downloading ${name}, version ${version}`;
+  const label = message`Downloading ${name}, version ${version}`;
   onProgress({ label });
   await client.version();
   const location = await client.modelVersionLocation(name, version);
@@ -37,7 +38,7 @@ export async function openVersion(
   if (files.length === 0) {
     throw new AppError(
       "invalid-bundle",
-      `Version ${version} of “${name}” holds no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one that was made of a Phi-3 model.`,
+      message`Version ${version} of “${name}” holds no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one that was made of a Phi-3 model.`,
     );
   }
   checkPaths(files.map(({ path }) => path));
@@ -51,7 +52,7 @@ export async function openVersion(
     if (blob.size !== entry.sizeBytes) {
       throw new AppError(
         "network",
-        `${entry.path} should have ${entry.sizeBytes} bytes, and ${blob.size} arrived. Try again.`,
+        message`${entry.path} should have ${entry.sizeBytes} bytes, and ${blob.size} arrived. Try again.`,
       );
     }
     doneBytes += blob.size;
@@ -72,7 +73,10 @@ async function listAll(client: MlflowClient, location: string, folder: string): 
   for (const entry of await client.listArtifacts(location, folder)) {
     found.push(...(entry.isFolder ? await listAll(client, location, entry.path) : [entry]));
     if (found.length > MOST_FILES) {
-      throw new AppError("invalid-bundle", `This version has more than ${MOST_FILES} files: it is no model.`);
+      throw new AppError(
+        "invalid-bundle",
+        message`This version has more than ${MOST_FILES} files: it is no model.`,
+      );
     }
   }
   return found;

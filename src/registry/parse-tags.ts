@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 /**
  * Tags as a person types them, one "key: value" a line; blank lines are none.
@@ -14,7 +15,7 @@ export function parseTags(typed: string): Record<string, string> {
     if (key === "") {
       throw new AppError(
         "invalid-input",
-        `Line ${at + 1} of the tags should be a key and a value, such as "stage: test"; found "${line.trim()}".`,
+        message`Line ${at + 1} of the tags should be a key and a value, such as "stage: test"; found "${line.trim()}".`,
       );
     }
     tags[key] = line.slice(colon + 1).trim();

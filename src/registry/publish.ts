@@ -1,6 +1,7 @@
 /** From a wrapper and a model to a run, a logged model and a registered version on a tracking server. */
 import { parse } from "yaml";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import type { Publication, PublishRequest } from "#kernel/registry-port.ts";
 import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
@@ -48,7 +49,7 @@ const FAREWELL_MS = 5000;
 export async function publish(request: PublishRequest, options: PublishOptions): Promise<Publication> {
   const { platform, signal, onProgress, now, unfinished } = options;
   const client = new MlflowClient(request.server, platform, signal);
-  onProgress({ label: "Asking the server" });
+  onProgress({ label: message`Asking the server` });
   const serverVersion = await client.version();
   const experimentId = await client.experimentId(request.experiment);
   const key = keyOf(request);
@@ -72,7 +73,7 @@ export async function publish(request: PublishRequest, options: PublishOptions):
     await uploadAll(client, begun, artifact, location, options);
     if (!begun.isComplete) await complete(client, run, modelId, artifact);
     begun.isComplete = true;
-    onProgress({ label: "Registering the version" });
+    onProgress({ label: message`Registering the version` });
     const uri = modelId === null ? location : `models:/${modelId}`;
     const version = await register(client, request, { uri, runId: run.runId, modelId }, versions);
     await client.updateRun(run.runId, "FINISHED", now().getTime());
@@ -204,7 +205,7 @@ async function uploadAll(
   let doneBytes = 0;
   const tell = (file: ArtifactFile, sentBytes: number): void =>
     onProgress({
-      label: `Uploading ${file.path}`,
+      label: message`Uploading ${file.path}`,
       loadedBytes: doneBytes + sentBytes,
       totalBytes: artifact.totalBytes,
     });

@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 
 /**
  * The base address of a tracking server, from what a person types or copies out of MLflow's own pages: without the "#/…"
@@ -20,7 +21,7 @@ export function parseServerAddress(typed: string): string {
   if (url.username !== "" || url.password !== "") {
     throw new AppError(
       "invalid-argument",
-      "The server's address holds a user name or a password. Leave them out there, and give them in their own fields.",
+      message`The server's address holds a user name or a password. Leave them out there, and give them in their own fields.`,
     );
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
@@ -29,7 +30,7 @@ export function parseServerAddress(typed: string): string {
 function notAnAddress(typed: string, cause?: unknown): AppError {
   return new AppError(
     "invalid-argument",
-    `${JSON.stringify(typed)} is no address of a server. Give one such as http://localhost:5000 or https://mlflow.example.com.`,
+    message`${JSON.stringify(typed)} is no address of a server. Give one such as http://localhost:5000 or https://mlflow.example.com.`,
     { cause },
   );
 }

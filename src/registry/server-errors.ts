@@ -1,5 +1,6 @@
 /** What a tracking server's refusals mean, and what to do. */
 import { AppError } from "#base/errors.ts";
+import { capitalised, message, type Message } from "#base/message.ts";
 
 /** MLflow's error body (mlflow.exceptions.MlflowException.serialize_as_json). */
 interface MlflowErrorJson {
@@ -17,14 +18,13 @@ export function unreachable(url: string, origin: string, cause: unknown): AppErr
   if (origin.startsWith("https:") && server.protocol === "http:" && !isOfThisMachine) {
     return new AppError(
       "network",
-      `${url} cannot be asked: browsers let a page that came by https reach servers by https only, but for those on this machine. Give an address with https; a proxy before the server can offer it.`,
+      message`${url} cannot be asked: browsers let a page that came by https reach servers by https only, but for those on this machine. Give an address with https; a proxy before the server can offer it.`,
       { details: { url, origin }, cause },
     );
   }
   return new AppError(
     "network",
-    `${url} gave no answer that this page may read. If the server does not run there, start it or mend the address. ` +
-      `If it runs (${url}/version shows its version in another tab), it does not let pages of ${origin} in: start it with mlflow server --cors-allowed-origins ${origin} (MLflow 3.5 and later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).`,
+    message`${url} gave no answer that this page may read. If the server does not run there, start it or mend the address. If it runs (${url}/version shows its version in another tab), it does not let pages of ${origin} in: start it with mlflow server --cors-allowed-origins ${origin} (MLflow 3.5 and later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).`,
     { details: { url, origin }, cause },
   );
 }
@@ -34,58 +34,59 @@ export function hostRefused(url: string, origin: string, cause: unknown): AppErr
   const { host } = new URL(url);
   return new AppError(
     "network",
-    `${url} tells its version, but lets no request of its API through to this page: it does not take ${host} for a name of its own. ` +
-      `Start it with mlflow server --allowed-hosts ${host} --cors-allowed-origins ${origin}; a proxy before it must pass requests with the method POST and the header Authorization.`,
+    message`${url} tells its version, but lets no request of its API through to this page: it does not take ${host} for a name of its own. Start it with mlflow server --allowed-hosts ${host} --cors-allowed-origins ${origin}; a proxy before it must pass requests with the method POST and the header Authorization.`,
     { details: { url, origin }, cause },
   );
 }
 
 /** A server that had answered, and whose connection breaks again and again. @param doing as `refusal`. */
-export function brokeOff(url: string, doing: string, tries: number, cause: unknown): AppError {
+export function brokeOff(url: string, doing: Message, tries: number, cause: unknown): AppError {
   return new AppError(
     "network",
-    `${sentence(doing)}: the connection to ${url} broke ${tries} times. Look whether the server still runs, and run this cell again: it goes on where it was.`,
+    message`${capitalised(doing)}: the connection to ${url} broke ${tries} times. Look whether the server still runs, and run this cell again: it goes on where it was.`,
     { details: { url }, cause },
   );
 }
 
 /** What an answer that is no success means. @param doing what was tried, as a clause: "the run could not be created". */
-export function refusal(url: string, doing: string, status: number, body: string): AppError {
-  const { error_code: code, message } = parseError(body);
+export function refusal(url: string, doing: Message, status: number, body: string): AppError {
+  const { error_code: code, message: said } = parseError(body);
   const details = { url, status, ...(code !== undefined && { errorCode: code }) };
   if (status === 401) {
     return new AppError(
       "network",
-      `${url} asks who you are (401): ${doing}. Give the token, or the user name and the password, that the server knows.`,
+      message`${url} asks who you are (401): ${doing}. Give the token, or the user name and the password, that the server knows.`,
       { details },
     );
   }
   if (status === 403) {
-    const why = message ?? oneLine(body);
+    const why = said ?? oneLine(body);
     return new AppError(
       "network",
-      `${url} refuses this (403): ${doing}${why === "" ? "" : `; it says “${why}”`}. You may lack the right to do it there, or the server does not allow this page's origin or its host name.`,
+      message`${url} refuses this (403): ${doing}${why === "" ? "" : message`; it says “${why}”`}. You may lack the right to do it there, or the server does not allow this page's origin or its host name.`,
       { details },
     );
   }
   if (status === 413) {
     return new AppError(
       "network",
-      `${sentence(doing)}: it is larger than ${url} takes (413). A proxy before the server sets such a limit; in nginx it is client_max_body_size.`,
+      message`${capitalised(doing)}: it is larger than ${url} takes (413). A proxy before the server sets such a limit; in nginx it is client_max_body_size.`,
       { details },
     );
   }
   if (isWithoutArtifacts(body)) {
     return new AppError(
       "unsupported",
-      `${sentence(doing)}: ${url} does not take artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie.`,
+      message`${capitalised(doing)}: ${url} does not take artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie.`,
       { details },
     );
   }
-  const says = message ?? oneLine(body);
+  const says = said ?? oneLine(body);
   return new AppError(
     code === "RESOURCE_ALREADY_EXISTS" ? "name-taken" : status === 404 ? "not-found" : "network",
-    `${sentence(doing)}: ${url} answered ${status}${says === "" ? "" : `, “${says}”`}.`,
+    says === ""
+      ? message`${capitalised(doing)}: ${url} answered ${status}.`
+      : message`${capitalised(doing)}: ${url} answered ${status}, “${says}”.`,
     { details },
   );
 }
@@ -119,9 +120,4 @@ function parseError(body: string): MlflowErrorJson {
 function oneLine(body: string): string {
   const text = body.trim();
   return text.startsWith("<") ? "" : text.replaceAll(/\s+/g, " ").slice(0, 200);
-}
-
-/** A clause as a sentence begins. */
-export function sentence(clause: string): string {
-  return clause.slice(0, 1).toUpperCase() + clause.slice(1);
 }

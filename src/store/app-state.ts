@@ -10,7 +10,7 @@ import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { BundleActions } from "./bundle-actions.ts";
 import type { ChatActions } from "./chat-actions.ts";
 import type { DocumentActions } from "./document-actions.ts";
-import type { DocumentEntry } from "./document-storage.ts";
+import type { ListedDocument } from "./document-actions.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
@@ -38,7 +38,7 @@ export interface AppState extends DownloadState, LocalEndpointSlice, ServerAcces
   /** null until the stored notebook (or the template) has been read. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
-  readonly documents: readonly DocumentEntry[];
+  readonly documents: readonly ListedDocument[];
   /** The cell that commands act on; with `anchor`, one end of the selected cells. */
   readonly selected: CellId | null;
   /** The other end while several cells are selected. */

@@ -1,7 +1,7 @@
 /** The application's state, made from its ports. Knows no React and no DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import { joined, message } from "#base/message.ts";
+import { english, joined, message, type Wording } from "#base/message.ts";
 import type { ServicePort } from "#service/service-port.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
@@ -57,6 +57,8 @@ export interface AppPorts {
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
   readonly service?: ServicePort | null;
+  /** Puts what a new notebook holds into the language that the page has then; English where it is left out. */
+  readonly say?: (wording: Wording) => string;
   readonly newId?: () => string;
   readonly nowMs?: () => number;
 }
@@ -93,7 +95,7 @@ const INITIAL: AppState = {
 };
 
 export function createAppStore(ports: AppPorts): AppStore {
-  const { newId = () => crypto.randomUUID(), nowMs = () => Date.now() } = ports;
+  const { say = english, newId = () => crypto.randomUUID(), nowMs = () => Date.now() } = ports;
   const documents = new DocumentStorage(ports.storage, newId());
   let history: History<Notebook> = EMPTY_HISTORY;
   let lastTyping: { id: CellId; atMs: number } | null = null;
@@ -214,7 +216,8 @@ export function createAppStore(ports: AppPorts): AppStore {
         get().notify({ tone: "error", text });
       }
       const document =
-        stored ?? (template === null ? null : { notebook: createFromTemplate(template, newId), runs: {} });
+        stored ??
+        (template === null ? null : { notebook: createFromTemplate(template, newId, say), runs: {} });
       if (document) replaceDocument(document);
       return document !== null;
     }
@@ -251,6 +254,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       ...createDocumentActions({
         documents,
         newId,
+        say,
         now: () => ({ notebook: current(), runs: kernel.finishedRuns() }),
         entries: () => get().documents,
         setEntries: (entries) => set({ documents: entries }),
@@ -333,7 +337,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       resetToTemplate() {
         const template = templateOf(current().id);
         if (template === null) return;
-        edit(createFromTemplate(template, newId));
+        edit(createFromTemplate(template, newId, say));
         set({ selected: null, anchor: null });
       },
 

@@ -8,12 +8,13 @@ import {
   type TemplateId,
   templateOf,
 } from "#notebook/templates.ts";
-import {
-  type DocumentEntry,
-  type DocumentStorage,
-  ownDocumentId,
-  type StoredDocument,
-} from "./document-storage.ts";
+import { type DocumentStorage, ownDocumentId, type StoredDocument } from "./document-storage.ts";
+
+export interface ListedDocument {
+  readonly id: string;
+  /** A template's as the page says it; others have theirs of the person. */
+  readonly title: Wording;
+}
 
 export interface OpenedDocument {
   readonly title: string;
@@ -61,9 +62,10 @@ export interface DocumentActions {
 interface DocumentActionsOptions {
   readonly documents: DocumentStorage;
   readonly newId: () => string;
+  readonly say: (wording: Wording) => string;
   readonly now: () => StoredDocument;
-  readonly entries: () => readonly DocumentEntry[];
-  readonly setEntries: (entries: readonly DocumentEntry[]) => void;
+  readonly entries: () => readonly ListedDocument[];
+  readonly setEntries: (entries: readonly ListedDocument[]) => void;
   readonly folderOf: (bundleId: string) => string | null;
   readonly rename: (title: string) => void;
   /** Stops what runs and saves what waits. */
@@ -73,7 +75,7 @@ interface DocumentActionsOptions {
 }
 
 export function createDocumentActions(options: DocumentActionsOptions): DocumentActions {
-  const { documents, newId, now, entries, open, leave } = options;
+  const { documents, newId, say, now, entries, open, leave } = options;
 
   async function refreshDocuments(): Promise<void> {
     // Without storage there are the templates, and what is in sight.
@@ -97,7 +99,7 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
   }
 
   function freeTitle(title: string): string {
-    const taken = new Set(entries().map((entry) => entry.title));
+    const taken = new Set(entries().map((entry) => say(entry.title)));
     let free = title;
     for (let count = 2; taken.has(free); count += 1) free = `${title} (${count})`;
     return free;
@@ -136,7 +138,7 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     async newDocument(from, title) {
       const id = ownDocumentId(newId());
       await add(
-        from === "empty" ? { id, title, cells: [] } : { ...createFromTemplate(from, newId), id, title },
+        from === "empty" ? { id, title, cells: [] } : { ...createFromTemplate(from, newId, say), id, title },
       );
     },
 

@@ -1,5 +1,6 @@
 /** The module that goes into an artifact: the wrapper's class with what it needs, without the call that logs it. */
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { PythonSource, requireValidPython } from "./python-syntax.ts";
 
 const KEPT_ANYWHERE = new Set([
@@ -27,7 +28,7 @@ export function classModule(code: string, className: string): string {
   if (classAt < 0) {
     throw new AppError(
       "invalid-wrapper",
-      `The code should define the class ${className}, which log_model is given; it does not. Add the class, or discard the edits.`,
+      message`The code should define the class ${className}, which log_model is given; it does not. Add the class, or discard the edits.`,
     );
   }
   const kept = statements.filter(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { message } from "#base/message.ts";
 import { classModule, modelCode, moduleName } from "./class-module.ts";
 import { defaultWrapper } from "./defaults.ts";
 import { editForm } from "./edit-form.ts";
@@ -80,7 +81,7 @@ describe("code and form", () => {
     expect(readCode(code, pyfunc)).toEqual({
       form: pyfunc,
       notes: [
-        "The page cannot read the search options without running the code, so the form keeps what it had.",
+        message`The page cannot read ${message`the search options`} without running the code, so the form keeps what it had.`,
       ],
     });
   });

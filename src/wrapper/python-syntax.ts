@@ -2,6 +2,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { PythonValue } from "./python-literal.ts";
 
 export class PythonSource {
@@ -182,7 +183,7 @@ export function requireValidPython(source: PythonSource): void {
   if (line === null) return;
   throw new AppError(
     "invalid-wrapper",
-    `Line ${line} of the code is not valid Python. Mend it, or discard the edits to get the generated code back.`,
+    message`Line ${line} of the code is not valid Python. Mend it, or discard the edits to get the generated code back.`,
     { details: { line } },
   );
 }

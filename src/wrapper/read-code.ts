@@ -1,5 +1,5 @@
 /** Follows hand-edited Python back into the form, as far as it can be read without running it. */
-import type { Wording } from "#base/message.ts";
+import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { PythonSource } from "./python-syntax.ts";
 import type { PythonValue } from "./python-literal.ts";
@@ -8,7 +8,7 @@ import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } f
 export interface ReadResult {
   readonly form: Wrapper;
   /** What could not be followed, in sentences. */
-  readonly notes: readonly Wording[];
+  readonly notes: readonly Message[];
 }
 
 /** @param before the form that the code was generated from; it keeps what the code does not say. */
@@ -18,7 +18,7 @@ export function readCode(code: string, before: Wrapper): ReadResult {
   if (errorLine !== null) {
     return {
       form: before,
-      notes: [`Line ${errorLine} is not valid Python, so the form does not follow the code.`],
+      notes: [message`Line ${errorLine} is not valid Python, so the form does not follow the code.`],
     };
   }
   const reader = new Reader(source);
@@ -30,7 +30,7 @@ export function readCode(code: string, before: Wrapper): ReadResult {
 /** Reads values one by one and notes each that has to be run to be known. */
 class Reader {
   readonly source: PythonSource;
-  readonly notes: Wording[] = [];
+  readonly notes: Message[] = [];
   readonly #logModel: Map<string, Parameters<PythonSource["text"]>[0]>;
 
   constructor(source: PythonSource) {
@@ -38,7 +38,9 @@ class Reader {
     const call = source.calls("log_model").at(-1);
     this.#logModel = call ? source.keywordArguments(call) : new Map();
     if (!call)
-      this.notes.push("There is no call of log_model: the form keeps the name and the arguments it had.");
+      this.notes.push(
+        message`There is no call of log_model: the form keeps the name and the arguments it had.`,
+      );
   }
 
   /** An argument of log_model, if it is a literal of the right type; `fallback` if it is not there. */
@@ -64,11 +66,13 @@ class Reader {
   known<T>(
     value: PythonValue | undefined,
     is: (value: PythonValue) => value is T & PythonValue,
-    what: string,
+    what: Wording,
     fallback: T,
   ): T {
     if (value !== undefined && is(value)) return value;
-    this.notes.push(`The page cannot read ${what} without running the code, so the form keeps what it had.`);
+    this.notes.push(
+      message`The page cannot read ${what} without running the code, so the form keeps what it had.`,
+    );
     return fallback;
   }
 }
@@ -81,11 +85,15 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
   });
   const { max_length: maxLength, truncation, include_prompt: includePrompt, ...others } = config;
   for (const name of Object.keys(others)) {
-    reader.notes.push(`model_config has "${name}", which the form does not show and the page does not use.`);
+    reader.notes.push(
+      message`model_config has "${name}", which the form does not show and the page does not use.`,
+    );
   }
   const task = reader.argument(["task"], isString, before.task);
   if (task !== "llm/v1/chat") {
-    reader.notes.push(`The page writes and runs the task llm/v1/chat; "${task}" is kept in the code only.`);
+    reader.notes.push(
+      message`The page writes and runs the task llm/v1/chat; "${task}" is kept in the code only.`,
+    );
   }
   const { reference: _before, ...kept } = before;
   return {
@@ -116,7 +124,7 @@ function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
   const prompt = inputExample["prompt"];
   if (typeof prompt !== "string") {
     reader.notes.push(
-      'The input example should have the key "prompt" with a text, because the page asks with a prompt.',
+      message`The input example should have the key "prompt" with a text, because the page asks with a prompt.`,
     );
   }
   return {
@@ -143,7 +151,8 @@ function readClassName(reader: Reader, fallback: string): string {
     .map((node) => source.text(node.getChild("VariableName") as never));
   if (given !== undefined && classes.includes(given)) return given;
   const last = classes.at(-1);
-  if (last === undefined) reader.notes.push("There is no class that derives from mlflow.pyfunc.PythonModel.");
+  if (last === undefined)
+    reader.notes.push(message`There is no class that derives from mlflow.pyfunc.PythonModel.`);
   return last ?? fallback;
 }
 
@@ -158,13 +167,13 @@ function readSearchOptions(
   for (const call of calls) {
     const spread = /\*\*\s*(\w+(?:\.\w+)*)/.exec(source.text(call))?.[1];
     const fromSpread = spread === undefined ? {} : source.literal(source.assigned(spread));
-    const options = reader.known(fromSpread, isOptions, "the search options", fallback);
+    const options = reader.known(fromSpread, isOptions, message`the search options`, fallback);
     Object.assign(merged, options);
     for (const [name, node] of source.keywordArguments(call)) {
       const value = reader.known(
         source.literal(node),
         isOption,
-        `the search option ${name}`,
+        message`the search option ${name}`,
         fallback[name] ?? 0,
       );
       merged[name] = value;
@@ -179,7 +188,7 @@ function readArtifactsKey(reader: Reader, fallback: string): string {
   const keys = Object.keys(given);
   if (used !== undefined && keys.length > 0 && !keys.includes(used)) {
     reader.notes.push(
-      `The class reads context.artifacts["${used}"], but log_model is given ${keys.join(", ")}.`,
+      message`The class reads context.artifacts["${used}"], but log_model is given ${keys.join(", ")}.`,
     );
   }
   return used ?? keys[0] ?? fallback;

@@ -1,6 +1,6 @@
 /** Checks a wrapper before anything is made from it. */
 import { AppError } from "#base/errors.ts";
-import { joined, type Wording } from "#base/message.ts";
+import { joined, message, type Message } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
 import type { Wrapper } from "./wrapper.ts";
@@ -18,7 +18,7 @@ export interface WrapperProblem {
     | "requirements"
     | `option:${string}`;
   /** Expected, found, what to do. */
-  readonly message: Wording;
+  readonly message: Message;
 }
 
 /** Characters that MLflow refuses in a model's name (mlflow/utils/validation.py, 3.17). */
@@ -39,42 +39,46 @@ const REQUIREMENT =
 /** All problems, in the form's order. */
 export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
   const problems: WrapperProblem[] = [];
-  const add = (field: WrapperProblem["field"], message: string) => problems.push({ field, message });
+  const add = (field: WrapperProblem["field"], wording: Message) =>
+    problems.push({ field, message: wording });
 
-  if (wrapper.name.trim() === "") add("name", "The artifact needs a name, such as phi3_mlflow_model.");
+  if (wrapper.name.trim() === "") add("name", message`The artifact needs a name, such as phi3_mlflow_model.`);
   else if (REFUSED_IN_NAME.test(wrapper.name)) {
     add(
       "name",
-      `MLflow refuses / : . % " ' in a model's name; found "${wrapper.name}". Use letters, digits, - and _.`,
+      message`MLflow refuses / : . % " ' in a model's name; found "${wrapper.name}". Use letters, digits, - and _.`,
     );
   }
   for (const requirement of wrapper.extraPipRequirements) {
     if (!REQUIREMENT.test(requirement.trim())) {
       add(
         "requirements",
-        `"${requirement}" is no pip requirement. Write a package, or a package and a version: numpy==2.4.6.`,
+        message`"${requirement}" is no pip requirement. Write a package, or a package and a version: numpy==2.4.6.`,
       );
     }
   }
   if (wrapper.option === "transformers") {
     const { maxLength } = wrapper.modelConfig;
     if (!Number.isInteger(maxLength) || maxLength < 1) {
-      add("maxLength", `max_length should be a whole number from 1; found ${maxLength}.`);
+      add("maxLength", message`max_length should be a whole number from 1; found ${maxLength}.`);
     }
     if (wrapper.reference) for (const problem of referenceProblems(wrapper.reference)) problems.push(problem);
     return problems;
   }
   if (!IDENTIFIER.test(wrapper.className) || PYTHON_KEYWORDS.has(wrapper.className)) {
-    add("className", `The class needs a Python name, such as Phi3Model; found "${wrapper.className}".`);
+    add(
+      "className",
+      message`The class needs a Python name, such as Phi3Model; found "${wrapper.className}".`,
+    );
   }
   if (wrapper.artifactsKey.trim() === "" || /[/\\"']/.test(wrapper.artifactsKey)) {
     add(
       "artifactsKey",
-      `The artifacts key should be a plain word, such as phi3-mini-onnx; found "${wrapper.artifactsKey}".`,
+      message`The artifacts key should be a plain word, such as phi3-mini-onnx; found "${wrapper.artifactsKey}".`,
     );
   }
   if (wrapper.inputExample.prompt === "")
-    add("prompt", "The input example needs a prompt: the signature is inferred from it.");
+    add("prompt", message`The input example needs a prompt: the signature is inferred from it.`);
   for (const [name, value] of Object.entries(wrapper.searchOptions)) {
     const problem = searchOptionProblem(name, value);
     if (problem !== null) add(`option:${name}`, problem);
@@ -89,29 +93,30 @@ function referenceProblems({ repository, commit }: HubReference): WrapperProblem
   if (!REPOSITORY.test(repository)) {
     problems.push({
       field: "repository",
-      message: `A repository of the hub is owner/name, such as microsoft/Phi-3-mini-4k-instruct; found "${repository}".`,
+      message: message`A repository of the hub is owner/name, such as microsoft/Phi-3-mini-4k-instruct; found "${repository}".`,
     });
   }
   if (!COMMIT.test(commit)) {
     problems.push({
       field: "commit",
-      message: `A commit is its 40 hexadecimal digits, which the hub shows under "History"; found "${commit}".`,
+      message: message`A commit is its 40 hexadecimal digits, which the hub shows under "History"; found "${commit}".`,
     });
   }
   return problems;
 }
 
-function searchOptionProblem(name: string, value: number | boolean): string | null {
+function searchOptionProblem(name: string, value: number | boolean): Message | null {
   const type = SEARCH_OPTION_TYPES[name];
   if (type === undefined) {
-    return `onnxruntime-genai has no search option "${name}". It has ${Object.keys(SEARCH_OPTION_TYPES).join(", ")}.`;
+    return message`onnxruntime-genai has no search option "${name}". It has ${Object.keys(SEARCH_OPTION_TYPES).join(", ")}.`;
   }
   const found = typeof value === "boolean" ? (value ? "True" : "False") : String(value);
   if (type === "bool")
-    return typeof value === "boolean" ? null : `${name} should be True or False; found ${found}.`;
+    return typeof value === "boolean" ? null : message`${name} should be True or False; found ${found}.`;
   if (typeof value !== "number" || !Number.isFinite(value))
-    return `${name} should be a number; found ${found}.`;
-  if (type === "int" && !Number.isInteger(value)) return `${name} should be a whole number; found ${found}.`;
+    return message`${name} should be a number; found ${found}.`;
+  if (type === "int" && !Number.isInteger(value))
+    return message`${name} should be a whole number; found ${found}.`;
   return null;
 }
 

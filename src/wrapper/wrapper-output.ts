@@ -1,4 +1,4 @@
-import type { Wording } from "#base/message.ts";
+import type { Message } from "#base/message.ts";
 import { generateCode } from "./generate-code.ts";
 import { PythonSource, requireValidPython } from "./python-syntax.ts";
 import { readCode } from "./read-code.ts";
@@ -13,7 +13,7 @@ export function wrapperOutput(source: WrapperSource): {
   wrapper: Wrapper;
   code: string;
   edited: boolean;
-  notes: readonly Wording[];
+  notes: readonly Message[];
 } {
   const { form, editedCode } = source;
   if (editedCode === null) {

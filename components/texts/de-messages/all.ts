@@ -3,16 +3,21 @@ import type { Catalog } from "#base/message.ts";
 import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
 import { components } from "./components.ts";
+import { deploy } from "./deploy.ts";
 import { genai } from "./genai.ts";
 import { inference } from "./inference.ts";
+import { ipynb } from "./ipynb.ts";
 import { kernel } from "./kernel.ts";
 import { mlflow } from "./mlflow.ts";
+import { notebook } from "./notebook.ts";
 import { onnx } from "./onnx.ts";
 import { pickle } from "./pickle.ts";
 import { pipeline } from "./pipeline.ts";
+import { registry } from "./registry.ts";
 import { service } from "./service.ts";
 import { serving } from "./serving.ts";
 import { store } from "./store.ts";
+import { templates } from "./templates.ts";
 import { workers } from "./workers.ts";
 import { wrapper } from "./wrapper.ts";
 
@@ -21,16 +26,21 @@ export const AREAS: readonly Catalog[] = [
   base,
   bundle,
   components,
+  deploy,
   genai,
   inference,
+  ipynb,
   kernel,
   mlflow,
+  notebook,
   onnx,
   pickle,
   pipeline,
+  registry,
   service,
   serving,
   store,
+  templates,
   workers,
   wrapper,
 ];

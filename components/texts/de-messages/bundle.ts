@@ -191,7 +191,7 @@ export const bundle: Catalog = {
     "{0} müsste {1} Bytes haben, und {2} hat {3}: Die Datei wurde ersetzt, seit die Liste gelesen wurde, oder die Liste ist falsch. Sehen Sie das Modell noch einmal nach; gleiche Dateien werden nicht noch einmal heruntergeladen.",
   "The bundle that holds {0}": "Das Bündel, das {0} enthält,",
   "a file of another size": "eine von anderer Größe",
-  "one of {0}": "eine von {0}",
+  "one of {0}": "eines von {0}",
   "{0} is not the file that its list promises: its {1} should be {2} and is {3}, also after it was downloaded again. It was replaced on the server, or the list is wrong: look the model up again, or choose another source.":
     "{0} ist nicht die Datei, die die Liste verspricht: Deren {1} müsste {2} sein und ist {3}, auch nachdem sie noch einmal heruntergeladen wurde. Sie wurde auf dem Server ersetzt, oder die Liste ist falsch: Sehen Sie das Modell noch einmal nach, oder wählen Sie eine andere Quelle.",
   unknown: "unbekannt",

@@ -2,9 +2,6 @@ import { expect, test } from "vitest";
 import { readSource, readSources } from "#components/texts/testing/read-sources.ts";
 import { AREAS, deMessages } from "./all.ts";
 
-/** Where errors still hold plain sentences: to be struck off once their messages are tagged. */
-const NOT_YET = ["src/deploy", "src/ipynb", "src/notebook", "src/registry", "src/wrapper"];
-
 /** Where plain sentences are not the page's own, and so stay as they are. */
 const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {
   "src/genai/config.ts": "beside its own, native's words",
@@ -56,11 +53,7 @@ test("a translation has the values of its message, each once or more", () => {
 
 test("an error's sentence is a message", () => {
   const plain = sources.flatMap(({ path, untagged }) =>
-    untagged.length === 0 ||
-    path in WORDS_OF_OTHERS ||
-    NOT_YET.some((folder) => path.startsWith(`${folder}/`))
-      ? []
-      : [{ path, untagged }],
+    untagged.length === 0 || path in WORDS_OF_OTHERS ? [] : [{ path, untagged }],
   );
   expect(plain).toEqual([]);
 });

@@ -50,9 +50,6 @@ export const mlflow: Catalog = {
     "In der Signatur ist „{0}“ vom Typ {1}; diese Seite liest Spalten ({2}, array, object, map, any), keine Tensoren.",
   "In the model's signature, {0} should be {1}.": "In der Signatur des Modells müsste „{0}“ {1} sein.",
   "{0}, entry {1}": "{0}, Eintrag {1}",
-  text: "Text",
-  "a list": "eine Liste",
-  "an object": "ein Objekt",
   "a scalar or an object": "ein Skalar oder ein Objekt",
   "a type of at most {0} levels": "ein Typ mit höchstens {0} Ebenen",
 

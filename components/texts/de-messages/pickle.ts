@@ -54,7 +54,6 @@ export const pickle: Catalog = {
     "Bei Byte {2} müsste {0} der Länge {1} stehen, und übrig sind {3} Bytes",
   "{0} at byte {1} has no end of line": "Bei Byte {1} steht {0} ohne Zeilenende",
   "an opcode": "ein Opcode",
-  "a number": "eine Zahl",
   "an integer": "eine ganze Zahl",
   "a text": "ein Text",
   "a name": "ein Name",

@@ -1,4 +1,4 @@
-import type { Wording } from "#base/message.ts";
+import type { Message } from "#base/message.ts";
 import type { WrapperSource } from "../wrapper.ts";
 
 /** A known breakage of a wrapper: what MLflow or a library would refuse, and how to mend it. */
@@ -13,7 +13,7 @@ export interface LintFinding {
   /** 1-based line of the code, where the fault is in the code. */
   readonly line: number | null;
   /** What breaks, on which versions. */
-  readonly message: Wording;
+  readonly message: Message;
   /** The mended wrapper: what "Fix" makes of it. Null where only a person can mend it. */
   readonly fixed: WrapperSource | null;
 }

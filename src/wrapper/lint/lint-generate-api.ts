@@ -1,4 +1,5 @@
 /** onnxruntime-genai's API changed with 0.6: from Model.generate(params) to Generator.append_tokens. */
+import { message } from "#base/message.ts";
 import { editCode } from "../edit-wrapper.ts";
 import type { PythonSource } from "../python-syntax.ts";
 import { PROFILES } from "../version-profile.ts";
@@ -24,15 +25,15 @@ export function lintGenerateApi(wrapper: WrapperSource, source: PythonSource): r
       : /\.append_tokens\(/.exec(code);
   if (found === null) return [];
   const fixed = generateApi === "append_tokens" ? toAppendTokens(code) : toInputIds(code);
-  const message =
+  const breakage =
     generateApi === "append_tokens"
-      ? `onnxruntime-genai ${version} has no params.input_ids and no model.generate(): they went with 0.6. A Generator takes the tokens with append_tokens().`
-      : `onnxruntime-genai ${version} has no append_tokens(): it came with 0.6. Before it, the tokens are params.input_ids, and model.generate() makes the answer.`;
+      ? message`onnxruntime-genai ${version} has no params.input_ids and no model.generate(): they went with 0.6. A Generator takes the tokens with append_tokens().`
+      : message`onnxruntime-genai ${version} has no append_tokens(): it came with 0.6. Before it, the tokens are params.input_ids, and model.generate() makes the answer.`;
   return [
     {
       rule: "generate-api",
       line: source.line(found.index),
-      message,
+      message: breakage,
       fixed: fixed === null ? null : editCode(wrapper, fixed),
     },
   ];

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import { editForm } from "../edit-form.ts";
 import { editCode } from "../edit-wrapper.ts";
 import { pythonString } from "../python-literal.ts";
@@ -22,7 +23,7 @@ export function lintModelName(wrapper: WrapperSource, source: PythonSource): rea
     {
       rule: "model-name",
       line: value ? source.line(value.from) : null,
-      message: `MLflow refuses / : . % " ' in a model's name; found "${form.name}". "${name}" would do.`,
+      message: message`MLflow refuses / : . % " ' in a model's name; found "${form.name}". "${name}" would do.`,
       fixed: editedCode === null ? editForm(wrapper, { ...form, name }) : edited,
     },
   ];

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import { editCode } from "../edit-wrapper.ts";
 import type { PythonSource } from "../python-syntax.ts";
 import { PROFILES } from "../version-profile.ts";
@@ -5,9 +6,8 @@ import type { WrapperSource } from "../wrapper.ts";
 import type { LintFinding } from "./finding.ts";
 
 const WHY = {
-  name: "MLflow 3 calls the model's name `name`; `artifact_path` is deprecated there, and gives a warning.",
-  artifact_path:
-    "MLflow 2 calls the model's name `artifact_path`; `name` came with MLflow 3, and log_model raises without it.",
+  name: message`MLflow 3 calls the model's name \`name\`; \`artifact_path\` is deprecated there, and gives a warning.`,
+  artifact_path: message`MLflow 2 calls the model's name \`artifact_path\`; \`name\` came with MLflow 3, and log_model raises without it.`,
 } as const;
 
 export function lintNameArgument(wrapper: WrapperSource, source: PythonSource): readonly LintFinding[] {

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import { editForm } from "../edit-form.ts";
 import { editCode } from "../edit-wrapper.ts";
 import { pythonLiteral } from "../python-literal.ts";
@@ -34,14 +35,14 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
       findings.push({
         rule: "requirement",
         line: null,
-        message: `"${name}" has no version: an environment made next year may get another one than you tried. Write ${name}==VERSION.`,
+        message: message`"${name}" has no version: an environment made next year may get another one than you tried. Write ${name}==VERSION.`,
         fixed: null,
       });
     } else if (exact !== undefined && known !== undefined && exact !== known && isTheModels(name)) {
       findings.push({
         rule: "requirement",
         line: null,
-        message: `"${requirement}" is not the version that this wrapper is written for: ${known}. The code may not run on it.`,
+        message: message`"${requirement}" is not the version that this wrapper is written for: ${known}. The code may not run on it.`,
         fixed: withRequirements(
           wrapper,
           source,
@@ -61,7 +62,7 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
     findings.push({
       rule: "missing-requirement",
       line,
-      message: `The code imports ${module}, but the requirements do not name ${name}: where the model is served, its import would fail.`,
+      message: message`The code imports ${module}, but the requirements do not name ${name}: where the model is served, its import would fail.`,
       fixed: withRequirements(wrapper, source, [...form.extraPipRequirements, name]),
     });
   }

@@ -1,3 +1,4 @@
+import { message } from "#base/message.ts";
 import { editCode } from "../edit-wrapper.ts";
 import { pythonLiteral } from "../python-literal.ts";
 import type { PythonSource } from "../python-syntax.ts";
@@ -25,7 +26,7 @@ export function lintTorchvision(wrapper: WrapperSource, source: PythonSource): r
     {
       rule: "torchvision",
       line: source.line(list.from),
-      message: `mlflow.transformers needs torchvision with transformers ${transformers}, and pip_requirements does not name it: the model would not load.`,
+      message: message`mlflow.transformers needs torchvision with transformers ${transformers}, and pip_requirements does not name it: the model would not load.`,
       fixed:
         list.name === "ArrayExpression"
           ? editCode(wrapper, code.slice(0, list.from) + mended + code.slice(list.to))

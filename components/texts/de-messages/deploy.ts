@@ -1,0 +1,55 @@
+import type { Catalog } from "#base/message.ts";
+
+export const deploy: Catalog = {
+  // Settings
+  "Azure ML wants an endpoint's name to begin with a letter, and to have {0} to {1} letters, digits and single dashes, the last not a dash; found {2}.":
+    "Azure ML will, dass der Name eines Endpunkts mit einem Buchstaben beginnt und {0} bis {1} Buchstaben, Ziffern und einzelne Bindestriche hat, am Ende keinen Bindestrich; gefunden wurde {2}.",
+  "Azure ML wants a deployment's name to begin with a letter, and to have {0} to {1} letters, digits and single dashes, the last not a dash; found {2}.":
+    "Azure ML will, dass der Name einer Bereitstellung mit einem Buchstaben beginnt und {0} bis {1} Buchstaben, Ziffern und einzelne Bindestriche hat, am Ende keinen Bindestrich; gefunden wurde {2}.",
+  "{0}, which has {1}": "{0} mit {1} Zeichen",
+  "The compute cluster's name should begin with a letter, and have 2 to 32 letters, digits and dashes; found {0}.":
+    "Der Name des Compute-Clusters müsste mit einem Buchstaben beginnen und 2 bis 32 Buchstaben, Ziffern und Bindestriche haben; gefunden wurde {0}.",
+  "The instance type should be an Azure VM size, such as Standard_F8s_v2, or empty to have one chosen; found {0}.":
+    "Die Art der Instanz müsste eine VM-Größe von Azure sein, etwa Standard_F8s_v2, oder leer, damit eine gewählt wird; gefunden wurde {0}.",
+  "{0} should be a whole number from 1 to {1}; found {2}.":
+    "{0} müsste eine ganze Zahl von 1 bis {1} sein; gefunden wurde {2}.",
+  "The number of instances": "Die Anzahl der Instanzen",
+  "The timeout": "Die längste Wartezeit",
+  "A managed endpoint of Azure ML waits at most {0} seconds; found {1}. Give less, and lower max_length in the wrapper, or use a batch endpoint.":
+    "Ein verwalteter Endpunkt von Azure ML wartet höchstens {0} Sekunden; gefunden wurde {1}. Geben Sie weniger an, und senken Sie max_length im Wrapper, oder nehmen Sie einen Batch-Endpunkt.",
+  "Docker names images in lower case, such as phi3-mlflow:1 or registry.example.com/team/phi3:1; found {0}.":
+    "Docker schreibt Namen von Images klein, etwa phi3-mlflow:1 oder registry.example.com/team/phi3:1; gefunden wurde {0}.",
+  "KServe reads the model from an address such as pvc://models/phi3, s3://bucket/phi3 or https://…; found {0}.":
+    "KServe liest das Modell von einer Adresse wie pvc://models/phi3, s3://bucket/phi3 oder https://…; gefunden wurde {0}.",
+  "Unity Catalog names models by catalog.schema.model, such as main.default.phi3; found {0}.":
+    "Unity Catalog nennt Modelle catalog.schema.model, etwa main.default.phi3; gefunden wurde {0}.",
+  "Kubernetes wants a name that begins with a lower-case letter, of at most {0} lower-case letters, digits and dashes; found {1}.":
+    "Kubernetes will einen Namen, der mit einem Kleinbuchstaben beginnt, aus höchstens {0} Kleinbuchstaben, Ziffern und Bindestrichen; gefunden wurde {1}.",
+  "Databricks wants a name of at most {0} letters, digits, dashes and underscores; found {1}.":
+    "Databricks will einen Namen aus höchstens {0} Buchstaben, Ziffern, Bindestrichen und Unterstrichen; gefunden wurde {1}.",
+  "A page's origin is its scheme and host, such as https://example.com, with nothing behind; found {0}.":
+    "Der Origin einer Seite ist ihr Schema und ihr Host, etwa https://example.com, und nichts dahinter; gefunden wurde {0}.",
+  "a {0}": "ein Wert vom Typ {0}",
+
+  // Memory
+  "This model needs about {0} of memory. Whether {1} has that much, this page does not know.":
+    "Dieses Modell braucht etwa {0} Speicher. Ob {1} so viel hat, weiß diese Seite nicht.",
+  "This model needs about {0} of memory, and {1} has {2}: it may be stopped while it loads. Choose a larger size.":
+    "Dieses Modell braucht etwa {0} Speicher, und {1} hat {2}: Vielleicht wird es beim Laden angehalten. Wählen Sie eine größere Art.",
+  "This model needs about {0} of memory; {1} has {2} and {3} virtual CPUs. Each instance of it counts against your quota of that family.":
+    "Dieses Modell braucht etwa {0} Speicher; {1} hat {2} und {3} virtuelle CPUs. Jede Instanz davon zählt zu Ihrem Kontingent dieser Familie.",
+
+  // Asking an endpoint
+  "The address should begin with https:// or http://, such as {0}; found {1}.":
+    "Die Adresse müsste mit https:// oder http:// beginnen, etwa {0}; gefunden wurde {1}.",
+  "The address holds a password. Give the token in its own field.":
+    "Die Adresse enthält ein Passwort. Nennen Sie das Token in seinem eigenen Feld.",
+  "A token would go to {0} for everyone on the way to read. Use https://, or leave the token out.":
+    "Ein Token ginge so zu {0}, dass jeder auf dem Weg es lesen kann. Nehmen Sie https://, oder lassen Sie das Token weg.",
+  "{0} gave no answer in {1} seconds. A model's first answer may take long; raise the timeout, or ask for fewer tokens.":
+    "{0} gab in {1} Sekunden keine Antwort. Die erste Antwort eines Modells kann lange dauern; geben Sie eine längere Wartezeit an, oder fragen Sie nach weniger Tokens.",
+  "Is the server running at {0}?": "Läuft der Server unter {0}?",
+  "Is the address right, and is the endpoint up?": "Stimmt die Adresse, und läuft der Endpunkt?",
+  "No answer came from {0}. {1} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters.":
+    "Von {0} kam keine Antwort. {1} Wenn ja, erlaubt er dieser Seite nicht, ihn zu fragen: Ein Server muss den Origin der Seite nennen (CORS). Das Docker-Image dieser Seite tut es mit CORS_ORIGINS, der Inferenz-Server von Azure ML mit AML_CORS_ORIGINS; mlflow models serve und die verwalteten Endpunkte von Azure lassen keine Seite zu: Vor ihnen muss ein anderer Dienst stehen. Die Beispiele fragen von einem Terminal aus, wo all das keine Rolle spielt.",
+};

@@ -1,0 +1,51 @@
+import type { Catalog } from "#base/message.ts";
+
+export const ipynb: Catalog = {
+  // Files
+  "This file is not JSON, as a .ipynb is: {0}. Nothing was opened; the file is as it was.":
+    "Diese Datei ist kein JSON, wie eine .ipynb es ist: {0}. Nichts wurde geöffnet; die Datei ist, wie sie war.",
+  "This notebook cannot be opened: {0} should be {1}; found {2}.{3} Nothing was opened; the file is as it was.":
+    "Dieses Notebook lässt sich nicht öffnen: {0} müsste {1} sein; gefunden wurde {2}.{3} Nichts wurde geöffnet; die Datei ist, wie sie war.",
+  " Open it in Jupyter and save it again, which renews it.":
+    " Öffnen Sie es in Jupyter, und speichern Sie es noch einmal, was es erneuert.",
+  "the file": "Die Datei",
+  "its metadata": "Ihr Eintrag metadata",
+  'its metadata "{0}"': 'Ihr Eintrag "{0}" in metadata',
+  "{0}'s metadata": "metadata von {0}",
+  '{0}\'s "{1}"': '"{1}" von {0}',
+  "{0}'s attachments": "attachments von {0}",
+  "{0}'s output": "Eine Ausgabe von {0}",
+  "at most {0} MB of text": "höchstens {0} MB Text",
+  "a notebook of nbformat 4": "ein Notebook von nbformat 4",
+  "a notebook of this page's format {0}": "ein Notebook im Format {0} dieser Seite",
+  "a list of cells": "eine Liste von Zellen",
+  "a list of outputs": "eine Liste von Ausgaben",
+  "a source that is text": "eine Quelle, die Text ist",
+  "a typed cell": "eine Zelle, die läuft",
+  'a cell_type "markdown", "code" or "raw"': 'ein cell_type "markdown", "code" oder "raw"',
+
+  // What a person should know
+  "The Python of {0} was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.":
+    "Das Python von {0} wurde außerhalb dieser Seite geändert: Die Zelle ist, wie sie gespeichert wurde, und das geänderte Python steht als Code-Zelle darunter.",
+  "The kept output of {0} is damaged: run the cell again.":
+    "Die behaltene Ausgabe von {0} ist beschädigt: Führen Sie die Zelle noch einmal aus.",
+  "A kept output of this notebook is damaged; run its cell again.":
+    "Eine behaltene Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
+  "The notebook names the model {0}. The model cell takes the embedded demo until you open that model there.":
+    "Das Notebook nennt das Modell {0}. Die Modell-Zelle nimmt das mitgelieferte Demo-Modell, bis Sie jenes dort öffnen.",
+
+  // Addresses and links
+  "This is no address. It should begin with https://.":
+    "Das ist keine Adresse. Sie müsste mit https:// beginnen.",
+  "This page may read notebooks from GitHub and from its own host, not from {0}: its security policy names no others. Download the file and open it here.":
+    "Diese Seite darf Notebooks von GitHub und von ihrem eigenen Server lesen, nicht von {0}: Ihre Sicherheitsrichtlinie nennt keine anderen. Laden Sie die Datei herunter, und öffnen Sie sie hier.",
+  "{0} answered {1} for this address. See that it leads to a .ipynb that everyone may read.":
+    "{0} antwortete auf diese Adresse mit {1}. Sehen Sie zu, dass sie zu einer .ipynb führt, die jeder lesen darf.",
+  "{0} could not be reached. See that you are online, and try again.":
+    "{0} war nicht zu erreichen. Sehen Sie zu, dass Sie online sind, und versuchen Sie es noch einmal.",
+  "This notebook is too long for a link: it would have {0} characters, and at most {1} arrive everywhere. Save it as .ipynb and send the file.":
+    "Dieses Notebook ist zu lang für einen Link: Er hätte {0} Zeichen, und höchstens {1} kommen überall an. Speichern Sie es als .ipynb, und senden Sie die Datei.",
+  "This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.":
+    "Dieser Link enthält kein ganzes Notebook: Vielleicht wurde er unterwegs abgeschnitten. Lassen Sie ihn sich noch einmal geben, oder die .ipynb-Datei.",
+  "More than {0} bytes.": "Mehr als {0} Bytes.",
+};

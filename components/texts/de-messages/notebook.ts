@@ -1,0 +1,28 @@
+import type { Catalog } from "#base/message.ts";
+
+export const notebook: Catalog = {
+  "{0} needs {1} above it, and there is none. Add {2} above, or move one up.":
+    "{0} braucht darüber {1}, und es gibt keine. Fügen Sie darüber {2} ein, oder verschieben Sie eine nach oben.",
+  "The signature cell": "Die Signatur-Zelle",
+  "The artifact cell": "Die Artefakt-Zelle",
+  "The inference cell": "Die Inferenz-Zelle",
+  "The register cell": "Die Registrierungs-Zelle",
+  "The deploy cell": "Die Bereitstellungs-Zelle",
+  "a model cell": "eine Modell-Zelle",
+  "a wrapper cell": "eine Wrapper-Zelle",
+
+  // Stored notebooks
+  "the document": "Das Dokument",
+  "the document's format": "Das Format des Dokuments",
+  "a different id for each cell": "eine eigene id für jede Zelle",
+  "the same id twice": "zweimal dieselbe id",
+  "a cell type of this version": "eine Art von Zelle, die diese Fassung kennt",
+  "thread {0}": "Verlauf {0}",
+  '"python" or "raw"': '"python" oder "raw"',
+  '"transformers" or "pyfunc"': '"transformers" oder "pyfunc"',
+  "text or null": "Text oder null",
+  "a number or null": "eine Zahl oder null",
+  "a number or true/false": "eine Zahl oder true/false",
+  "true or false": "true oder false",
+  "a list of texts": "eine Liste von Texten",
+};

@@ -1,0 +1,25 @@
+import type { Catalog } from "#base/message.ts";
+
+/** What the two notebooks of the write-up say, where they are made while the page is in German. */
+export const templates: Catalog = {
+  "Option 1: Transformers pipeline": "Option 1: Transformers-Pipeline",
+  "Option 2: Custom Python wrapper": "Option 2: Eigene Python-Klasse",
+
+  "# Running Phi-3 as an MLflow model": "# Phi-3 als MLflow-Modell ausführen",
+  "This notebook wraps Phi-3 as a **transformers pipeline**. MLflow's transformers flavor gives it an\nOpenAI-compatible chat interface, with no code of your own. Everything runs in this page: run the cells from top to\nbottom, or press **Run all**.":
+    "Dieses Notebook verpackt Phi-3 als **Pipeline von transformers**. Der Flavor transformers von MLflow gibt ihr eine\nChat-Schnittstelle wie die von OpenAI, ohne eigenen Code. Alles läuft in dieser Seite: Führen Sie die Zellen von oben\nnach unten aus, oder drücken Sie auf **Alles ausführen**.",
+  "This notebook wraps Phi-3 in a **Python class of your own** around the ONNX Runtime generate() API. It serves int4 ONNX\nmodels, which MLflow's transformers flavor does not. Everything runs in this page: run the cells from top to bottom, or\npress **Run all**.":
+    "Dieses Notebook verpackt Phi-3 in einer **eigenen Python-Klasse** um die generate()-API von ONNX Runtime. Sie kann\nONNX-Modelle in int4 bereitstellen, was der Flavor transformers von MLflow nicht kann. Alles läuft in dieser Seite:\nFühren Sie die Zellen von oben nach unten aus, oder drücken Sie auf **Alles ausführen**.",
+  "## Select the model": "## Das Modell wählen",
+  "## Define the Python class and log it": "## Die Python-Klasse definieren und loggen",
+  "`load_context` opens the ONNX model and its tokenizer once; `predict` answers one prompt.":
+    "`load_context` öffnet das ONNX-Modell und seinen Tokenizer einmal; `predict` beantwortet einen Prompt.",
+  "## Generate the MLflow artifact": "## Das MLflow-Artefakt erzeugen",
+  "`model_config` holds the settings of the pipeline, and the task `llm/v1/chat` asks MLflow for the chat interface.":
+    "`model_config` enthält die Einstellungen der Pipeline, und die Task `llm/v1/chat` verlangt von MLflow die\nChat-Schnittstelle.",
+  "## Run it as an MLflow model": "## Es als MLflow-Modell ausführen",
+  "The signature says what the model takes and gives. Below it, ask: the answer is the list that `predict` gives in Python.":
+    "Die Signatur sagt, was das Modell nimmt und gibt. Fragen Sie darunter: Die Antwort ist die Liste, die `predict` in\nPython gibt.",
+  "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.":
+    "Die Signatur kommt vom Beispiel einer Eingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
+};
