@@ -7,14 +7,12 @@ import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
 import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { activationBytes, instantiateKernel, type KernelModule, type SimdLevel } from "./kernel-module.ts";
+import { runBytes } from "./kernel-run.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
-import { SumTrial } from "./sum-trial.ts";
+import { shortSumsAreFaster } from "./sum-choice.ts";
 import { WeightLoader } from "./weight-loader.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
 import type { TensorFiles } from "./tensor-reader.ts";
-
-/** Of Run, int4/assembly/program.ts. */
-const runWords = 16;
 
 export interface KernelChoice {
   readonly kernel: KernelModule;
@@ -75,7 +73,15 @@ export class Int4Decoder implements Decoder {
     await loader.read(files);
     const threads = isThreaded ? choice.threads : 1;
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
-    return new Int4Decoder(memory, team, run, embedding, choice.cacheValueBytes ?? [4, 2]);
+    // The plain build has sums of 32 bits only.
+    const sumsAreShort = choice.kernel.simd === "relaxed" && shortSumsAreFaster(kernel, memory);
+    return new Int4Decoder(
+      memory,
+      team,
+      { ...run, sumsAreShort },
+      embedding,
+      choice.cacheValueBytes ?? [4, 2],
+    );
   }
 
   /** Bits of a value in the KV cache that was opened last. */
@@ -131,7 +137,7 @@ function writeProgram(
   memory: KernelMemory,
   loader: WeightLoader,
   simd: SimdLevel,
-): { run: RunShape; head: MatrixAddresses } {
+): { run: Omit<RunShape, "sumsAreShort">; head: MatrixAddresses } {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
   const queryWidth = heads * headSize;
   const keyValueWidth = keyValueHeads * headSize;
@@ -195,13 +201,15 @@ function writeProgram(
   return {
     head,
     run: {
-      address: memory.allocate(4 * runWords, "the run"),
+      address: memory.allocate(runBytes, "the run"),
       program: writer.write(),
       bodyLength,
       wholeLength: writer.length,
       rowsAtOnce,
       layers: graph.layers.length,
       hiddenSize,
+      widest,
+      activationBytes: activationBytes(simd),
       vocabSize,
       heads,
       keyValueHeads,
@@ -213,7 +221,6 @@ function writeProgram(
       x,
       logits,
       weightBytes: loader.matrixBytes,
-      trials: simd === "relaxed" ? { step: new SumTrial(), prompt: new SumTrial() } : null,
     },
   };
 }

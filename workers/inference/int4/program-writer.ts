@@ -30,12 +30,14 @@ export interface MatrixAddresses {
   readonly bits: number;
 }
 
+type ProgramMemory = Pick<KernelMemory, "allocate" | "words" | "floats">;
+
 /** Collects the operations of a decoder, and puts them into the kernel's memory. */
 export class ProgramWriter {
-  readonly #memory: KernelMemory;
+  readonly #memory: ProgramMemory;
   readonly #operations: { code: number; flags: OperationFlags; fields: readonly Field[] }[] = [];
 
-  constructor(memory: KernelMemory) {
+  constructor(memory: ProgramMemory) {
     this.#memory = memory;
   }
 
