@@ -14,7 +14,7 @@ const UNPACKED_BYTES: usize = STEPS * 16 + 16;
  */
 const CHUNK_GROUPS: i32 = 8;
 
-/** A matrix of weights [rows, columns], repacked (see repack.ts). Addresses and sizes. */
+/** A matrix of weights [rows, columns], in the order of place.ts. Addresses and sizes. */
 // @ts-ignore: decorator
 @unmanaged
 export class Matrix {

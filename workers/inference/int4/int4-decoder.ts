@@ -11,6 +11,7 @@ import { runBytes } from "./kernel-run.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
 import { shortSumsAreFaster } from "./sum-choice.ts";
 import { WeightLoader } from "./weight-loader.ts";
+import { WeightPlacer } from "./weight-placer.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
 import type { TensorFiles } from "./tensor-reader.ts";
 
@@ -64,15 +65,20 @@ export class Int4Decoder implements Decoder {
     const { module, isThreaded } = choice.kernel;
     const memory = new KernelMemory(isThreaded);
     const kernel = await instantiateKernel(module, memory.memory);
-    const loader = new WeightLoader(memory, kernel);
+    const loader = new WeightLoader(memory);
     const { run, head } = writeProgram(graph, memory, loader, choice.kernel.simd);
     const embedding =
       graph.embedding.kind === "shared"
         ? sharedRows(memory, head)
         : tableOf(graph.embedding.table, loader, graph.hiddenSize);
-    await loader.read(files);
     const threads = isThreaded ? choice.threads : 1;
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
+    try {
+      await loader.read(files, new WeightPlacer(memory, team, run.address));
+    } catch (error) {
+      team.close();
+      throw error;
+    }
     // The plain build has sums of 32 bits only.
     const sumsAreShort = choice.kernel.simd === "relaxed" && shortSumsAreFaster(kernel, memory);
     return new Int4Decoder(

@@ -23,6 +23,24 @@ export interface KernelRun {
 
 export const runBytes = 64;
 
+/** Of a run that is about no tokens: what stands for them all. */
+export const noTokens = {
+  rows: 0,
+  position: 0,
+  heads: 0,
+  keyValueHeads: 0,
+  headSize: 0,
+  rotaryWidth: 0,
+  cosines: 0,
+  sines: 0,
+  cache: 0,
+  capacity: 0,
+  scratch: 0,
+  scratchBytes: 0,
+  cacheValueBytes: 4,
+  sumsAreShort: false,
+} as const;
+
 export function writeRun(memory: KernelMemory, address: number, run: KernelRun): void {
   memory
     .words(address, runBytes / 4)

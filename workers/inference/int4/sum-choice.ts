@@ -1,7 +1,7 @@
 import { scratchBytes } from "#int4/memory-plan.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
-import { runBytes, writeRun } from "./kernel-run.ts";
+import { noTokens, runBytes, writeRun } from "./kernel-run.ts";
 import { teamBytes } from "./kernel-team.ts";
 import { ProgramWriter } from "./program-writer.ts";
 
@@ -58,22 +58,13 @@ export function shortSumsAreFaster(
   writer.matmul(writer.matrix(matrix), activations, out);
   const scratchSize = scratchBytes(columns, 1, 0);
   const run = {
+    ...noTokens,
     program: writer.write(),
     operationCount: writer.length,
     rows: tokens,
-    position: 0,
-    heads: 0,
-    keyValueHeads: 0,
-    headSize: 0,
-    rotaryWidth: 0,
-    cosines: 0,
-    sines: 0,
-    cache: 0,
-    capacity: 0,
     scratch: allocate(scratchSize),
     scratchBytes: scratchSize,
-    cacheValueBytes: 4,
-  } as const;
+  };
   const [team, runAddress] = [allocate(teamBytes), allocate(runBytes)];
 
   const timeOf = (sumsAreShort: boolean): number => {
