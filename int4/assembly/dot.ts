@@ -18,7 +18,7 @@ export function nibbleMask(): v128 {
 /** The activations that a piece is multiplied with, each in all lanes: `part` 0 and 1 in the relaxed build, 0 to 3 in the plain. */
 // @ts-ignore: decorator
 @inline
-export function activation(values: usize, piece: usize, part: usize): v128 {
+function activation(values: usize, piece: usize, part: usize): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return v128.load_splat<i32>(values + 4 * piece + 16 * part);
   return v128.load_splat<i32>(values + 16 * piece + 4 * part);
 }
@@ -50,18 +50,29 @@ export function accumulate<Sum>(activations: v128, weights: v128, sum: v128): v1
   return i32x4.add(sum, i32x4.dot_i16x8_s(activations, weights));
 }
 
-/** What a block's sums begin with, and how `endBlock` makes i32 of them; parameters as of startingSum. */
+/** What a block's sums begin with: of each row, -8 × the sum of the activations. @param sums as Activations has them. */
 // @ts-ignore: decorator
 @inline
-export function beginBlock<Sum>(zeroPoints: usize, sums: usize): v128 {
-  return sizeof<Sum>() == 2 ? i16x8.splat(0) : startingSum(zeroPoints, sums);
+export function beginBlock<Sum>(sums: usize): v128 {
+  const sum = v128.load_splat<i32>(sums);
+  // As i16, the first lane of each pair begins with it and the second with 0; none leaves its range.
+  return sizeof<Sum>() == 2 ? sum : i32x4.extadd_pairwise_i16x8_s(sum);
 }
 
+/** A block's sums as i32. */
 // @ts-ignore: decorator
 @inline
-export function endBlock<Sum>(sum: v128, zeroPoints: usize, sums: usize): v128 {
-  if (sizeof<Sum>() != 2) return sum;
-  return i32x4.add(startingSum(zeroPoints, sums), i32x4.extadd_pairwise_i16x8_s(sum));
+export function endBlock<Sum>(sum: v128): v128 {
+  return sizeof<Sum>() == 2 ? i32x4.extadd_pairwise_i16x8_s(sum) : sum;
+}
+
+/** What a block's sums lack where zero points are not 8. @param zeroPoints of the block's four rows, a byte each. */
+// @ts-ignore: decorator
+@inline
+export function zeroPointShare(zeroPoints: usize, sums: usize): v128 {
+  const sum = i32x4.shr_s(i32x4.extadd_pairwise_i16x8_s(v128.load_splat<i32>(sums)), 3);
+  const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load_zero<i32>(zeroPoints)));
+  return i32x4.mul(sum, i32x4.sub(bytes, i32x4.splat(8)));
 }
 
 /** sum + a whole piece, for one row of activations. */
@@ -75,21 +86,6 @@ export function accumulatePiece<Sum>(values: usize, index: usize, piece: v128, m
     sum = accumulate<Sum>(activation(values, index, 3), unpack(piece, 3, mask), sum);
   }
   return sum;
-}
-
-/**
- * What the sum of a block starts from, so that weights w stand for w - zero point: minus the zero point times the sum of the
- * activations.
- * @param zeroPoints of the block's four rows, a byte each; 0 for MatMulNBits' default of 8.
- * @param sums minus the sum of the block's activations.
- */
-// @ts-ignore: decorator
-@inline
-function startingSum(zeroPoints: usize, sums: usize): v128 {
-  const sum = v128.load_splat<i32>(sums);
-  if (zeroPoints == 0) return i32x4.shl(sum, 3);
-  const bytes = v128.load_zero<i32>(zeroPoints);
-  return i32x4.mul(sum, i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
 }
 
 /** result + sum × the rows' scales × the activations' scale */

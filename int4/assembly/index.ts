@@ -1,7 +1,6 @@
 import { execute, resetCounters } from "./program";
 import { abandonTeam, awaitRun, beginRun, closeTeam } from "./team";
 
-export { repack4, repack8 } from "./repack";
 export { abandonTeam, closeTeam };
 
 /**

@@ -1,13 +1,20 @@
-import { accumulate, accumulatePiece, activation, beginBlock, endBlock, nibbleMask, scaled, unpack } from "./dot";
+import { accumulate, accumulatePiece, beginBlock, endBlock, nibbleMask, scaled, unpack, zeroPointShare } from "./dot";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
 /** Bytes of a block of four rows: 64 of int4 weights, and four scales. */
 const GROUP_BLOCK_BYTES: usize = 80;
-/** Groups of four rows that a thread takes at once; with K = 3072 their weights are 96 kB, which a second-level cache holds. */
-const CHUNK_GROUPS: i32 = 16;
+/** Steps of a block: a vector of weights each, and of activations 4 bytes a row. */
+const STEPS: usize = ASC_FEATURE_RELAXED_SIMD ? 8 : 16;
+/** Bytes of a block of four rows, unpacked: a vector of weights a step, and four scales. */
+const UNPACKED_BYTES: usize = STEPS * 16 + 16;
+/**
+ * Groups of four rows that a thread takes at once; with K = 3072 their weights are 61 kB, unpacked 110 kB, which a second-level cache
+ * holds beside the activations. src/int4/memory-plan.ts knows it too.
+ */
+const CHUNK_GROUPS: i32 = 8;
 
-/** A matrix of weights [rows, columns], repacked (see repack.ts). Addresses and sizes. */
+/** A matrix of weights [rows, columns], in the order of place.ts. Addresses and sizes. */
 // @ts-ignore: decorator
 @unmanaged
 export class Matrix {
@@ -31,8 +38,9 @@ export class Activations {
 }
 
 /**
- * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments; each
- * takes chunks of the matrix's rows until none is left.
+ * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments, but for
+ * the scratch; each takes chunks of the matrix's rows until none is left.
+ * @param scratch CHUNK_GROUPS × columns / 32 × UNPACKED_BYTES.
  */
 export function multiplyMatrix<Sum>(
   matrix: Matrix,
@@ -42,19 +50,30 @@ export function multiplyMatrix<Sum>(
   stride: usize,
   addsToOut: bool,
   counter: usize,
+  scratch: usize,
 ): void {
   const groups = matrix.rows / 4;
   const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  const unpackedGroup = <usize>(matrix.columns / BLOCK) * UNPACKED_BYTES;
   let chunk = takePiece(counter);
   while (chunk < chunks) {
     const from = chunk * CHUNK_GROUPS;
     const to = min(from + CHUNK_GROUPS, groups);
+    // Tiles are of two groups: of an odd number, the last is multiplied row by row.
+    const tiled = from + ((to - from) & ~1);
+    if (count >= 4) unpackGroups(matrix, from, tiled, scratch);
     let row = 0;
     for (; row + 4 <= count; row += 4) {
-      let group = from;
-      for (; group + 2 <= to; group += 2) multiplyTile<Sum>(matrix, group, activations, row, out, stride, addsToOut);
-      if (group < to) {
-        for (let i = 0; i < 4; i++) multiplyGroup<Sum>(matrix, group, activations, row + i, out, stride, addsToOut);
+      for (let group = from; group < tiled; group += 2) {
+        const weights = scratch + <usize>(group - from) * unpackedGroup;
+        if (matrix.zeroPoints == 0) {
+          multiplyTile<Sum, void>(matrix, group, weights, activations, row, out, stride, addsToOut);
+        } else {
+          multiplyTile<Sum, u8>(matrix, group, weights, activations, row, out, stride, addsToOut);
+        }
+      }
+      for (let i = 0; tiled < to && i < 4; i++) {
+        multiplyGroup<Sum>(matrix, tiled, activations, row + i, out, stride, addsToOut);
       }
     }
     for (; row < count; row++) {
@@ -63,6 +82,31 @@ export function multiplyMatrix<Sum>(
       }
     }
     chunk = takePiece(counter);
+  }
+}
+
+/** Unpacks the weights of whole groups once, for all rows of activations, in the order in which the tiles read them. */
+function unpackGroups(matrix: Matrix, from: i32, to: i32, target: usize): void {
+  const mask = nibbleMask();
+  const groupBytes = <usize>(matrix.columns / BLOCK) * GROUP_BLOCK_BYTES;
+  const end = matrix.blocks + <usize>to * groupBytes;
+  for (let weights = matrix.blocks + <usize>from * groupBytes; weights < end; weights += GROUP_BLOCK_BYTES) {
+    for (let piece: usize = 0; piece < 4; piece++) {
+      const packed = v128.load(weights + 16 * piece);
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        const at = target + 16 * piece;
+        v128.store(at, unpack(packed, 0, mask));
+        v128.store(at, unpack(packed, 1, mask), 64);
+      } else {
+        const at = target + 64 * piece;
+        v128.store(at, unpack(packed, 0, mask));
+        v128.store(at, unpack(packed, 1, mask), 16);
+        v128.store(at, unpack(packed, 2, mask), 32);
+        v128.store(at, unpack(packed, 3, mask), 48);
+      }
+    }
+    v128.store(target + STEPS * 16, v128.load(weights, 64));
+    target += UNPACKED_BYTES;
   }
 }
 
@@ -95,12 +139,13 @@ function multiplyGroup<Sum>(
   let sums = activations.sums + <usize>row * blocks * 4;
   let result = f32x4.splat(0);
   for (let block: usize = 0; block < blocks; block++) {
-    let sum = beginBlock<Sum>(zeroPoints, sums);
+    let sum = beginBlock<Sum>(sums);
     sum = accumulatePiece<Sum>(values, 0, v128.load(weights), mask, sum);
     sum = accumulatePiece<Sum>(values, 1, v128.load(weights, 16), mask, sum);
     sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
     sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
-    sum = endBlock<Sum>(sum, zeroPoints, sums);
+    sum = endBlock<Sum>(sum);
+    if (zeroPoints != 0) sum = i32x4.add(sum, zeroPointShare(zeroPoints, sums));
     result = scaled(sum, v128.load(weights, 64), v128.load_splat<f32>(activationScales), result);
     weights += GROUP_BLOCK_BYTES;
     zeroPoints += zeroPointStep;
@@ -111,10 +156,14 @@ function multiplyGroup<Sum>(
   put(matrix, group, row, out, stride, addsToOut, result);
 }
 
-/** Two neighbouring groups with four rows of activations: each weight is unpacked once for four products. */
-function multiplyTile<Sum>(
+/**
+ * Two neighbouring groups, unpacked, with four rows of activations: each vector that is loaded is multiplied with all of the other
+ * kind. ZeroPoint is void where all are 8: to ask for it in the loop would cost a thirtieth.
+ */
+function multiplyTile<Sum, ZeroPoint>(
   matrix: Matrix,
   group: i32,
+  weights: usize,
   activations: Activations,
   row: i32,
   out: usize,
@@ -122,17 +171,11 @@ function multiplyTile<Sum>(
   addsToOut: bool,
 ): void {
   const blocks = <usize>(matrix.columns / BLOCK);
-  const mask = nibbleMask();
-  const weightStep = blocks * GROUP_BLOCK_BYTES;
-  let weights = matrix.blocks + <usize>group * weightStep;
-  const hasZeroPoints = matrix.zeroPoints != 0;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
   const rowValues = blocks * 32 * VALUE_BYTES;
   const rowScales = blocks * 4;
-  let v0 = activations.values + <usize>row * rowValues;
-  let v1 = v0 + rowValues;
-  let v2 = v1 + rowValues;
-  let v3 = v2 + rowValues;
+  let values = activations.values + <usize>row * rowValues;
+  const end = values + rowValues;
   let activationScales = activations.scales + <usize>row * rowScales;
   let sums = activations.sums + <usize>row * rowScales;
   let r00 = f32x4.splat(0);
@@ -143,99 +186,87 @@ function multiplyTile<Sum>(
   let r21 = f32x4.splat(0);
   let r30 = f32x4.splat(0);
   let r31 = f32x4.splat(0);
-  for (let block: usize = 0; block < blocks; block++) {
-    const z0 = hasZeroPoints ? zeroPoints : 0;
-    const z1 = hasZeroPoints ? zeroPoints + blocks * 4 : 0;
-    let c00 = beginBlock<Sum>(z0, sums);
-    let c01 = beginBlock<Sum>(z1, sums);
-    let c10 = beginBlock<Sum>(z0, sums + rowScales);
-    let c11 = beginBlock<Sum>(z1, sums + rowScales);
-    let c20 = beginBlock<Sum>(z0, sums + rowScales * 2);
-    let c21 = beginBlock<Sum>(z1, sums + rowScales * 2);
-    let c30 = beginBlock<Sum>(z0, sums + rowScales * 3);
-    let c31 = beginBlock<Sum>(z1, sums + rowScales * 3);
-    for (let piece: usize = 0; piece < 4; piece++) {
-      const p0 = v128.load(weights + 16 * piece);
-      const p1 = v128.load(weights + weightStep + 16 * piece);
-      const w00 = unpack(p0, 0, mask);
-      const w10 = unpack(p1, 0, mask);
-      const w01 = unpack(p0, 1, mask);
-      const w11 = unpack(p1, 1, mask);
-      let a = activation(v0, piece, 0);
-      c00 = accumulate<Sum>(a, w00, c00);
-      c01 = accumulate<Sum>(a, w10, c01);
-      a = activation(v1, piece, 0);
-      c10 = accumulate<Sum>(a, w00, c10);
-      c11 = accumulate<Sum>(a, w10, c11);
-      a = activation(v2, piece, 0);
-      c20 = accumulate<Sum>(a, w00, c20);
-      c21 = accumulate<Sum>(a, w10, c21);
-      a = activation(v3, piece, 0);
-      c30 = accumulate<Sum>(a, w00, c30);
-      c31 = accumulate<Sum>(a, w10, c31);
-      a = activation(v0, piece, 1);
-      c00 = accumulate<Sum>(a, w01, c00);
-      c01 = accumulate<Sum>(a, w11, c01);
-      a = activation(v1, piece, 1);
-      c10 = accumulate<Sum>(a, w01, c10);
-      c11 = accumulate<Sum>(a, w11, c11);
-      a = activation(v2, piece, 1);
-      c20 = accumulate<Sum>(a, w01, c20);
-      c21 = accumulate<Sum>(a, w11, c21);
-      a = activation(v3, piece, 1);
-      c30 = accumulate<Sum>(a, w01, c30);
-      c31 = accumulate<Sum>(a, w11, c31);
-      if (!ASC_FEATURE_RELAXED_SIMD) {
-        const w02 = unpack(p0, 2, mask);
-        const w12 = unpack(p1, 2, mask);
-        const w03 = unpack(p0, 3, mask);
-        const w13 = unpack(p1, 3, mask);
-        a = activation(v0, piece, 2);
-        c00 = accumulate<Sum>(a, w02, c00);
-        c01 = accumulate<Sum>(a, w12, c01);
-        a = activation(v1, piece, 2);
-        c10 = accumulate<Sum>(a, w02, c10);
-        c11 = accumulate<Sum>(a, w12, c11);
-        a = activation(v2, piece, 2);
-        c20 = accumulate<Sum>(a, w02, c20);
-        c21 = accumulate<Sum>(a, w12, c21);
-        a = activation(v3, piece, 2);
-        c30 = accumulate<Sum>(a, w02, c30);
-        c31 = accumulate<Sum>(a, w12, c31);
-        a = activation(v0, piece, 3);
-        c00 = accumulate<Sum>(a, w03, c00);
-        c01 = accumulate<Sum>(a, w13, c01);
-        a = activation(v1, piece, 3);
-        c10 = accumulate<Sum>(a, w03, c10);
-        c11 = accumulate<Sum>(a, w13, c11);
-        a = activation(v2, piece, 3);
-        c20 = accumulate<Sum>(a, w03, c20);
-        c21 = accumulate<Sum>(a, w13, c21);
-        a = activation(v3, piece, 3);
-        c30 = accumulate<Sum>(a, w03, c30);
-        c31 = accumulate<Sum>(a, w13, c31);
-      }
+  for (; values < end; values += 32 * VALUE_BYTES) {
+    let c00 = beginBlock<Sum>(sums);
+    let c01 = c00;
+    let c10 = beginBlock<Sum>(sums + rowScales);
+    let c11 = c10;
+    let c20 = beginBlock<Sum>(sums + rowScales * 2);
+    let c21 = c20;
+    let c30 = beginBlock<Sum>(sums + rowScales * 3);
+    let c31 = c30;
+    const others = weights + blocks * UNPACKED_BYTES;
+    for (let step: usize = 0; step < STEPS; step += 2) {
+      const w = weights + 16 * step;
+      const o = others + 16 * step;
+      const v0 = values + 4 * step;
+      const v1 = v0 + rowValues;
+      const v2 = v1 + rowValues;
+      const v3 = v2 + rowValues;
+      let w0 = v128.load(w);
+      let w1 = v128.load(o);
+      let a = v128.load_splat<i32>(v0);
+      c00 = accumulate<Sum>(a, w0, c00);
+      c01 = accumulate<Sum>(a, w1, c01);
+      a = v128.load_splat<i32>(v1);
+      c10 = accumulate<Sum>(a, w0, c10);
+      c11 = accumulate<Sum>(a, w1, c11);
+      a = v128.load_splat<i32>(v2);
+      c20 = accumulate<Sum>(a, w0, c20);
+      c21 = accumulate<Sum>(a, w1, c21);
+      a = v128.load_splat<i32>(v3);
+      c30 = accumulate<Sum>(a, w0, c30);
+      c31 = accumulate<Sum>(a, w1, c31);
+      w0 = v128.load(w, 16);
+      w1 = v128.load(o, 16);
+      a = v128.load_splat<i32>(v0, 4);
+      c00 = accumulate<Sum>(a, w0, c00);
+      c01 = accumulate<Sum>(a, w1, c01);
+      a = v128.load_splat<i32>(v1, 4);
+      c10 = accumulate<Sum>(a, w0, c10);
+      c11 = accumulate<Sum>(a, w1, c11);
+      a = v128.load_splat<i32>(v2, 4);
+      c20 = accumulate<Sum>(a, w0, c20);
+      c21 = accumulate<Sum>(a, w1, c21);
+      a = v128.load_splat<i32>(v3, 4);
+      c30 = accumulate<Sum>(a, w0, c30);
+      c31 = accumulate<Sum>(a, w1, c31);
     }
-    const s0 = v128.load(weights, 64);
-    const s1 = v128.load(weights + weightStep, 64);
+    c00 = endBlock<Sum>(c00);
+    c01 = endBlock<Sum>(c01);
+    c10 = endBlock<Sum>(c10);
+    c11 = endBlock<Sum>(c11);
+    c20 = endBlock<Sum>(c20);
+    c21 = endBlock<Sum>(c21);
+    c30 = endBlock<Sum>(c30);
+    c31 = endBlock<Sum>(c31);
+    if (!isVoid<ZeroPoint>()) {
+      const z1 = zeroPoints + blocks * 4;
+      c00 = i32x4.add(c00, zeroPointShare(zeroPoints, sums));
+      c01 = i32x4.add(c01, zeroPointShare(z1, sums));
+      c10 = i32x4.add(c10, zeroPointShare(zeroPoints, sums + rowScales));
+      c11 = i32x4.add(c11, zeroPointShare(z1, sums + rowScales));
+      c20 = i32x4.add(c20, zeroPointShare(zeroPoints, sums + rowScales * 2));
+      c21 = i32x4.add(c21, zeroPointShare(z1, sums + rowScales * 2));
+      c30 = i32x4.add(c30, zeroPointShare(zeroPoints, sums + rowScales * 3));
+      c31 = i32x4.add(c31, zeroPointShare(z1, sums + rowScales * 3));
+      zeroPoints += 4;
+    }
+    const s0 = v128.load(weights + STEPS * 16);
+    const s1 = v128.load(others + STEPS * 16);
     let activationScale = v128.load_splat<f32>(activationScales);
-    r00 = scaled(endBlock<Sum>(c00, z0, sums), s0, activationScale, r00);
-    r01 = scaled(endBlock<Sum>(c01, z1, sums), s1, activationScale, r01);
+    r00 = scaled(c00, s0, activationScale, r00);
+    r01 = scaled(c01, s1, activationScale, r01);
     activationScale = v128.load_splat<f32>(activationScales + rowScales);
-    r10 = scaled(endBlock<Sum>(c10, z0, sums + rowScales), s0, activationScale, r10);
-    r11 = scaled(endBlock<Sum>(c11, z1, sums + rowScales), s1, activationScale, r11);
+    r10 = scaled(c10, s0, activationScale, r10);
+    r11 = scaled(c11, s1, activationScale, r11);
     activationScale = v128.load_splat<f32>(activationScales + rowScales * 2);
-    r20 = scaled(endBlock<Sum>(c20, z0, sums + rowScales * 2), s0, activationScale, r20);
-    r21 = scaled(endBlock<Sum>(c21, z1, sums + rowScales * 2), s1, activationScale, r21);
+    r20 = scaled(c20, s0, activationScale, r20);
+    r21 = scaled(c21, s1, activationScale, r21);
     activationScale = v128.load_splat<f32>(activationScales + rowScales * 3);
-    r30 = scaled(endBlock<Sum>(c30, z0, sums + rowScales * 3), s0, activationScale, r30);
-    r31 = scaled(endBlock<Sum>(c31, z1, sums + rowScales * 3), s1, activationScale, r31);
-    weights += GROUP_BLOCK_BYTES;
-    zeroPoints += 4;
-    v0 += 32 * VALUE_BYTES;
-    v1 += 32 * VALUE_BYTES;
-    v2 += 32 * VALUE_BYTES;
-    v3 += 32 * VALUE_BYTES;
+    r30 = scaled(c30, s0, activationScale, r30);
+    r31 = scaled(c31, s1, activationScale, r31);
+    weights += UNPACKED_BYTES;
     activationScales += 4;
     sums += 4;
   }

@@ -1,4 +1,4 @@
-import { accumulate, scaled } from "./dot";
+import { accumulate, beginBlock, scaled } from "./dot";
 import { Activations, Matrix } from "./matmul";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
@@ -75,8 +75,8 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
 // @ts-ignore: decorator
 @inline
 function startingSum8(zeroPoints: usize, sums: usize): v128 {
-  const sum = v128.load_splat<i32>(sums);
-  if (zeroPoints == 0) return i32x4.shl(sum, 7);
+  const sum = beginBlock<i32>(sums);
+  if (zeroPoints == 0) return i32x4.shl(sum, 4);
   const bytes = v128.load_zero<i32>(zeroPoints);
-  return i32x4.mul(sum, i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
+  return i32x4.mul(i32x4.shr_s(sum, 3), i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
 }

@@ -3,6 +3,7 @@ import { headCacheBytes, putRow } from "./cache";
 import { Activations, Matrix, multiplyMatrix } from "./matmul";
 import { multiplyMatrix8 } from "./matmul8";
 import { rmsNorm } from "./norm";
+import { blockBytes, placeScales, placeWeights4, placeWeights8 } from "./place";
 import { BLOCK, quantizeBlocks, VALUE_BYTES } from "./quantize";
 import { rotate } from "./rope";
 import { swiglu } from "./swiglu";
@@ -32,6 +33,9 @@ const QUANTIZE: i32 = 5;
 // @ts-ignore: decorator
 @inline
 const SWIGLU: i32 = 6;
+// @ts-ignore: decorator
+@inline
+const PLACE: i32 = 7;
 
 /** An operation's fields that all have. */
 // @ts-ignore: decorator
@@ -112,6 +116,20 @@ class SwigluOperation extends Operation {
   activations: usize;
 }
 
+/** Puts groups of four rows of a matrix where the kernel reads them (place.ts): a program of its own, while a model is loaded. */
+// @ts-ignore: decorator
+@unmanaged
+class PlaceOperation extends Operation {
+  /** Weights, or scales, of `groups` groups. */
+  source: usize;
+  /** Where the first of the groups belongs. */
+  blocks: usize;
+  groups: i32;
+  columns: i32;
+  bits: i32;
+  areScales: i32;
+}
+
 /** What a run is about; written by the host before it. */
 // @ts-ignore: decorator
 @unmanaged
@@ -163,7 +181,7 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
         norm(changetype<NormOperation>(address), rows, run.rows, scratch);
         break;
       case MATMUL:
-        matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0);
+        matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0, scratch);
         break;
       case ROPE:
         if (run.cacheValueBytes == 2) {
@@ -181,6 +199,9 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
         break;
       case SWIGLU:
         gated(changetype<SwigluOperation>(address), rows, scratch);
+        break;
+      case PLACE:
+        place(changetype<PlaceOperation>(address));
         break;
     }
     if (!operation.isOpen) barrier(team);
@@ -222,17 +243,18 @@ function quantizeRow(source: usize, to: Activations, row: i32, column: i32, coun
   quantizeBlocks(source, to.values + at * VALUE_BYTES, to.scales + block * 4, to.sums + block * 4, count / BLOCK);
 }
 
-function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool): void {
+function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool, scratch: usize): void {
   const matrix = changetype<Matrix>(operation.matrix);
   const activations = changetype<Activations>(operation.activations);
   const stride = <usize>operation.stride;
   const addsToOut = operation.addsToOut != 0;
+  const counter = counterOf(operation);
   if (matrix.bits == 8) {
-    multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+    multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counter);
   } else if (ASC_FEATURE_RELAXED_SIMD && sumsAreShort) {
-    multiplyMatrix<i16>(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+    multiplyMatrix<i16>(matrix, activations, rows, operation.out, stride, addsToOut, counter, scratch);
   } else {
-    multiplyMatrix<i32>(matrix, activations, rows, operation.out, stride, addsToOut, counterOf(operation));
+    multiplyMatrix<i32>(matrix, activations, rows, operation.out, stride, addsToOut, counter, scratch);
   }
 }
 
@@ -346,5 +368,20 @@ function gated(operation: SwigluOperation, rows: i32, scratch: usize): void {
     const count = min(COLUMN_CHUNK, size - column);
     swiglu(operation.gate + at, operation.up + at, count, scratch);
     quantizeRow(scratch, changetype<Activations>(operation.activations), row, column, count, size);
+  }
+}
+
+function place(operation: PlaceOperation): void {
+  const counter = counterOf(operation);
+  const columns = operation.columns;
+  const bits = operation.bits;
+  const blocks = <usize>(columns / BLOCK);
+  const groupBytes = blocks * (operation.areScales != 0 ? 16 : <usize>bits * 16);
+  for (let group = takePiece(counter); group < operation.groups; group = takePiece(counter)) {
+    const source = operation.source + <usize>group * groupBytes;
+    const target = operation.blocks + <usize>group * blocks * blockBytes(bits);
+    if (operation.areScales != 0) placeScales(source, columns, bits, target);
+    else if (bits == 4) placeWeights4(source, columns, target);
+    else placeWeights8(source, columns, target);
   }
 }

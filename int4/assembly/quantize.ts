@@ -4,9 +4,9 @@ import { maxLane } from "./simd";
 export const BLOCK: i32 = 32;
 
 /**
- * Activations as int8, a row after the other: for each row the values, and for each block a scale (f32) and the negated sum
- * of its int8 values (i32), which a weight's zero point is multiplied by. The plain build keeps the values as int16, in the
- * order in which it multiplies them.
+ * Activations as int8, a row after the other: for each row the values, and for each block a scale (f32) and -8 × the sum of its
+ * int8 values, 8 being the zero point of most weights: an i16 in the low half of 32 bits, whose high half is 0 (dot.ts says why). The
+ * plain build keeps the values as int16, in the order in which it multiplies them.
  */
 // @ts-ignore: decorator
 @inline
@@ -44,12 +44,16 @@ export function quantizeBlocks(source: usize, values: usize, scales: usize, sums
       storePairs(values, low0, high0);
       storePairs(values + 32, low1, high1);
     }
-    const ones = i16x8.splat(-1);
-    const sum = i32x4.dot_i16x8_s(i16x8.add(i16x8.add(low0, low1), i16x8.add(high0, high1)), ones);
+    const factor = i16x8.splat(-8);
+    const sum = i32x4.dot_i16x8_s(i16x8.add(i16x8.add(low0, low1), i16x8.add(high0, high1)), factor);
     store<f32>(scales, largest / 127);
     store<i32>(
       sums,
-      i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3),
+      (i32x4.extract_lane(sum, 0) +
+        i32x4.extract_lane(sum, 1) +
+        i32x4.extract_lane(sum, 2) +
+        i32x4.extract_lane(sum, 3)) &
+        0xffff,
     );
     source += 128;
     values += 32 * VALUE_BYTES;

@@ -14,10 +14,18 @@ export function headCacheBytes(capacity: number, headSize: number, valueBytes: C
   return valueBytes === 4 ? values : values + 4 * roundUp(capacity, 4);
 }
 
-/** A thread's own: a row of `widest` values, or 512 values of an MLP, or the scores of four queries. */
-export function scratchBytes(widest: number, capacity: number): number {
+/** Rows of a matrix whose weights a thread unpacks at once, for the tokens of a prompt (int4/assembly/matmul.ts). */
+const rowsUnpacked = 32;
+
+/**
+ * A thread's own, for one thing at a time: a normalised row, 512 values of an MLP, the scores of four queries, or unpacked weights.
+ * @param widest values of a token between two operations.
+ * @param activationBytes of a quantised activation, and of an unpacked weight.
+ */
+export function scratchBytes(widest: number, activationBytes: number, capacity: number): number {
   const scores = 4 * roundUp(capacity + 4, 4);
-  return roundUp(4 * Math.max(widest, 512, scores), 64);
+  const unpacked = rowsUnpacked * (widest * activationBytes + 4 * (widest / 32));
+  return roundUp(Math.max(4 * widest, 4 * 512, 4 * scores, unpacked), 64);
 }
 
 /**
@@ -47,7 +55,7 @@ export function planMemory(graph: DecoderGraph, threads: number, activationBytes
   const betweenLayers = rowsAtOnce * (4 * floatsOfARow + quantisedRow) + 4 * vocabSize;
   const cacheBytes = (tokens: number, valueBytes: CacheValueBytes): number =>
     layers.length * 2 * keyValueHeads * headCacheBytes(tokens, headSize, valueBytes) +
-    threads * scratchBytes(Math.max(hiddenSize, headSize), tokens);
+    threads * scratchBytes(widest, activationBytes, tokens);
   return {
     weightsBytes: weightsBytes + betweenLayers,
     narrowCacheBytes: (tokens) => cacheBytes(tokens, 2),

@@ -142,6 +142,7 @@ export const inference: Catalog = {
   "the ONNX file": "die ONNX-Datei",
   "the weights": "die Gewichte",
   "the weights' zero points": "die Nullpunkte der Gewichte",
+  "a trial of the processor": "eine Probe des Prozessors",
   loading: "das Laden",
   "the KV cache": "den KV-Cache",
   "the KV cache of {0} tokens": "den KV-Cache von {0} Tokens",

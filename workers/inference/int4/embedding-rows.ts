@@ -28,7 +28,7 @@ export function tableRows(
   };
 }
 
-/** The head's int4 matrix, in the kernel's order (int4/assembly/repack.ts), multiplied out: GatherBlockQuantized. */
+/** The head's int4 matrix, in the kernel's order (int4/assembly/place.ts), multiplied out: GatherBlockQuantized. */
 export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): EmbeddingRows {
   const blocks = matrix.columns / 32;
   /** A block of four rows, and its scales. */

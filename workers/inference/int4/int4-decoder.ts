@@ -8,14 +8,13 @@ import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
 import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { activationBytes, instantiateKernel, type KernelModule, type SimdLevel } from "./kernel-module.ts";
+import { runBytes } from "./kernel-run.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
-import { SumTrial } from "./sum-trial.ts";
+import { shortSumsAreFaster } from "./sum-choice.ts";
 import { WeightLoader } from "./weight-loader.ts";
+import { WeightPlacer } from "./weight-placer.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
 import type { TensorFiles } from "./tensor-reader.ts";
-
-/** Of Run, int4/assembly/program.ts. */
-const runWords = 16;
 
 export interface KernelChoice {
   readonly kernel: KernelModule;
@@ -67,16 +66,29 @@ export class Int4Decoder implements Decoder {
     const { module, isThreaded } = choice.kernel;
     const memory = new KernelMemory(isThreaded);
     const kernel = await instantiateKernel(module, memory.memory);
-    const loader = new WeightLoader(memory, kernel);
+    const loader = new WeightLoader(memory);
     const { run, head } = writeProgram(graph, memory, loader, choice.kernel.simd);
     const embedding =
       graph.embedding.kind === "shared"
         ? sharedRows(memory, head)
         : tableOf(graph.embedding.table, loader, graph.hiddenSize);
-    await loader.read(files);
     const threads = isThreaded ? choice.threads : 1;
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
-    return new Int4Decoder(memory, team, run, embedding, choice.cacheValueBytes ?? [4, 2]);
+    try {
+      await loader.read(files, new WeightPlacer(memory, team, run.address));
+    } catch (error) {
+      team.close();
+      throw error;
+    }
+    // The plain build has sums of 32 bits only.
+    const sumsAreShort = choice.kernel.simd === "relaxed" && shortSumsAreFaster(kernel, memory);
+    return new Int4Decoder(
+      memory,
+      team,
+      { ...run, sumsAreShort },
+      embedding,
+      choice.cacheValueBytes ?? [4, 2],
+    );
   }
 
   /** Bits of a value in the KV cache that was opened last. */
@@ -132,7 +144,7 @@ function writeProgram(
   memory: KernelMemory,
   loader: WeightLoader,
   simd: SimdLevel,
-): { run: RunShape; head: MatrixAddresses } {
+): { run: Omit<RunShape, "sumsAreShort">; head: MatrixAddresses } {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
   const queryWidth = heads * headSize;
   const keyValueWidth = keyValueHeads * headSize;
@@ -199,13 +211,15 @@ function writeProgram(
   return {
     head,
     run: {
-      address: memory.allocate(4 * runWords, message`the run`),
+      address: memory.allocate(runBytes, message`the run`),
       program: writer.write(),
       bodyLength,
       wholeLength: writer.length,
       rowsAtOnce,
       layers: graph.layers.length,
       hiddenSize,
+      widest,
+      activationBytes: activationBytes(simd),
       vocabSize,
       heads,
       keyValueHeads,
@@ -217,7 +231,6 @@ function writeProgram(
       x,
       logits,
       weightBytes: loader.matrixBytes,
-      trials: simd === "relaxed" ? { step: new SumTrial(), prompt: new SumTrial() } : null,
     },
   };
 }

@@ -4,8 +4,8 @@ import type { DecoderSession } from "#genai/decoder-session.ts";
 import { type CacheValueBytes, headCacheBytes, scratchBytes } from "#int4/memory-plan.ts";
 import type { EmbeddingRows } from "./embedding-rows.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
+import { writeRun } from "./kernel-run.ts";
 import type { KernelTeam } from "./kernel-team.ts";
-import type { SumTrial } from "./sum-trial.ts";
 
 interface TableAddresses {
   readonly cosines: number;
@@ -23,6 +23,10 @@ export interface RunShape {
   readonly rowsAtOnce: number;
   readonly layers: number;
   readonly hiddenSize: number;
+  /** Values of a token between two operations, at most. */
+  readonly widest: number;
+  /** Of a quantised activation. */
+  readonly activationBytes: 1 | 2;
   readonly vocabSize: number;
   readonly heads: number;
   readonly keyValueHeads: number;
@@ -39,8 +43,8 @@ export interface RunShape {
   readonly logits: number;
   /** Of all matrices. */
   readonly weightBytes: number;
-  /** Null in the plain build, which has one kind of sums only. */
-  readonly trials: { readonly step: SumTrial; readonly prompt: SumTrial } | null;
+  /** Which sums this processor makes faster (sum-choice.ts). */
+  readonly sumsAreShort: boolean;
 }
 
 /** Bytes read that take one thread some 0.5 ms; measured on the embedded model, whose steps two threads do not make faster. */
@@ -148,31 +152,26 @@ export class Int4Session implements DecoderSession {
       this.#checkToken(tokenId);
       this.#embedding.read(tokenId, rows.subarray(index * run.hiddenSize, (index + 1) * run.hiddenSize));
     }
-    const trial = this.#trialOf(tokenIds.length);
-    const sumsAreShort = trial?.areShort ?? this.#run.trials?.prompt.areShort ?? false;
     const tables = run.long !== null && total > run.long.above ? run.long : run.short;
-    const words = [
-      run.program,
-      withHead ? run.wholeLength : run.bodyLength,
-      tokenIds.length,
-      this.#length,
-      run.heads,
-      run.keyValueHeads,
-      run.headSize,
-      run.rotaryWidth,
-      tables.cosines,
-      tables.sines,
-      this.#cache,
-      this.capacity,
-      this.#scratch,
-      scratchSize(run, this.capacity),
-      this.#valueBytes,
-      sumsAreShort ? 1 : 0,
-    ];
-    this.#memory.words(run.address, words.length).set(words);
-    const startMs = performance.now();
+    writeRun(this.#memory, run.address, {
+      program: run.program,
+      operationCount: withHead ? run.wholeLength : run.bodyLength,
+      rows: tokenIds.length,
+      position: this.#length,
+      heads: run.heads,
+      keyValueHeads: run.keyValueHeads,
+      headSize: run.headSize,
+      rotaryWidth: run.rotaryWidth,
+      cosines: tables.cosines,
+      sines: tables.sines,
+      cache: this.#cache,
+      capacity: this.capacity,
+      scratch: this.#scratch,
+      scratchBytes: scratchSize(run, this.capacity),
+      cacheValueBytes: this.#valueBytes,
+      sumsAreShort: run.sumsAreShort,
+    });
     this.#team.execute(this.#threads(tokenIds.length));
-    trial?.record(sumsAreShort, performance.now() - startMs);
     this.#length += tokenIds.length;
   }
 
@@ -182,13 +181,6 @@ export class Int4Session implements DecoderSession {
     const position = layers * 2 * keyValueHeads * headSize * this.#valueBytes;
     const readBytes = weightBytes + position * (this.#length + rows);
     return rows * readBytes < smallRunBytes ? 1 : this.#team.threads;
-  }
-
-  /** Runs of one token are timed, and those of a whole piece of a prompt. */
-  #trialOf(rows: number): SumTrial | null {
-    const { trials, rowsAtOnce } = this.#run;
-    if (trials === null) return null;
-    return rows === 1 ? trials.step : rows === rowsAtOnce ? trials.prompt : null;
   }
 
   #checkToken(tokenId: number): void {
@@ -219,7 +211,6 @@ function cacheSize(
   return layers * 2 * keyValueHeads * headCacheBytes(capacity, headSize, valueBytes);
 }
 
-/** A thread's: a normalised row, or 512 values of an MLP, or the scores of four queries. */
-function scratchSize({ hiddenSize, headSize }: RunShape, capacity: number): number {
-  return scratchBytes(Math.max(hiddenSize, headSize), capacity);
+function scratchSize({ widest, activationBytes }: RunShape, capacity: number): number {
+  return scratchBytes(widest, activationBytes, capacity);
 }

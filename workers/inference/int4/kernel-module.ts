@@ -10,8 +10,6 @@ export interface KernelExports {
   closeTeam(team: number): void;
   /** For a helper that failed: the run that the others are in traps, rather than wait for it for ever. */
   abandonTeam(team: number): void;
-  repack4(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
-  repack8(matrix: number, rows: number, columns: number, scales: number, scratch: number): void;
 }
 
 /** "relaxed": with relaxed SIMD's int8 dot product; "plain": with the SIMD that every engine of today has. */

@@ -4,7 +4,7 @@ import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
 
 /** Of int4/assembly/team.ts: its words, a cache line each. */
-const teamBytes = 512;
+export const teamBytes = 512;
 
 /** What a helper thread needs to join. */
 export interface HelperStart {

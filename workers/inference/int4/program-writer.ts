@@ -2,7 +2,7 @@ import { message } from "#base/message.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
 /** Codes and fields are those of int4/assembly/program.ts. */
-const codes = { norm: 1, matmul: 2, rope: 3, attention: 4, quantize: 5, swiglu: 6 } as const;
+const codes = { norm: 1, matmul: 2, rope: 3, attention: 4, quantize: 5, swiglu: 6, place: 7 } as const;
 
 const operationWords = 16;
 const headerWords = 4;
@@ -31,12 +31,19 @@ export interface MatrixAddresses {
   readonly bits: number;
 }
 
+/** Where groups of four rows of a matrix belong: their weights or their scales. */
+export interface PlaceTarget extends Pick<MatrixAddresses, "blocks" | "columns" | "bits"> {
+  readonly part: "weights" | "scales";
+}
+
+type ProgramMemory = Pick<KernelMemory, "allocate" | "words" | "floats">;
+
 /** Collects the operations of a decoder, and puts them into the kernel's memory. */
 export class ProgramWriter {
-  readonly #memory: KernelMemory;
+  readonly #memory: ProgramMemory;
   readonly #operations: { code: number; flags: OperationFlags; fields: readonly Field[] }[] = [];
 
-  constructor(memory: KernelMemory) {
+  constructor(memory: ProgramMemory) {
     this.#memory = memory;
   }
 
@@ -80,6 +87,18 @@ export class ProgramWriter {
 
   swiglu(gate: number, up: number, size: number, to: number): void {
     this.#add(codes.swiglu, {}, [gate, up, size, size, to]);
+  }
+
+  /** @param to of the first of the groups: where it belongs. */
+  place(source: number, groups: number, to: PlaceTarget): void {
+    this.#add(codes.place, {}, [
+      source,
+      to.blocks,
+      groups,
+      to.columns,
+      to.bits,
+      to.part === "scales" ? 1 : 0,
+    ]);
   }
 
   matrix({ blocks, zeroPoints, bias, rows, columns, bits }: MatrixAddresses): number {

@@ -2,7 +2,6 @@ import { message } from "#base/message.ts";
 import type { Linear } from "#int4/decoder-graph.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
-import type { KernelExports } from "./kernel-module.ts";
 import type { MatrixAddresses } from "./program-writer.ts";
 import {
   filePlace,
@@ -11,11 +10,12 @@ import {
   type TensorFiles,
   tensorLength,
 } from "./tensor-reader.ts";
+import type { WeightPlacer } from "./weight-placer.ts";
 
 interface Task {
   readonly tensor: OnnxTensor;
-  readonly put: PutBytes;
-  readonly done: () => void;
+  /** What takes the tensor's bytes, made when it is its turn. */
+  readonly begin: (placer: WeightPlacer) => { readonly put: PutBytes; readonly done?: () => void };
 }
 
 /**
@@ -24,15 +24,11 @@ interface Task {
  */
 export class WeightLoader {
   readonly #memory: KernelMemory;
-  readonly #kernel: KernelExports;
   readonly #tasks: Task[] = [];
-  /** The largest group of four rows. */
-  #groupBytes = 0;
   #matrixBytes = 0;
 
-  constructor(memory: KernelMemory, kernel: KernelExports) {
+  constructor(memory: KernelMemory) {
     this.#memory = memory;
-    this.#kernel = kernel;
   }
 
   /** Of all matrices so far, with their scales: what a step reads. */
@@ -43,42 +39,27 @@ export class WeightLoader {
   /** @returns where the tensor will be. */
   tensor(tensor: OnnxTensor): number {
     const address = this.#memory.allocate(tensorLength(tensor), message`the weights`);
-    this.#add(tensor, address);
+    this.#add(tensor, (piece, offset) => this.#memory.bytes(address + offset, piece.length).set(piece));
     return address;
   }
 
   /** A tensor that stays outside of the kernel's memory. */
   outside(tensor: OnnxTensor): Uint8Array {
     const bytes = new Uint8Array(tensorLength(tensor));
-    this.#tasks.push({ tensor, put: (piece, offset) => bytes.set(piece, offset), done: () => undefined });
+    this.#add(tensor, (piece, offset) => bytes.set(piece, offset));
     return bytes;
   }
 
   linear({ bits, rows, columns, ...tensors }: Linear): MatrixAddresses {
-    const scaleBytes = tensorLength(tensors.scales);
-    const blockBytes = scaleBytes + tensorLength(tensors.weights);
+    const blockBytes = tensorLength(tensors.scales) + tensorLength(tensors.weights);
     const blocks = this.#memory.allocate(blockBytes, message`the weights`);
     this.#matrixBytes += blockBytes;
-    this.#groupBytes = Math.max(this.#groupBytes, (columns * bits) / 2);
-    // Weights and scales lie beside each other in the file: there are never many scales that wait for their weights.
-    let scales: number | null = null;
-    let waiting = 2;
-    const repackWhenBothAreThere = (): void => {
-      waiting--;
-      if (waiting > 0 || scales === null) return;
-      this.#repack(bits, blocks, rows, columns, scales);
-      this.#memory.free(scales);
-    };
-    this.#tasks.push({
-      tensor: tensors.scales,
-      put: (piece, offset) => {
-        scales ??= this.#memory.allocate(scaleBytes, message`loading`);
-        this.#memory.bytes(scales + offset, piece.length).set(piece);
-      },
-      done: repackWhenBothAreThere,
-    });
-    // From its end forward, the kernel puts each group in order, with its scales.
-    this.#add(tensors.weights, blocks + scaleBytes, repackWhenBothAreThere);
+    for (const part of ["weights", "scales"] as const) {
+      this.#tasks.push({
+        tensor: tensors[part],
+        begin: (placer) => placer.into({ blocks, columns, bits, part }),
+      });
+    }
     const zeroPoints =
       tensors.zeroPoints === null ? 0 : this.#zeroPoints(tensors.zeroPoints, bits, rows, columns);
     const bias = tensors.bias === null ? 0 : this.tensor(tensors.bias);
@@ -86,26 +67,19 @@ export class WeightLoader {
   }
 
   /** Reads all that was asked for. Errors of the files. */
-  async read(files: TensorFiles): Promise<void> {
+  async read(files: TensorFiles, placer: WeightPlacer): Promise<void> {
     const inOrder = this.#tasks
       .map((task) => ({ task, place: filePlace(task.tensor) }))
       .toSorted((a, b) => a.place.file.localeCompare(b.place.file) || a.place.offset - b.place.offset);
     for (const { task } of inOrder) {
-      await readTensorBytes(task.tensor, files, task.put);
-      task.done();
+      const { put, done } = task.begin(placer);
+      await readTensorBytes(task.tensor, files, put);
+      done?.();
     }
   }
 
-  #add(tensor: OnnxTensor, address: number, done: () => void = () => undefined): void {
-    const put: PutBytes = (piece, offset) => this.#memory.bytes(address + offset, piece.length).set(piece);
-    this.#tasks.push({ tensor, put, done });
-  }
-
-  /** @param scales where they lie. */
-  #repack(bits: 4 | 8, blocks: number, rows: number, columns: number, scales: number): void {
-    const scratch = this.#memory.allocate(this.#groupBytes, message`loading`);
-    this.#kernel[`repack${bits}`](blocks, rows, columns, scales, scratch);
-    this.#memory.free(scratch);
+  #add(tensor: OnnxTensor, put: PutBytes): void {
+    this.#tasks.push({ tensor, begin: () => ({ put }) });
   }
 
   /** A byte each, in the order of the blocks: [rows / 4][blocks][4]. */
@@ -124,7 +98,10 @@ export class WeightLoader {
         }
       }
     };
-    this.#tasks.push({ tensor, put: (piece, offset) => packed.set(piece, offset), done: spread });
+    this.#tasks.push({
+      tensor,
+      begin: () => ({ put: (piece, offset) => packed.set(piece, offset), done: spread }),
+    });
     return address;
   }
 }

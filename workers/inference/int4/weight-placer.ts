@@ -1,0 +1,67 @@
+import { message } from "#base/message.ts";
+import type { KernelMemory } from "./kernel-memory.ts";
+import { noTokens, writeRun } from "./kernel-run.ts";
+import type { KernelTeam } from "./kernel-team.ts";
+import { type PlaceTarget, ProgramWriter } from "./program-writer.ts";
+import type { PutBytes } from "./tensor-reader.ts";
+
+/** What is placed at once: it stays in the processor's caches on its way. */
+const stagedBytes = 2 ** 20;
+
+/**
+ * Puts a matrix's weights and scales in the kernel's order as they are read, by all threads of the team: half of the time of loading is
+ * the system's giving of the memory that is written to, which threads share too.
+ */
+export class WeightPlacer {
+  readonly #memory: KernelMemory;
+  readonly #team: KernelTeam;
+  readonly #run: number;
+
+  /** @param run the address of the team's Run. */
+  constructor(memory: KernelMemory, team: KernelTeam, run: number) {
+    this.#memory = memory;
+    this.#team = team;
+    this.#run = run;
+  }
+
+  /** For one tensor, whose pieces come in order. @returns what takes them; nothing is kept of a piece. */
+  into(target: PlaceTarget): { readonly put: PutBytes; readonly done: () => void } {
+    const blocks = target.columns / 32;
+    const groupBytes = blocks * 16 * (target.part === "scales" ? 1 : target.bits);
+    const groupBlockBytes = blocks * (16 * target.bits + 16);
+    const size = Math.max(groupBytes, stagedBytes - (stagedBytes % groupBytes));
+    const staged = this.#memory.allocate(size, message`loading`);
+    let filled = 0;
+    let group = 0;
+    const place = (): void => {
+      const groups = filled / groupBytes;
+      this.#place(staged, groups, { ...target, blocks: target.blocks + group * groupBlockBytes });
+      group += groups;
+      filled = 0;
+    };
+    return {
+      put: (piece) => {
+        for (let at = 0; at < piece.length;) {
+          const part = piece.subarray(at, at + size - filled);
+          this.#memory.bytes(staged + filled, part.length).set(part);
+          filled += part.length;
+          at += part.length;
+          if (filled === size) place();
+        }
+      },
+      done: () => {
+        if (filled > 0) place();
+        this.#memory.free(staged);
+      },
+    };
+  }
+
+  #place(source: number, groups: number, target: PlaceTarget): void {
+    const writer = new ProgramWriter(this.#memory);
+    writer.place(source, groups, target);
+    const program = writer.write();
+    writeRun(this.#memory, this.#run, { ...noTokens, program, operationCount: writer.length });
+    this.#team.execute(this.#team.threads);
+    this.#memory.free(program);
+  }
+}
