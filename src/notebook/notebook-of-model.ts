@@ -1,4 +1,5 @@
 /** The notebook that opening an MLflow model gives: the model, and where the page can run it, everything to ask it. */
+import { message, type Wording } from "#base/message.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
 import type { Cell, Notebook } from "./cell.ts";
 import { createCell } from "./create-cell.ts";
@@ -9,20 +10,26 @@ interface NotebookOfModelOptions {
   readonly bundleId: string;
   readonly mlflowVersion: string | null;
   readonly wrapper: WrapperSource | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
   readonly inputExample: string | null;
   readonly newId: () => string;
+  /** Puts the texts into a language, in which they stay. */
+  readonly say: (wording: Wording) => string;
 }
 
 export function notebookOfModel(options: NotebookOfModelOptions): Notebook {
-  const { id, title, bundleId, wrapper, notes, inputExample, newId } = options;
+  const { id, title, bundleId, wrapper, notes, inputExample, newId, say } = options;
   const text = (source: string): Cell => ({ id: newId(), type: "markdown", source });
   const cells: Cell[] = [
     text(
       [
         `# ${title}`,
-        `An MLflow model${options.mlflowVersion === null ? "" : `, written by MLflow ${options.mlflowVersion}`}. It was opened as it is, and nothing in it was run.`,
-        ...notes.map((note) => `- ${note}`),
+        say(
+          options.mlflowVersion === null
+            ? message`An MLflow model. It was opened as it is, and nothing in it was run.`
+            : message`An MLflow model, written by MLflow ${options.mlflowVersion}. It was opened as it is, and nothing in it was run.`,
+        ),
+        ...notes.map((note) => `- ${say(note)}`),
       ].join("\n\n"),
     ),
     { id: newId(), type: "model", bundleId },
@@ -34,13 +41,15 @@ export function notebookOfModel(options: NotebookOfModelOptions): Notebook {
       newId(),
     );
     cells.push(
-      text("## How MLflow runs it"),
+      text(say(message`## How MLflow runs it`)),
       { id: newId(), type: "wrapper", wrapper },
       { id: newId(), type: "signature" },
-      text("## Ask it"),
+      text(say(message`## Ask it`)),
       inference,
       text(
-        "## Write it again\n\nThe artifact below is made anew by this page, from the wrapper above; the one that was opened stays as it was.",
+        say(
+          message`## Write it again\n\nThe artifact below is made anew by this page, from the wrapper above; the one that was opened stays as it was.`,
+        ),
       ),
       { id: newId(), type: "artifact" },
     );

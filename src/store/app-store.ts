@@ -274,6 +274,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       ...createMlflowActions({
         bundles: ports.bundles,
         newId,
+        say,
         add: (notebook) => get().openShared(notebook),
         added: current,
         refreshBundles,

@@ -1,5 +1,6 @@
 /** Opening MLflow models, made by anyone, as notebooks of their own. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import type { ModelBundle, OnBytes, OpenBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { BundleRegistry } from "#kernel/ports.ts";
@@ -24,6 +25,7 @@ export interface MlflowActions {
 
 interface MlflowActionsOptions {
   readonly bundles: BundleRegistry;
+  readonly say: (wording: Wording) => string;
   readonly newId: () => string;
   readonly add: (notebook: Notebook) => Promise<void>;
   readonly added: () => Notebook;
@@ -56,6 +58,7 @@ export function createMlflowActions(options: MlflowActionsOptions): MlflowAction
           notes,
           inputExample,
           newId,
+          say: options.say,
         }),
       );
       const notebook = options.added();

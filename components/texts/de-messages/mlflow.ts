@@ -20,6 +20,22 @@ export const mlflow: Catalog = {
   "{0} is a device's name there": "{0} ist dort der Name eines Geräts",
 
   // Opening a model
+  "Its own signature differs in {0} from the one that MLflow gives the wrapper below. The model cell shows its own.":
+    "Seine eigene Signatur weicht an {0} von der ab, die MLflow dem Wrapper darunter gibt. Die Modell-Zelle zeigt die eigene.",
+  "1 place": "1 Stelle",
+  "{0} places": "{0} Stellen",
+  "The page shows this model and cannot run it: its flavors are {0}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.":
+    "Die Seite zeigt dieses Modell und kann es nicht ausführen: Seine Flavors sind {0}, und die Seite führt Pipelines von transformers und Python-Klassen (pyfunc) um einen ONNX-Decoder aus.",
+  "The model's code, {0}, is no Python file in it.":
+    "Der Code des Modells, {0}, ist keine Python-Datei in ihm.",
+  "The model names no python_model.": "Das Modell nennt kein python_model.",
+  "{0} is too large for this page to look into.": "{0} ist zu groß, als dass diese Seite hineinsehen könnte.",
+  "Its class is in {0} as bytecode, which this page never runs. The wrapper below is the page's own, around the same files: check its search options against the code that logged the model.":
+    "Seine Klasse steht als Bytecode in {0}, den diese Seite nie ausführt. Der Wrapper darunter ist der der Seite, um dieselben Dateien: Vergleichen Sie seine Suchoptionen mit dem Code, der das Modell geloggt hat.",
+  "Its weights are those of {0}, number for number, so the page runs them in the ONNX form that it has of them.":
+    "Seine Gewichte sind Zahl für Zahl die von {0}; die Seite führt sie deshalb in der ONNX-Form aus, die sie von ihnen hat.",
+  "The page computes from ONNX, and this model holds its weights as safetensors only: it can be read and wrapped here, and asked once a model cell has the same model with its ONNX file.":
+    "Die Seite rechnet mit ONNX, und dieses Modell hat seine Gewichte nur als safetensors: Es lässt sich hier lesen und verpacken, und fragen, sobald eine Modell-Zelle dasselbe Modell mit seiner ONNX-Datei hat.",
   "{0} holds no file named MLmodel, so it is no MLflow model. Choose the folder that holds MLmodel, or open it in a model cell if it is a plain model.":
     "{0} enthält keine Datei namens MLmodel, ist also kein MLflow-Modell. Wählen Sie den Ordner, in dem MLmodel liegt, oder öffnen Sie es in einer Modell-Zelle, falls es ein bloßes Modell ist.",
   "{0} holds {1} MLflow models: in {2}. Open one of these folders.":

@@ -25,4 +25,14 @@ export const notebook: Catalog = {
   "a number or true/false": "eine Zahl oder true/false",
   "true or false": "true oder false",
   "a list of texts": "eine Liste von Texten",
+
+  // The notebook of an opened MLflow model
+  "An MLflow model. It was opened as it is, and nothing in it was run.":
+    "Ein MLflow-Modell. Es wurde geöffnet, wie es ist; nichts darin wurde ausgeführt.",
+  "An MLflow model, written by MLflow {0}. It was opened as it is, and nothing in it was run.":
+    "Ein MLflow-Modell, geschrieben von MLflow {0}. Es wurde geöffnet, wie es ist; nichts darin wurde ausgeführt.",
+  "## How MLflow runs it": "## Wie MLflow es ausführt",
+  "## Ask it": "## Es fragen",
+  "## Write it again\n\nThe artifact below is made anew by this page, from the wrapper above; the one that was opened stays as it was.":
+    "## Es noch einmal schreiben\n\nDas Artefakt darunter macht diese Seite neu, aus dem Wrapper darüber; das geöffnete bleibt, wie es war.",
 };

@@ -1,6 +1,6 @@
 /** What the flavors' readers share. */
 import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleText } from "#bundle/read-bundle-file.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
@@ -19,7 +19,7 @@ export interface Decoder {
   /** What the model calls its source; a chat completion's `model`, and the folder of option 2's artifacts. */
   readonly sourceModelName: string;
   /** What differs from the native model, in sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
 }
 
 /** @throws AppError "invalid-bundle" where it is missing, "unsupported" where it is too long. */

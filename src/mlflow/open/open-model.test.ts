@@ -164,7 +164,7 @@ test("a class that cloudpickle took by value is not run, and the page says what 
     editedCode: null,
     form: { option: "pyfunc", artifactsKey: "phi3-mini-onnx" },
   });
-  expect(opened.notes).toEqual([
+  expect(opened.notes.map(english)).toEqual([
     expect.stringContaining("python_model.pkl as bytecode, which this page never runs"),
   ]);
 });
@@ -189,7 +189,7 @@ test("models of others open with what is said of them, and why they do not run",
     }),
   );
   expect(old.wrapper).toBe(null);
-  expect(old.notes).toEqual([
+  expect(old.notes.map(english)).toEqual([
     "The page shows this model and cannot run it: its flavors are python_function, sklearn, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.",
   ]);
   expect(old.mlmodel).toMatchObject({
@@ -213,7 +213,7 @@ test("a signature of the model's own is said to differ from the wrapper's", asyn
       ? { ...file, sizeBytes: other.size, source: { kind: "blob", blob: other } as const }
       : file,
   );
-  expect((await openModel({ ...model, files })).notes).toEqual([
+  expect((await openModel({ ...model, files })).notes.map(english)).toEqual([
     "Its own signature differs in 2 places from the one that MLflow gives the wrapper below. The model cell shows its own.",
   ]);
 });
@@ -225,7 +225,7 @@ test("a transformers model by reference says what it refers to", async () => {
         "flavors:\n  transformers: {inference_task: llm/v1/chat, source_model_name: a/b, source_model_revision: c0ffee}\nmlflow_version: 2.14.1\n",
     }),
   );
-  expect(opened.notes[0]).toContain("it holds no weights, and refers to a/b at c0ffee instead");
+  expect(english(opened.notes[0]!)).toContain("it holds no weights, and refers to a/b at c0ffee instead");
 });
 
 test("what is no MLflow model, damaged or several models says so", async () => {
@@ -256,5 +256,5 @@ test("other weights of the same shapes do not get the embedded model's ONNX", as
   );
   const opened = await openModel(bundle, { embedded: () => Promise.resolve(lend) });
   expect(opened.bundle.files.map(({ path }) => path)).toEqual(["config.json", "model.safetensors"]);
-  expect(opened.notes[0]).toContain("The page computes from ONNX");
+  expect(english(opened.notes[0]!)).toContain("The page computes from ONNX");
 });

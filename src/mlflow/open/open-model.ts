@@ -1,6 +1,6 @@
 /** load_model in the browser: what a person opened, as a model bundle and a wrapper that the notebook runs. */
 import { AppError } from "#base/errors.ts";
-import { english } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
@@ -18,7 +18,7 @@ export interface OpenedModel {
   readonly mlmodel: OpenedMlmodel;
   /** null where the page cannot run it; `notes` say why. */
   readonly wrapper: WrapperSource | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Wording[];
   /** input_example.json, if the page can ask with it. */
   readonly inputExample: string | null;
 }
@@ -50,13 +50,13 @@ export async function openModel(opened: ModelBundle, options: OpenModelOptions =
 }
 
 /** The notebook's signature cell tells the wrapper's; where the model's own is another, that is said. */
-function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrapper): string[] {
-  if (signatureFault !== null) return [english(signatureFault)];
+function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrapper): Wording[] {
+  if (signatureFault !== null) return [signatureFault];
   if (signature === null) return [];
   const { length: count } = signatureDifference(signatureOf(form), signature);
   if (count === 0) return [];
   return [
-    `Its own signature differs in ${count === 1 ? "1 place" : `${count} places`} from the one that MLflow gives the wrapper below. The model cell shows its own.`,
+    message`Its own signature differs in ${count === 1 ? message`1 place` : message`${count} places`} from the one that MLflow gives the wrapper below. The model cell shows its own.`,
   ];
 }
 
@@ -64,21 +64,21 @@ async function openDecoder(
   model: ModelBundle,
   mlmodel: OpenedMlmodel,
   options: OpenModelOptions,
-): Promise<Decoder | { readonly reason: string }> {
+): Promise<Decoder | { readonly reason: Wording }> {
   const { flavors } = mlmodel;
   try {
     if (flavors["transformers"]) return await openTransformers(model, mlmodel, options);
     const loader = asRecord(flavors["python_function"])?.["loader_module"];
     if (loader === "mlflow.pyfunc.model" || loader === "mlflow.pyfunc.loaders.code_model")
       return await openPyfunc(model, mlmodel, options);
-    const names = Object.keys(flavors).join(", ") || "none";
+    const names = Object.keys(flavors).join(", ") || message`none`;
     return {
-      reason: `The page shows this model and cannot run it: its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.`,
+      reason: message`The page shows this model and cannot run it: its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.`,
     };
   } catch (thrown) {
-    const { code, message } = AppError.from(thrown);
+    const { code, wording } = AppError.from(thrown);
     if (code !== "unsupported" && code !== "invalid-config") throw thrown;
-    return { reason: message };
+    return { reason: wording };
   }
 }
 

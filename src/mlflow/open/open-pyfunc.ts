@@ -1,6 +1,6 @@
 /** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
 import { AppError } from "#base/errors.ts";
-import { english, message } from "#base/message.ts";
+import { message, type Message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
@@ -64,7 +64,7 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
 interface ClassSource {
   readonly code: string | null;
   readonly className: string | null;
-  readonly note: string | null;
+  readonly note: Message | null;
 }
 
 /** The class as text: of models-from-code, or of the module that the pickle names in code/. */
@@ -78,14 +78,22 @@ async function classSource(
     // Only the base name counts, as when MLflow loads it.
     const name = codePath.replaceAll("\\", "/").split("/").at(-1) ?? "";
     if (!name.endsWith(".py") || !files.some(({ path }) => path === name)) {
-      return { code: null, className: null, note: `The model's code, ${name}, is no Python file in it.` };
+      return {
+        code: null,
+        className: null,
+        note: message`The model's code, ${name}, is no Python file in it.`,
+      };
     }
     return { code: await textOf(files, name, MAX_SOURCE_BYTES, options), className: null, note: null };
   }
   const pickle = files.find(({ path }) => path === flavor["python_model"]);
-  if (!pickle) return { code: null, className: null, note: "The model names no python_model." };
+  if (!pickle) return { code: null, className: null, note: message`The model names no python_model.` };
   if (pickle.sizeBytes > MAX_PICKLE_BYTES) {
-    return { code: null, className: null, note: `${pickle.path} is too large for this page to look into.` };
+    return {
+      code: null,
+      className: null,
+      note: message`${pickle.path} is too large for this page to look into.`,
+    };
   }
   const { signal, fetch } = options;
   const report = inspectPickle(
@@ -100,13 +108,13 @@ async function classSource(
   return {
     code: null,
     className: null,
-    note: `Its class is in ${pickle.path} as bytecode, which this page never runs. The wrapper below is the page's own, around the same files: check its search options against the code that logged the model.`,
+    note: message`Its class is in ${pickle.path} as bytecode, which this page never runs. The wrapper below is the page's own, around the same files: check its search options against the code that logged the model.`,
   };
 }
 
 const LOGGING = "\n# Generating the MLflow artifact\n";
 
-function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: WrapperSource; notes: string[] } {
+function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: WrapperSource; notes: Wording[] } {
   if (source.code === null) {
     return { wrapper: { form: before, editedCode: null }, notes: source.note === null ? [] : [source.note] };
   }
@@ -124,5 +132,5 @@ function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: Wrapp
   const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
-  return { wrapper: { form: followed, editedCode }, notes: notes.map(english) };
+  return { wrapper: { form: followed, editedCode }, notes: [...notes] };
 }

@@ -69,7 +69,7 @@ function formOf(model: ModelBundle, mlmodel: OpenedMlmodel): TransformersWrapper
 async function withOnnx(
   bundle: ModelBundle,
   options: OpenModelOptions,
-): Promise<{ files: readonly BundleFile[]; note: string | null }> {
+): Promise<{ files: readonly BundleFile[]; note: Message | null }> {
   if (findPipelineOnnx(bundle, "model.onnx")) return { files: bundle.files, note: null };
   const embedded = await options.embedded?.(options.signal);
   const onnx = embedded && findPipelineOnnx(embedded, null);
@@ -78,12 +78,12 @@ async function withOnnx(
   if (onnx && ours && theirs && more.length === 0 && (await sameWeights(ours, theirs, options))) {
     return {
       files: [...bundle.files, onnx],
-      note: `Its weights are those of ${embedded.name}, number for number, so the page runs them in the ONNX form that it has of them.`,
+      note: message`Its weights are those of ${embedded.name}, number for number, so the page runs them in the ONNX form that it has of them.`,
     };
   }
   return {
     files: bundle.files,
-    note: "The page computes from ONNX, and this model holds its weights as safetensors only: it can be read and wrapped here, and asked once a model cell has the same model with its ONNX file.",
+    note: message`The page computes from ONNX, and this model holds its weights as safetensors only: it can be read and wrapped here, and asked once a model cell has the same model with its ONNX file.`,
   };
 }
 
