@@ -35,6 +35,24 @@ test.describe("in a German browser", () => {
     await expect(page.getByRole("button", { name: "Run all" })).toBeVisible();
   });
 
+  test("what is wrong is said in German, and in English once that is chosen", async ({ notebook, page }) => {
+    await expect(notebook.cells().first()).toContainText("Phi-3 als MLflow-Modell ausführen");
+    const wrapper = page.getByRole("article", { name: /: Wrapper$/ });
+    await wrapper.getByLabel("Name des Artefakts").fill("phi3/mini");
+    await expect(wrapper).toContainText(
+      "MLflow lehnt / : . % \" ' im Namen eines Modells ab; gefunden wurde „phi3/mini“.",
+    );
+    await page.getByRole("button", { name: "Alles ausführen" }).click();
+    const wrongName = page.getByRole("article").filter({ hasText: "Am Wrapper ist etwas zu ändern" });
+    await expect(wrongName.first()).toContainText("gefunden wurde „phi3/mini“");
+
+    await page.getByRole("button", { name: "Mehr" }).click();
+    await page.getByRole("menuitemradio", { name: "English" }).click();
+    await expect(wrapper).toContainText('MLflow refuses / : . % " \' in a model\'s name; found "phi3/mini".');
+    // What was written stays.
+    await expect(notebook.cells().first()).toContainText("Phi-3 als MLflow-Modell ausführen");
+  });
+
   test("on a phone the German words fit", async ({ page, notebook }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await expect(notebook.cells().first()).toBeVisible();
