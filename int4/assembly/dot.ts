@@ -8,11 +8,15 @@ import { multiplyAdd } from "./simd";
  * plain build with 4 × 2 activations of 16 bits.
  */
 
-/** Weights' bits: of int8 lanes in the relaxed build, of int16 lanes in the plain one. */
+/**
+ * A mask of the low bits of each int8 lane in the relaxed build, of each int16 lane in the plain one.
+ * @param bits not a constant: V8 makes a vector that it knows anew at each use, in three instructions, and keeps one that it does not.
+ */
 // @ts-ignore: decorator
 @inline
-export function nibbleMask(): v128 {
-  return ASC_FEATURE_RELAXED_SIMD ? i8x16.splat(15) : i16x8.splat(15);
+export function lowBits(bits: i32): v128 {
+  const ones = (1 << bits) - 1;
+  return ASC_FEATURE_RELAXED_SIMD ? i8x16.splat(<i8>ones) : i16x8.splat(<i16>ones);
 }
 
 /** The activations that a piece is multiplied with, each in all lanes: `part` 0 and 1 in the relaxed build, 0 to 3 in the plain. */

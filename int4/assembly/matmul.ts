@@ -1,4 +1,4 @@
-import { accumulate, accumulatePiece, beginBlock, endBlock, nibbleMask, scaled, unpack, zeroPointShare } from "./dot";
+import { accumulate, accumulatePiece, beginBlock, endBlock, lowBits, scaled, unpack, zeroPointShare } from "./dot";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
@@ -9,10 +9,21 @@ const STEPS: usize = ASC_FEATURE_RELAXED_SIMD ? 8 : 16;
 /** Bytes of a block of four rows, unpacked: a vector of weights a step, and four scales. */
 const UNPACKED_BYTES: usize = STEPS * 16 + 16;
 /**
- * Groups of four rows that a thread takes at once; with K = 3072 their weights are 61 kB, unpacked 110 kB, which a second-level cache
- * holds beside the activations. src/int4/memory-plan.ts knows it too.
+ * Groups of four rows that a thread unpacks at once; with K = 3072 they are 61 kB, unpacked 110 kB, which a second-level cache holds
+ * beside the activations. src/int4/memory-plan.ts knows it too.
  */
-const CHUNK_GROUPS: i32 = 8;
+const UNPACKED_GROUPS: i32 = 8;
+
+/** Tokens from which on the unpacking of weights is worth its time. */
+const TILED_COUNT: i32 = 8;
+
+/**
+ * Groups that a thread takes at once for fewer tokens, when the reading of weights takes most of the time: a quarter of its share. The longer a
+ * thread reads on, the better the processor fetches ahead; and the last of them all is not waited for long.
+ */
+export function streamedGroups(groups: i32, threads: i32): i32 {
+  return max(16, (groups + 4 * threads - 1) / (4 * threads));
+}
 
 /** A matrix of weights [rows, columns], in the order of place.ts. Addresses and sizes. */
 // @ts-ignore: decorator
@@ -40,7 +51,7 @@ export class Activations {
 /**
  * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments, but for
  * the scratch; each takes chunks of the matrix's rows until none is left.
- * @param scratch CHUNK_GROUPS × columns / 32 × UNPACKED_BYTES.
+ * @param scratch UNPACKED_GROUPS × columns / 32 × UNPACKED_BYTES.
  */
 export function multiplyMatrix<Sum>(
   matrix: Matrix,
@@ -51,19 +62,22 @@ export function multiplyMatrix<Sum>(
   addsToOut: bool,
   counter: usize,
   scratch: usize,
+  threads: i32,
 ): void {
   const groups = matrix.rows / 4;
-  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  const isTiled = count >= TILED_COUNT;
+  const chunkGroups = isTiled ? UNPACKED_GROUPS : streamedGroups(groups, threads);
+  const chunks = (groups + chunkGroups - 1) / chunkGroups;
   const unpackedGroup = <usize>(matrix.columns / BLOCK) * UNPACKED_BYTES;
   let chunk = takePiece(counter);
   while (chunk < chunks) {
-    const from = chunk * CHUNK_GROUPS;
-    const to = min(from + CHUNK_GROUPS, groups);
-    // Tiles are of two groups: of an odd number, the last is multiplied row by row.
-    const tiled = from + ((to - from) & ~1);
-    if (count >= 4) unpackGroups(matrix, from, tiled, scratch);
-    let row = 0;
-    for (; row + 4 <= count; row += 4) {
+    const from = chunk * chunkGroups;
+    const to = min(from + chunkGroups, groups);
+    // Tiles are of two groups and four rows; what is left of either is multiplied one by one.
+    const tiled = isTiled ? from + ((to - from) & ~1) : from;
+    const tiledCount = isTiled ? count & ~3 : 0;
+    if (isTiled) unpackGroups(matrix, from, tiled, scratch);
+    for (let row = 0; row < tiledCount; row += 4) {
       for (let group = from; group < tiled; group += 2) {
         const weights = scratch + <usize>(group - from) * unpackedGroup;
         if (matrix.zeroPoints == 0) {
@@ -72,12 +86,9 @@ export function multiplyMatrix<Sum>(
           multiplyTile<Sum, u8>(matrix, group, weights, activations, row, out, stride, addsToOut);
         }
       }
-      for (let i = 0; tiled < to && i < 4; i++) {
-        multiplyGroup<Sum>(matrix, tiled, activations, row + i, out, stride, addsToOut);
-      }
     }
-    for (; row < count; row++) {
-      for (let group = from; group < to; group++) {
+    for (let group = from; group < to; group++) {
+      for (let row = group < tiled ? tiledCount : 0; row < count; row++) {
         multiplyGroup<Sum>(matrix, group, activations, row, out, stride, addsToOut);
       }
     }
@@ -87,7 +98,7 @@ export function multiplyMatrix<Sum>(
 
 /** Unpacks the weights of whole groups once, for all rows of activations, in the order in which the tiles read them. */
 function unpackGroups(matrix: Matrix, from: i32, to: i32, target: usize): void {
-  const mask = nibbleMask();
+  const mask = lowBits(matrix.bits);
   const groupBytes = <usize>(matrix.columns / BLOCK) * GROUP_BLOCK_BYTES;
   const end = matrix.blocks + <usize>to * groupBytes;
   for (let weights = matrix.blocks + <usize>from * groupBytes; weights < end; weights += GROUP_BLOCK_BYTES) {
@@ -129,11 +140,26 @@ function multiplyGroup<Sum>(
   stride: usize,
   addsToOut: bool,
 ): void {
+  const result =
+    matrix.zeroPoints == 0
+      ? groupResult<Sum, void>(matrix, group, activations, row)
+      : groupResult<Sum, u8>(matrix, group, activations, row);
+  put(matrix, group, row, out, stride, addsToOut, result);
+}
+
+/** ZeroPoint is void where all are 8. */
+// @ts-ignore: decorator
+@inline
+function groupResult<Sum, ZeroPoint>(
+  matrix: Matrix,
+  group: i32,
+  activations: Activations,
+  row: i32,
+): v128 {
   const blocks = <usize>(matrix.columns / BLOCK);
-  const mask = nibbleMask();
+  const mask = lowBits(matrix.bits);
   let weights = matrix.blocks + <usize>group * blocks * GROUP_BLOCK_BYTES;
-  let zeroPoints = matrix.zeroPoints == 0 ? 0 : matrix.zeroPoints + <usize>group * blocks * 4;
-  const zeroPointStep: usize = zeroPoints == 0 ? 0 : 4;
+  let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
   let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
   let activationScales = activations.scales + <usize>row * blocks * 4;
   let sums = activations.sums + <usize>row * blocks * 4;
@@ -145,20 +171,20 @@ function multiplyGroup<Sum>(
     sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
     sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
     sum = endBlock<Sum>(sum);
-    if (zeroPoints != 0) sum = i32x4.add(sum, zeroPointShare(zeroPoints, sums));
+    if (!isVoid<ZeroPoint>()) sum = i32x4.add(sum, zeroPointShare(zeroPoints, sums));
     result = scaled(sum, v128.load(weights, 64), v128.load_splat<f32>(activationScales), result);
     weights += GROUP_BLOCK_BYTES;
-    zeroPoints += zeroPointStep;
+    zeroPoints += 4;
     values += 32 * VALUE_BYTES;
     activationScales += 4;
     sums += 4;
   }
-  put(matrix, group, row, out, stride, addsToOut, result);
+  return result;
 }
 
 /**
  * Two neighbouring groups, unpacked, with four rows of activations: each vector that is loaded is multiplied with all of the other
- * kind. ZeroPoint is void where all are 8: to ask for it in the loop would cost a thirtieth.
+ * kind. ZeroPoint as of groupResult: to ask for it in the loop would cost a thirtieth.
  */
 function multiplyTile<Sum, ZeroPoint>(
   matrix: Matrix,

@@ -1,9 +1,7 @@
-import { accumulate, beginBlock, scaled } from "./dot";
-import { Activations, Matrix } from "./matmul";
+import { accumulate, beginBlock, lowBits, scaled } from "./dot";
+import { Activations, Matrix, streamedGroups } from "./matmul";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
-
-const CHUNK_GROUPS: i32 = 16;
 
 /**
  * As multiplyMatrix, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
@@ -17,14 +15,16 @@ export function multiplyMatrix8(
   stride: usize,
   addsToOut: bool,
   counter: usize,
+  threads: i32,
 ): void {
   const groups = matrix.rows / 4;
-  const chunks = (groups + CHUNK_GROUPS - 1) / CHUNK_GROUPS;
+  const chunkGroups = streamedGroups(groups, threads);
+  const chunks = (groups + chunkGroups - 1) / chunkGroups;
   let chunk = takePiece(counter);
   while (chunk < chunks) {
-    const to = min((chunk + 1) * CHUNK_GROUPS, groups);
+    const to = min((chunk + 1) * chunkGroups, groups);
     for (let row = 0; row < count; row++) {
-      for (let group = chunk * CHUNK_GROUPS; group < to; group++) {
+      for (let group = chunk * chunkGroups; group < to; group++) {
         let result = groupResult(matrix, group, activations, row);
         if (matrix.bias != 0) result = f32x4.add(result, v128.load(matrix.bias + <usize>group * 16));
         const target = out + (<usize>row * stride + <usize>group * 4) * 4;
@@ -43,6 +43,8 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
   let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
   let activationScales = activations.scales + <usize>row * blocks * 4;
   let sums = activations.sums + <usize>row * blocks * 4;
+  // Half a byte in the relaxed build, a whole one in the plain.
+  const mask = lowBits(ASC_FEATURE_RELAXED_SIMD ? matrix.bits / 2 : matrix.bits);
   let result = f32x4.splat(0);
   for (let block: usize = 0; block < blocks; block++) {
     let low = startingSum8(matrix.zeroPoints == 0 ? 0 : zeroPoints, sums);
@@ -52,12 +54,12 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
       if (ASC_FEATURE_RELAXED_SIMD) {
         // Eight bits do not fit the instruction's seven: 16 × the high four and the low four.
         const a = v128.load_splat<i32>(values + 4 * piece);
-        low = accumulate<i32>(a, v128.and(bytes, i8x16.splat(15)), low);
-        high = accumulate<i32>(a, v128.and(i16x8.shr_u(bytes, 4), i8x16.splat(15)), high);
+        low = accumulate<i32>(a, v128.and(bytes, mask), low);
+        high = accumulate<i32>(a, v128.and(i16x8.shr_u(bytes, 4), mask), high);
       } else {
         // quantize.ts keeps pairs (k, k + 2) and (k + 1, k + 3), of the block's two halves in turn.
         const pairs = values + 16 * (piece & 3) + 4 * (piece >> 2);
-        low = accumulate<i32>(v128.load_splat<i32>(pairs), v128.and(bytes, i16x8.splat(255)), low);
+        low = accumulate<i32>(v128.load_splat<i32>(pairs), v128.and(bytes, mask), low);
         low = accumulate<i32>(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
       }
     }

@@ -181,7 +181,7 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
         norm(changetype<NormOperation>(address), rows, run.rows, scratch);
         break;
       case MATMUL:
-        matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0, scratch);
+        matmul(changetype<MatmulOperation>(address), rows, run.sumsAreShort != 0, scratch, threadCount(team));
         break;
       case ROPE:
         if (run.cacheValueBytes == 2) {
@@ -243,18 +243,18 @@ function quantizeRow(source: usize, to: Activations, row: i32, column: i32, coun
   quantizeBlocks(source, to.values + at * VALUE_BYTES, to.scales + block * 4, to.sums + block * 4, count / BLOCK);
 }
 
-function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool, scratch: usize): void {
+function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool, scratch: usize, threads: i32): void {
   const matrix = changetype<Matrix>(operation.matrix);
   const activations = changetype<Activations>(operation.activations);
   const stride = <usize>operation.stride;
   const addsToOut = operation.addsToOut != 0;
   const counter = counterOf(operation);
   if (matrix.bits == 8) {
-    multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counter);
+    multiplyMatrix8(matrix, activations, rows, operation.out, stride, addsToOut, counter, threads);
   } else if (ASC_FEATURE_RELAXED_SIMD && sumsAreShort) {
-    multiplyMatrix<i16>(matrix, activations, rows, operation.out, stride, addsToOut, counter, scratch);
+    multiplyMatrix<i16>(matrix, activations, rows, operation.out, stride, addsToOut, counter, scratch, threads);
   } else {
-    multiplyMatrix<i32>(matrix, activations, rows, operation.out, stride, addsToOut, counter, scratch);
+    multiplyMatrix<i32>(matrix, activations, rows, operation.out, stride, addsToOut, counter, scratch, threads);
   }
 }
 
