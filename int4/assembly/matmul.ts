@@ -8,21 +8,19 @@ const GROUP_BLOCK_BYTES: usize = 80;
 const STEPS: usize = ASC_FEATURE_RELAXED_SIMD ? 8 : 16;
 /** Bytes of a block of four rows, unpacked: a vector of weights a step, and four scales. */
 const UNPACKED_BYTES: usize = STEPS * 16 + 16;
-/**
- * Groups of four rows that a thread unpacks at once; with K = 3072 they are 61 kB, unpacked 110 kB, which a second-level cache holds
- * beside the activations. src/int4/memory-plan.ts knows it too.
- */
-const UNPACKED_GROUPS: i32 = 8;
+/** Bytes of unpacked weights that a thread has at once, which a second-level cache holds. src/int4/memory-plan.ts knows it too. */
+const UNPACKED_AT_ONCE: usize = 294912 * VALUE_BYTES;
 
 /** Tokens from which on the unpacking of weights is worth its time. */
 const TILED_COUNT: i32 = 8;
 
 /**
- * Groups that a thread takes at once for fewer tokens, when the reading of weights takes most of the time: a quarter of its share. The longer a
- * thread reads on, the better the processor fetches ahead; and the last of them all is not waited for long.
+ * Groups of four rows that a thread takes at once: a quarter of its share, and no more than it has room for, if they are to be unpacked. The
+ * longer a thread reads on, the better the processor fetches ahead; and the last of all is not waited for long. Even: tiles are of two.
  */
-export function streamedGroups(groups: i32, threads: i32): i32 {
-  return max(16, (groups + 4 * threads - 1) / (4 * threads));
+export function groupsAtOnce(groups: i32, threads: i32, mostGroups: i32 = i32.MAX_VALUE): i32 {
+  const share = (groups + 4 * threads - 1) / (4 * threads);
+  return max(min(max(share + 1, 16), mostGroups) & ~1, 2);
 }
 
 /** A matrix of weights [rows, columns], in the order of place.ts. Addresses and sizes. */
@@ -51,7 +49,7 @@ export class Activations {
 /**
  * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments, but for
  * the scratch; each takes chunks of the matrix's rows until none is left.
- * @param scratch UNPACKED_GROUPS × columns / 32 × UNPACKED_BYTES.
+ * @param scratch UNPACKED_AT_ONCE, or two groups.
  */
 export function multiplyMatrix<Sum>(
   matrix: Matrix,
@@ -66,9 +64,11 @@ export function multiplyMatrix<Sum>(
 ): void {
   const groups = matrix.rows / 4;
   const isTiled = count >= TILED_COUNT;
-  const chunkGroups = isTiled ? UNPACKED_GROUPS : streamedGroups(groups, threads);
-  const chunks = (groups + chunkGroups - 1) / chunkGroups;
   const unpackedGroup = <usize>(matrix.columns / BLOCK) * UNPACKED_BYTES;
+  const chunkGroups = isTiled
+    ? groupsAtOnce(groups, threads, <i32>(UNPACKED_AT_ONCE / unpackedGroup))
+    : groupsAtOnce(groups, threads);
+  const chunks = (groups + chunkGroups - 1) / chunkGroups;
   let chunk = takePiece(counter);
   while (chunk < chunks) {
     const from = chunk * chunkGroups;

@@ -1,5 +1,5 @@
 import { accumulate, beginBlock, lowBits, scaled } from "./dot";
-import { Activations, Matrix, streamedGroups } from "./matmul";
+import { Activations, Matrix, groupsAtOnce } from "./matmul";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
@@ -18,7 +18,7 @@ export function multiplyMatrix8(
   threads: i32,
 ): void {
   const groups = matrix.rows / 4;
-  const chunkGroups = streamedGroups(groups, threads);
+  const chunkGroups = groupsAtOnce(groups, threads);
   const chunks = (groups + chunkGroups - 1) / chunkGroups;
   let chunk = takePiece(counter);
   while (chunk < chunks) {

@@ -14,8 +14,8 @@ export function headCacheBytes(capacity: number, headSize: number, valueBytes: C
   return valueBytes === 4 ? values : values + 4 * roundUp(capacity, 4);
 }
 
-/** Rows of a matrix whose weights a thread unpacks at once, for the tokens of a prompt (int4/assembly/matmul.ts). */
-const rowsUnpacked = 32;
+/** Weights that a thread unpacks at once for the tokens of a prompt (int4/assembly/matmul.ts), with their scales, in activations' bytes. */
+const unpackedAtOnce = 294_912;
 
 /**
  * A thread's own, for one thing at a time: a normalised row, 512 values of an MLP, the scores of four queries, or unpacked weights.
@@ -24,8 +24,8 @@ const rowsUnpacked = 32;
  */
 export function scratchBytes(widest: number, activationBytes: number, capacity: number): number {
   const scores = 4 * roundUp(capacity + 4, 4);
-  const unpacked = rowsUnpacked * (widest * activationBytes + 4 * (widest / 32));
-  return roundUp(Math.max(4 * widest, 4 * 512, 4 * scores, unpacked), 64);
+  const twoGroups = 8 * (widest * activationBytes + 4 * (widest / 32));
+  return roundUp(Math.max(4 * widest, 4 * 512, 4 * scores, twoGroups, activationBytes * unpackedAtOnce), 64);
 }
 
 /**
