@@ -18,6 +18,6 @@ export const kernel: Catalog = {
   "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.":
     "Wohin soll das Modell? Nennen Sie die Adresse eines MLflow-Tracking-Servers, etwa http://localhost:5000.",
   "The run needs an experiment. MLflow's own first one is named Default.":
-    "Der Run braucht ein Experiment. MLflows eigenes erstes heißt Default.",
+    "Der Lauf braucht ein Experiment. MLflows eigenes erstes heißt Default.",
   "Cell {0} ran before the cells that it needs.": "Die Zelle {0} lief vor den Zellen, die sie braucht.",
 };
