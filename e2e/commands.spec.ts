@@ -42,12 +42,12 @@ test("several cells are selected, cut, and pasted into another notebook", async 
   await page.keyboard.press("Shift+J");
   await expect(page.getByText("3 cells selected.")).toBeAttached();
   await page.keyboard.press("x");
-  expect(await notebook.types()).toEqual(before.toSpliced(at, 3));
+  await expect.poll(() => notebook.types()).toEqual(before.toSpliced(at, 3));
   await notebook.newDocument("Empty");
   await expect(page.getByText("The notebook is empty.")).toBeVisible();
   await command(notebook, "Paste cells below");
   await expect(notebook.cells()).toHaveCount(3);
-  expect(await notebook.types()).toEqual(before.slice(at, at + 3));
+  await expect.poll(() => notebook.types()).toEqual(before.slice(at, at + 3));
 });
 
 test("texts are split at the caret, merged, and made code and text again", async ({ notebook, page }) => {

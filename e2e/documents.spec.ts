@@ -55,10 +55,10 @@ test("the shipped template is opened beside my version of it", async ({ notebook
   const shipped = await notebook.types();
   await notebook.choose(notebook.cells().first(), "Delete");
   await notebook.newDocument("Option 1: Transformers pipeline, as shipped");
-  expect(await notebook.types()).toEqual(shipped);
+  await expect.poll(() => notebook.types()).toEqual(shipped);
   await page.getByRole("button", { name: "More" }).click();
   await expect(page.getByRole("menuitem", { name: "Reset to template" })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await notebook.openOption(1);
-  expect(await notebook.types()).toEqual(shipped.slice(1));
+  await expect.poll(() => notebook.types()).toEqual(shipped.slice(1));
 });

@@ -92,7 +92,7 @@ for (const [name, option, types] of [
   }) => {
     test.setTimeout(TIMEOUT_MS);
     await notebook.openFile(`${SEED}/${name}.ipynb`);
-    expect((await notebook.types()).join(" ")).toBe(types);
+    await expect.poll(async () => (await notebook.types()).join(" ")).toBe(types);
     await expect(page.getByRole("button", { name: `Notebooks: ${name}` })).toBeVisible();
     for (const type of ["Model", "Wrapper", "Artifact", "Signature", "Inference"] as const) {
       await notebook.expectStatus(notebook.cell(type), "idle");
@@ -119,13 +119,13 @@ test("a saved notebook opens again with its cells, forms and outputs", async ({ 
   await expect(
     page.getByRole("button", { name: "Notebooks: Option 1: Transformers pipeline (2)" }),
   ).toBeVisible();
-  expect(await notebook.types()).toEqual(types);
+  await expect.poll(() => notebook.types()).toEqual(types);
   await expect(notebook.cell("Wrapper").getByLabel("Artifact name")).toHaveValue("round-trip");
   await notebook.expectStatus(notebook.cell("Signature"), "done");
   expect(await notebook.response(notebook.cell("Inference"))).toEqual(answer);
   // My version of the template is as I left it.
   await notebook.openOption(1);
-  expect(await notebook.types()).toEqual(types.slice(1));
+  await expect.poll(() => notebook.types()).toEqual(types.slice(1));
 });
 
 test("a damaged file is told of, and loses nothing", async ({ notebook, page }) => {
@@ -138,7 +138,7 @@ test("a damaged file is told of, and loses nothing", async ({ notebook, page }) 
   await writeFile(file, JSON.stringify({ nbformat: 3, worksheets: [] }));
   await notebook.documentFile().setInputFiles(file);
   await expect(notices).toContainText("should be a notebook of nbformat 4; found nbformat 3.");
-  expect(await notebook.types()).toEqual(types);
+  await expect.poll(() => notebook.types()).toEqual(types);
 });
 
 test("a notebook is dropped in", async ({ notebook, page }) => {
@@ -152,7 +152,7 @@ test("a notebook is dropped in", async ({ notebook, page }) => {
   await expect(page.getByText("Drop the notebook or MLflow model to open it")).toBeVisible();
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: dropped });
   await expect(page.getByRole("button", { name: "Notebooks: dropped" })).toBeVisible();
-  expect(await notebook.types()).toContain("Code");
+  await expect.poll(() => notebook.types()).toContain("Code");
 });
 
 test("a notebook is opened from GitHub by its address; other hosts are refused", async ({
@@ -178,7 +178,7 @@ test("a notebook is opened from GitHub by its address; other hosts are refused",
   await dialog.getByRole("button", { name: "Open" }).click();
   await expect(page.getByRole("button", { name: "Notebooks: My notebook" })).toBeVisible();
   expect(asked).toEqual(["https://raw.githubusercontent.com/owner/repository/main/My%20notebook.ipynb"]);
-  expect(await notebook.types()).toContain("Inference");
+  await expect.poll(() => notebook.types()).toContain("Inference");
 });
 
 test("a notebook is shared as a link, which asks before it opens and runs nothing", async ({

@@ -23,9 +23,9 @@ async function expectSaved(notebook: NotebookPage): Promise<void> {
 }
 
 test("the two templates follow the write-up's two notebooks", async ({ notebook }) => {
-  expect(await notebook.types()).toEqual(TEMPLATE_1);
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
   await notebook.openOption(2);
-  expect(await notebook.types()).toEqual(TEMPLATE_2);
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
 });
 
 test("a cell of each type can be added", async ({ notebook }) => {
@@ -33,7 +33,7 @@ test("a cell of each type can be added", async ({ notebook }) => {
     await notebook.add(type, 0);
     expect((await notebook.types())[0]).toBe(type);
   }
-  expect(await notebook.types()).toHaveLength(TEMPLATE_1.length + 6);
+  await expect.poll(() => notebook.types()).toHaveLength(TEMPLATE_1.length + 6);
 });
 
 test("a text cell is written in Markdown, and HTML in it is shown as text", async ({ notebook }) => {
@@ -61,11 +61,11 @@ test("cells are moved, duplicated and deleted by their menu, and Undo brings bac
   expect((await notebook.types()).slice(0, 4)).toEqual(["Text", "Model", "Model", "Text"]);
   await notebook.choose(notebook.cell("Model", 1), "Delete");
   await notebook.choose(notebook.cell("Wrapper"), "Delete");
-  expect(await notebook.types()).not.toContain("Wrapper");
+  await expect.poll(() => notebook.types()).not.toContain("Wrapper");
   const notice = notebook.page.getByRole("region", { name: "Notifications" });
   await expect(notice.getByText("Wrapper cell deleted.")).toBeVisible();
   await notice.getByRole("button", { name: "Undo" }).last().click();
-  expect(await notebook.types()).toContain("Wrapper");
+  await expect.poll(() => notebook.types()).toContain("Wrapper");
 });
 
 test("everything is done by keyboard: go, add, move, delete, undo, edit, leave", async ({ notebook }) => {
@@ -114,7 +114,7 @@ test("a reload loses nothing: cells, texts, forms, hand-edited code and finished
 
   await page.reload();
   await expect(page.getByRole("heading", { name: "Kept" })).toBeVisible();
-  expect(await notebook.types()).toEqual(types);
+  await expect.poll(() => notebook.types()).toEqual(types);
   await expect(notebook.cell("Wrapper").getByLabel("Artifact name")).toHaveValue("kept-model");
   await notebook.expectStatus(notebook.cell("Signature"), "done");
   await expect(notebook.cell("Signature")).toContainText("'messages': Array");
@@ -135,12 +135,12 @@ test("a cell is moved by its handle with the mouse", async ({ notebook }) => {
 test("the templates are kept apart, and Reset brings the shipped one back", async ({ notebook, page }) => {
   await notebook.choose(notebook.cells().first(), "Delete");
   await notebook.openOption(2);
-  expect(await notebook.types()).toEqual(TEMPLATE_2);
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
   await notebook.openOption(1);
-  expect(await notebook.types()).toEqual(TEMPLATE_1.slice(1));
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1.slice(1));
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Reset to template" }).click();
-  expect(await notebook.types()).toEqual(TEMPLATE_1);
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
 });
 
 test("form and code follow each other, and hand edits are not lost unasked", async ({ notebook, page }) => {

@@ -56,7 +56,7 @@ for (const option of [1, 2] as const) {
     await openZip(page, name, bytes);
     await expect(page.getByText("is open in a notebook of its own")).toBeVisible();
     await notebook.expectStatus(notebook.cell("Model"), "done");
-    expect(await notebook.types()).toEqual([
+    await expect.poll(() => notebook.types()).toEqual([
       "Text",
       "Model",
       "Text",
@@ -116,7 +116,7 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
   zip.file("python_model.pkl", "cposix\nsystem\n(S'rm -rf ~'\ntR.", { binary: true });
   await openZip(page, "hostile.zip", await zip.generateAsync({ type: "nodebuffer" }));
   await expect(page.getByText("is open to be read")).toBeVisible();
-  expect(await notebook.types()).toEqual(["Text", "Model"]);
+  await expect.poll(() => notebook.types()).toEqual(["Text", "Model"]);
   await expect(notebook.cell("Text").getByText(/cannot run it: none of its artifacts holds/)).toBeVisible();
   const view = modelView(notebook);
   await view.getByRole("treeitem", { name: /^python_model\.pkl/ }).click();
