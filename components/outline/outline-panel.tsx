@@ -1,5 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
-import { useEffect, useMemo, useRef, type CSSProperties } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { CELL_TYPE_ICONS } from "#components/notebook/cell-type-icons.ts";
 import { CellStatus } from "#components/notebook/cell-status.tsx";
@@ -10,6 +10,11 @@ import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
 
 /** Where it lies over the cells; otherwise it stays open beside them. */
 const NARROW = "(max-width: 48rem)";
+/**
+ * Makes room beside the cells (outline.css). A class that is set, and no body:has(.outline-panel): with that, each key that is typed has
+ * the browser look through all cells' styles.
+ */
+const BESIDE = "has-outline";
 
 /** The notebook's headings and cells, to go to one; beside the cells, which stay in use. */
 export default function OutlinePanel({ onClose }: { readonly onClose: () => void }) {
@@ -20,6 +25,10 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
   const { select, setCollapsed } = useActions();
   const entries = useMemo(() => (notebook ? outlineOf(notebook) : []), [notebook]);
   const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    document.body.classList.add(BESIDE);
+    return () => document.body.classList.remove(BESIDE);
+  }, []);
   useEffect(() => {
     const current = panel.current?.querySelector<HTMLElement>("[aria-current]");
     (current ?? panel.current?.querySelector<HTMLElement>("ol button") ?? panel.current)?.focus();
