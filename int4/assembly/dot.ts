@@ -70,13 +70,16 @@ export function endBlock<Sum>(sum: v128): v128 {
   return sizeof<Sum>() == 2 ? i32x4.extadd_pairwise_i16x8_s(sum) : sum;
 }
 
-/** What a block's sums lack where zero points are not 8. @param zeroPoints of the block's four rows, a byte each. */
+/**
+ * What a block's sums lack where zero points are not the usual one, which they began with.
+ * @param zeroPoints of the block's four rows, a byte each.
+ */
 // @ts-ignore: decorator
 @inline
-export function zeroPointShare(zeroPoints: usize, sums: usize): v128 {
-  const sum = i32x4.shr_s(i32x4.extadd_pairwise_i16x8_s(v128.load_splat<i32>(sums)), 3);
+export function zeroPointShare(zeroPoints: usize, sums: usize, usual: i32): v128 {
+  const sum = i32x4.shr_s(beginBlock<i32>(sums), 3);
   const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load_zero<i32>(zeroPoints)));
-  return i32x4.mul(sum, i32x4.sub(bytes, i32x4.splat(8)));
+  return i32x4.mul(sum, i32x4.sub(bytes, i32x4.splat(usual)));
 }
 
 /** sum + a whole piece, for one row of activations. */

@@ -1,9 +1,10 @@
 import { accumulate, accumulatePiece, beginBlock, endBlock, lowBits, scaled, unpack, zeroPointShare } from "./dot";
+import { BLOCK_BYTES_4 } from "./place";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
-/** Bytes of a block of four rows: 64 of int4 weights, and four scales. */
-const GROUP_BLOCK_BYTES: usize = 80;
+/** MatMulNBits' of four bits, where none is given. */
+const USUAL_ZERO_POINT: i32 = 8;
 /** Steps of a block: a vector of weights each, and of activations 4 bytes a row. */
 const STEPS: usize = ASC_FEATURE_RELAXED_SIMD ? 8 : 16;
 /** Bytes of a block of four rows, unpacked: a vector of weights a step, and four scales. */
@@ -99,9 +100,9 @@ export function multiplyMatrix<Sum>(
 /** Unpacks the weights of whole groups once, for all rows of activations, in the order in which the tiles read them. */
 function unpackGroups(matrix: Matrix, from: i32, to: i32, target: usize): void {
   const mask = lowBits(matrix.bits);
-  const groupBytes = <usize>(matrix.columns / BLOCK) * GROUP_BLOCK_BYTES;
+  const groupBytes = <usize>(matrix.columns / BLOCK) * BLOCK_BYTES_4;
   const end = matrix.blocks + <usize>to * groupBytes;
-  for (let weights = matrix.blocks + <usize>from * groupBytes; weights < end; weights += GROUP_BLOCK_BYTES) {
+  for (let weights = matrix.blocks + <usize>from * groupBytes; weights < end; weights += BLOCK_BYTES_4) {
     for (let piece: usize = 0; piece < 4; piece++) {
       const packed = v128.load(weights + 16 * piece);
       if (ASC_FEATURE_RELAXED_SIMD) {
@@ -158,7 +159,7 @@ function groupResult<Sum, ZeroPoint>(
 ): v128 {
   const blocks = <usize>(matrix.columns / BLOCK);
   const mask = lowBits(matrix.bits);
-  let weights = matrix.blocks + <usize>group * blocks * GROUP_BLOCK_BYTES;
+  let weights = matrix.blocks + <usize>group * blocks * BLOCK_BYTES_4;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
   let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
   let activationScales = activations.scales + <usize>row * blocks * 4;
@@ -171,9 +172,9 @@ function groupResult<Sum, ZeroPoint>(
     sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
     sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
     sum = endBlock<Sum>(sum);
-    if (!isVoid<ZeroPoint>()) sum = i32x4.add(sum, zeroPointShare(zeroPoints, sums));
+    if (!isVoid<ZeroPoint>()) sum = i32x4.add(sum, zeroPointShare(zeroPoints, sums, USUAL_ZERO_POINT));
     result = scaled(sum, v128.load(weights, 64), v128.load_splat<f32>(activationScales), result);
-    weights += GROUP_BLOCK_BYTES;
+    weights += BLOCK_BYTES_4;
     zeroPoints += 4;
     values += 32 * VALUE_BYTES;
     activationScales += 4;
@@ -268,14 +269,14 @@ function multiplyTile<Sum, ZeroPoint>(
     c31 = endBlock<Sum>(c31);
     if (!isVoid<ZeroPoint>()) {
       const z1 = zeroPoints + blocks * 4;
-      c00 = i32x4.add(c00, zeroPointShare(zeroPoints, sums));
-      c01 = i32x4.add(c01, zeroPointShare(z1, sums));
-      c10 = i32x4.add(c10, zeroPointShare(zeroPoints, sums + rowScales));
-      c11 = i32x4.add(c11, zeroPointShare(z1, sums + rowScales));
-      c20 = i32x4.add(c20, zeroPointShare(zeroPoints, sums + rowScales * 2));
-      c21 = i32x4.add(c21, zeroPointShare(z1, sums + rowScales * 2));
-      c30 = i32x4.add(c30, zeroPointShare(zeroPoints, sums + rowScales * 3));
-      c31 = i32x4.add(c31, zeroPointShare(z1, sums + rowScales * 3));
+      c00 = i32x4.add(c00, zeroPointShare(zeroPoints, sums, USUAL_ZERO_POINT));
+      c01 = i32x4.add(c01, zeroPointShare(z1, sums, USUAL_ZERO_POINT));
+      c10 = i32x4.add(c10, zeroPointShare(zeroPoints, sums + rowScales, USUAL_ZERO_POINT));
+      c11 = i32x4.add(c11, zeroPointShare(z1, sums + rowScales, USUAL_ZERO_POINT));
+      c20 = i32x4.add(c20, zeroPointShare(zeroPoints, sums + rowScales * 2, USUAL_ZERO_POINT));
+      c21 = i32x4.add(c21, zeroPointShare(z1, sums + rowScales * 2, USUAL_ZERO_POINT));
+      c30 = i32x4.add(c30, zeroPointShare(zeroPoints, sums + rowScales * 3, USUAL_ZERO_POINT));
+      c31 = i32x4.add(c31, zeroPointShare(z1, sums + rowScales * 3, USUAL_ZERO_POINT));
       zeroPoints += 4;
     }
     const s0 = v128.load(weights + STEPS * 16);

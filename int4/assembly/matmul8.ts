@@ -1,5 +1,6 @@
-import { accumulate, beginBlock, lowBits, scaled } from "./dot";
+import { accumulate, beginBlock, lowBits, scaled, zeroPointShare } from "./dot";
 import { Activations, Matrix, groupsAtOnce } from "./matmul";
+import { BLOCK_BYTES_8 } from "./place";
 import { BLOCK, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
@@ -38,7 +39,7 @@ export function multiplyMatrix8(
 
 function groupResult(matrix: Matrix, group: i32, activations: Activations, row: i32): v128 {
   const blocks = <usize>(matrix.columns / BLOCK);
-  let weights = matrix.blocks + <usize>group * blocks * 144;
+  let weights = matrix.blocks + <usize>group * blocks * BLOCK_BYTES_8;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
   let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
   let activationScales = activations.scales + <usize>row * blocks * 4;
@@ -65,7 +66,7 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
     }
     const sum = i32x4.add(low, i32x4.shl(high, 4));
     result = scaled(sum, v128.load(weights, 128), v128.load_splat<f32>(activationScales), result);
-    weights += 144;
+    weights += BLOCK_BYTES_8;
     zeroPoints += 4;
     values += 32 * VALUE_BYTES;
     activationScales += 4;
@@ -74,11 +75,10 @@ function groupResult(matrix: Matrix, group: i32, activations: Activations, row: 
   return result;
 }
 
+/** -128, the usual zero point, × the sum of the activations, and what others are more. */
 // @ts-ignore: decorator
 @inline
 function startingSum8(zeroPoints: usize, sums: usize): v128 {
-  const sum = beginBlock<i32>(sums);
-  if (zeroPoints == 0) return i32x4.shl(sum, 4);
-  const bytes = v128.load_zero<i32>(zeroPoints);
-  return i32x4.mul(i32x4.shr_s(sum, 3), i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes)));
+  const sum = i32x4.shl(beginBlock<i32>(sums), 4);
+  return zeroPoints == 0 ? sum : i32x4.add(sum, zeroPointShare(zeroPoints, sums, 128));
 }

@@ -7,18 +7,16 @@ import { BLOCK } from "./quantize";
  * four scales. Weights and scales come at different times, a few groups of four rows at once; each leaves the other's place alone.
  */
 
-/** Bytes of a block's weights, four rows. */
-// @ts-ignore: decorator
-@inline
-function blockWeightBytes(bits: i32): usize {
-  return bits == 4 ? 64 : 128;
-}
+/** Bytes of a block's scales. */
+const SCALE_BYTES: usize = 16;
+/** Bytes of a block of int4 weights, 64 of them, and of int8 weights, 128, with its scales. */
+export const BLOCK_BYTES_4: usize = 64 + SCALE_BYTES;
+export const BLOCK_BYTES_8: usize = 128 + SCALE_BYTES;
 
-/** Bytes of a block with its scales. */
 // @ts-ignore: decorator
 @inline
 export function blockBytes(bits: i32): usize {
-  return blockWeightBytes(bits) + 16;
+  return bits == 4 ? BLOCK_BYTES_4 : BLOCK_BYTES_8;
 }
 
 /**
@@ -64,7 +62,7 @@ export function placeWeights4(source: usize, columns: i32, target: usize): void 
       store<i32>(at, i32x4.extract_lane(both, 3), 48);
     }
     source += 16;
-    target += 80;
+    target += BLOCK_BYTES_4;
   }
 }
 
@@ -79,7 +77,7 @@ export function placeWeights8(source: usize, columns: i32, target: usize): void 
       for (let piece: usize = 0; piece < 8; piece++) store<i32>(at + 16 * piece, load<i32>(from + 4 * piece));
     }
     source += 32;
-    target += 144;
+    target += BLOCK_BYTES_8;
   }
 }
 
@@ -87,7 +85,7 @@ export function placeWeights8(source: usize, columns: i32, target: usize): void 
 export function placeScales(source: usize, columns: i32, bits: i32, target: usize): void {
   const blocks = columns / BLOCK;
   const rowBytes = <usize>blocks * 4;
-  target += blockWeightBytes(bits);
+  target += blockBytes(bits) - SCALE_BYTES;
   for (let block = 0; block < blocks; block++) {
     for (let row: usize = 0; row < 4; row++) store<f32>(target + row * 4, load<f32>(source + row * rowBytes));
     source += 4;

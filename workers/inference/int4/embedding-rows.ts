@@ -1,5 +1,5 @@
 import type { KernelMemory } from "./kernel-memory.ts";
-import type { MatrixAddresses } from "./program-writer.ts";
+import { blockBytes, type MatrixAddresses } from "./program-writer.ts";
 
 /** Gives tokens' embeddings. */
 export interface EmbeddingRows {
@@ -31,23 +31,22 @@ export function tableRows(
 /** The head's int4 matrix, in the kernel's order (int4/assembly/place.ts), multiplied out: GatherBlockQuantized. */
 export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): EmbeddingRows {
   const blocks = matrix.columns / 32;
-  /** A block of four rows, and its scales. */
-  const blockBytes = 16 * matrix.bits + 16;
+  const bytesOfBlock = blockBytes(matrix.bits);
   const usual = 2 ** (matrix.bits - 1);
   return {
     read(tokenId, row) {
       const [group, lane] = [Math.floor(tokenId / 4), tokenId % 4];
-      const start = matrix.blocks + group * blocks * blockBytes;
-      const weights = memory.bytes(start, blocks * blockBytes);
-      const floats = memory.floats(start, (blocks * blockBytes) / 4);
+      const start = matrix.blocks + group * blocks * bytesOfBlock;
+      const weights = memory.bytes(start, blocks * bytesOfBlock);
+      const floats = memory.floats(start, (blocks * bytesOfBlock) / 4);
       const zeroPoints =
         matrix.zeroPoints === 0 ? null : memory.bytes(matrix.zeroPoints + group * blocks * 4, blocks * 4);
       for (let k = 0; k < matrix.columns; k++) {
         const block = Math.floor(k / 32);
         const place = matrix.bits === 4 ? k % 16 : k % 32;
-        const byte = weights[block * blockBytes + 16 * Math.floor(place / 4) + 4 * lane + (place % 4)]!;
+        const byte = weights[block * bytesOfBlock + 16 * Math.floor(place / 4) + 4 * lane + (place % 4)]!;
         const value = matrix.bits === 8 ? byte : k % 32 < 16 ? byte & 15 : byte >> 4;
-        const scale = floats[(block * blockBytes + 16 * matrix.bits) / 4 + lane]!;
+        const scale = floats[(block * bytesOfBlock + 16 * matrix.bits) / 4 + lane]!;
         row[k] = (value - (zeroPoints?.[4 * block + lane] ?? usual)) * scale;
       }
     },

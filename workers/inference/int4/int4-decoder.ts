@@ -76,19 +76,14 @@ export class Int4Decoder implements Decoder {
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
     try {
       await loader.read(files, new WeightPlacer(memory, team, run.address));
+      // The plain build has sums of 32 bits only.
+      const sumsAreShort = choice.kernel.simd === "relaxed" && shortSumsAreFaster(kernel, memory);
+      const valueBytes = choice.cacheValueBytes ?? [4, 2];
+      return new Int4Decoder(memory, team, { ...run, sumsAreShort }, embedding, valueBytes);
     } catch (error) {
       team.close();
       throw error;
     }
-    // The plain build has sums of 32 bits only.
-    const sumsAreShort = choice.kernel.simd === "relaxed" && shortSumsAreFaster(kernel, memory);
-    return new Int4Decoder(
-      memory,
-      team,
-      { ...run, sumsAreShort },
-      embedding,
-      choice.cacheValueBytes ?? [4, 2],
-    );
   }
 
   /** Bits of a value in the KV cache that was opened last. */

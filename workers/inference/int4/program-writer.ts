@@ -31,6 +31,11 @@ export interface MatrixAddresses {
   readonly bits: number;
 }
 
+/** Bytes of a block of four rows, with its scales (int4/assembly/place.ts). */
+export function blockBytes(bits: number): number {
+  return 16 * bits + 16;
+}
+
 /** Where groups of four rows of a matrix belong: their weights or their scales. */
 export interface PlaceTarget extends Pick<MatrixAddresses, "blocks" | "columns" | "bits"> {
   readonly part: "weights" | "scales";

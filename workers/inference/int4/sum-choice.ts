@@ -4,7 +4,7 @@ import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
 import { noTokens, runBytes, writeRun } from "./kernel-run.ts";
 import { teamBytes } from "./kernel-team.ts";
-import { ProgramWriter } from "./program-writer.ts";
+import { blockBytes, ProgramWriter } from "./program-writer.ts";
 
 /** A product for the clock, of some 0.1 ms; its weights and activations lie in a processor's nearest caches. */
 const rows = 128;
@@ -43,7 +43,7 @@ export function shortSumsAreFaster(
   });
   const blocks = columns / 32;
   const matrix = {
-    blocks: allocate((rows / 4) * blocks * 80),
+    blocks: allocate((rows / 4) * blocks * blockBytes(4)),
     zeroPoints: 0,
     bias: 0,
     rows,

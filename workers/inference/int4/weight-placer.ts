@@ -2,7 +2,7 @@ import { message } from "#base/message.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import { noTokens, writeRun } from "./kernel-run.ts";
 import type { KernelTeam } from "./kernel-team.ts";
-import { type PlaceTarget, ProgramWriter } from "./program-writer.ts";
+import { blockBytes, type PlaceTarget, ProgramWriter } from "./program-writer.ts";
 import type { PutBytes } from "./tensor-reader.ts";
 
 /** What is placed at once: it stays in the processor's caches on its way. */
@@ -28,7 +28,7 @@ export class WeightPlacer {
   into(target: PlaceTarget): { readonly put: PutBytes; readonly done: () => void } {
     const blocks = target.columns / 32;
     const groupBytes = blocks * 16 * (target.part === "scales" ? 1 : target.bits);
-    const groupBlockBytes = blocks * (16 * target.bits + 16);
+    const groupBlockBytes = blocks * blockBytes(target.bits);
     const size = Math.max(groupBytes, stagedBytes - (stagedBytes % groupBytes));
     const staged = this.#memory.allocate(size, message`loading`);
     let filled = 0;
