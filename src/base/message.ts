@@ -29,6 +29,11 @@ export function joined(parts: readonly MessageValue[], between: string): Message
   return { template: parts.map((_, place) => `{${place}}`).join(between), values: parts };
 }
 
+/** A member of what stands at `where` in a document. */
+export function within(where: MessageValue, member: MessageValue): Message {
+  return joined([where, member], ": ");
+}
+
 /** A clause where a sentence begins with it; elsewhere it may stand as it is. */
 export function capitalised(clause: Message): Message {
   return { ...clause, isCapitalised: true };

@@ -1,7 +1,7 @@
 /** What a person says of a deployment; the rest follows from the model and its wrapper. */
-import { AppError } from "#base/errors.ts";
 import { jsonOf } from "#base/json-of.ts";
-import { joined, message, type MessageValue } from "#base/message.ts";
+import { message, type MessageValue, within } from "#base/message.ts";
+import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 
 /** Where a model can be served, or asked for many rows at once. */
 export const DEPLOY_TARGETS = [
@@ -76,10 +76,10 @@ export function parseDeploySettings(value: unknown, where: MessageValue): Deploy
   const given = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
   const target = DEPLOY_TARGETS.find((each) => each === given["target"]);
   if (target === undefined)
-    throw invalid(joined([where, "target"], ": "), anyTarget(), jsonOf(given["target"]));
+    throw unreadableNotebook(anyTarget(), jsonOf(given["target"]), within(where, "target"));
   for (const [name, fallback] of Object.entries(DEFAULT_DEPLOY_SETTINGS)) {
     if (typeof given[name] !== typeof fallback)
-      throw invalid(joined([where, name], ": "), message`a ${typeof fallback}`, typeof given[name]);
+      throw unreadableNotebook(message`a ${typeof fallback}`, typeof given[name], within(where, name));
   }
   const known = Object.keys(DEFAULT_DEPLOY_SETTINGS).map((name) => [name, given[name]]);
   return { ...(Object.fromEntries(known) as DeploySettings), target };
@@ -88,11 +88,4 @@ export function parseDeploySettings(value: unknown, where: MessageValue): Deploy
 function anyTarget(): MessageValue {
   const [first, ...others] = DEPLOY_TARGETS;
   return others.reduce<MessageValue>((all, each) => message`${all} or ${each}`, first);
-}
-
-function invalid(where: MessageValue, expected: MessageValue, found: string): AppError {
-  return new AppError(
-    "invalid-document",
-    message`The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
-  );
 }

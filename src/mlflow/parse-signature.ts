@@ -1,6 +1,6 @@
 /** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
 import { AppError } from "#base/errors.ts";
-import { joined, message, type Message, type MessageValue } from "#base/message.ts";
+import { message, type Message, type MessageValue, within } from "#base/message.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
 import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "./signature.ts";
 
@@ -74,7 +74,7 @@ function param(value: unknown, where: MessageValue): ParamSpec {
   // 2.x: dtype; later: type.
   const type = typeOf({ ...spec, type: spec["type"] ?? spec["dtype"] }, where);
   if (type.kind !== "scalar" && type.kind !== "object") throw invalid(where, message`a scalar or an object`);
-  if (typeof spec["name"] !== "string") throw invalid(inside(where, "name"), message`text`);
+  if (typeof spec["name"] !== "string") throw invalid(within(where, "name"), message`text`);
   return {
     name: spec["name"],
     type,
@@ -96,7 +96,7 @@ function defaultOf(value: unknown, type: SchemaType): PythonValue {
 function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, depth = 0): SchemaType {
   if (depth > MAX_DEPTH) throw invalid(where, message`a type of at most ${MAX_DEPTH} levels`);
   const inner = (key: string) => {
-    const place = inside(where, key);
+    const place = within(where, key);
     return typeOf(record(spec[key], place), place, depth + 1);
   };
   const type = spec["type"];
@@ -104,11 +104,11 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
   if (type === "map") return { kind: "map", values: inner("values") };
   if (type === "any") return { kind: "any" };
   if (type === "object") {
-    const properties = record(spec["properties"], inside(where, "properties"));
+    const properties = record(spec["properties"], within(where, "properties"));
     return {
       kind: "object",
       properties: Object.entries(properties).map(([name, of]) => {
-        const place = inside(where, name);
+        const place = within(where, name);
         const property = record(of, place);
         return {
           name,
@@ -124,10 +124,6 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
     "unsupported",
     message`The signature's ${where} is of type ${JSON.stringify(type)}; this page reads columns (${DATA_TYPES.join(", ")}, array, object, map, any), not tensors.`,
   );
-}
-
-function inside(where: MessageValue, key: string): Message {
-  return joined([where, key], ": ");
 }
 
 function record(value: unknown, where: MessageValue): Readonly<Record<string, unknown>> {

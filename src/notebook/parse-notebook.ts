@@ -1,7 +1,7 @@
 /** The stored form of a document, and its strict reader. */
-import { AppError } from "#base/errors.ts";
 import { jsonOf } from "#base/json-of.ts";
-import { joined, message, type MessageValue, type Wording } from "#base/message.ts";
+import { message, type MessageValue, within } from "#base/message.ts";
+import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
@@ -22,12 +22,16 @@ export function toJson(notebook: Notebook): NotebookJson {
 export function parseNotebook(value: unknown): Notebook {
   const root = record(value, message`the document`);
   if (root["format"] !== NOTEBOOK_FORMAT) {
-    throw invalid(message`format ${NOTEBOOK_FORMAT}`, jsonOf(root["format"]), message`the document's format`);
+    throw unreadableNotebook(
+      message`format ${NOTEBOOK_FORMAT}`,
+      jsonOf(root["format"]),
+      message`the document's format`,
+    );
   }
-  if (!Array.isArray(root["cells"])) throw invalid(message`a list`, typeof root["cells"], "cells");
+  if (!Array.isArray(root["cells"])) throw unreadableNotebook(message`a list`, typeof root["cells"], "cells");
   const cells = root["cells"].map((cell, at) => parseCell(cell, message`cell ${at + 1}`));
   if (new Set(cells.map((cell) => cell.id)).size !== cells.length) {
-    throw invalid(message`a different id for each cell`, message`the same id twice`, "cells");
+    throw unreadableNotebook(message`a different id for each cell`, message`the same id twice`, "cells");
   }
   return {
     id: string(root, "id", message`the document`),
@@ -54,7 +58,8 @@ function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
       return { id, type: "markdown", source: string(cell, "source", where) };
     case "code": {
       const { kind } = cell;
-      if (kind !== "python" && kind !== "raw") throw invalid(message`"python" or "raw"`, typeof kind, where);
+      if (kind !== "python" && kind !== "raw")
+        throw unreadableNotebook(message`"python" or "raw"`, typeof kind, where);
       return { id, type: "code", kind, source: string(cell, "source", where) };
     }
     case "model":
@@ -68,7 +73,7 @@ function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
       const wrapper = record(cell["wrapper"], within(where, "wrapper"));
       const editedCode = wrapper["editedCode"];
       if (editedCode !== null && typeof editedCode !== "string") {
-        throw invalid(message`text or null`, typeof editedCode, within(where, "editedCode"));
+        throw unreadableNotebook(message`text or null`, typeof editedCode, within(where, "editedCode"));
       }
       return {
         id,
@@ -106,7 +111,7 @@ function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
         settings: parseDeploySettings(cell["settings"], within(where, "settings")),
       };
     default:
-      throw invalid(message`a cell type of this version`, jsonOf(cell["type"]), where);
+      throw unreadableNotebook(message`a cell type of this version`, jsonOf(cell["type"]), where);
   }
 }
 
@@ -114,9 +119,14 @@ function parseFromJupyter(value: unknown, where: MessageValue): FromJupyter | nu
   if (value === undefined) return null;
   const from = record(value, where);
   const { outputs, executionCount } = from;
-  if (outputs !== undefined && !Array.isArray(outputs)) throw invalid(message`a list`, typeof outputs, where);
+  if (outputs !== undefined && !Array.isArray(outputs))
+    throw unreadableNotebook(message`a list`, typeof outputs, where);
   if (executionCount !== undefined && executionCount !== null && typeof executionCount !== "number") {
-    throw invalid(message`a number or null`, typeof executionCount, within(where, "executionCount"));
+    throw unreadableNotebook(
+      message`a number or null`,
+      typeof executionCount,
+      within(where, "executionCount"),
+    );
   }
   return {
     ...(from["source"] !== undefined && { source: string(from, "source", where) }),
@@ -133,7 +143,7 @@ export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
   const profile = VERSION_PROFILES.find((known) => known === form["profile"]);
   if (profile === undefined) {
     const expected = message`one of ${VERSION_PROFILES.join(", ")}`;
-    throw invalid(expected, jsonOf(form["profile"]), within(where, "profile"));
+    throw unreadableNotebook(expected, jsonOf(form["profile"]), within(where, "profile"));
   }
   const shared = {
     profile,
@@ -160,7 +170,11 @@ export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
     const options = record(form["searchOptions"], within(where, "searchOptions"));
     for (const [name, option] of Object.entries(options)) {
       if (typeof option !== "number" && typeof option !== "boolean") {
-        throw invalid(message`a number or true/false`, typeof option, within(where, `searchOptions.${name}`));
+        throw unreadableNotebook(
+          message`a number or true/false`,
+          typeof option,
+          within(where, `searchOptions.${name}`),
+        );
       }
     }
     return {
@@ -173,7 +187,11 @@ export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
       ...(form["modelFromCode"] !== undefined && { modelFromCode: boolean(form, "modelFromCode", where) }),
     };
   }
-  throw invalid(message`"transformers" or "pyfunc"`, jsonOf(form["option"]), within(where, "option"));
+  throw unreadableNotebook(
+    message`"transformers" or "pyfunc"`,
+    jsonOf(form["option"]),
+    within(where, "option"),
+  );
 }
 
 function parseReference(reference: Record<string, unknown>, where: MessageValue): HubReference {
@@ -185,14 +203,15 @@ function parseReference(reference: Record<string, unknown>, where: MessageValue)
 
 function record(value: unknown, where: MessageValue): Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(message`an object`, value === null ? "null" : typeof value, where);
+    throw unreadableNotebook(message`an object`, value === null ? "null" : typeof value, where);
   }
   return value as Record<string, unknown>;
 }
 
 function parseChat(value: unknown, where: MessageValue): ChatHistory {
   const { threads, chosen, draft } = record(value, where);
-  if (!Array.isArray(threads)) throw invalid(message`a list`, typeof threads, within(where, "threads"));
+  if (!Array.isArray(threads))
+    throw unreadableNotebook(message`a list`, typeof threads, within(where, "threads"));
   return {
     threads: threads.map((thread: unknown, at) =>
       parseThread(thread, within(where, message`thread ${at + 1}`)),
@@ -203,7 +222,7 @@ function parseChat(value: unknown, where: MessageValue): ChatHistory {
 }
 
 function parseThread(value: unknown, where: MessageValue): ChatMessage[] {
-  if (!Array.isArray(value)) throw invalid(message`a list`, typeof value, where);
+  if (!Array.isArray(value)) throw unreadableNotebook(message`a list`, typeof value, where);
   return value.map((each: unknown) => {
     const json = record(each, where);
     return { role: string(json, "role", where), content: string(json, "content", where) };
@@ -226,37 +245,27 @@ function runtimeOf(value: unknown): { runtime?: RuntimeChoice } {
 
 function string(from: Record<string, unknown>, name: string, where: MessageValue): string {
   const value = from[name];
-  if (typeof value !== "string") throw invalid(message`text`, typeof value, within(where, name));
+  if (typeof value !== "string") throw unreadableNotebook(message`text`, typeof value, within(where, name));
   return value;
 }
 
 function number(from: Record<string, unknown>, name: string, where: MessageValue): number {
   const value = from[name];
-  if (typeof value !== "number") throw invalid(message`a number`, typeof value, within(where, name));
+  if (typeof value !== "number")
+    throw unreadableNotebook(message`a number`, typeof value, within(where, name));
   return value;
 }
 
 function boolean(from: Record<string, unknown>, name: string, where: MessageValue): boolean {
   const value = from[name];
-  if (typeof value !== "boolean") throw invalid(message`true or false`, typeof value, within(where, name));
+  if (typeof value !== "boolean")
+    throw unreadableNotebook(message`true or false`, typeof value, within(where, name));
   return value;
 }
 
 function strings(value: unknown, where: MessageValue): string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
-    throw invalid(message`a list of texts`, typeof value, where);
+    throw unreadableNotebook(message`a list of texts`, typeof value, where);
   }
   return value;
-}
-
-/** A member of what stands at `where`. */
-function within(where: MessageValue, member: Wording): Wording {
-  return joined([where, member], ": ");
-}
-
-function invalid(expected: Wording, found: Wording, where: MessageValue): AppError {
-  return new AppError(
-    "invalid-document",
-    message`The stored notebook cannot be read: ${where} should be ${expected}; found ${found}.`,
-  );
 }
