@@ -56,17 +56,9 @@ for (const option of [1, 2] as const) {
     await openZip(page, name, bytes);
     await expect(page.getByText("is open in a notebook of its own")).toBeVisible();
     await notebook.expectStatus(notebook.cell("Model"), "done");
-    await expect.poll(() => notebook.types()).toEqual([
-      "Text",
-      "Model",
-      "Text",
-      "Wrapper",
-      "Signature",
-      "Text",
-      "Inference",
-      "Text",
-      "Artifact",
-    ]);
+    await expect
+      .poll(() => notebook.types())
+      .toEqual(["Text", "Model", "Text", "Wrapper", "Signature", "Text", "Inference", "Text", "Artifact"]);
     await notebook.runAllToTheEnd();
     const after = await notebook.predict(notebook.cell("Inference"), INPUTS[option]);
     expect(shared(after)).toEqual(shared(before));
