@@ -3,10 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { Page } from "@playwright/test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { parse } from "yaml";
 import { peersPython } from "../tools/peers/setup.mjs";
+import { expectNoViolations } from "./axe.ts";
 import { addDeployCell, deployTo } from "./deploy-cell.ts";
 import { serveModel } from "./served-model.ts";
 import { expect, test } from "./test.ts";
@@ -151,14 +150,6 @@ test("in Jupyter the saved cell writes the same files", async ({ notebook, page 
   expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toEqual({ model: true, files });
 });
 
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include("article.deploy")
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 /** Runs the notebook as Jupyter does, and tells what lies in its folder afterwards. */
 const READ_BACK = `
 import json, os, pathlib, sys, tempfile
@@ -182,7 +173,7 @@ test.describe("with forced colours", () => {
     const cell = await addDeployCell(notebook);
     await deployTo(notebook, cell, "Docker");
     await cell.getByRole("tab", { name: "Samples" }).click();
-    await expectNoViolations(page);
+    await expectNoViolations(page, "article.deploy");
   });
 });
 
@@ -200,7 +191,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await cell.getByLabel("Image").fill("Phi 3");
         for (const view of ["Files", "Samples", "Test"]) {
           await cell.getByRole("tab", { name: view }).click();
-          await expectNoViolations(page);
+          await expectNoViolations(page, "article.deploy");
           expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
         }
       });

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { peersPython } from "../tools/peers/setup.mjs";
+import { expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { serveModel } from "./served-model.ts";
 import { expect, test } from "./test.ts";
@@ -286,10 +286,7 @@ for (const { name, colorScheme, viewport } of LOOKS) {
       await dialog.getByRole("button", { name: "Send it" }).click();
       await expect(dialog.getByRole("region", { name: "Answer", exact: true })).toBeVisible();
       await dialog.getByText("POST invocations").click();
-      const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
-      expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual(
-        [],
-      );
+      await expectNoViolations(page, "[role=dialog]");
       const { width } = (await dialog.boundingBox()) ?? { width: Infinity };
       expect(width).toBeLessThan(viewport.width);
       if (process.env["SHOTS"]) {

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { expectNoViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
 test.describe("in a German browser", () => {
@@ -22,8 +22,7 @@ test.describe("in a German browser", () => {
       /\d Threads auf \d+ Prozessorkernen/,
     );
     await page.keyboard.press("Escape");
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual([]);
+    await expectNoViolations(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
     if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/german.png` });
 

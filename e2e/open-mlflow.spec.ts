@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import JSZip from "jszip";
 import { peersPython } from "../tools/peers/setup.mjs";
+import { expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
@@ -124,8 +124,7 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
     await page.setViewportSize(
       colorScheme === "light" ? { width: 1280, height: 900 } : { width: 390, height: 844 },
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await view.screenshot({ path: test.info().outputPath(`pickle-${colorScheme}.png`) });
   }
   await view.getByRole("tab", { name: "MLmodel" }).click();

@@ -1,10 +1,10 @@
 /** From the page straight to a real MLflow tracking server, from which real Python loads what was sent. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
 import { peersPython, peersPythonOf } from "../tools/peers/setup.mjs";
+import { expectNoViolations } from "./axe.ts";
 import { MlflowServer } from "./mlflow-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { ServerProxy } from "./server-proxy.ts";
@@ -317,14 +317,6 @@ test("what lets a person in is kept only when asked, and never in the notebook",
   await openAccess(notebook);
   await expect(notebook.cell("Register").getByLabel("Token or password")).toHaveValue("s3cret-token");
 });
-
-async function expectNoViolations(page: Page, within = "html"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(within)
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 async function openAccess(notebook: NotebookPage): Promise<void> {
   await notebook.cell("Register").getByText("Who you are there").click();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { readFile } from "node:fs/promises";
+import { expectNoViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
 test("a signature is compared with another version's, and goes out as JSON Schema, OpenAPI and TypeScript", async ({
@@ -38,8 +38,7 @@ test("a signature is compared with another version's, and goes out as JSON Schem
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectNoViolations(page);
     await cell.screenshot({ path: test.info().outputPath(`export-${width}.png`) });
   }
 });

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { expectNoViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
 test("the status panel says what there is and why, and copies it for a report", async ({
@@ -52,10 +52,7 @@ for (const { name, colorScheme, viewport } of LOOKS) {
 
     test("axe finds nothing in the status panel, and it fits", async ({ notebook, page }) => {
       const status = await notebook.openStatus();
-      const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
-      expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ target }) => target) }))).toEqual(
-        [],
-      );
+      await expectNoViolations(page, "[role=dialog]");
       const { width } = (await status.boundingBox()) ?? { width: Infinity };
       expect(width).toBeLessThan(viewport.width);
       if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/status-${name}.png` });

@@ -83,9 +83,14 @@ export class AppError extends WordedError {
   /** Wraps whatever was thrown; an AppError stays itself, a DOM AbortError becomes code "aborted". */
   static from(thrown: unknown, code: ErrorCode = "internal"): AppError {
     if (thrown instanceof AppError) return thrown;
-    if (isAbort(thrown)) return new AppError("aborted", message`Cancelled.`, { cause: thrown });
+    if (isAbort(thrown)) return cancelled(thrown);
     return new AppError(code, wordingOf(thrown), { cause: thrown });
   }
+}
+
+/** @param cause what was thrown when the person's wish to stop was heard, for logs. */
+export function cancelled(cause?: unknown): AppError {
+  return new AppError("aborted", message`Cancelled.`, cause === undefined ? {} : { cause });
 }
 
 export function isAbort(thrown: unknown): boolean {
@@ -95,7 +100,7 @@ export function isAbort(thrown: unknown): boolean {
 
 /** @throws AppError "aborted" once the signal is aborted. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AppError("aborted", message`Cancelled.`);
+  if (signal?.aborted) throw cancelled();
 }
 
 export function wordingOf(thrown: unknown): Wording {

@@ -1,5 +1,5 @@
 /** One request to a deployed model, and plain words for what can go wrong between a page and an endpoint. */
-import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 
 export interface EndpointRequest {
@@ -54,7 +54,7 @@ export async function askEndpoint(
     const text = await response.text();
     return { status: response.status, text, latencyMs: nowMs() - startMs };
   } catch (thrown) {
-    if (signal?.aborted) throw AppError.from(isAbort(thrown) ? thrown : abortOf(thrown));
+    if (signal?.aborted) throw AppError.from(isAbort(thrown) ? thrown : cancelled(thrown));
     if (timeout.aborted) {
       throw new AppError(
         "network",
@@ -64,10 +64,6 @@ export async function askEndpoint(
     }
     throw new AppError("network", unreachable(url), { cause: thrown });
   }
-}
-
-function abortOf(thrown: unknown): AppError {
-  return new AppError("aborted", message`Cancelled.`, { cause: thrown });
 }
 
 function endpointAddress({ url: text, token }: EndpointRequest): URL {

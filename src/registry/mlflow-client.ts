@@ -1,4 +1,4 @@
-import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { capitalised, message, type Message, type Wording } from "#base/message.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
@@ -426,8 +426,7 @@ export class MlflowClient {
         if (status >= 200 && status < 300) return body;
         if (isLast || !isPassing(status, body)) throw refusal(url, doing, status, body);
       } catch (error) {
-        if (isAbort(error) || this.#signal.aborted)
-          throw new AppError("aborted", message`Cancelled.`, { cause: error });
+        if (isAbort(error) || this.#signal.aborted) throw cancelled(error);
         if (error instanceof AppError) throw error;
         if (this.#hasAnswered && !this.#hasAnsweredApi) throw hostRefused(url, this.#platform.origin, error);
         if (!this.#hasAnswered) throw unreachable(url, this.#platform.origin, error);

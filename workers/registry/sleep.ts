@@ -1,5 +1,4 @@
-import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { cancelled } from "#base/errors.ts";
 
 /** Waits. @throws AppError "aborted". */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
@@ -9,7 +8,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       "abort",
       () => {
         clearTimeout(timer);
-        reject(new AppError("aborted", message`Cancelled.`));
+        reject(cancelled());
       },
       { once: true },
     );

@@ -1,4 +1,4 @@
-import { AppError, WordedError } from "#base/errors.ts";
+import { cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Upload } from "#registry/server.ts";
 
@@ -11,9 +11,9 @@ export const uploadByXhr: Upload = ({ url, headers, content, onSentBytes, signal
     request.upload.addEventListener("progress", ({ loaded }) => onSentBytes(loaded));
     request.addEventListener("load", () => resolve({ status: request.status, body: request.responseText }));
     request.addEventListener("error", () => reject(new WordedError(message`The connection broke.`)));
-    request.addEventListener("abort", () => reject(new AppError("aborted", message`Cancelled.`)));
+    request.addEventListener("abort", () => reject(cancelled()));
     if (signal.aborted) {
-      reject(new AppError("aborted", message`Cancelled.`));
+      reject(cancelled());
       return;
     }
     signal.addEventListener("abort", () => request.abort(), { once: true });
