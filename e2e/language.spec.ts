@@ -13,6 +13,14 @@ test.describe("in a German browser", () => {
     const inference = page.getByRole("article", { name: /: Inferenz$/ });
     await notebook.expectStatus(inference, "done");
     await expect(inference).toContainText(/Fertig nach [\d,]+ (s|ms)/);
+    await inference.getByRole("tab", { name: "Tokens" }).click();
+    await inference.getByRole("button", { name: "Noch einmal mit Wahrscheinlichkeiten ausführen" }).click();
+    await expect(
+      inference.getByRole("list", { name: "Für wie wahrscheinlich das Modell jedes Token hielt" }),
+    ).toContainText("90 % und mehr");
+    await inference.getByRole("tab", { name: "Diagramme" }).click();
+    await inference.getByRole("tab", { name: "Vergleich" }).click();
+    await expect(inference.getByRole("alert")).toHaveCount(0);
     const model = page.getByRole("article", { name: /: Modell$/ });
     await expect(model).toContainText(/\d+,\d MB/);
 

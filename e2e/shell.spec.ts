@@ -51,3 +51,30 @@ test("where a part of the page does not come, its cell says so, and the others w
   expect(complaints.filter((text) => !/ERR_FAILED|dynamically imported/.test(text))).toEqual([]);
   complaints.length = 0;
 });
+
+test("where a dialog does not come, the page says so and stays; what failed for another cause says that", async ({
+  page,
+  complaints,
+}) => {
+  await page.route(/\/assets\/status-dialog[^/]*\.js$/, (route) => route.abort());
+  await page.route(/\/assets\/command-palette[^/]*\.js$/, (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body: 'export default () => { throw new Error("no such thing"); }',
+    }),
+  );
+  await page.goto("./");
+  const notebook = new NotebookPage(page);
+  await expect(notebook.cells().first()).toBeVisible();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Status" }).click();
+  await expect(page.getByRole("alert")).toContainText("This part of the page could not be loaded");
+  await page.keyboard.press("ControlOrMeta+Shift+p");
+  await expect(page.getByRole("alert")).toContainText("failed, by a fault of its own (no such thing)");
+  await notebook.run(notebook.cell("Model"));
+  await notebook.expectStatus(notebook.cell("Model"), "done");
+  expect(complaints.filter((text) => !/ERR_FAILED|dynamically imported|no such thing/.test(text))).toEqual(
+    [],
+  );
+  complaints.length = 0;
+});

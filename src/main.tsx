@@ -5,6 +5,7 @@ import { openEmbedded } from "#bundle/open-embedded.ts";
 import { App } from "#components/app.tsx";
 import { currentSay, loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
+import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
@@ -72,7 +73,9 @@ const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
-    <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }} />
+    <Part>
+      <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }} />
+    </Part>
   </StrictMode>,
 );
 

@@ -1,9 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { bundleUrlOf, isBundleFragment } from "#bundle/bundle-link.ts";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { useActions, useApp } from "#components/app-context.ts";
 
-const BundleLinkDialog = lazy(() => import("./bundle-link-dialog.tsx"));
+const BundleLinkDialog = later(() => import("./bundle-link-dialog.tsx"));
 
 /** Where the page's address names a bundle, its dialog asks first. */
 export function BundleLink() {
@@ -30,6 +32,8 @@ export function BundleLink() {
   }, [ready, notify]);
 
   return (
-    <Suspense>{url && <BundleLinkDialog key={url.href} url={url} onClose={() => setUrl(null)} />}</Suspense>
+    <Part isFloating>
+      {url && <BundleLinkDialog key={url.href} url={url} onClose={() => setUrl(null)} />}
+    </Part>
   );
 }

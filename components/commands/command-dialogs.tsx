@@ -1,13 +1,14 @@
-import { lazy, Suspense } from "react";
 import { FindBar } from "#components/find/find-bar.tsx";
 import { ShortcutsDialog } from "#components/header/shortcuts-dialog.tsx";
+import { later } from "#components/ui/later.ts";
 import { openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
+import { Part } from "#components/ui/part.tsx";
 
 /** Loaded when it is asked for: the page is there without. */
-const CommandPalette = lazy(() => import("./command-palette.tsx"));
-const EndpointDialog = lazy(() => import("#components/endpoint/endpoint-dialog.tsx"));
-const OutlinePanel = lazy(() => import("#components/outline/outline-panel.tsx"));
-const StatusDialog = lazy(() => import("#components/status/status-dialog.tsx"));
+const CommandPalette = later(() => import("./command-palette.tsx"));
+const EndpointDialog = later(() => import("#components/endpoint/endpoint-dialog.tsx"));
+const OutlinePanel = later(() => import("#components/outline/outline-panel.tsx"));
+const StatusDialog = later(() => import("#components/status/status-dialog.tsx"));
 
 /** The palette, find and replace, the outline, the list of keys, the status panel and the local endpoint. */
 export function CommandDialogs() {
@@ -17,11 +18,11 @@ export function CommandDialogs() {
   // Not loaded late: what is typed right after its key must not act on a cell.
   if (dialog === "find") return <FindBar onClose={close} />;
   return (
-    <Suspense>
+    <Part key={dialog} isFloating>
       {dialog === "palette" && <CommandPalette onClose={close} />}
       {dialog === "endpoint" && <EndpointDialog onClose={close} />}
       {dialog === "outline" && <OutlinePanel onClose={close} />}
       {dialog === "status" && <StatusDialog onClose={close} />}
-    </Suspense>
+    </Part>
   );
 }

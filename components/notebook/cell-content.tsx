@@ -1,19 +1,19 @@
-import { lazy, type ReactNode, Suspense } from "react";
-import { ErrorBoundary } from "react-error-boundary";
-import { useTexts } from "#components/texts/use-texts.ts";
+import type { ReactNode } from "react";
 import { CodeCellView } from "#components/cells/code-cell.tsx";
 import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { assertNever } from "#base/assert-never.ts";
 import type { Cell } from "#notebook/cell.ts";
 
 /** Loaded after the page itself, which can be read and edited without them. */
-const ModelCellView = lazy(() => import("#components/cells/model-cell.tsx"));
-const WrapperCellView = lazy(() => import("#components/cells/wrapper-cell.tsx"));
-const SignatureCellView = lazy(() => import("#components/cells/signature-cell.tsx"));
-const ArtifactCellView = lazy(() => import("#components/cells/artifact-cell.tsx"));
-const InferenceCellView = lazy(() => import("#components/cells/inference-cell.tsx"));
-const RegisterCellView = lazy(() => import("#components/cells/register-cell.tsx"));
-const DeployCellView = lazy(() => import("#components/cells/deploy-cell.tsx"));
+const ModelCellView = later(() => import("#components/cells/model-cell.tsx"));
+const WrapperCellView = later(() => import("#components/cells/wrapper-cell.tsx"));
+const SignatureCellView = later(() => import("#components/cells/signature-cell.tsx"));
+const ArtifactCellView = later(() => import("#components/cells/artifact-cell.tsx"));
+const InferenceCellView = later(() => import("#components/cells/inference-cell.tsx"));
+const RegisterCellView = later(() => import("#components/cells/register-cell.tsx"));
+const DeployCellView = later(() => import("#components/cells/deploy-cell.tsx"));
 
 interface CellContentProps {
   readonly cell: Cell;
@@ -23,25 +23,21 @@ interface CellContentProps {
 }
 
 export function CellContent({ cell, name, children }: CellContentProps) {
-  if (cell.type === "markdown") return <MarkdownCellView cell={cell} name={name} />;
-  if (cell.type === "code") return <CodeCellView cell={cell} name={name} />;
   return (
-    <ErrorBoundary FallbackComponent={NotLoaded}>
-      <Suspense fallback={<Loading />}>
-        <TypedCellView cell={cell} name={name}>
-          {children}
-        </TypedCellView>
-      </Suspense>
-    </ErrorBoundary>
+    <Part loading={<Loading />}>
+      <CellView cell={cell} name={name}>
+        {children}
+      </CellView>
+    </Part>
   );
 }
 
-interface TypedCellViewProps extends CellContentProps {
-  readonly cell: Exclude<Cell, { type: "markdown" | "code" }>;
-}
-
-function TypedCellView({ cell, name, children }: TypedCellViewProps) {
+function CellView({ cell, name, children }: CellContentProps) {
   switch (cell.type) {
+    case "markdown":
+      return <MarkdownCellView cell={cell} name={name} />;
+    case "code":
+      return <CodeCellView cell={cell} name={name} />;
     case "model":
       return (
         <ModelCellView cell={cell} name={name}>
@@ -92,17 +88,4 @@ function TypedCellView({ cell, name, children }: TypedCellViewProps) {
 /** Takes the room of a small cell, so that what is below does not jump far. */
 function Loading() {
   return <div className="cell-loading" aria-busy />;
-}
-
-/** Offline before the page was ever whole, or the page was published anew meanwhile. */
-function NotLoaded() {
-  const texts = useTexts().cell;
-  return (
-    <div className="problem" role="alert">
-      <p>{texts.notLoaded}</p>
-      <button type="button" className="button small" onClick={() => location.reload()}>
-        {texts.reload}
-      </button>
-    </div>
-  );
 }

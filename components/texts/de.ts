@@ -14,6 +14,13 @@ export const de = {
     loading: "Ihr Notebook wird geöffnet…",
     notebook: "Zellen des Notebooks",
   },
+  part: {
+    missing:
+      "Dieser Teil der Seite ließ sich nicht laden: Das Netz ist weg, oder die Seite wurde inzwischen neu veröffentlicht. Laden Sie die Seite neu; im Notebook geht nichts verloren.",
+    failed: (why: string) =>
+      `Dieser Teil der Seite ist durch einen eigenen Fehler ausgefallen (${why}). Im Notebook geht nichts verloren. Laden Sie die Seite neu; fällt er wieder aus, melden Sie es bitte, mit dem Text aus Mehr › Status.`,
+    reload: "Seite neu laden",
+  },
   header: {
     templates: "Vorlage des Notebooks",
     template: { "option1-transformers": "Option 1", "option2-pyfunc": "Option 2" },
@@ -235,9 +242,6 @@ export const de = {
     expand: (name: string) => `${name} aufklappen`,
     foldSection: (title: string) => `Abschnitt „${title}“ einklappen`,
     unfoldSection: (title: string) => `Abschnitt „${title}“ ausklappen`,
-    notLoaded:
-      "Dieser Teil der Seite ließ sich nicht laden: Das Netz ist weg, oder die Seite wurde inzwischen neu veröffentlicht. Lade sie neu; im Notebook geht nichts verloren.",
-    reload: "Seite neu laden",
     hiddenCount: (count: number) => (count === 1 ? "1 Zelle verborgen" : `${count} Zellen verborgen`),
     deleted: (type: string) => `Zelle gelöscht: ${type}.`,
     deletedCount: (count: number) => `${count} Zellen gelöscht.`,

@@ -16,6 +16,13 @@ export const en = {
     loading: "Opening your notebook…",
     notebook: "Notebook cells",
   },
+  part: {
+    missing:
+      "This part of the page could not be loaded: the network is away, or the page was published anew meanwhile. Reload it; nothing in the notebook is lost.",
+    failed: (why: string) =>
+      `This part of the page failed, by a fault of its own (${why}). Nothing in the notebook is lost. Reload the page; if it fails again, please report it, with the text of More › Status.`,
+    reload: "Reload the page",
+  },
   header: {
     templates: "Notebook template",
     template: {
@@ -236,9 +243,6 @@ export const en = {
     expand: (name: string) => `Expand ${name}`,
     foldSection: (title: string) => `Fold the section “${title}”`,
     unfoldSection: (title: string) => `Unfold the section “${title}”`,
-    notLoaded:
-      "This part of the page could not be loaded: the network is away, or the page was published anew meanwhile. Reload it; nothing in the notebook is lost.",
-    reload: "Reload the page",
     hiddenCount: (count: number) => (count === 1 ? "1 cell hidden" : `${count} cells hidden`),
     deleted: (type: string) => `${type} cell deleted.`,
     deletedCount: (count: number) => `${count} cells deleted.`,

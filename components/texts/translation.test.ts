@@ -9,6 +9,14 @@ test("what a translation lacks is shown in the original", () => {
   expect({ a, c: b.c, d: b.d(3) }).toEqual({ a: "one", c: "zwei", d: "3" });
 });
 
+test("a list of texts is still a list in another language", () => {
+  const original = { a: { list: ["one", "two"] } };
+  expect(withFallback(original, { a: { list: ["eins", "zwei"] } })).toEqual({
+    a: { list: ["eins", "zwei"] },
+  });
+  expect(withFallback(en, de).tokens.likelihoods).toEqual(de.tokens.likelihoods);
+});
+
 /** Paths of all texts. */
 function pathsOf(tree: object, at = ""): string[] {
   return Object.entries(tree).flatMap(([key, value]) =>

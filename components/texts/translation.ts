@@ -1,5 +1,5 @@
-/** Texts of another language: the same tree, in which branches may be missing for a while. */
-export type Translation<Text> = Text extends string | ((...args: never[]) => string)
+/** Texts of another language: the same tree, in which branches may be missing for a while. A list of texts is whole. */
+export type Translation<Text> = Text extends string | readonly unknown[] | ((...args: never[]) => string)
   ? Text
   : { readonly [Key in keyof Text]?: Translation<Text[Key]> };
 
@@ -15,7 +15,7 @@ function merged(original: Tree, translation: Tree): Tree {
     Object.entries(original).map(([key, text]) => {
       const translated = translation[key];
       if (translated === undefined) return [key, text];
-      const isBranch = typeof text === "object" && text !== null;
+      const isBranch = typeof text === "object" && text !== null && !Array.isArray(text);
       return [key, isBranch ? merged(text as Tree, translated as Tree) : translated];
     }),
   );

@@ -19,4 +19,8 @@ os.environ |= {
     "DO_NOT_TRACK": "true",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-os.environ.setdefault("MLFLOW_TRACKING_URI", "sqlite:///" + os.path.join(tempfile.mkdtemp(prefix="peers-"), "mlflow.db"))
+
+if "MLFLOW_TRACKING_URI" not in os.environ:
+    #: Goes with the process.
+    own = tempfile.TemporaryDirectory(prefix="peers-", ignore_cleanup_errors=True)
+    os.environ["MLFLOW_TRACKING_URI"] = "sqlite:///" + os.path.join(own.name, "mlflow.db")

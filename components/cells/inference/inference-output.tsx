@@ -1,9 +1,10 @@
 import { CircleStop, Scissors } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
 import { pythonRepr } from "#mlflow/python-repr.ts";
@@ -12,7 +13,7 @@ import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is looked at. */
-const Plots = lazy(() => import("./plots.tsx"));
+const Plots = later(() => import("./plots.tsx"));
 
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
@@ -62,9 +63,9 @@ export function InferenceOutputView({ cell, output, name, view, onView }: Infere
             id: "plots",
             label: plots.view,
             content: (
-              <Suspense>
+              <Part>
                 <Plots metrics={output.metrics} />
-              </Suspense>
+              </Part>
             ),
           },
           {

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from "react";
 import { useActions } from "#components/app-context.ts";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { InferenceOutput } from "#kernel/ports.ts";
 import type { InferenceCell } from "#notebook/cell.ts";
 
-const TokenView = lazy(() => import("./token-view.tsx"));
+const TokenView = later(() => import("./token-view.tsx"));
 
 interface TokensViewProps {
   readonly cell: InferenceCell;
@@ -45,9 +46,9 @@ export function TokensView({ cell, output, name }: TokensViewProps) {
           </button>
         </div>
       ) : (
-        <Suspense>
+        <Part>
           <TokenView tokens={tokens} name={name} />
-        </Suspense>
+        </Part>
       )}
     </>
   );
