@@ -115,6 +115,84 @@ test("a turn that is edited and sent again is another version; one steps, delete
   ]);
 });
 
+test("an answer stays in the chat when the runtime, the sampling or the wrapper change, and is sent with the next turn", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await inference.getByRole("button", { name: "Answer it" }).click();
+  await notebook.expectStatus(inference, "done");
+  const madrid = await turn(inference, 2).locator(".turn-text").innerText();
+  await inference.getByRole("combobox", { name: "Runtime" }).selectOption("onnxruntime-web");
+  await notebook.expectStatus(inference, "stale");
+  await expect(turn(inference, 2)).toContainText(madrid);
+  await inference.getByText("Sampling and limits").click();
+  await inference.getByLabel("max_tokens").fill("20");
+  await notebook.cell("Wrapper").getByLabel("Artifact name").fill("another");
+  await expect(turn(inference, 2)).toContainText(madrid);
+  await inference.getByRole("button", { name: "Add system message" }).click();
+  await expect(inference.getByLabel("System message", { exact: true })).toBeFocused();
+  await page.keyboard.type("Be short.");
+  await expect(turn(inference, 2)).toContainText(madrid);
+
+  await next(inference).fill("What is the capital of France?");
+  await inference.getByRole("button", { name: "Send" }).click();
+  await expect(turn(inference, 4)).toContainText("Paris");
+  await notebook.expectStatus(inference, "done");
+  expect(await inputOf(inference)).toEqual({
+    messages: [
+      { role: "system", content: "Be short." },
+      { role: "user", content: "What is the capital of Spain?" },
+      { role: "assistant", content: madrid },
+      { role: "user", content: "What is the capital of France?" },
+    ],
+    max_tokens: 20,
+  });
+});
+
+test("what is written in turns is kept while other things are done, and the focus goes where one goes on", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await inference.getByRole("button", { name: "Answer it" }).click();
+  await expect(next(inference)).toBeFocused();
+  await notebook.expectStatus(inference, "done");
+  await next(inference).fill("What is the capital of France?");
+  await inference.getByRole("button", { name: "Send" }).press("Enter");
+  await notebook.expectStatus(inference, "done");
+  await expect(inference.getByRole("button", { name: "Send" })).toBeFocused();
+
+  const first = inference.getByRole("textbox", { name: "Text of turn 1" });
+  const third = inference.getByRole("textbox", { name: "Text of turn 3" });
+  await inference.getByRole("button", { name: "Edit turn 1" }).click();
+  await expect(first).toBeFocused();
+  await first.fill("What is the capital of Italy?");
+  await inference.getByRole("button", { name: "Edit turn 3" }).click();
+  await third.fill("And of Peru?");
+  await inference.getByRole("tab", { name: "JSON" }).first().click();
+  await inference.getByRole("tab", { name: "Chat" }).click();
+  await expect(first).toHaveValue("What is the capital of Italy?");
+  await expect(third).toHaveValue("And of Peru?");
+  await expect(inference.getByRole("tab", { name: "Chat" })).toBeFocused();
+  await page.waitForTimeout(500);
+  await page.reload();
+  await expect(third).toHaveValue("And of Peru?");
+
+  await third.press("Escape");
+  await expect(inference.getByRole("button", { name: "Edit turn 3" })).toBeFocused();
+  await first.press("Enter");
+  await expect(next(inference)).toBeFocused();
+  await expect(turn(inference, 2)).toContainText("Rome");
+  await notebook.expectStatus(inference, "done");
+  await inference.getByRole("button", { name: "Earlier version of turn 1" }).click();
+  await expect(inference.getByRole("button", { name: "Earlier version of turn 1" })).toBeFocused();
+  await expect(third).toHaveCount(0);
+  await inference.getByRole("button", { name: "Generate turn 2 anew" }).click();
+  await expect(next(inference)).toBeFocused();
+  await notebook.expectStatus(inference, "done");
+});
+
 test("option 2: the model's chat template reads the prompt as a chat, and writes it", async ({
   notebook,
 }) => {

@@ -126,6 +126,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
           <InferenceOutputView
             cell={cell}
             output={output.output}
+            asked={output.input ?? cell.input}
             name={name}
             view={outputView}
             onView={setOutputView}

@@ -2,6 +2,8 @@
 import { relaxedSimd, simd } from "wasm-feature-detect";
 
 export interface Machine {
+  /** Whether the page came by https, or from this machine: browsers keep much back from other pages. */
+  readonly isSecure: boolean;
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
   readonly processors: number;
@@ -26,6 +28,7 @@ export async function readMachine(): Promise<Machine> {
   const storage = navigator.storage as StorageManager | undefined;
   const estimate = await storage?.estimate?.().catch(() => null);
   return {
+    isSecure: isSecureContext,
     simd: await simd(),
     relaxedSimd: await relaxedSimd(),
     processors: navigator.hardwareConcurrency,

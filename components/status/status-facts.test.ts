@@ -22,6 +22,7 @@ const ACTIVE: ServiceState = {
 
 const BEST: StatusInput = {
   machine: {
+    isSecure: true,
     simd: true,
     relaxedSimd: true,
     processors: 8,

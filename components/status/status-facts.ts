@@ -34,6 +34,7 @@ const FULL = 0.9;
 
 export function statusFacts(input: StatusInput, texts: Texts["status"], say: Say): readonly StatusFact[] {
   return [
+    ...secureFact(input.machine, texts),
     isolationFact(input, texts),
     threadsFact(input, texts),
     simdFact(input.machine, texts),
@@ -57,8 +58,17 @@ export function statusText({ machine, versions }: StatusInput, facts: readonly S
 
 type StatusTexts = Texts["status"];
 
-function isolationFact({ isolated, isolationOffer, service }: StatusInput, texts: StatusTexts): StatusFact {
+/** Said only where it matters: most pages are. */
+function secureFact({ isSecure }: Machine, texts: StatusTexts): readonly StatusFact[] {
+  return isSecure ? [] : [limited(texts.secure, texts.no, texts.notSecure)];
+}
+
+function isolationFact(
+  { isolated, isolationOffer, service, machine }: StatusInput,
+  texts: StatusTexts,
+): StatusFact {
   const name = texts.isolation;
+  if (!machine.isSecure) return limited(name, texts.no, texts.isolatedIfSecure);
   if (isolated) return good(name, texts.yes, texts.isolated);
   if (isolationOffer !== null) return limited(name, texts.no, texts.isolatedAfterReload, "reload");
   const text =
@@ -95,7 +105,8 @@ function wasmMemoryFact({ wasmBytes }: StatusInput, texts: StatusTexts): StatusF
   return plain(texts.wasmMemory, formatBytes(wasmBytes), texts.wasmMemoryText);
 }
 
-function storageFact({ storage }: Machine, texts: StatusTexts): StatusFact {
+function storageFact({ storage, isSecure }: Machine, texts: StatusTexts): StatusFact {
+  if (!isSecure) return limited(texts.storage, texts.unknown, texts.storedIfSecure);
   if (storage === null) return limited(texts.storage, texts.none, texts.noStorage);
   const value = texts.of(formatBytes(storage.usedBytes), formatBytes(storage.quotaBytes));
   if (storage.usedBytes > FULL * storage.quotaBytes) return limited(texts.storage, value, texts.storageFull);

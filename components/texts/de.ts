@@ -80,6 +80,10 @@ export const de = {
       update: "Mit der neuen Fassung laden",
       persist: "Den Browser bitten, es zu behalten",
     },
+    secure: "Sicher ausgeliefert",
+    notSecure:
+      "Die Seite kam per http von einem anderen Rechner. Solchen Seiten enthalten Browser Threads, das Aufbewahren von Modellen, den Service Worker und das Installieren vor. Liefern Sie sie per https aus, oder öffnen Sie sie auf dem Rechner selbst, als localhost.",
+    isolatedIfSecure: "Nur eine sicher ausgelieferte Seite kann isoliert werden.",
     isolation: "Isolierung (cross-origin isolation)",
     isolated: "Die Seite teilt Speicher zwischen Threads.",
     isolatedAfterReload:
@@ -118,6 +122,8 @@ export const de = {
       "Er ist bekannt, sobald eine Inferenz-Zelle auf dem int4-Kernel gelaufen ist. Eine Seite hat für ein Modell höchstens 4 GB.",
     wasmMemoryText: "Gewichte und Cache des Modells, das zuletzt lief. Eine Seite hat dafür höchstens 4 GB.",
     storage: "Ablage",
+    storedIfSecure:
+      "Notebooks werden aufbewahrt. Zum Herunterladen eines Modells muss die Seite sicher ausgeliefert sein: Öffnen Sie stattdessen eines aus einem Ordner oder einer Zip-Datei.",
     storageText: "Was Notebooks und Modelle von dem belegen, was der Browser dieser Seite zugesteht.",
     storageFull:
       "Sie ist fast voll. Löschen Sie in einer Modell-Zelle unter „Behaltene Modelle“, was Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Platte.",

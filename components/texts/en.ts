@@ -84,7 +84,11 @@ export const en = {
       update: "Reload with the new version",
       persist: "Ask the browser to keep it",
     },
+    secure: "Served securely",
+    notSecure:
+      "The page came by http from another machine. From such pages browsers keep back threads, the keeping of models, the service worker and the installing. Serve it by https, or open it on the machine itself, as localhost.",
     isolation: "Cross-origin isolation",
+    isolatedIfSecure: "Only a page that is served securely can be isolated.",
     isolated: "The page shares memory between threads.",
     isolatedAfterReload:
       "The host does not send the headers that isolate a page, so the page's service worker adds them, from the next load on.",
@@ -118,6 +122,8 @@ export const en = {
       "It is known once an inference cell has run on the int4 kernel. A page has 4 GB at most for one model.",
     wasmMemoryText: "Weights and cache of the model that ran last. A page has 4 GB at most for it.",
     storage: "Storage",
+    storedIfSecure:
+      "Notebooks are kept. To download a model, the page must be served securely: open one from a folder or a zip instead.",
     storageText: "What notebooks and models take of what this browser allows this page.",
     storageFull:
       "It is nearly full. Delete models you no longer need, in a model cell under Kept models, or free disk space.",

@@ -2,6 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { copyText } from "./copy-text.ts";
 
 const SHOWN_MS = 1600;
 
@@ -16,7 +17,7 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = () => {
-    navigator.clipboard.writeText(text).then(
+    void copyText(text).then(
       () => setCopied(true),
       () => notify({ tone: "error", text: texts.failed }),
     );

@@ -9,11 +9,26 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly ref?: React.Ref<HTMLButtonElement>;
 }
 
-export function IconButton({ label, icon: Icon, className = "", ...rest }: IconButtonProps) {
+/** One that is disabled keeps the focus: it may have been its own click that has nothing left to do. */
+export function IconButton({
+  label,
+  icon: Icon,
+  className = "",
+  disabled = false,
+  onClick,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>
-        <button type="button" aria-label={label} className={`icon-button ${className}`} {...rest}>
+        <button
+          type="button"
+          aria-label={label}
+          className={`icon-button ${className}`}
+          aria-disabled={disabled || undefined}
+          onClick={disabled ? undefined : onClick}
+          {...rest}
+        >
           <Icon aria-hidden />
         </button>
       </Tooltip.Trigger>

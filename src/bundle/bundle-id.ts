@@ -1,5 +1,5 @@
 import type { BundleFile } from "./bundle.ts";
-import { hex } from "./hex.ts";
+import { sha256 } from "#base/sha256.ts";
 
 /** Files up to this size count whole; of larger ones the start, the middle and the end, so that 3 GB take no time. */
 const wholeFileBytes = 1 << 20;
@@ -27,8 +27,5 @@ function samplesOf(blob: Blob): BlobPart[] {
 }
 
 async function digest(bytes: ArrayBuffer): Promise<string> {
-  // Without WebCrypto (a page that is not served securely) an id that is new each time only costs a model load.
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  if (subtle === undefined) return hex(crypto.getRandomValues(new Uint8Array(16)));
-  return hex(new Uint8Array(await subtle.digest("SHA-256", bytes)).subarray(0, 16));
+  return (await sha256(new Uint8Array(bytes))).slice(0, 32);
 }

@@ -1,7 +1,7 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile, FileSource } from "./bundle.ts";
-import { hex } from "./hex.ts";
+import { sha256 } from "#base/sha256.ts";
 
 export interface ReadOptions {
   /** Injected, so that tests need no server. */
@@ -96,15 +96,13 @@ async function open(
 }
 
 async function checkDigest(file: BundleFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  // Browsers offer WebCrypto to secure pages only; elsewhere the size is all that can be checked.
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-  if (file.sha256 === undefined || subtle === undefined) return;
-  const sha256 = hex(new Uint8Array(await subtle.digest("SHA-256", bytes)));
-  if (sha256 === file.sha256) return;
+  if (file.sha256 === undefined) return;
+  const found = await sha256(bytes);
+  if (found === file.sha256) return;
   throw new AppError(
     "invalid-bundle",
-    message`${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${sha256}. Reload the page to read it again.`,
-    { details: { path: file.path, expected: file.sha256, found: sha256 } },
+    message`${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${found}. Reload the page to read it again.`,
+    { details: { path: file.path, expected: file.sha256, found } },
   );
 }
 

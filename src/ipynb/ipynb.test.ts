@@ -121,7 +121,12 @@ describe("a saved .ipynb", () => {
         { role: "user", content: "Spain?" },
         { role: "assistant", content: "Madrid." },
       ];
-      const chat = { threads: [thread], chosen: { answer: "Madrid.", over: null }, draft: "And" };
+      const chat = {
+        threads: [thread],
+        chosen: { answer: "Madrid.", over: null },
+        draft: "And",
+        edits: { 0: "France?" },
+      };
       return { ...cell, chat, keepsProbabilities: true };
     });
     const chatting = { ...notebook, cells };
@@ -139,7 +144,8 @@ describe("a saved .ipynb", () => {
       ],
       metrics: { ...plain.metrics, tokenTimesMs: [10, 20.5], lengthLimit: 300 },
     };
-    const runs = { [id]: runOf(chatting, id, { type: "inference", output }) };
+    const run = { type: "inference", output, input: "{}", warnings: ["Dropped."] } as const;
+    const runs = { [id]: runOf(chatting, id, run) };
     const opened = read(ipynbText(writeIpynb(chatting, runs, context)));
     expect(opened.notebook.cells).toEqual(cells);
     expect(opened.runs).toEqual(runs);

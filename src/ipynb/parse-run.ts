@@ -49,7 +49,12 @@ function parseOutput(output: Json): CellOutput {
     case "register":
       return { type: "register", publication: parsePublication(record(output["publication"])) };
     case "inference":
-      return { type: "inference", output: parseInference(record(output["output"])) };
+      return {
+        type: "inference",
+        output: parseInference(record(output["output"])),
+        ...(output["input"] !== undefined && { input: text(output["input"]) }),
+        ...(output["warnings"] !== undefined && { warnings: list(output["warnings"], text) }),
+      };
     default:
       throw invalid();
   }

@@ -27,6 +27,8 @@ export type CellOutput =
   | {
       readonly type: "inference";
       readonly output: InferenceOutput;
+      /** What was asked; runs that were kept by earlier versions of the page do not tell. */
+      readonly input?: string;
       /** What MLflow would have logged about the input. */
       readonly warnings?: readonly string[];
     }

@@ -5,6 +5,7 @@ import type { Cell, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
 import { addCell, deleteCell, moveCellTo, updateCell } from "#notebook/edits.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
+import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -85,12 +86,12 @@ describe("running", () => {
     expect(seen).toEqual(["wrapper", "signature", "model", "artifact"]);
   });
 
-  it("gives the answer as the cell's output", async () => {
+  it("gives the answer as the cell's output, with what was asked", async () => {
     const { kernel, state, idOf } = setUp();
     await kernel.run(idOf("inference"));
     expect(state(idOf("inference"))).toEqual({
       status: "done",
-      output: { type: "inference", output: promptOutput("Hello!") },
+      output: { type: "inference", output: promptOutput("Hello!"), input: defaultInferenceInput("pyfunc") },
       elapsedMs: 0,
       stopped: false,
     });
@@ -118,9 +119,10 @@ describe("an earlier output", () => {
     await kernel.run(idOf("inference"));
     await kernel.run(idOf("inference"));
     const running = { status: "running", startedAtMs: 0, progress: null, partial: null };
+    const input = defaultInferenceInput("pyfunc");
     expect(seen).toEqual([
       { ...running, output: null },
-      { ...running, output: { type: "inference", output: promptOutput("First.") } },
+      { ...running, output: { type: "inference", output: promptOutput("First."), input } },
     ]);
     expect(state(idOf("inference"))).toMatchObject({ output: { output: { response: "Second." } } });
   });

@@ -1,6 +1,7 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
 import { AppError, isAbort } from "#base/errors.ts";
 import { english, message, type Message } from "#base/message.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import type { CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { CellOutput, CellState, Progress } from "./cell-state.ts";
@@ -57,7 +58,7 @@ export class Kernel {
   readonly #beside = new Map<CellId, ActiveRun>();
 
   constructor(options: KernelOptions) {
-    this.#options = { nowMs: () => Date.now(), newUuid: () => crypto.randomUUID(), ...options };
+    this.#options = { nowMs: () => Date.now(), newUuid: uuid4, ...options };
   }
 
   /** Each cell's state, derived from the runs and the document; a cell without an entry is idle. */

@@ -146,6 +146,7 @@ async function runInference(
   return {
     type: "inference",
     output: await context.inference.predict(request, context.events, context.signal),
+    input: cell.input,
     ...(warnings.length > 0 && { warnings }),
   };
 }

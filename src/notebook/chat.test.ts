@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   type ChatMessage,
   deleteTurns,
+  editsBefore,
   remember,
   shownAnswer,
   splitAnswer,
@@ -10,6 +11,7 @@ import {
   type Thread,
   versionsAt,
   withAnswer,
+  withEdit,
 } from "./chat.ts";
 
 const user = (content: string): ChatMessage => ({ role: "user", content });
@@ -70,24 +72,40 @@ test("a turn is deleted from every version that has it", () => {
   });
 });
 
+describe("turns that are being written anew", () => {
+  const history = { threads: [madrid], draft: "And", edits: { 0: "Italy?", 2: "Peru?" } };
+
+  test("are kept by their place, and given up one by one", () => {
+    expect(withEdit(history, 2, "Chile?")).toEqual({ ...history, edits: { 0: "Italy?", 2: "Chile?" } });
+    expect(withEdit(history, 2, null)).toEqual({ ...history, edits: { 0: "Italy?" } });
+    expect(withEdit({ threads: [], edits: { 0: "Italy?" } }, 0, null)).toEqual({ threads: [] });
+  });
+
+  test("outlive a change of what comes after them", () => {
+    expect(editsBefore(history, 2)).toEqual({ edits: { 0: "Italy?" } });
+    expect(editsBefore(history, 0)).toEqual({});
+    expect(editsBefore({ threads: [] }, 5)).toEqual({});
+  });
+});
+
 describe("the answer in sight", () => {
   const spain = [user("Spain?")];
   const chat = { threads: [madrid, itIsMadrid], chosen: { answer: "Madrid.", over: "It is Madrid." } };
 
-  test("is the run's while it is one to this input", () => {
-    expect(shownAnswer({ threads: [] }, spain, { text: "Madrid.", isCurrent: true })).toBe("Madrid.");
-    expect(shownAnswer({ threads: [] }, spain, { text: "Madrid.", isCurrent: false })).toBeNull();
+  test("is the run's while it is one to these turns", () => {
+    expect(shownAnswer({ threads: [] }, spain, { text: "Madrid.", isOfTurns: true })).toBe("Madrid.");
+    expect(shownAnswer({ threads: [] }, spain, { text: "Madrid.", isOfTurns: false })).toBeNull();
     expect(shownAnswer({ threads: [] }, spain, null)).toBeNull();
   });
 
   test("is the one that was stepped to, until a run gives another", () => {
-    expect(shownAnswer(chat, spain, { text: "It is Madrid.", isCurrent: true })).toBe("Madrid.");
-    expect(shownAnswer(chat, spain, { text: "It is Madrid.", isCurrent: false })).toBe("Madrid.");
-    expect(shownAnswer(chat, spain, { text: "Barcelona?", isCurrent: true })).toBe("Barcelona?");
+    expect(shownAnswer(chat, spain, { text: "It is Madrid.", isOfTurns: true })).toBe("Madrid.");
+    expect(shownAnswer(chat, spain, { text: "It is Madrid.", isOfTurns: false })).toBe("Madrid.");
+    expect(shownAnswer(chat, spain, { text: "Barcelona?", isOfTurns: true })).toBe("Barcelona?");
   });
 
   test("is never one that was given to other turns", () => {
-    expect(shownAnswer(chat, [user("Portugal?")], { text: "It is Madrid.", isCurrent: false })).toBeNull();
+    expect(shownAnswer(chat, [user("Portugal?")], { text: "It is Madrid.", isOfTurns: false })).toBeNull();
   });
 });
 

@@ -18,6 +18,8 @@ export interface ChatHistory {
   readonly chosen?: { readonly answer: string; readonly over: string | null };
   /** What is being written. */
   readonly draft?: string;
+  /** Turns that are being written anew, by their place in the chat. */
+  readonly edits?: Readonly<Record<number, string>>;
 }
 
 export const EMPTY_CHAT: ChatHistory = { threads: [] };
@@ -31,10 +33,10 @@ export function splitSystem(messages: Thread): {
   return first?.role === "system" ? { system: first, turns: rest } : { system: null, turns: messages };
 }
 
-/** The answer of the last run, and whether it is one to the input as it is now. */
+/** The answer of the last run, and whether it is one to the turns as they are now. */
 export interface RunAnswer {
   readonly text: string;
-  readonly isCurrent: boolean;
+  readonly isOfTurns: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export function shownAnswer(
 ): string | null {
   const isKnown = chosen && threads.some((kept) => beginsWith(kept, withAnswer(turns, chosen.answer)));
   if (isKnown && chosen.over === (run?.text ?? null)) return chosen.answer;
-  return run?.isCurrent ? run.text : null;
+  return run?.isOfTurns ? run.text : null;
 }
 
 /** The turns with the answer as the last one. */
@@ -106,6 +108,22 @@ export function deleteTurns(
   return { threads: left.reduce<readonly Thread[]>(remember, []), thread: without(thread) };
 }
 
+/** The edits of turns before `at`: those that a change from there on leaves what they were. */
+export function editsBefore({ edits = {} }: ChatHistory, at: number): Pick<ChatHistory, "edits"> {
+  return editsOf(Object.entries(edits).filter(([place]) => Number(place) < at));
+}
+
+/** @param text null: the turn is edited no more. */
+export function withEdit(history: ChatHistory, at: number, text: string | null): ChatHistory {
+  const { edits, ...rest } = history;
+  const others = Object.entries(edits ?? {}).filter(([place]) => Number(place) !== at);
+  return { ...rest, ...editsOf(text === null ? others : [...others, [`${at}`, text]]) };
+}
+
+function editsOf(entries: readonly (readonly [string, string])[]): Pick<ChatHistory, "edits"> {
+  return entries.length === 0 ? {} : { edits: Object.fromEntries(entries) };
+}
+
 /** Takes the last answer off: what is left is what is run. */
 export function splitAnswer(thread: Thread): { readonly turns: Thread; readonly answer: string | null } {
   const last = thread.at(-1);
@@ -127,6 +145,10 @@ function versionThreads(threads: readonly Thread[], thread: Thread, at: number):
 
 function beginsWith(thread: Thread, beginning: Thread): boolean {
   return beginning.length <= thread.length && beginning.every((message, at) => isSame(message, thread[at]));
+}
+
+export function isSameThread(a: Thread, b: Thread): boolean {
+  return a.length === b.length && beginsWith(a, b);
 }
 
 function isSame(a: ChatMessage | undefined, b: ChatMessage | undefined): boolean {

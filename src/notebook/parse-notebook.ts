@@ -209,7 +209,7 @@ function record(value: unknown, where: MessageValue): Record<string, unknown> {
 }
 
 function parseChat(value: unknown, where: MessageValue): ChatHistory {
-  const { threads, chosen, draft } = record(value, where);
+  const { threads, chosen, draft, edits } = record(value, where);
   if (!Array.isArray(threads))
     throw unreadableNotebook(message`a list`, typeof threads, within(where, "threads"));
   return {
@@ -218,7 +218,13 @@ function parseChat(value: unknown, where: MessageValue): ChatHistory {
     ),
     ...(chosen !== undefined && { chosen: parseChosen(record(chosen, within(where, "chosen")), where) }),
     ...(draft !== undefined && { draft: string({ draft }, "draft", where) }),
+    ...(edits !== undefined && { edits: parseEdits(record(edits, within(where, "edits")), where) }),
   };
+}
+
+function parseEdits(edits: Record<string, unknown>, where: MessageValue): NonNullable<ChatHistory["edits"]> {
+  const places = Object.keys(edits).filter((place) => /^\d+$/.test(place));
+  return Object.fromEntries(places.map((place) => [place, string(edits, place, within(where, "edits"))]));
 }
 
 function parseThread(value: unknown, where: MessageValue): ChatMessage[] {

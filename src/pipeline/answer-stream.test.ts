@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AnswerStream } from "./answer-stream.ts";
 import { lstrip } from "./lstrip.ts";
 import { endsWithAny, stopSequences } from "./stop-sequences.ts";
-import { uuid4 } from "./uuid4.ts";
+import { uuid4 } from "#base/uuid4.ts";
 
 /** Tokens are the bytes of a text; special ones, from 256 on, give nothing. */
 function decodeBytes(tokenIds: readonly number[]): string {

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import type { ServicePort } from "#service/service-port.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
@@ -95,7 +96,7 @@ const INITIAL: AppState = {
 };
 
 export function createAppStore(ports: AppPorts): AppStore {
-  const { say = english, newId = () => crypto.randomUUID(), nowMs = () => Date.now() } = ports;
+  const { say = english, newId = uuid4, nowMs = () => Date.now() } = ports;
   const documents = new DocumentStorage(ports.storage, newId());
   let history: History<Notebook> = EMPTY_HISTORY;
   let lastTyping: { id: CellId; atMs: number } | null = null;

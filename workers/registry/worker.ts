@@ -2,6 +2,7 @@
  * The registry worker: the one place that talks to a tracking server that the person names. The page's own policy lets it
  * reach no host but its own; a worker has a policy of its own, so that only what is sent here can leave.
  */
+import { uuid4 } from "#base/uuid4.ts";
 import { lookAt } from "#registry/look-at.ts";
 import { openVersion } from "#registry/open-version.ts";
 import { type Begun, publish } from "#registry/publish.ts";
@@ -21,7 +22,7 @@ serve<RegistryCalls>(self, {
       onProgress: emit,
       signal,
       now: () => new Date(),
-      newUuid: () => crypto.randomUUID(),
+      newUuid: uuid4,
       unfinished,
     }),
   lookAt: ({ server }, { signal }) => lookAt(server, platform, signal),

@@ -1,4 +1,4 @@
-import { hex } from "#bundle/hex.ts";
+import { sha256 } from "#base/sha256.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { ArtifactFile } from "#mlflow/artifact.ts";
 
@@ -26,6 +26,5 @@ const MOST_HASHED_BYTES = 256e6;
 /** @returns null for a file that is too large to be hashed here. */
 export async function fileSha256(file: ArtifactFile, signal: AbortSignal): Promise<string | null> {
   if (file.sizeBytes > MOST_HASHED_BYTES) return null;
-  const digest = await crypto.subtle.digest("SHA-256", await fileBytes(file, signal));
-  return hex(new Uint8Array(digest));
+  return sha256(await fileBytes(file, signal));
 }

@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
+import type { CellOutput } from "#kernel/cell-state.ts";
 import type { InferenceOutput } from "#kernel/ports.ts";
 import type { CellId, InferenceCell } from "#notebook/cell.ts";
 import { answerText, firstDifference } from "./answer-text.ts";
@@ -10,11 +11,13 @@ import { answerText, firstDifference } from "./answer-text.ts";
 interface CompareViewProps {
   readonly cell: InferenceCell;
   readonly output: InferenceOutput;
+  /** What it answers. */
+  readonly asked: string;
   readonly name: string;
 }
 
 /** This answer beside that of another inference cell: of another runtime, or of the other option. */
-export function CompareView({ cell, output, name }: CompareViewProps) {
+export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const texts = useTexts();
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
@@ -24,7 +27,8 @@ export function CompareView({ cell, output, name }: CompareViewProps) {
     const its = outputs[each.id];
     if (each.type !== "inference" || its === undefined) return [];
     const title = texts.cell.name(at + 1, texts.cell.types.inference);
-    return [{ cell: each, output: its, name: `${title}, ${its.runtime.runtime}` }];
+    const { output: answer, input = each.input } = its;
+    return [{ cell: each, output: answer, asked: input, name: `${title}, ${answer.runtime.runtime}` }];
   });
   const other = others.find((each) => each.cell.id === chosen) ?? others[0];
   return (
@@ -55,7 +59,7 @@ export function CompareView({ cell, output, name }: CompareViewProps) {
         <Comparison
           here={{ name: `${name}, ${output.runtime.runtime}`, output }}
           there={other}
-          isSameInput={other.cell.input === cell.input}
+          isSameInput={other.asked === asked}
         />
       )}
     </div>
@@ -99,14 +103,16 @@ function Comparison({ here, there, isSameInput }: ComparisonProps) {
   );
 }
 
-/** Answers of the other cells, by their ids. */
-function useOtherOutputs(id: CellId): Readonly<Record<CellId, InferenceOutput>> {
+/** What the other cells gave, by their ids. */
+function useOtherOutputs(
+  id: CellId,
+): Readonly<Record<CellId, Extract<CellOutput, { readonly type: "inference" }>>> {
   return useApp(
     useShallow(({ cellStates }) =>
       Object.fromEntries(
         Object.entries(cellStates).flatMap(([each, state]) => {
           const output = "output" in state ? state.output : null;
-          return each !== id && output?.type === "inference" ? [[each, output.output] as const] : [];
+          return each !== id && output?.type === "inference" ? [[each, output] as const] : [];
         }),
       ),
     ),

@@ -18,13 +18,15 @@ const Plots = later(() => import("./plots.tsx"));
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
   readonly output: InferenceOutput;
+  /** What it answers. */
+  readonly asked: string;
   readonly name: string;
   /** The view that was in sight when the answer before was; a new answer comes in the same. */
   readonly view: string | undefined;
   readonly onView: (view: string) => void;
 }
 
-export function InferenceOutputView({ cell, output, name, view, onView }: InferenceOutputProps) {
+export function InferenceOutputView({ cell, output, asked, name, view, onView }: InferenceOutputProps) {
   const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
   const { response } = output;
   return (
@@ -71,7 +73,7 @@ export function InferenceOutputView({ cell, output, name, view, onView }: Infere
           {
             id: "compare",
             label: compare.view,
-            content: <CompareView cell={cell} output={output} name={name} />,
+            content: <CompareView cell={cell} output={output} asked={asked} name={name} />,
           },
           {
             id: "tokens",

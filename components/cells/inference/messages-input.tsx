@@ -1,4 +1,6 @@
 import { Plus, X } from "lucide-react";
+import { useRef } from "react";
+import { flushSync } from "react-dom";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -14,6 +16,7 @@ interface InputViewProps {
 /** The messages as rows, over the same JSON text that the other view shows. */
 export function MessagesInput({ input, onChange, onExample }: InputViewProps) {
   const texts = useTexts().inference;
+  const list = useRef<HTMLDivElement>(null);
   const typed = parseMessages(input);
   if (typed.kind !== "shown") {
     const text = typed.kind === "malformed" ? texts.malformed(typed.reason) : texts.notMessages;
@@ -21,9 +24,14 @@ export function MessagesInput({ input, onChange, onExample }: InputViewProps) {
   }
   const messages = typed.value;
   const set = (next: readonly TypedMessage[]) => onChange(withMember(typed.root, "messages", next));
+  /** With the focus then in the message at `at`, or the last one. */
+  const setAndFocus = (next: readonly TypedMessage[], at: number) => {
+    flushSync(() => set(next));
+    list.current?.querySelectorAll("textarea")[Math.min(at, next.length - 1)]?.focus();
+  };
   const nextRole = messages.at(-1)?.role === "user" ? "assistant" : "user";
   return (
-    <div className="messages">
+    <div className="messages" ref={list}>
       {messages.map((message, at) => (
         // A message has no identity but its place.
         // oxlint-disable-next-line react/no-array-index-key
@@ -45,14 +53,14 @@ export function MessagesInput({ input, onChange, onExample }: InputViewProps) {
             icon={X}
             label={texts.removeMessage(at + 1)}
             disabled={messages.length === 1}
-            onClick={() => set(messages.toSpliced(at, 1))}
+            onClick={() => setAndFocus(messages.toSpliced(at, 1), at)}
           />
         </div>
       ))}
       <button
         type="button"
         className="button quiet small"
-        onClick={() => set([...messages, { role: nextRole, content: "" }])}
+        onClick={() => setAndFocus([...messages, { role: nextRole, content: "" }], messages.length)}
       >
         <Plus aria-hidden /> {texts.addMessage}
       </button>

@@ -1,7 +1,8 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { sha256 as hashOf } from "#base/sha256.ts";
 import { PassingFault, type RangeAnswer } from "./fetch-range.ts";
-import { FileHasher, sha256OfPiece } from "./file-hasher.ts";
+import { FileHasher } from "./file-hasher.ts";
 import { emptyNotes, type FileNotes, type Journal } from "./journal.ts";
 import { type DownloadFile, pieceBounds, pieceCount, storedName } from "./plan.ts";
 import type { DownloadFolder, OpenFile } from "./storage.ts";
@@ -105,7 +106,7 @@ export class FileDownload {
     for (const [piece, sha256] of [...this.#notes.pieces].toSorted(([a], [b]) => a - b)) {
       throwIfAborted(signal);
       const bytes = piece < pieceCount(this.file) ? this.#read(piece, buffer) : null;
-      if (bytes !== null && (await sha256OfPiece(bytes)) === sha256) {
+      if (bytes !== null && (await hashOf(bytes)) === sha256) {
         this.#hashInOrder(piece, bytes);
         onBytes(bytes.length);
       } else {
@@ -161,7 +162,7 @@ export class FileDownload {
    * @throws PassingFault when the piece is not what it should be; AppError "storage" when the storage is full.
    */
   async put(piece: number, bytes: Uint8Array<ArrayBuffer>, generation: number): Promise<boolean> {
-    const sha256 = await sha256OfPiece(bytes);
+    const sha256 = await hashOf(bytes);
     if (generation !== this.#generation)
       throw new PassingFault(message`${this.file.path} changed on its server`);
     const due = this.file.pieceSha256?.[piece];

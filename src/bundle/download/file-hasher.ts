@@ -1,5 +1,4 @@
 import { createSHA1, createSHA256, type IHasher } from "hash-wasm";
-import { hex } from "../hex.ts";
 import type { DownloadFile, FileDigest } from "./plan.ts";
 
 /** Hashes a file's bytes in order as they become known: its SHA-256, and git's SHA-1 where the source tells that. */
@@ -34,9 +33,4 @@ export class FileHasher {
     this.#sha256.init();
     this.#sha1?.init().update(`blob ${sizeBytes}\0`);
   }
-}
-
-/** SHA-256 of a piece, by the browser's own code, which is faster and does not hold up this thread. */
-export async function sha256OfPiece(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
 }

@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { readBundleZip } from "../bundle-zip.ts";
-import { hex } from "../hex.ts";
+import { sha256 } from "#base/sha256.ts";
 import { planNotebook } from "./plan-notebook.ts";
 import { createPlan, defaultPieceBytes, type DownloadPlan } from "./plan.ts";
 
@@ -23,10 +23,9 @@ export async function readBundleFileImport(file: Blob, fileName: string): Promis
   if (found === null) return null;
   const { manifest, manifestBytes, files, read } = found;
   const { notebook } = manifest;
-  const sha256 = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", manifestBytes)));
   const plan = await createPlan({
     name: manifest.name,
-    origin: { kind: "file", fileName, sha256 },
+    origin: { kind: "file", fileName, sha256: await sha256(manifestBytes) },
     files: files.map(({ file }, place) => ({
       path: file.path,
       sizeBytes: file.size,

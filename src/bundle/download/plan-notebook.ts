@@ -1,7 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkPath } from "../check-path.ts";
-import { hex } from "../hex.ts";
+import { sha256 as hashOf } from "#base/sha256.ts";
 import { type ManifestJson, type ManifestNotebookJson, maxNotebookBytes } from "../manifest.ts";
 import type { PlanNotebook } from "./plan.ts";
 
@@ -23,7 +23,7 @@ export async function planNotebook(
     );
   }
   const bytes = await read();
-  const found = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  const found = await hashOf(bytes);
   if (found !== sha256) {
     throw new AppError(
       "invalid-bundle",

@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkPaths } from "../check-path.ts";
-import { hex } from "../hex.ts";
+import { sha256 } from "#base/sha256.ts";
 
 /**
  * What a file's bytes are checked against. "git-blob-sha1" is how git, and so the hub, names a file that is not in LFS: the
@@ -96,8 +96,7 @@ export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<Downlo
     );
   }
   const bytes = new TextEncoder().encode(JSON.stringify(plan.origin));
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return { ...plan, id: `download-${hex(digest.subarray(0, 8))}` };
+  return { ...plan, id: `download-${(await sha256(bytes)).slice(0, 16)}` };
 }
 
 export function totalBytesOf(plan: DownloadPlan): number {

@@ -11,7 +11,7 @@ import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-complet
 import { completeChat } from "#pipeline/complete-chat.ts";
 import { generationParams, planLength } from "#pipeline/generation-params.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
-import { uuid4 } from "#pipeline/uuid4.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";

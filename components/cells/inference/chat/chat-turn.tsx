@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight, Copy, Pencil, RefreshCw, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { copyText } from "#components/ui/copy-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { ChatMessage, Versions } from "#notebook/chat.ts";
@@ -13,9 +14,11 @@ interface ChatTurnProps {
   readonly place: number;
   readonly versions: Versions;
   readonly isBusy: boolean;
-  readonly isEditing: boolean;
+  /** What is being written in its place; undefined: nothing. */
+  readonly edit: string | undefined;
   readonly canDelete: boolean;
-  readonly onEdit: (open: boolean) => void;
+  /** @param text null: no more. */
+  readonly onEdit: (text: string | null) => void;
   readonly onResend: (text: string) => void;
   readonly onRegenerate: () => void;
   readonly onStep: (direction: 1 | -1) => void;
@@ -23,8 +26,10 @@ interface ChatTurnProps {
 }
 
 export function ChatTurn(props: ChatTurnProps) {
-  const { turn, place, versions, isBusy, isEditing, canDelete, onEdit, onRegenerate, onStep, onDelete } =
-    props;
+  const { turn, place, versions, isBusy, edit, canDelete, onEdit, onRegenerate, onStep, onDelete } = props;
+  const pencil = useRef<HTMLButtonElement>(null);
+  // One that was left open, and comes in sight again, takes no focus.
+  const [opened, setOpened] = useState(false);
   const texts = useTexts().chat;
   const copy = useCopy();
   const name = texts.turn(place, turn.role);
@@ -65,8 +70,12 @@ export function ChatTurn(props: ChatTurnProps) {
             <IconButton
               icon={Pencil}
               label={texts.edit(place)}
-              disabled={isBusy || isEditing}
-              onClick={() => onEdit(true)}
+              ref={pencil}
+              disabled={isBusy || edit !== undefined}
+              onClick={() => {
+                setOpened(true);
+                onEdit(turn.content);
+              }}
             />
           )}
           <IconButton icon={Copy} label={texts.copy(place)} onClick={() => copy(turn.content)} />
@@ -75,8 +84,16 @@ export function ChatTurn(props: ChatTurnProps) {
           )}
         </div>
       </div>
-      {isEditing ? (
-        <TurnEditor {...props} />
+      {edit !== undefined ? (
+        <TurnEditor
+          {...props}
+          text={edit}
+          takesFocus={opened}
+          onCancel={() => {
+            onEdit(null);
+            pencil.current?.focus();
+          }}
+        />
       ) : (
         <p className="turn-text">
           {turn.content === "" ? <span className="muted">{texts.nothing}</span> : turn.content}
@@ -86,9 +103,14 @@ export function ChatTurn(props: ChatTurnProps) {
   );
 }
 
-function TurnEditor({ turn, place, isBusy, onEdit, onResend }: ChatTurnProps) {
+interface TurnEditorProps extends ChatTurnProps {
+  readonly text: string;
+  readonly takesFocus: boolean;
+  readonly onCancel: () => void;
+}
+
+function TurnEditor({ text, takesFocus, place, isBusy, onEdit, onResend, onCancel }: TurnEditorProps) {
   const texts = useTexts().chat;
-  const [text, setText] = useState(turn.content);
   const canSend = !isBusy && text.trim() !== "";
   return (
     <form
@@ -105,12 +127,12 @@ function TurnEditor({ turn, place, isBusy, onEdit, onResend }: ChatTurnProps) {
         value={text}
         // It was opened to be written in.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        onChange={({ target }) => setText(target.value)}
+        autoFocus={takesFocus}
+        onChange={({ target }) => onEdit(target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") {
             event.stopPropagation();
-            onEdit(false);
+            onCancel();
           } else if (isSendKey(event)) {
             event.preventDefault();
             event.currentTarget.form?.requestSubmit();
@@ -122,7 +144,7 @@ function TurnEditor({ turn, place, isBusy, onEdit, onResend }: ChatTurnProps) {
         <button type="submit" className="button primary small" disabled={!canSend}>
           {texts.resend}
         </button>
-        <button type="button" className="button small" onClick={() => onEdit(false)}>
+        <button type="button" className="button small" onClick={onCancel}>
           {texts.cancel}
         </button>
       </div>
@@ -135,7 +157,7 @@ function useCopy(): (text: string) => void {
   const texts = useTexts().copy;
   const { notify } = useActions();
   return (text) =>
-    void navigator.clipboard.writeText(text).then(
+    void copyText(text).then(
       () => notify({ tone: "success", text: texts.copied }),
       () => notify({ tone: "error", text: texts.failed }),
     );

@@ -24,7 +24,6 @@ interface ChatViewProps {
 export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
   const texts = useTexts().chat;
   const chat = useChat(cell, input);
-  const [editing, setEditing] = useState<number | null>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const { thread, isBusy } = chat;
 
@@ -41,15 +40,18 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
               place={at + 1}
               versions={chat.versions(at)}
               isBusy={isBusy}
-              isEditing={editing === at}
+              edit={chat.edit(at)}
               // The answer of a run is no part of the input: it can be generated anew, not deleted.
               canDelete={!(chat.isRunAnswer && at === thread.length - 1)}
-              onEdit={(open) => setEditing(open ? at : null)}
+              onEdit={(text) => chat.setEdit(at, text)}
               onResend={(text) => {
-                setEditing(null);
                 void chat.resend(at, text);
+                composer.current?.focus();
               }}
-              onRegenerate={() => void chat.regenerate(at)}
+              onRegenerate={() => {
+                void chat.regenerate(at);
+                composer.current?.focus();
+              }}
               onStep={(direction) => chat.step(at, direction)}
               onDelete={() => {
                 chat.remove(at);
@@ -71,7 +73,14 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
       {chat.isAsked && thread.at(-1)?.role === "user" && !isBusy && (
         <p className="unanswered">
           <span className="hint">{texts.unanswered}</span>
-          <button type="button" className="button small" onClick={() => void chat.run()}>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              void chat.run();
+              composer.current?.focus();
+            }}
+          >
             {texts.answerIt}
           </button>
         </p>
@@ -101,7 +110,8 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
         <button
           type="submit"
           className="button primary"
-          disabled={isBusy || chat.draft.trim() === ""}
+          // Not disabled, which would lose the focus: it is this button's own click that empties the text.
+          aria-disabled={isBusy || chat.draft.trim() === "" || undefined}
           title={texts.sendHint}
         >
           <SendHorizontal aria-hidden /> {texts.send}
@@ -118,9 +128,21 @@ interface SystemMessageProps {
 
 function SystemMessage({ value, onChange }: SystemMessageProps) {
   const texts = useTexts().chat;
+  // What takes the place of the pressed button takes its focus.
+  const [pressed, setPressed] = useState(false);
+  const change = (next: string | null) => {
+    setPressed(true);
+    onChange(next);
+  };
   if (value === null) {
     return (
-      <button type="button" className="button quiet small add-system" onClick={() => onChange("")}>
+      <button
+        type="button"
+        className="button quiet small add-system"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus={pressed}
+        onClick={() => change("")}
+      >
         <Plus aria-hidden /> {texts.addSystem}
       </button>
     );
@@ -134,11 +156,13 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
             minRows={1}
             spellCheck
             value={value}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={pressed}
             onChange={({ target }) => onChange(target.value)}
           />
         )}
       </Field>
-      <IconButton icon={X} label={texts.removeSystem} onClick={() => onChange(null)} />
+      <IconButton icon={X} label={texts.removeSystem} onClick={() => change(null)} />
     </div>
   );
 }

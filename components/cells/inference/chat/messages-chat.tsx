@@ -22,6 +22,10 @@ export function MessagesChat({ cell, name, onExample }: MessagesChatProps) {
   const input = {
     messages: value,
     write: (messages: typeof value) => withMember(root, "messages", messages),
+    read: (asked: string) => {
+      const other = parseMessages(asked);
+      return other.kind === "shown" ? other.value : null;
+    },
   };
   return <ChatView cell={cell} name={name} input={input} hasSystem />;
 }

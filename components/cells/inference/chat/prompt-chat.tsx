@@ -38,6 +38,10 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
     messages,
     write: (next: typeof messages) =>
       withMember(root, "prompt", next.length === 0 ? "" : template.write(next)),
+    read: (asked: string) => {
+      const other = parsePrompt(asked);
+      return other.kind === "shown" ? template.read(other.value) : null;
+    },
   };
   return (
     <>

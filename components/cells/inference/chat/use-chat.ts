@@ -6,7 +6,9 @@ import {
   type ChatHistory,
   type ChatMessage,
   deleteTurns,
+  editsBefore,
   EMPTY_CHAT,
+  isSameThread,
   remember,
   shownAnswer,
   splitAnswer,
@@ -15,6 +17,7 @@ import {
   type Thread,
   versionsAt,
   withAnswer,
+  withEdit,
 } from "#notebook/chat.ts";
 import { answerText } from "../answer-text.ts";
 
@@ -23,6 +26,8 @@ export interface ChatInput {
   readonly messages: readonly ChatMessage[];
   /** The input with other messages. */
   readonly write: (messages: readonly ChatMessage[]) => string;
+  /** The messages of another input of the cell; null where it has none. */
+  readonly read: (input: string) => readonly ChatMessage[] | null;
 }
 
 /** The chat of a cell and what can be done to it; each is one step of undo. */
@@ -34,33 +39,50 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
   const { output, current } = useOutput(cell.id, "inference");
   const history = cell.chat ?? EMPTY_CHAT;
   const { system, turns } = splitSystem(input.messages);
-  const run = output && { text: answerText(output.output), isCurrent: current };
+  const run = output && { text: answerText(output.output), isOfTurns: isOfTurns(output.input) };
   const isBusy = state.status === "running" || state.status === "queued";
   // Only a person's turn has an answer to come.
   const isAsked = turns.at(-1)?.role === "user";
   const answer = isAsked && !isBusy ? shownAnswer(history, turns, run) : null;
   const thread = withAnswer(turns, answer);
 
+  /** Whether a run asked what the chat asks now. Its answer stays the chat's where sampling, runtime or wrapper changed since. */
+  function isOfTurns(asked: string | undefined): boolean {
+    if (asked === undefined || asked === cell.input) return asked !== undefined || current;
+    const messages = input.read(asked);
+    return messages !== null && isSameThread(splitSystem(messages).turns, turns);
+  }
+
   function change(nextTurns: Thread, next: ChatHistory): void {
-    const isSame = nextTurns.length === turns.length && nextTurns.every((turn, at) => turn === turns[at]);
     // Text that means the same stays as it was typed: its answer holds.
-    const text = isSame ? cell.input : input.write(system ? [system, ...nextTurns] : nextTurns);
+    const text = isSameThread(nextTurns, turns)
+      ? cell.input
+      : input.write(system ? [system, ...nextTurns] : nextTurns);
     editChat({ ...cell, input: text, chat: next });
   }
 
-  /** Goes to a thread; its last answer, where it ends with one, is shown without a run. */
-  function goTo(threads: readonly Thread[], next: Thread): void {
+  /** What is being written, in the turns before `at` and below the chat. */
+  const written = (at: number) => ({
+    ...(history.draft !== undefined && { draft: history.draft }),
+    ...editsBefore(history, at),
+  });
+
+  /** Goes to a thread that differs from `at` on; its last answer, where it ends with one, is shown without a run. */
+  function goTo(threads: readonly Thread[], next: Thread, at: number): void {
     const { turns: nextTurns, answer: chosen } = splitAnswer(next);
-    const { chosen: _gone, ...rest } = history;
     change(nextTurns, {
-      ...rest,
+      ...written(at),
       threads: chosen === null ? threads : remember(threads, next),
       ...(chosen !== null && { chosen: { answer: chosen, over: run?.text ?? null } }),
     });
   }
 
-  function ask(nextTurns: Thread, threads: readonly Thread[], draft: string | undefined): Promise<void> {
-    change(nextTurns, { threads, ...(draft !== undefined && { draft }) });
+  function ask(
+    nextTurns: Thread,
+    threads: readonly Thread[],
+    beside: Pick<ChatHistory, "draft" | "edits">,
+  ): Promise<void> {
+    change(nextTurns, { threads, ...beside });
     return runCell(cell.id);
   }
 
@@ -70,21 +92,25 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     isBusy,
     isAsked,
     /** Whether the last turn is the answer of the cell's output. */
-    isRunAnswer: answer !== null && run?.isCurrent === true && run.text === answer,
+    isRunAnswer: answer !== null && run?.isOfTurns === true && run.text === answer,
     output: output?.output ?? null,
     draft: history.draft ?? "",
     versions: (at: number) => versionsAt(history.threads, thread, at),
     setDraft: (draft: string) => updateCell({ ...cell, chat: { ...history, draft } }),
-    send: (text: string) => ask([...thread, { role: "user", content: text }], history.threads, undefined),
+    /** What is being written in a turn's place; undefined: nothing. */
+    edit: (at: number): string | undefined => history.edits?.[at],
+    setEdit: (at: number, text: string | null) => updateCell({ ...cell, chat: withEdit(history, at, text) }),
+    send: (text: string) =>
+      ask([...thread, { role: "user", content: text }], history.threads, editsBefore(history, thread.length)),
     resend: (at: number, text: string) =>
       ask(
         [...thread.slice(0, at), { role: "user", content: text }],
         remember(history.threads, thread),
-        history.draft,
+        written(at),
       ),
     async regenerate(at: number): Promise<void> {
       const before = thread[at]?.content;
-      await ask(thread.slice(0, at), remember(history.threads, thread), history.draft);
+      await ask(thread.slice(0, at), remember(history.threads, thread), written(at));
       const after = store.getState().cellStates[cell.id];
       const isSame =
         after?.status === "done" &&
@@ -94,13 +120,13 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     },
     step(at: number, direction: 1 | -1): void {
       const next = stepVersion(history.threads, thread, at, direction);
-      if (next) goTo(next.threads, next.thread);
+      if (next) goTo(next.threads, next.thread, at);
     },
     /** A question goes with its answer. */
     remove(at: number): void {
       const pair = thread[at]?.role === "user" && thread[at + 1]?.role === "assistant";
       const next = deleteTurns(history.threads, thread, at, at + (pair ? 2 : 1));
-      goTo(next.threads, next.thread);
+      goTo(next.threads, next.thread, at);
     },
     setSystem: (content: string | null) => {
       const messages = content === null ? turns : [{ role: "system", content }, ...turns];

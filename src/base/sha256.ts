@@ -1,0 +1,12 @@
+import { hex } from "./hex.ts";
+
+/**
+ * SHA-256 in lower-case hex: by the browser's own code, which is faster and does not hold up this thread; and where it keeps that
+ * back, from pages that are not served securely, by WebAssembly.
+ */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle: SubtleCrypto | undefined = crypto.subtle;
+  if (subtle !== undefined) return hex(new Uint8Array(await subtle.digest("SHA-256", bytes)));
+  const { sha256: hash } = await import("./sha256-by-wasm.ts");
+  return hash(bytes);
+}
