@@ -1,11 +1,19 @@
 import type { Locator } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expectNoViolations } from "./axe.ts";
+import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
 const turn = (cell: Locator, place: number) =>
   cell.getByRole("article", { name: new RegExp(`^Turn ${place},`) });
 const next = (cell: Locator) => cell.getByRole("textbox", { name: /^Next message/ });
+
+/** Has the template's question answered. */
+async function answerFirst(notebook: NotebookPage, inference: Locator): Promise<string> {
+  await inference.getByRole("button", { name: "Answer it" }).click();
+  await notebook.expectStatus(inference, "done");
+  return turn(inference, 2).locator(".turn-text").innerText();
+}
 
 async function inputOf(cell: Locator): Promise<unknown> {
   const tabs = cell.getByRole("tablist", { name: "Form of the input" });
@@ -58,9 +66,7 @@ test("a turn that is edited and sent again is another version; one steps, delete
   page,
 }) => {
   const inference = notebook.cell("Inference");
-  await inference.getByRole("button", { name: "Answer it" }).click();
-  await notebook.expectStatus(inference, "done");
-  const madrid = await turn(inference, 2).locator(".turn-text").innerText();
+  const madrid = await answerFirst(notebook, inference);
 
   await inference.getByRole("button", { name: "Edit turn 1" }).click();
   await inference.getByRole("textbox", { name: "Text of turn 1" }).fill("What is the capital of France?");
@@ -120,9 +126,7 @@ test("an answer stays in the chat when the runtime, the sampling or the wrapper 
   page,
 }) => {
   const inference = notebook.cell("Inference");
-  await inference.getByRole("button", { name: "Answer it" }).click();
-  await notebook.expectStatus(inference, "done");
-  const madrid = await turn(inference, 2).locator(".turn-text").innerText();
+  const madrid = await answerFirst(notebook, inference);
   await inference.getByRole("combobox", { name: "Runtime" }).selectOption("onnxruntime-web");
   await notebook.expectStatus(inference, "stale");
   await expect(turn(inference, 2)).toContainText(madrid);

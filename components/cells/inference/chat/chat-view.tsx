@@ -25,6 +25,8 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
   const texts = useTexts().chat;
   const chat = useChat(cell, input);
   const composer = useRef<HTMLTextAreaElement>(null);
+  /** Where one goes on, once the pressed button is gone. */
+  const toComposer = () => composer.current?.focus();
   const { thread, isBusy } = chat;
 
   return (
@@ -46,16 +48,16 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
               onEdit={(text) => chat.setEdit(at, text)}
               onResend={(text) => {
                 void chat.resend(at, text);
-                composer.current?.focus();
+                toComposer();
               }}
               onRegenerate={() => {
                 void chat.regenerate(at);
-                composer.current?.focus();
+                toComposer();
               }}
               onStep={(direction) => chat.step(at, direction)}
               onDelete={() => {
                 chat.remove(at);
-                composer.current?.focus();
+                toComposer();
               }}
             />
             {chat.isRunAnswer && at === thread.length - 1 && chat.output && (
@@ -78,7 +80,7 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
             className="button small"
             onClick={() => {
               void chat.run();
-              composer.current?.focus();
+              toComposer();
             }}
           >
             {texts.answerIt}

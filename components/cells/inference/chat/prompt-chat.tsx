@@ -32,7 +32,8 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
   if (template === null) return <NotShown text={texts.chat.noTemplate} onExample={onExample} />;
   if ("why" in template) return <NotShown text={say(template.why)} onExample={onExample} />;
   const { value, root } = typed;
-  const messages = value.trim() === "" ? [] : template.read(value);
+  const readPrompt = (prompt: string) => (prompt.trim() === "" ? [] : template.read(prompt));
+  const messages = readPrompt(value);
   if (messages === null) return <NotShown text={texts.chat.notChat} onExample={onExample} />;
   const input = {
     messages,
@@ -40,7 +41,7 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
       withMember(root, "prompt", next.length === 0 ? "" : template.write(next)),
     read: (asked: string) => {
       const other = parsePrompt(asked);
-      return other.kind === "shown" ? template.read(other.value) : null;
+      return other.kind === "shown" ? readPrompt(other.value) : null;
     },
   };
   return (

@@ -48,7 +48,8 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
 
   /** Whether a run asked what the chat asks now. Its answer stays the chat's where sampling, runtime or wrapper changed since. */
   function isOfTurns(asked: string | undefined): boolean {
-    if (asked === undefined || asked === cell.input) return asked !== undefined || current;
+    if (asked === undefined) return current;
+    if (asked === cell.input) return true;
     const messages = input.read(asked);
     return messages !== null && isSameThread(splitSystem(messages).turns, turns);
   }
