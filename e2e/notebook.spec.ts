@@ -121,6 +121,25 @@ test("a reload loses nothing: cells, texts, forms, hand-edited code and finished
   await expect(notebook.cell("Inference")).toContainText("This is not JSON yet");
 });
 
+test("a reload in the moment after an edit does not lose it", async ({ notebook, page }) => {
+  const name = notebook.cell("Wrapper").getByLabel("Artifact name");
+  await name.fill("just-typed");
+  await page.reload();
+  await expect(name).toHaveValue("just-typed");
+});
+
+test("undo goes on where it was when one comes back to a notebook", async ({ notebook, page }) => {
+  await notebook.add("Text", 0);
+  await page.keyboard.type("Added");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("Added")).toBeVisible();
+  await notebook.openOption(2);
+  await notebook.openOption(1);
+  await notebook.cells().first().focus();
+  await page.keyboard.press("z");
+  await expect(page.getByText("Added")).toHaveCount(0);
+});
+
 test("a cell is moved by its handle with the mouse", async ({ notebook }) => {
   await notebook.cell("Model").hover();
   await notebook

@@ -39,6 +39,7 @@ const store = createAppStore({
   downloads,
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
+  unsaved: localStorageIfAny(),
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
   service: createServiceClient({
@@ -52,6 +53,15 @@ const store = createAppStore({
     saveData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData ?? false,
   }),
 });
+
+/** Asking alone throws where storage is off. */
+function localStorageIfAny(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
 
 /** Asking alone throws in a sandboxed frame. */
 function serviceWorkers(): ServiceWorkerContainer | null {
@@ -85,4 +95,4 @@ void store.getState().start();
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void store.getState().flush();
 });
-addEventListener("pagehide", () => void store.getState().flush());
+addEventListener("pagehide", () => store.getState().leavePage());

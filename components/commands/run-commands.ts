@@ -89,8 +89,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       scope: "cell",
       run: () => {
         const { restart, notify } = store.getState();
-        restart();
-        notify({ tone: "info", text: texts.commands.restarted });
+        void restart().then(() => notify({ tone: "info", text: texts.commands.restarted }));
       },
     },
   ];

@@ -28,6 +28,8 @@ export interface KernelOptions {
   readonly notebook: () => Notebook;
   /** Called after each change of any cell's state. */
   readonly onChange: (states: Readonly<Record<CellId, CellState>>) => void;
+  /** Called when a run has left an output. */
+  readonly onFinished?: () => void;
   readonly nowMs?: () => number;
   readonly newUuid?: () => string;
 }
@@ -58,7 +60,7 @@ export class Kernel {
   readonly #beside = new Map<CellId, ActiveRun>();
 
   constructor(options: KernelOptions) {
-    this.#options = { nowMs: () => Date.now(), newUuid: uuid4, ...options };
+    this.#options = { nowMs: () => Date.now(), newUuid: uuid4, onFinished: () => undefined, ...options };
   }
 
   /** Each cell's state, derived from the runs and the document; a cell without an entry is idle. */
@@ -107,6 +109,15 @@ export class Kernel {
     this.#active?.controller.abort();
     for (const { controller } of this.#beside.values()) controller.abort();
     this.#emit();
+  }
+
+  get isBusy(): boolean {
+    return this.#draining !== null || this.#beside.size > 0;
+  }
+
+  /** Resolves when the queue is empty and nothing runs. */
+  async settled(): Promise<void> {
+    await this.#draining;
   }
 
   stopCell(id: CellId): void {
@@ -248,6 +259,7 @@ export class Kernel {
         elapsedMs: this.#options.nowMs() - startedAtMs,
         stopped,
       });
+      this.#options.onFinished();
     } catch (thrown) {
       // A cancelled run leaves the cell as it was before.
       if (!isAbort(thrown)) {

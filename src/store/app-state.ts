@@ -108,7 +108,7 @@ export interface AppActions
   readonly stop: () => void;
   readonly stopCell: (id: CellId) => void;
   /** Stops everything and ends the inference worker: the next run begins with a fresh one. Outputs stay. */
-  readonly restart: () => void;
+  readonly restart: () => Promise<void>;
 
   // Models.
   /**
@@ -131,8 +131,10 @@ export interface AppActions
   readonly notify: (notice: Omit<Notice, "id">) => number;
   readonly dismissNotice: (id: number) => void;
 
-  /** Saves what waits to be saved; for the moment when the page is left. */
+  /** Saves what waits to be saved. */
   readonly flush: () => Promise<void>;
+  /** For the moment when the page is left, which waits for nothing: what is not saved then is kept for the next visit. */
+  readonly leavePage: () => void;
 }
 
 export type AppStoreState = AppState & AppActions;

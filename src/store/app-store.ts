@@ -1,7 +1,7 @@
 /** The application's state, made from its ports. Knows no React and no DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import { english, joined, message, type Wording } from "#base/message.ts";
+import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { ServicePort } from "#service/service-port.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
@@ -36,7 +36,7 @@ import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createBundleActions } from "./bundle-actions.ts";
 import { createChatActions } from "./chat-actions.ts";
 import { createDocumentActions } from "./document-actions.ts";
-import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
+import { DocumentStorage, type StoredDocument, type SyncStorage } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
@@ -44,7 +44,8 @@ import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
-import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
+import { Saving } from "./saving.ts";
+import { UndoSteps } from "./undo-steps.ts";
 
 export interface AppPorts {
   readonly inference: InferencePort;
@@ -54,6 +55,8 @@ export interface AppPorts {
   readonly downloads: DownloadPort;
   readonly endpoints: EndpointPort;
   readonly storage: NotebookStorage;
+  /** Keeps edits that there is no time to save when the page is left; without it they are lost. */
+  readonly unsaved?: SyncStorage | null;
   /** What a person asked to be remembered. */
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
@@ -67,12 +70,8 @@ export interface AppPorts {
 export type AppStore = StoreApi<AppStoreState>;
 
 const OPENING = message`Opening the model`;
-/** Saving waits this long for the next edit. */
-const SAVE_DELAY_MS = 300;
-/** Edits of one cell that follow each other this fast are one step of undo. */
-const TYPING_PAUSE_MS = 800;
-/** Key under which the id of the last visit's document is kept; at first there were the templates alone. */
-const LAST_DOCUMENT = "last-template";
+/** A run that is asked to stop is given this long to hand over what it has. */
+const STOP_WAIT_MS = 2000;
 const FIRST_DOCUMENT: TemplateId = "option1-transformers";
 
 const INITIAL: AppState = {
@@ -97,11 +96,8 @@ const INITIAL: AppState = {
 
 export function createAppStore(ports: AppPorts): AppStore {
   const { say = english, newId = uuid4, nowMs = () => Date.now() } = ports;
-  const documents = new DocumentStorage(ports.storage, newId());
-  let history: History<Notebook> = EMPTY_HISTORY;
-  let lastTyping: { id: CellId; atMs: number } | null = null;
-  let saveTimer: ReturnType<typeof setTimeout> | null = null;
-  let saving: Promise<void> = Promise.resolve();
+  const documents = new DocumentStorage(ports.storage, newId(), ports.unsaved);
+  const steps = new UndoSteps(nowMs);
   let noticeCount = 0;
 
   return createStore<AppStoreState>()((set, get, { subscribe }) => {
@@ -111,31 +107,55 @@ export function createAppStore(ports: AppPorts): AppStore {
       accessTo: (url) => accessTo(get(), url),
       bundles: ports.bundles,
       notebook: () => current(),
-      onChange: (cellStates) => {
-        set({ cellStates });
-        scheduleSave();
-      },
+      onChange: (cellStates) => set({ cellStates }),
+      // At once: an answer that took minutes is not made again by who reloads the page.
+      onFinished: () => void saving.atOnce(),
       nowMs,
       newUuid: newId,
     });
+
+    const saving = new Saving({
+      documents,
+      storage: ports.storage,
+      now: () => (get().notebook === null ? null : stored()),
+      get: () => get().save,
+      set: (save) => set({ save }),
+      notify: (notice) => get().notify(notice),
+    });
+
+    function stored(): StoredDocument {
+      return { notebook: current(), runs: kernel.finishedRuns() };
+    }
 
     function current(): Notebook {
       return get().notebook ?? { id: FIRST_DOCUMENT, title: "", cells: [] };
     }
 
     function show(notebook: Notebook): void {
-      set({ notebook, canUndo: history.past.length > 0, canRedo: history.future.length > 0 });
+      set({ notebook, ...steps.can });
       kernel.documentChanged();
+      saving.soon();
     }
 
     function edit(next: Notebook, typingIn: CellId | null = null): void {
       const before = current();
       if (next === before) return;
-      const continues =
-        typingIn !== null && lastTyping?.id === typingIn && nowMs() - lastTyping.atMs < TYPING_PAUSE_MS;
-      if (!continues) history = record(history, before);
-      lastTyping = typingIn === null ? null : { id: typingIn, atMs: nowMs() };
+      steps.record(before, typingIn);
       show(next);
+    }
+
+    function step(direction: "back" | "forward"): void {
+      const next = steps.step(direction, current());
+      if (next !== null) show(next);
+    }
+
+    /** Stops what runs, and waits until it has handed over what it has; a run that hears nothing is not waited for. */
+    async function stopAll(): Promise<void> {
+      kernel.stop();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WAIT_MS)));
+      await Promise.race([kernel.settled(), patience]);
+      clearTimeout(timer);
     }
 
     // What is selected is in sight, whatever selected it: going to a hit, to a problem, adding a cell. It is no step of undo.
@@ -150,57 +170,10 @@ export function createAppStore(ports: AppPorts): AppStore {
       return cell?.type === "wrapper" ? cell : null;
     }
 
-    async function saveNow(overwrite = false): Promise<void> {
-      const { notebook } = get();
-      if (!notebook) return;
-      // While it fails the page says so throughout: a message that comes and goes at each edit is no message.
-      if (get().save.status !== "failed") set({ save: { status: "saving" } });
-      try {
-        await documents.save({ notebook, runs: kernel.finishedRuns() }, { overwrite });
-        await ports.storage.save(LAST_DOCUMENT, notebook.id);
-        set({ save: { status: "saved" } });
-      } catch (thrown) {
-        const error = AppError.from(thrown, "storage");
-        const alreadyTold = get().save.status === "failed";
-        set({ save: { status: "failed", error: error.toJson() } });
-        if (error.code === "name-taken" && !alreadyTold) {
-          const overwriteIt = { label: message`Keep this one`, run: () => void saveNow(true) };
-          get().notify({ tone: "error", text: error.wording, action: overwriteIt });
-        }
-      }
-    }
-
-    function scheduleSave(): void {
-      if (get().notebook === null) return;
-      // Until it is written, it is not said to be.
-      if (get().save.status === "saved") set({ save: { status: "saving" } });
-      if (saveTimer !== null) clearTimeout(saveTimer);
-      saveTimer = setTimeout(() => {
-        saveTimer = null;
-        saving = saving.then(() => saveNow());
-      }, SAVE_DELAY_MS);
-    }
-
-    async function flush(): Promise<void> {
-      if (saveTimer === null) return saving;
-      clearTimeout(saveTimer);
-      saveTimer = null;
-      saving = saving.then(() => saveNow());
-      return saving;
-    }
-
-    /** Puts a document in place of the one in sight; its history begins. */
+    /** Puts a document in place of the one in sight. */
     function replaceDocument(document: StoredDocument): void {
-      history = EMPTY_HISTORY;
-      lastTyping = null;
-      set({
-        notebook: document.notebook,
-        selected: null,
-        anchor: null,
-        editing: null,
-        canUndo: false,
-        canRedo: false,
-      });
+      steps.change(get().notebook, document.notebook);
+      set({ notebook: document.notebook, selected: null, anchor: null, editing: null, ...steps.can });
       kernel.restore(document.runs);
     }
 
@@ -219,8 +192,10 @@ export function createAppStore(ports: AppPorts): AppStore {
       const document =
         stored ??
         (template === null ? null : { notebook: createFromTemplate(template, newId, say), runs: {} });
-      if (document) replaceDocument(document);
-      return document !== null;
+      if (document === null) return false;
+      replaceDocument(document);
+      await saving.rememberLast(id);
+      return true;
     }
 
     async function refreshBundles(): Promise<void> {
@@ -230,7 +205,7 @@ export function createAppStore(ports: AppPorts): AppStore {
     const { startService, ...serviceActions } = createServiceActions({
       port: ports.service ?? null,
       set,
-      flush,
+      flush: () => saving.flush(),
     });
 
     return {
@@ -246,8 +221,8 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       async start() {
         startService();
-        const last = await ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
-        if (typeof last !== "string" || !(await open(last))) await open(FIRST_DOCUMENT);
+        const last = await saving.lastDocument();
+        if (last === undefined || !(await open(last))) await open(FIRST_DOCUMENT);
         await get().refreshModels();
         await get().refreshDocuments();
       },
@@ -256,19 +231,22 @@ export function createAppStore(ports: AppPorts): AppStore {
         documents,
         newId,
         say,
-        now: () => ({ notebook: current(), runs: kernel.finishedRuns() }),
+        now: stored,
         entries: () => get().documents,
         setEntries: (entries) => set({ documents: entries }),
         folderOf: (bundleId) => get().bundles.find(({ id }) => id === bundleId)?.name ?? null,
         rename: (title) => edit({ ...current(), title }),
         leave: async () => {
-          kernel.stop();
-          await flush();
+          const { title } = current();
+          const wasRunning = kernel.isBusy;
+          await stopAll();
+          await saving.flush();
+          if (wasRunning) get().notify({ tone: "info", text: stoppedIn(title) });
         },
         open,
         replaceDocument: (document) => {
           replaceDocument(document);
-          scheduleSave();
+          saving.soon();
         },
       }),
 
@@ -387,21 +365,9 @@ export function createAppStore(ports: AppPorts): AppStore {
         set({ selected: half, anchor: null, editing: editing === id ? half : editing });
       },
 
-      undo() {
-        const step = stepBack(history, current());
-        if (!step) return;
-        history = step.history;
-        lastTyping = null;
-        show(step.value);
-      },
+      undo: () => step("back"),
 
-      redo() {
-        const step = stepForward(history, current());
-        if (!step) return;
-        history = step.history;
-        lastTyping = null;
-        show(step.value);
-      },
+      redo: () => step("forward"),
 
       select(id) {
         if (id !== get().selected) set({ selected: id, anchor: null });
@@ -451,8 +417,8 @@ export function createAppStore(ports: AppPorts): AppStore {
         kernel.stopCell(id);
       },
 
-      restart: () => {
-        kernel.stop();
+      restart: async () => {
+        await stopAll();
         ports.inference.dispose();
       },
 
@@ -512,9 +478,15 @@ export function createAppStore(ports: AppPorts): AppStore {
         set({ notices: get().notices.filter((notice) => notice.id !== id) });
       },
 
-      flush,
+      flush: () => saving.flush(),
+
+      leavePage: () => saving.leave(),
     };
   });
+}
+
+function stoppedIn(title: string): Message {
+  return message`What was running in “${title}” was stopped, since another notebook was opened. An answer up to there is kept.`;
 }
 
 /** The option of the wrapper above the place, so that a new cell fits to it; otherwise that of the document. */

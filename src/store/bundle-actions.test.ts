@@ -23,13 +23,13 @@ it("a bundle file's model is kept, and its notebook opens with it beside the oth
   await tab.store.getState().start();
   const before = tab.store.getState().documents.length;
   expect(await tab.store.getState().openBundleFile(await bundleFile("their-id"), null)).toBe(true);
-  await vi.waitFor(() => expect(tab.store.getState().notebook?.title).toBe("Theirs"));
+  await vi.waitFor(() => expect(tab.store.getState().documents).toHaveLength(before + 1));
   const state = tab.store.getState();
+  expect(state.notebook?.title).toBe("Theirs");
   expect(state.kept).toMatchObject([{ name: "Their model", hasNotebook: true }]);
   expect(state.notebook?.cells.filter(({ type }) => type === "model")).toMatchObject([
     { bundleId: state.kept[0]!.bundleId },
   ]);
-  expect(state.documents).toHaveLength(before + 1);
   expect(Object.values(state.cellStates).map(({ status }) => status)).not.toContain("running");
   expect(tab.inference.requests).toEqual([]);
 });

@@ -1,12 +1,20 @@
 import "fake-indexeddb/auto";
-import { describe, expect, it } from "vitest";
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { AppStoreState } from "./app-state.ts";
 import { createAppStore } from "./app-store.ts";
-import { DocumentStorage } from "./document-storage.ts";
+import { DocumentStorage, type SyncStorage } from "./document-storage.ts";
+import { english } from "#base/message.ts";
+import type { InferencePort } from "#kernel/ports.ts";
+import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { EMPTY_HISTORY, record, stepBack, stepForward } from "./history.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
+
+beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
+});
 
 function newStore() {
   return createAppStore(fakePorts());
@@ -45,6 +53,68 @@ describe("the store", () => {
     expect(getState()).toMatchObject({ notebook: end, canRedo: false, canUndo: true });
   });
 
+  it("keeps each document's steps of undo while another is in sight, unless the document was changed since", async () => {
+    const ports = fakePorts();
+    const { getState } = createAppStore(ports);
+    await getState().start();
+    const start = getState().notebook;
+    const id = getState().addCell("markdown", { after: null });
+    getState().updateCell({ type: "markdown", source: "Added", id });
+    const edited = getState().notebook;
+    await getState().openDocument("option2-pyfunc");
+    expect(getState()).toMatchObject({ canUndo: false });
+    await getState().openDocument("option1-transformers");
+    expect(getState()).toMatchObject({ notebook: edited, canUndo: true });
+    getState().undo();
+    getState().undo();
+    expect(getState()).toMatchObject({ notebook: start, canUndo: false, canRedo: true });
+
+    await getState().openDocument("option2-pyfunc");
+    const stored = (await ports.storage.load("option1-transformers")) as { notebook: { title: string } };
+    stored.notebook.title = "Changed in another tab";
+    await ports.storage.save("option1-transformers", stored);
+    await getState().openDocument("option1-transformers");
+    expect(getState()).toMatchObject({ canUndo: false, canRedo: false });
+  });
+
+  it("brings edits back that there was no time to save", async () => {
+    const unsaved = new Map<string, string>();
+    const before = createAppStore(
+      fakePorts({ storage: createIdbStorage("bundles"), unsaved: syncStorage(unsaved) }),
+    );
+    await before.getState().start();
+    before.getState().renameDocument("Renamed at the last moment");
+    before.getState().leavePage();
+    // The page is gone before anything that takes time.
+    const left = new Map(unsaved);
+    await before.getState().flush();
+    expect([left.size, unsaved.size]).toEqual([1, 0]);
+
+    const after = createAppStore(
+      fakePorts({ storage: createIdbStorage("settings"), unsaved: syncStorage(left) }),
+    );
+    await after.getState().start();
+    expect(after.getState().notebook).toEqual(before.getState().notebook);
+    expect(left.size).toBe(0);
+  });
+
+  it("stops what runs when another document is opened, says so, and keeps the answer up to there", async () => {
+    const { getState } = createAppStore(fakePorts({ inference: untilStopped() }));
+    await getState().start();
+    const inference = getState().notebook?.cells.find(({ type }) => type === "inference")?.id ?? "";
+    const run = getState().runCell(inference);
+    await vi.waitFor(() =>
+      expect(getState().cellStates[inference]).toMatchObject({ partial: { text: "Half" } }),
+    );
+    await getState().openDocument("option2-pyfunc");
+    await run;
+    expect(getState().notices.map(({ text }) => english(text))).toEqual([
+      "What was running in “Option 1: Transformers pipeline” was stopped, since another notebook was opened. An answer up to there is kept.",
+    ]);
+    await getState().openDocument("option1-transformers");
+    expect(getState().cellStates[inference]).toMatchObject({ status: "done", stopped: true });
+  });
+
   it("has a notebook for each template", async () => {
     const { getState } = newStore();
     await getState().start();
@@ -54,6 +124,24 @@ describe("the store", () => {
     expect(getState()).toMatchObject({ notebook: { id: "option1-transformers" } });
   });
 });
+
+/** localStorage over a map, which outlives the page. */
+function syncStorage(items: Map<string, string>): SyncStorage {
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+/** Answers half a sentence, and hands it over when it is stopped. */
+function untilStopped(): InferencePort {
+  return fakeInference(async (_request, events, signal) => {
+    events.onTextDelta({ text: "Half", tokenCount: 1 });
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    return { ...promptOutput("Half"), stopped: true };
+  });
+}
 
 describe("documents", () => {
   const titles = (state: AppStoreState) => state.documents.map(({ title }) => title);
@@ -109,6 +197,19 @@ describe("DocumentStorage", () => {
     await expect(mine.save(document)).rejects.toMatchObject({ code: "name-taken" });
     await mine.save(document, { overwrite: true });
     expect((await theirs.load("two-tabs"))?.notebook).toEqual(document.notebook);
+  });
+
+  it("puts unsaved edits aside where another tab has saved the document since they began", async () => {
+    const storage = createIdbStorage("notebooks");
+    const unsaved = syncStorage(new Map());
+    const document = { notebook: { ...notebook, id: "left" }, runs: {} };
+    const mine = new DocumentStorage(storage, "mine", unsaved);
+    await mine.load("left");
+    mine.keepUnsaved({ ...document.notebook, title: "Unsaved" });
+    await new DocumentStorage(storage, "theirs").save(document);
+    expect(await new DocumentStorage(storage, "next", unsaved).load("left")).toEqual(document);
+    expect(await storage.load("left (unsaved)")).toMatchObject({ notebook: { title: "Unsaved" } });
+    expect(unsaved.getItem("unsaved left")).toBeNull();
   });
 
   it("puts a document that it cannot read aside, and loses nothing", async () => {

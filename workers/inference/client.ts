@@ -1,5 +1,4 @@
 import { assertNever } from "#base/assert-never.ts";
-import { message } from "#base/message.ts";
 import type { InferenceEvents, InferencePort } from "#kernel/ports.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import type { InferenceCalls, InferenceEvent } from "./inference-calls.ts";
@@ -10,7 +9,7 @@ export function createInferenceClient(startWorker: () => WorkerLike = startInfer
   return {
     predict: (request, events, signal) =>
       client.call("predict", request, { onEvent: (event) => dispatch(event, events), signal }),
-    dispose: () => client.terminate(message`The page closed the inference worker.`),
+    dispose: () => client.terminate(),
   };
 }
 

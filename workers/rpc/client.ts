@@ -1,5 +1,5 @@
 import { assertNever } from "#base/assert-never.ts";
-import { AppError, throwIfAborted } from "#base/errors.ts";
+import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
 import type { AbortRequest, CallRequest, CallTable, HoldRequest, Reply } from "./protocol.ts";
 
@@ -37,8 +37,8 @@ interface RunningWorker {
 /**
  * The page's side of a worker. The worker starts at the first call, and again at the next call after it died.
  *
- * No call stays unanswered: an error that the worker did not catch, a message that cannot be read, a "fatal" reply and
- * `terminate` each reject every pending call with AppError "worker-died". So does the browser's ending the worker, which it tells
+ * No call stays unanswered: an error that the worker did not catch, a message that cannot be read and a "fatal" reply each
+ * reject every pending call with AppError "worker-died". So does the browser's ending the worker, which it tells
  * nobody, and does when memory is short: the worker holds a lock that is then free.
  */
 export class RpcClient<Table extends CallTable<Table>> {
@@ -85,9 +85,9 @@ export class RpcClient<Table extends CallTable<Table>> {
     }
   }
 
-  /** Ends the worker, whatever it is doing; the next call starts a fresh one. */
-  terminate(reason: Wording = message`The worker was ended.`): void {
-    if (this.#running !== null) this.#bury(this.#running, reason);
+  /** Ends the worker, whatever it is doing: that is "aborted", for it was wished. The next call starts a fresh one. */
+  terminate(): void {
+    if (this.#running !== null) this.#end(this.#running, cancelled());
   }
 
   #startWorker(): RunningWorker {
@@ -147,8 +147,6 @@ export class RpcClient<Table extends CallTable<Table>> {
   }
 
   #bury(running: RunningWorker, reason: Wording, cause?: AppError): void {
-    if (this.#running === running) this.#running = null;
-    running.worker.terminate();
     const error = new AppError(
       "worker-died",
       joined([reason, message`Run the cell again: a fresh worker starts by itself.`], " "),
@@ -157,6 +155,12 @@ export class RpcClient<Table extends CallTable<Table>> {
         ...(cause === undefined ? {} : { cause }),
       },
     );
+    this.#end(running, error);
+  }
+
+  #end(running: RunningWorker, error: AppError): void {
+    if (this.#running === running) this.#running = null;
+    running.worker.terminate();
     for (const call of running.pending.values()) call.reject(error);
     running.pending.clear();
   }

@@ -191,6 +191,17 @@ test("parameters that cannot be cloned reject the call and nothing else", async 
   expect(workers).toHaveLength(1);
 });
 
+test("termination cancels every pending call, and the next call starts afresh", async () => {
+  const { client, workers } = setUp();
+  const pending = errorOf(client.call("hang", null));
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  client.terminate();
+  expect((await pending).code).toBe("aborted");
+  expect(workers[0]!.isTerminated).toBe(true);
+  expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+  expect(workers).toHaveLength(2);
+});
+
 const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => void, string][] = [
   [
     "an uncaught error",
@@ -217,7 +228,6 @@ const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => voi
     (worker) => worker.dispatch("worker", "unhandledrejection", { reason: new Error("lost") }),
     "lost",
   ],
-  ["termination", (_, client) => client.terminate("Restarted."), "Restarted."],
   ["a WebAssembly trap", (_, client) => void errorOf(client.call("fail", { with: "trap" })), "unreachable"],
 ];
 

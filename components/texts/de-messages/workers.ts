@@ -12,8 +12,6 @@ export const workers: Catalog = {
   "The connection broke.": "Die Verbindung brach ab.",
 
   // Workers that end
-  "The worker was ended.": "Der Worker wurde beendet.",
-  "The page closed the inference worker.": "Die Seite hat den Inferenz-Worker geschlossen.",
   "The browser ended the worker, as it does when memory is short.":
     "Der Browser hat den Worker beendet, wie er es tut, wenn der Speicher knapp wird.",
   "The worker failed: {0}.": "Der Worker ist gescheitert: {0}.",
