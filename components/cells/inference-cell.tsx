@@ -96,7 +96,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
             )
           }
         />
-        <RuntimeField cell={cell} />
+        <RuntimeField cell={cell} option={option} />
         <details className="disclosure">
           <summary>{sampling.title}</summary>
           {wrapper?.type === "wrapper" && option === "pyfunc" ? (

@@ -798,6 +798,15 @@ export const de = {
         "Führt jeden ONNX-Decoder aus. Es rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um.",
       int4: "Führt int4-Decoder von onnxruntime-genais Builder aus, mit der Ganzzahl-Arithmetik von nativ.",
     },
+    generatedBy: "Erzeugt von",
+    generators: {
+      transformers: "Pipeline von transformers.js",
+      pyfunc: "generate() wie in onnxruntime-genai",
+    },
+    generatedByHints: {
+      transformers: "Option 1 erzeugt auf beiden mit der Text-Generation-Pipeline von transformers.js.",
+      pyfunc: "Option 2 erzeugt auf beiden so, wie es generate() von onnxruntime-genai tut.",
+    },
     simd: { relaxed: "relaxed SIMD", plain: "SIMD" },
     runtimeReason: "Warum diese Laufzeit",
     shorten: (tokens: number) => `max_length auf ${tokens} setzen`,

@@ -163,6 +163,7 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
         ]),
     [texts.inference.total, formatDuration(metrics.totalMs)],
     [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
+    [texts.inference.generatedBy, texts.inference.generators[output.option]],
     [texts.inference.runtime, runtimeText(texts, runtime)],
     ...(runtime.memoryBytes === null
       ? []

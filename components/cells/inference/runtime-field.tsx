@@ -2,14 +2,20 @@ import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { type InferenceCell, RUNTIME_CHOICES } from "#notebook/cell.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+
+interface RuntimeFieldProps {
+  readonly cell: InferenceCell;
+  readonly option: WrapperOption;
+}
 
 /** What is to run the model. */
-export function RuntimeField({ cell }: { readonly cell: InferenceCell }) {
+export function RuntimeField({ cell, option }: RuntimeFieldProps) {
   const texts = useTexts().inference;
   const { updateCell } = useActions();
   const choice = cell.runtime ?? "automatic";
   return (
-    <Field label={texts.runtime} hint={texts.runtimeHints[choice]}>
+    <Field label={texts.runtime} hint={`${texts.runtimeHints[choice]} ${texts.generatedByHints[option]}`}>
       {(control) => (
         <select
           {...control}
