@@ -260,7 +260,7 @@ test("two artifact cells of one name: the second says which cell has it", async 
 test("Python that is none is said with its line, and what was typed stays", async ({ notebook }) => {
   const wrapper = notebook.cell("Wrapper");
   await notebook.replaceCode(wrapper, "import mlflow\nwith mlflow.start_run(:\n    pass\n");
-  await expect(wrapper).toContainText(/Line 2 is not valid Python/);
+  await expect(wrapper).toContainText(/Line 2\. This is not valid Python/);
   await notebook.run(wrapper);
   await notebook.expectStatus(wrapper, "failed");
   await expect(wrapper).toContainText("The wrapper needs a change");

@@ -29,7 +29,7 @@ import {
   type TemplateId,
   templateOf,
 } from "#notebook/templates.ts";
-import { editForm } from "#wrapper/edit-form.ts";
+import { discardEdits, editForm } from "#wrapper/edit-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { EMBEDDED_ENTRY } from "./bundle-registry.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
@@ -43,6 +43,7 @@ import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
+import { RunHolds } from "./run-holds.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 
@@ -103,6 +104,7 @@ export function createAppStore(ports: AppPorts): AppStore {
   let saveTimer: ReturnType<typeof setTimeout> | null = null;
   let saving: Promise<void> = Promise.resolve();
   let noticeCount = 0;
+  const holds = new RunHolds();
 
   return createStore<AppStoreState>()((set, get, { subscribe }) => {
     const kernel = new Kernel({
@@ -438,12 +440,20 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       discardWrapperEdits(id) {
         const cell = wrapperCell(id);
-        if (cell) edit(updateCell(current(), { ...cell, wrapper: { ...cell.wrapper, editedCode: null } }));
+        if (cell) edit(updateCell(current(), { ...cell, wrapper: discardEdits(cell.wrapper) }));
       },
 
-      runCell: (id) => kernel.run(id),
-      runAll: () => kernel.runAll(),
-      runStale: () => kernel.runStale(),
+      holdRuns: holds.hold,
+
+      runCell: async (id) => {
+        if (holds.allow(current(), id)) await kernel.run(id);
+      },
+      runAll: async () => {
+        if (holds.allow(current(), null)) await kernel.runAll();
+      },
+      runStale: async () => {
+        if (holds.allow(current(), null)) await kernel.runStale();
+      },
       stop: () => {
         kernel.stop();
       },
