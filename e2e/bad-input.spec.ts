@@ -214,6 +214,44 @@ test.describe("an inference input", () => {
   });
 });
 
+test("a run stops at a field whose text is no number, names it and leads there; a decimal comma is one", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openOption(2);
+  const wrapper = notebook.cell("Wrapper");
+  const inference = notebook.cell("Inference");
+  const notices = page.getByRole("region", { name: "Notifications" });
+  const maxLength = wrapper.getByLabel("Value of max_length");
+  await maxLength.fill("1,000");
+  await expect(wrapper.getByText("Give a number. Decimals come after a point or a comma")).toBeVisible();
+  await notebook.run(inference);
+  await expect(notices).toContainText("Nothing was run: Value of max_length shows “1,000”");
+  await expect(maxLength).toBeFocused();
+  await notebook.expectStatus(inference, "idle");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await notebook.expectStatus(wrapper, "idle");
+  // Another value from elsewhere is what the field shows.
+  await wrapper.focus();
+  await maxLength.fill("40");
+  await expect(notices).not.toContainText("Nothing was run");
+  await wrapper.getByLabel("Value of temperature").fill("0,7");
+  await expect(wrapper.locator(".monaco-editor")).toContainText('"temperature": 0.7');
+  await inference.getByText("Sampling and limits").click();
+  const topP = inference.getByLabel("top_p", { exact: true });
+  await topP.fill("half");
+  await expect(
+    inference.getByText("Give a number from 0 to 1, or nothing. Decimals come after"),
+  ).toBeVisible();
+  await notebook.runAll();
+  await expect(topP).toBeFocused();
+  await expect(notices).toContainText("top_p shows “half”");
+  await topP.fill("0,5");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  await expect(wrapper.locator(".monaco-editor")).toContainText('"top_p": 0.5');
+});
+
 test("a search option that the library refuses is said in its words, with what to do", async ({
   notebook,
 }) => {

@@ -1059,6 +1059,8 @@ export const de = {
     bad: "Erwartet wird ein regulärer Ausdruck von JavaScript, der mindestens ein Zeichen trifft. Klammern und Backslashes prüfen.",
     replaced: (count: number) =>
       count === 1 ? "Ein Treffer ersetzt." : `${count} Treffer ersetzt; Rückgängig nimmt alle zurück.`,
+    leftInJson: (count: number) =>
+      `${count === 1 ? "Ein Treffer" : `${count} Treffer`} im JSON einer Anfrage ${count === 1 ? "blieb" : "blieben"} stehen: Die Anfrage wäre kein JSON mehr oder sagte etwas anderes. Ändern Sie sie dort von Hand.`,
     scope:
       "Durchsucht Texte, Code, Anfragen und die Felder von Registrieren-Zellen; keine Ausgaben, keine anderen Formulare.",
   },

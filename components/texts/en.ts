@@ -1035,6 +1035,8 @@ export const en = {
     bad: "Expected a regular expression of JavaScript that matches at least one character. Check brackets and backslashes.",
     replaced: (count: number) =>
       count === 1 ? "Replaced one hit." : `Replaced ${count} hits; Undo takes all back.`,
+    leftInJson: (count: number) =>
+      `${count === 1 ? "One hit" : `${count} hits`} in a request's JSON ${count === 1 ? "was" : "were"} left: the request would be no JSON any more, or say something else. Change it there by hand.`,
     scope: "Searches texts, code, requests and the fields of register cells; not outputs or other forms.",
   },
   shortcuts: {

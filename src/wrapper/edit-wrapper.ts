@@ -34,7 +34,6 @@ function withChange(before: Wrapper, from: Wrapper, to: Wrapper): Wrapper {
   const changed = Object.entries(to).filter(
     ([field, value]) => sortedJson({ value }) !== sortedJson({ value: from[field as keyof Wrapper] }),
   );
-  const gone = Object.keys(from).filter((field) => !(field in to));
-  const kept = Object.entries(before).filter(([field]) => !gone.includes(field));
+  const kept = Object.entries(before).filter(([field]) => !(field in from) || field in to);
   return Object.fromEntries([...kept, ...changed]) as unknown as Wrapper;
 }
