@@ -55,6 +55,22 @@ test.describe("a model", () => {
     await expect(notebook.cell("Model")).toContainText("notes.zip cannot be opened.");
   });
 
+  test("that is dropped on the page and is none says what it is, and what can be opened", async ({
+    notebook,
+    page,
+  }) => {
+    await expect(notebook.cell("Model")).toBeVisible();
+    const dropped = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["Dear friend"], "x.txt"));
+      return data;
+    });
+    await page.locator("body").dispatchEvent("drop", { dataTransfer: dropped });
+    await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
+      "x.txt is nothing that this page opens; found the text “Dear friend”. It opens notebooks (.ipynb)",
+    );
+  });
+
   test("in a large zip is opened with its progress, and Stop leaves everything as it was", async ({
     notebook,
     page,
