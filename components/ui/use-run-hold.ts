@@ -33,6 +33,8 @@ export function useRefusedField(field: RefObject<HTMLInputElement | null>, isRef
       explain() {
         dismiss();
         notice = notify({ tone: "error", text: text(input) });
+        // In a part that is shut, nothing takes the focus.
+        input.closest("details")?.setAttribute("open", "");
         input.focus();
       },
     });

@@ -6,57 +6,67 @@ import type { WrapperCell } from "#notebook/cell.ts";
 import { changeForm } from "#wrapper/edit-wrapper.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 
+interface WaitingChange {
+  readonly form: Wrapper;
+  /** What it would go over. */
+  readonly over: WrapperSource;
+  readonly isAsked: boolean;
+}
+
 /**
  * Changes of the form. One that has no place in code that was edited by hand waits in its field until it is complete, and then
  * for the person's yes: the code would be made anew.
  */
 export function useFormChange(cell: WrapperCell) {
   const { setWrapper, setWrapperForm } = useActions();
-  const [waiting, setWaiting] = useState<{ form: Wrapper; over: WrapperSource } | null>(null);
-  const [isAsking, setAsking] = useState(false);
+  const [waiting, setWaiting] = useState<WaitingChange | null>(null);
   const field = useRef<Element | null>(null);
   // An edit of the code, or an undo, is the newer word.
-  const pending = waiting?.over === cell.wrapper ? waiting.form : null;
+  const pending = waiting?.over === cell.wrapper ? waiting : null;
 
-  const ask = (from: Element | null) => {
-    if (isAsking) return;
+  const ask = (change: WaitingChange | null, from: Element | null) => {
+    if (change === null || change.isAsked) return;
     field.current = triggerOf(from);
-    setAsking(true);
-  };
-  const answer = (isYes: boolean) => {
-    if (isYes && pending) setWrapperForm(cell.id, pending);
-    setWaiting(null);
-    setAsking(false);
+    setWaiting({ ...change, isAsked: true });
   };
   const change = (form: Wrapper) => {
     const changed = changeForm(cell.wrapper, form);
-    setWaiting(changed === null ? { form, over: cell.wrapper } : null);
-    if (changed !== null) setWrapper(cell.id, changed);
-    else if (!isTypedIn(document.activeElement)) ask(document.activeElement);
+    if (changed !== null) {
+      setWaiting(null);
+      setWrapper(cell.id, changed);
+      return;
+    }
+    const begun = { form, over: cell.wrapper, isAsked: false };
+    const { activeElement } = document;
+    if (isTypedIn(activeElement)) setWaiting(begun);
+    else ask(begun, activeElement);
   };
-  useRunHold(cell.id, pending !== null, () => ask(document.activeElement));
+  useRunHold(cell.id, pending !== null, () => ask(pending, document.activeElement));
 
   return {
     /** As the fields show it. */
-    shown: pending ?? cell.wrapper.form,
+    shown: pending?.form ?? cell.wrapper.form,
     change,
     commit: {
       onBlur: ({ target }: FocusEvent) => {
         // When the window loses the focus, the field keeps it.
-        if (pending !== null && document.activeElement !== target) ask(target);
+        if (document.activeElement !== target) ask(pending, target);
       },
       onKeyDown: (event: KeyboardEvent) => {
         const { key, target } = event;
         if (pending === null || key !== "Enter" || !(target instanceof HTMLInputElement)) return;
         // The same key would answer the question.
         event.preventDefault();
-        ask(target);
+        ask(pending, target);
       },
     },
     question: {
-      open: isAsking && pending !== null,
-      onConfirm: () => answer(true),
-      onCancel: () => answer(false),
+      open: pending?.isAsked ?? false,
+      onConfirm: () => {
+        if (pending) setWrapperForm(cell.id, pending.form);
+        setWaiting(null);
+      },
+      onCancel: () => setWaiting(null),
       returnTo: () => (field.current?.isConnected ? (field.current as HTMLElement) : cellElement(cell.id)),
     },
   };
