@@ -31,7 +31,7 @@ test("the two templates follow the write-up's two notebooks", async ({ notebook 
 test("a cell of each type can be added", async ({ notebook }) => {
   for (const type of ["Text", "Model", "Wrapper", "Signature", "Artifact", "Inference"] as const) {
     await notebook.add(type, 0);
-    expect((await notebook.types())[0]).toBe(type);
+    await expect.poll(async () => (await notebook.types())[0]).toBe(type);
   }
   await expect.poll(() => notebook.types()).toHaveLength(TEMPLATE_1.length + 6);
 });
