@@ -55,6 +55,22 @@ test.describe("a model", () => {
     await expect(notebook.cell("Model")).toContainText("notes.zip cannot be opened.");
   });
 
+  test("that is dropped on the page and is none says what it is, and what can be opened", async ({
+    notebook,
+    page,
+  }) => {
+    await expect(notebook.cell("Model")).toBeVisible();
+    const dropped = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(["Dear friend"], "x.txt"));
+      return data;
+    });
+    await page.locator("body").dispatchEvent("drop", { dataTransfer: dropped });
+    await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
+      "x.txt is nothing that this page opens; found the text “Dear friend”. It opens notebooks (.ipynb)",
+    );
+  });
+
   test("in a large zip is opened with its progress, and Stop leaves everything as it was", async ({
     notebook,
     page,
@@ -214,6 +230,44 @@ test.describe("an inference input", () => {
   });
 });
 
+test("a run stops at a field whose text is no number, names it and leads there; a decimal comma is one", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openOption(2);
+  const wrapper = notebook.cell("Wrapper");
+  const inference = notebook.cell("Inference");
+  const notices = page.getByRole("region", { name: "Notifications" });
+  const maxLength = wrapper.getByLabel("Value of max_length");
+  await maxLength.fill("1,000");
+  await expect(wrapper.getByText("Give a number. Decimals come after a point or a comma")).toBeVisible();
+  await notebook.run(inference);
+  await expect(notices).toContainText("Nothing was run: Value of max_length shows “1,000”");
+  await expect(maxLength).toBeFocused();
+  await notebook.expectStatus(inference, "idle");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await notebook.expectStatus(wrapper, "idle");
+  // Another value from elsewhere is what the field shows.
+  await wrapper.focus();
+  await maxLength.fill("40");
+  await expect(notices).not.toContainText("Nothing was run");
+  await wrapper.getByLabel("Value of temperature").fill("0,7");
+  await expect(wrapper.locator(".monaco-editor")).toContainText('"temperature": 0.7');
+  await inference.getByText("Sampling and limits").click();
+  const topP = inference.getByLabel("top_p", { exact: true });
+  await topP.fill("half");
+  await expect(
+    inference.getByText("Give a number from 0 to 1, or nothing. Decimals come after"),
+  ).toBeVisible();
+  await notebook.runAll();
+  await expect(topP).toBeFocused();
+  await expect(notices).toContainText("top_p shows “half”");
+  await topP.fill("0,5");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  await expect(wrapper.locator(".monaco-editor")).toContainText('"top_p": 0.5');
+});
+
 test("a search option that the library refuses is said in its words, with what to do", async ({
   notebook,
 }) => {
@@ -260,7 +314,7 @@ test("two artifact cells of one name: the second says which cell has it", async 
 test("Python that is none is said with its line, and what was typed stays", async ({ notebook }) => {
   const wrapper = notebook.cell("Wrapper");
   await notebook.replaceCode(wrapper, "import mlflow\nwith mlflow.start_run(:\n    pass\n");
-  await expect(wrapper).toContainText(/Line 2 is not valid Python/);
+  await expect(wrapper).toContainText(/Line 2\. This is not valid Python/);
   await notebook.run(wrapper);
   await notebook.expectStatus(wrapper, "failed");
   await expect(wrapper).toContainText("The wrapper needs a change");

@@ -134,7 +134,9 @@ test("a damaged file is told of, and loses nothing", async ({ notebook, page }) 
   await writeFile(file, '{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"');
   await notebook.documentFile().setInputFiles(file);
   const notices = page.getByRole("region", { name: "Notifications" });
-  await expect(notices).toContainText("This file is not JSON, as a .ipynb is");
+  await expect(notices).toContainText(
+    "damaged.ipynb: A notebook (.ipynb) is JSON; found JSON with a fault in line 1",
+  );
   await writeFile(file, JSON.stringify({ nbformat: 3, worksheets: [] }));
   await notebook.documentFile().setInputFiles(file);
   await expect(notices).toContainText("should be a notebook of nbformat 4; found nbformat 3.");

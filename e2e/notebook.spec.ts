@@ -31,7 +31,7 @@ test("the two templates follow the write-up's two notebooks", async ({ notebook 
 test("a cell of each type can be added", async ({ notebook }) => {
   for (const type of ["Text", "Model", "Wrapper", "Signature", "Artifact", "Inference"] as const) {
     await notebook.add(type, 0);
-    expect((await notebook.types())[0]).toBe(type);
+    await expect.poll(async () => (await notebook.types())[0]).toBe(type);
   }
   await expect.poll(() => notebook.types()).toHaveLength(TEMPLATE_1.length + 6);
 });
@@ -173,12 +173,16 @@ test("form and code follow each other, and hand edits are not lost unasked", asy
   await page.keyboard.type("# Mine\n");
   await expect(wrapper.getByText("Edited by hand")).toBeVisible();
 
-  await wrapper.getByLabel("Artifact name").press("End");
-  await wrapper.getByLabel("Artifact name").press("x");
+  await wrapper.getByLabel("Artifact name").fill("x");
+  await expect(wrapper.locator(".monaco-editor")).toContainText('name="x"');
+  await expect(wrapper.locator(".monaco-editor")).toContainText("# Mine");
+  await wrapper.getByLabel("Written for").focus();
+  await wrapper.getByLabel("Written for").selectOption("mid-2025");
   const question = page.getByRole("alertdialog", { name: "Replace your edits in the code?" });
   await question.getByRole("button", { name: "Keep my code" }).click();
   await expect(wrapper.locator(".monaco-editor")).toContainText("# Mine");
   await wrapper.getByRole("button", { name: "Discard edits" }).click();
   await expect(wrapper.getByText("Generated from the form")).toBeVisible();
   await expect(wrapper.locator(".monaco-editor")).not.toContainText("# Mine");
+  await expect(wrapper.getByLabel("Artifact name")).toHaveValue("x");
 });

@@ -1,4 +1,5 @@
 import { useActions } from "#components/app-context.ts";
+import { PythonEditor } from "#components/code/python-editor.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -11,19 +12,32 @@ interface CodeCellViewProps {
 
 /** A cell that Jupyter runs and this page keeps: its source, and the text that it gave. */
 export function CodeCellView({ cell, name }: CodeCellViewProps) {
-  const texts = useTexts().code;
+  const {
+    code: texts,
+    wrapper: { leaveEditor },
+  } = useTexts();
   const { updateCell } = useActions();
+  const change = (source: string) => updateCell({ ...cell, source });
   const output = (cell.jupyter?.outputs ?? []).map((each) => textOf(each)).join("");
   return (
     <>
       <p className="hint">{texts[cell.kind]}</p>
-      <TextArea
-        className="mono"
-        aria-label={texts.editor(name)}
-        data-primary
-        value={cell.source}
-        onChange={({ target }) => updateCell({ ...cell, source: target.value })}
-      />
+      {cell.kind === "python" ? (
+        <PythonEditor
+          label={`${texts.editor(name)}. ${leaveEditor}`}
+          isPrimary
+          value={cell.source}
+          onChange={change}
+        />
+      ) : (
+        <TextArea
+          className="mono"
+          aria-label={texts.editor(name)}
+          data-primary
+          value={cell.source}
+          onChange={({ target }) => change(target.value)}
+        />
+      )}
       {output !== "" && <CodeBlock text={output} label={texts.output(name)} hint={texts.outputHint} />}
     </>
   );

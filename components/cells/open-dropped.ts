@@ -1,6 +1,6 @@
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
-import { openZip } from "#bundle/open-zip.ts";
+import { openModelFile } from "#bundle/open-model-file.ts";
 
 interface HandleItem extends DataTransferItem {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
@@ -19,7 +19,7 @@ export function openDropped(dropped: DataTransfer): OpenBundle | null {
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
   return only
-    ? (signal, onBytes) => openZip(only, { signal, onBytes })
+    ? (signal, onBytes) => openModelFile(only, { signal, onBytes })
     : (signal) => openFolder(files, signal);
 }
 

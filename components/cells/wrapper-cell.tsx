@@ -1,7 +1,8 @@
-import { useMemo, useRef, useState } from "react";
-import { english, type Wording } from "#base/message.ts";
-import { useActions, useCellState } from "#components/app-context.ts";
+import { useMemo, useRef } from "react";
+import { english } from "#base/message.ts";
+import { useActions } from "#components/app-context.ts";
 import { PythonEditor } from "#components/code/python-editor.tsx";
+import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -11,32 +12,41 @@ import type { WrapperCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
+import { lintWrapper } from "#wrapper/lint/lint-wrapper.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { LintList } from "./wrapper/lint-list.tsx";
+import { useFormChange } from "./wrapper/use-form-change.ts";
 import { WrapperForm } from "./wrapper/wrapper-form.tsx";
 
 const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
 
 /** The form, and beside it the Python that it gives; each follows the other. */
 export default function WrapperCellView({ cell, name, children }: CellViewProps<WrapperCell>) {
-  const texts = useTexts().wrapper;
+  const { wrapper: texts, lint } = useTexts();
   const { setWrapperForm, setWrapper, discardWrapperEdits } = useActions();
   const { form, editedCode } = cell.wrapper;
   const edited = editedCode !== null;
   const code = useMemo(() => editedCode ?? generateCode(form), [editedCode, form]);
   const say = useSay();
-  const notes = useNotes(editedCode, form, cell.id);
-  /** A change of the form that waits for a yes, because hand edits of the code would go. */
-  const [waiting, setWaiting] = useState<Wrapper | null>(null);
+  // At once as it is typed, not only after a run.
+  const notes = useMemo(
+    () => (editedCode === null ? [] : readCode(editedCode, form).notes),
+    [editedCode, form],
+  );
+  const findings = useMemo(() => lintWrapper(cell.wrapper), [cell.wrapper]);
+  const problems = useMemo(
+    () =>
+      [...notes, ...findings].flatMap(({ line, message, ...note }) =>
+        line === null ? [] : [{ line, text: say(message), isError: "isError" in note }],
+      ),
+    [notes, findings, say],
+  );
+  const { shown, change, commit, question } = useFormChange(cell);
   /** What the form of the other option held, for the way back. */
   const other = useRef<Wrapper | null>(null);
 
-  const change = (next: Wrapper) => {
-    if (edited) setWaiting(next);
-    else setWrapperForm(cell.id, next);
-  };
   const editPython = (next: string) => setWrapper(cell.id, editCode(cell.wrapper, next));
   const fix = (fixed: WrapperSource) => {
     if (fixed.editedCode === null && !edited) setWrapperForm(cell.id, fixed.form);
@@ -52,12 +62,12 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
     <div className="wrapper-cell">
       <Segmented
         label={texts.option}
-        value={form.option}
+        value={shown.option}
         options={OPTIONS.map((value) => ({ value, label: texts.options[value] }))}
         onChange={switchOption}
       />
       <div className="wrapper-columns">
-        <WrapperForm form={form} onChange={change} />
+        <WrapperForm form={shown} onChange={change} {...commit} />
         <section className="wrapper-code" aria-label={texts.codeOf(name)}>
           <div className="wrapper-code-head">
             <h3>{texts.code}</h3>
@@ -68,7 +78,11 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
               <button
                 type="button"
                 className="button quiet small"
-                onClick={() => discardWrapperEdits(cell.id)}
+                onClick={() => {
+                  discardWrapperEdits(cell.id);
+                  // The button is gone, and takes the focus with it.
+                  focusCell(cell.id);
+                }}
               >
                 {texts.discard}
               </button>
@@ -79,12 +93,15 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
             label={`${texts.codeOf(name)}. ${texts.leaveEditor}`}
             value={code}
             onChange={editPython}
+            problems={problems}
           />
-          <LintList wrapper={cell.wrapper} onFix={fix} />
+          <LintList findings={findings} onFix={fix} />
           {notes.length > 0 && (
             <ul className="notes">
-              {notes.map((note) => (
-                <li key={english(note)}>{say(note)}</li>
+              {notes.map(({ line, message }) => (
+                <li key={`${line} ${english(message)}`}>
+                  {line !== null && <strong>{lint.line(line)}</strong>} {say(message)}
+                </li>
               ))}
             </ul>
           )}
@@ -92,27 +109,12 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
       </div>
       {children}
       <ConfirmDialog
-        open={waiting !== null}
         title={texts.replaceTitle}
         text={texts.replaceText}
         confirm={texts.replace}
         cancel={texts.keep}
-        onConfirm={() => {
-          if (waiting) setWrapperForm(cell.id, waiting);
-          setWaiting(null);
-        }}
-        onCancel={() => setWaiting(null)}
+        {...question}
       />
     </div>
   );
-}
-
-/** What the page cannot follow in the code: at once as it is typed, not only after a run. */
-function useNotes(editedCode: string | null, form: Wrapper, id: string): readonly Wording[] {
-  const state = useCellState(id);
-  const typed = useMemo(
-    () => (editedCode === null ? [] : readCode(editedCode, form).notes),
-    [editedCode, form],
-  );
-  return state.status === "done" && state.output.type === "wrapper" ? state.output.notes : typed;
 }

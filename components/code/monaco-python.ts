@@ -1,5 +1,13 @@
 /** Monaco with Python's colours, and help with the libraries that wrappers use, but no language server: the one module that imports it, loaded when a cell needs it. */
-import { editor, KeyCode, KeyMod, Range } from "monaco-editor/editor/editor.api";
+import {
+  editor,
+  type IPosition,
+  KeyCode,
+  KeyMod,
+  MarkerSeverity,
+  Range,
+  Selection,
+} from "monaco-editor/editor/editor.api";
 // oxlint-disable-next-line import/default -- Vite makes this module
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import "monaco-editor/features/bracketMatching/register";
@@ -8,6 +16,7 @@ import "monaco-editor/features/clipboard/register";
 import "monaco-editor/features/codicon/register";
 import "monaco-editor/features/comment/register";
 import "monaco-editor/features/find/register";
+import "monaco-editor/features/gotoError/register";
 import "monaco-editor/features/indentation/register";
 import "monaco-editor/features/linesOperations/register";
 import "monaco-editor/features/multicursor/register";
@@ -15,6 +24,7 @@ import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 
+import type { EditorPlace } from "./editor-place.ts";
 import { registerPythonHelp } from "./python-help-providers.ts";
 import { SELECT_TEXT, type SelectText } from "#components/find/mark-hit.ts";
 
@@ -25,10 +35,24 @@ const LINE_HEIGHT_PX = 20;
 /** Beyond this the editor scrolls in itself. */
 const MAX_HEIGHT_PX = 1400;
 
+/** What is wrong with a line of the code. */
+export interface CodeProblem {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly isError: boolean;
+}
+
 export interface MonacoPythonEditor {
   setValue(value: string): void;
   setLabel(label: string): void;
   setDark(dark: boolean): void;
+  setLineNumbers(shown: boolean): void;
+  /** Underlines their lines; the pointer and F8 tell what they are. */
+  setProblems(problems: readonly CodeProblem[]): void;
+  focus(): void;
+  place(): EditorPlace;
+  goTo(place: EditorPlace): void;
   dispose(): void;
 }
 
@@ -94,6 +118,10 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
   let setting = false;
   const subscriptions = [
     instance.onDidContentSizeChange(fit),
+    // For what splits a cell at the caret, which Monaco keeps to itself.
+    instance.onDidChangeCursorPosition(({ position }) => {
+      host.dataset["caret"] = String(instance.getModel()?.getOffsetAt(position) ?? 0);
+    }),
     instance.onDidChangeModelContent(() => {
       if (!setting) onChange(instance.getValue());
     }),
@@ -122,6 +150,42 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
       setting = false;
     },
     setLabel: (ariaLabel) => instance.updateOptions({ ariaLabel }),
+    setLineNumbers: (shown) => instance.updateOptions({ lineNumbers: shown ? "on" : "off" }),
+    setProblems(problems) {
+      const model = instance.getModel();
+      if (!model) return;
+      const markers = problems
+        .filter(({ line }) => line <= model.getLineCount())
+        .map(({ line, text, isError }) => ({
+          severity: isError ? MarkerSeverity.Error : MarkerSeverity.Warning,
+          message: text,
+          startLineNumber: line,
+          startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
+          endLineNumber: line,
+          endColumn: model.getLineMaxColumn(line),
+        }));
+      editor.setModelMarkers(model, "python", markers);
+    },
+    focus: () => instance.focus(),
+    place() {
+      const selection = instance.getSelection();
+      const offset = (position: IPosition | undefined) =>
+        (position && instance.getModel()?.getOffsetAt(position)) ?? 0;
+      return {
+        hasFocus: instance.hasTextFocus(),
+        anchor: offset(selection?.getSelectionStart()),
+        caret: offset(selection?.getPosition()),
+        scrollTop: instance.getScrollTop(),
+        scrollLeft: instance.getScrollLeft(),
+      };
+    },
+    goTo({ hasFocus, anchor, caret, scrollTop, scrollLeft }) {
+      const model = instance.getModel();
+      if (!model) return;
+      instance.setSelection(Selection.fromPositions(model.getPositionAt(anchor), model.getPositionAt(caret)));
+      if (hasFocus) instance.focus();
+      instance.setScrollPosition({ scrollTop, scrollLeft });
+    },
     setDark(dark) {
       const family = matchMedia("(forced-colors: active)").matches ? HIGH_CONTRAST : OWN_COLORS;
       editor.setTheme(dark ? family.dark : family.light);
@@ -131,6 +195,8 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
       for (const subscription of subscriptions) subscription.dispose();
       instance.getModel()?.dispose();
       instance.dispose();
+      delete host.dataset["caret"];
+      host.style.removeProperty("height");
     },
   };
 }

@@ -42,16 +42,24 @@ export function useCommandKeys(): CommandKeys {
 }
 
 function bindings(commands: readonly Command[], scope: Command["scope"]) {
-  const act = (command: Command) => (event: globalThis.KeyboardEvent) => {
-    if (command.can?.() === false) return;
-    event.preventDefault();
-    event.stopPropagation();
-    command.run();
+  const act = (command: Command) => {
+    let done: globalThis.KeyboardEvent | null = null;
+    return (event: globalThis.KeyboardEvent) => {
+      // One key may match two names of it: by its place on the keyboard, and by its character.
+      if (event === done || command.can?.() === false) return;
+      done = event;
+      event.preventDefault();
+      event.stopPropagation();
+      command.run();
+    };
   };
   return Object.fromEntries(
     commands
       .filter((command) => command.scope === scope)
-      .flatMap((command) => (command.keys ?? []).map((keys) => [keys, act(command)])),
+      .flatMap((command) => {
+        const run = act(command);
+        return (command.keys ?? []).map((keys) => [keys, run]);
+      }),
   );
 }
 

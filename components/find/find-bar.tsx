@@ -44,14 +44,19 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const replaceHits = useReplaceHits();
   const replace = (chosen: readonly Hit[]) => {
     if (!notebook || !pattern || !replaceHits) return;
-    const next = replaceHits(notebook, chosen, { pattern, by, expands: query.regex });
+    const replaced = replaceHits(notebook, chosen, { pattern, by, expands: query.regex });
+    const next = replaced.notebook;
     replaceNotebook(next);
     const left = findHits(next, pattern).length;
     // What replaces may match too; the next press is for the next hit.
     if (chosen.length === 1 && left === hits.length) setAt((place + 1) % left);
     // The buttons are of no use now, and would take the focus away with them.
     if (left === 0) field.current?.focus();
-    setTold(texts.replaced(chosen.length));
+    const told = [
+      ...(replaced.count > 0 ? [texts.replaced(replaced.count)] : []),
+      ...(replaced.leftCount > 0 ? [texts.leftInJson(replaced.leftCount)] : []),
+    ];
+    setTold(told.join(" "));
   };
   const close = () => {
     onClose();

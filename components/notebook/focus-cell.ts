@@ -13,7 +13,12 @@ export function focusCell(id: CellId | null, block: "nearest" | "start" = "neare
 /** Gives the cell's first field or editor the focus. */
 export function focusPrimary(id: CellId): void {
   requestAnimationFrame(() => {
-    cellElement(id)?.querySelector<HTMLElement>("[data-primary], textarea, input, select, button")?.focus();
+    const cell = cellElement(id);
+    // The buttons in the cell's head come before them.
+    const primary =
+      cell?.querySelector<HTMLElement>("[data-primary]") ??
+      cell?.querySelector<HTMLElement>(".cell-body :is(textarea, input, select, button)");
+    primary?.focus();
   });
 }
 

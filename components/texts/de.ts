@@ -205,6 +205,12 @@ export const de = {
   },
   notices: { region: "Mitteilungen", dismiss: "Schließen" },
   dialog: { close: "Schließen" },
+  field: {
+    notNumber: "Geben Sie eine Zahl ein. Dezimalstellen folgen auf einen Punkt oder ein Komma, etwa 0,7.",
+    decimals: "Dezimalstellen folgen auf einen Punkt oder ein Komma, etwa 0,7.",
+    refused: (field: string, text: string) =>
+      `Es wurde nichts ausgeführt: ${field} zeigt ${text.trim() === "" ? "nichts" : `„${text}“`}, und das ist keine Zahl. Geben Sie eine ein, etwa 300 oder 0,7.`,
+  },
   copy: {
     copy: "Kopieren",
     copied: "Kopiert",
@@ -594,7 +600,6 @@ export const de = {
     generated: "Aus dem Formular erzeugt",
     edited: "Von Hand geändert",
     discard: "Änderungen verwerfen",
-    notNumber: "Geben Sie eine Zahl ein.",
     replaceTitle: "Ihre Änderungen am Code ersetzen?",
     replaceText:
       "Das Formular macht den Code neu, und was Sie von Hand geschrieben haben, ginge verloren. „Rückgängig“ brächte es zurück.",
@@ -700,7 +705,6 @@ export const de = {
       registeredModel: "catalog.schema.model",
     },
     ownScoring: { own: "Das in diesen Dateien", generated: "Von Azure ML gemacht" },
-    notNumber: "Geben Sie eine Zahl ein.",
     notRun:
       "Führen Sie diese Zelle aus, um die Dateien zu bekommen, mit Programmen, die das Modell in fünf Sprachen fragen.",
     views: "Teile der Bereitstellung",
@@ -1064,6 +1068,8 @@ export const de = {
     bad: "Erwartet wird ein regulärer Ausdruck von JavaScript, der mindestens ein Zeichen trifft. Klammern und Backslashes prüfen.",
     replaced: (count: number) =>
       count === 1 ? "Ein Treffer ersetzt." : `${count} Treffer ersetzt; Rückgängig nimmt alle zurück.`,
+    leftInJson: (count: number) =>
+      `${count === 1 ? "Ein Treffer" : `${count} Treffer`} im JSON einer Anfrage ${count === 1 ? "blieb" : "blieben"} stehen: Die Anfrage wäre kein JSON mehr oder sagte etwas anderes. Ändern Sie sie dort von Hand.`,
     scope:
       "Durchsucht Texte, Code, Anfragen und die Felder von Registrieren-Zellen; keine Ausgaben, keine anderen Formulare.",
   },

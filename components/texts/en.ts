@@ -206,6 +206,12 @@ export const en = {
     dismiss: "Dismiss",
   },
   dialog: { close: "Close" },
+  field: {
+    notNumber: "Give a number. Decimals come after a point or a comma, as in 0.7.",
+    decimals: "Decimals come after a point or a comma, as in 0.7.",
+    refused: (field: string, text: string) =>
+      `Nothing was run: ${field} shows ${text.trim() === "" ? "nothing" : `“${text}”`}, which is no number. Give one, such as 300 or 0.7.`,
+  },
   copy: {
     copy: "Copy",
     copied: "Copied",
@@ -590,7 +596,6 @@ export const en = {
     generated: "Generated from the form",
     edited: "Edited by hand",
     discard: "Discard edits",
-    notNumber: "Give a number.",
     replaceTitle: "Replace your edits in the code?",
     replaceText:
       "The form makes the code anew, and what you wrote by hand would go. Undo would bring it back.",
@@ -696,7 +701,6 @@ export const en = {
       registeredModel: "catalog.schema.model",
     } satisfies Record<SettingName, string>,
     ownScoring: { own: "The one in these files", generated: "Made by Azure ML" },
-    notNumber: "Give a number.",
     notRun: "Run this cell to get the files, with programs that ask the model in five languages.",
     views: "Parts of the deployment",
     files: "Files",
@@ -1037,6 +1041,8 @@ export const en = {
     bad: "Expected a regular expression of JavaScript that matches at least one character. Check brackets and backslashes.",
     replaced: (count: number) =>
       count === 1 ? "Replaced one hit." : `Replaced ${count} hits; Undo takes all back.`,
+    leftInJson: (count: number) =>
+      `${count === 1 ? "One hit" : `${count} hits`} in a request's JSON ${count === 1 ? "was" : "were"} left: the request would be no JSON any more, or say something else. Change it there by hand.`,
     scope: "Searches texts, code, requests and the fields of register cells; not outputs or other forms.",
   },
   shortcuts: {

@@ -1,4 +1,5 @@
 import { AlertDialog } from "radix-ui";
+import { useRef } from "react";
 
 interface ConfirmDialogProps {
   readonly open: boolean;
@@ -8,15 +9,29 @@ interface ConfirmDialogProps {
   readonly cancel: string;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
+  /** What has the focus afterwards; where it is left out, what had it before. */
+  readonly returnTo?: () => HTMLElement | null;
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, title, text, confirm, cancel, onConfirm, onCancel } = props;
+  const { open, title, text, confirm, cancel, onConfirm, onCancel, returnTo } = props;
+  const before = useRef<Element | null>(null);
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="overlay" />
-        <AlertDialog.Content className="dialog">
+        <AlertDialog.Content
+          className="dialog"
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          // No button opens it, and by itself it knows only such a one.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            const target = returnTo ? returnTo() : before.current;
+            if (target instanceof HTMLElement) target.focus();
+          }}
+        >
           <AlertDialog.Title>{title}</AlertDialog.Title>
           <AlertDialog.Description>{text}</AlertDialog.Description>
           <div className="dialog-buttons">

@@ -18,6 +18,7 @@ describe("fetchIpynb", () => {
       "https://gist.githubusercontent.com/o/1/raw/b.ipynb",
       "b",
     ],
+    ["github.com/o/r/raw/main/d.ipynb", "https://raw.githubusercontent.com/o/r/main/d.ipynb", "d"],
     [" books/c.ipynb ", "https://page.example/app/books/c.ipynb", "c"],
   ])("reads %s", async (address, text, name) => {
     expect(await fetchIpynb(address, { pageUrl, fetch: echo })).toEqual({ text, name });
@@ -32,6 +33,28 @@ describe("fetchIpynb", () => {
       });
     },
   );
+
+  it.each(["foo", "", "example.com/a", "http://", "books/c.json"])(
+    "says what “%s” should be",
+    async (address) => {
+      await expect(fetchIpynb(address, { pageUrl, fetch: echo })).rejects.toMatchObject({
+        code: "invalid-argument",
+        message:
+          `“${address}” is no address of a notebook. It should be as https://github.com/OWNER/REPOSITORY/blob/main/NOTEBOOK.ipynb, ` +
+          "or lead to a .ipynb on this page's own host.",
+      });
+    },
+  );
+
+  it("says that a page of GitHub shows no file, and that a web page is no notebook", async () => {
+    const html = async () => new Response("<!doctype html>");
+    await expect(fetchIpynb("https://github.com/o/r", { pageUrl, fetch: echo })).rejects.toThrow(
+      "This page of GitHub shows no file. Open the notebook there",
+    );
+    await expect(fetchIpynb("a.ipynb", { pageUrl, fetch: html })).rejects.toThrow(
+      "At https://page.example/app/a.ipynb there is a web page (HTML), and no notebook. Give the address of the .ipynb itself",
+    );
+  });
 
   it("says what a host answered, and when it could not be reached", async () => {
     const missing = async () => new Response("", { status: 404 });

@@ -1,7 +1,11 @@
 /** Opening a notebook from its address. */
 import { AppError, isAbort } from "#base/errors.ts";
+import { foundIn } from "#base/found-in.ts";
 import { message } from "#base/message.ts";
 import { NOTEBOOK_HOSTS } from "./notebook-hosts.ts";
+
+const GITHUB = "github.com";
+const EXAMPLE = "https://github.com/OWNER/REPOSITORY/blob/main/NOTEBOOK.ipynb";
 
 export interface FetchIpynbOptions {
   /** The page's own address, whose host may be read too. */
@@ -12,7 +16,8 @@ export interface FetchIpynbOptions {
 
 /**
  * The text of the notebook, and its name without the ending. Sends no cookies and no referrer.
- * @throws AppError "invalid-argument" for what is no address of a host that may be read, "network", "aborted".
+ * @throws AppError "invalid-argument" for what is no address of a host that may be read, "invalid-document"
+ * for a web page, "network", "aborted".
  */
 export async function fetchIpynb(
   address: string,
@@ -35,21 +40,44 @@ export async function fetchIpynb(
       message`${url.host} answered ${response.status} for this address. See that it leads to a .ipynb that everyone may read.`,
     );
   }
-  return { text: await response.text(), name: nameOf(url) };
+  const text = await response.text();
+  if (text.trimStart().startsWith("<")) {
+    throw new AppError(
+      "invalid-document",
+      message`At ${url.href} there is ${foundIn(text)}, and no notebook. Give the address of the .ipynb itself; on GitHub that of the page that shows it will do.`,
+    );
+  }
+  return { text, name: nameOf(url) };
 }
 
+/** An address without its https:// is taken as one where it begins with a host that may be read. */
 function parseAddress(address: string, pageUrl: string): URL {
+  const typed = address.trim();
+  const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(typed);
+  const isOfHost = [GITHUB, ...NOTEBOOK_HOSTS].some((host) => typed.toLowerCase().startsWith(`${host}/`));
   try {
-    return new URL(address.trim(), pageUrl);
+    if (hasScheme) return new URL(typed);
+    if (isOfHost) return new URL(`https://${typed}`);
+    if (/\.ipynb(?:$|[?#])/i.test(typed)) return new URL(typed, pageUrl);
   } catch {
-    throw new AppError("invalid-argument", message`This is no address. It should begin with https://.`);
+    // It is said below.
   }
+  throw new AppError(
+    "invalid-argument",
+    message`“${typed}” is no address of a notebook. It should be as ${EXAMPLE}, or lead to a .ipynb on this page's own host.`,
+  );
 }
 
 /** GitHub's page about a file -> the file itself. */
 function rawUrl(url: URL): URL {
   const [, owner, repository, view, ...rest] = url.pathname.split("/");
-  if (url.host !== "github.com" || (view !== "blob" && view !== "raw")) return url;
+  if (url.host !== GITHUB) return url;
+  if (view !== "blob" && view !== "raw") {
+    throw new AppError(
+      "invalid-argument",
+      message`This page of GitHub shows no file. Open the notebook there, and give the address of the page that shows it, such as ${EXAMPLE}.`,
+    );
+  }
   return new URL(`https://raw.githubusercontent.com/${owner}/${repository}/${rest.join("/")}`);
 }
 

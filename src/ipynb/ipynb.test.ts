@@ -270,7 +270,14 @@ describe("a saved .ipynb", () => {
 
 describe("a file that is no notebook", () => {
   it.each([
-    ["{", /^This file is not JSON, as a \.ipynb is: .* Nothing was opened; the file is as it was\.$/],
+    [
+      "{",
+      "A notebook (.ipynb) is JSON; found JSON with a fault in line 1, column 2. Nothing was opened; the file is as it was.",
+    ],
+    [
+      "<!doctype html>",
+      "A notebook (.ipynb) is JSON; found a web page (HTML). Nothing was opened; the file is as it was.",
+    ],
     ["[]", "the file should be an object; found a list."],
     [
       '{"nbformat": 3}',

@@ -1,5 +1,6 @@
 /** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
-import { AppError, wordingOf } from "#base/errors.ts";
+import { AppError } from "#base/errors.ts";
+import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -87,7 +88,7 @@ function parseJson(text: string): unknown {
   } catch (cause) {
     throw new AppError(
       "invalid-document",
-      message`This file is not JSON, as a .ipynb is: ${wordingOf(cause)}. Nothing was opened; the file is as it was.`,
+      message`A notebook (.ipynb) is JSON; found ${foundInsteadOfJson(text)}. Nothing was opened; the file is as it was.`,
       { cause },
     );
   }

@@ -136,11 +136,13 @@ function wrapperOf(
   const code = pythonOf(before);
   const form = defaultWrapper(option, profileOf(code));
   const read = readCode(code, form);
+  const notes = read.notes.map((note) => note.message);
   // The form says all that a pipeline's code can say; a class is a person's own, and kept to the letter.
-  if (option === "transformers") return { source: { form: read.form, editedCode: null }, notes: read.notes };
+  if (option === "transformers") return { source: { form: read.form, editedCode: null }, notes };
   const kept = part.filter(({ cell, roles }) => imports(cell) || roles?.wrapper || roles?.logs);
   const own = pythonOf(kept.map(({ cell }) => cell));
-  return { source: editCode({ form: read.form, editedCode: null }, own), notes: read.notes };
+  const { formBeforeEdits: _none, ...source } = editCode({ form: read.form, editedCode: null }, own);
+  return { source, notes };
 }
 
 /**

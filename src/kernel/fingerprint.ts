@@ -1,5 +1,6 @@
 /** What a cell's output depends on, as comparable text: its own content and that of the cells it needs. */
 import { message, type Message } from "#base/message.ts";
+import { sortedJson } from "#base/sorted-json.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
@@ -44,10 +45,8 @@ export function staleReason(before: Fingerprint, now: Fingerprint): Message | nu
  * depend on. Keys are sorted: a stored cell comes back in another order.
  */
 function content({ jupyter: _jupyter, ...cell }: Cell): string {
-  const beside = cell.type === "inference" && { chat: undefined, keepsProbabilities: undefined };
-  return JSON.stringify({ ...cell, ...beside, id: "" }, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  const beside =
+    (cell.type === "inference" && { chat: undefined, keepsProbabilities: undefined }) ||
+    (cell.type === "wrapper" && { wrapper: { ...cell.wrapper, formBeforeEdits: undefined } });
+  return sortedJson({ ...cell, ...beside, id: "" });
 }

@@ -105,6 +105,11 @@ function checkCount(frame: DataFrame, schema: readonly ColSpec[]): readonly [] {
 }
 
 function enforceColumn(name: string | number, column: Column, { type }: ColSpec, required: boolean): Column {
-  if (type.kind === "scalar") return enforceDatatype(name, column, type.dataType);
-  return columnOf(column.values.map((value) => enforceType(value, type, required)));
+  try {
+    if (type.kind === "scalar") return enforceDatatype(name, column, type.dataType);
+    return columnOf(column.values.map((value) => enforceType(value, type, required)));
+  } catch (thrown) {
+    if (!(thrown instanceof MlflowError)) throw thrown;
+    throw new MlflowError(thrown.message, thrown.pythonType, name);
+  }
 }

@@ -4,10 +4,13 @@ import { pythonRepr } from "./python-repr.ts";
 export class MlflowError extends Error {
   /** The Python exception's class, e.g. "MlflowException". */
   readonly pythonType: string;
+  /** The input's column that it is about, where it is about one. */
+  readonly column: string | number | null;
 
-  constructor(message: string, pythonType = "MlflowException") {
+  constructor(message: string, pythonType = "MlflowException", column: string | number | null = null) {
     super(message);
     this.pythonType = pythonType;
+    this.column = column;
   }
 
   /** `repr(exception)`. */

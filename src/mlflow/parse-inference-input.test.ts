@@ -80,6 +80,19 @@ describe("parseInferenceInput", () => {
       '[{"messages": [{"role": "user", "content": "a"}]}, {"messages": [{"role": "user", "content": "b"}]}]',
       "The page asks one chat at a time, and this input holds 2",
     ],
+    [
+      '{"messages": [{"role": "user", "content": "hi"}], "temperature": -1}',
+      'Can not safely convert int64 to float64. "temperature" takes a number above 0 with its decimal point, such as 0.7 or 2.0, or is left out.',
+    ],
+    [
+      '{"messages": [{"role": "user", "content": "hi"}], "max_tokens": "five"}',
+      'Can not safely convert str to int64. "max_tokens" takes a whole number from 1, such as 300, or is left out.',
+    ],
+    [
+      '{"messages": [{"role": "user", "content": "hi"}], "stop": "a"}',
+      'got str. "stop" takes a list of texts, such as ["END"], or is left out.',
+    ],
+    ['{"messages": "hi"}', 'got str. It should look like {"messages": ['],
   ])("refuses %s for a chat", (text, message) => {
     expect(chat(text)).toThrow(message);
   });

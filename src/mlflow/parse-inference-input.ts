@@ -30,6 +30,21 @@ const EXAMPLES = {
   pyfunc: '{"prompt": "<|user|>What is the capital of Spain?<|end|><|assistant|>"}',
 } as const;
 
+/** What the members beside a chat's messages take. To MLflow a whole number is no double, unless it is 0 or 1. */
+const TAKES: Readonly<Record<string, Message>> = {
+  temperature: message`a number above 0 with its decimal point, such as 0.7 or 2.0`,
+  top_p: message`a number from 0 to 1, such as 0.9`,
+  top_k: message`a whole number from 0, such as 50`,
+  max_tokens: message`a whole number from 1, such as 300`,
+  n: message`a whole number from 1, such as 1`,
+  stop: message`a list of texts, such as ["END"]`,
+  stream: message`true or false`,
+  frequency_penalty: message`a number with its decimal point, such as 0.5`,
+  presence_penalty: message`a number with its decimal point, such as 0.5`,
+  tools: message`a list of tools, each an object with its "type"`,
+  custom_inputs: message`an object`,
+};
+
 /** @throws AppError "invalid-input" with MLflow's own message where `predict` would raise, and what to do. */
 export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceInput {
   const example = EXAMPLES[wrapper.option];
@@ -63,9 +78,12 @@ function enforced(value: PythonValue, wrapper: Wrapper, example: string): Enforc
   } catch (cause) {
     if (!(cause instanceof MlflowError)) throw cause;
     const reason = cause.message.replace(/([^.!?])$/, "$1.");
+    const takes = TAKES[cause.column ?? ""];
     throw new AppError(
       "invalid-input",
-      message`MLflow's predict refuses this input: ${reason} It should look like ${example}.`,
+      takes
+        ? message`MLflow's predict refuses this input: ${reason} "${cause.column ?? ""}" takes ${takes}, or is left out.`
+        : message`MLflow's predict refuses this input: ${reason} It should look like ${example}.`,
       { cause },
     );
   }

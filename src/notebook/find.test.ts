@@ -30,7 +30,7 @@ function replaced(change: Partial<FindQuery>, by: string, which?: number): (stri
   const all = findHits(notebook, pattern);
   const chosen = which === undefined ? all : all.slice(which, which + 1);
   const next = replaceHits(notebook, chosen, { pattern, by, expands: change.regex === true });
-  return next.cells.map((cell) =>
+  return next.notebook.cells.map((cell) =>
     "source" in cell ? cell.source : cell.type === "inference" ? cell.input : undefined,
   );
 }
@@ -70,8 +70,51 @@ it("replaces in a wrapper's code, and the form follows", () => {
   const found = findHits(template, pattern).filter(
     ({ cellId }) => template.cells.find(({ id }) => id === cellId)?.type === "wrapper",
   );
-  const next = replaceHits(template, found, { pattern, by: "class Renamed", expands: true });
+  const { notebook: next } = replaceHits(template, found, { pattern, by: "class Renamed", expands: true });
   const wrapper = next.cells.find((cell) => cell.type === "wrapper");
   expect(wrapper?.wrapper.form).toMatchObject({ className: "Renamed" });
   expect(found.map((hit) => textOfHit(next, hit).includes("class Renamed("))).toEqual([true]);
+});
+
+/** What a request becomes, and how many hits were replaced and left. */
+function inRequest(input: string, text: string, by: string, regex = false): [string, number, number] {
+  const cell = { id: "d", type: "inference", input } as const;
+  const request: Notebook = { ...notebook, cells: [cell] };
+  const pattern = patternOf({ ...PLAIN, text, regex });
+  if (!pattern) throw new Error("The pattern is a good one.");
+  const next = replaceHits(request, findHits(request, pattern), { pattern, by, expands: regex });
+  const [replaced] = next.notebook.cells;
+  return [replaced?.type === "inference" ? replaced.input : "", next.count, next.leftCount];
+}
+
+it.each([
+  [
+    "quotes and backslashes are written as JSON writes them",
+    "phi",
+    'a "b" \\n',
+    '{"prompt": "a \\"b\\" \\\\n\\n?"}',
+    1,
+    0,
+  ],
+  ["a line's end is written as JSON writes it", "phi", "a\nb", '{"prompt": "a\\nb\\n?"}', 1, 0],
+  ["a letter of an escape is none", "n", "t", '{"prompt": "phi\\n?"}', 0, 1],
+  ["a whole escape is replaced", "\\n", " ", '{"prompt": "phi ?"}', 1, 0],
+  ["what would leave no JSON is left", '": "', "=", '{"prompt": "phi\\n?"}', 0, 1],
+  ["what stays JSON beside it is replaced", "p", '"', '{"\\"rom\\"t": "\\"hi\\n?"}', 3, 0],
+  ["what is outside of strings stands as it is", ": ", " : ", '{"prompt" : "phi\\n?"}', 1, 0],
+])("in a request that is JSON, %s", (_name, text, by, input, count, left) => {
+  expect(inRequest('{"prompt": "phi\\n?"}', text, by)).toEqual([input, count, left]);
+});
+
+it("in a request that is JSON, a group of a regular expression is as it stood, and some hits are left for themselves", () => {
+  expect(inRequest('{"a": "x\\"y", "b": 1}', "(x.*?y)", '"$1"', true)).toEqual([
+    '{"a": "\\"x\\"y\\"", "b": 1}',
+    1,
+    0,
+  ]);
+  expect(inRequest('{"a": "1", "b": 1}', "1", "one")).toEqual(['{"a": "one", "b": 1}', 1, 1]);
+});
+
+it("in a request that is no JSON, what replaces stands as it is", () => {
+  expect(inRequest('{"prompt": "phi', "phi", '"')).toEqual(['{"prompt": ""', 1, 0]);
 });

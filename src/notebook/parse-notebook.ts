@@ -75,10 +75,17 @@ function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
       if (editedCode !== null && typeof editedCode !== "string") {
         throw unreadableNotebook(message`text or null`, typeof editedCode, within(where, "editedCode"));
       }
+      const before = wrapper["formBeforeEdits"];
       return {
         id,
         type: "wrapper",
-        wrapper: { form: parseWrapper(wrapper["form"], within(where, "form")), editedCode },
+        wrapper: {
+          form: parseWrapper(wrapper["form"], within(where, "form")),
+          editedCode,
+          ...(before !== undefined && {
+            formBeforeEdits: parseWrapper(before, within(where, "formBeforeEdits")),
+          }),
+        },
       };
     }
     case "signature":

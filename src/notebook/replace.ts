@@ -10,34 +10,105 @@ export interface Replacement {
   readonly expands: boolean;
 }
 
-/** The notebook with these hits replaced: all of them, or one. */
-export function replaceHits(notebook: Notebook, hits: readonly Hit[], replacement: Replacement): Notebook {
+interface Replaced {
+  readonly notebook: Notebook;
+  readonly count: number;
+  /** Hits that were left, because a request that was JSON would be none any more. */
+  readonly leftCount: number;
+}
+
+/** Replaces these hits: all of them, or one. */
+export function replaceHits(notebook: Notebook, hits: readonly Hit[], replacement: Replacement): Replaced {
+  let count = 0;
   const cells = notebook.cells.map((cell) => {
     const own = hits.filter(({ cellId }) => cellId === cell.id);
     const fields = new Set(own.map(({ field }) => field));
     let changed = cell;
     for (const field of fields) {
       const inField = own.filter((hit) => hit.field === field);
-      const found = textsOf(changed).find((each) => each.field === field);
-      if (found) changed = withText(changed, field, replaceIn(found.text, inField, replacement));
+      const text = textsOf(changed).find((each) => each.field === field)?.text;
+      if (text === undefined) continue;
+      const replace = cell.type === "inference" && isJson(text) ? replaceInJson : replaceIn;
+      const replaced = replace(text, inField, replacement);
+      count += replaced.count;
+      if (replaced.count > 0) changed = withText(changed, field, replaced.text);
     }
     return changed;
   });
-  return hits.length === 0 ? notebook : { ...notebook, cells };
+  return {
+    notebook: count === 0 ? notebook : { ...notebook, cells },
+    count,
+    leftCount: hits.length - count,
+  };
 }
 
-function replaceIn(text: string, hits: readonly Hit[], { pattern, by, expands }: Replacement): string {
-  // Sticky: replaces at one place, with all of the text round it in sight of look-behind and look-ahead.
-  const here = new RegExp(pattern.source, `${pattern.flags.replace("g", "")}y`);
+type ReplaceIn = (
+  text: string,
+  hits: readonly Hit[],
+  replacement: Replacement,
+) => { readonly text: string; readonly count: number };
+
+const replaceIn: ReplaceIn = (text, hits, replacement) => put(text, hits, () => replacement);
+
+/** In a string of JSON, what replaces is written as JSON writes it. What would break the JSON is left. */
+const replaceInJson: ReplaceIn = (text, hits, replacement) => {
+  const strings = placesOf(text, /"(?:[^"\\]|\\.)*"/g);
+  const escapes = placesOf(text, /\\(?:u[\da-fA-F]{4}|.)/g);
+  const escaped = { ...replacement, by: JSON.stringify(replacement.by).slice(1, -1) };
+  const replaceEach = (some: readonly Hit[]) =>
+    put(text, some, ({ start, end }) =>
+      strings.some((string) => string.start < start && end < string.end) ? escaped : replacement,
+    );
+  // The n of \n is no n.
+  const whole = hits.filter(({ start, end }) =>
+    escapes.every((escape) => !isWithin(start, escape) && !isWithin(end, escape)),
+  );
+  const all = replaceEach(whole);
+  if (isJson(all.text)) return all;
+  const harmless = replaceEach(whole.filter((hit) => isJson(replaceEach([hit]).text)));
+  return isJson(harmless.text) ? harmless : { text, count: 0 };
+};
+
+function put(text: string, hits: readonly Hit[], replacementOf: (hit: Hit) => Replacement) {
   let done = "";
   let at = 0;
-  for (const { start, end } of hits) {
-    here.lastIndex = start;
-    const whole = expands ? text.replace(here, by) : text.replace(here, () => by);
-    done += text.slice(at, start) + whole.slice(start, whole.length - (text.length - end));
-    at = end;
+  for (const hit of hits) {
+    done += text.slice(at, hit.start) + replacingText(text, hit, replacementOf(hit));
+    at = hit.end;
   }
-  return done + text.slice(at);
+  return { text: done + text.slice(at), count: hits.length };
+}
+
+type Place = Pick<Hit, "start" | "end">;
+
+function placesOf(text: string, pattern: RegExp): readonly Place[] {
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+function isWithin(at: number, { start, end }: Place): boolean {
+  return start < at && at < end;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What stands in the hit's place. */
+function replacingText(text: string, { start, end }: Hit, { pattern, by, expands }: Replacement): string {
+  if (!expands) return by;
+  // Sticky: replaces at one place, with all of the text round it in sight of look-behind and look-ahead.
+  const here = new RegExp(pattern.source, `${pattern.flags.replace("g", "")}y`);
+  here.lastIndex = start;
+  const whole = text.replace(here, by);
+  return whole.slice(start, whole.length - (text.length - end));
 }
 
 /** The cell with another text in one of its fields. */

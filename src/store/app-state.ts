@@ -13,6 +13,7 @@ import type { DocumentActions, ListedDocument } from "./document-actions.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
+import type { RunHoldActions } from "./run-holds.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
 import type { LocalEndpointActions, LocalEndpointSlice } from "./local-endpoint-actions.ts";
@@ -65,6 +66,7 @@ export interface AppActions
     EndpointActions,
     MlflowActions,
     LocalEndpointActions,
+    RunHoldActions,
     SelectionActions,
     ServerAccessActions,
     ServiceActions {

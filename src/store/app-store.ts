@@ -29,7 +29,7 @@ import {
   type TemplateId,
   templateOf,
 } from "#notebook/templates.ts";
-import { editForm } from "#wrapper/edit-form.ts";
+import { discardEdits, editForm } from "#wrapper/edit-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { EMBEDDED_ENTRY } from "./bundle-registry.ts";
 import type { AppState, AppStoreState, Notice } from "./app-state.ts";
@@ -43,6 +43,7 @@ import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
+import { RunHolds } from "./run-holds.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { Saving } from "./saving.ts";
 import { UndoSteps } from "./undo-steps.ts";
@@ -99,6 +100,7 @@ export function createAppStore(ports: AppPorts): AppStore {
   const documents = new DocumentStorage(ports.storage, newId(), ports.unsaved);
   const steps = new UndoSteps(nowMs);
   let noticeCount = 0;
+  const holds = new RunHolds();
 
   return createStore<AppStoreState>()((set, get, { subscribe }) => {
     const kernel = new Kernel({
@@ -404,12 +406,20 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       discardWrapperEdits(id) {
         const cell = wrapperCell(id);
-        if (cell) edit(updateCell(current(), { ...cell, wrapper: { ...cell.wrapper, editedCode: null } }));
+        if (cell) edit(updateCell(current(), { ...cell, wrapper: discardEdits(cell.wrapper) }));
       },
 
-      runCell: (id) => kernel.run(id),
-      runAll: () => kernel.runAll(),
-      runStale: () => kernel.runStale(),
+      holdRuns: holds.hold,
+
+      runCell: async (id) => {
+        if (holds.allow(current(), id)) await kernel.run(id);
+      },
+      runAll: async () => {
+        if (holds.allow(current(), null)) await kernel.runAll();
+      },
+      runStale: async () => {
+        if (holds.allow(current(), null)) await kernel.runStale();
+      },
       stop: () => {
         kernel.stop();
       },

@@ -1,5 +1,6 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
-import type { Wording } from "#base/message.ts";
+import { AppError } from "#base/errors.ts";
+import { type Wording, within } from "#base/message.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import {
   createFromTemplate,
@@ -112,10 +113,9 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
   ): Promise<OpenedDocument> {
     // Read when it is needed: the page opens without.
     const { readIpynb } = await import("#ipynb/read-ipynb.ts");
-    const { notebook, runs, notes } = readIpynb(text, {
-      fallbackTitle: name.replace(/\.ipynb$/i, ""),
-      newId,
-    });
+    const { notebook, runs, notes } = named(name, () =>
+      readIpynb(text, { fallbackTitle: name.replace(/\.ipynb$/i, ""), newId }),
+    );
     const cells =
       models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
     await add({ ...notebook, cells, id: ownDocumentId(newId()) }, runs);
@@ -194,6 +194,16 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
 
     openShared: (notebook) => add(notebook),
   };
+}
+
+/** Of several files a person knows by its name which one could not be read. */
+function named<Read>(name: string, read: () => Read): Read {
+  try {
+    return read();
+  } catch (thrown) {
+    const { code, wording, details } = AppError.from(thrown, "invalid-document");
+    throw new AppError(code, name === "" ? wording : within(name, wording), { details, cause: thrown });
+  }
 }
 
 /** A cell of a notebook that came with a model: without a name for it, every model cell is meant. */

@@ -73,7 +73,23 @@ describe("code and form", () => {
 
   it("keeps code that says more than the form can", () => {
     const code = `${generateCode(pyfunc)}\nprint("logged")\n`;
-    expect(editCode({ form: pyfunc, editedCode: null }, code)).toEqual({ form: pyfunc, editedCode: code });
+    expect(editCode({ form: pyfunc, editedCode: null }, code)).toEqual({
+      form: pyfunc,
+      editedCode: code,
+      formBeforeEdits: pyfunc,
+    });
+  });
+
+  it.each([
+    ["of nothing", ""],
+    ["that is no Python", "class :"],
+    ["that logs nothing", "import mlflow\n"],
+  ])("keeps every value over code %s", (_name, code) => {
+    const form: PyfuncWrapper = { ...pyfunc, searchOptions: { top_k: 7 }, extraPipRequirements: ["a==1"] };
+    expect(readCode(code, form).form).toEqual(form);
+    const reference = { repository: "me/phi", commit: "0123456789".repeat(4) };
+    const other = { ...transformers, reference, extraPipRequirements: ["a==1"] };
+    expect(readCode(code, other).form).toEqual(other);
   });
 
   it("says what it cannot follow", () => {
@@ -81,7 +97,10 @@ describe("code and form", () => {
     expect(readCode(code, pyfunc)).toEqual({
       form: pyfunc,
       notes: [
-        message`The page cannot read ${message`the search options`} without running the code, so the form keeps what it had.`,
+        {
+          line: 19,
+          message: message`The page cannot read ${message`the search options`} without running the code, so the form keeps what it had.`,
+        },
       ],
     });
   });

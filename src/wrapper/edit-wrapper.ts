@@ -1,7 +1,10 @@
-/** How the form of a wrapper cell follows its code. */
+/** How the form of a wrapper cell follows its code, and the code its form. */
+import { sortedJson } from "#base/sorted-json.ts";
+import { changeInCode } from "./change-in-code.ts";
+import { editForm } from "./edit-form.ts";
 import { generateCode } from "./generate-code.ts";
 import { readCode } from "./read-code.ts";
-import type { WrapperSource } from "./wrapper.ts";
+import type { Wrapper, WrapperSource } from "./wrapper.ts";
 
 /**
  * A change in the code is followed into the form as far as it can be read. Code that equals what the form gives is no
@@ -9,5 +12,28 @@ import type { WrapperSource } from "./wrapper.ts";
  */
 export function editCode(source: WrapperSource, code: string): WrapperSource {
   const { form } = readCode(code, source.form);
-  return { form, editedCode: generateCode(form) === code ? null : code };
+  if (generateCode(form) === code) return { form, editedCode: null };
+  return { form, editedCode: code, formBeforeEdits: source.formBeforeEdits ?? source.form };
+}
+
+/**
+ * A change in the form. In code that was edited by hand, what changed is put in its place, and all else stays.
+ * @returns null where that has no place in the code: then the code can only be made anew.
+ */
+export function changeForm(source: WrapperSource, form: Wrapper): WrapperSource | null {
+  if (source.editedCode === null) return editForm(source, form);
+  const code = changeInCode(source.editedCode, source.form, form);
+  if (code === null) return null;
+  if (generateCode(form) === code) return { form, editedCode: null };
+  const before = source.formBeforeEdits ?? source.form;
+  return { form, editedCode: code, formBeforeEdits: withChange(before, source.form, form) };
+}
+
+/** What the form was given itself stays when edits of the code are discarded. */
+function withChange(before: Wrapper, from: Wrapper, to: Wrapper): Wrapper {
+  const changed = Object.entries(to).filter(
+    ([field, value]) => sortedJson({ value }) !== sortedJson({ value: from[field as keyof Wrapper] }),
+  );
+  const kept = Object.entries(before).filter(([field]) => !(field in from) || field in to);
+  return Object.fromEntries([...kept, ...changed]) as unknown as Wrapper;
 }

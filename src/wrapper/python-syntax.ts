@@ -63,6 +63,21 @@ export class PythonSource {
     return found;
   }
 
+  /** What a call is given as `**options`. */
+  spreadArgument(call: SyntaxNode): SyntaxNode | undefined {
+    return call.getChild("ArgList")?.getChild("**")?.nextSibling ?? undefined;
+  }
+
+  /** The entries of a dict whose keys are texts. */
+  entries(dict: SyntaxNode): Map<string, SyntaxNode> {
+    const found = new Map<string, SyntaxNode>();
+    for (const colon of dict.getChildren(":")) {
+      const key = this.literal(colon.prevSibling);
+      if (typeof key === "string" && colon.nextSibling) found.set(key, colon.nextSibling);
+    }
+    return found;
+  }
+
   /** Calls whose callee ends in `.name`, or is `name`. */
   calls(name: string): SyntaxNode[] {
     return this.find("CallExpression").filter((call) => {

@@ -1,24 +1,39 @@
 /** Follows hand-edited Python back into the form, as far as it can be read without running it. */
+import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { PythonSource } from "./python-syntax.ts";
 import type { PythonValue } from "./python-literal.ts";
 import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
 
-export interface ReadResult {
-  readonly form: Wrapper;
-  /** What could not be followed, in sentences. */
-  readonly notes: readonly Message[];
+/** What could not be followed, in a sentence. */
+interface CodeNote {
+  /** 1-based, where it has a place in the code. */
+  readonly line: number | null;
+  readonly message: Message;
+  /** The code is no Python there. */
+  readonly isError?: true;
 }
 
-/** @param before the form that the code was generated from; it keeps what the code does not say. */
+export interface ReadResult {
+  readonly form: Wrapper;
+  readonly notes: readonly CodeNote[];
+}
+
+/** @param before the form until now; it keeps what the code does not say. */
 export function readCode(code: string, before: Wrapper): ReadResult {
   const source = new PythonSource(code);
   const errorLine = source.firstErrorLine();
   if (errorLine !== null) {
     return {
       form: before,
-      notes: [message`Line ${errorLine} is not valid Python, so the form does not follow the code.`],
+      notes: [
+        {
+          line: errorLine,
+          message: message`This is not valid Python, so the form does not follow the code.`,
+          isError: true,
+        },
+      ],
     };
   }
   const reader = new Reader(source);
@@ -30,17 +45,22 @@ export function readCode(code: string, before: Wrapper): ReadResult {
 /** Reads values one by one and notes each that has to be run to be known. */
 class Reader {
   readonly source: PythonSource;
-  readonly notes: Message[] = [];
-  readonly #logModel: Map<string, Parameters<PythonSource["text"]>[0]>;
+  readonly notes: CodeNote[] = [];
+  /** Whether there is a call of log_model; without one, what it would be given is not known. */
+  readonly logs: boolean;
+  readonly #logModel: Map<string, SyntaxNode>;
 
   constructor(source: PythonSource) {
     this.source = source;
     const call = source.calls("log_model").at(-1);
+    this.logs = call !== undefined;
     this.#logModel = call ? source.keywordArguments(call) : new Map();
     if (!call)
-      this.notes.push(
-        message`There is no call of log_model: the form keeps the name and the arguments it had.`,
-      );
+      this.note(message`There is no call of log_model: the form keeps the name and the arguments it had.`);
+  }
+
+  note(wording: Message, at?: SyntaxNode): void {
+    this.notes.push({ line: at ? this.source.line(at.from) : null, message: wording });
   }
 
   /** An argument of log_model, if it is a literal of the right type; `fallback` if it is not there. */
@@ -50,28 +70,25 @@ class Reader {
     fallback: T,
   ): T {
     const node = names.map((name) => this.#logModel.get(name)).find((found) => found !== undefined);
-    if (!node) return fallback;
-    return this.known(this.source.literal(node), is, names[0] as string, fallback);
+    return node ? this.known(node, is, names[0] as string, fallback) : fallback;
   }
 
-  hasArgument(name: string): boolean {
-    return this.#logModel.has(name);
-  }
-
-  argumentText(name: string): string | null {
-    const node = this.#logModel.get(name);
-    return node ? this.source.text(node) : null;
+  /** Where log_model is given an argument. */
+  place(name: string): SyntaxNode | undefined {
+    return this.#logModel.get(name);
   }
 
   known<T>(
-    value: PythonValue | undefined,
+    node: SyntaxNode,
     is: (value: PythonValue) => value is T & PythonValue,
     what: Wording,
     fallback: T,
   ): T {
+    const value = this.source.literal(node);
     if (value !== undefined && is(value)) return value;
-    this.notes.push(
+    this.note(
       message`The page cannot read ${what} without running the code, so the form keeps what it had.`,
+      node,
     );
     return fallback;
   }
@@ -85,46 +102,70 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
   });
   const { max_length: maxLength, truncation, include_prompt: includePrompt, ...others } = config;
   for (const name of Object.keys(others)) {
-    reader.notes.push(
+    reader.note(
       message`model_config has "${name}", which the form does not show and the page does not use.`,
+      reader.place("model_config"),
     );
   }
   const task = reader.argument(["task"], isString, before.task);
   if (task !== "llm/v1/chat") {
-    reader.notes.push(
+    reader.note(
       message`The page writes and runs the task llm/v1/chat; "${task}" is kept in the code only.`,
+      reader.place("task"),
     );
   }
-  const { reference: _before, ...kept } = before;
+  const { reference: referenceBefore, ...kept } = before;
+  const reference = readReference(reader, referenceBefore);
   return {
     ...kept,
     name: reader.argument(["name", "artifact_path"], isString, before.name),
-    ...(reader.argument(["save_pretrained"], isBoolean, true) ? {} : { reference: readReference(reader) }),
+    ...(reference && { reference }),
     modelConfig: {
       maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,
       truncation: typeof truncation === "boolean" ? truncation : before.modelConfig.truncation,
       includePrompt: typeof includePrompt === "boolean" ? includePrompt : before.modelConfig.includePrompt,
     },
-    extraPipRequirements: reader.argument(["extra_pip_requirements"], isStrings, []),
+    extraPipRequirements: readRequirements(reader, before),
   };
 }
 
-/** The pipeline's model and revision; without a revision, the form leaves it to the model cell. */
-function readReference({ source }: Reader): HubReference {
+/** Given no list, log_model adds none. */
+function readRequirements(reader: Reader, before: Wrapper): readonly string[] {
+  return reader.argument(
+    ["extra_pip_requirements"],
+    isStrings,
+    reader.logs ? [] : before.extraPipRequirements,
+  );
+}
+
+/**
+ * Where the weights are by reference, the pipeline's model and revision; without a revision, the form leaves it to the model
+ * cell, or to what is being typed.
+ */
+function readReference(reader: Reader, before: HubReference | undefined): HubReference | undefined {
+  const { source } = reader;
+  if (!reader.logs) return before;
+  if (reader.argument(["save_pretrained"], isBoolean, true)) return undefined;
   const call = source.calls("pipeline").at(-1);
-  const keywords = call && source.keywordArguments(call);
-  const [repository, commit] = ["model", "revision"].map((name) => source.literal(keywords?.get(name)));
+  if (!call) return before ?? OF_THE_BUNDLE;
+  const keywords = source.keywordArguments(call);
+  const [repository, commit] = ["model", "revision"].map((name) => source.literal(keywords.get(name)));
   return typeof repository === "string" && typeof commit === "string"
     ? { repository, commit }
-    : { repository: "", commit: "" };
+    : before?.commit === ""
+      ? before
+      : OF_THE_BUNDLE;
 }
+
+const OF_THE_BUNDLE: HubReference = { repository: "", commit: "" };
 
 function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
   const inputExample = reader.argument(["input_example"], isRecord, { prompt: before.inputExample.prompt });
   const prompt = inputExample["prompt"];
   if (typeof prompt !== "string") {
-    reader.notes.push(
+    reader.note(
       message`The input example should have the key "prompt" with a text, because the page asks with a prompt.`,
+      reader.place("input_example"),
     );
   }
   return {
@@ -134,25 +175,31 @@ function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
     searchOptions: readSearchOptions(reader, before.searchOptions),
     artifactsKey: readArtifactsKey(reader, before.artifactsKey),
     inputExample: { prompt: typeof prompt === "string" ? prompt : before.inputExample.prompt },
-    extraPipRequirements: reader.argument(["extra_pip_requirements"], isStrings, []),
+    extraPipRequirements: readRequirements(reader, before),
   };
 }
 
-/** The class given to log_model, otherwise the last class that derives from PythonModel. */
-function readClassName(reader: Reader, fallback: string): string {
-  const given = /^(\w+)\(/.exec(reader.argumentText("python_model") ?? "")?.[1];
-  const { source } = reader;
-  const classes = source
+/** Classes that derive from PythonModel. */
+function modelClasses(source: PythonSource): readonly string[] {
+  return source
     .find("ClassDefinition")
     .filter(
       (node) =>
         node.getChild("ArgList") && source.text(node.getChild("ArgList") as never).includes("PythonModel"),
     )
     .map((node) => source.text(node.getChild("VariableName") as never));
+}
+
+/** The class given to log_model, otherwise the last class that derives from PythonModel. */
+function readClassName(reader: Reader, fallback: string): string {
+  const { source } = reader;
+  const argument = reader.place("python_model");
+  const given = argument && /^(\w+)\(/.exec(source.text(argument))?.[1];
+  const classes = modelClasses(source);
   if (given !== undefined && classes.includes(given)) return given;
   const last = classes.at(-1);
   if (last === undefined)
-    reader.notes.push(message`There is no class that derives from mlflow.pyfunc.PythonModel.`);
+    reader.note(message`There is no class that derives from mlflow.pyfunc.PythonModel.`);
   return last ?? fallback;
 }
 
@@ -162,37 +209,39 @@ function readSearchOptions(
 ): Readonly<Record<string, SearchOptionValue>> {
   const { source } = reader;
   const calls = source.calls("set_search_options");
-  if (calls.length === 0) return {};
+  // A class that sets none has none; without a class, nothing is known of them.
+  if (calls.length === 0) return modelClasses(source).length > 0 ? {} : fallback;
   const merged: Record<string, SearchOptionValue> = {};
   for (const call of calls) {
-    const spread = /\*\*\s*(\w+(?:\.\w+)*)/.exec(source.text(call))?.[1];
-    const fromSpread = spread === undefined ? {} : source.literal(source.assigned(spread));
-    const options = reader.known(fromSpread, isOptions, message`the search options`, fallback);
-    Object.assign(merged, options);
+    const spread = source.spreadArgument(call);
+    if (spread) {
+      const value = reader.known(spread, isOptions, message`the search options`, fallback);
+      Object.assign(merged, value);
+    }
     for (const [name, node] of source.keywordArguments(call)) {
-      const value = reader.known(
-        source.literal(node),
-        isOption,
-        message`the search option ${name}`,
-        fallback[name] ?? 0,
-      );
-      merged[name] = value;
+      const what = message`the search option ${name}`;
+      merged[name] = reader.known(node, isOption, what, fallback[name] ?? 0);
     }
   }
   return merged;
 }
 
 function readArtifactsKey(reader: Reader, fallback: string): string {
-  const used = /\.artifacts\[\s*(["'])([^"']*)\1\s*\]/.exec(reader.source.code)?.[2];
+  const { code } = reader.source;
+  const used = ARTIFACTS_KEY.exec(code)?.[2];
   const given = reader.argument(["artifacts"], isRecord, {});
   const keys = Object.keys(given);
   if (used !== undefined && keys.length > 0 && !keys.includes(used)) {
-    reader.notes.push(
+    reader.note(
       message`The class reads context.artifacts["${used}"], but log_model is given ${keys.join(", ")}.`,
+      reader.place("artifacts"),
     );
   }
   return used ?? keys[0] ?? fallback;
 }
+
+/** `context.artifacts["phi3-mini-onnx"]`; the key is the second group. */
+export const ARTIFACTS_KEY = /\.artifacts\[\s*(["'])([^"']*)\1\s*\]/;
 
 function isString(value: PythonValue): value is string {
   return typeof value === "string";

@@ -23,5 +23,5 @@ export function wrapperOutput(source: WrapperSource): {
   requireValidPython(new PythonSource(editedCode));
   const { form: wrapper, notes } = readCode(editedCode, form);
   requireValidWrapper(wrapper);
-  return { wrapper, code: editedCode, edited: true, notes };
+  return { wrapper, code: editedCode, edited: true, notes: notes.map((note) => note.message) };
 }

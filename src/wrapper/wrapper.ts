@@ -61,4 +61,6 @@ export type WrapperOption = Wrapper["option"];
 export interface WrapperSource {
   readonly form: Wrapper;
   readonly editedCode: string | null;
+  /** What discarding the edits goes back to: the form as it was when they began. Absent where the code was opened so. */
+  readonly formBeforeEdits?: Wrapper;
 }

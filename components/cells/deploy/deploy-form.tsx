@@ -63,7 +63,7 @@ interface SettingFieldProps extends DeployFormProps {
 }
 
 function SettingField({ name, settings, error, onChange }: SettingFieldProps) {
-  const texts = useTexts().deploy;
+  const { deploy: texts, field } = useTexts();
   const [isNumber, setIsNumber] = useState(true);
   const value = settings[name];
   const change = (changed: string | number | boolean) => onChange({ ...settings, [name]: changed });
@@ -71,7 +71,7 @@ function SettingField({ name, settings, error, onChange }: SettingFieldProps) {
     <Field
       label={texts.settings[name]}
       hint={texts.settingHints[name]}
-      error={isNumber ? error : texts.notNumber}
+      error={isNumber ? error : field.notNumber}
     >
       {(control) => {
         if (typeof value === "boolean") {

@@ -1,20 +1,18 @@
-import { useMemo } from "react";
 import { english } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { lintWrapper } from "#wrapper/lint/lint-wrapper.ts";
+import type { LintFinding } from "#wrapper/lint/finding.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
 
 interface LintListProps {
-  readonly wrapper: WrapperSource;
+  readonly findings: readonly LintFinding[];
   readonly onFix: (fixed: WrapperSource) => void;
 }
 
 /** What would break on the versions that the wrapper is written for, each with the button that mends it, if it can be. */
-export function LintList({ wrapper, onFix }: LintListProps) {
+export function LintList({ findings, onFix }: LintListProps) {
   const texts = useTexts().lint;
   const say = useSay();
-  const findings = useMemo(() => lintWrapper(wrapper), [wrapper]);
   if (findings.length === 0) return null;
   return (
     <ul className="notes lint-list" aria-label={texts.list}>

@@ -89,10 +89,10 @@ interface OptionRowProps {
 }
 
 function OptionRow({ name, value, error, onChange, onRemove }: OptionRowProps) {
-  const texts = useTexts().wrapper;
+  const { wrapper: texts, field } = useTexts();
   const [isNumber, setIsNumber] = useState(true);
   const say = useSay();
-  const problem = isNumber ? error : texts.notNumber;
+  const problem = isNumber ? error : field.notNumber;
   return (
     <tr>
       <th scope="row">

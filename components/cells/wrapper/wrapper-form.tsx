@@ -14,7 +14,7 @@ import {
   type VersionProfile,
   type Wrapper,
 } from "#wrapper/wrapper.ts";
-import { useId, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
 import { LinesInput } from "./lines-input.tsx";
 import { ReferenceFields } from "./reference-fields.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
@@ -27,13 +27,25 @@ export interface FormProps<Form extends Wrapper> {
   readonly onChange: (form: Wrapper) => void;
 }
 
-export function WrapperForm({ form, onChange }: Omit<FormProps<Wrapper>, "errors">) {
+interface WrapperFormProps extends Omit<FormProps<Wrapper>, "errors"> {
+  readonly onBlur: (event: FocusEvent) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
   const texts = useTexts().wrapper;
   const say = useSay();
   const problems = wrapperProblems(form);
   const errors: Errors = (field) => problems.find((problem) => problem.field === field)?.message ?? null;
   return (
-    <form className="wrapper-form" aria-label={texts.form} onSubmit={(event) => event.preventDefault()}>
+    // What its fields are told of, it is told of.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <form
+      className="wrapper-form"
+      aria-label={texts.form}
+      onSubmit={(event) => event.preventDefault()}
+      {...events}
+    >
       <Field label={texts.profile} hint={say(PROFILES[form.profile].label)}>
         {(control) => (
           <select
@@ -81,7 +93,7 @@ export function WrapperForm({ form, onChange }: Omit<FormProps<Wrapper>, "errors
 }
 
 function TransformersFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
-  const texts = useTexts().wrapper;
+  const { wrapper: texts, field } = useTexts();
   const [isNumber, setIsNumber] = useState(true);
   const { modelConfig } = form;
   const change = (changed: Partial<TransformersWrapper["modelConfig"]>) =>
@@ -96,7 +108,7 @@ function TransformersFields({ form, errors, onChange }: FormProps<TransformersWr
         <Field
           label={<code>max_length</code>}
           hint={texts.maxLengthHint}
-          error={isNumber ? errors("maxLength") : texts.notNumber}
+          error={isNumber ? errors("maxLength") : field.notNumber}
         >
           {(control) => (
             <NumberInput

@@ -12,6 +12,14 @@ export const base: Catalog = {
   "cell {0}": "Zelle {0}",
   "format {0}": "Format {0}",
   "an object": "ein Objekt",
+  "nothing: it is empty": "nichts, denn sie ist leer",
+  "a web page (HTML)": "eine Webseite (HTML)",
+  "an XML document": "ein XML-Dokument",
+  "a zip": "ein Zip",
+  "a PDF": "ein PDF",
+  "data that is no text": "etwas, das kein Text ist",
+  "the text “{0}”": "der Text „{0}“",
+  "JSON with a fault in line {0}, column {1}": "JSON mit einem Fehler in Zeile {0}, Spalte {1}",
   "The stored notebook cannot be read: {0} should be {1}; found {2}.":
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
 };

@@ -40,6 +40,8 @@ export const bundle: Catalog = {
   // Zips
   "{0} cannot be opened. {1} Make the zip again, or open the unpacked folder instead.":
     "{0} lässt sich nicht öffnen. {1} Machen Sie die Zip neu, oder öffnen Sie stattdessen den entpackten Ordner.",
+  "{0} is nothing that this page opens; found {1}. It opens notebooks (.ipynb), notebooks with their model (.phi3bundle.zip), and models, MLflow's too, as a folder or as a .zip.":
+    "{0} ist nichts, was diese Seite öffnet; gefunden wurde {1}. Sie öffnet Notebooks (.ipynb), Notebooks mit ihrem Modell (.phi3bundle.zip) und Modelle, auch solche von MLflow, als Ordner oder als .zip.",
   "It is not a zip file.": "Sie ist keine Zip-Datei.",
   "It begins as a zip and has no end: it was cut short, perhaps by a broken download.":
     "Sie beginnt wie eine Zip und hat kein Ende: Sie wurde abgeschnitten, vielleicht von einem abgebrochenen Download.",

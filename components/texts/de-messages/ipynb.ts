@@ -2,8 +2,8 @@ import type { Catalog } from "#base/message.ts";
 
 export const ipynb: Catalog = {
   // Files
-  "This file is not JSON, as a .ipynb is: {0}. Nothing was opened; the file is as it was.":
-    "Diese Datei ist kein JSON, wie eine .ipynb es ist: {0}. Nichts wurde geöffnet; die Datei ist, wie sie war.",
+  "A notebook (.ipynb) is JSON; found {0}. Nothing was opened; the file is as it was.":
+    "Ein Notebook (.ipynb) ist JSON; gefunden wurde {0}. Es wurde nichts geöffnet; die Datei ist, wie sie war.",
   "This notebook cannot be opened: {0} should be {1}; found {2}.{3} Nothing was opened; the file is as it was.":
     "Dieses Notebook lässt sich nicht öffnen: {0} müsste {1} sein; gefunden wurde {2}.{3} Nichts wurde geöffnet; die Datei ist, wie sie war.",
   " Open it in Jupyter and save it again, which renews it.":
@@ -35,8 +35,12 @@ export const ipynb: Catalog = {
     "Das Notebook nennt das Modell {0}. Die Modell-Zelle nimmt das mitgelieferte Demo-Modell, bis Sie jenes dort öffnen.",
 
   // Addresses and links
-  "This is no address. It should begin with https://.":
-    "Das ist keine Adresse. Sie müsste mit https:// beginnen.",
+  "“{0}” is no address of a notebook. It should be as {1}, or lead to a .ipynb on this page's own host.":
+    "„{0}“ ist keine Adresse eines Notebooks. Sie müsste sein wie {1} oder zu einem .ipynb auf dem Host dieser Seite führen.",
+  "This page of GitHub shows no file. Open the notebook there, and give the address of the page that shows it, such as {0}.":
+    "Diese Seite von GitHub zeigt keine Datei. Öffnen Sie dort das Notebook und geben Sie die Adresse der Seite an, die es zeigt, etwa {0}.",
+  "At {0} there is {1}, and no notebook. Give the address of the .ipynb itself; on GitHub that of the page that shows it will do.":
+    "Unter {0} findet sich kein Notebook, sondern {1}. Geben Sie die Adresse des .ipynb selbst an; auf GitHub genügt die der Seite, die es zeigt.",
   "This page may read notebooks from GitHub and from its own host, not from {0}: its security policy names no others. Download the file and open it here.":
     "Diese Seite darf Notebooks von GitHub und von ihrem eigenen Server lesen, nicht von {0}: Ihre Sicherheitsrichtlinie nennt keine anderen. Laden Sie die Datei herunter, und öffnen Sie sie hier.",
   "{0} answered {1} for this address. See that it leads to a .ipynb that everyone may read.":

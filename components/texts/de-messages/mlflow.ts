@@ -80,6 +80,18 @@ export const mlflow: Catalog = {
     "Die Eingabe enthält keine Anfrage. Schreiben Sie zum Beispiel {0}.",
   "The page asks one chat at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
     "Die Seite fragt einen Chat nach dem anderen, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Lassen Sie einen stehen, etwa {1}.",
+  "a number above 0 with its decimal point, such as 0.7 or 2.0":
+    "eine Zahl über 0 mit ihrem Dezimalpunkt, etwa 0.7 oder 2.0",
+  "a number from 0 to 1, such as 0.9": "eine Zahl von 0 bis 1, etwa 0.9",
+  "a whole number from 0, such as 50": "eine ganze Zahl ab 0, etwa 50",
+  "a whole number from 1, such as 300": "eine ganze Zahl ab 1, etwa 300",
+  "a whole number from 1, such as 1": "eine ganze Zahl ab 1, etwa 1",
+  'a list of texts, such as ["END"]': 'eine Liste von Texten, etwa ["ENDE"]',
+  "a number with its decimal point, such as 0.5": "eine Zahl mit ihrem Dezimalpunkt, etwa 0.5",
+  'a list of tools, each an object with its "type"':
+    'eine Liste von Werkzeugen, jedes ein Objekt mit seinem "type"',
+  'MLflow\'s predict refuses this input: {0} "{1}" takes {2}, or is left out.':
+    "MLflows predict weist diese Eingabe ab: {0} „{1}“ nimmt {2}, oder es wird weggelassen.",
   "MLflow's predict refuses this input: {0} It should look like {1}.":
     "MLflows predict weist diese Eingabe ab: {0} Sie müsste aussehen wie {1}.",
   '"prompt" should be a text. Write for example {0}.':

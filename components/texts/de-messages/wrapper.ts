@@ -39,8 +39,8 @@ export const wrapper: Catalog = {
     "Zeile {0} des Codes ist kein gültiges Python. Bessern Sie sie aus, oder verwerfen Sie die Änderungen, um den erzeugten Code zurückzubekommen.",
   "The code should define the class {0}, which log_model is given; it does not. Add the class, or discard the edits.":
     "Der Code müsste die Klasse {0} definieren, die log_model bekommt; er tut es nicht. Fügen Sie die Klasse hinzu, oder verwerfen Sie die Änderungen.",
-  "Line {0} is not valid Python, so the form does not follow the code.":
-    "Zeile {0} ist kein gültiges Python, daher folgt das Formular dem Code nicht.",
+  "This is not valid Python, so the form does not follow the code.":
+    "Das ist kein gültiges Python, daher folgt das Formular dem Code nicht.",
   "There is no call of log_model: the form keeps the name and the arguments it had.":
     "log_model wird nicht aufgerufen: Das Formular behält den Namen und die Argumente, die es hatte.",
   "The page cannot read {0} without running the code, so the form keeps what it had.":

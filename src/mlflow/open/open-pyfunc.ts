@@ -132,5 +132,5 @@ function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: Wrapp
   const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
-  return { wrapper: { form: followed, editedCode }, notes: [...notes] };
+  return { wrapper: { form: followed, editedCode }, notes: notes.map((note) => note.message) };
 }

@@ -1,6 +1,9 @@
+import { useRef } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
+import { readNumber } from "#components/ui/read-number.ts";
 import { useDraft } from "#components/ui/use-draft.ts";
+import { useRefusedField } from "#components/ui/use-run-hold.ts";
 import { isInRange, type NumberRange } from "#pipeline/sampling-ranges.ts";
 
 interface NumberFieldProps {
@@ -15,15 +18,21 @@ interface NumberFieldProps {
 
 /** A number that may be left out, with what it means and what it may be. */
 export function NumberField({ name, meaning, range, value, isDisabled = false, onChange }: NumberFieldProps) {
-  const texts = useTexts().sampling;
+  const { sampling: texts, field } = useTexts();
+  const input = useRef<HTMLInputElement>(null);
   const draft = useDraft<unknown>(value, format, read);
   const typed = read(draft.text);
   const isFine = typed === undefined || (typed !== null && isInRange(typed, range));
+  // What the request has there, such as a text, is told of when it runs.
+  useRefusedField(input, typed === null && draft.text !== format(value));
+  const wanted = typed === null && range.kind === "float" ? ` ${field.decimals}` : "";
+  const error = isFine ? null : `${texts.expected(range)}${wanted}`;
   return (
-    <Field label={<code>{name}</code>} hint={meaning} error={isFine ? null : texts.expected(range)}>
+    <Field label={<code>{name}</code>} hint={meaning} error={error}>
       {(control) => (
         <input
           {...control}
+          ref={input}
           className="input mono"
           inputMode="decimal"
           autoComplete="off"
@@ -48,7 +57,5 @@ function format(value: unknown): string {
 
 /** null where the text is no number, undefined where it is blank. */
 function read(text: string): number | null | undefined {
-  if (text.trim() === "") return undefined;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : null;
+  return text.trim() === "" ? undefined : readNumber(text);
 }

@@ -1,0 +1,46 @@
+import { type RefObject, useEffect, useEffectEvent } from "react";
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellId } from "#notebook/cell.ts";
+
+/** While it is held, no run begins that the cell takes part in: what the person sees in it is not what would be run. */
+export function useRunHold(cellId: CellId, isHeld: boolean, explain: () => void): void {
+  const { holdRuns } = useActions();
+  const told = useEffectEvent(explain);
+  useEffect(
+    () => (isHeld ? holdRuns({ cellId, explain: () => told() }) : undefined),
+    [holdRuns, cellId, isHeld],
+  );
+}
+
+/** The same for a field that shows a text of which no value can be made: a run stops at it, and says so. */
+export function useRefusedField(field: RefObject<HTMLInputElement | null>, isRefused: boolean): void {
+  const { holdRuns, notify, dismissNotice } = useActions();
+  const texts = useTexts().field;
+  const text = useEffectEvent((input: HTMLInputElement) =>
+    texts.refused(input.labels?.[0]?.textContent ?? input.ariaLabel ?? "", input.value),
+  );
+  useEffect(() => {
+    const input = field.current;
+    const cellId = input?.closest<HTMLElement>("[data-cell-id]")?.dataset["cellId"];
+    if (!isRefused || !input || cellId === undefined) return undefined;
+    let notice: number | null = null;
+    const dismiss = () => {
+      if (notice !== null) dismissNotice(notice);
+    };
+    const release = holdRuns({
+      cellId,
+      explain() {
+        dismiss();
+        notice = notify({ tone: "error", text: text(input) });
+        // In a part that is shut, nothing takes the focus.
+        input.closest("details")?.setAttribute("open", "");
+        input.focus();
+      },
+    });
+    return () => {
+      release();
+      dismiss();
+    };
+  }, [field, isRefused, holdRuns, notify, dismissNotice]);
+}
