@@ -1,3 +1,5 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { BeamHypotheses } from "./beam-hypotheses.ts";
 import type { ModelConfig } from "./config.ts";
 import { expf } from "./expf.ts";
@@ -7,15 +9,24 @@ import { argMax, resetToIdentity } from "./sampling.ts";
 import type { Search } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
 
-/** The score of all beams but the first, so that they do not choose the same tokens as it. */
+/** The score of all beams of a prompt but the first, so that they do not choose the same tokens as it. */
 const outdoneScore = -1e9;
 
 const { fround } = Math;
 
+/** What a row may go on with: a sequence, the token behind it, and the sum of log probabilities with that. */
+interface Candidate {
+  readonly row: number;
+  readonly token: number;
+  readonly score: number;
+}
+
 /**
- * Several sequences at once, of which those with the highest sum of log probabilities are kept at each step.
- * Mirrors BeamSearch_Cpu and BeamSearchScorer (onnxruntime-genai, src/search.cpp and beam_search_scorer.cpp, 0.18) for
- * one prompt.
+ * Several sequences for each prompt, of which those with the highest sum of log probabilities are kept at each step.
+ * A row is one of them: those of the first prompt come first. Prompts grow together; one that is done gets pads.
+ *
+ * Mirrors BeamSearch_Cpu and BeamSearchScorer (onnxruntime-genai, src/search.cpp and beam_search_scorer.cpp, 0.18), slips
+ * included: a batch's prompts read scores of one another, and all that are done go on from the first row.
  */
 export class BeamSearch implements Search {
   readonly #options: Readonly<SearchOptions>;
@@ -23,111 +34,136 @@ export class BeamSearch implements Search {
   readonly #padTokenId: number;
   readonly #vocabSize: number;
   readonly #penalties: Penalties;
-  readonly #hypotheses: BeamHypotheses;
-  /** f32 [beams]: the sum of log probabilities of each beam. */
-  readonly #beamScores: Float32Array;
+  /** One for each prompt. */
+  readonly #hypotheses: readonly BeamHypotheses[];
   /** i32 [beams × vocab], permuted at each step. */
   readonly #candidates: Int32Array;
-  #beams: readonly Int32Array[];
-  #nextTokens: Int32Array;
+  /** What each row was chosen to go on with. A place that a step does not fill keeps what the step before put there. */
+  readonly #chosen: Candidate[];
+  #rows: readonly Int32Array[];
+  #hasChosen = false;
   #isFinalized = false;
 
   constructor(options: Readonly<SearchOptions>, model: Readonly<ModelConfig>) {
-    const { numBeams, lengthPenalty } = options;
+    const { batchSize, numBeams, lengthPenalty } = options;
+    const rowCount = batchSize * numBeams;
     this.#options = options;
     this.#eosTokenIds = model.eosTokenIds;
     this.#padTokenId = model.padTokenId;
     this.#vocabSize = model.vocabSize;
     this.#penalties = new Penalties(options, model);
-    this.#hypotheses = new BeamHypotheses(numBeams, lengthPenalty);
-    this.#beamScores = new Float32Array(numBeams).fill(outdoneScore, 1);
+    this.#hypotheses = Array.from({ length: batchSize }, () => new BeamHypotheses(numBeams, lengthPenalty));
     this.#candidates = new Int32Array(numBeams * model.vocabSize);
-    this.#beams = Array.from({ length: numBeams }, () => new Int32Array());
-    this.#nextTokens = new Int32Array(numBeams);
+    this.#chosen = Array.from({ length: rowCount }, (_, row) => ({
+      row,
+      token: 0,
+      score: row % numBeams === 0 ? 0 : outdoneScore,
+    }));
+    this.#rows = Array.from({ length: rowCount }, () => new Int32Array());
   }
 
   get length(): number {
-    return this.#beams[0]!.length;
+    return this.#rows[0]!.length;
   }
 
   get isDone(): boolean {
-    return this.#hypotheses.isDone || this.length === this.#options.maxLength;
+    return this.#hypotheses.every(({ isDone }) => isDone) || this.length === this.#options.maxLength;
   }
 
   get nextTokens(): Int32Array {
-    return this.#nextTokens.slice();
+    return Int32Array.from(this.#chosen, ({ token }) => token);
   }
 
   get rows(): readonly Int32Array[] {
-    return this.#beams;
+    return this.#rows;
   }
 
   appendTokens(tokenIds: Int32Array): void {
-    this.#beams = this.#beams.map((beam) => concat(beam, tokenIds));
+    const { batchSize, numBeams } = this.#options;
+    const count = tokenIds.length / batchSize;
+    this.#rows = this.#rows.map((tokens, row) => {
+      const start = Math.floor(row / numBeams) * count;
+      return concat(tokens, tokenIds.subarray(start, start + count));
+    });
   }
 
   rewindTo(length: number): void {
-    this.#beams = this.#beams.map((beam) => beam.slice(0, length));
+    this.#rows = this.#rows.map((row) => row.slice(0, length));
   }
 
+  /** @throws AppError "unsupported" where native would go on from memory that it never wrote. */
   selectNextTokens(scores: Float32Array): void {
-    if (this.#hypotheses.isDone) {
-      this.#extend(this.#beams.map(() => ({ beam: 0, token: this.#padTokenId, score: 0 })));
-      return;
+    for (const [row, tokens] of this.#rows.entries()) {
+      const rowScores = scores.subarray(row * this.#vocabSize, (row + 1) * this.#vocabSize);
+      this.#penalties.apply(rowScores, tokens);
+      addLogSoftmax(rowScores, this.#chosen[row]!.score);
     }
-    for (const [i, beam] of this.#beams.entries()) {
-      const row = scores.subarray(i * this.#vocabSize, (i + 1) * this.#vocabSize);
-      this.#penalties.apply(row, beam);
-      addLogSoftmax(row, this.#beamScores[i]!);
-    }
-    const candidateCount = 2 * this.#beams.length;
-    resetToIdentity(this.#candidates);
-    partialSort(this.#candidates, 0, candidateCount, scores.length, scores);
-    const best = Array.from(this.#candidates.subarray(0, candidateCount), (index) => ({
-      beam: Math.floor(index / this.#vocabSize),
-      token: index % this.#vocabSize,
-      score: scores[index]!,
-    }));
-    this.#process(best);
+    const best = this.#hypotheses.flatMap((_, prompt) => this.#bestOf(prompt, scores));
+    for (const prompt of this.#hypotheses.keys()) this.#choose(prompt, best);
+    this.#rows = this.#chosen.map(({ row, token }) => concat(this.#rows[row]!, [token]));
+    this.#hasChosen = true;
   }
 
-  /** Result 0 is the best one. Sequences that have not ended join the results at the first call, as in native. */
+  /**
+   * The results of the first prompt, best first, then those of the second, and so on. Sequences that have not ended join
+   * the results at the first call, those of all prompts, as in native.
+   */
   getSequence(index: number): Int32Array | undefined {
-    if (!this.#isFinalized && !this.#hypotheses.isDone) {
-      for (const [i, beam] of this.#beams.entries()) this.#hypotheses.add(beam, this.#beamScores[i]!);
+    const { numBeams, numReturnSequences } = this.#options;
+    if (!this.#isFinalized) {
+      for (const [row, tokens] of this.#rows.entries()) {
+        const hypotheses = this.#hypotheses[Math.floor(row / numBeams)]!;
+        if (!hypotheses.isDone) hypotheses.add(tokens, this.#chosen[row]!.score);
+      }
     }
     this.#isFinalized = true;
-    return index < this.#options.numReturnSequences ? this.#hypotheses.get(index)?.slice() : undefined;
+    return this.#hypotheses[Math.floor(index / numReturnSequences)]?.get(index % numReturnSequences)?.slice();
   }
 
-  /** @param best twice as many candidates as beams, best first: enough if all beams end. */
-  #process(best: readonly Candidate[]): void {
-    const beamCount = this.#beams.length;
-    const sequenceLength = this.length;
-    const kept: Candidate[] = [];
-    for (const [rank, candidate] of best.entries()) {
-      if (kept.length === beamCount) break;
-      if (!this.#eosTokenIds.includes(candidate.token)) kept.push(candidate);
-      else if (rank < beamCount) this.#hypotheses.add(this.#beams[candidate.beam]!, candidate.score);
+  /** Twice as many candidates as beams, best first: enough if each beam has one token that ends it. */
+  #bestOf(prompt: number, scores: Float32Array): Candidate[] {
+    const { numBeams } = this.#options;
+    const size = numBeams * this.#vocabSize;
+    const promptScores = scores.subarray(prompt * size, (prompt + 1) * size);
+    const count = 2 * numBeams;
+    resetToIdentity(this.#candidates);
+    partialSort(this.#candidates, 0, count, size, promptScores);
+    return Array.from(this.#candidates.subarray(0, count), (index) => ({
+      row: prompt * numBeams + Math.floor(index / this.#vocabSize),
+      token: index % this.#vocabSize,
+      score: promptScores[index]!,
+    }));
+  }
+
+  /** @param best of all prompts. */
+  #choose(prompt: number, best: readonly Candidate[]): void {
+    const { numBeams, earlyStopping } = this.#options;
+    const hypotheses = this.#hypotheses[prompt]!;
+    const firstRow = prompt * numBeams;
+    if (hypotheses.isDone) {
+      for (let row = firstRow; row < firstRow + numBeams; row++) {
+        this.#chosen[row] = { row: 0, token: this.#padTokenId, score: 0 };
+      }
+      return;
     }
-    this.#extend(kept);
-    if (!this.#hypotheses.isFull) return;
-    const canImprove =
-      !this.#options.earlyStopping && this.#hypotheses.canImprove(best[0]!.score, sequenceLength);
-    if (!canImprove) this.#hypotheses.isDone = true;
+    const count = 2 * numBeams;
+    let filled = 0;
+    for (const [rank, candidate] of best.slice(prompt * count, (prompt + 1) * count).entries()) {
+      if (filled === numBeams) break;
+      if (!this.#eosTokenIds.includes(candidate.token)) this.#chosen[firstRow + filled++] = candidate;
+      else if (rank < numBeams) hypotheses.add(this.#rows[candidate.row]!, candidate.score);
+    }
+    if (filled < numBeams && !this.#hasChosen) {
+      throw new AppError(
+        "unsupported",
+        message`Too many of the likeliest tokens end the text at the first step for it to go on in ${numBeams} beams, and native reads uninitialized memory then. Set min_length above the prompt's length, or lower num_beams.`,
+      );
+    }
+    if (!hypotheses.isFull) return;
+    // Native starts to read at prompt * num_beams, though there are twice as many scores to a prompt.
+    const { score } = best.slice(firstRow, firstRow + count).reduce((a, b) => (a.score < b.score ? b : a));
+    hypotheses.isDone = earlyStopping || !hypotheses.canImprove(score, this.length);
   }
-
-  #extend(kept: readonly Candidate[]): void {
-    this.#beams = kept.map(({ beam, token }) => concat(this.#beams[beam]!, [token]));
-    this.#nextTokens = Int32Array.from(kept, ({ token }) => token);
-    this.#beamScores.set(kept.map(({ score }) => score));
-  }
-}
-
-interface Candidate {
-  readonly beam: number;
-  readonly token: number;
-  readonly score: number;
 }
 
 function concat(a: Int32Array, b: ArrayLike<number>): Int32Array {

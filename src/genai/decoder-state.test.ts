@@ -8,7 +8,7 @@ const searchOf = (...rows: readonly (readonly number[])[]): Search =>
 
 test("beams that change places keep their caches, and a beam that is doubled runs only what differs", async () => {
   const decoder = new ScriptedDecoder(10, []);
-  const state = new BeamState(await openSessions(decoder, 2, 10), 0);
+  const state = new BeamState(await openSessions(decoder, 2, 10), 0, 0);
   await state.run(Int32Array.of(1, 2), searchOf([1, 2], [1, 2]));
   await state.run(Int32Array.of(3, 4), searchOf([1, 2, 3], [1, 2, 4]));
   decoder.runs.length = 0;
@@ -23,7 +23,7 @@ test("beams that change places keep their caches, and a beam that is doubled run
 });
 
 test("the logits of all beams come in their order", async () => {
-  const state = new BeamState(await openSessions(new ScriptedDecoder(3, [1, 2]), 2, 10), 0);
+  const state = new BeamState(await openSessions(new ScriptedDecoder(3, [1, 2]), 2, 10), 0, 0);
   expect([...(await state.run(Int32Array.of(1), searchOf([1], [1])))]).toEqual([0, 1, 0, 0, 0, 1]);
 });
 
@@ -36,9 +36,35 @@ test("caches that were opened are freed when there is no memory for the next", a
   expect(decoder.openSessionCount).toBe(0);
 });
 
+test("a row whose prompt is done goes on from the first row, of whose longer prompt it sees the beginning", async () => {
+  const decoder = new ScriptedDecoder(10, []);
+  const state = new BeamState(await openSessions(decoder, 2, 10), 9, 0);
+  await state.run(Int32Array.of(1, 2, 3, 4, 9, 9), searchOf([1, 2, 3], [4, 9, 9]));
+  decoder.runs.length = 0;
+  await state.run(Int32Array.of(5, 9), searchOf([1, 2, 3, 5], [1, 2, 3, 9]));
+  expect(decoder.runs).toEqual([
+    { length: 3, tokenIds: [5] },
+    { length: 0, tokenIds: [1, 9] },
+  ]);
+});
+
+test("a batch whose sequences stand still runs its last tokens again in their places", async () => {
+  const decoder = new ScriptedDecoder(10, []);
+  const state = new BatchState(await openSessions(decoder, 2, 10), 9, 0);
+  await state.run(Int32Array.of(1, 2, 3, 4), searchOf([1, 2], [3, 4]));
+  await state.run(Int32Array.of(5, 6), searchOf([1, 2], [3, 4]));
+  await state.run(Int32Array.of(7, 8), searchOf([1, 2], [3, 4]));
+  expect(decoder.runs.slice(2)).toEqual([
+    { length: 1, tokenIds: [5] },
+    { length: 1, tokenIds: [6] },
+    { length: 1, tokenIds: [7] },
+    { length: 1, tokenIds: [8] },
+  ]);
+});
+
 test("pads behind a prompt of a batch stay out of its cache, and what follows takes their places", async () => {
   const decoder = new ScriptedDecoder(10, []);
-  const state = new BatchState(await openSessions(decoder, 2, 10), 9);
+  const state = new BatchState(await openSessions(decoder, 2, 10), 9, 0);
   await state.run(Int32Array.of(1, 2, 3, 4, 9, 9), searchOf([1, 2, 3], [4, 9, 9]));
   await state.run(Int32Array.of(5, 6), searchOf([1, 2, 3, 5], [4, 9, 9, 6]));
   expect(decoder.runs).toEqual([

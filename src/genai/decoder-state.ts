@@ -1,3 +1,4 @@
+import { AppError } from "#base/errors.ts";
 import type { Decoder, DecoderSession } from "./decoder-session.ts";
 import type { Search } from "./search.ts";
 
@@ -27,7 +28,8 @@ export class SingleState implements DecoderState {
   }
 
   async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
-    this.#session.setLength(search.length - tokenIds.length);
+    // The token of a generator that was given none is in no sequence.
+    this.#session.setLength(Math.max(0, search.length - tokenIds.length));
     const isChunked = !this.#hasRun && this.#chunkSize > 0 && tokenIds.length > this.#chunkSize;
     this.#hasRun = true;
     const step = isChunked ? this.#chunkSize : tokenIds.length;
@@ -49,32 +51,44 @@ export class SingleState implements DecoderState {
 
 /**
  * One cache for each prompt of a batch. The pads behind a shorter prompt are in its sequence, but not in its cache: native
- * hides them behind the attention mask, and what follows takes their places.
+ * hides them behind the attention mask, and what follows takes their places. (Once all prompts are done, native's mask slips
+ * out of line where their lengths differ; logits asked for then are not native's.)
  */
 export class BatchState implements DecoderState {
   readonly #sessions: readonly DecoderSession[];
   readonly #padTokenId: number;
+  readonly #chunkSize: number;
   readonly #logits: Float32Array;
+  /** Pads behind each prompt; empty until they are run. */
+  #padCounts: readonly number[] = [];
+  #hasRun = false;
 
-  constructor(sessions: readonly DecoderSession[], padTokenId: number) {
+  /** @param chunkSize native refuses longer prompts; 0: none. */
+  constructor(sessions: readonly DecoderSession[], padTokenId: number, chunkSize: number) {
     this.#sessions = sessions;
     this.#padTokenId = padTokenId;
+    this.#chunkSize = chunkSize;
     this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
   }
 
   async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
     const count = tokenIds.length / this.#sessions.length;
-    const isPrompt = search.length === count;
+    if (!this.#hasRun) refuseChunks(tokenIds, this.#sessions.length, this.#chunkSize);
+    this.#hasRun = true;
+    const added = this.#sessions.map((_, i) => tokenIds.subarray(i * count, (i + 1) * count));
+    const isPrompt = this.#padCounts.length === 0;
+    const runs = isPrompt ? added.map((row) => withoutPads(row, this.#padTokenId)) : added;
+    if (isPrompt) this.#padCounts = runs.map(({ length }) => count - length);
     for (const [i, session] of this.#sessions.entries()) {
-      const added = tokenIds.subarray(i * count, (i + 1) * count);
-      const logits = await session.append(isPrompt ? withoutPads(added, this.#padTokenId) : added);
-      this.#logits.set(logits, i * logits.length);
+      session.setLength(Math.max(0, search.length - this.#padCounts[i]! - runs[i]!.length));
+      this.#logits.set(await session.append(runs[i]!), i * session.vocabSize);
     }
     return this.#logits;
   }
 
-  rewindTo(length: number): void {
-    for (const session of this.#sessions) session.setLength(length);
+  /** To the start: native rewinds a batch no other way. */
+  rewindTo(): void {
+    this.#padCounts = [];
   }
 
   async dispose(): Promise<void> {
@@ -95,22 +109,32 @@ interface Slot {
 export class BeamState implements DecoderState {
   readonly #slots: readonly Slot[];
   readonly #padTokenId: number;
+  readonly #chunkSize: number;
   readonly #logits: Float32Array;
-  /** Tokens of the prompts, pads included. */
+  /** Tokens of the prompts, pads included; 0 until they are run. */
   #promptLength = 0;
+  /** Pads behind the prompt of each row. */
+  #padCounts: readonly number[] = [];
 
-  constructor(sessions: readonly DecoderSession[], padTokenId: number) {
+  /** @param chunkSize native refuses longer prompts; 0: none. */
+  constructor(sessions: readonly DecoderSession[], padTokenId: number, chunkSize: number) {
     this.#slots = sessions.map((session) => ({ session, tokens: new Int32Array() }));
     this.#padTokenId = padTokenId;
+    this.#chunkSize = chunkSize;
     this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
   }
 
-  async run(_tokenIds: Int32Array, search: Search): Promise<Float32Array> {
+  async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
+    const { rows } = search;
     // It takes one prompt, which is run first.
-    if (this.#promptLength === 0) this.#promptLength = search.length;
+    if (this.#promptLength === 0) {
+      refuseChunks(tokenIds, tokenIds.length / search.length, this.#chunkSize);
+      this.#promptLength = search.length;
+      this.#padCounts = rows.map((row) => row.length - withoutPads(row, this.#padTokenId).length);
+    }
     const free = new Set(this.#slots);
-    for (const [i, padded] of search.rows.entries()) {
-      const row = this.#unpadded(padded);
+    for (const [i, padded] of rows.entries()) {
+      const row = this.#cached(padded, padded.length - this.#padCounts[i]!);
       const { slot, sharedLength } = mostShared(free, row);
       free.delete(slot);
       slot.session.setLength(sharedLength);
@@ -121,9 +145,15 @@ export class BeamState implements DecoderState {
     return this.#logits;
   }
 
-  #unpadded(row: Int32Array): Int32Array {
+  /**
+   * The tokens of a row as they stand in its cache. A row whose prompt is done goes on from the first row's cache, and has
+   * its own mask: of a longer prompt's cache it sees the beginning. (Of a shorter one's, native sees zeros behind it.)
+   */
+  #cached(row: Int32Array, length: number): Int32Array {
     const prompt = withoutPads(row.subarray(0, this.#promptLength), this.#padTokenId);
-    return Int32Array.from([...prompt, ...row.subarray(this.#promptLength)]);
+    const tokens = Int32Array.from([...prompt, ...row.subarray(this.#promptLength)]);
+    if (tokens.length > length) tokens.set(tokens.subarray(-1), length - 1);
+    return tokens.subarray(0, length);
   }
 
   rewindTo(): void {
@@ -166,6 +196,21 @@ export async function openSessions(
     throw error;
   }
   return sessions;
+}
+
+/**
+ * Mirrors what comes of DecoderOnly_State::RunWithChunking where it cuts several prompts, or one with beams: position
+ * inputs refuse the second piece, and a piece without a token for each prompt has no tensor.
+ * @throws AppError "invalid-argument" with native's message.
+ */
+function refuseChunks(tokenIds: Int32Array, promptCount: number, chunkSize: number): void {
+  if (chunkSize === 0 || tokenIds.length <= chunkSize) return;
+  throw new AppError(
+    "invalid-argument",
+    chunkSize < promptCount
+      ? "Tensor: GetDeviceSpan called before CreateTensor"
+      : "DefaultPositionInputs::UpdatePositionIDs - batch_size must be 1 for continuous decoding.",
+  );
 }
 
 /** A prompt that is nothing but pads keeps them. */

@@ -207,6 +207,27 @@ describe("Generator", () => {
     expect(() => generator.getSequence(1)).toThrow("Expected the index of a sequence, below 1; found 1.");
   });
 
+  test("refuses beams that all end at the first step but one, where native reads memory that it never wrote", async () => {
+    const { generator } = await generatorOf(
+      [eos],
+      { num_beams: 2, max_length: 10 },
+      { eos_token_id: [1, 2, 3, eos] },
+    );
+    await generator.appendTokens([1, 2]);
+    await expect(generator.generateNextToken()).rejects.toMatchObject({
+      code: "unsupported",
+      message:
+        "Too many of the likeliest tokens end the text at the first step for it to go on in 2 beams, and native reads uninitialized memory then. Set min_length above the prompt's length, or lower num_beams.",
+    });
+  });
+
+  test("refuses logits of beams without a prompt", async () => {
+    const { generator } = await generatorOf([4], { num_beams: 2, max_length: 10 });
+    await expect(generator.getLogits()).rejects.toThrow(
+      "GetLogits called with no prior state. Please call AppendTokens, SetLogits, or SetInputs before calling GetLogits.",
+    );
+  });
+
   test("refuses misuse with native's messages", async () => {
     const { generator } = await generatorOf([4], { max_length: 10 });
     await expect(generator.generateNextToken()).rejects.toThrow(

@@ -1,7 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { GenaiConfig } from "./config.ts";
-import { BeamSearchBatch } from "./beam-search-batch.ts";
+import { BeamSearch } from "./beam-search.ts";
 import type { Decoder } from "./decoder-session.ts";
 import { BatchState, BeamState, type DecoderState, openSessions, SingleState } from "./decoder-state.ts";
 import type { GeneratorParams } from "./generator-params.ts";
@@ -58,12 +58,12 @@ export class Generator {
     const { padTokenId, type } = config.model;
     const sessions = await openSessions(decoder, batchSize * numBeams, maxLength);
     if (numBeams > 1) {
-      const search = new BeamSearchBatch(options, config.model);
-      return new Generator(new BeamState(sessions, padTokenId), search, options, type);
+      const search = new BeamSearch(options, config.model);
+      return new Generator(new BeamState(sessions, padTokenId, chunkSize), search, options, type);
     }
     const state =
       batchSize > 1
-        ? new BatchState(sessions, padTokenId)
+        ? new BatchState(sessions, padTokenId, chunkSize)
         : new SingleState(sessions[0]!, padTokenId, chunkSize);
     return new Generator(state, new GreedySearch(options, config.model), options, type);
   }
@@ -161,11 +161,19 @@ export class Generator {
   }
 
   /**
-   * Runs the last token if that has not been done. After a rewind, the token that stood behind the kept ones is back.
+   * Runs the last token if that has not been done; token 0 where there is none. After a rewind, the token that stood behind
+   * the kept ones is back.
    * @returns logits of the token that follows, f32 [rows, vocab], row-major; valid until the next call.
+   * @throws AppError "invalid-argument" with native's message after a rewind to nothing, and for beams without a prompt,
+   * where native runs whatever lies in memory.
    */
   async getLogits(): Promise<Float32Array> {
     if (!this.#hasComputedLogits) {
+      if (this.#search.length === 0 && (this.#wasRewound || this.#options.numBeams > 1)) {
+        throw invalid(
+          "GetLogits called with no prior state. Please call AppendTokens, SetLogits, or SetInputs before calling GetLogits.",
+        );
+      }
       const next = this.#search.nextTokens;
       if (this.#wasRewound) this.#search.appendTokens(next);
       await this.#computeLogits(next);
@@ -212,10 +220,10 @@ export class Generator {
     }
     if (newLength === length) return;
     const { batchSize, numBeams } = this.#options;
-    if (numBeams > 1) throw invalid("RewindToLength is not supported with beam search");
     if (batchSize > 1 && newLength !== 0) {
       throw invalid("RewindToLength must be called with new_length=0 when batch_size > 1");
     }
+    if (numBeams > 1) throw invalid("RewindToLength is not supported with beam search");
     this.#search.rewindTo(newLength);
     this.#state.rewindTo(newLength);
     this.#hasComputedLogits = false;

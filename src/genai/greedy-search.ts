@@ -15,7 +15,7 @@ function samplingMethodOf(options: Readonly<SearchOptions>): SamplingMethod {
 }
 
 interface Row {
-  /** i32 [maxLength]; the first #length are the sequence. */
+  /** i32 [maxLength + 1]; the first #length are the sequence. A step after a rewind may go one beyond, as in native. */
   readonly tokens: Int32Array;
   nextToken: number;
   hasSeenEos: boolean;
@@ -47,7 +47,7 @@ export class GreedySearch implements Search {
     this.#sampler = new Sampler(model.vocabSize);
     this.#penalties = new Penalties(options, model);
     this.#rows = Array.from({ length: options.batchSize }, () => ({
-      tokens: new Int32Array(options.maxLength),
+      tokens: new Int32Array(options.maxLength + 1),
       nextToken: 0,
       hasSeenEos: false,
     }));

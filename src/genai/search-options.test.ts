@@ -53,6 +53,14 @@ describe("search options", () => {
     [{ top_k: 1.5 }, "Field 'top_k' value 1.5 is not an integer"],
     [{ top_k: 1234567.5 }, "Field 'top_k' value 1.23457e+06 is not an integer"],
     [{ top_k: 0.00001234 }, "Field 'top_k' value 1.234e-05 is not an integer"],
+    [{ top_k: 123456.5 }, "Field 'top_k' value 123456 is not an integer"],
+    [{ top_k: -123457.5 }, "Field 'top_k' value -123458 is not an integer"],
+    [{ top_k: 123456.50001 }, "Field 'top_k' value 123457 is not an integer"],
+    [{ top_k: 999999.5 }, "Field 'top_k' value 1e+06 is not an integer"],
+    [
+      { top_k: 10000250000 },
+      "Field 'top_k' value 1.00002e+10 is out of int32 range [-2147483648, 2147483647]",
+    ],
     [{ max_length: 1e10 }, "Field 'max_length' value 1e+10 is out of int32 range [-2147483648, 2147483647]"],
     [{ max_length: Number.NaN }, "Field 'max_length' cannot be converted to int32 (NaN or Inf)"],
   ])("refuse %j with native's message", (options: Record<string, number | boolean>, message) => {

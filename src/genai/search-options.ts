@@ -161,13 +161,17 @@ export function toInt32(value: JsonScalar, name: string): number {
 
 /** A number as a C++ stream prints it: %g, six significant digits. */
 function formatNumber(value: number): string {
-  const exponent = Number(value.toExponential(5).split("e")[1]);
-  if (exponent < -4 || exponent >= 6) {
-    const [mantissa = "", power = ""] = value.toExponential(5).split("e");
-    const sign = power.startsWith("-") ? "-" : "+";
-    return `${trimZeros(mantissa)}e${sign}${power.replace(/^[+-]/, "").padStart(2, "0")}`;
-  }
-  return trimZeros(value.toPrecision(6));
+  const rounded = toSixDigits(value);
+  const [mantissa = "", power = ""] = rounded.toExponential(5).split("e");
+  if (Number(power) >= -4 && Number(power) < 6) return trimZeros(rounded.toPrecision(6));
+  const sign = power.startsWith("-") ? "-" : "+";
+  return `${trimZeros(mantissa)}e${sign}${power.replace(/^[+-]/, "").padStart(2, "0")}`;
+}
+
+/** Between two numbers of six digits C takes the even one, and JavaScript the larger one. */
+function toSixDigits(value: number): number {
+  const tie = /^(-?\d\.\d{4}[02468])50*(e.+)$/.exec(value.toExponential(20));
+  return Number(tie === null ? value.toPrecision(6) : `${tie[1]}${tie[2]}`);
 }
 
 function trimZeros(digits: string): string {

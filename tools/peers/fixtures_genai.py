@@ -180,15 +180,43 @@ def beam_cases(runs: Runs):
         if rng.random() < 0.3:
             options["min_length"] = len(prompt) + 8
         overlay = {"model": {"eos_token_id": MANY_EOS}} if i % 2 == 0 else None
-        generator = runs.generator(overlay, options)
-        generator.append_tokens(ids_array(prompt))
-        next_tokens = []
-        while not generator.is_done():
-            generator.generate_next_token()
-            next_tokens.append([int(id) for id in generator.get_next_tokens()])
-        sequences = [[int(id) for id in generator.get_sequence(k)] for k in range(options["num_return_sequences"])]
-        case = {"name": f"run {i}: {beams} beams, {len(prompt)} prompt tokens"} | ({"overlay": overlay} if overlay else {})
-        yield case | {"searchOptions": options, "promptIds": prompt, "nextTokens": next_tokens, "sequences": sequences}
+        yield chosen_case(runs, f"run {i}: {beams} beams, {len(prompt)} prompt tokens", prompt, options, overlay)
+    for i in range(16):
+        prompt = random_ids(rng, rng.randint(1, 12))
+        options = {"num_beams": 2, "num_return_sequences": 2, "max_length": len(prompt) + rng.randint(6, 14)}
+        options |= {"early_stopping": i % 2 == 0, "length_penalty": rng.choice([0.5, 1.0, 2.0])}
+        overlay = {"model": {"eos_token_id": likely_later(runs, prompt, options)}}
+        yield chosen_case(runs, f"ends {i}: more eos ids than beams among the likeliest tokens", prompt, options, overlay)
+
+
+def chosen_case(runs: Runs, name: str, prompt: list[int], options: dict, overlay: dict | None) -> dict:
+    """What each step chose, and every returned sequence."""
+    generator = runs.generator(overlay, options)
+    generator.append_tokens(ids_array(prompt))
+    next_tokens = []
+    while not generator.is_done():
+        generator.generate_next_token()
+        next_tokens.append(plain(generator.get_next_tokens()))
+    count = options.get("batch_size", 1) * options.get("num_return_sequences", 1)
+    sequences = [plain(generator.get_sequence(k)) for k in range(count)]
+    case = {"name": name} | ({"overlay": overlay} if overlay else {}) | {"searchOptions": options, "promptIds": prompt}
+    return case | {"nextTokens": next_tokens, "sequences": sequences}
+
+
+def likely_later(runs: Runs, prompt: list[int], options: dict) -> list[int]:
+    """The first beam's three likeliest tokens of the third step, but for those of the first: there, native reads memory
+    that it never wrote, and may crash, where too few candidates are left."""
+    generator = runs.generator(None, options)
+    generator.append_tokens(ids_array(prompt))
+    first = set(np.argsort(-generator.get_logits().ravel()[:VOCABULARY])[:8])
+    for _ in range(2):
+        generator.generate_next_token()
+    later = np.argsort(-generator.get_logits().ravel()[:VOCABULARY])
+    return plain([id for id in later if id not in first][:3])
+
+
+def plain(ids) -> list[int]:
+    return [int(id) for id in ids]
 
 
 def padded(prompts: list[list[int]]) -> np.ndarray:
@@ -221,17 +249,75 @@ def batch_cases(runs: Runs):
         if rng.random() < 0.3:
             options["min_length"] = ids.shape[1] + 8
         overlay = {"model": {"eos_token_id": MANY_EOS}} if i % 2 == 0 else None
-        generator = runs.generator(overlay, options)
-        generator.append_tokens(ids)
-        next_tokens = []
-        while not generator.is_done():
-            generator.generate_next_token()
-            next_tokens.append([int(id) for id in generator.get_next_tokens()])
-        count = size * options.get("num_return_sequences", 1)
-        sequences = [[int(id) for id in generator.get_sequence(k)] for k in range(count)]
-        case = {"name": f"run {i}: {size} prompts, {options.get('num_beams', 1)} beams"} | ({"overlay": overlay} if overlay else {})
-        case |= {"searchOptions": options, "promptIds": [int(id) for id in ids.ravel()]}
-        yield case | {"nextTokens": next_tokens, "sequences": sequences}
+        name = f"run {i}: {size} prompts, {options.get('num_beams', 1)} beams"
+        yield chosen_case(runs, name, plain(ids.ravel()), options, overlay)
+    for i in range(24):
+        size, beams = rng.choice([2, 3, 5]), rng.choice([2, 3, 5])
+        length = rng.randint(2, 6)
+        ids = plain(padded([random_ids(rng, length) for _ in range(size)]).ravel())
+        options = {"batch_size": size, "num_beams": beams, "num_return_sequences": beams, "max_length": length + 20}
+        options |= {"early_stopping": False, "length_penalty": rng.choice([0.0, 1.0, 2.0]), "min_length": length + 2}
+        name = f"late {i}: {size} prompts, {beams} beams, on until no result can become better"
+        yield chosen_case(runs, name, ids, options, {"model": {"eos_token_id": MANY_EOS}})
+
+
+def call_cases(runs: Runs):
+    """Calls in an order that few would choose, and what each gave."""
+    prompts = plain(padded([PROMPTS[1], PROMPTS[0]]).ravel())
+    equal = PROMPTS[1] + PROMPTS[2][:4]
+    generate, logits, next_tokens = ["generate_next_token"], ["get_logits"], ["get_next_tokens"]
+    done, count, first = ["is_done"], ["token_count"], ["get_sequence", 0]
+
+    def append(ids: list[int]) -> list:
+        return ["append_tokens", ids]
+
+    def case(name: str, options: dict, calls: list, overlay: dict | None = None) -> dict:
+        generator = runs.generator(overlay, {"max_length": 20} | options)
+        made = {"name": name} | ({"overlay": overlay} if overlay else {}) | {"searchOptions": {"max_length": 20} | options}
+        return made | {"calls": calls, "results": [call_result(generator, *call) for call in calls]}
+
+    ended = {"model": {"eos_token_id": list(range(0, VOCABULARY, 2))}}
+    yield case("logits after a rewind to nothing", {}, [append(PROMPTS[1]), ["rewind_to", 0], logits, first, count, append(PROMPTS[1]), logits])
+    yield case("logits of nothing", {}, [logits, first, count, next_tokens, done, generate, first, logits, generate, first])
+    yield case("a prompt after logits of nothing", {}, [logits, append(PROMPTS[1]), logits, generate, first])
+    yield case("a rewind of nothing", {}, [logits, ["rewind_to", 0], logits, append(PROMPTS[0]), generate, first])
+    yield case("logits set for nothing", {}, [["set_logits", 7], generate, first, logits, generate, first])
+    two = {"batch_size": 2}
+    yield case("a batch's logits of nothing", two, [logits, logits, generate, logits, generate, first, ["rewind_to", 0], logits])
+    yield case("a batch's logits after a rewind to nothing", two, [append(prompts), generate, ["rewind_to", 0], logits, append(prompts), logits, generate, first])
+    after_end = [logits, done, generate, next_tokens, logits, generate, next_tokens, logits, first, ["get_sequence", 1], count, done]
+    yield case("a batch after its end", two, [append(equal), *[generate] * 3, done, *after_end], ended)
+    yield case("one prompt after its end", {}, [append(PROMPTS[1]), *[generate] * 3, done, *after_end[:-3], count, done], ended)
+    beams = {"num_beams": 2, "num_return_sequences": 2}
+    yield case("beams' sequences on the way", beams, [append(PROMPTS[1]), generate, generate, first, done, generate, next_tokens, first, ["get_sequence", 1], done])
+    on_the_way = [first, generate, next_tokens, done, *(["get_sequence", k] for k in range(4)), generate, next_tokens, logits]
+    yield case("a batch of beams' sequences on the way", two | beams, [append(equal), generate, generate, *on_the_way])
+    yield case("a batch of beams' sequences on the way, not stopping early", two | beams | {"early_stopping": False}, [append(equal), generate, *on_the_way, *on_the_way])
+    rewinds = [["rewind_to", 1], ["rewind_to", 0], ["rewind_to", 9]]
+    yield case("rewinding a batch of beams", two | beams, [append(equal), generate, *rewinds, generate, next_tokens])
+    yield case("rewinding beams", beams, [append(PROMPTS[1]), generate, *rewinds])
+    yield case("logits of a batch of beams", two | beams, [append(prompts), *[generate, next_tokens, logits] * 6], {"model": {"eos_token_id": MANY_EOS}})
+    yield case("a batch in pieces", two | {"chunk_size": 4}, [append(equal)])
+    yield case("a batch in pieces of less than a token each", two | {"chunk_size": 1}, [append(equal)])
+    yield case("a batch of beams in pieces of less than a token each", two | beams | {"chunk_size": 1}, [append(equal)])
+    yield case("a batch that is one piece", two | {"chunk_size": 8}, [append(equal), generate, next_tokens, logits])
+    yield case("rewinding at max_length", {"max_length": 4}, [append(PROMPTS[1]), ["rewind_to", 3], generate, generate, first, count, done])
+
+
+def call_result(generator: og.Generator, name: str, *arguments):
+    """Of logits, each row's likeliest token and its logit, for there are many. set_logits favors one token."""
+    try:
+        if name == "append_tokens":
+            return generator.append_tokens(ids_array(*arguments))
+        if name == "set_logits":
+            return generator.set_logits(np.eye(1, VOCABULARY, *arguments, dtype=np.float32).ravel())
+        result = getattr(generator, name)(*arguments)
+        if name == "get_logits":
+            rows = result.reshape(-1, VOCABULARY)
+            return [{"tokenId": int(row.argmax()), "logit": float(row.max())} for row in rows]
+        return plain(result) if isinstance(result, np.ndarray) else result
+    except Exception as exception:
+        return {"error": str(exception)}
 
 
 def batch_text_cases(tokenizer: og.Tokenizer):
@@ -344,6 +430,7 @@ def error_cases(runs: Runs):
     yield case("a fraction for max_length", {"max_length": 10.5})
     yield case("NaN for max_length", {"max_length": float("nan")})
     yield case("infinity for top_k", {"top_k": float("inf")})
+    yield case("a fraction between two numbers of six digits", {"top_k": 123456.5})
     yield case("a string", {"temperature": "0.2"})
     yield case("null", {"temperature": None})
     yield case("max_length 0", {"max_length": 0})
@@ -465,6 +552,7 @@ def make(bundle: Path) -> None:
         "options": option_cases(runs),
         "beams": beam_cases(runs),
         "batches": batch_cases(runs),
+        "calls": call_cases(runs),
         "batch-texts": batch_text_cases(og.Tokenizer(runs.model(None))),
         "probabilities": probability_cases(runs),
         "sampling": sampling_cases(runs),

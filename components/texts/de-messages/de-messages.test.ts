@@ -5,6 +5,7 @@ import { AREAS, deMessages } from "./all.ts";
 /** Where plain sentences are not the page's own, and so stay as they are. */
 const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {
   "src/genai/config.ts": "beside its own, native's words",
+  "src/genai/decoder-state.ts": "native's words",
   "src/genai/json-reader.ts": "native's words",
   "src/genai/mid-2024.ts": "native's words",
   "src/tokenizer/tokenizer-json.ts": "beside its own, native's words",

@@ -21,6 +21,8 @@ export const genai: Catalog = {
     "Das ist der ganze Kontext des Modells: Kürzen Sie den Prompt.",
   "A beam search takes one prompt. Start a new generator, or set num_beams to 1.":
     "Eine Beam-Suche nimmt einen einzigen Prompt. Beginnen Sie einen neuen Generator, oder setzen Sie num_beams auf 1.",
+  "Too many of the likeliest tokens end the text at the first step for it to go on in {0} beams, and native reads uninitialized memory then. Set min_length above the prompt's length, or lower num_beams.":
+    "Zu viele der wahrscheinlichsten Tokens beenden den Text beim ersten Schritt, als dass er in {0} Beams weitergehen könnte, und das native onnxruntime-genai liest dann uninitialisierten Speicher. Setzen Sie min_length über die Länge des Prompts, oder num_beams herab.",
   "Expected as many tokens for each of the {0} prompts of the batch (pad the shorter ones); found {1} in all.":
     "Erwartet werden gleich viele Tokens für jeden der {0} Prompts des Batches (füllen Sie die kürzeren auf); gefunden wurden insgesamt {1}.",
   "Expected the index of a sequence, below {0}; found {1}.":
