@@ -12,16 +12,10 @@ import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } fro
 import type { RegistryPort } from "#kernel/registry-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
-import {
-  addCell,
-  deleteCell,
-  duplicateCell,
-  moveCell,
-  moveCellTo,
-  splitCell,
-  updateCell,
-} from "#notebook/edits.ts";
-import { withCellInSight } from "#notebook/sections.ts";
+import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
+import { changedCell } from "#notebook/changed-cell.ts";
+import { dropCells, moveCells } from "#notebook/move-cells.ts";
+import { withCellInSight, withTheirHidden } from "#notebook/sections.ts";
 import {
   createFromTemplate,
   TEMPLATE_IDS,
@@ -123,8 +117,13 @@ export function createAppStore(ports: AppPorts): AppStore {
       return get().notebook ?? { id: FIRST_DOCUMENT, title: "", cells: [] };
     }
 
-    function show(notebook: Notebook): void {
-      set({ notebook, canUndo: history.past.length > 0, canRedo: history.future.length > 0 });
+    function show(notebook: Notebook, selection: Partial<Pick<AppState, "selected" | "anchor">> = {}): void {
+      set({
+        notebook,
+        ...selection,
+        canUndo: history.past.length > 0,
+        canRedo: history.future.length > 0,
+      });
       kernel.documentChanged();
     }
 
@@ -136,6 +135,14 @@ export function createAppStore(ports: AppPorts): AppStore {
       if (!continues) history = record(history, before);
       lastTyping = typingIn === null ? null : { id: typingIn, atMs: nowMs() };
       show(next);
+    }
+
+    /** Goes to where a step of undo or redo leads, and to the cell that it changes. */
+    function goTo(step: ReturnType<typeof stepBack<Notebook>>): void {
+      if (!step) return;
+      history = step.history;
+      lastTyping = null;
+      show(step.value, { selected: changedCell(current(), step.value, get().selected), anchor: null });
     }
 
     // What is selected is in sight, whatever selected it: going to a hit, to a problem, adding a cell. It is no step of undo.
@@ -360,23 +367,15 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       moveCell(id, direction) {
-        edit(moveCell(current(), id, direction));
+        edit(moveCells(current(), [id], direction));
       },
 
-      moveCellTo(id, index) {
-        edit(moveCellTo(current(), id, index));
+      dropCell(id, at) {
+        edit(dropCells(current(), [id], at));
       },
 
       duplicateCell(id) {
-        edit(duplicateCell(current(), id, newId()));
-      },
-
-      deleteCell(id) {
-        kernel.stopCell(id);
-        const at = current().cells.findIndex((cell) => cell.id === id);
-        edit(deleteCell(current(), id));
-        const { cells } = current();
-        set({ selected: cells[Math.min(at, cells.length - 1)]?.id ?? null, anchor: null });
+        edit(duplicateCells(current(), withTheirHidden(current(), [id]), newId));
       },
 
       splitCell(id, offset) {
@@ -388,19 +387,11 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       undo() {
-        const step = stepBack(history, current());
-        if (!step) return;
-        history = step.history;
-        lastTyping = null;
-        show(step.value);
+        goTo(stepBack(history, current()));
       },
 
       redo() {
-        const step = stepForward(history, current());
-        if (!step) return;
-        history = step.history;
-        lastTyping = null;
-        show(step.value);
+        goTo(stepForward(history, current()));
       },
 
       select(id) {
@@ -424,6 +415,8 @@ export function createAppStore(ports: AppPorts): AppStore {
         edit: (next) => edit(next),
         newId,
         stopCell: (id) => kernel.stopCell(id),
+        runs: () => kernel.finishedRuns(),
+        addRuns: (runs) => kernel.addRuns(runs),
       }),
 
       setWrapperForm(id, form) {
