@@ -11,8 +11,10 @@ export interface Command {
   readonly name: string;
   /** In the notation of tinykeys: "$mod" is Ctrl, on a Mac Cmd; a space stands between keys pressed one after another. */
   readonly keys?: readonly string[];
-  /** Where the keys work: on a cell itself ("cell"), in what a cell holds too ("editor"), or everywhere ("page"). */
-  readonly scope?: "cell" | "editor" | "page";
+  /** Where the keys work: on a cell itself ("cell"), in what a cell holds too ("editor"), in the page but for dialogs ("page"), or everywhere. */
+  readonly scope?: "cell" | "editor" | "page" | "everywhere";
+  /** More keys, which work on a cell itself. */
+  readonly keysOnCell?: readonly string[];
   /** Whether it can be done now; always, where it is not said. */
   readonly can?: () => boolean;
   readonly run: () => void;

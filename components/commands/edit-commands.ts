@@ -26,15 +26,6 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
     focusSelected();
   }
 
-  function step(which: "undo" | "redo"): void {
-    const at = place();
-    now()[which]();
-    const still = cells().some((cell) => cell.id === now().selected);
-    // Where the selected cell went by the step, the one that stands in its place.
-    const inPlace = cells()[Math.max(0, Math.min(at, cells().length - 1))];
-    focusCell(still ? now().selected : (inPlace?.id ?? null));
-  }
-
   function changeType(type: "markdown" | "code"): void {
     if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
     focusSelected();
@@ -58,7 +49,7 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
       keys: ["z", "$mod+z"],
       scope: "cell",
       can: () => now().canUndo,
-      run: () => step("undo"),
+      run: then(() => now().undo()),
     },
     {
       group,
@@ -66,7 +57,7 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
       keys: ["Shift+z", "$mod+Shift+z"],
       scope: "cell",
       can: () => now().canRedo,
-      run: () => step("redo"),
+      run: then(() => now().redo()),
     },
     { group, name: names.addAbove, keys: ["a"], scope: "cell", run: () => add("markdown", "above") },
     { group, name: names.addBelow, keys: ["b"], scope: "cell", run: () => add("markdown", "below") },

@@ -2,11 +2,14 @@ import { expect, test } from "vitest";
 import { formatAllKeys, formatKeys } from "./format-keys.ts";
 
 test("keys are written as on the caps of the keyboard, a Mac's too", () => {
-  expect(["d d", "$mod+Shift+p", "Shift+?", "Alt+ArrowUp"].map((keys) => formatKeys(keys, false))).toEqual([
+  const keys = ["d d", "$mod+Shift+p", "Shift+?", "Alt+ArrowUp", "ArrowLeft", "Shift+ArrowRight"];
+  expect(keys.map((each) => formatKeys(each, false))).toEqual([
     "D D",
     "Ctrl+Shift+P",
     "?",
     "Alt+↑",
+    "←",
+    "Shift+→",
   ]);
   expect(formatKeys("$mod+Enter", true)).toBe("⌘+Enter");
 });

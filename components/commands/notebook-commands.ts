@@ -9,7 +9,7 @@ export function notebookCommands({ store, texts, say, documents }: CommandContex
   const now = store.getState;
   const here = () => now().notebook?.id ?? "";
   return [
-    { group, name: names.keep, keys: ["$mod+s"], scope: "page", run: () => void documents.keep() },
+    { group, name: names.keep, keys: ["$mod+s"], scope: "everywhere", run: () => void documents.keep() },
     { group, name: texts.documents.save, run: () => void documents.save() },
     { group, name: texts.documents.openFile, run: () => documents.chooseFile() },
     { group, name: texts.documents.openUrl, run: () => openDialog("url") },

@@ -1,5 +1,5 @@
 import { focusCell } from "#components/notebook/focus-cell.ts";
-import type { Cell } from "#notebook/cell.ts";
+import type { Cell, CellId } from "#notebook/cell.ts";
 import { isRunnable, runsWithOthers } from "#notebook/dependencies.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
@@ -20,6 +20,12 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
     const { editing, setEditing, runCell } = store.getState();
     if (chosen.some((cell) => cell.id === editing)) setEditing(null);
     for (const cell of chosen) if (isRunnable(cell)) void runCell(cell.id);
+  }
+
+  /** An empty text, to be written in. */
+  function addText(after: CellId | null): void {
+    const { addCell, setEditing } = store.getState();
+    setEditing(addCell("markdown", { after }));
   }
 
   /** What "Run all" would run of them. */
@@ -49,8 +55,11 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       can: selected,
       run: () => {
         run(selectedCells(store.getState()));
+        const before = store.getState().selected;
         store.getState().selectNext(1);
-        focusCell(store.getState().selected);
+        const { selected } = store.getState();
+        if (selected === before) addText(cells().at(-1)?.id ?? null);
+        else focusCell(selected);
       },
     },
     {
@@ -61,8 +70,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       can: selected,
       run: () => {
         run(selectedCells(store.getState()));
-        const { addCell, setEditing } = store.getState();
-        setEditing(addCell("markdown", { after: store.getState().selected }));
+        addText(store.getState().selected);
       },
     },
     { group, name: names.all, can: () => !busy(), run: () => void store.getState().runAll() },

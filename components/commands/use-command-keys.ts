@@ -3,6 +3,7 @@ import { useEffect, useMemo, type KeyboardEvent } from "react";
 import { createKeybindingsHandler, tinykeys } from "tinykeys";
 import { useServices } from "#components/app-context.ts";
 import { focusCell } from "#components/notebook/focus-cell.ts";
+import { hasClosedTooltip } from "#components/ui/icon-button.tsx";
 import type { CellId } from "#notebook/cell.ts";
 import type { Command } from "./command.ts";
 import { useCommands } from "./use-commands.ts";
@@ -18,16 +19,22 @@ export function useCommandKeys(): CommandKeys {
   const { store } = useServices();
   const inEditors = useMemo(() => createKeybindingsHandler(bindings(commands, "editor")), [commands]);
   const onCells = useMemo(() => createKeybindingsHandler(bindings(commands, "cell")), [commands]);
-  useEffect(() => tinykeys(window, bindings(commands, "page")), [commands]);
+  useEffect(() => {
+    const stops = (["page", "everywhere"] as const).map((scope) =>
+      tinykeys(window, bindings(commands, scope)),
+    );
+    return () => stops.forEach((stop) => stop());
+  }, [commands]);
   return {
     // Before an editor makes its own use of the key.
     onKeyDownCapture: ({ target, nativeEvent }) => {
-      if (cellOf(target) !== null && !nativeEvent.isComposing) inEditors(nativeEvent);
+      if (cellOf(target) === null || nativeEvent.isComposing || isLineBreak(nativeEvent)) return;
+      inEditors(nativeEvent);
     },
     onKeyDown: (event) => {
       const { target, nativeEvent } = event;
       const id = cellOf(target);
-      if (id === null || event.defaultPrevented) return;
+      if (id === null || (event.defaultPrevented && !hasClosedTooltip(nativeEvent))) return;
       if (event.key === "Escape") {
         store.getState().setEditing(null);
         store.getState().collapseSelection();
@@ -47,6 +54,7 @@ function bindings(commands: readonly Command[], scope: Command["scope"]) {
     return (event: globalThis.KeyboardEvent) => {
       // One key may match two names of it: by its place on the keyboard, and by its character.
       if (event === done || command.can?.() === false) return;
+      if (scope === "page" && isInDialog(event.target)) return;
       done = event;
       event.preventDefault();
       event.stopPropagation();
@@ -54,12 +62,27 @@ function bindings(commands: readonly Command[], scope: Command["scope"]) {
     };
   };
   return Object.fromEntries(
-    commands
-      .filter((command) => command.scope === scope)
-      .flatMap((command) => {
-        const run = act(command);
-        return (command.keys ?? []).map((keys) => [keys, run]);
-      }),
+    commands.flatMap((command) => {
+      const run = act(command);
+      return keysIn(command, scope).map((keys) => [keys, run]);
+    }),
+  );
+}
+
+function keysIn({ keys = [], keysOnCell = [], ...command }: Command, scope: Command["scope"]) {
+  return [...(command.scope === scope ? keys : []), ...(scope === "cell" ? keysOnCell : [])];
+}
+
+/** A dialog covers the page, and what would open there. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=alertdialog]") !== null;
+}
+
+/** Where Enter sends what was written, Shift+Enter is how a line ends. */
+function isLineBreak({ target, key, shiftKey, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent): boolean {
+  const withShiftAlone = shiftKey && !ctrlKey && !metaKey && !altKey;
+  return (
+    key === "Enter" && withShiftAlone && target instanceof Element && target.matches("[data-enter-sends]")
   );
 }
 

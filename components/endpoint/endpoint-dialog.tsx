@@ -4,6 +4,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { CellId, InferenceCell } from "#notebook/cell.ts";
 import { runModelOf } from "#store/local-endpoint-actions.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
@@ -15,19 +16,11 @@ import "#components/styles/endpoint.css";
 /** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see what was asked. */
 export default function EndpointDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
-  // It has no trigger of its own that the dialog could give the focus back to.
-  const [opener] = useState(() => document.activeElement);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog endpoint-dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener instanceof HTMLElement) opener.focus();
-          }}
-        >
+        <Dialog.Content className="dialog endpoint-dialog" onCloseAutoFocus={useReturnFocus()}>
           <Dialog.Title>{texts.endpoint.title}</Dialog.Title>
           <Dialog.Description>{texts.endpoint.intro}</Dialog.Description>
           <Endpoint />

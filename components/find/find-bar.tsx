@@ -4,6 +4,8 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { cellElement, focusCell } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { useAskedFor } from "#components/ui/open-dialog.ts";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import { findHits, patternOf, textOfHit, type Hit } from "#notebook/find.ts";
 import { markHit } from "./mark-hit.ts";
 
@@ -21,7 +23,11 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const [at, setAt] = useState(0);
   const [told, setTold] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const returnFocus = useReturnFocus();
+  useAskedFor("find", () => {
+    field.current?.focus();
+    field.current?.select();
+  });
 
   const pattern = useMemo(() => (query.text === "" ? null : patternOf(query)), [query]);
   const hits = useMemo(() => (notebook && pattern ? findHits(notebook, pattern) : []), [notebook, pattern]);
@@ -60,7 +66,8 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   };
   const close = () => {
     onClose();
-    focusCell(cellId ?? null);
+    if (cellId === undefined) returnFocus();
+    else focusCell(cellId);
   };
   const edit = () => {
     if (!notebook || !hit) return;

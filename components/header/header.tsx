@@ -1,4 +1,5 @@
 import { CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
 import { EndpointChip } from "#components/endpoint/endpoint-chip.tsx";
@@ -71,21 +72,37 @@ function RunButtons() {
   );
   return (
     <>
-      <button type="button" className="button primary" disabled={busy} onClick={() => void runAll()}>
+      <RunButton className="primary" disabled={busy} onClick={() => void runAll()}>
         <Play aria-hidden /> {texts.runAll}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={busy || staleCount === 0}
-        onClick={() => void runStale()}
-      >
+      </RunButton>
+      <RunButton disabled={busy || staleCount === 0} onClick={() => void runStale()}>
         <FastForward aria-hidden /> {staleCount === 0 ? texts.runStale : texts.runStaleCount(staleCount)}
-      </button>
-      <button type="button" className="button" disabled={!busy} onClick={stop}>
+      </RunButton>
+      <RunButton disabled={!busy} onClick={stop}>
         <Square aria-hidden /> {texts.stop}
-      </button>
+      </RunButton>
     </>
+  );
+}
+
+interface RunButtonProps {
+  readonly className?: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** As an `IconButton`, it keeps the focus when its own click leaves it nothing to do. */
+function RunButton({ className = "", disabled, onClick, children }: RunButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`button ${className}`}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onClick}
+    >
+      {children}
+    </button>
   );
 }
 

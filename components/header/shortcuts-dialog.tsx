@@ -44,12 +44,13 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Shortcut({ command: { name, keys } }: { readonly command: Command }) {
-  if (!keys) return null;
+function Shortcut({ command: { name, keys, keysOnCell } }: { readonly command: Command }) {
+  const all = [...(keys ?? []), ...(keysOnCell ?? [])];
+  if (all.length === 0) return null;
   return (
     <div>
       <dt>
-        {formatAllKeys(keys, IS_MAC).map((shown) => (
+        {formatAllKeys(all, IS_MAC).map((shown) => (
           <kbd key={shown}>{shown}</kbd>
         ))}
       </dt>

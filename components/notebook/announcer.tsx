@@ -17,23 +17,27 @@ export function Announcer() {
   const texts = useTexts();
   const say = useSay();
   const { store } = useServices();
-  const [message, setMessage] = useState("");
-  useEffect(
-    () =>
-      store.subscribe((now, before) => {
-        if (now.anchor !== null && (now.anchor !== before.anchor || now.selected !== before.selected))
-          setMessage(texts.cell.selectedCount(selectedCells(now).length));
-        if (now.cellStates === before.cellStates) return;
-        const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
-          const state = now.cellStates[cell.id];
-          if (before.cellStates[cell.id]?.status !== "running" || !state) return [];
-          return sentence(texts, say, cell, at, state) ?? [];
-        });
-        if (ended.length > 0) setMessage(ended.join(" "));
-      }),
-    [store, texts, say],
+  const [said, setSaid] = useState({ text: "", count: 0 });
+  useEffect(() => {
+    const tell = (text: string) => setSaid(({ count }) => ({ text, count: count + 1 }));
+    return store.subscribe((now, before) => {
+      if (now.anchor !== null && (now.anchor !== before.anchor || now.selected !== before.selected))
+        tell(texts.cell.selectedCount(selectedCells(now).length));
+      if (now.cellStates === before.cellStates) return;
+      const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
+        const state = now.cellStates[cell.id];
+        if (before.cellStates[cell.id]?.status !== "running" || !state) return [];
+        return sentence(texts, say, cell, at, state) ?? [];
+      });
+      if (ended.length > 0) tell(ended.join(" "));
+    });
+  }, [store, texts, say]);
+  return (
+    <output className="visually-hidden">
+      {/* Another element each time: what is the same again, such as a second failure, is said again. */}
+      <span key={said.count}>{said.text}</span>
+    </output>
   );
-  return <output className="visually-hidden">{message}</output>;
 }
 
 function sentence(texts: Texts, say: Say, cell: Cell, at: number, state: CellState): string | null {

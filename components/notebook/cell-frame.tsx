@@ -7,7 +7,7 @@ import {
   Play,
   Square,
 } from "lucide-react";
-import { memo } from "react";
+import { memo, type MouseEvent } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -71,10 +71,15 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => select(cell.id)}
       onPointerDown={(event) => {
-        if (event.button !== 0) return;
         // With Shift, everything from the selected cell to this one; the focus comes after, and keeps it.
-        if (event.shiftKey && !isField(event.target)) selectTo(cell.id);
-        else collapseSelection();
+        if (extendsSelection(event)) selectTo(cell.id);
+        else if (event.button === 0) collapseSelection();
+      }}
+      onMouseDown={(event) => {
+        if (!extendsSelection(event)) return;
+        // The browser would select all text from the caret to here; and give the cell the focus.
+        event.preventDefault();
+        focusCell(cell.id);
       }}
     >
       <div className="cell-rail">
@@ -188,11 +193,10 @@ function CollapsedLine({ cell }: { readonly cell: Cell }) {
   );
 }
 
-/** A click with Shift in a field is about its text. */
-function isField(target: EventTarget): boolean {
-  return (
-    target instanceof Element && target.closest("input, textarea, select, button, .monaco-editor") !== null
-  );
+/** A click with Shift, but for one in a field or an output, which is about its text. */
+function extendsSelection({ button, shiftKey, target }: MouseEvent): boolean {
+  const ofText = "input, textarea, select, button, .monaco-editor, .output";
+  return button === 0 && shiftKey && target instanceof Element && target.closest(ofText) === null;
 }
 
 function useCellMenuActions(cell: Cell, index: number): CellMenuActions {

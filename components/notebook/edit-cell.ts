@@ -9,5 +9,6 @@ export function editCell(
 ): void {
   setCollapsed([cell.id], false);
   if (cell.type === "markdown") setEditing(cell.id);
-  else focusPrimary(cell.id);
+  // A text that is open already, while its cell has the focus, opens no editor that would take it.
+  focusPrimary(cell.id);
 }

@@ -1,4 +1,4 @@
-import { memo, useState, type DragEvent } from "react";
+import { memo, useEffect, useRef, useState, type DragEvent } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
@@ -8,7 +8,7 @@ import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { draggedCell, isCellDrag } from "./drag.ts";
-import { focusCell } from "./focus-cell.ts";
+import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 
 /** The document: its cells, and a way to add one between any two. */
 export function NotebookView() {
@@ -16,10 +16,11 @@ export function NotebookView() {
   // The cells' ids alone: what is typed in one of a thousand draws that one anew.
   const ids = useApp(useShallow(({ notebook }) => notebook?.cells.map(({ id }) => id) ?? null));
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
-  const { moveCellTo } = useActions();
+  const { dropCell } = useActions();
   const add = useAddCell();
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
+  useFocusInNextNotebook();
   if (ids === null) {
     return <output className="loading">{texts.app.loading}</output>;
   }
@@ -28,8 +29,7 @@ export function NotebookView() {
     const id = draggedCell(event);
     if (id !== null && dropAt !== null) {
       event.preventDefault();
-      const from = ids?.indexOf(id) ?? 0;
-      moveCellTo(id, from < dropAt ? dropAt - 1 : dropAt);
+      dropCell(id, dropAt);
       focusCell(id);
     }
     setDropAt(null);
@@ -47,13 +47,9 @@ export function NotebookView() {
       onDragEnd={() => setDropAt(null)}
     >
       <li className={dropAt === 0 ? "drop-here" : ""}>
+        {ids.length === 0 && <EmptyPlace />}
         <CellInserter label={texts.cell.addFirst} onAdd={(type) => add(type, null)} />
       </li>
-      {ids.length === 0 && (
-        <li>
-          <p className="empty">{texts.cell.empty}</p>
-        </li>
-      )}
       {ids.map((id, index) => (
         <CellRow
           key={id}
@@ -66,6 +62,28 @@ export function NotebookView() {
         />
       ))}
     </ol>
+  );
+}
+
+/** What is focused goes with its notebook when another one comes; then the first cell has the focus. */
+function useFocusInNextNotebook(): void {
+  const id = useApp(({ notebook }) => notebook?.id ?? null);
+  const before = useRef(id);
+  useEffect(() => {
+    if (before.current !== null && before.current !== id) focusNotebookIfLost();
+    before.current = id;
+  }, [id]);
+}
+
+/** Stands in for the cells of a notebook that has none: the keys that need no cell work on it. */
+function EmptyPlace() {
+  const texts = useTexts().cell;
+  const canUndo = useApp((state) => state.canUndo);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <p className="empty" tabIndex={0} data-cell-id={EMPTY_PLACE}>
+      {canUndo ? texts.emptyUndo : texts.empty}
+    </p>
   );
 }
 

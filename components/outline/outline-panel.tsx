@@ -1,11 +1,14 @@
 import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
-import { useEffect, useLayoutEffect, useMemo, useRef, type CSSProperties } from "react";
+import { useLayoutEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { CELL_TYPE_ICONS } from "#components/notebook/cell-type-icons.ts";
 import { CellStatus } from "#components/notebook/cell-status.tsx";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { useAskedFor } from "#components/ui/open-dialog.ts";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
+import type { CellId } from "#notebook/cell.ts";
 import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
 
 /** Where it lies over the cells; otherwise it stays open beside them. */
@@ -29,19 +32,23 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
     document.body.classList.add(BESIDE);
     return () => document.body.classList.remove(BESIDE);
   }, []);
-  useEffect(() => {
+  const returnFocus = useReturnFocus();
+  const wentTo = useRef<CellId | null>(null);
+  useAskedFor("outline", () => {
     const current = panel.current?.querySelector<HTMLElement>("[aria-current]");
     (current ?? panel.current?.querySelector<HTMLElement>("ol button") ?? panel.current)?.focus();
-  }, []);
+  });
   const current = entries.findIndex(({ cellId }) => cellId === selected);
   const ids = notebook?.cells.map(({ id }) => id) ?? [];
   const close = () => {
     onClose();
-    focusCell(selected);
+    if (wentTo.current === null) returnFocus();
+    else focusCell(wentTo.current);
   };
   const go = ({ cellId }: OutlineEntry) => {
     // A folded section opens for it.
     select(cellId);
+    wentTo.current = cellId;
     focusCell(cellId, "start");
     if (matchMedia(NARROW).matches) onClose();
   };

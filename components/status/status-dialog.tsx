@@ -6,6 +6,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { AppState } from "#store/app-state.ts";
 import { type Machine, readMachine } from "./machine.ts";
 import { useIsolationOffer } from "./service-offers.tsx";
@@ -20,19 +21,11 @@ const REFRESH_MS = 2000;
 export default function StatusDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const { machine, refresh } = useMachine();
-  // It has no trigger of its own that the dialog could give the focus back to.
-  const [opener] = useState(() => document.activeElement);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog status-dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener instanceof HTMLElement) opener.focus();
-          }}
-        >
+        <Dialog.Content className="dialog status-dialog" onCloseAutoFocus={useReturnFocus()}>
           <Dialog.Title>{texts.status.title}</Dialog.Title>
           <Dialog.Description>{texts.status.intro}</Dialog.Description>
           {machine && <Facts machine={machine} refresh={refresh} />}

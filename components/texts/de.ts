@@ -260,7 +260,8 @@ export const de = {
     selectedCount: (count: number) => (count === 1 ? "1 Zelle gewählt." : `${count} Zellen gewählt.`),
     addAt: (place: number) => `Eine Zelle an Stelle ${place} einfügen`,
     addFirst: "Ganz oben eine Zelle einfügen",
-    empty: "Das Notebook ist leer. Fügen Sie eine Zelle ein, oder machen Sie etwas rückgängig.",
+    empty: "Das Notebook ist leer. Fügen Sie eine Zelle ein.",
+    emptyUndo: "Das Notebook ist leer. Fügen Sie eine Zelle ein, oder machen Sie etwas rückgängig.",
     drag: (name: string) => `${name} an eine andere Stelle ziehen`,
   },
   state: {
@@ -1142,7 +1143,7 @@ export const de = {
     onlyMerge: "Nur benachbarte Text-Zellen und Code-Zellen lassen sich verbinden.",
     run: {
       cell: "Die gewählten Zellen ausführen",
-      cellAndNext: "Ausführen und zur nächsten Zelle gehen",
+      cellAndNext: "Ausführen und zur nächsten Zelle gehen, am Ende zu einer neuen",
       cellAndInsert: "Ausführen und darunter eine Zelle einfügen",
       all: "Alle Zellen ausführen",
       stale: "Veraltete Zellen ausführen",

@@ -261,7 +261,8 @@ export const en = {
     selectedCount: (count: number) => (count === 1 ? "1 cell selected." : `${count} cells selected.`),
     addAt: (place: number) => `Add a cell at place ${place}`,
     addFirst: "Add a cell at the top",
-    empty: "The notebook is empty. Add a cell, or undo.",
+    empty: "The notebook is empty. Add a cell.",
+    emptyUndo: "The notebook is empty. Add a cell, or undo.",
     drag: (name: string) => `Drag ${name} to another place`,
   },
   state: {
@@ -1110,7 +1111,7 @@ export const en = {
     onlyMerge: "Only neighbouring text cells and code cells can be merged.",
     run: {
       cell: "Run the selected cells",
-      cellAndNext: "Run and go to the next cell",
+      cellAndNext: "Run and go to the next cell, at the end to a new one",
       cellAndInsert: "Run and add a cell below",
       all: "Run all cells",
       stale: "Run stale cells",

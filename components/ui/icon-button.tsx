@@ -9,6 +9,13 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly ref?: React.Ref<HTMLButtonElement>;
 }
 
+const tooltipEscapes = new WeakSet<Event>();
+
+/** Whether a press of Escape closed a tooltip: Radix then marks it as used, though no one who presses it means a tooltip. */
+export function hasClosedTooltip(event: Event): boolean {
+  return tooltipEscapes.has(event);
+}
+
 /** One that is disabled keeps the focus: it may have been its own click that has nothing left to do. */
 export function IconButton({
   label,
@@ -33,7 +40,12 @@ export function IconButton({
         </button>
       </Tooltip.Trigger>
       <Tooltip.Portal>
-        <Tooltip.Content className="tooltip" sideOffset={6} collisionPadding={8}>
+        <Tooltip.Content
+          className="tooltip"
+          sideOffset={6}
+          collisionPadding={8}
+          onEscapeKeyDown={(event) => tooltipEscapes.add(event)}
+        >
           {label}
         </Tooltip.Content>
       </Tooltip.Portal>

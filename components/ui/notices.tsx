@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
+import { focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Notice } from "#store/app-state.ts";
@@ -28,6 +29,11 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { dismissNotice } = useActions();
   const [held, setHeld] = useState(false);
   const { id, tone, action, stays = tone === "error" } = notice;
+  const dismiss = () => {
+    dismissNotice(id);
+    // The pressed button goes, and takes the focus with it.
+    requestAnimationFrame(focusNotebookIfLost);
+  };
   // An error stays until it has been seen; the rest goes by itself, unless a pointer or the focus rests on it.
   const goes = !stays && !held;
   useEffect(() => {
@@ -52,13 +58,13 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
           className="button small"
           onClick={() => {
             action.run();
-            dismissNotice(id);
+            dismiss();
           }}
         >
           {say(action.label)}
         </button>
       )}
-      <IconButton icon={X} label={texts.notices.dismiss} onClick={() => dismissNotice(id)} />
+      <IconButton icon={X} label={texts.notices.dismiss} onClick={dismiss} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 
 /** The dialogs that commands open; one at a time. */
 export type DialogName =
@@ -15,14 +15,34 @@ export type DialogName =
 
 const listeners = new Set<() => void>();
 let opened: DialogName | null = null;
+/** What had the focus when the dialog was asked for. */
+let opener: Element | null = null;
 
 export function openDialog(name: DialogName | null): void {
+  // One that is open already may have the focus itself.
+  if (name !== null && name !== opened) opener = document.activeElement;
   opened = name;
   for (const listener of listeners) listener();
 }
 
 export function useOpenDialog(): DialogName | null {
   return useSyncExternalStore(subscribe, () => opened);
+}
+
+/** For the dialog that is open. */
+export function dialogOpener(): Element | null {
+  return opener;
+}
+
+/** For a dialog that lets the page be used beside it: runs when it is opened, and when it is asked for again. */
+export function useAskedFor(name: DialogName, onAsked: () => void): void {
+  const asked = useEffectEvent(onAsked);
+  useEffect(() => {
+    asked();
+    return subscribe(() => {
+      if (opened === name) asked();
+    });
+  }, [name]);
 }
 
 function subscribe(listener: () => void): () => void {

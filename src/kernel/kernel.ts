@@ -166,12 +166,17 @@ export class Kernel {
     return Object.fromEntries([...this.#runs].filter(([id]) => ids.has(id)));
   }
 
+  /** Gives cells that are about to come, such as copies, outputs that they are known to have. */
+  addRuns(runs: Readonly<Record<CellId, CellRun>>): void {
+    for (const [id, run] of Object.entries(runs)) this.#runs.set(id, run);
+  }
+
   /** Puts kept runs in place of all there are; what no longer holds shows as stale. */
   restore(runs: Readonly<Record<CellId, CellRun>>): void {
     this.stop();
     this.#runs.clear();
     this.#failures.clear();
-    for (const [id, run] of Object.entries(runs)) this.#runs.set(id, run);
+    this.addRuns(runs);
     this.#emit();
   }
 

@@ -22,13 +22,11 @@ export function moveCellTo(notebook: Notebook, id: CellId, index: number): Noteb
   return withCells(notebook, notebook.cells.toSpliced(from, 1).toSpliced(to, 0, cell));
 }
 
-export function moveCell(notebook: Notebook, id: CellId, direction: "up" | "down"): Notebook {
-  return moveCellTo(notebook, id, indexOf(notebook, id) + (direction === "up" ? -1 : 1));
-}
-
-export function duplicateCell(notebook: Notebook, id: CellId, newId: CellId): Notebook {
-  const cell = notebook.cells[indexOf(notebook, id)];
-  return cell ? addCell(notebook, { ...cell, id: newId }, id) : notebook;
+/** Puts copies behind the cells, which are neighbours. */
+export function duplicateCells(notebook: Notebook, ids: readonly CellId[], newId: () => CellId): Notebook {
+  const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
+  const copies = cells.map((cell) => ({ ...cell, id: newId() }));
+  return insertCells(notebook, copies, cells.at(-1)?.id ?? null);
 }
 
 export function deleteCell(notebook: Notebook, id: CellId): Notebook {
@@ -45,15 +43,6 @@ export function insertCells(notebook: Notebook, cells: readonly Cell[], after: C
 export function deleteCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
   const cells = notebook.cells.filter((cell) => !ids.includes(cell.id));
   return cells.length === notebook.cells.length ? notebook : withCells(notebook, cells);
-}
-
-/** Moves neighbours together, by one place. */
-export function moveCells(notebook: Notebook, ids: readonly CellId[], direction: "up" | "down"): Notebook {
-  const at = notebook.cells.findIndex((cell) => ids.includes(cell.id));
-  // The neighbour goes to the other side.
-  const neighbour = notebook.cells[direction === "up" ? at - 1 : at + ids.length];
-  if (at < 0 || !neighbour) return notebook;
-  return moveCellTo(notebook, neighbour.id, direction === "up" ? at + ids.length - 1 : at);
 }
 
 /** Cells that hold text to be edited as a whole: those that are split, merged and made one of the other. */

@@ -26,6 +26,19 @@ export function hiddenCells(notebook: Notebook): ReadonlySet<CellId> {
   return new Set(lookUp(notebook).sections.flatMap(({ folded, ids }) => (folded ? ids : [])));
 }
 
+/**
+ * The cells, and behind each heading whose section is folded what it hides: that goes where the heading goes.
+ *
+ * @returns in the document's order.
+ */
+export function withTheirHidden(notebook: Notebook, ids: readonly CellId[]): readonly CellId[] {
+  const folded = lookUp(notebook).sections.filter(
+    (section) => section.folded && ids.includes(section.headingId),
+  );
+  const all = new Set([...ids, ...folded.flatMap((section) => section.ids)]);
+  return notebook.cells.map(({ id }) => id).filter((id) => all.has(id));
+}
+
 /** The notebook with that heading's section folded, or open. */
 export function withFolded(notebook: Notebook, headingId: CellId, folded: boolean): Notebook {
   const cell = notebook.cells.find(({ id }) => id === headingId);
@@ -40,6 +53,20 @@ export function withCellInSight(notebook: Notebook, id: CellId): Notebook {
   return lookUp(notebook)
     .sections.filter(({ folded, ids }) => folded && ids.includes(id))
     .reduce((next, { headingId }) => withFolded(next, headingId, false), notebook);
+}
+
+/** The cell at that place; where it is hidden, or there is none, the nearest above that is in sight. */
+export function cellInSightAt(notebook: Notebook, at: number): Cell | undefined {
+  const hidden = hiddenCells(notebook);
+  return notebook.cells.slice(0, at + 1).findLast(({ id }) => !hidden.has(id));
+}
+
+/** The edited notebook with all sections open that would hide what was in sight before the edit. */
+export function withNothingLostFromSight(before: Notebook, edited: Notebook): Notebook {
+  const hiddenBefore = hiddenCells(before);
+  const known = new Set(before.cells.map(({ id }) => id));
+  const lost = [...hiddenCells(edited)].filter((id) => known.has(id) && !hiddenBefore.has(id));
+  return lost.reduce(withCellInSight, edited);
 }
 
 function isFolded(cell: Cell): boolean {

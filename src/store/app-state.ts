@@ -81,12 +81,14 @@ export interface AppActions
   readonly updateCell: (cell: Cell) => void;
   /** Puts the result of an edit of several cells in place, as one step of undo. */
   readonly replaceNotebook: (next: Notebook) => void;
+  /** What a folded section hides is moved and duplicated with its heading. */
   readonly moveCell: (id: CellId, direction: "up" | "down") => void;
-  readonly moveCellTo: (id: CellId, index: number) => void;
+  /** Moves a cell to before the one that stands at `at` now. */
+  readonly dropCell: (id: CellId, at: number) => void;
   readonly duplicateCell: (id: CellId) => void;
-  readonly deleteCell: (id: CellId) => void;
   /** As `splitCell` of edits.ts; then the second half is selected. */
   readonly splitCell: (id: CellId, offset: number) => void;
+  /** As redo, selects the cell that it changes. */
   readonly undo: () => void;
   readonly redo: () => void;
   readonly select: (id: CellId | null) => void;

@@ -12,16 +12,10 @@ import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } fro
 import type { RegistryPort } from "#kernel/registry-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
-import {
-  addCell,
-  deleteCell,
-  duplicateCell,
-  moveCell,
-  moveCellTo,
-  splitCell,
-  updateCell,
-} from "#notebook/edits.ts";
-import { withCellInSight } from "#notebook/sections.ts";
+import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
+import { changedCell } from "#notebook/changed-cell.ts";
+import { dropCells, moveCells } from "#notebook/move-cells.ts";
+import { withCellInSight, withTheirHidden } from "#notebook/sections.ts";
 import {
   createFromTemplate,
   TEMPLATE_IDS,
@@ -133,8 +127,8 @@ export function createAppStore(ports: AppPorts): AppStore {
       return get().notebook ?? { id: FIRST_DOCUMENT, title: "", cells: [] };
     }
 
-    function show(notebook: Notebook): void {
-      set({ notebook, ...steps.can });
+    function show(notebook: Notebook, selection: Partial<Pick<AppState, "selected" | "anchor">> = {}): void {
+      set({ notebook, ...selection, ...steps.can });
       kernel.documentChanged();
       saving.soon();
     }
@@ -146,9 +140,11 @@ export function createAppStore(ports: AppPorts): AppStore {
       show(next);
     }
 
+    /** Takes a step of undo or redo, and goes to the cell that it changes. */
     function step(direction: "back" | "forward"): void {
       const next = steps.step(direction, current());
-      if (next !== null) show(next);
+      if (next === null) return;
+      show(next, { selected: changedCell(current(), next, get().selected), anchor: null });
     }
 
     /** Stops what runs, and waits until it has handed over what it has; a run that hears nothing is not waited for. */
@@ -340,23 +336,15 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       moveCell(id, direction) {
-        edit(moveCell(current(), id, direction));
+        edit(moveCells(current(), [id], direction));
       },
 
-      moveCellTo(id, index) {
-        edit(moveCellTo(current(), id, index));
+      dropCell(id, at) {
+        edit(dropCells(current(), [id], at));
       },
 
       duplicateCell(id) {
-        edit(duplicateCell(current(), id, newId()));
-      },
-
-      deleteCell(id) {
-        kernel.stopCell(id);
-        const at = current().cells.findIndex((cell) => cell.id === id);
-        edit(deleteCell(current(), id));
-        const { cells } = current();
-        set({ selected: cells[Math.min(at, cells.length - 1)]?.id ?? null, anchor: null });
+        edit(duplicateCells(current(), withTheirHidden(current(), [id]), newId));
       },
 
       splitCell(id, offset) {
@@ -392,6 +380,8 @@ export function createAppStore(ports: AppPorts): AppStore {
         edit: (next) => edit(next),
         newId,
         stopCell: (id) => kernel.stopCell(id),
+        runs: () => kernel.finishedRuns(),
+        addRuns: (runs) => kernel.addRuns(runs),
       }),
 
       setWrapperForm(id, form) {

@@ -1,13 +1,25 @@
 /** Several cells selected at once, and what is done to all of them. */
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
-import { changeType, deleteCells, insertCells, isTextual, mergeCells, moveCells } from "#notebook/edits.ts";
-import { hiddenCells, sectionAt, withFolded } from "#notebook/sections.ts";
+import type { CellRun } from "#kernel/kernel.ts";
+import { changeType, deleteCells, insertCells, isTextual, mergeCells } from "#notebook/edits.ts";
+import { moveCells } from "#notebook/move-cells.ts";
+import {
+  cellInSightAt,
+  hiddenCells,
+  sectionAt,
+  withFolded,
+  withNothingLostFromSight,
+  withTheirHidden,
+} from "#notebook/sections.ts";
 import type { AppState } from "./app-state.ts";
 
 type Selection = Pick<AppState, "notebook" | "selected" | "anchor">;
 
-/** Functions, not methods. All edits are undoable, each in one step. */
+/**
+ * Functions, not methods. All edits are undoable, each in one step. What a folded section hides is copied, cut, deleted and moved with
+ * its heading.
+ */
 export interface SelectionActions {
   /** Selects the next cell in that direction that no folded section hides. */
   readonly selectNext: (step: 1 | -1) => void;
@@ -20,8 +32,11 @@ export interface SelectionActions {
   readonly collapseSelection: () => void;
   readonly copyCells: () => void;
   readonly cutCells: () => void;
+  /** With the outputs that the cells had when they were copied. */
   readonly pasteCells: (where: "above" | "below") => void;
+  /** @returns what is gone. */
   readonly deleteSelected: () => readonly Cell[];
+  readonly deleteCell: (id: CellId) => readonly Cell[];
   readonly moveSelected: (direction: "up" | "down") => void;
   /** One cell alone is merged with the one below. @returns whether that could be done. */
   readonly mergeSelected: () => boolean;
@@ -48,10 +63,15 @@ interface SelectionActionsOptions {
   readonly edit: (next: Notebook) => void;
   readonly newId: () => CellId;
   readonly stopCell: (id: CellId) => void;
+  /** Outputs of the cells in the document. */
+  readonly runs: () => Readonly<Record<CellId, CellRun>>;
+  readonly addRuns: (runs: Readonly<Record<CellId, CellRun>>) => void;
 }
 
 export function createSelectionActions(options: SelectionActionsOptions): SelectionActions {
-  const { now, change, edit, newId, stopCell } = options;
+  const { now, change, edit, newId, stopCell, runs, addRuns } = options;
+  /** Of the cells on the clipboard. */
+  let copiedRuns: Readonly<Record<CellId, CellRun>> = {};
   const cells = () => now().notebook?.cells ?? [];
   const selectedIds = () => selectedCells(now()).map((cell) => cell.id);
 
@@ -80,27 +100,38 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
       : notebook.cells.slice(0, Math.max(0, at)).findLast(isInSight);
   }
 
-  function deleteSelected(): readonly Cell[] {
-    const gone = selectedCells(now());
+  /** These cells, and what is hidden behind them. */
+  function withHidden(ids: readonly CellId[]): readonly Cell[] {
+    const { notebook } = now();
+    const all = notebook ? withTheirHidden(notebook, ids) : [];
+    return cells().filter(({ id }) => all.includes(id));
+  }
+
+  function deleteThese(ids: readonly CellId[]): readonly Cell[] {
+    const gone = withHidden(ids);
     const at = cells().findIndex((cell) => cell.id === gone[0]?.id);
     for (const { id } of gone) stopCell(id);
-    editNotebook((notebook) =>
-      deleteCells(
-        notebook,
-        gone.map(({ id }) => id),
-      ),
-    );
-    const left = cells();
-    change({ selected: left[Math.min(at, left.length - 1)]?.id ?? null, anchor: null });
+    const goneIds = gone.map(({ id }) => id);
+    editNotebook((before) => withNothingLostFromSight(before, deleteCells(before, goneIds)));
+    const { notebook } = now();
+    change({ selected: (notebook && cellInSightAt(notebook, at)?.id) ?? null, anchor: null });
     return gone;
   }
 
-  const copyCells = () => change({ clipboard: selectedCells(now()) });
+  const deleteSelected = () => deleteThese(selectedIds());
+
+  function copyCells(): void {
+    const clipboard = withHidden(selectedIds());
+    const of = runs();
+    copiedRuns = Object.fromEntries(clipboard.flatMap(({ id }) => (of[id] ? [[id, of[id]]] : [])));
+    change({ clipboard });
+  }
 
   return {
     selectTo,
     copyCells,
     deleteSelected,
+    deleteCell: (id) => deleteThese([id]),
 
     selectNext(step) {
       change({ selected: nextCell(step)?.id ?? now().selected, anchor: null });
@@ -120,12 +151,21 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
     },
 
     pasteCells(where) {
-      const pasted = now().clipboard.map((cell) => ({ ...cell, id: newId() }));
-      const selected = selectedCells(now());
+      const { clipboard } = now();
+      const pasted = clipboard.map((cell) => ({ ...cell, id: newId() }));
+      const selected = withHidden(selectedIds());
+      const outputs = pasted.flatMap(({ id }, at) => {
+        const run = copiedRuns[clipboard[at]?.id ?? ""];
+        return run ? [[id, run] as const] : [];
+      });
+      addRuns(Object.fromEntries(outputs));
       const above = cells()[cells().findIndex((cell) => cell.id === selected[0]?.id) - 1];
       const after = where === "above" ? above : selected.at(-1);
       if (!editNotebook((notebook) => insertCells(notebook, pasted, after?.id ?? null))) return;
-      change({ selected: pasted.at(-1)?.id ?? null, anchor: null });
+      const { notebook } = now();
+      const hidden: ReadonlySet<CellId> = notebook ? hiddenCells(notebook) : new Set();
+      const last = pasted.findLast(({ id }) => !hidden.has(id)) ?? pasted.at(-1);
+      change({ selected: last?.id ?? null, anchor: null });
     },
 
     moveSelected(direction) {

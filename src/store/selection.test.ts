@@ -113,6 +113,46 @@ it("opens a folded section for a cell that is selected in it, as no step of undo
   expect(texts()).toBe("# abc");
 });
 
+it("copies, cuts and deletes with a folded heading what it hides", async () => {
+  const { getState, texts, select } = await storeOf("a#b");
+  const heading = getState().notebook?.cells[1];
+  getState().updateCell({ ...heading, source: "# c" } as Cell);
+  getState().foldSection(heading?.id ?? "", true);
+  select("# c");
+  getState().copyCells();
+  getState().pasteCells("below");
+  expect(texts()).toBe("a# cb# cb");
+  getState().cutCells();
+  expect(texts()).toBe("a# cb");
+  getState().deleteCell(heading?.id ?? "");
+  expect(texts()).toBe("a");
+  getState().undo();
+  expect(texts()).toBe("a# cb");
+});
+
+it("selects the cell that an undo or a redo changes, in whatever is selected then", async () => {
+  const { getState, selection, select } = await storeOf("abc");
+  select("b");
+  getState().deleteSelected();
+  select("a");
+  getState().undo();
+  expect(selection()).toBe("b");
+  select("a");
+  getState().redo();
+  expect(selection()).toBe("c");
+});
+
+it("folds a section again by an undo while a cell in it is selected", async () => {
+  const { getState, selection, select } = await storeOf("#bc");
+  const heading = getState().notebook?.cells[0];
+  getState().updateCell({ ...heading, source: "# a" } as Cell);
+  getState().foldSection(heading?.id ?? "", true);
+  getState().foldSection(heading?.id ?? "", false);
+  select("b");
+  getState().undo();
+  expect([selection(), hiddenCells(getState().notebook!).size]).toEqual(["# a", 2]);
+});
+
 it("merges a cell alone with the one below, and says when there is none", async () => {
   const { getState, texts, select } = await storeOf("abc");
   select("b");

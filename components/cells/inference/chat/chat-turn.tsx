@@ -124,6 +124,7 @@ function TurnEditor({ text, takesFocus, place, isBusy, onEdit, onResend, onCance
         aria-label={texts.textOf(place)}
         minRows={2}
         spellCheck
+        data-enter-sends
         value={text}
         // It was opened to be written in.
         // oxlint-disable-next-line jsx-a11y/no-autofocus

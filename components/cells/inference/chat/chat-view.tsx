@@ -101,6 +101,7 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
           minRows={1}
           spellCheck
           data-primary
+          data-enter-sends
           value={chat.draft}
           onChange={({ target }) => chat.setDraft(target.value)}
           onKeyDown={(event) => {
