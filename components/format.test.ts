@@ -27,5 +27,5 @@ test("durations are told in milliseconds, seconds, then minutes", () => {
 
 test("counts are grouped, and a rate has a decimal only where it matters", () => {
   expect(formatCount(131_072)).toBe("131,072");
-  expect([4.23, 104.6].map(formatRate)).toEqual(["4.2", "105"]);
+  expect([4.23, 104.6, 1272.4].map(formatRate)).toEqual(["4.2", "105", "1,272"]);
 });

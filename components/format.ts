@@ -11,7 +11,6 @@ function decimal(value: number, digits: 0 | 1): string {
   return value.toLocaleString(currentLanguage(), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-    useGrouping: false,
   });
 }
 

@@ -45,6 +45,14 @@ test.describe("with forced colours and reduced motion", () => {
   test("the page works, and nothing keeps moving", async ({ notebook, page }) => {
     await notebook.runAllToTheEnd();
     await expectNoViolations(page);
+    const tree = notebook.cell("Artifact").getByRole("treeitem");
+    const grounds = await tree.evaluateAll((files) =>
+      files.map((file) => [file.ariaSelected, getComputedStyle(file).backgroundColor]),
+    );
+    const ground = (selected: string) =>
+      new Set(grounds.filter(([is]) => is === selected).map(([, color]) => color));
+    expect(ground("true").size).toBe(1);
+    expect(ground("false")).not.toContain([...ground("true")][0]);
     const moving = await page.evaluate(
       () =>
         document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations === Infinity)

@@ -110,7 +110,7 @@ async function generate(
       const ask = (
         id: number,
         params: object,
-      ): Promise<{ tokenIds: number[]; runtime: { runtime: string } }> =>
+      ): Promise<{ tokenIds: number[]; runtime: { runtime: string | { template: string } } }> =>
         new Promise((resolve, reject) => {
           worker.addEventListener("message", ({ data }) => {
             if (data.kind === "result" && data.id === id) resolve(data.result);
@@ -120,7 +120,7 @@ async function generate(
           worker.addEventListener("error", ({ message }) => reject(new Error(message)));
           worker.postMessage({ kind: "call", id, name: "predict", params });
         });
-      const answers: { tokenIds: number[]; runtime: { runtime: string } }[] = [];
+      const answers: { tokenIds: number[]; runtime: { runtime: string | { template: string } } }[] = [];
       for (const [id, { prompt, searchOptions }] of runs.entries()) {
         answers.push(
           await ask(id, {
@@ -135,7 +135,13 @@ async function generate(
       worker.terminate();
       return {
         tokenIds: answers.map(({ tokenIds }) => tokenIds),
-        runtimes: [...new Set(answers.map(({ runtime: { runtime } }) => runtime))],
+        runtimes: [
+          ...new Set(
+            answers.map(({ runtime: { runtime } }) =>
+              typeof runtime === "string" ? runtime : runtime.template,
+            ),
+          ),
+        ],
       };
     },
     { url, runtime, files: [...files], runs },

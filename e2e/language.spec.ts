@@ -64,6 +64,16 @@ test.describe("in a German browser", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await expect(notebook.cells().first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect(page.getByRole("article", { name: "Beitrag 1, Sie" })).toBeVisible();
+    // What stays above the cells is one row; on a phone on its side, nothing.
+    const header = page.getByRole("banner");
+    const bottom = () => header.evaluate((element) => element.getBoundingClientRect().bottom);
+    await page.getByRole("article", { name: "Beitrag 1, Sie" }).scrollIntoViewIfNeeded();
+    await expect.poll(bottom).toBeLessThan(60);
+    expect(await bottom()).toBeGreaterThan(40);
+    await page.setViewportSize({ width: 740, height: 360 });
+    await page.getByRole("article", { name: "Beitrag 1, Sie" }).scrollIntoViewIfNeeded();
+    await expect(header).not.toBeInViewport();
     if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/german-phone.png` });
   });
 });

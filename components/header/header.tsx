@@ -48,7 +48,7 @@ export function Header() {
           }))}
           onChange={(next) => void openDocument(next)}
         />
-        <div className="toolbar" role="toolbar" aria-label={texts.header.run}>
+        <div className="toolbar run-tools" role="toolbar" aria-label={texts.header.run}>
           <RunButtons />
         </div>
         <div className="toolbar" role="toolbar" aria-label={texts.header.edit}>

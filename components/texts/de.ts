@@ -254,10 +254,12 @@ export const de = {
     expand: (name: string) => `${name} aufklappen`,
     foldSection: (title: string) => `Abschnitt „${title}“ einklappen`,
     unfoldSection: (title: string) => `Abschnitt „${title}“ ausklappen`,
-    hiddenCount: (count: number) => (count === 1 ? "1 Zelle verborgen" : `${count} Zellen verborgen`),
+    hiddenCount: (count: number) =>
+      count === 1 ? "1 Zelle verborgen" : `${formatCount(count)} Zellen verborgen`,
     deleted: (type: string) => `Zelle gelöscht: ${type}.`,
-    deletedCount: (count: number) => `${count} Zellen gelöscht.`,
-    selectedCount: (count: number) => (count === 1 ? "1 Zelle gewählt." : `${count} Zellen gewählt.`),
+    deletedCount: (count: number) => `${formatCount(count)} Zellen gelöscht.`,
+    selectedCount: (count: number) =>
+      count === 1 ? "1 Zelle gewählt." : `${formatCount(count)} Zellen gewählt.`,
     addAt: (place: number) => `Eine Zelle an Stelle ${place} einfügen`,
     addFirst: "Ganz oben eine Zelle einfügen",
     empty: "Das Notebook ist leer. Fügen Sie eine Zelle ein.",
@@ -339,7 +341,7 @@ export const de = {
     opened: (title: string) => `„${title}“ ist offen. Nichts darin wurde ausgeführt.`,
     sharedTitle: (title: string) => `Das geteilte Notebook „${title}“ öffnen?`,
     sharedText: (count: number) =>
-      `Jemand hat diesen Link gemacht; er enthält ${count === 1 ? "1 Zelle" : `${count} Zellen`}. Es öffnet sich neben Ihren Notebooks, ersetzt keines, und nichts darin läuft, bis Sie es ausführen.`,
+      `Jemand hat diesen Link gemacht; er enthält ${count === 1 ? "1 Zelle" : `${formatCount(count)} Zellen`}. Es öffnet sich neben Ihren Notebooks, ersetzt keines, und nichts darin läuft, bis Sie es ausführen.`,
     openShared: "Öffnen",
     leaveShared: "Lassen",
     cancel: "Abbrechen",
@@ -356,6 +358,8 @@ export const de = {
     empty: "Eine leere Text-Zelle. Mit der Eingabetaste schreiben Sie.",
     editor: (name: string) => `Markdown von ${name}`,
     done: "Fertig",
+    table: "Tabelle",
+    code: "Code",
     placeholder: "# Eine Überschrift\n\nEtwas *Markdown*…",
   },
   model: {
@@ -493,7 +497,7 @@ export const de = {
     trouble: (reason: string, wait: string) => `Warten: ${reason}. Der nächste Versuch ist in ${wait}.`,
     failed: "Der Download hielt an",
     kept: (count: number, bytes: string) =>
-      `Behaltene Modelle: ${count === 1 ? "1 Modell" : `${count} Modelle`}, ${bytes}`,
+      `Behaltene Modelle: ${count === 1 ? "1 Modell" : `${formatCount(count)} Modelle`}, ${bytes}`,
     lastUsed: (date: Date) => `zuletzt benutzt am ${date.toLocaleDateString("de", { dateStyle: "medium" })}`,
     check: "Prüfen",
     checking: "Jedes Byte wird gelesen",
@@ -636,7 +640,7 @@ export const de = {
   artifact: {
     register: "Auf einem MLflow-Server registrieren…",
     tree: (name: string) => `Dateien von ${name}`,
-    files: (count: number) => (count === 1 ? "1 Datei" : `${count} Dateien`),
+    files: (count: number) => (count === 1 ? "1 Datei" : `${formatCount(count)} Dateien`),
     download: (name: string) => `${name}.zip herunterladen`,
     sums: "mit SHA256SUMS",
     sumsHint: "Eine Liste der SHA-256 jeder Datei in der Zip, für sha256sum -c.",
@@ -790,9 +794,11 @@ export const de = {
     perSecond: (rate: string) => `${rate} Tokens/s`,
     firstToken: "Erstes Token",
     tokens: "Tokens",
-    tokenCounts: (prompt: number, generated: number) => `${prompt} hinein, ${generated} heraus`,
+    tokenCounts: (prompt: number, generated: number) =>
+      `${formatCount(prompt)} hinein, ${formatCount(generated)} heraus`,
     reused: "Aus dem Cache",
-    reusedCount: (reused: number, prompt: number) => `${reused} von ${prompt} Tokens des Prompts`,
+    reusedCount: (reused: number, prompt: number) =>
+      `${formatCount(reused)} von ${formatCount(prompt)} Tokens des Prompts`,
     modelLoad: "Laden des Modells",
     runtime: "Laufzeit",
     runtimes: { automatic: "Automatisch", "onnxruntime-web": "onnxruntime-web", int4: "int4-Kernel" },
@@ -820,7 +826,7 @@ export const de = {
     memory: "Speicher",
     total: "Insgesamt",
     emptyAnswer: "(eine leere Antwort)",
-    tokensSoFar: (count: number) => (count === 1 ? "1 Token" : `${count} Tokens`),
+    tokensSoFar: (count: number) => (count === 1 ? "1 Token" : `${formatCount(count)} Tokens`),
   },
   signatureViews: {
     compare: "Vergleichen",
@@ -883,9 +889,9 @@ export const de = {
     trailing: (bytes: number) =>
       bytes === 1
         ? "Nach seinem Ende folgt 1 Byte; Python liest es nicht."
-        : `Nach seinem Ende folgen ${bytes} Bytes; Python liest sie nicht.`,
+        : `Nach seinem Ende folgen ${formatCount(bytes)} Bytes; Python liest sie nicht.`,
     imports: (count: number) =>
-      count === 1 ? "Importe beim Laden: 1 Name" : `Importe beim Laden: ${count} Namen`,
+      count === 1 ? "Importe beim Laden: 1 Name" : `Importe beim Laden: ${formatCount(count)} Namen`,
     noImports: "Es wurden keine gefunden.",
     concerns: {
       dangerous: "Gefährlich",
@@ -893,16 +899,17 @@ export const de = {
       unknown: "Nicht bekannt",
       known: "Bekannt",
     },
-    calls: (count: number) => (count === 1 ? "Aufrufe: 1" : `Aufrufe: ${count}, der Reihe nach`),
+    calls: (count: number) => (count === 1 ? "Aufrufe: 1" : `Aufrufe: ${formatCount(count)}, der Reihe nach`),
     callsOf: (path: string) => `Aufrufe von ${path}`,
     noCalls: "Es wurden keine gefunden.",
-    at: (opcode: string, offset: number) => `${opcode} bei Byte ${offset}`,
+    at: (opcode: string, offset: number) => `${opcode} bei Byte ${formatCount(offset)}`,
     opcodes: (count: number, protocol: number) =>
       count === 1
         ? `Die 1 Anweisung (Protokoll ${protocol})`
-        : `Alle ${count} Anweisungen (Protokoll ${protocol})`,
+        : `Alle ${formatCount(count)} Anweisungen (Protokoll ${protocol})`,
     opcodesOf: (path: string) => `Anweisungen von ${path}`,
-    shown: (shown: number, all: number) => `Die ersten ${shown} von ${all} sind zu sehen.`,
+    shown: (shown: number, all: number) =>
+      `Die ersten ${formatCount(shown)} von ${formatCount(all)} sind zu sehen.`,
     tooLarge: (limit: string) => `Die Datei ist größer als ${limit}; hier wird nicht in sie hineingesehen.`,
   },
   chat: {
@@ -940,7 +947,7 @@ export const de = {
     earlier: (place: number) => `Frühere Fassung von Beitrag ${place}`,
     later: (place: number) => `Spätere Fassung von Beitrag ${place}`,
     reused: (reused: number, prompt: number) =>
-      `${reused} von ${prompt === 1 ? "1 Token" : `${prompt} Tokens`} des Prompts aus dem Cache`,
+      `${formatCount(reused)} von ${prompt === 1 ? "1 Token" : `${formatCount(prompt)} Tokens`} des Prompts aus dem Cache`,
     stopped: "angehalten",
     readingTemplate: "Die Chat-Vorlage des Modells wird gelesen…",
     template:
@@ -1005,9 +1012,9 @@ export const de = {
     same: (count: number) =>
       count === 1
         ? "Beide Antworten sind gleich, in ihrem einen Zeichen."
-        : `Beide Antworten sind gleich, in allen ${count} Zeichen.`,
+        : `Beide Antworten sind gleich, in allen ${formatCount(count)} Zeichen.`,
     differs: (place: number) =>
-      `Die Antworten trennen sich bei Zeichen ${place}; von dort an sind sie markiert.`,
+      `Die Antworten trennen sich bei Zeichen ${formatCount(place)}; von dort an sind sie markiert.`,
     ends: "(endet hier)",
   },
   tokens: {
@@ -1042,9 +1049,9 @@ export const de = {
       `Von ${first} am Anfang bis ${last} am Ende; zwischen ${least} und ${most}.`,
     cache: "KV-Cache",
     cacheSummary: (prompt: number, reused: number, generated: number, end: number, limit: number) =>
-      `${prompt === 1 ? "1 Token" : `${prompt} Tokens`} des Prompts${reused === 0 ? "" : ` (${reused} davon vom Lauf davor)`} und ${generated} erzeugte: ${end} von ${limit}, die dieser Lauf halten darf.`,
+      `${prompt === 1 ? "1 Token" : `${formatCount(prompt)} Tokens`} des Prompts${reused === 0 ? "" : ` (${formatCount(reused)} davon vom Lauf davor)`} und ${formatCount(generated)} erzeugte: ${formatCount(end)} von ${formatCount(limit)}, die dieser Lauf halten darf.`,
     number: (value: number) => new Intl.NumberFormat("de", { maximumFractionDigits: 1 }).format(value),
-    xEnd: (tokens: number) => `Token ${tokens}`,
+    xEnd: (tokens: number) => `Token ${formatCount(tokens)}`,
   },
   outline: {
     title: "Gliederung",
@@ -1064,13 +1071,15 @@ export const de = {
     replace: "Ersetzen",
     replaceAll: "Alle ersetzen",
     edit: "Zum Treffer gehen",
-    count: (at: number, of: number) => `${at} von ${of}`,
+    count: (at: number, of: number) => `${formatCount(at)} von ${formatCount(of)}`,
     none: "Nichts gefunden.",
     bad: "Erwartet wird ein regulärer Ausdruck von JavaScript, der mindestens ein Zeichen trifft. Klammern und Backslashes prüfen.",
     replaced: (count: number) =>
-      count === 1 ? "Ein Treffer ersetzt." : `${count} Treffer ersetzt; Rückgängig nimmt alle zurück.`,
+      count === 1
+        ? "Ein Treffer ersetzt."
+        : `${formatCount(count)} Treffer ersetzt; Rückgängig nimmt alle zurück.`,
     leftInJson: (count: number) =>
-      `${count === 1 ? "Ein Treffer" : `${count} Treffer`} im JSON einer Anfrage ${count === 1 ? "blieb" : "blieben"} stehen: Die Anfrage wäre kein JSON mehr oder sagte etwas anderes. Ändern Sie sie dort von Hand.`,
+      `${count === 1 ? "Ein Treffer" : `${formatCount(count)} Treffer`} im JSON einer Anfrage ${count === 1 ? "blieb" : "blieben"} stehen: Die Anfrage wäre kein JSON mehr oder sagte etwas anderes. Ändern Sie sie dort von Hand.`,
     scope:
       "Durchsucht Texte, Code, Anfragen und die Felder von Registrieren-Zellen; keine Ausgaben, keine anderen Formulare.",
   },

@@ -255,10 +255,11 @@ export const en = {
     expand: (name: string) => `Expand ${name}`,
     foldSection: (title: string) => `Fold the section “${title}”`,
     unfoldSection: (title: string) => `Unfold the section “${title}”`,
-    hiddenCount: (count: number) => (count === 1 ? "1 cell hidden" : `${count} cells hidden`),
+    hiddenCount: (count: number) => (count === 1 ? "1 cell hidden" : `${formatCount(count)} cells hidden`),
     deleted: (type: string) => `${type} cell deleted.`,
-    deletedCount: (count: number) => `${count} cells deleted.`,
-    selectedCount: (count: number) => (count === 1 ? "1 cell selected." : `${count} cells selected.`),
+    deletedCount: (count: number) => `${formatCount(count)} cells deleted.`,
+    selectedCount: (count: number) =>
+      count === 1 ? "1 cell selected." : `${formatCount(count)} cells selected.`,
     addAt: (place: number) => `Add a cell at place ${place}`,
     addFirst: "Add a cell at the top",
     empty: "The notebook is empty. Add a cell.",
@@ -341,7 +342,7 @@ export const en = {
     opened: (title: string) => `“${title}” is open. Nothing in it was run.`,
     sharedTitle: (title: string) => `Open the shared notebook “${title}”?`,
     sharedText: (count: number) =>
-      `Somebody made this link; it holds ${count === 1 ? "1 cell" : `${count} cells`}. It opens beside your notebooks, replaces none of them, and nothing in it runs until you run it.`,
+      `Somebody made this link; it holds ${count === 1 ? "1 cell" : `${formatCount(count)} cells`}. It opens beside your notebooks, replaces none of them, and nothing in it runs until you run it.`,
     openShared: "Open it",
     leaveShared: "Leave it",
     cancel: "Cancel",
@@ -358,6 +359,8 @@ export const en = {
     empty: "An empty text cell. Press Enter to write.",
     editor: (name: string) => `Markdown of ${name}`,
     done: "Done",
+    table: "Table",
+    code: "Code",
     placeholder: "# A heading\n\nSome *Markdown*…",
   },
   model: {
@@ -492,7 +495,7 @@ export const en = {
     trouble: (reason: string, wait: string) => `Waiting: ${reason}. The next try is in ${wait}.`,
     failed: "The download stopped",
     kept: (count: number, bytes: string) =>
-      `Kept models: ${count === 1 ? "1 model" : `${count} models`}, ${bytes}`,
+      `Kept models: ${count === 1 ? "1 model" : `${formatCount(count)} models`}, ${bytes}`,
     lastUsed: (date: Date) => `last used ${date.toLocaleDateString("en", { dateStyle: "medium" })}`,
     check: "Check",
     checking: "Reading every byte",
@@ -632,7 +635,7 @@ export const en = {
   artifact: {
     register: "Register on an MLflow server…",
     tree: (name: string) => `Files of ${name}`,
-    files: (count: number) => (count === 1 ? "1 file" : `${count} files`),
+    files: (count: number) => (count === 1 ? "1 file" : `${formatCount(count)} files`),
     download: (name: string) => `Download ${name}.zip`,
     saveAs: "Save zip as…",
     sums: "with SHA256SUMS",
@@ -789,9 +792,11 @@ export const en = {
     perSecond: (rate: string) => `${rate} tokens/s`,
     firstToken: "First token",
     tokens: "Tokens",
-    tokenCounts: (prompt: number, generated: number) => `${prompt} in, ${generated} out`,
+    tokenCounts: (prompt: number, generated: number) =>
+      `${formatCount(prompt)} in, ${formatCount(generated)} out`,
     reused: "From the cache",
-    reusedCount: (reused: number, prompt: number) => `${reused} of ${prompt} prompt tokens`,
+    reusedCount: (reused: number, prompt: number) =>
+      `${formatCount(reused)} of ${formatCount(prompt)} prompt tokens`,
     modelLoad: "Model load",
     runtime: "Runtime",
     runtimes: { automatic: "Automatic", "onnxruntime-web": "onnxruntime-web", int4: "int4 kernel" },
@@ -815,7 +820,7 @@ export const en = {
     memory: "Memory",
     total: "Total",
     emptyAnswer: "(an empty answer)",
-    tokensSoFar: (count: number) => (count === 1 ? "1 token" : `${count} tokens`),
+    tokensSoFar: (count: number) => (count === 1 ? "1 token" : `${formatCount(count)} tokens`),
   },
   signatureViews: {
     compare: "Compare",
@@ -875,18 +880,22 @@ export const en = {
     never:
       "This page reads the pickle's instructions and carries out none. Python would, when it loads the model: whatever is imported and called below then runs as the person who loads it. Load a model only if you trust who made it.",
     fault: (fault: string) => `It could not be followed to its end. ${fault}`,
-    trailing: (bytes: number) => `${bytes} bytes follow its end; Python does not read them.`,
+    trailing: (bytes: number) => `${formatCount(bytes)} bytes follow its end; Python does not read them.`,
     imports: (count: number) =>
-      count === 1 ? "Imports: 1 name, when it is loaded" : `Imports: ${count} names, when it is loaded`,
+      count === 1
+        ? "Imports: 1 name, when it is loaded"
+        : `Imports: ${formatCount(count)} names, when it is loaded`,
     noImports: "None were found.",
     concerns: { dangerous: "Dangerous", code: "Holds code", unknown: "Not known", known: "Known" },
-    calls: (count: number) => (count === 1 ? "Calls: 1" : `Calls: ${count}, in order`),
+    calls: (count: number) => (count === 1 ? "Calls: 1" : `Calls: ${formatCount(count)}, in order`),
     callsOf: (path: string) => `Calls of ${path}`,
     noCalls: "None were found.",
-    at: (opcode: string, offset: number) => `${opcode} at byte ${offset}`,
-    opcodes: (count: number, protocol: number) => `All ${count} instructions (protocol ${protocol})`,
+    at: (opcode: string, offset: number) => `${opcode} at byte ${formatCount(offset)}`,
+    opcodes: (count: number, protocol: number) =>
+      `All ${formatCount(count)} instructions (protocol ${protocol})`,
     opcodesOf: (path: string) => `Instructions of ${path}`,
-    shown: (shown: number, all: number) => `The first ${shown} of ${all} are shown.`,
+    shown: (shown: number, all: number) =>
+      `The first ${formatCount(shown)} of ${formatCount(all)} are shown.`,
     tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
   },
   chat: {
@@ -923,7 +932,8 @@ export const en = {
     version: (place: number, count: number) => `${place} / ${count}`,
     earlier: (place: number) => `Earlier version of turn ${place}`,
     later: (place: number) => `Later version of turn ${place}`,
-    reused: (reused: number, prompt: number) => `${reused} of ${prompt} prompt tokens from the cache`,
+    reused: (reused: number, prompt: number) =>
+      `${formatCount(reused)} of ${formatCount(prompt)} prompt tokens from the cache`,
     stopped: "stopped",
     readingTemplate: "Reading the model's chat template…",
     template:
@@ -979,8 +989,9 @@ export const en = {
     none: "No other inference cell has an answer yet.",
     otherRuntime: "Run the same on the other runtime",
     otherInput: "The two cells have different inputs.",
-    same: (count: number) => `Both answers are the same, all ${count} characters.`,
-    differs: (place: number) => `The answers part at character ${place}; from there on they are marked.`,
+    same: (count: number) => `Both answers are the same, all ${formatCount(count)} characters.`,
+    differs: (place: number) =>
+      `The answers part at character ${formatCount(place)}; from there on they are marked.`,
     ends: "(ends here)",
   },
   tokens: {
@@ -1015,9 +1026,9 @@ export const en = {
       `From ${first} at the start to ${last} at the end; between ${least} and ${most}.`,
     cache: "KV cache",
     cacheSummary: (prompt: number, reused: number, generated: number, end: number, limit: number) =>
-      `${prompt} tokens of the prompt${reused === 0 ? "" : ` (${reused} of them from the run before)`} and ${generated} generated: ${end} of the ${limit} that this run may hold.`,
+      `${formatCount(prompt)} tokens of the prompt${reused === 0 ? "" : ` (${formatCount(reused)} of them from the run before)`} and ${formatCount(generated)} generated: ${formatCount(end)} of the ${formatCount(limit)} that this run may hold.`,
     number: (value: number) => new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(value),
-    xEnd: (tokens: number) => `token ${tokens}`,
+    xEnd: (tokens: number) => `token ${formatCount(tokens)}`,
   },
   outline: {
     title: "Outline",
@@ -1037,13 +1048,13 @@ export const en = {
     replace: "Replace",
     replaceAll: "Replace all",
     edit: "Go to the hit",
-    count: (at: number, of: number) => `${at} of ${of}`,
+    count: (at: number, of: number) => `${formatCount(at)} of ${formatCount(of)}`,
     none: "Nothing found.",
     bad: "Expected a regular expression of JavaScript that matches at least one character. Check brackets and backslashes.",
     replaced: (count: number) =>
-      count === 1 ? "Replaced one hit." : `Replaced ${count} hits; Undo takes all back.`,
+      count === 1 ? "Replaced one hit." : `Replaced ${formatCount(count)} hits; Undo takes all back.`,
     leftInJson: (count: number) =>
-      `${count === 1 ? "One hit" : `${count} hits`} in a request's JSON ${count === 1 ? "was" : "were"} left: the request would be no JSON any more, or say something else. Change it there by hand.`,
+      `${count === 1 ? "One hit" : `${formatCount(count)} hits`} in a request's JSON ${count === 1 ? "was" : "were"} left: the request would be no JSON any more, or say something else. Change it there by hand.`,
     scope: "Searches texts, code, requests and the fields of register cells; not outputs or other forms.",
   },
   shortcuts: {

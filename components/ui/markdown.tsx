@@ -1,6 +1,8 @@
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
+import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 /** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
@@ -20,16 +22,26 @@ const components: Components = {
       </a>
     ),
   table: ({ children }) => (
-    <ScrollRegion label="Table">
+    <Region of="table">
       <table>{children}</table>
-    </ScrollRegion>
+    </Region>
   ),
   pre: ({ children }) => (
-    <ScrollRegion label="Code" className="code-box">
+    <Region of="code" className="code-box">
       <pre>{children}</pre>
-    </ScrollRegion>
+    </Region>
   ),
 };
+
+interface RegionProps {
+  readonly of: "table" | "code";
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+function Region({ of, ...rest }: RegionProps) {
+  return <ScrollRegion label={useTexts().markdown[of]} {...rest} />;
+}
 
 /** GitHub's tables, task lists and so on: remark-gfm, but for its half that writes Markdown. */
 function readGfm(this: { data(): object }): void {

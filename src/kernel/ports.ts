@@ -11,7 +11,7 @@ import type { Progress } from "./cell-state.ts";
 /** What ran, and on what, for the page to say plainly. */
 export interface RuntimeInfo {
   /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
-  readonly runtime: string;
+  readonly runtime: Wording;
   /** "" for what comes with the page. */
   readonly version: string;
   /** Why this one, in a sentence. */

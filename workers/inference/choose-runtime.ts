@@ -40,7 +40,7 @@ export async function chooseRuntime(
       decoder,
       info: () => ({
         ...ortInfo,
-        runtime: "int4 kernel (WebAssembly, CPU)",
+        runtime: message`int4 kernel (WebAssembly, CPU)`,
         version: "",
         reason,
         simd,

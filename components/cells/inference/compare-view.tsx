@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { english } from "#base/message.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { CellOutput } from "#kernel/cell-state.ts";
@@ -19,6 +21,7 @@ interface CompareViewProps {
 /** This answer beside that of another inference cell: of another runtime, or of the other option. */
 export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const texts = useTexts();
+  const say = useSay();
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
   const outputs = useOtherOutputs(cell.id);
@@ -28,7 +31,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
     if (each.type !== "inference" || its === undefined) return [];
     const title = texts.cell.name(at + 1, texts.cell.types.inference);
     const { output: answer, input = each.input } = its;
-    return [{ cell: each, output: answer, asked: input, name: `${title}, ${answer.runtime.runtime}` }];
+    return [{ cell: each, output: answer, asked: input, name: `${title}, ${say(answer.runtime.runtime)}` }];
   });
   const other = others.find((each) => each.cell.id === chosen) ?? others[0];
   return (
@@ -57,7 +60,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
       </button>
       {other && (
         <Comparison
-          here={{ name: `${name}, ${output.runtime.runtime}`, output }}
+          here={{ name: `${name}, ${say(output.runtime.runtime)}`, output }}
           there={other}
           isSameInput={other.asked === asked}
         />
@@ -132,7 +135,7 @@ function useCompareWithOtherRuntime(
     const cells = store.getState().notebook?.cells ?? [];
     const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
     if (copy?.type !== "inference") return;
-    const runtime = output.runtime.runtime.startsWith("int4") ? "onnxruntime-web" : "int4";
+    const runtime = english(output.runtime.runtime).startsWith("int4") ? "onnxruntime-web" : "int4";
     updateCell({ ...copy, runtime });
     choose(copy.id);
     void runCell(copy.id);

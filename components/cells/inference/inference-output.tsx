@@ -1,5 +1,6 @@
 import { CircleStop, Scissors } from "lucide-react";
 import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
+import type { Say } from "#components/texts/say.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
@@ -164,7 +165,7 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     [texts.inference.total, formatDuration(metrics.totalMs)],
     [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
     [texts.inference.generatedBy, texts.inference.generators[output.option]],
-    [texts.inference.runtime, runtimeText(texts, runtime)],
+    [texts.inference.runtime, runtimeText(texts, say, runtime)],
     ...(runtime.memoryBytes === null
       ? []
       : [[texts.inference.memory, formatBytes(runtime.memoryBytes)] as const]),
@@ -187,8 +188,9 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
 
 function runtimeText(
   texts: ReturnType<typeof useTexts>,
+  say: Say,
   { runtime, version, simd, threads }: RuntimeInfo,
 ): string {
-  const name = version === "" ? runtime : `${runtime} ${version}`;
+  const name = version === "" ? say(runtime) : `${say(runtime)} ${version}`;
   return [name, simd && texts.inference.simd[simd], texts.header.threads(threads)].filter(Boolean).join(", ");
 }

@@ -86,6 +86,7 @@ export const inference: Catalog = {
     "Die Logits dieses Modells sind nicht float32: Seine Wahrscheinlichkeiten lassen sich nicht nennen.",
 
   // The int4 kernel
+  "int4 kernel (WebAssembly, CPU)": "int4-Kernel (WebAssembly, CPU)",
   "The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.":
     "Der int4-Kernel braucht SIMD in WebAssembly, das diesem Browser fehlt. Wählen Sie onnxruntime-web, oder nehmen Sie einen Browser der letzten drei Jahre.",
   "The int4 kernel could not be read from the page's server. Check the connection and run the cell again.":

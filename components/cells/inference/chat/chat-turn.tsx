@@ -32,7 +32,7 @@ export function ChatTurn(props: ChatTurnProps) {
   const [opened, setOpened] = useState(false);
   const texts = useTexts().chat;
   const copy = useCopy();
-  const name = texts.turn(place, turn.role);
+  const name = texts.turn(place, texts.roles(turn.role));
   const isAnswer = turn.role === "assistant";
   return (
     <article className={`turn role-${turn.role}`} aria-label={name}>
