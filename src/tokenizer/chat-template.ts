@@ -1,6 +1,6 @@
-import { Template } from "@huggingface/jinja";
 import { AppError, wordingOf } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { renderMinja } from "./minja/minja.ts";
 
 export interface TemplateMessage {
   readonly role: string;
@@ -8,9 +8,8 @@ export interface TemplateMessage {
 }
 
 /**
- * Renders a Jinja chat template.
- *
- * Native uses minja; on Phi-3's template both give the same text.
+ * Renders a chat template as og.Tokenizer.apply_chat_template does (onnxruntime-genai 0.18). Option 1 renders its own, with
+ * transformers.js.
  * @throws AppError "invalid-config" without a template; "invalid-input" when it cannot render the messages.
  */
 export function renderChatTemplate(
@@ -29,7 +28,7 @@ export function renderChatTemplate(
     );
   }
   try {
-    return new Template(template).render({ ...variables });
+    return renderMinja(template, variables);
   } catch (error) {
     throw new AppError(
       "invalid-input",

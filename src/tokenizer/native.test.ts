@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { fixturePath, loadTokenizer, readCases } from "#genai/testing/native-fixtures.ts";
 import type { TemplateMessage } from "./chat-template.ts";
+import type { Tokenizer } from "./tokenizer.ts";
 
 type UndecodableJson = { readonly error: "UnicodeDecodeError" };
 
@@ -18,6 +19,14 @@ interface ChatTemplateCaseJson {
   readonly messages: readonly TemplateMessage[];
   readonly addGenerationPrompt: boolean;
   readonly prompt: string;
+}
+
+interface TemplateCaseJson {
+  readonly name?: string;
+  readonly template: string;
+  readonly messages: readonly TemplateMessage[];
+  readonly prompt?: string;
+  readonly error?: { readonly message: string } | { readonly type: "UnicodeDecodeError" };
 }
 
 const demo = fileURLToPath(new URL("../../public/models/phi3-demo", import.meta.url));
@@ -63,3 +72,37 @@ describe("the demo model's chat template gives what og.Tokenizer 0.18 gives", as
     },
   );
 });
+
+describe("a chat template gives what og.Tokenizer 0.18 gives, or fails with its words", async () => {
+  const tokenizer = await loadTokenizer(demo);
+  const cases = await readCases<TemplateCaseJson>("chat-templates.json");
+
+  test.each(cases.filter(({ name }) => name !== undefined))(
+    "as published: $name",
+    ({ template, messages, prompt, error }) => {
+      expect(rendered(tokenizer, template, messages)).toEqual({ prompt, error });
+    },
+  );
+
+  test("for every expression and block", () => {
+    const parts = cases.filter(({ name }) => name === undefined);
+    expect(
+      parts.map(({ template, messages }) => [template, rendered(tokenizer, template, messages)]),
+    ).toEqual(parts.map(({ template, prompt, error }) => [template, { prompt, error }]));
+  });
+});
+
+/** In the form of a case: the words after the page's own. */
+function rendered(
+  tokenizer: Tokenizer,
+  template: string,
+  messages: readonly TemplateMessage[],
+): Pick<TemplateCaseJson, "prompt" | "error"> {
+  try {
+    return { prompt: tokenizer.applyChatTemplate(messages, { template }) };
+  } catch (error) {
+    const { cause } = error as { cause: Error };
+    const isUndecodable = cause.cause instanceof TypeError;
+    return { error: isUndecodable ? { type: "UnicodeDecodeError" } : { message: cause.message } };
+  }
+}

@@ -20,6 +20,7 @@ async function readJson<Json>(path: string): Promise<Json> {
 const demoFixtures = [
   "genai/tokenizer-demo.json",
   "genai/chat-template.json",
+  "genai/chat-templates.json",
   "genai/demo-runs.json",
   "pipeline/chat.json",
 ];

@@ -12,6 +12,7 @@ import fixture
 import make_tiny_model
 import numpy as np
 import onnxruntime_genai as og
+from chat_templates import PARTS, PUBLISHED
 from tokenizer_strings import DECODE_ONLY_COUNT, strings
 
 MADE_BY = "tools/peers/fixtures_genai.py"
@@ -531,6 +532,9 @@ MESSAGES = {
 }
 
 
+TURNS = [("system", " Be \"brief\". "), ("user", "Où est 北京? 😀\n"), ("assistant", "  It's <there>\\ \u0001"), ("user", "Hi")]
+
+
 def chat_template_cases(bundle: Path):
     tokenizer = og.Tokenizer(og.Config(str(bundle)))
     for (name, turns), add in itertools.product(MESSAGES.items(), (True, False)):
@@ -541,6 +545,22 @@ def chat_template_cases(bundle: Path):
             yield case | {"prompt": tokenizer.apply_chat_template(messages=text, add_generation_prompt=add)}
         except Exception as exception:
             yield case | {"error": str(exception)}
+
+
+def template_cases(tokenizer: og.Tokenizer):
+    """Templates of all kinds. Where a template does not render, it is the message that counts."""
+    messages = [{"role": role, "content": content} for role, content in TURNS]
+    for name, template in [*PUBLISHED.items(), *((None, part) for part in PARTS)]:
+        # A template for any conversation is tried on one without the system's message too.
+        for given in [messages, messages[1:]] if name else [messages]:
+            case = ({"name": name} if name else {}) | {"template": template, "messages": given}
+            try:
+                text = json.dumps(given, ensure_ascii=False)
+                yield case | {"prompt": tokenizer.apply_chat_template(messages=text, template_str=template, add_generation_prompt=True)}
+            except UnicodeDecodeError:
+                yield case | {"error": {"type": "UnicodeDecodeError"}}
+            except Exception as exception:
+                yield case | {"error": {"message": str(exception)}}
 
 
 def make(bundle: Path) -> None:
@@ -567,6 +587,7 @@ def make_demo(bundle: Path) -> None:
     versions = tokenizer_versions() | fixture.bundle_hashes(bundle, "tokenizer.json", "tokenizer_config.json")
     fixture.write("genai/tokenizer-demo.json", MADE_BY, versions, list(tokenizer_cases(bundle)))
     fixture.write("genai/chat-template.json", MADE_BY, versions, list(chat_template_cases(bundle)))
+    fixture.write("genai/chat-templates.json", MADE_BY, versions, list(template_cases(og.Tokenizer(og.Config(str(bundle))))))
 
 
 def tokenizer_versions() -> dict[str, str]:

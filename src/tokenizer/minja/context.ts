@@ -1,0 +1,36 @@
+import type { Dictionary, Value } from "./value.ts";
+
+/** Names and their values; those of the parent show through. */
+export class Context {
+  readonly #values: Dictionary;
+  readonly #parent: Context | undefined;
+
+  constructor(values: Dictionary, parent?: Context) {
+    this.#values = values;
+    this.#parent = parent;
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name) || (this.#parent?.has(name) ?? false);
+  }
+
+  get(name: string): Value {
+    return this.#values.has(name) ? this.#values.get(name) : this.#parent?.get(name);
+  }
+
+  set(name: string, value: Value): void {
+    this.#values.set(name, value);
+  }
+
+  /** @throws Error where there are more names than items, or fewer. */
+  assign(names: readonly string[], value: Value): void {
+    if (names.length === 1) {
+      this.set(names[0]!, value);
+      return;
+    }
+    if (!Array.isArray(value) || value.length !== names.length) {
+      throw new Error("Mismatched number of variables and items in destructuring assignment");
+    }
+    for (const [i, name] of names.entries()) this.set(name, value[i]);
+  }
+}

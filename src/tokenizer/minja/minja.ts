@@ -1,0 +1,35 @@
+/**
+ * A chat template as native renders it: a port of minja, which onnxruntime-extensions carries in a version of its own
+ * (shared/api/minja.hpp and chat_template.cc). It reads a language close to Jinja's, with its own rules: blocks keep the line
+ * ends around them, whole numbers are divided as C++ does, and most of Jinja's filters are missing. Native's slips are here too,
+ * but for those that end its process: a recursive loop, `range` of what is no number.
+ *
+ * minja: Copyright 2024 Google LLC, MIT licence.
+ */
+import { builtins } from "./builtins.ts";
+import { Context } from "./context.ts";
+import { Evaluator } from "./evaluate.ts";
+import { dictionaryFrom, fromBytes, toBytes } from "./json.ts";
+import { parseTemplate } from "./parse-template.ts";
+import { Renderer } from "./render.ts";
+import { strftime } from "./strftime.ts";
+import { Callable } from "./value.ts";
+
+/** @throws Error with minja's message. */
+export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {
+  try {
+    const source = toBytes(template);
+    const context = new Context(dictionaryFrom(variables), builtins());
+    context.set("strftime_now", strftimeNow);
+    const renderer = new Renderer(new Evaluator(source));
+    return fromBytes(renderer.render(parseTemplate(source), context));
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(fromBytes(message), { cause: error });
+  }
+}
+
+const strftimeNow = new Callable(({ positional, named }) => {
+  const format = named.find(([name]) => name === "format")?.[1] ?? positional[0];
+  return strftime(typeof format === "string" ? format : "%Y-%m-%d", new Date());
+});

@@ -1,0 +1,86 @@
+/** Reads a template from its start on. Bytes are characters here: white space is ASCII's. */
+export class Scanner {
+  readonly source: string;
+  position = 0;
+  #depth = 0;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  get isAtEnd(): boolean {
+    return this.position === this.source.length;
+  }
+
+  skipSpaces(): void {
+    this.#match(/[ \t-\r]*/y);
+  }
+
+  /** The next characters, when they are one of these. */
+  peek(...symbols: readonly string[]): boolean {
+    return symbols.some((symbol) => this.source.startsWith(symbol, this.position));
+  }
+
+  /**
+   * Steps over a token and the spaces before it.
+   * @param pattern sticky.
+   * @returns "" and stays where it does not stand.
+   */
+  token(pattern: RegExp | string): string {
+    if (typeof pattern !== "string") return this.groups(pattern)?.[0] ?? "";
+    const start = this.position;
+    this.skipSpaces();
+    if (this.peek(pattern)) {
+      this.position += pattern.length;
+      return pattern;
+    }
+    this.position = start;
+    return "";
+  }
+
+  /** As `token`; the whole match and its groups. */
+  groups(pattern: RegExp): readonly (string | undefined)[] | undefined {
+    const start = this.position;
+    this.skipSpaces();
+    const match = this.#match(pattern);
+    if (match === null) this.position = start;
+    return match ?? undefined;
+  }
+
+  /** As `groups`, but the spaces before are no part of it. */
+  groupsHere(pattern: RegExp): readonly (string | undefined)[] | undefined {
+    return this.#match(pattern) ?? undefined;
+  }
+
+  /** @throws Error where expressions are nested too deep for native. */
+  nested<Result>(read: () => Result): Result {
+    if (++this.#depth > 100) throw new Error("Template parsing exceeded maximum nesting depth");
+    try {
+      return read();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.position;
+    const match = pattern.exec(this.source);
+    if (match !== null) this.position = pattern.lastIndex;
+    return match;
+  }
+}
+
+/** An error with the place in the template, as native shows it. */
+export function placed(error: unknown, source: string, position: number): Error {
+  const lines = source.split("\n");
+  const before = source.slice(0, position).split("\n");
+  const row = before.length;
+  const column = before.at(-1)!.length + 1;
+  const shown = [
+    ...lines.slice(Math.max(row - 2, 0), row),
+    `${" ".repeat(column - 1)}^`,
+    ...lines.slice(row, row + 1),
+  ];
+  const { message } = error as Error;
+  return new Error(`${message} at row ${row}, column ${column}:\n${shown.join("\n")}\n`);
+}
