@@ -6,12 +6,15 @@ test("messages are shown when each has a role and a content", () => {
   expect(parseMessages(JSON.stringify(root))).toEqual({ kind: "shown", value: root.messages, root });
 });
 
-test("a change of one member keeps the others", () => {
-  const typed = parsePrompt('{"prompt": "a", "temperature": 1}');
+test("a change of one member keeps the others, and doubles their decimal point", () => {
+  const typed = parsePrompt('{"prompt": "a", "temperature": 2.0, "top_p": 0.5, "top_k": 3, "max_tokens": 5}');
   expect(typed).toMatchObject({ kind: "shown", value: "a" });
-  expect(typed.kind === "shown" && withMember(typed.root, "prompt", "b")).toBe(
-    '{\n  "prompt": "b",\n  "temperature": 1\n}',
-  );
+  const root = typed.kind === "shown" ? typed.root : {};
+  const rest = '"top_p": 0.5,\n  "top_k": 3,\n  "max_tokens": 5\n}';
+  expect(withMember(root, "prompt", "b")).toBe(`{\n  "prompt": "b",\n  "temperature": 2.0,\n  ${rest}`);
+  expect(withMember(root, "temperature", 1)).toBe(`{\n  "prompt": "a",\n  "temperature": 1.0,\n  ${rest}`);
+  expect(withMember(root, "temperature", undefined)).toBe(`{\n  "prompt": "a",\n  ${rest}`);
+  expect(withMember({}, "prompt", '"\\u0000point 2"')).toBe('{\n  "prompt": "\\"\\\\u0000point 2\\""\n}');
 });
 
 test.each(["[]", "null", "{}", '{"messages": "Hi"}', '{"messages": [{"role": "user"}]}'])(

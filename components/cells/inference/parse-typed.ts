@@ -21,9 +21,22 @@ export function parsePrompt(input: string): Typed<string> {
   return parseMember(input, "prompt", (value) => typeof value === "string");
 }
 
-/** The input with one member changed and the rest as it was. */
+/** Members of a chat's request that are doubles to MLflow's signature, which takes no whole number for one. */
+const DOUBLES = new Set(["temperature", "top_p", "frequency_penalty", "presence_penalty"]);
+/** Stands before a number that is to be written with its decimal point. */
+const POINT = "\u0000point ";
+const POINTED = /"\\u0000point (-?\d+)"/g;
+
+/**
+ * The input with one member changed and the rest as it was; undefined takes the member out. JSON.parse has lost the decimal
+ * points of 2.0 and the like by then: they come back.
+ */
 export function withMember(root: Readonly<Record<string, unknown>>, name: string, value: unknown): string {
-  return JSON.stringify({ ...root, [name]: value }, null, 2);
+  const members = Object.entries({ ...root, [name]: value }).map(([member, given]) => {
+    const isPointed = DOUBLES.has(member) && Number.isInteger(given) && /^-?\d+$/.test(String(given));
+    return [member, isPointed ? `${POINT}${String(given)}` : given] as const;
+  });
+  return JSON.stringify(Object.fromEntries(members), null, 2).replaceAll(POINTED, "$1.0");
 }
 
 function parseMember<Value>(

@@ -17,10 +17,7 @@ export function RequestSampling({ input, onChange }: RequestSamplingProps) {
   if (typed.kind !== "shown") return <p className="hint">{texts.noRequest}</p>;
   const { root } = typed;
   const { stop } = root;
-  const set = (name: string, value: unknown) => {
-    const { [name]: _, ...rest } = root;
-    onChange(value === undefined ? JSON.stringify(rest, null, 2) : withMember(root, name, value));
-  };
+  const set = (name: string, value: unknown) => onChange(withMember(root, name, value));
   const stops = Array.isArray(stop) && stop.every((each) => typeof each === "string") ? stop : [];
   return (
     <>
