@@ -15,11 +15,17 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
     );
   const selected = () => store.getState().selected !== null;
 
-  /** Text is shown as it reads; code cells are Jupyter's. */
-  function run(chosen: readonly Cell[]): void {
-    const { editing, setEditing, runCell } = store.getState();
+  /**
+   * Text is shown as it reads; code cells are Jupyter's.
+   * @returns whether they run; where a refused field holds one, that has the focus and none runs.
+   */
+  function run(chosen: readonly Cell[]): boolean {
+    const { editing, setEditing, runCell, mayRun } = store.getState();
+    const runnable = chosen.filter(isRunnable);
+    if (!runnable.every(({ id }) => mayRun(id))) return false;
     if (chosen.some((cell) => cell.id === editing)) setEditing(null);
-    for (const cell of chosen) if (isRunnable(cell)) void runCell(cell.id);
+    for (const { id } of runnable) void runCell(id);
+    return true;
   }
 
   /** An empty text, to be written in. */
@@ -42,7 +48,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       can: selected,
       run: () => {
         const chosen = selectedCells(store.getState());
-        run(chosen);
+        if (!run(chosen)) return;
         // A field keeps the focus: one changes a number and runs again. A text that is shown has no field any more.
         if (!chosen.some(isRunnable)) focusCell(store.getState().selected);
       },
@@ -54,7 +60,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       scope: "editor",
       can: selected,
       run: () => {
-        run(selectedCells(store.getState()));
+        if (!run(selectedCells(store.getState()))) return;
         const before = store.getState().selected;
         store.getState().selectNext(1);
         const { selected } = store.getState();
@@ -69,8 +75,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       scope: "editor",
       can: selected,
       run: () => {
-        run(selectedCells(store.getState()));
-        addText(store.getState().selected);
+        if (run(selectedCells(store.getState()))) addText(store.getState().selected);
       },
     },
     { group, name: names.all, can: () => !busy(), run: () => void store.getState().runAll() },

@@ -400,6 +400,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       holdRuns: holds.hold,
+      mayRun: (id) => holds.allow(current(), id),
 
       runCell: async (id) => {
         if (holds.allow(current(), id)) await kernel.run(id);

@@ -11,6 +11,8 @@ export interface RunHold {
 export interface RunHoldActions {
   /** @returns what lets runs go again. */
   readonly holdRuns: (hold: RunHold) => () => void;
+  /** Whether `runCell` would run it; where it would not, the person is told and led to the place. */
+  readonly mayRun: (id: CellId) => boolean;
 }
 
 export class RunHolds {
