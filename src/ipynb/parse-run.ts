@@ -220,14 +220,15 @@ function parseMetrics(metrics: Json): GenerationMetrics {
 }
 
 function parseRuntime(runtime: Json): RuntimeInfo {
-  const reason = runtime["singleThreadReason"];
+  const { singleThreadReason: reason, cacheBits } = runtime;
   return {
-    runtime: text(runtime["runtime"]),
+    runtime: wording(runtime["runtime"]),
     version: text(runtime["version"]),
     // Runs that were kept before there was a choice have none of these.
     reason: runtime["reason"] === undefined ? "" : wording(runtime["reason"]),
     simd: runtime["simd"] === "relaxed" || runtime["simd"] === "plain" ? runtime["simd"] : null,
     memoryBytes: typeof runtime["memoryBytes"] === "number" ? runtime["memoryBytes"] : null,
+    ...((cacheBits === 32 || cacheBits === 16) && { cacheBits }),
     threads: number(runtime["threads"]),
     crossOriginIsolated: runtime["crossOriginIsolated"] === true,
     singleThreadReason: reason === null ? null : wording(reason),

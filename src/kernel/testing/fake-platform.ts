@@ -110,11 +110,12 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
       modelLoadMs: 3,
     },
     runtime: {
-      runtime: "fake",
+      runtime: message`${"fake"} (CPU)`,
       version: "0",
       reason: message`It is the only one for ${"the demo"}.`,
       simd: null,
       memoryBytes: null,
+      cacheBits: 32,
       threads: 1,
       crossOriginIsolated: false,
       singleThreadReason: null,
