@@ -20,15 +20,6 @@ async function holdMonaco(page: Page): Promise<() => void> {
 const PLAIN = "Edit code in a plain text area";
 const focusIsIn = (selector: string) => document.activeElement?.closest(selector) !== null;
 
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+Shift+p");
-  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
-  await page.keyboard.type(name);
-  await expect(page.getByRole("option", { name }).first()).toHaveAttribute("aria-selected", "true");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-}
-
 test("what is typed before Monaco is there stays, and typing goes on in it at the same place", async ({
   page,
 }) => {
@@ -64,13 +55,13 @@ test("line numbers and the plain editor are switched at once, and cost neither t
   await wrapper.locator(".monaco-editor .view-lines").click();
   await page.keyboard.press("ControlOrMeta+Home");
   await page.keyboard.type("# one");
-  await command(page, PLAIN);
+  await notebook.command(PLAIN);
   await expect(wrapper.locator(".monaco-editor")).toHaveCount(0);
   const area = wrapper.getByRole("textbox", { name: /^Python of/ });
   await expect(area).toBeFocused();
   await page.keyboard.type(" two");
   await expect(area).toHaveValue(/^# one two# Written for/);
-  await command(page, PLAIN);
+  await notebook.command(PLAIN);
   await expect(wrapper.locator(".monaco-editor")).toBeVisible();
   await page.keyboard.type(" three");
   await expect(wrapper.locator(".view-line").first()).toContainText("# one two three# Written for");
@@ -181,7 +172,7 @@ test("what is wrong in the code is marked in it, told by F8 and the pointer, and
 
   await notebook.replaceCode(wrapper, "import torch\n");
   await expect(wrapper.locator(".squiggly-warning")).toHaveCount(1);
-  await command(page, PLAIN);
+  await notebook.command(PLAIN);
   const area = wrapper.getByRole("textbox", { name: /^Python of/ });
   await expect(area).toHaveAccessibleDescription(/Line 1\. The code imports torch/);
   await expect(wrapper.getByRole("listitem").filter({ hasText: "Line 1." })).toBeVisible();

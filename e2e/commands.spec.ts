@@ -1,31 +1,19 @@
 /** Jupyter's keys, and the palette that names every command. */
-import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
-
-/** Chooses a command of the palette by typing a part of its name. */
-async function command(notebook: NotebookPage, typed: string): Promise<void> {
-  const { page } = notebook;
-  await page.keyboard.press("ControlOrMeta+Shift+P");
-  const palette = page.getByRole("dialog", { name: "Commands" });
-  await palette.getByRole("combobox", { name: "Commands" }).fill(typed);
-  await expect(palette.getByRole("option").first()).toContainText(typed);
-  await page.keyboard.press("Enter");
-  await expect(palette).toHaveCount(0);
-}
 
 test("the palette finds a command by its name, and acts on the cell that had the focus", async ({
   notebook,
   page,
 }) => {
   await notebook.cell("Signature").focus();
-  await command(notebook, "Run the selected cells");
+  await notebook.command("Run the selected cells");
   await notebook.expectStatus(notebook.cell("Signature"), "done");
   await expect(notebook.cell("Signature")).toBeFocused();
-  await command(notebook, "Add a text cell above");
+  await notebook.command("Add a text cell above");
   const place = (await notebook.types()).indexOf("Signature");
   expect((await notebook.types())[place - 1]).toBe("Text");
   await page.keyboard.press("Escape");
-  await command(notebook, "Undo");
+  await notebook.command("Undo");
   expect((await notebook.types()).indexOf("Signature")).toBe(place - 1);
   await page.keyboard.press("ControlOrMeta+Shift+P");
   await page.getByRole("combobox", { name: "Commands" }).fill("zzz");
@@ -45,7 +33,7 @@ test("several cells are selected, cut, and pasted into another notebook", async 
   await expect.poll(() => notebook.types()).toEqual(before.toSpliced(at, 3));
   await notebook.newDocument("Empty");
   await expect(page.getByText("The notebook is empty.")).toBeVisible();
-  await command(notebook, "Paste cells below");
+  await notebook.command("Paste cells below");
   await expect(notebook.cells()).toHaveCount(3);
   await expect.poll(() => notebook.types()).toEqual(before.slice(at, at + 3));
 });

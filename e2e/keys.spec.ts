@@ -1,17 +1,7 @@
 /** Where keys lead: into a cell and back to it, through dialogs and other notebooks, and never to nowhere. */
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
-
-/** Chooses a command of the palette by its name. */
-async function command(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+Shift+P");
-  const palette = page.getByRole("dialog", { name: "Commands" });
-  await palette.getByRole("combobox", { name: "Commands" }).fill(name);
-  await expect(palette.getByRole("option").first()).toContainText(name);
-  await page.keyboard.press("Enter");
-  await expect(palette).toHaveCount(0);
-}
 
 /** Adds texts at the top, by keys. */
 async function addTexts(notebook: NotebookPage, texts: readonly string[]): Promise<void> {
@@ -201,7 +191,7 @@ test("Run all and Stop keep the focus when they have nothing left to do", async 
 
 test("a notebook that comes by the palette has the focus in its first cell", async ({ notebook, page }) => {
   await notebook.cell("Model").focus();
-  await command(page, "New notebook: Option 2");
+  await notebook.command("New notebook: Option 2");
   await expect(page.getByRole("button", { name: /^Notebooks: .*as shipped/ })).toBeVisible();
   await expect(notebook.cells().first()).toBeFocused();
   await page.keyboard.press("ArrowDown");

@@ -210,6 +210,16 @@ export class NotebookPage {
     return { name: download.suggestedFilename(), bytes, files: Object.fromEntries(files) };
   }
 
+  /** Chooses a command of the palette by typing its name, or a part of it. */
+  async command(typed: string): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+Shift+P");
+    const palette = this.page.getByRole("dialog", { name: "Commands" });
+    await palette.getByRole("combobox", { name: "Commands" }).fill(typed);
+    await expect(palette.getByRole("option").first()).toContainText(typed);
+    await this.page.keyboard.press("Enter");
+    await expect(palette).toHaveCount(0);
+  }
+
   /** The Python of a wrapper cell; Monaco draws only what is in sight, so that it is read by copying it. */
   async replaceCode(cell: Locator, code: string): Promise<void> {
     await cell.locator(".monaco-editor .view-lines").click();
