@@ -3,7 +3,8 @@ import { message } from "#base/message.ts";
 import { AppError } from "#base/errors.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
-import { addCell, deleteCell, moveCellTo, updateCell } from "#notebook/edits.ts";
+import { addCell, deleteCells, updateCell } from "#notebook/edits.ts";
+import { dropCells } from "#notebook/move-cells.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellState } from "./cell-state.ts";
@@ -267,7 +268,7 @@ describe("staleness", () => {
     const { kernel, edit, state, idOf } = setUp();
     await kernel.runAll();
     const wrapper = idOf("wrapper");
-    edit((now) => deleteCell(now, wrapper));
+    edit((now) => deleteCells(now, [wrapper]));
     expect(state(idOf("signature"))).toMatchObject({
       status: "stale",
       because: message`There is no wrapper cell above any more.`,
@@ -345,7 +346,7 @@ describe("failure", () => {
   it("names the cell that is missing above, and what to do", async () => {
     const { kernel, edit, state, idOf } = setUp();
     const model = idOf("model");
-    edit((now) => deleteCell(now, model));
+    edit((now) => deleteCells(now, [model]));
     await kernel.run(idOf("artifact"));
     expect(state(idOf("artifact"))).toMatchObject({
       status: "failed",
@@ -388,7 +389,7 @@ describe("restoring", () => {
     const second = setUp();
     second.kernel.restore(runs);
     expect(second.status("signature")).toBe("done");
-    second.edit((now) => moveCellTo(now, second.idOf("wrapper"), now.cells.length - 1));
+    second.edit((now) => dropCells(now, [second.idOf("wrapper")], now.cells.length));
     expect(second.status("signature")).toBe("stale");
   });
 });

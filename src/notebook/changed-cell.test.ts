@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Cell, Notebook } from "./cell.ts";
 import { changedCell } from "./changed-cell.ts";
-import { deleteCells, insertCells, moveCellTo, updateCell } from "./edits.ts";
+import { deleteCells, insertCells, updateCell } from "./edits.ts";
+import { dropCells } from "./move-cells.ts";
 import { withFolded } from "./sections.ts";
 
 const cell = (id: string, source = id): Cell => ({ id, type: "markdown", source });
@@ -25,8 +26,8 @@ it("goes to the heading that hides what stands in that place", () => {
 });
 
 it("goes to what moved, unless the selected cell moved with it", () => {
-  const down = moveCellTo(abcd, "a", 2);
-  const up = moveCellTo(abcd, "d", 1);
+  const down = dropCells(abcd, ["a"], 3);
+  const up = dropCells(abcd, ["d"], 1);
   expect([changedCell(abcd, down, "d"), changedCell(abcd, up, "a")]).toEqual(["a", "d"]);
   expect(changedCell(abcd, down, "b")).toBe("b");
 });

@@ -13,25 +13,11 @@ export function updateCell(notebook: Notebook, cell: Cell): Notebook {
   return withCells(notebook, notebook.cells.with(at, cell));
 }
 
-/** Moves a cell to where it stands at `index` afterwards; beyond an end it stops there. */
-export function moveCellTo(notebook: Notebook, id: CellId, index: number): Notebook {
-  const from = indexOf(notebook, id);
-  const cell = notebook.cells[from];
-  const to = Math.max(0, Math.min(index, notebook.cells.length - 1));
-  if (!cell || from === to) return notebook;
-  return withCells(notebook, notebook.cells.toSpliced(from, 1).toSpliced(to, 0, cell));
-}
-
 /** Puts copies behind the cells, which are neighbours. */
 export function duplicateCells(notebook: Notebook, ids: readonly CellId[], newId: () => CellId): Notebook {
   const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
   const copies = cells.map((cell) => ({ ...cell, id: newId() }));
   return insertCells(notebook, copies, cells.at(-1)?.id ?? null);
-}
-
-export function deleteCell(notebook: Notebook, id: CellId): Notebook {
-  const at = indexOf(notebook, id);
-  return at < 0 ? notebook : withCells(notebook, notebook.cells.toSpliced(at, 1));
 }
 
 /** Puts cells below `after`, or at the top where that is null. */

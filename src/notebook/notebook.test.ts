@@ -6,15 +6,14 @@ import { requireUpstream, upstreamOf } from "./dependencies.ts";
 import {
   addCell,
   changeType,
-  deleteCell,
   deleteCells,
   duplicateCells,
   insertCells,
   mergeCells,
-  moveCellTo,
   splitCell,
   updateCell,
 } from "./edits.ts";
+import { dropCells } from "./move-cells.ts";
 import { parseNotebook, parseWrapper, toJson } from "./parse-notebook.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
 
@@ -34,18 +33,18 @@ describe("edits", () => {
   });
 
   it("move a cell, and stop at the ends", () => {
-    expect([ids(moveCellTo(abc, "a", 9)), ids(moveCellTo(abc, "c", 0))]).toEqual(["bca", "cab"]);
+    expect([ids(dropCells(abc, ["a"], 9)), ids(dropCells(abc, ["c"], 0))]).toEqual(["bca", "cab"]);
   });
 
   it("duplicate cells, and delete one", () => {
     const newIds = ["x", "y"];
     const duplicated = duplicateCells(abc, ["a", "b"], () => newIds.shift() ?? "none");
-    expect([ids(duplicated), ids(deleteCell(abc, "b"))]).toEqual(["abxyc", "ac"]);
+    expect([ids(duplicated), ids(deleteCells(abc, ["b"]))]).toEqual(["abxyc", "ac"]);
   });
 
   it("give the same document where nothing changes", () => {
     expect(
-      [updateCell(abc, textCell("unknown")), deleteCell(abc, "unknown"), moveCellTo(abc, "c", 9)].every(
+      [updateCell(abc, textCell("unknown")), deleteCells(abc, ["unknown"]), dropCells(abc, ["c"], 9)].every(
         (notebook) => notebook === abc,
       ),
     ).toBe(true);
