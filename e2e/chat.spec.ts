@@ -318,6 +318,7 @@ test("option 1: sampling stands in the request, each number with its range, and 
     max_tokens: 2,
     stop: ["Rome"],
   });
+  await inference.getByLabel("stop", { exact: true }).fill("");
   await notebook.run(inference);
   await notebook.expectStatus(inference, "done");
   expect(await notebook.tokenIds(inference)).toHaveLength(2);
