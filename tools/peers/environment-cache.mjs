@@ -2,7 +2,16 @@
  * Where Python environments are kept: one folder for each person on a machine, so that a fresh clone or another work tree finds
  * them made. An environment holds absolute paths and so is built where it stays, under a lock; its stamp is written last.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { env, platform } from "node:process";
@@ -17,7 +26,8 @@ const UNUSED_MS = 30 * 24 * 60 * 60_000;
 /** PEERS_CACHE, or a folder of this project in the system's place for caches. */
 export function cacheFolder() {
   if (env.PEERS_CACHE) return env.PEERS_CACHE;
-  const caches = env.XDG_CACHE_HOME || (platform === "win32" && env.LOCALAPPDATA) || join(homedir(), ".cache");
+  const caches =
+    env.XDG_CACHE_HOME || (platform === "win32" && env.LOCALAPPDATA) || join(homedir(), ".cache");
   return join(caches, "phi3-mlflow-notebook", "python");
 }
 

@@ -84,7 +84,9 @@ export async function installNamed(environment, packages) {
 }
 
 async function downloadWheels(environment, { requirements, wheels, total, say }) {
-  const entries = readFileSync(requirements, "utf8").split(/^(?=[\w.-]+==)/m).filter((entry) => /^[\w.-]+==/.test(entry));
+  const entries = readFileSync(requirements, "utf8")
+    .split(/^(?=[\w.-]+==)/m)
+    .filter((entry) => /^[\w.-]+==/.test(entry));
   let collected = 0;
   const startedMs = Date.now();
   const timer = setInterval(

@@ -11,7 +11,16 @@ import { dirname, join } from "node:path";
 import { arch, platform } from "node:process";
 import { fileURLToPath } from "node:url";
 import { buildOnce, cacheFolder, removeUnused, stampOf, touch } from "./environment-cache.mjs";
-import { answers, commandsOf, installer, installNamed, installPinned, makeVenv, pythonOf, run } from "./install-packages.mjs";
+import {
+  answers,
+  commandsOf,
+  installer,
+  installNamed,
+  installPinned,
+  makeVenv,
+  pythonOf,
+  run,
+} from "./install-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const STAND_INS = join(here, "cuda_stand_ins.py");
@@ -30,7 +39,11 @@ const RECIPES = {
   current: { requirements: "requirements.txt", imports: `${PEERS}, torchvision` },
   "mid-2025": { requirements: "requirements.mid-2025.txt", over: "current", imports: PEERS },
   "mid-2024": { requirements: "requirements.mid-2024.txt", over: "current", imports: PEERS },
-  "inference-server": { packages: INFERENCE_SERVER, over: "current", imports: "azureml_inference_server_http" },
+  "inference-server": {
+    packages: INFERENCE_SERVER,
+    over: "current",
+    imports: "azureml_inference_server_http",
+  },
   mlserver: {
     packages: ["mlserver==1.7.1", "mlserver-mlflow==1.7.1"],
     over: "current",
@@ -61,11 +74,6 @@ export function peersPython(name = "current") {
 /** The folder of the environment's commands. */
 export function peersCommands(name) {
   return dirname(peersPython(name));
-}
-
-/** Those of the names that makeEnvironments would make now, what they lie over included. */
-export function missingEnvironments(names) {
-  return withWhatTheyLieOver(names).filter((name) => !isMade(name));
 }
 
 /** Makes the environments that are not made yet: first those that others lie over, then the others at once. */
