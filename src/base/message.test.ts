@@ -54,3 +54,9 @@ test("words out of a file that are the name of what every object has are words",
   expect(isWording(odd)).toBe(true);
   expect(translated(odd, german)).toBe("constructor");
 });
+
+test("what begins with a value keeps its letters where a sentence begins with it", () => {
+  expect(english(message`${capitalised(message`${"model/a.onnx"} could not be uploaded`)}.`)).toBe(
+    "model/a.onnx could not be uploaded.",
+  );
+});
