@@ -79,7 +79,7 @@ function enforced(value: PythonValue, wrapper: Wrapper, example: string): Enforc
   } catch (cause) {
     if (!(cause instanceof MlflowError)) throw cause;
     const reason = cause.message.replace(/([^.!?])$/, "$1.");
-    const takes = own(TAKES, cause.column ?? "");
+    const takes = own(TAKES, String(cause.column ?? ""));
     throw new AppError(
       "invalid-input",
       takes
