@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { AppError, messageOf } from "#base/errors.ts";
 import { joined, type Message, message } from "#base/message.ts";
 import {
@@ -253,7 +254,7 @@ interface ElementFields {
 function element({ values = {}, otherValues, objects = {}, arrays = {} }: ElementFields): JsonElement {
   return {
     onValue(name, value) {
-      const set = Object.hasOwn(values, name) ? values[name] : otherValues;
+      const set = own(values, name) ?? otherValues;
       if (set === undefined) throw new UnknownValue();
       set(value, name);
     },
@@ -263,7 +264,7 @@ function element({ values = {}, otherValues, objects = {}, arrays = {} }: Elemen
 }
 
 function child(children: Readonly<Record<string, () => JsonElement>>, name: string): JsonElement {
-  const make = Object.hasOwn(children, name) ? children[name] : undefined;
+  const make = own(children, name);
   if (make === undefined) throw new UnknownValue();
   return make();
 }

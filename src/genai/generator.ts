@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { GenaiConfig } from "./config.ts";
@@ -54,7 +55,7 @@ export class Generator {
     this.#cacheCapacity = cacheCapacity(decoder, options);
     // Native recomputes for a single row only.
     const isSingle = options.numBeams === 1 && options.batchSize === 1;
-    this.#longRopeThreshold = isSingle ? longRopeThresholds[type] : undefined;
+    this.#longRopeThreshold = isSingle ? own(longRopeThresholds, type) : undefined;
   }
 
   /**
