@@ -1,4 +1,5 @@
 /** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type MessageValue, within } from "#base/message.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
@@ -115,7 +116,7 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
   if (depth > MAX_DEPTH) throw invalid(where, message`a type of at most ${MAX_DEPTH} levels`);
   const inner = (key: string) => {
     const place = within(where, key);
-    return typeOf(record(spec[key], place), place, depth + 1);
+    return typeOf(record(own(spec, key), place), place, depth + 1);
   };
   const type = spec["type"];
   if (type === "array") return { kind: "array", items: inner("items") };
