@@ -1,19 +1,17 @@
 import { TriangleAlert } from "lucide-react";
-import { useMemo } from "react";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { inspectPickle, type JudgedImport, type PickleReport } from "#pickle/inspect-pickle.ts";
+import type { JudgedImport, PickleReport } from "#pickle/inspect-pickle.ts";
 
 /** What a page lays out without a pause. */
 const SHOWN_LINES = 3000;
 const SHOWN_CALLS = 200;
 
 /** A pickle taken apart: what it would import and call. It is never loaded. */
-export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; readonly path: string }) {
+export function PicklePreview({ report, path }: { readonly report: PickleReport; readonly path: string }) {
   const texts = useTexts().pickle;
   const say = useSay();
-  const report = useMemo(() => inspectPickle(bytes), [bytes]);
   return (
     <div className="pickle">
       <p>{texts.never}</p>

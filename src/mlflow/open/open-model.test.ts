@@ -197,7 +197,7 @@ test("models of others open with what is said of them, and why they do not run",
     signature: null,
     fields: [
       { name: "artifact_path", value: "model" },
-      { name: "run_id", value: "123" },
+      { name: "run_id", value: "83" },
       { name: "something_new", value: "a:\n  - 1\n  - 2" },
     ],
   });
