@@ -22,7 +22,7 @@ import { crc32Of } from "./write-ipynb.ts";
 
 export interface OpenedIpynb {
   readonly notebook: Notebook;
-  readonly runs: Readonly<Record<CellId, CellRun>>;
+  readonly runs: ReadonlyMap<CellId, CellRun>;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Message[];
 }
@@ -62,7 +62,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
   const read = root["cells"].map((cell, at) => readCell(cell, message`cell ${at + 1}`, ids, newId));
   const notes = read.flatMap((cell) => cell.notes);
   const cells = read.flatMap((cell) => cell.cells);
-  const runs = Object.fromEntries(read.flatMap((cell) => cell.runs));
+  const runs = new Map(read.flatMap((cell) => cell.runs));
   const document = {
     id: newId(),
     title: titleOf(ours, cells, fallbackTitle),

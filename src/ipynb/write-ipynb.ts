@@ -16,7 +16,7 @@ const PYTHON_METADATA = {
 /** @param runs the finished runs of its cells; their outputs go into the file. */
 export function writeIpynb(
   notebook: Notebook,
-  runs: Readonly<Record<CellId, CellRun>>,
+  runs: ReadonlyMap<CellId, CellRun>,
   context: PythonContext,
 ): IpynbJson {
   const ids = nbformatIds(notebook.cells);
@@ -29,7 +29,7 @@ export function writeIpynb(
       [OUR_KEY]: { format: OUR_FORMAT, title: notebook.title },
     },
     cells: notebook.cells.map((cell, at) =>
-      cellJson(notebook, cell, ids[at] as string, runs[cell.id], context),
+      cellJson(notebook, cell, ids[at] as string, runs.get(cell.id), context),
     ),
   };
 }

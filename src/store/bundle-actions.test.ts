@@ -31,7 +31,7 @@ it("a bundle file's model is kept, and its notebook opens with it beside the oth
   expect(state.notebook?.cells.filter(({ type }) => type === "model")).toMatchObject([
     { bundleId: state.kept[0]!.bundleId },
   ]);
-  expect(Object.values(state.cellStates).map(({ status }) => status)).not.toContain("running");
+  expect([...state.cellStates.values()].map(({ status }) => status)).not.toContain("running");
   expect(tab.inference.requests).toEqual([]);
 });
 
@@ -123,11 +123,10 @@ async function bundleFile(bundleId: string | null): Promise<File> {
     cell.type === "model" ? { ...cell, bundleId: bundleId ?? "" } : cell,
   );
   const notebook = ipynbText(
-    writeIpynb(
-      { id: "theirs", title: "Theirs", cells },
-      {},
-      { demoUrl: "https://page/", folderOf: () => null },
-    ),
+    writeIpynb({ id: "theirs", title: "Theirs", cells }, new Map(), {
+      demoUrl: "https://page/",
+      folderOf: () => null,
+    }),
   );
   const zip = new JSZip();
   const list = {
