@@ -2,7 +2,7 @@
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { BundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
-import type { OpenZipOptions } from "#bundle/open-zip.ts";
+import type { OpenZip } from "#bundle/open-zip.ts";
 import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
@@ -22,7 +22,7 @@ export interface ChatTemplate {
  * says so.
  */
 export interface ReaderPort {
-  openZip(zip: File, options?: OpenZipOptions): Promise<ModelBundle>;
+  readonly openZip: OpenZip;
   /** null for another kind of zip. */
   readBundleFile(file: File, signal?: AbortSignal): Promise<BundleFileImport | null>;
   /** @param embedded the model that ships with the page; it lends its ONNX form to a model of the same weights. */
