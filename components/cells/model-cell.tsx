@@ -26,6 +26,7 @@ import type { CellId, ModelCell } from "#notebook/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { DownloadDialog } from "./model/download-dialog.tsx";
 import { Downloads } from "./model/downloads.tsx";
+import { PickleVerdicts } from "./model/pickle-verdicts.tsx";
 import { MlflowModelView } from "./model/mlflow-model-view.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
 import { ServerDialog } from "./model/server-dialog.tsx";
@@ -322,6 +323,7 @@ function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly
   const texts = useTexts().model;
   return (
     <>
+      <PickleVerdicts files={bundle.mlflowFiles ?? bundle.files} />
       <dl className="facts">
         <Fact term={texts.architecture} value={report.architecture} />
         <Fact

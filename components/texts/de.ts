@@ -911,6 +911,14 @@ export const de = {
     shown: (shown: number, all: number) =>
       `Die ersten ${formatCount(shown)} von ${formatCount(all)} sind zu sehen.`,
     tooLarge: (limit: string) => `Die Datei ist größer als ${limit}; hier wird nicht in sie hineingesehen.`,
+    verdict: "Pickles in diesem Modell",
+    dangerousFile: (path: string, names: string) => `Wenn Python ${path} lädt, benutzt es ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} wurde nicht bis zum Ende gelesen; was es importiert, ist also nicht alles bekannt. ${why}`,
+    moreFiles: (count: number) =>
+      `Insgesamt ${formatCount(count)} Dateien; sie stehen alle in der Dateiliste.`,
+    trust:
+      "Diese Seite lädt kein Pickle. Laden Sie dieses Modell in Python nur, wenn Sie dem trauen, der es gemacht hat.",
   },
   chat: {
     view: "Chat",

@@ -897,6 +897,12 @@ export const en = {
     shown: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCount(all)} are shown.`,
     tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
+    verdict: "Pickles in this model",
+    dangerousFile: (path: string, names: string) => `when Python loads ${path}, it uses ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} was not read to its end, so what it imports is not all known. ${why}`,
+    moreFiles: (count: number) => `${formatCount(count)} files in all; the file list has each of them.`,
+    trust: "This page loads no pickle. Load this model in Python only if you trust who made it.",
   },
   chat: {
     view: "Chat",

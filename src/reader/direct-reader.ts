@@ -9,6 +9,7 @@ import { textOf } from "#mlflow/open/decoder.ts";
 import { openModel } from "#mlflow/open/open-model.ts";
 import { MAX_MLMODEL_BYTES, readMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#notebook/chat.ts";
+import { inspectPickles } from "#pickle/inspect-pickles.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { promptMarks } from "#pipeline/prompt-template.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
@@ -27,6 +28,7 @@ export function createDirectReader(newId: () => string = uuid4): ReaderPort {
     readMlmodel: async (file, signal) =>
       readMlmodel(await textOf([file], file.path, MAX_MLMODEL_BYTES, signal ? { signal } : {})),
     inspectPickle: async (bytes) => inspectPickle(bytes),
+    inspectPickles,
     readIpynb: async (text, fallbackTitle) => readIpynb(text, { fallbackTitle, newId }),
     readShareFragment,
     readChatTemplate: async (template) =>

@@ -8,6 +8,7 @@ import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#notebook/chat.ts";
 import type { Notebook } from "#notebook/cell.ts";
+import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
 import type { PickleReport } from "#pickle/inspect-pickle.ts";
 import type { PromptMarks } from "#pipeline/prompt-template.ts";
 
@@ -30,6 +31,8 @@ export interface ReaderPort {
   inspectBundle(bundle: ModelBundle, signal?: AbortSignal): Promise<BundleReport>;
   readMlmodel(file: BundleFile, signal?: AbortSignal): Promise<OpenedMlmodel>;
   inspectPickle(bytes: Uint8Array, signal?: AbortSignal): Promise<PickleReport>;
+  /** Of a model's files, those that are pickles or hold some. */
+  inspectPickles(files: readonly BundleFile[], signal?: AbortSignal): Promise<readonly PickleVerdict[]>;
   /** @param fallbackTitle where the file gives none. */
   readIpynb(text: string, fallbackTitle: string, signal?: AbortSignal): Promise<OpenedIpynb>;
   /** @param id the new document's. */

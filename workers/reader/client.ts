@@ -44,6 +44,7 @@ export function createReaderClient(startWorker: () => WorkerLike = startReaderWo
     inspectBundle: (bundle, signal) => call("inspectBundle", { bundle }, signal),
     readMlmodel: (file, signal) => call("readMlmodel", { file }, signal),
     inspectPickle: (bytes, signal) => call("inspectPickle", { bytes }, signal),
+    inspectPickles: (files, signal) => call("inspectPickles", { files }, signal),
     readIpynb: (text, fallbackTitle, signal) => call("readIpynb", { text, fallbackTitle }, signal),
     readShareFragment: (fragment, id, signal) => call("readShareFragment", { fragment, id }, signal),
     readChatTemplate: (template, signal) => call("readChatTemplate", { template }, signal),

@@ -26,6 +26,7 @@ export const handlers: Handlers<ReaderCalls> = {
   inspectBundle: ({ bundle }, { signal }) => reader.inspectBundle(bundle, signal),
   readMlmodel: ({ file }, { signal }) => reader.readMlmodel(file, signal),
   inspectPickle: ({ bytes }, { signal }) => reader.inspectPickle(bytes, signal),
+  inspectPickles: ({ files }, { signal }) => reader.inspectPickles(files, signal),
   readIpynb: ({ text, fallbackTitle }, { signal }) => reader.readIpynb(text, fallbackTitle, signal),
   readShareFragment: ({ fragment, id }, { signal }) => reader.readShareFragment(fragment, id, signal),
   readChatTemplate: ({ template }, { signal }) => reader.readChatTemplate(template, signal),

@@ -6,6 +6,7 @@ import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#notebook/chat.ts";
 import type { Notebook } from "#notebook/cell.ts";
+import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
 import type { PickleReport } from "#pickle/inspect-pickle.ts";
 import type { PromptMarks } from "#pipeline/prompt-template.ts";
 import type { ChatTemplate } from "#reader/reader-port.ts";
@@ -31,6 +32,11 @@ export interface ReaderCalls {
   inspectBundle: { params: { readonly bundle: ModelBundle }; event: never; result: BundleReport };
   readMlmodel: { params: { readonly file: BundleFile }; event: never; result: OpenedMlmodel };
   inspectPickle: { params: { readonly bytes: Uint8Array }; event: never; result: PickleReport };
+  inspectPickles: {
+    params: { readonly files: readonly BundleFile[] };
+    event: never;
+    result: readonly PickleVerdict[];
+  };
   readIpynb: {
     params: { readonly text: string; readonly fallbackTitle: string };
     event: never;
