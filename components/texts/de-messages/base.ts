@@ -22,4 +22,6 @@ export const base: Catalog = {
   "JSON with a fault in line {0}, column {1}": "JSON mit einem Fehler in Zeile {0}, Spalte {1}",
   "The stored notebook cannot be read: {0} should be {1}; found {2}.":
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
+  "at most {0} levels of lists and objects": "höchstens {0} Ebenen von Listen und Objekten",
+  more: "mehr",
 };
