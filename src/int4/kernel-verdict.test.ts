@@ -18,8 +18,8 @@ const demo = "public/models/phi3-demo/onnx/model_q4.onnx";
 test("the embedded model runs with its whole context, in native's 32 bits", async () => {
   const verdict = await verdictOn(demo, 1024);
   expect(verdict).toMatchObject({ runs: true, fittingTokens: 1024, wideTokens: 1024 });
-  // 2,048 tokens of 256 f32, beside matrices of five bits a weight.
-  expect(verdict).toMatchObject({ outsideBytes: 2_097_152, stepBytes: 2_457_600 });
+  // 2,048 tokens of 256 f16, beside matrices of five bits a weight.
+  expect(verdict).toMatchObject({ outsideBytes: 1_048_576, stepBytes: 2_457_600 });
 });
 
 test("of a context that is too long, as much as fits is told: with 16 bits a value nearly twice as much as with 32", async () => {
