@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { deflateRawSync } from "node:zlib";
-import { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
 test("without storage the page works, and says that nothing is kept", async ({ page }) => {

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
+import { english } from "#base/message.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
@@ -53,10 +54,10 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       <Icon aria-hidden />
       <p>{say(notice.text)}</p>
       {[action, otherAction].map(
-        (each, place) =>
+        (each) =>
           each && (
             <button
-              key={place}
+              key={english(each.label)}
               type="button"
               className="button small"
               onClick={() => {

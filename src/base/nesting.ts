@@ -12,7 +12,7 @@ export function isNestedTooDeeply(json: unknown): boolean {
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > MOST_LEVELS) return true;
     level = level.flatMap((value) =>
-      typeof value === "object" && value !== null ? Object.values(value as object) : [],
+      typeof value === "object" && value !== null ? Object.values(value) : [],
     );
   }
   return false;

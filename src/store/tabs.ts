@@ -33,7 +33,7 @@ export function createTabs(id: string): Tabs {
   return {
     id,
     async isOpen(tab) {
-      const { held = [] } = (await locks?.query().catch(() => ({}) as LockManagerSnapshot)) ?? {};
+      const { held = [] } = (await locks?.query().catch(() => ({}))) ?? {};
       return held.some(({ name }) => name === lockOf(tab));
     },
     announce: (saved) => channel?.postMessage(saved),
