@@ -33,8 +33,8 @@ export function createTabs(id: string): Tabs {
   return {
     id,
     async isOpen(tab) {
-      const { held = [] } = (await locks?.query().catch(() => ({}))) ?? {};
-      return held.some(({ name }) => name === lockOf(tab));
+      const all = await locks?.query().catch(() => undefined);
+      return (all?.held ?? []).some(({ name }) => name === lockOf(tab));
     },
     announce: (saved) => channel?.postMessage(saved),
     onSaved: (listener) =>
