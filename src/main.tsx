@@ -9,6 +9,8 @@ import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
+import { createTabs } from "#store/tabs.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
 import { createEndpointClient } from "#workers/endpoint/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
@@ -44,6 +46,7 @@ const store = createAppStore({
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
   unsaved: localStorageIfAny(),
+  tabs: createTabs(uuid4()),
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
   service: createServiceClient({
@@ -100,5 +103,6 @@ void store.getState().start();
 // The last moment that browsers promise: a tab may be thrown away once it is hidden.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void store.getState().flush();
+  else void store.getState().lookForChanges();
 });
 addEventListener("pagehide", () => store.getState().leavePage());

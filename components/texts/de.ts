@@ -345,6 +345,20 @@ export const de = {
     openShared: "Öffnen",
     leaveShared: "Lassen",
     cancel: "Abbrechen",
+    changedElsewhere:
+      "Ein anderer Tab hat dieses Notebook inzwischen geändert. Laden Sie seinen Stand, oder arbeiten Sie hier mit einer Kopie weiter. Was Sie hier geändert haben, bleibt in beiden Fällen erhalten.",
+    takeOther: "Seinen Stand laden",
+    saveCopy: "Mit einer Kopie weiter",
+    problem: "Das Notebook wird nicht gezeigt",
+    notShown: (title) => `„${title}“ wird nicht gezeigt`,
+    unreadable:
+      "Was davon gespeichert ist, lässt sich nicht lesen. Es bleibt, wie es ist. Eine Reparatur behält jede lesbare Zelle und legt den Rest als Text in Rohzellen.",
+    didNotShow:
+      "Beim letzten Anzeigen ist die Seite gescheitert oder abgebrochen; darum wird es nicht von selbst geöffnet. Nichts davon ist verloren.",
+    saveProblem: "Als Datei sichern",
+    repair: "Reparieren",
+    openAsText: "Zellen als Text öffnen",
+    openAnyway: "Trotzdem öffnen",
     drop: "Lassen Sie das Notebook oder MLflow-Modell los, um es zu öffnen",
   },
   code: {

@@ -347,6 +347,20 @@ export const en = {
     leaveShared: "Leave it",
     cancel: "Cancel",
     drop: "Drop the notebook or MLflow model to open it",
+    changedElsewhere:
+      "Another tab has changed this notebook since. Load its version, or go on here with a copy. What you changed here is kept either way.",
+    takeOther: "Load its version",
+    saveCopy: "Go on with a copy",
+    problem: "The notebook is not shown",
+    notShown: (title: string) => `“${title}” is not shown`,
+    unreadable:
+      "What is stored of it cannot be read. It stays as it is. A repair keeps every cell that can be read, and puts the rest into raw cells as text.",
+    didNotShow:
+      "The page failed, or came to its end, when it was shown the last time; so it is not opened by itself. Nothing of it is lost.",
+    saveProblem: "Save it as a file",
+    repair: "Repair it",
+    openAsText: "Open its cells as text",
+    openAnyway: "Open it anyway",
   },
   code: {
     editor: (name: string) => `Source of ${name}`,

@@ -39,4 +39,6 @@ export const base: Catalog = {
   "more than {0} values by its aliases": "durch ihre Verweise mehr als {0} Werte",
   "more than {0} levels by its aliases": "durch ihre Verweise mehr als {0} Ebenen",
   "a value that holds itself": "einen Wert, der sich selbst enthält",
+  "at most {0} levels of lists and objects": "höchstens {0} Ebenen von Listen und Objekten",
+  more: "mehr",
 };
