@@ -218,7 +218,7 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
 
   return {
     refreshModels,
-    lookUpModel: port.lookUp,
+    lookUpModel: (source, token, onWait, signal) => port.lookUp(source, token, onWait, signal),
     async lookUpCommit(repository, revision, signal) {
       const token = await keptToken(hubAddress);
       const found = await port.commit({ hubUrl: hubAddress, repository, revision }, token, signal);
