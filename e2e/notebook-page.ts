@@ -160,7 +160,7 @@ export class NotebookPage {
   async openFile(file: string): Promise<void> {
     await this.documentFile().setInputFiles(file);
     await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText(
-      "Nothing in it was run.",
+      "Nothing was run.",
     );
   }
 

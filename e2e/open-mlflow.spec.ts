@@ -54,7 +54,7 @@ for (const option of [1, 2] as const) {
     const { name, bytes } = await notebook.download(notebook.cell("Artifact"));
 
     await openZip(page, name, bytes);
-    await expect(page.getByText("is open in a notebook of its own")).toBeVisible();
+    await expect(page.getByText("is open in a new notebook")).toBeVisible();
     await notebook.expectStatus(notebook.cell("Model"), "done");
     await expect
       .poll(() => notebook.types())
@@ -81,7 +81,7 @@ for (const logged of ["option1", "option2", "option2-from-code"] as const) {
     const input = logged === "option1" ? INPUTS[1] : INPUTS[2];
     const { model, prediction } = await logAndAsk(logged, input);
     await page.getByLabel("MLflow model folder", { exact: true }).setInputFiles(model);
-    await expect(page.getByText("is open in a notebook of its own")).toBeVisible();
+    await expect(page.getByText("is open in a new notebook")).toBeVisible();
     await notebook.runAllToTheEnd();
     const answer = await notebook.predict(notebook.cell("Inference"), input);
     expect(shared(answer)).toEqual(shared(prediction));
@@ -107,7 +107,7 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
   );
   zip.file("python_model.pkl", "cposix\nsystem\n(S'rm -rf ~'\ntR.", { binary: true });
   await openZip(page, "hostile.zip", await zip.generateAsync({ type: "nodebuffer" }));
-  await expect(page.getByText("is open to be read")).toBeVisible();
+  await expect(page.getByText("is open for viewing")).toBeVisible();
   await expect.poll(() => notebook.types()).toEqual(["Text", "Model"]);
   await expect(notebook.cell("Text").getByText(/cannot run it: it has no artifacts/)).toBeVisible();
   const view = modelView(notebook);
