@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
 import { startOnFreePort } from "../tools/free-port.ts";
-import { peersPythonOf } from "../tools/peers/setup.mjs";
+import { peersPython } from "../tools/peers/setup.mjs";
 
 const START_MS = 90_000;
 
@@ -44,7 +44,7 @@ export class MlflowServer {
     profile: VersionProfile,
   ): Promise<MlflowServer> {
     const folder = await mkdtemp(path.join(tmpdir(), "mlflow-server-"));
-    const python = peersPythonOf(profile);
+    const python = peersPython(profile);
     const started = spawn(
       python,
       [

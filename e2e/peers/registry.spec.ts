@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Locator } from "@playwright/test";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
-import { peersPython, peersPythonOf } from "../../tools/peers/setup.mjs";
+import { peersPython } from "../../tools/peers/setup.mjs";
 import { expectNoViolations } from "../axe.ts";
 import { MlflowServer } from "../mlflow-server.ts";
 import type { NotebookPage } from "../notebook-page.ts";
@@ -350,7 +350,7 @@ async function load(
 ): Promise<NativeModel> {
   const script = "tools/peers/load_registered.py";
   const { stdout } = await promisify(execFile)(
-    peersPythonOf(profile),
+    peersPython(profile),
     [script, from.url, uri, JSON.stringify(input)],
     {
       maxBuffer: 1 << 24,

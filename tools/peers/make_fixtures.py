@@ -1,6 +1,6 @@
 """Makes fixtures/ again from the real peers.
 
-    .venv/bin/python make_fixtures.py all|mlflow|pipeline|genai|int4|external|pickle|demo [--bundle FOLDER]
+    $(node setup.mjs) make_fixtures.py all|mlflow|pipeline|genai|int4|external|pickle|demo [--bundle FOLDER]
 
 `demo` makes only what depends on the demo model, and has to be run when that changes.
 """
@@ -44,7 +44,10 @@ def main() -> None:
     if what in ("all", "pipeline", "demo"):
         import fixtures_pipeline
 
+        import fixtures_sampling
+
         fixtures_pipeline.make(bundle)
+        fixtures_sampling.make(bundle)
     if what == "demo":
         import fixtures_genai
         import fixtures_mlflow
