@@ -416,7 +416,8 @@ export const en = {
     otherRepository: "Another Hugging Face repository",
     list: "A list of files at an address",
     repository: "Repository",
-    repositoryHint: "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.",
+    repositoryHint:
+      "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.",
     revision: "Revision",
     more: "Revision, mirror, access token",
     hub: "Hub",
@@ -428,6 +429,7 @@ export const en = {
     listHint:
       "Address of a bundle.json that lists each file with its size and SHA-256. The server must allow other origins (CORS).",
     lookUp: "Look up",
+    waiting: (wait: string) => `The hub is busy. Trying again in ${wait}`,
     lookingUp: "Reading the list of files",
     close: "Cancel",
     back: "Back",
@@ -438,6 +440,8 @@ export const en = {
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 file" : `${files} files`}`,
     files: "Files of this download",
     examining: "Checking whether it will run here",
+    gated: (page: string) =>
+      `You must accept the model's terms to download these files. Accept them on ${page}, go back, and enter an access token of that account.`,
     notExamined: (reason: string) => `Could not check whether it will run here. ${reason}`,
     verdict: "Will it run here?",
     finding: (finding: PreflightFinding): string => {
@@ -583,6 +587,7 @@ export const en = {
         repository: "Owner and name. Leave empty for the repository that the model was downloaded from.",
         commit: "40 hexadecimal digits. Leave empty for the downloaded commit.",
       },
+      findCommit: (revision: string) => `Ask huggingface.co for the commit of "${revision}"`,
     },
     className: "Class name",
     classNameHint: "The Python class that derives from PythonModel.",
