@@ -347,6 +347,20 @@ export const en = {
     leaveShared: "Leave it",
     cancel: "Cancel",
     drop: "Drop the notebook or MLflow model to open it",
+    changedElsewhere:
+      "Another tab has changed this notebook since. Load its version, or go on here with a copy. What you changed here is kept either way.",
+    takeOther: "Load its version",
+    saveCopy: "Go on with a copy",
+    problem: "The notebook is not shown",
+    notShown: (title: string) => `“${title}” is not shown`,
+    unreadable:
+      "What is stored of it cannot be read. It stays as it is. A repair keeps every cell that can be read, and puts the rest into raw cells as text.",
+    didNotShow:
+      "The page failed, or came to its end, when it was shown the last time; so it is not opened by itself. Nothing of it is lost.",
+    saveProblem: "Save it as a file",
+    repair: "Repair it",
+    openAsText: "Open its cells as text",
+    openAnyway: "Open it anyway",
   },
   code: {
     editor: (name: string) => `Source of ${name}`,
@@ -407,7 +421,8 @@ export const en = {
     otherRepository: "Another Hugging Face repository",
     list: "A list of files at an address",
     repository: "Repository",
-    repositoryHint: "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.",
+    repositoryHint:
+      "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.",
     revision: "Revision",
     more: "Revision, mirror, access token",
     hub: "Hub",
@@ -419,6 +434,7 @@ export const en = {
     listHint:
       "Of a bundle.json that names each file with its size and SHA-256. Its server must allow pages of other hosts (CORS).",
     lookUp: "Look it up",
+    waiting: (wait: string) => `The hub asks to be asked again in ${wait}: waiting`,
     lookingUp: "Reading the list of files",
     close: "Cancel",
     back: "Back",
@@ -429,6 +445,8 @@ export const en = {
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 file" : `${files} files`}`,
     files: "Files of this download",
     examining: "Checking whether it will run here",
+    gated: (page: string) =>
+      `The hub gives these files only to those who have accepted the model's terms. Accept them on ${page}, go back, and give an access token of the same account.`,
     notExamined: (reason: string) => `Whether it will run here could not be checked. ${reason}`,
     verdict: "Will it run here?",
     finding: (finding: PreflightFinding): string => {
@@ -573,6 +591,7 @@ export const en = {
         repository: "Owner and name. Empty: the one that the model above was downloaded from.",
         commit: "40 hexadecimal digits. Empty: the one that was downloaded.",
       },
+      findCommit: (revision: string) => `Ask huggingface.co for the commit of "${revision}"`,
     },
     className: "Class name",
     classNameHint: "The Python class that derives from PythonModel.",
@@ -897,6 +916,12 @@ export const en = {
     shown: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCount(all)} are shown.`,
     tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
+    verdict: "Pickles in this model",
+    dangerousFile: (path: string, names: string) => `when Python loads ${path}, it uses ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} was not read to its end, so what it imports is not all known. ${why}`,
+    moreFiles: (count: number) => `${formatCount(count)} files in all; the file list has each of them.`,
+    trust: "This page loads no pickle. Load this model in Python only if you trust who made it.",
   },
   chat: {
     view: "Chat",
@@ -964,8 +989,9 @@ export const en = {
       max_tokens: "Tokens of the answer at most. It counts more than max_length of the wrapper.",
     },
     stop: "One a line. The answer ends after such a text, which stays in it. It is compared token by token, as MLflow does.",
-    requestSeed:
-      "There is no seed: neither llm/v1/chat nor the pipeline takes one. n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
+    seed: "The same seed draws the same tokens. It is no member of the request: the saved notebook calls transformers.set_seed before predict, which draws the same ones on a CPU.",
+    requestRefused:
+      "n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
     search:
       "Native predict takes the prompt alone: a request cannot change these. They are search options of the wrapper above; changing one changes the wrapper's code and the artifact. What is not set, the model's genai_config.json says.",
     editedByHand: "The wrapper's code was edited by hand. Change them there.",
