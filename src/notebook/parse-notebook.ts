@@ -6,6 +6,7 @@ import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
 import type { ChatHistory, ChatMessage } from "./chat.ts";
+import { newFileJson } from "./file-json.ts";
 import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
 
 const NOTEBOOK_FORMAT = 1;
@@ -36,9 +37,15 @@ export function parseNotebook(value: unknown): Notebook {
   return {
     id: string(root, "id", message`the document`),
     title: string(root, "title", message`the document`),
-    ...(root["jupyter"] !== undefined && { jupyter: record(root["jupyter"], "jupyter") }),
+    ...(root["jupyter"] !== undefined && { jupyter: parseFile(record(root["jupyter"], "jupyter")) }),
     cells,
   };
+}
+
+/** Earlier versions kept the metadata alone. */
+function parseFile(file: Record<string, unknown>): NonNullable<Notebook["jupyter"]> {
+  if (typeof file["json"] === "string" && Object.keys(file).length === 1) return { json: file["json"] };
+  return { json: newFileJson(file) };
 }
 
 /**
@@ -136,7 +143,10 @@ function parseFromJupyter(value: unknown, where: MessageValue): FromJupyter | nu
     );
   }
   return {
+    ...(from["json"] !== undefined && { json: string(from, "json", where) }),
+    ...(from["isCopy"] === true && { isCopy: true }),
     ...(from["source"] !== undefined && { source: string(from, "source", where) }),
+    ...(from["form"] !== undefined && { form: string(from, "form", where) }),
     ...(from["metadata"] !== undefined && { metadata: record(from["metadata"], where) }),
     ...(from["attachments"] !== undefined && { attachments: record(from["attachments"], where) }),
     ...(outputs !== undefined && { outputs: outputs.map((output) => record(output, where)) }),

@@ -170,9 +170,9 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     },
 
     async toIpynb(demoUrl) {
-      const { ipynbText, writeIpynb } = await import("#ipynb/write-ipynb.ts");
+      const { writeIpynb } = await import("#ipynb/write-ipynb.ts");
       const { notebook, runs } = now();
-      const text = ipynbText(writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf }));
+      const text = writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf });
       return { fileName: `${fileNameOf(notebook.title)}.ipynb`, text };
     },
 
