@@ -1,18 +1,29 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./tools/find-chromium.mjs";
 
 /** Another one where two checkouts of the project are tested side by side. */
 const PORT = Number(process.env["E2E_PORT"] ?? 5640);
+/** Whether dist is of this source already, as between the projects that tools/test.mjs runs one after the other. */
+const isBuilt = process.env["E2E_BUILT"] === "1";
 const executablePath = findChromium();
 
 /** End-to-end tests in Chromium, against the production build. */
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // One model at a time: timings of two that share the cores would say nothing.
-  workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  workers: availableParallelism(),
+  fullyParallel: true,
+  projects: [
+    { name: "ui", testIgnore: ["engine/**", "peers/**"] },
+    // What loads and times models, one after the other, so that they do not share the cores.
+    { name: "engine", testDir: "e2e/engine", workers: 1, fullyParallel: false },
+    // The page beside real servers of MLflow and others.
+    { name: "peers", testDir: "e2e/peers" },
+  ],
+  // Long enough for a machine that has other things to do: only a test that fails waits for them.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   forbidOnly: true,
   // A busy shared machine may be slow once; tools/test.mjs tells of each test that needed it.
   retries: process.env["CI"] ? 1 : 0,
@@ -22,7 +33,8 @@ export default defineConfig({
     // A worker of an earlier page would answer instead of the server; the tests that are about it let it.
     serviceWorkers: "block",
     viewport: { width: 1280, height: 900 },
-    trace: "retain-on-failure",
+    // A trace costs a third of a test's time; `--trace on` makes one.
+    trace: "on-first-retry",
     launchOptions: {
       ...(executablePath !== undefined && { executablePath }),
       args: [
@@ -37,7 +49,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npx vite build --logLevel warn && npx vite preview --port ${PORT} --strictPort`,
+    command: `${isBuilt ? "" : "npx vite build --logLevel warn && "}npx vite preview --port ${PORT} --strictPort`,
     url: `http://localhost:${PORT}/`,
     reuseExistingServer: !process.env["CI"],
     timeout: 180_000,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf } from "#base/errors.ts";
-import { peersPython } from "../tools/peers/setup.mjs";
+import { makeEnvironments } from "../tools/peers/setup.mjs";
 import { BrowserPeer } from "./browser/browser-peer.ts";
 import { buildPage } from "./browser/build-page.ts";
 import { servePage } from "./browser/page-server.ts";
@@ -48,8 +48,8 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   // Where it does not stand yet, it is made now and not under the clock.
-  if (options.engines.includes("native")) peersPython();
-  const shapes = options.shapes.map((name) => shapeFiles(name, root));
+  if (options.engines.includes("native")) await makeEnvironments(["current"]);
+  const shapes = await Promise.all(options.shapes.map((name) => shapeFiles(name, root)));
   const pageFolder = await buildPage(root);
   const { server, url } = await servePage([
     ...shapes.flatMap(({ model, bundleFolder, ggufFolder }) =>

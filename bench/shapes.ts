@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { peersPython } from "../tools/peers/setup.mjs";
+import { makeEnvironments, peersPython } from "../tools/peers/setup.mjs";
 import type { BenchModel } from "./engines/engine-calls.ts";
 
 export const shapeNames = ["demo", "150m", "phi3-mini"] as const;
@@ -35,12 +35,13 @@ export interface ShapeFiles {
  * @param root the repository.
  * @throws Error where the making failed; Python has said why.
  */
-export function shapeFiles(name: LoadShapeName, root: string): ShapeFiles {
+export async function shapeFiles(name: LoadShapeName, root: string): Promise<ShapeFiles> {
   const madeFolder = path.join(root, "bench/.models", name);
   if (!existsSync(madeFolder)) {
     console.log(`Making the model ${name} …`);
     const script = path.join(root, "bench/models/make_model.py");
     const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
+    await makeEnvironments(["current"]);
     const { status } = spawnSync(peersPython(), [script, name, madeFolder], { stdio: "inherit", env });
     if (status !== 0) throw new Error(`The model ${name} could not be made (status ${status}).`);
   }

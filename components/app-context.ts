@@ -48,5 +48,5 @@ const IDLE: CellState = { status: "idle" };
 
 export function useCellState(id: CellId): CellState {
   // While one cell streams, the states of all are made anew: only those whose members differ are drawn again.
-  return useApp(useShallow((state) => state.cellStates[id] ?? IDLE));
+  return useApp(useShallow((state) => state.cellStates.get(id) ?? IDLE));
 }

@@ -1,6 +1,7 @@
 /** Every bad input has a clear message in its cell, and costs nothing that was there. */
 import type { Page, TestInfo } from "@playwright/test";
 import { demoFiles, onnxPath, writeFolder, zipOf, type BundleFiles } from "./bundle-files.ts";
+import { inferenceWorker } from "./inference-worker.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
@@ -187,7 +188,7 @@ test.describe("a model", () => {
     const model = notebook.cell("Model");
     await notebook.expectStatus(model, "done");
     await expect(model.getByText("A toy demo model")).toHaveCount(0);
-    await page.waitForTimeout(600);
+    await notebook.untilSaved();
     await page.reload();
     await expect(model.getByRole("combobox", { name: "Model" }).locator("option:checked")).toHaveText(
       /changed-model/,
@@ -332,8 +333,9 @@ test("the worker dying in mid-generation keeps the text, and the next run starts
   const inference = notebook.cell("Inference");
   await notebook.run(inference);
   await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/\d+ tokens/);
-  const worker = page.workers().find((each) => /\/worker-/.test(each.url()));
-  await worker?.evaluate(() => {
+  await (
+    await inferenceWorker(page)
+  ).evaluate(() => {
     setTimeout(() => {
       throw new Error("the power went out");
     });

@@ -1,11 +1,10 @@
 /** A model travels as one file, by itself or with its notebook, and by a link; what comes in is checked, and runs when asked. */
 import { readFile, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "@playwright/test";
 import JSZip from "jszip";
 import { type BundleFiles, demoFiles, writeFolder, zipOf } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
-import { startPlainServer } from "./plain-server.ts";
+import { portOf, startPlainServer } from "./plain-server.ts";
 import { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
@@ -132,11 +131,11 @@ test("where room is short, the model that was not used for longest can be delete
   page,
 }) => {
   // Chromium tells pages of 10 GiB, whatever there is.
-  const server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", 0, {
+  const server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", {
     prelude: `const told = StorageManager.prototype.estimate;
      StorageManager.prototype.estimate = async function () { return { quota: 20e6, usage: (await told.call(this)).usage }; };\n`,
   });
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  await page.goto(`http://localhost:${portOf(server)}/`);
   await downloadOwn(notebook);
   hub.files["README.md"] = Buffer.from("Another model.\n");
   const dialog = await lookUpList(notebook, "other");

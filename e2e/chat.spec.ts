@@ -88,7 +88,7 @@ test("a turn that is edited and sent again is another version; one steps, delete
   );
   await notebook.expectStatus(inference, "done");
 
-  await page.waitForTimeout(500);
+  await notebook.untilSaved();
   await page.reload();
   await expect(versions).toContainText("1 / 2");
   await expect(turn(inference, 2)).toContainText(madrid);
@@ -179,7 +179,7 @@ test("what is written in turns is kept while other things are done, and the focu
   await expect(first).toHaveValue("What is the capital of Italy?");
   await expect(third).toHaveValue("And of Peru?");
   await expect(inference.getByRole("tab", { name: "Chat" })).toBeFocused();
-  await page.waitForTimeout(500);
+  await notebook.untilSaved();
   await page.reload();
   await expect(third).toHaveValue("And of Peru?");
 
@@ -318,6 +318,7 @@ test("option 1: sampling stands in the request, each number with its range, and 
     max_tokens: 2,
     stop: ["Rome"],
   });
+  await inference.getByLabel("stop", { exact: true }).fill("");
   await notebook.run(inference);
   await notebook.expectStatus(inference, "done");
   expect(await notebook.tokenIds(inference)).toHaveLength(2);

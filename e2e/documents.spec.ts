@@ -27,9 +27,7 @@ test("notebooks are made, renamed, duplicated and listed, and a reload opens the
   ]);
   await notebook.openDocument("My experiment");
   await expect(page.getByRole("button", { name: "Notebooks: My experiment", exact: true })).toBeVisible();
-  // Saving follows at once, but not in the same moment.
-  await page.waitForTimeout(500);
-  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await notebook.saveNow();
   await page.reload();
   await expect(page.getByRole("button", { name: "Notebooks: My experiment", exact: true })).toBeVisible();
   await expect(page.getByText("Mine")).toBeVisible();

@@ -1,10 +1,9 @@
 import type { Server } from "node:http";
 import config from "../playwright.config.ts";
 import { NotebookPage } from "./notebook-page.ts";
-import { startPlainServer } from "./plain-server.ts";
+import { portOf, startPlainServer } from "./plain-server.ts";
 import { expect, test } from "./test.ts";
 
-const PORT = 5643;
 const { launchOptions } = config.use ?? {};
 let server: Server;
 
@@ -17,7 +16,7 @@ test.use({
 });
 
 test.beforeAll(async () => {
-  server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", PORT);
+  server = await startPlainServer(process.env["E2E_DIST"] ?? "dist");
 });
 
 test.afterAll(() => {
@@ -29,7 +28,7 @@ test("served by http from another machine, everything runs on one thread, text i
   complaints,
 }) => {
   const notebook = new NotebookPage(page);
-  await notebook.open(`http://notebook.test:${PORT}/`);
+  await notebook.open(`http://notebook.test:${portOf(server)}/`);
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   const status = await notebook.openStatus();
   await expect(status).toContainText("The page came by http from another machine.");

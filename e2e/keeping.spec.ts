@@ -1,10 +1,9 @@
 /** Where models stay between visits: a folder of this machine, and a browser without a file system of its own. */
-import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "@playwright/test";
 import { expectNoViolations } from "./axe.ts";
 import { demoFiles } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
-import { startPlainServer } from "./plain-server.ts";
+import { portOf, startPlainServer } from "./plain-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
@@ -56,11 +55,11 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
 }) => {
   const hub = new HubServer(await demoFiles(page));
   await hub.start();
-  const server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", 0, {
+  const server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", {
     prelude:
       'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("None.", "SecurityError"));\n',
   });
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
+  await page.goto(`http://localhost:${portOf(server)}/`);
   await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
   await notebook.cell("Model").getByRole("button", { name: "Download…" }).click();
   const dialog = page.getByRole("dialog", { name: "Download a model" });

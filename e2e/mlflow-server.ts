@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
-import { peersPythonOf } from "../tools/peers/setup.mjs";
+import { startOnFreePort } from "../tools/free-port.ts";
+import { peersPython } from "../tools/peers/setup.mjs";
 
 const START_MS = 90_000;
 
@@ -34,13 +34,17 @@ export class MlflowServer {
    * @param flags of `mlflow server`, beside where it keeps things.
    * @param profile whose MLflow it is.
    */
-  static async start(
-    flags: readonly string[] = [],
-    profile: VersionProfile = "current",
+  static start(flags: readonly string[] = [], profile: VersionProfile = "current"): Promise<MlflowServer> {
+    return startOnFreePort((port) => MlflowServer.#startAt(port, flags, profile));
+  }
+
+  static async #startAt(
+    port: number,
+    flags: readonly string[],
+    profile: VersionProfile,
   ): Promise<MlflowServer> {
     const folder = await mkdtemp(path.join(tmpdir(), "mlflow-server-"));
-    const port = await freePort();
-    const python = peersPythonOf(profile);
+    const python = peersPython(profile);
     const started = spawn(
       python,
       [
@@ -88,18 +92,4 @@ export class MlflowServer {
     await this.stop();
     throw new Error(`mlflow server did not start:\n${this.#log}`);
   }
-}
-
-/** A port that nobody listens at just now. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, "127.0.0.1", resolve);
-  });
-  const address = probe.address();
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  if (address === null || typeof address === "string") throw new Error("No port is free.");
-  return address.port;
 }

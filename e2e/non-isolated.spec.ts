@@ -1,13 +1,12 @@
 import type { Server } from "node:http";
 import { NotebookPage } from "./notebook-page.ts";
-import { startPlainServer } from "./plain-server.ts";
+import { portOf, startPlainServer } from "./plain-server.ts";
 import { expect, test } from "./test.ts";
 
-const PORT = 5641;
 let server: Server;
 
 test.beforeAll(async () => {
-  server = await startPlainServer(process.env["E2E_DIST"] ?? "dist", PORT);
+  server = await startPlainServer(process.env["E2E_DIST"] ?? "dist");
 });
 
 test.afterAll(() => {
@@ -18,7 +17,7 @@ test("without a service worker, on a host that cannot isolate the page, everythi
   page,
 }) => {
   const notebook = new NotebookPage(page);
-  await notebook.open(`http://localhost:${PORT}/`);
+  await notebook.open(`http://localhost:${portOf(server)}/`);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   const status = await notebook.openStatus();
   await expect(status).toContainText("threads need cross-origin isolation");

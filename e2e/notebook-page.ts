@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
-import { slowWorkers } from "./slow-worker.ts";
+import { slowInference } from "./slow-worker.ts";
 
 export type CellTypeName =
   | "Text"
@@ -33,7 +33,12 @@ export class NotebookPage {
     await expect(this.cells().first().getByRole("heading").first()).toBeVisible();
   }
 
-  /** Edits are kept a moment after the last one; so, at once. */
+  /** Waits until every edit is kept, which follows a moment after the last one; until then the page says "Saving…". */
+  async untilSaved(): Promise<void> {
+    await expect(this.page.getByRole("banner").getByText("Saved in this browser")).toBeVisible();
+  }
+
+  /** Keeps every edit at once. */
   async saveNow(): Promise<void> {
     await this.page.keyboard.press("ControlOrMeta+s");
     await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText(
@@ -53,7 +58,7 @@ export class NotebookPage {
 
   /** Option 2 with an answer of some 900 tokens, whatever the model has to say, in 10 s or more: time to do something meanwhile. */
   async openLongOption2(): Promise<void> {
-    await slowWorkers(this.page);
+    await slowInference(this.page);
     await this.openOption(2);
     const wrapper = this.cell("Wrapper");
     await wrapper.getByRole("button", { name: "Add search option" }).click();
@@ -118,6 +123,8 @@ export class NotebookPage {
     const name = place === 0 ? "Add a cell at the top" : `Add a cell at place ${place + 1}`;
     await this.page.getByRole("button", { name, exact: true }).click();
     await this.page.getByRole("menuitem", { name: new RegExp(`^${type}`) }).click();
+    // A text is to be written in at once: keys that come before would go elsewhere.
+    if (type === "Text") await expect(this.cells().nth(place).getByRole("textbox")).toBeFocused();
   }
 
   /** Chooses an entry of the notebooks' menu. */

@@ -1,5 +1,4 @@
 import { expect, test } from "./test.ts";
-import type { NotebookPage } from "./notebook-page.ts";
 
 const TEMPLATE_1 = ["Text", "Text", "Model", "Text", "Wrapper", "Artifact", "Text", "Signature", "Inference"];
 const TEMPLATE_2 = [
@@ -14,13 +13,6 @@ const TEMPLATE_2 = [
   "Signature",
   "Inference",
 ];
-
-/** Waits until the page says that everything is kept. */
-async function expectSaved(notebook: NotebookPage): Promise<void> {
-  // Saving starts a moment after an edit.
-  await notebook.page.waitForTimeout(500);
-  await expect(notebook.page.getByText("Saved in this browser")).toBeVisible();
-}
 
 test("the two templates follow the write-up's two notebooks", async ({ notebook }) => {
   await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
@@ -109,7 +101,7 @@ test("a reload loses nothing: cells, texts, forms, hand-edited code and finished
   await notebook.run(notebook.cell("Signature"));
   await notebook.expectStatus(notebook.cell("Signature"), "done");
   await notebook.setInput(notebook.cell("Inference"), '{"messages": [');
-  await expectSaved(notebook);
+  await notebook.untilSaved();
   const types = await notebook.types();
 
   await page.reload();

@@ -4,23 +4,23 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { NotebookPage } from "./notebook-page.ts";
-import { startPlainServer } from "./plain-server.ts";
+import { portOf, startPlainServer } from "./plain-server.ts";
 import { expect, test } from "./test.ts";
 
 /** The page on a host that can do nothing but send files, under a path of its own. */
-const PORT = Number(process.env["E2E_PORT"] ?? 5640) + 100;
 const BASE = "/some/path/";
-const ADDRESS = `http://localhost:${PORT}${BASE}`;
 
 test.use({ serviceWorkers: "allow" });
 
 let folder: string;
 let server: Server;
+let address: string;
 
 test.beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "offline-"));
   await cp(process.env["E2E_DIST"] ?? "dist", folder, { recursive: true });
-  server = await startPlainServer(folder, PORT, { base: BASE });
+  server = await startPlainServer(folder, { base: BASE });
+  address = `http://localhost:${portOf(server)}${BASE}`;
 });
 
 test.afterEach(async () => {
@@ -66,7 +66,7 @@ test("a host without headers: one reload isolates the page, when the person says
   page.on("load", () => {
     loads += 1;
   });
-  await notebook.open(ADDRESS);
+  await notebook.open(address);
   expect(await isIsolated(page)).toBe(false);
   await expect(notices(page)).toContainText("The page can isolate itself from its next load on");
   await notebook.add("Text", 0);
@@ -90,7 +90,7 @@ test("after the first visit the page works without any network, under its path, 
 }) => {
   test.setTimeout(180_000);
   const notebook = new NotebookPage(page);
-  await notebook.open(ADDRESS);
+  await notebook.open(address);
   await expectAllCached(notebook);
   server.closeAllConnections();
   server.close();
@@ -116,12 +116,12 @@ test("a new version is offered, never forced: each tab goes on until its person 
   context,
 }) => {
   const notebook = new NotebookPage(page);
-  await notebook.open(ADDRESS);
+  await notebook.open(address);
   await expectAllCached(notebook);
   await page.reload();
   await expect(notices(page)).not.toContainText("isolate");
   const other = new NotebookPage(await context.newPage());
-  await other.open(ADDRESS);
+  await other.open(address);
 
   await deployNewVersion();
   await page.reload();
@@ -145,14 +145,14 @@ test("a new version is offered, never forced: each tab goes on until its person 
 
 test("Chromium finds the page installable", async ({ page, context }) => {
   const notebook = new NotebookPage(page);
-  await notebook.open(ADDRESS);
+  await notebook.open(address);
   const session = await context.newCDPSession(page);
   const { errors, data, url } = await session.send("Page.getAppManifest");
-  expect({ errors, url }).toEqual({ errors: [], url: `${ADDRESS}manifest.webmanifest` });
+  expect({ errors, url }).toEqual({ errors: [], url: `${address}manifest.webmanifest` });
   const manifest = JSON.parse(data ?? "{}") as { icons: { src: string; purpose: string }[] };
   expect(manifest.icons.map(({ purpose }) => purpose)).toContain("maskable");
   for (const { src } of manifest.icons) {
-    expect((await page.request.get(`${ADDRESS}${src}`)).status()).toBe(200);
+    expect((await page.request.get(`${address}${src}`)).status()).toBe(200);
   }
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   // Playwright's contexts are like private windows, from which nothing can be installed.

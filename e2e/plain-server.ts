@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,13 +19,12 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A file server as plain as they come: it sends none of the headers that isolate a page.
+ * A file server as plain as they come, on any free port: it sends none of the headers that isolate a page.
  * @param prelude what the download worker runs before its own script: it so finds itself in another browser.
  * @param base the path under which the folder lies, with a slash at both ends.
  */
 export async function startPlainServer(
   folder: string,
-  port: number,
   { prelude = "", base = "/" }: { readonly prelude?: string; readonly base?: string } = {},
 ): Promise<Server> {
   const server = createServer((request, response) => {
@@ -49,7 +49,11 @@ export async function startPlainServer(
     );
   });
   await new Promise<void>((resolve) => {
-    server.listen(port, resolve);
+    server.listen(0, resolve);
   });
   return server;
+}
+
+export function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
 }

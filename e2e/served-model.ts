@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import path from "node:path";
+import { startOnFreePort } from "../tools/free-port.ts";
 
 /** Loading torch and a model on a busy machine. */
 const START_MS = 120_000;
@@ -25,9 +25,12 @@ export interface ServeOptions {
 }
 
 /** Starts a model's server on a free port, and waits until it answers. */
-export async function serveModel(options: ServeOptions): Promise<ServedModel> {
+export function serveModel(options: ServeOptions): Promise<ServedModel> {
+  return startOnFreePort((port) => serveAt(port, options));
+}
+
+async function serveAt(port: number, options: ServeOptions): Promise<ServedModel> {
   const { command, args, env = {}, portVariable, cwd, readyPath } = options;
-  const port = await freePort();
   const said: string[] = [];
   const child = spawn(command, args(port), {
     ...(cwd !== undefined && { cwd }),
@@ -76,14 +79,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = once(child, "exit");
   process.kill(-child.pid, "SIGTERM");
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

@@ -1,6 +1,8 @@
+import { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
 test("without storage the page works, and says that nothing is kept", async ({ page }) => {
+  await page.clock.install();
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("The user denied permission.", "SecurityError");
@@ -19,7 +21,7 @@ test("without storage the page works, and says that nothing is kept", async ({ p
   expect(await placeOfCells()).toBe(withAlert);
   // An edit that is not saved either does not ask for attention again; the reason is there on demand.
   await page.getByLabel("Artifact name").fill("mine");
-  await page.waitForTimeout(600);
+  await page.clock.runFor(1000);
   await expect(problem).toBeHidden();
   await page.getByRole("button", { name: "Not saved" }).click();
   await expect(problem).toBeVisible();
@@ -30,13 +32,13 @@ test("without storage the page works, and says that nothing is kept", async ({ p
 
 test("two tabs do not overwrite each other unasked", async ({ notebook, page, context }) => {
   await notebook.choose(notebook.cells().first(), "Delete");
-  await page.waitForTimeout(600);
-  const other = await context.newPage();
-  await other.goto("/");
-  await other.getByRole("article").first().focus();
-  await other.keyboard.press("d");
-  await other.keyboard.press("d");
-  await other.waitForTimeout(600);
+  await notebook.untilSaved();
+  const other = new NotebookPage(await context.newPage());
+  await other.open();
+  await other.cells().first().focus();
+  await other.page.keyboard.press("d");
+  await other.page.keyboard.press("d");
+  await other.untilSaved();
   await notebook.cell("Wrapper").getByLabel("Artifact name").fill("mine");
   const notices = page.getByRole("region", { name: "Notifications" });
   await expect(notices).toContainText("Another tab has changed this notebook.");

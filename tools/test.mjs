@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { argv, env, exit, platform } from "node:process";
 import { chromium } from "@playwright/test";
 import { findChromium } from "./find-chromium.mjs";
-import { peersPython, peersPythonOf } from "./peers/setup.mjs";
+import { ENVIRONMENTS_OF_TESTS, makeEnvironments, peersPython } from "./peers/setup.mjs";
 
 const reports = ".cache/reports";
 const vitestReport = `${reports}/vitest.json`;
@@ -39,7 +39,7 @@ const checks = {
     ),
 };
 
-function main() {
+async function main() {
   const chosen = argv.slice(2);
   const unknown = chosen.filter((name) => !(name in checks));
   if (unknown.length > 0) {
@@ -49,8 +49,8 @@ function main() {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const names = chosen.length > 0 ? chosen : Object.keys(checks);
-  if (names.some((name) => ["python", "unit", "e2e"].includes(name))) peersPython();
-  if (names.includes("unit")) peersPythonOf("mid-2025");
+  if (names.some((name) => ["python", "unit", "e2e"].includes(name)))
+    await makeEnvironments(ENVIRONMENTS_OF_TESTS);
   if (names.includes("e2e")) bringChromium();
 
   let passed = 0;
@@ -148,4 +148,4 @@ function succeeds(command, args) {
   );
 }
 
-main();
+await main();

@@ -69,7 +69,7 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 async function run(shape: LoadShapeName): Promise<LargeResultJson> {
-  const files = shapeFiles(shape, root);
+  const files = await shapeFiles(shape, root);
   const modelBytes = files.model.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const models = new ModelServer([await writeManifest(files, root), files.bundleFolder]);
   const modelUrl = await models.start();

@@ -51,7 +51,7 @@ export async function main(args: readonly string[]): Promise<void> {
     if (!values.help) process.exitCode = 2;
     return;
   }
-  const shapes = names.map((name) => shapeFiles(name, root));
+  const shapes = await Promise.all(names.map((name) => shapeFiles(name, root)));
   const folders: { at: string; folder: string }[] = [];
   for (const shape of shapes) {
     const at = `/models/${shape.model.name}/`;

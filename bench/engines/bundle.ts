@@ -28,7 +28,7 @@ class BundleEngine implements Engine {
     if (source === "network") await this.#download(plan);
     const bundle = await this.#models.open(plan.id);
     const reader = new BundleReader(bundle, () => undefined, signal);
-    const config = parseGenaiConfig(await reader.text("genai_config.json"));
+    const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
     await loadInt4Decoder(reader.find(config.model.decoder.filename), reader, threads, null);
   }
 

@@ -4,7 +4,7 @@ import { DecoderEngine } from "./decoder-engine.ts";
 
 /** This product's int4 kernel. */
 export const engine = new DecoderEngine(async (reader, threads) => {
-  const config = parseGenaiConfig(await reader.text("genai_config.json"));
+  const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
   const { decoder } = await loadInt4Decoder(
     reader.find(config.model.decoder.filename),
     reader,

@@ -1,3 +1,5 @@
+import { own } from "#base/own.ts";
+
 const NAMES: Readonly<Record<string, string>> = {
   ArrowUp: "↑",
   ArrowDown: "↓",
@@ -14,7 +16,7 @@ export function formatKeys(keys: string, isMac: boolean): string {
     .map((press) =>
       press
         .split("+")
-        .map((key) => (key === "$mod" ? (isMac ? "⌘" : "Ctrl") : (NAMES[key] ?? capital(key))))
+        .map((key) => (key === "$mod" ? (isMac ? "⌘" : "Ctrl") : (own(NAMES, key) ?? capital(key))))
         .join("+")
         .replace("Shift+?", "?"),
     )

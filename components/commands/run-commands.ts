@@ -10,7 +10,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
   const cells = () => store.getState().notebook?.cells ?? [];
   const place = () => cells().findIndex((cell) => cell.id === store.getState().selected);
   const busy = () =>
-    Object.values(store.getState().cellStates).some(
+    [...store.getState().cellStates.values()].some(
       ({ status }) => status === "running" || status === "queued",
     );
   const selected = () => store.getState().selected !== null;
@@ -82,7 +82,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
     {
       group,
       name: names.stale,
-      can: () => Object.values(store.getState().cellStates).some(({ status }) => status === "stale"),
+      can: () => [...store.getState().cellStates.values()].some(({ status }) => status === "stale"),
       run: () => void store.getState().runStale(),
     },
     { group, name: names.above, can: () => place() > 0, run: () => runOthers(cells().slice(0, place())) },

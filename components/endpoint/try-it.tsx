@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { wordingOf } from "#base/errors.ts";
@@ -76,7 +77,7 @@ function azureBody(input: string): string {
     const row = JSON.parse(input) as Record<string, unknown>;
     const columns = Object.keys(row);
     return JSON.stringify(
-      { input_data: { columns, index: [0], data: [columns.map((name) => row[name])] } },
+      { input_data: { columns, index: [0], data: [columns.map((name) => own(row, name))] } },
       null,
       2,
     );

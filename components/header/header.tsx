@@ -65,10 +65,10 @@ function RunButtons() {
   const texts = useTexts().header;
   const { runAll, runStale, stop } = useActions();
   const staleCount = useApp(
-    (state) => Object.values(state.cellStates).filter((cell) => cell.status === "stale").length,
+    (state) => [...state.cellStates.values()].filter((cell) => cell.status === "stale").length,
   );
   const busy = useApp((state) =>
-    Object.values(state.cellStates).some((cell) => cell.status === "running" || cell.status === "queued"),
+    [...state.cellStates.values()].some((cell) => cell.status === "running" || cell.status === "queued"),
   );
   return (
     <>

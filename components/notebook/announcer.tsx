@@ -25,8 +25,8 @@ export function Announcer() {
         tell(texts.cell.selectedCount(selectedCells(now).length));
       if (now.cellStates === before.cellStates) return;
       const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
-        const state = now.cellStates[cell.id];
-        if (before.cellStates[cell.id]?.status !== "running" || !state) return [];
+        const state = now.cellStates.get(cell.id);
+        if (before.cellStates.get(cell.id)?.status !== "running" || !state) return [];
         return sentence(texts, say, cell, at, state) ?? [];
       });
       if (ended.length > 0) tell(ended.join(" "));

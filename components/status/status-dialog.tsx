@@ -133,7 +133,7 @@ function useMachine(): { readonly machine: Machine | null; readonly refresh: () 
 
 /** Of the last inference cell, from the top, that has run. */
 function lastWasmBytes({ cellStates }: AppState): number | null {
-  const sizes = Object.values(cellStates).map((state) => {
+  const sizes = [...cellStates.values()].map((state) => {
     const output = "output" in state ? state.output : null;
     return output?.type === "inference" ? output.output.runtime.memoryBytes : null;
   });

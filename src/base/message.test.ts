@@ -48,3 +48,15 @@ test("what a file holds is a wording only if all of it is one", () => {
     [null, 1, {}, { template: "{0}", values: [null] }, { template: "", values: "a" }].some(isWording),
   ).toBe(false);
 });
+
+test("words out of a file that are the name of what every object has are words", () => {
+  const odd = { template: "constructor", values: [{ template: "__proto__", values: [] }] };
+  expect(isWording(odd)).toBe(true);
+  expect(translated(odd, german)).toBe("constructor");
+});
+
+test("what begins with a value keeps its letters where a sentence begins with it", () => {
+  expect(english(message`${capitalised(message`${"model/a.onnx"} could not be uploaded`)}.`)).toBe(
+    "model/a.onnx could not be uploaded.",
+  );
+});

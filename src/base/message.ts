@@ -2,6 +2,8 @@
  * What the page says, written in English beside its cause. The English is also what a translation is found by, so nothing but
  * the sentence is written where it is said; `components/texts/de-messages` holds the German.
  */
+import { own } from "./own.ts";
+
 export interface Message {
   /** "{0} has {1} bytes.": a number stands for the value in its place. */
   readonly template: string;
@@ -34,7 +36,7 @@ export function within(where: MessageValue, member: MessageValue): Message {
   return joined([where, member], ": ");
 }
 
-/** A clause where a sentence begins with it; elsewhere it may stand as it is. */
+/** A clause where a sentence begins with it. What begins with a value, such as a path, keeps its letters. */
 export function capitalised(clause: Message): Message {
   return { ...clause, isCapitalised: true };
 }
@@ -47,10 +49,11 @@ export function english(wording: Wording): string {
 export function translated(wording: MessageValue, catalog: Catalog): string {
   if (typeof wording !== "object") return String(wording);
   const { template, values, isCapitalised } = wording;
-  const text = (catalog[template] ?? template).replace(/\{(\d+)\}/g, (placeholder, place: string) =>
+  const said = own(catalog, template) ?? template;
+  const text = said.replace(/\{(\d+)\}/g, (placeholder, place: string) =>
     translated(values[Number(place)] ?? placeholder, catalog),
   );
-  return isCapitalised ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+  return isCapitalised && !said.startsWith("{") ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
 
 /** For what comes from a file. */

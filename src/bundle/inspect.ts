@@ -3,7 +3,7 @@ import { message, type Message, type Wording } from "#base/message.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { ModelBundle } from "./bundle.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
-import { readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
+import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 
 /** Whether a bundle can serve an option, and if not, what is missing and what to do. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: Wording };
@@ -189,7 +189,7 @@ async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Rea
   const file = findFile(bundle, "genai_config.json");
   if (file === undefined) return { state: "absent" };
   return attempt(async () => {
-    const { model } = parseGenaiConfig(await readBundleText(file, options));
+    const { model } = parseGenaiConfig(await readBundleFile(file, options));
     return {
       modelType: model.type,
       contextLength: model.contextLength,

@@ -1,4 +1,5 @@
 /** What a person says of a deployment; the rest follows from the model and its wrapper. */
+import { own } from "#base/own.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { message, type MessageValue, within } from "#base/message.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
@@ -78,10 +79,10 @@ export function parseDeploySettings(value: unknown, where: MessageValue): Deploy
   if (target === undefined)
     throw unreadableNotebook(anyTarget(), jsonOf(given["target"]), within(where, "target"));
   for (const [name, fallback] of Object.entries(DEFAULT_DEPLOY_SETTINGS)) {
-    if (typeof given[name] !== typeof fallback)
-      throw unreadableNotebook(message`a ${typeof fallback}`, typeof given[name], within(where, name));
+    if (typeof own(given, name) !== typeof fallback)
+      throw unreadableNotebook(message`a ${typeof fallback}`, typeof own(given, name), within(where, name));
   }
-  const known = Object.keys(DEFAULT_DEPLOY_SETTINGS).map((name) => [name, given[name]]);
+  const known = Object.keys(DEFAULT_DEPLOY_SETTINGS).map((name) => [name, own(given, name)]);
   return { ...(Object.fromEntries(known) as DeploySettings), target };
 }
 

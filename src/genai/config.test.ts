@@ -65,7 +65,7 @@ describe("parseGenaiConfig", () => {
             presentKeyNames: "present.%d.key",
             presentValueNames: "present.%d.value",
           },
-          hasSlidingWindow: false,
+          slidingWindow: null,
         },
       },
       search: { ...searchDefaults, doSample: true, maxLength: 2048, topK: 1, pastPresentShareBuffer: true },
@@ -115,11 +115,11 @@ describe("parseGenaiConfig", () => {
     expect(() => parseGenaiConfig(text)).toThrow(expect.objectContaining({ code: "unsupported", message }));
   });
 
-  test("says that a sliding window does not run here", () => {
-    const text = JSON.stringify({
-      model: { ...minimal.model, decoder: { sliding_window: { window_size: 8 } } },
-    });
-    expect(() => parseGenaiConfig(text)).toThrow(expect.objectContaining({ code: "unsupported" }));
+  test("refuses a byte order mark in native's words, and says what to do", () => {
+    const file = new TextEncoder().encode(`\uFEFF${JSON.stringify(minimal)}`);
+    expect(() => parseGenaiConfig(file)).toThrow(
+      "Error encountered while parsing 'genai_config.json' JSON Error:  Unknown value \"\" at line 1 index 1. The file begins with a byte order mark, which onnxruntime-genai does not take. Save it as UTF-8 without one.",
+    );
   });
 });
 

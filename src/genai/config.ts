@@ -1,5 +1,6 @@
+import { own } from "#base/own.ts";
 import { AppError, messageOf } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { joined, type Message, message } from "#base/message.ts";
 import {
   type JsonElement,
   type JsonScalar,
@@ -17,6 +18,7 @@ import {
   toInt32,
   toNumber,
 } from "./search-options.ts";
+import { checkSlidingWindow, type SlidingWindow, slidingWindowDefaults } from "./sliding-window.ts";
 
 /** Names of a decoder graph's inputs; "%d" stands for the layer. */
 interface DecoderInputs {
@@ -44,8 +46,7 @@ export interface DecoderConfig {
   numHiddenLayers: number;
   inputs: DecoderInputs;
   outputs: DecoderOutputs;
-  /** True where the file asks for a sliding window over the KV cache. */
-  hasSlidingWindow: boolean;
+  slidingWindow: SlidingWindow | null;
 }
 
 export interface ModelConfig {
@@ -120,20 +121,22 @@ const otherNativeTypes: ReadonlySet<string> = new Set([
 
 /**
  * Reads genai_config.json.
+ * @param file its bytes, or its text with a byte order mark if it has one: native refuses that.
  * Mirrors Config::Config and its elements (onnxruntime-genai, src/config.cpp, 0.18) for decoder-only models.
  * @param fileName as it is to stand in messages.
  * @throws AppError "invalid-config" with native's message; "unsupported" for models that are not plain decoders.
  */
-export function parseGenaiConfig(text: string, fileName = "genai_config.json"): GenaiConfig {
+export function parseGenaiConfig(file: string | Uint8Array, fileName = "genai_config.json"): GenaiConfig {
   const config = emptyConfig();
+  const text = typeof file === "string" ? file : new TextDecoder("utf-8", { ignoreBOM: true }).decode(file);
   try {
     readJson(text, documentElement(config));
   } catch (error) {
-    throw new AppError(
-      "invalid-config",
-      `Error encountered while parsing '${fileName}' ${messageOf(error)}`,
-      { details: { file: fileName }, cause: error },
-    );
+    const native = `Error encountered while parsing '${fileName}' ${messageOf(error)}`;
+    throw new AppError("invalid-config", text.startsWith("\uFEFF") ? withoutMark(native) : native, {
+      details: { file: fileName },
+      cause: error,
+    });
   }
   const { model, search } = config;
   if (model.contextLength === 0) {
@@ -160,6 +163,16 @@ export function overlayConfig(config: GenaiConfig, text: string): GenaiConfig {
   readJson(text, documentElement(overlaid));
   checkModelType(overlaid.model);
   return overlaid;
+}
+
+function withoutMark(native: string): Message {
+  return joined(
+    [
+      native,
+      message`The file begins with a byte order mark, which onnxruntime-genai does not take. Save it as UTF-8 without one.`,
+    ],
+    ". ",
+  );
 }
 
 function emptyConfig(): GenaiConfig {
@@ -191,7 +204,7 @@ function emptyConfig(): GenaiConfig {
           presentKeyNames: "present.%d.key",
           presentValueNames: "present.%d.value",
         },
-        hasSlidingWindow: false,
+        slidingWindow: null,
       },
     },
     search: { ...searchDefaults },
@@ -206,12 +219,7 @@ function checkModelType(model: ModelConfig): void {
       : `Unsupported model_type in config.json: ${type}`;
     throw new AppError("unsupported", wording, { details: { modelType: type } });
   }
-  if (model.decoder.hasSlidingWindow) {
-    throw new AppError(
-      "unsupported",
-      message`genai_config.json asks for a sliding window over the KV cache (model.decoder.sliding_window), which the page does not run. Use an export without it, such as the cpu-int4 one.`,
-    );
-  }
+  checkSlidingWindow(model.decoder);
 }
 
 /** Mirrors ValidateConfigPath (onnxruntime-genai, src/config.cpp, 0.18). */
@@ -246,7 +254,7 @@ interface ElementFields {
 function element({ values = {}, otherValues, objects = {}, arrays = {} }: ElementFields): JsonElement {
   return {
     onValue(name, value) {
-      const set = Object.hasOwn(values, name) ? values[name] : otherValues;
+      const set = own(values, name) ?? otherValues;
       if (set === undefined) throw new UnknownValue();
       set(value, name);
     },
@@ -256,7 +264,7 @@ function element({ values = {}, otherValues, objects = {}, arrays = {} }: Elemen
 }
 
 function child(children: Readonly<Record<string, () => JsonElement>>, name: string): JsonElement {
-  const make = Object.hasOwn(children, name) ? children[name] : undefined;
+  const make = own(children, name);
   if (make === undefined) throw new UnknownValue();
   return make();
 }
@@ -424,8 +432,8 @@ function decoderElement(decoder: DecoderConfig): JsonElement {
       inputs: () => inputsElement(decoder.inputs),
       outputs: () => outputsElement(decoder.outputs),
       sliding_window: () => {
-        decoder.hasSlidingWindow = true;
-        return ignored;
+        decoder.slidingWindow = { ...slidingWindowDefaults, layers: [] };
+        return slidingWindowElement(decoder.slidingWindow);
       },
       pipeline: () => ignored,
     },
@@ -434,6 +442,21 @@ function decoderElement(decoder: DecoderConfig): JsonElement {
       layer_types: () => element({ otherValues: ignoredString }),
       shared_initializers: () => ignored,
     },
+  });
+}
+
+function slidingWindowElement(window: SlidingWindow): JsonElement {
+  return element({
+    values: {
+      window_size: int((value) => (window.windowSize = value)),
+      slide_key_value_cache: (value) => (window.slideKeyValueCache = toBool(value)),
+      slide_inputs: (value) => (window.slideInputs = toBool(value)),
+      cache_slack: int((value) => (window.cacheSlack = value)),
+      // Of inputs that slide.
+      pad_value: ignoredInt,
+      alignment: ignoredString,
+    },
+    arrays: { layers: () => element({ otherValues: int((value) => window.layers.push(value)) }) },
   });
 }
 

@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { GenaiConfig } from "./config.ts";
@@ -8,6 +9,7 @@ import type { GeneratorParams } from "./generator-params.ts";
 import { GreedySearch } from "./greedy-search.ts";
 import type { Search } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
+import { beyondWindow, cacheCapacity, type SlidingWindow } from "./sliding-window.ts";
 
 const maxBatchSize = 32;
 const maxBeamCount = 32;
@@ -32,40 +34,51 @@ export class Generator {
   readonly #search: Search;
   readonly #options: Readonly<SearchOptions>;
   readonly #longRopeThreshold: number | undefined;
+  readonly #slidingWindow: SlidingWindow | null;
+  /** Of native's cache. */
+  readonly #cacheCapacity: number;
   #logits: Float32Array | undefined;
   /** Whether #logits tell the token that follows the sequence. */
   #hasComputedLogits = false;
   #wasRewound = false;
 
-  private constructor(state: DecoderState, search: Search, options: SearchOptions, modelType: string) {
+  private constructor(
+    state: DecoderState,
+    search: Search,
+    options: SearchOptions,
+    { type, decoder }: GenaiConfig["model"],
+  ) {
     this.#state = state;
     this.#search = search;
     this.#options = options;
+    this.#slidingWindow = decoder.slidingWindow;
+    this.#cacheCapacity = cacheCapacity(decoder, options);
     // Native recomputes for a single row only.
     const isSingle = options.numBeams === 1 && options.batchSize === 1;
-    this.#longRopeThreshold = isSingle ? longRopeThresholds[modelType] : undefined;
+    this.#longRopeThreshold = isSingle ? own(longRopeThresholds, type) : undefined;
   }
 
   /**
-   * Allocates a KV cache for max_length tokens for each row: each prompt, or each of its beams.
+   * Allocates a KV cache for max_length tokens, or those of a sliding window, for each row: each prompt, or each of its beams.
    * @throws AppError "invalid-argument" with native's message for options out of range; "out-of-memory".
    */
   static async create(model: GeneratorModel, params: GeneratorParams): Promise<Generator> {
     const options = { ...params.search };
     checkOptions(options, model.config.model);
     const { decoder, config } = model;
-    const { maxLength, batchSize, numBeams, chunkSize } = options;
-    const { padTokenId, type } = config.model;
-    const sessions = await openSessions(decoder, batchSize * numBeams, maxLength);
+    const { batchSize, numBeams, chunkSize } = options;
+    const { padTokenId } = config.model;
+    const capacity = cacheCapacity(config.model.decoder, options);
+    const sessions = await openSessions(decoder, batchSize * numBeams, capacity);
     if (numBeams > 1) {
       const search = new BeamSearch(options, config.model);
-      return new Generator(new BeamState(sessions, padTokenId, chunkSize), search, options, type);
+      return new Generator(new BeamState(sessions, padTokenId, chunkSize), search, options, config.model);
     }
     const state =
       batchSize > 1
         ? new BatchState(sessions, padTokenId, chunkSize)
         : new SingleState(sessions[0]!, padTokenId, chunkSize);
-    return new Generator(state, new GreedySearch(options, config.model), options, type);
+    return new Generator(state, new GreedySearch(options, config.model), options, config.model);
   }
 
   /**
@@ -238,6 +251,8 @@ export class Generator {
   /** Runs `tokenIds`, which stand at the end of the sequence. */
   async #computeLogits(tokenIds: Int32Array): Promise<void> {
     this.#hasComputedLogits = false;
+    const { length } = this.#search;
+    if (length > this.#cacheCapacity) throw beyondWindow(this.#slidingWindow, this.#cacheCapacity, length);
     this.#logits = await this.#state.run(tokenIds, this.#search);
     this.#hasComputedLogits = true;
     this.#wasRewound = false;

@@ -117,7 +117,7 @@ class ReusingSession implements DecoderSession {
     session.setLength(this.#length + shared);
     known.length = this.#length + shared;
     const logits = await session.append(tokenIds.subarray(shared));
-    known.push(...tokenIds.subarray(shared));
+    for (const tokenId of tokenIds.subarray(shared)) known.push(tokenId);
     this.#length = total;
     if (shared > 0) this.#events.onReused(shared);
     return logits;

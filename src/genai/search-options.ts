@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { type JsonScalar, TypeMismatch, translate, kindOf, UnknownValue } from "./json-reader.ts";
 
@@ -88,8 +89,8 @@ const optionKinds: Readonly<Record<string, OptionKind>> = {
  * @throws UnknownValue, TypeMismatch, or Error with native's message.
  */
 export function setSearchValue(options: SearchOptions, name: string, value: JsonScalar): void {
-  if (!Object.hasOwn(optionKinds, name)) throw new UnknownValue();
-  const option = optionKinds[name]!;
+  const option = own(optionKinds, name);
+  if (option === undefined) throw new UnknownValue();
   switch (option.kind) {
     case "bool":
       options[option.key] = toBool(value);

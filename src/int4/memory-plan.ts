@@ -1,4 +1,4 @@
-import type { OnnxTensor } from "#onnx/tensor.ts";
+import { dataLength } from "#onnx/tensor.ts";
 import type { MemoryNeeds } from "#genai/memory-fit.ts";
 import type { DecoderGraph, Linear } from "./decoder-graph.ts";
 
@@ -35,17 +35,10 @@ export function scratchBytes(widest: number, activationBytes: number, capacity: 
  */
 export function planMemory(graph: DecoderGraph, threads: number, activationBytes: number): MemoryNeeds {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, layers, rotary } = graph;
-  let weightsBytes = linearBytes(graph.head) + bytesOf(graph.finalNorm);
-  for (const layer of layers) {
-    const { projections } = layer;
-    const linears = "packed" in projections ? [projections.packed] : projections.separate;
-    weightsBytes += bytesOf(layer.attentionNorm) + bytesOf(layer.mlpNorm);
-    for (const linear of [...linears, layer.attentionOutput, layer.gate, layer.up, layer.down]) {
-      weightsBytes += linearBytes(linear);
-    }
-  }
+  let weightsBytes = matrixBytes(graph) + dataLength(graph.finalNorm);
+  for (const layer of layers) weightsBytes += dataLength(layer.attentionNorm) + dataLength(layer.mlpNorm);
   for (const tables of [rotary?.short, rotary?.long]) {
-    if (tables != null) weightsBytes += bytesOf(tables.cosines) + bytesOf(tables.sines);
+    if (tables != null) weightsBytes += dataLength(tables.cosines) + dataLength(tables.sines);
   }
   const queryWidth = heads * headSize;
   const mlpWidth = Math.max(...layers.map(({ gate }) => gate.rows));
@@ -63,27 +56,26 @@ export function planMemory(graph: DecoderGraph, threads: number, activationBytes
   };
 }
 
+/** Of all matrices, which a step reads. */
+export function matrixBytes({ layers, head }: DecoderGraph): number {
+  const ofLayers = layers.flatMap(({ projections, attentionOutput, gate, up, down }) => [
+    ...("packed" in projections ? [projections.packed] : projections.separate),
+    attentionOutput,
+    gate,
+    up,
+    down,
+  ]);
+  return [head, ...ofLayers].reduce((sum, linear) => sum + linearBytes(linear), 0);
+}
+
 /** As the kernel keeps it: weights and scales, a byte for each zero point. */
 function linearBytes({ rows, columns, weights, scales, zeroPoints, bias }: Linear): number {
   return (
-    bytesOf(weights) +
-    bytesOf(scales) +
+    dataLength(weights) +
+    dataLength(scales) +
     (zeroPoints === null ? 0 : (rows * columns) / 32) +
-    (bias === null ? 0 : bytesOf(bias))
+    (bias === null ? 0 : dataLength(bias))
   );
-}
-
-function bytesOf({ data }: OnnxTensor): number {
-  switch (data.kind) {
-    case "bytes":
-      return data.bytes.length;
-    case "file":
-      return data.end - data.start;
-    case "external":
-      return data.length;
-    case "fields":
-      return 0;
-  }
 }
 
 function roundUp(value: number, step: number): number {

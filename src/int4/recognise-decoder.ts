@@ -1,6 +1,6 @@
 import { WordedError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
-import type { OnnxAttribute, OnnxNode, OnnxSubgraph } from "#onnx/node.ts";
+import { isSubgraph, type OnnxAttribute, type OnnxNode } from "#onnx/node.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
 import type { DecoderGraph, DecoderLayer, Embedding, Linear, Rotary } from "./decoder-graph.ts";
@@ -373,10 +373,6 @@ function checkSameShape(a: Attention, b: Attention): void {
 function number(node: OnnxNode, name: string, usual: number): number {
   const value = node.attributes.get(name);
   return typeof value === "number" ? value : usual;
-}
-
-function isSubgraph(value: OnnxAttribute | undefined): value is OnnxSubgraph {
-  return typeof value === "object" && value !== null && "outputNames" in value;
 }
 
 function isTensor(value: OnnxAttribute | undefined): value is OnnxTensor {

@@ -26,7 +26,7 @@ function deployCell(settings: Partial<typeof DEFAULT_DEPLOY_SETTINGS> = {}): Dep
 describe("a deploy cell in a .ipynb", () => {
   it("comes back as it was", () => {
     const notebook = notebookWith(deployCell({ target: "kserve", storageUri: "s3://bucket/phi3" }));
-    const text = writeIpynb(notebook, {}, CONTEXT);
+    const text = writeIpynb(notebook, new Map(), CONTEXT);
     const opened = readIpynb(text, { fallbackTitle: "x", newId: () => "new" });
     expect(opened.notes).toEqual([]);
     expect(opened.notebook.cells.at(-1)).toMatchObject(

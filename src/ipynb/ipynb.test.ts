@@ -123,13 +123,13 @@ describe("a saved .ipynb", () => {
   it.each([template("option1-transformers"), template("option2-pyfunc"), everything])(
     "reads back as it was: $title",
     (notebook) => {
-      const text = writeIpynb(notebook, {}, context);
+      const text = writeIpynb(notebook, new Map(), context);
       const { notebook: opened, notes } = read(text);
       expect([opened.title, opened.cells.map(content)]).toEqual([
         notebook.title,
         notebook.cells.map(content),
       ]);
-      expect(writeIpynb(opened, {}, context)).toBe(text);
+      expect(writeIpynb(opened, new Map(), context)).toBe(text);
       const { [OUR_KEY]: _ours, ...metadata } = JSON.parse(text).metadata;
       expect(metadata).toEqual(
         notebook.jupyter
@@ -175,7 +175,7 @@ describe("a saved .ipynb", () => {
       metrics: { ...plain.metrics, tokenTimesMs: [10, 20.5], lengthLimit: 300 },
     };
     const run = { type: "inference", output, input: "{}", warnings: ["Dropped."] } as const;
-    const runs = { [id]: runOf(chatting, id, run) };
+    const runs = new Map([[id, runOf(chatting, id, run)]]);
     const opened = read(writeIpynb(chatting, runs, context));
     expect(opened.notebook.cells.map(({ jupyter: _jupyter, ...cell }) => cell)).toEqual(cells);
     expect(opened.runs).toEqual(runs);
@@ -184,13 +184,16 @@ describe("a saved .ipynb", () => {
   it("keeps the finished outputs, for this page and for Jupyter", () => {
     const notebook = template("option2-pyfunc");
     const [signature, inference] = notebook.cells.slice(-2) as [Cell, Cell];
-    const runs = {
-      [signature.id]: runOf(notebook, signature.id, {
-        type: "signature",
-        signature: signatureOf(defaultWrapper("pyfunc")),
-      }),
-      [inference.id]: runOf(notebook, inference.id, { type: "inference", output: promptOutput("Hello!") }),
-    };
+    const runs = new Map([
+      [
+        signature.id,
+        runOf(notebook, signature.id, {
+          type: "signature",
+          signature: signatureOf(defaultWrapper("pyfunc")),
+        }),
+      ],
+      [inference.id, runOf(notebook, inference.id, { type: "inference", output: promptOutput("Hello!") })],
+    ]);
     const written = writeIpynb(notebook, runs, context);
     expect(read(written).runs).toEqual(runs);
     expect(
@@ -226,14 +229,14 @@ describe("a saved .ipynb", () => {
       () => undefined,
       new AbortController().signal,
     );
-    const runs = { register: runOf(notebook, "register", { type: "register", publication }) };
+    const runs = new Map([["register", runOf(notebook, "register", { type: "register", publication })]]);
     const text = writeIpynb(notebook, runs, context);
     expect(read(text).runs).toEqual(runs);
     expect(text).not.toContain("s3cret");
     // It becomes the beginning of links.
     const changed = text.replace('"serverUrl": "http:', '"serverUrl": "javascript:');
     expect(read(changed)).toMatchObject({
-      runs: {},
+      runs: new Map(),
       notes: [message`The kept output of ${message`cell ${1}`} is damaged: run the cell again.`],
     });
   });
@@ -242,7 +245,7 @@ describe("a saved .ipynb", () => {
     const notebook = template("option1-transformers");
     const cell = notebook.cells.find(({ type }) => type === "signature") as Cell;
     const output = { type: "signature", signature: signatureOf(defaultWrapper("transformers")) } as const;
-    const runs = { [cell.id]: runOf(notebook, cell.id, output) };
+    const runs = new Map([[cell.id, runOf(notebook, cell.id, output)]]);
     expect(read(writeIpynb(notebook, runs, context)).runs).toEqual(runs);
   });
 
@@ -260,7 +263,7 @@ describe("a saved .ipynb", () => {
     ];
     for (const [at, notebook] of notebooks.entries()) {
       const file = join(folder, `${at}.ipynb`);
-      writeFileSync(file, writeIpynb(notebook, {}, context));
+      writeFileSync(file, writeIpynb(notebook, new Map(), context));
       const args = ["tools/peers/run_notebook.py", file, "--validate-only"];
       expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
         outputs: [],
@@ -270,7 +273,7 @@ describe("a saved .ipynb", () => {
   }, 120_000);
 
   it("whose Python was changed in Jupyter keeps the change in a code cell, and says so", () => {
-    const written = parsed(writeIpynb(template("option1-transformers"), {}, context));
+    const written = parsed(writeIpynb(template("option1-transformers"), new Map(), context));
     const cells = written.cells.map((cell) =>
       cell.metadata[OUR_KEY] && cell.source.join("").includes("model_config = {")
         ? { ...cell, source: ["model_config = None"] }
@@ -290,10 +293,10 @@ describe("a saved .ipynb", () => {
   it("with a damaged output opens without it, and says so", () => {
     const notebook = template("option2-pyfunc");
     const id = notebook.cells.at(-1)?.id ?? "";
-    const runs = { [id]: runOf(notebook, id, { type: "inference", output: promptOutput("Hello!") }) };
+    const runs = new Map([[id, runOf(notebook, id, { type: "inference", output: promptOutput("Hello!") })]]);
     const text = writeIpynb(notebook, runs, context).replace('"tokenIds": [', '"tokenIds": ["x", ');
     expect(read(text)).toMatchObject({
-      runs: {},
+      runs: new Map(),
       notes: [message`The kept output of ${message`cell ${10}`} is damaged: run the cell again.`],
     });
   });

@@ -25,7 +25,7 @@ import { crc32Of } from "./write-ipynb.ts";
 
 export interface OpenedIpynb {
   readonly notebook: Notebook;
-  readonly runs: Readonly<Record<CellId, CellRun>>;
+  readonly runs: ReadonlyMap<CellId, CellRun>;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Message[];
 }
@@ -83,7 +83,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       jupyter: { json: file.json },
       cells,
     },
-    runs: Object.fromEntries(read.flatMap((cell) => cell.runs)),
+    runs: new Map(read.flatMap((cell) => cell.runs)),
     notes: read.flatMap((cell) => cell.notes),
   };
 }

@@ -31,7 +31,7 @@ function opened(text: string): Notebook {
 }
 
 function saved(notebook: Notebook): string {
-  return writeIpynb(notebook, {}, CONTEXT);
+  return writeIpynb(notebook, new Map(), CONTEXT);
 }
 
 interface Ipynb {

@@ -19,7 +19,7 @@ import { type PythonContext, pythonOfCell } from "./python-of-cell.ts";
 /** @param runs the finished runs of its cells; their outputs go into the file. */
 export function writeIpynb(
   notebook: Notebook,
-  runs: Readonly<Record<CellId, CellRun>>,
+  runs: ReadonlyMap<CellId, CellRun>,
   context: PythonContext,
 ): string {
   const file = withOurs(notebook);
@@ -28,7 +28,7 @@ export function writeIpynb(
   const cells = notebook.cells.map((cell, at) =>
     cellText(
       cell,
-      isRunnable(cell) ? wantedTyped(notebook, cell, runs[cell.id], context) : wantedPlain(cell),
+      isRunnable(cell) ? wantedTyped(notebook, cell, runs.get(cell.id), context) : wantedPlain(cell),
       ids?.[at] ?? null,
       layout,
     ),

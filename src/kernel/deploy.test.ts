@@ -6,7 +6,7 @@ import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
 import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "./testing/fake-platform.ts";
 
-async function run(cells: readonly Cell[], id: string): Promise<Record<string, CellState>> {
+async function run(cells: readonly Cell[], id: string): Promise<ReadonlyMap<string, CellState>> {
   const kernel = new Kernel({
     inference: fakeInference(async () => promptOutput("")),
     bundles: fakeBundles(),
@@ -24,8 +24,8 @@ const WRAPPER = createCell({ type: "wrapper", option: "pyfunc" }, "w");
 
 it("a deploy cell runs the model and the wrapper above, and knows the size of the model's folder", async () => {
   const states = await run([MODEL, WRAPPER, createCell({ type: "deploy" }, "d")], "d");
-  expect([states["m"]?.status, states["w"]?.status]).toEqual(["done", "done"]);
-  const state = states["d"];
+  expect([states.get("m")?.status, states.get("w")?.status]).toEqual(["done", "done"]);
+  const state = states.get("d");
   const output = state?.status === "done" ? state.output : null;
   if (output?.type !== "deploy") throw new Error("it did not run");
   const { folder, modelFolder, option, modelBytes, notes } = output.deployment;
@@ -40,7 +40,7 @@ it("a deploy cell runs the model and the wrapper above, and knows the size of th
 
 it("without a wrapper it says what is missing, and with wrong settings what the platform would refuse", async () => {
   const deploy = createCell({ type: "deploy" }, "d");
-  expect((await run([MODEL, deploy], "d"))["d"]).toMatchObject({
+  expect((await run([MODEL, deploy], "d")).get("d")).toMatchObject({
     status: "failed",
     error: {
       code: "missing-dependency",
@@ -48,7 +48,7 @@ it("without a wrapper it says what is missing, and with wrong settings what the 
     },
   });
   const settings = { ...DEFAULT_DEPLOY_SETTINGS, endpointName: "" };
-  expect((await run([MODEL, WRAPPER, { id: "d", type: "deploy", settings }], "d"))["d"]).toMatchObject({
+  expect((await run([MODEL, WRAPPER, { id: "d", type: "deploy", settings }], "d")).get("d")).toMatchObject({
     status: "failed",
     error: { code: "invalid-input", message: expect.stringContaining("found nothing") as string },
   });

@@ -1,6 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
+import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -22,6 +23,7 @@ export function inferenceRequest(
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const input = parseInferenceInput(text, wrapper);
   if (wrapper.option === "transformers" && input.option === "transformers") {
+    requireTokenizerForStop(input.request, wrapper, bundle);
     const request = {
       option: "transformers",
       bundle,

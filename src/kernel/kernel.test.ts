@@ -32,7 +32,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
     accessTo: (url) => ({ url, user: "", secret: "s3cret" }),
     notebook: () => notebook,
     onChange: (states) => {
-      const running = notebook.cells.find((cell) => states[cell.id]?.status === "running");
+      const running = notebook.cells.find((cell) => states.get(cell.id)?.status === "running");
       if (running && seen.at(-1) !== running.type) seen.push(running.type);
     },
     nowMs: () => 0,
@@ -50,8 +50,8 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
       notebook = change(notebook);
       kernel.documentChanged();
     },
-    state: (id: string): CellState | undefined => kernel.states()[id],
-    status: (type: Cell["type"]) => kernel.states()[idOf(type)]?.status,
+    state: (id: string): CellState | undefined => kernel.states().get(id),
+    status: (type: Cell["type"]) => kernel.states().get(idOf(type))?.status,
   };
 }
 
@@ -65,7 +65,7 @@ function renameWrapper(notebook: Notebook, name: string): Notebook {
 
 describe("running", () => {
   it("starts with every cell idle", () => {
-    expect(setUp().kernel.states()).toEqual({});
+    expect(setUp().kernel.states()).toEqual(new Map());
   });
 
   it("runs all cells in the document's order", async () => {

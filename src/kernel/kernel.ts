@@ -27,7 +27,7 @@ export interface KernelOptions {
   /** The document as it stands. */
   readonly notebook: () => Notebook;
   /** Called after each change of any cell's state. */
-  readonly onChange: (states: Readonly<Record<CellId, CellState>>) => void;
+  readonly onChange: (states: ReadonlyMap<CellId, CellState>) => void;
   /** Called when a run has left an output. */
   readonly onFinished?: () => void;
   readonly nowMs?: () => number;
@@ -64,12 +64,12 @@ export class Kernel {
   }
 
   /** Each cell's state, derived from the runs and the document; a cell without an entry is idle. */
-  states(): Record<CellId, CellState> {
+  states(): ReadonlyMap<CellId, CellState> {
     const notebook = this.#options.notebook();
-    const states: Record<CellId, CellState> = {};
+    const states = new Map<CellId, CellState>();
     for (const cell of notebook.cells) {
       const state = isRunnable(cell) ? this.#stateOf(notebook, cell.id) : null;
-      if (state) states[cell.id] = state;
+      if (state) states.set(cell.id, state);
     }
     return states;
   }
@@ -161,18 +161,18 @@ export class Kernel {
   }
 
   /** The finished runs of cells that the document still has, for keeping. */
-  finishedRuns(): Record<CellId, CellRun> {
+  finishedRuns(): ReadonlyMap<CellId, CellRun> {
     const ids = new Set(this.#options.notebook().cells.map((cell) => cell.id));
-    return Object.fromEntries([...this.#runs].filter(([id]) => ids.has(id)));
+    return new Map([...this.#runs].filter(([id]) => ids.has(id)));
   }
 
   /** Gives cells that are about to come, such as copies, outputs that they are known to have. */
-  addRuns(runs: Readonly<Record<CellId, CellRun>>): void {
-    for (const [id, run] of Object.entries(runs)) this.#runs.set(id, run);
+  addRuns(runs: ReadonlyMap<CellId, CellRun>): void {
+    for (const [id, run] of runs) this.#runs.set(id, run);
   }
 
   /** Puts kept runs in place of all there are; what no longer holds shows as stale. */
-  restore(runs: Readonly<Record<CellId, CellRun>>): void {
+  restore(runs: ReadonlyMap<CellId, CellRun>): void {
     this.stop();
     this.#runs.clear();
     this.#failures.clear();

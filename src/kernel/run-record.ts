@@ -1,3 +1,4 @@
+import { pythonStr } from "#mlflow/python-repr.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { GenerationMetrics } from "./ports.ts";
@@ -23,7 +24,8 @@ export function runRecord(
       wrapper: wrapper.option,
       profile: wrapper.profile,
       model: bundle.name,
-      ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
+      // As mlflow.log_params writes them: True, not true.
+      ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, pythonStr(value)])),
     },
     metrics:
       metrics === null

@@ -1,4 +1,6 @@
 /** mlflow/models/utils.py (3.17), `_enforce_type` and what it calls: a value against a type, with MLflow's conversions. */
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import { enforceDatatype } from "./enforce-datatype.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { columnOf, toFloat } from "./pandas-column.ts";
@@ -33,6 +35,13 @@ export function enforceType(value: PythonValue, type: SchemaType, required: bool
       return enforceMap(value, type, required);
     case "object":
       return enforceObject(value, type, required);
+    case "sparkml_vector":
+      return enforceArray(value, { kind: "array", items: { kind: "scalar", dataType: "double" } }, required);
+    case "tensor":
+      throw new AppError(
+        "unsupported",
+        message`This page shows tensor signatures, and asks no model that has one.`,
+      );
   }
 }
 

@@ -17,6 +17,29 @@ export function transformersSourceName(wrapper: TransformersWrapper, bundle: Mod
   return bundle.sourceModelName ?? hubSource(wrapper, bundle)?.repository ?? sourceModelName(bundle);
 }
 
+/**
+ * For `stop`, MLflow loads the tokenizer once more, by the name that MLmodel gives the source
+ * (`_get_stopping_criteria`, mlflow/transformers/llm_inference_utils.py, 2.14 to 3.17). A name that is no repository
+ * makes it fail there, so the page does not answer here.
+ * @throws AppError "unsupported"
+ */
+export function requireTokenizerForStop(
+  { stop }: { readonly stop?: unknown },
+  wrapper: TransformersWrapper,
+  bundle: ModelBundle,
+): void {
+  if (!Array.isArray(stop) || stop.length === 0) return;
+  const name = transformersSourceName(wrapper, bundle);
+  if (hubSource(wrapper, bundle) !== null || REPOSITORY.test(name)) return;
+  throw new AppError(
+    "unsupported",
+    message`The MLflow model cannot use stop: MLflow would load the tokenizer of "${name}" from the Hugging Face hub, and that is not a repository there. Remove stop, or name the repository of the original weights in the wrapper.`,
+  );
+}
+
+/** "owner/name". */
+const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
+
 /** @throws AppError "invalid-wrapper" where no repository is known that transformers could load. */
 export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBundle): HubReference {
   const source = hubSource(wrapper, bundle);

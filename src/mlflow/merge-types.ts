@@ -26,13 +26,16 @@ export function mergeTypes(a: SchemaType, b: SchemaType, rules: MlflowRules): Sc
         ? a
         : { kind: "object", properties: mergeProperties(a.properties, b.properties, rules) };
     case "scalar":
+    case "sparkml_vector":
+    case "tensor":
       return mergeInside(a, b, rules);
   }
 }
 
 /** What Array, Map and Property do with the types they hold. */
 function mergeInside(a: SchemaType, b: SchemaType, rules: MlflowRules): SchemaType {
-  if (a.kind !== "scalar") return mergeTypes(a, b, rules);
+  const isLeaf = a.kind === "scalar" || a.kind === "sparkml_vector" || a.kind === "tensor";
+  if (!isLeaf) return mergeTypes(a, b, rules);
   if (sameType(a, b) || (b.kind === "any" && rules === "3.17")) return a;
   throw clash(a, b);
 }

@@ -7,7 +7,10 @@ export type Dtype = "bool" | "int64" | "uint64" | "float64" | "str" | "object";
 export function numpyDtype(items: readonly PythonValue[]): Dtype {
   const isOf = (...names: Kind[]) => items.every((item) => names.includes(kind(item)));
   if (isOf("bool")) return "bool";
-  if (isOf("bool", "int")) return intDtype(items.filter(isInt));
+  const ints = new Set(items.filter(isInt).map((int) => intDtype([int])));
+  if (ints.has("object")) return "object";
+  if (isOf("bool", "int") && ints.size === 1) return [...ints][0] ?? "int64";
+  // int64 and uint64 together promote to float64.
   if (isOf("bool", "int", "float")) return "float64";
   return isOf("bool", "int", "float", "str") ? "str" : "object";
 }

@@ -2,6 +2,7 @@
 import { enforceType } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { numpyShape } from "./numpy-shape.ts";
+import { isoFormat, readPythonDate } from "./python-date.ts";
 import { pythonStr } from "./python-repr.ts";
 import { type PythonValue, isInt, isList, isScalar, pythonFloat, typeName } from "./python-value.ts";
 import { printParam } from "./signature-print.ts";
@@ -61,14 +62,11 @@ const PYTHON_TYPES: Readonly<Record<Exclude<DataType, "datetime">, string>> = {
   binary: "bytes",
 };
 
-const ISO_DATE = /^\d{4}(?:-\d{2}(?:-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d{1,6})?)?)?)?)?)?$/;
-
 /** The date in its ISO form, which is how it stands in JSON. */
 function paramDate(value: PythonValue): PythonValue {
-  const failed = new MlflowError(
+  const date = typeof value === "string" ? readPythonDate(value) : null;
+  if (date !== null) return isoFormat(date);
+  throw new MlflowError(
     `Failed to convert value \`${pythonStr(value)}\` from type \`<class '${typeName(value)}'>\` to \`DataType.datetime\``,
   );
-  if (typeof value !== "string" || !ISO_DATE.test(value)) throw failed;
-  if (Number.isNaN(Date.parse(value.replace(" ", "T")))) throw failed;
-  return value;
 }

@@ -1,4 +1,5 @@
 /** Reads the JSON of an inference cell, and takes and refuses what MLflow's `predict` does by the signature. */
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { jsonErrorPlace } from "#base/json-error-place.ts";
@@ -78,7 +79,7 @@ function enforced(value: PythonValue, wrapper: Wrapper, example: string): Enforc
   } catch (cause) {
     if (!(cause instanceof MlflowError)) throw cause;
     const reason = cause.message.replace(/([^.!?])$/, "$1.");
-    const takes = TAKES[cause.column ?? ""];
+    const takes = own(TAKES, String(cause.column ?? ""));
     throw new AppError(
       "invalid-input",
       takes

@@ -1,4 +1,5 @@
 /** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type MessageValue, within } from "#base/message.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
@@ -20,13 +21,13 @@ const MAX_DEPTH = 64;
 
 /**
  * @param value `signature` of MLmodel: each schema a JSON text, or absent.
- * @throws AppError "unsupported" for schemas that are not of columns (tensors), "invalid-config" for what is no schema.
+ * @throws AppError "unsupported" for types that MLflow had not when this was written, "invalid-config" for what is no schema.
  */
 export function parseSignature(value: unknown): Signature {
   const { inputs, outputs, params } = record(value, "signature");
   return {
-    inputs: schema(inputs, "inputs", column),
-    outputs: schema(outputs, "outputs", column),
+    inputs: columns(inputs, "inputs"),
+    outputs: columns(outputs, "outputs"),
     params: schema(params, "params", param),
   };
 }
@@ -53,14 +54,32 @@ function schema<Spec>(
   return parsed.map((spec, at) => parse(spec, message`${where}, entry ${at + 1}`));
 }
 
+/** MLflow refuses a schema that mixes columns and tensors. */
+function columns(value: unknown, where: MessageValue): ColSpec[] | null {
+  const specs = schema(value, where, column);
+  const tensors = specs?.filter(({ type }) => type.kind === "tensor").length ?? 0;
+  if (tensors > 0 && tensors < (specs?.length ?? 0))
+    throw invalid(where, message`all columns, or all tensors`);
+  return specs;
+}
+
 function column(value: unknown, where: MessageValue): ColSpec {
   const spec = record(value, where);
   const name = spec["name"];
   return {
     name: typeof name === "string" || typeof name === "number" ? String(name) : null,
-    type: typeOf(spec, where),
-    required: isRequired(spec),
+    type: spec["type"] === "tensor" ? tensorOf(spec, where) : typeOf(spec, where),
+    required: spec["type"] === "tensor" || isRequired(spec),
   };
+}
+
+function tensorOf(spec: Readonly<Record<string, unknown>>, where: MessageValue): SchemaType {
+  const { dtype, shape } = record(spec["tensor-spec"], within(where, "tensor-spec"));
+  if (typeof dtype !== "string") throw invalid(within(where, "dtype"), message`the name of a numpy type`);
+  if (!Array.isArray(shape) || !shape.every((length): length is number => Number.isInteger(length))) {
+    throw invalid(within(where, "shape"), message`a list of whole numbers`);
+  }
+  return { kind: "tensor", dtype, shape };
 }
 
 /** 2.x wrote `optional` for a while; before that every column was required. */
@@ -97,12 +116,13 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
   if (depth > MAX_DEPTH) throw invalid(where, message`a type of at most ${MAX_DEPTH} levels`);
   const inner = (key: string) => {
     const place = within(where, key);
-    return typeOf(record(spec[key], place), place, depth + 1);
+    return typeOf(record(own(spec, key), place), place, depth + 1);
   };
   const type = spec["type"];
   if (type === "array") return { kind: "array", items: inner("items") };
   if (type === "map") return { kind: "map", values: inner("values") };
   if (type === "any") return { kind: "any" };
+  if (type === "sparkml_vector") return { kind: "sparkml_vector" };
   if (type === "object") {
     const properties = record(spec["properties"], within(where, "properties"));
     return {
@@ -122,7 +142,7 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
   if (dataType) return { kind: "scalar", dataType };
   throw new AppError(
     "unsupported",
-    message`The signature's ${where} is of type ${JSON.stringify(type)}; this page reads columns (${DATA_TYPES.join(", ")}, array, object, map, any), not tensors.`,
+    message`The signature's ${where} is of type ${JSON.stringify(type)}; this page knows ${DATA_TYPES.join(", ")}, array, object, map, any, sparkml_vector and tensor.`,
   );
 }
 

@@ -1,4 +1,5 @@
 /** JSON-like values as Python's `repr` gives them, which is how `print(response)` shows a list or a dict. */
+import { own } from "#base/own.ts";
 import {
   type PythonValue,
   PythonBytes,
@@ -57,7 +58,7 @@ function reprString(text: string): string {
   const escaped = text.replaceAll(/[\p{C}\p{Z}\\'"]/gu, (character) => {
     if (character === " ") return character;
     if (character === "'" || character === '"') return character === quote ? `\\${character}` : character;
-    return SHORT_ESCAPES[character] ?? hexEscape(character.codePointAt(0) ?? 0);
+    return own(SHORT_ESCAPES, character) ?? hexEscape(character.codePointAt(0) ?? 0);
   });
   return quote + escaped + quote;
 }

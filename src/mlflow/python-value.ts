@@ -1,4 +1,5 @@
 /** JSON as Python's `json.loads` gives it. JavaScript's own values lack three things: floats that are whole, ints of any size, and key order. */
+import { own } from "#base/own.ts";
 
 /** A Python float; needed where it is whole, since a whole `number` stands for an int. */
 export class PythonFloat {
@@ -59,7 +60,7 @@ export function dictEntries(dict: PythonDict): [string, PythonValue][] {
 /** @returns undefined where the key is absent. */
 export function dictGet(dict: PythonDict, key: string): PythonValue | undefined {
   if (dict instanceof Map) return (dict as ReadonlyMap<string, PythonValue>).get(key);
-  return Object.hasOwn(dict, key) ? (dict as Readonly<Record<string, PythonValue>>)[key] : undefined;
+  return own(dict as Readonly<Record<string, PythonValue>>, key);
 }
 
 export function isFloat(value: PythonValue): value is number | PythonFloat {

@@ -1,4 +1,5 @@
 /** JSON text as Python's json.loads has it: 1.0 is a float, 1 an int, and an int has any size. */
+import { own } from "#base/own.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -13,7 +14,7 @@ export function readPythonJson(text: string): PythonValue {
   );
   return JSON.parse(marked, (_key, value: unknown) => {
     const token =
-      typeof value === "object" && value !== null ? (value as Record<string, unknown>)[MARK] : undefined;
+      typeof value === "object" && value !== null ? own(value as Record<string, unknown>, MARK) : undefined;
     if (typeof token !== "string") return value;
     return /[.eE]/.test(token) ? new PythonFloat(Number(token)) : BigInt(token);
   }) as PythonValue;

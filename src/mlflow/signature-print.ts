@@ -1,7 +1,8 @@
 /** MLflow's own print forms: `str(signature)` and, for MLmodel, `signature.to_dict()` (mlflow/types/schema.py, 3.17). */
 import { pythonJson } from "./python-json.ts";
+import { dateRepr, isoFormat, type PythonDate, readPythonDate } from "./python-date.ts";
 import { pythonRepr, pythonStr } from "./python-repr.ts";
-import type { PythonValue } from "./python-value.ts";
+import { isList, type PythonValue } from "./python-value.ts";
 import type { ColSpec, ParamSpec, Property, SchemaType, Signature } from "./signature.ts";
 
 /** `str(ModelSignature)`, with its trailing newline. */
@@ -20,14 +21,24 @@ export function printType(type: SchemaType): string {
     case "array":
       return `Array(${printType(type.items)})`;
     case "map":
-      return `Map(str -> ${printType(type.values)})`;
+      // MLflow prints the values by str(), which names the enum of a scalar.
+      return `Map(str -> ${type.values.kind === "scalar" ? "DataType." : ""}${printType(type.values)})`;
     case "object":
       return `{${sorted(type.properties)
         .map(({ name, type: of, required }) => `${name}: ${printType(of)} ${printRequired(required)}`)
         .join(", ")}}`;
     case "any":
       return "Any";
+    case "sparkml_vector":
+      return "SparkML vector";
+    case "tensor":
+      return `Tensor(${pythonRepr(type.dtype)}, ${tuple(type.shape)})`;
   }
+}
+
+/** `repr` of a tuple of ints. */
+function tuple(items: readonly number[]): string {
+  return items.length === 1 ? `(${items[0]},)` : `(${items.join(", ")})`;
 }
 
 /** `str(Schema)`. */
@@ -35,16 +46,31 @@ export function printColumns(columns: readonly ColSpec[]): string {
   return `[${columns.map(printColumn).join(", ")}]`;
 }
 
-/** `str(ColSpec)`. */
+/** `str(ColSpec)`, or of a tensor `str(TensorSpec)`, which is always required. */
 export function printColumn({ name, type, required }: ColSpec): string {
   const label = name === null ? "" : `${pythonRepr(name)}: `;
-  return `${label}${printType(type)} ${printRequired(required)}`;
+  return `${label}${printType(type)}${type.kind === "tensor" ? "" : ` ${printRequired(required)}`}`;
 }
 
 /** `repr(ParamSpec)`; a text stands there without quotes. */
 export function printParam({ name, type, default: value, shape }: ParamSpec): string {
   const ofShape = shape === null ? "" : " (shape: (-1,))";
-  return `${pythonRepr(name)}: ${printType(type)} (default: ${pythonStr(value)})${ofShape}`;
+  const isDate = type.kind === "scalar" && type.dataType === "datetime";
+  return `${pythonRepr(name)}: ${printType(type)} (default: ${isDate ? dateStr(value) : pythonStr(value)})${ofShape}`;
+}
+
+/** `str` of a date, or of a list of dates, that stand here in their ISO form. */
+function dateStr(value: PythonValue): string {
+  if (isList(value)) {
+    const items = value.map((item) => dateOf(item, dateRepr) ?? pythonRepr(item));
+    return `[${items.join(", ")}]`;
+  }
+  return dateOf(value, (date) => isoFormat(date, " ")) ?? pythonStr(value);
+}
+
+function dateOf(value: PythonValue, print: (date: PythonDate) => string): string | null {
+  const date = typeof value === "string" ? readPythonDate(value) : null;
+  return date && print(date);
 }
 
 function printRequired(required: boolean): string {
@@ -69,6 +95,7 @@ export function signatureToJson({ inputs, outputs, params }: Signature): Signatu
 type JsonObject = Readonly<Record<string, PythonValue>>;
 
 function columnJson({ name, type, required }: ColSpec): JsonObject {
+  if (type.kind === "tensor") return { ...(name === null ? {} : { name }), ...typeJson(type) };
   return { ...typeJson(type), ...(name === null ? {} : { name }), required };
 }
 
@@ -97,6 +124,10 @@ function typeJson(type: SchemaType): JsonObject {
       };
     case "any":
       return { type: "any" };
+    case "sparkml_vector":
+      return { type: "sparkml_vector" };
+    case "tensor":
+      return { type: "tensor", "tensor-spec": { dtype: type.dtype, shape: type.shape } };
   }
 }
 

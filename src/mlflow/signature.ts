@@ -8,7 +8,11 @@ export type SchemaType =
   | { readonly kind: "array"; readonly items: SchemaType }
   | { readonly kind: "object"; readonly properties: readonly Property[] }
   | { readonly kind: "map"; readonly values: SchemaType }
-  | { readonly kind: "any" };
+  | { readonly kind: "any" }
+  /** Spark's own vector of doubles. */
+  | { readonly kind: "sparkml_vector" }
+  /** A numpy array; only as the type of a column (`TensorSpec`). `shape` has -1 where any length will do. */
+  | { readonly kind: "tensor"; readonly dtype: string; readonly shape: readonly number[] };
 
 /** A named, maybe optional, member of an object. */
 export interface Property {

@@ -1,4 +1,5 @@
 /** The stored form of a document, and its strict reader. */
+import { own } from "#base/own.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { message, type MessageValue, within } from "#base/message.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
@@ -267,20 +268,20 @@ function runtimeOf(value: unknown): { runtime?: RuntimeChoice } {
 }
 
 function string(from: Record<string, unknown>, name: string, where: MessageValue): string {
-  const value = from[name];
+  const value = own(from, name);
   if (typeof value !== "string") throw unreadableNotebook(message`text`, typeof value, within(where, name));
   return value;
 }
 
 function number(from: Record<string, unknown>, name: string, where: MessageValue): number {
-  const value = from[name];
+  const value = own(from, name);
   if (typeof value !== "number")
     throw unreadableNotebook(message`a number`, typeof value, within(where, name));
   return value;
 }
 
 function boolean(from: Record<string, unknown>, name: string, where: MessageValue): boolean {
-  const value = from[name];
+  const value = own(from, name);
   if (typeof value !== "boolean")
     throw unreadableNotebook(message`true or false`, typeof value, within(where, name));
   return value;

@@ -21,6 +21,10 @@ export interface OnnxSubgraph {
   readonly outputNames: readonly string[];
 }
 
+export function isSubgraph(value: OnnxAttribute | undefined): value is OnnxSubgraph {
+  return typeof value === "object" && value !== null && "outputNames" in value;
+}
+
 /** Field numbers of NodeProto and AttributeProto (onnx.proto3). */
 const nodeField = { input: 1, output: 2, opType: 4, attribute: 5, domain: 7 } as const;
 const attributeField = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, graph: 6, integers: 8 } as const;
@@ -80,7 +84,7 @@ function readAttribute({ bytes }: Field, origin: number): [string, OnnxAttribute
         value = readSubgraph(field.bytes, origin);
         break;
       case attributeField.integers:
-        integers.push(...readIntegers(field, origin));
+        for (const integer of readIntegers(field, origin)) integers.push(integer);
         value = integers;
         break;
     }

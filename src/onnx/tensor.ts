@@ -36,6 +36,20 @@ export const externalLocation = 1;
 /** ONNX tensors of real models have at most eight dimensions. */
 export const maxDimCount = 64;
 
+/** Bytes of the tensor's data, wherever they lie. */
+export function dataLength({ data }: OnnxTensor): number {
+  switch (data.kind) {
+    case "bytes":
+      return data.bytes.length;
+    case "file":
+      return data.end - data.start;
+    case "external":
+      return data.length;
+    case "fields":
+      return 0;
+  }
+}
+
 /** Null for types without a fixed width. */
 export function tensorBytes(dims: readonly number[], dataType: number): number | null {
   const type = elementTypeOf(dataType);

@@ -1,4 +1,5 @@
 /** What is known of names that a pickle may import, in plain words. What is not listed is not known: it is not harmless. */
+import { own } from "#base/own.ts";
 import { message, type Message } from "#base/message.ts";
 
 export type ImportConcern =
@@ -349,22 +350,18 @@ const UNKNOWN: KnownName = {
 
 export function knownName(module: string, name: string): KnownName {
   const full = `${module}.${name}`;
-  const exact = lookUp(NAMES, full);
+  const exact = own(NAMES, full);
   if (exact) return exact;
   if (BUILTINS.includes(module)) {
     // "builtins" and "eval.__call__": from protocol 4 on a name may have dots.
-    return lookUp(NAMES, `${module}.${name.split(".")[0] ?? ""}`) ?? UNKNOWN;
+    return own(NAMES, `${module}.${name.split(".")[0] ?? ""}`) ?? UNKNOWN;
   }
   const parts = full.split(".");
   for (let count = parts.length - 1; count > 0; count -= 1) {
-    const known = lookUp(MODULES, parts.slice(0, count).join("."));
+    const known = own(MODULES, parts.slice(0, count).join("."));
     if (known) return known;
   }
   return UNKNOWN;
-}
-
-function lookUp(table: Readonly<Record<string, KnownName>>, key: string): KnownName | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
 function all(concern: ImportConcern, does: Message, ...names: string[]): Record<string, KnownName> {

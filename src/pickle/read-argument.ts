@@ -1,4 +1,5 @@
 /** Reading what stands behind an opcode (the readers of Lib/pickletools.py). */
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { PythonFloat } from "#mlflow/python-value.ts";
@@ -210,7 +211,7 @@ function unescaped(line: Uint8Array): string {
     if (escape.startsWith("x") && escape.length === 3)
       return String.fromCharCode(parseInt(escape.slice(1), 16));
     if (/^[0-7]/.test(escape)) return String.fromCharCode(parseInt(escape, 8) & 0xff);
-    return ESCAPES[escape] ?? whole;
+    return own(ESCAPES, escape) ?? whole;
   });
 }
 

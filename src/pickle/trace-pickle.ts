@@ -2,6 +2,7 @@
  * What a pickle would import and call when it is loaded, found by following its stack and its memo with stand-ins for
  * the values (the load_* methods of Lib/pickle.py, CPython). Nothing is imported and nothing is called.
  */
+import { own } from "#base/own.ts";
 import { WordedError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { Instruction } from "./read-opcodes.ts";
@@ -276,8 +277,7 @@ class Machine {
   }
 
   #import(module: string, name: string, offset: number): void {
-    const read =
-      this.#protocol < 3 && Object.hasOwn(PYTHON_2_MODULES, module) ? PYTHON_2_MODULES[module] : module;
+    const read = this.#protocol < 3 ? (own(PYTHON_2_MODULES, module) ?? module) : module;
     this.found.imports.push({ module: read ?? module, name, offset });
     this.#push({ kind: "import", module: read ?? module, name });
   }

@@ -1,4 +1,5 @@
 /** The names that the editor knows, as a tree of dotted names. */
+import { own } from "#base/own.ts";
 import { MEANINGS, MODULES, PARAMETER_MEANINGS } from "./meanings.ts";
 import facts from "./signatures.json" with { type: "json" };
 
@@ -34,7 +35,13 @@ const SYMBOLS: ReadonlyMap<string, PythonSymbol> = new Map([
   ...Object.entries<Facts>(facts.symbols as Record<string, Facts>).map(
     ([name, { kind, parameters = [], returns }]): [string, PythonSymbol] => [
       name,
-      { name, kind, parameters, ...(returns !== undefined && { returns }), meaning: MEANINGS[name] ?? "" },
+      {
+        name,
+        kind,
+        parameters,
+        ...(returns !== undefined && { returns }),
+        meaning: own(MEANINGS, name) ?? "",
+      },
     ],
   ),
 ]);
@@ -48,7 +55,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 export function symbolOf(name: string): PythonSymbol | null {
-  return SYMBOLS.get(ALIASES[name] ?? name) ?? null;
+  return SYMBOLS.get(own(ALIASES, name) ?? name) ?? null;
 }
 
 /** What stands directly below a module or class. */
@@ -69,7 +76,7 @@ export function lastPart(name: string): string {
 
 /** "" where it says nothing that its name does not say. */
 export function meaningOfParameter(name: string): string {
-  return PARAMETER_MEANINGS[name] ?? "";
+  return own(PARAMETER_MEANINGS, name) ?? "";
 }
 
 /** As a person would write it down: `encode(text)`, `start_run(run_id=None, …)`. */

@@ -1,4 +1,5 @@
 /** Completion, hover and signature help for the parts of mlflow, transformers and onnxruntime_genai that wrappers use. */
+import { own } from "#base/own.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import {
   lastPart,
@@ -161,7 +162,7 @@ function signatureOf({ name, kind, parameters }: PythonSymbol): string {
 
 function sourceOf(name: string): string {
   const library = name.split(".")[0]!.replaceAll("_", "-");
-  return `${library} ${VERSIONS[library] ?? ""}`;
+  return `${library} ${own(VERSIONS, library) ?? ""}`;
 }
 
 function isInText(source: PythonSource, offset: number): boolean {

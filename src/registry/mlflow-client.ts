@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { capitalised, message, type Message, type Wording } from "#base/message.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
@@ -380,7 +381,7 @@ export class MlflowClient {
     let token: unknown = "";
     do {
       const answer = await ask(typeof token === "string" && token !== "" ? { page_token: token } : {});
-      found.push(...list(answer[member]));
+      found.push(...list(own(answer, member)));
       token = answer["next_page_token"];
     } while (typeof token === "string" && token !== "" && found.length < MOST_FOUND);
     if (found.length >= MOST_FOUND && token) {
@@ -463,7 +464,7 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 function text(from: Record<string, unknown>, name: string): string {
-  const value = from[name];
+  const value = own(from, name);
   if (typeof value !== "string") throw incomplete(name);
   return value;
 }

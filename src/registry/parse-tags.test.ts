@@ -14,3 +14,10 @@ test("names the line that has no key", () => {
     'Line 2 of the tags should be a key and a value, such as "stage: test"; found "just a word".',
   );
 });
+
+test("a key may be the name of what every object has", () => {
+  expect(Object.entries(parseTags("__proto__: a\nconstructor: b"))).toEqual([
+    ["__proto__", "a"],
+    ["constructor", "b"],
+  ]);
+});

@@ -7,7 +7,7 @@ import { message } from "#base/message.ts";
  * @throws AppError "invalid-input" naming the line that has no key.
  */
 export function parseTags(typed: string): Record<string, string> {
-  const tags: Record<string, string> = {};
+  const tags = new Map<string, string>();
   for (const [at, line] of typed.split("\n").entries()) {
     if (line.trim() === "") continue;
     const colon = line.indexOf(":");
@@ -18,7 +18,7 @@ export function parseTags(typed: string): Record<string, string> {
         message`Line ${at + 1} of the tags should be a key and a value, such as "stage: test"; found "${line.trim()}".`,
       );
     }
-    tags[key] = line.slice(colon + 1).trim();
+    tags.set(key, line.slice(colon + 1).trim());
   }
-  return tags;
+  return Object.fromEntries(tags);
 }

@@ -2,6 +2,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { InferenceOutput, InferencePort, InferenceRequest } from "#kernel/ports.ts";
+import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
@@ -47,6 +48,7 @@ export function servingModel({ wrapper, bundle, runtime }: RunModel, inference: 
     columns,
     mlflowVersion,
     async predict(input, signal) {
+      requireTokenizerForStop(input, wrapper, bundle);
       const output = await run({ option: "transformers", bundle, wrapper, runtime, input }, signal);
       const completion = output.option === "transformers" ? output.response[0] : undefined;
       if (completion === undefined) throw new AppError("internal", "There was no completion.");

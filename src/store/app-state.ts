@@ -48,7 +48,7 @@ export interface AppState extends DownloadState, LocalEndpointSlice, ServerAcces
   /** Cells that were cut or copied, from whichever document. */
   readonly clipboard: readonly Cell[];
   /** Run state per cell; a cell without an entry is idle. */
-  readonly cellStates: Readonly<Record<CellId, CellState>>;
+  readonly cellStates: ReadonlyMap<CellId, CellState>;
   readonly save: SaveState;
   readonly notices: readonly Notice[];
   readonly bundles: readonly BundleEntry[];

@@ -76,7 +76,7 @@ const INITIAL: AppState = {
   anchor: null,
   editing: null,
   clipboard: [],
-  cellStates: {},
+  cellStates: new Map(),
   save: { status: "saved" },
   notices: [],
   bundles: [EMBEDDED_ENTRY],
@@ -189,7 +189,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       }
       const document =
         stored ??
-        (template === null ? null : { notebook: createFromTemplate(template, newId, say), runs: {} });
+        (template === null ? null : { notebook: createFromTemplate(template, newId, say), runs: new Map() });
       if (document === null) return false;
       replaceDocument(document);
       await saving.rememberLast(id);

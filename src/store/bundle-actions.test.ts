@@ -120,11 +120,10 @@ async function bundleFile(bundleId: string | null): Promise<File> {
   const cells = template.cells.map((cell) =>
     cell.type === "model" ? { ...cell, bundleId: bundleId ?? "" } : cell,
   );
-  const notebook = writeIpynb(
-    { id: "theirs", title: "Theirs", cells },
-    {},
-    { demoUrl: "https://page/", folderOf: () => null },
-  );
+  const notebook = writeIpynb({ id: "theirs", title: "Theirs", cells }, new Map(), {
+    demoUrl: "https://page/",
+    folderOf: () => null,
+  });
   const zip = new JSZip();
   const list = {
     name: "Their model",

@@ -92,7 +92,7 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
   }
 
   /** Shows a document that is not stored yet, and stores it. */
-  async function add(notebook: Notebook, runs: StoredDocument["runs"] = {}): Promise<void> {
+  async function add(notebook: Notebook, runs: StoredDocument["runs"] = new Map()): Promise<void> {
     await leave();
     options.replaceDocument({ notebook: { ...notebook, title: freeTitle(notebook.title) }, runs });
     await leave();

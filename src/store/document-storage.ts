@@ -8,7 +8,7 @@ import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 
 export interface StoredDocument {
   readonly notebook: Notebook;
-  readonly runs: Readonly<Record<CellId, CellRun>>;
+  readonly runs: ReadonlyMap<CellId, CellRun>;
 }
 
 export interface DocumentEntry {
@@ -18,7 +18,8 @@ export interface DocumentEntry {
 
 interface StoredJson {
   readonly notebook: unknown;
-  readonly runs?: Record<CellId, CellRun>;
+  /** A plain object in what earlier versions wrote. */
+  readonly runs?: ReadonlyMap<CellId, CellRun> | Readonly<Record<CellId, CellRun>>;
   /** Who wrote it last; a number that is random for each tab. */
   readonly writer?: string;
   /** Counts the times that it was written; absent in what earlier versions wrote. */
@@ -70,7 +71,7 @@ export class DocumentStorage {
     const stored = await this.#withUnsaved(id, kept);
     if (stored === undefined) return null;
     try {
-      return { notebook: parseNotebook(stored.notebook), runs: stored.runs ?? {} };
+      return { notebook: parseNotebook(stored.notebook), runs: runsOf(stored) };
     } catch (cause) {
       await this.#storage.save(`${id} (unreadable)`, stored);
       throw cause;
@@ -120,7 +121,7 @@ export class DocumentStorage {
       this.#unsaved?.removeItem(unsavedKey(id));
       return stored;
     }
-    const runs = stored?.runs ?? {};
+    const runs = runsOf(stored);
     await this.#write(id, { notebook, runs, revision: (stored?.revision ?? 0) + 1 });
     return { notebook, runs };
   }
@@ -164,8 +165,13 @@ function unsavedKey(id: string): string {
 const OWN_ID = /^notebook-[\w-]+$/;
 
 /** Outputs that hold a Blob are left out: a bundle's weights would be copied at every save. */
-function withoutBlobs(runs: Readonly<Record<CellId, CellRun>>): Record<CellId, CellRun> {
-  return Object.fromEntries(Object.entries(runs).filter(([, run]) => !holdsBlob(run.output)));
+function withoutBlobs(runs: ReadonlyMap<CellId, CellRun>): ReadonlyMap<CellId, CellRun> {
+  return new Map([...runs].filter(([, run]) => !holdsBlob(run.output)));
+}
+
+function runsOf(stored: StoredJson | undefined): ReadonlyMap<CellId, CellRun> {
+  const runs = stored?.runs ?? new Map<CellId, CellRun>();
+  return runs instanceof Map ? runs : new Map(Object.entries(runs as Readonly<Record<CellId, CellRun>>));
 }
 
 function holdsBlob(value: unknown): boolean {

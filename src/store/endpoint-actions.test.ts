@@ -16,18 +16,18 @@ const NOTEBOOK = {
   ],
 };
 
-async function cellStates(): Promise<Record<string, CellState>> {
+async function cellStates(): Promise<ReadonlyMap<string, CellState>> {
   const bundle = await fakeBundles().get("tiny", new AbortController().signal);
   const report = await inspectBundle(bundle);
   const wrapper = defaultWrapper("pyfunc");
   const done = { status: "done", elapsedMs: 1, stopped: false } as const;
-  return {
-    m: { ...done, output: { type: "model", bundle, report } },
-    w: { ...done, output: { type: "wrapper", wrapper, code: "", edited: false, notes: [] } },
-  };
+  return new Map<string, CellState>([
+    ["m", { ...done, output: { type: "model", bundle, report } }],
+    ["w", { ...done, output: { type: "wrapper", wrapper, code: "", edited: false, notes: [] } }],
+  ]);
 }
 
-function actions(states: Record<string, CellState>) {
+function actions(states: ReadonlyMap<string, CellState>) {
   const inference = fakeInference(async () => promptOutput("Madrid"));
   const endpoints = { ask: () => Promise.reject(new Error("not asked")) };
   const get = () => ({ notebook: NOTEBOOK, cellStates: states });
@@ -54,8 +54,7 @@ it("a question that the signature refuses is refused as in an inference cell", a
 });
 
 it("what has not run above is asked for", async () => {
-  const { w } = await cellStates();
-  const { answerHere } = actions({ ...(w && { w }) });
+  const { answerHere } = actions(new Map([...(await cellStates())].filter(([id]) => id === "w")));
   await expect(answerHere("d", '{"prompt": "Hi"}', signal)).rejects.toMatchObject({
     code: "missing-dependency",
   });

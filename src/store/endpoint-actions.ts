@@ -37,7 +37,7 @@ export function createEndpointActions({
       const { notebook, cellStates } = get();
       const above = notebook ? upstreamOf(notebook, cellId) : {};
       const [model, wrapper] = [above.model, above.wrapper].map((id) => {
-        const state = id === undefined ? undefined : cellStates[id];
+        const state = id === undefined ? undefined : cellStates.get(id);
         return state?.status === "done" ? state.output : null;
       });
       if (model?.type !== "model" || wrapper?.type !== "wrapper") {

@@ -56,7 +56,7 @@ const SHOWN_CHARACTERS = 4000;
 
 interface Seen extends LocalEndpointSlice {
   readonly notebook: Notebook | null;
-  readonly cellStates: Readonly<Record<CellId, CellState>>;
+  readonly cellStates: ReadonlyMap<CellId, CellState>;
 }
 
 /** What an inference cell ran last; null where it has not run, or is not there. */
@@ -71,8 +71,8 @@ export function runModelOf({ notebook, cellStates }: Seen, id: CellId | null): R
   return { bundle: model.bundle, wrapper: wrapper.wrapper, runtime: cell.runtime ?? "automatic" };
 }
 
-function outputOf(states: Readonly<Record<CellId, CellState>>, id: CellId | undefined) {
-  const state = id === undefined ? undefined : states[id];
+function outputOf(states: ReadonlyMap<CellId, CellState>, id: CellId | undefined) {
+  const state = id === undefined ? undefined : states.get(id);
   return state && "output" in state ? state.output : null;
 }
 

@@ -83,7 +83,7 @@ describe("an MLflow model", () => {
     ]);
     await store.getState().runAll();
     await vi.waitFor(() =>
-      expect(Object.values(store.getState().cellStates).map(({ status }) => status)).toEqual(
+      expect([...store.getState().cellStates.values()].map(({ status }) => status)).toEqual(
         Array.from({ length: 5 }, () => "done"),
       ),
     );
@@ -102,8 +102,8 @@ describe("an MLflow model", () => {
     const id = store.getState().addCell("model", { after: null });
     const opened = await written();
     await store.getState().openBundle(id, () => Promise.resolve(opened));
-    await vi.waitFor(() => expect(store.getState().cellStates[id]?.status).toBe("done"));
-    const state = store.getState().cellStates[id];
+    await vi.waitFor(() => expect(store.getState().cellStates.get(id)?.status).toBe("done"));
+    const state = store.getState().cellStates.get(id);
     expect(state?.status === "done" && state.output).toMatchObject({ report: { pyfunc: { ready: true } } });
   });
 

@@ -64,14 +64,14 @@ interface SelectionActionsOptions {
   readonly newId: () => CellId;
   readonly stopCell: (id: CellId) => void;
   /** Outputs of the cells in the document. */
-  readonly runs: () => Readonly<Record<CellId, CellRun>>;
-  readonly addRuns: (runs: Readonly<Record<CellId, CellRun>>) => void;
+  readonly runs: () => ReadonlyMap<CellId, CellRun>;
+  readonly addRuns: (runs: ReadonlyMap<CellId, CellRun>) => void;
 }
 
 export function createSelectionActions(options: SelectionActionsOptions): SelectionActions {
   const { now, change, edit, newId, stopCell, runs, addRuns } = options;
   /** Of the cells on the clipboard. */
-  let copiedRuns: Readonly<Record<CellId, CellRun>> = {};
+  let copiedRuns: ReadonlyMap<CellId, CellRun> = new Map();
   const cells = () => now().notebook?.cells ?? [];
   const selectedIds = () => selectedCells(now()).map((cell) => cell.id);
 
@@ -122,8 +122,8 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
 
   function copyCells(): void {
     const clipboard = withHidden(selectedIds());
-    const of = runs();
-    copiedRuns = Object.fromEntries(clipboard.flatMap(({ id }) => (of[id] ? [[id, of[id]]] : [])));
+    const copied = new Set(clipboard.map(({ id }) => id));
+    copiedRuns = new Map([...runs()].filter(([id]) => copied.has(id)));
     change({ clipboard });
   }
 
@@ -155,10 +155,10 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
       const pasted = clipboard.map((cell) => copyOf(cell, newId()));
       const selected = withHidden(selectedIds());
       const outputs = pasted.flatMap(({ id }, at) => {
-        const run = copiedRuns[clipboard[at]?.id ?? ""];
+        const run = copiedRuns.get(clipboard[at]?.id ?? "");
         return run ? [[id, run] as const] : [];
       });
-      addRuns(Object.fromEntries(outputs));
+      addRuns(new Map(outputs));
       const above = cells()[cells().findIndex((cell) => cell.id === selected[0]?.id) - 1];
       const after = where === "above" ? above : selected.at(-1);
       if (!editNotebook((notebook) => insertCells(notebook, pasted, after?.id ?? null))) return;

@@ -1,4 +1,5 @@
 /** What lets the person in to servers: in memory, and in this browser's storage only when that is asked for. */
+import { own } from "#base/own.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
 import type { ModelVersionName, RegistryPort, ServerContents } from "#kernel/registry-port.ts";
@@ -45,13 +46,13 @@ export function createServerAccessActions(options: ServerAccessOptions): ServerA
 
   return {
     async loadCredentials(url) {
-      if (now().credentials[url] !== undefined) return;
+      if (own(now().credentials, url) !== undefined) return;
       const stored = parse(await settings.load(keyOf(url)).catch(() => null));
-      if (stored !== null && now().credentials[url] === undefined) put(url, stored);
+      if (stored !== null && own(now().credentials, url) === undefined) put(url, stored);
     },
 
     setCredentials(url, credentials) {
-      const wasKept = now().credentials[url]?.kept === true;
+      const wasKept = own(now().credentials, url)?.kept === true;
       put(url, credentials);
       const { user, secret, kept } = credentials;
       // Where storage is off, they live as long as the page.
@@ -75,7 +76,7 @@ export function createServerAccessActions(options: ServerAccessOptions): ServerA
 
 /** For the kernel. */
 export function accessTo(state: ServerAccessState, url: string): ServerAccess {
-  const { user, secret } = state.credentials[url] ?? NO_CREDENTIALS;
+  const { user, secret } = own(state.credentials, url) ?? NO_CREDENTIALS;
   return { url, user, secret };
 }
 

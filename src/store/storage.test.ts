@@ -35,7 +35,47 @@ describe("the store", () => {
     const { notebook, cellStates } = after.getState();
     expect(notebook).toEqual(before.getState().notebook);
     const signature = notebook?.cells.find((cell) => cell.type === "signature");
-    expect(cellStates[signature?.id ?? ""]).toEqual(before.getState().cellStates[signature?.id ?? ""]);
+    expect(cellStates.get(signature?.id ?? "")).toEqual(
+      before.getState().cellStates.get(signature?.id ?? ""),
+    );
+  });
+
+  it.each(["constructor", "__proto__", "toString"])(
+    "shows, runs, keeps and shares a notebook with a cell of the id %s",
+    async (id) => {
+      const { getState } = newStore();
+      await getState().start();
+      await getState().openShared({
+        id: "notebook-odd",
+        title: "Odd",
+        cells: [
+          { id, type: "signature" },
+          { id: "w", type: "markdown", source: "" },
+        ],
+      });
+      expect(getState().cellStates.get(id)).toBeUndefined();
+      await getState().runCell(id);
+      expect(getState().cellStates.get(id)).toMatchObject({ status: "failed" });
+      getState().select(id);
+      getState().copyCells();
+      getState().pasteCells("below");
+      await getState().flush();
+      const after = newStore();
+      await after.getState().start();
+      expect(after.getState().notebook).toEqual(getState().notebook);
+      const { text } = await getState().toIpynb("https://example.org/");
+      await getState().openIpynb(text, "odd.ipynb");
+      expect(getState().notebook?.cells).toHaveLength(3);
+    },
+  );
+
+  it("keeps the outputs that earlier versions kept in a plain object", async () => {
+    const storage = createIdbStorage("notebooks");
+    const cell = { id: "m", type: "markdown", source: "" } as const;
+    const notebook = { format: 1, id: "old", title: "Old", cells: [cell] };
+    await storage.save("old", { notebook, runs: { m: { elapsedMs: 1 } }, writer: "w", revision: 3 });
+    const { runs } = (await new DocumentStorage(storage, "w").load("old")) ?? {};
+    expect(runs).toEqual(new Map([["m", { elapsedMs: 1 }]]));
   });
 
   it("undoes and redoes every kind of edit", async () => {
@@ -104,7 +144,7 @@ describe("the store", () => {
     const inference = getState().notebook?.cells.find(({ type }) => type === "inference")?.id ?? "";
     const run = getState().runCell(inference);
     await vi.waitFor(() =>
-      expect(getState().cellStates[inference]).toMatchObject({ partial: { text: "Half" } }),
+      expect(getState().cellStates.get(inference)).toMatchObject({ partial: { text: "Half" } }),
     );
     await getState().openDocument("option2-pyfunc");
     await run;
@@ -112,7 +152,7 @@ describe("the store", () => {
       "What was running in “Option 1: Transformers pipeline” was stopped, since another notebook was opened. An answer up to there is kept.",
     ]);
     await getState().openDocument("option1-transformers");
-    expect(getState().cellStates[inference]).toMatchObject({ status: "done", stopped: true });
+    expect(getState().cellStates.get(inference)).toMatchObject({ status: "done", stopped: true });
   });
 
   it("has a notebook for each template", async () => {
@@ -189,7 +229,7 @@ describe("DocumentStorage", () => {
 
   it("refuses to overwrite what another tab has saved since", async () => {
     const storage = createIdbStorage("notebooks");
-    const document = { notebook: { ...notebook, id: "two-tabs" }, runs: {} };
+    const document = { notebook: { ...notebook, id: "two-tabs" }, runs: new Map() };
     const [mine, theirs] = [new DocumentStorage(storage, "mine"), new DocumentStorage(storage, "theirs")];
     await mine.load("two-tabs");
     await theirs.load("two-tabs");
@@ -202,7 +242,7 @@ describe("DocumentStorage", () => {
   it("puts unsaved edits aside where another tab has saved the document since they began", async () => {
     const storage = createIdbStorage("notebooks");
     const unsaved = syncStorage(new Map());
-    const document = { notebook: { ...notebook, id: "left" }, runs: {} };
+    const document = { notebook: { ...notebook, id: "left" }, runs: new Map() };
     const mine = new DocumentStorage(storage, "mine", unsaved);
     await mine.load("left");
     mine.keepUnsaved({ ...document.notebook, title: "Unsaved" });

@@ -58,7 +58,7 @@ async function openHeld() {
     cells: { model: idOf("model"), inference: idOf("inference") },
     states: () =>
       Object.fromEntries(
-        Object.entries(store.getState().cellStates).map(([id, { status }]) => [
+        [...store.getState().cellStates].map(([id, { status }]) => [
           all.find((cell) => cell.id === id)?.type,
           status,
         ]),

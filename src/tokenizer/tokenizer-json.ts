@@ -187,18 +187,19 @@ function parseModel({ model }: TokenizerJson): Pick<TokenizerSpec, "vocab" | "me
   return { vocab: new Map(Object.entries(vocab)), merges: merges.map(parseMerge) };
 }
 
-/** "a b", or ["a", "b"] in files of newer versions. */
+/** "a b", which loses each "\r" in native (BpeModel::Load, bpe_tokenizer_model.hpp), or ["a", "b"], which keeps them. */
 function parseMerge(merge: unknown): readonly [string, string] {
   if (Array.isArray(merge) && typeof merge[0] === "string" && typeof merge[1] === "string") {
     return [merge[0], merge[1]];
   }
-  const space = typeof merge === "string" ? merge.indexOf(" ") : -1;
-  if (typeof merge !== "string" || space < 0) {
+  const line = typeof merge === "string" ? merge.replaceAll("\r", "") : "";
+  const space = line.indexOf(" ");
+  if (space < 0) {
     throw damaged(
-      `Cannot know how to parse line: ${typeof merge === "string" ? merge : JSON.stringify(merge)}`,
+      `Cannot know how to parse line: ${typeof merge === "string" ? line : JSON.stringify(merge)}`,
     );
   }
-  return [merge.slice(0, space), merge.slice(space + 1)];
+  return [line.slice(0, space), line.slice(space + 1)];
 }
 
 /** Whether the pre-tokenizer is one that never splits (ChatGLM's). */

@@ -27,6 +27,22 @@ describe("Tokenizer", () => {
     expect([...tokenizer.encode("abcé中")]).toEqual(ids("▁abc", "é", "<0xE4>", "<0xB8>", "<0xAD>"));
   });
 
+  test("takes each \\r out of a merge that is written as a string, and leaves it in a list, as native does", () => {
+    const vocab = { "▁": 0, a: 1, "\r": 2, b: 3, "a\r": 4, ab: 5 };
+    const encodeWith = (merge: unknown) => {
+      const model = { type: "BPE", vocab, merges: [merge] };
+      // Text that starts with a space is not split before it is merged.
+      return [...withTokenizer({ model, added_tokens: [] })().encode(" a\rb")];
+    };
+    expect([["a", "\r"], "a \r", ["a", "\rb"], "a \rb"].map(encodeWith)).toEqual([
+      [0, 0, 4, 3],
+      [0, 0, 1, 2, 3],
+      [0, 0, 1, 2, 3],
+      [0, 0, 1, 2, 3],
+    ]);
+    expect([...withTokenizer({ model: { vocab, merges: ["a \rb"] } })().encode(" ab")]).toEqual([0, 0, 5]);
+  });
+
   test("takes special tokens in the text as such, with the white space that follows them", () => {
     expect([...tokenizer.encode("<|user|>\n a<|end|>")]).toEqual([userId, ...ids("▁a"), endId]);
   });

@@ -1,4 +1,5 @@
 /** Puts a change of the form into Python that a person has edited, in the place where it is said, and leaves the rest alone. */
+import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { sortedJson } from "#base/sorted-json.ts";
 import { appendItem, applyEdits, itemsOf, removeItem, type TextEdit } from "./edit-list.ts";
@@ -83,8 +84,8 @@ function pyfuncSteps(before: PyfuncWrapper, after: PyfuncWrapper): readonly (Ste
   return [
     before.className === after.className ? null : rename(before.className, after.className),
     ...[...names]
-      .filter((name) => before.searchOptions[name] !== after.searchOptions[name])
-      .map((name) => searchOption(name, after.searchOptions[name])),
+      .filter((name) => own(before.searchOptions, name) !== own(after.searchOptions, name))
+      .map((name) => searchOption(name, own(after.searchOptions, name))),
     before.artifactsKey === after.artifactsKey ? null : artifactsKey(before.artifactsKey, after.artifactsKey),
     before.inputExample.prompt === after.inputExample.prompt
       ? null

@@ -194,3 +194,11 @@ describe("wrapperProblems", () => {
     ]).toEqual([[], ["repository"], ["commit"], ["repository", "commit"], ["repository"], ["repository"]]);
   });
 });
+
+it("a search option that every object has as a member is unknown, and is kept as it was typed", () => {
+  const form = {
+    ...defaultWrapper("pyfunc"),
+    searchOptions: JSON.parse('{"constructor": 1, "__proto__": 2}') as Record<string, number>,
+  };
+  expect(wrapperProblems(form).map(({ field }) => field)).toEqual(["option:constructor", "option:__proto__"]);
+});

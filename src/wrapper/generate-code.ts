@@ -1,4 +1,5 @@
 /** The Python of a wrapper cell: what a person would write in Jupyter, complete and in the write-up's order. */
+import { own } from "#base/own.ts";
 import { PROFILES } from "./version-profile.ts";
 import { pythonDictBlock, pythonLiteral, pythonString } from "./python-literal.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "./wrapper.ts";
@@ -19,7 +20,7 @@ function extraRequirements(wrapper: Wrapper): string {
 
 function versions(wrapper: Wrapper, names: readonly string[]): string {
   const { packages } = PROFILES[wrapper.profile];
-  return `# Written for ${names.map((name) => `${name} ${packages[name] ?? ""}`).join(", ")}\n`;
+  return `# Written for ${names.map((name) => `${name} ${own(packages, name) ?? ""}`).join(", ")}\n`;
 }
 
 function transformersCode(wrapper: TransformersWrapper): string {

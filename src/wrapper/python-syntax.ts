@@ -1,4 +1,5 @@
 /** Reading Python with Lezer's grammar: just what wrapper code needs. */
+import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { AppError } from "#base/errors.ts";
@@ -124,14 +125,14 @@ export class PythonSource {
 
   #dictionary(node: SyntaxNode, depth: number): PythonValue | undefined {
     const parts = children(node);
-    const result: Record<string, PythonValue> = {};
+    const result = new Map<string, PythonValue>();
     for (let i = 0; i + 1 < parts.length; i += 2) {
       const key = this.literal(parts[i]);
       const value = this.literal(parts[i + 1], depth);
       if (typeof key !== "string" || value === undefined) return undefined;
-      result[key] = value;
+      result.set(key, value);
     }
-    return parts.length % 2 === 0 ? result : undefined;
+    return parts.length % 2 === 0 ? Object.fromEntries(result) : undefined;
   }
 }
 
@@ -187,7 +188,7 @@ function parseString(source: string): string | undefined {
       const code = x ?? u ?? long;
       if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-      return SIMPLE_ESCAPES[simple] ?? whole;
+      return own(SIMPLE_ESCAPES, simple) ?? whole;
     },
   );
 }

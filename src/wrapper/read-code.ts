@@ -1,4 +1,5 @@
 /** Follows hand-edited Python back into the form, as far as it can be read without running it. */
+import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
@@ -211,19 +212,19 @@ function readSearchOptions(
   const calls = source.calls("set_search_options");
   // A class that sets none has none; without a class, nothing is known of them.
   if (calls.length === 0) return modelClasses(source).length > 0 ? {} : fallback;
-  const merged: Record<string, SearchOptionValue> = {};
+  const merged = new Map<string, SearchOptionValue>();
   for (const call of calls) {
     const spread = source.spreadArgument(call);
     if (spread) {
       const value = reader.known(spread, isOptions, message`the search options`, fallback);
-      Object.assign(merged, value);
+      for (const [name, option] of Object.entries(value)) merged.set(name, option);
     }
     for (const [name, node] of source.keywordArguments(call)) {
       const what = message`the search option ${name}`;
-      merged[name] = reader.known(node, isOption, what, fallback[name] ?? 0);
+      merged.set(name, reader.known(node, isOption, what, own(fallback, name) ?? 0));
     }
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function readArtifactsKey(reader: Reader, fallback: string): string {

@@ -1,4 +1,5 @@
 /** Checks a wrapper before anything is made from it. */
+import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { joined, message, type Message } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
@@ -106,7 +107,7 @@ function referenceProblems({ repository, commit }: HubReference): WrapperProblem
 }
 
 function searchOptionProblem(name: string, value: number | boolean): Message | null {
-  const type = SEARCH_OPTION_TYPES[name];
+  const type = own(SEARCH_OPTION_TYPES, name);
   if (type === undefined) {
     return message`onnxruntime-genai has no search option "${name}". It has ${Object.keys(SEARCH_OPTION_TYPES).join(", ")}.`;
   }

@@ -1,4 +1,5 @@
 /** What a wrapper is written for: the versions of the libraries and of Python. */
+import { own } from "#base/own.ts";
 import { message, type Message } from "#base/message.ts";
 import type { VersionProfile } from "./wrapper.ts";
 
@@ -79,6 +80,6 @@ export function normalizePackage(name: string): string {
 /** The requirement with the profile's version, where it names a known package and no version of its own. */
 export function pinRequirement(requirement: string, profile: VersionProfile): string {
   const name = normalizePackage(requirement.trim());
-  const version = PROFILES[profile].packages[name];
+  const version = own(PROFILES[profile].packages, name);
   return version === undefined ? requirement.trim() : `${name}==${version}`;
 }

@@ -6,8 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { replaceSection } from "../../bench/marked-section.ts";
-import { overlayBin } from "../peers/overlay.mjs";
-import { peersPythonOf } from "../peers/setup.mjs";
+import { makeEnvironments, peersPython } from "../peers/setup.mjs";
 import { answerText, type ModelInput, payloadForms } from "#deploy/sample-request.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
@@ -23,6 +22,16 @@ const PYTHON_MS = 5 * 60_000;
 
 /** @param args `--dry` prints the matrix and writes nothing. */
 export async function main(args: readonly string[]): Promise<void> {
+  await makeEnvironments([
+    "current",
+    "mid-2025",
+    "mid-2024",
+    "inference-server",
+    "mlserver",
+    "spark",
+    "spark-mid-2025",
+    "spark-mid-2024",
+  ]);
   const rows: Row[] = [];
   for (const profile of Object.keys(PROFILES) as VersionProfile[]) {
     for (const option of ["transformers", "pyfunc"] as const) rows.push(await rowOf(option, profile));
@@ -43,7 +52,7 @@ async function rowOf(option: WrapperOption, profile: VersionProfile): Promise<Ro
 }
 
 async function tried(option: WrapperOption, profile: VersionProfile, folder: string): Promise<Row> {
-  const python = peersPythonOf(profile);
+  const python = peersPython(profile);
   const wrapper = defaultWrapper(option, profile);
   const { model, deploy } = await writeModel(wrapper, folder, ["azure-ml", "azure-ml-batch", "spark"]);
   const input = JSON.parse(defaultInferenceInput(option)) as ModelInput;
@@ -75,7 +84,7 @@ async function tried(option: WrapperOption, profile: VersionProfile, folder: str
   await serving("serve", () =>
     answersOf(mlflowServer(python, model), "/invocations", payloadForms("docker", option), asked),
   );
-  const sparkPython = path.join(overlayBin(profile === "mid-2024" ? "spark-3" : "spark", profile), "python");
+  const sparkPython = peersPython(profile === "current" ? "spark" : `spark-${profile}`);
   await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
   if (profile !== "current") {
     const reason = "its server is installed here over the newest MLflow only";

@@ -1,7 +1,7 @@
 /** The servers that a model is put into, each started from the files of the page's zips, and what they answer. */
 import path from "node:path";
 import { serveModel, type ServeOptions } from "../../e2e/served-model.ts";
-import { overlayBin } from "../peers/overlay.mjs";
+import { peersCommands } from "../peers/setup.mjs";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
@@ -18,7 +18,7 @@ export function mlflowServer(python: string, model: string): ServeOptions {
 /** Azure ML's, with the scoring script of the deployment's folder. */
 export function azureMlServer(model: string, deploy: string): ServeOptions {
   return {
-    command: path.join(overlayBin("inference-server"), "azmlinfsrv"),
+    command: path.join(peersCommands("inference-server"), "azmlinfsrv"),
     args: (port) =>
       `--port ${port} --health_port ${port + 1} --entry_script`
         .split(" ")
@@ -30,7 +30,7 @@ export function azureMlServer(model: string, deploy: string): ServeOptions {
 /** MLServer, set as serving-runtime.yml sets it, but for the ports. */
 export function mlserver(model: string): ServeOptions {
   return {
-    command: path.join(overlayBin("mlserver"), "mlserver"),
+    command: path.join(peersCommands("mlserver"), "mlserver"),
     args: () => ["start", path.dirname(model)],
     env: {
       MLSERVER_MODEL_IMPLEMENTATION: "mlserver_mlflow.MLflowRuntime",

@@ -5,8 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=${1:-"$here/.work"}
 bundle="$here/../../public/models/phi3-demo"
-python="$here/../peers/.venv/bin/python"
-[ -x "$python" ] || node "$here/../peers/setup.mjs"
+python=$(node "$here/../peers/setup.mjs")
 cd "$here"
 "$python" train.py "$work"
 "$python" export.py "$work" "$bundle"

@@ -563,6 +563,48 @@ def template_cases(tokenizer: og.Tokenizer):
                 yield case | {"error": {"message": str(exception)}}
 
 
+def window_cases(runs: Runs):
+    """How far native runs with a sliding window in genai_config.json: its cache is cut, and the graph is not made for that."""
+    window = {"window_size": 24, "slide_key_value_cache": False, "slide_inputs": False, "layers": [], "cache_slack": 0}
+    shared = {"past_present_share_buffer": True}
+    for name, changes, search, options in [
+        ("a window beyond the context, as in Phi-3.5's config", {"window_size": 262144}, shared, {}),
+        ("a short window", {}, shared, {}),
+        ("more slack", {"cache_slack": 30}, shared, {}),
+        ("slack below 0", {"cache_slack": -3}, shared, {}),
+        ("the prompt in pieces", {}, shared, {"chunk_size": 32}),
+        ("pieces shorter than the slack", {}, shared, {"chunk_size": 8}),
+        ("beams", {}, shared, {"num_beams": 3}),
+        ("one layer", {"layers": [1]}, shared, {}),
+        ("a layer that is not there", {"layers": [7]}, shared, {}),
+        ("no window", {"window_size": 0}, shared, {}),
+        ("a window below 0", {"window_size": -1}, shared, {}),
+        ("a max_length below the window", {}, shared, {"max_length": 20}),
+        ("a cache that is not shared", {}, {"past_present_share_buffer": False}, {}),
+    ]:
+        overlay = {"model": {"decoder": {"sliding_window": window | changes}}, "search": search}
+        for length in (10, 45):
+            search_options = {"max_length": 64, "min_length": 64} | options
+            if search_options["max_length"] < length:
+                continue
+            case = {"name": f"{name}, {length} prompt tokens", "model": "tiny-fp32", "overlay": overlay}
+            case |= {"searchOptions": search_options, "promptIds": random_ids(random.Random(length), length)}
+            generator = runs.generator(overlay, search_options)
+            asked, ended = 0, True
+            try:
+                asked = length
+                generator.append_tokens(ids_array(case["promptIds"]))
+                while not generator.is_done():
+                    # The step's own run is of the token before.
+                    asked = generator.token_count()
+                    generator.generate_next_token()
+            except Exception as exception:
+                if "present" not in str(exception) and "static cache" not in str(exception):
+                    raise
+                ended = False
+            yield case | ({"sequence": sequence(generator)} if ended else {"failsAt": asked})
+
+
 def make(bundle: Path) -> None:
     make_tiny_model.make(TINY)
     runs = Runs()
@@ -577,6 +619,7 @@ def make(bundle: Path) -> None:
         "probabilities": probability_cases(runs),
         "sampling": sampling_cases(runs),
         "errors": error_cases(runs),
+        "sliding-window": window_cases(runs),
     }.items():
         fixture.write(f"genai/{name}.json", MADE_BY, versions, list(cases))
     fixture.write("genai/tokenizer-tiny.json", MADE_BY, tokenizer_versions(), list(tokenizer_cases(TINY)))

@@ -1,7 +1,7 @@
 """Fixtures of the model directories that MLflow writes, for one version profile, in that profile's own environment.
 
-    .venv/bin/python fixtures_models.py current
-    .venv-mid-2024/bin/python fixtures_models.py mid-2024
+    $(node setup.mjs) fixtures_models.py current
+    $(node setup.mjs mid-2024) fixtures_models.py mid-2024
 """
 
 import quiet  # noqa: F401  first: sets what the peers read on import

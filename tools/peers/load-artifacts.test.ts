@@ -14,7 +14,7 @@ import { generateCode } from "#wrapper/generate-code.ts";
 import type { TransformersWrapper, VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
 import { zipArtifact } from "../../workers/artifact/zip-artifact.ts";
 import { bundleOfFolder, DEMO_FOLDER, modelFolderFor } from "./model-folders.ts";
-import { peersPython, peersPythonOf } from "./setup.mjs";
+import { peersPython } from "./setup.mjs";
 
 const TIMEOUT_MS = 180_000;
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
@@ -105,7 +105,7 @@ async function logInPython(wrapper: Wrapper): Promise<string> {
   const print =
     "print(mlflow.models.Model.load(model_info.model_uri).flavors['python_function']['python_model'])";
   await writeFile(path.join(place, "cell.py"), `${code}\n${print}\n`);
-  const { stdout } = await promisify(execFile)(peersPythonOf(wrapper.profile), ["cell.py"], {
+  const { stdout } = await promisify(execFile)(peersPython(wrapper.profile), ["cell.py"], {
     cwd: place,
     env: { ...process.env, MLFLOW_TRACKING_URI: "sqlite:///mlflow.db" },
   });
@@ -126,7 +126,7 @@ async function load(wrapper: Wrapper, input: unknown, hub: readonly string[] = [
   const [inputs, out] = [path.join(place, "inputs.json"), path.join(place, "out.json")];
   await writeFile(inputs, JSON.stringify([input]));
   const script = "tools/peers/run_model.py";
-  const python = peersPythonOf(wrapper.profile);
+  const python = peersPython(wrapper.profile);
   await promisify(execFile)(python, [
     ...(hub.length > 0 ? [...hub, python] : []),
     script,

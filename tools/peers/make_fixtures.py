@@ -1,6 +1,6 @@
 """Makes fixtures/ again from the real peers.
 
-    .venv/bin/python make_fixtures.py all|mlflow|pipeline|genai|int4|external|pickle|demo [--bundle FOLDER]
+    $(node setup.mjs) make_fixtures.py all|mlflow|pipeline|genai|int4|external|pickle|demo [--bundle FOLDER]
 
 `demo` makes only what depends on the demo model, and has to be run when that changes.
 """

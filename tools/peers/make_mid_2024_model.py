@@ -1,7 +1,7 @@
 """Makes fixtures/int4/builder-0.3: a small int4 decoder by the builder of onnxruntime-genai 0.3, of mid-2024, as the int4
 files of Phi-3 on the hub were made; and builder-0.3-runs.json: what that onnxruntime-genai answers on it.
 
-    .venv-mid-2024/bin/python make_mid_2024_model.py
+    $(node setup.mjs mid-2024) make_mid_2024_model.py
 
 The weights follow from a seed and mean nothing.
 """

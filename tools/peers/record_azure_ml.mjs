@@ -4,17 +4,17 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
-import { overlayBin } from "./overlay.mjs";
+import { makeEnvironments, peersPython } from "./setup.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const { module } = await runnerImport(at("../../src/deploy/testing/azure-ml-files.ts"), {
   configFile: false,
   logLevel: "error",
 });
-const { status, stdout } = spawnSync(join(overlayBin("azure"), "python"), [at("azure_ml.py")], {
+await makeEnvironments(["azure"]);
+const { status, stdout } = spawnSync(peersPython("azure"), [at("azure_ml.py")], {
   input: JSON.stringify(module.azureMlFiles()),
   encoding: "utf8",
   maxBuffer: 64 * 2 ** 20,

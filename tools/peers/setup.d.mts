@@ -1,5 +1,20 @@
-/** The interpreter of tools/peers/.venv, made ready if it was not. Throws an Error that says what to do. */
-export function peersPython(): string;
+/** A version profile, or an environment over one. */
+export type EnvironmentName =
+  | "current"
+  | "mid-2025"
+  | "mid-2024"
+  | "inference-server"
+  | "mlserver"
+  | "spark"
+  | "spark-mid-2025"
+  | "spark-mid-2024"
+  | "azure";
 
-/** The same of a version profile: "current", "mid-2024", "mid-2025". */
-export function peersPythonOf(profile: string): string;
+/** The interpreter of a profile's or a server's environment. Throws an Error that says what to do where it is not made. */
+export function peersPython(name?: EnvironmentName): string;
+
+/** The folder of the environment's commands. Throws as peersPython does. */
+export function peersCommands(name: EnvironmentName): string;
+
+/** Makes the environments that are not made yet. */
+export function makeEnvironments(names: readonly EnvironmentName[]): Promise<void>;

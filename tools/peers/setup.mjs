@@ -1,171 +1,184 @@
 /**
- * Makes tools/peers/.venv, the pinned Python environment of the real peers (MLflow, transformers, onnxruntime-genai)
- * that the tests compare with, and beside it those of older version profiles, which hold only what differs. Does nothing
- * when it stands already. Needs Node, Python 3.11 to 3.13, and PyPI.
+ * The Python environments of the real peers (MLflow, transformers, onnxruntime-genai) that the tests compare with: one for each
+ * version profile, and those of servers, each over a profile's. They are made before the tests, never by one, and kept in a cache
+ * by what they are made of (environment-cache.mjs). Needs Node, Python 3.11 to 3.13, and PyPI.
  *
- * As a command: `node tools/peers/setup.mjs [PROFILE ...]`.
+ * As a command, it makes environments and prints their interpreters: `node tools/peers/setup.mjs [NAME ...]`.
  */
-import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { arch, platform } from "node:process";
 import { fileURLToPath } from "node:url";
+import { buildOnce, cacheFolder, removeUnused, stampOf, touch } from "./environment-cache.mjs";
+import {
+  answers,
+  commandsOf,
+  installer,
+  installNamed,
+  installPinned,
+  makeVenv,
+  pythonOf,
+  run,
+} from "./install-packages.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const environment = join(here, ".venv");
-const requirements = join(here, "requirements.txt");
-const standIns = join(here, "cuda_stand_ins.py");
-const stampFile = join(environment, "made-from.txt");
-const isWindows = process.platform === "win32";
+const STAND_INS = join(here, "cuda_stand_ins.py");
+const PURELIB = ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"];
+/** Raised when the same packages make another environment. */
+const RECIPE = "1";
 
-/** Version profiles (src/wrapper/version-profile.ts) whose peers lie in an environment of their own. */
-const olderProfiles = new Set(["mid-2024", "mid-2025"]);
-
-/** Versions of Python that every pinned package has a wheel for, best first. MLflow 2.14's have none for 3.13. */
-const pythonVersions = ["3.12", "3.11", "3.13"];
-
-/** The environment's interpreter, made ready if it was not. Throws an Error that says what to do. */
-export function peersPython() {
-  const python = pythonIn(environment);
-  const stamp = createHash("sha256")
-    .update(readFileSync(requirements))
-    .update(readFileSync(standIns))
-    .digest("hex");
-  const standing = existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
-  if (standing && answers(python, ["--version"])) return python;
-
-  const startedAt = Date.now();
-  say("making tools/peers/.venv: a gigabyte to download, two on disk, once");
-  rmSync(environment, { recursive: true, force: true });
-  if (!installWithUv(python)) installWithPip(python);
-  run(python, [standIns], "putting stand-ins for the GPU libraries in place failed");
-  run(
-    python,
-    ["-c", "import mlflow, onnxruntime_genai, torchvision, transformers"],
-    "the packages do not import",
-  );
-  writeFileSync(stampFile, stamp);
-  say(`made tools/peers/.venv in ${Math.round((Date.now() - startedAt) / 1000)} s`);
-  return python;
-}
+const PEERS = "mlflow, onnxruntime_genai, torch, transformers";
+const INFERENCE_SERVER = ["azureml-inference-server-http==1.5.1"];
 
 /**
- * The interpreter of an older profile's environment: its own MLflow, transformers and onnxruntime-genai, and for the rest
- * (torch above all) the packages of tools/peers/.venv. Seconds to make.
+ * What each environment is made of: a file of pinned requirements, or packages by name; `over`, the one whose packages it sees
+ * besides its own. Older profiles (src/wrapper/version-profile.ts) hold only what differs from the newest, torch above all.
  */
-export function peersPythonOf(profile) {
-  if (profile === "current") return peersPython();
-  if (!olderProfiles.has(profile)) throw new Error(`There are no peers of the profile "${profile}".`);
-  const base = peersPython();
-  const folder = join(here, `.venv-${profile}`);
-  const python = pythonIn(folder);
-  const wanted = join(here, `requirements.${profile}.txt`);
-  const basePackages = output(base, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]);
-  const stamp = createHash("sha256")
-    .update(readFileSync(wanted))
-    .update(readFileSync(stampFile))
-    .update(basePackages)
-    .digest("hex");
-  const stampOfProfile = join(folder, "made-from.txt");
-  const standing = existsSync(stampOfProfile) && readFileSync(stampOfProfile, "utf8") === stamp;
-  if (standing && answers(python, ["--version"])) return python;
+const RECIPES = {
+  current: { requirements: "requirements.txt", imports: `${PEERS}, torchvision` },
+  "mid-2025": { requirements: "requirements.mid-2025.txt", over: "current", imports: PEERS },
+  "mid-2024": { requirements: "requirements.mid-2024.txt", over: "current", imports: PEERS },
+  "inference-server": {
+    packages: INFERENCE_SERVER,
+    over: "current",
+    imports: "azureml_inference_server_http",
+  },
+  mlserver: {
+    packages: ["mlserver==1.7.1", "mlserver-mlflow==1.7.1"],
+    over: "current",
+    imports: "mlserver, mlserver_mlflow",
+  },
+  spark: { packages: ["pyspark==4.3.0"], over: "current", imports: "pyspark" },
+  "spark-mid-2025": { packages: ["pyspark==4.3.0"], over: "mid-2025", imports: "pyspark" },
+  // For MLflow 2.14's PyArrow, which Spark 4 does not take.
+  "spark-mid-2024": { packages: ["pyspark==3.5.8"], over: "mid-2024", imports: "pyspark" },
+  azure: { packages: ["azure-ai-ml==1.35.2", "azure-identity==1.27.0"], imports: "azure.ai.ml" },
+};
 
-  const startedAt = Date.now();
-  rmSync(folder, { recursive: true, force: true });
-  const install = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--requirement", wanted];
-  if (answers("uv", ["--version"])) {
-    run(
-      "uv",
-      ["venv", "--quiet", "--python", base, folder],
-      `uv could not make the environment of ${profile}`,
-    );
-    run("uv", [...install, "--python", python], `uv could not install the packages of ${profile}`);
+/** What the tests use: the three profiles, and the servers that a model is put into. */
+export const ENVIRONMENTS_OF_TESTS = ["current", "mid-2025", "mid-2024", "inference-server", "mlserver"];
+
+/**
+ * The interpreter of a profile's or a server's environment, which makeEnvironments has made.
+ * @throws Error that says what to do where it is not made.
+ */
+export function peersPython(name = "current") {
+  const folder = folderOf(name);
+  if (stampOf(folder) === undefined) {
+    throw new Error(`The Python environment "${name}" is not made. Run: node tools/peers/setup.mjs ${name}`);
+  }
+  return pythonOf(folder);
+}
+
+/** The folder of the environment's commands. */
+export function peersCommands(name) {
+  return dirname(peersPython(name));
+}
+
+/** Makes the environments that are not made yet: first those that others lie over, then the others at once. */
+export async function makeEnvironments(names) {
+  const wanted = withWhatTheyLieOver(names);
+  const missing = wanted.filter((name) => !isMade(name));
+  if (missing.length > 0) {
+    say(`making ${missing.join(", ")} with ${installer()}, in ${cacheFolder()}`);
+    for (const depth of [0, 1, 2]) {
+      const together = await Promise.allSettled(missing.filter((name) => depthOf(name) === depth).map(make));
+      const failed = together.find(({ status }) => status === "rejected");
+      if (failed !== undefined) throw failed.reason;
+    }
+  }
+  for (const name of wanted) touch(folderOf(name));
+  if (missing.length > 0) removeUnused();
+}
+
+async function make(name) {
+  const folder = folderOf(name);
+  const startedMs = Date.now();
+  const tell = (text) => say(`${name}: ${text}`);
+  await buildOnce(
+    folder,
+    () => isMade(name),
+    () => build(name, folder, tell),
+    () => tell("another run is making it: waiting"),
+  );
+  tell(`ready after ${Math.round((Date.now() - startedMs) / 1000)} s`);
+}
+
+/** @returns the stamp: a run's own, so that what lies over it is made again when it is. */
+async function build(name, folder, tell) {
+  const { requirements, packages, over, imports } = RECIPES[name];
+  const python = pythonOf(folder);
+  const base = over && peersPython(over);
+  await makeVenv(folder, { python: base, withPip: packages !== undefined });
+  if (packages !== undefined) {
+    if (over) await lieOver(base, python);
+    tell("installing");
+    await installNamed(folder, packages);
   } else {
-    run(base, ["-m", "venv", folder], `Python could not make the environment of ${profile}`);
-    const quiet = [...install, "--disable-pip-version-check"];
-    run(python, ["-m", ...quiet], `pip could not install the packages of ${profile}`);
+    await installPinned(folder, join(here, requirements), tell);
+    if (over) await lieOver(base, python);
+    else await run(python, [STAND_INS]);
   }
-  // addsitedir appends, so that the profile's own packages come first, and minds the .pth files there, as torch needs.
-  const packages = output(python, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]);
-  writeFileSync(
-    join(packages, "shared_packages.pth"),
-    `import site; site.addsitedir(${JSON.stringify(basePackages)})\n`,
-  );
-  if (!isWindows) {
-    // `mlflow models serve` starts it by its name, and the shared package's command runs the shared MLflow.
+  if (over && platform !== "win32") {
+    // `mlflow models serve` starts it by its name, and the shared package's command would run the shared MLflow.
     const command = `#!/bin/sh\nexec ${JSON.stringify(python)} -m uvicorn "$@"\n`;
-    writeFileSync(join(folder, "bin/uvicorn"), command, { mode: 0o755 });
+    writeFileSync(join(commandsOf(folder), "uvicorn"), command, { mode: 0o755 });
   }
-  run(
-    python,
-    ["-W", "ignore", "-c", "import mlflow, onnxruntime_genai, torch, transformers"],
-    `the packages of ${profile} do not import`,
-  );
-  writeFileSync(stampOfProfile, stamp);
-  say(`made tools/peers/.venv-${profile} in ${Math.round((Date.now() - startedAt) / 1000)} s`);
-  return python;
+  tell("importing it for the first time");
+  await run(python, ["-W", "ignore", "-c", `import ${imports}`], { hint: "the packages do not import" });
+  return `${new Date().toISOString()}\n${over ? stampOf(folderOf(over)) : ""}`;
 }
 
-function installWithUv(python) {
-  if (!answers("uv", ["--version"])) return false;
-  const version = pythonVersions.find((version) =>
-    answers("uv", ["python", "find", "--no-python-downloads", version]),
-  );
-  if (version === undefined) return false;
-  say(`installing with uv and Python ${version}`);
-  run("uv", ["venv", "--quiet", "--python", version, environment], "uv could not make the environment");
-  const install = ["pip", "install", "--quiet", "--no-deps", "--require-hashes", "--python", python];
-  run("uv", [...install, "--requirement", requirements], "uv could not install the packages");
-  return true;
+/** As a site directory, not a path: it comes after the environment's own, and the .pth files in it count, as torch needs. */
+async function lieOver(base, python) {
+  const [theirs, ours] = await Promise.all([base, python].map((each) => run(each, PURELIB)));
+  const line = `import site; site.addsitedir(${JSON.stringify(theirs.trim())})\n`;
+  writeFileSync(join(ours.trim(), "shared_packages.pth"), line);
 }
 
-function installWithPip(python) {
-  const [command, ...args] = findPython();
-  say(`installing with pip and ${[command, ...args].join(" ")}; uv would be faster`);
-  const makeFailed = "Python could not make the environment; on Debian and Ubuntu, install python3-venv";
-  run(command, [...args, "-m", "venv", environment], makeFailed);
-  const install = [
-    "-m",
-    "pip",
-    "install",
-    "--quiet",
-    "--no-deps",
-    "--require-hashes",
-    "--disable-pip-version-check",
-  ];
-  run(python, [...install, "--requirement", requirements], "pip could not install the packages");
+/** Whole, of the base that stands now, and with an interpreter that runs: the system's Python may have gone. */
+function isMade(name) {
+  const stamp = stampOf(folderOf(name));
+  if (stamp === undefined) return false;
+  const { over } = RECIPES[name];
+  if (over && (!isMade(over) || !stamp.endsWith(`\n${stampOf(folderOf(over))}`))) return false;
+  return answers(pythonOf(folderOf(name)), ["-I", "-S", "--version"]);
 }
 
-/** The command, with its first arguments, of a Python that the pinned packages have wheels for. */
-function findPython() {
-  const named = pythonVersions.map((version) => (isWindows ? ["py", `-${version}`] : [`python${version}`]));
-  const suits = `import sys; raise SystemExit("%d.%d" % sys.version_info[:2] not in ${JSON.stringify(pythonVersions)})`;
-  const found = [...named, ["python3"], ["python"]].find(([command, ...args]) =>
-    answers(command, [...args, "-c", suits]),
-  );
-  if (found === undefined) {
-    throw new Error(
-      `No Python ${pythonVersions.toSorted().join(", ")} found. Install one of them (or uv and one), and try again.`,
-    );
+function folderOf(name) {
+  return join(cacheFolder(), `${name}-${hashOf(name).slice(0, 16)}`);
+}
+
+const hashes = new Map();
+
+function hashOf(name) {
+  if (!(name in RECIPES)) {
+    throw new Error(`There is no environment "${name}". There are: ${Object.keys(RECIPES).join(", ")}.`);
   }
-  return found;
+  const known = hashes.get(name);
+  if (known !== undefined) return known;
+  const { requirements, packages, over } = RECIPES[name];
+  const hash = createHash("sha256").update([RECIPE, platform, arch, over ? hashOf(over) : ""].join("\n"));
+  if (packages !== undefined) hash.update(packages.join("\n"));
+  else hash.update(readFileSync(join(here, requirements)));
+  if (!over) hash.update(readFileSync(STAND_INS));
+  const digest = hash.digest("hex");
+  hashes.set(name, digest);
+  return digest;
 }
 
-function pythonIn(folder) {
-  return join(folder, isWindows ? "Scripts/python.exe" : "bin/python");
+function withWhatTheyLieOver(names) {
+  const basesFirst = (name) => {
+    const { over } = RECIPES[name] ?? {};
+    return over ? [...basesFirst(over), name] : [name];
+  };
+  return [...new Set(names.flatMap(basesFirst))];
 }
 
-function output(command, args) {
-  return execFileSync(command, args, { encoding: "utf8" }).trim();
-}
-
-function answers(command, args) {
-  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
-}
-
-function run(command, args, failure) {
-  const { status, error } = spawnSync(command, args, { stdio: ["ignore", "inherit", "inherit"] });
-  if (status !== 0) throw new Error(`${failure} (${command} ended with ${error?.message ?? status}).`);
+function depthOf(name) {
+  const { over } = RECIPES[name];
+  return over ? depthOf(over) + 1 : 0;
 }
 
 function say(text) {
@@ -173,9 +186,10 @@ function say(text) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.length > 2 ? process.argv.slice(2) : ["current"];
   try {
-    const profiles = process.argv.slice(2);
-    console.log((profiles.length > 0 ? profiles.map(peersPythonOf) : [peersPython()]).join("\n"));
+    await makeEnvironments(names);
+    console.log(names.map((name) => peersPython(name)).join("\n"));
   } catch (error) {
     console.error(`peers: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;

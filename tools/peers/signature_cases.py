@@ -150,6 +150,9 @@ WRITTEN = [
 # Every two of these side by side: in a list, as one column of two rows, and inside objects, where merging differs by version.
 ITEMS = [None, True, 1, 1.5, "s", [], [1], ["s"], [None], {}, {"k": 1}, {"k": None}, {"k": "s"}, {"j": 1}]
 
+# numpy holds each as int64, uint64 or object, and promotes them together.
+PARAM_NUMBERS = [1.5, -1, True, "s", 2**63 - 1, 2**63, 2**64, -(2**63), -(2**63) - 1]
+
 PARAM_ITEMS = [None, True, 1, 1.5, 2.0, "s", [1], {"k": 1}]
 
 
@@ -157,4 +160,5 @@ def cases() -> list[tuple]:
     pairs = [(f"{a!r} and {b!r}", {"a": [a, b]}, [{"k": {"j": a}}, {"k": {"j": b}}]) for a, b in product(ITEMS, ITEMS)]
     rows = [(f"rows of {a!r} and {b!r}", [{"k": a}, {"k": b}], [[a], [b]]) for a, b in product(ITEMS, ITEMS)]
     params = [(f"a param of {a!r} and {b!r}", {"x": "y"}, None, {"a": [a, b]}) for a, b in product(PARAM_ITEMS, PARAM_ITEMS)]
-    return WRITTEN + pairs + rows + params
+    numbers = [(f"a param of {a!r} and {b!r}", {"x": "y"}, None, {"a": [a, b]}) for a, b in product(PARAM_NUMBERS, PARAM_NUMBERS)]
+    return WRITTEN + pairs + rows + params + numbers

@@ -39,7 +39,7 @@ export class GenaiModel {
     choice: RuntimeChoice,
     { searchOptions }: Pick<PyfuncWrapper, "searchOptions">,
   ): Promise<GenaiModel> {
-    const config = parseGenaiConfig(await reader.text("genai_config.json"));
+    const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
     const tokenizer = Tokenizer.fromFiles({
       "tokenizer.json": await reader.text("tokenizer.json"),
       "tokenizer_config.json": await reader.text("tokenizer_config.json"),

@@ -2,8 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { checkMemoryFit } from "#genai/memory-fit.ts";
-import { planMemory } from "#int4/memory-plan.ts";
-import { recogniseDecoder } from "#int4/recognise-decoder.ts";
+import { judgeKernel } from "#int4/kernel-verdict.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { Int4Decoder } from "./int4/int4-decoder.ts";
@@ -35,23 +34,23 @@ export async function loadInt4Decoder(
   const blob = await onnxBlob(file, reader);
   reader.say(message`Checking ${file.path}`);
   const model = await readOnnxModel(blob);
-  const recognition = recogniseDecoder(model);
-  if ("reason" in recognition) {
-    throw new AppError("unsupported", message`The int4 kernel does not know ${recognition.reason}.`, {
+  const kernel = await loadKernel(threads > 1);
+  const machine = { threads, activationBytes: activationBytes(kernel.simd) };
+  const verdict = judgeKernel(model, expected?.contextLength ?? 0, machine);
+  if (!verdict.runs) {
+    throw new AppError("unsupported", message`The int4 kernel does not know ${verdict.reason}.`, {
       details: { path: file.path },
     });
   }
-  const kernel = await loadKernel(threads > 1);
   if (expected !== null) {
-    const needs = planMemory(recognition.graph, threads, activationBytes(kernel.simd));
-    checkMemoryFit(needs, Math.min(expected.tokens, expected.contextLength), {
+    checkMemoryFit(verdict.needs, Math.min(expected.tokens, expected.contextLength), {
       contextLength: expected.contextLength,
       runtime: message`the int4 kernel`,
     });
   }
   const files = await openTensorFiles(file, blob, model, reader);
   try {
-    const decoder = await Int4Decoder.load(recognition.graph, files, {
+    const decoder = await Int4Decoder.load(verdict.graph, files, {
       kernel,
       threads,
       startHelper: startHelperThread,

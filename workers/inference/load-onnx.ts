@@ -1,5 +1,6 @@
 import { message } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
+import { isSubgraph, type OnnxNode } from "#onnx/node.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { TensorData } from "#onnx/tensor.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -14,6 +15,8 @@ export interface OnnxFiles {
   readonly sharesKvCache: boolean;
   /** Whether the graph does one thing or another, as long rope's does by the number of tokens. */
   readonly hasBranches: boolean;
+  /** Names that operations read: inputs of the graph that are not among them need no value. */
+  readonly namesInUse: ReadonlySet<string>;
 }
 
 const sharingAttention = "com.microsoft:GroupQueryAttention";
@@ -47,7 +50,16 @@ export async function loadOnnx(
     sharesKvCache:
       operators.has(sharingAttention) && !otherAttentions.some((operator) => operators.has(operator)),
     hasBranches: operators.has("If"),
+    namesInUse: new Set(namesIn(nodes)),
   };
+}
+
+/** Of all inputs of operations, those within branches too. */
+function namesIn(nodes: readonly OnnxNode[]): string[] {
+  return nodes.flatMap(({ inputs, attributes }) => [
+    ...inputs,
+    ...[...attributes.values()].flatMap((value) => (isSubgraph(value) ? namesIn(value.nodes) : [])),
+  ]);
 }
 
 /** A file on disk is read where and when ORT asks for a tensor, so that gigabytes are not held twice. */

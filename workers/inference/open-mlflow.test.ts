@@ -36,7 +36,7 @@ async function demo(): Promise<ModelBundle> {
 /** Answers as the worker does, on one thread of the int4 kernel. */
 async function answer(bundle: ModelBundle, wrapper: PyfuncWrapper): Promise<readonly number[]> {
   const reader = new BundleReader(bundle, () => undefined, new AbortController().signal);
-  const config = parseGenaiConfig(await reader.text("genai_config.json"));
+  const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
   const tokenizer = Tokenizer.fromFiles({
     "tokenizer.json": await reader.text("tokenizer.json"),
     "tokenizer_config.json": await reader.text("tokenizer_config.json"),

@@ -113,7 +113,7 @@ function useOtherOutputs(
   return useApp(
     useShallow(({ cellStates }) =>
       Object.fromEntries(
-        Object.entries(cellStates).flatMap(([each, state]) => {
+        [...cellStates].flatMap(([each, state]) => {
           const output = "output" in state ? state.output : null;
           return each !== id && output?.type === "inference" ? [[each, output] as const] : [];
         }),

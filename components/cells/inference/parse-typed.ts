@@ -1,3 +1,5 @@
+import { own } from "#base/own.ts";
+
 /** Reads the input as far as the friendly views can show it; what is wrong with it is the run's matter. */
 export interface TypedMessage {
   readonly role: string;
@@ -51,7 +53,7 @@ function parseMember<Value>(
     return { kind: "malformed", reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }
   if (typeof root !== "object" || root === null || Array.isArray(root)) return { kind: "other" };
-  const value = (root as Record<string, unknown>)[name];
+  const value = own(root as Record<string, unknown>, name);
   return is(value) ? { kind: "shown", value, root: root as Record<string, unknown> } : { kind: "other" };
 }
 

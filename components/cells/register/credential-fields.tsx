@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { useEffect } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -9,7 +10,7 @@ export function CredentialFields({ url }: { readonly url: string | null }) {
   const texts = useTexts().register;
   const { loadCredentials, setCredentials } = useActions();
   const credentials =
-    useApp((state) => (url === null ? undefined : state.credentials[url])) ?? NO_CREDENTIALS;
+    useApp((state) => (url === null ? undefined : own(state.credentials, url))) ?? NO_CREDENTIALS;
 
   useEffect(() => {
     if (url !== null) void loadCredentials(url);

@@ -78,7 +78,7 @@ function useOthers(cellId: CellId): { id: string; label: string; signature: Sign
   const cells = useApp((state) => state.notebook?.cells);
   const states = useApp((state) => state.cellStates);
   const fromCells = (cells ?? []).flatMap((cell, at) => {
-    const state = states[cell.id];
+    const state = states.get(cell.id);
     const output = state && "output" in state ? state.output : null;
     if (cell.id === cellId || output?.type !== "signature") return [];
     return [{ id: cell.id, label: texts.ofCell(at + 1), signature: output.signature }];

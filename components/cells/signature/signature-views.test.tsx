@@ -19,9 +19,9 @@ const NOTEBOOK: Notebook = {
 function services(signature: ReturnType<typeof chatSignature>): AppServices {
   const state = {
     notebook: NOTEBOOK,
-    cellStates: {
-      a: { status: "done", output: { type: "signature", signature }, elapsedMs: 1, stopped: false },
-    },
+    cellStates: new Map([
+      ["a", { status: "done", output: { type: "signature", signature }, elapsedMs: 1, stopped: false }],
+    ]),
   };
   const store = { getState: () => state, getInitialState: () => state, subscribe: () => () => {} };
   return { store, threadFacts: {}, embeddedUrl: "" } as unknown as AppServices;

@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { Plus, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
@@ -31,7 +32,7 @@ interface SearchOptionsTableProps {
 
 export function SearchOptionsTable({ options, error, onChange }: SearchOptionsTableProps) {
   const texts = useTexts().wrapper;
-  const free = Object.keys(SEARCH_OPTION_TYPES).filter((name) => !(name in options));
+  const free = Object.keys(SEARCH_OPTION_TYPES).filter((name) => !Object.hasOwn(options, name));
   const remove = (removed: string) =>
     onChange(Object.fromEntries(Object.entries(options).filter(([name]) => name !== removed)));
   return (
@@ -132,5 +133,5 @@ function OptionRow({ name, value, error, onChange, onRemove }: OptionRowProps) {
 }
 
 function startValue(name: string): SearchOptionValue {
-  return START_VALUES[name] ?? (SEARCH_OPTION_TYPES[name] === "bool" ? true : 0);
+  return own(START_VALUES, name) ?? (own(SEARCH_OPTION_TYPES, name) === "bool" ? true : 0);
 }

@@ -5,8 +5,12 @@ export const genai: Catalog = {
   // genai_config.json
   "Models of type {0} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).":
     "Modelle vom Typ {0} laufen nicht in der Seite; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
-  "genai_config.json asks for a sliding window over the KV cache (model.decoder.sliding_window), which the page does not run. Use an export without it, such as the cpu-int4 one.":
-    "genai_config.json verlangt ein gleitendes Fenster über dem KV-Cache (model.decoder.sliding_window), und das führt die Seite nicht aus. Nehmen Sie einen Export ohne, etwa den für cpu-int4.",
+  "genai_config.json has model.decoder.sliding_window with {0} on (as it is where the file does not set it). That is for NPUs: onnxruntime-genai fails with it on a CPU. Set {1} to false, or use an export for the CPU.":
+    "In genai_config.json ist bei model.decoder.sliding_window {0} eingeschaltet (wie es ist, wo die Datei es nicht setzt). Das ist für NPUs: onnxruntime-genai scheitert damit auf einer CPU. Setzen Sie {1} auf false, oder nehmen Sie einen Export für die CPU.",
+  "Prompt and answer have {0} tokens, and onnxruntime-genai's KV cache for this model holds {1}, because genai_config.json has a sliding window of {2} (model.decoder.sliding_window). The saved model stops here too. Set max_length to {3} or less, or take sliding_window out of genai_config.json.":
+    "Prompt und Antwort haben {0} Tokens, und der KV-Cache von onnxruntime-genai fasst bei diesem Modell {1}, weil genai_config.json ein gleitendes Fenster von {2} hat (model.decoder.sliding_window). Auch das gespeicherte Modell hält hier an. Setzen Sie max_length auf höchstens {3}, oder nehmen Sie sliding_window aus genai_config.json heraus.",
+  "The file begins with a byte order mark, which onnxruntime-genai does not take. Save it as UTF-8 without one.":
+    "Die Datei beginnt mit einer Byte-Reihenfolge-Marke (BOM), die onnxruntime-genai nicht nimmt. Speichern Sie sie als UTF-8 ohne eine.",
 
   // Prompts and options
   "batch_size is {0}, but the wrapper hands over one prompt at a time. Set it to 1.":

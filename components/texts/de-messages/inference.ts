@@ -132,6 +132,8 @@ export const inference: Catalog = {
     "{0} der ONNX-Datei hat die Form {1}, und genai_config.json nennt {2} Köpfe der Größe {3}: Sie gehören zu verschiedenen Modellen.",
   'The ONNX file has no input "{0}", which genai_config.json names; it has {1}. Use the ONNX file and the genai_config.json of one model.':
     "Die ONNX-Datei hat keine Eingabe „{0}“, die genai_config.json nennt; sie hat {1}. Nehmen Sie die ONNX-Datei und die genai_config.json eines Modells.",
+  'The ONNX file has an input "{0}", which a plain decoder does not have: onnxruntime-genai would fail with "Missing Input: {1}". Use the export of a text model, with the genai_config.json that was made with it.':
+    "Die ONNX-Datei hat eine Eingabe „{0}“, die ein einfacher Decoder nicht hat: onnxruntime-genai würde mit „Missing Input: {1}“ scheitern. Nehmen Sie den Export eines Textmodells, mit der genai_config.json, die mit ihm gemacht wurde.",
   'The ONNX file has no output "{0}", which genai_config.json names; it has {1}. Use the ONNX file and the genai_config.json of one model.':
     "Die ONNX-Datei hat keine Ausgabe „{0}“, die genai_config.json nennt; sie hat {1}. Nehmen Sie die ONNX-Datei und die genai_config.json eines Modells.",
 

@@ -48,6 +48,14 @@ export const mlflow: Catalog = {
     "MLmodel müsste YAML mit einer Map namens flavors sein; es hat keine. Die Datei ist nicht von MLflow, oder sie ist beschädigt.",
   "The page shows this model and cannot run it: {0}.":
     "Die Seite zeigt dieses Modell und kann es nicht ausführen: {0}.",
+  "it names no task, and the page runs llm/v1/chat":
+    "es nennt keine Aufgabe, und die Seite führt llm/v1/chat aus",
+  "it has no artifacts": "es hat keine Artefakte",
+  "none of its artifacts ({0}) holds {1}": "keines seiner Artefakte ({0}) enthält {1}",
+  "The page shows this model and cannot run it: it is a {0}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.":
+    "Die Seite zeigt dieses Modell und kann es nicht ausführen: Es ist ein {0}, und die Seite führt transformers-Pipelines und Klassen vom Typ PythonModel (pyfunc) um einen ONNX-Decoder aus.",
+  'The MLflow model cannot use stop: MLflow would load the tokenizer of "{0}" from the Hugging Face hub, and that is not a repository there. Remove stop, or name the repository of the original weights in the wrapper.':
+    "Das MLflow-Modell kann „stop“ nicht verwenden: MLflow würde den Tokenizer von „{0}“ vom Hugging Face Hub laden, und dort gibt es kein solches Repository. Entfernen Sie „stop“, oder nennen Sie im Wrapper das Repository der ursprünglichen Gewichte.",
   "its task is {0}, and the page runs llm/v1/chat":
     "Seine Aufgabe ist {0}, und die Seite führt llm/v1/chat aus",
   "it holds no weights": "Es enthält keine Gewichte",
@@ -55,15 +63,20 @@ export const mlflow: Catalog = {
     "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
   "it holds no weights, and refers to {0} at {1} instead. Download that model in a model cell":
     "Es enthält keine Gewichte und verweist stattdessen auf {0} bei {1}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
-  "The page shows this model and cannot run it: none of its artifacts holds {0}, which says how an ONNX decoder is run. Its artifacts are {1}.":
-    "Die Seite zeigt dieses Modell und kann es nicht ausführen: Keines seiner Artefakte enthält {0}, worin steht, wie ein ONNX-Decoder ausgeführt wird. Seine Artefakte: {1}.",
+  "The page shows this model and cannot run it: {0}, and the page runs Python classes around an ONNX decoder, which {1} describes.":
+    "Die Seite zeigt dieses Modell und kann es nicht ausführen: {0}, und die Seite führt Python-Klassen um einen ONNX-Decoder aus, den {1} beschreibt.",
   none: "keine",
 
   // Its signature
   "The signature's {0} should be JSON in MLmodel, and are not.":
     "In MLmodel müsste „{0}“ der Signatur JSON sein und ist es nicht.",
-  "The signature's {0} is of type {1}; this page reads columns ({2}, array, object, map, any), not tensors.":
-    "In der Signatur ist „{0}“ vom Typ {1}; diese Seite liest Spalten ({2}, array, object, map, any), keine Tensoren.",
+  "The signature's {0} is of type {1}; this page knows {2}, array, object, map, any, sparkml_vector and tensor.":
+    "In der Signatur ist „{0}“ vom Typ {1}; diese Seite kennt {2}, array, object, map, any, sparkml_vector und tensor.",
+  "This page shows tensor signatures, and asks no model that has one.":
+    "Diese Seite zeigt Signaturen mit Tensoren, fragt aber kein Modell, das eine hat.",
+  "all columns, or all tensors": "nur Spalten oder nur Tensoren",
+  "the name of a numpy type": "der Name eines numpy-Typs",
+  "a list of whole numbers": "eine Liste ganzer Zahlen",
   "In the model's signature, {0} should be {1}.": "In der Signatur des Modells müsste „{0}“ {1} sein.",
   "{0}, entry {1}": "{0}, Eintrag {1}",
   "a scalar or an object": "ein Skalar oder ein Objekt",

@@ -64,7 +64,7 @@ function logging(rest: string): string {
 describe("the write-up's notebook of option 1", () => {
   it("opens as the code that it is, and its forms give the typed view", () => {
     const { text, notebook } = seed("Option1_TransformerPipeline");
-    expect(writeIpynb(notebook, {}, CONTEXT)).toBe(text);
+    expect(writeIpynb(notebook, new Map(), CONTEXT)).toBe(text);
     const { notebook: typed, notes } = withAllForms(notebook, newIds());
     expect(plain(typed.cells)).toEqual([
       "markdown: # Running Phi-3 model in MLFlow",
@@ -97,7 +97,7 @@ describe("the write-up's notebook of option 1", () => {
 describe("the write-up's notebook of option 2", () => {
   it("opens as the code that it is, and keeps its class to the letter in the typed view", () => {
     const { text, notebook } = seed("Option2_CustomPythonWrapper");
-    expect(writeIpynb(notebook, {}, CONTEXT)).toBe(text);
+    expect(writeIpynb(notebook, new Map(), CONTEXT)).toBe(text);
     const { cells } = withAllForms(notebook, newIds()).notebook;
     const code = (at: number) => {
       const cell = notebook.cells[at];
@@ -143,9 +143,12 @@ describe("a form's way back", () => {
     const artifact = typed.cells.find(({ type }) => type === "artifact");
     const asking = typed.cells.find(({ type }) => type === "signature");
     expect([artifact?.jupyter?.form, asking?.jupyter?.form]).toEqual(["new-1", "new-1"]);
-    expect(writeIpynb(backToCode(typed, artifact?.id ?? ""), {}, CONTEXT)).toBe(text);
+    expect(writeIpynb(backToCode(typed, artifact?.id ?? ""), new Map(), CONTEXT)).toBe(text);
     // Saved as forms, opened again, and then taken back.
-    const again = readIpynb(writeIpynb(typed, {}, CONTEXT), { fallbackTitle: "", newId: newIds() }).notebook;
+    const again = readIpynb(writeIpynb(typed, new Map(), CONTEXT), {
+      fallbackTitle: "",
+      newId: newIds(),
+    }).notebook;
     expect(plain(again.cells)).toEqual(plain(typed.cells));
     const back = backToCode(again, again.cells.find(({ type }) => type === "wrapper")?.id ?? "");
     const sources = (file: string) =>
@@ -153,7 +156,7 @@ describe("a form's way back", () => {
         cell.source,
         cell.outputs,
       ]);
-    expect(sources(writeIpynb(back, {}, CONTEXT))).toEqual(sources(text));
+    expect(sources(writeIpynb(back, new Map(), CONTEXT))).toEqual(sources(text));
   });
 });
 

@@ -4,6 +4,7 @@
  * What it accepts, MLflow accepts, Python's narrow number types apart (a server casts to them; `predict` with a plain
  * dict refuses). It is stricter where MLflow turns whatever it gets into the type, such as a list into a text.
  */
+import { rowShape, scalarOfDtype } from "./tensor-row.ts";
 import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "../signature.ts";
 
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -78,6 +79,10 @@ function typeSchema(type: SchemaType): JsonSchema {
       return { type: "object", additionalProperties: typeSchema(type.values) };
     case "any":
       return {};
+    case "sparkml_vector":
+      return { type: "array", items: SCALARS.double };
+    case "tensor":
+      return tensorSchema(scalarOfDtype(type.dtype), rowShape(type.shape));
     case "object": {
       const required = type.properties.filter((property) => property.required).map(({ name }) => name);
       return {
@@ -89,6 +94,14 @@ function typeSchema(type: SchemaType): JsonSchema {
       };
     }
   }
+}
+
+/** Nested lists; -1 is a dimension of any length. */
+function tensorSchema(item: DataType | null, shape: readonly number[]): JsonSchema {
+  const [length, ...inner] = shape;
+  if (length === undefined) return item === null ? {} : SCALARS[item];
+  const exact = length < 0 ? {} : { minItems: length, maxItems: length };
+  return { type: "array", items: tensorSchema(item, inner), ...exact };
 }
 
 /** numpy's types that have no null: one there makes the whole column another type, which is refused. */

@@ -74,6 +74,8 @@ function outline(type: SchemaType): string {
       return `Map(str -> ${outline(type.values)})`;
     case "scalar":
     case "any":
+    case "sparkml_vector":
+    case "tensor":
       return printType(type);
   }
 }

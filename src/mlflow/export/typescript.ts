@@ -1,4 +1,5 @@
 /** A signature as TypeScript types: `Input`, `Output` and `Params`. */
+import { rowShape, scalarOfDtype } from "./tensor-row.ts";
 import type { DataType, Property, SchemaType, Signature } from "../signature.ts";
 
 const SCALARS: Readonly<Record<DataType, string>> = {
@@ -69,6 +70,12 @@ function typeText(type: SchemaType, depth: number): string {
       return objectType(type.properties satisfies readonly Property[], depth);
     case "any":
       return "unknown";
+    case "sparkml_vector":
+      return "number[]";
+    case "tensor": {
+      const scalar = scalarOfDtype(type.dtype);
+      return `${scalar === null ? "unknown" : SCALARS[scalar]}${"[]".repeat(rowShape(type.shape).length)}`;
+    }
   }
 }
 

@@ -194,14 +194,51 @@ test("models of others open with what is said of them, and why they do not run",
   ]);
   expect(old.mlmodel).toMatchObject({
     mlflowVersion: null,
-    signature: null,
+    signature: {
+      inputs: [
+        { name: "x", type: { kind: "scalar", dataType: "double" }, required: true },
+        { name: "y", type: { kind: "scalar", dataType: "long" }, required: false },
+      ],
+      outputs: [{ name: null, type: { kind: "tensor", dtype: "int64", shape: [-1] }, required: true }],
+      params: null,
+    },
+    signatureFault: null,
     fields: [
       { name: "artifact_path", value: "model" },
       { name: "run_id", value: "123" },
       { name: "something_new", value: "a:\n  - 1\n  - 2" },
     ],
   });
-  expect(english(old.mlmodel.signatureFault ?? "")).toContain("not tensors");
+});
+
+test.each([
+  [
+    "a ChatModel",
+    "python_function: {loader_module: mlflow.pyfunc.loaders.chat_model}",
+    "",
+    "it is a ChatModel, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.",
+  ],
+  [
+    "an agent from code",
+    "python_function: {loader_module: mlflow.pyfunc.loaders.code_model, model_code_path: agent.py}",
+    "metadata: {task: agent/v1/responses}",
+    "it is a ResponsesAgent, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.",
+  ],
+  [
+    "a class without artifacts",
+    "python_function: {loader_module: mlflow.pyfunc.model}",
+    "",
+    "it has no artifacts, and the page runs Python classes around an ONNX decoder, which genai_config.json describes.",
+  ],
+  [
+    "a pipeline without a task",
+    "transformers: {task: ''}",
+    "",
+    "it names no task, and the page runs llm/v1/chat.",
+  ],
+])("%s opens, and is named", async (_name, flavor, more, reason) => {
+  const { notes } = await openModel(await textFiles({ MLmodel: `flavors:\n  ${flavor}\n${more}\n` }));
+  expect(notes.map(english)).toEqual([`The page shows this model and cannot run it: ${reason}`]);
 });
 
 test("a signature of the model's own is said to differ from the wrapper's", async () => {

@@ -60,6 +60,13 @@ function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrap
   ];
 }
 
+/** Classes of mlflow.pyfunc with a loader of their own; models from code are told by their task (mlflow/pyfunc/__init__.py). */
+const AGENTS = [
+  { module: "chat_model", task: "agent/v1/chat", className: "ChatModel" },
+  { module: "chat_agent", task: "agent/v2/chat", className: "ChatAgent" },
+  { module: "responses_agent", task: "agent/v1/responses", className: "ResponsesAgent" },
+] as const;
+
 async function openDecoder(
   model: ModelBundle,
   mlmodel: OpenedMlmodel,
@@ -69,6 +76,14 @@ async function openDecoder(
   try {
     if (flavors["transformers"]) return await openTransformers(model, mlmodel, options);
     const loader = asRecord(flavors["python_function"])?.["loader_module"];
+    const agent = AGENTS.find(
+      ({ module, task }) => loader === `mlflow.pyfunc.loaders.${module}` || mlmodel.metadata["task"] === task,
+    );
+    if (agent !== undefined) {
+      return {
+        reason: message`The page shows this model and cannot run it: it is a ${agent.className}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.`,
+      };
+    }
     if (loader === "mlflow.pyfunc.model" || loader === "mlflow.pyfunc.loaders.code_model")
       return await openPyfunc(model, mlmodel, options);
     const names = Object.keys(flavors).join(", ") || message`none`;

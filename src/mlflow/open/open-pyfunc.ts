@@ -57,7 +57,7 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
   const keys = artifacts.map(([key]) => key).join(", ");
   throw new AppError(
     "unsupported",
-    message`The page shows this model and cannot run it: none of its artifacts holds ${GENAI_CONFIG}, which says how an ONNX decoder is run. Its artifacts are ${keys || message`none`}.`,
+    message`The page shows this model and cannot run it: ${keys === "" ? message`it has no artifacts` : message`none of its artifacts (${keys}) holds ${GENAI_CONFIG}`}, and the page runs Python classes around an ONNX decoder, which ${GENAI_CONFIG} describes.`,
   );
 }
 

@@ -21,8 +21,11 @@ export async function openTransformers(
   const flavor = mlmodel.flavors["transformers"] ?? {};
   const task = flavor["inference_task"] ?? mlmodel.metadata["task"];
   if (task !== "llm/v1/chat") {
+    const named = [task, flavor["task"]].find((each) => typeof each === "string" && each !== "");
     throw cannotRun(
-      message`its task is ${JSON.stringify(task ?? flavor["task"] ?? null)}, and the page runs llm/v1/chat`,
+      named === undefined
+        ? message`it names no task, and the page runs llm/v1/chat`
+        : message`its task is ${JSON.stringify(named)}, and the page runs llm/v1/chat`,
     );
   }
   const weightsFolder = `${typeof flavor["model_binary"] === "string" ? flavor["model_binary"] : "model"}/`;

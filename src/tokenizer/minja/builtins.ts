@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { Context } from "./context.ts";
 import { fromBytes, valueOf } from "./json.ts";
 import { expectArguments, lower, strip } from "./methods.ts";
@@ -159,7 +160,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (char) => entities[char]!);
+  return text.replaceAll(/[&<>"']/g, (char) => own(entities, char) ?? char);
 }
 
 function joiner(separator: string): Callable {

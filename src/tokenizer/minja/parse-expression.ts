@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import type { Scanner } from "./scanner.ts";
 import type { BinaryOperator, CallArguments, Expression, Parameter, Variable } from "./syntax.ts";
 import type { Primitive } from "./value.ts";
@@ -158,7 +159,7 @@ const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b
 function parseString(scanner: Scanner): string | undefined {
   const match = scanner.groups(/"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'/y);
   const text = match?.[1] ?? match?.[2];
-  return text?.replaceAll(/\\([^])/g, (_, char: string) => escapes[char] ?? char);
+  return text?.replaceAll(/\\([^])/g, (_, char: string) => own(escapes, char) ?? char);
 }
 
 export function parseIdentifier(scanner: Scanner): Variable | undefined {

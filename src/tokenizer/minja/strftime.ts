@@ -1,3 +1,5 @@
+import { own } from "#base/own.ts";
+
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const months = [
   "January",
@@ -36,5 +38,5 @@ export function strftime(format: string, date: Date): string {
     p: date.getHours() < 12 ? "AM" : "PM",
     "%": "%",
   };
-  return format.replaceAll(/%([^])/g, (directive, letter: string) => directives[letter] ?? directive);
+  return format.replaceAll(/%([^])/g, (directive, letter: string) => own(directives, letter) ?? directive);
 }

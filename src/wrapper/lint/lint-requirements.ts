@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { message } from "#base/message.ts";
 import { editForm } from "../edit-form.ts";
 import { editCode } from "../edit-wrapper.ts";
@@ -30,7 +31,7 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
     const [name = ""] = /^[\w.-]+/.exec(requirement) ?? [];
     const isBare = requirement.trim() === name;
     const exact = /^[\w.-]+\s*==\s*(\S+)$/.exec(requirement.trim())?.[1];
-    const known = packages[normalizePackage(name)];
+    const known = own(packages, normalizePackage(name));
     if (isBare && known === undefined && name !== "") {
       findings.push({
         rule: "requirement",
@@ -57,7 +58,7 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
   );
   const broughtByMlflow = new Set(["numpy", "pandas", "requests"]);
   for (const [module, line] of importedModules(source)) {
-    const name = PACKAGE_OF[module];
+    const name = own(PACKAGE_OF, module);
     if (name === undefined || given.has(name) || broughtByMlflow.has(name)) continue;
     findings.push({
       rule: "missing-requirement",

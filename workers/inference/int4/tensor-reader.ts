@@ -79,20 +79,6 @@ export async function readTensorBytes(
   }
 }
 
-/** Bytes of the tensor's data. */
-export function tensorLength({ data }: OnnxTensor): number {
-  switch (data.kind) {
-    case "bytes":
-      return data.bytes.length;
-    case "file":
-      return data.end - data.start;
-    case "external":
-      return data.length;
-    case "fields":
-      return 0;
-  }
-}
-
 /** Where the tensor's data begins: the file, by a name that sorts, and the offset in it. */
 export function filePlace({ data }: OnnxTensor): { readonly file: string; readonly offset: number } {
   switch (data.kind) {

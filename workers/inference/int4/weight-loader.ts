@@ -1,15 +1,9 @@
 import { message } from "#base/message.ts";
 import type { Linear } from "#int4/decoder-graph.ts";
-import type { OnnxTensor } from "#onnx/tensor.ts";
+import { dataLength, type OnnxTensor } from "#onnx/tensor.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { MatrixAddresses } from "./program-writer.ts";
-import {
-  filePlace,
-  type PutBytes,
-  readTensorBytes,
-  type TensorFiles,
-  tensorLength,
-} from "./tensor-reader.ts";
+import { filePlace, type PutBytes, readTensorBytes, type TensorFiles } from "./tensor-reader.ts";
 import type { WeightPlacer } from "./weight-placer.ts";
 
 interface Task {
@@ -38,20 +32,20 @@ export class WeightLoader {
 
   /** @returns where the tensor will be. */
   tensor(tensor: OnnxTensor): number {
-    const address = this.#memory.allocate(tensorLength(tensor), message`the weights`);
+    const address = this.#memory.allocate(dataLength(tensor), message`the weights`);
     this.#add(tensor, (piece, offset) => this.#memory.bytes(address + offset, piece.length).set(piece));
     return address;
   }
 
   /** A tensor that stays outside of the kernel's memory. */
   outside(tensor: OnnxTensor): Uint8Array {
-    const bytes = new Uint8Array(tensorLength(tensor));
+    const bytes = new Uint8Array(dataLength(tensor));
     this.#add(tensor, (piece, offset) => bytes.set(piece, offset));
     return bytes;
   }
 
   linear({ bits, rows, columns, ...tensors }: Linear): MatrixAddresses {
-    const blockBytes = tensorLength(tensors.scales) + tensorLength(tensors.weights);
+    const blockBytes = dataLength(tensors.scales) + dataLength(tensors.weights);
     const blocks = this.#memory.allocate(blockBytes, message`the weights`);
     this.#matrixBytes += blockBytes;
     for (const part of ["weights", "scales"] as const) {
@@ -86,7 +80,7 @@ export class WeightLoader {
   #zeroPoints(tensor: OnnxTensor, bits: 4 | 8, rows: number, columns: number): number {
     const blocks = columns / 32;
     const address = this.#memory.allocate(rows * blocks, message`the weights' zero points`);
-    const packed = new Uint8Array(tensorLength(tensor));
+    const packed = new Uint8Array(dataLength(tensor));
     const rowBytes = Math.ceil((blocks * bits) / 8);
     const spread = (): void => {
       const target = this.#memory.bytes(address, rows * blocks);

@@ -30,5 +30,5 @@ export function elementTypeOf(code: number): ElementType | undefined {
 }
 
 export function isElementType(name: string): name is ElementType {
-  return name in codes;
+  return Object.hasOwn(codes, name);
 }

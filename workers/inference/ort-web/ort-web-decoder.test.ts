@@ -27,11 +27,14 @@ const cases = (await readCases<GenerateCaseJson>("generate.json")).filter(
   ({ script }) => script === undefined,
 );
 
+const namesInUse = new Set(["input_ids", "attention_mask", "past_key_values.1.key"]);
+
 function load(
   sharesKvCache: boolean,
   config: GenaiConfig["model"] = peer.config.model,
 ): Promise<OrtWebDecoder> {
-  return OrtWebDecoder.load(runtime, { model, externalData: [], sharesKvCache, hasBranches: false }, config);
+  const files = { model, externalData: [], sharesKvCache, hasBranches: false, namesInUse };
+  return OrtWebDecoder.load(runtime, files, config);
 }
 
 const shared = await load(true);
@@ -163,6 +166,7 @@ test("a file that is no ONNX model is refused with ORT's reason", async () => {
     externalData: [],
     sharesKvCache: true,
     hasBranches: false,
+    namesInUse,
   };
   await expect(OrtWebDecoder.load(runtime, files, peer.config.model)).rejects.toMatchObject({
     code: "invalid-model",
@@ -182,6 +186,7 @@ test("a genai_config.json of another model is refused by name", async () => {
       config((model) => (model.decoder.outputs.logits = "scores")),
       config((model) => (model.decoder.numHiddenLayers = 3)),
       config((model) => (model.decoder.numKeyValueHeads = 3)),
+      config((model) => (model.decoder.numHiddenLayers = 1)),
     ].map((wrong) => load(true, wrong).then(String, (error: AppError) => `${error.code}: ${error.message}`)),
   );
   expect(messages).toEqual([
@@ -189,6 +194,7 @@ test("a genai_config.json of another model is refused by name", async () => {
     expect.stringContaining('invalid-model: The ONNX file has no output "scores"'),
     expect.stringContaining('invalid-model: The ONNX file has no output "present.2.key"'),
     expect.stringContaining("they belong to different models"),
+    expect.stringContaining('unsupported: The ONNX file has an input "past_key_values.1.key"'),
   ]);
   const decoder = await load(
     true,

@@ -15,6 +15,8 @@ export interface DecoderFiles {
   readonly sharesKvCache: boolean;
   /** Whether the graph does one thing or another, as long rope's does by the number of tokens. */
   readonly hasBranches: boolean;
+  /** Names that the graph's operations read. */
+  readonly namesInUse: ReadonlySet<string>;
 }
 
 /** An ONNX decoder with a KV cache, run by onnxruntime-web's WASM CPU backend. */
@@ -31,7 +33,11 @@ export class OrtWebDecoder implements Decoder {
     runtime: OrtRuntime,
     session: OrtSession,
     config: GenaiConfig["model"],
-    { sharesKvCache, hasBranches }: Pick<DecoderFiles, "sharesKvCache" | "hasBranches">,
+    {
+      sharesKvCache,
+      hasBranches,
+      namesInUse,
+    }: Pick<DecoderFiles, "sharesKvCache" | "hasBranches" | "namesInUse">,
   ) {
     // At which length a graph branches is not known here.
     this.reusableUpTo = hasBranches ? 0 : Number.POSITIVE_INFINITY;
@@ -40,13 +46,14 @@ export class OrtWebDecoder implements Decoder {
     this.#names = namesOf(session, config);
     this.#shape = kvShapeOf(session, config);
     this.#sharesKvCache = sharesKvCache;
+    checkAllFed(session, this.#names, this.#shape, namesInUse);
     this.vocabSize = config.vocabSize;
   }
 
   /**
    * Loads the weights.
    * @throws AppError "invalid-model" where ORT refuses the file or it does not fit genai_config.json; "unsupported" for a KV
-   * cache of another type than float32; "out-of-memory".
+   * cache of another type than float32, and for an input that nothing feeds; "out-of-memory".
    */
   static async load(
     runtime: OrtRuntime,
@@ -94,6 +101,24 @@ function namesOf(session: OrtSession, { decoder }: GenaiConfig["model"]): Decode
     positionIds: hasPositions ? positionIds : null,
     logits: decoder.outputs.logits,
   };
+}
+
+/** What has no value at a run is named before it: onnxruntime-web says little then, native "Missing Input: …". */
+function checkAllFed(
+  { inputs }: OrtSession,
+  names: DecoderNames,
+  { pairs }: KvShape,
+  namesInUse: ReadonlySet<string>,
+): void {
+  const { inputIds, attentionMask, positionIds } = names;
+  const fed = new Set([inputIds, attentionMask, positionIds, ...pairs.map(({ past }) => past)]);
+  const missing = inputs.find(({ name }) => namesInUse.has(name) && !fed.has(name));
+  if (missing === undefined) return;
+  throw new AppError(
+    "unsupported",
+    message`The ONNX file has an input "${missing.name}", which a plain decoder does not have: onnxruntime-genai would fail with "Missing Input: ${missing.name}". Use the export of a text model, with the genai_config.json that was made with it.`,
+    { details: { input: missing.name } },
+  );
 }
 
 function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvShape {

@@ -112,7 +112,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     async regenerate(at: number): Promise<void> {
       const before = thread[at]?.content;
       await ask(thread.slice(0, at), remember(history.threads, thread), written(at));
-      const after = store.getState().cellStates[cell.id];
+      const after = store.getState().cellStates.get(cell.id);
       const isSame =
         after?.status === "done" &&
         after.output.type === "inference" &&

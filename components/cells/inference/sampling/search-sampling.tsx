@@ -1,3 +1,4 @@
+import { own } from "#base/own.ts";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -48,7 +49,7 @@ export function SearchSampling({ cell }: { readonly cell: WrapperCell }) {
             name={name}
             meaning={texts.searchMeanings[name as keyof typeof SEARCH_RANGES]}
             range={range}
-            value={searchOptions[name]}
+            value={own(searchOptions, name)}
             isDisabled={isDisabled}
             onChange={(value) => set(name, value)}
           />

@@ -3,14 +3,14 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { azureMlServer, mlflowServer, mlserver } from "../tools/compatibility/servers.ts";
-import { peersPython } from "../tools/peers/setup.mjs";
-import { addDeployCell, deployTo, type TargetName } from "./deploy-cell.ts";
-import { NotebookPage } from "./notebook-page.ts";
-import { printedAnswer, runSample, sampleCommands } from "./run-sample.ts";
-import { serveModel, type ServeOptions } from "./served-model.ts";
-import { expect, test } from "./test.ts";
-import { unzip } from "./unzip.ts";
+import { azureMlServer, mlflowServer, mlserver } from "../../tools/compatibility/servers.ts";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import { addDeployCell, deployTo, type TargetName } from "../deploy-cell.ts";
+import { NotebookPage } from "../notebook-page.ts";
+import { printedAnswer, runSample, sampleCommands } from "../run-sample.ts";
+import { serveModel, type ServeOptions } from "../served-model.ts";
+import { expect, test } from "../test.ts";
+import { unzip } from "../unzip.ts";
 
 /**
  * The samples, as the page's zip holds them, ask the model, as the page's zip holds it, served by the real servers: MLflow's,

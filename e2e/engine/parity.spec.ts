@@ -3,10 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { peersPython } from "../tools/peers/setup.mjs";
-import { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
-import { unzip } from "./unzip.ts";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import { NotebookPage } from "../notebook-page.ts";
+import { expect, test } from "../test.ts";
+import { unzip } from "../unzip.ts";
 
 /**
  * The two promises of the product, kept or not: the zip that a person downloads loads in real MLflow, and real MLflow

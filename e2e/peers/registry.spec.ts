@@ -3,12 +3,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Locator } from "@playwright/test";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
-import { peersPython, peersPythonOf } from "../tools/peers/setup.mjs";
-import { expectNoViolations } from "./axe.ts";
-import { MlflowServer } from "./mlflow-server.ts";
-import type { NotebookPage } from "./notebook-page.ts";
-import { ServerProxy } from "./server-proxy.ts";
-import { expect, test } from "./test.ts";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import { expectNoViolations } from "../axe.ts";
+import { MlflowServer } from "../mlflow-server.ts";
+import type { NotebookPage } from "../notebook-page.ts";
+import { ServerProxy } from "../server-proxy.ts";
+import { expect, test } from "../test.ts";
 
 /** Python with torch takes its time to start on a busy machine. */
 const TIMEOUT_MS = 3 * 60_000;
@@ -299,14 +299,14 @@ test("what lets a person in is kept only when asked, and never in the notebook",
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByText("Who you are there").click();
   await cell.getByLabel("Token or password").fill("s3cret-token");
-  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await notebook.untilSaved();
   await page.reload();
   await openAccess(notebook);
   await expect(notebook.cell("Register").getByLabel("Token or password")).toHaveValue("");
 
   await notebook.cell("Register").getByLabel("Token or password").fill("s3cret-token");
   await notebook.cell("Register").getByLabel("Keep them in this browser").check();
-  await page.waitForTimeout(500);
+  await notebook.untilSaved();
   const downloading = page.waitForEvent("download");
   await notebook.document("Save as .ipynb");
   const file = await (await downloading).createReadStream();
@@ -350,7 +350,7 @@ async function load(
 ): Promise<NativeModel> {
   const script = "tools/peers/load_registered.py";
   const { stdout } = await promisify(execFile)(
-    peersPythonOf(profile),
+    peersPython(profile),
     [script, from.url, uri, JSON.stringify(input)],
     {
       maxBuffer: 1 << 24,

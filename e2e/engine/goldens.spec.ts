@@ -2,7 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { type GoldenRunJson, isClear } from "#genai/testing/golden-run.ts";
-import { expect, test } from "./test.ts";
+import { inferenceWorker } from "../inference-worker.ts";
+import { expect, test } from "../test.ts";
 
 /**
  * What native onnxruntime-genai generated (tools/peers/fixtures_shapes.py), generated again in Chromium by the page's own inference
@@ -73,12 +74,7 @@ async function inferenceWorkerUrl(
 ): Promise<string> {
   await notebook.openOption(2);
   await notebook.runAllToTheEnd();
-  for (const worker of page.workers()) {
-    // The kernel's helpers wait in WebAssembly, and would not answer; the worker that zips may be gone by now.
-    if (worker.url().includes("helper-thread")) continue;
-    if ((await worker.evaluate(() => self.name).catch(() => "")) === "inference") return worker.url();
-  }
-  throw new Error("The page runs no inference worker.");
+  return (await inferenceWorker(page)).url();
 }
 
 /** Asks a worker of its own, one run after the other. Of files of one name, those of the first folder count. */

@@ -1,0 +1,59 @@
+import type { Wording } from "#base/message.ts";
+import { fittingTokens, type MemoryNeeds } from "#genai/memory-fit.ts";
+import type { OnnxModel } from "#onnx/onnx-model.ts";
+import { dataLength } from "#onnx/tensor.ts";
+import type { DecoderGraph } from "./decoder-graph.ts";
+import { matrixBytes, planMemory } from "./memory-plan.ts";
+import { recogniseDecoder } from "./recognise-decoder.ts";
+
+/** What the kernel is going to run on. */
+export interface KernelMachine {
+  readonly threads: number;
+  /** Of a quantised activation: 1 in the relaxed build, 2 in the plain one, which needs a little more memory. */
+  readonly activationBytes: 1 | 2;
+}
+
+/** Whether the int4 kernel will run a decoder, told from its graph before any weight is read. */
+export type KernelVerdict =
+  | {
+      readonly runs: true;
+      readonly graph: DecoderGraph;
+      /** Of the kernel's memory, which is limited (`addressableBytes`). */
+      readonly needs: MemoryNeeds;
+      /** Of weights that stay outside of that memory: an embedding of floats. */
+      readonly outsideBytes: number;
+      /** The longest context that fits; 0 where not even the weights do. */
+      readonly fittingTokens: number;
+      /** Of them, those that fit with keys and values in native's 32 bits; a longer context has them in 16. */
+      readonly wideTokens: number;
+      /** Weights that a step reads: what its time is mostly about. */
+      readonly stepBytes: number;
+    }
+  /** The end of a sentence that begins "The int4 kernel does not know …". */
+  | { readonly runs: false; readonly reason: Wording };
+
+/**
+ * The one verdict, before a download and before loading.
+ * @param model read without its weights.
+ * @param contextLength the most tokens that the model takes.
+ */
+export function judgeKernel(
+  model: OnnxModel,
+  contextLength: number,
+  { threads, activationBytes }: KernelMachine,
+): KernelVerdict {
+  const recognition = recogniseDecoder(model);
+  if ("reason" in recognition) return { runs: false, reason: recognition.reason };
+  const { graph } = recognition;
+  const needs = planMemory(graph, threads, activationBytes);
+  const wide = { weightsBytes: needs.weightsBytes, cacheBytes: needs.cacheBytes };
+  return {
+    runs: true,
+    graph,
+    needs,
+    outsideBytes: graph.embedding.kind === "table" ? dataLength(graph.embedding.table) : 0,
+    fittingTokens: fittingTokens(needs, contextLength),
+    wideTokens: fittingTokens(wide, contextLength),
+    stepBytes: matrixBytes(graph),
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Where Python environments are kept: one folder for each person on a machine, so that a fresh clone or another work tree finds
+ * them made. An environment holds absolute paths and so is built where it stays, under a lock; its stamp is written last.
+ */
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { env, platform } from "node:process";
+import { setTimeout } from "node:timers/promises";
+
+const STAMP = "made-from.txt";
+const HEARTBEAT_MS = 2_000;
+/** A lock that nobody has touched for so long was left by a process that was killed. */
+const ABANDONED_MS = 30_000;
+const UNUSED_MS = 30 * 24 * 60 * 60_000;
+
+/** PEERS_CACHE, or a folder of this project in the system's place for caches. */
+export function cacheFolder() {
+  if (env.PEERS_CACHE) return env.PEERS_CACHE;
+  const caches =
+    env.XDG_CACHE_HOME || (platform === "win32" && env.LOCALAPPDATA) || join(homedir(), ".cache");
+  return join(caches, "phi3-mlflow-notebook", "python");
+}
+
+/** What the environment was stamped with when it was whole; undefined where it is not made. */
+export function stampOf(folder) {
+  const stamp = join(folder, STAMP);
+  return existsSync(stamp) ? readFileSync(stamp, "utf8") : undefined;
+}
+
+/** Keeps the environment from being removed as unused. */
+export function touch(folder) {
+  const now = new Date();
+  utimesSync(join(folder, STAMP), now, now);
+}
+
+/**
+ * Builds an environment at `folder`, unless another process does so meanwhile.
+ * @param {() => boolean} isMade asked again once the lock is ours
+ * @param {() => Promise<string>} build gives the stamp
+ * @param {() => void} onWait called once where another process holds the lock
+ */
+export async function buildOnce(folder, isMade, build, onWait) {
+  mkdirSync(cacheFolder(), { recursive: true });
+  const lock = `${folder}.lock`;
+  await take(lock, onWait);
+  const heartbeat = setInterval(() => {
+    if (existsSync(lock)) utimesSync(lock, new Date(), new Date());
+  }, HEARTBEAT_MS);
+  try {
+    if (isMade()) return;
+    rmSync(folder, { recursive: true, force: true });
+    writeFileSync(join(folder, STAMP), await build());
+  } finally {
+    clearInterval(heartbeat);
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+async function take(lock, onWait) {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      mkdirSync(lock);
+      return;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    const touchedMs = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - touchedMs > ABANDONED_MS) rmSync(lock, { recursive: true, force: true });
+    else {
+      if (waits === 0) onWait();
+      await setTimeout(500);
+    }
+  }
+}
+
+/** Removes environments that no run has asked for in a month: those of requirements that have changed since. */
+export function removeUnused() {
+  for (const name of readdirSync(cacheFolder())) {
+    const folder = join(cacheFolder(), name);
+    const { mtimeMs } = statSync(join(folder, STAMP), { throwIfNoEntry: false }) ?? statSync(folder);
+    if (Date.now() - mtimeMs > UNUSED_MS) rmSync(folder, { recursive: true, force: true });
+  }
+}

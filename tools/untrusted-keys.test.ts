@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+
+/**
+ * A plain object has a "constructor" and a "__proto__" that nobody put there. So a table that is typed by any text,
+ * `Record<string, …>`, is asked by `own()` and is never written to by a key: what is built up by keys is a Map.
+ */
+const TABLE = /(\w+)\??: (?:Readonly<)?Record<(?:string|CellId),/g;
+
+/** `table[key]`, but no literal and no assertion; `key in table`. */
+function asks(name: string): RegExp {
+  return new RegExp(
+    String.raw`(?<![\w"'\`-])${name}!?\??\.?\[(?!["'\`\d\]])|[\w)"'\`] in (?:\w+\.)*${name}\b(?![\w"'\`])`,
+  );
+}
+
+const ASKED_INLINE = /as (?:Readonly<)?Record<string,[^()]*>\)\??\.?\[(?!["'`])/;
+
+function breaches(code: string, members: readonly string[]): string[] {
+  const local = [...code.matchAll(TABLE)].map(([, name]) => name ?? "");
+  const asked = [...new Set([...local, ...members])].map(asks);
+  return code
+    .split("\n")
+    .filter((line) => !/^\s*(\/?\*|\/\/)/.test(line))
+    .filter((line) => ASKED_INLINE.test(line) || asked.some((pattern) => pattern.test(line)))
+    .map((line) => line.trim());
+}
+
+function sources(): { file: string; code: string }[] {
+  return ["src", "components", "workers"].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.|testing\//.test(name))
+      .map((name) => {
+        const file = path.join(folder, name);
+        return { file, code: readFileSync(file, "utf8") };
+      }),
+  );
+}
+
+it("no table is asked by a key that could be inherited", () => {
+  const found = sources()
+    .filter(({ file }) => file !== path.join("src", "base", "own.ts"))
+    .map(({ file, code }) => ({ file, lines: breaches(code, ["searchOptions", "credentials"]) }))
+    .filter(({ lines }) => lines.length > 0);
+  expect(found).toEqual([]);
+});
+
+it("and a breach would be seen", () => {
+  const code = `
+    const states: Readonly<Record<CellId, State>> = {};
+    states[id] = state;
+    if (name in states) return states["fixed"];
+    return (json as Record<string, unknown>)[member];`;
+  expect(breaches(code, [])).toEqual([
+    "states[id] = state;",
+    'if (name in states) return states["fixed"];',
+    "return (json as Record<string, unknown>)[member];",
+  ]);
+});
