@@ -7,6 +7,12 @@ export function savedOutputs({ jupyter }: Cell): readonly JupyterJson[] {
   return Array.isArray(outputs) ? outputs.filter(isRecord) : [];
 }
 
+/** Told without reading it. */
+export function hasSavedOutputs({ jupyter }: Cell): boolean {
+  if (jupyter?.outputs) return jupyter.outputs.length > 0;
+  return /"output_type"\s*:/.test(jupyter?.json ?? "");
+}
+
 export function savedExecutionCount({ jupyter }: Cell): number | null {
   const count =
     jupyter?.executionCount === undefined ? parsed(jupyter)["execution_count"] : jupyter.executionCount;

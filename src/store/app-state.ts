@@ -12,6 +12,7 @@ import type { ChatActions } from "./chat-actions.ts";
 import type { DocumentActions, ListedDocument } from "./document-actions.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
+import type { FormActions } from "./form-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
 import type { RunHoldActions } from "./run-holds.ts";
 import type { SelectionActions } from "./selection-actions.ts";
@@ -64,6 +65,7 @@ export interface AppActions
     DocumentActions,
     DownloadActions,
     EndpointActions,
+    FormActions,
     MlflowActions,
     LocalEndpointActions,
     RunHoldActions,

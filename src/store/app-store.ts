@@ -33,6 +33,7 @@ import { createDocumentActions } from "./document-actions.ts";
 import { DocumentStorage, type StoredDocument, type SyncStorage } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
+import { createFormActions } from "./form-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
@@ -258,6 +259,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         onNotKept: ({ wording }) => get().notify({ tone: "error", text: wording }),
         run: (cellId) => kernel.run(cellId),
       }),
+      ...createFormActions({ notebook: current, edit: (next) => edit(next), newId }),
       ...createChatActions({ bundles: ports.bundles, notebook: current, edit: (next) => edit(next) }),
 
       ...createDownloadActions({

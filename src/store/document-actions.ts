@@ -21,6 +21,8 @@ export interface OpenedDocument {
   readonly title: string;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Wording[];
+  /** Whether some of its code can be edited as forms. */
+  readonly hasForms: boolean;
 }
 
 /** Functions, not methods. Whatever opens a document runs nothing, and leaves the one in sight as it is stored. */
@@ -119,7 +121,8 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     const cells =
       models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
     await add({ ...notebook, cells, id: ownDocumentId(newId()) }, runs);
-    return { title: now().notebook.title, notes };
+    const { hasForms } = await import("#ipynb/forms/form-offer.ts");
+    return { title: now().notebook.title, notes, hasForms: hasForms(cells) };
   }
 
   return {

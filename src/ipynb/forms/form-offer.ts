@@ -60,6 +60,10 @@ function withAsking(cells: readonly Cell[], cell: CodeCell, plan: FormPlan, info
   return { ...plan, replaced: new Map<CodeCell, readonly TypedCell[]>([...plan.replaced, ...asking]) };
 }
 
+export function hasForms(cells: readonly Cell[]): boolean {
+  return cells.some((cell) => cell.type === "code" && formOffer(cells, cell)?.type === "form");
+}
+
 /** All that can be a form; the one below another is read with what that leaves. */
 export function withAllForms(
   notebook: Notebook,

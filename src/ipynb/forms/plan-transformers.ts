@@ -4,6 +4,7 @@ import { message, type Message } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Cell, CodeCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
+import type { PythonValue } from "#wrapper/python-literal.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { CodeCells } from "./code-cells.ts";
 import { Held, knownArguments, NoForm, requireNames } from "./log-call.ts";
@@ -82,19 +83,25 @@ function pipelineOf(node: SyntaxNode | undefined, held: Held): Pipeline {
   const task = argumentOf(code, call, "task", 0);
   const taskName = task && held.literal(task, "task");
   if (taskName !== undefined && taskName !== "text-generation")
-    throw new NoForm(message`The pipeline's task is ${String(taskName)}; this page runs text-generation.`);
+    throw new NoForm(message`The pipeline's task is ${shown(taskName)}; this page runs text-generation.`);
   const given = knownArguments(code, call, ["task", "model"], ["task", "model", "revision"]);
   if (!task) throw new NoForm(message`The pipeline is given no task; the form is for text-generation.`);
   const named = given.get("model");
   const model = named && held.literal(named, "model");
+  if (model === undefined) throw new NoForm(message`The pipeline is given no model; the form names one.`);
   if (typeof model !== "string" || !PHI3.test(model) || OTHER_PHI.test(model))
-    throw new NoForm(message`The model ${String(model)} is no Phi-3 model that this page can run.`);
+    throw new NoForm(message`The model ${shown(model)} is no Phi-3 model that this page can run.`);
   const revisionNode = given.get("revision");
   const revision = revisionNode ? held.literal(revisionNode, "revision") : null;
   if (revision !== null && typeof revision !== "string")
     throw new NoForm(message`The form has no place for ${"revision"}.`);
   const variable = node.name === "VariableName" ? code.source.text(node) : null;
   return { call, variable, model, revision };
+}
+
+/** Texts without their quotes. */
+function shown(value: PythonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function argumentOf(code: CodeCells, call: SyntaxNode, name: string, place: number): SyntaxNode | undefined {
@@ -116,7 +123,7 @@ function formOf(
   const task = value("task");
   if (task !== "llm/v1/chat")
     throw new NoForm(
-      message`The form logs with the task llm/v1/chat, and this cell with ${task === undefined ? message`none` : String(task)}.`,
+      message`The form logs with the task llm/v1/chat, and this cell with ${task === undefined ? message`none` : shown(task)}.`,
     );
   const requirements = value("extra_pip_requirements") ?? [];
   if (!Array.isArray(requirements) || !requirements.every((each) => typeof each === "string"))
