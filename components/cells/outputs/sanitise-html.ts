@@ -60,7 +60,12 @@ purifier.addHook("afterSanitizeAttributes", (node) => {
     ([, value]) => value !== "" && !value.includes("url("),
   );
   node.removeAttribute("style");
-  for (const [name, value] of kept) node.style.setProperty(name, value);
+  // A colour alone is meant for a light page; mixed with the theme's ink, it is read on a dark one too.
+  const isOnItsOwn = kept.every(([name]) => name !== "background-color");
+  for (const [name, value] of kept) {
+    const isMixed = name === "color" && isOnItsOwn;
+    node.style.setProperty(name, isMixed ? `color-mix(in srgb, ${value} 60%, var(--ink))` : value);
+  }
   const source = node.getAttribute("src");
   if (source !== null && !/^data:image\/(?:png|jpeg|gif|webp|bmp);/i.test(source))
     node.removeAttribute("src");
@@ -73,5 +78,11 @@ purifier.addHook("afterSanitizeAttributes", (node) => {
 });
 
 export function sanitisedHtml(html: string): DocumentFragment {
-  return purifier.sanitize(html, CONFIG);
+  const fragment = purifier.sanitize(html, CONFIG);
+  for (const image of fragment.querySelectorAll("img")) {
+    // A picture elsewhere is not asked for; what it shows, in words, may be there.
+    if (image.hasAttribute("src")) image.alt ||= "";
+    else image.replaceWith(image.alt);
+  }
+  return fragment;
 }
