@@ -994,8 +994,9 @@ export const de = {
       max_tokens: "So viele Tokens hat die Antwort höchstens. Es geht max_length des Wrappers vor.",
     },
     stop: "Ein Text je Zeile. Die Antwort endet nach einem solchen, der in ihr bleibt. Verglichen wird Token für Token, wie MLflow es tut.",
-    requestSeed:
-      "Einen Seed gibt es nicht: Weder llm/v1/chat noch die Pipeline nimmt einen. n, stream, frequency_penalty, presence_penalty und custom_inputs stehen in MLflows Signatur, aber sein predict scheitert an ihnen.",
+    seed: "Derselbe Seed zieht dieselben Token. Er ist kein Teil der Anfrage: Das gespeicherte Notebook ruft vor predict transformers.set_seed auf; auf einer CPU zieht das dieselben Token.",
+    requestRefused:
+      "n, stream, frequency_penalty, presence_penalty und custom_inputs stehen in MLflows Signatur, aber sein predict scheitert an ihnen.",
     search:
       "Nativ nimmt predict nur den Prompt: Eine Anfrage kann diese Werte nicht ändern. Es sind Suchoptionen des Wrappers darüber; wer eine ändert, ändert den Code des Wrappers und das Artefakt. Was nicht gesetzt ist, sagt genai_config.json des Modells.",
     editedByHand: "Der Code des Wrappers wurde von Hand geändert. Ändern Sie die Werte dort.",

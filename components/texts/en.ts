@@ -977,8 +977,9 @@ export const en = {
       max_tokens: "Tokens of the answer at most. It counts more than max_length of the wrapper.",
     },
     stop: "One a line. The answer ends after such a text, which stays in it. It is compared token by token, as MLflow does.",
-    requestSeed:
-      "There is no seed: neither llm/v1/chat nor the pipeline takes one. n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
+    seed: "The same seed draws the same tokens. It is no member of the request: the saved notebook calls transformers.set_seed before predict, which draws the same ones on a CPU.",
+    requestRefused:
+      "n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
     search:
       "Native predict takes the prompt alone: a request cannot change these. They are search options of the wrapper above; changing one changes the wrapper's code and the artifact. What is not set, the model's genai_config.json says.",
     editedByHand: "The wrapper's code was edited by hand. Change them there.",

@@ -87,6 +87,8 @@ export type InferenceRequest =
       readonly runtime: RuntimeChoice;
       /** How many of the likeliest tokens to keep at each place; 0 or absent: no probabilities. */
       readonly alternatives?: number;
+      /** Of the draws, where the model samples; absent: another one each time. */
+      readonly seed?: number;
       readonly input: ChatRequestJson;
     }
   | {

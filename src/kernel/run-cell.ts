@@ -142,7 +142,7 @@ async function runInference(
     wrapper,
     cell.runtime ?? "automatic",
     cell.input,
-    cell.keepsProbabilities ? ALTERNATIVES : 0,
+    { alternatives: cell.keepsProbabilities ? ALTERNATIVES : 0, seed: cell.seed },
   );
   return {
     type: "inference",

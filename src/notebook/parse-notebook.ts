@@ -5,6 +5,7 @@ import { message, type MessageValue, within } from "#base/message.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
+import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
 import type { ChatHistory, ChatMessage } from "./chat.ts";
 import { newFileJson } from "./file-json.ts";
@@ -116,6 +117,7 @@ function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
         type: "inference",
         input: string(cell, "input", where),
         ...runtimeOf(cell["runtime"]),
+        ...(isInRange(cell["seed"], SEED_RANGE) && { seed: cell["seed"] }),
         ...(cell["chat"] !== undefined && { chat: parseChat(cell["chat"], within(where, "chat")) }),
         ...(cell["keepsProbabilities"] === true && { keepsProbabilities: true }),
       };
