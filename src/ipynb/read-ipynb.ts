@@ -4,6 +4,7 @@ import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { elementsOf, memberOf, replaced } from "#base/json-text.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
+import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type {
@@ -19,6 +20,7 @@ import { isRunnable } from "#notebook/dependencies.ts";
 import { parseCell } from "#notebook/parse-notebook.ts";
 import { VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { withoutOurs } from "./cell-text.ts";
+import { hasForms } from "./forms/form-offer.ts";
 import { isText, OUR_FORMAT, OUR_KEY, textOf } from "./nbformat.ts";
 import { parseRun } from "./parse-run.ts";
 import { crc32Of } from "./write-ipynb.ts";
@@ -28,6 +30,8 @@ export interface OpenedIpynb {
   readonly runs: ReadonlyMap<CellId, CellRun>;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Message[];
+  /** Whether some of its code can be edited as forms. */
+  readonly hasForms: boolean;
 }
 
 export interface ReadIpynbOptions {
@@ -51,6 +55,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
     );
   }
   const root = record(parseJson(text), message`the file`);
+  if (isNestedTooDeeply(root)) throw invalid(SHALLOW, message`more`);
   if (root["nbformat"] !== 4) {
     const hint =
       typeof root["nbformat"] === "number"
@@ -85,6 +90,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
     },
     runs: new Map(read.flatMap((cell) => cell.runs)),
     notes: read.flatMap((cell) => cell.notes),
+    hasForms: hasForms(cells),
   };
 }
 

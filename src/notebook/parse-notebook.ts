@@ -2,6 +2,7 @@
 import { own } from "#base/own.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { message, type MessageValue, within } from "#base/message.ts";
+import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
@@ -24,6 +25,7 @@ export function toJson(notebook: Notebook): NotebookJson {
 /** @throws AppError "invalid-document" saying where it stops making sense. */
 export function parseNotebook(value: unknown): Notebook {
   const root = record(value, message`the document`);
+  if (isNestedTooDeeply(root)) throw unreadableNotebook(SHALLOW, message`more`, message`the document`);
   if (root["format"] !== NOTEBOOK_FORMAT) {
     throw unreadableNotebook(
       message`format ${NOTEBOOK_FORMAT}`,

@@ -10,14 +10,19 @@ export interface ReadCell {
   readonly isValid: boolean;
 }
 
+/** Nobody writes a cell of that length by hand. */
+const LONGEST_CODE = 100_000;
+
 /** Cells are never changed in place: typing in one reads that one again. */
 const known = new WeakMap<Cell, ReadCell>();
 
 export function readCodeCell(cell: CodeCell): ReadCell {
   const before = known.get(cell);
   if (before) return before;
-  const ipython = readIpython(cell.source);
-  const read = { ipython, isValid: new PythonSource(ipython.python).firstErrorLine() === null };
+  const isShort = cell.source.length <= LONGEST_CODE;
+  const ipython = readIpython(isShort ? cell.source : "");
+  const isValid = isShort && new PythonSource(ipython.python).firstErrorLine() === null;
+  const read = { ipython, isValid };
   known.set(cell, read);
   return read;
 }
