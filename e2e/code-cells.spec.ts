@@ -29,7 +29,7 @@ const HTML = `<table border="1"><tr style="color: red; position: fixed; inset: 0
 <script>document.title = "taken"</script><img src="https://example.com/spy.png" onerror="document.title = 'taken'">
 <a href="javascript:document.title='taken'">a link</a><style>main { display: none }</style>`;
 
-const IPYNB = `${JSON.stringify(
+const IPYNB = JSON.stringify(
   {
     cells: [
       {
@@ -65,7 +65,7 @@ const IPYNB = `${JSON.stringify(
   },
   null,
   2,
-).replace('"x": 1', '"x": NaN')}`;
+).replace('"x": 1', '"x": NaN');
 
 test("a notebook of code shows its outputs, offers a form, takes it back, and is saved as it was", async ({
   notebook,
