@@ -1,14 +1,12 @@
 /** The dialogs of bundles, and the list of kept models: as everybody can use them. */
-import { expectNoViolations } from "./axe.ts";
+import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import { demoFiles } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
 import { expect, test } from "./test.ts";
 
 const settings = {
-  light: {},
-  dark: { colorScheme: "dark" },
+  "light, dark and with forced colours": {},
   "on a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  "with forced colours": { contextOptions: { forcedColors: "active" } },
 } as const;
 
 for (const [name, options] of Object.entries(settings)) {
@@ -23,6 +21,11 @@ for (const [name, options] of Object.entries(settings)) {
       const look = async (within: string, picture: string): Promise<void> => {
         await expect(page.locator(within)).toBeVisible();
         await expectNoViolations(page, within);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await expectNoColorViolations(page, within);
+        await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+        await expectNoColorViolations(page, within);
+        await page.emulateMedia({ forcedColors: "none" });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await page.screenshot({ path: testInfo.outputPath(`${picture}.png`) });
       };
