@@ -162,6 +162,12 @@ export class NotebookPage {
     await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText("Nothing was run.");
   }
 
+  /** Takes the offer that opening a notebook of code makes. */
+  async editAsForms(): Promise<void> {
+    const notices = this.page.getByRole("region", { name: "Notifications" });
+    await notices.getByRole("button", { name: "Edit as a form" }).click();
+  }
+
   /** Puts the JSON text into an inference cell. */
   async setInput(cell: Locator, json: string): Promise<void> {
     await cell

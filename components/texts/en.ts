@@ -360,10 +360,23 @@ export const en = {
   },
   code: {
     editor: (name: string) => `Source of ${name}`,
-    python: "Kept for Jupyter. This page runs no Python, and does not need this cell.",
+    python: "Kept for Jupyter as it is. This page runs no Python.",
     raw: "A raw cell, kept for Jupyter as it is.",
-    output: (name: string) => `Output of ${name}, as saved`,
-    outputHint: "What it gave when it was saved.",
+  },
+  outputs: {
+    hint: "What it gave when the notebook was saved.",
+    output: (place: number, name: string) => `Output ${place} of ${name}, as saved`,
+    shortened: (shown: number, all: number) =>
+      `The first ${formatCount(shown)} of ${formatCount(all)} characters. The file keeps all of them.`,
+    unknown: (types: string) => `An output that this page does not show (${types}). The file keeps it.`,
+  },
+  forms: {
+    offer: "This cell logs a Phi-3 model. Edit it as a form?",
+    edit: "Edit as a form",
+    offerAll:
+      "This notebook logs a Phi-3 model. It is shown as the code that it is; it can be edited as forms, too.",
+    staysCode: "This cell stays code",
+    back: "Back to code",
   },
   markdown: {
     empty: "Empty text cell. Press Enter to write.",
