@@ -174,7 +174,7 @@ test.describe("an inference input", () => {
     await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("100000");
     await notebook.setInput(inference, JSON.stringify({ prompt: "capital of Spain" }));
     await notebook.run(inference);
-    await expect(inference).toContainText("onnxruntime-genai refuses a setting");
+    await expect(inference).toContainText("onnxruntime-genai rejected a setting");
     await expect(inference).toContainText(
       "max_length (100000) cannot be greater than model context_length (1024)",
     );
@@ -192,7 +192,7 @@ test("a run stops at a field whose text is no number, names it and leads there; 
   const notices = page.getByRole("region", { name: "Notifications" });
   const maxLength = wrapper.getByLabel("Value of max_length");
   await maxLength.fill("1,000");
-  await expect(wrapper.getByText("Give a number. Decimals come after a point or a comma")).toBeVisible();
+  await expect(wrapper.getByText("Enter a number, such as 300 or 0.7.")).toBeVisible();
   await notebook.run(inference);
   await expect(notices).toContainText("Nothing was run: Value of max_length shows “1,000”");
   await expect(maxLength).toBeFocused();
@@ -212,7 +212,7 @@ test("a run stops at a field whose text is no number, names it and leads there; 
   const topP = inference.getByLabel("top_p", { exact: true });
   await topP.fill("half");
   await expect(
-    inference.getByText("Give a number from 0 to 1, or nothing. Decimals come after"),
+    inference.getByText("Enter a number from 0 to 1, or leave it empty. Use a point or a comma"),
   ).toBeVisible();
   await notebook.runAll();
   await expect(topP).toBeFocused();
@@ -246,7 +246,7 @@ test("the worker dying in mid-generation keeps the text, and the next run starts
   await notebook.openLongOption2();
   const inference = notebook.cell("Inference");
   await notebook.run(inference);
-  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/\d+ tokens/);
+  await expect(inference.getByRole("region", { name: "Answer so far" })).toContainText(/\d+ tokens/);
   await (
     await inferenceWorker(page)
   ).evaluate(() => {
@@ -256,7 +256,7 @@ test("the worker dying in mid-generation keeps the text, and the next run starts
   });
   await notebook.expectStatus(inference, "failed");
   await expect(inference).toContainText("Inference ended unexpectedly");
-  await expect(inference).toContainText("What it had written until then:");
+  await expect(inference).toContainText("What it had written so far:");
   await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
   await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("40");
   await notebook.run(inference);

@@ -108,7 +108,7 @@ test("a notebook is shared as a link, which asks before it opens and runs nothin
   const question = other.getByRole("alertdialog", {
     name: "Open the shared notebook “Option 1: Transformers pipeline”?",
   });
-  await question.getByRole("button", { name: "Leave it" }).click();
+  await question.getByRole("button", { name: "Not now" }).click();
   await expect(
     other.getByRole("button", { name: "Notebooks: Option 1: Transformers pipeline" }),
   ).toBeVisible();

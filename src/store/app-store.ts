@@ -392,7 +392,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         tell: ({ title, notes }, model) => {
           get().notify({
             tone: "success",
-            text: message`“${title}” is open, with its model ${model}. Nothing in it was run.`,
+            text: message`“${title}” is open, with its model ${model}. Nothing was run.`,
           });
           for (const text of notes) get().notify({ tone: "info", text });
         },
