@@ -26,7 +26,7 @@ const LANGUAGE = {
   },
 };
 
-export const ORIGINS: readonly Origin[] = [
+const ORIGINS: readonly Origin[] = [
   {
     name: "JupyterLab",
     minor: 5,
@@ -123,7 +123,7 @@ const PIPELINE: Step = [
 ];
 
 /** What a notebook does, one after the other. */
-export const STORIES: Readonly<Record<string, readonly Step[]>> = {
+const STORIES: Readonly<Record<string, readonly Step[]>> = {
   "a pipeline for chat": [
     ["markdown", "# A chat model\n\n| a | b |\n|---|---|\n| 1 | 2 |"],
     [
@@ -244,7 +244,7 @@ export const STORIES: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-/** More than one of a kind: as it was before it was run, after it, and run twice with what came to stand below. */
+/** With what each cell gave, and without. */
 const STATES = ["run", "cleared"] as const;
 
 export function publicLikeNotebooks(): readonly { readonly name: string; readonly text: string }[] {
