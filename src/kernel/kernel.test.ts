@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { message } from "#base/message.ts";
 import { AppError } from "#base/errors.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
@@ -26,6 +27,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
   const inference = fakeInference(answer);
   const registry = fakeRegistry();
   const kernel = new Kernel({
+    reader: createDirectReader(),
     inference,
     bundles: fakeBundles(),
     registry,
@@ -364,7 +366,13 @@ describe("failure", () => {
     edit((now) => addCell(now, createCell({ type: "artifact" }, "second"), first));
     await kernel.runAll();
     expect(state(first)?.status).toBe("done");
-    expect(state("second")).toMatchObject({ status: "failed", error: { code: "name-taken" } });
+    expect(state("second")).toMatchObject({
+      status: "failed",
+      error: {
+        code: "name-taken",
+        message: expect.stringMatching(/^Cell \d+ already makes an artifact named "phi3_mlflow_model"/),
+      },
+    });
   });
 
   it("goes when its cause is edited away", async () => {

@@ -1,10 +1,13 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
 
 function shown(pickle: string): string {
   const bytes = new Uint8Array(Buffer.from(pickle, "latin1"));
-  const markup = renderToStaticMarkup(<PicklePreview bytes={bytes} path="python_model.pkl" />);
+  const markup = renderToStaticMarkup(
+    <PicklePreview report={inspectPickle(bytes)} path="python_model.pkl" />,
+  );
   return markup
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll("&#x27;", "'")
@@ -21,7 +24,7 @@ test("a hostile pickle is named for what it does, call by call", () => {
 test("no pickle is said to be safe, whatever is in it", () => {
   for (const pickle of ["N.", "\x80\x02cphi3_model\nPhi3Model\n)\x81.", "ccollections\nOrderedDict\n)R."]) {
     expect(shown(pickle)).not.toMatch(/\b(safe|harmless|secure)\b/i);
-    expect(shown(pickle)).toContain("Load a model only if you trust who made it.");
+    expect(shown(pickle)).toContain("Load a model only if you trust its author.");
   }
 });
 
