@@ -60,7 +60,7 @@ export class MergeTable {
           const absorbed = next[i]!;
           tokens[i] = this.#merged[rank]!;
           next[i] = next[absorbed]!;
-          if (next[i] !== none) previous[next[i]!] = i;
+          if (next[i] !== none) previous[next[i]] = i;
           next[absorbed] = gone;
           hasJoined = true;
         }

@@ -309,7 +309,7 @@ function mergesOf(part: JsonPart): TokenizerSpec["merges"] {
   const { value } = part;
   if (value === null) return [];
   if (typeof value !== "object") throw part.refusal(message`a list`);
-  return Object.values(value as object).map(parseMerge);
+  return Object.values(value).map(parseMerge);
 }
 
 /** "a b", which loses each "\r" in native (BpeModel::Load), or ["a", "b"], which keeps them. */
