@@ -5,6 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { RegisterCell } from "#notebook/cell.ts";
+import { nameProblem } from "#registry/name-problems.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { OutputArea } from "./output-area.tsx";
 import { CredentialFields } from "./register/credential-fields.tsx";
@@ -31,7 +32,11 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
   };
 
   const line = (member: LineName, label: string, hint: string) => (
-    <Field label={label} hint={hint}>
+    <Field
+      label={label}
+      hint={hint}
+      error={member === "server" || member === "runName" ? null : nameProblem(member, cell)}
+    >
       {(control) => (
         <input
           {...control}
@@ -67,7 +72,7 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
         {line("registeredName", texts.registeredName, texts.registeredNameHint)}
         {line("alias", texts.alias, texts.aliasHint)}
         <div className="wide">
-          <Field label={texts.tags} hint={texts.tagsHint}>
+          <Field label={texts.tags} hint={texts.tagsHint} error={nameProblem("tags", cell)}>
             {(control) => (
               <TextArea
                 {...control}

@@ -15,6 +15,7 @@ import type {
   RunnableCell,
   WrapperCell,
 } from "#notebook/cell.ts";
+import { requireNames } from "#registry/name-problems.ts";
 import { parseTags } from "#registry/parse-tags.ts";
 import { parseServerAddress } from "#registry/server-address.ts";
 import type { ServerAccess } from "#registry/server.ts";
@@ -164,12 +165,7 @@ async function runRegister(
       message`Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.`,
     );
   }
-  if (cell.experiment.trim() === "") {
-    throw new AppError(
-      "invalid-input",
-      message`The run needs an experiment. MLflow's own first one is named Default.`,
-    );
-  }
+  requireNames(cell);
   const publication = await context.registry.publish(
     {
       server: context.accessTo(parseServerAddress(cell.server)),

@@ -41,8 +41,12 @@ const REFUSED: ReadonlySet<string> = new Set([
   "frequency_penalty",
   "presence_penalty",
   "custom_inputs",
-  "tools",
 ]);
+
+/** The pipeline of transformers 5, which goes with MLflow 3, takes `tools`. */
+function isRefused(name: string, mlflowVersion: string): boolean {
+  return REFUSED.has(name) || (name === "tools" && Number.parseInt(mlflowVersion, 10) < 3);
+}
 
 /** @throws ServingError; an abort as it comes. */
 export async function predict(
@@ -59,7 +63,8 @@ export async function predict(
     }
     const isCast = data.kind === "value" && data.isCast;
     const prediction: ChatCompletionJson[] = [];
-    for (const chat of chatsOf(input, isCast)) prediction.push(await model.predict(chat, signal));
+    for (const chat of chatsOf(input, isCast, model.mlflowVersion))
+      prediction.push(await model.predict(chat, signal));
     return { prediction, isUnified };
   } catch (error) {
     if (error instanceof ServingError) throw failedToPredict(error, request);
@@ -111,7 +116,11 @@ function promptOf({ rows }: EnforcedInput, labels: readonly PythonValue[]): stri
 }
 
 /** `preprocess_llm_inference_input`: messages of each row, settings of the first. */
-function chatsOf({ rows }: EnforcedInput, isCast: boolean): readonly ChatRequestJson[] {
+function chatsOf(
+  { rows }: EnforcedInput,
+  isCast: boolean,
+  mlflowVersion: string,
+): readonly ChatRequestJson[] {
   const [first] = rows;
   if (first === undefined) throw new TypeError("There is no row to take the settings from.");
   const settings = [...first].filter(([name, value]) => name !== "messages" && !isNoneOrNaN(value));
@@ -122,7 +131,7 @@ function chatsOf({ rows }: EnforcedInput, isCast: boolean): readonly ChatRequest
     );
   }
   const messages = rows.map((row) => checkedMessages(row.get("messages") ?? null));
-  if (settings.some(([name]) => REFUSED.has(String(name)))) {
+  if (settings.some(([name]) => isRefused(String(name), mlflowVersion))) {
     throw new ServingError(
       "invalid-parameter",
       "The params provided to the `predict` method are not valid for pipeline TextGenerationPipeline.",

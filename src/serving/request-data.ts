@@ -119,8 +119,35 @@ export function parseSplitParts(value: PythonDict, columns: readonly ColSpec[]):
     (reason) =>
       `Provided dataframe_split field is not a valid dataframe representation in 'split' format. Error: '${reason}'`,
   );
+  refuseDoubled(isList(names) ? names.map(nameOf) : [], columns, value);
   const length = isList(rows) ? rows.length : 0;
   return frameData(frame, length, isList(labels) ? labels : null, columns);
+}
+
+/** Of a name that comes twice, pandas gives a DataFrame where MLflow expects a column. */
+function refuseDoubled(
+  names: readonly (string | number)[],
+  columns: readonly ColSpec[],
+  shown: PythonValue,
+): void {
+  const doubled = columns.filter(({ name }) => names.filter((each) => each === name).length > 1);
+  const noDtype = "'DataFrame' object has no attribute 'dtype'";
+  for (const { name, type } of doubled) {
+    if (type.kind === "scalar" && type.dataType === "string") {
+      throw invalidInput(
+        `Data is not compatible with model signature. Failed to convert column ${name} to type '<class 'object'>'. Error: 'AttributeError("${noDtype}")'`,
+      );
+    }
+  }
+  // A missing column is told first.
+  if (columns.some(({ name, required }) => required && name !== null && !names.includes(name))) return;
+  const [first] = doubled;
+  if (first === undefined) return;
+  // Going through that DataFrame gives its names, which are texts.
+  throw new SchemaProblem(
+    first.type.kind === "scalar" ? noDtype : "Expected data to be list or numpy array, got str",
+    shown,
+  );
 }
 
 function splitFrame(rows: PythonValue, names: PythonValue): DataFrame {

@@ -22,10 +22,10 @@ const MLFLOW_VERSION = "3.17.2";
 const ANSWERS: Readonly<Record<string, string>> = {
   "<|user|>What is the capital of Spain?<|end|><|assistant|>": " The capital of Spain is Madrid.",
   "<|user|>What is the capital of Italy?<|end|><|assistant|>": " The capital of Italy is Rome.",
-  "3": ". I only a tiny demo model, so I do not know that. Try a capital, a joke, a list, or MLflow.",
-  "3.0": " makes",
-  True: " T I I is I do not My brain has only a few megabytes, and most, send, and most of the audience!",
-  None: ".",
+  "3": " I am only a tiny demo model, so I do not know that. Try a capital, a joke, a list, or MLflow.",
+  "3.0": "ing suitcase, and I make my suitcase, and now it wants a holiday!",
+  True: ".",
+  None: "ssss.",
 };
 
 function pyfuncModel(asked: string[] = []): ServedModel {
@@ -76,10 +76,15 @@ async function ask(model: ServedModel, request: ServedRequest) {
   return answerRequest(request, model, new AbortController().signal);
 }
 
+/** "b, a" as "a, b": the order of a Python set is random. */
+const inOrder = (names: string) => names.split(", ").toSorted().join(", ");
+
 /** What differs on purpose: how data is shown in messages, and where in a text JSON's parser stopped. */
 function comparable(value: unknown): unknown {
   if (typeof value === "string") {
     return value
+      .replace(/(?<=content type parameters: )[^.]*/, inOrder)
+      .replace(/(?<=extra inputs: \[)[^\]]*/, inOrder)
       .replaceAll(/data '[\s\S]*?' with schema/g, "data … with schema")
       .replaceAll(/predict data '[\s\S]*?'\. \nError: /g, "predict data … Error: ")
       .replaceAll(/Error: 'JSONDecodeError\([\s\S]*/g, "Error: JSONDecodeError …");

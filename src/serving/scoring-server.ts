@@ -1,13 +1,14 @@
 /**
  * MLflow's scoring server (mlflow/pyfunc/scoring_server, 3.17), for the model in the page: the same routes, status codes and
- * JSON. It differs in what it shows of the data in messages (as Python prints the JSON, not pandas or numpy), in sending no
- * traceback, and in taking JSON alone, neither CSV nor Parquet.
+ * JSON. It differs in three ways: messages show the data as Python prints the JSON, not as pandas or numpy do; it sends no
+ * traceback; and it does not read Parquet.
  */
 import { messageOf } from "#base/errors.ts";
 import { pythonJson } from "#mlflow/python-json.ts";
 import type { PythonValue } from "#mlflow/python-value.ts";
 import { predict, type ServedModel } from "./predict.ts";
 import { readJson } from "./read-json.ts";
+import { parseCsv } from "./csv-request.ts";
 import { parseRequest, PROTOCOL_CHANGE } from "./request-data.ts";
 import { readInputData } from "./score-data.ts";
 import type { ServedRequest, ServedResponse } from "./served.ts";
@@ -42,14 +43,12 @@ async function invocations(
   model: ServedModel,
   signal: AbortSignal,
 ): Promise<ServedResponse> {
-  const refusal = refuseContentType(request.contentType);
-  if (refusal !== null) return refusal;
+  const format = formatOf(request.contentType);
+  if (typeof format !== "string") return format;
   const body = decode(request.body);
-  const { prediction, isUnified } = await predict(
-    () => parseRequest(parseBody(body), model.columns),
-    model,
-    signal,
-  );
+  const parse = () =>
+    format === "csv" ? parseCsv(body, model.columns) : parseRequest(parseBody(body), model.columns);
+  const { prediction, isUnified } = await predict(parse, model, signal);
   const answer = prediction as PythonValue;
   return json(200, pythonJson(isUnified ? answer : { predictions: answer }));
 }
@@ -65,9 +64,14 @@ async function score(
   return json(200, pythonJson(prediction as PythonValue));
 }
 
+const FORMATS: ReadonlyMap<string, "json" | "csv"> = new Map([
+  ["application/json", "json"],
+  ["text/csv", "csv"],
+]);
 const CONTENT_TYPES = "['text/csv', 'application/json', 'application/vnd.apache.parquet']";
 
-function refuseContentType(contentType: string | null): ServedResponse | null {
+/** @returns the answer where the content type is refused. */
+function formatOf(contentType: string | null): "json" | "csv" | ServedResponse {
   // As MLflow: without a content type it fails.
   if (contentType === null) return text(500, "Internal Server Error");
   const [mimeType = "", ...rest] = contentType.split(";").map((part) => part.trim());
@@ -84,13 +88,15 @@ function refuseContentType(contentType: string | null): ServedResponse | null {
   if (unexpected.length > 0) {
     return text(415, `Unrecognized content type parameters: ${unexpected.join(", ")}. ${PROTOCOL_CHANGE}`);
   }
-  if (mimeType !== "application/json") {
-    return text(
-      415,
-      `This predictor only supports the following content types: Types: ${CONTENT_TYPES}. Got '${contentType}'.`,
-    );
+  const format = FORMATS.get(mimeType);
+  if (format !== undefined) return format;
+  if (mimeType === "application/vnd.apache.parquet") {
+    return text(415, "The page's local server does not read Parquet. Send application/json or text/csv.");
   }
-  return null;
+  return text(
+    415,
+    `This predictor only supports the following content types: Types: ${CONTENT_TYPES}. Got '${contentType}'.`,
+  );
 }
 
 function decode(body: ArrayBuffer): string {

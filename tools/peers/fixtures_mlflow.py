@@ -9,6 +9,7 @@ from pathlib import Path
 import fixture
 import fixtures_enforcement
 import fixtures_models
+import fixtures_names
 import fixtures_signature
 
 MADE_BY = "tools/peers/fixtures_mlflow.py"
@@ -42,3 +43,4 @@ def make(bundle: Path) -> None:
     make_old_signature()
     fixtures_signature.make()
     fixtures_enforcement.make()
+    fixtures_names.make()

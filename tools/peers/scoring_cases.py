@@ -3,6 +3,7 @@
 import json
 
 JSON = "application/json"
+CSV = "text/csv"
 PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>"
 OTHER = "<|user|>What is the capital of Italy?<|end|><|assistant|>"
 MESSAGES = [{"role": "user", "content": "What is the capital of Spain?"}]
@@ -53,6 +54,12 @@ OPTION1 = [
     {"messages": MESSAGES, "params": {"max_tokens": 4}},
     {"messages": MESSAGES, "temperature": "hot"},
     {"messages": MESSAGES, "stop": "x"},
+    {"messages": MESSAGES, "stop": []},
+    {"messages": MESSAGES, "tools": [], "max_tokens": 2},
+    {"messages": MESSAGES, "tools": None, "max_tokens": 2},
+    {"messages": MESSAGES, "tools": [{"type": "function", "function": {"name": "f"}}]},
+    {"messages": MESSAGES, "custom_inputs": {}},
+    {"messages": MESSAGES, "tools": [], "custom_inputs": {}},
     {"messages": MESSAGES, "n": 1},
     {"messages": MESSAGES, "stream": False},
     {"messages": MESSAGES, "frequency_penalty": 0.5},
@@ -84,6 +91,11 @@ OPTION1 = [
     {"dataframe_split": {"columns": ["messages", "max_tokens"], "data": [[MESSAGES, 4]]}},
     {"dataframe_split": {"columns": ["messages"], "data": [[MESSAGES]]}, "params": {"max_tokens": 4}},
     {"dataframe_split": {"columns": ["messages"], "data": []}},
+    {"dataframe_split": {"columns": ["messages", "messages"], "data": [[MESSAGES, MESSAGES]]}},
+    {"dataframe_split": {"columns": ["messages", "max_tokens", "max_tokens"], "data": [[MESSAGES, 1, 2]]}},
+    {"dataframe_split": {"columns": ["max_tokens", "max_tokens"], "data": [[1, 2]]}},
+    {"dataframe_records": [CHAT | {"tools": []}]},
+    ("messages\nhi\n", CSV),
 ]
 
 OPTION2 = [
@@ -143,6 +155,31 @@ OPTION2 = [
     {"dataframe_split": {"columns": ["prompt"], "data": [[3]]}},
     {"dataframe_split": {"columns": ["prompt"], "data": []}},
     {"dataframe_split": {"columns": ["prompt"], "data": 3}},
+    {"dataframe_split": {"columns": ["prompt", "prompt"], "data": [[PROMPT, OTHER]]}},
+    {"dataframe_split": {"columns": ["prompt", "prompt"], "data": []}},
+    {"dataframe_split": {"columns": ["x", "x", "prompt"], "data": [[1, 2, PROMPT]]}},
+    (f"prompt\n{PROMPT}\n", CSV),
+    (f"prompt\r\n{PROMPT}\r\n", CSV),
+    (f"\ufeffprompt\n{PROMPT}", CSV),
+    (f"prompt\n{OTHER}\n\n{PROMPT}\n", "text/csv; charset=utf-8"),
+    (f'x,prompt\n1,"{PROMPT}"\n', CSV),
+    (f"prompt,prompt\n{PROMPT},{OTHER}\n", CSV),
+    ("prompt\n3\n", CSV),
+    ("prompt\n3\nx\n", CSV),
+    ("x,prompt\n1\n", CSV),
+    ("prompt\nNA\n", CSV),
+    ("prompt\n\n", CSV),
+    ("prompt\n", CSV),
+    ("", CSV),
+    ("\n", CSV),
+    ("x\n1\n", CSV),
+    (" prompt \nb\n", CSV),
+    ('prompt\n"a\n', CSV),
+    ('prompt\nb\n"a\n', CSV),
+    ("prompt\na,b\n", CSV),
+    (f"prompt\n0,{PROMPT}\n", CSV),
+    ("prompt\na,b\nc,d,e\n", CSV),
+    ("prompt\na\nc,d\n", CSV),
     {"prompt": PROMPT},
     {"prompt": [PROMPT]},
     {"prompt": [OTHER, PROMPT]},

@@ -17,7 +17,5 @@ export const kernel: Catalog = {
     "{0} macht schon ein Artefakt namens „{1}“, und zwei desselben Namens würden einander überschreiben. Geben Sie dem Wrapper dieser Zelle einen anderen Namen.",
   "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.":
     "Wohin soll das Modell? Nennen Sie die Adresse eines MLflow-Tracking-Servers, etwa http://localhost:5000.",
-  "The run needs an experiment. MLflow's own first one is named Default.":
-    "Der Lauf braucht ein Experiment. MLflows eigenes erstes heißt Default.",
   "Cell {0} ran before the cells that it needs.": "Die Zelle {0} lief vor den Zellen, die sie braucht.",
 };

@@ -79,4 +79,25 @@ export const registry: Catalog = {
     "{0} müsste {1} Bytes haben, und {2} kamen an. Versuchen Sie es noch einmal.",
   "This version has more than {0} files: it is no model.":
     "Diese Version hat mehr als {0} Dateien: Sie ist kein Modell.",
+
+  // Names that the server would refuse
+  "The run needs an experiment. MLflow creates one named Default.":
+    "Der Lauf braucht ein Experiment. MLflow legt eines namens Default an.",
+  "An experiment's name can have {0} characters; this one has {1}.":
+    "Der Name eines Experiments darf {0} Zeichen haben; dieser hat {1}.",
+  'A registered model\'s name cannot contain / or :, and "{0}" does. Use - or _ instead.':
+    "Der Name eines registrierten Modells darf weder / noch : enthalten, „{0}“ tut es. Verwenden Sie stattdessen - oder _.",
+  'A registered model\'s name cannot be a path, as "{0}" is. Begin it with a letter.':
+    "Der Name eines registrierten Modells darf kein Pfad sein, „{0}“ ist einer. Beginnen Sie ihn mit einem Buchstaben.",
+  'An alias can have letters, digits, _ and -; found "{0}".':
+    "Ein Alias darf aus Buchstaben, Ziffern, _ und - bestehen; gefunden: „{0}“.",
+  'MLflow keeps "{0}" for itself: latest, v1, v2 and so on name versions. Choose another alias, such as champion.':
+    "„{0}“ ist MLflow vorbehalten: latest, v1, v2 und so weiter bezeichnen Versionen. Wählen Sie einen anderen Alias, etwa champion.",
+  "An alias can have {0} characters; this one has {1}.": "Ein Alias darf {0} Zeichen haben; dieser hat {1}.",
+  'A tag\'s key can have letters, digits, spaces and / _ . - :; found "{0}".':
+    "Der Schlüssel eines Tags darf aus Buchstaben, Ziffern, Leerzeichen und / _ . - : bestehen; gefunden: „{0}“.",
+  'A tag\'s key must not read as another path, as "{0}" does. Leave out ., .. and doubled or outer slashes.':
+    "Der Schlüssel eines Tags darf nicht als anderer Pfad lesbar sein, „{0}“ ist es. Lassen Sie ., .. und doppelte oder äußere Schrägstriche weg.",
+  "A tag's key can have {0} characters; this one has {1}.":
+    "Der Schlüssel eines Tags darf {0} Zeichen haben; dieser hat {1}.",
 };
