@@ -72,7 +72,8 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           maxConcurrency: 2,
-          testTimeout: 300_000,
+          // Long enough for a machine that has other things to do: only a test that fails waits for it.
+          testTimeout: 900_000,
         },
       },
     ],

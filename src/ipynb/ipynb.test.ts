@@ -1,7 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { english, message } from "#base/message.ts";
 import { fingerprintOf } from "#kernel/fingerprint.ts";
@@ -10,88 +6,17 @@ import type { PublishRequest } from "#kernel/registry-port.ts";
 import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
-import { createFromTemplate, TEMPLATE_IDS } from "#notebook/templates.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import { peersPython } from "../../tools/peers/setup.mjs";
 import { OUR_KEY } from "./nbformat.ts";
 import { readIpynb } from "./read-ipynb.ts";
+import { counting, everything, template } from "./testing/notebooks.ts";
 import { ipynbText, writeIpynb } from "./write-ipynb.ts";
 
 const context = { demoUrl: "https://example.org/models/phi3-demo/", folderOf: () => null };
 
-function counting(prefix: string) {
-  let count = 0;
-  return () => `${prefix}-${++count}`;
-}
-
 function read(text: string) {
   return readIpynb(text, { fallbackTitle: "File", newId: counting("new") });
 }
-
-function template(id: (typeof TEMPLATE_IDS)[number]): Notebook {
-  return createFromTemplate(id, counting("cell"));
-}
-
-function seed(name: string): string {
-  return readFileSync(new URL(`testing/seed/${name}.ipynb`, import.meta.url), "utf8");
-}
-
-/** Everything that a document can hold: cells of each type, a hand-edited wrapper, what Jupyter keeps, malformed input. */
-const everything: Notebook = {
-  id: "mine",
-  title: "Everything “at once”",
-  jupyter: {
-    kernelspec: { display_name: "Mine", language: "python", name: "mine" },
-    authors: [{ name: "A" }],
-  },
-  cells: [
-    {
-      id: "text",
-      type: "markdown",
-      source: "![p](attachment:p.png)\n\n𝄞 last line\n",
-      jupyter: { metadata: { tags: ["intro"] }, attachments: { "p.png": { "image/png": "AA==" } } },
-    },
-    {
-      id: "raw",
-      type: "code",
-      kind: "raw",
-      source: "raw *text*",
-      jupyter: { metadata: { format: "text/x-rst" } },
-    },
-    {
-      id: "code",
-      type: "code",
-      kind: "python",
-      source: "%pip list\nprint(1)",
-      jupyter: {
-        executionCount: 3,
-        outputs: [{ output_type: "stream", name: "stdout", text: ["1\n"] }],
-      },
-    },
-    { id: "model", type: "model", bundleId: "another", named: "microsoft/Phi-3-mini-4k-instruct" },
-    {
-      id: "wrapper",
-      type: "wrapper",
-      wrapper: {
-        form: defaultWrapper("pyfunc"),
-        editedCode: "import mlflow\nclass A(mlflow.pyfunc.PythonModel): ...",
-      },
-    },
-    { id: "signature", type: "signature" },
-    { id: "artifact", type: "artifact" },
-    { id: "inference", type: "inference", input: '{"prompt": ' },
-    {
-      id: "register",
-      type: "register",
-      server: "localhost:5000",
-      experiment: "Phi-3",
-      runName: "",
-      registeredName: "phi3",
-      alias: "champion",
-      tags: "no colon",
-    },
-  ],
-};
 
 function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {
   return { output, fingerprint: fingerprintOf(notebook, id), elapsedMs: 5, stopped: false };
@@ -214,29 +139,6 @@ describe("a saved .ipynb", () => {
     const runs = new Map([[cell.id, runOf(notebook, cell.id, output)]]);
     expect(read(ipynbText(writeIpynb(notebook, runs, context))).runs).toEqual(runs);
   });
-
-  it("is valid by the real nbformat, as are the write-up's notebooks saved again", () => {
-    const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
-    const notebooks = [
-      ...TEMPLATE_IDS.map((id) => template(id)),
-      everything,
-      {
-        ...everything,
-        cells: everything.cells.map((cell, at) => ({ ...cell, id: `no nbformat id! ${at}` })),
-      },
-      read(seed("Option1_TransformerPipeline")).notebook,
-      read(seed("Option2_CustomPythonWrapper")).notebook,
-    ];
-    for (const [at, notebook] of notebooks.entries()) {
-      const file = join(folder, `${at}.ipynb`);
-      writeFileSync(file, ipynbText(writeIpynb(notebook, new Map(), context)));
-      const args = ["tools/peers/run_notebook.py", file, "--validate-only"];
-      expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
-        outputs: [],
-      });
-    }
-    rmSync(folder, { recursive: true });
-  }, 120_000);
 
   it("whose Python was changed in Jupyter keeps the change in a code cell, and says so", () => {
     const written = writeIpynb(template("option1-transformers"), new Map(), context);

@@ -8,15 +8,14 @@ import { printSignature } from "#mlflow/signature-print.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import type { TransformersWrapper, VersionProfile, Wrapper } from "#wrapper/wrapper.ts";
-import { DEMO_FOLDER, modelFolderFor } from "./model-folders.ts";
-import { type Hub, runPython } from "./python-server.ts";
+import { DEMO_HUB, modelFolderFor } from "./model-folders.ts";
+import { runPython } from "./python-server.ts";
 import { type ModelRun, runModel } from "./run-model.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
 const CHAT = { messages: [{ role: "user", content: "What is the capital of Spain?" }] };
 const ANSWER = "The capital of Spain is Madrid.";
-const HUB: Hub = { folder: DEMO_FOLDER, repository: "notebook/phi3-demo" };
 
 let folder: string;
 beforeAll(async () => {
@@ -38,13 +37,13 @@ describe.concurrent.each(["current", "mid-2025", "mid-2024"] as const)(
     });
 
     it("option 1 by reference loads from the hub and answers a chat", async () => {
-      const reference = { repository: HUB.repository, commit: await hubCommit() };
+      const reference = { repository: DEMO_HUB.repository, commit: await hubCommit() };
       const wrapper = { ...(defaultWrapper("transformers", profile) as TransformersWrapper), reference };
       const native = await load(wrapper, CHAT);
       expect(native.results).toMatchObject([
         {
           prediction: [
-            { model: HUB.repository, choices: [{ message: { role: "assistant", content: ANSWER } }] },
+            { model: DEMO_HUB.repository, choices: [{ message: { role: "assistant", content: ANSWER } }] },
           ],
         },
       ]);
@@ -85,7 +84,12 @@ async function logInPython(wrapper: Wrapper): Promise<string> {
     "print(mlflow.models.Model.load(model_info.model_uri).flavors['python_function']['python_model'])";
   await writeFile(path.join(place, "cell.py"), `${code}\n${print}\n`);
   const env = { MLFLOW_TRACKING_URI: "sqlite:///mlflow.db" };
-  const stdout = await runPython(["cell.py"], { environment: wrapper.profile, cwd: place, env, hub: HUB });
+  const stdout = await runPython(["cell.py"], {
+    environment: wrapper.profile,
+    cwd: place,
+    env,
+    hub: DEMO_HUB,
+  });
   return stdout.trim().split("\n").at(-1) ?? "";
 }
 
@@ -99,5 +103,5 @@ async function hubCommit(): Promise<string> {
 async function load(wrapper: Wrapper, input: unknown): Promise<ModelRun> {
   const model = path.join(await mkdtemp(path.join(folder, "model-")), "model");
   await writeArtifact(wrapper, model);
-  return runModel(model, [input], { environment: wrapper.profile, hub: HUB });
+  return runModel(model, [input], { environment: wrapper.profile, hub: DEMO_HUB });
 }

@@ -20,6 +20,8 @@ import types
 from multiprocessing.connection import wait
 from pathlib import Path
 
+#: Two scripts at once use two cores; threads of one that wait for each other by turning round would take them from the other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 OWN_ENVIRON = dict(os.environ)
 #: Each script sets its own; so none is made here.
 os.environ["MLFLOW_TRACKING_URI"] = "unset"
