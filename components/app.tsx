@@ -2,6 +2,9 @@ import { Tooltip } from "radix-ui";
 import { AppContext, type AppServices } from "./app-context.ts";
 import { BundleLink } from "./bundles/bundle-link.tsx";
 import { CommandDialogs } from "./commands/command-dialogs.tsx";
+import { ChangedElsewhere } from "./documents/changed-elsewhere.tsx";
+import { DocumentBoundary } from "./documents/document-boundary.tsx";
+import { DocumentProblemView } from "./documents/document-problem.tsx";
 import { DropNotebook } from "./documents/drop-notebook.tsx";
 import { MlflowInputs } from "./documents/mlflow-inputs.tsx";
 import { SharedLink } from "./documents/shared-link.tsx";
@@ -11,6 +14,7 @@ import { NotebookView } from "./notebook/notebook-view.tsx";
 import { ServiceOffers } from "./status/service-offers.tsx";
 import { useTexts } from "./texts/use-texts.ts";
 import { Notices } from "./ui/notices.tsx";
+import { Part } from "./ui/part.tsx";
 
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
@@ -41,16 +45,26 @@ export function App({ services }: { readonly services: AppServices }) {
         </a>
         <Header />
         <main id="notebook" tabIndex={-1}>
-          <NotebookView />
+          <DocumentBoundary>
+            <NotebookView />
+          </DocumentBoundary>
+          <DocumentProblemView />
           <MlflowInputs />
         </main>
-        <SharedLink />
-        <BundleLink />
-        <DropNotebook />
+        <Part isFloating>
+          <SharedLink />
+          <BundleLink />
+          <DropNotebook />
+        </Part>
         <ServiceOffers />
+        <ChangedElsewhere />
         <Notices />
-        <Announcer />
-        <CommandDialogs />
+        <Part isFloating>
+          <Announcer />
+        </Part>
+        <Part isFloating>
+          <CommandDialogs />
+        </Part>
       </Tooltip.Provider>
     </AppContext>
   );

@@ -9,11 +9,14 @@ import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
+import { createTabs } from "#store/tabs.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
 import { createEndpointClient } from "#workers/endpoint/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
 import { createServiceClient } from "#workers/service/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
+import { createReaderClient } from "#workers/reader/client.ts";
 import { createRegistryClient } from "#workers/registry/client.ts";
 import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 
@@ -26,12 +29,15 @@ await loadLanguage();
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
 const downloads = createDownloadClient();
+const reader = createReaderClient();
 
 const store = createAppStore({
   inference: createInferenceClient(),
   artifacts: createArtifactClient(),
+  reader,
   registry: createRegistryClient(),
   bundles: createBundleRegistry({
+    reader,
     storage: createIdbStorage("bundles"),
     openEmbedded: (signal) => openEmbedded(embeddedUrl, { signal }),
     downloads,
@@ -40,6 +46,7 @@ const store = createAppStore({
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
   unsaved: localStorageIfAny(),
+  tabs: createTabs(uuid4()),
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
   service: createServiceClient({
@@ -84,7 +91,9 @@ if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
     <Part>
-      <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }} />
+      <App
+        services={{ store, reader, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }}
+      />
     </Part>
   </StrictMode>,
 );
@@ -94,5 +103,6 @@ void store.getState().start();
 // The last moment that browsers promise: a tab may be thrown away once it is hidden.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void store.getState().flush();
+  else void store.getState().lookForChanges();
 });
 addEventListener("pagehide", () => store.getState().leavePage());

@@ -10,7 +10,7 @@ const BundleLinkDialog = later(() => import("./bundle-link-dialog.tsx"));
 /** Where the page's address names a bundle, its dialog asks first. */
 export function BundleLink() {
   const { notify } = useActions();
-  const ready = useApp((state) => state.notebook !== null);
+  const ready = useApp((state) => state.notebook !== null || state.problem !== null);
   const [url, setUrl] = useState<URL | null>(null);
 
   useEffect(() => {

@@ -102,7 +102,15 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
           {wrapper?.type === "wrapper" && option === "pyfunc" ? (
             <SearchSampling cell={wrapper} />
           ) : (
-            <RequestSampling input={cell.input} onChange={setInput} />
+            <RequestSampling
+              input={cell.input}
+              onChange={setInput}
+              seed={cell.seed}
+              onSeed={(seed) => {
+                const { seed: _, ...rest } = cell;
+                updateCell(seed === undefined ? rest : { ...rest, seed });
+              }}
+            />
           )}
         </details>
       </section>

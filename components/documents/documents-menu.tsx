@@ -31,7 +31,8 @@ export function DocumentsMenu() {
   const { documents: texts, bundle: bundleTexts } = useTexts();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   const { save, duplicate, remove, openFile, chooseFile } = useDocuments();
-  const title = useApp((state) => state.notebook?.title ?? "");
+  const say = useSay();
+  const title = useApp((state) => state.notebook?.title ?? (state.problem && say(state.problem.title)) ?? "");
   const button = useRef<HTMLButtonElement>(null);
   const dialog = useOpenDialog();
   return (
@@ -116,7 +117,7 @@ function DocumentItems() {
   const say = useSay();
   const { openDocument } = useActions();
   const documents = useApp((state) => state.documents);
-  const current = useApp((state) => state.notebook);
+  const current = useApp((state) => state.notebook ?? state.problem);
   return (
     <>
       <DropdownMenu.Label className="menu-label">{texts.list}</DropdownMenu.Label>
@@ -128,7 +129,7 @@ function DocumentItems() {
                 <Check aria-hidden />
               </DropdownMenu.ItemIndicator>
             </span>
-            {id === current?.id ? current.title : say(title)}
+            {say(id === current?.id ? current.title : title)}
           </DropdownMenu.RadioItem>
         ))}
       </DropdownMenu.RadioGroup>

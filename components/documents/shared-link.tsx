@@ -10,7 +10,7 @@ import type { Notebook } from "#notebook/cell.ts";
 export function SharedLink() {
   const texts = useTexts().documents;
   const { readLink, openShared, notify } = useActions();
-  const ready = useApp((state) => state.notebook !== null);
+  const ready = useApp((state) => state.notebook !== null || state.problem !== null);
   const [shared, setShared] = useState<Notebook | null>(null);
 
   useEffect(() => {

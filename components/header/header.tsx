@@ -14,7 +14,7 @@ import { SaveProblem } from "./save-problem.tsx";
 
 export function Header() {
   const texts = useTexts();
-  const template = useApp((state) => templateOf(state.notebook?.id ?? ""));
+  const template = useApp((state) => templateOf((state.notebook ?? state.problem)?.id ?? ""));
   const canUndo = useApp((state) => state.canUndo);
   const canRedo = useApp((state) => state.canRedo);
   const { openDocument, undo, redo } = useActions();
@@ -109,7 +109,10 @@ function RunButton({ className = "", disabled, onClick, children }: RunButtonPro
 function SaveStatus() {
   const texts = useTexts().header.save;
   const save = useApp((state) => state.save);
+  const isInSight = useApp((state) => state.notebook !== null);
   if (save.status === "failed") return <SaveProblem error={save.error} />;
+  // Nothing is in sight that could be said to be saved.
+  if (!isInSight) return null;
   const Icon = { saved: CloudCheck, saving: LoaderCircle }[save.status];
   return (
     <span className={`save-status ${save.status}`}>

@@ -1,6 +1,7 @@
-import { CircleAlert, X } from "lucide-react";
+import { CircleAlert, Download, X } from "lucide-react";
 import { Popover } from "radix-ui";
 import type { AppErrorJson } from "#base/errors.ts";
+import { useDocuments } from "#components/documents/use-documents.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
@@ -11,8 +12,10 @@ import { useTexts } from "#components/texts/use-texts.ts";
 export function SaveProblem({ error }: { readonly error: AppErrorJson }) {
   const say = useSay();
   const texts = useTexts();
+  const { save } = useDocuments();
+  // What another tab has changed has its own notice.
   return (
-    <Popover.Root defaultOpen>
+    <Popover.Root defaultOpen={error.code !== "name-taken"}>
       <Popover.Trigger className="save-status failed runtime-chip">
         <CircleAlert aria-hidden /> {texts.header.save.failed}
       </Popover.Trigger>
@@ -28,6 +31,9 @@ export function SaveProblem({ error }: { readonly error: AppErrorJson }) {
           onInteractOutside={(event) => event.preventDefault()}
         >
           <p role="alert">{say(error)}</p>
+          <button type="button" className="button small" onClick={() => void save()}>
+            <Download aria-hidden /> {texts.documents.save}
+          </button>
           <Popover.Close className="icon-button" aria-label={texts.dialog.close}>
             <X aria-hidden />
           </Popover.Close>

@@ -20,8 +20,11 @@ export function NotebookView() {
   const add = useAddCell();
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
+  const hasProblem = useApp((state) => state.problem !== null);
   useFocusInNextNotebook();
+  useShown();
   if (ids === null) {
+    if (hasProblem) return null;
     return <output className="loading">{texts.app.loading}</output>;
   }
 
@@ -63,6 +66,20 @@ export function NotebookView() {
       ))}
     </ol>
   );
+}
+
+/** What is drawn later, such as a cell's own view, may bring the page to its end too. */
+const SHOWN_AFTER_MS = 1500;
+
+/** Tells that the document has come into sight and the page goes on. */
+function useShown(): void {
+  const id = useApp(({ notebook }) => notebook?.id ?? null);
+  const { documentShown } = useActions();
+  useEffect(() => {
+    if (id === null) return;
+    const timer = setTimeout(documentShown, SHOWN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [id, documentShown]);
 }
 
 /** What is focused goes with its notebook when another one comes; then the first cell has the focus. */

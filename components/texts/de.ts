@@ -345,6 +345,20 @@ export const de = {
     openShared: "Öffnen",
     leaveShared: "Lassen",
     cancel: "Abbrechen",
+    changedElsewhere:
+      "Ein anderer Tab hat dieses Notebook inzwischen geändert. Laden Sie seinen Stand, oder arbeiten Sie hier mit einer Kopie weiter. Was Sie hier geändert haben, bleibt in beiden Fällen erhalten.",
+    takeOther: "Seinen Stand laden",
+    saveCopy: "Mit einer Kopie weiter",
+    problem: "Das Notebook wird nicht gezeigt",
+    notShown: (title) => `„${title}“ wird nicht gezeigt`,
+    unreadable:
+      "Was davon gespeichert ist, lässt sich nicht lesen. Es bleibt, wie es ist. Eine Reparatur behält jede lesbare Zelle und legt den Rest als Text in Rohzellen.",
+    didNotShow:
+      "Beim letzten Anzeigen ist die Seite gescheitert oder abgebrochen; darum wird es nicht von selbst geöffnet. Nichts davon ist verloren.",
+    saveProblem: "Als Datei sichern",
+    repair: "Reparieren",
+    openAsText: "Zellen als Text öffnen",
+    openAnyway: "Trotzdem öffnen",
     drop: "Lassen Sie das Notebook oder MLflow-Modell los, um es zu öffnen",
   },
   code: {
@@ -911,6 +925,14 @@ export const de = {
     shown: (shown: number, all: number) =>
       `Die ersten ${formatCount(shown)} von ${formatCount(all)} sind zu sehen.`,
     tooLarge: (limit: string) => `Die Datei ist größer als ${limit}; hier wird nicht in sie hineingesehen.`,
+    verdict: "Pickles in diesem Modell",
+    dangerousFile: (path: string, names: string) => `Wenn Python ${path} lädt, benutzt es ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} wurde nicht bis zum Ende gelesen; was es importiert, ist also nicht alles bekannt. ${why}`,
+    moreFiles: (count: number) =>
+      `Insgesamt ${formatCount(count)} Dateien; sie stehen alle in der Dateiliste.`,
+    trust:
+      "Diese Seite lädt kein Pickle. Laden Sie dieses Modell in Python nur, wenn Sie dem trauen, der es gemacht hat.",
   },
   chat: {
     view: "Chat",
@@ -981,8 +1003,9 @@ export const de = {
       max_tokens: "So viele Tokens hat die Antwort höchstens. Es geht max_length des Wrappers vor.",
     },
     stop: "Ein Text je Zeile. Die Antwort endet nach einem solchen, der in ihr bleibt. Verglichen wird Token für Token, wie MLflow es tut.",
-    requestSeed:
-      "Einen Seed gibt es nicht: Weder llm/v1/chat noch die Pipeline nimmt einen. n, stream, frequency_penalty, presence_penalty und custom_inputs stehen in MLflows Signatur, aber sein predict scheitert an ihnen.",
+    seed: "Derselbe Seed zieht dieselben Token. Er ist kein Teil der Anfrage: Das gespeicherte Notebook ruft vor predict transformers.set_seed auf; auf einer CPU zieht das dieselben Token.",
+    requestRefused:
+      "n, stream, frequency_penalty, presence_penalty und custom_inputs stehen in MLflows Signatur, aber sein predict scheitert an ihnen.",
     search:
       "Nativ nimmt predict nur den Prompt: Eine Anfrage kann diese Werte nicht ändern. Es sind Suchoptionen des Wrappers darüber; wer eine ändert, ändert den Code des Wrappers und das Artefakt. Was nicht gesetzt ist, sagt genai_config.json des Modells.",
     editedByHand: "Der Code des Wrappers wurde von Hand geändert. Ändern Sie die Werte dort.",

@@ -347,6 +347,20 @@ export const en = {
     leaveShared: "Leave it",
     cancel: "Cancel",
     drop: "Drop the notebook or MLflow model to open it",
+    changedElsewhere:
+      "Another tab has changed this notebook since. Load its version, or go on here with a copy. What you changed here is kept either way.",
+    takeOther: "Load its version",
+    saveCopy: "Go on with a copy",
+    problem: "The notebook is not shown",
+    notShown: (title: string) => `“${title}” is not shown`,
+    unreadable:
+      "What is stored of it cannot be read. It stays as it is. A repair keeps every cell that can be read, and puts the rest into raw cells as text.",
+    didNotShow:
+      "The page failed, or came to its end, when it was shown the last time; so it is not opened by itself. Nothing of it is lost.",
+    saveProblem: "Save it as a file",
+    repair: "Repair it",
+    openAsText: "Open its cells as text",
+    openAnyway: "Open it anyway",
   },
   code: {
     editor: (name: string) => `Source of ${name}`,
@@ -897,6 +911,12 @@ export const en = {
     shown: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCount(all)} are shown.`,
     tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
+    verdict: "Pickles in this model",
+    dangerousFile: (path: string, names: string) => `when Python loads ${path}, it uses ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} was not read to its end, so what it imports is not all known. ${why}`,
+    moreFiles: (count: number) => `${formatCount(count)} files in all; the file list has each of them.`,
+    trust: "This page loads no pickle. Load this model in Python only if you trust who made it.",
   },
   chat: {
     view: "Chat",
@@ -964,8 +984,9 @@ export const en = {
       max_tokens: "Tokens of the answer at most. It counts more than max_length of the wrapper.",
     },
     stop: "One a line. The answer ends after such a text, which stays in it. It is compared token by token, as MLflow does.",
-    requestSeed:
-      "There is no seed: neither llm/v1/chat nor the pipeline takes one. n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
+    seed: "The same seed draws the same tokens. It is no member of the request: the saved notebook calls transformers.set_seed before predict, which draws the same ones on a CPU.",
+    requestRefused:
+      "n, stream, frequency_penalty, presence_penalty and custom_inputs stand in MLflow's signature, but its predict fails with them.",
     search:
       "Native predict takes the prompt alone: a request cannot change these. They are search options of the wrapper above; changing one changes the wrapper's code and the artifact. What is not set, the model's genai_config.json says.",
     editedByHand: "The wrapper's code was edited by hand. Change them there.",

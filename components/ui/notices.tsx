@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
+import { english } from "#base/message.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
@@ -28,7 +29,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const say = useSay();
   const { dismissNotice } = useActions();
   const [held, setHeld] = useState(false);
-  const { id, tone, action, stays = tone === "error" } = notice;
+  const { id, tone, action, otherAction, stays = tone === "error" } = notice;
   const dismiss = () => {
     dismissNotice(id);
     // The pressed button goes, and takes the focus with it.
@@ -52,17 +53,21 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
     >
       <Icon aria-hidden />
       <p>{say(notice.text)}</p>
-      {action && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            action.run();
-            dismiss();
-          }}
-        >
-          {say(action.label)}
-        </button>
+      {[action, otherAction].map(
+        (each) =>
+          each && (
+            <button
+              key={english(each.label)}
+              type="button"
+              className="button small"
+              onClick={() => {
+                each.run();
+                dismiss();
+              }}
+            >
+              {say(each.label)}
+            </button>
+          ),
       )}
       <IconButton icon={X} label={texts.notices.dismiss} onClick={dismiss} />
     </div>

@@ -52,7 +52,7 @@ describe("a saved .ipynb", () => {
         draft: "And",
         edits: { 0: "France?" },
       };
-      return { ...cell, chat, keepsProbabilities: true };
+      return { ...cell, chat, keepsProbabilities: true, seed: 7 };
     });
     const chatting = { ...notebook, cells };
     const { id } = cells.at(-1) as Cell;

@@ -90,6 +90,19 @@ print(response)
     expect(python(cell, wrapper)).toBe(`${python({ id: "a", type: "artifact" }, wrapper)}\n${ask}`);
   });
 
+  it("seeds option 1's draws, and leaves option 2's to the wrapper", () => {
+    const input = '{"messages": [{"role": "user", "content": "Hi"}]}';
+    const cell = { id: "i", type: "inference", input, seed: 7 } as const;
+    expect(python(cell, wrapper, { id: "a", type: "artifact" })).toBe(`import transformers
+
+loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
+transformers.set_seed(7)
+messages = [{"role": "user", "content": "Hi"}]
+response = loaded_model.predict({"messages": messages})
+print(response)
+`);
+  });
+
   it("fails on malformed input in Jupyter too", () => {
     const cell = { id: "i", type: "inference", input: '{"prompt": ' } as const;
     expect(python(cell, wrapper, { id: "a", type: "artifact" })).toContain('json.loads("{\\"prompt\\": ")');

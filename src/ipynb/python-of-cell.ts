@@ -163,9 +163,13 @@ infer_signature(${pythonLiteral({ prompt: form.inputExample.prompt })}, ["Run"])
 
 function inferencePython(notebook: Notebook, cell: InferenceCell): string {
   // An answer needs a logged model; where no artifact cell has logged it, this cell does.
-  const log = artifactAbove(notebook, cell.id) ? "" : `${artifactPython(wrapperAbove(notebook, cell))}\n`;
-  return `${log}loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
-${predictPython(cell.input)}print(response)
+  const wrapper = wrapperAbove(notebook, cell);
+  const log = artifactAbove(notebook, cell.id) ? "" : `${artifactPython(wrapper)}\n`;
+  const samples = wrapper?.wrapper.form.option === "transformers" && cell.seed !== undefined;
+  const seed = samples ? `transformers.set_seed(${cell.seed})\n` : "";
+  const imports = samples ? "import transformers\n\n" : "";
+  return `${log}${imports}loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
+${seed}${predictPython(cell.input)}print(response)
 `;
 }
 

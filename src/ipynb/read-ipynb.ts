@@ -1,4 +1,5 @@
 /** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
+import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { AppError } from "#base/errors.ts";
 import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
@@ -48,6 +49,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
     );
   }
   const root = record(parseJson(text), message`the file`);
+  if (isNestedTooDeeply(root)) throw invalid(SHALLOW, message`more`);
   if (root["nbformat"] !== 4) {
     const hint =
       typeof root["nbformat"] === "number"

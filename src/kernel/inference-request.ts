@@ -9,7 +9,7 @@ import type { InferenceRequest } from "./ports.ts";
 
 /**
  * What the inference port is asked for an input as typed, and what MLflow would have logged about the input.
- * @param alternatives how many of the likeliest tokens are kept in each place of the answer.
+ * @param options `alternatives`: how many of the likeliest tokens are kept in each place of the answer; `seed`: of option 1's draws.
  * @throws AppError "invalid-bundle" where the model cannot serve the wrapper's option, "invalid-input" for the text.
  */
 export function inferenceRequest(
@@ -17,7 +17,7 @@ export function inferenceRequest(
   wrapper: Wrapper,
   runtime: RuntimeChoice,
   text: string,
-  alternatives = 0,
+  { alternatives = 0, seed }: { readonly alternatives?: number; readonly seed?: number | undefined } = {},
 ): { readonly request: InferenceRequest; readonly warnings: readonly string[] } {
   const readiness = report[wrapper.option];
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
@@ -30,6 +30,7 @@ export function inferenceRequest(
       wrapper,
       runtime,
       alternatives,
+      ...(seed !== undefined && { seed }),
       input: input.request,
     } as const;
     return { request, warnings: input.warnings };

@@ -87,6 +87,8 @@ export type InferenceRequest =
       readonly runtime: RuntimeChoice;
       /** How many of the likeliest tokens to keep at each place; 0 or absent: no probabilities. */
       readonly alternatives?: number;
+      /** Of the draws, where the model samples; absent: another one each time. */
+      readonly seed?: number;
       readonly input: ChatRequestJson;
     }
   | {
@@ -135,6 +137,8 @@ export interface ArtifactPort {
 export interface NotebookStorage {
   load(id: string): Promise<unknown>;
   save(id: string, value: unknown): Promise<void>;
+  /** Reads and writes in one step, which no other tab comes between. What `change` throws is thrown; nothing is written then. */
+  update(id: string, change: (kept: unknown) => unknown): Promise<void>;
   list(): Promise<readonly string[]>;
   remove(id: string): Promise<void>;
 }

@@ -62,6 +62,8 @@ export interface InferenceCell extends CellBase {
   readonly input: string;
   /** What runs the model; "automatic" where it is absent. */
   readonly runtime?: RuntimeChoice;
+  /** Option 1: of the draws, where the model samples, as `transformers.set_seed` takes it. Absent: another one each time. */
+  readonly seed?: number;
   /** Other versions of the chat in the input; what is run does not depend on it. */
   readonly chat?: ChatHistory;
   /** Whether a run keeps the probabilities of each token and of its alternatives. */

@@ -2,9 +2,11 @@
 import { own } from "#base/own.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { message, type MessageValue, within } from "#base/message.ts";
+import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { parseDeploySettings } from "#deploy/deploy-settings.ts";
+import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
 import type { ChatHistory, ChatMessage } from "./chat.ts";
 import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
@@ -22,6 +24,7 @@ export function toJson(notebook: Notebook): NotebookJson {
 /** @throws AppError "invalid-document" saying where it stops making sense. */
 export function parseNotebook(value: unknown): Notebook {
   const root = record(value, message`the document`);
+  if (isNestedTooDeeply(root)) throw unreadableNotebook(SHALLOW, message`more`, message`the document`);
   if (root["format"] !== NOTEBOOK_FORMAT) {
     throw unreadableNotebook(
       message`format ${NOTEBOOK_FORMAT}`,
@@ -109,6 +112,7 @@ function parseOwn(cell: Record<string, unknown>, where: MessageValue): Cell {
         type: "inference",
         input: string(cell, "input", where),
         ...runtimeOf(cell["runtime"]),
+        ...(isInRange(cell["seed"], SEED_RANGE) && { seed: cell["seed"] }),
         ...(cell["chat"] !== undefined && { chat: parseChat(cell["chat"], within(where, "chat")) }),
         ...(cell["keepsProbabilities"] === true && { keepsProbabilities: true }),
       };

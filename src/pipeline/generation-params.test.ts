@@ -26,6 +26,7 @@ test("without anything else, model_config's max_length holds, and generation_con
     temperature: 1,
     topK: 50,
     topP: 1,
+    minP: null,
     maxNewTokens: null,
     maxLength: 300,
     truncation: true,
@@ -80,4 +81,12 @@ test("without truncation the whole prompt is read, up to the model's context", (
   expect(planLength(900, whole, 1024)).toEqual({ promptTokens: 900, maxNewTokens: 5 });
   expect(planLength(1022, whole, 1024)).toEqual({ promptTokens: 1022, maxNewTokens: 2 });
   expect(codeOf(() => planLength(1024, whole, 1024))).toBe("prompt-too-long");
+});
+
+test("a way to generate that the page does not know is refused, where it would change the answer", () => {
+  const codes = (config: object) => codeOf(() => params({}, config));
+  expect(codes({ do_sample: false, num_beams: 4 })).toBe("unsupported");
+  expect(codes({ do_sample: false, num_beams: 1, guidance_scale: null })).toBe("none");
+  expect(codes({ do_sample: true, typical_p: 0.9 })).toBe("unsupported");
+  expect(codes({ do_sample: false, typical_p: 0.9 })).toBe("none");
 });

@@ -2,6 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
+import type { SamplingParams } from "./draw-token.ts";
 
 /** generation_config.json of transformers: the parts that matter here. */
 export interface GenerationConfigJson {
@@ -9,16 +10,14 @@ export interface GenerationConfigJson {
   readonly temperature?: number | null;
   readonly top_k?: number | null;
   readonly top_p?: number | null;
+  readonly min_p?: number | null;
   readonly max_new_tokens?: number | null;
   readonly eos_token_id?: number | readonly number[] | null;
 }
 
 /** How one answer is generated, in transformers' words. */
-export interface GenerationParams {
+export interface GenerationParams extends SamplingParams {
   readonly doSample: boolean;
-  readonly temperature: number;
-  readonly topK: number;
-  readonly topP: number;
   /** Of the request, else of generation_config.json; null where max_length holds. */
   readonly maxNewTokens: number | null;
   /** Tokens at most, the prompt counted, unless maxNewTokens says otherwise. */
@@ -39,6 +38,26 @@ const generateDefaults = { temperature: 1, topK: 50, topP: 1 };
 /** In MLflow's llm/v1/chat signature, and yet refused by the pipeline, to which MLflow hands them on. */
 const refusedFields = ["n", "stream", "frequency_penalty", "presence_penalty", "custom_inputs"] as const;
 
+/** What generation_config.json may set and transformers.js passes over, with the values that change nothing. */
+const unportedSettings: Readonly<Record<string, readonly unknown[]>> = {
+  num_beams: [1],
+  penalty_alpha: [0],
+  dola_layers: [],
+  encoder_repetition_penalty: [1],
+  exponential_decay_length_penalty: [],
+  sequence_bias: [],
+  watermarking_config: [],
+  guidance_scale: [1],
+  stop_strings: [],
+};
+/** The same of sampling. */
+const unportedWhenSampling: typeof unportedSettings = {
+  top_h: [],
+  typical_p: [1],
+  epsilon_cutoff: [0],
+  eta_cutoff: [0],
+};
+
 /**
  * Puts together what a request, the wrapper's model_config and the model's generation_config.json say.
  *
@@ -46,7 +65,8 @@ const refusedFields = ["n", "stream", "frequency_penalty", "presence_penalty", "
  * Pipeline._prepare_generate_kwargs (transformers/pipelines/base.py, 5.23). A temperature alone does not make it sample:
  * `do_sample` of generation_config.json decides, and samples where there is none.
  *
- * @throws AppError "invalid-input" for what MLflow or transformers would refuse.
+ * @throws AppError "invalid-input" for what MLflow or transformers would refuse; "unsupported" where generation_config.json asks
+ * for a way to generate that the page does not know, and would answer otherwise.
  */
 export function generationParams(
   request: ChatRequestJson,
@@ -67,6 +87,7 @@ export function generationParams(
       (doSample ? pipelineDefaults.temperature : generateDefaults.temperature),
     topK: request.top_k ?? generationConfig.top_k ?? generateDefaults.topK,
     topP: request.top_p ?? generationConfig.top_p ?? generateDefaults.topP,
+    minP: generationConfig.min_p ?? null,
     maxNewTokens: requestedTokens ?? generationConfig.max_new_tokens ?? null,
     maxLength: modelConfig.maxLength,
     truncation: modelConfig.truncation,
@@ -74,6 +95,7 @@ export function generationParams(
     requestedTokens,
   };
   check(params);
+  checkPorted(generationConfig, { ...unportedSettings, ...(doSample && unportedWhenSampling) });
   return params;
 }
 
@@ -129,6 +151,18 @@ function check(params: GenerationParams): void {
     throw invalid(message`top_p is ${params.topP}; it must be from 0 to 1.`);
   }
   if (params.topK < 0) throw invalid(message`top_k is ${params.topK}; it must be 0 (off) or more.`);
+}
+
+function checkPorted(generationConfig: object, settings: typeof unportedSettings): void {
+  for (const [name, value] of Object.entries(generationConfig)) {
+    const usual = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    if (usual === undefined || value === null || usual.includes(value)) continue;
+    throw new AppError(
+      "unsupported",
+      message`The model's generation_config.json sets ${name} to ${JSON.stringify(value)}, which option 1 cannot do in the page: its answers would differ from transformers'. The artifact keeps the setting, and MLflow follows it. Take it out of the file to try the model here.`,
+      { details: { name } },
+    );
+  }
 }
 
 function refused(field: string): AppError {

@@ -18,6 +18,9 @@ export const REQUEST_RANGES = {
   max_tokens: { kind: "int", min: 1 },
 } as const satisfies Record<string, NumberRange>;
 
+/** Seeds of `transformers.set_seed`: NumPy, which it seeds too, takes 32 bits. */
+export const SEED_RANGE = { kind: "int", min: 0, max: 2 ** 32 - 1 } as const satisfies NumberRange;
+
 /** Search options of onnxruntime-genai (0.18) that people turn; those of sampling are checked while it samples. */
 export const SEARCH_RANGES = {
   temperature: { kind: "float" },
@@ -30,8 +33,9 @@ export const SEARCH_RANGES = {
 } as const satisfies Record<string, NumberRange>;
 
 /** Whether the number is one that the real thing takes. */
-export function isInRange(value: number, { kind, min, max, above }: NumberRange): boolean {
-  if (!Number.isFinite(value) || (kind === "int" && !Number.isInteger(value))) return false;
+export function isInRange(value: unknown, { kind, min, max, above }: NumberRange): value is number {
+  if (typeof value !== "number" || !Number.isFinite(value) || (kind === "int" && !Number.isInteger(value)))
+    return false;
   return (
     (min === undefined || value >= min) &&
     (max === undefined || value <= max) &&

@@ -10,6 +10,7 @@ import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { BundleActions } from "./bundle-actions.ts";
 import type { ChatActions } from "./chat-actions.ts";
 import type { DocumentActions, ListedDocument } from "./document-actions.ts";
+import type { DocumentSafetyActions, DocumentSafetyState } from "./document-safety-actions.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
@@ -24,18 +25,25 @@ type SaveState =
   | { readonly status: "saving" }
   | { readonly status: "failed"; readonly error: AppErrorJson };
 
+interface NoticeAction {
+  readonly label: Wording;
+  readonly run: () => void;
+}
+
 export interface Notice {
   readonly id: number;
   readonly tone: "info" | "success" | "error";
   readonly text: Wording;
   /** A button's label and what it does, e.g. Undo. */
-  readonly action?: { readonly label: Wording; readonly run: () => void };
+  readonly action?: NoticeAction;
+  readonly otherAction?: NoticeAction;
   /** Until it is dismissed; an error stays by itself. */
   readonly stays?: boolean;
 }
 
-export interface AppState extends DownloadState, LocalEndpointSlice, ServerAccessState, ServiceSlice {
-  /** null until the stored notebook (or the template) has been read. */
+export interface AppState
+  extends DocumentSafetyState, DownloadState, LocalEndpointSlice, ServerAccessState, ServiceSlice {
+  /** null until the stored notebook (or the template) has been read, and while it has a problem. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
   readonly documents: readonly ListedDocument[];
@@ -62,6 +70,7 @@ export interface AppActions
     BundleActions,
     ChatActions,
     DocumentActions,
+    DocumentSafetyActions,
     DownloadActions,
     EndpointActions,
     MlflowActions,

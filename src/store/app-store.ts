@@ -10,6 +10,7 @@ import type { DownloadPort } from "#kernel/download-port.ts";
 import type { EndpointPort } from "#kernel/endpoint-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import type { RegistryPort } from "#kernel/registry-port.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
 import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
@@ -30,7 +31,8 @@ import type { AppState, AppStoreState, Notice } from "./app-state.ts";
 import { createBundleActions } from "./bundle-actions.ts";
 import { createChatActions } from "./chat-actions.ts";
 import { createDocumentActions } from "./document-actions.ts";
-import { DocumentStorage, type StoredDocument, type SyncStorage } from "./document-storage.ts";
+import { createDocumentSafetyActions, NO_DOCUMENT_PROBLEM } from "./document-safety-actions.ts";
+import { DocumentStorage, type LoadedDocument, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
@@ -40,11 +42,15 @@ import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-
 import { RunHolds } from "./run-holds.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { Saving } from "./saving.ts";
+import { ShowMark } from "./show-mark.ts";
+import { noOtherTabs, type Tabs } from "./tabs.ts";
 import { UndoSteps } from "./undo-steps.ts";
+import type { SyncStorage } from "./unsaved-edits.ts";
 
 export interface AppPorts {
   readonly inference: InferencePort;
   readonly artifacts: ArtifactPort;
+  readonly reader: ReaderPort;
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
   readonly downloads: DownloadPort;
@@ -52,6 +58,8 @@ export interface AppPorts {
   readonly storage: NotebookStorage;
   /** Keeps edits that there is no time to save when the page is left; without it they are lost. */
   readonly unsaved?: SyncStorage | null;
+  /** Left out: this tab is alone. */
+  readonly tabs?: Tabs;
   /** What a person asked to be remembered. */
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
@@ -85,13 +93,15 @@ const INITIAL: AppState = {
   credentials: {},
   service: NO_SERVICE,
   ...NO_LOCAL_ENDPOINT,
+  ...NO_DOCUMENT_PROBLEM,
   canUndo: false,
   canRedo: false,
 };
 
 export function createAppStore(ports: AppPorts): AppStore {
   const { say = english, newId = uuid4, nowMs = () => Date.now() } = ports;
-  const documents = new DocumentStorage(ports.storage, newId(), ports.unsaved);
+  const { tabs = noOtherTabs(newId()), unsaved = null } = ports;
+  const mark = new ShowMark(unsaved, tabs);
   const steps = new UndoSteps(nowMs);
   let noticeCount = 0;
   const holds = new RunHolds();
@@ -99,6 +109,7 @@ export function createAppStore(ports: AppPorts): AppStore {
   return createStore<AppStoreState>()((set, get, { subscribe }) => {
     const kernel = new Kernel({
       inference: ports.inference,
+      reader: ports.reader,
       registry: ports.registry,
       accessTo: (url) => accessTo(get(), url),
       bundles: ports.bundles,
@@ -110,13 +121,33 @@ export function createAppStore(ports: AppPorts): AppStore {
       newUuid: newId,
     });
 
+    const documents = new DocumentStorage({
+      storage: ports.storage,
+      tabs,
+      unsaved,
+      newId,
+      titleAside: (title) => say(message`${title} (unsaved edits)`),
+      onSetAside: ({ id, title }) =>
+        get().notify({
+          tone: "info",
+          text: message`Edits that were not saved when a tab was left do not fit to this notebook any more. They are kept as “${title}”.`,
+          action: { label: message`Open them`, run: () => void get().openDocument(id) },
+          stays: true,
+        }),
+      onDamaged: () =>
+        get().notify({
+          tone: "error",
+          text: message`Edits that were not saved when a tab was left are damaged, and cannot be shown. The notebook is shown as it was last saved.`,
+        }),
+    });
+
     const saving = new Saving({
       documents,
       storage: ports.storage,
       now: () => (get().notebook === null ? null : stored()),
       get: () => get().save,
       set: (save) => set({ save }),
-      notify: (notice) => get().notify(notice),
+      onConflict: () => set({ isChangedElsewhere: true }),
     });
 
     function stored(): StoredDocument {
@@ -171,30 +202,68 @@ export function createAppStore(ports: AppPorts): AppStore {
     /** Puts a document in place of the one in sight. */
     function replaceDocument(document: StoredDocument): void {
       steps.change(get().notebook, document.notebook);
-      set({ notebook: document.notebook, selected: null, anchor: null, editing: null, ...steps.can });
+      mark.set(document.notebook.id);
+      set({
+        ...NO_DOCUMENT_PROBLEM,
+        notebook: document.notebook,
+        selected: null,
+        anchor: null,
+        editing: null,
+        ...steps.can,
+      });
       kernel.restore(document.runs);
     }
 
-    /** @returns whether it is open; a template always is. */
+    /** @returns whether it is open, or it is in sight why it is not; for a template one of them always is. */
     async function open(id: string): Promise<boolean> {
       const template = templateOf(id);
-      let stored: StoredDocument | null = null;
+      let loaded: LoadedDocument | null = null;
       try {
-        stored = await documents.load(id);
+        loaded = await documents.load(id);
       } catch (thrown) {
-        const instead = template === null ? [] : [message`The template is shown instead.`];
-        const aside = message`What was stored is kept aside.`;
-        const text = joined([AppError.from(thrown, "storage").wording, ...instead, aside], " ");
-        get().notify({ tone: "error", text });
+        const error = AppError.from(thrown, "storage");
+        if (error.code === "invalid-document") {
+          await safety.showProblem({ kind: "unreadable", id, error: error.toJson() });
+          await saving.rememberLast(id);
+          return true;
+        }
+        const instead =
+          template === null ? [] : [message`The template is shown instead; what is stored stays as it is.`];
+        get().notify({ tone: "error", text: joined([error.wording, ...instead], " ") });
       }
       const document =
-        stored ??
+        loaded ??
         (template === null ? null : { notebook: createFromTemplate(template, newId, say), runs: new Map() });
       if (document === null) return false;
       replaceDocument(document);
+      if (loaded?.isUnsaved) saving.soon();
       await saving.rememberLast(id);
       return true;
     }
+
+    const safety = createDocumentSafetyActions({
+      documents,
+      storage: ports.storage,
+      tabs,
+      mark,
+      newId,
+      say,
+      get,
+      set,
+      notify: (notice) => get().notify(notice),
+      now: stored,
+      clear() {
+        saving.drop();
+        set({ notebook: null, selected: null, anchor: null, editing: null, canUndo: false, canRedo: false });
+        kernel.restore(new Map());
+      },
+      stopAll,
+      open,
+      replaceDocument,
+      saveAtOnce: () => saving.atOnce(),
+      dropSaving: () => saving.drop(),
+      refreshDocuments: () => get().refreshDocuments(),
+    });
 
     async function refreshBundles(): Promise<void> {
       set({ bundles: await ports.bundles.list() });
@@ -220,16 +289,22 @@ export function createAppStore(ports: AppPorts): AppStore {
       async start() {
         startService();
         const last = await saving.lastDocument();
-        if (last === undefined || !(await open(last))) await open(FIRST_DOCUMENT);
+        if (await mark.endedThePage(last ?? FIRST_DOCUMENT))
+          await safety.showProblem({ kind: "did-not-show", id: last ?? FIRST_DOCUMENT, error: null });
+        else if (last === undefined || !(await open(last))) await open(FIRST_DOCUMENT);
         await get().refreshModels();
         await get().refreshDocuments();
       },
 
       ...createDocumentActions({
+        reader: ports.reader,
         documents,
         newId,
         say,
         now: stored,
+        inSight: () => get().notebook?.id ?? null,
+        problem: () => get().problem,
+        problemFile: safety.problemFile,
         entries: () => get().documents,
         setEntries: (entries) => set({ documents: entries }),
         folderOf: (bundleId) => get().bundles.find(({ id }) => id === bundleId)?.name ?? null,
@@ -248,7 +323,10 @@ export function createAppStore(ports: AppPorts): AppStore {
         },
       }),
 
+      ...safety.actions,
+
       ...createMlflowActions({
+        reader: ports.reader,
         bundles: ports.bundles,
         newId,
         say,
@@ -258,7 +336,12 @@ export function createAppStore(ports: AppPorts): AppStore {
         onNotKept: ({ wording }) => get().notify({ tone: "error", text: wording }),
         run: (cellId) => kernel.run(cellId),
       }),
-      ...createChatActions({ bundles: ports.bundles, notebook: current, edit: (next) => edit(next) }),
+      ...createChatActions({
+        reader: ports.reader,
+        bundles: ports.bundles,
+        notebook: current,
+        edit: (next) => edit(next),
+      }),
 
       ...createDownloadActions({
         port: ports.downloads,
@@ -292,6 +375,7 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       ...createEndpointActions({ endpoints: ports.endpoints, inference: ports.inference, get }),
       ...createBundleActions({
+        reader: ports.reader,
         artifacts: ports.artifacts,
         bundles: ports.bundles,
         downloads: ports.downloads,
@@ -431,7 +515,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           ).catch((thrown: unknown) => {
             throw AppError.from(thrown, "invalid-bundle");
           });
-          const bundle = await plainOrMlflow(opened, ports.bundles, signal);
+          const bundle = await plainOrMlflow(opened, ports.reader, ports.bundles, signal);
           throwIfAborted(signal);
           let kept = true;
           await ports.bundles.add(bundle).catch((thrown: unknown) => {
@@ -481,7 +565,11 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       flush: () => saving.flush(),
 
-      leavePage: () => saving.leave(),
+      leavePage: () => {
+        saving.leave();
+        // Left in good order; a page that hangs or crashes is not left so.
+        if (get().problem === null) mark.clear();
+      },
     };
   });
 }

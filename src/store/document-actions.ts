@@ -1,6 +1,7 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
 import { AppError } from "#base/errors.ts";
 import { type Wording, within } from "#base/message.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import {
   createFromTemplate,
@@ -9,6 +10,7 @@ import {
   type TemplateId,
   templateOf,
 } from "#notebook/templates.ts";
+import { type DocumentProblem, fileNameOf } from "./document-safety-actions.ts";
 import { type DocumentStorage, ownDocumentId, type StoredDocument } from "./document-storage.ts";
 
 export interface ListedDocument {
@@ -36,7 +38,7 @@ export interface DocumentActions {
   /** Deletes the document in sight and opens another. @returns what puts it back. */
   readonly deleteDocument: () => Promise<{ title: string; undo: () => Promise<void> }>;
   /**
-   * The document in sight as a .ipynb.
+   * The document in sight as a .ipynb; one that cannot be read is its stored form.
    * @param demoUrl where Jupyter can fetch the embedded model.
    */
   readonly toIpynb: (demoUrl: string) => Promise<{ fileName: string; text: string }>;
@@ -61,10 +63,18 @@ export interface DocumentActions {
 }
 
 interface DocumentActionsOptions {
+  readonly reader: Pick<ReaderPort, "readIpynb" | "readShareFragment">;
   readonly documents: DocumentStorage;
   readonly newId: () => string;
   readonly say: (wording: Wording) => string;
   readonly now: () => StoredDocument;
+  /** Null while there is none, or it has a problem. */
+  readonly inSight: () => string | null;
+  readonly problem: () => DocumentProblem | null;
+  /** Of the document that is not in sight because of a problem; null without one. */
+  readonly problemFile: (
+    textOf: (document: StoredDocument) => string,
+  ) => Promise<{ fileName: string; text: string } | null>;
   readonly entries: () => readonly ListedDocument[];
   readonly setEntries: (entries: readonly ListedDocument[]) => void;
   readonly folderOf: (bundleId: string) => string | null;
@@ -76,7 +86,7 @@ interface DocumentActionsOptions {
 }
 
 export function createDocumentActions(options: DocumentActionsOptions): DocumentActions {
-  const { documents, newId, say, now, entries, open, leave } = options;
+  const { reader, documents, newId, say, now, entries, open, leave } = options;
 
   async function refreshDocuments(): Promise<void> {
     // Without storage there are the templates, and what is in sight.
@@ -89,6 +99,26 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
       ...templates,
       ...[...known, ...inSight].toSorted((a, b) => a.title.localeCompare(b.title)),
     ]);
+  }
+
+  async function openAnother(than: string): Promise<void> {
+    const next = entries().find((entry) => entry.id !== than)?.id;
+    if (next !== undefined) await open(next);
+    await refreshDocuments();
+  }
+
+  /** Without reading it: what is stored is put back as it was. */
+  async function deleteUnseen({ id, title }: DocumentProblem) {
+    const json = await documents.raw(id);
+    await documents.remove(id);
+    await openAnother(id);
+    const undo = async () => {
+      await leave();
+      await documents.putRaw(id, json);
+      await open(id);
+      await refreshDocuments();
+    };
+    return { title: say(title), undo };
   }
 
   /** Shows a document that is not stored yet, and stores it. */
@@ -111,10 +141,8 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     name: string,
     models?: { readonly from: string | null; readonly to: string },
   ): Promise<OpenedDocument> {
-    // Read when it is needed: the page opens without.
-    const { readIpynb } = await import("#ipynb/read-ipynb.ts");
-    const { notebook, runs, notes } = named(name, () =>
-      readIpynb(text, { fallbackTitle: name.replace(/\.ipynb$/i, ""), newId }),
+    const { notebook, runs, notes } = await named(name, () =>
+      reader.readIpynb(text, name.replace(/\.ipynb$/i, "")),
     );
     const cells =
       models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
@@ -127,7 +155,7 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     openIpynb,
 
     async openDocument(id) {
-      if (id === now().notebook.id) return;
+      if (id === options.inSight()) return;
       await leave();
       await open(id);
       // At once, so that a reload comes back to it.
@@ -153,13 +181,13 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     },
 
     async deleteDocument() {
+      const problem = options.problem();
+      if (problem !== null) return deleteUnseen(problem);
       await leave();
       const deleted = now();
       const { id, title } = deleted.notebook;
       await documents.remove(id);
-      const next = entries().find((entry) => entry.id !== id)?.id;
-      if (next !== undefined) await open(next);
-      await refreshDocuments();
+      await openAnother(id);
       const undo = async () => {
         await leave();
         options.replaceDocument(deleted);
@@ -171,9 +199,15 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
 
     async toIpynb(demoUrl) {
       const { ipynbText, writeIpynb } = await import("#ipynb/write-ipynb.ts");
-      const { notebook, runs } = now();
-      const text = ipynbText(writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf }));
-      return { fileName: `${fileNameOf(notebook.title)}.ipynb`, text };
+      const textOf = ({ notebook, runs }: StoredDocument) =>
+        ipynbText(writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf }));
+      const document = now();
+      return (
+        (await options.problemFile(textOf)) ?? {
+          fileName: `${fileNameOf(document.notebook.title)}.ipynb`,
+          text: textOf(document),
+        }
+      );
     },
 
     async openIpynbFrom(address, pageUrl) {
@@ -187,19 +221,16 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
       return shareLink(now().notebook, pageUrl);
     },
 
-    async readLink(fragment) {
-      const { readShareFragment } = await import("#ipynb/share-link.ts");
-      return readShareFragment(fragment, ownDocumentId(newId()));
-    },
+    readLink: (fragment) => reader.readShareFragment(fragment, ownDocumentId(newId())),
 
     openShared: (notebook) => add(notebook),
   };
 }
 
 /** Of several files a person knows by its name which one could not be read. */
-function named<Read>(name: string, read: () => Read): Read {
+async function named<Read>(name: string, read: () => Promise<Read>): Promise<Read> {
   try {
-    return read();
+    return await read();
   } catch (thrown) {
     const { code, wording, details } = AppError.from(thrown, "invalid-document");
     throw new AppError(code, name === "" ? wording : within(name, wording), { details, cause: thrown });
@@ -211,9 +242,4 @@ function withModel(cell: Cell, { from, to }: { readonly from: string | null; rea
   if (cell.type !== "model" || (from !== null && cell.bundleId !== from)) return cell;
   const { named: _named, ...own } = cell;
   return { ...own, bundleId: to };
-}
-
-/** Characters that every system takes in a file's name. */
-function fileNameOf(title: string): string {
-  return title.replaceAll(/[^\p{L}\p{N} ._-]+/gu, "").trim() || "notebook";
 }

@@ -1,14 +1,21 @@
-/** Keeps a document and its finished outputs, and notices when another tab has kept a newer one. */
+/** Keeps documents and their finished outputs. No tab writes over what another one has kept since it read. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
+import type { Tabs } from "./tabs.ts";
+import { type SyncStorage, UnsavedEdits } from "./unsaved-edits.ts";
 
 export interface StoredDocument {
   readonly notebook: Notebook;
   readonly runs: ReadonlyMap<CellId, CellRun>;
+}
+
+export interface LoadedDocument extends StoredDocument {
+  /** Holds edits that were not saved before the page was left, and are not yet. */
+  readonly isUnsaved: boolean;
 }
 
 export interface DocumentEntry {
@@ -20,136 +27,155 @@ interface StoredJson {
   readonly notebook: unknown;
   /** A plain object in what earlier versions wrote. */
   readonly runs?: ReadonlyMap<CellId, CellRun> | Readonly<Record<CellId, CellRun>>;
-  /** Who wrote it last; a number that is random for each tab. */
+  /** The tab that wrote it last. */
   readonly writer?: string;
   /** Counts the times that it was written; absent in what earlier versions wrote. */
   readonly revision?: number;
 }
 
-interface Known {
-  readonly writer: string | undefined;
-  readonly revision: number;
-}
-
-/** A document that there was no time to save when the page was left, without its outputs: those are saved at once. */
-interface UnsavedJson {
-  readonly notebook: unknown;
-  readonly writer: string;
-  /** Of the stored document that it was made from. */
-  readonly revision: number;
-}
-
-/** What is needed of localStorage, which writes before it returns. */
-export interface SyncStorage {
-  getItem(key: string): string | null;
-  /** @throws where there is no room. */
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
+interface DocumentStorageOptions {
+  readonly storage: NotebookStorage;
+  readonly tabs: Tabs;
+  /** Where there is time for no other; null: nowhere. */
+  readonly unsaved?: SyncStorage | null;
+  readonly newId: () => string;
+  /** Of a document for edits that did not fit to their own any more. */
+  readonly titleAside: (title: string) => string;
+  /** Told of such a document. */
+  readonly onSetAside?: (document: DocumentEntry) => void;
+  /** Told of unsaved edits that cannot be read, as they were kept. */
+  readonly onDamaged?: (text: string) => void;
 }
 
 export class DocumentStorage {
-  readonly #storage: NotebookStorage;
-  readonly #unsaved: SyncStorage | null;
-  readonly #writer: string;
-  /** Of what was found at the last load or written at the last save, by document. */
-  readonly #known = new Map<string, Known>();
+  readonly #options: DocumentStorageOptions;
+  readonly #unsaved: UnsavedEdits;
+  /** The revision that was read or written last, by document. */
+  readonly #known = new Map<string, number>();
 
-  /** @param unsaved where there is time for no other; null: nowhere. */
-  constructor(storage: NotebookStorage, writer: string, unsaved: SyncStorage | null = null) {
-    this.#storage = storage;
-    this.#writer = writer;
-    this.#unsaved = unsaved;
+  constructor(options: DocumentStorageOptions) {
+    this.#options = options;
+    this.#unsaved = new UnsavedEdits(options.unsaved ?? null, options.tabs.id);
   }
 
   /**
    * @returns null where nothing is kept.
-   * @throws AppError "invalid-document" after putting what cannot be read aside under its own key, so that nothing is lost.
+   * @throws AppError "invalid-document"; what is kept stays as it is, and `raw` gives it. "storage".
    */
-  async load(id: string): Promise<StoredDocument | null> {
-    const kept = (await this.#storage.load(id)) as StoredJson | undefined;
-    this.#known.set(id, { writer: kept?.writer, revision: kept?.revision ?? 0 });
-    const stored = await this.#withUnsaved(id, kept);
-    if (stored === undefined) return null;
-    try {
-      return { notebook: parseNotebook(stored.notebook), runs: runsOf(stored) };
-    } catch (cause) {
-      await this.#storage.save(`${id} (unreadable)`, stored);
-      throw cause;
-    }
+  async load(id: string): Promise<LoadedDocument | null> {
+    const kept = (await this.#options.storage.load(id)) as StoredJson | undefined;
+    this.#known.set(id, kept?.revision ?? 0);
+    const edits = await this.#unsavedEdits(id, kept);
+    const json = edits ?? kept?.notebook;
+    if (json === undefined) return null;
+    return { notebook: parseNotebook(json), runs: runsOf(kept), isUnsaved: edits !== null };
   }
 
-  /** @throws AppError "name-taken" where another tab has saved this document since; nothing is overwritten. */
-  async save(document: StoredDocument, options: { overwrite?: boolean } = {}): Promise<void> {
-    const { id } = document.notebook;
-    const stored = (await this.#storage.load(id)) as StoredJson | undefined;
-    const known = [this.#writer, this.#known.get(id)?.writer];
-    if (stored && !known.includes(stored.writer) && !options.overwrite) {
-      throw new AppError(
-        "name-taken",
-        message`Another tab has changed this notebook. Reload to see its version, or keep this one and overwrite it.`,
-      );
-    }
-    await this.#write(id, {
-      notebook: toJson(document.notebook),
-      runs: withoutBlobs(document.runs),
-      revision: (stored?.revision ?? 0) + 1,
+  /** The stored form, for what `load` cannot read. */
+  async raw(id: string): Promise<unknown> {
+    return ((await this.#options.storage.load(id)) as StoredJson | undefined)?.notebook;
+  }
+
+  /** Puts back what `raw` gave. */
+  async putRaw(id: string, notebook: unknown): Promise<void> {
+    await this.#options.storage.save(id, { notebook } satisfies StoredJson);
+  }
+
+  /** Whether another tab has kept a later version than the one that this tab knows. */
+  async isChangedElsewhere(id: string): Promise<boolean> {
+    const kept = (await this.#options.storage.load(id)) as StoredJson | undefined;
+    return kept !== undefined && this.#isForeign(id, kept);
+  }
+
+  /** Whether a revision that another tab announced is later than the one that this tab knows. */
+  isOutdatedBy(id: string, revision: number): boolean {
+    return revision > (this.#known.get(id) ?? 0);
+  }
+
+  /** @throws AppError "name-taken" where another tab has kept a later version; nothing is overwritten. "storage". */
+  async save({ notebook, runs }: StoredDocument): Promise<void> {
+    const { id } = notebook;
+    let revision = 0;
+    await this.#options.storage.update(id, (found) => {
+      const kept = found as StoredJson | undefined;
+      if (kept !== undefined && this.#isForeign(id, kept)) {
+        throw new AppError(
+          "name-taken",
+          message`Another tab has changed this notebook. Reload to see its version, or save this one as a copy.`,
+        );
+      }
+      revision = Math.max(kept?.revision ?? 0, this.#known.get(id) ?? 0) + 1;
+      return {
+        notebook: toJson(notebook),
+        runs: withoutBlobs(runs),
+        writer: this.#options.tabs.id,
+        revision,
+      } satisfies StoredJson;
     });
+    this.#known.set(id, revision);
+    this.#unsaved.forget(id);
+    this.#options.tabs.announce({ id, revision });
   }
 
   /** Keeps a document that the page has no time to save: what `load` then gives. It is written when this returns. */
   keepUnsaved(notebook: Notebook): void {
-    const json: UnsavedJson = {
-      notebook: toJson(notebook),
-      writer: this.#writer,
-      revision: this.#known.get(notebook.id)?.revision ?? 0,
-    };
-    try {
-      this.#unsaved?.setItem(unsavedKey(notebook.id), JSON.stringify(json));
-    } catch {
-      // No room for it, or not allowed: there is nobody left to tell.
-    }
-  }
-
-  /** The stored document with the edits that were not saved before the page was left, which are saved by this. */
-  async #withUnsaved(id: string, stored: StoredJson | undefined): Promise<StoredJson | undefined> {
-    const text = this.#unsaved?.getItem(unsavedKey(id)) ?? null;
-    if (text === null) return stored;
-    const { notebook, writer, revision } = JSON.parse(text) as UnsavedJson;
-    const changedSince = (stored?.revision ?? 0) > revision && stored?.writer !== writer;
-    if (changedSince) {
-      await this.#storage.save(`${id} (unsaved)`, { notebook, writer, revision });
-      this.#unsaved?.removeItem(unsavedKey(id));
-      return stored;
-    }
-    const runs = runsOf(stored);
-    await this.#write(id, { notebook, runs, revision: (stored?.revision ?? 0) + 1 });
-    return { notebook, runs };
-  }
-
-  async #write(id: string, json: Required<Omit<StoredJson, "writer">>): Promise<void> {
-    const known = { writer: this.#writer, revision: json.revision };
-    await this.#storage.save(id, { ...json, ...known } satisfies StoredJson);
-    this.#known.set(id, known);
-    this.#unsaved?.removeItem(unsavedKey(id));
+    this.#unsaved.keep(toJson(notebook), this.#known.get(notebook.id) ?? 0);
   }
 
   async remove(id: string): Promise<void> {
-    await this.#storage.remove(id);
+    await this.#options.storage.remove(id);
     this.#known.delete(id);
-    this.#unsaved?.removeItem(unsavedKey(id));
+    this.#unsaved.forget(id);
   }
 
-  /** The kept documents that are a person's own, by title. What cannot be read is left out; it stays where it is. */
+  /** The kept documents that are a person's own, by title; one that cannot be read is among them. */
   async own(): Promise<DocumentEntry[]> {
-    const ids = (await this.#storage.list()).filter((id) => OWN_ID.test(id));
+    const ids = (await this.#options.storage.list()).filter((id) => OWN_ID.test(id));
     const entries = await Promise.all(
-      ids.map(async (id) => {
-        const stored = (await this.#storage.load(id)) as StoredJson | undefined;
-        const title = (stored?.notebook as { title?: unknown } | undefined)?.title;
-        return typeof title === "string" ? [{ id, title }] : [];
-      }),
+      ids.map(async (id) => ({ id, title: titleOf(await this.raw(id), id) })),
     );
-    return entries.flat().toSorted((a, b) => a.title.localeCompare(b.title));
+    return entries.toSorted((a, b) => a.title.localeCompare(b.title));
+  }
+
+  /** What this tab wrote itself is never foreign, even where the answer to its write came too late to be heard. */
+  #isForeign(id: string, { writer, revision = 0 }: StoredJson): boolean {
+    return writer !== this.#options.tabs.id && revision !== this.#known.get(id);
+  }
+
+  /** Of those that fit to what is kept, the last; all others become documents of their own. */
+  async #unsavedEdits(id: string, kept: StoredJson | undefined): Promise<unknown> {
+    const { found, damaged } = this.#unsaved.of(id, isReadable);
+    for (const text of damaged) this.#options.onDamaged?.(text);
+    const fitting = found.filter(
+      ({ revision, writer }) => revision === (kept?.revision ?? 0) || writer === kept?.writer,
+    );
+    const last = fitting.at(-1);
+    for (const edits of found) {
+      if (edits === last) continue;
+      const { notebook } = edits;
+      const aside = {
+        id: ownDocumentId(this.#options.newId()),
+        title: this.#options.titleAside(titleOf(notebook, id)),
+      };
+      try {
+        const json = { ...notebook, ...aside };
+        await this.#options.storage.save(aside.id, { notebook: json } satisfies StoredJson);
+        this.#unsaved.drop(edits.key);
+        this.#options.onSetAside?.(aside);
+      } catch {
+        // There is no room: they stay where they are until the next visit.
+      }
+    }
+    return last?.notebook ?? null;
+  }
+}
+
+function isReadable(json: object): boolean {
+  try {
+    parseNotebook(json);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -158,8 +184,10 @@ export function ownDocumentId(uuid: string): string {
   return `notebook-${uuid}`;
 }
 
-function unsavedKey(id: string): string {
-  return `unsaved ${id}`;
+/** @param json the stored form of a document, which may be damaged. */
+export function titleOf(json: unknown, id: string): string {
+  const title = (json as { title?: unknown } | undefined | null)?.title;
+  return typeof title === "string" ? title : id;
 }
 
 const OWN_ID = /^notebook-[\w-]+$/;

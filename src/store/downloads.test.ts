@@ -5,6 +5,7 @@ import type { DownloadPort } from "#kernel/download-port.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import { createAppStore } from "./app-store.ts";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 import { createBundleRegistry } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
@@ -122,6 +123,7 @@ async function openTab() {
   const tab = createAppStore(
     fakePorts({
       bundles: createBundleRegistry({
+        reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: (signal) => fakeBundles().get("tiny", signal),
         downloads,

@@ -1,38 +1,72 @@
 /** What the page keeps between visits, in IndexedDB. */
-import { createStore, del, get, keys, set } from "idb-keyval";
+import { createStore, del, get, keys, set, update } from "idb-keyval";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
 
 const UNREADABLE = message`The browser's storage could not be read: your work lives in this tab only. A private window or a blocked site setting can be the cause.`;
 const UNWRITABLE = message`The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.`;
+const SILENT = message`The browser's storage does not answer: your work lives in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.`;
+const FULL = message`The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.`;
+const NOT_CLONEABLE = message`The browser cannot store this notebook: something in it is nested too deeply or is no plain data. Save it as a file, so that it is not lost.`;
 
 const DATABASE = "phi3-mlflow-notebook";
+const PATIENCE_MS = 8000;
+/** Once it has not answered, the next question does not wait as long. */
+const SHORT_PATIENCE_MS = 500;
 
-/** @param area keeps notebooks, bundles and the like apart. */
-export function createIdbStorage(area: "notebooks" | "bundles" | "settings"): NotebookStorage {
+/**
+ * @param area keeps notebooks, bundles and the like apart.
+ * @param patienceMs a database that another tab blocks, or that is damaged, never answers: then it is said to be silent.
+ */
+export function createIdbStorage(
+  area: "notebooks" | "bundles" | "settings",
+  patienceMs = PATIENCE_MS,
+): NotebookStorage {
   // One database an area: idb-keyval's stores cannot be added to a database that exists.
   const store = createStore(`${DATABASE}-${area}`, area);
+  let isSilent = false;
+
+  async function answered<T>(act: () => Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      const wait = isSilent ? Math.min(SHORT_PATIENCE_MS, patienceMs) : patienceMs;
+      timer = setTimeout(() => {
+        isSilent = true;
+        reject(new AppError("storage", SILENT));
+      }, wait);
+    });
+    try {
+      const answer = await Promise.race([act(), silence]);
+      isSilent = false;
+      return answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** @param act called inside: where storage is off, opening the database throws at once. */
+  async function named<T>(refusal: Message, act: () => Promise<T>): Promise<T> {
+    try {
+      return await answered(act);
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError("storage", wordsFor(cause) ?? refusal, { cause });
+    }
+  }
+
   return {
     load: (id) => named(UNREADABLE, () => get<unknown>(id, store)),
     save: (id, value) => named(UNWRITABLE, () => set(id, value, store)),
+    update: (id, change) => named(UNWRITABLE, () => update<unknown>(id, change, store)),
     list: async () => (await named(UNREADABLE, () => keys<string>(store))).toSorted(),
     remove: (id) => named(UNWRITABLE, () => del(id, store)),
   };
 }
 
-/** @param act called inside: where storage is off, opening the database throws at once. */
-async function named<T>(refusal: Message, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (cause) {
-    const full = cause instanceof Error && cause.name === "QuotaExceededError";
-    throw new AppError(
-      "storage",
-      full
-        ? message`The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.`
-        : refusal,
-      { cause },
-    );
-  }
+function wordsFor(cause: unknown): Message | null {
+  if (!(cause instanceof Error)) return null;
+  if (cause.name === "QuotaExceededError") return FULL;
+  // A RangeError where the value is nested more deeply than the copy can follow.
+  return cause.name === "DataCloneError" || cause instanceof RangeError ? NOT_CLONEABLE : null;
 }

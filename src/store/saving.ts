@@ -1,8 +1,7 @@
 /** Saves the document in sight a moment after each edit, and keeps what had no time for that when the page is left. */
 import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
-import type { AppState, Notice } from "./app-state.ts";
+import type { AppState } from "./app-state.ts";
 import type { DocumentStorage, StoredDocument } from "./document-storage.ts";
 
 /** Saving waits this long for the next edit. */
@@ -19,7 +18,8 @@ interface SavingOptions {
   readonly now: () => StoredDocument | null;
   readonly get: () => AppState["save"];
   readonly set: (save: AppState["save"]) => void;
-  readonly notify: (notice: Omit<Notice, "id">) => void;
+  /** Another tab has kept a later version: nothing is saved until the person has chosen. */
+  readonly onConflict: () => void;
 }
 
 export class Saving {
@@ -54,11 +54,18 @@ export class Saving {
     this.#timer = setTimeout(() => void this.atOnce(), Math.max(0, Math.min(SAVE_DELAY_MS, left)));
   }
 
-  atOnce(options: { overwrite?: boolean } = {}): Promise<void> {
+  atOnce(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#saving = this.#saving.then(() => this.#save(options));
+    this.#saving = this.#saving.then(() => this.#save());
     return this.#saving;
+  }
+
+  /** What waits to be saved is not: it is kept elsewhere, or another document is in sight. */
+  drop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#options.set({ status: "saved" });
   }
 
   /** Saves what waits to be saved. */
@@ -75,14 +82,14 @@ export class Saving {
     void this.flush();
   }
 
-  async #save(options: { overwrite?: boolean }): Promise<void> {
+  async #save(): Promise<void> {
     const { documents, now, get, set } = this.#options;
     const document = now();
     if (document === null) return;
     // While it fails the page says so throughout: a message that comes and goes at each edit is no message.
     if (get().status !== "failed") set({ status: "saving" });
     try {
-      await documents.save(document, options);
+      await documents.save(document);
       await this.#options.storage.save(LAST_DOCUMENT, document.notebook.id);
       if (this.#timer === null) set({ status: "saved" });
     } catch (thrown) {
@@ -91,15 +98,9 @@ export class Saving {
   }
 
   #fail(thrown: unknown): void {
-    const { get, set, notify } = this.#options;
+    const { set, onConflict } = this.#options;
     const error = AppError.from(thrown, "storage");
-    const alreadyTold = get().status === "failed";
     set({ status: "failed", error: error.toJson() });
-    if (error.code !== "name-taken" || alreadyTold) return;
-    const overwriteIt = {
-      label: message`Keep this one`,
-      run: () => void this.atOnce({ overwrite: true }),
-    };
-    notify({ tone: "error", text: error.wording, action: overwriteIt });
+    if (error.code === "name-taken") onConflict();
   }
 }

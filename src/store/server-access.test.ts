@@ -10,6 +10,7 @@ function setUp(stored = new Map<string, unknown>()) {
   const settings: NotebookStorage = {
     load: async (id) => stored.get(id),
     save: async (id, value) => void stored.set(id, value),
+    update: async (id, change) => void stored.set(id, change(stored.get(id))),
     list: async () => [...stored.keys()],
     remove: async (id) => void stored.delete(id),
   };

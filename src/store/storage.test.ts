@@ -4,13 +4,16 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { AppStoreState } from "./app-state.ts";
 import { createAppStore } from "./app-store.ts";
-import { DocumentStorage, type SyncStorage } from "./document-storage.ts";
+import { DocumentStorage } from "./document-storage.ts";
+import { AppError } from "#base/errors.ts";
 import { english } from "#base/message.ts";
-import type { InferencePort } from "#kernel/ports.ts";
+import type { InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { EMPTY_HISTORY, record, stepBack, stepForward } from "./history.ts";
 import { createIdbStorage } from "./idb-storage.ts";
+import { noOtherTabs, type SavedRevision, type Tabs } from "./tabs.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
+import type { SyncStorage } from "./unsaved-edits.ts";
 
 beforeEach(() => {
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -74,7 +77,7 @@ describe("the store", () => {
     const cell = { id: "m", type: "markdown", source: "" } as const;
     const notebook = { format: 1, id: "old", title: "Old", cells: [cell] };
     await storage.save("old", { notebook, runs: { m: { elapsedMs: 1 } }, writer: "w", revision: 3 });
-    const { runs } = (await new DocumentStorage(storage, "w").load("old")) ?? {};
+    const { runs } = (await documentsOf(storage).load("old")) ?? {};
     expect(runs).toEqual(new Map([["m", { elapsedMs: 1 }]]));
   });
 
@@ -135,7 +138,8 @@ describe("the store", () => {
     );
     await after.getState().start();
     expect(after.getState().notebook).toEqual(before.getState().notebook);
-    expect(left.size).toBe(0);
+    await after.getState().flush();
+    expect([...left.keys()]).toEqual([expect.stringMatching(/^showing /)]);
   });
 
   it("stops what runs when another document is opened, says so, and keeps the answer up to there", async () => {
@@ -168,10 +172,23 @@ describe("the store", () => {
 /** localStorage over a map, which outlives the page. */
 function syncStorage(items: Map<string, string>): SyncStorage {
   return {
+    get length() {
+      return items.size;
+    },
+    key: (place) => [...items.keys()][place] ?? null,
     getItem: (key) => items.get(key) ?? null,
     setItem: (key, value) => void items.set(key, value),
     removeItem: (key) => void items.delete(key),
   };
+}
+
+function documentsOf(
+  storage: NotebookStorage,
+  tab = "w",
+  unsaved: SyncStorage | null = null,
+): DocumentStorage {
+  const titleAside = (title: string) => `${title} (unsaved edits)`;
+  return new DocumentStorage({ storage, tabs: noOtherTabs(tab), unsaved, titleAside, newId: () => "aside" });
 }
 
 /** Answers half a sentence, and hands it over when it is stopped. */
@@ -227,39 +244,290 @@ describe("documents", () => {
 describe("DocumentStorage", () => {
   const notebook = createFromTemplate("option1-transformers", () => crypto.randomUUID());
 
-  it("refuses to overwrite what another tab has saved since", async () => {
-    const storage = createIdbStorage("notebooks");
-    const document = { notebook: { ...notebook, id: "two-tabs" }, runs: new Map() };
-    const [mine, theirs] = [new DocumentStorage(storage, "mine"), new DocumentStorage(storage, "theirs")];
-    await mine.load("two-tabs");
-    await theirs.load("two-tabs");
-    await theirs.save(document);
-    await expect(mine.save(document)).rejects.toMatchObject({ code: "name-taken" });
-    await mine.save(document, { overwrite: true });
-    expect((await theirs.load("two-tabs"))?.notebook).toEqual(document.notebook);
-  });
+  it.each(["before", "after"])(
+    "refuses to overwrite what another tab has saved since, also where this tab was opened %s its last save",
+    async (when) => {
+      const storage = createIdbStorage("notebooks");
+      const document = { notebook: { ...notebook, id: "two-tabs" }, runs: new Map() };
+      const [mine, theirs] = [documentsOf(storage, "mine"), documentsOf(storage, "theirs")];
+      await mine.save(document);
+      await theirs.load("two-tabs");
+      if (when === "before") await mine.load("two-tabs");
+      // Theirs was opened before this save of mine: what it knows is older, whoever wrote that.
+      await mine.save(document);
+      await expect(theirs.save(document)).rejects.toMatchObject({ code: "name-taken" });
+      await mine.save(document);
+    },
+  );
 
-  it("puts unsaved edits aside where another tab has saved the document since they began", async () => {
+  it("makes a document of unsaved edits that no longer fit, and loses none of two tabs", async () => {
     const storage = createIdbStorage("notebooks");
     const unsaved = syncStorage(new Map());
     const document = { notebook: { ...notebook, id: "left" }, runs: new Map() };
-    const mine = new DocumentStorage(storage, "mine", unsaved);
-    await mine.load("left");
-    mine.keepUnsaved({ ...document.notebook, title: "Unsaved" });
-    await new DocumentStorage(storage, "theirs").save(document);
-    expect(await new DocumentStorage(storage, "next", unsaved).load("left")).toEqual(document);
-    expect(await storage.load("left (unsaved)")).toMatchObject({ notebook: { title: "Unsaved" } });
-    expect(unsaved.getItem("unsaved left")).toBeNull();
+    for (const tab of ["one", "two"]) {
+      const documents = documentsOf(storage, tab, unsaved);
+      await documents.load("left");
+      documents.keepUnsaved({ ...document.notebook, title: `Unsaved in ${tab}` });
+    }
+    expect(unsaved.length).toBe(2);
+    await documentsOf(storage, "theirs").save(document);
+    let count = 0;
+    const asides: string[] = [];
+    const next = new DocumentStorage({
+      storage,
+      tabs: noOtherTabs("next"),
+      unsaved,
+      newId: () => String((count += 1)),
+      titleAside: (title) => `${title} (unsaved edits)`,
+      onSetAside: ({ title }) => asides.push(title),
+    });
+    expect(await next.load("left")).toEqual({ ...document, isUnsaved: false });
+    expect(asides).toEqual(["Unsaved in one (unsaved edits)", "Unsaved in two (unsaved edits)"]);
+    expect(await next.own()).toEqual([
+      { id: "notebook-1", title: "Unsaved in one (unsaved edits)" },
+      { id: "notebook-2", title: "Unsaved in two (unsaved edits)" },
+    ]);
+    expect((await next.load("notebook-1"))?.notebook.cells).toEqual(document.notebook.cells);
+    expect(unsaved.length).toBe(0);
   });
 
-  it("puts a document that it cannot read aside, and loses nothing", async () => {
-    const storage = createIdbStorage("notebooks");
-    const damaged = { notebook: { format: 1, id: "x", title: "x", cells: [{ type: "poem" }] } };
-    await storage.save("damaged", damaged);
-    await expect(new DocumentStorage(storage, "w").load("damaged")).rejects.toMatchObject({
-      code: "invalid-document",
+  it.each(['{"notebook": {', "null", '{"notebook": {"format": 7}, "writer": "w", "revision": 0}'])(
+    "shows the stored notebook where the unsaved edits are damaged: %s",
+    async (text) => {
+      const storage = createIdbStorage("notebooks");
+      const items = new Map([["unsaved kept", text]]);
+      const document = { notebook: { ...notebook, id: "kept" }, runs: new Map() };
+      await documentsOf(storage).save(document);
+      expect(await documentsOf(storage, "next", syncStorage(items)).load("kept")).toEqual({
+        ...document,
+        isUnsaved: false,
+      });
+      expect([...items.entries()]).toEqual([["damaged unsaved kept", text]]);
+    },
+  );
+
+  it("shows unsaved edits where there is no room to save them, and says that they are not saved", async () => {
+    const full = {
+      ...createIdbStorage("notebooks"),
+      update: () => Promise.reject(new AppError("storage", "full")),
+    };
+    const unsaved = syncStorage(new Map());
+    const before = createAppStore(fakePorts({ storage: full, unsaved }));
+    await before.getState().start();
+    before.getState().renameDocument("Renamed");
+    before.getState().leavePage();
+    const after = createAppStore(fakePorts({ storage: full, unsaved }));
+    await after.getState().start();
+    await after.getState().flush();
+    expect(after.getState()).toMatchObject({
+      notebook: { title: "Renamed" },
+      save: { status: "failed", error: { message: "full" } },
+      notices: [],
     });
-    expect(await storage.load("damaged (unreadable)")).toEqual(damaged);
+    expect(unsaved.length).toBe(2);
+  });
+
+  it("leaves a document that it cannot read as it is", async () => {
+    const storage = createIdbStorage("notebooks");
+    await storage.save("damaged", DAMAGED);
+    const documents = documentsOf(storage);
+    await expect(documents.load("damaged")).rejects.toMatchObject({ code: "invalid-document" });
+    expect(await documents.raw("damaged")).toEqual(DAMAGED.notebook);
+  });
+
+  it("says that a database never answers, and what to do", async () => {
+    const open = vi.spyOn(IDBFactory.prototype, "open").mockReturnValue({} as IDBOpenDBRequest);
+    const storage = createIdbStorage("notebooks", 20);
+    await expect(storage.load("x")).rejects.toThrow("The browser's storage does not answer");
+    await expect(storage.update("x", () => 1)).rejects.toThrow("The browser's storage does not answer");
+    open.mockRestore();
+  });
+
+  it("nothing that is nested too deeply to be stored is opened", async () => {
+    const { getState } = newStore();
+    await getState().start();
+    const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+    const ipynb = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"deep": ${deep}}, "cells": []}`;
+    await expect(getState().openIpynb(ipynb, "deep.ipynb")).rejects.toThrow(
+      "the file should be at most 500 levels of lists and objects; found more",
+    );
+  });
+
+  it("says that a notebook cannot be stored, where it cannot", async () => {
+    const storage = createIdbStorage("notebooks");
+    await expect(storage.save("x", () => 1)).rejects.toThrow("The browser cannot store this notebook");
+  });
+});
+
+const DAMAGED = {
+  notebook: {
+    format: 1,
+    id: "damaged",
+    title: "Mine",
+    cells: [
+      { id: "a", type: "markdown", source: "Kept" },
+      { id: "b", type: "poem", source: "Roses" },
+      { id: "a", type: "signature" },
+    ],
+  },
+};
+
+describe("a document that is not shown", () => {
+  const last = "notebook-damaged";
+
+  async function damagedStore(unsaved: SyncStorage | null = null) {
+    const ports = fakePorts({ unsaved });
+    await ports.storage.save(last, { notebook: { ...DAMAGED.notebook, id: last } });
+    await ports.storage.save("last-template", last);
+    const store = createAppStore(ports);
+    await store.getState().start();
+    return { ...store, ports };
+  }
+
+  it("because it is damaged is named; the other notebooks are there, and it is saved as a file and repaired", async () => {
+    const { getState, ports } = await damagedStore();
+    expect(getState()).toMatchObject({
+      notebook: null,
+      problem: { id: last, title: "Mine", kind: "unreadable", error: { code: "invalid-document" } },
+    });
+    expect(getState().documents.map(({ title }) => title)).toContain("Mine");
+    const { fileName, text } = await getState().toIpynb("https://example.org/");
+    expect([fileName, JSON.parse(text)]).toEqual(["Mine.json", { ...DAMAGED.notebook, id: last }]);
+
+    await getState().openDocument("option2-pyfunc");
+    expect(getState()).toMatchObject({ notebook: { id: "option2-pyfunc" }, problem: null });
+    await getState().openDocument(last);
+    await getState().repairDocument();
+    expect(getState()).toMatchObject({
+      problem: null,
+      save: { status: "saved" },
+      notebook: {
+        id: last,
+        cells: [
+          { id: "a", type: "markdown", source: "Kept" },
+          { type: "code", kind: "raw", source: "Roses" },
+          { id: expect.not.stringMatching(/^a$/) as string, type: "signature" },
+        ],
+      },
+    });
+    expect(await ports.storage.load(`${last} (before repair)`)).toEqual({
+      notebook: { ...DAMAGED.notebook, id: last },
+    });
+  });
+
+  it("is deleted, and comes back as it was", async () => {
+    const { getState } = await damagedStore();
+    const { undo } = await getState().deleteDocument();
+    expect(getState().notebook).toMatchObject({ id: "option1-transformers" });
+    await undo();
+    expect(getState().problem).toMatchObject({ id: last, kind: "unreadable" });
+  });
+
+  it("because showing it ended the page is not opened by itself again, but when asked", async () => {
+    const unsaved = syncStorage(new Map());
+    const first = createAppStore(fakePorts({ unsaved }));
+    await first.getState().start();
+    await first.getState().newDocument("empty", "Hangs");
+    // The tab is gone without having shown it.
+    const second = createAppStore(fakePorts({ unsaved }));
+    await second.getState().start();
+    expect(second.getState()).toMatchObject({
+      notebook: null,
+      problem: { title: "Hangs", kind: "did-not-show" },
+    });
+    await second.getState().openAnyway();
+    second.getState().documentShown();
+    const third = createAppStore(fakePorts({ unsaved }));
+    await third.getState().start();
+    expect(third.getState()).toMatchObject({ notebook: { title: "Hangs" }, problem: null });
+  });
+
+  it("because drawing it failed goes out of sight, with what was not saved, and opens as text", async () => {
+    const unsaved = syncStorage(new Map());
+    const { getState } = createAppStore(fakePorts({ unsaved }));
+    await getState().start();
+    await getState().newDocument("empty", "Fails");
+    getState().addCell("inference", { after: null });
+    getState().documentFailed(new Error("Too many re-renders"));
+    await vi.waitFor(() =>
+      expect(getState()).toMatchObject({
+        notebook: null,
+        problem: { kind: "did-not-show", error: { message: "Too many re-renders" } },
+      }),
+    );
+    getState().leavePage();
+    const next = createAppStore(fakePorts({ unsaved }));
+    await next.getState().start();
+    expect(next.getState().problem).toMatchObject({ title: "Fails", kind: "did-not-show" });
+    await next.getState().repairDocument();
+    expect(next.getState().notebook).toMatchObject({
+      title: "Fails",
+      cells: [{ type: "code", kind: "raw" }],
+    });
+  });
+});
+
+describe("two tabs", () => {
+  /** Tabs that hear one another. */
+  function tabs(count: number): Tabs[] {
+    const listeners = new Map<string, (saved: SavedRevision) => void>();
+    return Array.from({ length: count }, (_, at) => ({
+      ...noOtherTabs(`tab ${at}`),
+      announce: (saved) => {
+        for (const [tab, listener] of listeners) if (tab !== `tab ${at}`) listener(saved);
+      },
+      onSaved: (listener) => void listeners.set(`tab ${at}`, listener),
+    }));
+  }
+
+  async function twoTabs() {
+    const [first, second] = tabs(2).map((tab) => createAppStore(fakePorts({ tabs: tab })).getState);
+    if (!first || !second) throw new Error("There are two.");
+    await first().start();
+    await first().newDocument("empty", "Shared");
+    await second().start();
+    return { first, second };
+  }
+
+  it("with one notebook: the other learns of a save before it is edited, and takes it over", async () => {
+    const { first, second } = await twoTabs();
+    first().addCell("markdown", { after: null });
+    await first().flush();
+    expect(second()).toMatchObject({ isChangedElsewhere: true, save: { status: "saved" } });
+    await second().takeOtherVersion();
+    expect(second()).toMatchObject({ isChangedElsewhere: false, notebook: first().notebook });
+    second().renameDocument("Renamed");
+    await second().flush();
+    expect(second().save.status).toBe("saved");
+    expect(first().isChangedElsewhere).toBe(true);
+  });
+
+  it("that were both edited lose nothing, by taking the other version or by a copy", async () => {
+    const { first, second } = await twoTabs();
+    first().addCell("markdown", { after: null });
+    second().addCell("signature", { after: null });
+    await first().flush();
+    await second().flush();
+    expect(second()).toMatchObject({ isChangedElsewhere: true, save: { status: "failed" } });
+    const edited = second().notebook?.cells;
+    await second().takeOtherVersion();
+    expect(second().notebook).toEqual(first().notebook);
+    const kept = second().documents.find(({ title }) => title === "Shared (edits of another tab)");
+    await second().openDocument(kept?.id ?? "");
+    expect(second().notebook?.cells).toEqual(edited);
+
+    await second().openDocument(first().notebook?.id ?? "");
+    second().addCell("signature", { after: null });
+    await second().flush();
+    first().addCell("signature", { after: null });
+    await first().flush();
+    const mine = first().notebook?.cells;
+    await first().saveAsCopy();
+    expect(first()).toMatchObject({
+      isChangedElsewhere: false,
+      save: { status: "saved" },
+      notebook: { title: "Shared (copy)", cells: mine },
+    });
   });
 });
 

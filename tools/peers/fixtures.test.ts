@@ -23,6 +23,7 @@ const demoFixtures = [
   "genai/chat-templates.json",
   "genai/demo-runs.json",
   "pipeline/chat.json",
+  "pipeline/seeded-chat.json",
 ];
 
 test.each(demoFixtures)("%s was recorded on the demo model that the repository holds", async (name) => {

@@ -44,7 +44,10 @@ def main() -> None:
     if what in ("all", "pipeline", "demo"):
         import fixtures_pipeline
 
+        import fixtures_sampling
+
         fixtures_pipeline.make(bundle)
+        fixtures_sampling.make(bundle)
     if what == "demo":
         import fixtures_genai
         import fixtures_mlflow

@@ -43,7 +43,8 @@ async function answer(
       const { clock, progress } = beginGeneration(reader, emit, signal);
       const { messages } = request.input;
       const modelName = transformersSourceName(request.wrapper, bundle);
-      const result = await model.predict(request.input, request.wrapper, modelName, alternatives, progress);
+      const options = { alternatives, seed: request.seed ?? null };
+      const result = await model.predict(request.input, request.wrapper, modelName, options, progress);
       return {
         option: "transformers",
         response: [result.completion],

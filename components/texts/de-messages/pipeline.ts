@@ -6,6 +6,8 @@ export const pipeline: Catalog = {
   "The messages take {0} tokens, and the model reads {1} at most, its answer included. Shorten the messages.":
     "Die Nachrichten brauchen {0} Tokens, und das Modell liest höchstens {1}, seine Antwort eingeschlossen. Kürzen Sie die Nachrichten.",
   "max_tokens is {0}; it must be 1 or more.": "max_tokens ist {0}; es muss mindestens 1 sein.",
+  "The model's generation_config.json sets {0} to {1}, which option 1 cannot do in the page: its answers would differ from transformers'. The artifact keeps the setting, and MLflow follows it. Take it out of the file to try the model here.":
+    "generation_config.json des Modells setzt {0} auf {1}, was Option 1 auf der Seite nicht kann: Ihre Antworten wären andere als die von transformers. Das Artefakt behält die Einstellung, und MLflow befolgt sie. Um das Modell hier auszuprobieren, nehmen Sie sie aus der Datei heraus.",
   "temperature is {0}; this model samples (its generation_config.json does not set do_sample to false), and then it must be above 0.":
     "temperature ist {0}; dieses Modell zieht (seine generation_config.json setzt do_sample nicht auf false), und dann muss es über 0 liegen.",
   "top_p is {0}; it must be from 0 to 1.": "top_p ist {0}; es muss von 0 bis 1 sein.",

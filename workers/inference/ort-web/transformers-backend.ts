@@ -9,23 +9,29 @@ import {
   type InferenceSessionHandler,
   registerBackend,
 } from "onnxruntime-common";
+import { OwnGraphSession } from "./own-graph-session.ts";
 import type { Feeds, Fetches, PipelineSession, Results } from "./pipeline-session.ts";
 
 export * from "onnxruntime-common";
 
 /**
- * A session that transformers.js is to run.
- *
- * transformers.js chains session creation and runs, each after the last, and one that fails makes all later ones fail. So
- * sessions are made beforehand and transformers.js gets a ticket in place of the ONNX file, and a failed run gives no
- * outputs and leaves its error here.
+ * transformers.js chains session creation and runs, each after the last, and one that fails makes all later ones fail. So none
+ * fails here: a run that did gives no outputs, on which transformers.js stumbles outside of its chain, and leaves its error here.
  */
+let runError: unknown = null;
+
+/** Why a run failed since this was last asked; null where none did. */
+export function takeRunError(): unknown {
+  const error = runError;
+  runError = null;
+  return error;
+}
+
+/** A model's session, made beforehand: transformers.js gets a ticket in place of the ONNX file. */
 export class PreparedSession {
   /** Stands for the ONNX file. */
   readonly ticket: Uint8Array<ArrayBuffer>;
   readonly session: PipelineSession;
-  /** Why the last run failed. */
-  error: unknown = null;
   /** Is shown the outputs of each run before transformers.js, which may write to them. */
   onResults: ((results: Results) => void) | null = null;
 
@@ -45,10 +51,11 @@ const backend: Backend = {
   createInferenceSessionHandler(model) {
     const id = typeof model === "string" ? model : new TextDecoder().decode(model);
     const session = prepared.get(id);
-    if (session === undefined)
-      throw new TypeError("Sessions are prepared before transformers.js asks for them.");
     prepared.delete(id);
-    return Promise.resolve(new SessionHandler(session));
+    if (session !== undefined) return Promise.resolve(new SessionHandler(session.session, session));
+    // A graph that transformers.js carries with it, such as the TopK of its samplers.
+    const bytes = typeof model === "string" ? new Uint8Array() : model;
+    return Promise.resolve(new SessionHandler(new OwnGraphSession(bytes)));
   },
 };
 
@@ -59,11 +66,13 @@ class SessionHandler implements InferenceSessionHandler {
   readonly outputNames: readonly string[];
   readonly inputMetadata: readonly InferenceSession.ValueMetadata[];
   readonly outputMetadata: readonly InferenceSession.ValueMetadata[];
-  readonly #prepared: PreparedSession;
+  readonly #session: PipelineSession;
+  readonly #watched: Pick<PreparedSession, "onResults"> | null;
 
-  constructor(prepared: PreparedSession) {
-    const { inputs, outputs } = prepared.session;
-    this.#prepared = prepared;
+  constructor(session: PipelineSession, watched: Pick<PreparedSession, "onResults"> | null = null) {
+    const { inputs, outputs } = session;
+    this.#session = session;
+    this.#watched = watched;
     this.inputNames = inputs.map(({ name }) => name);
     this.outputNames = outputs.map(({ name }) => name);
     this.inputMetadata = inputs;
@@ -71,19 +80,18 @@ class SessionHandler implements InferenceSessionHandler {
   }
 
   async run(feeds: Feeds, fetches: Fetches): ReturnType<InferenceSessionHandler["run"]> {
-    this.#prepared.error = null;
     try {
-      const results = await this.#prepared.session.run(feeds, fetches);
-      this.#prepared.onResults?.(results);
+      const results = await this.#session.run(feeds, fetches);
+      this.#watched?.onResults?.(results);
       return results;
     } catch (error) {
-      this.#prepared.error = error;
+      runError = error;
       return {};
     }
   }
 
   dispose(): Promise<void> {
-    return this.#prepared.session.dispose();
+    return this.#session.dispose();
   }
 
   startProfiling(): void {

@@ -1,8 +1,13 @@
-import type { StoppingCriteria } from "@huggingface/transformers";
+import type {
+  LogitsProcessorList,
+  StoppingCriteria,
+  Tensor as TransformersTensor,
+} from "@huggingface/transformers";
 import type { Tensor } from "onnxruntime-common";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import { Mt19937 } from "#genai/mt19937.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
 import type { RuntimeChoice } from "#notebook/cell.ts";
@@ -10,10 +15,12 @@ import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { completeChat } from "#pipeline/complete-chat.ts";
 import { generationParams, planLength } from "#pipeline/generation-params.ts";
+import { drawToken, type SamplingParams, seededPredict, warpLogits } from "#pipeline/draw-token.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "../bundle-reader.ts";
+import { takeRunError } from "../ort-web/transformers-backend.ts";
 import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 import { withTexts } from "../token-details.ts";
 import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
@@ -30,6 +37,13 @@ export interface ChatAnswer {
   /** Tokens that prompt and answer may have together. */
   readonly lengthLimit: number;
   readonly isStopped: boolean;
+}
+
+export interface AnswerOptions {
+  /** Tokens to keep in each place of the answer; 0: none. */
+  readonly alternatives: number;
+  /** Of `transformers.set_seed`, where it samples; null: another one each time. */
+  readonly seed: number | null;
 }
 
 export interface ChatProgress {
@@ -72,14 +86,14 @@ export class ChatModel {
    * keeps the text.
    *
    * @param modelName what the answer is to carry as its `model`.
-   * @param alternatives tokens to keep in each place of the answer; 0: none.
-   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "out-of-memory".
+   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way to
+   * generate that the page does not know, "out-of-memory".
    */
   async predict(
     request: ChatRequestJson,
     { modelConfig }: TransformersWrapper,
     modelName: string,
-    alternatives: number,
+    { alternatives, seed }: AnswerOptions,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
@@ -101,14 +115,14 @@ export class ChatModel {
     const { session } = prepared;
     const decoderSession = session instanceof DecoderPipelineSession ? session : null;
     prepared.onResults = observer && (({ logits }) => observer.onLogits(lastRow(logits)));
+    takeRunError();
     try {
       await decoderSession?.begin(plan.promptTokens + plan.maxNewTokens);
       await generator(prompt, {
         max_new_tokens: plan.maxNewTokens,
-        do_sample: params.doSample,
-        ...(params.doSample
-          ? { temperature: params.temperature, top_k: params.topK, top_p: params.topP }
-          : {}),
+        // transformers.js samples without top_p, and with a graph of its own: tokens are drawn here, and it takes the best of one.
+        do_sample: false,
+        ...(params.doSample && { logits_processor: this.#sampling(params, seed) }),
         add_special_tokens: true,
         tokenizer_encode_kwargs: params.truncation ? { truncation: true, max_length: params.maxLength } : {},
         // Declared as a TextStreamer, used as a BaseStreamer.
@@ -116,7 +130,7 @@ export class ChatModel {
         stopping_criteria: this.#stoppingCriteria(params.stop, signal),
       });
     } catch (error) {
-      throw prepared.error ?? error;
+      throw takeRunError() ?? error;
     } finally {
       prepared.onResults = null;
       await decoderSession?.end();
@@ -186,6 +200,25 @@ export class ChatModel {
 
   #tokenize(text: string, addSpecialTokens: boolean): number[] {
     return this.#pipeline.generator.tokenizer.encode(text, { add_special_tokens: addSpecialTokens });
+  }
+
+  /** The last processor: it leaves the token that it draws, and nothing else. */
+  #sampling(params: SamplingParams, seed: number | null): LogitsProcessorList {
+    const { LogitsProcessor, LogitsProcessorList } = this.#pipeline.transformers;
+    const random = seed === null ? Mt19937.fromRandomDevice() : seededPredict(seed);
+    class Draw extends LogitsProcessor {
+      override _call(_inputIds: bigint[][], logits: TransformersTensor): TransformersTensor {
+        const row = logits.data as Float32Array;
+        warpLogits(row, params);
+        const drawn = drawToken(row, random);
+        row.fill(-Infinity);
+        row[drawn] = 0;
+        return logits;
+      }
+    }
+    const processors = new LogitsProcessorList();
+    processors.push(new Draw());
+    return processors;
   }
 
   #stoppingCriteria(stop: readonly string[], signal: AbortSignal): StoppingCriteria[] {

@@ -1,17 +1,19 @@
 import { LinesInput } from "#components/cells/wrapper/lines-input.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import { REQUEST_RANGES } from "#pipeline/sampling-ranges.ts";
+import { REQUEST_RANGES, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { parseMessages, withMember } from "../parse-typed.ts";
 import { NumberField } from "./number-field.tsx";
 
 interface RequestSamplingProps {
   readonly input: string;
   readonly onChange: (input: string) => void;
+  readonly seed: number | undefined;
+  readonly onSeed: (seed: number | undefined) => void;
 }
 
-/** Option 1: what steers the answer stands in the request, beside its messages. */
-export function RequestSampling({ input, onChange }: RequestSamplingProps) {
+/** Option 1: what steers the answer stands in the request, beside its messages; the seed is the Python process's own. */
+export function RequestSampling({ input, onChange, seed, onSeed }: RequestSamplingProps) {
   const texts = useTexts().sampling;
   const typed = parseMessages(input);
   if (typed.kind !== "shown") return <p className="hint">{texts.noRequest}</p>;
@@ -42,8 +44,9 @@ export function RequestSampling({ input, onChange }: RequestSamplingProps) {
             />
           )}
         </Field>
+        <NumberField name="seed" meaning={texts.seed} range={SEED_RANGE} value={seed} onChange={onSeed} />
       </div>
-      <p className="hint">{texts.requestSeed}</p>
+      <p className="hint">{texts.requestRefused}</p>
     </>
   );
 }

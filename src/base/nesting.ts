@@ -1,0 +1,19 @@
+import { message, type Message } from "./message.ts";
+
+/** Real notebooks nest a dozen levels; Python's json gives up below a thousand, and what a browser can store not far beyond. */
+const MOST_LEVELS = 500;
+
+/** What a document should be, for a message that it is not. */
+export const SHALLOW: Message = message`at most ${MOST_LEVELS} levels of lists and objects`;
+
+/** Whether JSON nests more levels of lists and objects than that. Does not recurse. */
+export function isNestedTooDeeply(json: unknown): boolean {
+  let level: unknown[] = [json];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap((value) =>
+      typeof value === "object" && value !== null ? Object.values(value) : [],
+    );
+  }
+  return false;
+}

@@ -1,0 +1,43 @@
+/** The page's tabs, as far as one needs to know of the others. */
+
+export interface SavedRevision {
+  /** Of the document. */
+  readonly id: string;
+  readonly revision: number;
+}
+
+export interface Tabs {
+  /** Of this tab; another at each visit. */
+  readonly id: string;
+  /** Whether that tab is still there. */
+  readonly isOpen: (id: string) => Promise<boolean>;
+  /** Tells the other tabs. */
+  readonly announce: (saved: SavedRevision) => void;
+  /** Hears what other tabs announce. */
+  readonly onSaved: (listener: (saved: SavedRevision) => void) => void;
+}
+
+/** A page that is alone, or cannot know of others. */
+export function noOtherTabs(id: string): Tabs {
+  return { id, isOpen: async () => false, announce: () => undefined, onSaved: () => undefined };
+}
+
+const CHANNEL = "phi3-notebook-saved";
+
+/** Each tab holds a Web Lock under its id for as long as it lives. Where there are no locks, no other tab is known to live. */
+export function createTabs(id: string): Tabs {
+  const locks: LockManager | undefined = navigator.locks;
+  const lockOf = (tab: string): string => `phi3-notebook-tab ${tab}`;
+  locks?.request(lockOf(id), () => new Promise(() => undefined)).catch(() => undefined);
+  const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
+  return {
+    id,
+    async isOpen(tab) {
+      const all = await locks?.query().catch(() => undefined);
+      return (all?.held ?? []).some(({ name }) => name === lockOf(tab));
+    },
+    announce: (saved) => channel?.postMessage(saved),
+    onSaved: (listener) =>
+      channel?.addEventListener("message", ({ data }: MessageEvent<SavedRevision>) => listener(data)),
+  };
+}

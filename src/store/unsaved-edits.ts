@@ -1,0 +1,108 @@
+/** Documents that there was no time to save when a tab was left, without their outputs: those are saved at once. */
+
+/** What is needed of localStorage, which writes before it returns. */
+export interface SyncStorage {
+  readonly length: number;
+  /** @returns null past the end. */
+  key(place: number): string | null;
+  getItem(key: string): string | null;
+  /** @throws where there is no room. */
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export interface UnsavedDocument {
+  readonly key: string;
+  readonly notebook: object;
+  /** The tab that was left. */
+  readonly writer: string;
+  /** Of the stored document that it was made from. */
+  readonly revision: number;
+}
+
+export class UnsavedEdits {
+  readonly #storage: SyncStorage | null;
+  readonly #tab: string;
+  /** Keys whose documents this tab shows, by document: saving it makes them needless. */
+  readonly #shown = new Map<string, string[]>();
+
+  constructor(storage: SyncStorage | null, tab: string) {
+    this.#storage = storage;
+    this.#tab = tab;
+  }
+
+  /** Each tab keeps its own: of two that are left, neither writes over the other's. */
+  keep(notebook: { readonly id: string }, revision: number): void {
+    const key = `${prefixOf(notebook.id)} ${this.#tab}`;
+    try {
+      this.#storage?.setItem(key, JSON.stringify({ notebook, writer: this.#tab, revision }));
+      this.#shown.set(notebook.id, [...(this.#shown.get(notebook.id) ?? []), key]);
+    } catch {
+      // No room for it, or not allowed: there is nobody left to tell.
+    }
+  }
+
+  /** In no certain order. What is damaged, or not readable, is moved out of the way, and kept. */
+  of(
+    id: string,
+    isReadable: (notebook: object) => boolean,
+  ): { readonly found: readonly UnsavedDocument[]; readonly damaged: readonly string[] } {
+    const found: UnsavedDocument[] = [];
+    const damaged: string[] = [];
+    const prefix = prefixOf(id);
+    for (const key of keysOf(this.#storage)) {
+      if (key !== prefix && !key.startsWith(`${prefix} `)) continue;
+      const text = this.#storage?.getItem(key) ?? "";
+      const document = parse(key, text);
+      if (document !== null && isReadable(document.notebook)) found.push(document);
+      else {
+        damaged.push(text);
+        this.#moveAside(key, text);
+      }
+    }
+    this.#shown.set(
+      id,
+      found.map(({ key }) => key),
+    );
+    return { found, damaged };
+  }
+
+  /** To be called when the document is saved, or is no more. */
+  forget(id: string): void {
+    for (const key of this.#shown.get(id) ?? []) this.drop(key);
+    this.#shown.delete(id);
+  }
+
+  drop(key: string): void {
+    this.#storage?.removeItem(key);
+  }
+
+  #moveAside(key: string, text: string): void {
+    try {
+      this.#storage?.setItem(`damaged ${key}`, text);
+      this.#storage?.removeItem(key);
+    } catch {
+      // There is no room for both: it stays, and is told of again.
+    }
+  }
+}
+
+export function keysOf(storage: SyncStorage | null): string[] {
+  const keys = Array.from({ length: storage?.length ?? 0 }, (_, place) => storage?.key(place) ?? null);
+  return keys.filter((key) => key !== null);
+}
+
+function prefixOf(id: string): string {
+  return `unsaved ${id}`;
+}
+
+function parse(key: string, text: string): UnsavedDocument | null {
+  try {
+    const { notebook, writer, revision } = JSON.parse(text) as Partial<UnsavedDocument>;
+    if (typeof notebook !== "object" || notebook === null) return null;
+    if (typeof writer !== "string" || typeof revision !== "number") return null;
+    return { key, notebook, writer, revision };
+  } catch {
+    return null;
+  }
+}
