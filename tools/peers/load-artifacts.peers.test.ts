@@ -99,9 +99,9 @@ async function hubCommit(): Promise<string> {
   return /source_model_revision: (\w+)/.exec(mlmodel)?.[1] ?? "";
 }
 
-/** Loads the artifact of the wrapper on the demo model, and asks it once. All have the hub, so that they share one process. */
+/** Loads the artifact of the wrapper on the demo model, and asks it once. */
 async function load(wrapper: Wrapper, input: unknown): Promise<ModelRun> {
   const model = path.join(await mkdtemp(path.join(folder, "model-")), "model");
   await writeArtifact(wrapper, model);
-  return runModel(model, [input], { environment: wrapper.profile, hub: DEMO_HUB });
+  return runModel(model, [input], { environment: wrapper.profile });
 }

@@ -1,25 +1,22 @@
-/** Runs Python scripts in the peers' environments; those of one environment share their imports (python_server.py). */
+/**
+ * Runs Python scripts in the peers' environments; those of one environment share their imports (python_server.py). They reach no hub
+ * of models but one on this machine, which has the embedded model alone (hub.py).
+ */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { DEMO_HUB } from "./model-folders.ts";
 import { type EnvironmentName, peersPython } from "./setup.mjs";
 
 const SERVER = fileURLToPath(new URL("python_server.py", import.meta.url));
 const HUB = fileURLToPath(new URL("hub.py", import.meta.url));
 const MAX_OUTPUT_BYTES = 64 * 2 ** 20;
 
-/** A folder that a Hugging Face hub on this machine gives as a repository (hub.py); without one the scripts are offline. */
-export interface Hub {
-  readonly folder: string;
-  readonly repository: string;
-}
-
 export interface ScriptOptions {
-  /** Whose packages it sees: "current" by default. */
+  /** "current" by default. */
   readonly environment?: EnvironmentName;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly hub?: Hub;
 }
 
 interface Ended {
@@ -37,25 +34,24 @@ const servers = new Map<string, PythonServer>();
  * @throws Error with its standard error, where it ends with another status than 0.
  */
 export async function runPython(args: readonly string[], options: ScriptOptions = {}): Promise<string> {
-  const { environment = "current", cwd = process.cwd(), env = {}, hub } = options;
+  const { environment = "current", cwd = process.cwd(), env = {} } = options;
   const python = peersPython(environment);
-  const hubArgs = hub === undefined ? [] : [HUB, hub.folder, hub.repository, python];
+  const besideHub = [HUB, DEMO_HUB.folder, DEMO_HUB.repository, python];
   const ended =
     process.platform === "linux"
-      ? await serverOf(python, hubArgs).run({ args, cwd, env })
-      : await runAlone(python, [...hubArgs, ...args], { cwd, env: { ...process.env, ...env } });
+      ? await serverOf(python, besideHub).run({ args, cwd, env })
+      : await runAlone(python, [...besideHub, ...args], { cwd, env: { ...process.env, ...env } });
   if (ended.status !== 0) {
     throw new Error(`python ${args.join(" ")} ended with ${ended.status}:\n${ended.stderr.slice(-8000)}`);
   }
   return ended.stdout;
 }
 
-function serverOf(python: string, hubArgs: readonly string[]): PythonServer {
-  const key = [python, ...hubArgs].join("\n");
-  let server = servers.get(key);
+function serverOf(python: string, besideHub: readonly string[]): PythonServer {
+  let server = servers.get(python);
   if (server === undefined) {
-    server = new PythonServer(python, [...hubArgs, SERVER]);
-    servers.set(key, server);
+    server = new PythonServer(python, [...besideHub, SERVER]);
+    servers.set(python, server);
   }
   return server;
 }
