@@ -8,7 +8,9 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
   const client = new RpcClient<DownloadCalls>(startWorker);
   const channel = new BroadcastChannel("phi3-mlflow-notebook-downloads");
   return {
-    lookUp: (source, token, signal) => client.call("lookUp", { source, token }, { signal }),
+    lookUp: (source, token, onWait, signal) =>
+      client.call("lookUp", { source, token }, { onEvent: onWait, signal }),
+    commit: (source, token, signal) => client.call("commit", { source, token }, { signal }),
     examine: (plan, token, signal) => client.call("examine", { plan, token }, { signal }),
     prepare: (plan) => client.call("prepare", { plan }),
     download: (id, request, onProgress, signal) =>

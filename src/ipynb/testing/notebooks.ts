@@ -1,5 +1,6 @@
 /** Documents that tests save as .ipynb. */
 import type { Notebook } from "#notebook/cell.ts";
+import { newFileJson } from "#notebook/file-json.ts";
 import { createFromTemplate, type TEMPLATE_IDS } from "#notebook/templates.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 
@@ -18,8 +19,10 @@ export const everything: Notebook = {
   id: "mine",
   title: "Everything “at once”",
   jupyter: {
-    kernelspec: { display_name: "Mine", language: "python", name: "mine" },
-    authors: [{ name: "A" }],
+    json: newFileJson({
+      authors: [{ name: "A" }],
+      kernelspec: { display_name: "Mine", language: "python", name: "mine" },
+    }),
   },
   cells: [
     {
