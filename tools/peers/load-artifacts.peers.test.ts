@@ -88,7 +88,6 @@ async function logInPython(wrapper: Wrapper): Promise<string> {
     environment: wrapper.profile,
     cwd: place,
     env,
-    hub: DEMO_HUB,
   });
   return stdout.trim().split("\n").at(-1) ?? "";
 }
