@@ -103,7 +103,6 @@ export const en = {
       `${threads === 1 ? "1 thread" : `${threads} threads`} on ${processors === 1 ? "1 processor core" : `${processors} processor cores`}`,
     manyThreads: "More than four gain little: a model waits for memory more than for the processor.",
     oneThread: "Models run, but more slowly than they could: threads need cross-origin isolation.",
-    oneProcessor: "The browser offers this page one processor core.",
     simd: "SIMD",
     simdRelaxed: "Relaxed SIMD",
     simdRelaxedText: "The int4 kernel uses its int8 dot product, its fastest way.",

@@ -3,6 +3,7 @@ import { gfm } from "micromark-extension-gfm";
 import type { ReactNode } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 /** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
@@ -14,7 +15,7 @@ const components: Components = {
   ),
   // A page that shows someone's notebook must not call out to a third server for a picture.
   img: ({ src, alt }) =>
-    typeof src === "string" && /^(data:image|blob:|\.\/)/.test(src) ? (
+    typeof src === "string" && isOwnPicture(src, document.baseURI) ? (
       <img src={src} alt={alt ?? ""} />
     ) : (
       <a href={typeof src === "string" ? src : undefined} target="_blank" rel="noopener noreferrer">
