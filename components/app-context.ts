@@ -5,6 +5,7 @@ import type { Wording } from "#base/message.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { AppActions, AppState } from "#store/app-state.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { AppStore } from "#store/app-store.ts";
 
 /** What is known of threads before the first model has run. */
@@ -19,6 +20,8 @@ interface ThreadFacts {
 /** What main.tsx hands to the interface. */
 export interface AppServices {
   readonly store: AppStore;
+  /** Reads what came from outside, away from the page. */
+  readonly reader: ReaderPort;
   readonly threadFacts: ThreadFacts;
   /** Where the embedded model lies: a saved notebook fetches it from there. */
   readonly embeddedUrl: string;

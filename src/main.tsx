@@ -16,6 +16,7 @@ import { createEndpointClient } from "#workers/endpoint/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
 import { createServiceClient } from "#workers/service/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
+import { createReaderClient } from "#workers/reader/client.ts";
 import { createRegistryClient } from "#workers/registry/client.ts";
 import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 
@@ -28,12 +29,15 @@ await loadLanguage();
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
 const downloads = createDownloadClient();
+const reader = createReaderClient();
 
 const store = createAppStore({
   inference: createInferenceClient(),
   artifacts: createArtifactClient(),
+  reader,
   registry: createRegistryClient(),
   bundles: createBundleRegistry({
+    reader,
     storage: createIdbStorage("bundles"),
     openEmbedded: (signal) => openEmbedded(embeddedUrl, { signal }),
     downloads,
@@ -93,7 +97,9 @@ if (root === null) throw new Error("index.html has no #root.");
 createRoot(root).render(
   <StrictMode>
     <Part>
-      <App services={{ store, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }} />
+      <App
+        services={{ store, reader, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }}
+      />
     </Part>
   </StrictMode>,
 );

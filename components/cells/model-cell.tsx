@@ -12,11 +12,10 @@ import {
 import { useRef, useState, type DragEvent } from "react";
 import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
-import { openZip } from "#bundle/open-zip.ts";
 import { openZipInPlace } from "#bundle/remembered-zip.ts";
 import type { BundleReport, Readiness } from "#bundle/inspect.ts";
 import type { ModelBundle, OpenBundle } from "#bundle/bundle.ts";
-import { useActions, useApp } from "#components/app-context.ts";
+import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -27,6 +26,7 @@ import type { CellId, ModelCell } from "#notebook/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { DownloadDialog } from "./model/download-dialog.tsx";
 import { Downloads } from "./model/downloads.tsx";
+import { PickleVerdicts } from "./model/pickle-verdicts.tsx";
 import { MlflowModelView } from "./model/mlflow-model-view.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
 import { ServerDialog } from "./model/server-dialog.tsx";
@@ -39,6 +39,7 @@ export default function ModelCellView({ cell, name, children }: CellViewProps<Mo
   const texts = useTexts().model;
   const bundles = useApp((state) => state.bundles);
   const kept = useApp((state) => state.kept);
+  const { reader } = useServices();
   const { updateCell, openBundle, allowFolder, openBundleFile, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
@@ -52,7 +53,9 @@ export default function ModelCellView({ cell, name, children }: CellViewProps<Mo
   /** A bundle file is kept like a download; another zip is opened where it lies. */
   function openZipOrBundle(file: File, handle: FileSystemFileHandle | null = null): void {
     const asZip: OpenBundle = (signal, onBytes) =>
-      handle ? openZipInPlace(handle, signal, onBytes) : openZip(file, { signal, onBytes });
+      handle
+        ? openZipInPlace(reader.openZip, handle, signal, onBytes)
+        : reader.openZip(file, { signal, onBytes });
     openBundleFile(file, cell.id).then(
       (isBundle) => {
         if (!isBundle) open(asZip);
@@ -67,7 +70,7 @@ export default function ModelCellView({ cell, name, children }: CellViewProps<Mo
   }
 
   function drop(event: DragEvent): void {
-    const opening = openDropped(event.dataTransfer);
+    const opening = openDropped(event.dataTransfer, reader.openZip);
     const zip = droppedZip(event.dataTransfer);
     const handle = zip && droppedFileHandle(event.dataTransfer);
     setDropping(false);
@@ -320,6 +323,7 @@ function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly
   const texts = useTexts().model;
   return (
     <>
+      <PickleVerdicts files={bundle.mlflowFiles ?? bundle.files} />
       <dl className="facts">
         <Fact term={texts.architecture} value={report.architecture} />
         <Fact

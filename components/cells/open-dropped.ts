@@ -1,6 +1,7 @@
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openModelFile } from "#bundle/open-model-file.ts";
+import type { OpenZip } from "#bundle/open-zip.ts";
 
 interface HandleItem extends DataTransferItem {
   getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
@@ -10,7 +11,7 @@ interface HandleItem extends DataTransferItem {
  * How to open what was dropped; null where it was no file. What it is must be asked for during the drop event: afterwards
  * the browser has taken it back.
  */
-export function openDropped(dropped: DataTransfer): OpenBundle | null {
+export function openDropped(dropped: DataTransfer, openZip: OpenZip): OpenBundle | null {
   const items = [...dropped.items].filter((item) => item.kind === "file") as HandleItem[];
   const first = items[0];
   if (!first) return null;
@@ -19,7 +20,7 @@ export function openDropped(dropped: DataTransfer): OpenBundle | null {
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
   return only
-    ? (signal, onBytes) => openModelFile(only, { signal, onBytes })
+    ? (signal, onBytes) => openModelFile(openZip, only, { signal, onBytes })
     : (signal) => openFolder(files, signal);
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from "react";
+import { useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDropped } from "#components/cells/open-dropped.ts";
 import { droppedNotebook } from "./dropped-notebook.ts";
@@ -8,6 +9,7 @@ import { useDocuments } from "./use-documents.ts";
 /** A .ipynb or an MLflow model dropped anywhere in the page opens; a model cell takes zips and folders for itself. */
 export function DropNotebook() {
   const texts = useTexts().documents;
+  const { reader } = useServices();
   const { openFile } = useDocuments();
   const [over, setOver] = useState(false);
 
@@ -15,7 +17,7 @@ export function DropNotebook() {
     setOver(false);
     if (event.defaultPrevented || !event.dataTransfer) return;
     const file = droppedNotebook(event.dataTransfer);
-    const opening = file ? null : openDropped(event.dataTransfer);
+    const opening = file ? null : openDropped(event.dataTransfer, reader.openZip);
     if (!file && !opening) return;
     event.preventDefault();
     if (file) void openFile(file);

@@ -3,8 +3,7 @@ import { useEffect, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { openFolder } from "#bundle/open-folder.ts";
-import { openZip } from "#bundle/open-zip.ts";
-import { useActions } from "#components/app-context.ts";
+import { useActions, useServices } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#kernel/cell-state.ts";
@@ -24,6 +23,7 @@ export function openMlflowFrom(opening: OpenBundle): void {
 /** The page's inputs for MLflow models, and what is in sight while one is opened. */
 export function MlflowInputs() {
   const texts = useTexts().mlflowModel;
+  const { reader } = useServices();
   const { openMlflow, notify } = useActions();
   const [running, setRunning] = useState<{ progress: Progress; controller: AbortController } | null>(null);
 
@@ -65,7 +65,7 @@ export function MlflowInputs() {
           const file = target.files?.[0];
           // Emptied, so that the same file can be chosen again.
           target.value = "";
-          if (file) void open((signal, onBytes) => openZip(file, { signal, onBytes }));
+          if (file) void open((signal, onBytes) => reader.openZip(file, { signal, onBytes }));
         }}
       />
       <input

@@ -420,7 +420,8 @@ export const de = {
     otherRepository: "Ein anderes Repository auf Hugging Face",
     list: "Eine Liste von Dateien unter einer Adresse",
     repository: "Repository",
-    repositoryHint: "Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx.",
+    repositoryHint:
+      "Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse der Seite oder eines Ordners darin.",
     revision: "Revision",
     more: "Revision, Spiegel, Zugriffstoken",
     hub: "Hub",
@@ -433,6 +434,7 @@ export const de = {
     listHint:
       "Einer bundle.json, die jede Datei mit Größe und SHA-256 nennt. Ihr Server muss Seiten anderer Server zulassen (CORS).",
     lookUp: "Nachsehen",
+    waiting: (wait) => `Der Hub bittet, in ${wait} wieder zu fragen: Es wird gewartet`,
     lookingUp: "Die Liste der Dateien wird gelesen",
     close: "Abbrechen",
     back: "Zurück",
@@ -443,6 +445,8 @@ export const de = {
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 Datei" : `${files} Dateien`}`,
     files: "Dateien dieses Downloads",
     examining: "Es wird geprüft, ob es hier laufen wird",
+    gated: (page: string) =>
+      `Der Hub gibt diese Dateien nur denen, die die Bedingungen des Modells angenommen haben. Nehmen Sie sie auf ${page} an, gehen Sie zurück, und geben Sie ein Zugriffstoken desselben Kontos an.`,
     notExamined: (reason: string) => `Ob es hier laufen wird, war nicht zu prüfen. ${reason}`,
     verdict: "Wird es hier laufen?",
     finding: (finding: PreflightFinding): string => {
@@ -596,6 +600,7 @@ export const de = {
         repository: "Besitzer und Name. Leer: das, von dem das Modell oben heruntergeladen wurde.",
         commit: "40 hexadezimale Ziffern. Leer: der heruntergeladene Stand.",
       },
+      findCommit: (revision: string) => `huggingface.co nach dem Commit von „${revision}“ fragen`,
     },
     className: "Name der Klasse",
     classNameHint: "Die Python-Klasse, die von PythonModel erbt.",
@@ -924,6 +929,14 @@ export const de = {
     shown: (shown: number, all: number) =>
       `Die ersten ${formatCount(shown)} von ${formatCount(all)} sind zu sehen.`,
     tooLarge: (limit: string) => `Die Datei ist größer als ${limit}; hier wird nicht in sie hineingesehen.`,
+    verdict: "Pickles in diesem Modell",
+    dangerousFile: (path: string, names: string) => `Wenn Python ${path} lädt, benutzt es ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} wurde nicht bis zum Ende gelesen; was es importiert, ist also nicht alles bekannt. ${why}`,
+    moreFiles: (count: number) =>
+      `Insgesamt ${formatCount(count)} Dateien; sie stehen alle in der Dateiliste.`,
+    trust:
+      "Diese Seite lädt kein Pickle. Laden Sie dieses Modell in Python nur, wenn Sie dem trauen, der es gemacht hat.",
   },
   chat: {
     view: "Chat",

@@ -420,7 +420,8 @@ export const en = {
     otherRepository: "Another Hugging Face repository",
     list: "A list of files at an address",
     repository: "Repository",
-    repositoryHint: "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.",
+    repositoryHint:
+      "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.",
     revision: "Revision",
     more: "Revision, mirror, access token",
     hub: "Hub",
@@ -432,6 +433,7 @@ export const en = {
     listHint:
       "Of a bundle.json that names each file with its size and SHA-256. Its server must allow pages of other hosts (CORS).",
     lookUp: "Look it up",
+    waiting: (wait: string) => `The hub asks to be asked again in ${wait}: waiting`,
     lookingUp: "Reading the list of files",
     close: "Cancel",
     back: "Back",
@@ -442,6 +444,8 @@ export const en = {
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 file" : `${files} files`}`,
     files: "Files of this download",
     examining: "Checking whether it will run here",
+    gated: (page: string) =>
+      `The hub gives these files only to those who have accepted the model's terms. Accept them on ${page}, go back, and give an access token of the same account.`,
     notExamined: (reason: string) => `Whether it will run here could not be checked. ${reason}`,
     verdict: "Will it run here?",
     finding: (finding: PreflightFinding): string => {
@@ -586,6 +590,7 @@ export const en = {
         repository: "Owner and name. Empty: the one that the model above was downloaded from.",
         commit: "40 hexadecimal digits. Empty: the one that was downloaded.",
       },
+      findCommit: (revision: string) => `Ask huggingface.co for the commit of "${revision}"`,
     },
     className: "Class name",
     classNameHint: "The Python class that derives from PythonModel.",
@@ -910,6 +915,12 @@ export const en = {
     shown: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCount(all)} are shown.`,
     tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
+    verdict: "Pickles in this model",
+    dangerousFile: (path: string, names: string) => `when Python loads ${path}, it uses ${names}.`,
+    unreadFile: (path: string, why: string) =>
+      `${path} was not read to its end, so what it imports is not all known. ${why}`,
+    moreFiles: (count: number) => `${formatCount(count)} files in all; the file list has each of them.`,
+    trust: "This page loads no pickle. Load this model in Python only if you trust who made it.",
   },
   chat: {
     view: "Chat",

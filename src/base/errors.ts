@@ -17,6 +17,8 @@ export type ErrorCode =
   | "network"
   | "not-found"
   | "out-of-memory"
+  /** What came from outside takes more time, memory or steps than the page gives it. */
+  | "over-limit"
   | "prompt-too-long"
   | "storage"
   | "unsafe-path"

@@ -25,3 +25,8 @@ test.each(["null", ' {"a": [1, -2.5e3, "\\u00e9\\n", {"b": {}}], "c": [], "d": t
     expect(jsonErrorPlace(text)).toBeNull();
   },
 );
+
+test("text of any depth and length has its place", () => {
+  expect(jsonErrorPlace("[".repeat(1e6))).toEqual({ line: 1, column: 501 });
+  expect(jsonErrorPlace(`["${"a".repeat(2e7)}`)).toEqual({ line: 1, column: 2 });
+});

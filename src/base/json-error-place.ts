@@ -1,32 +1,28 @@
 /** Where JSON stops being JSON. Engines word it differently, and for short texts V8 does not tell the place at all. */
-export interface TextPlace {
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units. */
-  readonly column: number;
-}
+import { MAX_JSON_DEPTH } from "./parse-json.ts";
+import { placeAt, type TextPlace } from "./text-place.ts";
 
 const SPACE = /[ \t\n\r]*/y;
 // oxlint-disable-next-line no-control-regex -- JSON forbids them in a string
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 
-/** @returns the place of the first token that cannot stand there, or of the end if the text ends too early; null for JSON. */
+/** @returns the place of the first token that cannot stand there, or of the end if the text ends too early; null for JSON. Deeper than `MAX_JSON_DEPTH` nothing can stand. */
 export function jsonErrorPlace(text: string): TextPlace | null {
   const reader = new Reader(text);
   if (reader.value()) {
     reader.skip(SPACE);
     if (reader.at === text.length) return null;
   }
-  const before = text.slice(0, reader.at).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  return placeAt(text, reader.at);
 }
 
 /** Each method reads one thing and moves `at` past it, or returns false and leaves `at` where the thing is wrong. */
 class Reader {
   readonly #text: string;
   at = 0;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -60,6 +56,14 @@ class Reader {
   }
 
   #list(end: "}" | "]", item: () => boolean): boolean {
+    if (this.#depth === MAX_JSON_DEPTH) return false;
+    this.#depth += 1;
+    const isWhole = this.#members(end, item);
+    this.#depth -= 1;
+    return isWhole;
+  }
+
+  #members(end: "}" | "]", item: () => boolean): boolean {
     this.at += 1;
     this.skip(SPACE);
     if (this.#character(end)) return true;

@@ -2,7 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { foundIn } from "#base/found-in.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "./bundle.ts";
-import { openZip, type OpenZipOptions } from "./open-zip.ts";
+import type { OpenZip, OpenZipOptions } from "./open-zip.ts";
 
 /** Enough to tell what a file is. */
 const BEGINNING_BYTES = 512;
@@ -11,7 +11,11 @@ const BEGINNING_BYTES = 512;
  * Opens the one file that a person gave as a model, of which only a zip is one.
  * @throws AppError "invalid-bundle" for a file that neither is named as a zip nor begins as one; otherwise as `openZip`.
  */
-export async function openModelFile(file: File, options: OpenZipOptions = {}): Promise<ModelBundle> {
+export async function openModelFile(
+  openZip: OpenZip,
+  file: File,
+  options: OpenZipOptions = {},
+): Promise<ModelBundle> {
   const beginning = await file.slice(0, BEGINNING_BYTES).text();
   if (!/\.zip$/i.test(file.name) && !beginning.startsWith("PK")) {
     throw new AppError(

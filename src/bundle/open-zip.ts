@@ -18,6 +18,9 @@ export interface OpenZipOptions {
   readonly isChecked?: boolean;
 }
 
+/** `openZip`, or the reader's, which does the same away from the page. */
+export type OpenZip = (zip: File, options?: OpenZipOptions) => Promise<ModelBundle>;
+
 /**
  * Opens a zip of a model folder. Stored files stay slices of the zip; deflated ones are unpacked, a piece at a time.
  *

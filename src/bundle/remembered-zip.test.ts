@@ -1,5 +1,6 @@
 import JSZip from "jszip";
 import { expect, test } from "vitest";
+import { openZip } from "./open-zip.ts";
 import { needsPermission } from "./handle-permission.ts";
 import { readBundleText } from "./read-bundle-file.ts";
 import { openRememberedZip, openZipInPlace, rememberZip } from "./remembered-zip.ts";
@@ -32,7 +33,7 @@ async function zipFile(config = "{}", lastModified = 1): Promise<File> {
 
 async function remembered() {
   const disk = new ZipHandle(await zipFile());
-  const bundle = await openZipInPlace(disk as unknown as FileSystemFileHandle);
+  const bundle = await openZipInPlace(openZip, disk as unknown as FileSystemFileHandle);
   const kept = rememberZip(bundle);
   if (kept === null) throw new Error("It was not remembered.");
   return { disk, bundle, kept };
@@ -47,7 +48,7 @@ test("a zip is remembered without its bytes, and is the same bundle when it is o
     sizeBytes: disk.file!.size,
     lastModifiedMs: 1,
   });
-  const again = await openRememberedZip(kept);
+  const again = await openRememberedZip(openZip, kept);
   expect(again).toEqual(bundle);
   expect(await Promise.all(again.files.map((file) => readBundleText(file)))).toEqual(["{}", "weights"]);
 });
@@ -56,7 +57,7 @@ test("a remembered zip is not read without leave", async () => {
   const { disk, kept } = await remembered();
   disk.permission = "prompt";
   expect(await needsPermission(kept.handle)).toBe(true);
-  await expect(openRememberedZip(kept)).rejects.toMatchObject({
+  await expect(openRememberedZip(openZip, kept)).rejects.toMatchObject({
     code: "storage",
     message: "phi.zip may not be read until you allow it again: press Allow in the model cell.",
   });
@@ -65,13 +66,13 @@ test("a remembered zip is not read without leave", async () => {
 test("a remembered zip that was changed, or is gone, is not taken for what it was", async () => {
   const { disk, kept } = await remembered();
   disk.file = await zipFile("[]", 2);
-  await expect(openRememberedZip(kept)).rejects.toMatchObject({
+  await expect(openRememberedZip(openZip, kept)).rejects.toMatchObject({
     code: "invalid-bundle",
     message:
       "phi.zip was changed since it was opened. Put it back, or open the zip again to use it as it is now.",
   });
   disk.file = null;
-  await expect(openRememberedZip(kept)).rejects.toMatchObject({
+  await expect(openRememberedZip(openZip, kept)).rejects.toMatchObject({
     code: "invalid-bundle",
     message:
       "phi.zip is gone since it was opened. Put it back, or open the zip again to use it as it is now.",

@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle, OnBytes } from "./bundle.ts";
 import { checkPermission } from "./handle-permission.ts";
-import { openZip } from "./open-zip.ts";
+import type { OpenZip } from "./open-zip.ts";
 
 /** What is kept of an opened zip. */
 export interface RememberedZip {
@@ -17,6 +17,7 @@ export interface RememberedZip {
 
 /** Opens a zip that a person picked or dropped, to be remembered. @throws AppError as `openZip` does. */
 export async function openZipInPlace(
+  openZip: OpenZip,
   handle: FileSystemFileHandle,
   signal?: AbortSignal,
   onBytes?: OnBytes,
@@ -37,7 +38,11 @@ export function rememberZip({ id, name, zip, mlflowFiles }: ModelBundle): Rememb
  *
  * @throws AppError "storage" where the page may not read it, "invalid-bundle" where it was changed or is gone, "aborted".
  */
-export async function openRememberedZip(stored: RememberedZip, signal?: AbortSignal): Promise<ModelBundle> {
+export async function openRememberedZip(
+  openZip: OpenZip,
+  stored: RememberedZip,
+  signal?: AbortSignal,
+): Promise<ModelBundle> {
   const { bundle, handle, sizeBytes, lastModifiedMs } = stored;
   await checkPermission(handle, handle.name, bundle.id);
   const zip = await fileOf(handle);

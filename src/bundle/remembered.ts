@@ -1,5 +1,6 @@
 /** What is read where it lies on this machine, a folder or a zip, as it is kept between visits. */
 import type { ModelBundle } from "./bundle.ts";
+import type { OpenZip } from "./open-zip.ts";
 import { openRememberedFolder, rememberFolder, type RememberedFolder } from "./remembered-folder.ts";
 import { openRememberedZip, rememberZip, type RememberedZip } from "./remembered-zip.ts";
 
@@ -16,8 +17,12 @@ export function remember(bundle: ModelBundle): Remembered | null {
 }
 
 /** @throws AppError "storage", "invalid-bundle", "aborted", as the two say. */
-export function openRemembered(stored: Remembered, signal?: AbortSignal): Promise<ModelBundle> {
+export function openRemembered(
+  openZip: OpenZip,
+  stored: Remembered,
+  signal?: AbortSignal,
+): Promise<ModelBundle> {
   return stored.kind === "remembered-zip"
-    ? openRememberedZip(stored, signal)
+    ? openRememberedZip(openZip, stored, signal)
     : openRememberedFolder(stored, signal);
 }

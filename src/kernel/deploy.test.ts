@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { DEFAULT_DEPLOY_SETTINGS } from "#deploy/deploy-settings.ts";
 import { createCell } from "#notebook/create-cell.ts";
 import type { Cell } from "#notebook/cell.ts";
@@ -8,6 +9,7 @@ import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "./testin
 
 async function run(cells: readonly Cell[], id: string): Promise<ReadonlyMap<string, CellState>> {
   const kernel = new Kernel({
+    reader: createDirectReader(),
     inference: fakeInference(async () => promptOutput("")),
     bundles: fakeBundles(),
     registry: fakeRegistry(),

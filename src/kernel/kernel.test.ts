@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { message } from "#base/message.ts";
 import { AppError } from "#base/errors.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
@@ -26,6 +27,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
   const inference = fakeInference(answer);
   const registry = fakeRegistry();
   const kernel = new Kernel({
+    reader: createDirectReader(),
     inference,
     bundles: fakeBundles(),
     registry,

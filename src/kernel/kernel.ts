@@ -8,6 +8,7 @@ import type { CellOutput, CellState, Progress } from "./cell-state.ts";
 import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry, GenerationMetrics, InferencePort } from "./ports.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "./registry-port.ts";
 import type { UpstreamOutputs } from "./run-cell.ts";
 
@@ -21,6 +22,7 @@ export interface CellRun {
 
 export interface KernelOptions {
   readonly inference: InferencePort;
+  readonly reader: Pick<ReaderPort, "inspectBundle">;
   readonly registry: RegistryPort;
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
@@ -234,6 +236,7 @@ export class Kernel {
       const { runCell } = await import("./run-cell.ts");
       const output = await runCell(cell, this.#upstreamOutputs(notebook, cell), {
         inference: this.#options.inference,
+        reader: this.#options.reader,
         registry: this.#options.registry,
         accessTo: this.#options.accessTo,
         inferenceMetrics: () => this.#inferenceMetrics(notebook, cell.id),

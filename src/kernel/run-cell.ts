@@ -1,7 +1,6 @@
 /** What running a cell does, one function a type. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
-import { inspectBundle } from "#bundle/inspect.ts";
 import { buildDeployment } from "#deploy/deploy-files.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
@@ -22,6 +21,7 @@ import type { ServerAccess } from "#registry/server.ts";
 import { wrapperOutput } from "#wrapper/wrapper-output.ts";
 import type { CellOutput } from "./cell-state.ts";
 import type { BundleRegistry, GenerationMetrics, InferenceEvents, InferencePort } from "./ports.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "./registry-port.ts";
 import { runRecord } from "./run-record.ts";
 import { inferenceRequest } from "./inference-request.ts";
@@ -31,6 +31,7 @@ const ALTERNATIVES = 5;
 
 export interface RunContext {
   readonly inference: InferencePort;
+  readonly reader: Pick<ReaderPort, "inspectBundle">;
   readonly registry: RegistryPort;
   /** What lets the person in to a server; user and secret are "" where none were given. */
   readonly accessTo: (url: string) => ServerAccess;
@@ -80,7 +81,7 @@ export async function runCell(
 
 async function runModel(cell: ModelCell, context: RunContext): Promise<CellOutput> {
   const bundle = await context.bundles.get(cell.bundleId, context.signal);
-  return { type: "model", bundle, report: await inspectBundle(bundle, context.signal) };
+  return { type: "model", bundle, report: await context.reader.inspectBundle(bundle, context.signal) };
 }
 
 function runWrapper(cell: WrapperCell): CellOutput {

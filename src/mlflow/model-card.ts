@@ -1,5 +1,6 @@
 /** A repository's README.md as MLflow keeps it: _write_card_data and _write_license_information (mlflow/transformers). */
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
+import { readYaml } from "#base/read-yaml.ts";
 
 export interface ModelCard {
   /** What follows the metadata. */
@@ -44,7 +45,7 @@ export function licenceNotFound(repository: string, card: ModelCard | null): str
 /** As PyYAML reads it, by YAML 1.1. */
 function parseMetadata(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    const data: unknown = parse(text, { version: "1.1" }) ?? {};
+    const data: unknown = readYaml(text, "README.md") ?? {};
     return typeof data === "object" && !Array.isArray(data) ? (data as Record<string, unknown>) : null;
   } catch {
     return null;

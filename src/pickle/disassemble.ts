@@ -5,6 +5,8 @@ import { argumentRepr, plainText } from "./pickle-value.ts";
 
 export interface Disassembly {
   readonly lines: readonly string[];
+  /** Of the whole pickle. */
+  readonly lineCount: number;
   /** What dis finds wrong; null where it finds nothing. An unpickler may go on where dis does not. */
   readonly fault: Wording | null;
 }
@@ -15,29 +17,40 @@ const NAME_COLUMN = 10;
 interface Options {
   /** Longer arguments are cut. */
   readonly maxArgumentCharacters?: number;
+  readonly maxLines?: number;
+  /** Lines are indented so many levels at most. */
+  readonly maxIndents?: number;
 }
 
-export function disassemble({ instructions, fault }: OpcodesRead, options: Options = {}): Disassembly {
+export function disassemble(
+  { instructions, fault }: OpcodesRead,
+  { maxArgumentCharacters, maxLines = Infinity, maxIndents = Infinity }: Options = {},
+): Disassembly {
   const machine = new StackOutline();
   const lines: string[] = [];
   let highest = -1;
+  let lineCount = 0;
+  const add = (line: () => string): void => {
+    lineCount += 1;
+    if (lineCount <= maxLines) lines.push(line());
+  };
   for (const instruction of instructions) {
     const { opcode, argument, offset } = instruction;
     highest = Math.max(highest, opcode.protocol);
     const depth = machine.depth;
     const { note, fault: wrong } = machine.step(instruction);
-    const indented = INDENT.repeat(depth) + opcode.name;
-    const shown = argument === null ? "" : ` ${argumentRepr(argument, options.maxArgumentCharacters)}`;
-    const more = shown + (note === null ? "" : ` ${note}`);
-    const padding = more === "" ? "" : " ".repeat(Math.max(0, NAME_COLUMN - opcode.name.length));
-    lines.push(
-      `${String(offset).padStart(5)}: ${codeRepr(opcode.code).padEnd(4)} ${indented}${padding}${more}`,
-    );
-    if (wrong !== null) return { lines, fault: wrong };
+    add(() => {
+      const indented = INDENT.repeat(Math.min(depth, maxIndents)) + opcode.name;
+      const shown = argument === null ? "" : ` ${argumentRepr(argument, maxArgumentCharacters)}`;
+      const more = shown + (note === null ? "" : ` ${note}`);
+      const padding = more === "" ? "" : " ".repeat(Math.max(0, NAME_COLUMN - opcode.name.length));
+      return `${String(offset).padStart(5)}: ${codeRepr(opcode.code).padEnd(4)} ${indented}${padding}${more}`;
+    });
+    if (wrong !== null) return { lines, lineCount, fault: wrong };
   }
-  if (fault !== null) return { lines, fault };
-  lines.push(`highest protocol among opcodes = ${highest}`);
-  return { lines, fault: machine.remains() };
+  if (fault !== null) return { lines, lineCount, fault };
+  add(() => `highest protocol among opcodes = ${highest}`);
+  return { lines, lineCount, fault: machine.remains() };
 }
 
 function codeRepr(code: number): string {

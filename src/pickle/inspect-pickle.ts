@@ -15,12 +15,17 @@ export interface PickleReport {
   /** By the PROTO opcode; 0 or 1 where there is none. */
   readonly protocol: number;
   readonly opcodeCount: number;
-  /** Each name once, the most worrying first. */
+  /** Each name once, the most worrying first; of very many the first ones. */
   readonly imports: readonly JudgedImport[];
+  readonly importCount: number;
+  /** The first ones. */
   readonly calls: readonly PickleCall[];
+  readonly callCount: number;
   readonly result: string | null;
   /** `pickletools.dis`, with long arguments cut. */
   readonly lines: readonly string[];
+  /** Of the whole pickle; `lines` are the first ones. */
+  readonly lineCount: number;
   /** Damage, or what could not be followed; the lists hold what comes before it. */
   readonly fault: Wording | null;
   /** Behind the end, where Python does not read. */
@@ -28,13 +33,21 @@ export interface PickleReport {
 }
 
 const MAX_ARGUMENT_CHARACTERS = 120;
+/** What a page lays out without a pause. */
+const MAX_LINES = 3000;
+const MAX_INDENTS = 60;
+const MAX_IMPORTS = 500;
 const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"];
 
 /** Executes nothing and never throws for what the bytes are. */
 export function inspectPickle(bytes: Uint8Array): PickleReport {
   const read = readOpcodes(bytes);
   const trace = tracePickle(read.instructions);
-  const { lines, fault } = disassemble(read, { maxArgumentCharacters: MAX_ARGUMENT_CHARACTERS });
+  const { lines, lineCount, fault } = disassemble(read, {
+    maxArgumentCharacters: MAX_ARGUMENT_CHARACTERS,
+    maxLines: MAX_LINES,
+    maxIndents: MAX_INDENTS,
+  });
   const first = read.instructions[0];
   const names = new Map<string, JudgedImport>();
   for (const found of trace.imports) {
@@ -47,10 +60,15 @@ export function inspectPickle(bytes: Uint8Array): PickleReport {
         ? Number(first.argument)
         : Math.max(0, ...new Set(read.instructions.map(({ opcode }) => opcode.protocol))),
     opcodeCount: read.instructions.length,
-    imports: [...names.values()].toSorted((a, b) => ORDER.indexOf(a.concern) - ORDER.indexOf(b.concern)),
+    imports: [...names.values()]
+      .toSorted((a, b) => ORDER.indexOf(a.concern) - ORDER.indexOf(b.concern))
+      .slice(0, MAX_IMPORTS),
+    importCount: names.size,
     calls: trace.calls,
+    callCount: trace.callCount,
     result: trace.result,
     lines,
+    lineCount,
     fault: read.fault ?? trace.fault ?? fault,
     trailingBytes: read.trailingBytes,
   };

@@ -343,6 +343,8 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ...all("known", message`an exact number`, "decimal.Decimal", "fractions.Fraction", "uuid.UUID"),
 };
 
+const REACHES_ANY: KnownName = { concern: "dangerous", does: REACHES };
+
 const UNKNOWN: KnownName = {
   concern: "unknown",
   does: message`is not known to this page: importing it runs its module, and it does what that module's author wrote`,
@@ -350,18 +352,28 @@ const UNKNOWN: KnownName = {
 
 export function knownName(module: string, name: string): KnownName {
   const full = `${module}.${name}`;
+  // The name itself is worked out while loading.
+  if (module.startsWith("<") || name.startsWith("<")) return REACHES_ANY;
   const exact = own(NAMES, full);
   if (exact) return exact;
   if (BUILTINS.includes(module)) {
-    // "builtins" and "eval.__call__": from protocol 4 on a name may have dots.
-    return own(NAMES, `${module}.${name.split(".")[0] ?? ""}`) ?? UNKNOWN;
+    // From protocol 4 on a name may have dots: "object.__subclasses__" and "dict.get" lead to what is not named here.
+    if (!name.includes(".")) return UNKNOWN;
+    const outer = own(NAMES, `${module}.${name.split(".")[0] ?? ""}`);
+    return outer?.concern === "dangerous" ? outer : REACHES_ANY;
   }
+  if (name.split(".").slice(1).some(isSpecial)) return REACHES_ANY;
   const parts = full.split(".");
   for (let count = parts.length - 1; count > 0; count -= 1) {
     const known = own(MODULES, parts.slice(0, count).join("."));
     if (known) return known;
   }
   return UNKNOWN;
+}
+
+/** "__subclasses__", "__globals__": an attribute of Python's own, by which one goes on from there to anything. */
+function isSpecial(attribute: string): boolean {
+  return attribute.startsWith("__") && attribute.endsWith("__");
 }
 
 function all(concern: ImportConcern, does: Message, ...names: string[]): Record<string, KnownName> {

@@ -13,13 +13,27 @@ export class PickleBytes {
   }
 }
 
-export type PickleArgument = string | number | bigint | boolean | PythonFloat | PickleBytes;
+/** A text or an integer that is too long to be anything a person reads, such as weights: how it begins. */
+export class LongArgument {
+  readonly start: string;
+  readonly sizeBytes: number;
+
+  constructor(start: string, sizeBytes: number) {
+    this.start = start;
+    this.sizeBytes = sizeBytes;
+  }
+}
+
+export type PickleArgument = LongArgument | string | number | bigint | boolean | PythonFloat | PickleBytes;
 
 /**
  * `repr(argument)`.
  * @param maxCharacters longer ones are cut, and say so.
  */
 export function argumentRepr(argument: PickleArgument, maxCharacters = Infinity): string {
+  if (argument instanceof LongArgument) {
+    return `${argument.start.slice(0, maxCharacters)} … ${argument.sizeBytes} bytes in all`;
+  }
   if (argument instanceof PickleBytes) {
     const { bytes, mutable } = argument;
     const shown = bytes.length > maxCharacters ? bytes.subarray(0, maxCharacters) : bytes;

@@ -112,3 +112,86 @@ test("memo entries that double themselves are shown in bounded time", () => {
   const report = inspectPickle(new Uint8Array(Buffer.from(`K\x01q\x00${doubling}.`, "latin1")));
   expect((report.result ?? "").length).toBeLessThan(5000);
 });
+
+const latin1 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "latin1"));
+const shortText = (text: string): string => `\x8c${String.fromCharCode(text.length)}${text}`;
+const global = (module: string, name: string): string => `${shortText(module)}${shortText(name)}\x93`;
+
+test.each([
+  ["builtins", "object.__subclasses__"],
+  ["builtins", "object.__getattribute__"],
+  ["builtins", "list.__getitem__"],
+  ["builtins", "dict.get"],
+  ["builtins", "type.mro"],
+  ["collections", "OrderedDict.__reduce_ex__"],
+  ["phi3_model", "Phi3Model.__init__.__globals__"],
+])("%s.%s reaches any function, as getattr does", (module, name) => {
+  const report = inspectPickle(latin1(`\x80\x04${global(module, name)}.`));
+  expect(report.imports).toMatchObject([
+    {
+      module,
+      name,
+      concern: "dangerous",
+      does: { template: "reaches any function by its name, which hides what is called" },
+    },
+  ]);
+});
+
+test("a name is known where it is listed whole, and not for its module or its beginning", () => {
+  const concerns = (
+    [
+      ["builtins", "dict"],
+      ["collections", "OrderedDict"],
+      ["collections", "namedtuple"],
+      ["collections", "OrderedDict.fromkeys"],
+      ["numpy", "ndarray"],
+      ["numpy", "load"],
+      ["phi3_model", "Outer.Inner"],
+    ] as const
+  ).map(([module, name]) => inspectPickle(latin1(`\x80\x04${global(module, name)}.`)).imports[0]?.concern);
+  expect(concerns).toEqual(["known", "known", "unknown", "unknown", "known", "code", "unknown"]);
+});
+
+const nest = (levels: number, width: number): string =>
+  Array.from(
+    { length: levels },
+    (_, at) => `}(${`h${String.fromCharCode(at)}`.repeat(width * 2)}uq${String.fromCharCode(at + 1)}0`,
+  ).join("");
+
+/** Each took seconds or gigabytes. */
+const BOMBS: readonly (readonly [string, () => string])[] = [
+  [
+    "twenty thousand states of dicts that hold each other",
+    () => `\x80\x02K\x01q\x00${nest(6, 6)}}${"h\x06b".repeat(20_000)}.`,
+  ],
+  ["a million MARKs", () => `${"(".repeat(999_999)}.`],
+  ["a float of forty thousand digits and a letter", () => `F${"1".repeat(40_000)}x\n.`],
+  ["an integer of forty thousand digits", () => `I${"1".repeat(40_000)}\n.`],
+  ["a text of sixty megabytes", () => `T\x00\x00\x94\x03${"a".repeat(0x0394_0000)}.`],
+  ["a line of sixty megabytes", () => `S'${"\\x41".repeat(15e6)}'\n.`],
+  [
+    "a thousand integers of fifty kilobytes",
+    () => `\x80\x02${`\x8b\x50\xc3\x00\x00${"\x7f".repeat(50_000)}0`.repeat(1000)}N.`,
+  ],
+  [
+    "a hundred thousand names",
+    () => `\x80\x04${Array.from({ length: 100_000 }, (_, at) => `cm${at}\nn\n0`).join("")}N.`,
+  ],
+];
+
+test.each(BOMBS)("%s are read within limits, and what is told stays short", (_, make) => {
+  const report = inspectPickle(latin1(make()));
+  expect(
+    JSON.stringify(report, (_key, value: unknown) => (typeof value === "bigint" ? "" : value)).length,
+  ).toBeLessThan(2e6);
+});
+
+test("what the limits leave out is counted", () => {
+  const names = inspectPickle(
+    latin1(`\x80\x04${Array.from({ length: 600 }, (_, at) => `cm${at}\nn\n0`).join("")}N.`),
+  );
+  expect([names.imports.length, names.importCount]).toEqual([500, 600]);
+  const calls = inspectPickle(latin1(`cm\nn\nq\x00${"0h\x00)R".repeat(3000)}.`));
+  expect([calls.calls.length, calls.callCount, calls.lines.length]).toEqual([1000, 3000, 3000]);
+  expect(calls.lineCount).toBe(12_004);
+});

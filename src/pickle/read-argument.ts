@@ -4,12 +4,19 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { PythonFloat } from "#mlflow/python-value.ts";
 import type { ArgumentKind } from "./opcodes.ts";
-import { PickleBytes, type PickleArgument } from "./pickle-value.ts";
+import { pythonRepr } from "#mlflow/python-repr.ts";
+import { LongArgument, PickleBytes, type PickleArgument } from "./pickle-value.ts";
 
-/** An integer of more bytes than this is no number that a model holds, and takes long to write out. */
-const MAX_INTEGER_BYTES = 1 << 16;
+/** An integer of more bytes than this has more digits than Python writes out. */
+const MAX_INTEGER_BYTES = 1785;
 /** As Python's own limit on digits (sys.int_info.default_max_str_digits), for the same reason. */
 const MAX_INTEGER_DIGITS = 4300;
+
+/** A longer number is none that a model holds. */
+const MAX_NUMBER_CHARACTERS = 1 << 16;
+/** Longer texts are not read whole: no name of a module is as long. */
+const MAX_TEXT_BYTES = 1 << 16;
+const START_BYTES = 128;
 
 const NEWLINE = 10;
 
@@ -72,23 +79,23 @@ export function readArgument(kind: ArgumentKind, reader: PickleBytesReader): Pic
     case "int4":
       return signed4(reader);
     case "decimalnl_short":
-      return shortDecimal(latin1(reader.line(A_NUMBER)));
+      return shortDecimal(number(reader));
     case "decimalnl_long":
-      return decimal(latin1(reader.line(A_NUMBER)).replace(/L$/, ""));
+      return decimal(number(reader).replace(/L$/, ""));
     case "long1":
       return integer(reader.take(unsigned(reader, 1), AN_INTEGER));
     case "long4":
       return integer(reader.take(length(signed4(reader)), AN_INTEGER));
     case "stringnl":
-      return unescaped(unquoted(reader.line(A_TEXT)));
+      return text(unquoted(reader.line(A_TEXT)), unescaped);
     case "stringnl_noescape":
-      return unescaped(reader.line(A_NAME));
+      return text(reader.line(A_NAME), unescaped);
     case "stringnl_noescape_pair":
-      return `${unescaped(reader.line(A_MODULE_NAME))} ${unescaped(reader.line(A_NAME))}`;
+      return `${name(reader, A_MODULE_NAME)} ${name(reader, A_NAME)}`;
     case "string1":
-      return latin1(reader.take(unsigned(reader, 1), A_TEXT));
+      return text(reader.take(unsigned(reader, 1), A_TEXT), latin1);
     case "string4":
-      return latin1(reader.take(length(signed4(reader)), A_TEXT));
+      return text(reader.take(length(signed4(reader)), A_TEXT), latin1);
     case "bytes1":
       return new PickleBytes(reader.take(unsigned(reader, 1), BYTES));
     case "bytes4":
@@ -98,18 +105,35 @@ export function readArgument(kind: ArgumentKind, reader: PickleBytesReader): Pic
     case "bytearray8":
       return new PickleBytes(reader.take(Number(wide(reader)), A_BYTEARRAY), true);
     case "unicodestringnl":
-      return rawUnicodeEscape(reader.line(A_TEXT));
+      return text(reader.line(A_TEXT), rawUnicodeEscape);
     case "unicodestring1":
-      return utf8(reader.take(unsigned(reader, 1), A_TEXT));
+      return text(reader.take(unsigned(reader, 1), A_TEXT), utf8);
     case "unicodestring4":
-      return utf8(reader.take(unsigned(reader, 4), A_TEXT));
+      return text(reader.take(unsigned(reader, 4), A_TEXT), utf8);
     case "unicodestring8":
-      return utf8(reader.take(Number(wide(reader)), A_TEXT));
+      return text(reader.take(Number(wide(reader)), A_TEXT), utf8);
     case "floatnl":
-      return new PythonFloat(float(latin1(reader.line(A_NUMBER))));
+      return new PythonFloat(float(number(reader)));
     case "float8":
       return new PythonFloat(viewOf(reader.take(8, A_NUMBER)).getFloat64(0, false));
   }
+}
+
+function number(reader: PickleBytesReader): string {
+  const line = reader.line(A_NUMBER);
+  if (line.length <= MAX_NUMBER_CHARACTERS) return latin1(line);
+  throw damaged(message`a number takes ${line.length} bytes`);
+}
+
+function name(reader: PickleBytesReader, what: Message): string {
+  const line = reader.line(what);
+  if (line.length <= MAX_TEXT_BYTES) return unescaped(line);
+  throw damaged(message`${what} takes ${line.length} bytes`);
+}
+
+function text(bytes: Uint8Array, decode: (bytes: Uint8Array) => string): string | LongArgument {
+  if (bytes.length <= MAX_TEXT_BYTES) return decode(bytes);
+  return new LongArgument(pythonRepr(latin1(bytes.subarray(0, START_BYTES))), bytes.length);
 }
 
 function viewOf(bytes: Uint8Array): DataView {
@@ -136,11 +160,10 @@ function length(count: number): number {
 }
 
 /** Two's complement, little-endian; no bytes are zero. */
-function integer(bytes: Uint8Array): number | bigint {
-  if (bytes.length > MAX_INTEGER_BYTES) throw damaged(message`an integer takes ${bytes.length} bytes`);
+function integer(bytes: Uint8Array): number | bigint | LongArgument {
+  if (bytes.length > MAX_INTEGER_BYTES) return new LongArgument("an integer", bytes.length);
   if (bytes.length === 0) return 0;
-  let digits = "";
-  for (const byte of bytes) digits = byte.toString(16).padStart(2, "0") + digits;
+  const digits = Array.from(bytes.toReversed(), (byte) => byte.toString(16).padStart(2, "0")).join("");
   return plain(BigInt.asIntN(bytes.length * 8, BigInt(`0x${digits}`)));
 }
 
@@ -157,7 +180,7 @@ function shortDecimal(text: string): number | bigint | boolean {
 
 function decimal(text: string): number | bigint {
   const digits = text.trim().replaceAll(/(?<=\d)_(?=\d)/g, "");
-  if (!/^[+-]?\d+$/.test(digits) || digits.length > MAX_INTEGER_DIGITS)
+  if (digits.length > MAX_INTEGER_DIGITS || !/^[+-]?\d+$/.test(digits))
     throw damaged(message`${JSON.stringify(text.slice(0, 40))} is no integer`);
   const value = BigInt(digits.replace(/^[+-]/, ""));
   return plain(digits.startsWith("-") ? -value : value);
@@ -167,15 +190,16 @@ function float(text: string): number {
   const trimmed = text.trim().toLowerCase();
   const named = /^([+-]?)(nan|inf|infinity)$/.exec(trimmed);
   if (named) return named[2] === "nan" ? Number.NaN : named[1] === "-" ? -Infinity : Infinity;
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(trimmed))
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/.test(trimmed))
     throw damaged(message`${JSON.stringify(text.slice(0, 40))} is no number`);
   return Number(trimmed);
 }
 
 function latin1(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return parts.join("");
 }
 
 const QUOTES = [34, 39];

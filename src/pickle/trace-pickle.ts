@@ -27,7 +27,9 @@ export interface PickleCall {
 
 export interface PickleTrace {
   readonly imports: readonly PickleImport[];
+  /** The first ones. */
   readonly calls: readonly PickleCall[];
+  readonly callCount: number;
   /** What the load would give. */
   readonly result: string | null;
   /** Why it could not be followed to the end. */
@@ -56,15 +58,19 @@ const MAX_TEXT = 240;
 const MAX_DEPTH = 4;
 const MAX_ITEMS = 6;
 const MAX_LITERAL = 60;
+/** Values that one text is made of: what the memo shares may be met again and again. */
+const MAX_RENDERED = 100;
+/** More than anyone reads. */
+const MAX_CALLS = 1000;
 
 export function tracePickle(instructions: readonly Instruction[]): PickleTrace {
   const machine = new Machine();
   try {
     for (const instruction of instructions) machine.step(instruction);
-    return { ...machine.found, result: machine.result, fault: null };
+    return { ...machine.found, callCount: machine.callCount, result: machine.result, fault: null };
   } catch (thrown) {
     if (!(thrown instanceof Unfollowable)) throw thrown;
-    return { ...machine.found, result: null, fault: thrown.wording };
+    return { ...machine.found, callCount: machine.callCount, result: null, fault: thrown.wording };
   }
 }
 
@@ -76,6 +82,7 @@ class Machine {
     calls: [],
   };
   result: string | null = null;
+  callCount = 0;
   #stack: Value[] = [];
   /** The stacks below the MARKs. */
   readonly #marked: Value[][] = [];
@@ -163,8 +170,12 @@ class Machine {
       case "BUILD": {
         const state = this.#pop(name);
         const object = this.#top(name);
-        const text = cut(`${render(object)}.__setstate__(${render(state)})`);
-        this.found.calls.push({ opcode: name, offset, text, callee: null });
+        this.#list(() => ({
+          opcode: name,
+          offset,
+          text: cut(`${render(object)}.__setstate__(${render(state)})`),
+          callee: null,
+        }));
         return;
       }
       case "EXT1":
@@ -285,12 +296,17 @@ class Machine {
   #call({ opcode, offset }: Instruction, callee: Value, args: Value): void {
     const made: Value = { kind: "call", callee, args };
     this.#push(made);
-    this.found.calls.push({
+    this.#list(() => ({
       opcode: opcode.name,
       offset,
       text: cut(render(made)),
       callee: callee.kind === "import" ? `${callee.module}.${callee.name}` : null,
-    });
+    }));
+  }
+
+  #list(call: () => PickleCall): void {
+    this.callCount += 1;
+    if (this.callCount <= MAX_CALLS) this.found.calls.push(call());
   }
 }
 
@@ -305,41 +321,53 @@ function textOf(value: Value): string {
     : `<${render(value)}>`;
 }
 
-function render(value: Value, depth = 0): string {
-  if (depth > MAX_DEPTH) return "…";
-  switch (value.kind) {
-    case "literal":
-      return value.argument === null ? "None" : argumentRepr(value.argument, MAX_LITERAL);
-    case "import":
-      return `${value.module}.${value.name}`;
-    case "items": {
-      const inside = renderAll(value.items, depth);
-      if (value.of === "list") return `[${inside}]`;
-      if (value.of === "tuple") return `(${inside}${value.items.length === 1 ? "," : ""})`;
-      return value.items.length === 0 || value.of === "frozenset" ? `${value.of}(${inside})` : `{${inside}}`;
-    }
-    case "dict": {
-      const pairs = value.entries.slice(0, MAX_ITEMS * 2);
-      const shown = pairs.flatMap((key, at) =>
-        at % 2 === 0
-          ? [`${render(key, depth + 1)}: ${pairs[at + 1] ? render(pairs[at + 1] as Value, depth + 1) : "?"}`]
-          : [],
-      );
-      return `{${shown.join(", ")}${value.entries.length > pairs.length ? ", …" : ""}}`;
-    }
-    case "call": {
-      const { callee, args } = value;
-      const given = args.kind === "items" ? renderAll(args.items, depth) : `*${render(args, depth + 1)}`;
-      return `${render(callee, depth + 1)}(${given})`;
-    }
-    case "outside":
-      return `<${value.what}>`;
-  }
+function render(value: Value): string {
+  return new Renderer().render(value, 0);
 }
 
-function renderAll(values: readonly Value[], depth: number): string {
-  const shown = values.slice(0, MAX_ITEMS).map((value) => render(value, depth + 1));
-  return [...shown, ...(values.length > MAX_ITEMS ? ["…"] : [])].join(", ");
+class Renderer {
+  #left = MAX_RENDERED;
+
+  render(value: Value, depth: number): string {
+    this.#left -= 1;
+    if (depth > MAX_DEPTH || this.#left < 0) return "…";
+    switch (value.kind) {
+      case "literal":
+        return value.argument === null ? "None" : argumentRepr(value.argument, MAX_LITERAL);
+      case "import":
+        return `${value.module}.${value.name}`;
+      case "items": {
+        const inside = this.#all(value.items, depth);
+        if (value.of === "list") return `[${inside}]`;
+        if (value.of === "tuple") return `(${inside}${value.items.length === 1 ? "," : ""})`;
+        return value.items.length === 0 || value.of === "frozenset"
+          ? `${value.of}(${inside})`
+          : `{${inside}}`;
+      }
+      case "dict": {
+        const pairs = value.entries.slice(0, MAX_ITEMS * 2);
+        const shown = pairs.flatMap((key, at) => {
+          if (at % 2 === 1) return [];
+          const member = pairs[at + 1];
+          return [`${this.render(key, depth + 1)}: ${member ? this.render(member, depth + 1) : "?"}`];
+        });
+        return `{${shown.join(", ")}${value.entries.length > pairs.length ? ", …" : ""}}`;
+      }
+      case "call": {
+        const { callee, args } = value;
+        const given =
+          args.kind === "items" ? this.#all(args.items, depth) : `*${this.render(args, depth + 1)}`;
+        return `${this.render(callee, depth + 1)}(${given})`;
+      }
+      case "outside":
+        return `<${value.what}>`;
+    }
+  }
+
+  #all(values: readonly Value[], depth: number): string {
+    const shown = values.slice(0, MAX_ITEMS).map((value) => this.render(value, depth + 1));
+    return [...shown, ...(values.length > MAX_ITEMS ? ["…"] : [])].join(", ");
+  }
 }
 
 function cut(text: string): string {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ChatMessage } from "#notebook/chat.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
-import { promptTemplate } from "./prompt-template.ts";
+import { promptMarks, promptTemplate } from "./prompt-template.ts";
 
 function templateOf(template: string, bosToken = "<s>") {
   const render = (messages: readonly ChatMessage[]) =>
@@ -13,7 +13,8 @@ function templateOf(template: string, bosToken = "<s>") {
       bos_token: bosToken,
       eos_token: "</s>",
     });
-  return promptTemplate(render, bosToken);
+  const marks = promptMarks(render, bosToken);
+  return marks && { ...promptTemplate(marks, async (messages) => render(messages), bosToken), write: render };
 }
 
 const config = JSON.parse(

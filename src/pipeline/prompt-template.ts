@@ -4,8 +4,8 @@ import type { ChatMessage } from "#notebook/chat.ts";
 export interface PromptTemplate {
   /** Whether the template writes system messages. */
   readonly hasSystem: boolean;
-  /** @throws AppError "invalid-input" when the template cannot render the messages. */
-  readonly write: (messages: readonly ChatMessage[]) => string;
+  /** Rejects with AppError "invalid-input" when the template cannot render the messages. */
+  readonly write: (messages: readonly ChatMessage[]) => Promise<string>;
   /**
    * The messages of a prompt that ends where an answer begins; line ends and spaces around the marks may be missing, as in
    * prompts written by hand. null for any other text.
@@ -23,29 +23,38 @@ interface Marks {
   readonly after: string;
 }
 
+/** What a template sets around messages, and what it ends with where an answer begins. */
+export interface PromptMarks {
+  readonly roles: readonly Marks[];
+  readonly answer: string;
+}
+
 /**
  * @param render the chat template with the place for an answer at its end (add_generation_prompt).
  * @param bosToken may stand at the start of what it renders; it is no part of a message.
  * @returns null where the template puts messages together in a way that cannot be told apart again.
  */
-export function promptTemplate(
+export function promptMarks(
   render: (messages: readonly ChatMessage[]) => string,
   bosToken: string,
-): PromptTemplate | null {
-  const marks = marksOf((messages) => withoutBos(render(messages), bosToken));
-  if (marks === null) return null;
-  const { roles, answer } = marks;
+): PromptMarks | null {
+  return marksOf((messages) => withoutBos(render(messages), bosToken));
+}
+
+export function promptTemplate(
+  { roles, answer }: PromptMarks,
+  write: PromptTemplate["write"],
+  bosToken: string,
+): PromptTemplate {
   return {
     hasSystem: roles.some(({ role }) => role === "system"),
-    write: render,
+    write,
     read: (prompt) => readPrompt(withoutBos(prompt.trim(), bosToken), roles, answer),
   };
 }
 
 /** Learns the marks from how the template puts contents together that are known. */
-function marksOf(
-  render: (messages: readonly ChatMessage[]) => string,
-): { readonly roles: readonly Marks[]; readonly answer: string } | null {
+function marksOf(render: (messages: readonly ChatMessage[]) => string): PromptMarks | null {
   const user = { role: "user", content: FIRST };
   const [beforeUser, afterUser] = split(render([user]), FIRST);
   const [, twoUsers] = split(render([user, { role: "user", content: SECOND }]), FIRST);

@@ -10,6 +10,7 @@ import type { DownloadPort } from "#kernel/download-port.ts";
 import type { EndpointPort } from "#kernel/endpoint-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import type { RegistryPort } from "#kernel/registry-port.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
 import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
@@ -49,6 +50,7 @@ import type { SyncStorage } from "./unsaved-edits.ts";
 export interface AppPorts {
   readonly inference: InferencePort;
   readonly artifacts: ArtifactPort;
+  readonly reader: ReaderPort;
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
   readonly downloads: DownloadPort;
@@ -107,6 +109,7 @@ export function createAppStore(ports: AppPorts): AppStore {
   return createStore<AppStoreState>()((set, get, { subscribe }) => {
     const kernel = new Kernel({
       inference: ports.inference,
+      reader: ports.reader,
       registry: ports.registry,
       accessTo: (url) => accessTo(get(), url),
       bundles: ports.bundles,
@@ -294,6 +297,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       ...createDocumentActions({
+        reader: ports.reader,
         documents,
         newId,
         say,
@@ -322,6 +326,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       ...safety.actions,
 
       ...createMlflowActions({
+        reader: ports.reader,
         bundles: ports.bundles,
         newId,
         say,
@@ -331,7 +336,12 @@ export function createAppStore(ports: AppPorts): AppStore {
         onNotKept: ({ wording }) => get().notify({ tone: "error", text: wording }),
         run: (cellId) => kernel.run(cellId),
       }),
-      ...createChatActions({ bundles: ports.bundles, notebook: current, edit: (next) => edit(next) }),
+      ...createChatActions({
+        reader: ports.reader,
+        bundles: ports.bundles,
+        notebook: current,
+        edit: (next) => edit(next),
+      }),
 
       ...createDownloadActions({
         port: ports.downloads,
@@ -365,6 +375,7 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       ...createEndpointActions({ endpoints: ports.endpoints, inference: ports.inference, get }),
       ...createBundleActions({
+        reader: ports.reader,
         artifacts: ports.artifacts,
         bundles: ports.bundles,
         downloads: ports.downloads,
@@ -504,7 +515,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           ).catch((thrown: unknown) => {
             throw AppError.from(thrown, "invalid-bundle");
           });
-          const bundle = await plainOrMlflow(opened, ports.bundles, signal);
+          const bundle = await plainOrMlflow(opened, ports.reader, ports.bundles, signal);
           throwIfAborted(signal);
           let kept = true;
           await ports.bundles.add(bundle).catch((thrown: unknown) => {

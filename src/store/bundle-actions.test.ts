@@ -10,6 +10,7 @@ import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import type { BundleToZip } from "#kernel/ports.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
 import { createAppStore } from "./app-store.ts";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 import { createBundleRegistry } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
@@ -102,6 +103,7 @@ function openTab() {
         },
       },
       bundles: createBundleRegistry({
+        reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: async () => {
           throw new Error("There is none.");

@@ -9,6 +9,7 @@ import { bundleFileEnding } from "#bundle/manifest.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ArtifactPort, BundleRegistry } from "#kernel/ports.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
@@ -39,6 +40,7 @@ export interface BundleActions {
 }
 
 interface BundleActionsOptions {
+  readonly reader: Pick<ReaderPort, "readBundleFile">;
   readonly artifacts: ArtifactPort;
   readonly bundles: BundleRegistry;
   readonly downloads: Pick<DownloadPort, "notebook">;
@@ -56,7 +58,7 @@ interface BundleActionsOptions {
 }
 
 export function createBundleActions(options: BundleActionsOptions): BundleActions {
-  const { artifacts, bundles, downloads } = options;
+  const { reader, artifacts, bundles, downloads } = options;
 
   async function openNotebook(
     { text, bundleId: from }: PlanNotebook,
@@ -97,8 +99,7 @@ export function createBundleActions(options: BundleActionsOptions): BundleAction
     },
 
     async openBundleFile(file, cellId) {
-      const { readBundleFileImport } = await import("#bundle/download/import-bundle-file.ts");
-      const found = await readBundleFileImport(file, file.name);
+      const found = await reader.readBundleFile(file);
       if (found === null) return false;
       const { plan, blobs } = found;
       const id = await alreadyHere(plan, blobs);

@@ -6,6 +6,7 @@ import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import { isRemembered, openRemembered, remember, type Remembered } from "#bundle/remembered.ts";
 import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
 
@@ -17,11 +18,12 @@ export const EMBEDDED_ENTRY: BundleEntry = {
 };
 
 export function createBundleRegistry(options: {
+  readonly reader: Pick<ReaderPort, "openZip">;
   readonly storage: NotebookStorage;
   readonly openEmbedded: (signal: AbortSignal) => Promise<ModelBundle>;
   readonly downloads: Pick<DownloadPort, "list" | "open" | "remove">;
 }): BundleRegistry {
-  const { storage, openEmbedded, downloads } = options;
+  const { reader, storage, openEmbedded, downloads } = options;
   /** Opened bundles stay usable in this tab even where storage fails. */
   const opened = new Map<string, ModelBundle>();
   let embedded: ModelBundle | null = null;
@@ -65,7 +67,7 @@ export function createBundleRegistry(options: {
       }
       const stored = await load(id);
       if (isRemembered(stored)) {
-        const bundle = await openRemembered(stored, signal);
+        const bundle = await openRemembered(reader.openZip, stored, signal);
         opened.set(id, bundle);
         return bundle;
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { Notebook } from "#notebook/cell.ts";
@@ -25,6 +26,7 @@ function bundleOf(texts: Readonly<Record<string, string>>): ModelBundle {
 function actionsOver(texts: Readonly<Record<string, string>>, types: readonly ("model" | "inference")[]) {
   const notebook: Notebook = { id: "n", title: "N", cells: types.map((type) => createCell({ type }, type)) };
   return createChatActions({
+    reader: createDirectReader(),
     bundles: fakeBundles(bundleOf(texts)),
     notebook: () => notebook,
     edit: () => {},
@@ -42,7 +44,7 @@ describe("the chat template of the model above", () => {
       const { promptTemplateAbove } = actionsOver(texts, ["model", "inference"]);
       const template = await promptTemplateAbove("inference", signal);
       const messages = [{ role: "user", content: "Hi" }];
-      expect(template?.write(messages)).toBe("<|user|>Hi<|end|><|assistant|>");
+      expect(await template?.write(messages)).toBe("<|user|>Hi<|end|><|assistant|>");
       expect(template?.read("<|user|>Hi<|end|><|assistant|>")).toEqual(messages);
     }
   });

@@ -1,4 +1,5 @@
 /** Chats over inference cells: their edits, and the template that writes prompts. */
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { PromptTemplate } from "#pipeline/prompt-template.ts";
 import type { BundleRegistry } from "#kernel/ports.ts";
 import { findFile } from "#bundle/model-files.ts";
@@ -20,12 +21,13 @@ export interface ChatActions {
 }
 
 interface ChatActionsOptions {
+  readonly reader: Pick<ReaderPort, "readChatTemplate" | "renderChat">;
   readonly bundles: BundleRegistry;
   readonly notebook: () => Notebook;
   readonly edit: (next: Notebook) => void;
 }
 
-export function createChatActions({ bundles, notebook, edit }: ChatActionsOptions): ChatActions {
+export function createChatActions({ reader, bundles, notebook, edit }: ChatActionsOptions): ChatActions {
   return {
     editChat: (cell) => edit(updateCell(notebook(), cell)),
 
@@ -40,24 +42,14 @@ export function createChatActions({ bundles, notebook, edit }: ChatActionsOption
       };
       const configFile = findFile(bundle, "tokenizer_config.json");
       const config = (configFile ? await readBundleJson(configFile, { signal }) : {}) as TemplateConfigJson;
-      const template = config.chat_template ?? (await read("chat_template.jinja"));
-      if (typeof template !== "string" || template === "") return null;
-      // Jinja is loaded when a prompt is to be written by a template: the page is there without.
-      const [{ renderChatTemplate }, { promptTemplate }] = await Promise.all([
-        import("#tokenizer/chat-template.ts"),
-        import("#pipeline/prompt-template.ts"),
-      ]);
+      const text = config.chat_template ?? (await read("chat_template.jinja"));
+      if (typeof text !== "string" || text === "") return null;
       const bosToken = contentOf(config.bos_token);
-      return promptTemplate(
-        (messages) =>
-          renderChatTemplate(template, {
-            messages,
-            add_generation_prompt: true,
-            bos_token: bosToken,
-            eos_token: contentOf(config.eos_token),
-          }),
-        bosToken,
-      );
+      const template = { text, bosToken, eosToken: contentOf(config.eos_token) };
+      const marks = await reader.readChatTemplate(template, signal);
+      if (marks === null) return null;
+      const { promptTemplate } = await import("#pipeline/prompt-template.ts");
+      return promptTemplate(marks, (messages) => reader.renderChat(template, messages), bosToken);
     },
   };
 }

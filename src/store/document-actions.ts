@@ -1,6 +1,7 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
 import { AppError } from "#base/errors.ts";
 import { type Wording, within } from "#base/message.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
 import {
   createFromTemplate,
@@ -62,6 +63,7 @@ export interface DocumentActions {
 }
 
 interface DocumentActionsOptions {
+  readonly reader: Pick<ReaderPort, "readIpynb" | "readShareFragment">;
   readonly documents: DocumentStorage;
   readonly newId: () => string;
   readonly say: (wording: Wording) => string;
@@ -84,7 +86,7 @@ interface DocumentActionsOptions {
 }
 
 export function createDocumentActions(options: DocumentActionsOptions): DocumentActions {
-  const { documents, newId, say, now, entries, open, leave } = options;
+  const { reader, documents, newId, say, now, entries, open, leave } = options;
 
   async function refreshDocuments(): Promise<void> {
     // Without storage there are the templates, and what is in sight.
@@ -139,10 +141,8 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     name: string,
     models?: { readonly from: string | null; readonly to: string },
   ): Promise<OpenedDocument> {
-    // Read when it is needed: the page opens without.
-    const { readIpynb } = await import("#ipynb/read-ipynb.ts");
-    const { notebook, runs, notes } = named(name, () =>
-      readIpynb(text, { fallbackTitle: name.replace(/\.ipynb$/i, ""), newId }),
+    const { notebook, runs, notes } = await named(name, () =>
+      reader.readIpynb(text, name.replace(/\.ipynb$/i, "")),
     );
     const cells =
       models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
@@ -221,19 +221,16 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
       return shareLink(now().notebook, pageUrl);
     },
 
-    async readLink(fragment) {
-      const { readShareFragment } = await import("#ipynb/share-link.ts");
-      return readShareFragment(fragment, ownDocumentId(newId()));
-    },
+    readLink: (fragment) => reader.readShareFragment(fragment, ownDocumentId(newId())),
 
     openShared: (notebook) => add(notebook),
   };
 }
 
 /** Of several files a person knows by its name which one could not be read. */
-function named<Read>(name: string, read: () => Read): Read {
+async function named<Read>(name: string, read: () => Promise<Read>): Promise<Read> {
   try {
-    return read();
+    return await read();
   } catch (thrown) {
     const { code, wording, details } = AppError.from(thrown, "invalid-document");
     throw new AppError(code, name === "" ? wording : within(name, wording), { details, cause: thrown });

@@ -5,6 +5,7 @@ import type { DownloadPort } from "#kernel/download-port.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import { createAppStore } from "./app-store.ts";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 import { createBundleRegistry } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
@@ -102,7 +103,9 @@ describe("a download", () => {
 describe("an access token", () => {
   it("is kept for its hub only when it is asked for, and can be forgotten", async () => {
     const tab = await openTab();
-    const [plan] = await tab.getState().lookUpModel(source, null, new AbortController().signal);
+    const [plan] = await tab
+      .getState()
+      .lookUpModel(source, null, () => undefined, new AbortController().signal);
     const hubUrl = "https://hub.example";
     const origin = { kind: "hub", hubUrl, repository: "me/mine", commit: "0", variant: "" } as const;
     const { keptToken, forgetToken, startDownload } = tab.getState();
@@ -122,6 +125,7 @@ async function openTab() {
   const tab = createAppStore(
     fakePorts({
       bundles: createBundleRegistry({
+        reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: (signal) => fakeBundles().get("tiny", signal),
         downloads,
@@ -134,7 +138,9 @@ async function openTab() {
 }
 
 async function start(tab: Tab): Promise<string> {
-  const [plan] = await tab.getState().lookUpModel(source, null, new AbortController().signal);
+  const [plan] = await tab
+    .getState()
+    .lookUpModel(source, null, () => undefined, new AbortController().signal);
   await tab.getState().startDownload(plan!, modelCell(tab)?.id ?? "", { token: null, keep: false });
   return plan!.id;
 }

@@ -12,6 +12,7 @@ import { generateCode } from "#wrapper/generate-code.ts";
 import { createAppStore } from "./app-store.ts";
 import { createBundleRegistry } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 
 async function openTab() {
@@ -21,6 +22,7 @@ async function openTab() {
     fakePorts({
       inference,
       bundles: createBundleRegistry({
+        reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: (signal) => fakeBundles().get("phi3-demo", signal),
         downloads,

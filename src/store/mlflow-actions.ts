@@ -4,6 +4,8 @@ import type { Wording } from "#base/message.ts";
 import type { ModelBundle, OnBytes, OpenBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { BundleRegistry } from "#kernel/ports.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
+import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import { findModel, holdsMlmodel } from "#mlflow/open/find-model.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { notebookOfModel } from "#notebook/notebook-of-model.ts";
@@ -24,6 +26,7 @@ export interface MlflowActions {
 }
 
 interface MlflowActionsOptions {
+  readonly reader: Pick<ReaderPort, "openModel">;
   readonly bundles: BundleRegistry;
   readonly say: (wording: Wording) => string;
   readonly newId: () => string;
@@ -35,14 +38,19 @@ interface MlflowActionsOptions {
 }
 
 export function createMlflowActions(options: MlflowActionsOptions): MlflowActions {
-  const { bundles, newId } = options;
+  const { reader, bundles, newId } = options;
   return {
     async openMlflow(opening, signal, onBytes) {
       const opened = await opening(signal, onBytes).catch((thrown: unknown) => {
         throw AppError.from(thrown, "invalid-bundle");
       });
       findModel(opened);
-      const { bundle, mlmodel, wrapper, notes, inputExample } = await openWith(opened, bundles, signal);
+      const { bundle, mlmodel, wrapper, notes, inputExample } = await openWith(
+        opened,
+        reader,
+        bundles,
+        signal,
+      );
       throwIfAborted(signal);
       await bundles
         .add(bundle)
@@ -72,15 +80,21 @@ export function createMlflowActions(options: MlflowActionsOptions): MlflowAction
 /** What a model cell was given: an MLflow model as its decoder, anything else as it is. */
 export async function plainOrMlflow(
   opened: ModelBundle,
+  reader: Pick<ReaderPort, "openModel">,
   bundles: BundleRegistry,
   signal: AbortSignal,
 ): Promise<ModelBundle> {
   if (!holdsMlmodel(opened)) return opened;
-  return (await openWith(opened, bundles, signal)).bundle;
+  return (await openWith(opened, reader, bundles, signal)).bundle;
 }
 
-async function openWith(opened: ModelBundle, bundles: BundleRegistry, signal: AbortSignal) {
-  // Read when it is needed: the page opens without.
-  const { openModel } = await import("#mlflow/open/open-model.ts");
-  return openModel(opened, { signal, embedded: () => bundles.get(embeddedBundleId, signal) });
+async function openWith(
+  opened: ModelBundle,
+  reader: Pick<ReaderPort, "openModel">,
+  bundles: BundleRegistry,
+  signal: AbortSignal,
+): Promise<OpenedModel> {
+  // Without the page's own model, which a server has to send, others open as they are.
+  const embedded = await bundles.get(embeddedBundleId, signal).catch(() => null);
+  return reader.openModel(opened, embedded, signal);
 }

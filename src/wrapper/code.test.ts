@@ -57,7 +57,7 @@ describe("code and form", () => {
     // What the code does not say comes from the form before, so that this one is of other values.
     const before =
       form.option === "pyfunc"
-        ? { ...pyfunc, profile: form.profile, className: "Before" }
+        ? { ...(defaultWrapper("pyfunc", form.profile) as PyfuncWrapper), className: "Before" }
         : { ...transformers, profile: form.profile };
     expect(readCode(generateCode(form), before)).toEqual({ form, notes: [] });
   });

@@ -7,7 +7,7 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkRoom } from "#bundle/download/check-room.ts";
-import { lookUpHub } from "#bundle/download/hub-source.ts";
+import { lookUpCommit, lookUpHub } from "#bundle/download/hub-source.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
 import { modelNeeds } from "#bundle/download/preflight.ts";
@@ -20,10 +20,12 @@ const models = new KeptModels(createStore());
 const platform = { fetch: fetch.bind(self), nowMs: () => performance.now(), sleep };
 
 serve<DownloadCalls>(self, {
-  async lookUp({ source, token }, { signal }) {
-    const options = { fetch: platform.fetch, signal, token };
+  async lookUp({ source, token }, { signal, emit }) {
+    const options = { fetch: platform.fetch, signal, token, sleep, onWait: emit };
     return source.kind === "hub" ? lookUpHub(source, options) : [await lookUpManifest(source, options)];
   },
+  commit: ({ source, token }, { signal, emit }) =>
+    lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep, onWait: emit }),
   async examine({ plan, token }, { signal }) {
     const needs = await modelNeeds(plan, { fetch: platform.fetch, signal, token });
     return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes: await freeBytes() };
@@ -52,7 +54,8 @@ serve<DownloadCalls>(self, {
 
 /** null where the browser does not tell. */
 async function freeBytes(): Promise<number | null> {
-  const { quota, usage } = await navigator.storage.estimate();
+  const storage: Partial<StorageManager> | undefined = navigator.storage;
+  const { quota, usage } = (await storage?.estimate?.().catch(() => null)) ?? {};
   return quota === undefined ? null : quota - (usage ?? 0);
 }
 

@@ -3,12 +3,19 @@ import type { InferenceEvents, InferencePort } from "#kernel/ports.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import type { InferenceCalls, InferenceEvent } from "./inference-calls.ts";
 
+/** Stop ends a worker that loops, such as in a chat template, where it hears nothing. */
+const STOP_MS = 1000;
+
 /** The page's side of the inference worker, which starts at the first `predict`, and again at the next after it died. */
 export function createInferenceClient(startWorker: () => WorkerLike = startInferenceWorker): InferencePort {
   const client = new RpcClient<InferenceCalls>(startWorker);
   return {
     predict: (request, events, signal) =>
-      client.call("predict", request, { onEvent: (event) => dispatch(event, events), signal }),
+      client.call("predict", request, {
+        onEvent: (event) => dispatch(event, events),
+        signal,
+        stopMs: STOP_MS,
+      }),
     dispose: () => client.terminate(),
   };
 }

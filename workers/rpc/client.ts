@@ -19,9 +19,17 @@ export interface CallOptions<Event> {
   readonly onEvent?: (event: Event) => void;
   /** Aborting tells the worker, which decides: a call may resolve with what it has, or reject with "aborted". */
   readonly signal?: AbortSignal;
+  /** Ends a worker that has not ended the call so long after it was aborted: in a loop it hears nothing. */
+  readonly stopMs?: number;
+  /** Ends a worker that has not been heard of during the call for so long: it is in a loop. */
+  readonly silenceMs?: number;
 }
 
+/** What the page has not read yet may hold the answer: the page itself was busy. */
+const LAST_LOOK_MS = 50;
+
 interface PendingCall {
+  onAlive(): void;
   onEvent(event: unknown): void;
   resolve(result: unknown): void;
   reject(error: AppError): void;
@@ -53,27 +61,36 @@ export class RpcClient<Table extends CallTable<Table>> {
   }
 
   /**
-   * @throws AppError: the worker's own, "aborted" when the signal is aborted already, "worker-died", or "internal" when the
-   * parameters cannot be cloned.
+   * @throws AppError: the worker's own, "aborted" when the signal is aborted already, "worker-died" (also after `stopMs`),
+   * "over-limit" after `silenceMs`, or "internal" when the parameters cannot be cloned.
    */
   async call<Name extends keyof Table>(
     name: Name,
     params: Table[Name]["params"],
-    { onEvent, signal }: CallOptions<Table[Name]["event"]> = {},
+    { onEvent, signal, stopMs, silenceMs }: CallOptions<Table[Name]["event"]> = {},
   ): Promise<Table[Name]["result"]> {
     throwIfAborted(signal);
-    const { worker, pending } = (this.#running ??= this.#startWorker());
+    const running = (this.#running ??= this.#startWorker());
+    const { worker, pending } = running;
     const id = this.#nextId;
     this.#nextId += 1;
     const request: CallRequest<Table, Name> = { kind: "call", id, name, params };
-    const abort = (): void => worker.postMessage({ kind: "abort", id } satisfies AbortRequest);
+    const isPending = (): boolean => pending.has(id);
+    const stopLimit = new Limit(stopMs, isPending, () => this.#endStopped(running));
+    const silence = new Limit(silenceMs, isPending, () => this.#endSilent(running, id, silenceMs ?? 0));
+    const abort = (): void => {
+      worker.postMessage({ kind: "abort", id } satisfies AbortRequest);
+      stopLimit.begin();
+    };
     try {
       return await new Promise<Table[Name]["result"]>((resolve, reject) => {
         pending.set(id, {
+          onAlive: () => silence.begin(),
           onEvent: (event) => onEvent?.(event),
           resolve,
           reject,
         });
+        silence.begin();
         worker.postMessage(request);
         signal?.addEventListener("abort", abort, { once: true });
       });
@@ -81,6 +98,8 @@ export class RpcClient<Table extends CallTable<Table>> {
       throw AppError.from(error);
     } finally {
       signal?.removeEventListener("abort", abort);
+      stopLimit.clear();
+      silence.clear();
       pending.delete(id);
     }
   }
@@ -124,6 +143,9 @@ export class RpcClient<Table extends CallTable<Table>> {
 
   #receive(running: RunningWorker, reply: Reply<Table>): void {
     switch (reply.kind) {
+      case "alive":
+        running.pending.get(reply.id)?.onAlive();
+        break;
       case "event":
         running.pending.get(reply.id)?.onEvent(reply.event);
         break;
@@ -158,10 +180,58 @@ export class RpcClient<Table extends CallTable<Table>> {
     this.#end(running, error);
   }
 
+  #endStopped(running: RunningWorker): void {
+    this.#bury(running, message`The worker did not hear Stop within a second and was ended.`);
+  }
+
+  /** The call is to blame; others that the worker had were cut short with it. */
+  #endSilent(running: RunningWorker, id: number, silenceMs: number): void {
+    running.pending
+      .get(id)
+      ?.reject(
+        new AppError(
+          "over-limit",
+          message`This took more than ${silenceMs / 1000} seconds and was ended: a real file or template takes far less. It is damaged, or made to keep the page busy; use another one.`,
+        ),
+      );
+    running.pending.delete(id);
+    this.#bury(running, message`The worker was ended, since another file kept it busy.`);
+  }
+
   #end(running: RunningWorker, error: AppError): void {
     if (this.#running === running) this.#running = null;
     running.worker.terminate();
     for (const call of running.pending.values()) call.reject(error);
     running.pending.clear();
+  }
+}
+
+/** Calls `onOver` where a call is still pending when its time is over. */
+class Limit {
+  readonly #ms: number | undefined;
+  readonly #isPending: () => boolean;
+  readonly #onOver: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ms: number | undefined, isPending: () => boolean, onOver: () => void) {
+    this.#ms = ms;
+    this.#isPending = isPending;
+    this.#onOver = onOver;
+  }
+
+  /** Begins anew. */
+  begin(): void {
+    this.clear();
+    if (this.#ms !== undefined) this.#timer = setTimeout(() => this.#lastLook(), this.#ms);
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #lastLook(): void {
+    this.#timer = setTimeout(() => {
+      if (this.#isPending()) this.#onOver();
+    }, LAST_LOOK_MS);
   }
 }

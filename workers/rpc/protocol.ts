@@ -67,9 +67,16 @@ export interface HeldReply {
   kind: "held";
 }
 
+/** Says that the worker, busy with a call, can still be heard: it is in no loop. */
+export interface AliveReply {
+  kind: "alive";
+  id: number;
+}
+
 /** Worker to page. */
 export type Reply<Table extends CallTable<Table>> =
   | { [Name in keyof Table]: EventReply<Table, Name> | ResultReply<Table, Name> }[keyof Table]
   | ErrorReply
   | FatalReply
-  | HeldReply;
+  | HeldReply
+  | AliveReply;

@@ -7,6 +7,7 @@ interface TestCalls {
   add: { params: { left: number; right: number }; event: never; result: number };
   count: { params: { to: number }; event: number; result: { counted: number; stopped: boolean } };
   fail: { params: { with: unknown }; event: never; result: never };
+  wait: { params: { ms: number }; event: never; result: string };
   hang: { params: null; event: never; result: never };
 }
 
@@ -16,12 +17,16 @@ type Listener = (event: Event) => void;
 class FakeWorker implements WorkerLike {
   readonly scope: ScopeLike;
   isTerminated = false;
+  /** As in a loop, it sends nothing any more. */
+  isLooping = false;
   readonly #toPage = new Map<string, Listener[]>();
   readonly #toWorker = new Map<string, Listener[]>();
 
   constructor() {
     this.scope = {
-      postMessage: (message) => this.#send(this.#toPage, message),
+      postMessage: (message) => {
+        if (!this.isLooping) this.#send(this.#toPage, message);
+      },
       addEventListener: (type, listener) => add(this.#toWorker, type, listener),
     };
   }
@@ -74,6 +79,7 @@ const handlers: Handlers<TestCalls> = {
     Promise.reject(
       thrown === "trap" ? new WebAssembly.RuntimeError("unreachable") : AppError.fromJson(thrown as never),
     ),
+  wait: ({ ms }) => new Promise((resolve) => setTimeout(() => resolve("over"), ms)),
   hang: () => new Promise(() => undefined),
 };
 
@@ -200,6 +206,63 @@ test("termination cancels every pending call, and the next call starts afresh", 
   expect(workers[0]!.isTerminated).toBe(true);
   expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
   expect(workers).toHaveLength(2);
+});
+
+test("a worker that does not hear Stop is ended, which is told, and the next call starts afresh", async () => {
+  const { client, workers } = setUp();
+  const controller = new AbortController();
+  const pending = errorOf(client.call("hang", null, { signal: controller.signal, stopMs: 20 }));
+  controller.abort();
+  expect((await pending).toJson()).toMatchObject({
+    code: "worker-died",
+    message:
+      "The worker did not hear Stop within a second and was ended. Run the cell again: a fresh worker starts by itself.",
+  });
+  expect(workers[0]!.isTerminated).toBe(true);
+  expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+  expect(workers).toHaveLength(2);
+});
+
+test("a worker that hands over what it has after Stop lives on", async () => {
+  const { client, workers } = setUp();
+  const controller = new AbortController();
+  const call = client.call(
+    "count",
+    { to: 1e9 },
+    { signal: controller.signal, stopMs: 10_000, onEvent: () => controller.abort() },
+  );
+  expect((await call).stopped).toBe(true);
+  expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([false]);
+});
+
+test("a worker that is in a loop is ended, and the next call starts afresh", async () => {
+  vi.useFakeTimers();
+  try {
+    const { client, workers } = setUp();
+    const looping = errorOf(client.call("wait", { ms: 1e9 }, { silenceMs: 5000 }));
+    const other = errorOf(client.call("hang", null));
+    await vi.advanceTimersByTimeAsync(2500);
+    workers[0]!.isLooping = true;
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(await looping).toMatchObject({ code: "over-limit" });
+    expect(await other).toMatchObject({ code: "worker-died" });
+    expect(workers[0]!.isTerminated).toBe(true);
+    expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a worker that can be heard has all the time that it needs", async () => {
+  vi.useFakeTimers();
+  try {
+    const { client } = setUp();
+    const call = client.call("wait", { ms: 60_000 }, { silenceMs: 5000 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await call).toBe("over");
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => void, string][] = [

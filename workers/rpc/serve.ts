@@ -3,6 +3,7 @@ import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { LocksLike } from "./client.ts";
 import type {
+  AliveReply,
   CallTable,
   ErrorReply,
   EventReply,
@@ -11,6 +12,9 @@ import type {
   Request,
   ResultReply,
 } from "./protocol.ts";
+
+/** How often a worker tells during a call that it can be heard. */
+const ALIVE_MS = 1000;
 
 /** What the server needs of a worker's global scope. */
 export interface ScopeLike {
@@ -57,6 +61,7 @@ export function serve<Table extends CallTable<Table>>(
   ): Promise<void> => {
     const controller = new AbortController();
     running.set(id, controller);
+    const alive = setInterval(() => scope.postMessage({ kind: "alive", id } satisfies AliveReply), ALIVE_MS);
     try {
       const result = await handlers[name](params, {
         emit: (event) => {
@@ -70,6 +75,7 @@ export function serve<Table extends CallTable<Table>>(
       else
         scope.postMessage({ kind: "error", id, error: AppError.from(error).toJson() } satisfies ErrorReply);
     } finally {
+      clearInterval(alive);
       running.delete(id);
     }
   };

@@ -43,6 +43,7 @@ test("a worker has the policy that it needs, and no other file has one", () => {
       [
         "artifact-worker-1_-A.js",
         "inference-worker-1.js",
+        "reader-worker-1.js",
         "editor.worker-1.js",
         "helper-thread-1.js",
         "ort-wasm-simd-threaded-1.mjs",
@@ -54,6 +55,7 @@ test("a worker has the policy that it needs, and no other file has one", () => {
     ),
   ).toEqual({
     "artifact-worker-1_-A.js": "'self' blob:",
+    "reader-worker-1.js": "'self' blob:",
     "inference-worker-1.js": "'self' blob:",
     "editor.worker-1.js": "'self' blob:",
     "helper-thread-1.js": "'self' blob:",

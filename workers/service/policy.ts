@@ -10,7 +10,7 @@ const REACHES_OUT = `${CODE}; connect-src 'self' blob: http: https:`;
 
 const ENTRIES: readonly (readonly [RegExp, string])[] = [
   [/^assets\/(download|endpoint|registry)-worker-[\w-]+\.js$/, REACHES_OUT],
-  [/^assets\/((artifact|inference)-worker|editor\.worker|helper-thread)-[\w-]+\.js$/, CLOSED],
+  [/^assets\/((artifact|inference|reader)-worker|editor\.worker|helper-thread)-[\w-]+\.js$/, CLOSED],
   // onnxruntime-web's threads.
   [/^assets\/ort-wasm[\w.-]+\.mjs$/, CLOSED],
 ];

@@ -1,12 +1,14 @@
 import { useEffect, useMemo, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
+import { useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { ArtifactFile } from "#mlflow/artifact.ts";
+import type { PickleReport } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { isText } from "./file-kind.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
@@ -94,21 +96,24 @@ function BinaryPreview({ file }: { readonly file: ArtifactFile }) {
 function PickleOfFile({ file }: { readonly file: ArtifactFile }) {
   const texts = useTexts();
   const say = useSay();
-  const [bytes, setBytes] = useState<Uint8Array | { readonly error: Wording } | null>(null);
+  const { reader } = useServices();
+  const [report, setReport] = useState<PickleReport | { readonly error: Wording } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     // A larger one is not looked into, and so not read.
     if (file.sizeBytes > MAX_PICKLE_BYTES) return undefined;
-    fileBytes(file, controller.signal).then(setBytes, (thrown: unknown) => {
-      if (!controller.signal.aborted) setBytes({ error: AppError.from(thrown, "network").wording });
-    });
+    fileBytes(file, controller.signal)
+      .then((bytes) => reader.inspectPickle(bytes, controller.signal))
+      .then(setReport, (thrown: unknown) => {
+        if (!controller.signal.aborted) setReport({ error: AppError.from(thrown, "network").wording });
+      });
     return () => controller.abort();
-  }, [file]);
+  }, [file, reader]);
   if (file.sizeBytes > MAX_PICKLE_BYTES)
     return <p className="hint">{texts.pickle.tooLarge(formatBytes(MAX_PICKLE_BYTES))}</p>;
-  if (bytes === null) return <p className="hint">{texts.artifact.reading}</p>;
-  if (!(bytes instanceof Uint8Array)) return <p className="field-error">{say(bytes.error)}</p>;
-  return <PicklePreview bytes={bytes} path={file.path} />;
+  if (report === null) return <p className="hint">{texts.artifact.reading}</p>;
+  if ("error" in report) return <p className="field-error">{say(report.error)}</p>;
+  return <PicklePreview report={report} path={file.path} />;
 }
 
 function isPickle({ path }: ArtifactFile): boolean {

@@ -1,10 +1,13 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
 
 function shown(pickle: string): string {
   const bytes = new Uint8Array(Buffer.from(pickle, "latin1"));
-  const markup = renderToStaticMarkup(<PicklePreview bytes={bytes} path="python_model.pkl" />);
+  const markup = renderToStaticMarkup(
+    <PicklePreview report={inspectPickle(bytes)} path="python_model.pkl" />,
+  );
   return markup
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll("&#x27;", "'")

@@ -1,25 +1,22 @@
 import { TriangleAlert } from "lucide-react";
-import { useMemo } from "react";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { inspectPickle, type JudgedImport, type PickleReport } from "#pickle/inspect-pickle.ts";
+import type { JudgedImport, PickleReport } from "#pickle/inspect-pickle.ts";
 
 /** What a page lays out without a pause. */
-const SHOWN_LINES = 3000;
 const SHOWN_CALLS = 200;
 
 /** A pickle taken apart: what it would import and call. It is never loaded. */
-export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; readonly path: string }) {
+export function PicklePreview({ report, path }: { readonly report: PickleReport; readonly path: string }) {
   const texts = useTexts().pickle;
   const say = useSay();
-  const report = useMemo(() => inspectPickle(bytes), [bytes]);
   return (
     <div className="pickle">
       <p>{texts.never}</p>
       {report.fault !== null && <p className="field-error">{texts.fault(say(report.fault))}</p>}
       {report.trailingBytes > 0 && <p className="hint">{texts.trailing(report.trailingBytes)}</p>}
-      <p className="part-title">{texts.imports(report.imports.length)}</p>
+      <p className="part-title">{texts.imports(report.importCount)}</p>
       {report.imports.length === 0 ? (
         <p className="hint">{texts.noImports}</p>
       ) : (
@@ -29,16 +26,19 @@ export function PicklePreview({ bytes, path }: { readonly bytes: Uint8Array; rea
           ))}
         </ul>
       )}
+      {report.importCount > report.imports.length && (
+        <p className="hint">{texts.shown(report.imports.length, report.importCount)}</p>
+      )}
       <Calls report={report} path={path} />
       <details className="disclosure">
         <summary>{texts.opcodes(report.opcodeCount, report.protocol)}</summary>
         <ScrollRegion label={texts.opcodesOf(path)} className="preview-box">
           <pre>
-            <code>{report.lines.slice(0, SHOWN_LINES).join("\n")}</code>
+            <code>{report.lines.join("\n")}</code>
           </pre>
         </ScrollRegion>
-        {report.lines.length > SHOWN_LINES && (
-          <p className="hint">{texts.shown(SHOWN_LINES, report.lines.length)}</p>
+        {report.lineCount > report.lines.length && (
+          <p className="hint">{texts.shown(report.lines.length, report.lineCount)}</p>
         )}
       </details>
     </div>
@@ -65,10 +65,10 @@ function ImportRow({ found }: { readonly found: JudgedImport }) {
 
 function Calls({ report, path }: { readonly report: PickleReport; readonly path: string }) {
   const texts = useTexts().pickle;
-  const { calls } = report;
+  const { calls, callCount } = report;
   return (
     <>
-      <p className="part-title">{texts.calls(calls.length)}</p>
+      <p className="part-title">{texts.calls(callCount)}</p>
       {calls.length === 0 ? (
         <p className="hint">{texts.noCalls}</p>
       ) : (
@@ -82,7 +82,7 @@ function Calls({ report, path }: { readonly report: PickleReport; readonly path:
           </ol>
         </ScrollRegion>
       )}
-      {calls.length > SHOWN_CALLS && <p className="hint">{texts.shown(SHOWN_CALLS, calls.length)}</p>}
+      {callCount > SHOWN_CALLS && <p className="hint">{texts.shown(SHOWN_CALLS, callCount)}</p>}
     </>
   );
 }

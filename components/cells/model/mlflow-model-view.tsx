@@ -2,14 +2,14 @@ import { useEffect, useMemo, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
-import { readBundleText } from "#bundle/read-bundle-file.ts";
+import { useServices } from "#components/app-context.ts";
 import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
 import { FileTree } from "#components/cells/artifact/file-tree.tsx";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
-import { readMlmodel, type OpenedMlmodel, yamlText } from "#mlflow/open/read-mlmodel.ts";
+import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 
 interface MlflowModelViewProps {
@@ -57,13 +57,12 @@ function Files({ name, files }: MlflowModelViewProps) {
 
 function Facts({ mlmodel }: { readonly mlmodel: OpenedMlmodel }) {
   const texts = useTexts().mlflowModel;
-  const flavors = Object.entries(mlmodel.flavors).map(
-    ([name, flavor]) => [texts.flavor(name), yamlText(flavor)] as const,
-  );
+  const { flavorTexts, metadataText } = mlmodel;
+  const flavors = flavorTexts.map(({ name, value }) => [texts.flavor(name), value] as const);
   const rows = [
     [texts.version, mlmodel.mlflowVersion ?? texts.notSaid] as const,
     ...flavors,
-    ...(Object.keys(mlmodel.metadata).length > 0 ? [["metadata", yamlText(mlmodel.metadata)] as const] : []),
+    ...(metadataText === null ? [] : [["metadata", metadataText] as const]),
     ...mlmodel.fields.map(({ name, value }) => [name, value] as const),
   ];
   return (
@@ -87,17 +86,16 @@ function SignatureView({ mlmodel }: { readonly mlmodel: OpenedMlmodel }) {
 }
 
 function useMlmodel(files: readonly BundleFile[]): OpenedMlmodel | { readonly error: Wording } | null {
+  const { reader } = useServices();
   const [read, setRead] = useState<OpenedMlmodel | { readonly error: Wording } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     const file = files.find(({ path }) => path === "MLmodel");
     if (!file) return undefined;
-    readBundleText(file, { signal: controller.signal })
-      .then(readMlmodel)
-      .then(setRead, (thrown: unknown) => {
-        if (!controller.signal.aborted) setRead({ error: AppError.from(thrown).wording });
-      });
+    reader.readMlmodel(file, controller.signal).then(setRead, (thrown: unknown) => {
+      if (!controller.signal.aborted) setRead({ error: AppError.from(thrown).wording });
+    });
     return () => controller.abort();
-  }, [files]);
+  }, [files, reader]);
   return read;
 }

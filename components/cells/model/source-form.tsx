@@ -4,6 +4,7 @@ import { hubAddress } from "#bundle/download/hub-source.ts";
 import { knownModels } from "#bundle/download/known-models.ts";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
+import { formatDuration } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -32,6 +33,8 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
   const [url, setUrl] = useState("");
   const [token, setToken] = useState("");
   const [keep, setKeep] = useState(false);
+  /** The host asked to wait so long, while it is looked up. */
+  const [waitMs, setWaitMs] = useState<number | null>(null);
   const isList = choice === "list";
 
   useEffect(() => {
@@ -62,7 +65,8 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
     run(async (signal) => {
       const typed = isList || token.trim() === "" ? null : token.trim();
       if (!isList && !keep) await forgetToken(hubUrl);
-      const plans = await lookUpModel(source(), typed, signal);
+      setWaitMs(null);
+      const plans = await lookUpModel(source(), typed, setWaitMs, signal);
       onFound({ plans, token: { token: typed, keep } });
     });
   }
@@ -140,7 +144,14 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
           {error}
         </p>
       )}
-      {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
+      {busy && (
+        <ProgressBar
+          progress={{
+            label:
+              waitMs === null ? texts.download.lookingUp : texts.download.waiting(formatDuration(waitMs)),
+          }}
+        />
+      )}
       <div className="dialog-buttons">
         <Dialog.Close className="button">{texts.download.close}</Dialog.Close>
         <button type="submit" className="button primary" disabled={busy}>

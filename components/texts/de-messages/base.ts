@@ -22,6 +22,23 @@ export const base: Catalog = {
   "JSON with a fault in line {0}, column {1}": "JSON mit einem Fehler in Zeile {0}, Spalte {1}",
   "The stored notebook cannot be read: {0} should be {1}; found {2}.":
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
+
+  // Limits of JSON and YAML
+  "The JSON nests more than {0} levels deep, and this page reads no more: a real file has some ten. It is damaged, or made to break what reads it.":
+    "Das JSON ist mehr als {0} Ebenen tief verschachtelt, und mehr liest diese Seite nicht: Eine echte Datei hat etwa zehn. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen.",
+  "{0} is not valid YAML, in line {1}, column {2}: {3}. Repair that line, or replace the file with the original one.":
+    "{0} ist kein gültiges YAML, in Zeile {1}, Spalte {2}: {3}. Reparieren Sie diese Zeile, oder nehmen Sie die ursprüngliche Datei.",
+  "{0} is not valid YAML: {1}. Replace the file with the original one.":
+    "{0} ist kein gültiges YAML: {1}. Nehmen Sie die ursprüngliche Datei.",
+  "a second document begins, and one is expected":
+    "hier beginnt ein zweites Dokument, und erwartet wird eines",
+  "{0} is more than this page reads: it has {1}. A real one is far smaller; replace the file with the original one.":
+    "{0} ist mehr, als diese Seite liest: Die Datei hat {1}. Eine echte ist viel kleiner; nehmen Sie die ursprüngliche.",
+  "{0} characters, and at most {1} are read": "{0} Zeichen, und gelesen werden höchstens {1}",
+  "more than {0} values": "mehr als {0} Werte",
+  "more than {0} values by its aliases": "durch ihre Verweise mehr als {0} Werte",
+  "more than {0} levels by its aliases": "durch ihre Verweise mehr als {0} Ebenen",
+  "a value that holds itself": "einen Wert, der sich selbst enthält",
   "at most {0} levels of lists and objects": "höchstens {0} Ebenen von Listen und Objekten",
   more: "mehr",
 };

@@ -43,7 +43,6 @@ export const mlflow: Catalog = {
   "the top": "der oberste",
   "{0} is missing in the model.": "{0} fehlt im Modell.",
   "{0} has {1} bytes; this page reads up to {2}.": "{0} hat {1} Bytes; diese Seite liest bis zu {2}.",
-  "MLmodel is not valid YAML: {0}": "MLmodel ist kein gültiges YAML: {0}",
   "MLmodel should be YAML with a map of flavors; it has none. The file is not MLflow's, or it is damaged.":
     "MLmodel müsste YAML mit einer Map namens flavors sein; es hat keine. Die Datei ist nicht von MLflow, oder sie ist beschädigt.",
   "The page shows this model and cannot run it: {0}.":

@@ -61,7 +61,6 @@ export const pickle: Catalog = {
   bytes: "ein Wert aus Bytes",
   "a bytearray": "ein bytearray",
   "a length is {0}": "Eine Länge ist {0}",
-  "an integer takes {0} bytes": "Eine ganze Zahl braucht {0} Bytes",
   "{0} is no integer": "{0} ist keine ganze Zahl",
   "{0} is no number": "{0} ist keine Zahl",
   "the text {0} stands in no quotes": "Der Text {0} steht nicht in Anführungszeichen",
@@ -82,4 +81,13 @@ export const pickle: Catalog = {
   "{0} finds the stack empty": "{0} findet den Stack leer.",
   "{0} finds no MARK": "{0} findet kein MARK.",
   "OBJ has no class": "OBJ hat keine Klasse.",
+
+  // Pickles inside other files
+  "It holds {0} bytes; this page reads pickles of up to {1}.":
+    "Es hat {0} Bytes; diese Seite liest Pickles bis {1}.",
+  "Unpacked it holds more than {0} bytes, and is not looked into here.":
+    "Entpackt hat es mehr als {0} Bytes; hier wird nicht hineingesehen.",
+  "It is packed, and its packing is damaged.": "Es ist gepackt, und die Packung ist beschädigt.",
+  "a number takes {0} bytes": "eine Zahl nimmt {0} Bytes ein",
+  "{0} takes {1} bytes": "{0} nimmt {1} Bytes ein",
 };

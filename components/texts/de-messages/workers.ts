@@ -18,6 +18,12 @@ export const workers: Catalog = {
   "The worker's script could not be loaded.": "Das Skript des Workers ließ sich nicht laden.",
   "A message from the worker could not be read.": "Eine Nachricht vom Worker war nicht zu lesen.",
   "A message to the worker could not be read.": "Eine Nachricht an den Worker war nicht zu lesen.",
+  "The worker did not hear Stop within a second and was ended.":
+    "Der Worker hat „Stopp“ eine Sekunde lang nicht gehört und wurde beendet.",
+  "The worker was ended, since another file kept it busy.":
+    "Der Worker wurde beendet, weil eine andere Datei ihn beschäftigt hielt.",
+  "This took more than {0} seconds and was ended: a real file or template takes far less. It is damaged, or made to keep the page busy; use another one.":
+    "Das dauerte mehr als {0} Sekunden und wurde beendet: Eine echte Datei oder Vorlage braucht viel weniger. Sie ist beschädigt oder dazu gemacht, die Seite zu beschäftigen; nehmen Sie eine andere.",
   "Run the cell again: a fresh worker starts by itself.":
     "Führen Sie die Zelle noch einmal aus: Ein neuer Worker startet von selbst.",
 };

@@ -57,6 +57,8 @@ export interface DownloadPlan {
   readonly name: string;
   readonly origin: DownloadOrigin;
   readonly files: readonly DownloadFile[];
+  /** Its files are given only to those who have accepted terms on its page. */
+  readonly isGated?: boolean;
   /** What comes with the model, to be opened once the model is kept. */
   readonly notebook?: PlanNotebook;
 }

@@ -205,7 +205,7 @@ test("models of others open with what is said of them, and why they do not run",
     signatureFault: null,
     fields: [
       { name: "artifact_path", value: "model" },
-      { name: "run_id", value: "123" },
+      { name: "run_id", value: "83" },
       { name: "something_new", value: "a:\n  - 1\n  - 2" },
     ],
   });

@@ -1,7 +1,8 @@
 /** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). What it does not know it keeps. */
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
+import { MAX_YAML_CHARACTERS, readYaml } from "#base/read-yaml.ts";
 import { parseSignature } from "../parse-signature.ts";
 import type { Signature } from "../signature.ts";
 
@@ -16,18 +17,25 @@ export interface OpenedMlmodel {
   /** Why there is a signature that could not be read; null where there is none, or it was read. */
   readonly signatureFault: Wording | null;
   readonly metadata: YamlRecord;
+  /** The flavors, as YAML. */
+  readonly flavorTexts: readonly NamedText[];
+  /** null where there is no metadata. */
+  readonly metadataText: string | null;
   /** Every other field, known or not, in the file's order; values as YAML. */
-  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  readonly fields: readonly NamedText[];
+}
+
+interface NamedText {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** An MLmodel takes a few kilobytes; a large one holds a schema of many columns. */
-export const MAX_MLMODEL_BYTES = 16 * 2 ** 20;
-/** YAML that refers to itself more often is made to fill the memory. */
-const MAX_ALIASES = 100;
+export const MAX_MLMODEL_BYTES = MAX_YAML_CHARACTERS;
 
-/** @throws AppError "invalid-config" where it is no YAML, or has no flavors. */
+/** @throws AppError "invalid-config" where it is no YAML, or has no flavors; "over-limit". */
 export function readMlmodel(text: string): OpenedMlmodel {
-  const root = asRecord(parseYaml(text));
+  const root = asRecord(readYaml(text, "MLmodel"));
   const flavors = asRecord(root?.["flavors"]);
   if (!root || !flavors) {
     throw new AppError(
@@ -43,30 +51,23 @@ export function readMlmodel(text: string): OpenedMlmodel {
     ),
     ...readSignature(signature),
     metadata: asRecord(metadata) ?? {},
-    fields: Object.entries(others).map(([name, value]) => ({ name, value: yamlText(value) })),
+    flavorTexts: textsOf(flavors),
+    metadataText: asRecord(metadata) ? yamlText(metadata) : null,
+    fields: textsOf(others),
   };
 }
 
+function textsOf(record: YamlRecord): NamedText[] {
+  return Object.entries(record).map(([name, value]) => ({ name, value: yamlText(value) }));
+}
+
 /** A value as YAML on as few lines as it takes. */
-export function yamlText(value: unknown): string {
+function yamlText(value: unknown): string {
   return stringify(value ?? null, { lineWidth: 100 }).trimEnd();
 }
 
 export function asRecord(value: unknown): YamlRecord | null {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as YamlRecord) : null;
-}
-
-function parseYaml(text: string): unknown {
-  try {
-    // Tags such as !!python/object make nothing here: their content is kept as plain values.
-    return parse(text, { logLevel: "silent", maxAliasCount: MAX_ALIASES, stringKeys: true });
-  } catch (cause) {
-    throw new AppError(
-      "invalid-config",
-      message`MLmodel is not valid YAML: ${cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : ""}`,
-      { cause },
-    );
-  }
 }
 
 function readSignature(value: unknown): Pick<OpenedMlmodel, "signature" | "signatureFault"> {

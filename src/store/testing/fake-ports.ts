@@ -1,5 +1,6 @@
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import type { AppPorts } from "../app-store.ts";
 import { createIdbStorage } from "../idb-storage.ts";
 
@@ -10,6 +11,7 @@ export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
     inference: fakeInference(async () => promptOutput("Hello!")),
     artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
     registry: fakeRegistry(),
+    reader: createDirectReader(),
     endpoints: { ask: () => Promise.reject(new Error("not asked")) },
     bundles: fakeBundles(),
     downloads: new FakeBrowser({ fetch }).openTab(),

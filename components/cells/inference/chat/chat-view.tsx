@@ -133,6 +133,8 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
   const texts = useTexts().chat;
   // What takes the place of the pressed button takes its focus.
   const [pressed, setPressed] = useState(false);
+  // A template may take its time to write it: what is typed is in sight at once.
+  const [typed, setTyped] = useState({ text: "", over: null as string | null });
   const change = (next: string | null) => {
     setPressed(true);
     onChange(next);
@@ -158,10 +160,13 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
             {...control}
             minRows={1}
             spellCheck
-            value={value}
+            value={typed.over === value ? typed.text : value}
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus={pressed}
-            onChange={({ target }) => onChange(target.value)}
+            onChange={({ target }) => {
+              setTyped({ text: target.value, over: value });
+              onChange(target.value);
+            }}
           />
         )}
       </Field>

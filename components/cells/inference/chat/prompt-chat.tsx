@@ -37,8 +37,8 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
   if (messages === null) return <NotShown text={texts.chat.notChat} onExample={onExample} />;
   const input = {
     messages,
-    write: (next: typeof messages) =>
-      withMember(root, "prompt", next.length === 0 ? "" : template.write(next)),
+    write: async (next: typeof messages) =>
+      withMember(root, "prompt", next.length === 0 ? "" : await template.write(next)),
     read: (asked: string) => {
       const other = parsePrompt(asked);
       return other.kind === "shown" ? readPrompt(other.value) : null;

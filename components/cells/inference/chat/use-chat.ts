@@ -1,3 +1,5 @@
+import { useRef } from "react";
+import { AppError } from "#base/errors.ts";
 import { useActions, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useOutput } from "#components/cells/use-output.ts";
@@ -24,8 +26,8 @@ import { answerText } from "../answer-text.ts";
 /** How the input holds the messages. */
 export interface ChatInput {
   readonly messages: readonly ChatMessage[];
-  /** The input with other messages. */
-  readonly write: (messages: readonly ChatMessage[]) => string;
+  /** The input with other messages; where a template writes it, that takes its time and may fail. */
+  readonly write: (messages: readonly ChatMessage[]) => string | Promise<string>;
   /** The messages of another input of the cell; null where it has none. */
   readonly read: (input: string) => readonly ChatMessage[] | null;
 }
@@ -36,6 +38,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
   const { store } = useServices();
   const { editChat, updateCell, runCell, notify } = useActions();
   const state = useCellState(cell.id);
+  const writes = useRef(0);
   const { output, current } = useOutput(cell.id, "inference");
   const history = cell.chat ?? EMPTY_CHAT;
   const { system, turns } = splitSystem(input.messages);
@@ -54,12 +57,28 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     return messages !== null && isSameThread(splitSystem(messages).turns, turns);
   }
 
-  function change(nextTurns: Thread, next: ChatHistory): void {
+  /** @returns the input's new text; null where it could not be written, or another change has come since. */
+  async function writeInput(messages: readonly ChatMessage[]): Promise<string | null> {
+    writes.current += 1;
+    const turn = writes.current;
+    try {
+      const written = input.write(messages);
+      const text = typeof written === "string" ? written : await written;
+      return turn === writes.current ? text : null;
+    } catch (thrown) {
+      notify({ tone: "error", text: AppError.from(thrown).wording });
+      return null;
+    }
+  }
+
+  /** @returns whether it was changed. */
+  async function change(nextTurns: Thread, next: ChatHistory): Promise<boolean> {
     // Text that means the same stays as it was typed: its answer holds.
     const text = isSameThread(nextTurns, turns)
       ? cell.input
-      : input.write(system ? [system, ...nextTurns] : nextTurns);
-    editChat({ ...cell, input: text, chat: next });
+      : await writeInput(system ? [system, ...nextTurns] : nextTurns);
+    if (text !== null) editChat({ ...cell, input: text, chat: next });
+    return text !== null;
   }
 
   /** What is being written, in the turns before `at` and below the chat. */
@@ -71,20 +90,19 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
   /** Goes to a thread that differs from `at` on; its last answer, where it ends with one, is shown without a run. */
   function goTo(threads: readonly Thread[], next: Thread, at: number): void {
     const { turns: nextTurns, answer: chosen } = splitAnswer(next);
-    change(nextTurns, {
+    void change(nextTurns, {
       ...written(at),
       threads: chosen === null ? threads : remember(threads, next),
       ...(chosen !== null && { chosen: { answer: chosen, over: run?.text ?? null } }),
     });
   }
 
-  function ask(
+  async function ask(
     nextTurns: Thread,
     threads: readonly Thread[],
     beside: Pick<ChatHistory, "draft" | "edits">,
   ): Promise<void> {
-    change(nextTurns, { threads, ...beside });
-    return runCell(cell.id);
+    if (await change(nextTurns, { threads, ...beside })) await runCell(cell.id);
   }
 
   return {
@@ -131,7 +149,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     },
     setSystem: (content: string | null) => {
       const messages = content === null ? turns : [{ role: "system", content }, ...turns];
-      updateCell({ ...cell, input: input.write(messages) });
+      void writeInput(messages).then((text) => text !== null && updateCell({ ...cell, input: text }));
     },
     run: () => runCell(cell.id),
   };

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { AppError } from "./errors.ts";
+import { readYaml } from "./read-yaml.ts";
+
+function refusalOf(text: string): { code: string; message: string } {
+  try {
+    readYaml(text, "MLmodel");
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    return { code: thrown.code, message: thrown.message };
+  }
+  throw new Error(`It was read: ${text.slice(0, 80)}`);
+}
+
+const laughs = (levels: number, each: number): string =>
+  Array.from({ length: levels }, (_, at) =>
+    at === 0
+      ? "a0: &a0 x"
+      : `a${at}: &a${at} [${Array(each)
+          .fill(`*a${at - 1}`)
+          .join(", ")}]`,
+  ).join("\n");
+
+test("values are those of PyYAML, by YAML 1.1", () => {
+  expect(
+    readYaml(
+      "on: yes\noctal: 012\nfloat: 1.10\nnone: ~\nshared: &s {x: 1}\nagain: *s\nmore: {<<: *s, y: 2}",
+      "f",
+    ),
+  ).toEqual({
+    true: true,
+    octal: 10,
+    float: 1.1,
+    none: null,
+    shared: { x: 1 },
+    again: { x: 1 },
+    more: { x: 1, y: 2 },
+  });
+  expect(readYaml("", "f")).toBe(null);
+});
+
+test.each([
+  ['a: 1\nb: "open\n', /^MLmodel is not valid YAML, in line 3, column \d+: unexpected end of the stream/],
+  ['a: 1\nb: "open\nc: 2', /in line 3, column 1: deficient indentation/],
+  ["a: 1\na: 2", /in line 2, column 1: duplicated mapping key/],
+  ["a: 1\n--- \nb: 2", /in line 3, column 1: a second document begins, and one is expected/],
+  ["a: !!python/object:os.system x", /in line 1, column 4: unknown scalar tag/],
+  ["a:\n\tb: 1", /in line 2, column 1: tab characters/],
+  ["a: *none", /in line 1, column 5: unidentified alias/],
+])("%j is refused with its place", (text, expected) => {
+  const { code, message } = refusalOf(text);
+  expect(code).toBe("invalid-config");
+  expect(message).toMatch(expected);
+});
+
+test.each([
+  ["questions", "? ".repeat(400)],
+  ["brackets", "[".repeat(1e5)],
+  ["indents", Array.from({ length: 2000 }, (_, at) => `${" ".repeat(at)}a:`).join("\n")],
+  ["aliases", `- &a 1\n${"- *a\n".repeat(101)}`],
+  ["laughs", laughs(10, 9)],
+  ["itself", "a: &a [*a]"],
+  ["values", "- 1\n".repeat(2e5)],
+  ["size", `a: "${" ".repeat(2 ** 22)}"`],
+  [
+    "merges",
+    `- &a {${Array.from({ length: 500 }, (_, at) => `k${at}: 1`).join(", ")}}\n${"- {<<: *a}\n".repeat(50)}`,
+  ],
+])("a bomb of %s is refused by what it has, in no time", (_, text) => {
+  expect(refusalOf(text)).toMatchObject({ code: "over-limit" });
+});
+
+test("a long space in a quoted text is read", () => {
+  expect(readYaml(`a: "${" ".repeat(1e6)}"`, "f")).toEqual({ a: " ".repeat(1e6) });
+});

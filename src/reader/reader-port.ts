@@ -1,0 +1,44 @@
+/** Reading what came from outside, away from the page: a file that is made to take forever freezes nothing. */
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import type { BundleFileImport } from "#bundle/download/import-bundle-file.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import type { OpenZip } from "#bundle/open-zip.ts";
+import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
+import type { OpenedModel } from "#mlflow/open/open-model.ts";
+import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
+import type { ChatMessage } from "#notebook/chat.ts";
+import type { Notebook } from "#notebook/cell.ts";
+import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
+import type { PickleReport } from "#pickle/inspect-pickle.ts";
+import type { PromptMarks } from "#pipeline/prompt-template.ts";
+
+export interface ChatTemplate {
+  readonly text: string;
+  readonly bosToken: string;
+  readonly eosToken: string;
+}
+
+/**
+ * Each throws what its function in `src` throws, "over-limit" where it takes too long, and "aborted" at once when the signal
+ * says so.
+ */
+export interface ReaderPort {
+  readonly openZip: OpenZip;
+  /** null for another kind of zip. */
+  readBundleFile(file: File, signal?: AbortSignal): Promise<BundleFileImport | null>;
+  /** @param embedded the model that ships with the page; it lends its ONNX form to a model of the same weights. */
+  openModel(opened: ModelBundle, embedded: ModelBundle | null, signal?: AbortSignal): Promise<OpenedModel>;
+  inspectBundle(bundle: ModelBundle, signal?: AbortSignal): Promise<BundleReport>;
+  readMlmodel(file: BundleFile, signal?: AbortSignal): Promise<OpenedMlmodel>;
+  inspectPickle(bytes: Uint8Array, signal?: AbortSignal): Promise<PickleReport>;
+  /** Of a model's files, those that are pickles or hold some. */
+  inspectPickles(files: readonly BundleFile[], signal?: AbortSignal): Promise<readonly PickleVerdict[]>;
+  /** @param fallbackTitle where the file gives none. */
+  readIpynb(text: string, fallbackTitle: string, signal?: AbortSignal): Promise<OpenedIpynb>;
+  /** @param id the new document's. */
+  readShareFragment(fragment: string, id: string, signal?: AbortSignal): Promise<Notebook>;
+  /** null where the template's messages cannot be told apart again. */
+  readChatTemplate(template: ChatTemplate, signal?: AbortSignal): Promise<PromptMarks | null>;
+  /** The prompt, with the place for an answer at its end. */
+  renderChat(template: ChatTemplate, messages: readonly ChatMessage[], signal?: AbortSignal): Promise<string>;
+}
