@@ -197,6 +197,11 @@ test("what is wrong in the code is marked in it, told by F8 and the pointer, and
   await expect(page.locator(".monaco-hover").filter({ hasText: "not valid" })).toContainText(
     "This is not valid Python",
   );
+  await notebook.run(wrapper);
+  await notebook.expectStatus(wrapper, "failed");
+  await expect(wrapper).toContainText("The wrapper needs a change");
+  await expect(wrapper).toContainText(/Line 2\. This is not valid Python/);
+  await expect(wrapper.locator(".monaco-editor").first()).toContainText("start_run(:");
 
   await notebook.replaceCode(wrapper, "import torch\n");
   await expect(wrapper.locator(".squiggly-warning")).toHaveCount(1);

@@ -30,8 +30,11 @@ const onnxPath = (model: string): string => `tools/peers/fixtures/int4/${model}/
  * models round the other way, logits move by tenths (of some ±10); in most runs none does, and they agree to 0.0001.
  */
 const logitTolerance = 0.25;
-/** Keys and values of 16 bits are off by 1 / 65534 of a row's largest: more activations of these models round the other way. */
-const narrowLogitTolerance = 0.5;
+/**
+ * Keys and values of 16 bits are off by 1 / 65534 of a row's largest: more activations of these models round the other way. The
+ * longer a block, the more values share its scale, and move with it.
+ */
+const narrowLogitTolerance = 1.3;
 
 function likeliest(logits: Float32Array): number {
   return logits.reduce((best, logit, id) => (logit > logits[best]! ? id : best), 0);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { startOnFreePort } from "../tools/free-port.ts";
+import { startOnFreePort } from "../free-port.ts";
 
 /** Loading torch and a model on a busy machine. */
 const START_MS = 120_000;

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { answerText } from "#deploy/sample-request.ts";
-import { peersPython } from "../tools/peers/setup.mjs";
+import { peersPython } from "./setup.mjs";
 
 /** Each language's command; R where the machine has it with httr2. C# is parsed (src/deploy/samples.test.ts): see there. */
 export function sampleCommands(): Readonly<Record<string, readonly string[]>> {
