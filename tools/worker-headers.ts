@@ -32,7 +32,7 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
 }
 
 /** @param names of the files under assets/. */
-export function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
+function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
   const rules = names.flatMap((name) => {
     const policy = workerPolicy(`assets/${name}`);
     return policy === null ? [] : [`/assets/${name}\n  Content-Security-Policy: ${policy}\n`];

@@ -11,10 +11,12 @@ const SIZES_ITSELF = typeof CSS === "undefined" || CSS.supports("field-sizing", 
 /** A text area as high as its text: by field-sizing where there is, by its measured height elsewhere. */
 export function TextArea({ value, minRows = 2, className = "", ref, ...rest }: TextAreaProps) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const measured = useRef<string | null>(null);
   useImperativeHandle(ref, () => area.current as HTMLTextAreaElement);
   useLayoutEffect(() => {
     const { current } = area;
-    if (SIZES_ITSELF || current === null) return;
+    if (SIZES_ITSELF || current === null || measured.current === value) return;
+    measured.current = value;
     current.style.height = "auto";
     // What is folded away has no height.
     if (current.scrollHeight === 0) return;

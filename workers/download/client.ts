@@ -36,7 +36,7 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
 
 /** In a window there is `persist` too, which the types of workers do not know. Some WebViews have none of it. */
 function storageOfPage(): Partial<StorageManager & { persist(): Promise<boolean> }> | undefined {
-  return navigator.storage as StorageManager & { persist(): Promise<boolean> };
+  return navigator.storage;
 }
 
 function startDownloadWorker(): WorkerLike {
