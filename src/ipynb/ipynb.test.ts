@@ -9,14 +9,18 @@ import type { CellRun } from "#kernel/kernel.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
 import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import type { Cell, JupyterJson, Notebook } from "#notebook/cell.ts";
+import type { Cell, CodeCell, JupyterJson, Notebook } from "#notebook/cell.ts";
+import { withCollapsed } from "#notebook/collapse.ts";
+import { addCell, duplicateCells, isTextual, splitCell, updateCell } from "#notebook/edits.ts";
 import { newFileJson } from "#notebook/file-json.ts";
 import { savedAttachments, savedExecutionCount, savedOutputs } from "#notebook/saved.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "#notebook/templates.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { peersPython } from "../../tools/peers/setup.mjs";
 import { OUR_KEY } from "./nbformat.ts";
+import { withAllForms } from "./forms/form-offer.ts";
 import { readIpynb } from "./read-ipynb.ts";
+import { publicLikeNotebooks } from "./testing/public-like-notebooks.ts";
 import { writeIpynb } from "./write-ipynb.ts";
 
 const context = { demoUrl: "https://example.org/models/phi3-demo/", folderOf: () => null };
@@ -113,6 +117,18 @@ function content({ jupyter, ...cell }: Cell) {
   const json = jupyter?.json === undefined ? {} : JSON.parse(jupyter.json);
   const { [OUR_KEY]: _ours, ...metadata } = json.metadata ?? jupyter?.metadata ?? {};
   return [cell, metadata, savedOutputs(whole), savedExecutionCount(whole), savedAttachments(whole)];
+}
+
+/** With a cell changed, one copied, one cut in two, one collapsed, and a new one at the end. */
+function editedEverywhere(notebook: Notebook): Notebook {
+  const newId = counting("edited");
+  const [first, second = first] = notebook.cells;
+  if (!first || !second || !isTextual(first)) return notebook;
+  const changed = updateCell(notebook, { ...first, source: `${first.source}\n# changed` });
+  const copied = duplicateCells(changed, [second.id], newId);
+  const cut = splitCell(copied, first.id, 3, newId());
+  const added: Cell = { id: newId(), type: "code", kind: "python", source: "1" };
+  return addCell(withCollapsed(cut, [second.id], true), added, cut.cells.at(-1)?.id ?? null);
 }
 
 function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {
@@ -249,8 +265,11 @@ describe("a saved .ipynb", () => {
     expect(read(writeIpynb(notebook, runs, context)).runs).toEqual(runs);
   });
 
-  it("is valid by the real nbformat, as are the write-up's notebooks saved again", () => {
+  it("is valid by the real nbformat, as are others' notebooks edited, and as forms", () => {
     const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
+    const seeds = ["Option1_TransformerPipeline", "Option2_CustomPythonWrapper"].map(
+      (name) => read(seed(name)).notebook,
+    );
     const notebooks = [
       ...TEMPLATE_IDS.map((id) => template(id)),
       everything,
@@ -258,17 +277,50 @@ describe("a saved .ipynb", () => {
         ...everything,
         cells: everything.cells.map((cell, at) => ({ ...cell, id: `no nbformat id! ${at}` })),
       },
-      read(seed("Option1_TransformerPipeline")).notebook,
-      read(seed("Option2_CustomPythonWrapper")).notebook,
+      ...seeds.map((notebook) => withAllForms(notebook, counting("form")).notebook),
+      ...publicLikeNotebooks()
+        // Not valid to begin with: attachments before nbformat 4.1, and Databricks's own outputs.
+        .filter(({ name }) => !/^(?:this is not Python|shell and magics)/.test(name))
+        .map(({ text }) => editedEverywhere(read(text).notebook)),
     ];
-    for (const [at, notebook] of notebooks.entries()) {
-      const file = join(folder, `${at}.ipynb`);
-      writeFileSync(file, writeIpynb(notebook, new Map(), context));
-      const args = ["tools/peers/run_notebook.py", file, "--validate-only"];
-      expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
-        outputs: [],
-      });
-    }
+    for (const [at, notebook] of notebooks.entries())
+      writeFileSync(join(folder, `${at}.ipynb`), writeIpynb(notebook, new Map(), context));
+    const args = ["tools/peers/run_notebook.py", folder, "--validate-only"];
+    expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
+      outputs: [],
+    });
+    rmSync(folder, { recursive: true });
+  }, 120_000);
+
+  it("of others runs in Jupyter with what was changed in it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "nbclient-"));
+    const cell = (source: string) => ({
+      cell_type: "code",
+      execution_count: 1,
+      metadata: {},
+      outputs: [],
+      source,
+    });
+    const { notebook } = read(
+      JSON.stringify({
+        cells: [cell("x = 1"), cell("files = !echo a b\nx + len(files)"), cell("%%time\npass")],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 4,
+      }),
+    );
+    const [first, second] = notebook.cells as [CodeCell, CodeCell];
+    const edited = splitCell(
+      updateCell(notebook, { ...first, source: "x = 'é'\nx = 41" }),
+      second.id,
+      second.source.indexOf("\n"),
+      "half",
+    );
+    const file = join(folder, "edited.ipynb");
+    writeFileSync(file, writeIpynb(edited, new Map(), context));
+    const args = ["tools/peers/run_notebook.py", file, "--without-model"];
+    const { outputs } = JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }));
+    expect(outputs.map(({ text }: { readonly text: string }) => text).slice(0, 3)).toEqual(["", "", "42"]);
     rmSync(folder, { recursive: true });
   }, 120_000);
 

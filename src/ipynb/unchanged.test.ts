@@ -14,6 +14,7 @@ import { withCollapsed } from "#notebook/collapse.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import { readIpynb } from "./read-ipynb.ts";
 import { generatedNotebook } from "./testing/generated-notebook.ts";
+import { publicLikeNotebooks } from "./testing/public-like-notebooks.ts";
 import { writeIpynb } from "./write-ipynb.ts";
 
 const CONTEXT = { demoUrl: "https://example.org/", folderOf: () => null };
@@ -54,6 +55,23 @@ it("is saved as it was opened, to the letter: a thousand notebooks of nbformat 4
     return saved(opened(text)) !== text;
   });
   expect(different).toEqual([]);
+});
+
+it("is saved as it was opened, to the letter: a hundred in the structures of public ones", () => {
+  const notebooks = publicLikeNotebooks();
+  expect(notebooks.length).toBeGreaterThanOrEqual(100);
+  const different = notebooks.filter(({ text }) => saved(opened(text)) !== text);
+  expect(different.map(({ name }) => name)).toEqual([]);
+});
+
+it("opens a hundred in the structures of public ones as the code that they are, which no form can hold", () => {
+  const opening = publicLikeNotebooks().map(({ text }) =>
+    readIpynb(text, { fallbackTitle: "", newId: newIds() }),
+  );
+  expect(new Set(opening.flatMap(({ notebook }) => notebook.cells.map(({ type }) => type)))).toEqual(
+    new Set(["markdown", "code"]),
+  );
+  expect(opening.filter(({ hasForms, notes }) => hasForms || notes.length > 0)).toEqual([]);
 });
 
 it("changes nothing but the source of the one cell that was edited", () => {
