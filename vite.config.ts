@@ -4,6 +4,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { int4Kernel } from "./tools/int4-kernel.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
+import { workerEntries } from "./tools/worker-entries.ts";
+import { workerHeaders } from "./tools/worker-headers.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 
 /**
@@ -41,7 +43,14 @@ export default defineConfig({
   define: { LIBRARY_VERSIONS: JSON.stringify(libraryVersions()) },
   // Relative, so that the built page works under any sub-path.
   base: "./",
-  plugins: [react(), contentSecurityPolicy(), int4Kernel(), serviceWorker()],
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    int4Kernel(),
+    workerEntries(),
+    workerHeaders(isolationHeaders),
+    serviceWorker(),
+  ],
   resolve: {
     // transformers.js runs on our ONNX Runtime: one WebAssembly file, one instance, nothing from a CDN.
     alias: {
