@@ -3,8 +3,9 @@ import type { Page } from "@playwright/test";
 /** What gives way to messages between two tokens posts one to itself. */
 const slowScript = (ms: number): string => `{
   const post = MessagePort.prototype.postMessage;
+  const nobody = new Int32Array(new SharedArrayBuffer(4));
   MessagePort.prototype.postMessage = function (...message) {
-    for (const end = performance.now() + ${ms}; performance.now() < end;);
+    Atomics.wait(nobody, 0, 0, ${ms});
     post.apply(this, message);
   };
 }

@@ -4,7 +4,8 @@
 
 OUT, a folder that must not exist yet, becomes the model that the notebook logged last. Standard output is JSON:
 
-    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...]}
+    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...],
+     "files": {"deploy-TARGET/...": "<text>", ...}}
 
 The notebook runs in an empty folder, offline but for the addresses that it reads itself. Exits 1, with the reason on
 standard error, when it is not valid, when a cell fails, or when it logs no model.
@@ -35,13 +36,13 @@ def main() -> None:
     arguments = parser.parse_args()
     notebook = validated(arguments.notebook)
     if arguments.validate_only:
-        report = []
+        report, files = [], {}
     elif arguments.out is None or arguments.out.exists():
         sys.exit("name a folder for the model that does not exist")
     else:
-        report = run(notebook, arguments.out.resolve())
+        report, files = run(notebook, arguments.out.resolve())
     versions = {name: importlib.metadata.version(name) for name in PEERS}
-    print(json.dumps({"versions": versions, "outputs": report}, ensure_ascii=False))
+    print(json.dumps({"versions": versions, "outputs": report, "files": files}, ensure_ascii=False))
 
 
 def validated(path: Path) -> nbformat.NotebookNode:
@@ -54,7 +55,7 @@ def validated(path: Path) -> nbformat.NotebookNode:
     return nbformat.from_dict(nbformat.v4.rwbase.rejoin_lines(nbformat.from_dict(content)))
 
 
-def run(notebook: nbformat.NotebookNode, out: Path) -> list:
+def run(notebook: nbformat.NotebookNode, out: Path) -> tuple[list, dict]:
     import mlflow
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -70,7 +71,10 @@ def run(notebook: nbformat.NotebookNode, out: Path) -> list:
             sys.exit("the notebook logged no model")
         newest = max(models, key=lambda model: model.creation_timestamp)
         shutil.copytree(newest.artifact_location.removeprefix("file://"), out)
-    return [{"id": cell.id, "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+        written = [path for path in Path().glob("deploy-*/**/*") if path.is_file()]
+        files = {path.as_posix(): path.read_text("utf-8") for path in written}
+    outputs = [{"id": cell.id, "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+    return outputs, files
 
 
 def text_of(cell: nbformat.NotebookNode) -> str:
