@@ -3,7 +3,7 @@ import type { Page, TestInfo } from "@playwright/test";
 import { demoFiles, onnxPath, writeFolder, zipOf, type BundleFiles } from "./bundle-files.ts";
 import { inferenceWorker } from "./inference-worker.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { stuckDisk } from "./patched-worker.ts";
+import { slowDisk } from "./patched-worker.ts";
 import { expect, test } from "./test.ts";
 
 async function openZip(notebook: NotebookPage, name: string, buffer: Buffer): Promise<void> {
@@ -70,10 +70,10 @@ test.describe("a model", () => {
     notebook,
     page,
   }) => {
+    await slowDisk(page);
     const model = notebook.cell("Model");
     await notebook.run(model);
     await notebook.expectStatus(model, "done");
-    await stuckDisk(page);
     await openZip(notebook, "large.zip", await zipOf({ "model.onnx": Buffer.alloc(20 << 20, 7) }));
     await expect(model.getByRole("progressbar")).toHaveAttribute("value", /^0\./);
     await expect(model.getByText(/ \/ 21 MB/)).toBeVisible();
@@ -164,7 +164,7 @@ test.describe("an inference input", () => {
     await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("100000");
     await notebook.setInput(inference, JSON.stringify({ prompt: "capital of Spain" }));
     await notebook.run(inference);
-    await expect(inference).toContainText("onnxruntime-genai refuses a setting");
+    await expect(inference).toContainText("onnxruntime-genai rejected a setting");
     await expect(inference).toContainText(
       "max_length (100000) cannot be greater than model context_length (1024)",
     );
@@ -182,7 +182,7 @@ test("a run stops at a field whose text is no number, names it and leads there; 
   const notices = page.getByRole("region", { name: "Notifications" });
   const maxLength = wrapper.getByLabel("Value of max_length");
   await maxLength.fill("1,000");
-  await expect(wrapper.getByText("Give a number. Decimals come after a point or a comma")).toBeVisible();
+  await expect(wrapper.getByText("Enter a number, such as 300 or 0.7.")).toBeVisible();
   await notebook.run(inference);
   await expect(notices).toContainText("Nothing was run: Value of max_length shows “1,000”");
   await expect(maxLength).toBeFocused();
@@ -202,7 +202,7 @@ test("a run stops at a field whose text is no number, names it and leads there; 
   const topP = inference.getByLabel("top_p", { exact: true });
   await topP.fill("half");
   await expect(
-    inference.getByText("Give a number from 0 to 1, or nothing. Decimals come after"),
+    inference.getByText("Enter a number from 0 to 1, or leave it empty. Use a point or a comma"),
   ).toBeVisible();
   await notebook.runAll();
   await expect(topP).toBeFocused();
@@ -236,7 +236,7 @@ test("the worker dying in mid-generation keeps the text, and the next run starts
   await notebook.openLongOption2();
   const inference = notebook.cell("Inference");
   await notebook.run(inference);
-  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/\d+ tokens/);
+  await expect(inference.getByRole("region", { name: "Answer so far" })).toContainText(/\d+ tokens/);
   await (
     await inferenceWorker(page)
   ).evaluate(() => {
@@ -246,7 +246,7 @@ test("the worker dying in mid-generation keeps the text, and the next run starts
   });
   await notebook.expectStatus(inference, "failed");
   await expect(inference).toContainText("Inference ended unexpectedly");
-  await expect(inference).toContainText("What it had written until then:");
+  await expect(inference).toContainText("What it had written so far:");
   await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
   await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("40");
   await notebook.run(inference);

@@ -36,7 +36,7 @@ for (const [name, options] of Object.entries(settings)) {
       await look("[role=dialog]", "save");
       await page.keyboard.press("Escape");
       await notebook.document("Share as a link…");
-      await page.getByText("A link that brings the model too").click();
+      await page.getByText("Share with the model").click();
       await page.getByLabel("Address of the bundle").fill(`${hub.url}/list/own/`);
       await look("[role=dialog]", "share");
       const link = await page.getByLabel("Link to the bundle", { exact: true }).inputValue();

@@ -83,9 +83,7 @@ test("a turn that is edited and sent again is another version; one steps, delete
 
   // A greedy model gives the same answer again, and the page says so.
   await inference.getByRole("button", { name: "Generate turn 2 anew" }).click();
-  await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
-    "The answer came out the same.",
-  );
+  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("The answer is the same.");
   await notebook.expectStatus(inference, "done");
 
   await notebook.untilSaved();
@@ -267,8 +265,8 @@ for (const option of [1, 2] as const) {
     await expect(inference.getByRole("img", { name: /^KV cache\. \d+ tokens of the prompt/ })).toBeVisible();
     await expect(
       inference
-        .getByRole("img", { name: /^Tokens a second\./ })
-        .or(inference.getByText("too short for a plot")),
+        .getByRole("img", { name: /^Tokens per second\./ })
+        .or(inference.getByText("too short to plot")),
     ).toBeVisible();
   });
 }
@@ -305,7 +303,7 @@ test("option 1: sampling stands in the request, each number with its range, and 
   const inference = notebook.cell("Inference");
   await inference.getByText("Sampling and limits").click();
   await inference.getByLabel("top_p", { exact: true }).fill("1.5");
-  await expect(inference.getByRole("alert")).toHaveText("Give a number from 0 to 1, or nothing.");
+  await expect(inference.getByRole("alert")).toHaveText("Enter a number from 0 to 1, or leave it empty.");
   await inference.getByLabel("top_p", { exact: true }).fill("");
   await inference.getByLabel("max_tokens", { exact: true }).fill("2");
   await inference.getByLabel("stop", { exact: true }).fill("Rome");

@@ -34,7 +34,7 @@ for (const option of [1, 2] as const) {
     const { name, bytes } = await notebook.download(notebook.cell("Artifact"));
 
     await openZip(page, name, bytes);
-    await expect(page.getByText("is open in a notebook of its own")).toBeVisible();
+    await expect(page.getByText("is open in a new notebook")).toBeVisible();
     await notebook.expectStatus(notebook.cell("Model"), "done");
     await expect
       .poll(() => notebook.types())
@@ -63,7 +63,7 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
   );
   zip.file("python_model.pkl", "cposix\nsystem\n(S'rm -rf ~'\ntR.", { binary: true });
   await openZip(page, "hostile.zip", await zip.generateAsync({ type: "nodebuffer" }));
-  await expect(page.getByText("is open to be read")).toBeVisible();
+  await expect(page.getByText("is open for viewing")).toBeVisible();
   await expect.poll(() => notebook.types()).toEqual(["Text", "Model"]);
   await expect(notebook.cell("Text").getByText(/cannot run it: it has no artifacts/)).toBeVisible();
   const view = modelView(notebook);

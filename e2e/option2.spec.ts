@@ -43,7 +43,7 @@ test("the prompt is a field over the same JSON, and the class is followed from t
   await page.getByRole("menuitem", { name: "top_k" }).click();
   await expect(wrapper.locator(".monaco-editor")).toContainText('"top_k": 50');
   await wrapper.getByLabel("Value of max_length").fill("many");
-  await expect(wrapper.getByText("Give a number.")).toBeVisible();
+  await expect(wrapper.getByText("Enter a number")).toBeVisible();
   await wrapper.getByLabel("Value of max_length").fill("64");
   await wrapper.getByRole("button", { name: "Remove top_k" }).click();
   await expect(wrapper.locator(".monaco-editor")).not.toContainText("top_k");

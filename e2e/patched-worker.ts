@@ -37,16 +37,14 @@ export async function slowInference(page: Page, ms = 10): Promise<void> {
   await patchWorker(page, "inference", script);
 }
 
-/** A disk that gives the worker that reads models a few pieces, and then no more. */
-export async function stuckDisk(page: Page): Promise<void> {
+/** Of a zip, the worker that reads models gets 64 kB at a time, each after a while; to be called before it has read any. */
+export async function slowDisk(page: Page, ms = 200): Promise<void> {
   const script = `
     const { stream } = Blob.prototype;
     Blob.prototype.stream = function () {
-      let pieces = 0;
-      const transform = (chunk, controller) => {
+      const transform = async (chunk, controller) => {
+        await new Promise((resolve) => setTimeout(resolve, ${ms}));
         controller.enqueue(chunk);
-        pieces += 1;
-        return pieces < 4 ? undefined : new Promise(() => undefined);
       };
       return stream.call(this).pipeThrough(new TransformStream({ transform }));
     };

@@ -14,7 +14,7 @@ test("the status panel says what there is and why, and copies it for a report", 
   await expect(fact("Cross-origin isolation")).toContainText("Yes");
   await expect(fact("Threads")).toContainText(/[2-4] threads on \d+ processor cores/);
   await expect(fact("SIMD")).toContainText("Relaxed SIMD");
-  await expect(fact("Memory of the model")).toContainText(/[\d.]+ MB/);
+  await expect(fact("Model memory")).toContainText(/[\d.]+ MB/);
   await expect(fact("Storage")).toContainText(/ of [\d.]+ [GT]B/);
   // The tests block it.
   await expect(fact("Service worker")).toContainText("None");
@@ -32,7 +32,7 @@ test("the status panel says what there is and why, and copies it for a report", 
 test("asking the browser to keep the page's storage says what came of it", async ({ notebook, page }) => {
   const status = await notebook.openStatus();
   await status.getByRole("button", { name: "Ask the browser to keep it" }).click();
-  await expect(status.getByText(/has promised not to delete|did not promise it/)).toBeVisible();
+  await expect(status.getByText(/will not delete notebooks|declined/)).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("ControlOrMeta+Shift+P");
   await page.getByRole("dialog").getByRole("combobox").fill("show the status");

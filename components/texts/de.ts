@@ -363,10 +363,23 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
-    python: "Für Jupyter behalten. Diese Seite führt kein Python aus und braucht diese Zelle nicht.",
+    python: "Für Jupyter behalten, wie sie ist. Diese Seite führt kein Python aus.",
     raw: "Eine rohe Zelle, für Jupyter behalten, wie sie ist.",
-    output: (name: string) => `Ausgabe von ${name}, wie gespeichert`,
-    outputHint: "Was sie ergab, als sie gespeichert wurde.",
+  },
+  outputs: {
+    hint: "Was sie ergab, als das Notebook gespeichert wurde.",
+    output: (place: number, name: string) => `Ausgabe ${place} von ${name}, wie gespeichert`,
+    shortened: (shown: number, all: number) =>
+      `Die ersten ${formatCount(shown)} von ${formatCount(all)} Zeichen. Die Datei behält alle.`,
+    unknown: (types: string) => `Eine Ausgabe, die diese Seite nicht zeigt (${types}). Die Datei behält sie.`,
+  },
+  forms: {
+    offer: "Diese Zelle loggt ein Phi-3-Modell. Als Formular bearbeiten?",
+    edit: "Als Formular bearbeiten",
+    offerAll:
+      "Dieses Notebook loggt ein Phi-3-Modell. Es wird als der Code gezeigt, der es ist; es lässt sich auch in Formularen bearbeiten.",
+    staysCode: "Diese Zelle bleibt Code",
+    back: "Zurück zum Code",
   },
   markdown: {
     empty: "Eine leere Text-Zelle. Mit der Eingabetaste schreiben Sie.",

@@ -62,9 +62,9 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
     // What the server refuses is shown as it says it.
     await cell.getByLabel("Question").fill('{"question": "?"}');
     await send.click();
-    await expect(cell.getByText(/Its response holds no answer of this option/)).toBeVisible();
+    await expect(cell.getByText(/The response has no answer in the form of this option/)).toBeVisible();
     await expect(
-      cell.getByText(/This page gave no answer: MLflow's predict refuses this input/),
+      cell.getByText(/This page did not answer: MLflow's predict refuses this input/),
     ).toBeVisible();
   } finally {
     await open.stop();

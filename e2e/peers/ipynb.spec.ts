@@ -80,25 +80,29 @@ const SHARED_FILES = {
   ],
 };
 
-for (const [name, option, types] of [
+for (const [name, option, asOpened, types] of [
   [
     "Option1_TransformerPipeline",
     1,
+    "Text Text Code Text Code Text Code Code Text Code Code Code Code",
     "Text Text Code Text Model Text Wrapper Artifact Text Code Signature Inference Code",
   ],
   [
     "Option2_CustomPythonWrapper",
     2,
+    "Text Text Code Text Code Text Code Text Code Code Code",
     "Text Text Code Text Model Wrapper Text Artifact Text Code Signature Inference",
   ],
 ] as const) {
-  test(`${name} of the write-up opens with its cells recognised, runs, and gives a model that loads`, async ({
+  test(`${name} of the write-up opens as code; as forms it runs, and gives a model that loads`, async ({
     notebook,
     page,
   }) => {
     await notebook.openFile(`${SEED}/${name}.ipynb`);
-    await expect.poll(async () => (await notebook.types()).join(" ")).toBe(types);
+    await expect.poll(async () => (await notebook.types()).join(" ")).toBe(asOpened);
     await expect(page.getByRole("button", { name: `Notebooks: ${name}` })).toBeVisible();
+    await notebook.editAsForms();
+    await expect.poll(async () => (await notebook.types()).join(" ")).toBe(types);
     for (const type of ["Model", "Wrapper", "Artifact", "Signature", "Inference"] as const) {
       await notebook.expectStatus(notebook.cell(type), "idle");
     }

@@ -27,7 +27,7 @@ for (const logged of ["option1", "option2", "option2-from-code"] as const) {
     const input = logged === "option1" ? INPUTS[1] : INPUTS[2];
     const { model, prediction } = await logAndAsk(logged, input);
     await page.getByLabel("MLflow model folder", { exact: true }).setInputFiles(model);
-    await expect(page.getByText("is open in a notebook of its own")).toBeVisible();
+    await expect(page.getByText("is open in a new notebook")).toBeVisible();
     await notebook.runAllToTheEnd();
     const answer = await notebook.predict(notebook.cell("Inference"), input);
     expect(shared(answer)).toEqual(shared(prediction));

@@ -220,7 +220,7 @@ test("a wrong token is told, and the right one lets the model through", async ({
     const cell = await addRegister(notebook);
     await cell.getByLabel("MLflow tracking server").fill(proxy.url);
     await cell.getByLabel("Registered model").fill("phi3-token");
-    await cell.getByText("Who you are there").click();
+    await cell.getByText("Credentials").click();
     await cell.getByLabel("Token or password").fill("wrong");
     await cell.getByRole("button", { name: "Log and register" }).click();
     await notebook.expectStatus(cell, "failed");
@@ -243,7 +243,7 @@ test("what stands on a server is listed, and a registered version opens in a mod
   await cell.getByLabel("Registered model").fill("phi3-opened");
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "done");
-  await cell.getByRole("button", { name: "Look at the server" }).click();
+  await cell.getByRole("button", { name: "Check connection" }).click();
   await expect(cell).toContainText(/It is MLflow 3\.17\.2, with \d+ experiments?/);
   const answer = await notebook.predict(notebook.cell("Inference"), PROMPT);
 
@@ -265,8 +265,8 @@ test("axe finds nothing in a register cell, done or failed, light, dark and on a
 }) => {
   const cell = await addRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
-  await cell.getByText("Who you are there").click();
-  await cell.getByRole("button", { name: "Look at the server" }).click();
+  await cell.getByText("Credentials").click();
+  await cell.getByRole("button", { name: "Check connection" }).click();
   await expect(cell).toContainText("It is MLflow");
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "done");
@@ -292,7 +292,7 @@ test("what lets a person in is kept only when asked, and never in the notebook",
   const cell = await addRegister(notebook);
   await expect(cell.getByRole("button", { name: "Log and register" })).toBeDisabled();
   await cell.getByLabel("MLflow tracking server").fill(server.url);
-  await cell.getByText("Who you are there").click();
+  await cell.getByText("Credentials").click();
   await cell.getByLabel("Token or password").fill("s3cret-token");
   await notebook.untilSaved();
   await page.reload();
@@ -314,7 +314,7 @@ test("what lets a person in is kept only when asked, and never in the notebook",
 });
 
 async function openAccess(notebook: NotebookPage): Promise<void> {
-  await notebook.cell("Register").getByText("Who you are there").click();
+  await notebook.cell("Register").getByText("Credentials").click();
 }
 
 /** As a person finds it: by the button below a finished artifact. */

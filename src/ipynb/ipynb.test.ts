@@ -9,13 +9,19 @@ import type { CellRun } from "#kernel/kernel.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
 import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import type { Cell, Notebook } from "#notebook/cell.ts";
+import type { Cell, CodeCell, JupyterJson, Notebook } from "#notebook/cell.ts";
+import { withCollapsed } from "#notebook/collapse.ts";
+import { addCell, duplicateCells, isTextual, splitCell, updateCell } from "#notebook/edits.ts";
+import { newFileJson } from "#notebook/file-json.ts";
+import { savedAttachments, savedExecutionCount, savedOutputs } from "#notebook/saved.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "#notebook/templates.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { peersPython } from "../../tools/peers/setup.mjs";
 import { OUR_KEY } from "./nbformat.ts";
+import { withAllForms } from "./forms/form-offer.ts";
 import { readIpynb } from "./read-ipynb.ts";
-import { ipynbText, writeIpynb } from "./write-ipynb.ts";
+import { publicLikeNotebooks } from "./testing/public-like-notebooks.ts";
+import { writeIpynb } from "./write-ipynb.ts";
 
 const context = { demoUrl: "https://example.org/models/phi3-demo/", folderOf: () => null };
 
@@ -41,8 +47,10 @@ const everything: Notebook = {
   id: "mine",
   title: "Everything “at once”",
   jupyter: {
-    kernelspec: { display_name: "Mine", language: "python", name: "mine" },
-    authors: [{ name: "A" }],
+    json: newFileJson({
+      authors: [{ name: "A" }],
+      kernelspec: { display_name: "Mine", language: "python", name: "mine" },
+    }),
   },
   cells: [
     {
@@ -93,6 +101,36 @@ const everything: Notebook = {
   ],
 };
 
+function parsed(text: string): {
+  readonly cells: readonly {
+    readonly metadata: JupyterJson;
+    readonly source: readonly string[];
+    readonly outputs?: unknown;
+  }[];
+} {
+  return JSON.parse(text);
+}
+
+/** A cell with what it came with, whether it was read from a file or not. */
+function content({ jupyter, ...cell }: Cell) {
+  const whole = { ...cell, jupyter } as Cell;
+  const json = jupyter?.json === undefined ? {} : JSON.parse(jupyter.json);
+  const { [OUR_KEY]: _ours, ...metadata } = json.metadata ?? jupyter?.metadata ?? {};
+  return [cell, metadata, savedOutputs(whole), savedExecutionCount(whole), savedAttachments(whole)];
+}
+
+/** With a cell changed, one copied, one cut in two, one collapsed, and a new one at the end. */
+function editedEverywhere(notebook: Notebook): Notebook {
+  const newId = counting("edited");
+  const [first, second = first] = notebook.cells;
+  if (!first || !second || !isTextual(first)) return notebook;
+  const changed = updateCell(notebook, { ...first, source: `${first.source}\n# changed` });
+  const copied = duplicateCells(changed, [second.id], newId);
+  const cut = splitCell(copied, first.id, 3, newId());
+  const added: Cell = { id: newId(), type: "code", kind: "python", source: "1" };
+  return addCell(withCollapsed(cut, [second.id], true), added, cut.cells.at(-1)?.id ?? null);
+}
+
 function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {
   return { output, fingerprint: fingerprintOf(notebook, id), elapsedMs: 5, stopped: false };
 }
@@ -101,14 +139,22 @@ describe("a saved .ipynb", () => {
   it.each([template("option1-transformers"), template("option2-pyfunc"), everything])(
     "reads back as it was: $title",
     (notebook) => {
-      const { notebook: opened, notes } = read(ipynbText(writeIpynb(notebook, new Map(), context)));
-      const { kernelspec, language_info, ...rest } = opened.jupyter ?? {};
-      expect({ ...opened, id: notebook.id, jupyter: undefined }).toEqual({ ...notebook, jupyter: undefined });
-      expect([kernelspec, language_info, rest]).toEqual([
-        notebook.jupyter?.["kernelspec"] ?? { display_name: "Python 3", language: "python", name: "python3" },
-        { name: "python" },
-        notebook.jupyter ? { authors: [{ name: "A" }] } : {},
+      const text = writeIpynb(notebook, new Map(), context);
+      const { notebook: opened, notes } = read(text);
+      expect([opened.title, opened.cells.map(content)]).toEqual([
+        notebook.title,
+        notebook.cells.map(content),
       ]);
+      expect(writeIpynb(opened, new Map(), context)).toBe(text);
+      const { [OUR_KEY]: _ours, ...metadata } = JSON.parse(text).metadata;
+      expect(metadata).toEqual(
+        notebook.jupyter
+          ? JSON.parse(notebook.jupyter.json).metadata
+          : {
+              kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
+              language_info: { name: "python" },
+            },
+      );
       expect(notes).toEqual([]);
     },
   );
@@ -146,8 +192,8 @@ describe("a saved .ipynb", () => {
     };
     const run = { type: "inference", output, input: "{}", warnings: ["Dropped."] } as const;
     const runs = new Map([[id, runOf(chatting, id, run)]]);
-    const opened = read(ipynbText(writeIpynb(chatting, runs, context)));
-    expect(opened.notebook.cells).toEqual(cells);
+    const opened = read(writeIpynb(chatting, runs, context));
+    expect(opened.notebook.cells.map(({ jupyter: _jupyter, ...cell }) => cell)).toEqual(cells);
     expect(opened.runs).toEqual(runs);
   });
 
@@ -165,8 +211,12 @@ describe("a saved .ipynb", () => {
       [inference.id, runOf(notebook, inference.id, { type: "inference", output: promptOutput("Hello!") })],
     ]);
     const written = writeIpynb(notebook, runs, context);
-    expect(read(ipynbText(written)).runs).toEqual(runs);
-    expect(written.cells.slice(-2).map((cell) => cell.cell_type === "code" && cell.outputs)).toEqual([
+    expect(read(written).runs).toEqual(runs);
+    expect(
+      parsed(written)
+        .cells.slice(-2)
+        .map(({ outputs }) => outputs),
+    ).toEqual([
       [
         {
           output_type: "execute_result",
@@ -196,7 +246,7 @@ describe("a saved .ipynb", () => {
       new AbortController().signal,
     );
     const runs = new Map([["register", runOf(notebook, "register", { type: "register", publication })]]);
-    const text = ipynbText(writeIpynb(notebook, runs, context));
+    const text = writeIpynb(notebook, runs, context);
     expect(read(text).runs).toEqual(runs);
     expect(text).not.toContain("s3cret");
     // It becomes the beginning of links.
@@ -212,11 +262,14 @@ describe("a saved .ipynb", () => {
     const cell = notebook.cells.find(({ type }) => type === "signature") as Cell;
     const output = { type: "signature", signature: signatureOf(defaultWrapper("transformers")) } as const;
     const runs = new Map([[cell.id, runOf(notebook, cell.id, output)]]);
-    expect(read(ipynbText(writeIpynb(notebook, runs, context))).runs).toEqual(runs);
+    expect(read(writeIpynb(notebook, runs, context)).runs).toEqual(runs);
   });
 
-  it("is valid by the real nbformat, as are the write-up's notebooks saved again", () => {
+  it("is valid by the real nbformat, as are others' notebooks edited, and as forms", () => {
     const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
+    const seeds = ["Option1_TransformerPipeline", "Option2_CustomPythonWrapper"].map(
+      (name) => read(seed(name)).notebook,
+    );
     const notebooks = [
       ...TEMPLATE_IDS.map((id) => template(id)),
       everything,
@@ -224,22 +277,55 @@ describe("a saved .ipynb", () => {
         ...everything,
         cells: everything.cells.map((cell, at) => ({ ...cell, id: `no nbformat id! ${at}` })),
       },
-      read(seed("Option1_TransformerPipeline")).notebook,
-      read(seed("Option2_CustomPythonWrapper")).notebook,
+      ...seeds.map((notebook) => withAllForms(notebook, counting("form")).notebook),
+      ...publicLikeNotebooks()
+        // Not valid to begin with: attachments before nbformat 4.1, and Databricks's own outputs.
+        .filter(({ name }) => !/^(?:this is not Python|shell and magics)/.test(name))
+        .map(({ text }) => editedEverywhere(read(text).notebook)),
     ];
-    for (const [at, notebook] of notebooks.entries()) {
-      const file = join(folder, `${at}.ipynb`);
-      writeFileSync(file, ipynbText(writeIpynb(notebook, new Map(), context)));
-      const args = ["tools/peers/run_notebook.py", file, "--validate-only"];
-      expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
-        outputs: [],
-      });
-    }
+    for (const [at, notebook] of notebooks.entries())
+      writeFileSync(join(folder, `${at}.ipynb`), writeIpynb(notebook, new Map(), context));
+    const args = ["tools/peers/run_notebook.py", folder, "--validate-only"];
+    expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
+      outputs: [],
+    });
+    rmSync(folder, { recursive: true });
+  }, 120_000);
+
+  it("of others runs in Jupyter with what was changed in it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "nbclient-"));
+    const cell = (source: string) => ({
+      cell_type: "code",
+      execution_count: 1,
+      metadata: {},
+      outputs: [],
+      source,
+    });
+    const { notebook } = read(
+      JSON.stringify({
+        cells: [cell("x = 1"), cell("files = !echo a b\nx + len(files)"), cell("%%time\npass")],
+        metadata: {},
+        nbformat: 4,
+        nbformat_minor: 4,
+      }),
+    );
+    const [first, second] = notebook.cells as [CodeCell, CodeCell];
+    const edited = splitCell(
+      updateCell(notebook, { ...first, source: "x = 'é'\nx = 41" }),
+      second.id,
+      second.source.indexOf("\n"),
+      "half",
+    );
+    const file = join(folder, "edited.ipynb");
+    writeFileSync(file, writeIpynb(edited, new Map(), context));
+    const args = ["tools/peers/run_notebook.py", file, "--without-model"];
+    const { outputs } = JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }));
+    expect(outputs.map(({ text }: { readonly text: string }) => text).slice(0, 3)).toEqual(["", "", "42"]);
     rmSync(folder, { recursive: true });
   }, 120_000);
 
   it("whose Python was changed in Jupyter keeps the change in a code cell, and says so", () => {
-    const written = writeIpynb(template("option1-transformers"), new Map(), context);
+    const written = parsed(writeIpynb(template("option1-transformers"), new Map(), context));
     const cells = written.cells.map((cell) =>
       cell.metadata[OUR_KEY] && cell.source.join("").includes("model_config = {")
         ? { ...cell, source: ["model_config = None"] }
@@ -247,7 +333,7 @@ describe("a saved .ipynb", () => {
     );
     const { notebook, notes } = read(JSON.stringify({ ...written, cells }));
     const at = notebook.cells.findIndex((cell) => cell.type === "code");
-    expect(notebook.cells.slice(at - 1, at + 1)).toEqual([
+    expect(notebook.cells.slice(at - 1, at + 1).map(({ jupyter: _jupyter, ...cell }) => cell)).toEqual([
       { id: "cell-5", type: "wrapper", wrapper: { form: defaultWrapper("transformers"), editedCode: null } },
       { id: "new-1", type: "code", kind: "python", source: "model_config = None" },
     ]);
@@ -260,10 +346,7 @@ describe("a saved .ipynb", () => {
     const notebook = template("option2-pyfunc");
     const id = notebook.cells.at(-1)?.id ?? "";
     const runs = new Map([[id, runOf(notebook, id, { type: "inference", output: promptOutput("Hello!") })]]);
-    const text = ipynbText(writeIpynb(notebook, runs, context)).replace(
-      '"tokenIds": [',
-      '"tokenIds": ["x", ',
-    );
+    const text = writeIpynb(notebook, runs, context).replace('"tokenIds": [', '"tokenIds": ["x", ');
     expect(read(text)).toMatchObject({
       runs: new Map(),
       notes: [message`The kept output of ${message`cell ${10}`} is damaged: run the cell again.`],

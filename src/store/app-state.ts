@@ -13,6 +13,7 @@ import type { DocumentActions, ListedDocument } from "./document-actions.ts";
 import type { DocumentSafetyActions, DocumentSafetyState } from "./document-safety-actions.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
+import type { FormActions } from "./form-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
 import type { RunHoldActions } from "./run-holds.ts";
 import type { SelectionActions } from "./selection-actions.ts";
@@ -73,6 +74,7 @@ export interface AppActions
     DocumentSafetyActions,
     DownloadActions,
     EndpointActions,
+    FormActions,
     MlflowActions,
     LocalEndpointActions,
     RunHoldActions,

@@ -35,6 +35,7 @@ import { createDocumentSafetyActions, NO_DOCUMENT_PROBLEM } from "./document-saf
 import { DocumentStorage, type LoadedDocument, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
+import { createFormActions } from "./form-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
@@ -336,6 +337,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         onNotKept: ({ wording }) => get().notify({ tone: "error", text: wording }),
         run: (cellId) => kernel.run(cellId),
       }),
+      ...createFormActions({ notebook: current, edit: (next) => edit(next), newId }),
       ...createChatActions({
         reader: ports.reader,
         bundles: ports.bundles,
@@ -390,7 +392,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         tell: ({ title, notes }, model) => {
           get().notify({
             tone: "success",
-            text: message`“${title}” is open, with its model ${model}. Nothing in it was run.`,
+            text: message`“${title}” is open, with its model ${model}. Nothing was run.`,
           });
           for (const text of notes) get().notify({ tone: "info", text });
         },

@@ -23,6 +23,8 @@ export interface OpenedDocument {
   readonly title: string;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Wording[];
+  /** Whether some of its code can be edited as forms. */
+  readonly hasForms: boolean;
 }
 
 /** Functions, not methods. Whatever opens a document runs nothing, and leaves the one in sight as it is stored. */
@@ -141,13 +143,13 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     name: string,
     models?: { readonly from: string | null; readonly to: string },
   ): Promise<OpenedDocument> {
-    const { notebook, runs, notes } = await named(name, () =>
+    const { notebook, runs, notes, hasForms } = await named(name, () =>
       reader.readIpynb(text, name.replace(/\.ipynb$/i, "")),
     );
     const cells =
       models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
     await add({ ...notebook, cells, id: ownDocumentId(newId()) }, runs);
-    return { title: now().notebook.title, notes };
+    return { title: now().notebook.title, notes, hasForms };
   }
 
   return {
@@ -198,9 +200,9 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     },
 
     async toIpynb(demoUrl) {
-      const { ipynbText, writeIpynb } = await import("#ipynb/write-ipynb.ts");
+      const { writeIpynb } = await import("#ipynb/write-ipynb.ts");
       const textOf = ({ notebook, runs }: StoredDocument) =>
-        ipynbText(writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf }));
+        writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf });
       const document = now();
       return (
         (await options.problemFile(textOf)) ?? {
