@@ -123,6 +123,23 @@ describe.each(caches)("$model on the int4 kernel, keys and values of $bits bits"
   });
 });
 
+test.each([4, 2] as const)(
+  "a cache with values of %i bytes goes on as the one that it was copied from",
+  async (valueBytes) => {
+    const decoder = await loadInt4Decoder(onnxPath("grouped-long-rope"), [valueBytes]);
+    const promptIds = Int32Array.from({ length: 20 }, (_, at) => 300 + at);
+    const [first, second] = [await decoder.openSession(30, 2), await decoder.openSession(25, 2)];
+    await first.append(promptIds);
+    await second.append(promptIds.subarray(5, 9));
+    await second.copyFrom(first, 18);
+    expect(second.length).toBe(18);
+    const copied = (await second.append(promptIds.subarray(18))).slice();
+    first.setLength(18);
+    expect(copied).toEqual(await first.append(promptIds.subarray(18)));
+    await decoder.dispose();
+  },
+);
+
 test("the kernel refuses what its cache has no room for, and tokens that the model does not have", async () => {
   const decoder = await loadInt4Decoder(onnxPath(modelNames[0]!));
   const session = await decoder.openSession(2);

@@ -34,6 +34,7 @@ export class Int4Decoder implements Decoder {
   readonly #embedding: EmbeddingRows;
   readonly #valueBytes: readonly CacheValueBytes[];
   #cacheValueBytes: CacheValueBytes = 4;
+  #openCount = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -87,17 +88,23 @@ export class Int4Decoder implements Decoder {
     return this.#cacheValueBytes === 4 ? 32 : 16;
   }
 
-  /** f32, as native keeps keys and values, wherever it fits; 16 bits where only they do. */
-  openSession(capacity: number): Promise<DecoderSession> {
+  /** f32, as native keeps keys and values, wherever it fits; 16 bits where only they do. All that are open are alike. */
+  openSession(capacity: number, count = 1): Promise<DecoderSession> {
     return this.#enqueue(() => {
-      const fitting = this.#valueBytes.find((valueBytes) => this.#fits(capacity, valueBytes));
-      if (fitting === undefined) throw this.#tooLong(capacity);
+      const fitting =
+        this.#openCount > 0
+          ? this.#cacheValueBytes
+          : this.#valueBytes.find((valueBytes) => this.#fits(capacity, valueBytes, count));
+      if (fitting === undefined || !this.#fits(capacity, fitting, 1)) throw this.#tooLong(capacity);
       this.#cacheValueBytes = fitting;
-      return new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, {
+      const session = new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, {
         capacity,
         valueBytes: fitting,
         enqueue: this.#enqueue,
+        onDisposed: () => this.#openCount--,
       });
+      this.#openCount++;
+      return session;
     });
   }
 
@@ -112,14 +119,15 @@ export class Int4Decoder implements Decoder {
     return result;
   };
 
-  #fits(capacity: number, valueBytes: CacheValueBytes): boolean {
-    return Int4Session.bytes(this.#run, capacity, valueBytes, this.#team.threads) <= this.#memory.available;
+  #fits(capacity: number, valueBytes: CacheValueBytes, count: number): boolean {
+    const bytes = Int4Session.bytes(this.#run, capacity, valueBytes, this.#team.threads);
+    return count * bytes <= this.#memory.available;
   }
 
   #tooLong(capacity: number): AppError {
     let fittingTokens = 0;
     for (let step = 2 ** 30; step >= 1; step /= 2) {
-      if (this.#fits(fittingTokens + step, 2)) fittingTokens += step;
+      if (this.#fits(fittingTokens + step, 2, 1)) fittingTokens += step;
     }
     return new AppError(
       "out-of-memory",
