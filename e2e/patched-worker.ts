@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
  * Lets a worker that the page starts from now on, by its name, find itself in another browser, as another machine has it.
  * @param script what it runs before its own.
  */
-export async function patchWorker(page: Page, name: string, script: string): Promise<void> {
+async function patchWorker(page: Page, name: string, script: string): Promise<void> {
   // The page starts it at another address, for which this test answers.
   await page.evaluate((patched) => {
     globalThis.Worker = class extends Worker {
