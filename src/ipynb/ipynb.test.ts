@@ -117,7 +117,9 @@ describe("a saved .ipynb", () => {
       [inference.id, runOf(notebook, inference.id, { type: "inference", output: promptOutput("Hello!") })],
     ]);
     const written = writeIpynb(notebook, runs, context);
-    expect(read(written).runs).toEqual(runs);
+    const opened = read(written);
+    expect(opened.runs).toEqual(runs);
+    expect(writeIpynb(opened.notebook, opened.runs, context)).toBe(written);
     expect(
       parsed(written)
         .cells.slice(-2)
