@@ -49,7 +49,7 @@ export function CodeCellView({ cell, name }: CodeCellViewProps) {
       )}
       {hasSavedOutputs(cell) && (
         <Part>
-          <SavedOutputs cell={cell} name={name} />
+          <SavedOutputs jupyter={cell.jupyter} name={name} />
         </Part>
       )}
     </>

@@ -132,7 +132,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
             </CellContent>
             {runnable && state.status === "idle" && hasSavedOutputs(cell) && (
               <Part>
-                <SavedOutputs cell={cell} name={name} />
+                <SavedOutputs jupyter={cell.jupyter} name={name} />
               </Part>
             )}
           </div>

@@ -4,6 +4,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { ServicePort } from "#service/service-port.ts";
+import type { HubOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
@@ -13,6 +14,7 @@ import type { RegistryPort } from "#kernel/registry-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
+import { chooseModel } from "#notebook/choose-model.ts";
 import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
 import { changedCell } from "#notebook/changed-cell.ts";
 import { dropCells, moveCells } from "#notebook/move-cells.ts";
@@ -242,6 +244,13 @@ export function createAppStore(ports: AppPorts): AppStore {
       return true;
     }
 
+    /** Where on the hub a kept model was downloaded from. */
+    function hubOriginOf(bundleId: string): HubOrigin | null {
+      const origin = get().kept.find((model) => model.bundleId === bundleId)?.origin;
+      return origin?.kind === "hub" ? origin : null;
+    }
+    const hubRepositoryOf = (bundleId: string) => hubOriginOf(bundleId)?.repository;
+
     const safety = createDocumentSafetyActions({
       documents,
       storage: ports.storage,
@@ -309,6 +318,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         entries: () => get().documents,
         setEntries: (entries) => set({ documents: entries }),
         folderOf: (bundleId) => get().bundles.find(({ id }) => id === bundleId)?.name ?? null,
+        hubOriginOf,
         rename: (title) => edit({ ...current(), title }),
         leave: async () => {
           const { title } = current();
@@ -370,7 +380,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           }
           const cell = current().cells.find((c) => c.id === cellId);
           if (cell?.type !== "model") return;
-          edit(updateCell(current(), { ...cell, bundleId }));
+          edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
           await kernel.run(cell.id);
         },
       }),
@@ -387,7 +397,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         startImport: (plan, blobs, cellId) => get().startImport(plan, blobs, cellId),
         choose: (cellId, bundleId) => {
           const cell = current().cells.find((c) => c.id === cellId);
-          if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId }));
+          if (cell?.type === "model") edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
         },
         tell: ({ title, notes }, model) => {
           get().notify({
@@ -413,6 +423,9 @@ export function createAppStore(ports: AppPorts): AppStore {
         return id;
       },
 
+      chooseModel(cell, bundleId) {
+        edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+      },
       updateCell(cell) {
         edit(updateCell(current(), cell), cell.id);
       },
@@ -526,7 +539,8 @@ export function createAppStore(ports: AppPorts): AppStore {
           });
           await refreshBundles();
           const cell = current().cells.find((c) => c.id === id);
-          if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId: bundle.id }));
+          if (cell?.type === "model")
+            edit(chooseModel(current(), cell, bundle.id, hubRepositoryOf(bundle.id)));
           if (kept)
             get().notify({
               tone: "success",
@@ -548,7 +562,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         await get().refreshModels();
         for (const cell of current().cells) {
           if (cell.type === "model" && cell.bundleId === bundleId) {
-            edit(updateCell(current(), { ...cell, bundleId: embeddedBundleId }));
+            edit(chooseModel(current(), cell, embeddedBundleId, undefined));
           }
         }
       },

@@ -1,5 +1,6 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
 import { AppError } from "#base/errors.ts";
+import type { HubOrigin } from "#bundle/download/plan.ts";
 import { type Wording, within } from "#base/message.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
@@ -80,6 +81,7 @@ interface DocumentActionsOptions {
   readonly entries: () => readonly ListedDocument[];
   readonly setEntries: (entries: readonly ListedDocument[]) => void;
   readonly folderOf: (bundleId: string) => string | null;
+  readonly hubOriginOf: (bundleId: string) => HubOrigin | null;
   readonly rename: (title: string) => void;
   /** Stops what runs and saves what waits. */
   readonly leave: () => Promise<void>;
@@ -202,7 +204,11 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     async toIpynb(demoUrl) {
       const { writeIpynb } = await import("#ipynb/write-ipynb.ts");
       const textOf = ({ notebook, runs }: StoredDocument) =>
-        writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf });
+        writeIpynb(notebook, runs, {
+          demoUrl,
+          folderOf: options.folderOf,
+          hubOriginOf: options.hubOriginOf,
+        });
       const document = now();
       return (
         (await options.problemFile(textOf)) ?? {

@@ -1,7 +1,7 @@
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { hubAddress } from "#bundle/download/hub-source.ts";
-import { knownModels } from "#bundle/download/known-models.ts";
+import { families } from "#bundle/families/families.ts";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
 import { formatDuration } from "#components/format.ts";
@@ -51,7 +51,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
 
   function source(): ModelSource {
     if (isList) return { kind: "manifest", url };
-    const known = choice === "repository" ? undefined : knownModels[Number(choice)];
+    const known = choice === "repository" ? undefined : families[Number(choice)]?.onnx;
     return {
       kind: "hub",
       hubUrl,
@@ -88,7 +88,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
             onChange={({ target }) => setChoice(target.value as Choice)}
           >
             <optgroup label={texts.download.known}>
-              {knownModels.map(({ name }, place) => (
+              {families.map(({ name }, place) => (
                 <option key={name} value={String(place)}>
                   {name}
                 </option>

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { lookUpHub } from "./hub-source.ts";
-import { knownModels } from "./known-models.ts";
 import { lookUpManifest } from "./manifest-source.ts";
 import { sourceModels } from "./source-models.ts";
 import { FileServer, serverUrl } from "./testing/file-server.ts";
@@ -191,15 +190,6 @@ describe("a repository of the hub", () => {
       variant: null,
     } as const;
     expect((await lookUpHub(source, options()))[0]?.isGated).toBe(true);
-  });
-
-  it("is one of Microsoft's exports for each known model", () => {
-    expect(knownModels.map(({ repository }) => repository)).toEqual([
-      "microsoft/Phi-3-mini-4k-instruct-onnx",
-      "microsoft/Phi-3-mini-128k-instruct-onnx",
-      "microsoft/Phi-3.5-mini-instruct-onnx",
-      "microsoft/Phi-4-mini-instruct-onnx",
-    ]);
   });
 });
 
