@@ -72,7 +72,7 @@ test("where a dialog does not come, the page says so and stays; what failed for 
   const alert = (words: string) => page.getByRole("alert").filter({ hasText: words });
   await expect(alert("Couldn't load this part of the page")).toBeVisible();
   await page.keyboard.press("ControlOrMeta+Shift+p");
-  await expect(alert("failed, by a fault of its own (no such thing)")).toBeVisible();
+  await expect(alert("Something went wrong in this part of the page (no such thing)")).toBeVisible();
   await notebook.run(notebook.cell("Model"));
   await notebook.expectStatus(notebook.cell("Model"), "done");
   expect(complaints.filter((text) => !/ERR_FAILED|dynamically imported|no such thing/.test(text))).toEqual(
