@@ -34,6 +34,7 @@ const BEST: StatusInput = {
   },
   isolated: true,
   threads: 4,
+  singleThreadReason: null,
   isolationOffer: null,
   service: ACTIVE,
   wasmBytes: 12e6,

@@ -100,7 +100,6 @@ export const de = {
     manyThreads:
       "Mehr als vier bringen wenig: Ein Modell wartet eher auf den Speicher als auf den Prozessor.",
     oneThread: "Modelle laufen, aber langsamer, als sie könnten: Threads brauchen die Isolierung.",
-    oneProcessor: "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
     simd: "SIMD",
     simdRelaxed: "Relaxed SIMD",
     simdRelaxedText: "Der int4-Kernel nutzt dessen int8-Skalarprodukt, seinen schnellsten Weg.",

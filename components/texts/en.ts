@@ -104,7 +104,6 @@ export const en = {
       `${threads === 1 ? "1 thread" : `${threads} threads`} on ${processors === 1 ? "1 processor core" : `${processors} processor cores`}`,
     manyThreads: "More than four threads help little: memory is the bottleneck, not the processor.",
     oneThread: "Models run, but slowly. More threads need cross-origin isolation.",
-    oneProcessor: "The browser gives this page one processor core.",
     simd: "SIMD",
     simdRelaxed: "Relaxed SIMD",
     simdRelaxedText: "The int4 kernel uses its fastest int8 dot product.",

@@ -5,6 +5,7 @@ import ReactMarkdown, { type Components, defaultUrlTransform, type UrlTransform 
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { JupyterJson } from "#notebook/cell.ts";
 import { imageUrl, isImageType } from "#notebook/image-url.ts";
+import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 /** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
@@ -16,7 +17,7 @@ const components: Components = {
   ),
   // A page that shows someone's notebook must not call out to a third server for a picture.
   img: ({ src, alt }) =>
-    typeof src === "string" && /^(data:image|blob:|\.\/)/.test(src) ? (
+    typeof src === "string" && isOwnPicture(src, document.baseURI) ? (
       <img src={src} alt={alt ?? ""} />
     ) : (
       <a href={typeof src === "string" ? src : undefined} target="_blank" rel="noopener noreferrer">

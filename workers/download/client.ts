@@ -27,13 +27,16 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
       channel.addEventListener("message", ({ data }: MessageEvent<DownloadNews>) => listener(data));
     },
     whenFree: (id) => navigator.locks.request(downloadLock(id), { mode: "shared" }, () => undefined),
-    persisted: async (ask) => (ask ? storageOfPage().persist() : storageOfPage().persisted()),
+    persisted: async (ask) => {
+      const storage = storageOfPage();
+      return (ask ? await storage?.persist?.() : await storage?.persisted?.()) ?? false;
+    },
   };
 }
 
-/** In a window there is `persist` too, which the types of workers do not know. */
-function storageOfPage(): StorageManager & { persist(): Promise<boolean> } {
-  return navigator.storage as StorageManager & { persist(): Promise<boolean> };
+/** In a window there is `persist` too, which the types of workers do not know. Some WebViews have none of it. */
+function storageOfPage(): Partial<StorageManager & { persist(): Promise<boolean> }> | undefined {
+  return navigator.storage;
 }
 
 function startDownloadWorker(): WorkerLike {

@@ -200,6 +200,10 @@ export const bundle: Catalog = {
     "{0} antwortet nicht wie der Hub von Hugging Face. Nennen Sie die Adresse des Hubs, oder eines Spiegels mit derselben API.",
 
   // Downloads
+  "The download stopped: {0}, and asks to be left alone for {1}. What is downloaded is kept; resume it then, or look for another source.":
+    "Der Download ist angehalten: {0}, und will {1} in Ruhe gelassen werden. Was heruntergeladen ist, bleibt; setzen Sie ihn dann fort, oder suchen Sie eine andere Quelle.",
+  "{0} hours": "{0} Stunden",
+  "{0} days": "{0} Tage",
   "The download stopped: {0}, and {1} more tries did not help. What is downloaded is kept; resume when the connection is back.":
     "Der Download hielt an: {0}, und {1} weitere Versuche halfen nicht. Was heruntergeladen ist, bleibt; setzen Sie ihn fort, wenn die Verbindung wieder da ist.",
   "no more data came in": "Es kamen keine Daten mehr",

@@ -18,6 +18,8 @@ export const inference: Catalog = {
     "Wählen Sie in dieser Zelle „Automatisch“ oder onnxruntime-web.",
   "The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.":
     "Der Server sendet die Header Cross-Origin-Opener-Policy und Cross-Origin-Embedder-Policy nicht, die Threads brauchen.",
+  "The browser has no SharedArrayBuffer, which threads need.":
+    "Der Browser hat keinen SharedArrayBuffer, den Threads brauchen.",
   "The browser offers this page one processor core.":
     "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
 
