@@ -20,7 +20,7 @@ export interface OptionReport {
 }
 
 /** What runs the graph, told from the graph itself. */
-export type GraphRuntime =
+type GraphRuntime =
   | {
       readonly kind: "int4";
       /** The longest context that fits into WebAssembly's memory; 0: not even the weights do. */
