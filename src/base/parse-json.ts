@@ -1,9 +1,7 @@
 /** JSON of anyone's, in limits that leave whatever walks through the value room on the stack. */
 import { AppError } from "./errors.ts";
 import { message } from "./message.ts";
-
-/** Real files of models and notebooks have some ten levels. */
-export const MAX_JSON_DEPTH = 500;
+import { MOST_LEVELS } from "./nesting.ts";
 
 const NOT_FINITE = /^(?:NaN|Infinity)/;
 /** Of an object that stands for a number which JSON does not have. */
@@ -14,7 +12,7 @@ export interface ParseJsonOptions {
   readonly isPythons?: boolean;
 }
 
-/** @throws SyntaxError as JSON.parse; AppError "over-limit" for more than `MAX_JSON_DEPTH` levels. */
+/** @throws SyntaxError as JSON.parse; AppError "over-limit" for more than `MOST_LEVELS` levels. */
 export function parseJson(text: string, { isPythons = false }: ParseJsonOptions = {}): unknown {
   const offsets = scan(text);
   if (!isPythons || offsets.length === 0) return JSON.parse(text);
@@ -23,6 +21,11 @@ export function parseJson(text: string, { isPythons = false }: ParseJsonOptions 
     const name = (value as Readonly<Record<string, unknown>> | null)?.[MARK];
     return typeof name === "string" ? Number(name) : value;
   });
+}
+
+/** For readers of JSON that call themselves for each level. @throws AppError "over-limit" as `parseJson`. */
+export function checkJsonDepth(text: string): void {
+  scan(text);
 }
 
 /** JSON with NaN, Infinity and -Infinity as Python's json.dumps writes them. */
@@ -52,7 +55,7 @@ function scan(text: string): readonly number[] {
       case "[":
       case "{":
         depth += 1;
-        if (depth > MAX_JSON_DEPTH) throw tooDeep();
+        if (depth > MOST_LEVELS) throw tooDeep();
         break;
       case "]":
       case "}":
@@ -92,6 +95,6 @@ function marking(text: string, offsets: readonly number[]): string {
 function tooDeep(): AppError {
   return new AppError(
     "over-limit",
-    message`The JSON nests more than ${MAX_JSON_DEPTH} levels deep, and this page reads no more: a real file has some ten. It is damaged, or made to break what reads it.`,
+    message`The JSON nests more than ${MOST_LEVELS} levels deep, and this page reads no more: a real file has some ten. It is damaged, or made to break what reads it.`,
   );
 }

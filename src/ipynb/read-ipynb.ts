@@ -2,6 +2,7 @@
 import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { AppError } from "#base/errors.ts";
 import { foundInsteadOfJson } from "#base/found-in.ts";
+import { parseJson } from "#base/parse-json.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -48,7 +49,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       `${Math.round(text.length / 2 ** 20)} MB`,
     );
   }
-  const root = record(parseJson(text), message`the file`);
+  const root = record(parseIpynb(text), message`the file`);
   if (isNestedTooDeeply(root)) throw invalid(SHALLOW, message`more`);
   if (root["nbformat"] !== 4) {
     const hint =
@@ -84,10 +85,11 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
   return { notebook: { ...document, cells: recognised.cells }, runs, notes: [...notes, ...recognised.notes] };
 }
 
-function parseJson(text: string): unknown {
+function parseIpynb(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text, { isPythons: true });
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError(
       "invalid-document",
       message`A notebook (.ipynb) is JSON; found ${foundInsteadOfJson(text)}. Nothing was opened; the file is as it was.`,

@@ -1,4 +1,5 @@
 /** The document as a .ipynb: nbformat 4.5, its typed cells as Python that Jupyter runs. */
+import { pythonJson } from "#base/parse-json.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { Cell, CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
@@ -36,7 +37,7 @@ export function writeIpynb(
 
 /** The file's text, laid out as Jupyter does it. */
 export function ipynbText(ipynb: IpynbJson): string {
-  return `${JSON.stringify(ipynb, null, 1)}\n`;
+  return `${pythonJson(ipynb, 1)}\n`;
 }
 
 function cellJson(
