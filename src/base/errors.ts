@@ -121,12 +121,10 @@ function detailsOf(thrown: unknown): Wording {
   return isOfLanguage(thrown) ? `${thrown.name}: ${thrown.message}` : wordingOf(thrown);
 }
 
-/** Errors that JavaScript throws, and no library to tell something. */
+/** Errors that JavaScript throws, and no library to tell something. A SyntaxError is JSON.parse's, and tells what is wrong. */
 function isOfLanguage(thrown: unknown): thrown is Error {
   if (thrown instanceof Error && thrown.name === "InternalError") return true;
-  return [TypeError, RangeError, ReferenceError, SyntaxError, URIError].some(
-    (kind) => thrown instanceof kind,
-  );
+  return [TypeError, RangeError, ReferenceError, URIError].some((kind) => thrown instanceof kind);
 }
 
 function faultOfPage(thrown: Error): Message {

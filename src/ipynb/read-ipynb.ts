@@ -56,7 +56,13 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       typeof root["nbformat"] === "number"
         ? message` Open it in Jupyter and save it again, which renews it.`
         : "";
-    throw invalid(message`a notebook of nbformat 4`, `nbformat ${JSON.stringify(root["nbformat"])}`, hint);
+    throw invalid(
+      message`a notebook of nbformat 4`,
+      root["nbformat"] === undefined
+        ? message`nothing that says which`
+        : `nbformat ${jsonOf(root["nbformat"])}`,
+      hint,
+    );
   }
   const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], message`its metadata`);
   if (!Array.isArray(root["cells"])) throw invalid(message`a list of cells`, kindOf(root["cells"]));

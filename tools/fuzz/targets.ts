@@ -154,6 +154,7 @@ const CHAT = [
 const OPTION1 = createFromTemplate(templateOf("option1-transformers")!, ids());
 const OPTION2 = createFromTemplate(templateOf("option2-pyfunc")!, ids());
 const NO_CONTEXT = { demoUrl: "http://localhost/", folderOf: () => null };
+const PROMPT_COLUMNS = signatureOf(defaultWrapper("pyfunc")).inputs ?? [];
 const COLUMNS = signatureOf(defaultWrapper("transformers")).inputs ?? [];
 const MLMODELS = ["option1-model", "option2-model", "option2-from-code-model"].map((name) =>
   fixture(`mlflow/${name}/MLmodel`),
@@ -389,13 +390,15 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       words: ["%", "://", "[", "@", ":99999", "//", "#", "?"],
       read: (bytes) => parseServerAddress(decode(bytes)),
     },
-    "inference-input": {
-      seeds: [encode(defaultInferenceInput("transformers")), encode(defaultInferenceInput("pyfunc"))],
+    "chat-input": {
+      seeds: [encode(defaultInferenceInput("transformers"))],
       words: JSON_WORDS,
-      read: (bytes) => {
-        parseInferenceInput(decode(bytes), defaultWrapper("transformers"));
-        return parseInferenceInput(decode(bytes), defaultWrapper("pyfunc"));
-      },
+      read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("transformers")),
+    },
+    "prompt-input": {
+      seeds: [encode(defaultInferenceInput("pyfunc"))],
+      words: JSON_WORDS,
+      read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("pyfunc")),
     },
     "json-request": {
       seeds: [
@@ -408,7 +411,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     csv: {
       seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],
       words: ['"', ",", "\n", "\r\n", '""', "NaN", "\u0000"],
-      read: (bytes) => parseCsv(decode(bytes), COLUMNS),
+      read: (bytes) => parseCsv(decode(bytes), PROMPT_COLUMNS),
     },
     python: {
       seeds: [
