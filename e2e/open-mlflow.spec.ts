@@ -109,7 +109,10 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
   await openZip(page, "hostile.zip", await zip.generateAsync({ type: "nodebuffer" }));
   await expect(page.getByText("is open to be read")).toBeVisible();
   await expect.poll(() => notebook.types()).toEqual(["Text", "Model"]);
-  await expect(notebook.cell("Text").getByText(/cannot run it: none of its artifacts holds/)).toBeVisible();
+  await expect(notebook.cell("Text").getByText(/cannot run it: it has no artifacts/)).toBeVisible();
+  await expect(notebook.cell("Model").getByRole("note", { name: "Pickles in this model" })).toContainText(
+    "Dangerous: when Python loads python_model.pkl, it uses posix.system.",
+  );
   const view = modelView(notebook);
   await view.getByRole("treeitem", { name: /^python_model\.pkl/ }).click();
   await expect(

@@ -27,7 +27,7 @@ export async function tryMany(
       const bytes = inputOf(parser, seed);
       tell({ kind: "begin", target, seed, bytes });
       let outcome = await tryInput(parser, bytes);
-      // A busy machine may be slow once.
+      // The garbage of others may be collected once.
       for (let times = 0; times < 2 && outcome.ms > 1000; times += 1) {
         const again = await tryInput(parser, bytes);
         if (again.ms < outcome.ms) outcome = again;

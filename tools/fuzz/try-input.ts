@@ -6,6 +6,7 @@ import { Random } from "./random.ts";
 import type { Target } from "./targets.ts";
 
 export type Outcome =
+  /** `ms` of the processor, so that a busy machine changes nothing. */
   | { readonly kind: "read" | "refused"; readonly ms: number }
   /** What a person would see and could do nothing with. */
   | { readonly kind: "raw"; readonly ms: number; readonly words: string };
@@ -22,12 +23,16 @@ export function inputOf({ seeds, words }: Target, seed: number): Uint8Array<Arra
 }
 
 export async function tryInput({ read }: Target, bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
-  const startMs = performance.now();
+  const start = process.cpuUsage();
+  const usedMs = (): number => {
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  };
   try {
     await read(bytes);
-    return { kind: "read", ms: performance.now() - startMs };
+    return { kind: "read", ms: usedMs() };
   } catch (thrown) {
-    const ms = performance.now() - startMs;
+    const ms = usedMs();
     if (!(thrown instanceof Error)) return { kind: "raw", ms, words: String(thrown) };
     const words = thrown instanceof WordedError ? english(thrown.wording) : thrown.message;
     const isTold = TOLD.has(thrown.name) && (thrown as { code?: unknown }).code !== "internal";
