@@ -1,5 +1,4 @@
 /** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
-import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { AppError } from "#base/errors.ts";
 import { foundInsteadOfJson } from "#base/found-in.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -50,7 +49,6 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
     );
   }
   const root = record(parseIpynb(text), message`the file`);
-  if (isNestedTooDeeply(root)) throw invalid(SHALLOW, message`more`);
   if (root["nbformat"] !== 4) {
     const hint =
       typeof root["nbformat"] === "number"
