@@ -4,6 +4,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { int4Kernel } from "./tools/int4-kernel.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
+import { workerEntries } from "./tools/worker-entries.ts";
+import { workerHeaders } from "./tools/worker-headers.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 
 /**
@@ -33,11 +35,22 @@ function libraryVersions(): Record<string, string> {
   ]) as Record<string, string>;
 }
 
+const TEST_FILES = "{src,components,workers,tools,bench}/**/*.test.{ts,tsx}";
+/** Those that ask the real MLflow and its like, in Python. */
+const PEERS_TEST_FILES = "{src,components,workers,tools,bench}/**/*.peers.test.ts";
+
 export default defineConfig({
   define: { LIBRARY_VERSIONS: JSON.stringify(libraryVersions()) },
   // Relative, so that the built page works under any sub-path.
   base: "./",
-  plugins: [react(), contentSecurityPolicy(), int4Kernel(), serviceWorker()],
+  plugins: [
+    react(),
+    contentSecurityPolicy(),
+    int4Kernel(),
+    workerEntries(),
+    workerHeaders(isolationHeaders),
+    serviceWorker(),
+  ],
   resolve: {
     // transformers.js runs on our ONNX Runtime: one WebAssembly file, one instance, nothing from a CDN.
     alias: {
@@ -53,9 +66,25 @@ export default defineConfig({
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {
-    include: ["{src,components,workers,tools,bench}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/.venv/**", "**/.venv-*/**"],
     environment: "node",
-    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: [TEST_FILES], exclude: [PEERS_TEST_FILES], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "peers",
+          include: [PEERS_TEST_FILES],
+          // One process, so that the files share what the Python peers have imported.
+          isolate: false,
+          fileParallelism: false,
+          maxConcurrency: 2,
+          // Long enough for a machine that has other things to do: only a test that fails waits for it.
+          testTimeout: 900_000,
+        },
+      },
+    ],
   },
 });

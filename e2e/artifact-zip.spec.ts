@@ -39,7 +39,7 @@ test("option 2: by reference to its class, and as models from code, of each prof
     await form.getByLabel("Written for").selectOption(profile);
     const wrapper = defaultWrapper("pyfunc", profile);
     await form.getByLabel("Class in the artifact").selectOption("reference");
-    await expectZipOf(notebook, wrapper);
+    await expectZipOf(notebook, { ...wrapper, modelFromCode: false } as Wrapper);
     await form.getByLabel("Class in the artifact").selectOption("code");
     await expectZipOf(notebook, { ...wrapper, modelFromCode: true } as Wrapper);
   }

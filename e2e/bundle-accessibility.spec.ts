@@ -1,14 +1,12 @@
 /** The dialogs of bundles, and the list of kept models: as everybody can use them. */
-import { expectNoViolations } from "./axe.ts";
+import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import { demoFiles } from "./bundle-files.ts";
 import { HubServer } from "./hub-server.ts";
 import { expect, test } from "./test.ts";
 
 const settings = {
-  light: {},
-  dark: { colorScheme: "dark" },
+  "light, dark and with forced colours": {},
   "on a phone": { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-  "with forced colours": { contextOptions: { forcedColors: "active" } },
 } as const;
 
 for (const [name, options] of Object.entries(settings)) {
@@ -23,6 +21,11 @@ for (const [name, options] of Object.entries(settings)) {
       const look = async (within: string, picture: string): Promise<void> => {
         await expect(page.locator(within)).toBeVisible();
         await expectNoViolations(page, within);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await expectNoColorViolations(page, within);
+        await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+        await expectNoColorViolations(page, within);
+        await page.emulateMedia({ forcedColors: "none" });
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         await page.screenshot({ path: testInfo.outputPath(`${picture}.png`) });
       };
@@ -33,7 +36,7 @@ for (const [name, options] of Object.entries(settings)) {
       await look("[role=dialog]", "save");
       await page.keyboard.press("Escape");
       await notebook.document("Share as a link…");
-      await page.getByText("A link that brings the model too").click();
+      await page.getByText("Share with the model").click();
       await page.getByLabel("Address of the bundle").fill(`${hub.url}/list/own/`);
       await look("[role=dialog]", "share");
       const link = await page.getByLabel("Link to the bundle", { exact: true }).inputValue();

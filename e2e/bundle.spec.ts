@@ -36,7 +36,7 @@ test("a notebook is saved with its model as one file, and another browser opens 
   const other = new NotebookPage(await (await browser.newContext()).newPage());
   await other.open(page.url());
   await other.documentFile().setInputFiles(file);
-  await expect(notices(other.page)).toContainText("with its model my-phi. Nothing in it was run.");
+  await expect(notices(other.page)).toContainText("with its model my-phi. Nothing was run.");
   await expect(chosenModel(other)).toHaveText("my-phi");
   // Outputs that need no model came with the notebook.
   await other.expectStatus(other.cell("Model"), "idle");
@@ -78,7 +78,7 @@ test("a link names a bundle: its server is asked after consent, and the notebook
   hub.files["mine.phi3bundle.zip"] = await readFile(file);
   await notebook.document("Share as a link…");
   const share = page.getByRole("dialog", { name: "Share this notebook as a link" });
-  await share.getByText("A link that brings the model too").click();
+  await share.getByText("Share with the model").click();
   // The server sends whoever asks on to another host.
   await share.getByLabel("Address of the bundle").fill(`${hub.url}/moved/mine.phi3bundle.zip`);
   const link = await share.getByLabel("Link to the bundle", { exact: true }).inputValue();
@@ -87,14 +87,14 @@ test("a link names a bundle: its server is asked after consent, and the notebook
   await other.page.goto(link);
   const host = new URL(hub.url).host;
   const dialog = other.page.getByRole("dialog", { name: `Open a bundle from ${host}?` });
-  await expect(dialog).toContainText("Nothing was asked of that server yet.");
+  await expect(dialog).toContainText("Nothing has been requested yet.");
   expect(hub.requests).toEqual([]);
   await dialog.getByRole("button", { name: `Ask ${host}` }).click();
   await expect(dialog).toContainText("13 MB in 8 files");
-  await expect(dialog).toContainText("It brings a model and a notebook.");
+  await expect(dialog).toContainText("It contains a model and a notebook.");
   await expect(dialog.getByRole("list", { name: "Will it run here?" })).toContainText("room for it");
   await dialog.getByRole("button", { name: `Download 13 MB from ${host}` }).click();
-  await expect(notices(other.page)).toContainText("with its model my-phi. Nothing in it was run.");
+  await expect(notices(other.page)).toContainText("with its model my-phi. Nothing was run.");
   await expect(other.page).toHaveURL(/\/$/);
   await other.expectStatus(other.cell("Model"), "idle");
   await other.runAllToTheEnd();
@@ -114,7 +114,7 @@ test("a kept model is exported to one file, deleted, and imported again from it"
   expect(download.suggestedFilename()).toBe("Own.phi3bundle.zip");
   await download.saveAs(file);
   await row.getByRole("button", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await expect(kept(notebook)).toHaveCount(0);
   hub.files = {};
   await notebook.cell("Model").getByLabel("Model zip").setInputFiles(file);
@@ -139,7 +139,7 @@ test("where room is short, the model that was not used for longest can be delete
   await downloadOwn(notebook);
   hub.files["README.md"] = Buffer.from("Another model.\n");
   const dialog = await lookUpList(notebook, "other");
-  await expect(dialog).toContainText("are needed, and this browser has room for");
+  await expect(dialog).toContainText("are needed, but this browser has room for");
   await dialog.getByRole("button", { name: "Delete Own" }).click();
   await expect(dialog).toContainText("This browser has room for it");
   await dialog.getByRole("button", { name: /^Download 13 MB/ }).click();
@@ -234,7 +234,7 @@ async function saveWithModel(notebook: NotebookPage, path: string): Promise<stri
   const dialog = notebook.page.getByRole("dialog", { name: "Save this notebook with its model" });
   await expect(dialog).toContainText("the model my-phi, each with its SHA-256");
   const downloading = notebook.page.waitForEvent("download");
-  await dialog.getByRole("button", { name: "Make the file" }).click();
+  await dialog.getByRole("button", { name: "Create file" }).click();
   await (await downloading).saveAs(path);
   await expect(dialog).toHaveCount(0);
   return path;
@@ -247,7 +247,7 @@ async function lookUpList(notebook: NotebookPage, list: string): Promise<Locator
   const dialog = notebook.page.getByRole("dialog", { name: "Download a model" });
   await dialog.getByLabel("Source").selectOption("list");
   await dialog.getByLabel("Address").fill(`${hub.url}/list/${list}/`);
-  await dialog.getByRole("button", { name: "Look it up" }).click();
+  await dialog.getByRole("button", { name: "Look up" }).click();
   await expect(dialog.getByRole("list", { name: "Will it run here?" })).toBeVisible();
   return dialog;
 }

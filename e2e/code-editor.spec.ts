@@ -40,6 +40,34 @@ test("what is typed before Monaco is there stays, and typing goes on in it at th
   expect(await page.evaluate(focusIsIn, ".monaco-host")).toBe(true);
 });
 
+for (const has of ["with EditContext", "without EditContext, as in Firefox and WebKit"]) {
+  test(`${has}: Escape closes what is open in the editor, then leaves it, and F1 opens the palette from it`, async ({
+    page,
+  }) => {
+    if (has.startsWith("without"))
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "EditContext"));
+    const notebook = new NotebookPage(page);
+    await notebook.open();
+    await notebook.openOption(2);
+    const wrapper = notebook.cell("Wrapper");
+    await wrapper.locator(".monaco-editor .view-lines").click();
+    await expect(wrapper.locator(".monaco-editor textarea.inputarea")).toHaveCount(
+      has.startsWith("without") ? 1 : 0,
+    );
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.press("ControlOrMeta+Space");
+    await expect(page.locator(".suggest-widget.visible")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".suggest-widget.visible")).toHaveCount(0);
+    expect(await page.evaluate(focusIsIn, ".monaco-editor")).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(wrapper).toBeFocused();
+    await wrapper.locator(".monaco-editor .view-lines").click();
+    await page.keyboard.press("F1");
+    await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+  });
+}
+
 test("line numbers and the plain editor are switched at once, and cost neither text nor focus", async ({
   notebook,
   page,
@@ -169,6 +197,11 @@ test("what is wrong in the code is marked in it, told by F8 and the pointer, and
   await expect(page.locator(".monaco-hover").filter({ hasText: "not valid" })).toContainText(
     "This is not valid Python",
   );
+  await notebook.run(wrapper);
+  await notebook.expectStatus(wrapper, "failed");
+  await expect(wrapper).toContainText("The wrapper needs a change");
+  await expect(wrapper).toContainText(/Line 2\. This is not valid Python/);
+  await expect(wrapper.locator(".monaco-editor").first()).toContainText("start_run(:");
 
   await notebook.replaceCode(wrapper, "import torch\n");
   await expect(wrapper.locator(".squiggly-warning")).toHaveCount(1);

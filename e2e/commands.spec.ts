@@ -17,7 +17,7 @@ test("the palette finds a command by its name, and acts on the cell that had the
   expect((await notebook.types()).indexOf("Signature")).toBe(place - 1);
   await page.keyboard.press("ControlOrMeta+Shift+P");
   await page.getByRole("combobox", { name: "Commands" }).fill("zzz");
-  await expect(page.getByText("No command has such a name.")).toBeVisible();
+  await expect(page.getByText("No matching command.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(notebook.cell("Signature")).toBeFocused();
 });

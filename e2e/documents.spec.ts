@@ -43,7 +43,7 @@ test("a deleted notebook comes back by Undo", async ({ notebook, page }) => {
   await expect(page.getByText("Kept")).toHaveCount(0);
   expect(await notebook.documents()).not.toContain("Untitled");
   const notices = page.getByRole("region", { name: "Notifications" });
-  await expect(notices).toContainText("“Untitled” is deleted.");
+  await expect(notices).toContainText("Deleted “Untitled”.");
   await notices.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Kept")).toBeVisible();
   expect(await notebook.documents()).toContain("Untitled");

@@ -191,8 +191,8 @@ test("a file without a hash that changes in mid-download is of one version in th
   const dialog = await openDialog(notebook);
   await dialog.getByLabel("Source").selectOption("list");
   await dialog.getByLabel("Address").fill(`${hub.url}/list/`);
-  await dialog.getByRole("button", { name: "Look it up" }).click();
-  await expect(dialog).toContainText("The source tells no hash of 8 files");
+  await dialog.getByRole("button", { name: "Look up" }).click();
+  await expect(dialog).toContainText("There is no published hash for 8 files");
   await consent(dialog);
   await expect.poll(() => hub.requests.some(({ path }) => path === "README.md")).toBe(true);
   await expect.poll(() => progress(notebook)).toBeGreaterThan(0.1);
@@ -234,7 +234,7 @@ test("a kept model whose disk was damaged is found by its check, and repaired by
   await expect(notices.getByText(`${NAME} is whole`)).toHaveCount(2);
 
   await kept.getByRole("button", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await expect(keptList(notebook)).toHaveCount(0);
   await expect(chosenModel(notebook)).toHaveText(/demo \(embedded\)/);
   expect(await keptFiles(page)).toEqual([]);
@@ -261,14 +261,14 @@ test("what cannot be looked up is said with its reason, and can be mended", asyn
   const dialog = await openDialog(notebook);
   await dialog.getByLabel("Source").selectOption("repository");
   await dialog.getByLabel("Repository").fill("phi");
-  await dialog.getByRole("button", { name: "Look it up" }).click();
+  await dialog.getByRole("button", { name: "Look up" }).click();
   await expect(dialog.getByRole("alert")).toContainText('"phi" is no repository.');
   await dialog.getByLabel("Repository").fill("me/none");
   await setHub(dialog);
-  await dialog.getByRole("button", { name: "Look it up" }).click();
+  await dialog.getByRole("button", { name: "Look up" }).click();
   await expect(dialog.getByRole("alert")).toContainText("has no such file (404)");
   await dialog.getByLabel("Repository").fill(REPOSITORY);
-  await dialog.getByRole("button", { name: "Look it up" }).click();
+  await dialog.getByRole("button", { name: "Look up" }).click();
   await expect(dialog.getByRole("button", { name: /^Download 13 MB from/ })).toBeVisible();
 });
 
@@ -304,7 +304,7 @@ async function lookUpIn(dialog: Locator): Promise<Locator> {
   await dialog.getByLabel("Source").selectOption("repository");
   await dialog.getByLabel("Repository").fill(REPOSITORY);
   await setHub(dialog);
-  await dialog.getByRole("button", { name: "Look it up" }).click();
+  await dialog.getByRole("button", { name: "Look up" }).click();
   await expect(dialog.getByRole("list", { name: "Will it run here?" })).toBeVisible();
   return dialog;
 }

@@ -1,55 +1,19 @@
 import type { Locator, Page } from "@playwright/test";
-import { peersPython } from "../tools/peers/setup.mjs";
-import { expectNoViolations } from "./axe.ts";
+import {
+  comparable,
+  INVOCATIONS,
+  ROUTES,
+  type ServedAnswer,
+  servedAnswers,
+} from "../tools/peers/served-answers.ts";
+import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { serveModel } from "./served-model.ts";
 import { expect, test } from "./test.ts";
-import { unzip } from "./unzip.ts";
 
 test.use({ serviceWorkers: "allow" });
 
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
-const OTHER = "<|user|>What is the capital of Italy?<|end|><|assistant|>";
-const MESSAGES = [{ role: "user", content: "What is the capital of Spain?" }];
-const CHAT = { messages: MESSAGES, max_tokens: 4 };
-
-/** Bodies as they are sent. What MLflow's server makes of many more is held against fixtures: scoring-server.test.ts. */
-const REQUESTS: Readonly<Record<1 | 2, readonly string[]>> = {
-  1: [
-    { messages: MESSAGES },
-    CHAT,
-    { messages: [{ role: "system", content: "Be brief." }, ...MESSAGES] },
-    { dataframe_records: [CHAT, { messages: MESSAGES }] },
-    { dataframe_split: { columns: ["messages", "max_tokens"], data: [[MESSAGES, 4]] } },
-    { inputs: CHAT },
-    { instances: [CHAT] },
-    { messages: MESSAGES, max_tokens: "many" },
-    { messages: MESSAGES, n: 2 },
-    { messages: [] },
-    { prompt: PROMPT },
-    {},
-  ].map((body) => JSON.stringify(body)),
-  2: [
-    { inputs: { prompt: PROMPT } },
-    { inputs: [{ prompt: OTHER }] },
-    { inputs: [PROMPT] },
-    { instances: [{ prompt: PROMPT }] },
-    { dataframe_records: [{ prompt: OTHER }, { prompt: PROMPT }] },
-    { dataframe_split: { columns: ["prompt"], index: [0], data: [[PROMPT]] } },
-    { dataframe_split: { columns: ["prompt"], index: [7], data: [[PROMPT]] } },
-    { prompt: PROMPT },
-    { inputs: { prompt: "" } },
-    { inputs: { question: PROMPT } },
-    { messages: MESSAGES },
-    [PROMPT],
-  ].map((body) => JSON.stringify(body)),
-};
-
-interface Answer {
-  readonly status: number;
-  readonly type: string | null;
-  readonly body: string;
-}
+const CHAT = { messages: [{ role: "user", content: "What is the capital of Spain?" }], max_tokens: 4 };
 
 async function openEndpoint(page: Page): Promise<Locator> {
   await page.getByRole("button", { name: "More" }).click();
@@ -67,7 +31,7 @@ async function switchOn(notebook: NotebookPage, option: 1 | 2): Promise<Locator>
 }
 
 /** Fetches from a page's own script, by an address relative to it. */
-async function fetchIn(page: Page, path: string, body?: string): Promise<Answer> {
+async function fetchIn(page: Page, path: string, body?: string): Promise<ServedAnswer> {
   return page.evaluate(
     async ([path, body]) => {
       const response = await fetch(path, {
@@ -87,108 +51,20 @@ async function fetchIn(page: Page, path: string, body?: string): Promise<Answer>
   );
 }
 
-async function fetchFrom(url: string, body?: string): Promise<Answer> {
-  const response = await fetch(url, {
-    ...(body !== undefined && {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body,
-    }),
-  });
-  return {
-    status: response.status,
-    type: response.headers.get("content-type"),
-    body: await response.text(),
-  };
-}
-
-/** Without what is a run's own, and without what the page's endpoint leaves out: how pandas prints data, and tracebacks. */
-function comparable({ status, type, body }: Answer): unknown {
-  return {
-    status,
-    type,
-    body: type === "application/json" && body.trim() !== "" ? strip(tryJson(body)) : body,
-  };
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function strip(value: unknown): unknown {
-  if (typeof value === "string") {
-    return value
-      .replaceAll(/data '[\s\S]*?' with schema/g, "data … with schema")
-      .replaceAll(/predict data '[\s\S]*?'\. \nError: /g, "predict data … Error: ")
-      .replaceAll(/\{('[a-z_]+'(, )?)+\}/g, (set) =>
-        [...set.matchAll(/'[a-z_]+'/g)]
-          .map(String)
-          .toSorted((a, b) => (a < b ? -1 : 1))
-          .join(),
-      );
-  }
-  if (Array.isArray(value)) return value.map(strip);
-  if (typeof value !== "object" || value === null) return value;
-  const own = new Set(["id", "created", "stack_trace"]);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !own.has(key))
-      .map(([key, item]) => [key, strip(item)]),
-  );
-}
-
 for (const option of [1, 2] as const) {
   test(`option ${option}: another tab gets from the page what mlflow models serve gives for the same artifact`, async ({
     notebook,
     context,
-  }, testInfo) => {
-    test.setTimeout(240_000);
+  }) => {
     await switchOn(notebook, option);
-    await notebook.page.keyboard.press("Escape");
-    const { bytes } = await notebook.download(notebook.cell("Artifact"));
     const other = await context.newPage();
     await other.goto("/");
-    const inPage: unknown[] = [];
-    for (const path of ["ping", "health", "version", "invocations"]) {
-      inPage.push(comparable(await fetchIn(other, `./${path}`)));
+    const found: unknown[] = [];
+    for (const path of ROUTES) found.push(comparable(await fetchIn(other, `./${path}`)));
+    for (const body of INVOCATIONS[option]) {
+      found.push(comparable(await fetchIn(other, "./invocations", body)));
     }
-    for (const body of REQUESTS[option]) {
-      inPage.push(comparable(await fetchIn(other, "./invocations", body)));
-    }
-    await other.close();
-
-    const folder = testInfo.outputPath("served");
-    const model = await unzip(bytes, folder);
-    const server = await serveModel({
-      command: peersPython(),
-      args: (port) => [
-        "-m",
-        "mlflow",
-        "models",
-        "serve",
-        "-m",
-        model,
-        "--env-manager=local",
-        `--port=${port}`,
-      ],
-      readyPath: "/ping",
-    });
-    try {
-      const served: unknown[] = [];
-      for (const path of ["ping", "health", "version", "invocations"]) {
-        served.push(comparable(await fetchFrom(`${server.origin}/${path}`)));
-      }
-      for (const body of REQUESTS[option]) {
-        served.push(comparable(await fetchFrom(`${server.origin}/invocations`, body)));
-      }
-      expect(inPage).toEqual(served);
-    } finally {
-      await server.stop();
-    }
+    expect(found).toEqual((await servedAnswers(option)).answers);
   });
 }
 
@@ -246,8 +122,11 @@ test("the sample runs in the page as it stands, in MLflow's form and in Azure ML
 
 test("switching the endpoint off ends what it is answering", async ({ notebook, page, complaints }) => {
   await notebook.openLongOption2();
-  await notebook.runAll();
-  await notebook.expectStatus(notebook.cell("Inference"), "done", 80_000);
+  const inference = notebook.cell("Inference");
+  await notebook.run(inference);
+  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/\d+ tokens/);
+  await inference.getByRole("button", { name: "Stop", exact: true }).click();
+  await notebook.expectStatus(inference, "done");
   const dialog = await openEndpoint(page);
   const on = dialog.getByRole("checkbox", { name: "Answer requests" });
   await on.check();
@@ -271,28 +150,20 @@ test("switching the endpoint off ends what it is answering", async ({ notebook, 
   complaints.length = 0;
 });
 
-const LOOKS = [
-  { name: "wide", colorScheme: "light", viewport: { width: 1280, height: 900 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 } },
-  { name: "on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-] as const;
-
-for (const { name, colorScheme, viewport } of LOOKS) {
-  test.describe(name, () => {
-    test.use({ colorScheme, viewport });
-
-    test("axe finds nothing in the endpoint's dialog, and it fits", async ({ notebook, page }) => {
-      const dialog = await switchOn(notebook, 1);
-      await dialog.getByRole("button", { name: "Send it" }).click();
-      await expect(dialog.getByRole("region", { name: "Answer", exact: true })).toBeVisible();
-      await dialog.getByText("POST invocations").click();
-      await expectNoViolations(page, "[role=dialog]");
-      const { width } = (await dialog.boundingBox()) ?? { width: Infinity };
-      expect(width).toBeLessThan(viewport.width);
-      if (process.env["SHOTS"]) {
-        await dialog.evaluate((element) => element.scrollTo(0, 0));
-        await page.screenshot({ path: `${process.env["SHOTS"]}/endpoint-${name}.png` });
-      }
-    });
-  });
-}
+test("axe finds nothing in the endpoint's dialog, light, dark and on a phone, and it fits", async ({
+  notebook,
+  page,
+}) => {
+  const dialog = await switchOn(notebook, 1);
+  await dialog.getByRole("button", { name: "Send it" }).click();
+  await expect(dialog.getByRole("region", { name: "Answer", exact: true })).toBeVisible();
+  await dialog.getByText("POST invocations").click();
+  await expectNoViolations(page, "[role=dialog]");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectNoColorViolations(page, "[role=dialog]");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoViolations(page, "[role=dialog]");
+  expect((await dialog.boundingBox())?.width).toBeLessThan(390);
+  if (process.env["SHOTS"]) await page.screenshot({ path: `${process.env["SHOTS"]}/endpoint.png` });
+});

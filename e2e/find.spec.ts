@@ -32,7 +32,7 @@ test("a word is found in text and code, replaced everywhere, and one undo takes 
   await expect(find.getByText("1 of 2")).toBeVisible();
   await find.getByRole("checkbox", { name: "Regular expression" }).check();
   await find.getByRole("textbox", { name: "Find" }).fill("(q");
-  await expect(find.getByText(/Expected a regular expression/)).toBeVisible();
+  await expect(find.getByText(/Enter a JavaScript regular expression/)).toBeVisible();
   await find.getByRole("textbox", { name: "Find" }).fill("q(apple)s?");
   await find.getByRole("textbox", { name: "Replace with" }).fill("z$1");
   await expectNoViolations(page);

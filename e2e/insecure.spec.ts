@@ -31,8 +31,8 @@ test("served by http from another machine, everything runs on one thread, text i
   await notebook.open(`http://notebook.test:${portOf(server)}/`);
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   const status = await notebook.openStatus();
-  await expect(status).toContainText("The page came by http from another machine.");
-  await expect(status).toContainText("Only a page that is served securely can be isolated.");
+  await expect(status).toContainText("The page was loaded over http from another machine.");
+  await expect(status).toContainText("Only a page served over https or from localhost can be isolated.");
   await page.keyboard.press("Escape");
   await notebook.runAllToTheEnd();
   const inference = notebook.cell("Inference");

@@ -23,7 +23,7 @@ test("a folder is read where it lies: after a restart one button allows it again
   await page.evaluate(() => sessionStorage.setItem("permission", "prompt"));
   await notebook.reload();
   await expect(model).toContainText(
-    "This model is read where it lies, in my-phi. The browser wants you to allow that again.",
+    "This model is read from my-phi. The browser needs your permission again.",
   );
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
@@ -65,7 +65,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
   const dialog = page.getByRole("dialog", { name: "Download a model" });
   await dialog.getByLabel("Source").selectOption("list");
   await dialog.getByLabel("Address").fill(`${hub.url}/list/own/`);
-  await dialog.getByRole("button", { name: "Look it up" }).click();
+  await dialog.getByRole("button", { name: "Look up" }).click();
   await dialog.getByRole("button", { name: /^Download 13 MB/ }).click();
   await notebook.expectStatus(notebook.cell("Model"), "done");
   expect(await page.evaluate(() => caches.keys())).toEqual([
@@ -83,7 +83,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
   await kept.getByRole("button", { name: "Check" }).click();
   await expect(page.getByRole("region", { name: "Notifications" })).toContainText("Own is whole");
   await kept.getByRole("button", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete it" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await expect(kept).toHaveCount(0);
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   server.close();

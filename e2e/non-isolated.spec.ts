@@ -21,7 +21,7 @@ test("without a service worker, on a host that cannot isolate the page, everythi
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   const status = await notebook.openStatus();
   await expect(status).toContainText("threads need cross-origin isolation");
-  await expect(status).toContainText("no service worker answers for it");
+  await expect(status).toContainText("there is no service worker to add them");
   await expect(status).toContainText("Cross-Origin-Opener-Policy: same-origin");
   await expect(status).toContainText("Without it the page needs the network");
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
-import { slowInference } from "./slow-worker.ts";
+import { slowInference } from "./patched-worker.ts";
 
 export type CellTypeName =
   | "Text"
@@ -159,9 +159,13 @@ export class NotebookPage {
   /** Opens a .ipynb of this machine, and waits until it is in sight. */
   async openFile(file: string): Promise<void> {
     await this.documentFile().setInputFiles(file);
-    await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText(
-      "Nothing in it was run.",
-    );
+    await expect(this.page.getByRole("region", { name: "Notifications" })).toContainText("Nothing was run.");
+  }
+
+  /** Takes the offer that opening a notebook of code makes. */
+  async editAsForms(): Promise<void> {
+    const notices = this.page.getByRole("region", { name: "Notifications" });
+    await notices.getByRole("button", { name: "Edit as a form" }).click();
   }
 
   /** Puts the JSON text into an inference cell. */

@@ -40,7 +40,7 @@ async function isIsolated(page: Page): Promise<boolean> {
 /** Everything that the page is made of is in the browser. */
 async function expectAllCached(notebook: NotebookPage): Promise<void> {
   const status = await notebook.openStatus();
-  await expect(status).toContainText("Everything that the page is made of is in this browser", {
+  await expect(status).toContainText("The whole page and the demo model are stored in this browser", {
     timeout: 60_000,
   });
   await notebook.page.keyboard.press("Escape");
@@ -68,7 +68,7 @@ test("a host without headers: one reload isolates the page, when the person says
   });
   await notebook.open(address);
   expect(await isIsolated(page)).toBe(false);
-  await expect(notices(page)).toContainText("The page can isolate itself from its next load on");
+  await expect(notices(page)).toContainText("Reload the page to isolate it");
   await notebook.add("Text", 0);
   await page.keyboard.insertText("# Written before the reload");
   await page.keyboard.press("Escape");
@@ -125,7 +125,7 @@ test("a new version is offered, never forced: each tab goes on until its person 
 
   await deployNewVersion();
   await page.reload();
-  await expect(notices(page)).toContainText("A new version of this page is here.");
+  await expect(notices(page)).toContainText("A new version of this page is available.");
   await expect(page).toHaveTitle("Phi-3 MLflow Notebook");
   await notebook.add("Text", 0);
   await page.keyboard.insertText("# Written in the old version");

@@ -14,12 +14,11 @@ test("option 2: from an empty profile to signature, artifact, zip and answer", a
   expect(Object.keys(files)).toEqual(
     expect.arrayContaining([
       "phi3_mlflow_model/MLmodel",
-      "phi3_mlflow_model/python_model.pkl",
+      "phi3_mlflow_model/phi3_model.py",
       "phi3_mlflow_model/requirements.txt",
     ]),
   );
-  const source = Object.entries(files).find(([path]) => path.startsWith("phi3_mlflow_model/code/"))?.[1];
-  expect(source).toContain("class Phi3Model(mlflow.pyfunc.PythonModel):");
+  expect(files["phi3_mlflow_model/phi3_model.py"]).toContain("class Phi3Model(mlflow.pyfunc.PythonModel):");
 
   const inference = notebook.cell("Inference");
   expect(await notebook.response(inference)).toEqual(expect.stringMatching(/\S/));
@@ -44,7 +43,7 @@ test("the prompt is a field over the same JSON, and the class is followed from t
   await page.getByRole("menuitem", { name: "top_k" }).click();
   await expect(wrapper.locator(".monaco-editor")).toContainText('"top_k": 50');
   await wrapper.getByLabel("Value of max_length").fill("many");
-  await expect(wrapper.getByText("Give a number.")).toBeVisible();
+  await expect(wrapper.getByText("Enter a number")).toBeVisible();
   await wrapper.getByLabel("Value of max_length").fill("64");
   await wrapper.getByRole("button", { name: "Remove top_k" }).click();
   await expect(wrapper.locator(".monaco-editor")).not.toContainText("top_k");

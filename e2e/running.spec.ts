@@ -10,7 +10,7 @@ test("a change marks what depends on it stale, says why, and Run stale makes it 
   for (const type of ["Artifact", "Signature", "Inference"] as const) {
     await notebook.expectStatus(notebook.cell(type), "stale");
     await expect(notebook.cell(type)).toContainText("Stale. The wrapper above changed.");
-    await expect(notebook.cell(type)).toContainText("This is what an earlier run gave.");
+    await expect(notebook.cell(type)).toContainText("Output from an earlier run.");
   }
   await notebook.expectStatus(notebook.cell("Model"), "done");
   await page.getByRole("button", { name: "Undo" }).click();
@@ -41,9 +41,9 @@ test("an earlier output stays in sight, and said to be old, until the new one co
   await notebook.page.getByRole("menuitem", { name: "min_length" }).click();
   await wrapper.getByLabel("Value of min_length").fill("950");
   await notebook.page.getByRole("button", { name: /^Run stale/ }).click();
-  await expect(first.getByRole("region", { name: "Answer, as it comes" })).toBeVisible();
+  await expect(first.getByRole("region", { name: "Answer so far" })).toBeVisible();
   await notebook.expectStatus(second, "queued");
-  await expect(second).toContainText("This is what an earlier run gave.");
+  await expect(second).toContainText("Output from an earlier run.");
   await expect(second.getByRole("tabpanel", { name: "Answer" })).toContainText(String(answer).trim());
   await notebook.page.getByRole("toolbar", { name: "Run" }).getByRole("button", { name: "Stop" }).click();
 });
@@ -76,7 +76,7 @@ test("the answer streams in, and Stop keeps what was generated and says so", asy
   await notebook.openLongOption2();
   const inference = notebook.cell("Inference");
   await notebook.run(inference);
-  const stream = inference.getByRole("region", { name: "Answer, as it comes" });
+  const stream = inference.getByRole("region", { name: "Answer so far" });
   await expect(stream).toContainText(/\d+ tokens/);
   const early = await tokenCount(stream);
   await expect.poll(() => tokenCount(stream)).toBeGreaterThan(early);
@@ -94,7 +94,7 @@ test("Stop empties the queue too, and what was done stays", async ({ notebook, p
   await notebook.openLongOption2();
   await notebook.add("Inference", 10);
   await notebook.runAll();
-  await expect(notebook.cell("Inference").getByRole("region", { name: "Answer, as it comes" })).toBeVisible();
+  await expect(notebook.cell("Inference").getByRole("region", { name: "Answer so far" })).toBeVisible();
   await notebook.expectStatus(notebook.cell("Inference", 1), "queued");
   await page.getByRole("toolbar", { name: "Run" }).getByRole("button", { name: "Stop" }).click();
   await notebook.expectStatus(notebook.cell("Inference"), "done");

@@ -17,7 +17,7 @@ test("the zip is written straight to a file that the person chooses, byte for by
   await notebook.expectStatus(cell, "done");
   const { bytes, name } = await notebook.download(cell);
   await cell.getByRole("button", { name: "Save zip as…" }).click();
-  await expect(page.getByText(`${name} is written.`)).toBeVisible();
+  await expect(page.getByText(`Saved ${name}.`)).toBeVisible();
   const written = await page.evaluate(async (file) => {
     const folder = await navigator.storage.getDirectory();
     const blob = await (await folder.getFileHandle(file)).getFile();

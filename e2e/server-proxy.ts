@@ -6,6 +6,8 @@ interface ProxyOptions {
   readonly token?: string;
   /** Answers browsers that ask for leave, and lets their pages read the answers: MLflow before 3.5 does neither. */
   readonly letsPagesIn?: boolean;
+  /** The name by which it asks the server; without one, the server's address. */
+  readonly host?: string;
 }
 
 /** A proxy before a tracking server, as people put one there. */
@@ -18,7 +20,10 @@ export class ServerProxy {
     this.url = `http://localhost:${(server.address() as AddressInfo).port}`;
   }
 
-  static async start(target: string, { token, letsPagesIn = false }: ProxyOptions): Promise<ServerProxy> {
+  static async start(
+    target: string,
+    { token, letsPagesIn = false, host = new URL(target).host }: ProxyOptions,
+  ): Promise<ServerProxy> {
     const server = createServer((incoming, outgoing) => {
       const { method, headers, url = "/" } = incoming;
       const leave = letsPagesIn ? { "Access-Control-Allow-Origin": headers.origin ?? "*" } : {};
@@ -39,14 +44,10 @@ export class ServerProxy {
         outgoing.writeHead(401, { "Access-Control-Allow-Origin": headers.origin ?? "*" }).end("Who are you?");
         return;
       }
-      const forwarded = request(
-        new URL(url, target),
-        { method, headers: { ...headers, host: new URL(target).host } },
-        (answer) => {
-          outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...leave });
-          answer.pipe(outgoing);
-        },
-      );
+      const forwarded = request(new URL(url, target), { method, headers: { ...headers, host } }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...leave });
+        answer.pipe(outgoing);
+      });
       forwarded.on("error", () => outgoing.destroy());
       incoming.pipe(forwarded);
     });

@@ -40,7 +40,7 @@ test("where a part of the page does not come, its cell says so, and the others w
   await page.goto("./");
   const notebook = new NotebookPage(page);
   const wrapper = notebook.cell("Wrapper");
-  await expect(wrapper.getByRole("alert")).toContainText("This part of the page could not be loaded");
+  await expect(wrapper.getByRole("alert")).toContainText("Couldn't load this part of the page");
   await notebook.run(notebook.cell("Model"));
   await notebook.expectStatus(notebook.cell("Model"), "done");
   await page.unrouteAll();
@@ -68,7 +68,7 @@ test("where a dialog does not come, the page says so and stays; what failed for 
   await expect(notebook.cells().first()).toBeVisible();
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Status" }).click();
-  await expect(page.getByRole("alert")).toContainText("This part of the page could not be loaded");
+  await expect(page.getByRole("alert")).toContainText("Couldn't load this part of the page");
   await page.keyboard.press("ControlOrMeta+Shift+p");
   await expect(page.getByRole("alert")).toContainText("failed, by a fault of its own (no such thing)");
   await notebook.run(notebook.cell("Model"));

@@ -1,7 +1,7 @@
 /** What came from outside keeps a worker busy, never the page; Cancel and Stop end a worker that hears nothing. */
 import JSZip from "jszip";
 import { demoFiles, zipOf } from "./bundle-files.ts";
-import { endlessReader } from "./slow-worker.ts";
+import { endlessReader } from "./patched-worker.ts";
 import { expect, test } from "./test.ts";
 
 /** A kilobyte that kept YAML parsers busy for minutes. */

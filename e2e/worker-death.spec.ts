@@ -9,7 +9,7 @@ test("a worker that the browser ends fails the cell with what to do, and the nex
   await notebook.openLongOption2();
   const cell = notebook.cell("Inference");
   await notebook.run(cell);
-  const stream = cell.getByRole("region", { name: "Answer, as it comes" });
+  const stream = cell.getByRole("region", { name: "Answer so far" });
   await expect(stream).toContainText(/\d+ tokens/);
 
   // As the browser does it for want of memory: from one moment to the next, and without a word to the page.
@@ -18,7 +18,7 @@ test("a worker that the browser ends fails the cell with what to do, and the nex
   await expect(cell).toContainText("Inference ended unexpectedly");
   await expect(cell).toContainText("The browser ended the worker, as it does when memory is short.");
   await expect(cell).toContainText("Run the cell again: a fresh worker starts by itself.");
-  await expect(cell).toContainText("What it had written until then:");
+  await expect(cell).toContainText("What it had written so far:");
   await expect(cell.getByRole("blockquote")).toContainText(/\S/);
   await notebook.expectStatus(notebook.cell("Artifact"), "idle");
   await notebook.expectStatus(notebook.cell("Wrapper"), "done");

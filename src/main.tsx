@@ -80,10 +80,16 @@ function serviceWorkers(): ServiceWorkerContainer | null {
 }
 
 const { hardwareConcurrency } = navigator;
+const hasSharedMemory = "SharedArrayBuffer" in globalThis;
 const threadFacts = {
   crossOriginIsolated,
-  ...chooseThreads({ crossOriginIsolated, hardwareConcurrency }),
-  threadsIfIsolated: chooseThreads({ crossOriginIsolated: true, hardwareConcurrency }).threads,
+  ...chooseThreads({ crossOriginIsolated, hasSharedMemory, hardwareConcurrency }),
+  // Where pages are not isolated, no browser has it; what an isolated one has is not known.
+  threadsIfIsolated: chooseThreads({
+    crossOriginIsolated: true,
+    hasSharedMemory: hasSharedMemory || !crossOriginIsolated,
+    hardwareConcurrency,
+  }).threads,
 };
 
 const root = document.querySelector("#root");

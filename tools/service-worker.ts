@@ -77,7 +77,8 @@ async function listFiles(folder: string): Promise<BuiltFile[]> {
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .filter((name) => name !== FILE_NAME)
+    // `_headers` is for the host, and may not be served.
+    .filter((name) => name !== FILE_NAME && name !== "_headers")
     .toSorted();
   return Promise.all(
     paths.map(async (name) => {

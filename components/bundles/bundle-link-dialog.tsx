@@ -23,7 +23,7 @@ export default function BundleLinkDialog({
   const [found, setFound] = useState<LookedUp | null>(null);
   const lookUp = () =>
     run(async (signal) => {
-      const plans = await lookUpModel({ kind: "manifest", url: url.href }, null, signal);
+      const plans = await lookUpModel({ kind: "manifest", url: url.href }, null, () => undefined, signal);
       setFound({ plans, token: { token: null, keep: false } });
     });
   return (

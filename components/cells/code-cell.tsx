@@ -1,16 +1,21 @@
 import { useActions } from "#components/app-context.ts";
 import { PythonEditor } from "#components/code/python-editor.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { CodeBlock } from "#components/ui/code-block.tsx";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { CodeCell, JupyterJson } from "#notebook/cell.ts";
+import type { CodeCell } from "#notebook/cell.ts";
+import { hasSavedOutputs } from "#notebook/saved.ts";
+
+const FormHint = later(() => import("./code/form-hint.tsx"));
+const SavedOutputs = later(() => import("./outputs/saved-outputs.tsx"));
 
 interface CodeCellViewProps {
   readonly cell: CodeCell;
   readonly name: string;
 }
 
-/** A cell that Jupyter runs and this page keeps: its source, and the text that it gave. */
+/** A cell that Jupyter runs and this page keeps: its source, and what it gave. */
 export function CodeCellView({ cell, name }: CodeCellViewProps) {
   const {
     code: texts,
@@ -18,10 +23,14 @@ export function CodeCellView({ cell, name }: CodeCellViewProps) {
   } = useTexts();
   const { updateCell } = useActions();
   const change = (source: string) => updateCell({ ...cell, source });
-  const output = (cell.jupyter?.outputs ?? []).map((each) => textOf(each)).join("");
   return (
     <>
       <p className="hint">{texts[cell.kind]}</p>
+      {/log_model|save_model/.test(cell.source) && cell.kind === "python" && (
+        <Part>
+          <FormHint id={cell.id} />
+        </Part>
+      )}
       {cell.kind === "python" ? (
         <PythonEditor
           label={`${texts.editor(name)}. ${leaveEditor}`}
@@ -38,15 +47,11 @@ export function CodeCellView({ cell, name }: CodeCellViewProps) {
           onChange={({ target }) => change(target.value)}
         />
       )}
-      {output !== "" && <CodeBlock text={output} label={texts.output(name)} hint={texts.outputHint} />}
+      {hasSavedOutputs(cell) && (
+        <Part>
+          <SavedOutputs jupyter={cell.jupyter} name={name} />
+        </Part>
+      )}
     </>
   );
-}
-
-/** The plain text of a Jupyter output; what has none, such as a picture, is kept and not shown. */
-function textOf({ text, data, traceback }: JupyterJson): string {
-  const plain = typeof data === "object" && data !== null ? (data as JupyterJson)["text/plain"] : undefined;
-  const found = text ?? plain ?? traceback;
-  if (typeof found === "string") return found;
-  return Array.isArray(found) ? found.filter((line) => typeof line === "string").join("") : "";
 }

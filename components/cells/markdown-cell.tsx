@@ -5,10 +5,16 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { MarkdownCell } from "#notebook/cell.ts";
+import { savedAttachments } from "#notebook/saved.ts";
 
 interface MarkdownCellViewProps {
   readonly cell: MarkdownCell;
   readonly name: string;
+}
+
+/** Few texts have pictures with them: the JSON of the others is not read. */
+function attachmentsOf(cell: MarkdownCell) {
+  return cell.source.includes("attachment:") ? { attachments: savedAttachments(cell) } : {};
 }
 
 export function MarkdownCellView({ cell, name }: MarkdownCellViewProps) {
@@ -27,7 +33,7 @@ export function MarkdownCellView({ cell, name }: MarkdownCellViewProps) {
         {cell.source.trim() === "" ? (
           <p className="hint">{texts.empty}</p>
         ) : (
-          <Markdown source={cell.source} />
+          <Markdown source={cell.source} {...attachmentsOf(cell)} />
         )}
       </div>
     );

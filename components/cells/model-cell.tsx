@@ -40,7 +40,7 @@ export default function ModelCellView({ cell, name, children }: CellViewProps<Mo
   const bundles = useApp((state) => state.bundles);
   const kept = useApp((state) => state.kept);
   const { reader } = useServices();
-  const { updateCell, openBundle, allowFolder, openBundleFile, forgetBundle, notify } = useActions();
+  const { chooseModel, openBundle, allowFolder, openBundleFile, forgetBundle, notify } = useActions();
   const { output, current } = useOutput(cell.id, "model");
   const [dropping, setDropping] = useState(false);
   const chosen = bundles.find((bundle) => bundle.id === cell.bundleId);
@@ -101,7 +101,7 @@ export default function ModelCellView({ cell, name, children }: CellViewProps<Mo
               className="input"
               data-primary
               value={cell.bundleId}
-              onChange={({ target }) => updateCell({ ...cell, bundleId: target.value })}
+              onChange={({ target }) => chooseModel(cell, target.value)}
             >
               {bundles.map((bundle) => (
                 <option key={bundle.id} value={bundle.id}>

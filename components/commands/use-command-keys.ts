@@ -34,7 +34,7 @@ export function useCommandKeys(): CommandKeys {
     onKeyDown: (event) => {
       const { target, nativeEvent } = event;
       const id = cellOf(target);
-      if (id === null || (event.defaultPrevented && !hasClosedTooltip(nativeEvent))) return;
+      if (id === null || isUsed(nativeEvent)) return;
       if (event.key === "Escape") {
         store.getState().setEditing(null);
         store.getState().collapseSelection();
@@ -71,6 +71,16 @@ function bindings(commands: readonly Command[], scope: Command["scope"]) {
 
 function keysIn({ keys = [], keysOnCell = [], ...command }: Command, scope: Command["scope"]) {
   return [...(command.scope === scope ? keys : []), ...(scope === "cell" ? keysOnCell : [])];
+}
+
+/**
+ * Whether what the key was pressed in has made use of it. An Escape that Monaco uses goes no further; where the browser has no
+ * EditContext, Monaco marks each as used all the same.
+ */
+function isUsed(event: globalThis.KeyboardEvent): boolean {
+  const isFromMonaco = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
+  if (event.key === "Escape" && isFromMonaco) return false;
+  return event.defaultPrevented && !hasClosedTooltip(event);
 }
 
 /** A dialog covers the page, and what would open there. */

@@ -128,6 +128,12 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
     },
     { group, name: names.status, run: () => openDialog("status") },
     { group, name: names.endpoint, run: () => openDialog("endpoint") },
-    { group, name: names.palette, keys: ["$mod+Shift+p"], scope: "page", run: () => openDialog("palette") },
+    {
+      group,
+      name: names.palette,
+      keys: ["$mod+Shift+p", "F1"],
+      scope: "page",
+      run: () => openDialog("palette"),
+    },
   ];
 }

@@ -27,12 +27,22 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
     resetToTemplate,
     undo,
     flush,
+    editAllAsForms,
   } = store.getState();
 
-  function tell({ title, notes }: OpenedDocument): void {
+  function tell({ title, notes, hasForms }: OpenedDocument): void {
     notify({ tone: "success", text: texts.documents.opened(title) });
     for (const text of notes) notify({ tone: "info", text });
+    if (hasForms) notify({ tone: "info", text: texts.forms.offerAll, action: editAll, stays: true });
   }
+
+  const editAll = {
+    label: texts.forms.edit,
+    run: () =>
+      void told(async () => {
+        for (const text of await editAllAsForms()) notify({ tone: "info", text });
+      }),
+  };
 
   async function told(action: () => Promise<void>): Promise<void> {
     try {

@@ -12,13 +12,17 @@ import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import type { Cell } from "#notebook/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
+import { hasSavedOutputs } from "#notebook/saved.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { type Section, sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import { CellContent } from "./cell-content.tsx";
+import { BackToCode } from "./back-to-code.tsx";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
@@ -28,6 +32,8 @@ import { deleteCellWithNotice } from "./delete-cell.ts";
 import { setDraggedCell } from "./drag.ts";
 import { editCell } from "./edit-cell.ts";
 import { focusCell } from "./focus-cell.ts";
+
+const SavedOutputs = later(() => import("#components/cells/outputs/saved-outputs.tsx"));
 
 interface CellFrameProps {
   readonly cell: Cell;
@@ -105,6 +111,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
             </>
           )}
           <div className="cell-tools">
+            {runnable && <BackToCode cell={cell} />}
             {section && <FoldButton section={section} />}
             <IconButton
               icon={collapsed ? ChevronRight : ChevronDown}
@@ -123,6 +130,11 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
               <CellProgress state={state} />
               <CellProblem state={state} />
             </CellContent>
+            {runnable && state.status === "idle" && hasSavedOutputs(cell) && (
+              <Part>
+                <SavedOutputs jupyter={cell.jupyter} name={name} />
+              </Part>
+            )}
           </div>
         )}
         {section?.folded && <HiddenCells section={section} />}

@@ -45,6 +45,7 @@ function Facts({ machine, refresh }: { readonly machine: Machine; readonly refre
     machine,
     isolated: threadFacts.crossOriginIsolated,
     threads: threadFacts.threads,
+    singleThreadReason: threadFacts.singleThreadReason,
     isolationOffer: useIsolationOffer(),
     service,
     wasmBytes: useApp(lastWasmBytes),

@@ -34,6 +34,7 @@ const BEST: StatusInput = {
   },
   isolated: true,
   threads: 4,
+  singleThreadReason: null,
   isolationOffer: null,
   service: ACTIVE,
   wasmBytes: 12e6,
@@ -56,10 +57,10 @@ test("where all is well, nothing is called limited, and the report names everyth
       "Cross-origin isolation: Yes",
       "Threads: 4 threads on 8 processor cores",
       "SIMD: Relaxed SIMD",
-      "Memory of JavaScript: 50 MB of 4.0 GB",
-      "Memory of the model: 12 MB",
+      "JavaScript memory: 50 MB of 4.0 GB",
+      "Model memory: 12 MB",
       "Storage: 5.0 MB of 1.0 GB",
-      "Kept for good: Yes",
+      "Persistent storage: Yes",
       "Service worker: Active",
       "Works offline: Yes",
       "Phi-3 MLflow Notebook: 0.1.0",
@@ -76,7 +77,7 @@ test("each limit has its remedy, and a button where the page can bring it", () =
     Threads: "1 thread on 8 processor cores",
   });
   expect(limitedOf({ machine: { ...machine, persisted: false } })).toEqual({
-    "Kept for good": "No, persist",
+    "Persistent storage": "No, persist",
   });
   expect(limitedOf({ machine: { ...machine, storage: null } })).toEqual({ Storage: "None" });
   expect(limitedOf({ machine: { ...machine, storage: { usedBytes: 95, quotaBytes: 100 } } })).toEqual({
@@ -84,7 +85,7 @@ test("each limit has its remedy, and a button where the page can bring it", () =
   });
   expect(limitedOf({ machine: { ...machine, simd: false, relaxedSimd: false } })).toEqual({ SIMD: "No" });
   expect(limitedOf({ service: { ...ACTIVE, update: "waiting" } })).toEqual({
-    "Service worker": "A new version waits, update",
+    "Service worker": "New version ready, update",
   });
   expect(limitedOf({ service: { ...ACTIVE, controls: false } })).toEqual({
     "Service worker": "Bypassed, reload",

@@ -1,3 +1,4 @@
+import type { Wording } from "#base/message.ts";
 import { formatBytes } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
 import type { Say } from "#components/texts/say.ts";
@@ -20,6 +21,7 @@ export interface StatusInput {
   readonly machine: Machine;
   readonly isolated: boolean;
   readonly threads: number;
+  readonly singleThreadReason: Wording | null;
   /** The threads that a reload would bring, or null. */
   readonly isolationOffer: number | null;
   readonly service: ServiceState;
@@ -36,7 +38,7 @@ export function statusFacts(input: StatusInput, texts: Texts["status"], say: Say
   return [
     ...secureFact(input.machine, texts),
     isolationFact(input, texts),
-    threadsFact(input, texts),
+    threadsFact(input, texts, say),
     simdFact(input.machine, texts),
     jsMemoryFact(input.machine, texts),
     wasmMemoryFact(input, texts),
@@ -80,10 +82,18 @@ function isolationFact(
   return limited(name, texts.no, text);
 }
 
-function threadsFact({ threads, machine, isolated }: StatusInput, texts: StatusTexts): StatusFact {
+function threadsFact(
+  { threads, machine, isolated, singleThreadReason }: StatusInput,
+  texts: StatusTexts,
+  say: Say,
+): StatusFact {
   const value = texts.threadsOf(threads, machine.processors);
   if (threads > 1) return good(texts.threads, value, texts.manyThreads);
-  return limited(texts.threads, value, isolated ? texts.oneProcessor : texts.oneThread);
+  return limited(
+    texts.threads,
+    value,
+    isolated && singleThreadReason !== null ? say(singleThreadReason) : texts.oneThread,
+  );
 }
 
 function simdFact({ simd, relaxedSimd }: Machine, texts: StatusTexts): StatusFact {

@@ -100,7 +100,6 @@ export const de = {
     manyThreads:
       "Mehr als vier bringen wenig: Ein Modell wartet eher auf den Speicher als auf den Prozessor.",
     oneThread: "Modelle laufen, aber langsamer, als sie könnten: Threads brauchen die Isolierung.",
-    oneProcessor: "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
     simd: "SIMD",
     simdRelaxed: "Relaxed SIMD",
     simdRelaxedText: "Der int4-Kernel nutzt dessen int8-Skalarprodukt, seinen schnellsten Weg.",
@@ -363,10 +362,23 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
-    python: "Für Jupyter behalten. Diese Seite führt kein Python aus und braucht diese Zelle nicht.",
+    python: "Für Jupyter behalten, wie sie ist. Diese Seite führt kein Python aus.",
     raw: "Eine rohe Zelle, für Jupyter behalten, wie sie ist.",
-    output: (name: string) => `Ausgabe von ${name}, wie gespeichert`,
-    outputHint: "Was sie ergab, als sie gespeichert wurde.",
+  },
+  outputs: {
+    hint: "Was sie ergab, als das Notebook gespeichert wurde.",
+    output: (place: number, name: string) => `Ausgabe ${place} von ${name}, wie gespeichert`,
+    shortened: (shown: number, all: number) =>
+      `Die ersten ${formatCount(shown)} von ${formatCount(all)} Zeichen. Die Datei behält alle.`,
+    unknown: (types: string) => `Eine Ausgabe, die diese Seite nicht zeigt (${types}). Die Datei behält sie.`,
+  },
+  forms: {
+    offer: "Diese Zelle loggt ein Phi-3-Modell. Als Formular bearbeiten?",
+    edit: "Als Formular bearbeiten",
+    offerAll:
+      "Dieses Notebook loggt ein Phi-3-Modell. Es wird als der Code gezeigt, der es ist; es lässt sich auch in Formularen bearbeiten.",
+    staysCode: "Diese Zelle bleibt Code",
+    back: "Zurück zum Code",
   },
   markdown: {
     empty: "Eine leere Text-Zelle. Mit der Eingabetaste schreiben Sie.",
@@ -421,7 +433,8 @@ export const de = {
     otherRepository: "Ein anderes Repository auf Hugging Face",
     list: "Eine Liste von Dateien unter einer Adresse",
     repository: "Repository",
-    repositoryHint: "Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx.",
+    repositoryHint:
+      "Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse der Seite oder eines Ordners darin.",
     revision: "Revision",
     more: "Revision, Spiegel, Zugriffstoken",
     hub: "Hub",
@@ -434,6 +447,7 @@ export const de = {
     listHint:
       "Einer bundle.json, die jede Datei mit Größe und SHA-256 nennt. Ihr Server muss Seiten anderer Server zulassen (CORS).",
     lookUp: "Nachsehen",
+    waiting: (wait) => `Der Hub bittet, in ${wait} wieder zu fragen: Es wird gewartet`,
     lookingUp: "Die Liste der Dateien wird gelesen",
     close: "Abbrechen",
     back: "Zurück",
@@ -444,6 +458,8 @@ export const de = {
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 Datei" : `${files} Dateien`}`,
     files: "Dateien dieses Downloads",
     examining: "Es wird geprüft, ob es hier laufen wird",
+    gated: (page: string) =>
+      `Der Hub gibt diese Dateien nur denen, die die Bedingungen des Modells angenommen haben. Nehmen Sie sie auf ${page} an, gehen Sie zurück, und geben Sie ein Zugriffstoken desselben Kontos an.`,
     notExamined: (reason: string) => `Ob es hier laufen wird, war nicht zu prüfen. ${reason}`,
     verdict: "Wird es hier laufen?",
     finding: (finding: PreflightFinding): string => {
@@ -597,6 +613,7 @@ export const de = {
         repository: "Besitzer und Name. Leer: das, von dem das Modell oben heruntergeladen wurde.",
         commit: "40 hexadezimale Ziffern. Leer: der heruntergeladene Stand.",
       },
+      findCommit: (revision: string) => `huggingface.co nach dem Commit von „${revision}“ fragen`,
     },
     className: "Name der Klasse",
     classNameHint: "Die Python-Klasse, die von PythonModel erbt.",

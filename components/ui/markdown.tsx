@@ -1,8 +1,11 @@
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import type { ReactNode } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
+import ReactMarkdown, { type Components, defaultUrlTransform, type UrlTransform } from "react-markdown";
 import { useTexts } from "#components/texts/use-texts.ts";
+import type { JupyterJson } from "#notebook/cell.ts";
+import { imageUrl, isImageType } from "#notebook/image-url.ts";
+import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 /** Text in a notebook is data: HTML in it is shown as text, and react-markdown drops addresses such as javascript:. */
@@ -14,7 +17,7 @@ const components: Components = {
   ),
   // A page that shows someone's notebook must not call out to a third server for a picture.
   img: ({ src, alt }) =>
-    typeof src === "string" && /^(data:image|blob:|\.\/)/.test(src) ? (
+    typeof src === "string" && isOwnPicture(src, document.baseURI) ? (
       <img src={src} alt={alt ?? ""} />
     ) : (
       <a href={typeof src === "string" ? src : undefined} target="_blank" rel="noopener noreferrer">
@@ -50,14 +53,44 @@ function readGfm(this: { data(): object }): void {
   (data.fromMarkdownExtensions ??= []).push(gfmFromMarkdown());
 }
 
+interface MarkdownProps {
+  readonly source: string;
+  /** Pictures that came with the text, by their names, as nbformat has them. */
+  readonly attachments?: JupyterJson;
+}
+
+const NONE: JupyterJson = {};
+
+/** `attachment:name` is the picture of that name. */
+function urlTransform(attachments: JupyterJson): UrlTransform {
+  return (url, key) => {
+    if (key !== "src") return defaultUrlTransform(url);
+    if (/^data:image\/(?:png|jpeg|gif|webp|bmp|svg\+xml)[;,]/i.test(url)) return url;
+    if (!url.startsWith("attachment:")) return defaultUrlTransform(url);
+    const name = url.slice("attachment:".length);
+    const bundle = Object.entries(attachments).find(
+      ([each]) => each === name || encodeURI(each) === name,
+    )?.[1];
+    const [mime, data] =
+      Object.entries((bundle ?? {}) as JupyterJson).find(
+        ([type, value]) => isImageType(type) && typeof value === "string",
+      ) ?? [];
+    return mime === undefined ? "" : imageUrl(mime, String(data));
+  };
+}
+
 /**
  * Rendered Markdown. It is drawn with the page, not fetched when wanted: a text that is drawn later moves the cells below
  * from under the pointer.
  */
-export function Markdown({ source }: { readonly source: string }) {
+export function Markdown({ source, attachments = NONE }: MarkdownProps) {
   return (
     <div className="prose">
-      <ReactMarkdown remarkPlugins={[readGfm]} components={components}>
+      <ReactMarkdown
+        remarkPlugins={[readGfm]}
+        components={components}
+        urlTransform={urlTransform(attachments)}
+      >
         {source}
       </ReactMarkdown>
     </div>

@@ -10,12 +10,13 @@ import { exponential, maxLane, multiplyAdd, sumLanes } from "./simd";
  * multiple of 8.
  */
 
-/** One query. @param scores f32 [length, rounded up to 4] of scratch. */
+/** One query, which sees positions [start, length). @param scores f32 [length - start, rounded up to 4] of scratch. */
 export function attend<T>(
   query: usize,
   keys: usize,
   values: usize,
   capacity: i32,
+  start: i32,
   length: i32,
   headSize: i32,
   scale: f32,
@@ -24,9 +25,11 @@ export function attend<T>(
 ): void {
   const end = query + <usize>headSize * 4;
   const step: usize = 8 * sizeof<T>();
-  let key = keys;
+  const skipped = <usize>start * <usize>headSize * sizeof<T>();
+  const count = length - start;
+  let key = keys + skipped;
   // A key at a time, so that the cache is read in order: a processor fetches ahead best along one stream.
-  for (let position = 0; position < length; position++) {
+  for (let position = 0; position < count; position++) {
     let sum = f32x4.splat(0);
     for (let q = query; q < end; q += 32) {
       sum = multiplyAdd(v128.load(q), cachedValues<T>(key), sum);
@@ -35,20 +38,27 @@ export function attend<T>(
     }
     store<f32>(scores + <usize>position * 4, sumLanes(sum) * scale);
   }
-  const padded = (length + 3) & ~3;
-  multiplyByScales<T>(scores, keys, capacity, headSize, length);
-  softmax(scores, length, padded);
-  multiplyByScales<T>(scores, values, capacity, headSize, length);
-  weightedSum<T>(scores, values, length, headSize, out);
+  const padded = (count + 3) & ~3;
+  multiplyByScales<T>(scores, keys, capacity, headSize, start, count);
+  softmax(scores, count, padded);
+  multiplyByScales<T>(scores, values, capacity, headSize, start, count);
+  weightedSum<T>(scores, values + skipped, count, headSize, out);
 }
 
 /** What a row's scale multiplies in each of its values multiplies the row's sum: one product a row instead of one a value. */
 // @ts-ignore: decorator
 @inline
-function multiplyByScales<T>(scores: usize, rows: usize, capacity: i32, headSize: i32, length: i32): void {
+function multiplyByScales<T>(
+  scores: usize,
+  rows: usize,
+  capacity: i32,
+  headSize: i32,
+  start: i32,
+  count: i32,
+): void {
   if (sizeof<T>() == 4) return;
-  let scales = scalesOf<T>(rows, capacity, headSize);
-  const end = scores + <usize>length * 4;
+  let scales = scalesOf<T>(rows, capacity, headSize) + <usize>start * 4;
+  const end = scores + <usize>count * 4;
   for (; scores + 16 <= end; scores += 16) {
     v128.store(scores, f32x4.mul(v128.load(scores), v128.load(scales)));
     scales += 16;
@@ -138,9 +148,9 @@ export function attendFour<T>(
   const padded = (longest + 3) & ~3;
   for (let row = 0; row < 4; row++) {
     const rowScores = scores + <usize>row * scoreStride;
-    multiplyByScales<T>(rowScores, keys, capacity, headSize, length + row);
+    multiplyByScales<T>(rowScores, keys, capacity, headSize, 0, length + row);
     softmax(rowScores, length + row, padded);
-    multiplyByScales<T>(rowScores, values, capacity, headSize, length + row);
+    multiplyByScales<T>(rowScores, values, capacity, headSize, 0, length + row);
   }
   weightedSumFour<T>(scores, scoreStride, values, longest, headSize, out, outStride);
 }

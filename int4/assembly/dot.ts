@@ -38,8 +38,8 @@ export function unpack(piece: v128, part: i32, mask: v128): v128 {
 }
 
 /**
- * The type of a block's sums. i32: one instruction a product and its sum where the machine has VNNI for vectors of 128 bits (AVX-VNNI)
- * or ARM's dot product, three elsewhere. i16: two everywhere on x86, and the pairs of lanes are added once a block; a block has 16
+ * The type of a span's sums. i32: one instruction a product and its sum where the machine has VNNI for vectors of 128 bits (AVX-VNNI)
+ * or ARM's dot product, three elsewhere. i16: two everywhere on x86, and the pairs of lanes are added once a span; a span has 16
  * products a lane, of at most 15 × 127 each, which stay below 2^15. Both give the same sums. The plain build has i32 only.
  */
 
@@ -54,7 +54,7 @@ export function accumulate<Sum>(activations: v128, weights: v128, sum: v128): v1
   return i32x4.add(sum, i32x4.dot_i16x8_s(activations, weights));
 }
 
-/** What a block's sums begin with: of each row, -8 × the sum of the activations. @param sums as Activations has them. */
+/** What the sums of a span, or of a block of 16, begin with: of each row, -8 × the sum of the activations. @param sums as Activations has them. */
 // @ts-ignore: decorator
 @inline
 export function beginBlock<Sum>(sums: usize): v128 {
@@ -63,34 +63,44 @@ export function beginBlock<Sum>(sums: usize): v128 {
   return sizeof<Sum>() == 2 ? sum : i32x4.extadd_pairwise_i16x8_s(sum);
 }
 
-/** A block's sums as i32. */
+/** The sums as i32. */
 // @ts-ignore: decorator
 @inline
 export function endBlock<Sum>(sum: v128): v128 {
   return sizeof<Sum>() == 2 ? i32x4.extadd_pairwise_i16x8_s(sum) : sum;
 }
 
+/** The zero points of four rows' blocks, a byte each, as i32. */
+// @ts-ignore: decorator
+@inline
+export function zeroPoints4(at: usize): v128 {
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load_zero<i32>(at)));
+}
+
 /**
- * What a block's sums lack where zero points are not the usual one, which they began with.
- * @param zeroPoints of the block's four rows, a byte each.
+ * What a block's sums lack where zero points are not the usual 8, which they began with.
+ * @param total as Activations has them.
  */
 // @ts-ignore: decorator
 @inline
-export function zeroPointShare(zeroPoints: usize, sums: usize, usual: i32): v128 {
-  const sum = i32x4.shr_s(beginBlock<i32>(sums), 3);
-  const bytes = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load_zero<i32>(zeroPoints)));
-  return i32x4.mul(sum, i32x4.sub(bytes, i32x4.splat(usual)));
+export function zeroPointShare(zeroPoints: usize, total: usize): v128 {
+  return i32x4.mul(v128.load_splat<i32>(total), i32x4.sub(zeroPoints4(zeroPoints), i32x4.splat(8)));
 }
 
 /** sum + a whole piece, for one row of activations. */
 // @ts-ignore: decorator
 @inline
 export function accumulatePiece<Sum>(values: usize, index: usize, piece: v128, mask: v128, sum: v128): v128 {
-  sum = accumulate<Sum>(activation(values, index, 0), unpack(piece, 0, mask), sum);
-  sum = accumulate<Sum>(activation(values, index, 1), unpack(piece, 1, mask), sum);
+  return accumulateHalf<Sum>(values, index, piece, 1, mask, accumulateHalf<Sum>(values, index, piece, 0, mask, sum));
+}
+
+/** sum + half of a piece: its columns 4 × index + 0..3 of a span, or those 16 further. */
+// @ts-ignore: decorator
+@inline
+export function accumulateHalf<Sum>(values: usize, index: usize, piece: v128, half: i32, mask: v128, sum: v128): v128 {
+  sum = accumulate<Sum>(activation(values, index, <usize>half), unpack(piece, half, mask), sum);
   if (!ASC_FEATURE_RELAXED_SIMD) {
-    sum = accumulate<Sum>(activation(values, index, 2), unpack(piece, 2, mask), sum);
-    sum = accumulate<Sum>(activation(values, index, 3), unpack(piece, 3, mask), sum);
+    sum = accumulate<Sum>(activation(values, index, <usize>half + 2), unpack(piece, half + 2, mask), sum);
   }
   return sum;
 }

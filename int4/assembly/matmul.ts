@@ -1,14 +1,22 @@
-import { accumulate, accumulatePiece, beginBlock, endBlock, lowBits, scaled, unpack, zeroPointShare } from "./dot";
-import { BLOCK_BYTES_4 } from "./place";
-import { BLOCK, VALUE_BYTES } from "./quantize";
+import {
+  accumulate,
+  accumulateHalf,
+  accumulatePiece,
+  beginBlock,
+  endBlock,
+  lowBits,
+  scaled,
+  unpack,
+  zeroPointShare,
+} from "./dot";
+import { groupBytes, SPAN_BYTES_4 } from "./place";
+import { Activations, blockCount, SPAN, sumCount, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
-/** MatMulNBits' of four bits, where none is given. */
-const USUAL_ZERO_POINT: i32 = 8;
-/** Steps of a block: a vector of weights each, and of activations 4 bytes a row. */
+/** Steps of a span: a vector of weights each, and of activations 4 bytes a row. */
 const STEPS: usize = ASC_FEATURE_RELAXED_SIMD ? 8 : 16;
-/** Bytes of a block of four rows, unpacked: a vector of weights a step, and four scales. */
-const UNPACKED_BYTES: usize = STEPS * 16 + 16;
+/** Bytes of a span of four rows, unpacked: a vector of weights a step. Four scales follow each block. */
+const UNPACKED_BYTES: usize = STEPS * 16;
 /** Bytes of unpacked weights that a thread has at once, which a second-level cache holds. src/int4/memory-plan.ts knows it too. */
 const UNPACKED_AT_ONCE: usize = 294912 * VALUE_BYTES;
 
@@ -34,18 +42,17 @@ export class Matrix {
   /** f32 [rows], or 0. */
   bias: usize;
   rows: i32;
+  /** A multiple of 32. */
   columns: i32;
   bits: i32;
+  /** 16, 32, 64, 128 or 256. */
+  blockSize: i32;
 }
 
-/** Quantised activations (see quantize.ts). */
-// @ts-ignore: decorator
-@unmanaged
-export class Activations {
-  values: usize;
-  scales: usize;
-  sums: usize;
-}
+/**
+ * Functions below that have a type parameter `Block` are made for each kind of block: u16 for blocks of 16, two to a span of 32
+ * columns, u32 for blocks of 32, u64 for blocks of several spans.
+ */
 
 /**
  * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments, but for
@@ -63,9 +70,30 @@ export function multiplyMatrix<Sum>(
   scratch: usize,
   threads: i32,
 ): void {
+  if (matrix.blockSize == SPAN) {
+    multiplyBlocks<Sum, u32>(matrix, activations, count, out, stride, addsToOut, counter, scratch, threads);
+  } else if (matrix.blockSize > SPAN) {
+    multiplyBlocks<Sum, u64>(matrix, activations, count, out, stride, addsToOut, counter, scratch, threads);
+  } else {
+    multiplyBlocks<Sum, u16>(matrix, activations, count, out, stride, addsToOut, counter, scratch, threads);
+  }
+}
+
+function multiplyBlocks<Sum, Block>(
+  matrix: Matrix,
+  activations: Activations,
+  count: i32,
+  out: usize,
+  stride: usize,
+  addsToOut: bool,
+  counter: usize,
+  scratch: usize,
+  threads: i32,
+): void {
   const groups = matrix.rows / 4;
-  const isTiled = count >= TILED_COUNT;
-  const unpackedGroup = <usize>(matrix.columns / BLOCK) * UNPACKED_BYTES;
+  // The plain build multiplies the halves of a span in turns, so that its tiles have no blocks of 16.
+  const isTiled = count >= TILED_COUNT && (ASC_FEATURE_RELAXED_SIMD || sizeof<Block>() > 2);
+  const unpackedGroup = unpackedBytes(matrix);
   const chunkGroups = isTiled
     ? groupsAtOnce(groups, threads, <i32>(UNPACKED_AT_ONCE / unpackedGroup))
     : groupsAtOnce(groups, threads);
@@ -82,43 +110,67 @@ export function multiplyMatrix<Sum>(
       for (let group = from; group < tiled; group += 2) {
         const weights = scratch + <usize>(group - from) * unpackedGroup;
         if (matrix.zeroPoints == 0) {
-          multiplyTile<Sum, void>(matrix, group, weights, activations, row, out, stride, addsToOut);
+          multiplyTile<Sum, void, Block>(matrix, group, weights, activations, row, out, stride, addsToOut);
         } else {
-          multiplyTile<Sum, u8>(matrix, group, weights, activations, row, out, stride, addsToOut);
+          multiplyTile<Sum, u8, Block>(matrix, group, weights, activations, row, out, stride, addsToOut);
         }
       }
     }
     for (let group = from; group < to; group++) {
       for (let row = group < tiled ? tiledCount : 0; row < count; row++) {
-        multiplyGroup<Sum>(matrix, group, activations, row, out, stride, addsToOut);
+        multiplyGroup<Sum, Block>(matrix, group, activations, row, out, stride, addsToOut);
       }
     }
     chunk = takePiece(counter);
   }
 }
 
+/** Of a group of four rows. */
+// @ts-ignore: decorator
+@inline
+function unpackedBytes(matrix: Matrix): usize {
+  const spans = <usize>(matrix.columns / SPAN);
+  return spans * UNPACKED_BYTES + <usize>blockCount(matrix.columns, matrix.blockSize) * 16;
+}
+
 /** Unpacks the weights of whole groups once, for all rows of activations, in the order in which the tiles read them. */
 function unpackGroups(matrix: Matrix, from: i32, to: i32, target: usize): void {
   const mask = lowBits(matrix.bits);
-  const groupBytes = <usize>(matrix.columns / BLOCK) * BLOCK_BYTES_4;
-  const end = matrix.blocks + <usize>to * groupBytes;
-  for (let weights = matrix.blocks + <usize>from * groupBytes; weights < end; weights += BLOCK_BYTES_4) {
-    for (let piece: usize = 0; piece < 4; piece++) {
-      const packed = v128.load(weights + 16 * piece);
-      if (ASC_FEATURE_RELAXED_SIMD) {
-        const at = target + 16 * piece;
-        v128.store(at, unpack(packed, 0, mask));
-        v128.store(at, unpack(packed, 1, mask), 64);
-      } else {
-        const at = target + 64 * piece;
-        v128.store(at, unpack(packed, 0, mask));
-        v128.store(at, unpack(packed, 1, mask), 16);
-        v128.store(at, unpack(packed, 2, mask), 32);
-        v128.store(at, unpack(packed, 3, mask), 48);
+  const columns = matrix.columns;
+  const blockSize = matrix.blockSize;
+  const bytes = groupBytes(columns, blockSize, 4);
+  let weights = matrix.blocks + <usize>from * bytes;
+  for (let group = from; group < to; group++) {
+    for (let left = columns; left > 0; left -= max(blockSize, SPAN)) {
+      for (let spans = min(max(blockSize, SPAN), left) / SPAN; spans > 0; spans--) {
+        // The scales of the first of two blocks of 16 stand between them.
+        const gap: usize = blockSize < SPAN ? 16 : 0;
+        for (let piece: usize = 0; piece < 4; piece++) {
+          const packed = v128.load(weights + 16 * piece);
+          if (ASC_FEATURE_RELAXED_SIMD) {
+            const at = target + 16 * piece;
+            v128.store(at, unpack(packed, 0, mask));
+            v128.store(at + gap, unpack(packed, 1, mask), 64);
+          } else {
+            const at = target + 64 * piece;
+            v128.store(at, unpack(packed, 0, mask));
+            v128.store(at, unpack(packed, 1, mask), 16);
+            v128.store(at, unpack(packed, 2, mask), 32);
+            v128.store(at, unpack(packed, 3, mask), 48);
+          }
+        }
+        if (blockSize < SPAN) {
+          v128.store(target, v128.load(weights, 64), 64);
+          weights += 16;
+          target += 16;
+        }
+        weights += SPAN_BYTES_4;
+        target += UNPACKED_BYTES;
       }
+      v128.store(target, v128.load(weights));
+      weights += 16;
+      target += 16;
     }
-    v128.store(target + STEPS * 16, v128.load(weights, 64));
-    target += UNPACKED_BYTES;
   }
 }
 
@@ -132,7 +184,7 @@ function put(matrix: Matrix, group: i32, row: i32, out: usize, stride: usize, ad
 }
 
 /** One group of four rows of weights with one row of activations. */
-function multiplyGroup<Sum>(
+function multiplyGroup<Sum, Block>(
   matrix: Matrix,
   group: i32,
   activations: Activations,
@@ -143,51 +195,99 @@ function multiplyGroup<Sum>(
 ): void {
   const result =
     matrix.zeroPoints == 0
-      ? groupResult<Sum, void>(matrix, group, activations, row)
-      : groupResult<Sum, u8>(matrix, group, activations, row);
+      ? groupResult<Sum, void, Block>(matrix, group, activations, row)
+      : groupResult<Sum, u8, Block>(matrix, group, activations, row);
   put(matrix, group, row, out, stride, addsToOut, result);
 }
 
 /** ZeroPoint is void where all are 8. */
 // @ts-ignore: decorator
 @inline
-function groupResult<Sum, ZeroPoint>(
+function groupResult<Sum, ZeroPoint, Block>(
   matrix: Matrix,
   group: i32,
   activations: Activations,
   row: i32,
 ): v128 {
-  const blocks = <usize>(matrix.columns / BLOCK);
+  const columns = matrix.columns;
+  const blockSize = matrix.blockSize;
+  const blocks = <usize>blockCount(columns, blockSize);
   const mask = lowBits(matrix.bits);
-  let weights = matrix.blocks + <usize>group * blocks * BLOCK_BYTES_4;
+  let weights = matrix.blocks + <usize>group * groupBytes(columns, blockSize, 4);
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
-  let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
-  let activationScales = activations.scales + <usize>row * blocks * 4;
-  let sums = activations.sums + <usize>row * blocks * 4;
+  let values = activations.values + <usize>row * <usize>columns * VALUE_BYTES;
+  let scales = activations.scales + <usize>row * blocks * 4;
+  let totals = activations.totals + <usize>row * blocks * 4;
+  let sums = activations.sums + <usize>row * <usize>sumCount(columns, blockSize) * 4;
+  const end = values + <usize>columns * VALUE_BYTES;
   let result = f32x4.splat(0);
-  for (let block: usize = 0; block < blocks; block++) {
-    let sum = beginBlock<Sum>(sums);
-    sum = accumulatePiece<Sum>(values, 0, v128.load(weights), mask, sum);
-    sum = accumulatePiece<Sum>(values, 1, v128.load(weights, 16), mask, sum);
-    sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
-    sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
-    sum = endBlock<Sum>(sum);
-    if (!isVoid<ZeroPoint>()) sum = i32x4.add(sum, zeroPointShare(zeroPoints, sums, USUAL_ZERO_POINT));
-    result = scaled(sum, v128.load(weights, 64), v128.load_splat<f32>(activationScales), result);
-    weights += BLOCK_BYTES_4;
-    zeroPoints += 4;
-    values += 32 * VALUE_BYTES;
-    activationScales += 4;
-    sums += 4;
+  while (values < end) {
+    if (sizeof<Block>() == 2) {
+      let low = beginBlock<Sum>(sums);
+      let high = beginBlock<Sum>(sums + 4);
+      for (let piece: usize = 0; piece < 4; piece++) {
+        const packed = v128.load(weights + 16 * piece);
+        low = accumulateHalf<Sum>(values, piece, packed, 0, mask, low);
+        high = accumulateHalf<Sum>(values, piece, packed, 1, mask, high);
+      }
+      low = endBlock<Sum>(low);
+      high = endBlock<Sum>(high);
+      if (!isVoid<ZeroPoint>()) {
+        low = i32x4.add(low, zeroPointShare(zeroPoints, totals));
+        high = i32x4.add(high, zeroPointShare(zeroPoints + 4, totals + 4));
+        zeroPoints += 8;
+        totals += 8;
+      }
+      result = scaled(low, v128.load(weights, 64), v128.load_splat<f32>(scales), result);
+      result = scaled(high, v128.load(weights, 80), v128.load_splat<f32>(scales, 4), result);
+      weights += SPAN_BYTES_4 + 32;
+      values += 32 * VALUE_BYTES;
+      scales += 8;
+      sums += 8;
+    } else {
+      let sum = i32x4.splat(0);
+      if (sizeof<Block>() == 4) {
+        sum = spanSum<Sum>(weights, values, sums, mask);
+        weights += SPAN_BYTES_4;
+        values += 32 * VALUE_BYTES;
+        sums += 4;
+      } else {
+        const blockEnd = min(values + <usize>blockSize * VALUE_BYTES, end);
+        for (; values < blockEnd; values += 32 * VALUE_BYTES) {
+          sum = i32x4.add(sum, spanSum<Sum>(weights, values, sums, mask));
+          weights += SPAN_BYTES_4;
+          sums += 4;
+        }
+      }
+      if (!isVoid<ZeroPoint>()) {
+        sum = i32x4.add(sum, zeroPointShare(zeroPoints, totals));
+        zeroPoints += 4;
+        totals += 4;
+      }
+      result = scaled(sum, v128.load(weights), v128.load_splat<f32>(scales), result);
+      weights += 16;
+      scales += 4;
+    }
   }
   return result;
+}
+
+// @ts-ignore: decorator
+@inline
+function spanSum<Sum>(weights: usize, values: usize, sums: usize, mask: v128): v128 {
+  let sum = beginBlock<Sum>(sums);
+  sum = accumulatePiece<Sum>(values, 0, v128.load(weights), mask, sum);
+  sum = accumulatePiece<Sum>(values, 1, v128.load(weights, 16), mask, sum);
+  sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
+  sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
+  return endBlock<Sum>(sum);
 }
 
 /**
  * Two neighbouring groups, unpacked, with four rows of activations: each vector that is loaded is multiplied with all of the other
  * kind. ZeroPoint as of groupResult: to ask for it in the loop would cost a thirtieth.
  */
-function multiplyTile<Sum, ZeroPoint>(
+function multiplyTile<Sum, ZeroPoint, Block>(
   matrix: Matrix,
   group: i32,
   weights: usize,
@@ -197,14 +297,21 @@ function multiplyTile<Sum, ZeroPoint>(
   stride: usize,
   addsToOut: bool,
 ): void {
-  const blocks = <usize>(matrix.columns / BLOCK);
+  const columns = <usize>matrix.columns;
+  const blocks = <usize>blockCount(matrix.columns, matrix.blockSize);
+  const otherGroup = unpackedBytes(matrix);
+  // What is multiplied between two looks at the sums: a span, or a block of 16.
+  const steps: usize = sizeof<Block>() == 2 ? STEPS / 2 : STEPS;
+  const blockValues = <usize>matrix.blockSize * VALUE_BYTES;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
-  const rowValues = blocks * 32 * VALUE_BYTES;
+  const rowValues = columns * VALUE_BYTES;
   const rowScales = blocks * 4;
+  const rowSums = <usize>sumCount(matrix.columns, matrix.blockSize) * 4;
   let values = activations.values + <usize>row * rowValues;
   const end = values + rowValues;
-  let activationScales = activations.scales + <usize>row * rowScales;
-  let sums = activations.sums + <usize>row * rowScales;
+  let scales = activations.scales + <usize>row * rowScales;
+  let totals = activations.totals + <usize>row * rowScales;
+  let sums = activations.sums + <usize>row * rowSums;
   let r00 = f32x4.splat(0);
   let r01 = f32x4.splat(0);
   let r10 = f32x4.splat(0);
@@ -213,89 +320,103 @@ function multiplyTile<Sum, ZeroPoint>(
   let r21 = f32x4.splat(0);
   let r30 = f32x4.splat(0);
   let r31 = f32x4.splat(0);
-  for (; values < end; values += 32 * VALUE_BYTES) {
-    let c00 = beginBlock<Sum>(sums);
-    let c01 = c00;
-    let c10 = beginBlock<Sum>(sums + rowScales);
-    let c11 = c10;
-    let c20 = beginBlock<Sum>(sums + rowScales * 2);
-    let c21 = c20;
-    let c30 = beginBlock<Sum>(sums + rowScales * 3);
-    let c31 = c30;
-    const others = weights + blocks * UNPACKED_BYTES;
-    for (let step: usize = 0; step < STEPS; step += 2) {
-      const w = weights + 16 * step;
-      const o = others + 16 * step;
-      const v0 = values + 4 * step;
-      const v1 = v0 + rowValues;
-      const v2 = v1 + rowValues;
-      const v3 = v2 + rowValues;
-      let w0 = v128.load(w);
-      let w1 = v128.load(o);
-      let a = v128.load_splat<i32>(v0);
-      c00 = accumulate<Sum>(a, w0, c00);
-      c01 = accumulate<Sum>(a, w1, c01);
-      a = v128.load_splat<i32>(v1);
-      c10 = accumulate<Sum>(a, w0, c10);
-      c11 = accumulate<Sum>(a, w1, c11);
-      a = v128.load_splat<i32>(v2);
-      c20 = accumulate<Sum>(a, w0, c20);
-      c21 = accumulate<Sum>(a, w1, c21);
-      a = v128.load_splat<i32>(v3);
-      c30 = accumulate<Sum>(a, w0, c30);
-      c31 = accumulate<Sum>(a, w1, c31);
-      w0 = v128.load(w, 16);
-      w1 = v128.load(o, 16);
-      a = v128.load_splat<i32>(v0, 4);
-      c00 = accumulate<Sum>(a, w0, c00);
-      c01 = accumulate<Sum>(a, w1, c01);
-      a = v128.load_splat<i32>(v1, 4);
-      c10 = accumulate<Sum>(a, w0, c10);
-      c11 = accumulate<Sum>(a, w1, c11);
-      a = v128.load_splat<i32>(v2, 4);
-      c20 = accumulate<Sum>(a, w0, c20);
-      c21 = accumulate<Sum>(a, w1, c21);
-      a = v128.load_splat<i32>(v3, 4);
-      c30 = accumulate<Sum>(a, w0, c30);
-      c31 = accumulate<Sum>(a, w1, c31);
-    }
-    c00 = endBlock<Sum>(c00);
-    c01 = endBlock<Sum>(c01);
-    c10 = endBlock<Sum>(c10);
-    c11 = endBlock<Sum>(c11);
-    c20 = endBlock<Sum>(c20);
-    c21 = endBlock<Sum>(c21);
-    c30 = endBlock<Sum>(c30);
-    c31 = endBlock<Sum>(c31);
+  while (values < end) {
+    const blockEnd = sizeof<Block>() == 8 ? min(values + blockValues, end) : values + steps * 4;
+    let t00 = i32x4.splat(0);
+    let t01 = t00;
+    let t10 = t00;
+    let t11 = t00;
+    let t20 = t00;
+    let t21 = t00;
+    let t30 = t00;
+    let t31 = t00;
+    do {
+      let c00 = beginBlock<Sum>(sums);
+      let c01 = c00;
+      let c10 = beginBlock<Sum>(sums + rowSums);
+      let c11 = c10;
+      let c20 = beginBlock<Sum>(sums + rowSums * 2);
+      let c21 = c20;
+      let c30 = beginBlock<Sum>(sums + rowSums * 3);
+      let c31 = c30;
+      const others = weights + otherGroup;
+      for (let step: usize = 0; step < steps; step += 2) {
+        const w = weights + 16 * step;
+        const o = others + 16 * step;
+        const v0 = values + 4 * step;
+        const v1 = v0 + rowValues;
+        const v2 = v1 + rowValues;
+        const v3 = v2 + rowValues;
+        let w0 = v128.load(w);
+        let w1 = v128.load(o);
+        let a = v128.load_splat<i32>(v0);
+        c00 = accumulate<Sum>(a, w0, c00);
+        c01 = accumulate<Sum>(a, w1, c01);
+        a = v128.load_splat<i32>(v1);
+        c10 = accumulate<Sum>(a, w0, c10);
+        c11 = accumulate<Sum>(a, w1, c11);
+        a = v128.load_splat<i32>(v2);
+        c20 = accumulate<Sum>(a, w0, c20);
+        c21 = accumulate<Sum>(a, w1, c21);
+        a = v128.load_splat<i32>(v3);
+        c30 = accumulate<Sum>(a, w0, c30);
+        c31 = accumulate<Sum>(a, w1, c31);
+        w0 = v128.load(w, 16);
+        w1 = v128.load(o, 16);
+        a = v128.load_splat<i32>(v0, 4);
+        c00 = accumulate<Sum>(a, w0, c00);
+        c01 = accumulate<Sum>(a, w1, c01);
+        a = v128.load_splat<i32>(v1, 4);
+        c10 = accumulate<Sum>(a, w0, c10);
+        c11 = accumulate<Sum>(a, w1, c11);
+        a = v128.load_splat<i32>(v2, 4);
+        c20 = accumulate<Sum>(a, w0, c20);
+        c21 = accumulate<Sum>(a, w1, c21);
+        a = v128.load_splat<i32>(v3, 4);
+        c30 = accumulate<Sum>(a, w0, c30);
+        c31 = accumulate<Sum>(a, w1, c31);
+      }
+      t00 = summed<Sum, Block>(t00, c00);
+      t01 = summed<Sum, Block>(t01, c01);
+      t10 = summed<Sum, Block>(t10, c10);
+      t11 = summed<Sum, Block>(t11, c11);
+      t20 = summed<Sum, Block>(t20, c20);
+      t21 = summed<Sum, Block>(t21, c21);
+      t30 = summed<Sum, Block>(t30, c30);
+      t31 = summed<Sum, Block>(t31, c31);
+      weights += steps * 16;
+      values += steps * 4;
+      sums += 4;
+    } while (sizeof<Block>() == 8 && values < blockEnd);
     if (!isVoid<ZeroPoint>()) {
-      const z1 = zeroPoints + blocks * 4;
-      c00 = i32x4.add(c00, zeroPointShare(zeroPoints, sums, USUAL_ZERO_POINT));
-      c01 = i32x4.add(c01, zeroPointShare(z1, sums, USUAL_ZERO_POINT));
-      c10 = i32x4.add(c10, zeroPointShare(zeroPoints, sums + rowScales, USUAL_ZERO_POINT));
-      c11 = i32x4.add(c11, zeroPointShare(z1, sums + rowScales, USUAL_ZERO_POINT));
-      c20 = i32x4.add(c20, zeroPointShare(zeroPoints, sums + rowScales * 2, USUAL_ZERO_POINT));
-      c21 = i32x4.add(c21, zeroPointShare(z1, sums + rowScales * 2, USUAL_ZERO_POINT));
-      c30 = i32x4.add(c30, zeroPointShare(zeroPoints, sums + rowScales * 3, USUAL_ZERO_POINT));
-      c31 = i32x4.add(c31, zeroPointShare(z1, sums + rowScales * 3, USUAL_ZERO_POINT));
+      const z1 = zeroPoints + rowScales;
+      t00 = i32x4.add(t00, zeroPointShare(zeroPoints, totals));
+      t01 = i32x4.add(t01, zeroPointShare(z1, totals));
+      t10 = i32x4.add(t10, zeroPointShare(zeroPoints, totals + rowScales));
+      t11 = i32x4.add(t11, zeroPointShare(z1, totals + rowScales));
+      t20 = i32x4.add(t20, zeroPointShare(zeroPoints, totals + rowScales * 2));
+      t21 = i32x4.add(t21, zeroPointShare(z1, totals + rowScales * 2));
+      t30 = i32x4.add(t30, zeroPointShare(zeroPoints, totals + rowScales * 3));
+      t31 = i32x4.add(t31, zeroPointShare(z1, totals + rowScales * 3));
       zeroPoints += 4;
+      totals += 4;
     }
-    const s0 = v128.load(weights + STEPS * 16);
-    const s1 = v128.load(others + STEPS * 16);
-    let activationScale = v128.load_splat<f32>(activationScales);
-    r00 = scaled(c00, s0, activationScale, r00);
-    r01 = scaled(c01, s1, activationScale, r01);
-    activationScale = v128.load_splat<f32>(activationScales + rowScales);
-    r10 = scaled(c10, s0, activationScale, r10);
-    r11 = scaled(c11, s1, activationScale, r11);
-    activationScale = v128.load_splat<f32>(activationScales + rowScales * 2);
-    r20 = scaled(c20, s0, activationScale, r20);
-    r21 = scaled(c21, s1, activationScale, r21);
-    activationScale = v128.load_splat<f32>(activationScales + rowScales * 3);
-    r30 = scaled(c30, s0, activationScale, r30);
-    r31 = scaled(c31, s1, activationScale, r31);
-    weights += UNPACKED_BYTES;
-    activationScales += 4;
-    sums += 4;
+    const s0 = v128.load(weights);
+    const s1 = v128.load(weights + otherGroup);
+    let scale = v128.load_splat<f32>(scales);
+    r00 = scaled(t00, s0, scale, r00);
+    r01 = scaled(t01, s1, scale, r01);
+    scale = v128.load_splat<f32>(scales + rowScales);
+    r10 = scaled(t10, s0, scale, r10);
+    r11 = scaled(t11, s1, scale, r11);
+    scale = v128.load_splat<f32>(scales + rowScales * 2);
+    r20 = scaled(t20, s0, scale, r20);
+    r21 = scaled(t21, s1, scale, r21);
+    scale = v128.load_splat<f32>(scales + rowScales * 3);
+    r30 = scaled(t30, s0, scale, r30);
+    r31 = scaled(t31, s1, scale, r31);
+    weights += 16;
+    scales += 4;
   }
   put(matrix, group, row, out, stride, addsToOut, r00);
   put(matrix, group + 1, row, out, stride, addsToOut, r01);
@@ -305,4 +426,11 @@ function multiplyTile<Sum, ZeroPoint>(
   put(matrix, group + 1, row + 2, out, stride, addsToOut, r21);
   put(matrix, group, row + 3, out, stride, addsToOut, r30);
   put(matrix, group + 1, row + 3, out, stride, addsToOut, r31);
+}
+
+/** A block's sums with those of a further span; of other blocks there is one. */
+// @ts-ignore: decorator
+@inline
+function summed<Sum, Block>(total: v128, sum: v128): v128 {
+  return sizeof<Block>() == 8 ? i32x4.add(total, endBlock<Sum>(sum)) : endBlock<Sum>(sum);
 }

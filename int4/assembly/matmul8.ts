@@ -1,8 +1,11 @@
-import { accumulate, beginBlock, lowBits, scaled, zeroPointShare } from "./dot";
-import { Activations, Matrix, groupsAtOnce } from "./matmul";
-import { BLOCK_BYTES_8 } from "./place";
-import { BLOCK, VALUE_BYTES } from "./quantize";
+import { accumulate, lowBits, scaled, zeroPoints4 } from "./dot";
+import { Matrix, groupsAtOnce } from "./matmul";
+import { groupBytes } from "./place";
+import { Activations, blockCount, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
+
+/** MatMulNBits' of eight bits, where none is given. */
+const USUAL_ZERO_POINT: i32 = 128;
 
 /**
  * As multiplyMatrix, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
@@ -38,47 +41,46 @@ export function multiplyMatrix8(
 }
 
 function groupResult(matrix: Matrix, group: i32, activations: Activations, row: i32): v128 {
-  const blocks = <usize>(matrix.columns / BLOCK);
-  let weights = matrix.blocks + <usize>group * blocks * BLOCK_BYTES_8;
+  const columns = matrix.columns;
+  const blockSize = matrix.blockSize;
+  const blocks = <usize>blockCount(columns, blockSize);
+  let weights = matrix.blocks + <usize>group * groupBytes(columns, blockSize, 8);
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
-  let values = activations.values + <usize>row * blocks * 32 * VALUE_BYTES;
+  const values = activations.values + <usize>row * <usize>columns * VALUE_BYTES;
   let activationScales = activations.scales + <usize>row * blocks * 4;
-  let sums = activations.sums + <usize>row * blocks * 4;
+  let totals = activations.totals + <usize>row * blocks * 4;
   // Half a byte in the relaxed build, a whole one in the plain.
   const mask = lowBits(ASC_FEATURE_RELAXED_SIMD ? matrix.bits / 2 : matrix.bits);
+  const usual = i32x4.splat(USUAL_ZERO_POINT);
   let result = f32x4.splat(0);
-  for (let block: usize = 0; block < blocks; block++) {
-    let low = startingSum8(matrix.zeroPoints == 0 ? 0 : zeroPoints, sums);
+  let piece: usize = 0;
+  for (let column = 0; column < columns; column += blockSize) {
+    const end = <usize>min(column + blockSize, columns) / 4;
+    let low = i32x4.splat(0);
     let high = i32x4.splat(0);
-    for (let piece: usize = 0; piece < 8; piece++) {
-      const bytes = v128.load(weights + 16 * piece);
+    for (; piece < end; piece++) {
+      const bytes = v128.load(weights);
       if (ASC_FEATURE_RELAXED_SIMD) {
         // Eight bits do not fit the instruction's seven: 16 × the high four and the low four.
         const a = v128.load_splat<i32>(values + 4 * piece);
         low = accumulate<i32>(a, v128.and(bytes, mask), low);
         high = accumulate<i32>(a, v128.and(i16x8.shr_u(bytes, 4), mask), high);
       } else {
-        // quantize.ts keeps pairs (k, k + 2) and (k + 1, k + 3), of the block's two halves in turn.
-        const pairs = values + 16 * (piece & 3) + 4 * (piece >> 2);
+        // quantize.ts keeps pairs (k, k + 2) and (k + 1, k + 3), of a span's two halves in turn.
+        const pairs = values + 64 * (piece >> 3) + 16 * (piece & 3) + 4 * ((piece >> 2) & 1);
         low = accumulate<i32>(v128.load_splat<i32>(pairs), v128.and(bytes, mask), low);
         low = accumulate<i32>(v128.load_splat<i32>(pairs + 8), i16x8.shr_u(bytes, 8), low);
       }
+      weights += 16;
     }
-    const sum = i32x4.add(low, i32x4.shl(high, 4));
-    result = scaled(sum, v128.load(weights, 128), v128.load_splat<f32>(activationScales), result);
-    weights += BLOCK_BYTES_8;
+    const zeros = matrix.zeroPoints == 0 ? usual : zeroPoints4(zeroPoints);
+    const share = i32x4.mul(v128.load_splat<i32>(totals), zeros);
+    const sum = i32x4.add(i32x4.add(low, share), i32x4.shl(high, 4));
+    result = scaled(sum, v128.load(weights), v128.load_splat<f32>(activationScales), result);
+    weights += 16;
     zeroPoints += 4;
-    values += 32 * VALUE_BYTES;
     activationScales += 4;
-    sums += 4;
+    totals += 4;
   }
   return result;
-}
-
-/** -128, the usual zero point, × the sum of the activations, and what others are more. */
-// @ts-ignore: decorator
-@inline
-function startingSum8(zeroPoints: usize, sums: usize): v128 {
-  const sum = i32x4.shl(beginBlock<i32>(sums), 4);
-  return zeroPoints == 0 ? sum : i32x4.add(sum, zeroPointShare(zeroPoints, sums, 128));
 }

@@ -1,33 +1,43 @@
-import { BLOCK } from "./quantize";
+import { blockCount, SPAN } from "./quantize";
 
 /**
  * Puts the tensors of MatMulNBits where the kernel reads them: one stream, since a processor fetches ahead best along one.
  *
- * From weights [N][K / 32][bytes] and scales [N][K / 32], f32, to [N / 4][K / 32] times a block of four rows: its weights, then its
- * four scales. Weights and scales come at different times, a few groups of four rows at once; each leaves the other's place alone.
+ * From weights [N][blocks][bytes] and scales [N][blocks], f32, to [N / 4] times a group of four rows: of each block its weights, a
+ * span of 32 columns after the other, and then its four scales. Int4 blocks of 16 are a pair to a span, whose scales follow both.
+ * Weights and scales come at different times, a few groups at once; each leaves the other's place alone.
  */
 
-/** Bytes of a block's scales. */
+/** Bytes of four rows' scales of a block. */
 const SCALE_BYTES: usize = 16;
-/** Bytes of a block of int4 weights, 64 of them, and of int8 weights, 128, with its scales. */
-export const BLOCK_BYTES_4: usize = 64 + SCALE_BYTES;
-export const BLOCK_BYTES_8: usize = 128 + SCALE_BYTES;
+/** Bytes of a span of int4 and of int8 weights. */
+export const SPAN_BYTES_4: usize = 64;
+const SPAN_BYTES_8: usize = 128;
 
+/** Bytes of a group of four rows. */
 // @ts-ignore: decorator
 @inline
-export function blockBytes(bits: i32): usize {
-  return bits == 4 ? BLOCK_BYTES_4 : BLOCK_BYTES_8;
+export function groupBytes(columns: i32, blockSize: i32, bits: i32): usize {
+  return <usize>columns * <usize>(bits / 2) + <usize>blockCount(columns, blockSize) * SCALE_BYTES;
+}
+
+/** Where a group's weights from `column` on lie. */
+// @ts-ignore: decorator
+@inline
+function weightsAt(column: i32, blockSize: i32, bits: i32): usize {
+  return <usize>column * <usize>(bits / 2) + <usize>(column / blockSize) * SCALE_BYTES;
 }
 
 /**
- * A group's weights of int4: two values a byte, even k low. A block's 64 bytes become [4 pieces][4 rows][4 bytes], where byte j of
+ * A group's weights of int4: two values a byte, even k low. A span's 64 bytes become [4 pieces][4 rows][4 bytes], where byte j of
  * piece i has value k = 4i + j low and k = 16 + 4i + j high.
  */
-export function placeWeights4(source: usize, columns: i32, target: usize): void {
-  const blocks = columns / BLOCK;
-  const rowBytes = <usize>blocks * 16;
+export function placeWeights4(source: usize, columns: i32, blockSize: i32, target: usize): void {
+  // The last block is whole in the file.
+  const rowBytes = <usize>(blockCount(columns, blockSize) * blockSize) / 2;
   const low = i8x16.splat(15);
-  for (let block = 0; block < blocks; block++) {
+  for (let column = 0; column < columns; column += SPAN) {
+    const span = target + weightsAt(column, blockSize, 4);
     for (let row: usize = 0; row < 4; row++) {
       const packed = v128.load(source + row * rowBytes);
       const even = v128.and(packed, low);
@@ -55,40 +65,42 @@ export function placeWeights4(source: usize, columns: i32, target: usize): void 
         31,
       );
       const both = v128.or(first, i8x16.shl(second, 4));
-      const at = target + row * 4;
+      const at = span + row * 4;
       store<i32>(at, i32x4.extract_lane(both, 0));
       store<i32>(at, i32x4.extract_lane(both, 1), 16);
       store<i32>(at, i32x4.extract_lane(both, 2), 32);
       store<i32>(at, i32x4.extract_lane(both, 3), 48);
     }
     source += 16;
-    target += BLOCK_BYTES_4;
   }
 }
 
-/** A group's weights of int8: a block's 128 bytes become [8 pieces][4 rows][4 bytes], k in order. */
-export function placeWeights8(source: usize, columns: i32, target: usize): void {
-  const blocks = columns / BLOCK;
-  const rowBytes = <usize>columns;
-  for (let block = 0; block < blocks; block++) {
-    for (let row: usize = 0; row < 4; row++) {
-      const from = source + row * rowBytes;
-      const at = target + row * 4;
-      for (let piece: usize = 0; piece < 8; piece++) store<i32>(at + 16 * piece, load<i32>(from + 4 * piece));
-    }
-    source += 32;
-    target += BLOCK_BYTES_8;
+/** A group's weights of int8: four columns of each row after the other, k in order. */
+export function placeWeights8(source: usize, columns: i32, blockSize: i32, target: usize): void {
+  const rowBytes = <usize>(blockCount(columns, blockSize) * blockSize);
+  for (let column = 0; column < columns; column += 4) {
+    const piece = target + weightsAt(column, blockSize, 8);
+    for (let row: usize = 0; row < 4; row++) store<i32>(piece + row * 4, load<i32>(source + row * rowBytes));
+    source += 4;
   }
 }
 
 /** A group's scales. */
-export function placeScales(source: usize, columns: i32, bits: i32, target: usize): void {
-  const blocks = columns / BLOCK;
+export function placeScales(source: usize, columns: i32, blockSize: i32, bits: i32, target: usize): void {
+  const blocks = blockCount(columns, blockSize);
   const rowBytes = <usize>blocks * 4;
-  target += blockBytes(bits) - SCALE_BYTES;
   for (let block = 0; block < blocks; block++) {
-    for (let row: usize = 0; row < 4; row++) store<f32>(target + row * 4, load<f32>(source + row * rowBytes));
+    const at = target + scalesAt(block, columns, blockSize, bits);
+    for (let row: usize = 0; row < 4; row++) store<f32>(at + row * 4, load<f32>(source + row * rowBytes));
     source += 4;
-    target += blockBytes(bits);
   }
+}
+
+/** Where a block's scales lie in its group. */
+// @ts-ignore: decorator
+@inline
+function scalesAt(block: i32, columns: i32, blockSize: i32, bits: i32): usize {
+  const width = bits == 4 ? max(blockSize, SPAN) : blockSize;
+  const end = min((block * blockSize / width + 1) * width, columns);
+  return <usize>end * <usize>(bits / 2) + <usize>block * SCALE_BYTES;
 }

@@ -1,10 +1,11 @@
 import { attend, attendFour } from "./attention";
 import { headCacheBytes, putRow } from "./cache";
-import { Activations, Matrix, multiplyMatrix } from "./matmul";
+import { multiplyFloats } from "./floats";
+import { Matrix, multiplyMatrix } from "./matmul";
 import { multiplyMatrix8 } from "./matmul8";
 import { rmsNorm } from "./norm";
-import { blockBytes, placeScales, placeWeights4, placeWeights8 } from "./place";
-import { BLOCK, quantizeBlocks, VALUE_BYTES } from "./quantize";
+import { groupBytes, placeScales, placeWeights4, placeWeights8 } from "./place";
+import { Activations, blockCount, quantizePart } from "./quantize";
 import { rotate } from "./rope";
 import { swiglu } from "./swiglu";
 import { barrier, takePiece, threadCount } from "./team";
@@ -36,6 +37,9 @@ const SWIGLU: i32 = 6;
 // @ts-ignore: decorator
 @inline
 const PLACE: i32 = 7;
+// @ts-ignore: decorator
+@inline
+const FLOAT_MATMUL: i32 = 8;
 
 /** An operation's fields that all have. */
 // @ts-ignore: decorator
@@ -50,7 +54,7 @@ class Operation {
   isLastOnly: i32;
 }
 
-/** Normalises rows of x, and quantises them. */
+/** Normalises rows of x, and quantises them, or keeps them as they are. */
 // @ts-ignore: decorator
 @unmanaged
 class NormOperation extends Operation {
@@ -58,7 +62,11 @@ class NormOperation extends Operation {
   gamma: usize;
   epsilon: f32;
   size: i32;
+  /** Or 0. */
   activations: usize;
+  blockSize: i32;
+  /** Without activations: f32 [rows, size]. */
+  floats: usize;
 }
 
 // @ts-ignore: decorator
@@ -70,6 +78,18 @@ class MatmulOperation extends Operation {
   /** Values in a row of `out`. */
   stride: i32;
   addsToOut: i32;
+}
+
+/** One row with a matrix of floats. */
+// @ts-ignore: decorator
+@unmanaged
+class FloatMatmulOperation extends Operation {
+  x: usize;
+  /** f32 [inner, columns] */
+  weights: usize;
+  inner: i32;
+  columns: i32;
+  out: usize;
 }
 
 /** Turns queries in place, and puts turned keys, and values, into the cache. */
@@ -95,6 +115,8 @@ class AttentionOperation extends Operation {
   scale: f32;
   /** f32 [rows, heads × headSize] */
   out: usize;
+  /** Positions that a query sees, its own the last; 0: all. */
+  window: i32;
 }
 
 // @ts-ignore: decorator
@@ -103,6 +125,7 @@ class QuantizeOperation extends Operation {
   x: usize;
   size: i32;
   activations: usize;
+  blockSize: i32;
 }
 
 /** gate × sigmoid(gate) × up, and quantises it. */
@@ -114,6 +137,7 @@ class SwigluOperation extends Operation {
   size: i32;
   stride: i32;
   activations: usize;
+  blockSize: i32;
 }
 
 /** Puts groups of four rows of a matrix where the kernel reads them (place.ts): a program of its own, while a model is loaded. */
@@ -128,6 +152,7 @@ class PlaceOperation extends Operation {
   columns: i32;
   bits: i32;
   areScales: i32;
+  blockSize: i32;
 }
 
 /** What a run is about; written by the host before it. */
@@ -203,6 +228,9 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
       case PLACE:
         place(changetype<PlaceOperation>(address));
         break;
+      case FLOAT_MATMUL:
+        floatMatmul(changetype<FloatMatmulOperation>(address));
+        break;
     }
     if (!operation.isOpen) barrier(team);
     address += OPERATION_BYTES;
@@ -227,20 +255,20 @@ function counterOf(operation: Operation): usize {
 
 function norm(operation: NormOperation, rows: i32, runRows: i32, scratch: usize): void {
   const counter = counterOf(operation);
-  const rowBytes = <usize>operation.size * 4;
+  const size = operation.size;
+  const rowBytes = <usize>size * 4;
   const first = runRows - rows;
+  const activations = changetype<Activations>(operation.activations);
   for (let row = takePiece(counter); row < rows; row = takePiece(counter)) {
-    rmsNorm(operation.x + <usize>(first + row) * rowBytes, operation.gamma, operation.epsilon, operation.size, scratch);
-    quantizeRow(scratch, changetype<Activations>(operation.activations), row, 0, operation.size, operation.size);
+    const out = operation.activations == 0 ? operation.floats + <usize>row * rowBytes : scratch;
+    rmsNorm(operation.x + <usize>(first + row) * rowBytes, operation.gamma, operation.epsilon, size, out);
+    if (operation.activations != 0) quantizePart(out, activations, row, 0, size, size, operation.blockSize);
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function quantizeRow(source: usize, to: Activations, row: i32, column: i32, count: i32, size: i32): void {
-  const at = <usize>row * <usize>size + <usize>column;
-  const block = at / BLOCK;
-  quantizeBlocks(source, to.values + at * VALUE_BYTES, to.scales + block * 4, to.sums + block * 4, count / BLOCK);
+function floatMatmul(operation: FloatMatmulOperation): void {
+  const counter = counterOf(operation);
+  multiplyFloats(operation.x, operation.weights, operation.inner, operation.columns, operation.out, counter);
 }
 
 function matmul(operation: MatmulOperation, rows: i32, sumsAreShort: bool, scratch: usize, threads: i32): void {
@@ -310,7 +338,10 @@ function attention<T>(operation: AttentionOperation, run: Run, scratch: usize): 
     const values = cacheOf<T>(run, operation.layer, 1, head / shared);
     const to = min((chunk + 1) * QUERY_CHUNK, run.rows);
     let row = chunk * QUERY_CHUNK;
-    for (; row + 4 <= to; row += 4) {
+    // Four queries that see all before them share what they read.
+    const window = operation.window;
+    const shareUpTo = window > 0 ? min(to, window - run.position) : to;
+    for (; row + 4 <= shareUpTo; row += 4) {
       attendFour<T>(
         operation.queries + <usize>row * queryStride + <usize>head * headBytes,
         queryStride,
@@ -327,12 +358,14 @@ function attention<T>(operation: AttentionOperation, run: Run, scratch: usize): 
       );
     }
     for (; row < to; row++) {
+      const length = run.position + row + 1;
       attend<T>(
         operation.queries + <usize>row * queryStride + <usize>head * headBytes,
         keys,
         values,
         run.capacity,
-        run.position + row + 1,
+        window > 0 ? max(length - window, 0) : 0,
+        length,
         run.headSize,
         operation.scale,
         scratch,
@@ -352,7 +385,8 @@ function quantize(operation: QuantizeOperation, rows: i32): void {
     const column = (piece % chunks) * COLUMN_CHUNK;
     const source = operation.x + (<usize>row * <usize>size + <usize>column) * 4;
     const count = min(COLUMN_CHUNK, size - column);
-    quantizeRow(source, changetype<Activations>(operation.activations), row, column, count, size);
+    const activations = changetype<Activations>(operation.activations);
+    quantizePart(source, activations, row, column, count, size, operation.blockSize);
   }
 }
 
@@ -367,21 +401,25 @@ function gated(operation: SwigluOperation, rows: i32, scratch: usize): void {
     const at = (<usize>row * <usize>operation.stride + <usize>column) * 4;
     const count = min(COLUMN_CHUNK, size - column);
     swiglu(operation.gate + at, operation.up + at, count, scratch);
-    quantizeRow(scratch, changetype<Activations>(operation.activations), row, column, count, size);
+    const activations = changetype<Activations>(operation.activations);
+    quantizePart(scratch, activations, row, column, count, size, operation.blockSize);
   }
 }
 
 function place(operation: PlaceOperation): void {
   const counter = counterOf(operation);
   const columns = operation.columns;
+  const blockSize = operation.blockSize;
   const bits = operation.bits;
-  const blocks = <usize>(columns / BLOCK);
-  const groupBytes = blocks * (operation.areScales != 0 ? 16 : <usize>bits * 16);
+  // As the file has them: whole blocks.
+  const blocks = blockCount(columns, blockSize);
+  const sourceBytes = <usize>blocks * (operation.areScales != 0 ? 16 : <usize>(blockSize / 2) * <usize>bits);
+  const targetBytes = groupBytes(columns, blockSize, bits);
   for (let group = takePiece(counter); group < operation.groups; group = takePiece(counter)) {
-    const source = operation.source + <usize>group * groupBytes;
-    const target = operation.blocks + <usize>group * blocks * blockBytes(bits);
-    if (operation.areScales != 0) placeScales(source, columns, bits, target);
-    else if (bits == 4) placeWeights4(source, columns, target);
-    else placeWeights8(source, columns, target);
+    const source = operation.source + <usize>group * sourceBytes;
+    const target = operation.blocks + <usize>group * targetBytes;
+    if (operation.areScales != 0) placeScales(source, columns, blockSize, bits, target);
+    else if (bits == 4) placeWeights4(source, columns, blockSize, target);
+    else placeWeights8(source, columns, blockSize, target);
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MOST_LEVELS } from "./nesting.ts";
-import { parseJson, pythonJson } from "./parse-json.ts";
+import { parseJson } from "./parse-json.ts";
 
 const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
 
@@ -16,19 +16,6 @@ test("deeper JSON is refused, however deep it is", () => {
       "The JSON nests more than 500 levels deep, and this page reads no more",
     );
   }
-});
-
-test("NaN and the infinities are numbers where Python wrote them, and no JSON elsewhere", () => {
-  const text = '{"NaN": [NaN, -Infinity, Infinity, "NaN", 1]}';
-  expect(parseJson(text, { isPythons: true })).toEqual({
-    NaN: [Number.NaN, -Infinity, Infinity, "NaN", 1],
-  });
-  expect(() => parseJson(text)).toThrow(SyntaxError);
-  expect(() => parseJson("[NaNa]", { isPythons: true })).toThrow(SyntaxError);
-});
-
-test("they are written as Python writes them", () => {
-  expect(pythonJson({ a: [Number.NaN, -Infinity, "NaN", 1.5] }, 0)).toBe('{"a":[NaN,-Infinity,"NaN",1.5]}');
 });
 
 test("a text of millions of quotes and backslashes takes no more time than its length", () => {

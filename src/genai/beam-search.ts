@@ -74,6 +74,11 @@ export class BeamSearch implements Search {
     return Int32Array.from(this.#chosen, ({ token }) => token);
   }
 
+  /** The row that each row was chosen to go on from (BeamSearch_Cpu::GetNextIndices). */
+  get parents(): readonly number[] {
+    return this.#chosen.map(({ row }) => row);
+  }
+
   get rows(): readonly Int32Array[] {
     return this.#rows;
   }

@@ -13,9 +13,10 @@ export interface Decoder {
   /**
    * Makes an empty KV cache for one generation.
    * @param capacity tokens it must be able to hold (native allocates max_length).
+   * @param count of caches that are to be opened one after the other, this one among them, and to copy one another.
    * @throws AppError "out-of-memory"
    */
-  openSession(capacity: number): Promise<DecoderSession>;
+  openSession(capacity: number, count?: number): Promise<DecoderSession>;
   /** Frees the weights; sessions that are still open become unusable. */
   dispose(): Promise<void>;
 }
@@ -41,6 +42,12 @@ export interface DecoderSession {
    * appended after a caller's own stop, whose last generated token was never run (Generator::AppendTokens, 0.18).
    */
   setLength(length: number): void;
+
+  /**
+   * Takes over the first `count` positions of another cache of the same decoder, written or not, and has that length. So native
+   * hands a beam's cache on (DefaultKeyValueCache::PickPastState, src/models/kv_cache.cpp, 0.18).
+   */
+  copyFrom(source: DecoderSession, count: number): Promise<void>;
 
   /** Frees the KV cache only. */
   dispose(): Promise<void>;

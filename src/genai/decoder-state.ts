@@ -96,64 +96,88 @@ export class BatchState implements DecoderState {
   }
 }
 
-interface Slot {
-  readonly session: DecoderSession;
-  /** The tokens whose keys and values it holds. */
-  tokens: Int32Array;
+/** What the state needs of a beam search, beside its rows: the row that each was chosen to go on from. */
+interface Beams {
+  readonly parents: readonly number[];
 }
 
 /**
- * One cache for each beam. Where native copies caches when beams change places, here each row goes on from the cache
- * that shares most tokens with it, and runs the rest again.
+ * One cache for each row, that is, each beam of each prompt. Each token is run once, as natively: a beam that goes on from another's
+ * place takes over that one's cache.
  */
 export class BeamState implements DecoderState {
-  readonly #slots: readonly Slot[];
+  /** By row. */
+  #sessions: DecoderSession[];
+  readonly #beams: Beams;
   readonly #padTokenId: number;
   readonly #chunkSize: number;
   readonly #logits: Float32Array;
-  /** Tokens of the prompts, pads included; 0 until they are run. */
-  #promptLength = 0;
-  /** Pads behind the prompt of each row. */
+  /** Pads behind the prompt of each row; empty until the prompts are run. */
   #padCounts: readonly number[] = [];
 
   /** @param chunkSize native refuses longer prompts; 0: none. */
-  constructor(sessions: readonly DecoderSession[], padTokenId: number, chunkSize: number) {
-    this.#slots = sessions.map((session) => ({ session, tokens: new Int32Array() }));
+  constructor(sessions: readonly DecoderSession[], beams: Beams, padTokenId: number, chunkSize: number) {
+    this.#sessions = [...sessions];
+    this.#beams = beams;
     this.#padTokenId = padTokenId;
     this.#chunkSize = chunkSize;
     this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
   }
 
+  /** It takes one prompt for each row, or the same for all beams of one, which is run first. */
   async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
-    const { rows } = search;
-    // It takes one prompt, which is run first.
-    if (this.#promptLength === 0) {
-      refuseChunks(tokenIds, tokenIds.length / search.length, this.#chunkSize);
-      this.#promptLength = search.length;
-      this.#padCounts = rows.map((row) => row.length - withoutPads(row, this.#padTokenId).length);
-    }
-    const free = new Set(this.#slots);
-    for (const [i, padded] of rows.entries()) {
-      const row = this.#cached(padded, padded.length - this.#padCounts[i]!);
-      const { slot, sharedLength } = mostShared(free, row);
-      free.delete(slot);
-      slot.session.setLength(sharedLength);
-      const logits = await slot.session.append(row.subarray(sharedLength));
-      slot.tokens = row;
-      this.#logits.set(logits, i * logits.length);
+    if (this.#padCounts.length === 0) {
+      const promptCount = tokenIds.length / search.length;
+      refuseChunks(tokenIds, promptCount, this.#chunkSize);
+      await this.#runPrompts(search.rows, search.rows.length / promptCount);
+    } else {
+      await this.#runTokens(search.rows);
     }
     return this.#logits;
   }
 
+  async #runPrompts(rows: readonly Int32Array[], numBeams: number): Promise<void> {
+    const prompts = rows.map((row) => withoutPads(row, this.#padTokenId));
+    this.#padCounts = rows.map((row, i) => row.length - prompts[i]!.length);
+    for (const [i, prompt] of prompts.entries()) {
+      const first = i - (i % numBeams);
+      const session = this.#sessions[i]!;
+      if (i === first) {
+        session.setLength(0);
+        this.#logits.set(await session.append(prompt), i * session.vocabSize);
+      } else {
+        await session.copyFrom(this.#sessions[first]!, prompt.length);
+        const start = first * session.vocabSize;
+        this.#logits.copyWithin(i * session.vocabSize, start, start + session.vocabSize);
+      }
+    }
+  }
+
   /**
-   * The tokens of a row as they stand in its cache. A row whose prompt is done goes on from the first row's cache, and has
-   * its own mask: of a longer prompt's cache it sees the beginning. (Of a shorter one's, native sees zeros behind it.)
+   * A row whose prompt is done goes on from the first row's cache, and has its own mask: of a longer prompt's cache it sees the
+   * beginning; of a shorter one's, zeros behind it.
    */
-  #cached(row: Int32Array, length: number): Int32Array {
-    const prompt = withoutPads(row.subarray(0, this.#promptLength), this.#padTokenId);
-    const tokens = Int32Array.from([...prompt, ...row.subarray(this.#promptLength)]);
-    if (tokens.length > length) tokens.set(tokens.subarray(-1), length - 1);
-    return tokens.subarray(0, length);
+  async #runTokens(rows: readonly Int32Array[]): Promise<void> {
+    const cached = rows.map((row, i) => row.length - this.#padCounts[i]! - 1);
+    await this.#handOn(cached);
+    for (const [i, session] of this.#sessions.entries()) {
+      session.setLength(cached[i]!);
+      this.#logits.set(await session.append(rows[i]!.subarray(-1)), i * session.vocabSize);
+    }
+  }
+
+  /** The first row that goes on from a cache keeps it; each further one has a copy, in a cache from which no row goes on. */
+  async #handOn(cached: readonly number[]): Promise<void> {
+    const before = this.#sessions;
+    const { parents } = this.#beams;
+    const unused = before.filter((_, row) => !parents.includes(row));
+    const after = parents.map((parent, row) =>
+      parents.indexOf(parent) === row ? before[parent]! : unused.pop()!,
+    );
+    for (const [row, parent] of parents.entries()) {
+      if (after[row] !== before[parent]) await after[row]!.copyFrom(before[parent]!, cached[row]!);
+    }
+    this.#sessions = after;
   }
 
   rewindTo(): void {
@@ -161,25 +185,8 @@ export class BeamState implements DecoderState {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all(this.#slots.map(({ session }) => session.dispose()));
+    await Promise.all(this.#sessions.map((session) => session.dispose()));
   }
-}
-
-/** The slot that can go on with `row` from the furthest token; the last token is always run. */
-function mostShared(slots: Iterable<Slot>, row: Int32Array): { slot: Slot; sharedLength: number } {
-  const candidates = Array.from(slots, (slot) => ({
-    slot,
-    sharedLength: Math.min(sharedPrefixLength(slot.tokens, row), row.length - 1),
-  }));
-  return candidates.reduce((best, candidate) =>
-    candidate.sharedLength > best.sharedLength ? candidate : best,
-  );
-}
-
-function sharedPrefixLength(a: Int32Array, b: Int32Array): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length++;
-  return length;
 }
 
 /** @throws AppError "out-of-memory", with nothing left open. */
@@ -190,7 +197,7 @@ export async function openSessions(
 ): Promise<readonly DecoderSession[]> {
   const sessions: DecoderSession[] = [];
   try {
-    while (sessions.length < count) sessions.push(await decoder.openSession(capacity));
+    while (sessions.length < count) sessions.push(await decoder.openSession(capacity, count));
   } catch (error) {
     await Promise.all(sessions.map((session) => session.dispose()));
     throw error;

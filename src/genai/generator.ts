@@ -72,7 +72,8 @@ export class Generator {
     const sessions = await openSessions(decoder, batchSize * numBeams, capacity);
     if (numBeams > 1) {
       const search = new BeamSearch(options, config.model);
-      return new Generator(new BeamState(sessions, padTokenId, chunkSize), search, options, config.model);
+      const state = new BeamState(sessions, search, padTokenId, chunkSize);
+      return new Generator(state, search, options, config.model);
     }
     const state =
       batchSize > 1

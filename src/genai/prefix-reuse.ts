@@ -37,11 +37,16 @@ export class PrefixReuse implements Decoder {
     return count;
   }
 
-  async openSession(capacity: number): Promise<DecoderSession> {
+  async openSession(capacity: number, count = 1): Promise<DecoderSession> {
     const kept = this.#kept;
     this.#kept = null;
-    if (kept !== null && kept.session.capacity >= capacity) return this.#wrap(kept, capacity);
+    if (kept !== null && count === 1 && kept.session.capacity >= capacity) return this.#wrap(kept, capacity);
     await kept?.session.dispose();
+    // Of several, all are to have room.
+    if (count > 1) {
+      const session = await this.#decoder.openSession(capacity, count);
+      return this.#wrap({ session, tokenIds: [] }, capacity);
+    }
     const rounded = Math.ceil(capacity / capacityStep) * capacityStep;
     const roomy = Math.max(capacity, Math.min(rounded, this.#contextLength));
     return this.#wrap({ session: await this.#open(roomy, capacity), tokenIds: [] }, capacity);
@@ -131,6 +136,16 @@ class ReusingSession implements DecoderSession {
     const { tokenIds } = this.#kept;
     while (tokenIds.length < length) tokenIds.push(-1);
     this.#length = length;
+  }
+
+  async copyFrom(source: DecoderSession, count: number): Promise<void> {
+    if (!(source instanceof ReusingSession)) throw new Error("A cache takes over those of its own decoder.");
+    this.#check(count <= this.capacity, message`a length of ${count}`);
+    const { session, tokenIds } = this.#kept;
+    await session.copyFrom(source.#kept.session, count);
+    tokenIds.length = 0;
+    for (let at = 0; at < count; at++) tokenIds.push(source.#kept.tokenIds[at] ?? -1);
+    this.#length = count;
   }
 
   async dispose(): Promise<void> {

@@ -17,7 +17,7 @@ export interface DecoderGraph {
   readonly layers: readonly DecoderLayer[];
   /** f32 [hiddenSize] */
   readonly finalNorm: OnnxTensor;
-  readonly head: Linear;
+  readonly head: Head;
 }
 
 export interface DecoderLayer {
@@ -26,6 +26,8 @@ export interface DecoderLayer {
   readonly projections:
     | { readonly packed: Linear }
     | { readonly separate: readonly [Linear, Linear, Linear] };
+  /** Positions that a token sees, its own the last; null: all. */
+  readonly window: number | null;
   readonly attentionOutput: Linear;
   readonly mlpNorm: OnnxTensor;
   readonly gate: Linear;
@@ -33,19 +35,33 @@ export interface DecoderLayer {
   readonly down: Linear;
 }
 
-/** MatMulNBits, blocks of 32, accuracy level 4: x · Wᵀ (+ bias), W [rows, columns]. */
+/** Columns that share a scale. */
+export type BlockSize = 16 | 32 | 64 | 128 | 256;
+
+/** MatMulNBits, accuracy level 4: x · Wᵀ (+ bias), W [rows, columns], of columns / blockSize blocks, rounded up. */
 export interface Linear {
   readonly bits: 4 | 8;
   readonly rows: number;
   readonly columns: number;
-  /** uint8 [rows, columns / 32, 4 × bits] */
+  readonly blockSize: BlockSize;
+  /** uint8 [rows, blocks, blockSize × bits / 8] */
   readonly weights: OnnxTensor;
-  /** f32 [rows, columns / 32] */
+  /** f32 [rows, blocks] */
   readonly scales: OnnxTensor;
-  /** uint8, rows × columns / 32 of `bits` bits, each row whole bytes; null: all 2^(bits - 1). */
+  /** uint8, rows × blocks of `bits` bits, each row whole bytes; null: all 2^(bits - 1). */
   readonly zeroPoints: OnnxTensor | null;
   /** f32 [rows] */
   readonly bias: OnnxTensor | null;
+}
+
+/** What gives the logits: quantised as all else, or, as AWQ and GPTQ leave it, a MatMul with f32 [columns, rows]. */
+export type Head = Linear | FloatMatrix;
+
+export interface FloatMatrix {
+  readonly bits: 32;
+  readonly rows: number;
+  readonly columns: number;
+  readonly weights: OnnxTensor;
 }
 
 export type Embedding =

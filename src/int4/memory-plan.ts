@@ -1,6 +1,6 @@
 import { dataLength } from "#onnx/tensor.ts";
 import type { MemoryNeeds } from "#genai/memory-fit.ts";
-import type { DecoderGraph, Linear } from "./decoder-graph.ts";
+import type { DecoderGraph, Head, Linear } from "./decoder-graph.ts";
 
 /** Bytes of a value in the KV cache: f32, as native keeps it, or i16 with a scale for each row (int4/assembly/cache.ts). */
 export type CacheValueBytes = 4 | 2;
@@ -14,6 +14,9 @@ export function headCacheBytes(capacity: number, headSize: number, valueBytes: C
   return valueBytes === 4 ? values : values + 4 * roundUp(capacity, 4);
 }
 
+/** Columns of the smallest blocks. */
+const leastBlock = 16;
+
 /** Weights that a thread unpacks at once for the tokens of a prompt (int4/assembly/matmul.ts), with their scales, in activations' bytes. */
 const unpackedAtOnce = 294_912;
 
@@ -24,8 +27,17 @@ const unpackedAtOnce = 294_912;
  */
 export function scratchBytes(widest: number, activationBytes: number, capacity: number): number {
   const scores = 4 * roundUp(capacity + 4, 4);
-  const twoGroups = 8 * (widest * activationBytes + 4 * (widest / 32));
+  const twoGroups = 8 * (widest * activationBytes + 4 * (widest / leastBlock));
   return roundUp(Math.max(4 * widest, 4 * 512, 4 * scores, twoGroups, activationBytes * unpackedAtOnce), 64);
+}
+
+/** Words that each of scales, sums and totals of a run's quantised activations takes (int4/assembly/quantize.ts). */
+export function activationWords(widest: number): number {
+  return (rowsAtOnce * widest) / leastBlock;
+}
+
+function activationsBytes(widest: number, activationBytes: number): number {
+  return rowsAtOnce * widest * activationBytes + 3 * 4 * activationWords(widest);
 }
 
 /**
@@ -44,8 +56,8 @@ export function planMemory(graph: DecoderGraph, threads: number, activationBytes
   const mlpWidth = Math.max(...layers.map(({ gate }) => gate.rows));
   const widest = Math.max(hiddenSize, queryWidth, mlpWidth);
   const floatsOfARow = hiddenSize + 2 * queryWidth + 2 * keyValueHeads * headSize + 2 * mlpWidth;
-  const quantisedRow = widest * activationBytes + 2 * 4 * (widest / 32);
-  const betweenLayers = rowsAtOnce * (4 * floatsOfARow + quantisedRow) + 4 * vocabSize;
+  const betweenLayers =
+    rowsAtOnce * 4 * floatsOfARow + activationsBytes(widest, activationBytes) + 4 * vocabSize;
   const cacheBytes = (tokens: number, valueBytes: CacheValueBytes): number =>
     layers.length * 2 * keyValueHeads * headCacheBytes(tokens, headSize, valueBytes) +
     threads * scratchBytes(widest, activationBytes, tokens);
@@ -69,13 +81,37 @@ export function matrixBytes({ layers, head }: DecoderGraph): number {
 }
 
 /** As the kernel keeps it: weights and scales, a byte for each zero point. */
-function linearBytes({ rows, columns, weights, scales, zeroPoints, bias }: Linear): number {
+function linearBytes(matrix: Head): number {
+  if (matrix.bits === 32) return dataLength(matrix.weights);
+  const { rows, columns, blockSize, zeroPoints, bias } = matrix;
   return (
-    dataLength(weights) +
-    dataLength(scales) +
-    (zeroPoints === null ? 0 : (rows * columns) / 32) +
+    blocksBytes(matrix) +
+    (zeroPoints === null ? 0 : rows * Math.ceil(columns / blockSize)) +
     (bias === null ? 0 : dataLength(bias))
   );
+}
+
+/** Of a matrix's weights and scales, in the kernel's order (int4/assembly/place.ts), without what fills a file's last blocks. */
+export function blocksBytes({
+  rows,
+  columns,
+  blockSize,
+  bits,
+}: Pick<Linear, "rows" | "columns" | "blockSize" | "bits">): number {
+  return (rows / 4) * groupBytes({ columns, blockSize, bits });
+}
+
+/** Of four rows. */
+export function groupBytes({
+  columns,
+  blockSize,
+  bits,
+}: {
+  readonly columns: number;
+  readonly blockSize: number;
+  readonly bits: number;
+}): number {
+  return (columns * bits) / 2 + 16 * Math.ceil(columns / blockSize);
 }
 
 function roundUp(value: number, step: number): number {

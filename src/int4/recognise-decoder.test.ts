@@ -90,6 +90,25 @@ describe("recogniseDecoder", () => {
     expect(outline(await fixture("int8-head"))).toEqual({ ...shape, head: 8 });
   });
 
+  test.each([
+    ["block-16-int8-head", 16, 8],
+    ["block-64-zero-points", 64, 4],
+    ["block-128-shared-embedding", 128, 4],
+    ["block-256-shared-int8", 256, 8],
+    ["awq-float-head", 128, 32],
+  ])("reads the blocks of %s", async (name, blockSize, headBits) => {
+    const recognition = recogniseDecoder(await fixture(name));
+    if ("reason" in recognition) throw new Error(english(recognition.reason));
+    const { layers, head } = recognition.graph;
+    expect([layers[0]?.down.blockSize, head.bits]).toEqual([blockSize, headBits]);
+  });
+
+  test("reads a window of attention", async () => {
+    const recognition = recogniseDecoder(await fixture("local-window"));
+    if ("reason" in recognition) throw new Error(english(recognition.reason));
+    expect(recognition.graph.layers.map(({ window }) => window)).toEqual([24, 24]);
+  });
+
   test("reads separate projections and heads that turn in part", async () => {
     const separate = { ...layer, projections: "separate" };
     expect(outline(await fixture("partial-rotary-separate"))).toEqual({
@@ -110,9 +129,8 @@ describe("recogniseDecoder", () => {
 
   test.each([
     ["accuracy_level", 0, "accuracy level 0; it computes as level 4 does"],
-    ["block_size", 128, "weights in blocks of 128; it takes blocks of 32"],
+    ["block_size", 512, "weights in blocks of 512; it takes blocks of 16, 32, 64, 128, 256"],
     ["bits", 2, "weights of 2 bits"],
-    ["local_window_size", 2047, "attention with local_window_size 2047"],
     ["softcap", 50, "attention with softcap 50"],
     ["rotary_interleaved", 1, "attention with rotary_interleaved 1"],
   ])("refuses a graph with %s %i, and says why", async (name, value, reason) => {

@@ -3,10 +3,19 @@ import { message, type Wording } from "#base/message.ts";
 import { isSubgraph, type OnnxAttribute, type OnnxNode } from "#onnx/node.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
-import type { DecoderGraph, DecoderLayer, Embedding, Linear, Rotary } from "./decoder-graph.ts";
+import type {
+  BlockSize,
+  DecoderGraph,
+  DecoderLayer,
+  Embedding,
+  Head,
+  Linear,
+  Rotary,
+} from "./decoder-graph.ts";
 
-/** The kernel's blocks of weights. */
-const blockSize = 32;
+const blockSizes: readonly BlockSize[] = [16, 32, 64, 128, 256];
+/** The kernel packs this many columns at once. */
+const spanColumns = 32;
 const accuracyLevel = 4;
 /** What turns the attention mask into GroupQueryAttention's lengths. */
 const maskOperators: ReadonlySet<string> = new Set([
@@ -44,6 +53,7 @@ interface Attention {
   readonly headSize: number;
   readonly scale: number;
   readonly rotary: Rotary | null;
+  readonly window: number | null;
 }
 
 class GraphWalk {
@@ -58,7 +68,7 @@ class GraphWalk {
   }
 
   decoder(): DecoderGraph {
-    const { input, linear: head } = this.#linear("logits");
+    const { input, head } = this.#head();
     const layers: DecoderLayer[] = [];
     let attention: Attention | null = null;
     // A norm's input is the sum of all before it; each turn takes off an MLP and an attention.
@@ -76,6 +86,7 @@ class GraphWalk {
       layers.unshift({
         attentionNorm: first.gamma,
         projections: found.projections,
+        window: found.window,
         attentionOutput: withBias(output.linear, middle.bias),
         mlpNorm: middle.gamma,
         gate: mlp.gate,
@@ -104,6 +115,18 @@ class GraphWalk {
     };
   }
 
+  #head(): { input: string; head: Head } {
+    if (this.#producers.get("logits")?.operator !== "MatMul") {
+      const { input, linear } = this.#linear("logits");
+      return { input, head: linear };
+    }
+    const [input = "", name = ""] = this.#take("logits").inputs;
+    const [columns = 0, rows = 0, more] = this.#model.initializers.get(name)?.dims ?? [];
+    if (rows % 4 !== 0 || columns % 8 !== 0 || more !== undefined)
+      throw new Unknown(message`a weight matrix of ${rows} × ${columns}`);
+    return { input, head: { bits: 32, rows, columns, weights: this.#floats(name, [columns, rows]) } };
+  }
+
   /** A linear layer by its output: MatMulNBits, and an Add of its bias. */
   #linear(output: string): { input: string; linear: Linear } {
     const node = this.#take(output);
@@ -120,9 +143,10 @@ class GraphWalk {
     const rows = number(node, "N", 0);
     const columns = number(node, "K", 0);
     if (bits !== 4 && bits !== 8) throw new Unknown(message`weights of ${bits} bits`);
-    if (number(node, "block_size", 0) !== blockSize) {
+    const blockSize = blockSizes.find((size) => size === number(node, "block_size", 0));
+    if (blockSize === undefined) {
       throw new Unknown(
-        message`weights in blocks of ${number(node, "block_size", 0)}; it takes blocks of ${blockSize}`,
+        message`weights in blocks of ${number(node, "block_size", 0)}; it takes blocks of ${blockSizes.join(", ")}`,
       );
     }
     if (number(node, "accuracy_level", 0) !== accuracyLevel) {
@@ -130,17 +154,18 @@ class GraphWalk {
         message`accuracy level ${number(node, "accuracy_level", 0)}; it computes as level ${accuracyLevel} does`,
       );
     }
-    if (rows % 4 !== 0 || columns % blockSize !== 0)
+    if (rows % 4 !== 0 || columns % spanColumns !== 0)
       throw new Unknown(message`a weight matrix of ${rows} × ${columns}`);
     if (groups !== "") throw new Unknown(message`weights in another order (g_idx)`);
-    const blocks = columns / blockSize;
+    const blocks = Math.ceil(columns / blockSize);
     return {
       input,
       linear: {
         bits,
         rows,
         columns,
-        weights: this.#tensor(weights, "uint8", rows * blocks * 4 * bits),
+        blockSize,
+        weights: this.#tensor(weights, "uint8", (rows * blocks * blockSize * bits) / 8),
         scales: this.#tensor(scales, "float32", rows * blocks),
         zeroPoints:
           zeroPoints === "" ? null : this.#tensor(zeroPoints, "uint8", rows * Math.ceil((blocks * bits) / 8)),
@@ -196,6 +221,7 @@ class GraphWalk {
     const gate = this.#linear(gated);
     const up = this.#linear(isGateLeft ? right : left);
     if (gate.input !== up.input) throw new Unknown(message`gate and up with different inputs`);
+    checkSameBlocks([gate.linear, up.linear]);
     return { input: gate.input, gate: gate.linear, up: up.linear, down: down.linear };
   }
 
@@ -206,7 +232,6 @@ class GraphWalk {
     if (node.inputs.slice(9).some((name) => name !== ""))
       throw new Unknown(message`attention with further inputs`);
     for (const [name, usual] of [
-      ["local_window_size", -1],
       ["softcap", 0],
       ["smooth_softmax", 0],
       ["rotary_interleaved", 0],
@@ -223,6 +248,7 @@ class GraphWalk {
     const { input, projections, headSize } = this.#projections([query, key, value], heads, keyValueHeads);
     if (headSize % 8 !== 0) throw new Unknown(message`heads of ${headSize}`);
     const scale = number(node, "scale", 0);
+    const window = number(node, "local_window_size", -1);
     return {
       input,
       projections,
@@ -231,6 +257,7 @@ class GraphWalk {
       headSize,
       scale: scale === 0 ? 1 / Math.sqrt(headSize) : scale,
       rotary: number(node, "do_rotary", 0) === 0 ? null : this.#rotary(cosines, sines),
+      window: window > 0 ? window : null,
     };
   }
 
@@ -249,6 +276,7 @@ class GraphWalk {
     if (others.some(({ input }) => input !== first.input)) {
       throw new Unknown(message`queries, keys and values with different inputs`);
     }
+    checkSameBlocks([first.linear, others[0].linear, others[1].linear]);
     return {
       input: first.input,
       projections: { separate: [first.linear, others[0].linear, others[1].linear] },
@@ -279,7 +307,7 @@ class GraphWalk {
     };
   }
 
-  #embedding(output: string, head: Linear): Embedding {
+  #embedding(output: string, head: Head): Embedding {
     let node = this.#take(output);
     if (node.operator === "Cast") node = this.#take(node.inputs[0] ?? "");
     const [table = "", ids = "", scales = ""] = node.inputs;
@@ -299,6 +327,8 @@ class GraphWalk {
         if (this.#producers.has(shape)) this.#take(shape, "Constant");
       }
       const isShared =
+        head.bits !== 32 &&
+        number(node, "block_size", 0) === head.blockSize &&
         this.#model.initializers.get(source) === head.weights &&
         this.#model.initializers.get(scales) === head.scales;
       if (isShared) return { kind: "shared" };
@@ -359,6 +389,12 @@ function withBias(linear: Linear, bias: OnnxTensor | null): Linear {
   if (bias === null) return linear;
   if (linear.bias !== null) throw new Unknown(message`a linear layer with two biases`);
   return { ...linear, bias };
+}
+
+/** Activations are quantised once for all matrices that they are multiplied with. */
+function checkSameBlocks(linears: readonly Linear[]): void {
+  if (linears.some(({ blockSize }) => blockSize !== linears[0]?.blockSize))
+    throw new Unknown(message`matrices of one input in blocks of different sizes`);
 }
 
 function checkSameShape(a: Attention, b: Attention): void {

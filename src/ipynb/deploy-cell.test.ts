@@ -5,7 +5,7 @@ import type { DeployCell, Notebook } from "#notebook/cell.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import { pythonOfCell } from "./python-of-cell.ts";
 import { readIpynb } from "./read-ipynb.ts";
-import { ipynbText, writeIpynb } from "./write-ipynb.ts";
+import { writeIpynb } from "./write-ipynb.ts";
 
 const CONTEXT = { demoUrl: "https://page/models/phi3-demo/", folderOf: () => null };
 
@@ -26,7 +26,7 @@ function deployCell(settings: Partial<typeof DEFAULT_DEPLOY_SETTINGS> = {}): Dep
 describe("a deploy cell in a .ipynb", () => {
   it("comes back as it was", () => {
     const notebook = notebookWith(deployCell({ target: "kserve", storageUri: "s3://bucket/phi3" }));
-    const text = ipynbText(writeIpynb(notebook, new Map(), CONTEXT));
+    const text = writeIpynb(notebook, new Map(), CONTEXT);
     const opened = readIpynb(text, { fallbackTitle: "x", newId: () => "new" });
     expect(opened.notes).toEqual([]);
     expect(opened.notebook.cells.at(-1)).toMatchObject(

@@ -1,5 +1,4 @@
-/** The parts of nbformat 4.5 that this page reads and writes (nbformat/v4/nbformat.v4.5.schema.json, 5.10). */
-import type { JupyterJson } from "#notebook/cell.ts";
+/** The parts of nbformat 4 that this page reads and writes (nbformat/v4/nbformat.v4.5.schema.json, 5.10). */
 
 /** The one key of notebook and cell metadata that is ours. */
 export const OUR_KEY = "phi3_mlflow_notebook";
@@ -7,28 +6,30 @@ export const OUR_KEY = "phi3_mlflow_notebook";
 /** The version of what stands under our key. */
 export const OUR_FORMAT = 1;
 
-interface CellJsonBase {
-  readonly id: string;
-  readonly metadata: JupyterJson;
-  readonly source: readonly string[];
-}
+/** What Jupyter needs to choose a kernel, where the notebook did not come with it. */
+export const PYTHON_METADATA = {
+  kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
+  language_info: { name: "python" },
+} as const;
 
-export type CellJson =
-  | (CellJsonBase & { readonly cell_type: "markdown" | "raw"; readonly attachments?: JupyterJson })
-  | (CellJsonBase & {
-      readonly cell_type: "code";
-      readonly execution_count: number | null;
-      readonly outputs: readonly JupyterJson[];
-    });
+/** Cells have ids from nbformat 4.5 on; before it, the schema takes none. */
+export const FIRST_MINOR_WITH_IDS = 5;
 
-export interface IpynbJson {
-  readonly nbformat: 4;
-  readonly nbformat_minor: 5;
-  readonly metadata: JupyterJson;
-  readonly cells: readonly CellJson[];
-}
+/** Levels of a file: the members of the file, its cells, a cell's members, the parts of such a member. */
+export const DEPTH = { file: 1, cell: 2, cellMember: 3, part: 4 } as const;
 
 /** As nbformat splits text: lines with their ends, so that a diff of two files is one of lines. */
 export function toLines(text: string): string[] {
   return text === "" ? [] : text.split(/(?<=\n)/);
+}
+
+/** nbformat has text as one string or as lines. */
+export function isText(source: unknown): source is string | readonly string[] {
+  return (
+    typeof source === "string" || (Array.isArray(source) && source.every((line) => typeof line === "string"))
+  );
+}
+
+export function textOf(source: string | readonly string[]): string {
+  return typeof source === "string" ? source : source.join("");
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { HubOrigin } from "#bundle/download/plan.ts";
 import type { Cell, Notebook, RunnableCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { pythonOfCell } from "./python-of-cell.ts";
@@ -76,6 +77,37 @@ print(f"{version.name}, version {version.version}")
     expect(python({ ...cell, server: " " }, wrapper)).toBe(
       "# Registering needs the address of an MLflow tracking server\n",
     );
+  });
+
+  it("fetches a downloaded model from the commit and folder that the page has it from", () => {
+    const hub = {
+      kind: "hub",
+      hubUrl: "https://huggingface.co",
+      repository: "me/phi",
+      commit: "0a1b",
+    } as const;
+    const model = { id: "m", type: "model", bundleId: "bundle-1" } as const;
+    const from = (origin: HubOrigin) =>
+      pythonOfCell({ id: "n", title: "N", cells: [model] }, model, { ...context, hubOriginOf: () => origin });
+    expect(from({ ...hub, variant: "cpu/int4" }))
+      .toBe(`# The model that the page downloaded, from the same commit of the hub
+from pathlib import Path
+
+from huggingface_hub import snapshot_download
+
+repository = snapshot_download(
+    repo_id="me/phi",
+    revision="0a1b",
+    allow_patterns=["cpu/int4/*"],
+)
+model_folder = str(Path(repository, "cpu/int4"))
+`);
+    const onnx = from({ ...hub, hubUrl: "https://mirror.example", variant: "onnx/model_q4.onnx" });
+    expect(onnx).toContain(`    allow_patterns=["*.json", "*.txt", "*.jinja", "onnx/model_q4.onnx*"],
+    endpoint="https://mirror.example",
+)
+model_folder = str(Path(repository))
+`);
   });
 
   it("asks with the cell's input, and logs the model first where no artifact cell has", () => {

@@ -1,5 +1,7 @@
 /** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
 import { english } from "#base/message.ts";
+import { hubAddress } from "#bundle/download/hub-source.ts";
+import type { HubOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
 import { settingProblems } from "#deploy/settings-problems.ts";
@@ -26,6 +28,8 @@ export interface PythonContext {
   readonly demoUrl: string;
   /** The folder's name of a bundle that the person has opened; null for one that is not here any more. */
   readonly folderOf: (bundleId: string) => string | null;
+  /** Where on the hub a model was downloaded from; null or absent for models from elsewhere. */
+  readonly hubOriginOf?: (bundleId: string) => HubOrigin | null;
   /** Of the deployed model's folder, where it has been built. */
   readonly modelBytes?: number;
 }
@@ -59,12 +63,20 @@ function wrapperAbove(notebook: Notebook, cell: RunnableCell): WrapperCell | nul
   return found?.type === "wrapper" ? found : null;
 }
 
-function modelPython({ bundleId, named }: ModelCell, { demoUrl, folderOf }: PythonContext): string {
+function modelPython(
+  { bundleId, named }: ModelCell,
+  { demoUrl, folderOf, hubOriginOf }: PythonContext,
+): string {
+  const hub = hubOriginOf?.(bundleId) ?? null;
   const origin =
     named === undefined ? "" : `# The notebook that this cell was read from named ${oneLine(named)}\n`;
   return (
     origin +
-    (bundleId === embeddedBundleId ? demoPython(demoUrl) : folderPython(folderOf(bundleId) ?? bundleId))
+    (bundleId === embeddedBundleId
+      ? demoPython(demoUrl)
+      : hub
+        ? hubPython(hub)
+        : folderPython(folderOf(bundleId) ?? bundleId))
   );
 }
 
@@ -79,6 +91,25 @@ from pathlib import Path
 ${MODEL_FOLDER} = ${pythonString(folder)}
 if not Path(${MODEL_FOLDER}).is_dir():
     raise FileNotFoundError(f"There is no folder {${MODEL_FOLDER}}: put the model's folder there")
+`;
+}
+
+/** The same files of the same commit; kept in the hub's own cache. */
+function hubPython({ hubUrl, repository, commit, variant }: HubOrigin): string {
+  const isFile = variant.endsWith(".onnx");
+  const patterns = isFile ? ["*.json", "*.txt", "*.jinja", `${variant}*`] : [`${variant}/*`];
+  const endpoint = hubUrl === hubAddress ? "" : `    endpoint=${pythonString(hubUrl)},\n`;
+  const folder = isFile || variant === "" ? "" : `, ${pythonString(variant)}`;
+  return `# The model that the page downloaded, from the same commit of the hub
+from pathlib import Path
+
+from huggingface_hub import snapshot_download
+
+repository = snapshot_download(
+    repo_id=${pythonString(repository)},
+    revision=${pythonString(commit)},
+${variant === "" ? "" : `    allow_patterns=${pythonLiteral(patterns)},\n`}${endpoint})
+${MODEL_FOLDER} = str(Path(repository${folder}))
 `;
 }
 

@@ -1,9 +1,11 @@
-/** Opens a .ipynb: ours back to its typed cells, any other with the cells that can be recognised. Runs nothing. */
+/** Opens a .ipynb: what this page saved as typed cells is so again, and all else is as it stands. Runs nothing. */
 import { AppError } from "#base/errors.ts";
 import { foundInsteadOfJson } from "#base/found-in.ts";
-import { parseJson } from "#base/parse-json.ts";
 import { jsonOf } from "#base/json-of.ts";
+import { elementsOf, memberOf, replaced } from "#base/json-text.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
+import { checkJsonDepth } from "#base/parse-json.ts";
+import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type {
   Cell,
@@ -16,9 +18,11 @@ import type {
 } from "#notebook/cell.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { parseCell } from "#notebook/parse-notebook.ts";
-import { OUR_FORMAT, OUR_KEY } from "./nbformat.ts";
+import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
+import { withoutOurs } from "./cell-text.ts";
+import { hasForms } from "./forms/form-offer.ts";
+import { isText, OUR_FORMAT, OUR_KEY, textOf } from "./nbformat.ts";
 import { parseRun } from "./parse-run.ts";
-import { recogniseCells } from "./recognise-cells.ts";
 import { crc32Of } from "./write-ipynb.ts";
 
 export interface OpenedIpynb {
@@ -26,6 +30,8 @@ export interface OpenedIpynb {
   readonly runs: ReadonlyMap<CellId, CellRun>;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Message[];
+  /** Whether some of its code can be edited as forms. */
+  readonly hasForms: boolean;
 }
 
 export interface ReadIpynbOptions {
@@ -48,7 +54,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       `${Math.round(text.length / 2 ** 20)} MB`,
     );
   }
-  const root = record(parseIpynb(text), message`the file`);
+  const root = record(parseJson(text), message`the file`);
   if (root["nbformat"] !== 4) {
     const hint =
       typeof root["nbformat"] === "number"
@@ -58,23 +64,13 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       message`a notebook of nbformat 4`,
       root["nbformat"] === undefined
         ? message`nothing that says which`
-        : `nbformat ${jsonOf(root["nbformat"])}`,
+        : `nbformat ${JSON.stringify(root["nbformat"])}`,
       hint,
     );
   }
   const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], message`its metadata`);
   if (!Array.isArray(root["cells"])) throw invalid(message`a list of cells`, kindOf(root["cells"]));
-  const { [OUR_KEY]: ours, ...jupyter } = metadata;
-  const ids = new Set<string>();
-  const read = root["cells"].map((cell, at) => readCell(cell, message`cell ${at + 1}`, ids, newId));
-  const notes = read.flatMap((cell) => cell.notes);
-  const cells = read.flatMap((cell) => cell.cells);
-  const runs = new Map(read.flatMap((cell) => cell.runs));
-  const document = {
-    id: newId(),
-    title: titleOf(ours, cells, fallbackTitle),
-    ...(Object.keys(jupyter).length > 0 && { jupyter }),
-  };
+  const { [OUR_KEY]: ours } = metadata;
   if (ours !== undefined) {
     const format = record(ours, message`its metadata "${OUR_KEY}"`)["format"];
     if (format !== OUR_FORMAT) {
@@ -83,20 +79,55 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
         message`format ${jsonOf(format)}`,
       );
     }
-    return { notebook: { ...document, cells }, runs, notes };
   }
-  const recognised = recogniseCells(cells, newId);
-  return { notebook: { ...document, cells: recognised.cells }, runs, notes: [...notes, ...recognised.notes] };
+  const file = cutFile(text);
+  const ids = new Set<string>();
+  const read = root["cells"].map((cell, at) =>
+    readCell(cell, file.cells[at] ?? "", message`cell ${at + 1}`, ids, newId),
+  );
+  const cells = read.flatMap((cell) => cell.cells);
+  return {
+    notebook: {
+      id: newId(),
+      title: titleOf(ours, cells, fallbackTitle),
+      jupyter: { json: file.json },
+      cells,
+    },
+    runs: new Map(read.flatMap((cell) => cell.runs)),
+    notes: read.flatMap((cell) => cell.notes),
+    hasForms: hasForms(cells),
+  };
 }
 
-function parseIpynb(text: string): unknown {
+/**
+ * The text of each cell with the white space before it, and, but for the last one, behind it; and the text of the file without them. Put
+ * together again, with commas, they are the same text.
+ */
+function cutFile(text: string): { readonly json: string; readonly cells: readonly string[] } {
+  const list = memberOf(text, "cells")?.value;
+  if (!list) return { json: text, cells: [] };
+  const inside = text.slice(list.from, list.to);
+  const places = elementsOf(inside);
+  let from = 1;
+  const cells = places.map(({ to }, at) => {
+    const end = at === places.length - 1 ? to : inside.indexOf(",", to);
+    const cell = inside.slice(from, end);
+    from = end + 1;
+    return cell;
+  });
+  const end = places.at(-1)?.to ?? 1;
+  return { json: replaced(text, list, `[${inside.slice(end)}`), cells };
+}
+
+function parseJson(text: string): unknown {
   try {
-    return parseJson(text, { isPythons: true });
+    checkJsonDepth(text);
+    return parsePythonJson(text);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError(
       "invalid-document",
-      message`A notebook (.ipynb) is JSON; found ${foundInsteadOfJson(text)}. Nothing was opened; the file is as it was.`,
+      message`A notebook (.ipynb) is JSON; found ${foundInsteadOfJson(strictJson(text))}. Nothing was opened; the file is as it was.`,
       { cause },
     );
   }
@@ -108,15 +139,31 @@ interface ReadCell {
   readonly notes: readonly Message[];
 }
 
-function readCell(value: unknown, where: Message, ids: Set<string>, newId: () => string): ReadCell {
-  const json = record(value, where);
+function readCell(
+  value: unknown,
+  json: string,
+  where: Message,
+  ids: Set<string>,
+  newId: () => string,
+): ReadCell {
+  const parts = record(value, where);
   const metadata =
-    json["metadata"] === undefined ? {} : record(json["metadata"], message`${where}'s metadata`);
-  const { [OUR_KEY]: ours, ...others } = metadata;
-  const id = uniqueId(json["id"], ids, newId);
-  const source = textOf(json["source"], where);
-  const jupyter = fromJupyter(json, others, where);
-  const plain = plainCell(json["cell_type"], { id, source, jupyter }, where);
+    parts["metadata"] === undefined ? {} : record(parts["metadata"], message`${where}'s metadata`);
+  const { source, outputs, attachments } = parts;
+  if (!isText(source)) throw invalid(message`a source that is text`, kindOf(source), "", where);
+  if (outputs !== undefined && !Array.isArray(outputs))
+    throw invalid(message`a list of outputs`, kindOf(outputs), "", where);
+  if (attachments !== undefined) record(attachments, message`${where}'s attachments`);
+  const plain = plainCell(
+    parts["cell_type"],
+    {
+      id: uniqueId(parts["id"], ids, newId),
+      source: textOf(source),
+      jupyter: { json, ...viewMetadataIn(metadata) },
+    },
+    where,
+  );
+  const ours = metadata[OUR_KEY];
   if (ours === undefined) return { cells: [plain], runs: [], notes: [] };
   return typedCell(record(ours, message`${where}'s "${OUR_KEY}"`), plain, where, newId);
 }
@@ -128,13 +175,18 @@ function typedCell(
   where: Message,
   newId: () => string,
 ): ReadCell {
-  const { id, source } = plain;
+  const { id, source, jupyter } = plain;
   const cell = parseCell({ ...record(ours["cell"], where), id }, where);
   if (!isRunnable(cell)) throw invalid(message`a typed cell`, `"${cell.type}"`, "", where);
+  const { source: from, form } = cell.jupyter ?? {};
+  const origin = { ...(from !== undefined && { source: from }), ...(form !== undefined && { form }) };
+  const isChanged = ours["pythonCrc32"] !== crc32Of(source);
+  const gone = isChanged ? { outputs: [], executionCount: null } : {};
   const notes: Message[] = [];
-  const cells: Cell[] = [withJupyterMetadata(cell, plain.jupyter?.metadata)];
-  if (ours["pythonCrc32"] !== crc32Of(source)) {
-    cells.push({ ...plain, id: newId() });
+  const cells: Cell[] = [{ ...cell, jupyter: { ...jupyter, ...origin, ...gone } }];
+  if (isChanged) {
+    const json = withoutOurs(jupyter?.json ?? "", NO_LAYOUT);
+    cells.push({ ...plain, id: newId(), jupyter: { ...jupyter, json, isCopy: true } });
     notes.push(
       message`The Python of ${where} was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.`,
     );
@@ -148,48 +200,29 @@ function typedCell(
   }
 }
 
-/** What Jupyter has added to the metadata since; the outputs are the page's own. */
-function withJupyterMetadata(cell: Cell, metadata: JupyterJson | undefined): Cell {
-  return metadata ? { ...cell, jupyter: { ...cell.jupyter, metadata } } : cell;
+/** Nothing is laid out anew where something is taken away. */
+const NO_LAYOUT = { unit: "", lineEnd: "\n" } as const;
+
+function viewMetadataIn(metadata: JupyterJson): Pick<FromJupyter, "metadata"> {
+  const own = VIEW_METADATA.filter((key) => isViewValue(metadata[key]));
+  return own.length === 0 ? {} : { metadata: Object.fromEntries(own.map((key) => [key, metadata[key]])) };
 }
 
 function plainCell(
   type: unknown,
-  { id, source, jupyter }: { id: string; source: string; jupyter: FromJupyter | null },
+  { id, source, jupyter }: { id: string; source: string; jupyter: FromJupyter },
   where: Message,
 ): MarkdownCell | CodeCell {
-  const kept = jupyter && { jupyter };
   switch (type) {
     case "markdown":
-      return { id, type: "markdown", source, ...kept };
+      return { id, type: "markdown", source, jupyter };
     case "code":
-      return { id, type: "code", kind: "python", source, ...kept };
+      return { id, type: "code", kind: "python", source, jupyter };
     case "raw":
-      return { id, type: "code", kind: "raw", source, ...kept };
+      return { id, type: "code", kind: "raw", source, jupyter };
     default:
       throw invalid(message`a cell_type "markdown", "code" or "raw"`, jsonOf(type), "", where);
   }
-}
-
-function fromJupyter(json: JupyterJson, metadata: JupyterJson, where: Message): FromJupyter | null {
-  const { outputs, execution_count: executionCount, attachments } = json;
-  if (outputs !== undefined && !Array.isArray(outputs))
-    throw invalid(message`a list of outputs`, kindOf(outputs), "", where);
-  const kept: FromJupyter = {
-    ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(attachments !== undefined && { attachments: record(attachments, message`${where}'s attachments`) }),
-    ...(outputs !== undefined &&
-      outputs.length > 0 && { outputs: outputs.map((output) => record(output, message`${where}'s output`)) }),
-    ...(typeof executionCount === "number" && { executionCount }),
-  };
-  return Object.keys(kept).length > 0 ? kept : null;
-}
-
-/** nbformat has text as one string or as lines. */
-function textOf(source: unknown, where: Message): string {
-  if (typeof source === "string") return source;
-  if (Array.isArray(source) && source.every((line) => typeof line === "string")) return source.join("");
-  throw invalid(message`a source that is text`, kindOf(source), "", where);
 }
 
 function uniqueId(id: unknown, ids: Set<string>, newId: () => string): string {

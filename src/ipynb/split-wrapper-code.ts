@@ -52,8 +52,10 @@ function calleeOf(source: PythonSource, call: SyntaxNode): string {
   return call.firstChild ? source.text(call.firstChild) : "";
 }
 
-/** pipeline(model=…) takes the folder of the model's cell. */
+/** pipeline(model=…) takes the folder of the model's cell; a model that is logged by reference stays the hub's. */
 function pipelineModels(source: PythonSource): Replacement[] {
+  const saves = source.calls("log_model").map((call) => source.keywordArguments(call).get("save_pretrained"));
+  if (saves.some((value) => value && source.text(value) === "False")) return [];
   return source.calls("pipeline").flatMap((call) => {
     const model = source.keywordArguments(call).get("model");
     return model ? [{ from: model.from, to: model.to, text: MODEL_FOLDER }] : [];

@@ -1,101 +1,111 @@
-/** The document as a .ipynb: nbformat 4.5, its typed cells as Python that Jupyter runs. */
-import { pythonJson } from "#base/parse-json.ts";
+/**
+ * The document as a .ipynb. What came from a file is written to the letter, but for what was changed since; typed cells are Python that
+ * Jupyter runs.
+ */
+import { jsonPart, layoutOf, line, memberOf, memberText, replaced, withMember } from "#base/json-text.ts";
+import { parsePythonJson } from "#base/python-json.ts";
+import { sortedJson } from "#base/sorted-json.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { Cell, CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
-import { type CellJson, type IpynbJson, OUR_FORMAT, OUR_KEY, toLines } from "./nbformat.ts";
+import { isRunnable } from "#notebook/dependencies.ts";
+import { newFileJson } from "#notebook/file-json.ts";
+import { cellText, viewMetadata, type WantedCell } from "./cell-text.ts";
+import { DEPTH, FIRST_MINOR_WITH_IDS, OUR_FORMAT, OUR_KEY, PYTHON_METADATA } from "./nbformat.ts";
 import { outputsOfRun } from "./outputs-of-run.ts";
 import { keptRun } from "./parse-run.ts";
 import { type PythonContext, pythonOfCell } from "./python-of-cell.ts";
-
-/** What Jupyter needs to choose a kernel, where the notebook did not come with it. */
-const PYTHON_METADATA = {
-  kernelspec: { display_name: "Python 3", language: "python", name: "python3" },
-  language_info: { name: "python" },
-} as const;
 
 /** @param runs the finished runs of its cells; their outputs go into the file. */
 export function writeIpynb(
   notebook: Notebook,
   runs: ReadonlyMap<CellId, CellRun>,
   context: PythonContext,
-): IpynbJson {
-  const ids = nbformatIds(notebook.cells);
-  return {
-    nbformat: 4,
-    nbformat_minor: 5,
-    metadata: {
-      ...PYTHON_METADATA,
-      ...notebook.jupyter,
-      [OUR_KEY]: { format: OUR_FORMAT, title: notebook.title },
-    },
-    cells: notebook.cells.map((cell, at) =>
-      cellJson(notebook, cell, ids[at] as string, runs.get(cell.id), context),
+): string {
+  const file = withOurs(notebook);
+  const layout = layoutOf(file);
+  const ids = hasIds(file) ? nbformatIds(notebook.cells) : null;
+  const cells = notebook.cells.map((cell, at) =>
+    cellText(
+      cell,
+      isRunnable(cell) ? wantedTyped(notebook, cell, runs.get(cell.id), context) : wantedPlain(cell),
+      ids?.[at] ?? null,
+      layout,
     ),
+  );
+  const list = memberOf(file, "cells");
+  if (!list || cells.length === 0) return file;
+  // What stands between the brackets of a file whose cells were taken out is what stood behind the last one.
+  const inside = file.slice(list.value.from + 1, list.value.to - 1);
+  const end = inside === "" ? line(layout, DEPTH.file) : inside;
+  return replaced(file, list.value, `[${cells.join(",")}${end}]`);
+}
+
+/** A notebook with something of ours says so in its metadata, with its title; another stays as it is. */
+function withOurs({ jupyter, title, cells }: Notebook): string {
+  const file = jupyter?.json ?? newFileJson(PYTHON_METADATA);
+  const layout = layoutOf(file);
+  const metadata = memberText(file, "metadata") ?? "{}";
+  const ours = memberText(metadata, OUR_KEY);
+  const isOurs = jupyter === undefined || ours !== undefined || cells.some(isRunnable);
+  const wanted = { format: OUR_FORMAT, title };
+  if (!isOurs || (ours !== undefined && sortedJson(parsePythonJson(ours)) === sortedJson(wanted)))
+    return file;
+  const value = jsonPart(wanted, layout, DEPTH.cell);
+  return withMember(
+    file,
+    "metadata",
+    withMember(metadata, OUR_KEY, value, layout, DEPTH.cell),
+    layout,
+    DEPTH.file,
+  );
+}
+
+function hasIds(file: string): boolean {
+  return Number(memberText(file, "nbformat_minor") ?? 0) >= FIRST_MINOR_WITH_IDS;
+}
+
+function wantedPlain(cell: Exclude<Cell, RunnableCell>): WantedCell {
+  const { outputs, executionCount, attachments } = cell.jupyter ?? {};
+  return {
+    cellType: cell.type === "markdown" ? "markdown" : cell.kind === "raw" ? "raw" : "code",
+    source: cell.source,
+    metadata: viewMetadata(cell),
+    ...(outputs && { outputs }),
+    ...(executionCount !== undefined && { executionCount }),
+    ...(attachments && { attachments }),
   };
 }
 
-/** The file's text, laid out as Jupyter does it. */
-export function ipynbText(ipynb: IpynbJson): string {
-  return `${pythonJson(ipynb, 1)}\n`;
-}
-
-function cellJson(
-  notebook: Notebook,
-  cell: Cell,
-  id: string,
-  run: CellRun | undefined,
-  context: PythonContext,
-): CellJson {
-  const { metadata = {}, attachments, outputs, executionCount } = cell.jupyter ?? {};
-  const attached = attachments && { attachments };
-  switch (cell.type) {
-    case "markdown":
-      return { id, cell_type: "markdown", metadata, source: toLines(cell.source), ...attached };
-    case "code":
-      if (cell.kind === "raw") {
-        return { id, cell_type: "raw", metadata, source: toLines(cell.source), ...attached };
-      }
-      return {
-        id,
-        cell_type: "code",
-        metadata,
-        source: toLines(cell.source),
-        execution_count: executionCount ?? null,
-        outputs: outputs ?? [],
-      };
-    case "model":
-    case "wrapper":
-    case "signature":
-    case "artifact":
-    case "inference":
-    case "register":
-    case "deploy":
-      return typedCellJson(notebook, cell, id, run, context);
-  }
-}
-
-function typedCellJson(
+/** As it stands in the file, where nothing of it has changed: neither the cell, nor its Python, nor its output. */
+function wantedTyped(
   notebook: Notebook,
   cell: RunnableCell,
-  id: string,
   run: CellRun | undefined,
   context: PythonContext,
-): CellJson {
+): WantedCell {
   // The size of the model's folder, which the document alone does not tell, chooses the machines.
   const modelBytes = run?.output.type === "deploy" ? run.output.deployment.modelBytes : 0;
-  const python = pythonOfCell(notebook, cell, { ...context, modelBytes });
+  const python = pythonOfCell(notebook, cell, { ...context, modelBytes }).trimEnd();
+  const { jupyter, id: _id, ...own } = cell;
   const kept = run && keptRun(run);
+  const origin = {
+    ...(jupyter?.source !== undefined && { source: jupyter.source }),
+    ...(jupyter?.form !== undefined && { form: jupyter.form }),
+  };
+  const ours = {
+    cell: { ...own, ...(Object.keys(origin).length > 0 && { jupyter: origin }) },
+    pythonCrc32: crc32Of(python),
+    ...(kept && { run: kept }),
+  };
+  const outputs = run ? outputsOfRun(run.output) : jupyter?.outputs;
   return {
-    id,
-    cell_type: "code",
-    metadata: {
-      ...cell.jupyter?.metadata,
-      [OUR_KEY]: { cell: { ...cell, id }, pythonCrc32: crc32Of(python), ...(kept && { run: kept }) },
-    },
-    source: toLines(python.trimEnd()),
-    execution_count: null,
-    outputs: run ? outputsOfRun(run.output) : (cell.jupyter?.outputs ?? []),
+    cellType: "code",
+    source: python,
+    metadata: { ...viewMetadata(cell), [OUR_KEY]: ours },
+    ...(outputs && { outputs }),
+    ...(run && { executionCount: null }),
+    ...(!run && jupyter?.executionCount !== undefined && { executionCount: jupyter.executionCount }),
   };
 }
 

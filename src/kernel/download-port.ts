@@ -2,7 +2,7 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { DownloadProgress } from "#bundle/download/download.ts";
 import type { DownloadPace } from "#bundle/download/pace.ts";
-import type { HubSource } from "#bundle/download/hub-source.ts";
+import type { HubCommit, HubSource } from "#bundle/download/hub-source.ts";
 import type { KeptModel, UnfinishedDownload } from "#bundle/download/kept-models.ts";
 import type { ManifestSource } from "#bundle/download/manifest-source.ts";
 import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
@@ -47,7 +47,19 @@ export type DownloadNews =
 
 /** Every call but those that say so throws AppError; see `workers/download`. */
 export interface DownloadPort {
-  lookUp(source: ModelSource, token: string | null, signal: AbortSignal): Promise<readonly DownloadPlan[]>;
+  /** @param onWait is told when the host asks to be asked again later, with the milliseconds. */
+  lookUp(
+    source: ModelSource,
+    token: string | null,
+    onWait: (ms: number) => void,
+    signal: AbortSignal,
+  ): Promise<readonly DownloadPlan[]>;
+  /** The commit that a branch or tag of the hub is at. */
+  commit(
+    source: Pick<HubSource, "hubUrl" | "repository" | "revision">,
+    token: string | null,
+    signal: AbortSignal,
+  ): Promise<HubCommit>;
   examine(plan: DownloadPlan, token: string | null, signal: AbortSignal): Promise<DownloadExamination>;
   prepare(plan: DownloadPlan): Promise<number>;
   /** Downloads what is missing. Aborting keeps what is there. */

@@ -366,7 +366,13 @@ describe("failure", () => {
     edit((now) => addCell(now, createCell({ type: "artifact" }, "second"), first));
     await kernel.runAll();
     expect(state(first)?.status).toBe("done");
-    expect(state("second")).toMatchObject({ status: "failed", error: { code: "name-taken" } });
+    expect(state("second")).toMatchObject({
+      status: "failed",
+      error: {
+        code: "name-taken",
+        message: expect.stringMatching(/^Cell \d+ already makes an artifact named "phi3_mlflow_model"/),
+      },
+    });
   });
 
   it("goes when its cause is edited away", async () => {

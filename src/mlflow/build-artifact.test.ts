@@ -151,9 +151,11 @@ describe("option 1's artifact by reference", () => {
   });
 });
 
+const BY_REFERENCE = { ...defaultWrapper("pyfunc"), modelFromCode: false } as Wrapper;
+
 describe("option 2's artifact", () => {
   it("has the MLmodel that real MLflow wrote, field by field", async () => {
-    const written = comparable(textOf(await build(defaultWrapper("pyfunc")), "MLmodel"));
+    const written = comparable(textOf(await build(BY_REFERENCE), "MLmodel"));
     const expected = comparable(native("option2-model", "MLmodel"));
     // The class lies as source under code/, which cloudpickle has inside its pickle; the folder has the bundle's name.
     const path = "artifacts/phi3-demo";
@@ -165,7 +167,7 @@ describe("option 2's artifact", () => {
   });
 
   it("has the class as source, the model's folder without what only other runtimes read, and the examples", async () => {
-    const { files } = await build(defaultWrapper("pyfunc"));
+    const { files } = await build(BY_REFERENCE);
     expect(files.map((file) => file.path)).toEqual([
       "MLmodel",
       "artifacts/phi3-demo/README.md",
@@ -186,14 +188,14 @@ describe("option 2's artifact", () => {
   });
 
   it("names its class in a pickle that holds no code", async () => {
-    const { files } = await build(defaultWrapper("pyfunc"));
+    const { files } = await build(BY_REFERENCE);
     const content = files.find((file) => file.path === "python_model.pkl")?.content;
     const bytes = content?.kind === "bytes" ? content.bytes : new Uint8Array();
     expect(Buffer.from(bytes).toString("latin1")).toBe("\x80\x02cphi3_model\nPhi3Model\n)\x81.");
   });
 
   it("writes its examples as Python's json does", async () => {
-    const artifact = await build(defaultWrapper("pyfunc"));
+    const artifact = await build(BY_REFERENCE);
     expect([textOf(artifact, "input_example.json"), textOf(artifact, "serving_input_example.json")]).toEqual([
       native("option2-model", "input_example.json"),
       native("option2-model", "serving_input_example.json"),
@@ -203,9 +205,7 @@ describe("option 2's artifact", () => {
   it("is the same for the same input", async () => {
     const texts = (artifact: Artifact) =>
       artifact.files.map(({ path, content }) => [path, content.kind === "text" ? content.text : null]);
-    expect(texts(await build(defaultWrapper("pyfunc")))).toEqual(
-      texts(await build(defaultWrapper("pyfunc"))),
-    );
+    expect(texts(await build(BY_REFERENCE))).toEqual(texts(await build(BY_REFERENCE)));
   });
 });
 

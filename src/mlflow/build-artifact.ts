@@ -1,7 +1,8 @@
 /** Everything that real MLflow writes for a wrapper, as files. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import type { BundleFile, HubReference, ModelBundle } from "#bundle/bundle.ts";
+import { weightsDtype } from "#bundle/families/families.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
 import { classModule, modelCode, moduleName } from "#wrapper/class-module.ts";
@@ -103,9 +104,25 @@ async function transformersFiles(
       architecture: config.architectures?.[0] ?? "AutoModelForCausalLM",
       sourceModelName: transformersSourceName(wrapper, bundle),
       ...(reference && { sourceCommit: reference.commit }),
-      dtype: config.dtype ?? config.torch_dtype ?? "float32",
+      ...dtypeOf(config, reference ?? null, bundle),
     },
   };
+}
+
+/**
+ * By reference it is the type of the repository's own weights, as MLflow finds it in the pipeline that it was given; nothing where
+ * that is not known here: transformers then takes the repository's.
+ */
+function dtypeOf(
+  { dtype, torch_dtype }: { readonly dtype?: string; readonly torch_dtype?: string },
+  reference: HubReference | null,
+  { origin }: ModelBundle,
+): { dtype?: string } {
+  const own = { dtype: dtype ?? torch_dtype ?? "float32" };
+  if (reference === null) return own;
+  const known = weightsDtype(reference.repository);
+  if (known !== undefined) return { dtype: known };
+  return origin.kind === "download" && origin.hub?.repository === reference.repository ? own : {};
 }
 
 function pyfuncFiles(

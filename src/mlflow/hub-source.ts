@@ -2,14 +2,16 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { HubReference, ModelBundle } from "#bundle/bundle.ts";
+import { familyReference, weightsDtype } from "#bundle/families/families.ts";
 import { weightFiles } from "#bundle/model-files.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { sourceModelName } from "./source-model-name.ts";
 
-/** What the wrapper names, otherwise what the bundle was downloaded from. */
-function hubSource({ reference }: TransformersWrapper, { origin }: ModelBundle): HubReference | null {
+/** What the wrapper names, otherwise what the bundle was downloaded from, or where its family has the weights. */
+function hubSource({ reference }: TransformersWrapper, bundle: ModelBundle): HubReference | null {
   if (reference && reference.repository !== "") return reference;
-  return (origin.kind === "download" && origin.hub) || null;
+  const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
+  return (weightFiles(bundle).length === 0 && familyReference(hub?.repository)) || hub || null;
 }
 
 /** What MLmodel calls the source, and a chat completion its `model`. */
@@ -50,7 +52,14 @@ export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBund
       message`By reference, the artifact names a repository of the Hugging Face hub at a commit; ${bundle.name} did not come from one. ${toDo}`,
     );
   }
-  if (source !== wrapper.reference && weightFiles(bundle).length === 0) {
+  if (source.commit === "") {
+    throw new AppError(
+      "invalid-wrapper",
+      message`By reference, the artifact names a repository of the Hugging Face hub at a commit. Choose the commit of ${source.repository} in the wrapper.`,
+    );
+  }
+  const isFamilys = weightsDtype(source.repository) !== undefined;
+  if (source !== wrapper.reference && !isFamilys && weightFiles(bundle).length === 0) {
     throw new AppError(
       "invalid-wrapper",
       message`By reference, transformers loads the weights from the hub; ${source.repository} gave ONNX only, which transformers does not read. ${toDo}`,

@@ -32,7 +32,7 @@ export interface TransformersSource {
   readonly architecture: string;
   readonly sourceModelName: string;
   /** "float32" and the like, from config.json. */
-  readonly dtype: string;
+  readonly dtype?: string;
   /** The commit of the source, where the artifact holds no weights. */
   readonly sourceCommit?: string;
 }
@@ -118,7 +118,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
       task: "text-generation",
       // The class that transformers makes of a plain tokenizer.json.
       tokenizer_type: wrapper.profile === "current" ? "TokenizersBackend" : "PreTrainedTokenizerFast",
-      torch_dtype: `torch.${source.dtype}`,
+      ...(source.dtype !== undefined && { torch_dtype: `torch.${source.dtype}` }),
       transformers_version: packages["transformers"],
     },
   };

@@ -9,9 +9,17 @@ export type JupyterJson = Readonly<Record<string, unknown>>;
 
 /** What a cell had in the .ipynb that it came from, beyond what the page knows of it. */
 export interface FromJupyter {
-  /** The Python that a typed cell was recognised from. */
+  /** Its JSON as it stood in the file: it is saved to the letter, but for what was changed since. */
+  readonly json?: string;
+  /** Of another cell's JSON: in the file, too, a copy has an id of its own. */
+  readonly isCopy?: true;
+  /** The Python that a typed cell was made from. */
   readonly source?: string;
+  /** The typed cells that were made together have the same mark: together they go back to code. */
+  readonly form?: string;
+  /** In place of what stands in the JSON; see `view-metadata.ts`. All of it, where there is no JSON. */
   readonly metadata?: JupyterJson;
+  /** In place of what stands in the JSON, as the next two. `saved.ts` reads whichever counts. */
   readonly attachments?: JupyterJson;
   readonly outputs?: readonly JupyterJson[];
   readonly executionCount?: number | null;
@@ -111,7 +119,7 @@ export type CellType = Cell["type"];
 export interface Notebook {
   readonly id: string;
   readonly title: string;
-  /** The metadata of the .ipynb that it was opened from. */
-  readonly jupyter?: JupyterJson;
+  /** The JSON of the .ipynb that it was opened from, without the cells: the rest of the file is saved to the letter. */
+  readonly jupyter?: { readonly json: string };
   readonly cells: readonly Cell[];
 }

@@ -4,6 +4,7 @@
  */
 import type { Cell, CellId, JupyterJson, Notebook } from "./cell.ts";
 import { updateCell } from "./edits.ts";
+import { HIDDEN } from "./view-metadata.ts";
 
 export function isCollapsed(cell: Cell): boolean {
   const { source_hidden: source, outputs_hidden: outputs } = jupyterMetadata(cell);
@@ -20,12 +21,12 @@ export function withCollapsed(notebook: Notebook, ids: readonly CellId[], collap
 function withFlags(cell: Cell, collapsed: boolean): Cell {
   const { source_hidden: _source, outputs_hidden: _outputs, ...others } = jupyterMetadata(cell);
   const flags = { ...others, ...(collapsed && { source_hidden: true, outputs_hidden: true }) };
-  const { jupyter: _flags, ...rest } = cell.jupyter?.metadata ?? {};
-  const metadata = { ...rest, ...(Object.keys(flags).length > 0 && { jupyter: flags }) };
+  const { [HIDDEN]: _flags, ...rest } = cell.jupyter?.metadata ?? {};
+  const metadata = { ...rest, ...(Object.keys(flags).length > 0 && { [HIDDEN]: flags }) };
   return { ...cell, jupyter: { ...cell.jupyter, metadata } };
 }
 
 function jupyterMetadata(cell: Cell): JupyterJson {
-  const value = cell.jupyter?.metadata?.["jupyter"];
+  const value = cell.jupyter?.metadata?.[HIDDEN];
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JupyterJson) : {};
 }

@@ -1,5 +1,12 @@
 /** Edits of the document: pure functions Notebook -> Notebook. An edit that changes nothing returns the same object. */
 import type { Cell, CellId, CodeCell, MarkdownCell, Notebook } from "./cell.ts";
+import { savedAttachments } from "./saved.ts";
+
+/** The same cell once more. */
+export function copyOf(cell: Cell, id: CellId): Cell {
+  const { jupyter } = cell;
+  return { ...cell, id, ...(jupyter?.json !== undefined && { jupyter: { ...jupyter, isCopy: true } }) };
+}
 
 /** `after` null: at the top. */
 export function addCell(notebook: Notebook, cell: Cell, after: CellId | null): Notebook {
@@ -16,7 +23,7 @@ export function updateCell(notebook: Notebook, cell: Cell): Notebook {
 /** Puts copies behind the cells, which are neighbours. */
 export function duplicateCells(notebook: Notebook, ids: readonly CellId[], newId: () => CellId): Notebook {
   const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
-  const copies = cells.map((cell) => ({ ...cell, id: newId() }));
+  const copies = cells.map((cell) => copyOf(cell, newId()));
   return insertCells(notebook, copies, cells.at(-1)?.id ?? null);
 }
 
@@ -36,42 +43,73 @@ export function isTextual(cell: Cell): cell is MarkdownCell | CodeCell {
   return cell.type === "markdown" || cell.type === "code";
 }
 
-/** Makes one cell of neighbours, of the first one's type. Changes nothing unless all are textual. */
+/**
+ * Makes one cell of neighbours, of the first one's type, with the pictures of all. As in JupyterLab, what code gave goes: it was given
+ * by another source. Changes nothing unless all are textual.
+ */
 export function mergeCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
   const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
   const [first, ...rest] = cells;
   if (!first || rest.length === 0 || !isTextual(first) || !cells.every(isTextual)) return notebook;
   const merged = { ...first, source: cells.map((cell) => cell.source).join("\n\n") };
   return deleteCells(
-    updateCell(notebook, withoutOutputs(merged)),
+    updateCell(notebook, isPython(first) ? withoutOutputs(merged) : withAttachments(merged, rest)),
     rest.map((cell) => cell.id),
   );
 }
 
-/** Cuts a textual cell in two before the character at `offset`; line ends at the cut go, as in Jupyter. */
+/**
+ * Cuts a textual cell in two before the character at `offset`; line ends at the cut go, as in Jupyter. What code gave stays with the
+ * second half, which has the line that gave the last of it.
+ */
 export function splitCell(notebook: Notebook, id: CellId, offset: number, newId: CellId): Notebook {
   const cell = notebook.cells[indexOf(notebook, id)];
   if (!cell || !isTextual(cell)) return notebook;
   const before = { ...cell, source: cell.source.slice(0, offset).replace(/\n+$/, "") };
-  const after = { ...cell, id: newId, source: cell.source.slice(offset).replace(/^\n+/, "") };
-  return addCell(updateCell(notebook, withoutOutputs(before)), withoutOutputs(after), id);
+  const after = copyOf({ ...cell, source: cell.source.slice(offset).replace(/^\n+/, "") }, newId);
+  return addCell(updateCell(notebook, withoutOutputs(before)), withoutCount(after), id);
 }
 
 /** Makes text cells of code cells, or the other way; cells of other types stay. */
 export function changeType(notebook: Notebook, ids: readonly CellId[], type: "markdown" | "code"): Notebook {
   const changed = notebook.cells.map((cell): Cell => {
     if (!ids.includes(cell.id) || !isTextual(cell) || cell.type === type) return cell;
-    const { id, source } = cell;
-    return type === "markdown" ? { id, type, source } : { id, type, kind: "python", source };
+    const { id, source, jupyter } = withoutOutputs(cell);
+    const kept = jupyter && { jupyter };
+    return type === "markdown"
+      ? { id, type, source, ...kept }
+      : { id, type, kind: "python", source, ...kept };
   });
   return changed.every((cell, at) => cell === notebook.cells[at]) ? notebook : withCells(notebook, changed);
 }
 
-/** What a code cell gave in Jupyter was given by another source. A text cell keeps what it has: its pictures. */
-function withoutOutputs(cell: MarkdownCell | CodeCell): Cell {
-  if (cell.type === "markdown") return cell;
-  const { jupyter: _gone, ...kept } = cell;
-  return kept;
+function isPython(cell: MarkdownCell | CodeCell): boolean {
+  return cell.type === "code" && cell.kind === "python";
+}
+
+/** What a code cell gave in Jupyter was given by another source. Text and raw cells keep what they have: their pictures. */
+function withoutOutputs(cell: MarkdownCell | CodeCell): MarkdownCell | CodeCell {
+  const { jupyter } = cell;
+  if (!jupyter || !isPython(cell)) return cell;
+  if (jupyter.json !== undefined)
+    return { ...cell, jupyter: { ...jupyter, outputs: [], executionCount: null } };
+  const { outputs: _outputs, executionCount: _count, ...kept } = jupyter;
+  const { jupyter: _before, ...own } = cell;
+  return Object.keys(kept).length > 0 ? { ...own, jupyter: kept } : own;
+}
+
+function withoutCount(cell: Cell): Cell {
+  const { jupyter } = cell;
+  return jupyter && cell.type === "code" ? { ...cell, jupyter: { ...jupyter, executionCount: null } } : cell;
+}
+
+/** Of two with the same name, the first one's stays. */
+function withAttachments(cell: MarkdownCell | CodeCell, others: readonly Cell[]): MarkdownCell | CodeCell {
+  const all = [...others.toReversed(), cell].map(savedAttachments);
+  const attachments = Object.fromEntries(all.flatMap((each) => Object.entries(each)));
+  return Object.keys(attachments).length === 0
+    ? cell
+    : { ...cell, jupyter: { ...cell.jupyter, attachments } };
 }
 
 function indexOf(notebook: Notebook, id: CellId): number {

@@ -9,6 +9,7 @@ import { parseDeploySettings } from "#deploy/deploy-settings.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { VERSION_PROFILES, type Wrapper } from "#wrapper/wrapper.ts";
 import type { ChatHistory, ChatMessage } from "./chat.ts";
+import { newFileJson } from "./file-json.ts";
 import { type Cell, type FromJupyter, type Notebook, RUNTIME_CHOICES, type RuntimeChoice } from "./cell.ts";
 
 const NOTEBOOK_FORMAT = 1;
@@ -40,9 +41,15 @@ export function parseNotebook(value: unknown): Notebook {
   return {
     id: string(root, "id", message`the document`),
     title: string(root, "title", message`the document`),
-    ...(root["jupyter"] !== undefined && { jupyter: record(root["jupyter"], "jupyter") }),
+    ...(root["jupyter"] !== undefined && { jupyter: parseFile(record(root["jupyter"], "jupyter")) }),
     cells,
   };
+}
+
+/** Earlier versions kept the metadata alone. */
+function parseFile(file: Record<string, unknown>): NonNullable<Notebook["jupyter"]> {
+  if (typeof file["json"] === "string" && Object.keys(file).length === 1) return { json: file["json"] };
+  return { json: newFileJson(file) };
 }
 
 /**
@@ -141,7 +148,10 @@ function parseFromJupyter(value: unknown, where: MessageValue): FromJupyter | nu
     );
   }
   return {
+    ...(from["json"] !== undefined && { json: string(from, "json", where) }),
+    ...(from["isCopy"] === true && { isCopy: true }),
     ...(from["source"] !== undefined && { source: string(from, "source", where) }),
+    ...(from["form"] !== undefined && { form: string(from, "form", where) }),
     ...(from["metadata"] !== undefined && { metadata: record(from["metadata"], where) }),
     ...(from["attachments"] !== undefined && { attachments: record(from["attachments"], where) }),
     ...(outputs !== undefined && { outputs: outputs.map((output) => record(output, where)) }),

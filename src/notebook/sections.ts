@@ -5,8 +5,7 @@
 import type { Cell, CellId, Notebook } from "./cell.ts";
 import { updateCell } from "./edits.ts";
 import { headingsOf } from "./headings.ts";
-
-const FOLDED = "jp-MarkdownHeadingCollapsed";
+import { FOLDED } from "./view-metadata.ts";
 
 export interface Section {
   readonly headingId: CellId;

@@ -4,6 +4,7 @@ import type { Progress } from "#kernel/cell-state.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { type Begun, publish } from "./publish.ts";
 import { unreachable } from "./server-errors.ts";
@@ -17,7 +18,7 @@ async function publishTo(
   signal?: AbortSignal,
   unfinished = new Map<string, Begun>(),
 ) {
-  const wrapper = defaultWrapper("pyfunc");
+  const wrapper = { ...defaultWrapper("pyfunc"), modelFromCode: false } as Wrapper;
   const bundle = await fakeBundles().get("tiny", new AbortController().signal);
   const told: Progress[] = [];
   const request: PublishRequest = {

@@ -5,7 +5,7 @@ import type { OpenBundle } from "#bundle/bundle.ts";
 import type { CellState, Progress } from "#kernel/cell-state.ts";
 import type { BundleEntry } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
-import type { Cell, CellId, CellType, Notebook } from "#notebook/cell.ts";
+import type { Cell, CellId, CellType, Notebook, ModelCell } from "#notebook/cell.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { BundleActions } from "./bundle-actions.ts";
 import type { ChatActions } from "./chat-actions.ts";
@@ -13,6 +13,7 @@ import type { DocumentActions, ListedDocument } from "./document-actions.ts";
 import type { DocumentSafetyActions, DocumentSafetyState } from "./document-safety-actions.ts";
 import type { DownloadActions, DownloadState } from "./download-actions.ts";
 import type { EndpointActions } from "./endpoint-actions.ts";
+import type { FormActions } from "./form-actions.ts";
 import type { MlflowActions } from "./mlflow-actions.ts";
 import type { RunHoldActions } from "./run-holds.ts";
 import type { SelectionActions } from "./selection-actions.ts";
@@ -73,6 +74,7 @@ export interface AppActions
     DocumentSafetyActions,
     DownloadActions,
     EndpointActions,
+    FormActions,
     MlflowActions,
     LocalEndpointActions,
     RunHoldActions,
@@ -88,6 +90,8 @@ export interface AppActions
   // Edits; all undoable.
   readonly addCell: (type: CellType, at: { readonly after: CellId | null }) => CellId;
   readonly updateCell: (cell: Cell) => void;
+  /** Points a model cell to a bundle; option 1's wrappers below follow where their weights are. */
+  readonly chooseModel: (cell: ModelCell, bundleId: string) => void;
   /** Puts the result of an edit of several cells in place, as one step of undo. */
   readonly replaceNotebook: (next: Notebook) => void;
   /** What a folded section hides is moved and duplicated with its heading. */

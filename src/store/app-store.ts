@@ -4,6 +4,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { ServicePort } from "#service/service-port.ts";
+import type { HubOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
@@ -13,6 +14,7 @@ import type { RegistryPort } from "#kernel/registry-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { createCell } from "#notebook/create-cell.ts";
+import { chooseModel } from "#notebook/choose-model.ts";
 import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
 import { changedCell } from "#notebook/changed-cell.ts";
 import { dropCells, moveCells } from "#notebook/move-cells.ts";
@@ -35,6 +37,7 @@ import { createDocumentSafetyActions, NO_DOCUMENT_PROBLEM } from "./document-saf
 import { DocumentStorage, type LoadedDocument, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
+import { createFormActions } from "./form-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
@@ -241,6 +244,13 @@ export function createAppStore(ports: AppPorts): AppStore {
       return true;
     }
 
+    /** Where on the hub a kept model was downloaded from. */
+    function hubOriginOf(bundleId: string): HubOrigin | null {
+      const origin = get().kept.find((model) => model.bundleId === bundleId)?.origin;
+      return origin?.kind === "hub" ? origin : null;
+    }
+    const hubRepositoryOf = (bundleId: string) => hubOriginOf(bundleId)?.repository;
+
     const safety = createDocumentSafetyActions({
       documents,
       storage: ports.storage,
@@ -308,6 +318,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         entries: () => get().documents,
         setEntries: (entries) => set({ documents: entries }),
         folderOf: (bundleId) => get().bundles.find(({ id }) => id === bundleId)?.name ?? null,
+        hubOriginOf,
         rename: (title) => edit({ ...current(), title }),
         leave: async () => {
           const { title } = current();
@@ -336,6 +347,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         onNotKept: ({ wording }) => get().notify({ tone: "error", text: wording }),
         run: (cellId) => kernel.run(cellId),
       }),
+      ...createFormActions({ notebook: current, edit: (next) => edit(next), newId }),
       ...createChatActions({
         reader: ports.reader,
         bundles: ports.bundles,
@@ -368,7 +380,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           }
           const cell = current().cells.find((c) => c.id === cellId);
           if (cell?.type !== "model") return;
-          edit(updateCell(current(), { ...cell, bundleId }));
+          edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
           await kernel.run(cell.id);
         },
       }),
@@ -385,12 +397,12 @@ export function createAppStore(ports: AppPorts): AppStore {
         startImport: (plan, blobs, cellId) => get().startImport(plan, blobs, cellId),
         choose: (cellId, bundleId) => {
           const cell = current().cells.find((c) => c.id === cellId);
-          if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId }));
+          if (cell?.type === "model") edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
         },
         tell: ({ title, notes }, model) => {
           get().notify({
             tone: "success",
-            text: message`“${title}” is open, with its model ${model}. Nothing in it was run.`,
+            text: message`“${title}” is open, with its model ${model}. Nothing was run.`,
           });
           for (const text of notes) get().notify({ tone: "info", text });
         },
@@ -411,6 +423,9 @@ export function createAppStore(ports: AppPorts): AppStore {
         return id;
       },
 
+      chooseModel(cell, bundleId) {
+        edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+      },
       updateCell(cell) {
         edit(updateCell(current(), cell), cell.id);
       },
@@ -524,7 +539,8 @@ export function createAppStore(ports: AppPorts): AppStore {
           });
           await refreshBundles();
           const cell = current().cells.find((c) => c.id === id);
-          if (cell?.type === "model") edit(updateCell(current(), { ...cell, bundleId: bundle.id }));
+          if (cell?.type === "model")
+            edit(chooseModel(current(), cell, bundle.id, hubRepositoryOf(bundle.id)));
           if (kept)
             get().notify({
               tone: "success",
@@ -546,7 +562,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         await get().refreshModels();
         for (const cell of current().cells) {
           if (cell.type === "model" && cell.bundleId === bundleId) {
-            edit(updateCell(current(), { ...cell, bundleId: embeddedBundleId }));
+            edit(chooseModel(current(), cell, embeddedBundleId, undefined));
           }
         }
       },

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import JSZip from "jszip";
 import { beforeEach, expect, it, vi } from "vitest";
 import { FileServer } from "#bundle/download/testing/file-server.ts";
-import { ipynbText, writeIpynb } from "#ipynb/write-ipynb.ts";
+import { writeIpynb } from "#ipynb/write-ipynb.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import type { BundleToZip } from "#kernel/ports.ts";
@@ -31,7 +31,7 @@ it("a bundle file's model is kept, and its notebook opens with it beside the oth
   expect(state.notebook?.cells.filter(({ type }) => type === "model")).toMatchObject([
     { bundleId: state.kept[0]!.bundleId },
   ]);
-  expect([...state.cellStates.values()].map(({ status }) => status)).not.toContain("running");
+  expect(Object.values(state.cellStates).map(({ status }) => status)).not.toContain("running");
   expect(tab.inference.requests).toEqual([]);
 });
 
@@ -122,12 +122,10 @@ async function bundleFile(bundleId: string | null): Promise<File> {
   const cells = template.cells.map((cell) =>
     cell.type === "model" ? { ...cell, bundleId: bundleId ?? "" } : cell,
   );
-  const notebook = ipynbText(
-    writeIpynb({ id: "theirs", title: "Theirs", cells }, new Map(), {
-      demoUrl: "https://page/",
-      folderOf: () => null,
-    }),
-  );
+  const notebook = writeIpynb({ id: "theirs", title: "Theirs", cells }, new Map(), {
+    demoUrl: "https://page/",
+    folderOf: () => null,
+  });
   const zip = new JSZip();
   const list = {
     name: "Their model",

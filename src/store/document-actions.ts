@@ -1,5 +1,6 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
 import { AppError } from "#base/errors.ts";
+import type { HubOrigin } from "#bundle/download/plan.ts";
 import { type Wording, within } from "#base/message.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell, Notebook } from "#notebook/cell.ts";
@@ -23,6 +24,8 @@ export interface OpenedDocument {
   readonly title: string;
   /** What a person should know of how it was read, in sentences. */
   readonly notes: readonly Wording[];
+  /** Whether some of its code can be edited as forms. */
+  readonly hasForms: boolean;
 }
 
 /** Functions, not methods. Whatever opens a document runs nothing, and leaves the one in sight as it is stored. */
@@ -78,6 +81,7 @@ interface DocumentActionsOptions {
   readonly entries: () => readonly ListedDocument[];
   readonly setEntries: (entries: readonly ListedDocument[]) => void;
   readonly folderOf: (bundleId: string) => string | null;
+  readonly hubOriginOf: (bundleId: string) => HubOrigin | null;
   readonly rename: (title: string) => void;
   /** Stops what runs and saves what waits. */
   readonly leave: () => Promise<void>;
@@ -141,13 +145,13 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     name: string,
     models?: { readonly from: string | null; readonly to: string },
   ): Promise<OpenedDocument> {
-    const { notebook, runs, notes } = await named(name, () =>
+    const { notebook, runs, notes, hasForms } = await named(name, () =>
       reader.readIpynb(text, name.replace(/\.ipynb$/i, "")),
     );
     const cells =
       models === undefined ? notebook.cells : notebook.cells.map((cell) => withModel(cell, models));
     await add({ ...notebook, cells, id: ownDocumentId(newId()) }, runs);
-    return { title: now().notebook.title, notes };
+    return { title: now().notebook.title, notes, hasForms };
   }
 
   return {
@@ -198,9 +202,13 @@ export function createDocumentActions(options: DocumentActionsOptions): Document
     },
 
     async toIpynb(demoUrl) {
-      const { ipynbText, writeIpynb } = await import("#ipynb/write-ipynb.ts");
+      const { writeIpynb } = await import("#ipynb/write-ipynb.ts");
       const textOf = ({ notebook, runs }: StoredDocument) =>
-        ipynbText(writeIpynb(notebook, runs, { demoUrl, folderOf: options.folderOf }));
+        writeIpynb(notebook, runs, {
+          demoUrl,
+          folderOf: options.folderOf,
+          hubOriginOf: options.hubOriginOf,
+        });
       const document = now();
       return (
         (await options.problemFile(textOf)) ?? {

@@ -1,6 +1,8 @@
 /** Downloading models, watching what other tabs download, and the list of models that this browser keeps. */
 import { AppError, type AppErrorJson, isAbort } from "#base/errors.ts";
+import type { HubReference } from "#bundle/bundle.ts";
 import type { DownloadProgress } from "#bundle/download/download.ts";
+import { hubAddress } from "#bundle/download/hub-source.ts";
 import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadOrigin, DownloadPlan } from "#bundle/download/plan.ts";
@@ -38,8 +40,11 @@ export interface DownloadActions {
   readonly lookUpModel: (
     source: ModelSource,
     token: string | null,
+    onWait: (ms: number) => void,
     signal: AbortSignal,
   ) => Promise<readonly DownloadPlan[]>;
+  /** The commit that a revision of a repository on the hub is at; "" is "main". Errors as the hub's. */
+  readonly lookUpCommit: (repository: string, revision: string, signal: AbortSignal) => Promise<HubReference>;
   readonly examineModel: (
     plan: DownloadPlan,
     token: string | null,
@@ -213,7 +218,12 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
 
   return {
     refreshModels,
-    lookUpModel: (source, token, signal) => port.lookUp(source, token, signal),
+    lookUpModel: (source, token, onWait, signal) => port.lookUp(source, token, onWait, signal),
+    async lookUpCommit(repository, revision, signal) {
+      const token = await keptToken(hubAddress);
+      const found = await port.commit({ hubUrl: hubAddress, repository, revision }, token, signal);
+      return { repository: found.repository, commit: found.commit };
+    },
     examineModel: (plan, token, signal) => port.examine(plan, token, signal),
 
     async startDownload(plan, cellId, { token, keep }) {

@@ -103,7 +103,9 @@ describe("a download", () => {
 describe("an access token", () => {
   it("is kept for its hub only when it is asked for, and can be forgotten", async () => {
     const tab = await openTab();
-    const [plan] = await tab.getState().lookUpModel(source, null, new AbortController().signal);
+    const [plan] = await tab
+      .getState()
+      .lookUpModel(source, null, () => undefined, new AbortController().signal);
     const hubUrl = "https://hub.example";
     const origin = { kind: "hub", hubUrl, repository: "me/mine", commit: "0", variant: "" } as const;
     const { keptToken, forgetToken, startDownload } = tab.getState();
@@ -136,7 +138,9 @@ async function openTab() {
 }
 
 async function start(tab: Tab): Promise<string> {
-  const [plan] = await tab.getState().lookUpModel(source, null, new AbortController().signal);
+  const [plan] = await tab
+    .getState()
+    .lookUpModel(source, null, () => undefined, new AbortController().signal);
   await tab.getState().startDownload(plan!, modelCell(tab)?.id ?? "", { token: null, keep: false });
   return plan!.id;
 }

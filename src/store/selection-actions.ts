@@ -2,7 +2,7 @@
 import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import { changeType, deleteCells, insertCells, isTextual, mergeCells } from "#notebook/edits.ts";
+import { changeType, copyOf, deleteCells, insertCells, isTextual, mergeCells } from "#notebook/edits.ts";
 import { moveCells } from "#notebook/move-cells.ts";
 import {
   cellInSightAt,
@@ -152,7 +152,7 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
 
     pasteCells(where) {
       const { clipboard } = now();
-      const pasted = clipboard.map((cell) => ({ ...cell, id: newId() }));
+      const pasted = clipboard.map((cell) => copyOf(cell, newId()));
       const selected = withHidden(selectedIds());
       const outputs = pasted.flatMap(({ id }, at) => {
         const run = copiedRuns.get(clipboard[at]?.id ?? "");

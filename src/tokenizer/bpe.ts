@@ -1,68 +1,150 @@
-/** The merges of a byte-pair encoding: which two tokens join, in which order of preference, and to what. */
+/**
+ * The merges of a byte-pair encoding: which two tokens join, in which order of preference, and to what. A token that is not in the
+ * vocabulary has the id -1, and joins like any other where a merge names it, as in native.
+ */
 export class MergeTable {
-  readonly #rankByPair = new Map<number, number>();
-  readonly #mergedByRank: number[] = [];
-  readonly #idLimit: number;
+  /** By rank: the pair and what it makes. */
+  readonly #left: Int32Array;
+  readonly #right: Int32Array;
+  readonly #merged: Int32Array;
+  /** A hash table with open addressing: ranks + 1, 0 for an empty slot. */
+  readonly #slots: Int32Array;
+  #size = 0;
 
-  /** @param idLimit above every token id. */
-  constructor(idLimit: number) {
-    this.#idLimit = idLimit;
+  /** @param capacity how many merges there will be. */
+  constructor(capacity: number) {
+    this.#left = new Int32Array(capacity);
+    this.#right = new Int32Array(capacity);
+    this.#merged = new Int32Array(capacity);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(capacity * 2 + 2)));
   }
 
   /** Adds the next merge, of a lower preference than those before; a pair that comes twice counts where it came last. */
   add(left: number, right: number, merged: number): void {
-    this.#rankByPair.set(this.#key(left, right), this.#mergedByRank.length);
-    this.#mergedByRank.push(merged);
+    const rank = this.#size++;
+    this.#left[rank] = left;
+    this.#right[rank] = right;
+    this.#merged[rank] = merged;
+    this.#slots[this.#slotOf(left, right)] = rank + 1;
   }
 
   /**
    * Joins tokens until no pair has a merge: each time the pair that is preferred most, wherever it stands.
-   * Mirrors BpeModel::PerformBPE (onnxruntime-extensions, operators/tokenizer/bpe_tokenizer_model.hpp).
-   * @param ids merged in place, and returned.
+   *
+   * Mirrors BpeModel::PerformBPE (onnxruntime-extensions, operators/tokenizer/bpe_tokenizer_model.hpp), which looks through all pairs
+   * for each merge; here a heap holds them. As there, every occurrence of a pair is joined, from the left, before pairs that this
+   * makes are looked at.
    */
-  merge(ids: number[]): number[] {
-    // rank[i] is that of the pair (i, i + 1).
-    const ranks = ids.map((id, i) => this.#rankOf(id, ids[i + 1]));
-    for (let best = lowest(ranks); best !== noMerge; best = lowest(ranks)) {
-      const first = ranks.indexOf(best);
-      const left = ids[first]!;
-      const right = ids[first + 1]!;
-      const joined: number[] = [];
-      let end = first;
-      for (let i = first; i < ids.length; i++, end++) {
-        if (ids[i] === left && ids[i + 1] === right) {
-          ids[end] = this.#mergedByRank[best]!;
-          joined.push(end);
-          i++;
-        } else {
-          ids[end] = ids[i]!;
-          ranks[end] = ranks[i]!;
+  merge(ids: readonly number[]): readonly number[] {
+    if (ids.length < 2) return ids;
+    const tokens = Int32Array.from(ids);
+    const next = Int32Array.from(tokens, (_, i) => (i + 1 < tokens.length ? i + 1 : none));
+    const previous = Int32Array.from(tokens, (_, i) => i - 1);
+    const pairs = new Heap();
+    const push = (i: number): void => {
+      if (i === none || next[i] === none) return;
+      const rank = this.#rankOf(tokens[i]!, tokens[next[i]!]!);
+      if (rank >= 0) pairs.push(rank * positions + i);
+    };
+    for (let i = 0; i + 1 < tokens.length; i++) push(i);
+
+    const joined: number[] = [];
+    while (pairs.size > 0) {
+      const rank = Math.floor(pairs.first / positions);
+      const left = this.#left[rank]!;
+      const right = this.#right[rank]!;
+      while (pairs.size > 0 && pairs.first < (rank + 1) * positions) {
+        const i = pairs.pop() - rank * positions;
+        let hasJoined = false;
+        while (next[i]! >= 0 && tokens[i] === left && tokens[next[i]!] === right) {
+          const absorbed = next[i]!;
+          tokens[i] = this.#merged[rank]!;
+          next[i] = next[absorbed]!;
+          if (next[i] !== none) previous[next[i]] = i;
+          next[absorbed] = gone;
+          hasJoined = true;
         }
+        if (hasJoined) joined.push(i);
       }
-      ids.length = end;
-      ranks.length = end;
       for (const i of joined) {
-        ranks[i] = this.#rankOf(ids[i]!, ids[i + 1]);
-        if (i > 0) ranks[i - 1] = this.#rankOf(ids[i - 1]!, ids[i]);
+        if (next[i] === gone) continue;
+        push(previous[i]!);
+        push(i);
       }
+      joined.length = 0;
     }
-    return ids;
+    const merged: number[] = [];
+    for (let i = 0; i !== none; i = next[i]!) merged.push(tokens[i]!);
+    return merged;
   }
 
-  #rankOf(left: number, right: number | undefined): number {
-    if (right === undefined) return noMerge;
-    return this.#rankByPair.get(this.#key(left, right)) ?? noMerge;
+  #rankOf(left: number, right: number): number {
+    return this.#slots[this.#slotOf(left, right)]! - 1;
   }
 
-  #key(left: number, right: number): number {
-    return left * this.#idLimit + right;
+  /** Where the pair stands, or where it would. */
+  #slotOf(left: number, right: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashOf(left, right) & mask;
+    for (let found = this.#slots[slot]!; found !== 0; found = this.#slots[slot]!) {
+      if (this.#left[found - 1] === left && this.#right[found - 1] === right) break;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 }
 
-const noMerge = Infinity;
+const none = -1;
+/** In place of the next token: this one was absorbed by the one before. */
+const gone = -2;
 
-function lowest(ranks: readonly number[]): number {
-  let best = noMerge;
-  for (const rank of ranks) if (rank < best) best = rank;
-  return best;
+/** More than tokens can have places: a rank and a place make one number. */
+const positions = 2 ** 32;
+
+function hashOf(left: number, right: number): number {
+  let hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+
+/** Gives the lowest number first. */
+class Heap {
+  readonly #items: number[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  get first(): number {
+    return this.#items[0]!;
+  }
+
+  push(item: number): void {
+    const items = this.#items;
+    let i = items.length;
+    items.push(item);
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (items[parent]! <= item) break;
+      items[i] = items[parent]!;
+      i = parent;
+    }
+    items[i] = item;
+  }
+
+  pop(): number {
+    const items = this.#items;
+    const first = items[0]!;
+    const last = items.pop()!;
+    if (items.length === 0) return first;
+    let i = 0;
+    for (let child = 1; child < items.length; child = 2 * i + 1) {
+      if (child + 1 < items.length && items[child + 1]! < items[child]!) child++;
+      if (items[child]! >= last) break;
+      items[i] = items[child]!;
+      i = child;
+    }
+    items[i] = last;
+    return first;
+  }
 }

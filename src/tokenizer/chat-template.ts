@@ -24,7 +24,7 @@ export function renderChatTemplate(
   if (template === "") {
     throw new AppError(
       "invalid-config",
-      message`The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.`,
+      message`The tokenizer has no chat template: none of tokenizer_config.json, chat_template.jinja and chat_template.json gives one.`,
     );
   }
   try {

@@ -1,92 +1,316 @@
-/** What a character is to the pre-tokenizer; everything that is none of the first three is "other". */
-type CharClass = "letter" | "number" | "space" | "other";
+import { letter, lower, mark, number, space, symbol, upper } from "./char-class.ts";
+import type { CodePoints } from "./code-points.ts";
 
-const classes = new Map<string, CharClass>();
+/**
+ * Where the piece that starts at `start` ends, or `start` where none does.
+ * @param end the text ends there for the matcher.
+ */
+type Matcher = (text: CodePoints, start: number, end: number) => number;
 
-function classOf(char: string): CharClass {
-  let found = classes.get(char);
-  if (found === undefined) {
-    found = classify(char);
-    classes.set(char, found);
-  }
-  return found;
+/** Cuts text into pieces that are merged on their own. */
+export interface PreTokenizer {
+  /** Each is a list of alternatives that are tried in order. */
+  readonly steps: readonly (readonly Matcher[])[];
+  /** What no alternative takes: one piece for each character, or one for all up to the next that is taken. */
+  readonly gaps: "characters" | "runs";
 }
 
-function classify(char: string): CharClass {
-  if (/\p{L}/u.test(char)) return "letter";
-  if (/\p{N}/u.test(char)) return "number";
-  return /[\p{Z}\t\n\v\f\r]/u.test(char) ? "space" : "other";
-}
-
-function isLineBreak(char: string | undefined): boolean {
-  return char === "\r" || char === "\n";
-}
+/**
+ * The patterns that native knows, longer ones first, and what it does for each: matchers written by hand, which differ from the
+ * regular expression that they stand for, in runs of white space with line breaks for one.
+ * Mirrors PreTokenizerWithRegEx (onnxruntime-extensions, operators/tokenizer/bpe_utils.hpp), as all below.
+ */
+const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
+  [
+    String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?`,
+    contracted(lowerWord),
+  ],
+  [
+    String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?`,
+    contracted(upperWord),
+  ],
+  [String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+`, lowerWord],
+  [String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*`, upperWord],
+  [String.raw`(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])`, contraction],
+  [String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)`, contraction],
+  [String.raw` ?[^\s\p{L}\p{N}]+[\r\n/]*`, punctuationWithLineBreaks(letter | number | space)],
+  [String.raw` ?[^\s\p{L}\p{N}]+[\r\n]*`, punctuationWithLineBreaks(letter | number | space)],
+  [String.raw`[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+`, ledWord(letter | mark)],
+  [String.raw` ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*`, punctuationWithLineBreaks(letter | mark | number | space)],
+  [String.raw`[^\r\n\p{L}\p{N}]?\p{L}+`, ledWord(letter)],
+  [`'s|'t|'re|'ve|'m|'ll|'d`, lowerContraction],
+  [String.raw` ?[^\s\p{L}\p{N}]+`, spaced((text, i) => isPunctuation(text.classes[i]!))],
+  [
+    String.raw` ?\p{L}+| ?\p{N}+`,
+    either(
+      spaced((text, i) => (text.classes[i]! & letter) !== 0),
+      spaced((text, i) => (text.classes[i]! & number) !== 0),
+    ),
+  ],
+  [
+    String.raw`[\p{L}]+|[\p{N}]`,
+    either(
+      (text, start, end) => endOfRun(text, start, end, letter),
+      (text, start, end) => oneOf(text, start, end, number),
+    ),
+  ],
+  [
+    String.raw`[^\s\p{L}\p{N}]+`,
+    (text, start, end) => endWhere(start, end, (i) => isPunctuation(text.classes[i]!)),
+  ],
+  [String.raw`\s+(?!\S)|\s+`, whiteSpace],
+  [
+    String.raw`\p{N}{1,3}`,
+    (text, start, end) => endOfRun(text, start, Math.min(end, start + maxDigits), number),
+  ],
+  [String.raw`\s*[\r\n]+`, lineBreaks],
+  [String.raw`\p{N}`, (text, start, end) => oneOf(text, start, end, number)],
+  ["[一-龥぀-ゟ゠-ヿ]+", (text, start, end) => endWhere(start, end, (i) => isHanOrKana(text.codes[i]!))],
+  [
+    String.raw`[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_` + "`" + String.raw`{|}~][A-Za-z]+`,
+    (text, start, end) => {
+      if (!isAsciiSymbol(text.codes[start]!)) return start;
+      return beyond(
+        start + 1,
+        endWhere(start + 1, end, (i) => isAsciiLetter(text.codes[i]!)),
+        start,
+      );
+    },
+  ],
+  [
+    String.raw`[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+`,
+    (text, start, end) => {
+      const isLead = !isLineBreak(text.codes[start]!) && (text.classes[start]! & (letter | symbol)) === 0;
+      const from = isLead ? start + 1 : start;
+      return beyond(from, endOfRun(text, from, end, letter | mark), start);
+    },
+  ],
+  [
+    String.raw` ?[\p{P}\p{S}]+[\r\n]*`,
+    (text, start, end) => {
+      const from = text.codes[start] === 0x20 ? start + 1 : start;
+      const symbols = endOfRun(text, from, end, symbol);
+      return symbols === from ? start : endOfLineBreaks(text, symbols, end);
+    },
+  ],
+];
 
 /** The longest number that is taken as one piece. */
 const maxDigits = 3;
 
+export const gpt2Pattern = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
+export const llamaPattern = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
+
 /**
- * Splits text into pieces that are merged on their own: contractions, words with one leading character, numbers of up
- * to three digits, punctuation, white space.
- *
- * Mirrors the matchers that PreTokenizerWithRegEx uses for its Llama pattern (onnxruntime-extensions,
- * operators/tokenizer/bpe_utils.hpp): they are written by hand there and differ from the regular expression that they
- * stand for, in runs of white space with line breaks for one.
- * @param chars one code point each.
+ * The matchers of a regular expression, found by the text of its alternatives, as native does.
+ * @returns also what of the expression native does not know.
  */
-export function* splitIntoPieces(chars: readonly string[]): Generator<string> {
-  let start = 0;
-  while (start < chars.length) {
-    const end = endOfPiece(chars, start);
-    yield chars.slice(start, end).join("");
-    start = end;
+export function compilePattern(pattern: string): {
+  readonly matchers: readonly Matcher[];
+  readonly rest: string;
+} {
+  let rest = pattern;
+  const found = new Map<number, Matcher>();
+  for (const [known, matcher] of matchers) {
+    const position = rest.indexOf(known);
+    const end = position + known.length;
+    const isWhole =
+      position >= 0 &&
+      (position === 0 || rest[position - 1] === "|") &&
+      (end === rest.length || rest[end] === "|");
+    if (!isWhole) continue;
+    found.set(pattern.indexOf(known), matcher);
+    rest =
+      position > 0
+        ? rest.slice(0, position - 1) + rest.slice(end)
+        : rest.slice(end < rest.length ? end + 1 : end);
   }
+  const inOrder = [...found].sort(([a], [b]) => a - b);
+  return { matchers: inOrder.map(([, matcher]) => matcher), rest };
 }
 
-function endOfPiece(chars: readonly string[], start: number): number {
-  const first = chars[start]!;
-  const firstClass = classOf(first);
-
-  const contraction = first === "'" ? contractionLength(chars[start + 1], chars[start + 2]) : 0;
-  if (contraction > 0) return start + contraction;
-
-  const canLeadWord = firstClass !== "number" && !isLineBreak(first);
-  if (canLeadWord && (firstClass === "letter" || isOfClass(chars[start + 1], "letter"))) {
-    return endOfRun(chars, start + 1, "letter");
+/** Ends of the pieces of a text, in order; nothing for an empty one. */
+export function endsOfPieces(text: CodePoints, { steps, gaps }: PreTokenizer): readonly number[] {
+  let ends: readonly number[] = text.length === 0 ? [] : [text.length];
+  for (const step of steps) {
+    const next: number[] = [];
+    let start = 0;
+    for (const end of ends) {
+      cut(text, start, end, step, gaps, next);
+      start = end;
+    }
+    ends = next;
   }
-  if (firstClass === "number") {
-    return Math.min(endOfRun(chars, start + 1, "number"), start + maxDigits);
+  return ends;
+}
+
+function cut(
+  text: CodePoints,
+  from: number,
+  end: number,
+  step: readonly Matcher[],
+  gaps: PreTokenizer["gaps"],
+  ends: number[],
+): void {
+  let gapStart = from;
+  for (let start = from; start < end;) {
+    let pieceEnd = start;
+    for (let i = 0; i < step.length && pieceEnd <= start; i++) pieceEnd = step[i]!(text, start, end);
+    if (pieceEnd <= start) {
+      start++;
+      if (gaps === "characters") ends.push((gapStart = start));
+      continue;
+    }
+    if (gapStart < start) ends.push(start);
+    ends.push(pieceEnd);
+    gapStart = start = pieceEnd;
   }
-  const punctuation = first === " " ? start + 1 : start;
-  if (isOfClass(chars[punctuation], "other")) {
-    return endOfLineBreaks(chars, endOfRun(chars, punctuation + 1, "other"));
-  }
-  const spaceEnd = endOfLineBreaks(chars, endOfRun(chars, start + 1, "space"));
-  if (spaceEnd - start > 1 && isLineBreak(chars[spaceEnd - 1])) return spaceEnd;
-  if (isLineBreak(first)) return endOfLineBreaks(chars, start + 1);
-  // The last space before a word is left to lead it.
-  return spaceEnd - start > 1 && spaceEnd < chars.length ? spaceEnd - 1 : spaceEnd;
+  if (gapStart < end) ends.push(end);
 }
 
-function isOfClass(char: string | undefined, wanted: CharClass): boolean {
-  return char !== undefined && classOf(char) === wanted;
+function either(first: Matcher, second: Matcher): Matcher {
+  return (text, start, end) => {
+    const found = first(text, start, end);
+    return found > start ? found : second(text, start, end);
+  };
 }
 
-function endOfRun(chars: readonly string[], from: number, wanted: CharClass): number {
-  let end = from;
-  while (isOfClass(chars[end], wanted)) end++;
-  return end;
+/** [^\r\n\p{L}\p{N}]? before a word. */
+function afterLead(text: CodePoints, start: number): number {
+  const isLead = !isLineBreak(text.codes[start]!) && (text.classes[start]! & (letter | number)) === 0;
+  return isLead ? start + 1 : start;
 }
 
-function endOfLineBreaks(chars: readonly string[], from: number): number {
-  let end = from;
-  while (isLineBreak(chars[end])) end++;
-  return end;
+/** A word that ends in small letters, or in any where the text ends there. */
+function lowerWord(text: CodePoints, start: number, end: number): number {
+  const from = afterLead(text, start);
+  if (from >= end) return start;
+  const uppers = endOfRun(text, from, end, upper);
+  if (uppers >= end) return uppers;
+  const lowers = endOfRun(text, uppers, end, lower);
+  const endsInLower = lowers > uppers || (uppers > from && (text.classes[uppers - 1]! & lower) !== 0);
+  return endsInLower ? lowers : start;
 }
 
-/** Characters of 's 't 'm 'd 're 've 'll with the apostrophe, in any case; 0 for anything else. */
-function contractionLength(next: string | undefined, afterNext: string | undefined): number {
-  if (next === undefined) return 0;
-  if (/^[stmd]$/i.test(next)) return 2;
-  return afterNext !== undefined && /^(?:re|ve|ll)$/i.test(next + afterNext) ? 3 : 0;
+function upperWord(text: CodePoints, start: number, end: number): number {
+  const from = afterLead(text, start);
+  const uppers = endOfRun(text, from, end, upper);
+  return uppers > from ? endOfRun(text, uppers, end, lower) : start;
+}
+
+/** A word with the contraction behind it. */
+function contracted(word: Matcher): Matcher {
+  return (text, start, end) => {
+    const wordEnd = word(text, start, end);
+    return wordEnd > start && wordEnd < end ? contraction(text, wordEnd, end) : wordEnd;
+  };
+}
+
+/** Letters with one character before them that is neither a letter nor a number nor a line break. */
+function ledWord(flags: number): Matcher {
+  return (text, start, end) => {
+    const canLead = !isLineBreak(text.codes[start]!) && (text.classes[start]! & number) === 0;
+    const isWord = (text.classes[start]! & flags) !== 0;
+    const leadsWord = canLead && start + 1 < end && (text.classes[start + 1]! & flags) !== 0;
+    return isWord || leadsWord ? endOfRun(text, start + 1, end, flags) : start;
+  };
+}
+
+function punctuationWithLineBreaks(others: number): Matcher {
+  return (text, start, end) => {
+    const from = text.codes[start] === 0x20 ? start + 1 : start;
+    const punctuation = endWhere(from, end, (i) => (text.classes[i]! & others) === 0);
+    return punctuation > from ? endOfLineBreaks(text, punctuation, end) : start;
+  };
+}
+
+/** A run with one space before it, or none. */
+function spaced(isOf: (text: CodePoints, i: number) => boolean): Matcher {
+  return (text, start, end) => {
+    const from = text.codes[start] === 0x20 ? start + 1 : start;
+    return beyond(
+      from,
+      endWhere(from, end, (i) => isOf(text, i)),
+      start,
+    );
+  };
+}
+
+/** The last space before a word is left to lead it. */
+function whiteSpace(text: CodePoints, start: number, end: number): number {
+  const spaces = endOfRun(text, start, end, space);
+  return spaces - start > 1 && spaces < end ? spaces - 1 : spaces;
+}
+
+function lineBreaks(text: CodePoints, start: number, end: number): number {
+  const spaces = endOfRun(text, start, end, space);
+  if (spaces - start > 1 && isLineBreak(text.codes[spaces - 1]!)) return spaces;
+  return endOfLineBreaks(text, start, end);
+}
+
+/** 's 't 'm 'd 're 've 'll, in any case. */
+function contraction(text: CodePoints, start: number, end: number): number {
+  return endOfContraction(start, end, (i) => {
+    const code = text.codes[i]!;
+    return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
+  });
+}
+
+function lowerContraction(text: CodePoints, start: number, end: number): number {
+  return endOfContraction(start, end, (i) => text.codes[i]!);
+}
+
+function endOfContraction(start: number, end: number, codeAt: (i: number) => number): number {
+  if (codeAt(start) !== 0x27 || start + 1 >= end) return start;
+  const first = String.fromCodePoint(codeAt(start + 1));
+  if ("stmd".includes(first)) return start + 2;
+  if (start + 2 >= end) return start;
+  return ["re", "ve", "ll"].includes(first + String.fromCodePoint(codeAt(start + 2))) ? start + 3 : start;
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 0x0d || code === 0x0a;
+}
+
+function isPunctuation(classes: number): boolean {
+  return (classes & (letter | number | space)) === 0;
+}
+
+function isHanOrKana(code: number): boolean {
+  return (code >= 0x4e00 && code <= 0x9fa5) || (code >= 0x3040 && code <= 0x30ff);
+}
+
+function isAsciiSymbol(code: number): boolean {
+  return code > 0x20 && code < 0x7f && !isAsciiLetter(code) && !(code >= 0x30 && code <= 0x39);
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+}
+
+function endWhere(start: number, end: number, holds: (i: number) => boolean): number {
+  let i = start;
+  while (i < end && holds(i)) i++;
+  return i;
+}
+
+function endOfRun(text: CodePoints, start: number, end: number, flags: number): number {
+  let i = start;
+  while (i < end && (text.classes[i]! & flags) !== 0) i++;
+  return i;
+}
+
+function endOfLineBreaks(text: CodePoints, start: number, end: number): number {
+  let i = start;
+  while (i < end && isLineBreak(text.codes[i]!)) i++;
+  return i;
+}
+
+function oneOf(text: CodePoints, start: number, end: number, flags: number): number {
+  return endOfRun(text, start, Math.min(end, start + 1), flags);
+}
+
+/** `found` when it lies beyond `from`, else `start`: nothing. */
+function beyond(from: number, found: number, start: number): number {
+  return found > from ? found : start;
 }

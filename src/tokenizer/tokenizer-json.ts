@@ -1,51 +1,7 @@
-import { AppError, wordingOf } from "#base/errors.ts";
+import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
-
-/** An added token of tokenizer.json, in the file's spelling. */
-interface AddedTokenJson {
-  readonly id?: number;
-  readonly content?: string;
-  readonly rstrip?: boolean;
-  readonly special?: boolean;
-}
-
-interface TokenizerJson {
-  readonly added_tokens?: readonly AddedTokenJson[];
-  readonly pre_tokenizer?: PreTokenizerJson | null;
-  readonly decoder?: { readonly decoders?: readonly DecoderStepJson[] } | null;
-  readonly model?: {
-    readonly type?: string;
-    readonly vocab?: Readonly<Record<string, number>>;
-    readonly merges?: readonly (string | readonly string[])[];
-  };
-}
-
-interface PreTokenizerJson {
-  readonly type?: string;
-  readonly pattern?: { readonly String?: string; readonly Regex?: string };
-  readonly pretokenizers?: readonly PreTokenizerJson[];
-}
-
-interface DecoderStepJson {
-  readonly type?: string;
-  readonly content?: string;
-  readonly pattern?: { readonly String?: string };
-  readonly replacement?: string;
-  readonly add_prefix_space?: boolean;
-}
-
-type TokenJson = string | { readonly content?: string } | null;
-
-interface TokenizerConfigJson {
-  readonly tokenizer_class?: string;
-  readonly added_tokens_decoder?: Readonly<Record<string, AddedTokenJson>>;
-  readonly bos_token?: TokenJson;
-  readonly eos_token?: TokenJson;
-  readonly pad_token?: TokenJson;
-  readonly unk_token?: TokenJson;
-  readonly chat_template?: string;
-  readonly clean_up_tokenization_spaces?: boolean;
-}
+import { JsonPart } from "./json-shape.ts";
+import { compilePattern, gpt2Pattern, llamaPattern, type PreTokenizer } from "./pre-tokenizer.ts";
 
 export interface AddedToken {
   readonly id: number;
@@ -62,10 +18,15 @@ export interface TokenizerSpec {
   /** In order of preference. */
   readonly merges: readonly (readonly [string, string])[];
   readonly addedTokens: readonly AddedToken[];
+  /** Whether pieces are text with "▁" for a space, as SentencePiece's, or else bytes, as GPT-2's. */
+  readonly isSentencePiece: boolean;
+  readonly preTokenizer: PreTokenizer;
   /** Text starts with "▁", and loses a leading space after a special token. */
   readonly addsDummyPrefix: boolean;
   /** Text is cut into chunks rather than words before it is merged. */
   readonly splitsIntoChunks: boolean;
+  /** What stands for a space at the end of a piece; "" for nothing. */
+  readonly endOfWordSuffix: string;
   readonly cleansUpSpaces: boolean;
   readonly bosToken: string;
   readonly eosToken: string;
@@ -75,11 +36,13 @@ export interface TokenizerSpec {
   readonly chatTemplate: string;
 }
 
-/** The contents of a tokenizer's files; the third is read only where tokenizer_config.json has no chat_template. */
+/** The contents of a tokenizer's files; the others are read only where tokenizer_config.json has no chat_template. */
 export interface TokenizerFiles {
   readonly "tokenizer.json": string;
   readonly "tokenizer_config.json": string;
   readonly "chat_template.jinja"?: string | undefined;
+  /** Read where there is no chat_template.jinja either. */
+  readonly "chat_template.json"?: string | undefined;
 }
 
 /** The space of SentencePiece vocabularies. */
@@ -87,114 +50,277 @@ export const spaceMark = "▁";
 
 /** Classes that native reads as a byte-pair encoding (kTokenizerDict, tokenizer_jsconfig.hpp). */
 const bpeClasses: ReadonlySet<string> = new Set([
-  "",
   "PreTrainedTokenizer",
+  "CLIPTokenizer",
+  "WhisperTokenizer",
   "GemmaTokenizer",
   "InternLM2Tokenizer",
   "LlamaTokenizer",
   "Phi3Tokenizer",
   "CodeLlamaTokenizer",
+  "CodeGenTokenizer",
+  "GPT2Tokenizer",
+  "Qwen2Tokenizer",
+  "BaichuanTokenizer",
+  "GPTNeoXTokenizer",
   "TokenizersBackend",
   "PythonBackend",
   "MistralCommonBackend",
 ]);
 
-/** Far above real vocabularies (some hundred thousand), and so low that a pair of ids makes one exact number. */
+/** Classes that native reads as a byte-pair encoding where tokenizer.json says that it is one. */
+const otherClasses: ReadonlySet<string> = new Set([
+  "",
+  "T5Tokenizer",
+  "ChatGLMTokenizer",
+  "XLMRobertaTokenizer",
+  "MarianTokenizer",
+  "DebertaV2Tokenizer",
+  "SentencePieceBackend",
+]);
+
+const preTokenizerTypes: ReadonlySet<string> = new Set([
+  "BertPreTokenizer",
+  "ByteLevel",
+  "CharDelimiterSplit",
+  "Digits",
+  "Metaspace",
+  "PreTokenizer",
+  "Punctuation",
+  "Sequence",
+  "Split",
+  "UnicodeScripts",
+  "Whitespace",
+  "WhitespaceSplit",
+]);
+
+/** Far above real vocabularies, some hundred thousand. */
 const maxTokenId = 2 ** 24;
 
 /**
  * Reads a tokenizer's files.
- * Mirrors TokenJsonConfig and JsonFastTokenizer::Load (onnxruntime-extensions, operators/tokenizer).
- * @throws AppError "invalid-bundle" for a damaged file; "unsupported" for a tokenizer that is not of Phi-3's kind
- * (byte-pair encoding over a SentencePiece vocabulary).
+ * Mirrors TokenJsonConfig, JsonFastTokenizer::Load and BpeModel::Load (onnxruntime-extensions, operators/tokenizer).
+ * @throws AppError "invalid-bundle" for a damaged file; "unsupported" for a tokenizer that is no byte-pair encoding, or is one that
+ * native does not run either.
  */
 export function parseTokenizerFiles(files: TokenizerFiles): TokenizerSpec {
-  const tokenizer: TokenizerJson = parseObject(files["tokenizer.json"], "tokenizer.json");
-  const config: TokenizerConfigJson = parseObject(files["tokenizer_config.json"], "tokenizer_config.json");
+  const tokenizer = JsonPart.of("tokenizer.json", files["tokenizer.json"]);
+  const config = JsonPart.of("tokenizer_config.json", files["tokenizer_config.json"]);
+  const texts = readConfig(config, files);
+  const { className } = texts;
+  const modelName = /^(.*?)(?:Tokenizer|Backend)/.exec(className)?.[1] ?? className;
 
-  const className = config.tokenizer_class ?? "";
-  if (!bpeClasses.has(className.replace(/Fast$/, ""))) {
-    throw new AppError("unsupported", `Unsupported tokenizer class: ${className}`, {
+  checkClass(className, tokenizer.get("model")?.get("type")?.value);
+  const model = tokenizer.get("model");
+  if (model === undefined) throw damaged("Failed to get model node from tokenizer.json");
+  const { isSentencePiece, hasPrefix } = readDecoder(tokenizer);
+  const { isNoOpSplit, ...split } = readPreTokenizer(tokenizer);
+  if (modelName === "CLIP" && !isSentencePiece) {
+    throw new AppError("unsupported", message`Tokenizers of the class ${className} do not run here.`, {
       details: { tokenizerClass: className },
     });
   }
-  const { vocab, merges } = parseModel(tokenizer);
-  const decoderSteps = tokenizer.decoder?.decoders ?? [];
-  const isSentencePiece = decoderSteps.some(
-    (step) =>
-      (step.type === "Replace" && step.pattern?.String === spaceMark) ||
-      (step.type === "Metaspace" && step.replacement === spaceMark),
-  );
-  if (!isSentencePiece) {
-    throw new AppError(
-      "unsupported",
-      message`tokenizer.json has no decoder step that turns "${spaceMark}" into a space, as Phi-3's has; tokenizers of another kind do not run here.`,
-    );
-  }
-  const isNoOpSplit = checkPreTokenizer(tokenizer.pre_tokenizer ?? undefined);
-  const hasPrefix = decoderSteps.some(
-    (step) =>
-      (step.type === "Strip" && step.content === " ") ||
-      (step.type === "Metaspace" && step.add_prefix_space === true),
-  );
+  const fallback = modelName === "Llama" || isSentencePiece ? llamaPattern : gpt2Pattern;
   return {
-    vocab,
-    merges,
-    addedTokens: collectAddedTokens(tokenizer, config),
+    ...readModel(model),
+    addedTokens: readAddedTokens(tokenizer, config),
+    isSentencePiece,
+    preTokenizer: preTokenizerOf(split, fallback, isSentencePiece),
     addsDummyPrefix: hasPrefix && !isNoOpSplit,
-    splitsIntoChunks: isNoOpSplit || className.startsWith("Gemma"),
-    cleansUpSpaces: config.clean_up_tokenization_spaces ?? false,
-    bosToken: contentOf(config.bos_token),
-    eosToken: contentOf(config.eos_token),
-    padToken: contentOf(config.pad_token),
-    unkToken: contentOf(config.unk_token),
-    chatTemplate: config.chat_template ?? files["chat_template.jinja"] ?? "",
+    splitsIntoChunks: isNoOpSplit || modelName === "Gemma",
+    endOfWordSuffix: textOrNothing(model.get("end_of_word_suffix")),
+    ...texts,
   };
 }
 
-function parseObject(text: string, fileName: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new AppError("invalid-bundle", message`${fileName} is not valid JSON: ${wordingOf(error)}`, {
-      details: { file: fileName },
-      cause: error,
-    });
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new AppError("invalid-bundle", message`${fileName} must hold a JSON object.`, {
-      details: { file: fileName },
-    });
-  }
-  return value;
-}
-
-function parseModel({ model }: TokenizerJson): Pick<TokenizerSpec, "vocab" | "merges"> {
-  if (model === undefined) throw damaged("Failed to get model node from tokenizer.json");
-  const { vocab, merges } = model;
-  if (typeof vocab !== "object" || vocab === null || Array.isArray(vocab) || !Array.isArray(merges)) {
-    throw damaged(
-      message`tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type ${model.type ?? message`unknown`}.`,
+function readConfig(
+  config: JsonPart,
+  files: TokenizerFiles,
+): Pick<
+  TokenizerSpec,
+  "cleansUpSpaces" | "bosToken" | "eosToken" | "padToken" | "unkToken" | "chatTemplate"
+> & { readonly className: string } {
+  const template = config.get("chat_template")?.string();
+  config.field("model_max_length", 0, (length) => length.number());
+  if (config.field("tiktoken_file", "", (file) => file.string()) !== "") {
+    throw new AppError(
+      "unsupported",
+      message`tokenizer_config.json names a tiktoken file; the page reads tokenizer.json only.`,
     );
   }
-  const ids = Object.values(vocab);
-  if (ids.length === 0 || !ids.every((id) => Number.isInteger(id) && id >= 0 && id <= maxTokenId)) {
+  const className = config.field("tokenizer_class", "", (name) => name.string());
+  if (className === "") {
+    // As in native, which takes the file for that of an XLM-RoBERTa and reads no more of it.
+    const tokens = { bosToken: "<s>", eosToken: "</s>", padToken: "", unkToken: "<unk>" };
+    return { className, cleansUpSpaces: false, ...tokens, chatTemplate: "" };
+  }
+  const token = (name: string): string => {
+    const found = config.present(name);
+    if (found === undefined) return "";
+    const isObject = typeof found.value === "object" && !Array.isArray(found.value);
+    return isObject ? found.field("content", "", (content) => content.string()) : found.string();
+  };
+  return {
+    className,
+    cleansUpSpaces: config.field("clean_up_tokenization_spaces", false, (cleans) => cleans.boolean()),
+    bosToken: token("bos_token"),
+    eosToken: token("eos_token"),
+    padToken: textOrNothing(config.get("pad_token")),
+    unkToken: token("unk_token"),
+    chatTemplate: template ?? files["chat_template.jinja"] ?? templateIn(files["chat_template.json"]),
+  };
+}
+
+function templateIn(json: string | undefined): string {
+  if (json === undefined) return "";
+  return JsonPart.of("chat_template.json", json).field("chat_template", "", (text) => text.string());
+}
+
+function textOrNothing(part: JsonPart | undefined): string {
+  return typeof part?.value === "string" ? part.value : "";
+}
+
+function checkClass(className: string, modelType: unknown): void {
+  const name = className.replace(/^(.*?)Fast$/, "$1");
+  if (bpeClasses.has(name)) return;
+  if (otherClasses.has(name)) {
+    if (modelType === "BPE") return;
+    throw new AppError(
+      "unsupported",
+      message`tokenizer.json holds a model of type ${typeof modelType === "string" ? modelType : message`unknown`}; the page runs byte-pair encodings (BPE) only, as those of the Phi family.`,
+      { details: { tokenizerClass: className } },
+    );
+  }
+  throw new AppError("unsupported", `Unsupported tokenizer class: ${className}`, {
+    details: { tokenizerClass: className },
+  });
+}
+
+/** Mirrors JsonFastTokenizer::LoadSpmModelParams. */
+function readDecoder(tokenizer: JsonPart): {
+  readonly isSentencePiece: boolean;
+  readonly hasPrefix: boolean;
+} {
+  let isSentencePiece = false;
+  let hasPrefix = false;
+  const steps = tokenizer.get("decoder")?.get("decoders");
+  for (const step of Array.isArray(steps?.value) ? steps.items() : []) {
+    const type = step.field("type", "", (name) => name.string());
+    if (type === "Replace") {
+      const target = step.get("pattern")?.field("String", "", (text) => text.string());
+      isSentencePiece ||= target === spaceMark;
+    } else if (type === "Metaspace") {
+      isSentencePiece ||= step.field("replacement", "", (text) => text.string()) === spaceMark;
+      hasPrefix ||= step.field("add_prefix_space", false, (adds) => adds.boolean());
+    } else if (type === "Strip") {
+      hasPrefix ||= step.field("content", "", (text) => text.string()) === " ";
+    }
+  }
+  return { isSentencePiece, hasPrefix };
+}
+
+interface Split {
+  /** Of a single step. */
+  readonly pattern?: string;
+  /** Of a sequence. */
+  readonly patterns: readonly string[];
+}
+
+/** Mirrors BpeModel::LoadPreTokenizer. A split by a string counts as one that never splits (ChatGLM's). */
+function readPreTokenizer(tokenizer: JsonPart): Split & { readonly isNoOpSplit: boolean } {
+  const preTokenizer = tokenizer.present("pre_tokenizer");
+  const nothing = { isNoOpSplit: false, patterns: [] };
+  const type = preTokenizer?.present("type")?.string();
+  if (type !== undefined && !preTokenizerTypes.has(type)) {
+    throw new AppError("unsupported", `Unsupported pretokenizer type!${type}`);
+  }
+  if (type === "Split") {
+    const pattern = preTokenizer?.get("pattern");
+    if (pattern === undefined) return nothing;
+    const regex = pattern.present("Regex")?.string();
+    return regex === undefined ? { ...nothing, isNoOpSplit: true } : { ...nothing, pattern: regex };
+  }
+  const patterns: string[] = [];
+  for (const step of preTokenizer?.present("pretokenizers")?.items() ?? []) {
+    const stepType = step.present("type")?.string();
+    if (stepType === undefined) break;
+    if (!preTokenizerTypes.has(stepType)) {
+      throw new AppError("unsupported", "Unsupported pretokenizer type!");
+    }
+    if (stepType !== "Split") continue;
+    const regex = step.present("pattern")?.present("Regex")?.string();
+    // Native reads no further than a split by a string.
+    if (regex === undefined) break;
+    patterns.push(regex.replaceAll(/[\r\n\t\f\v]/g, (char) => escapes[char]!));
+  }
+  return { isNoOpSplit: false, patterns };
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  "\r": String.raw`\r`,
+  "\n": String.raw`\n`,
+  "\t": String.raw`\t`,
+  "\f": String.raw`\f`,
+  "\v": String.raw`\v`,
+};
+
+function preTokenizerOf(
+  { pattern, patterns }: Split,
+  fallback: string,
+  isSentencePiece: boolean,
+): PreTokenizer {
+  const compiled = patterns.map(matchersOf);
+  if (compiled.length === 0) return { steps: [matchersOf(pattern ?? fallback)], gaps: "characters" };
+  // Native splits SentencePiece's text by the pattern of a single step only, and has none here: each character is a piece.
+  if (isSentencePiece) return { steps: [[]], gaps: "characters" };
+  return { steps: compiled, gaps: "runs" };
+}
+
+function matchersOf(pattern: string): PreTokenizer["steps"][number] {
+  const { matchers, rest } = compilePattern(pattern);
+  if (rest === "") return matchers;
+  throw new AppError(
+    "unsupported",
+    message`tokenizer.json splits text by a regular expression of which the page does not know this part: ${rest}`,
+  );
+}
+
+function readModel(model: JsonPart): Pick<TokenizerSpec, "vocab" | "merges"> {
+  const vocabPart = model.get("vocab");
+  const mergesPart = model.get("merges");
+  if (vocabPart === undefined || Array.isArray(vocabPart.value) || mergesPart === undefined) {
+    const type = model.get("type")?.value;
+    throw damaged(
+      message`tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type ${typeof type === "string" ? type : message`unknown`}.`,
+    );
+  }
+  const vocab = new Map<string, number>(Object.entries(vocabPart.object()));
+  let areIds = vocab.size > 0;
+  for (const id of vocab.values()) areIds &&= Number.isInteger(id) && id >= 0 && id <= maxTokenId;
+  if (!areIds) {
     throw damaged(
       message`model.vocab of tokenizer.json must give each token a whole number from 0 to ${maxTokenId}.`,
     );
   }
-  return { vocab: new Map(Object.entries(vocab)), merges: merges.map(parseMerge) };
+  return { vocab, merges: mergesOf(mergesPart) };
 }
 
-/** "a b", which loses each "\r" in native (BpeModel::Load, bpe_tokenizer_model.hpp), or ["a", "b"], which keeps them. */
-function parseMerge(merge: unknown): readonly [string, string] {
+function mergesOf(part: JsonPart): TokenizerSpec["merges"] {
+  const { value } = part;
+  if (value === null) return [];
+  if (typeof value !== "object") throw part.refusal(message`a list`);
+  return Object.values(value).map(parseMerge);
+}
+
+/** "a b", which loses each "\r" in native (BpeModel::Load), or ["a", "b"], which keeps them. */
+function parseMerge(merge: unknown, index: number): readonly [string, string] {
   if (Array.isArray(merge) && typeof merge[0] === "string" && typeof merge[1] === "string") {
     return [merge[0], merge[1]];
   }
   const line = typeof merge === "string" ? merge.replaceAll("\r", "") : "";
   const space = line.indexOf(" ");
-  if (space < 0) {
+  // Native does not come to an end at a first merge that looks like a comment.
+  if (space < 0 || (index === 0 && line.startsWith("#"))) {
     throw damaged(
       `Cannot know how to parse line: ${typeof merge === "string" ? line : JSON.stringify(merge)}`,
     );
@@ -202,34 +328,32 @@ function parseMerge(merge: unknown): readonly [string, string] {
   return [line.slice(0, space), line.slice(space + 1)];
 }
 
-/** Whether the pre-tokenizer is one that never splits (ChatGLM's). */
-function checkPreTokenizer(preTokenizer: PreTokenizerJson | undefined): boolean {
-  const steps = [preTokenizer, ...(preTokenizer?.pretokenizers ?? [])];
-  if (steps.some((step) => step?.type === "Split" && step.pattern?.Regex !== undefined)) {
-    throw new AppError(
-      "unsupported",
-      message`tokenizer.json splits text by its own regular expression (pre_tokenizer), which Phi-3's does not; tokenizers of that kind do not run here.`,
+/** The first of several entries with the same content counts. */
+function readAddedTokens(tokenizer: JsonPart, config: JsonPart): AddedToken[] {
+  const byContent = new Map<string, AddedToken>();
+  const add = (entry: JsonPart, id: number): void => {
+    const content = entry.field("content", "", (text) => text.string());
+    const rstrip = entry.field("rstrip", false, (flag) => flag.boolean());
+    const special = entry.field("special", false, (flag) => flag.boolean());
+    for (const name of ["lstrip", "normalized", "single_word"]) entry.get(name)?.boolean();
+    if (content !== "" && !byContent.has(content)) byContent.set(content, { id, content, rstrip, special });
+  };
+  for (const entry of tokenizer.get("added_tokens")?.items() ?? []) {
+    add(
+      entry,
+      entry.field("id", 0, (id) => Math.trunc(id.number())),
     );
   }
-  return preTokenizer?.type === "Split";
-}
-
-/** The first of several entries with the same content counts. */
-function collectAddedTokens(tokenizer: TokenizerJson, config: TokenizerConfigJson): AddedToken[] {
-  const entries = [
-    ...(tokenizer.added_tokens ?? []),
-    ...Object.entries(config.added_tokens_decoder ?? {}).map(([id, token]) => ({ ...token, id: Number(id) })),
-  ];
-  const byContent = new Map<string, AddedToken>();
-  for (const { id = 0, content = "", rstrip = false, special = false } of entries) {
-    if (content !== "" && !byContent.has(content)) byContent.set(content, { id, content, rstrip, special });
+  const decoder = config.get("added_tokens_decoder");
+  if (decoder !== undefined && typeof decoder.value === "object" && !Array.isArray(decoder.value)) {
+    const ids = Object.keys(decoder.value ?? {});
+    for (const [i, entry] of decoder.items().entries()) {
+      const id = Number.parseInt(ids[i]!, 10);
+      if (!Number.isInteger(id)) throw entry.refusal(message`under the id of a token`);
+      add(entry, id);
+    }
   }
   return [...byContent.values()];
-}
-
-function contentOf(token: TokenJson | undefined): string {
-  if (typeof token === "string") return token;
-  return token?.content ?? "";
 }
 
 function damaged(wording: Wording): AppError {

@@ -1,8 +1,10 @@
-import { AppError } from "#base/errors.ts";
-import { renderChatTemplate, type TemplateMessage } from "./chat-template.ts";
+import { AppError, wordingOf } from "#base/errors.ts";
+import { AddedTokens } from "./added-tokens.ts";
 import { MergeTable } from "./bpe.ts";
-import { splitIntoPieces } from "./pre-tokenizer.ts";
-import { TokenizerStream } from "./tokenizer-stream.ts";
+import { byteName, bytesSpelled, readable, spellingOf } from "./byte-level.ts";
+import { renderChatTemplate, type TemplateMessage } from "./chat-template.ts";
+import { CodePoints } from "./code-points.ts";
+import { endsOfPieces } from "./pre-tokenizer.ts";
 import {
   type AddedToken,
   parseTokenizerFiles,
@@ -10,6 +12,7 @@ import {
   type TokenizerFiles,
   type TokenizerSpec,
 } from "./tokenizer-json.ts";
+import { TokenizerStream } from "./tokenizer-stream.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
 /** What native gives for a token that it does not know (kInvalidTokenId as int32). */
@@ -20,40 +23,46 @@ const chunkPieces = 10;
 /** … and from this many on, cut anywhere. */
 const maxChunkPieces = 100;
 
+/** Pieces of text come again and again: this many are kept with their tokens, if they are no longer than this. */
+const keptPieces = 50_000;
+const longestKeptPiece = 40;
+
 /**
  * Turns text into token ids and back.
  *
  * Mirrors og.Tokenizer (onnxruntime-genai 0.18), which is onnxruntime-extensions' tokenizer with special tokens neither
- * added on encoding nor kept on decoding. It is not Hugging Face's: words are split before they are merged, whatever
- * tokenizer.json says.
+ * added on encoding nor kept on decoding. It is not Hugging Face's: words are split by matchers of its own, a word that the
+ * vocabulary holds is never merged, and normalizers are left out.
  */
 export class Tokenizer {
   readonly #spec: TokenizerSpec;
   readonly #merges: MergeTable;
-  /** Bytes and tokens of one byte: the id of "<0x00>" to "<0xFF>". */
+  /** The tokens of single bytes: of "<0x00>" to "<0xFF>", or of the characters that stand for them. */
   readonly #idOfByte: readonly (number | undefined)[];
-  readonly #addedTokensByFirstUnit = new Map<string, AddedToken[]>();
+  readonly #addedTokens: AddedTokens;
   readonly #addedTokensById: ReadonlyMap<number, AddedToken>;
   readonly #pieceById: readonly (string | undefined)[];
+  readonly #idsOfPieces = new Map<string, readonly number[]>();
+  /** Models with channels (gpt-oss) keep their special tokens in the text. */
+  readonly #skipsSpecialTokens: boolean;
 
   constructor(spec: TokenizerSpec) {
     this.#spec = spec;
-    this.#idOfByte = Array.from({ length: 256 }, (_, byte) => spec.vocab.get(byteToken(byte)));
+    this.#idOfByte = Array.from({ length: 256 }, (_, byte) =>
+      spec.vocab.get(spec.isSentencePiece ? byteName(byte) : spellingOf(Uint8Array.of(byte))),
+    );
+    this.#addedTokens = new AddedTokens(spec.addedTokens);
     this.#addedTokensById = new Map(spec.addedTokens.map((token) => [token.id, token]));
-    for (const token of spec.addedTokens.toSorted((a, b) => b.content.length - a.content.length)) {
-      const first = token.content[0] ?? "";
-      const tokens = this.#addedTokensByFirstUnit.get(first);
-      if (tokens === undefined) this.#addedTokensByFirstUnit.set(first, [token]);
-      else tokens.push(token);
-    }
+    this.#skipsSpecialTokens =
+      spec.isSentencePiece || this.#addedTokensById.get(channelTokenId)?.content !== "<|channel|>";
     const pieces: (string | undefined)[] = [];
-    let idLimit = 1;
-    for (const [piece, id] of spec.vocab) {
-      pieces[id] = piece;
-      idLimit = Math.max(idLimit, id + 1);
-    }
+    for (const [piece, id] of spec.vocab) pieces[id] = piece;
     this.#pieceById = pieces;
-    this.#merges = this.#readMerges(idLimit);
+    this.#merges = new MergeTable(spec.merges.length);
+    for (const [left, right] of spec.merges) {
+      const [leftId, rightId, mergedId] = [left, right, left + right].map((piece) => this.#idOf(piece));
+      this.#merges.add(leftId ?? unknownTokenId, rightId ?? unknownTokenId, mergedId ?? unknownTokenId);
+    }
   }
 
   /** @throws AppError "invalid-bundle" or "unsupported", see parseTokenizerFiles. */
@@ -65,9 +74,10 @@ export class Tokenizer {
   encode(text: string): Int32Array {
     const nul = text.indexOf("\0");
     const ids: number[] = [];
-    for (const segment of this.#splitByAddedTokens((nul < 0 ? text : text.slice(0, nul)).toWellFormed())) {
-      if (typeof segment === "string") this.#encodeSegment(segment, ids);
-      else ids.push(segment.id);
+    for (const segment of this.#addedTokens.split((nul < 0 ? text : text.slice(0, nul)).toWellFormed())) {
+      if (typeof segment !== "string") ids.push(segment.id);
+      else if (this.#spec.isSentencePiece) this.#encodeSentencePiece(segment, ids);
+      else this.#encodePieces(segment, ids);
     }
     return Int32Array.from(ids);
   }
@@ -75,13 +85,13 @@ export class Tokenizer {
   /** Text of `tokenIds`, special tokens left out; keeps a leading space unless a special token came before it. */
   decode(tokenIds: Int32Array | readonly number[]): string {
     if (tokenIds.length === 0) return "";
-    const bytes: number[] = [];
+    const parts: Uint8Array[] = [];
     let isAfterSpecial = false;
     for (const tokenId of tokenIds) {
-      bytes.push(...this.bytesOf(tokenId, isAfterSpecial));
+      parts.push(this.bytesOf(tokenId, isAfterSpecial));
       isAfterSpecial = this.isSpecial(tokenId);
     }
-    return decodeUtf8(Uint8Array.from(bytes));
+    return decodeUtf8(concatenated(parts));
   }
 
   /**
@@ -93,7 +103,7 @@ export class Tokenizer {
       throw new AppError("invalid-argument", "EncodeBatch: input strings must not be empty");
     }
     const rows = texts.map((text) => this.encode(text));
-    const longest = Math.max(...rows.map(({ length }) => length));
+    const longest = rows.reduce((most, { length }) => Math.max(most, length), 0);
     const ids = new Int32Array(rows.length * longest).fill(padTokenId);
     for (const [i, row] of rows.entries()) ids.set(row, i * longest);
     return ids;
@@ -112,7 +122,7 @@ export class Tokenizer {
 
   /** The id of a token; an added token that `token` starts with counts too, as in native; -1 for an unknown one. */
   toTokenId(token: string): number {
-    return this.#addedTokenAt(token, 0)?.id ?? this.#idOf(token) ?? unknownTokenId;
+    return this.#addedTokens.atStartOf(token)?.id ?? this.#idOf(token) ?? unknownTokenId;
   }
 
   /**
@@ -133,9 +143,11 @@ export class Tokenizer {
 
   /** One token by itself, for a person to read: its space kept, special tokens and parts of a character by their names. */
   tokenText(tokenId: number): string {
-    const piece =
-      this.#addedTokensById.get(tokenId)?.content ?? this.#pieceById[tokenId] ?? this.#spec.unkToken;
-    return piece.replaceAll(spaceMark, " ");
+    const added = this.#addedTokensById.get(tokenId);
+    if (added !== undefined) return added.content;
+    const piece = this.#pieceById[tokenId];
+    if (piece === undefined) return this.#spec.unkToken;
+    return this.#spec.isSentencePiece ? piece.replaceAll(spaceMark, " ") : readable(bytesSpelled(piece));
   }
 
   /** True for tokens that decoded text leaves out. */
@@ -145,9 +157,11 @@ export class Tokenizer {
 
   /**
    * UTF-8 of one token; a part of a character for byte tokens.
-   * Mirrors BpeStreamingDecoder::SpmId2Token (onnxruntime-extensions, operators/tokenizer/bpe_streaming.hpp).
+   * Mirrors BpeStreamingDecoder::Id2Token and SpmId2Token (onnxruntime-extensions, operators/tokenizer/bpe_streaming.hpp).
+   * @throws AppError "invalid-bundle" with native's words for a piece that spells no bytes.
    */
   bytesOf(tokenId: number, isAfterSpecial: boolean): Uint8Array {
+    if (!this.#spec.isSentencePiece) return this.#spelledBytesOf(tokenId);
     const bytes = this.#plainBytesOf(tokenId);
     const dropsSpace = isAfterSpecial && this.#spec.addsDummyPrefix && bytes[0] === 0x20;
     return dropsSpace ? bytes.subarray(1) : bytes;
@@ -171,109 +185,122 @@ export class Tokenizer {
     return encodeUtf8(piece.replaceAll(spaceMark, " "));
   }
 
-  #readMerges(idLimit: number): MergeTable {
-    const merges = new MergeTable(idLimit);
-    for (const [left, right] of this.#spec.merges) {
-      const leftId = this.#idOf(left);
-      const rightId = this.#idOf(right);
-      const mergedId = this.#idOf(left + right);
-      if (leftId !== undefined && rightId !== undefined && mergedId !== undefined) {
-        merges.add(leftId, rightId, mergedId);
-      }
-    }
-    return merges;
+  #spelledBytesOf(tokenId: number): Uint8Array {
+    const added = this.#addedTokensById.get(tokenId);
+    if (added !== undefined && added.special && this.#skipsSpecialTokens) return new Uint8Array();
+    const suffix = this.#spec.endOfWordSuffix;
+    const bytes = added === undefined ? this.#bytesOfPiece(tokenId) : encodeUtf8(added.content);
+    if (suffix === "") return bytes;
+    const text = decodeLatin1(bytes);
+    const encodedSuffix = decodeLatin1(encodeUtf8(suffix));
+    if (!text.endsWith(encodedSuffix)) return bytes;
+    const withSpace = bytes.slice(0, bytes.length - encodedSuffix.length + 1);
+    withSpace[withSpace.length - 1] = 0x20;
+    return withSpace;
   }
 
-  /** The id of a vocabulary entry; text of one byte may stand under its byte token. */
+  #bytesOfPiece(tokenId: number): Uint8Array {
+    try {
+      return bytesSpelled(this.#pieceById[tokenId] ?? "");
+    } catch (error) {
+      throw new AppError("invalid-bundle", wordingOf(error), { cause: error });
+    }
+  }
+
+  /** The id of a vocabulary entry; in a SentencePiece one, text of one byte may stand under its byte token. */
   #idOf(piece: string): number | undefined {
     const id = this.#spec.vocab.get(piece);
-    if (id !== undefined || piece.length !== 1 || piece > "\u007f") return id;
+    if (id !== undefined || !this.#spec.isSentencePiece || piece.length !== 1 || piece > "\u007f") return id;
     return this.#idOfByte[piece.charCodeAt(0)];
   }
 
-  /**
-   * Text and added tokens, in order; white space after a token that asks for it is gone.
-   * Mirrors BpeModel::SplitByAddedAndSpecial (onnxruntime-extensions, operators/tokenizer/bpe_tokenizer_model.hpp).
-   */
-  #splitByAddedTokens(text: string): (string | AddedToken)[] {
-    const segments: (string | AddedToken)[] = [];
-    let start = 0;
-    let stripsNext = false;
-    const pushText = (end: number): void => {
-      if (end === start) return;
-      const segment = text.slice(start, end);
-      const stripped = stripsNext ? segment.replace(/^[ \n\r\t]+/, "") : segment;
-      if (stripped !== "") segments.push(stripped);
-    };
-    for (let i = 0; i < text.length;) {
-      const token = this.#addedTokenAt(text, i);
-      if (token === undefined) {
-        i++;
-        continue;
-      }
-      pushText(i);
-      segments.push(token);
-      stripsNext = token.rstrip;
-      i += token.content.length;
-      start = i;
-    }
-    pushText(text.length);
-    return segments;
-  }
-
-  /** The longest added token that stands at `position`. */
-  #addedTokenAt(text: string, position: number): AddedToken | undefined {
-    return this.#addedTokensByFirstUnit
-      .get(text[position] ?? "")
-      ?.find((token) => text.startsWith(token.content, position));
-  }
-
   /** Mirrors KernelBpeTokenizer::SpmTokenize (onnxruntime-extensions, operators/tokenizer/bpe_kernels.cc). */
-  #encodeSegment(segment: string, ids: number[]): void {
+  #encodeSentencePiece(segment: string, ids: number[]): void {
     const { addsDummyPrefix, splitsIntoChunks } = this.#spec;
-    const chars = Array.from(addsDummyPrefix ? spaceMark + segment : segment);
-    if (splitsIntoChunks || (addsDummyPrefix && segment.startsWith(" "))) {
-      this.#encodeInChunks(chars, ids);
-      return;
-    }
-    for (const piece of splitIntoPieces(chars)) {
-      const word = piece.replaceAll(" ", spaceMark);
-      const id = this.#idOf(word);
-      if (id !== undefined) {
-        ids.push(id);
-        continue;
-      }
-      const pieces = Array.from(word).flatMap((char) => this.#idsOfChar(char));
-      ids.push(...this.#merges.merge(pieces));
+    const text = addsDummyPrefix && segment !== "" ? spaceMark + segment : segment;
+    if (splitsIntoChunks || (addsDummyPrefix && segment.startsWith(" "))) this.#encodeInChunks(text, ids);
+    else this.#encodePieces(text, ids);
+  }
+
+  /** Mirrors also KernelBpeTokenizer::Tokenize. */
+  #encodePieces(text: string, ids: number[]): void {
+    const chars = new CodePoints(text);
+    let start = 0;
+    for (const end of endsOfPieces(chars, this.#spec.preTokenizer)) {
+      for (const id of this.#idsOfPiece(chars.slice(start, end))) ids.push(id);
+      start = end;
     }
   }
 
-  #encodeInChunks(chars: readonly string[], ids: number[]): void {
-    let chunk: number[] = [];
-    for (const [i, char] of chars.entries()) {
-      const isFull = chunk.length > maxChunkPieces;
-      const isAtSpace = chunk.length > chunkPieces && isBreak(char) && !isBreak(chars[i - 1]);
-      if (isFull || isAtSpace) {
-        ids.push(...this.#merges.merge(chunk));
-        chunk = [];
-      }
-      chunk.push(...this.#idsOfChar(char === " " ? spaceMark : char));
+  #idsOfPiece(piece: string): readonly number[] {
+    const known = this.#idsOfPieces.get(piece);
+    if (known !== undefined) return known;
+    const ids = this.#spec.isSentencePiece ? this.#mergedText(piece) : this.#mergedBytes(piece);
+    if (piece.length <= longestKeptPiece) {
+      if (this.#idsOfPieces.size >= keptPieces) this.#idsOfPieces.clear();
+      this.#idsOfPieces.set(piece, ids);
     }
-    ids.push(...this.#merges.merge(chunk));
+    return ids;
+  }
+
+  #mergedText(piece: string): readonly number[] {
+    const word = piece.replaceAll(" ", spaceMark);
+    const id = this.#idOf(word);
+    return id === undefined
+      ? this.#merges.merge(Array.from(word).flatMap((char) => this.#idsOfChar(char)))
+      : [id];
+  }
+
+  #mergedBytes(piece: string): readonly number[] {
+    const bytes = encodeUtf8(piece);
+    const id = this.#spec.vocab.get(spellingOf(bytes));
+    return id === undefined
+      ? this.#merges.merge(Array.from(bytes, (byte) => this.#idOfByte[byte] ?? unknownTokenId))
+      : [id];
+  }
+
+  #encodeInChunks(text: string, ids: number[]): void {
+    let chunk: number[] = [];
+    const flush = (): void => {
+      for (const id of this.#merges.merge(chunk)) ids.push(id);
+      chunk = [];
+    };
+    let previous = "";
+    for (const char of text) {
+      const isFull = chunk.length > maxChunkPieces;
+      const isAtSpace = chunk.length > chunkPieces && isBreak(char) && !isBreak(previous);
+      if (isFull || isAtSpace) flush();
+      for (const id of this.#idsOfChar(char === " " ? spaceMark : char)) chunk.push(id);
+      previous = char;
+    }
+    flush();
   }
 
   /** One token for a character of the vocabulary, or else one for each of its bytes. */
-  #idsOfChar(char: string): number[] {
+  #idsOfChar(char: string): readonly number[] {
     const id = this.#idOf(char);
     if (id !== undefined) return [id];
     return Array.from(encodeUtf8(char), (byte) => this.#idOfByte[byte] ?? unknownTokenId);
   }
 }
 
-function byteToken(byte: number): string {
-  return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+/** The token of gpt-oss by which native knows a model with channels. */
+const channelTokenId = 200_005;
+
+function isBreak(char: string): boolean {
+  return char === " " || char === "\n" || char === "\r" || char === spaceMark;
 }
 
-function isBreak(char: string | undefined): boolean {
-  return char === " " || char === "\n" || char === "\r" || char === spaceMark;
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+function decodeLatin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }

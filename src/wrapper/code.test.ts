@@ -57,7 +57,7 @@ describe("code and form", () => {
     // What the code does not say comes from the form before, so that this one is of other values.
     const before =
       form.option === "pyfunc"
-        ? { ...pyfunc, profile: form.profile, className: "Before" }
+        ? { ...(defaultWrapper("pyfunc", form.profile) as PyfuncWrapper), className: "Before" }
         : { ...transformers, profile: form.profile };
     expect(readCode(generateCode(form), before)).toEqual({ form, notes: [] });
   });
@@ -103,6 +103,21 @@ describe("code and form", () => {
         },
       ],
     });
+  });
+
+  it("says what log_model is given beside, and which class it is given", () => {
+    const more = generateCode(pyfunc)
+      .replace("mlflow.pyfunc.PythonModel", "mlflow.pyfunc.ChatModel")
+      .replace(
+        "        python_model=",
+        '        metadata={"a": 1},\n        registered_model_name="r",\n        python_model=',
+      );
+    const { form, notes } = readCode(more.replaceAll("Phi3Model", "Mine"), pyfunc);
+    expect(form).toMatchObject({ className: "Mine" });
+    expect(notes.map((note) => note.message)).toEqual([
+      message`${"Mine"} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.`,
+      message`log_model is given ${"metadata, registered_model_name"}, which the form does not show and the page does not use.`,
+    ]);
   });
 
   it("makes the code anew when the form changes", () => {

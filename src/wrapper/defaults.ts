@@ -27,6 +27,7 @@ const DEFAULT_PYFUNC_WRAPPER: PyfuncWrapper = {
     prompt:
       "<|system|>You are a helpful AI assistant.<|end|><|user|>What is the capital of Spain?<|end|><|assistant|>",
   },
+  modelFromCode: true,
   extraPipRequirements: ["onnxruntime-genai", "numpy"],
 };
 
@@ -35,9 +36,14 @@ const MID_2024_PYFUNC_REQUIREMENTS = ["torch", "onnxruntime_genai", "numpy"] as 
 
 export function defaultWrapper(option: WrapperOption, profile: VersionProfile = "current"): Wrapper {
   if (option === "transformers") return { ...DEFAULT_TRANSFORMERS_WRAPPER, profile };
-  return profile === "mid-2024"
-    ? { ...DEFAULT_PYFUNC_WRAPPER, profile, extraPipRequirements: MID_2024_PYFUNC_REQUIREMENTS }
-    : { ...DEFAULT_PYFUNC_WRAPPER, profile };
+  if (profile === "current") return DEFAULT_PYFUNC_WRAPPER;
+  return {
+    ...DEFAULT_PYFUNC_WRAPPER,
+    profile,
+    // MLflow 2 pickled the object by default; MLflow 3.17 advises against it.
+    modelFromCode: false,
+    ...(profile === "mid-2024" && { extraPipRequirements: MID_2024_PYFUNC_REQUIREMENTS }),
+  };
 }
 
 /** The write-up's questions, as the JSON text that an inference cell starts with. */

@@ -47,8 +47,31 @@ export function readCode(code: string, before: Wrapper): ReadResult {
   const reader = new Reader(source);
   const form =
     before.option === "transformers" ? readTransformers(reader, before) : readPyfunc(reader, before);
+  reader.noteOthers(KNOWN_ARGUMENTS[before.option]);
   return { form, notes: reader.notes };
 }
+
+/** What of log_model's arguments the form shows, or the page makes itself. */
+const KNOWN_ARGUMENTS: Readonly<Record<Wrapper["option"], readonly string[]>> = {
+  transformers: [
+    "transformers_model",
+    "name",
+    "artifact_path",
+    "model_config",
+    "task",
+    "save_pretrained",
+    "extra_pip_requirements",
+  ],
+  pyfunc: [
+    "name",
+    "artifact_path",
+    "python_model",
+    "artifacts",
+    "input_example",
+    "signature",
+    "extra_pip_requirements",
+  ],
+};
 
 /** Reads values one by one and notes each that has to be run to be known. */
 class Reader {
@@ -79,6 +102,17 @@ class Reader {
   ): T {
     const node = names.map((name) => this.#logModel.get(name)).find((found) => found !== undefined);
     return node ? this.known(node, is, names[0] as string, fallback) : fallback;
+  }
+
+  /** Notes what log_model is given beside these: it is in the code, and in nothing that the page makes. */
+  noteOthers(known: readonly string[]): void {
+    const others = [...this.#logModel].filter(([name]) => !known.includes(name));
+    const [first] = others;
+    if (!first) return;
+    this.note(
+      message`log_model is given ${others.map(([name]) => name).join(", ")}, which the form does not show and the page does not use.`,
+      first[1],
+    );
   }
 
   /** Where log_model is given an argument. */
@@ -205,6 +239,16 @@ function readClassName(reader: Reader, fallback: string): string {
   const given = argument && /^(\w+)\(/.exec(source.text(argument))?.[1];
   const classes = modelClasses(source);
   if (given !== undefined && classes.includes(given)) return given;
+  const isDefined = source
+    .find("ClassDefinition")
+    .some((node) => source.text(node.getChild("VariableName") ?? node) === given);
+  if (given !== undefined && isDefined) {
+    reader.note(
+      message`${given} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.`,
+      argument,
+    );
+    return given;
+  }
   const last = classes.at(-1);
   if (last === undefined)
     reader.note(message`There is no class that derives from mlflow.pyfunc.PythonModel.`);

@@ -1,6 +1,6 @@
 /** The servers that a model is put into, each started from the files of the page's zips, and what they answer. */
 import path from "node:path";
-import { serveModel, type ServeOptions } from "../../e2e/served-model.ts";
+import { serveModel, type ServeOptions } from "../peers/served-model.ts";
 import { peersCommands } from "../peers/setup.mjs";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";

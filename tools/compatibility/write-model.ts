@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inspectBundle } from "#bundle/inspect.ts";
-import { DEFAULT_DEPLOY_SETTINGS, type DeployTarget } from "#deploy/deploy-settings.ts";
+import { DEFAULT_DEPLOY_SETTINGS, type DeploySettings, type DeployTarget } from "#deploy/deploy-settings.ts";
 import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
 import type { ArtifactContent } from "#mlflow/artifact.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
@@ -10,11 +10,15 @@ import { generateCode } from "#wrapper/generate-code.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { bundleOfFolder, modelFolderFor } from "../peers/model-folders.ts";
 
-/** @returns the model's folder, and beside it one for each target. */
+/**
+ * @param changes to what a new Deploy cell holds.
+ * @returns the model's folder, and beside it one for each target.
+ */
 export async function writeModel(
   wrapper: Wrapper,
   folder: string,
   targets: readonly DeployTarget[],
+  changes: Partial<DeploySettings> = {},
 ): Promise<{ model: string; deploy: (target: DeployTarget) => string }> {
   const bundle = await bundleOfFolder(modelFolderFor(wrapper.option, wrapper.profile));
   const artifact = await buildArtifact({
@@ -29,7 +33,7 @@ export async function writeModel(
     await write(path.join(folder, artifact.name, file.path), await bytesOf(file.content));
   }
   for (const target of targets) {
-    const settings = { ...DEFAULT_DEPLOY_SETTINGS, target };
+    const settings = { ...DEFAULT_DEPLOY_SETTINGS, ...changes, target };
     const made = buildDeployment({ wrapper, settings, modelBytes: artifact.totalBytes });
     for (const file of allFiles(made)) await write(path.join(folder, made.folder, file.path), file.text);
   }

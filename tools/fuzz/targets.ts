@@ -13,7 +13,7 @@ import { sameWeights } from "../../src/bundle/same-weights.ts";
 import { sha256 } from "../../src/base/sha256.ts";
 import { parseGenaiConfig } from "../../src/genai/config.ts";
 import { readIpynb } from "../../src/ipynb/read-ipynb.ts";
-import { ipynbText, writeIpynb } from "../../src/ipynb/write-ipynb.ts";
+import { writeIpynb } from "../../src/ipynb/write-ipynb.ts";
 import { readShareFragment, shareLink } from "../../src/ipynb/share-link.ts";
 import { readMlmodel } from "../../src/mlflow/open/read-mlmodel.ts";
 import { openModel } from "../../src/mlflow/open/open-model.ts";
@@ -363,8 +363,8 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     },
     ipynb: {
       seeds: [
-        encode(ipynbText(writeIpynb(OPTION1, new Map(), NO_CONTEXT))),
-        encode(ipynbText(writeIpynb(OPTION2, new Map(), NO_CONTEXT))),
+        encode(writeIpynb(OPTION1, new Map(), NO_CONTEXT)),
+        encode(writeIpynb(OPTION2, new Map(), NO_CONTEXT)),
         encode(
           '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{},"source":["import mlflow\\n","mlflow.pyfunc.log_model(name=\\"m\\")"],"outputs":[],"execution_count":null}]}',
         ),
@@ -372,7 +372,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       words: [...JSON_WORDS, '"cell_type"', '"source"', '"metadata"', '"outputs"'],
       read: (bytes) => {
         const { notebook, runs } = readIpynb(decode(bytes), { fallbackTitle: "f", newId: ids() });
-        return ipynbText(writeIpynb(notebook, runs, NO_CONTEXT));
+        return writeIpynb(notebook, runs, NO_CONTEXT);
       },
     },
     link: {

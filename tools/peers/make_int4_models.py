@@ -34,24 +34,25 @@ BASE = dict(
 )
 PHI3 = BASE | dict(sliding_window=None, original_max_position_embeddings=256)
 
+LONG_ROPE = PHI3 | dict(
+    num_key_value_heads=2,
+    max_position_embeddings=128,
+    original_max_position_embeddings=32,
+    rope_scaling={
+        "type": "longrope",
+        "rope_type": "longrope",
+        "short_factor": [1 + 0.05 * i for i in range(8)],
+        "long_factor": [1 + 0.3 * i for i in range(8)],
+        "rope_theta": 10000.0,
+    },
+)
+
 # Name: architecture, configuration, options of the builder.
 MODELS = {
     # Keys and values shared by two heads each; from 33 tokens on, other tables of the rotary embedding.
     "grouped-long-rope": (
         "Phi3",
-        PHI3
-        | dict(
-            num_key_value_heads=2,
-            max_position_embeddings=128,
-            original_max_position_embeddings=32,
-            rope_scaling={
-                "type": "longrope",
-                "rope_type": "longrope",
-                "short_factor": [1 + 0.05 * i for i in range(8)],
-                "long_factor": [1 + 0.3 * i for i in range(8)],
-                "rope_theta": 10000.0,
-            },
-        ),
+        LONG_ROPE,
         [],
     ),
     # Weights with zero points; queries, keys and values with a bias.
@@ -72,7 +73,34 @@ MODELS = {
         ),
         ["fuse_qkv=false", "disable_qkv_fusion=true"],
     ),
+    # Blocks of 16; the head has eight bits.
+    "block-16-int8-head": ("Phi3", PHI3, ["block_size=16", "algo_config=rtn_last"]),
+    # Blocks of 64 with zero points; half a block of an MLP's row is filling.
+    "block-64-zero-points": ("Phi3", PHI3, ["block_size=64", "is_symmetric=false"]),
+    # Blocks of 128; the embedding is the head's matrix; genai_config.json has Phi-4-mini's sliding window, beyond the context.
+    "block-128-shared-embedding": (
+        "Phi3",
+        PHI3 | dict(hidden_size=128, intermediate_size=320, tie_word_embeddings=True, sliding_window=262144),
+        ["block_size=128"],
+    ),
+    # Blocks of 256; the embedding is the head's matrix, of eight bits.
+    "block-256-shared-int8": (
+        "Phi3",
+        PHI3 | dict(hidden_size=256, intermediate_size=288, tie_word_embeddings=True, num_hidden_layers=1),
+        ["block_size=256", "algo_config=rtn_last"],
+    ),
+    # As Phi-3.5 on the hub: AWQ in blocks of 128, a head of floats, other tables of the rotary embedding from 33 tokens on.
+    "awq-float-head": (
+        "Phi3",
+        LONG_ROPE | dict(hidden_size=128, intermediate_size=256, num_attention_heads=8),
+        ["block_size=128", "nodes_to_exclude=/lm_head/MatMul"],
+    ),
+    # A token sees the last LOCAL_WINDOW.
+    "local-window": ("Phi3", PHI3, ["block_size=64"]),
 }
+AWQ = {"awq-float-head"}
+AWQ_GROUP = 128
+LOCAL_WINDOW = 24
 
 
 def make_checkpoint(architecture: str, values: dict, folder: Path, change=lambda model: None) -> None:
@@ -92,6 +120,40 @@ def make_checkpoint(architecture: str, values: dict, folder: Path, change=lambda
     make_tiny_model.make_tokenizer(folder)
 
 
+def quantise_awq(checkpoint: Path) -> None:
+    """Makes of a checkpoint of floats one as AutoAWQ writes it ("gemm"): eight int4 to an int32, in an order of its own."""
+    import json
+
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    order = [0, 2, 4, 6, 1, 3, 5, 7]
+
+    def packed(values: torch.Tensor) -> torch.Tensor:
+        eights = values.to(torch.int64).reshape(values.shape[0], -1, 8)[:, :, order]
+        words = (eights << torch.arange(0, 32, 4)).sum(-1)
+        return torch.where(words >= 2**31, words - 2**32, words).to(torch.int32)
+
+    tensors = {}
+    for name, tensor in load_file(checkpoint / "model.safetensors").items():
+        if "_proj." not in name:
+            tensors[name] = tensor.clone()
+            continue
+        base = name.removesuffix(".weight")
+        groups = tensor.float().T.reshape(-1, AWQ_GROUP, tensor.shape[0])  # [in / group, group, out]
+        low, high = groups.amin(1).clamp(max=0), groups.amax(1).clamp(min=0)
+        scales = ((high - low) / 15).half()
+        zeros = (-low / scales.float()).round().clamp(0, 15)
+        values = (groups / scales.float()[:, None] + zeros[:, None]).round().clamp(0, 15)
+        tensors[f"{base}.qweight"] = packed(values.reshape(-1, tensor.shape[0]))
+        tensors[f"{base}.qzeros"] = packed(zeros)
+        tensors[f"{base}.scales"] = scales
+    save_file(tensors, checkpoint / "model.safetensors", metadata={"format": "pt"})
+    config = json.loads((checkpoint / "config.json").read_text())
+    quantization = dict(quant_method="awq", bits=4, group_size=AWQ_GROUP, zero_point=True, version="gemm")
+    (checkpoint / "config.json").write_text(json.dumps(config | {"quantization_config": quantization}, indent=2))
+
+
 def build(checkpoint: Path, out: Path, options: list[str]) -> None:
     """@param options those of the builder for block size and accuracy level among them: their names have changed."""
     import onnx
@@ -109,11 +171,28 @@ def build(checkpoint: Path, out: Path, options: list[str]) -> None:
     (out / "genai_config.json").write_bytes((export / "genai_config.json").read_bytes())
 
 
-def make() -> None:
-    for name, (architecture, values, options) in MODELS.items():
+def set_local_window(out: Path) -> None:
+    """As builder 0.7 writes a sliding window of Phi-3's config.json into the graph; this one leaves it at -1."""
+    import onnx
+
+    graph = onnx.load(out / "model.onnx")
+    for node in graph.graph.node:
+        for attribute in node.attribute:
+            if attribute.name == "local_window_size":
+                attribute.i = LOCAL_WINDOW
+    (out / "model.onnx").write_bytes(graph.SerializeToString(deterministic=True))
+
+
+def make(names=tuple(MODELS)) -> None:
+    for name in names:
+        architecture, values, options = MODELS[name]
         with tempfile.TemporaryDirectory() as temporary:
             make_checkpoint(architecture, values, Path(temporary))
+            if name in AWQ:
+                quantise_awq(Path(temporary))
             build(Path(temporary), FOLDER / name, ["block_size=32", "accuracy_level=4", *options])
+            if name == "local-window":
+                set_local_window(FOLDER / name)
             print(name)
 
 

@@ -1,10 +1,14 @@
 """Validates a .ipynb with the real nbformat, runs it with nbclient as Jupyter would, and keeps the MLflow model that it logs.
 
-    python run_notebook.py NOTEBOOK OUT [--validate-only]
+    python run_notebook.py NOTEBOOK OUT
+    python run_notebook.py NOTEBOOK --without-model
+    python run_notebook.py NOTEBOOK|FOLDER --validate-only
 
-OUT, a folder that must not exist yet, becomes the model that the notebook logged last. Standard output is JSON:
+OUT, a folder that must not exist yet, becomes the model that the notebook logged last. A FOLDER is all the notebooks in it.
+Standard output is JSON:
 
-    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...]}
+    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...],
+     "files": {"deploy-TARGET/...": "<text>", ...}}
 
 The notebook runs in an empty folder, offline but for the addresses that it reads itself. Exits 1, with the reason on
 standard error, when it is not valid, when a cell fails, or when it logs no model.
@@ -32,16 +36,21 @@ def main() -> None:
     parser.add_argument("notebook", type=Path)
     parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--validate-only", action="store_true")
+    parser.add_argument("--without-model", action="store_true")
     arguments = parser.parse_args()
-    notebook = validated(arguments.notebook)
     if arguments.validate_only:
-        report = []
+        folder = arguments.notebook.is_dir()
+        for path in sorted(arguments.notebook.glob("*.ipynb")) if folder else [arguments.notebook]:
+            validated(path)
+        report = {"outputs": [], "files": {}}
+    elif arguments.without_model:
+        report = run(validated(arguments.notebook), None)
     elif arguments.out is None or arguments.out.exists():
         sys.exit("name a folder for the model that does not exist")
     else:
-        report = run(notebook, arguments.out.resolve())
+        report = run(validated(arguments.notebook), arguments.out.resolve())
     versions = {name: importlib.metadata.version(name) for name in PEERS}
-    print(json.dumps({"versions": versions, "outputs": report}, ensure_ascii=False))
+    print(json.dumps({"versions": versions} | report, ensure_ascii=False))
 
 
 def validated(path: Path) -> nbformat.NotebookNode:
@@ -54,8 +63,7 @@ def validated(path: Path) -> nbformat.NotebookNode:
     return nbformat.from_dict(nbformat.v4.rwbase.rejoin_lines(nbformat.from_dict(content)))
 
 
-def run(notebook: nbformat.NotebookNode, out: Path) -> list:
-    import mlflow
+def run(notebook: nbformat.NotebookNode, out: Path | None) -> dict:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
@@ -65,12 +73,22 @@ def run(notebook: nbformat.NotebookNode, out: Path) -> list:
             client.execute()
         except CellExecutionError as error:
             sys.exit(f"a cell failed: {error}")
-        models = mlflow.search_logged_models(output_format="list")
-        if not models:
-            sys.exit("the notebook logged no model")
-        newest = max(models, key=lambda model: model.creation_timestamp)
-        shutil.copytree(newest.artifact_location.removeprefix("file://"), out)
-    return [{"id": cell.id, "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+        if out is not None:
+            keep_model(out)
+        written = [path for path in Path().glob("deploy-*/**/*") if path.is_file()]
+        files = {path.as_posix(): path.read_text("utf-8") for path in written}
+    outputs = [{"id": cell.get("id"), "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+    return {"outputs": outputs, "files": files}
+
+
+def keep_model(out: Path) -> None:
+    import mlflow
+
+    models = mlflow.search_logged_models(output_format="list")
+    if not models:
+        sys.exit("the notebook logged no model")
+    newest = max(models, key=lambda model: model.creation_timestamp)
+    shutil.copytree(newest.artifact_location.removeprefix("file://"), out)
 
 
 def text_of(cell: nbformat.NotebookNode) -> str:

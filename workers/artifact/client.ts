@@ -12,5 +12,5 @@ export function createArtifactClient(startWorker: () => WorkerLike = startArtifa
 }
 
 function startArtifactWorker(): WorkerLike {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "artifact" });
+  return new Worker(new URL("./artifact-worker.ts", import.meta.url), { type: "module", name: "artifact" });
 }

@@ -8,7 +8,9 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
   const client = new RpcClient<DownloadCalls>(startWorker);
   const channel = new BroadcastChannel("phi3-mlflow-notebook-downloads");
   return {
-    lookUp: (source, token, signal) => client.call("lookUp", { source, token }, { signal }),
+    lookUp: (source, token, onWait, signal) =>
+      client.call("lookUp", { source, token }, { onEvent: onWait, signal }),
+    commit: (source, token, signal) => client.call("commit", { source, token }, { signal }),
     examine: (plan, token, signal) => client.call("examine", { plan, token }, { signal }),
     prepare: (plan) => client.call("prepare", { plan }),
     download: (id, request, onProgress, signal) =>
@@ -25,13 +27,16 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
       channel.addEventListener("message", ({ data }: MessageEvent<DownloadNews>) => listener(data));
     },
     whenFree: (id) => navigator.locks.request(downloadLock(id), { mode: "shared" }, () => undefined),
-    persisted: async (ask) => (ask ? storageOfPage().persist() : storageOfPage().persisted()),
+    persisted: async (ask) => {
+      const storage = storageOfPage();
+      return (ask ? await storage?.persist?.() : await storage?.persisted?.()) ?? false;
+    },
   };
 }
 
-/** In a window there is `persist` too, which the types of workers do not know. */
-function storageOfPage(): StorageManager & { persist(): Promise<boolean> } {
-  return navigator.storage as StorageManager & { persist(): Promise<boolean> };
+/** In a window there is `persist` too, which the types of workers do not know. Some WebViews have none of it. */
+function storageOfPage(): Partial<StorageManager & { persist(): Promise<boolean> }> | undefined {
+  return navigator.storage;
 }
 
 function startDownloadWorker(): WorkerLike {

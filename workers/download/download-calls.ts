@@ -1,4 +1,5 @@
 import type { DownloadProgress } from "#bundle/download/download.ts";
+import type { HubCommit, HubSource } from "#bundle/download/hub-source.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
 import type { DownloadExamination, DownloadRequest, KeptList, ModelSource } from "#kernel/download-port.ts";
@@ -6,10 +7,19 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 
 /** What the download worker can be asked. `token` is the hub's access token, or null. */
 export interface DownloadCalls {
+  /** Events: milliseconds that the host asks to wait. */
   lookUp: {
     params: { readonly source: ModelSource; readonly token: string | null };
-    event: never;
+    event: number;
     result: readonly DownloadPlan[];
+  };
+  commit: {
+    params: {
+      readonly source: Pick<HubSource, "hubUrl" | "repository" | "revision">;
+      readonly token: string | null;
+    };
+    event: number;
+    result: HubCommit;
   };
   examine: {
     params: { readonly plan: DownloadPlan; readonly token: string | null };

@@ -9,5 +9,5 @@ export function createEndpointClient(startWorker: () => WorkerLike = startEndpoi
 }
 
 function startEndpointWorker(): WorkerLike {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "endpoint" });
+  return new Worker(new URL("./endpoint-worker.ts", import.meta.url), { type: "module", name: "endpoint" });
 }

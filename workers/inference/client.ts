@@ -21,7 +21,7 @@ export function createInferenceClient(startWorker: () => WorkerLike = startInfer
 }
 
 function startInferenceWorker(): WorkerLike {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "inference" });
+  return new Worker(new URL("./inference-worker.ts", import.meta.url), { type: "module", name: "inference" });
 }
 
 function dispatch(event: InferenceEvent, events: InferenceEvents): void {

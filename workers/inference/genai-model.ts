@@ -44,6 +44,7 @@ export class GenaiModel {
       "tokenizer.json": await reader.text("tokenizer.json"),
       "tokenizer_config.json": await reader.text("tokenizer_config.json"),
       "chat_template.jinja": await reader.optionalText("chat_template.jinja"),
+      "chat_template.json": await reader.optionalText("chat_template.json"),
     });
     const file = reader.find(config.model.decoder.filename);
     const expected = expectedContext(config, searchOptions);

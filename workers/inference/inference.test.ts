@@ -192,17 +192,31 @@ test("speed is that of the tokens after the first", () => {
   });
 });
 
-test("threads need an isolated page and more than one core", () => {
-  expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 2 })).toEqual({
-    threads: 2,
-    singleThreadReason: null,
-  });
-  expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 64 }).threads).toBe(4);
-  expect(chooseThreads({ crossOriginIsolated: true, hardwareConcurrency: 1 })).toEqual({
+test("threads need an isolated page, shared memory and more than one core", () => {
+  expect(chooseThreads({ crossOriginIsolated: true, hasSharedMemory: true, hardwareConcurrency: 2 })).toEqual(
+    {
+      threads: 2,
+      singleThreadReason: null,
+    },
+  );
+  expect(
+    chooseThreads({ crossOriginIsolated: true, hasSharedMemory: true, hardwareConcurrency: 64 }).threads,
+  ).toBe(4);
+  expect(chooseThreads({ crossOriginIsolated: true, hasSharedMemory: true, hardwareConcurrency: 1 })).toEqual(
+    {
+      threads: 1,
+      singleThreadReason: message`The browser offers this page one processor core.`,
+    },
+  );
+  expect(
+    chooseThreads({ crossOriginIsolated: true, hasSharedMemory: false, hardwareConcurrency: 8 }),
+  ).toEqual({
     threads: 1,
-    singleThreadReason: message`The browser offers this page one processor core.`,
+    singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
   });
-  expect(chooseThreads({ crossOriginIsolated: false, hardwareConcurrency: 8 })).toEqual({
+  expect(
+    chooseThreads({ crossOriginIsolated: false, hasSharedMemory: false, hardwareConcurrency: 8 }),
+  ).toEqual({
     threads: 1,
     singleThreadReason: message`The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.`,
   });

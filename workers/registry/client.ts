@@ -15,5 +15,5 @@ export function createRegistryClient(startWorker: () => WorkerLike = startRegist
 }
 
 function startRegistryWorker(): WorkerLike {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "registry" });
+  return new Worker(new URL("./registry-worker.ts", import.meta.url), { type: "module", name: "registry" });
 }

@@ -87,6 +87,16 @@ test("the first one takes the page over without a word, and caches the rest", as
   expect(reloads()).toBe(0);
 });
 
+test("one whose shell could not be had says that there is none", async () => {
+  const container = new FakeContainer();
+  const worker = new FakeWorker();
+  container.registration.installing = worker;
+  const { now } = await start(container);
+  container.registration.installing = null;
+  worker.become("redundant");
+  expect(now()).toEqual({ status: "absent", reason: "refused", detail: null });
+});
+
 async function visitAgain() {
   const container = new FakeContainer();
   const worker = new FakeWorker();

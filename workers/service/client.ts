@@ -52,6 +52,9 @@ export function createServiceClient(options: ServiceClientOptions): ServicePort 
     worker?.addEventListener("statechange", () => {
       lookForUpdate();
       if (worker.state === "activated") cacheTheRest();
+      // It could not have the shell, or not the right one: the next visit tries again.
+      if (worker.state === "redundant" && !registration?.active && !registration?.waiting)
+        tell({ status: "absent", reason: "refused", detail: null });
     });
   }
 

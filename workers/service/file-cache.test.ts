@@ -1,18 +1,33 @@
+import { createHash } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import type { BuiltFile } from "./built-file.ts";
 import { FileCache } from "./file-cache.ts";
 import { MemoryCache } from "./testing/memory-cache.ts";
 
 const BASE = "https://host.example/some/path/";
-const MODEL = { path: "models/demo/model.onnx", hash: "m1", sizeBytes: 100, lazy: true };
+const MODEL = fileOf("models/demo/model.onnx", 100, true);
 
-function build(version: string): BuiltFile[] {
-  return [
-    { path: "index.html", hash: `i${version}`, sizeBytes: 1, lazy: false },
-    { path: `assets/index-${version}.js`, hash: `j${version}`, sizeBytes: 10, lazy: false },
-    MODEL,
-  ];
+/** As the server has it of the version that is published. */
+function contentOf(path: string, version: string): string {
+  return path === "index.html" ? `${path} of ${version}` : `${path} as served`;
 }
+
+function fileOf(path: string, sizeBytes: number, lazy: boolean, version = ""): BuiltFile {
+  const hash = createHash("sha256").update(contentOf(path, version)).digest("hex").slice(0, 16);
+  return { path, hash, sizeBytes, lazy };
+}
+
+/** Published from then on. */
+function build(version: string): BuiltFile[] {
+  published = version;
+  return [fileOf("index.html", 1, false, version), fileOf(`assets/index-${version}.js`, 10, false), MODEL];
+}
+
+let published = "";
+/** What the server gives instead of a file, with status 200. */
+let instead: Map<string, string>;
+/** The server itself gives the file. */
+let isInBrowsersCache: boolean;
 
 let cache: MemoryCache;
 let asked: string[];
@@ -24,6 +39,8 @@ let hold: ((signal: AbortSignal) => Promise<void>) | null;
 beforeEach(() => {
   cache = new MemoryCache();
   asked = [];
+  instead = new Map();
+  isInBrowsersCache = false;
   trouble = {};
   hold = null;
 });
@@ -39,7 +56,11 @@ function cacheOf(files: readonly BuiltFile[]): FileCache {
       await hold?.(request.signal);
       const status = trouble[path] ?? 200;
       if (status === 0) throw new TypeError("Failed to fetch");
-      return new Response(`${path} as served`, { status });
+      return new Response(
+        (isInBrowsersCache && request.cache === "reload" ? undefined : instead.get(path)) ??
+          contentOf(path, published),
+        { status },
+      );
     },
   });
 }
@@ -145,4 +166,45 @@ test("activating the same build again forgets nothing of the one before", async 
     await files.prune();
   }
   expect(await cacheOf(build("2")).get("assets/index-1.js")).not.toBeNull();
+});
+
+const SIGN_IN = "<!doctype html><title>Sign in</title>";
+
+test("a page to sign in instead of a file is not kept: the state says so, and the next try has the file", async () => {
+  const files = cacheOf(build("1"));
+  instead.set(MODEL.path, SIGN_IN);
+  await files.fill(() => undefined);
+  expect(await files.state()).toMatchObject({
+    cachedFiles: 2,
+    problem: expect.objectContaining({
+      template: expect.stringContaining("The server gave something else for {0}") as string,
+    }) as object,
+  });
+  expect(await (await files.get(MODEL.path))?.text()).toBe(SIGN_IN);
+  instead.clear();
+  await files.fill(() => undefined);
+  expect(await files.state()).toMatchObject({ cachedFiles: 3, problem: null });
+  expect(await (await files.get(MODEL.path))?.text()).toBe(`${MODEL.path} as served`);
+});
+
+test("a version whose shell is another's is not installed", async () => {
+  const files = cacheOf(build("1"));
+  instead.set("assets/index-1.js", SIGN_IN);
+  await expect(files.install()).rejects.toThrow("The server gave something else for assets/index-1.js");
+});
+
+test("what the browser's own cache holds wrongly is asked of the server", async () => {
+  const files = cacheOf(build("1"));
+  instead.set(MODEL.path, SIGN_IN);
+  isInBrowsersCache = true;
+  expect(await (await files.get(MODEL.path))?.text()).toBe(`${MODEL.path} as served`);
+  expect(asked).toEqual([MODEL.path, MODEL.path]);
+});
+
+test("a wrong file that is kept already is found, not counted, and fetched anew", async () => {
+  const [index] = build("1");
+  cache.entries.set(`${BASE}index.html?content=${index?.hash}`, new Response(SIGN_IN));
+  expect(await cacheOf(build("1")).state()).toMatchObject({ cachedFiles: 0 });
+  cache.entries.set(`${BASE}index.html?content=${index?.hash}`, new Response(SIGN_IN));
+  expect(await (await cacheOf(build("1")).get("index.html"))?.text()).toBe("index.html of 1");
 });

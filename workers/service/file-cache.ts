@@ -1,3 +1,4 @@
+import { hex } from "#base/hex.ts";
 import { WordedError, wordingOf } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { OfflineFiles } from "#service/service-port.ts";
@@ -24,6 +25,8 @@ export class FileCache {
   readonly #files: ReadonlyMap<string, BuiltFile>;
   #filling: { readonly done: Promise<void>; readonly stop: AbortController } | null = null;
   #problem: Wording | null = null;
+  /** Keys whose content was looked at since this service worker started. */
+  readonly #checked = new Set<string>();
 
   constructor(options: FileCacheOptions) {
     this.#options = options;
@@ -53,7 +56,7 @@ export class FileCache {
   async get(path: string): Promise<Response | null> {
     const cache = await this.#options.open();
     const file = this.#files.get(path);
-    if (file) return (await cache.match(this.#key(file))) ?? this.#fetchInto(cache, file);
+    if (file) return (await this.#cached(cache, file)) ?? this.#fetchInto(cache, file);
     const before = `${this.#options.base}${path}?`;
     const key = (await this.#readBuilds(cache)).flat().find((each) => each.startsWith(before));
     return key === undefined ? null : ((await cache.match(key)) ?? null);
@@ -83,8 +86,10 @@ export class FileCache {
 
   async state(): Promise<OfflineFiles> {
     const cache = await this.#options.open();
-    const keys = new Set((await cache.keys()).map(({ url }) => url));
-    const cached = this.#options.files.filter((file) => keys.has(this.#key(file)));
+    const cached: BuiltFile[] = [];
+    for (const file of this.#options.files) {
+      if ((await this.#cached(cache, file)) !== null) cached.push(file);
+    }
     return {
       cachedFiles: cached.length,
       totalFiles: this.#options.files.length,
@@ -110,26 +115,61 @@ export class FileCache {
 
   /** @returns whether it had to be fetched. */
   async #ensure(cache: Cache, file: BuiltFile, signal?: AbortSignal): Promise<boolean> {
-    if (await cache.match(this.#key(file))) return false;
-    const response = await this.#options.fetch(this.#request(file, signal));
+    if ((await this.#cached(cache, file)) !== null) return false;
+    const response = await this.#fetchRight(file, signal);
     if (!response.ok) throw new WordedError(message`The server answered ${response.status} to ${file.path}.`);
-    await cache.put(this.#key(file), response);
+    if (!(await this.#isRight(file, response))) {
+      throw new WordedError(
+        message`The server gave something else for ${file.path}: a page to sign in, or a new version that is being published. The next visit tries again.`,
+      );
+    }
+    await this.#put(cache, file, response);
     return true;
   }
 
+  /** What the server gives is the page's matter, whatever it is; but only the right file is kept. */
   async #fetchInto(cache: Cache, file: BuiltFile): Promise<Response> {
-    const response = await this.#options.fetch(this.#request(file));
+    const response = await this.#fetchRight(file);
     // A full disk must not keep the page from having its file.
-    if (response.ok) await cache.put(this.#key(file), response.clone()).catch(() => undefined);
+    if (response.ok && (await this.#isRight(file, response)))
+      await this.#put(cache, file, response.clone()).catch(() => undefined);
     return response;
   }
 
-  #request({ path }: BuiltFile, signal?: AbortSignal): Request {
+  /** Asks past the browser's own cache where that holds something else. */
+  async #fetchRight(file: BuiltFile, signal?: AbortSignal): Promise<Response> {
     // Names under assets/ change with their content; of the others the browser may hold an old copy.
-    return new Request(`${this.#options.base}${path}`, {
-      cache: path.startsWith("assets/") ? "default" : "no-cache",
-      ...(signal && { signal }),
-    });
+    const mode = file.path.startsWith("assets/") ? "default" : "no-cache";
+    const response = await this.#options.fetch(this.#request(file, mode, signal));
+    if (!response.ok || (await this.#isRight(file, response))) return response;
+    return this.#options.fetch(this.#request(file, "reload", signal));
+  }
+
+  #request({ path }: BuiltFile, cache: RequestCache, signal?: AbortSignal): Request {
+    return new Request(`${this.#options.base}${path}`, { cache, ...(signal && { signal }) });
+  }
+
+  /** What is cached and right; what is not is taken out, so that it is fetched anew. */
+  async #cached(cache: Cache, file: BuiltFile): Promise<Response | null> {
+    const key = this.#key(file);
+    const response = await cache.match(key);
+    if (response === undefined) return null;
+    if (this.#checked.has(key) || (await this.#isRight(file, response))) {
+      this.#checked.add(key);
+      return response;
+    }
+    await cache.delete(key);
+    return null;
+  }
+
+  async #put(cache: Cache, file: BuiltFile, response: Response): Promise<void> {
+    await cache.put(this.#key(file), response);
+    this.#checked.add(this.#key(file));
+  }
+
+  async #isRight({ hash }: BuiltFile, response: Response): Promise<boolean> {
+    const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+    return hex(new Uint8Array(digest)).startsWith(hash);
   }
 
   #key({ path, hash }: BuiltFile): string {

@@ -1,3 +1,5 @@
+import { workerPolicy } from "./policy.ts";
+
 /** A page is isolated, and has threads, when its document and its workers come with these. */
 const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -5,13 +7,18 @@ const HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 } as const;
 
-/** Adds the headers where the host did not send them: static hosts often cannot. What the host did send is left as it is. */
-export function isolated(response: Response): Response {
+/**
+ * Adds the headers where the host did not send them: static hosts often cannot. What the host did send is left as it is.
+ * @param path of the file, which a worker's policy goes by.
+ */
+export function withHeaders(response: Response, path: string): Response {
   if (response.type === "opaque" || response.type === "opaqueredirect" || response.type === "error") {
     return response;
   }
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(HEADERS)) {
+  const policy = workerPolicy(path);
+  const wanted = { ...HEADERS, ...(policy !== null && { "Content-Security-Policy": policy }) };
+  for (const [name, value] of Object.entries(wanted)) {
     if (!headers.has(name)) headers.set(name, value);
   }
   // A new one says nothing of redirects: a browser refuses a redirected response to a navigation.

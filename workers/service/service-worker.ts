@@ -6,7 +6,7 @@
 import type { BuiltFile } from "./built-file.ts";
 import { relayRequest, type RelayTabs } from "./endpoint-relay.ts";
 import { FileCache } from "./file-cache.ts";
-import { isolated } from "./isolation.ts";
+import { withHeaders } from "./isolation.ts";
 import { routeOf } from "./route.ts";
 import type { FromService, ToService } from "./service-messages.ts";
 
@@ -83,7 +83,7 @@ scope.addEventListener("fetch", (event) => {
 /** Where the cache fails, the network answers, and the other way round. */
 async function answer(path: string, request: Request): Promise<Response> {
   const cached = await files.get(path).catch(() => null);
-  return isolated(cached?.ok ? cached : await fetch(request));
+  return withHeaders(cached?.ok ? cached : await fetch(request), path);
 }
 
 async function report(): Promise<void> {

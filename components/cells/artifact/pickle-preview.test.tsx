@@ -24,7 +24,7 @@ test("a hostile pickle is named for what it does, call by call", () => {
 test("no pickle is said to be safe, whatever is in it", () => {
   for (const pickle of ["N.", "\x80\x02cphi3_model\nPhi3Model\n)\x81.", "ccollections\nOrderedDict\n)R."]) {
     expect(shown(pickle)).not.toMatch(/\b(safe|harmless|secure)\b/i);
-    expect(shown(pickle)).toContain("Load a model only if you trust who made it.");
+    expect(shown(pickle)).toContain("Load a model only if you trust its author.");
   }
 });
 

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, Trash2, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
-import { wordingOf } from "#base/errors.ts";
+import { AppError, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { DownloadPace } from "#bundle/download/pace.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
@@ -29,6 +29,8 @@ interface Answer {
   readonly planId: string;
   readonly examined?: DownloadExamination;
   readonly problem?: Wording;
+  /** Its server refuses the files: a download would end at the first. */
+  readonly isRefused?: boolean;
 }
 
 /** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
@@ -45,7 +47,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const plan = found.plans[chosen]!;
   /** An answer for the model that was chosen before does not hold. */
-  const { examined = null, problem = null } = answer?.planId === plan.id ? answer : {};
+  const { examined = null, problem = null, isRefused = false } = answer?.planId === plan.id ? answer : {};
 
   useEffect(() => {
     const controller = new AbortController();
@@ -53,7 +55,9 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
     examineModel(plan, found.token.token, controller.signal).then(
       (examined) => setAnswer({ planId, examined }),
       (thrown: unknown) => {
-        if (!controller.signal.aborted) setAnswer({ planId, problem: wordingOf(thrown) });
+        const { status } = AppError.from(thrown).details;
+        const isRefused = status === 401 || status === 403;
+        if (!controller.signal.aborted) setAnswer({ planId, problem: wordingOf(thrown), isRefused });
       },
     );
     return () => controller.abort();
@@ -66,6 +70,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
       ? []
       : preflight(examined.missingBytes, examined.needs, machineFacts(examined, threads));
   const isFull = findings.some(({ subject, level }) => subject === "storage" && level === "bad");
+  const isClosed = plan.isGated === true && (isRefused || found.token.token === null);
   const { host, detail } = originOf(plan.origin);
   const unhashed = plan.files.filter(({ digest }) => digest === null).length;
   return (
@@ -115,6 +120,11 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
       {plan.notebook !== undefined && <p className="hint">{bundleTexts.withNotebook}</p>}
       {examined === null && problem === null && <ProgressBar progress={{ label: texts.examining }} />}
       {problem !== null && <p className="hint">{texts.notExamined(say(problem))}</p>}
+      {isClosed && plan.origin.kind === "hub" && (
+        <p className="field-error" role="alert">
+          {texts.gated(`${plan.origin.hubUrl}/${plan.origin.repository}`)}
+        </p>
+      )}
       {examined !== null && (
         <ul className="readiness" aria-label={texts.verdict}>
           {findings.map((finding) => (
@@ -168,7 +178,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
         <button type="button" className="button" onClick={onBack}>
           {texts.back}
         </button>
-        <button type="submit" className="button primary" disabled={busy}>
+        <button type="submit" className="button primary" disabled={busy || isRefused || isClosed}>
           {texts.consent(formatBytes(examined?.missingBytes ?? totalBytesOf(plan)), host)}
         </button>
       </div>

@@ -1,9 +1,10 @@
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { hubAddress } from "#bundle/download/hub-source.ts";
-import { knownModels } from "#bundle/download/known-models.ts";
+import { families } from "#bundle/families/families.ts";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
+import { formatDuration } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -32,6 +33,8 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
   const [url, setUrl] = useState("");
   const [token, setToken] = useState("");
   const [keep, setKeep] = useState(false);
+  /** The host asked to wait so long, while it is looked up. */
+  const [waitMs, setWaitMs] = useState<number | null>(null);
   const isList = choice === "list";
 
   useEffect(() => {
@@ -48,7 +51,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
 
   function source(): ModelSource {
     if (isList) return { kind: "manifest", url };
-    const known = choice === "repository" ? undefined : knownModels[Number(choice)];
+    const known = choice === "repository" ? undefined : families[Number(choice)]?.onnx;
     return {
       kind: "hub",
       hubUrl,
@@ -62,7 +65,8 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
     run(async (signal) => {
       const typed = isList || token.trim() === "" ? null : token.trim();
       if (!isList && !keep) await forgetToken(hubUrl);
-      const plans = await lookUpModel(source(), typed, signal);
+      setWaitMs(null);
+      const plans = await lookUpModel(source(), typed, setWaitMs, signal);
       onFound({ plans, token: { token: typed, keep } });
     });
   }
@@ -84,7 +88,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
             onChange={({ target }) => setChoice(target.value as Choice)}
           >
             <optgroup label={texts.download.known}>
-              {knownModels.map(({ name }, place) => (
+              {families.map(({ name }, place) => (
                 <option key={name} value={String(place)}>
                   {name}
                 </option>
@@ -140,7 +144,14 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
           {error}
         </p>
       )}
-      {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
+      {busy && (
+        <ProgressBar
+          progress={{
+            label:
+              waitMs === null ? texts.download.lookingUp : texts.download.waiting(formatDuration(waitMs)),
+          }}
+        />
+      )}
       <div className="dialog-buttons">
         <Dialog.Close className="button">{texts.download.close}</Dialog.Close>
         <button type="submit" className="button primary" disabled={busy}>

@@ -1,3 +1,5 @@
+import { useActions } from "#components/app-context.ts";
+import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
@@ -6,6 +8,8 @@ import type { FormProps } from "./wrapper-form.tsx";
 /** Whether the artifact holds the weights, or says where the hub has them: `save_pretrained=False`. */
 export function ReferenceFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
   const texts = useTexts().wrapper.reference;
+  const { lookUpCommit } = useActions();
+  const { busy, error, run } = useAbortable();
   const { reference, ...withWeights } = form;
   const choose = (value: string) =>
     onChange(value === "reference" ? { ...form, reference: { repository: "", commit: "" } } : withWeights);
@@ -41,6 +45,28 @@ export function ReferenceFields({ form, errors, onChange }: FormProps<Transforme
             )}
           </Field>
         ))}
+      {reference && reference.repository !== "" && errors("commit") !== null && (
+        <div className="row">
+          <button
+            type="button"
+            className="button small"
+            disabled={busy}
+            onClick={() =>
+              run(async (signal) => {
+                const found = await lookUpCommit(reference.repository, reference.commit, signal);
+                onChange({ ...form, reference: found });
+              })
+            }
+          >
+            {texts.findCommit(reference.commit || "main")}
+          </button>
+          {error !== null && (
+            <span className="field-error" role="alert">
+              {error}
+            </span>
+          )}
+        </div>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { components } from "./components.ts";
 import { deploy } from "./deploy.ts";
 import { genai } from "./genai.ts";
 import { inference } from "./inference.ts";
+import { forms } from "./forms.ts";
 import { ipynb } from "./ipynb.ts";
 import { kernel } from "./kernel.ts";
 import { mlflow } from "./mlflow.ts";
@@ -29,6 +30,7 @@ export const AREAS: readonly Catalog[] = [
   deploy,
   genai,
   inference,
+  forms,
   ipynb,
   kernel,
   mlflow,

@@ -169,14 +169,24 @@ export const bundle: Catalog = {
     "{0} führt {1} Dateien auf; ein Modell hat zwischen 1 und {2}. Prüfen Sie die Adresse.",
   "The name {0} is too long to be kept in the browser.":
     "Der Name {0} ist zu lang, um im Browser behalten zu werden.",
-  "{0} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.":
-    "{0} ist kein Repository. Nennen Sie Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx.",
+  "{0} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.":
+    "{0} ist kein Repository. Geben Sie Besitzer und Namen an, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse seiner Seite oder eines Ordners darin.",
+  '{0} has no revision "{1}" on {2} ({3}). Give a branch, a tag or a commit of it; most repositories have "main".':
+    "{0} hat keine Revision „{1}“ auf {2} ({3}). Geben Sie einen Branch, einen Tag oder einen Commit davon an; die meisten Repositories haben „main“.",
+  "{0} shows no repository {1} ({2}): there is none of that name, or it is private. Check the spelling of owner and name first; for a private one, give an access token that may read it.":
+    "{0} zeigt kein Repository {1} ({2}): Es gibt keines dieses Namens, oder es ist privat. Prüfen Sie zuerst die Schreibweise von Besitzer und Name; für ein privates geben Sie ein Zugriffstoken an, das es lesen darf.",
+  "{0} asks to be asked less often (429). Try again in some minutes, or with an access token, which has a limit of its own.":
+    "{0} bittet, seltener zu fragen (429). Versuchen Sie es in einigen Minuten wieder, oder mit einem Zugriffstoken, für das eine eigene Grenze gilt.",
   "{0} holds no ONNX model that can be used: neither a folder with genai_config.json nor onnx/model….onnx. Choose a repository that was exported to ONNX.":
     "{0} enthält kein ONNX-Modell, das zu gebrauchen ist: weder einen Ordner mit genai_config.json noch onnx/model….onnx. Wählen Sie ein Repository, das nach ONNX exportiert wurde.",
   "{0} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.":
     "{0} antwortet nicht wie der Hub von Hugging Face. Nennen Sie die Adresse des Hubs, oder eines Spiegels mit derselben API.",
 
   // Downloads
+  "The download stopped: {0}, and asks to be left alone for {1}. What is downloaded is kept; resume it then, or look for another source.":
+    "Der Download ist angehalten: {0}, und will {1} in Ruhe gelassen werden. Was heruntergeladen ist, bleibt; setzen Sie ihn dann fort, oder suchen Sie eine andere Quelle.",
+  "{0} hours": "{0} Stunden",
+  "{0} days": "{0} Tage",
   "The download stopped: {0}, and {1} more tries did not help. What is downloaded is kept; resume when the connection is back.":
     "Der Download hielt an: {0}, und {1} weitere Versuche halfen nicht. Was heruntergeladen ist, bleibt; setzen Sie ihn fort, wenn die Verbindung wieder da ist.",
   "no more data came in": "Es kamen keine Daten mehr",

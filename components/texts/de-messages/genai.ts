@@ -47,16 +47,28 @@ export const genai: Catalog = {
   "a length of {0}": "eine Länge von {0}",
 
   // Tokenizer
-  "The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.":
-    "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja enthält eine.",
+  "The tokenizer has no chat template: none of tokenizer_config.json, chat_template.jinja and chat_template.json gives one.":
+    "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja noch chat_template.json enthält eine.",
   "The chat template cannot render these messages: {0}":
     "Die Chat-Vorlage kann diese Nachrichten nicht schreiben: {0}",
+  "it takes more than {0} steps, so that it may never end.":
+    "sie braucht mehr als {0} Schritte, endet also vielleicht nie.",
+  "what it puts together is larger than {0} MB.": "was sie zusammensetzt, ist größer als {0} MB.",
+  "its parts are nested more than {0} levels deep.":
+    "ihre Teile sind mehr als {0} Ebenen tief verschachtelt.",
   "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
   "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",
-  'tokenizer.json has no decoder step that turns "{0}" into a space, as Phi-3\'s has; tokenizers of another kind do not run here.':
-    "tokenizer.json hat keinen Decoder-Schritt, der „{0}“ in ein Leerzeichen verwandelt, wie das von Phi-3; Tokenizer anderer Art laufen hier nicht.",
-  "tokenizer.json splits text by its own regular expression (pre_tokenizer), which Phi-3's does not; tokenizers of that kind do not run here.":
-    "tokenizer.json teilt Text mit einem eigenen regulären Ausdruck (pre_tokenizer), was das von Phi-3 nicht tut; Tokenizer dieser Art laufen hier nicht.",
+  "In {0}, {1} must be {2}; found {3}. Take the file from the model's repository again, or correct it.":
+    "In {0} muss {1} {2} sein; gefunden wurde {3}. Nehmen Sie die Datei noch einmal aus dem Repository des Modells, oder berichtigen Sie sie.",
+  "a string": "eine Zeichenkette",
+  "under the id of a token": "unter der ID eines Tokens",
+  "tokenizer_config.json names a tiktoken file; the page reads tokenizer.json only.":
+    "tokenizer_config.json nennt eine tiktoken-Datei; die Seite liest nur tokenizer.json.",
+  "Tokenizers of the class {0} do not run here.": "Tokenizer der Klasse {0} laufen hier nicht.",
+  "tokenizer.json holds a model of type {0}; the page runs byte-pair encodings (BPE) only, as those of the Phi family.":
+    "tokenizer.json enthält ein Modell vom Typ {0}; die Seite führt nur Byte-Pair-Kodierungen (BPE) aus, wie sie die Phi-Familie hat.",
+  "tokenizer.json splits text by a regular expression of which the page does not know this part: {0}":
+    "tokenizer.json teilt Text mit einem regulären Ausdruck, von dem die Seite diesen Teil nicht kennt: {0}",
   "tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type {0}.":
     "tokenizer.json muss model.vocab und model.merges einer Byte-Pair-Kodierung enthalten; gefunden wurde ein Modell vom Typ {0}.",
   "model.vocab of tokenizer.json must give each token a whole number from 0 to {0}.":

@@ -18,6 +18,8 @@ export const inference: Catalog = {
     "Wählen Sie in dieser Zelle „Automatisch“ oder onnxruntime-web.",
   "The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.":
     "Der Server sendet die Header Cross-Origin-Opener-Policy und Cross-Origin-Embedder-Policy nicht, die Threads brauchen.",
+  "The browser has no SharedArrayBuffer, which threads need.":
+    "Der Browser hat keinen SharedArrayBuffer, den Threads brauchen.",
   "The browser offers this page one processor core.":
     "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
 
@@ -30,6 +32,8 @@ export const inference: Catalog = {
   "weights in blocks of {0}; it takes blocks of {1}": "Gewichte in Blöcken von {0}; er nimmt Blöcke von {1}",
   "accuracy level {0}; it computes as level {1} does":
     "die Genauigkeitsstufe (accuracy level) {0}; er rechnet wie Stufe {1}",
+  "matrices of one input in blocks of different sizes":
+    "Matrizen einer Eingabe in Blöcken verschiedener Größe",
   "a weight matrix of {0} × {1}": "eine Gewichtsmatrix von {0} × {1}",
   "weights in another order (g_idx)": "Gewichte in anderer Reihenfolge (g_idx)",
   "normalisations that differ in epsilon": "Normalisierungen mit verschiedenem Epsilon",

@@ -4,6 +4,8 @@ import type { Catalog } from "#base/message.ts";
 export const mlflow: Catalog = {
   // Writing an artifact
   "The model should have {0}; it is missing.": "Das Modell müsste {0} haben; die Datei fehlt.",
+  "By reference, the artifact names a repository of the Hugging Face hub at a commit. Choose the commit of {0} in the wrapper.":
+    "Mit Verweis nennt das Artefakt ein Repository des Hugging Face Hub bei einem Commit. Wählen Sie im Wrapper den Commit von {0}.",
   "By reference, the artifact names a repository of the Hugging Face hub at a commit; {0} did not come from one. {1}":
     "Als Verweis nennt das Artefakt ein Repository des Hugging Face Hub bei einem Commit; {0} kam aus keinem. {1}",
   "By reference, transformers loads the weights from the hub; {0} gave ONNX only, which transformers does not read. {1}":

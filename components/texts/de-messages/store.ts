@@ -15,7 +15,7 @@ export const store: Catalog = {
   // Notebooks
   "What was running in “{0}” was stopped, since another notebook was opened. An answer up to there is kept.":
     "Was in „{0}“ lief, wurde angehalten, weil ein anderes Notebook geöffnet wurde. Eine Antwort bis dahin bleibt erhalten.",
-  "“{0}” is open, with its model {1}. Nothing in it was run.":
+  "“{0}” is open, with its model {1}. Nothing was run.":
     "„{0}“ ist offen, mit seinem Modell {1}. Nichts darin wurde ausgeführt.",
   "No notebook came with {0}.": "Mit {0} kam kein Notebook.",
   "The template is shown instead; what is stored stays as it is.":

@@ -53,6 +53,10 @@ export const wrapper: Catalog = {
     "Die Seite schreibt die Task llm/v1/chat und führt sie aus; „{0}“ bleibt nur im Code.",
   'The input example should have the key "prompt" with a text, because the page asks with a prompt.':
     "Das Beispiel einer Eingabe müsste den Schlüssel „prompt“ mit einem Text haben, weil die Seite mit einem Prompt fragt.",
+  "log_model is given {0}, which the form does not show and the page does not use.":
+    "log_model bekommt {0}, was das Formular nicht zeigt und die Seite nicht benutzt.",
+  "{0} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.":
+    "{0} ist nicht von mlflow.pyfunc.PythonModel abgeleitet, wie es die Klassen sind, die die Seite ausführt.",
   "There is no class that derives from mlflow.pyfunc.PythonModel.":
     "Es gibt keine Klasse, die von mlflow.pyfunc.PythonModel abgeleitet ist.",
   'The class reads context.artifacts["{0}"], but log_model is given {1}.':

@@ -1,11 +1,19 @@
 import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { message, type Message } from "#base/message.ts";
 import type { PassingFault } from "./fetch-range.ts";
 
 const firstWaitMs = 1000;
 const longestWaitMs = 60_000;
 /** With the waits above, some four minutes without a single piece. */
 const maxFailures = 8;
+
+/** A server may ask for more than an hour; the page does not sit that out, and says so. */
+const hourMs = 60 * 60_000;
+
+function durationOf(ms: number): Message {
+  const hours = Math.ceil(ms / hourMs);
+  return hours <= 48 ? message`${hours} hours` : message`${Math.ceil(hours / 24)} days`;
+}
 
 /** When to ask again after faults that may pass. All connections of a download share it: one refusal holds for all. */
 export class Backoff {
@@ -41,6 +49,13 @@ export class Backoff {
       throw new AppError(
         "network",
         message`The download stopped: ${fault.wording}, and ${maxFailures} more tries did not help. What is downloaded is kept; resume when the connection is back.`,
+        { cause: fault },
+      );
+    }
+    if (fault.waitMs !== null && fault.waitMs > hourMs) {
+      throw new AppError(
+        "network",
+        message`The download stopped: ${fault.wording}, and asks to be left alone for ${durationOf(fault.waitMs)}. What is downloaded is kept; resume it then, or look for another source.`,
         { cause: fault },
       );
     }

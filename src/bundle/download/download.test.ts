@@ -188,6 +188,20 @@ describe("a server", () => {
     expect(Math.max(...slept)).toBe(7000);
   });
 
+  it.each([
+    ["7200", "2 hours"],
+    ["99999999", "1158 days"],
+  ])("that asks to be left alone for %s s is left alone, and the person told", async (seconds, told) => {
+    server.spoil = () => new Response("", { status: 429, headers: { "Retry-After": seconds } });
+    await expect(run()).rejects.toMatchObject({
+      code: "network",
+      message: expect.stringContaining(
+        `, and asks to be left alone for ${told}. What is downloaded is kept`,
+      ) as string,
+    });
+    expect(slept).toEqual([]);
+  });
+
   it("that answers 429 as the hub does is asked again when its window ends", async () => {
     server.spoil = ({ count }) =>
       count === 0

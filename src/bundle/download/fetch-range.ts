@@ -213,6 +213,9 @@ export function statusText(host: string, status: number): Message {
   if (status === 401 || status === 403) {
     return message`${host} refuses access (${status}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.`;
   }
+  if (status === 429) {
+    return message`${host} asks to be asked less often (429). Try again in some minutes, or with an access token, which has a limit of its own.`;
+  }
   if (status === 404 || status === 410) {
     return message`${host} has no such file (${status}). Check the address and the revision; it may have been moved or deleted.`;
   }
@@ -245,7 +248,7 @@ function lengthOf(response: Response): number | null {
 }
 
 /** Retry-After in seconds or as a date, or the hub's RateLimit: …;t=seconds. */
-function waitOf(response: Response): number | null {
+export function waitOf(response: Response): number | null {
   const retryAfter = response.headers.get("Retry-After");
   if (retryAfter !== null) {
     const seconds = Number(retryAfter);

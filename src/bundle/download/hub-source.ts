@@ -1,6 +1,6 @@
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
 import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { message, type Message } from "#base/message.ts";
 import { hostOf } from "./fetch-range.ts";
 import {
   createPlan,
@@ -10,7 +10,8 @@ import {
   type FileDigest,
 } from "./plan.ts";
 import { parseAddress, requestJson, type SourceOptions } from "./source-request.ts";
-import { sourceModels } from "./source-models.ts";
+import { parseHubPlace } from "./hub-address.ts";
+import { type SourceModel, sourceModels } from "./source-models.ts";
 
 export const hubAddress = "https://huggingface.co";
 
@@ -18,7 +19,7 @@ export interface HubSource {
   readonly kind: "hub";
   /** "https://huggingface.co", or a mirror's. */
   readonly hubUrl: string;
-  /** "owner/name". */
+  /** "owner/name", or an address that `parseHubPlace` reads. */
   readonly repository: string;
   /** Branch, tag or commit. */
   readonly revision: string;
@@ -48,18 +49,9 @@ const maxPages = 20;
  * the answer is not the hub's, "unsafe-path", "aborted".
  */
 export async function lookUpHub(source: HubSource, options: SourceOptions): Promise<readonly DownloadPlan[]> {
-  const repository = source.repository.trim().replace(/^https:\/\/huggingface\.co\//, "");
-  if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    throw new AppError(
-      "invalid-argument",
-      message`${JSON.stringify(source.repository)} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx.`,
-    );
-  }
-  const hubUrl = parseAddress(source.hubUrl || hubAddress).href.replace(/\/$/, "");
-  const revision = encodeURIComponent(source.revision.trim() || "main");
-  const info = await requestJson(new URL(`${hubUrl}/api/models/${repository}/revision/${revision}`), options);
-  const commit = (info.json as { readonly sha?: unknown } | null)?.sha;
-  if (typeof commit !== "string" || !/^[0-9a-f]{40}$/.test(commit)) throw notTheHub(hubUrl);
+  const place = parseHubPlace(source.repository);
+  const { repository } = place;
+  const { hubUrl, commit, isGated } = await lookUpCommit(source, options);
   const files = (await readTree(hubUrl, repository, commit, options)).map((entry): DownloadFile => ({
     path: entry.path,
     sizeBytes: entry.lfs?.size ?? entry.size,
@@ -76,7 +68,7 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
       { details: { repository, commit } },
     );
   }
-  const wanted = models.find(({ variant }) => variant === source.variant);
+  const wanted = wantedModel(models, place.path ?? source.variant);
   const sorted = wanted === undefined ? models : [wanted, ...models.filter((model) => model !== wanted)];
   return Promise.all(
     sorted.map(({ variant, files }) =>
@@ -84,8 +76,73 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
         name: repository.split("/")[1] ?? repository,
         origin: { kind: "hub", hubUrl, repository, commit, variant },
         files,
+        ...(isGated && { isGated }),
       }),
     ),
+  );
+}
+
+export interface HubCommit {
+  readonly hubUrl: string;
+  readonly repository: string;
+  /** 40 hex digits. */
+  readonly commit: string;
+  /** Whether the hub gives its files only to those who have accepted its terms. */
+  readonly isGated: boolean;
+}
+
+/**
+ * Asks the hub which commit a branch or tag is at. A revision in the repository's address counts more than the one beside it.
+ *
+ * @throws AppError as `lookUpHub`.
+ */
+export async function lookUpCommit(
+  source: Pick<HubSource, "hubUrl" | "repository" | "revision">,
+  options: SourceOptions,
+): Promise<HubCommit> {
+  const place = parseHubPlace(source.repository);
+  const { repository } = place;
+  const hubUrl = parseAddress(place.hubUrl ?? (source.hubUrl || hubAddress)).href.replace(/\/$/, "");
+  const revision = place.revision ?? (source.revision.trim() || "main");
+  const url = new URL(`${hubUrl}/api/models/${repository}/revision/${encodeURIComponent(revision)}`);
+  const { json } = await requestJson(url, {
+    ...options,
+    refusal: (status, headers) => refusal(hostOf(hubUrl), repository, revision, status, headers),
+  });
+  const { sha, gated } = (json ?? {}) as { readonly sha?: unknown; readonly gated?: unknown };
+  if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) throw notTheHub(hubUrl);
+  return {
+    hubUrl,
+    repository,
+    commit: sha,
+    isGated: gated === true || gated === "auto" || gated === "manual",
+  };
+}
+
+/** To who may not read it, the hub says the same of a repository that there is not and of a private one. */
+function refusal(
+  host: string,
+  repository: string,
+  revision: string,
+  status: number,
+  headers: Headers,
+): Message | null {
+  if (headers.get("X-Error-Code") === "RevisionNotFound") {
+    return message`${repository} has no revision "${revision}" on ${host} (${status}). Give a branch, a tag or a commit of it; most repositories have "main".`;
+  }
+  if (status === 401 || status === 404) {
+    return message`${host} shows no repository ${repository} (${status}): there is none of that name, or it is private. Check the spelling of owner and name first; for a private one, give an access token that may read it.`;
+  }
+  return null;
+}
+
+/** The folder or ONNX file itself, or the first model in the folder; for a file, the folder that it lies in. */
+function wantedModel(models: readonly SourceModel[], path: string | null): SourceModel | undefined {
+  if (path === null) return undefined;
+  return (
+    models.find(({ variant }) => variant === path) ??
+    models.find(({ variant }) => variant.startsWith(`${path}/`)) ??
+    models.find(({ variant }) => variant !== "" && path.startsWith(`${variant}/`))
   );
 }
 

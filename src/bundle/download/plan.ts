@@ -36,17 +36,19 @@ interface FilePart {
   readonly wholeBytes: number;
 }
 
+export interface HubOrigin {
+  readonly kind: "hub";
+  /** e.g. "https://huggingface.co", or a mirror's address. */
+  readonly hubUrl: string;
+  readonly repository: string;
+  /** The commit, so that the files cannot change while they are downloaded. */
+  readonly commit: string;
+  /** Folder or ONNX file that was chosen among the repository's models. */
+  readonly variant: string;
+}
+
 export type DownloadOrigin =
-  | {
-      readonly kind: "hub";
-      /** e.g. "https://huggingface.co", or a mirror's address. */
-      readonly hubUrl: string;
-      readonly repository: string;
-      /** The commit, so that the files cannot change while they are downloaded. */
-      readonly commit: string;
-      /** Folder or ONNX file that was chosen among the repository's models. */
-      readonly variant: string;
-    }
+  | HubOrigin
   | { readonly kind: "manifest"; readonly url: string }
   /** A file of this machine that holds a bundle whole; the hash is that of its list. */
   | { readonly kind: "file"; readonly fileName: string; readonly sha256: string };
@@ -57,6 +59,8 @@ export interface DownloadPlan {
   readonly name: string;
   readonly origin: DownloadOrigin;
   readonly files: readonly DownloadFile[];
+  /** Its files are given only to those who have accepted terms on its page. */
+  readonly isGated?: boolean;
   /** What comes with the model, to be opened once the model is kept. */
   readonly notebook?: PlanNotebook;
 }

@@ -1,14 +1,29 @@
 import { parseJson } from "#base/parse-json.ts";
 import { AppError, isAbort, WordedError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
-import { hostOf, statusText } from "./fetch-range.ts";
+import { message, type Message } from "#base/message.ts";
+import { hostOf, statusText, waitOf } from "./fetch-range.ts";
 
 export interface SourceOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;
   /** Access token of the hub, or null. */
   readonly token?: string | null;
+  /** Rejects with an AbortError when aborted. Without it, a host that asks to wait is not asked again. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Is told before each wait that a host asks for. */
+  readonly onWait?: (ms: number) => void;
 }
+
+interface RequestOptions extends SourceOptions {
+  /** What a status means at this address; null: what it means anywhere. */
+  readonly refusal?: (status: number, headers: Headers) => Message | null;
+}
+
+/** The hub counts requests in windows of five minutes. */
+const longestWaitMs = 330_000;
+const maxWaits = 3;
+/** Where a host asks to wait and does not say how long. */
+const usualWaitMs = 10_000;
 
 /** Lists are some kilobytes; what is larger is none. */
 const maxListBytes = 16 << 20;
@@ -21,7 +36,7 @@ const maxListBytes = 16 << 20;
  */
 export async function requestJson(
   url: URL,
-  options: SourceOptions,
+  options: RequestOptions,
 ): Promise<{ readonly json: unknown; readonly headers: Headers }> {
   const { bytes, headers } = await request(url, options);
   try {
@@ -38,11 +53,34 @@ export async function requestBytes(url: URL, options: SourceOptions): Promise<Ui
   return (await request(url, options)).bytes;
 }
 
+/** As `requestOnce`, and again after the wait that the host asks for. */
 async function request(
   url: URL,
-  { fetch, signal, token = null }: SourceOptions,
+  options: RequestOptions,
 ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly headers: Headers }> {
-  const host = hostOf(url.href);
+  const { sleep, onWait, signal, refusal } = options;
+  for (let waits = 0; ; waits += 1) {
+    const { response, bytes } = await requestOnce(url, options);
+    if (response.ok) return { bytes, headers: response.headers };
+    const { status, headers } = response;
+    const waitMs = status === 429 ? (waitOf(response) ?? usualWaitMs) : Number.POSITIVE_INFINITY;
+    if (sleep !== undefined && waits < maxWaits && waitMs <= longestWaitMs) {
+      onWait?.(waitMs);
+      await sleep(waitMs, signal);
+      continue;
+    }
+    throw new AppError(
+      "network",
+      message`The model cannot be looked up: ${refusal?.(status, headers) ?? statusText(hostOf(url.href), status)}`,
+      { details: { url: url.href, status } },
+    );
+  }
+}
+
+async function requestOnce(
+  url: URL,
+  { fetch, signal, token = null }: SourceOptions,
+): Promise<{ readonly response: Response; readonly bytes: Uint8Array<ArrayBuffer> }> {
   let response: Response;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
@@ -60,14 +98,7 @@ async function request(
     if (isAbort(error)) throw AppError.from(error);
     throw unreachable(url, error);
   }
-  if (response.ok) return { bytes, headers: response.headers };
-  throw new AppError(
-    "network",
-    message`The model cannot be looked up: ${statusText(host, response.status)}`,
-    {
-      details: { url: url.href, status: response.status },
-    },
-  );
+  return { response, bytes };
 }
 
 /** What a browser tells of a server that is out of reach, or that forbids other hosts' pages: nothing but that. */

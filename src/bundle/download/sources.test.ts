@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { lookUpHub } from "./hub-source.ts";
-import { knownModels } from "./known-models.ts";
 import { lookUpManifest } from "./manifest-source.ts";
 import { sourceModels } from "./source-models.ts";
 import { FileServer, serverUrl } from "./testing/file-server.ts";
@@ -98,8 +97,16 @@ describe("a repository of the hub", () => {
 
   it.each([
     ["that is no name", "phi", {}, "invalid-argument", '"phi" is no repository'],
-    ["that is private", "me/private", { status: 401 }, "network", "accepted on its page first"],
-    ["that there is not", "me/none", { status: 404 }, "network", "has no such file (404)"],
+    [
+      "that is private or mistyped",
+      "me/private",
+      { status: 401 },
+      "network",
+      "none of that name, or it is private",
+    ],
+    ["that there is not", "me/none", { status: 404 }, "network", "shows no repository me/none (404)"],
+    ["with terms to accept", "me/gated", { status: 403 }, "network", "accepted on its page first"],
+    ["that is asked for too often", "me/busy", { status: 429 }, "network", "asked less often (429)"],
     ["without a model", "me/empty", { json: [file("README.md", 5)] }, "invalid-bundle", "no ONNX model"],
     [
       "with a path out of it",
@@ -129,13 +136,60 @@ describe("a repository of the hub", () => {
     ).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
   });
 
-  it("is one of Microsoft's exports for each known model", () => {
-    expect(knownModels.map(({ repository }) => repository)).toEqual([
-      "microsoft/Phi-3-mini-4k-instruct-onnx",
-      "microsoft/Phi-3-mini-128k-instruct-onnx",
-      "microsoft/Phi-3.5-mini-instruct-onnx",
-      "microsoft/Phi-4-mini-instruct-onnx",
+  it("is asked again after the wait that the hub asks for", async () => {
+    serveRepository("me/mine", [file("genai_config.json", 5)]);
+    server.spoil = ({ count }) =>
+      count === 0 ? new Response("", { status: 429, headers: { RateLimit: '"api";r=0;t=34' } }) : undefined;
+    const waits: number[] = [];
+    const sleep = async () => undefined;
+    const source = {
+      kind: "hub",
+      hubUrl: serverUrl,
+      repository: "me/mine",
+      revision: "",
+      variant: null,
+    } as const;
+    const [plan] = await lookUpHub(source, { ...options(), sleep, onWait: (ms) => waits.push(ms) });
+    expect([plan?.files.length, waits]).toEqual([1, [34_000]]);
+  });
+
+  it.each([
+    ["me/mine", null],
+    [`${serverUrl}/me/mine`, null],
+    [`${serverUrl}/me/mine/tree/main`, null],
+    [`${serverUrl}/me/mine/tree/main/cuda/cuda-fp16`, "cuda/cuda-fp16"],
+    [`${serverUrl}/me/mine/tree/main/cuda`, "cuda/cuda-fp16"],
+    [`${serverUrl}/me/mine/blob/main/cuda/cuda-fp16/genai_config.json`, "cuda/cuda-fp16"],
+    [`${serverUrl}/me/mine/resolve/main/cuda/cuda-fp16/genai_config.json?download=true`, "cuda/cuda-fp16"],
+  ])("is found by the address %s", async (repository, wanted) => {
+    serveRepository("me/mine", [
+      file(`${folder}/genai_config.json`, 5),
+      file("cuda/cuda-fp16/genai_config.json", 5),
     ]);
+    const hubUrl = repository.startsWith("http") ? "https://huggingface.co" : serverUrl;
+    const source = { kind: "hub", hubUrl, repository, revision: "main", variant: null } as const;
+    const [plan] = await lookUpHub(source, options());
+    expect(plan?.origin).toEqual({
+      kind: "hub",
+      hubUrl: serverUrl,
+      repository: "me/mine",
+      commit,
+      variant: wanted ?? folder,
+    });
+  });
+
+  it("that gives its files only to those who accepted its terms says so", async () => {
+    serveRepository("me/gated", [file("genai_config.json", 5)]);
+    server.spoil = ({ path }) =>
+      path.includes("/revision/") ? Response.json({ sha: commit, gated: "auto" }) : undefined;
+    const source = {
+      kind: "hub",
+      hubUrl: serverUrl,
+      repository: "me/gated",
+      revision: "",
+      variant: null,
+    } as const;
+    expect((await lookUpHub(source, options()))[0]?.isGated).toBe(true);
   });
 });
 

@@ -91,6 +91,14 @@ class OnnxNodeSession implements DecoderSession {
     return logits.slice(logits.length - this.vocabSize);
   }
 
+  copyFrom(source: DecoderSession, count: number): Promise<void> {
+    if (!(source instanceof OnnxNodeSession) || source.capacity !== this.capacity)
+      throw new Error("Caches of one generation are alike.");
+    for (const [name, rows] of source.#cache) this.#cache.get(name)!.set(rows);
+    this.setLength(count);
+    return Promise.resolve();
+  }
+
   dispose(): Promise<void> {
     return Promise.resolve();
   }

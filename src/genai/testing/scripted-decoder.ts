@@ -7,6 +7,8 @@ export class ScriptedDecoder implements Decoder {
   readonly #tokens: readonly number[];
   /** What each run was given, after how many cached tokens. */
   readonly runs: { readonly length: number; readonly tokenIds: readonly number[] }[] = [];
+  /** Tokens of each cache that was copied. */
+  readonly copies: number[] = [];
   openSessionCount = 0;
 
   constructor(vocabSize: number, tokens: readonly number[]) {
@@ -31,6 +33,11 @@ export class ScriptedDecoder implements Decoder {
         this.runs.push({ length: session.length, tokenIds: [...tokenIds] });
         session.length += tokenIds.length;
         return Promise.resolve(logits);
+      },
+      copyFrom: (_source, count) => {
+        this.copies.push(count);
+        session.length = count;
+        return Promise.resolve();
       },
       dispose: () => {
         this.openSessionCount--;

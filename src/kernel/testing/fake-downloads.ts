@@ -23,11 +23,12 @@ export class FakeBrowser {
     const models = this.#models;
     const { fetch } = this.#server;
     return {
-      async lookUp(source, token, signal) {
+      async lookUp(source, token, _onWait, signal) {
         if (source.kind !== "manifest")
           throw new AppError("unsupported", "The fake browser knows lists only.");
         return [await lookUpManifest(source, { fetch, token, signal })];
       },
+      commit: () => Promise.reject(new AppError("unsupported", "The fake browser knows lists only.")),
       examine: async (plan) => ({
         missingBytes: await models.missingBytes(plan),
         needs: { weightBytes: 0, contextLength: null, cacheBytesPerToken: null },

@@ -19,11 +19,8 @@ export function lintGenerateApi(wrapper: WrapperSource, source: PythonSource): r
   const { generateApi, packages } = PROFILES[wrapper.form.profile];
   const version = packages["onnxruntime-genai"] ?? "";
   const { code } = source;
-  const found =
-    generateApi === "append_tokens"
-      ? /\.input_ids[ \t]*=|(?<!\w)(\w+\.)*model\.generate\(/.exec(code)
-      : /\.append_tokens\(/.exec(code);
-  if (found === null) return [];
+  const at = generateApi === "append_tokens" ? firstOld(source) : firstNew(source);
+  if (at === null) return [];
   const fixed = generateApi === "append_tokens" ? toAppendTokens(code) : toInputIds(code);
   const breakage =
     generateApi === "append_tokens"
@@ -32,11 +29,58 @@ export function lintGenerateApi(wrapper: WrapperSource, source: PythonSource): r
   return [
     {
       rule: "generate-api",
-      line: source.line(found.index),
+      line: source.line(at),
       message: breakage,
       fixed: fixed === null ? null : editCode(wrapper, fixed),
     },
   ];
+}
+
+/** Where `params.input_ids` is set, or `model.generate(…)` called, of native's objects: transformers has a generate() too. */
+function firstOld(source: PythonSource): number | null {
+  const params = madeBy(source, "GeneratorParams");
+  const models = madeBy(source, "Model");
+  const set = source.find("AssignStatement").flatMap((statement) => {
+    const target = statement.firstChild ? source.text(statement.firstChild) : "";
+    return target.endsWith(".input_ids") && params.has(target.slice(0, -".input_ids".length))
+      ? [statement.from]
+      : [];
+  });
+  return first([...set, ...callsOf(source, models, "generate")]);
+}
+
+function firstNew(source: PythonSource): number | null {
+  return first(callsOf(source, madeBy(source, "Generator"), "append_tokens"));
+}
+
+function first(places: readonly number[]): number | null {
+  return places.length === 0 ? null : Math.min(...places);
+}
+
+function callsOf(source: PythonSource, receivers: ReadonlySet<string>, method: string): number[] {
+  return source.calls(method).flatMap(({ firstChild, from }) => {
+    const callee = firstChild ? source.text(firstChild) : "";
+    return receivers.has(callee.slice(0, -`.${method}`.length)) ? [from] : [];
+  });
+}
+
+/** What the code calls the objects that it makes of that class of onnxruntime_genai: `self.model`. */
+function madeBy(source: PythonSource, className: string): ReadonlySet<string> {
+  const module = /^[ \t]*import[ \t]+onnxruntime_genai(?:[ \t]+as[ \t]+(\w+))?/m.exec(source.code);
+  const name =
+    module !== null
+      ? `${module[1] ?? "onnxruntime_genai"}.${className}`
+      : /^[ \t]*from[ \t]+onnxruntime_genai[ \t]+import\b/m.test(source.code)
+        ? className
+        : null;
+  return new Set(
+    source.find("AssignStatement").flatMap((statement) => {
+      const [target, value] = [statement.firstChild, statement.lastChild];
+      const callee =
+        value?.name === "CallExpression" && value.firstChild ? source.text(value.firstChild) : null;
+      return target && callee !== null && callee === name ? [source.text(target)] : [];
+    }),
+  );
 }
 
 function toAppendTokens(code: string): string | null {

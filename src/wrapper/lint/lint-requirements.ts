@@ -53,8 +53,12 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
     }
   }
   if (form.option === "transformers") return findings;
+  const whole = wholeList(source);
+  if (whole === null) return findings;
   const given = new Set(
-    form.extraPipRequirements.map((each) => normalizePackage(/^[\w.-]+/.exec(each)?.[0] ?? "")),
+    [...form.extraPipRequirements, ...whole].map((each) =>
+      normalizePackage(/^[\w.-]+/.exec(each)?.[0] ?? ""),
+    ),
   );
   const broughtByMlflow = new Set(["numpy", "pandas", "requests"]);
   for (const [module, line] of importedModules(source)) {
@@ -68,6 +72,17 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
     });
   }
   return findings;
+}
+
+/** What log_model is given as the whole list instead of MLflow's own; null where the code has to be run to know it. */
+function wholeList(source: PythonSource): readonly string[] | null {
+  const call = source.calls("log_model").at(-1);
+  const named = call ? source.keywordArguments(call) : new Map<string, never>();
+  if (named.has("conda_env")) return null;
+  const list = named.get("pip_requirements");
+  if (!list) return [];
+  const value = source.literal(list);
+  return Array.isArray(value) && value.every((each) => typeof each === "string") ? value : null;
 }
 
 /** The package whose version decides how the code has to be. */

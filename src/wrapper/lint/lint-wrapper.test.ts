@@ -56,9 +56,34 @@ describe("lintWrapper", () => {
   });
 
   it("says what breaks where it cannot mend it", () => {
-    const code = `${generateCode(form("pyfunc", "current"))}\nanswer = model.generate(params)\n`;
+    const code = `${generateCode(form("pyfunc", "current"))}\nmodel = og.Model("x")\nanswer = model.generate(params)\n`;
     const findings = lintWrapper(source(form("pyfunc", "current"), code));
     expect(findings.map(({ rule, fixed }) => [rule, fixed])).toEqual([["generate-api", null]]);
+  });
+
+  it("says nothing of onnxruntime-genai where the class runs on something else", () => {
+    const code = `import mlflow
+import onnxruntime_genai as og
+from transformers import AutoModelForCausalLM
+
+
+class Mine(mlflow.pyfunc.PythonModel):
+    def load_context(self, context):
+        self.model = AutoModelForCausalLM.from_pretrained(context.artifacts["phi3"])
+
+    def predict(self, context, model_input):
+        batch = self.tokenizer(model_input)
+        batch.input_ids = batch.input_ids[:, :10]
+        self.cache.append_tokens(batch)
+        return self.model.generate(**batch)
+
+
+mlflow.pyfunc.log_model(name="m", python_model=Mine(), extra_pip_requirements=["transformers==4.41.2"])
+`;
+    for (const profile of ["current", "mid-2024"] as const) {
+      const findings = lintWrapper(source(form("pyfunc", profile), code));
+      expect(findings.map(({ rule }) => rule)).not.toContain("generate-api");
+    }
   });
 
   it.each([
@@ -99,6 +124,17 @@ describe("lintWrapper", () => {
     expect(none.map(({ rule, fixed }) => [rule, fixed?.form.extraPipRequirements])).toEqual([
       ["missing-requirement", ["onnxruntime-genai"]],
     ]);
+  });
+
+  it("misses no requirement that the whole list of them names", () => {
+    const wrapper = { ...form("pyfunc", "current"), extraPipRequirements: [] };
+    const given = (list: string) =>
+      generateCode(wrapper).replace("        python_model=", `        ${list},\n        python_model=`);
+    const missing = (list: string) => rules(lintWrapper(source(wrapper, given(list))));
+    expect(missing('pip_requirements=["mlflow", "onnxruntime_genai==0.18.0"]')).toEqual([]);
+    expect(missing('pip_requirements=["mlflow"]')).toEqual(["missing-requirement 3"]);
+    expect(missing('pip_requirements="requirements.txt"')).toEqual([]);
+    expect(missing('conda_env="conda.yaml"')).toEqual([]);
   });
 
   it("adds torchvision to a whole list of requirements, on transformers 5 alone", () => {

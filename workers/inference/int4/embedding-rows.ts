@@ -1,5 +1,6 @@
+import { groupBytes } from "#int4/memory-plan.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
-import { blockBytes, type MatrixAddresses } from "./program-writer.ts";
+import type { MatrixAddresses } from "./program-writer.ts";
 
 /** Gives tokens' embeddings. */
 export interface EmbeddingRows {
@@ -28,25 +29,31 @@ export function tableRows(
   };
 }
 
-/** The head's int4 matrix, in the kernel's order (int4/assembly/place.ts), multiplied out: GatherBlockQuantized. */
+/** The head's matrix, in the kernel's order (int4/assembly/place.ts), multiplied out: GatherBlockQuantized. */
 export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): EmbeddingRows {
-  const blocks = matrix.columns / 32;
-  const bytesOfBlock = blockBytes(matrix.bits);
-  const usual = 2 ** (matrix.bits - 1);
+  const { columns, bits, blockSize } = matrix;
+  const blocks = Math.ceil(columns / blockSize);
+  const bytesOfGroup = groupBytes(matrix);
+  const usual = 2 ** (bits - 1);
+  // Scales stand behind the weights of this many columns and their blocks.
+  const width = bits === 4 ? Math.max(blockSize, 32) : blockSize;
   return {
     read(tokenId, row) {
       const [group, lane] = [Math.floor(tokenId / 4), tokenId % 4];
-      const start = matrix.blocks + group * blocks * bytesOfBlock;
-      const weights = memory.bytes(start, blocks * bytesOfBlock);
-      const floats = memory.floats(start, (blocks * bytesOfBlock) / 4);
+      const start = matrix.blocks + group * bytesOfGroup;
+      const weights = memory.bytes(start, bytesOfGroup);
+      const floats = memory.floats(start, bytesOfGroup / 4);
       const zeroPoints =
         matrix.zeroPoints === 0 ? null : memory.bytes(matrix.zeroPoints + group * blocks * 4, blocks * 4);
-      for (let k = 0; k < matrix.columns; k++) {
-        const block = Math.floor(k / 32);
-        const place = matrix.bits === 4 ? k % 16 : k % 32;
-        const byte = weights[block * bytesOfBlock + 16 * Math.floor(place / 4) + 4 * lane + (place % 4)]!;
-        const value = matrix.bits === 8 ? byte : k % 32 < 16 ? byte & 15 : byte >> 4;
-        const scale = floats[(block * bytesOfBlock + 16 * matrix.bits) / 4 + lane]!;
+      for (let k = 0; k < columns; k++) {
+        const block = Math.floor(k / blockSize);
+        const scalesBefore = 16 * Math.ceil((Math.floor(k / width) * width) / blockSize);
+        // Of int4, a byte holds k and k + 16.
+        const place = bits === 4 ? 16 * Math.floor(k / 32) + (k % 16) : k;
+        const byte = weights[scalesBefore + 16 * Math.floor(place / 4) + 4 * lane + (place % 4)]!;
+        const value = bits === 8 ? byte : k % 32 < 16 ? byte & 15 : byte >> 4;
+        const end = Math.min((Math.floor(k / width) + 1) * width, columns);
+        const scale = floats[((end * bits) / 2 + 16 * block) / 4 + lane]!;
         row[k] = (value - (zeroPoints?.[4 * block + lane] ?? usual)) * scale;
       }
     },

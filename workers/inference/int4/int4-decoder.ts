@@ -2,8 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 import type { DecoderGraph, Linear, RotaryTables } from "#int4/decoder-graph.ts";
-import { type CacheValueBytes, rowsAtOnce } from "#int4/memory-plan.ts";
-import type { OnnxTensor } from "#onnx/tensor.ts";
+import { activationWords, type CacheValueBytes, rowsAtOnce } from "#int4/memory-plan.ts";
 import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
 import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
@@ -35,6 +34,7 @@ export class Int4Decoder implements Decoder {
   readonly #embedding: EmbeddingRows;
   readonly #valueBytes: readonly CacheValueBytes[];
   #cacheValueBytes: CacheValueBytes = 4;
+  #openCount = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -68,10 +68,7 @@ export class Int4Decoder implements Decoder {
     const kernel = await instantiateKernel(module, memory.memory);
     const loader = new WeightLoader(memory);
     const { run, head } = writeProgram(graph, memory, loader, choice.kernel.simd);
-    const embedding =
-      graph.embedding.kind === "shared"
-        ? sharedRows(memory, head)
-        : tableOf(graph.embedding.table, loader, graph.hiddenSize);
+    const embedding = embeddingOf(graph, memory, loader, head);
     const threads = isThreaded ? choice.threads : 1;
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
     try {
@@ -91,17 +88,23 @@ export class Int4Decoder implements Decoder {
     return this.#cacheValueBytes === 4 ? 32 : 16;
   }
 
-  /** f32, as native keeps keys and values, wherever it fits; 16 bits where only they do. */
-  openSession(capacity: number): Promise<DecoderSession> {
+  /** f32, as native keeps keys and values, wherever it fits; 16 bits where only they do. All that are open are alike. */
+  openSession(capacity: number, count = 1): Promise<DecoderSession> {
     return this.#enqueue(() => {
-      const fitting = this.#valueBytes.find((valueBytes) => this.#fits(capacity, valueBytes));
-      if (fitting === undefined) throw this.#tooLong(capacity);
+      const fitting =
+        this.#openCount > 0
+          ? this.#cacheValueBytes
+          : this.#valueBytes.find((valueBytes) => this.#fits(capacity, valueBytes, count));
+      if (fitting === undefined || !this.#fits(capacity, fitting, 1)) throw this.#tooLong(capacity);
       this.#cacheValueBytes = fitting;
-      return new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, {
+      const session = new Int4Session(this.#memory, this.#team, this.#run, this.#embedding, {
         capacity,
         valueBytes: fitting,
         enqueue: this.#enqueue,
+        onDisposed: () => this.#openCount--,
       });
+      this.#openCount++;
+      return session;
     });
   }
 
@@ -116,14 +119,15 @@ export class Int4Decoder implements Decoder {
     return result;
   };
 
-  #fits(capacity: number, valueBytes: CacheValueBytes): boolean {
-    return Int4Session.bytes(this.#run, capacity, valueBytes, this.#team.threads) <= this.#memory.available;
+  #fits(capacity: number, valueBytes: CacheValueBytes, count: number): boolean {
+    const bytes = Int4Session.bytes(this.#run, capacity, valueBytes, this.#team.threads);
+    return count * bytes <= this.#memory.available;
   }
 
   #tooLong(capacity: number): AppError {
     let fittingTokens = 0;
     for (let step = 2 ** 30; step >= 1; step /= 2) {
-      if (this.#fits(fittingTokens + step, 2)) fittingTokens += step;
+      if (this.#fits(fittingTokens + step, 2, 1)) fittingTokens += step;
     }
     return new AppError(
       "out-of-memory",
@@ -139,7 +143,7 @@ function writeProgram(
   memory: KernelMemory,
   loader: WeightLoader,
   simd: SimdLevel,
-): { run: Omit<RunShape, "sumsAreShort">; head: MatrixAddresses } {
+): { run: Omit<RunShape, "sumsAreShort">; head: MatrixAddresses | null } {
   const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
   const queryWidth = heads * headSize;
   const keyValueWidth = keyValueHeads * headSize;
@@ -154,49 +158,55 @@ function writeProgram(
   const gate = floats(rowsAtOnce * mlpWidth);
   const up = floats(rowsAtOnce * mlpWidth);
   const logits = floats(vocabSize);
-  const blocks = (rowsAtOnce * widest) / 32;
+  const words = activationWords(widest);
   const writer = new ProgramWriter(memory);
   const values = memory.allocate(
     rowsAtOnce * widest * activationBytes(simd),
     message`what lies between layers`,
   );
-  const activations = writer.activations(values, floats(blocks), floats(blocks));
+  const activations = writer.activations(values, floats(words), floats(words), floats(words));
+  const quantisedFor = ({ blockSize }: Linear) => ({ activations, blockSize });
   const residual = { address: x, stride: hiddenSize, isAdded: true };
 
   for (const [index, layer] of graph.layers.entries()) {
     const matrix = (linear: Linear): number => writer.matrix(loader.linear(linear));
-    writer.norm(x, loader.tensor(layer.attentionNorm), epsilon, hiddenSize, activations);
-    let offset = 0;
     const projections =
-      "packed" in layer.projections ? [layer.projections.packed] : layer.projections.separate;
+      "packed" in layer.projections ? ([layer.projections.packed] as const) : layer.projections.separate;
+    writer.norm(x, loader.tensor(layer.attentionNorm), epsilon, hiddenSize, quantisedFor(projections[0]));
+    let offset = 0;
     for (const projection of projections) {
       const out = { address: projected + 4 * offset, stride: projectedWidth, isAdded: false };
       offset += projection.rows;
       writer.matmul(matrix(projection), activations, out, { isOpen: offset < projectedWidth });
     }
     writer.rope(projected, projectedWidth, [0, queryWidth, queryWidth + keyValueWidth], index);
-    writer.attention(projected, projectedWidth, index, graph.attentionScale, attended);
-    writer.quantize(attended, queryWidth, activations);
+    const how = { layer: index, scale: graph.attentionScale, window: layer.window };
+    writer.attention(projected, projectedWidth, how, attended);
+    writer.quantize(attended, queryWidth, quantisedFor(layer.attentionOutput));
     writer.matmul(matrix(layer.attentionOutput), activations, residual);
-    writer.norm(x, loader.tensor(layer.mlpNorm), epsilon, hiddenSize, activations);
+    writer.norm(x, loader.tensor(layer.mlpNorm), epsilon, hiddenSize, quantisedFor(layer.gate));
     const width = layer.gate.rows;
     const into = (address: number) => ({ address, stride: width, isAdded: false });
     writer.matmul(matrix(layer.gate), activations, into(gate), { isOpen: true });
     writer.matmul(matrix(layer.up), activations, into(up));
-    writer.swiglu(gate, up, width, activations);
+    writer.swiglu(gate, up, width, quantisedFor(layer.down));
     writer.matmul(matrix(layer.down), activations, residual);
   }
   const bodyLength = writer.length;
-  writer.norm(x, loader.tensor(graph.finalNorm), epsilon, hiddenSize, activations, {
-    isLastOnly: true,
-  });
-  const head = loader.linear(graph.head);
-  writer.matmul(
-    writer.matrix(head),
-    activations,
-    { address: logits, stride: vocabSize, isAdded: false },
-    { isLastOnly: true },
-  );
+  const finalNorm = loader.tensor(graph.finalNorm);
+  const last = { isLastOnly: true };
+  let head: MatrixAddresses | null = null;
+  if (graph.head.bits === 32) {
+    // Of the last token alone, in a place that is free by then.
+    writer.norm(x, finalNorm, epsilon, hiddenSize, { floats: projected }, last);
+    const shape = { inner: graph.head.columns, columns: graph.head.rows };
+    writer.floatMatmul(projected, loader.floatMatrix(graph.head), shape, logits, last);
+  } else {
+    writer.norm(x, finalNorm, epsilon, hiddenSize, quantisedFor(graph.head), last);
+    head = loader.linear(graph.head);
+    const out = { address: logits, stride: vocabSize, isAdded: false };
+    writer.matmul(writer.matrix(head), activations, out, last);
+  }
 
   const tables = ({ cosines, sines }: RotaryTables) => ({
     cosines: loader.tensor(cosines),
@@ -230,7 +240,17 @@ function writeProgram(
   };
 }
 
-function tableOf(table: OnnxTensor, loader: WeightLoader, hiddenSize: number): EmbeddingRows {
-  const elementType = table.elementType === "float16" ? "float16" : "float32";
-  return tableRows(loader.outside(table), elementType, hiddenSize);
+function embeddingOf(
+  { embedding, hiddenSize }: DecoderGraph,
+  memory: KernelMemory,
+  loader: WeightLoader,
+  head: MatrixAddresses | null,
+): EmbeddingRows {
+  if (embedding.kind === "table") {
+    const { table } = embedding;
+    const elementType = table.elementType === "float16" ? "float16" : "float32";
+    return tableRows(loader.outside(table), elementType, hiddenSize);
+  }
+  if (head === null) throw new Error("An embedding was recognised that shares a head of floats.");
+  return sharedRows(memory, head);
 }

@@ -55,6 +55,7 @@ interface SessionOptions {
   /** Of keys and values. */
   readonly valueBytes: CacheValueBytes;
   readonly enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+  readonly onDisposed: () => void;
 }
 
 /** A KV cache in the kernel's memory: [layers, 2, heads, capacity, headSize]. */
@@ -66,6 +67,7 @@ export class Int4Session implements DecoderSession {
   readonly #run: RunShape;
   readonly #embedding: EmbeddingRows;
   readonly #enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
+  readonly #onDisposed: () => void;
   readonly #valueBytes: CacheValueBytes;
   readonly #cache: number;
   readonly #scratch: number;
@@ -79,13 +81,14 @@ export class Int4Session implements DecoderSession {
     team: KernelTeam,
     run: RunShape,
     embedding: EmbeddingRows,
-    { capacity, valueBytes, enqueue }: SessionOptions,
+    { capacity, valueBytes, enqueue, onDisposed }: SessionOptions,
   ) {
     this.#memory = memory;
     this.#team = team;
     this.#run = run;
     this.#embedding = embedding;
     this.#enqueue = enqueue;
+    this.#onDisposed = onDisposed;
     this.vocabSize = run.vocabSize;
     this.capacity = capacity;
     this.#valueBytes = valueBytes;
@@ -135,12 +138,38 @@ export class Int4Session implements DecoderSession {
     this.#length = length;
   }
 
+  copyFrom(source: DecoderSession, count: number): Promise<void> {
+    return this.#enqueue(() => {
+      if (!(source instanceof Int4Session) || source.#valueBytes !== this.#valueBytes)
+        throw new Error("Caches that copy one another are opened together.");
+      this.#check(count <= Math.min(this.capacity, source.capacity), message`a length of ${count}`);
+      const { layers, keyValueHeads, headSize } = this.#run;
+      const bytes = this.#memory.bytes(0, this.#memory.memory.buffer.byteLength);
+      const rowBytes = headSize * this.#valueBytes;
+      for (let head = 0; head < layers * 2 * keyValueHeads; head++) {
+        const from = source.#headAt(head);
+        const to = this.#headAt(head);
+        bytes.copyWithin(to, from, from + count * rowBytes);
+        if (this.#valueBytes === 4) continue;
+        // The rows' scales stand behind them.
+        const scales = from + source.capacity * rowBytes;
+        bytes.copyWithin(to + this.capacity * rowBytes, scales, scales + 4 * count);
+      }
+      this.#length = count;
+    });
+  }
+
+  #headAt(head: number): number {
+    return this.#cache + head * headCacheBytes(this.capacity, this.#run.headSize, this.#valueBytes);
+  }
+
   dispose(): Promise<void> {
     if (this.#isDisposed) return Promise.resolve();
     this.#isDisposed = true;
     return this.#enqueue(() => {
       this.#memory.free(this.#cache);
       this.#memory.free(this.#scratch);
+      this.#onDisposed();
     });
   }
 

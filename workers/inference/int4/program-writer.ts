@@ -2,12 +2,21 @@ import { message } from "#base/message.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
 /** Codes and fields are those of int4/assembly/program.ts. */
-const codes = { norm: 1, matmul: 2, rope: 3, attention: 4, quantize: 5, swiglu: 6, place: 7 } as const;
+const codes = {
+  norm: 1,
+  matmul: 2,
+  rope: 3,
+  attention: 4,
+  quantize: 5,
+  swiglu: 6,
+  place: 7,
+  floatMatmul: 8,
+} as const;
 
 const operationWords = 16;
 const headerWords = 4;
-const matrixWords = 6;
-const activationsWords = 3;
+const matrixWords = 7;
+const activationsWords = 4;
 
 /** A field's value: an integer, or a float where it says so. */
 type Field = number | { readonly float: number };
@@ -29,15 +38,17 @@ export interface MatrixAddresses {
   readonly rows: number;
   readonly columns: number;
   readonly bits: number;
+  readonly blockSize: number;
 }
 
-/** Bytes of a block of four rows, with its scales (int4/assembly/place.ts). */
-export function blockBytes(bits: number): number {
-  return 16 * bits + 16;
+/** Where activations are quantised to, in blocks of the matrix that they are multiplied with next. */
+export interface QuantisedTo {
+  readonly activations: number;
+  readonly blockSize: number;
 }
 
 /** Where groups of four rows of a matrix belong: their weights or their scales. */
-export interface PlaceTarget extends Pick<MatrixAddresses, "blocks" | "columns" | "bits"> {
+export interface PlaceTarget extends Pick<MatrixAddresses, "blocks" | "columns" | "bits" | "blockSize"> {
   readonly part: "weights" | "scales";
 }
 
@@ -61,10 +72,11 @@ export class ProgramWriter {
     gamma: number,
     epsilon: number,
     size: number,
-    to: number,
+    to: QuantisedTo | { readonly floats: number },
     flags: OperationFlags = {},
   ): void {
-    this.#add(codes.norm, flags, [x, gamma, { float: epsilon }, size, to]);
+    const target = "floats" in to ? [0, 0, to.floats] : [to.activations, to.blockSize, 0];
+    this.#add(codes.norm, flags, [x, gamma, { float: epsilon }, size, ...target]);
   }
 
   matmul(
@@ -76,22 +88,43 @@ export class ProgramWriter {
     this.#add(codes.matmul, flags, [matrix, from, out.address, out.stride, out.isAdded ? 1 : 0]);
   }
 
+  /** One row x with f32 [inner, columns]. */
+  floatMatmul(
+    x: number,
+    weights: number,
+    { inner, columns }: { readonly inner: number; readonly columns: number },
+    out: number,
+    flags: OperationFlags = {},
+  ): void {
+    this.#add(codes.floatMatmul, flags, [x, weights, inner, columns, out]);
+  }
+
   /** @param offsets of the first query, key and value in a row of `stride` values. */
   rope(projected: number, stride: number, offsets: readonly [number, number, number], layer: number): void {
     const [queries, keys, values] = offsets.map((offset) => projected + 4 * offset);
     this.#add(codes.rope, {}, [queries!, keys!, values!, stride, stride, stride, layer]);
   }
 
-  attention(queries: number, stride: number, layer: number, scale: number, out: number): void {
-    this.#add(codes.attention, {}, [queries, stride, layer, { float: scale }, out]);
+  /** @param window positions that a query sees; null: all. */
+  attention(
+    queries: number,
+    stride: number,
+    {
+      layer,
+      scale,
+      window,
+    }: { readonly layer: number; readonly scale: number; readonly window: number | null },
+    out: number,
+  ): void {
+    this.#add(codes.attention, {}, [queries, stride, layer, { float: scale }, out, window ?? 0]);
   }
 
-  quantize(x: number, size: number, to: number): void {
-    this.#add(codes.quantize, {}, [x, size, to]);
+  quantize(x: number, size: number, { activations, blockSize }: QuantisedTo): void {
+    this.#add(codes.quantize, {}, [x, size, activations, blockSize]);
   }
 
-  swiglu(gate: number, up: number, size: number, to: number): void {
-    this.#add(codes.swiglu, {}, [gate, up, size, size, to]);
+  swiglu(gate: number, up: number, size: number, { activations, blockSize }: QuantisedTo): void {
+    this.#add(codes.swiglu, {}, [gate, up, size, size, activations, blockSize]);
   }
 
   /** @param to of the first of the groups: where it belongs. */
@@ -103,19 +136,20 @@ export class ProgramWriter {
       to.columns,
       to.bits,
       to.part === "scales" ? 1 : 0,
+      to.blockSize,
     ]);
   }
 
-  matrix({ blocks, zeroPoints, bias, rows, columns, bits }: MatrixAddresses): number {
+  matrix({ blocks, zeroPoints, bias, rows, columns, bits, blockSize }: MatrixAddresses): number {
     const address = this.#memory.allocate(4 * matrixWords, message`a matrix`);
-    const words = [blocks, zeroPoints, bias, rows, columns, bits];
+    const words = [blocks, zeroPoints, bias, rows, columns, bits, blockSize];
     this.#memory.words(address, matrixWords).set(words);
     return address;
   }
 
-  activations(values: number, scales: number, sums: number): number {
+  activations(values: number, scales: number, sums: number, totals: number): number {
     const address = this.#memory.allocate(4 * activationsWords, message`the activations`);
-    this.#memory.words(address, activationsWords).set([values, scales, sums]);
+    this.#memory.words(address, activationsWords).set([values, scales, sums, totals]);
     return address;
   }
 

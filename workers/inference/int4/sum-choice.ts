@@ -1,10 +1,10 @@
 import { message } from "#base/message.ts";
-import { scratchBytes } from "#int4/memory-plan.ts";
+import { blocksBytes, scratchBytes } from "#int4/memory-plan.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
 import { noTokens, runBytes, writeRun } from "./kernel-run.ts";
 import { teamBytes } from "./kernel-team.ts";
-import { blockBytes, ProgramWriter } from "./program-writer.ts";
+import { ProgramWriter } from "./program-writer.ts";
 
 /** A product for the clock, of some 0.1 ms; its weights and activations lie in a processor's nearest caches. */
 const rows = 128;
@@ -42,16 +42,11 @@ export function shortSumsAreFaster(
     floats: memory.floats.bind(memory),
   });
   const blocks = columns / 32;
-  const matrix = {
-    blocks: allocate((rows / 4) * blocks * blockBytes(4)),
-    zeroPoints: 0,
-    bias: 0,
-    rows,
-    columns,
-    bits: 4,
-  };
+  const shape = { rows, columns, bits: 4, blockSize: 32 } as const;
+  const matrix = { ...shape, blocks: allocate(blocksBytes(shape)), zeroPoints: 0, bias: 0 };
   const activations = writer.activations(
     allocate(tokens * columns),
+    allocate(4 * tokens * blocks),
     allocate(4 * tokens * blocks),
     allocate(4 * tokens * blocks),
   );

@@ -1,5 +1,6 @@
 import { message } from "#base/message.ts";
-import type { Linear } from "#int4/decoder-graph.ts";
+import type { FloatMatrix, Linear } from "#int4/decoder-graph.ts";
+import { blocksBytes } from "#int4/memory-plan.ts";
 import { dataLength, type OnnxTensor } from "#onnx/tensor.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { MatrixAddresses } from "./program-writer.ts";
@@ -44,20 +45,29 @@ export class WeightLoader {
     return bytes;
   }
 
-  linear({ bits, rows, columns, ...tensors }: Linear): MatrixAddresses {
-    const blockBytes = dataLength(tensors.scales) + dataLength(tensors.weights);
-    const blocks = this.#memory.allocate(blockBytes, message`the weights`);
-    this.#matrixBytes += blockBytes;
+  linear(linear: Linear): MatrixAddresses {
+    const { bits, rows, columns, blockSize, ...tensors } = linear;
+    const bytes = blocksBytes(linear);
+    const blocks = this.#memory.allocate(bytes, message`the weights`);
+    this.#matrixBytes += bytes;
     for (const part of ["weights", "scales"] as const) {
       this.#tasks.push({
         tensor: tensors[part],
-        begin: (placer) => placer.into({ blocks, columns, bits, part }),
+        begin: (placer) => placer.into({ blocks, columns, bits, blockSize, part }),
       });
     }
     const zeroPoints =
-      tensors.zeroPoints === null ? 0 : this.#zeroPoints(tensors.zeroPoints, bits, rows, columns);
+      tensors.zeroPoints === null
+        ? 0
+        : this.#zeroPoints(tensors.zeroPoints, bits, rows, Math.ceil(columns / blockSize));
     const bias = tensors.bias === null ? 0 : this.tensor(tensors.bias);
-    return { blocks, zeroPoints, bias, rows, columns, bits };
+    return { blocks, zeroPoints, bias, rows, columns, bits, blockSize };
+  }
+
+  /** @returns where the matrix will be. */
+  floatMatrix({ weights }: FloatMatrix): number {
+    this.#matrixBytes += dataLength(weights);
+    return this.tensor(weights);
   }
 
   /** Reads all that was asked for. Errors of the files. */
@@ -77,8 +87,7 @@ export class WeightLoader {
   }
 
   /** A byte each, in the order of the blocks: [rows / 4][blocks][4]. */
-  #zeroPoints(tensor: OnnxTensor, bits: 4 | 8, rows: number, columns: number): number {
-    const blocks = columns / 32;
+  #zeroPoints(tensor: OnnxTensor, bits: 4 | 8, rows: number, blocks: number): number {
     const address = this.#memory.allocate(rows * blocks, message`the weights' zero points`);
     const packed = new Uint8Array(dataLength(tensor));
     const rowBytes = Math.ceil((blocks * bits) / 8);

@@ -1,8 +1,9 @@
 import { message } from "#base/message.ts";
+import { groupBytes } from "#int4/memory-plan.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import { noTokens, writeRun } from "./kernel-run.ts";
 import type { KernelTeam } from "./kernel-team.ts";
-import { blockBytes, type PlaceTarget, ProgramWriter } from "./program-writer.ts";
+import { type PlaceTarget, ProgramWriter } from "./program-writer.ts";
 import type { PutBytes } from "./tensor-reader.ts";
 
 /** What is placed at once: it stays in the processor's caches on its way. */
@@ -26,16 +27,17 @@ export class WeightPlacer {
 
   /** For one tensor, whose pieces come in order. @returns what takes them; nothing is kept of a piece. */
   into(target: PlaceTarget): { readonly put: PutBytes; readonly done: () => void } {
-    const blocks = target.columns / 32;
-    const groupBytes = blocks * 16 * (target.part === "scales" ? 1 : target.bits);
-    const groupBlockBytes = blocks * blockBytes(target.bits);
-    const size = Math.max(groupBytes, stagedBytes - (stagedBytes % groupBytes));
+    const { columns, blockSize, bits, part } = target;
+    // As the file has four rows: whole blocks.
+    const blocks = Math.ceil(columns / blockSize);
+    const fileBytes = blocks * (part === "scales" ? 16 : (blockSize * bits) / 2);
+    const size = Math.max(fileBytes, stagedBytes - (stagedBytes % fileBytes));
     const staged = this.#memory.allocate(size, message`loading`);
     let filled = 0;
     let group = 0;
     const place = (): void => {
-      const groups = filled / groupBytes;
-      this.#place(staged, groups, { ...target, blocks: target.blocks + group * groupBlockBytes });
+      const groups = filled / fileBytes;
+      this.#place(staged, groups, { ...target, blocks: target.blocks + group * groupBytes(target) });
       group += groups;
       filled = 0;
     };

@@ -20,7 +20,23 @@ export interface KvCache {
   adopt(outputs: ReadonlyMap<string, number>): void;
   /** Makes the cache hold `length` tokens; tokens that were never written are zeros. */
   setLength(length: number): void;
+  /** Takes over the first `count` tokens of another cache of the same shape. */
+  copyFrom(source: KvCache, count: number): void;
   dispose(): void;
+}
+
+/** The first rows of each head, from a tensor to another, whose heads may have more or fewer rows. */
+function copyRows(runtime: OrtRuntime, session: OrtSession, from: number, to: number, count: number): void {
+  const source = session.view(from);
+  const target = session.view(to);
+  const [, heads = 0, sourceRows = 0, headSize = 0] = source.dims;
+  const rowBytes = floatBytes * headSize;
+  const headBytes = Math.min(count, sourceRows) * rowBytes;
+  if (headBytes === 0) return;
+  for (let head = 0; head < heads; head += 1) {
+    const rows = runtime.bytes(source.pointer + head * sourceRows * rowBytes, headBytes);
+    runtime.bytes(target.pointer + head * target.dims[2]! * rowBytes, headBytes).set(rows);
+  }
 }
 
 const floatBytes = 4;
@@ -71,6 +87,11 @@ export class SharedKvCache implements KvCache {
     // The attention mask tells a run how much of the buffers counts.
   }
 
+  copyFrom(source: KvCache, count: number): void {
+    for (const [name, tensor] of this.past)
+      copyRows(this.#runtime, this.#session, source.past.get(name)!, tensor, count);
+  }
+
   dispose(): void {
     for (const tensor of this.past.values()) this.#session.releaseTensor(tensor);
     for (const buffer of this.#buffers.splice(0)) this.#runtime.free(buffer);
@@ -117,28 +138,29 @@ export class GrowingKvCache implements KvCache {
     for (const buffer of this.#buffers.splice(0)) this.#runtime.free(buffer);
   }
 
-  /** Copies each head's first rows into tensors of another length. */
+  copyFrom(source: KvCache, count: number): void {
+    this.#replace(source.past, count);
+  }
+
   #resize(length: number): void {
+    this.#replace(this.#past, length);
+  }
+
+  /** Makes tensors of another length, with each head's first rows of `from`. */
+  #replace(from: ReadonlyMap<string, number>, length: number): void {
     const { heads, headSize, pairs } = this.#shape;
-    const rowBytes = floatBytes * headSize;
-    const keptBytes = Math.min(length, this.#length) * rowBytes;
+    const bytes = floatBytes * heads * length * headSize;
     const buffers: Allocation[] = [];
     const tensors = new Map<string, number>();
     for (const { past } of pairs) {
       // malloc of nothing may give nothing.
-      const buffer = this.#runtime.allocate(Math.max(1, heads * length * rowBytes), message`the KV cache`);
+      const buffer = this.#runtime.allocate(Math.max(1, bytes), message`the KV cache`);
       buffers.push(buffer);
       this.#runtime.bytes(buffer.pointer, buffer.bytes).fill(0);
-      const old = this.#past.get(past);
-      if (old !== undefined && keptBytes > 0) {
-        const from = this.#session.view(old).pointer;
-        for (let head = 0; head < heads; head += 1) {
-          const rows = this.#runtime.bytes(from + head * this.#length * rowBytes, keptBytes);
-          this.#runtime.bytes(buffer.pointer + head * length * rowBytes, keptBytes).set(rows);
-        }
-      }
-      const dims = [1, heads, length, headSize];
-      tensors.set(past, this.#session.createTensor("float32", buffer, dims, heads * length * rowBytes));
+      const tensor = this.#session.createTensor("float32", buffer, [1, heads, length, headSize], bytes);
+      tensors.set(past, tensor);
+      const old = from.get(past);
+      if (old !== undefined && length > 0) copyRows(this.#runtime, this.#session, old, tensor, length);
     }
     this.dispose();
     this.#buffers = buffers;

@@ -105,6 +105,16 @@ export class OrtWebDecoderSession implements DecoderSession {
     this.#length = length;
   }
 
+  copyFrom(source: DecoderSession, count: number): Promise<void> {
+    return this.#runtime.enqueue(() => {
+      if (!(source instanceof OrtWebDecoderSession))
+        throw new Error("A cache takes over those of its own decoder.");
+      this.#check(count <= this.capacity, message`a length of ${count}`);
+      this.#cache.copyFrom(source.#cache, count);
+      this.#length = count;
+    });
+  }
+
   dispose(): Promise<void> {
     if (this.#isDisposed) return Promise.resolve();
     this.#isDisposed = true;

@@ -113,6 +113,18 @@ describe.each(kinds)("with %s", (_, decoder) => {
     });
   });
 
+  test("a cache goes on as the one that it was copied from", async () => {
+    const [first, second] = [await decoder.openSession(12), await decoder.openSession(10)];
+    await first.append(Int32Array.from([40, 41, 42, 43]));
+    await second.append(Int32Array.from([50]));
+    await second.copyFrom(first, 3);
+    const copied = (await second.append(Int32Array.from([44]))).slice();
+    first.setLength(3);
+    expect(copied).toEqual(await first.append(Int32Array.from([44])));
+    await first.dispose();
+    await second.dispose();
+  });
+
   test("the caller may write to the logits", async () => {
     const session = await decoder.openSession(8);
     const first = await session.append(Int32Array.from([40]));

@@ -8,6 +8,7 @@ import { chooseThreads } from "./threads.ts";
 
 export const threadChoice = chooseThreads({
   crossOriginIsolated: self.crossOriginIsolated,
+  hasSharedMemory: "SharedArrayBuffer" in self,
   hardwareConcurrency: navigator.hardwareConcurrency,
 });
 

@@ -12,12 +12,20 @@ export interface ThreadChoice {
 /** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which isolated pages only have. */
 export function chooseThreads(page: {
   readonly crossOriginIsolated: boolean;
+  readonly hasSharedMemory: boolean;
   readonly hardwareConcurrency: number;
 }): ThreadChoice {
   if (!page.crossOriginIsolated) {
     return {
       threads: 1,
       singleThreadReason: message`The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.`,
+    };
+  }
+  // An isolated page has none in WebViews that switch it off.
+  if (!page.hasSharedMemory) {
+    return {
+      threads: 1,
+      singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
     };
   }
   if (!(page.hardwareConcurrency > 1)) {

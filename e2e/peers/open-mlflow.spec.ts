@@ -1,0 +1,58 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { peersPython } from "../../tools/peers/setup.mjs";
+import { expect, test } from "../test.ts";
+
+/** load_model in the browser: what real MLflow logged. */
+const QUESTION = "What is the capital of Spain?";
+const INPUTS = {
+  1: { messages: [{ role: "user", content: QUESTION }] },
+  2: { prompt: `<|user|>${QUESTION}<|end|><|assistant|>` },
+} as const;
+
+let folder: string;
+test.beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "open-mlflow-"));
+});
+test.afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+for (const logged of ["option1", "option2", "option2-from-code"] as const) {
+  test(`the model of ${logged} that real MLflow logged opens, and answers as real MLflow does`, async ({
+    page,
+    notebook,
+  }) => {
+    const input = logged === "option1" ? INPUTS[1] : INPUTS[2];
+    const { model, prediction } = await logAndAsk(logged, input);
+    await page.getByLabel("MLflow model folder", { exact: true }).setInputFiles(model);
+    await expect(page.getByText("is open in a new notebook")).toBeVisible();
+    await notebook.runAllToTheEnd();
+    const answer = await notebook.predict(notebook.cell("Inference"), input);
+    expect(shared(answer)).toEqual(shared(prediction));
+    if (logged !== "option2") return;
+    const view = notebook.cell("Model").getByRole("region", { name: "The MLflow model that was opened" });
+    await view.getByRole("treeitem", { name: /^python_model\.pkl/ }).click();
+    await expect(view.getByText("cloudpickle.cloudpickle._make_function", { exact: true })).toBeVisible();
+    await expect(notebook.cell("Text").getByText(/as bytecode, which this page never runs/)).toBeVisible();
+  });
+}
+
+async function logAndAsk(option: string, input: unknown): Promise<{ model: string; prediction: unknown }> {
+  const model = path.join(folder, "model");
+  const run = promisify(execFile);
+  const limits = { maxBuffer: 64 * 2 ** 20 };
+  await run(peersPython(), ["tools/peers/log_model.py", option, "public/models/phi3-demo", model], limits);
+  const [inputs, output] = [path.join(folder, "inputs.json"), path.join(folder, "output.json")];
+  await writeFile(inputs, JSON.stringify([input]));
+  await run(peersPython(), ["tools/peers/run_model.py", model, "--inputs", inputs, "--out", output], limits);
+  const { results } = JSON.parse(await readFile(output, "utf8")) as { results: { prediction: unknown }[] };
+  return { model, prediction: results[0]?.prediction };
+}
+
+/** Without what is a run's own. */
+function shared(response: unknown): unknown {
+  if (!Array.isArray(response)) return response;
+  return response.map(({ id: _id, created: _created, ...rest }: Record<string, unknown>) => rest);
+}

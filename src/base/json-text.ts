@@ -1,0 +1,166 @@
+/** JSON as text: where its parts stand, and changes of one part that leave every other character as it is. */
+
+/** From the first character to the one behind the last. */
+export interface TextSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface JsonMember {
+  readonly key: string;
+  readonly keyFrom: number;
+  readonly value: TextSpan;
+}
+
+/** How a text is laid out: each level of it indented by `unit`; all on one line where that is empty. */
+export interface JsonLayout {
+  readonly unit: string;
+  readonly lineEnd: "\n" | "\r\n";
+}
+
+/** @param text a valid JSON object, white space around it allowed. @returns its members; where a key stands twice, the last one counts. */
+export function membersOf(text: string): JsonMember[] {
+  const members: JsonMember[] = [];
+  for (let at = next(text, text.indexOf("{") + 1); text[at] === '"';) {
+    const keyTo = stringEnd(text, at);
+    const from = next(text, next(text, keyTo) + 1);
+    const to = valueEnd(text, from);
+    members.push({ key: JSON.parse(text.slice(at, keyTo)) as string, keyFrom: at, value: { from, to } });
+    at = next(text, to);
+    if (text[at] === ",") at = next(text, at + 1);
+  }
+  return members;
+}
+
+export function memberOf(text: string, key: string): JsonMember | undefined {
+  return membersOf(text).findLast((member) => member.key === key);
+}
+
+/** @returns the text of a member's value, or undefined where there is none. */
+export function memberText(text: string, key: string): string | undefined {
+  const member = memberOf(text, key);
+  return member && text.slice(member.value.from, member.value.to);
+}
+
+/** @param text a valid JSON array. @returns its elements' places. */
+export function elementsOf(text: string): TextSpan[] {
+  const elements: TextSpan[] = [];
+  for (let at = next(text, text.indexOf("[") + 1); at < text.length && text[at] !== "]";) {
+    const to = valueEnd(text, at);
+    elements.push({ from: at, to });
+    at = next(text, to);
+    if (text[at] === ",") at = next(text, at + 1);
+  }
+  return elements;
+}
+
+/**
+ * The object with another value for a key. A new key goes to its place in the alphabet, where the others stand so, or to the end.
+ * @param value JSON; null takes the key away.
+ * @param depth of the object's members in the whole text, for the layout of a first one.
+ */
+export function withMember(
+  text: string,
+  key: string,
+  value: string | null,
+  layout: JsonLayout,
+  depth: number,
+): string {
+  const members = membersOf(text);
+  const at = members.findLastIndex((member) => member.key === key);
+  const found = members[at];
+  if (found && value !== null) return replaced(text, found.value, value);
+  if (found) return withoutMember(text, members, at);
+  if (value === null) return text;
+  const member = `${JSON.stringify(key)}:${layout.unit === "" ? spaceAfterColon(text, members) : " "}${value}`;
+  const [first, second] = members;
+  if (!first)
+    return text.replace(/\{\s*\}/, () => `{${line(layout, depth)}${member}${line(layout, depth - 1)}}`);
+  const lead = text.slice(text.indexOf("{") + 1, first.keyFrom);
+  const between = second ? text.slice(first.value.to, second.keyFrom) : `,${lead}`;
+  const isSorted = members.every(
+    ({ key: each }, place) => place === 0 || (members[place - 1]?.key ?? "") <= each,
+  );
+  const before = isSorted ? members.find((each) => each.key > key) : undefined;
+  if (before) return replaced(text, { from: before.keyFrom, to: before.keyFrom }, member + between);
+  const end = members.at(-1)?.value.to ?? text.length;
+  return replaced(text, { from: end, to: end }, between + member);
+}
+
+export function replaced(text: string, { from, to }: TextSpan, by: string): string {
+  return text.slice(0, from) + by + text.slice(to);
+}
+
+/** A value as JSON, laid out as a part of a text. @param depth of the line that the value begins in. */
+export function jsonPart(value: unknown, layout: JsonLayout, depth: number): string {
+  const text = JSON.stringify(value, null, layout.unit);
+  return layout.unit === "" ? text : text.replaceAll("\n", line(layout, depth));
+}
+
+/** What begins a line at that depth; nothing where all is on one line. */
+export function line({ unit, lineEnd }: JsonLayout, depth: number): string {
+  return unit === "" ? "" : lineEnd + unit.repeat(Math.max(0, depth));
+}
+
+/** How an object is laid out, as its first member tells. */
+export function layoutOf(text: string): JsonLayout {
+  const lead = /^\s*\{(\s*)/.exec(text)?.[1] ?? "";
+  return {
+    unit: /\n(.*)$/.exec(lead)?.[1] ?? "",
+    lineEnd: lead.includes("\r\n") ? "\r\n" : "\n",
+  };
+}
+
+function withoutMember(text: string, members: readonly JsonMember[], at: number): string {
+  const { keyFrom = 0, value } = members[at] ?? {};
+  const to = value?.to ?? 0;
+  const [before, after] = [members[at - 1], members[at + 1]];
+  if (before) return replaced(text, { from: before.value.to, to }, "");
+  if (after) return replaced(text, { from: keyFrom, to: after.keyFrom }, "");
+  return replaced(text, { from: text.indexOf("{") + 1, to: text.lastIndexOf("}") }, "");
+}
+
+function spaceAfterColon(text: string, [first]: readonly JsonMember[]): string {
+  return first && text[first.value.from - 1] === ":" ? "" : " ";
+}
+
+const SPACE = /[ \t\n\r]*/y;
+const STRUCTURE = /["[\]{}]/g;
+const SCALAR = /[^,\]}\s]*/y;
+
+function next(text: string, at: number): number {
+  SPACE.lastIndex = at;
+  return at + (SPACE.exec(text)?.[0].length ?? 0);
+}
+
+/** Takes no stack, however deep the value is. */
+function valueEnd(text: string, from: number): number {
+  const first = text[from];
+  if (first === '"') return stringEnd(text, from);
+  if (first !== "{" && first !== "[") {
+    SCALAR.lastIndex = from;
+    return from + (SCALAR.exec(text)?.[0].length ?? 0);
+  }
+  let depth = 0;
+  for (let at = from; ;) {
+    STRUCTURE.lastIndex = at;
+    const found = STRUCTURE.exec(text);
+    if (!found) return text.length;
+    const [character] = found;
+    at = found.index + 1;
+    if (character === '"') at = stringEnd(text, found.index);
+    else depth += character === "{" || character === "[" ? 1 : -1;
+    if (depth === 0) return at;
+  }
+}
+
+/** @returns the place behind the string that begins at `from`; the end of the text where it does not end. */
+export function stringEnd(text: string, from: number): number {
+  for (let at = from + 1; ; at += 1) {
+    at = text.indexOf('"', at);
+    if (at < 0) return text.length;
+    let backslashes = 0;
+    while (text[at - 1 - backslashes] === "\\") backslashes += 1;
+    if (backslashes % 2 === 0) return at + 1;
+  }
+}

@@ -1,0 +1,55 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { parseAddress } from "./source-request.ts";
+
+/** A place on the hub, as a person names it. */
+export interface HubPlace {
+  /** "owner/name". */
+  readonly repository: string;
+  /** The hub's address, where the person gave it; null: the one that is set. */
+  readonly hubUrl: string | null;
+  /** Branch, tag or commit; null where none is named. */
+  readonly revision: string | null;
+  /** Folder or file in the repository; null where none is named. */
+  readonly path: string | null;
+}
+
+const shortHost = "hf.co";
+
+/**
+ * Reads "owner/name", or the address of a repository's page, folder or file: `https://huggingface.co/owner/name`, and behind it
+ * `/tree/revision/folder`, `/blob/revision/file` or `/resolve/revision/file`.
+ *
+ * @throws AppError "invalid-argument" for what is neither.
+ */
+export function parseHubPlace(typed: string): HubPlace {
+  const text = typed.trim();
+  const isAddress = /^https?:\/\//i.test(text) || /^(huggingface|hf)\.co\//i.test(text);
+  const url = isAddress ? parseAddress(text) : null;
+  const path = (url?.pathname ?? text).replace(/^\/|\/$/g, "").replace(/^models\//, "");
+  const [owner = "", name = "", kind, revision, ...rest] = path.split("/").map(decoded);
+  const isPlace =
+    [owner, name].every((part) => /^[\w.-]+$/.test(part)) &&
+    (kind === undefined || (/^(tree|blob|resolve)$/.test(kind) && revision !== undefined && revision !== ""));
+  if (!isPlace) {
+    throw new AppError(
+      "invalid-argument",
+      message`${JSON.stringify(text)} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.`,
+    );
+  }
+  return {
+    repository: `${owner}/${name}`,
+    hubUrl:
+      url === null || url.hostname === shortHost || url.hostname === "huggingface.co" ? null : url.origin,
+    revision: revision ?? null,
+    path: rest.length === 0 ? null : rest.join("/"),
+  };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

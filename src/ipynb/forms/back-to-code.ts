@@ -1,0 +1,19 @@
+import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
+
+/** Whether the cell was made from code, to which it can go back. */
+export function isFromCode({ jupyter }: Cell): boolean {
+  return jupyter?.form !== undefined || jupyter?.source !== undefined;
+}
+
+/** The code in place of the form's cells: those that were made together go back together; what they held of the file stays. */
+export function backToCode(notebook: Notebook, id: CellId): Notebook {
+  const chosen = notebook.cells.find((cell) => cell.id === id);
+  const form = chosen?.jupyter?.form;
+  const cells = notebook.cells.flatMap((cell): Cell[] => {
+    const isOne = form === undefined ? cell === chosen : cell.jupyter?.form === form;
+    if (!isOne || !isFromCode(cell)) return [cell];
+    const { source, form: _form, ...jupyter } = cell.jupyter ?? {};
+    return source === undefined ? [] : [{ id: cell.id, type: "code", kind: "python", source, jupyter }];
+  });
+  return { ...notebook, cells };
+}

@@ -1,0 +1,88 @@
+/**
+ * IPython's own syntax in a code cell, as IPython tells it from Python (IPython/core/inputtransformer2.py): magics and shell commands at the
+ * beginning of a statement, `x = !ls`, `x = %magic`, a `?` at its end, and a cell magic, which may make all of the cell something else.
+ */
+
+export interface IpythonCell {
+  /** Python of the same length, line by line: "0" stands for what is IPython's. Nothing, where the cell is none. */
+  readonly python: string;
+  /** The name behind the %%. */
+  readonly cellMagic: string | null;
+  /** What stands for itself: `%time`, `!ls`, `files = !ls`. */
+  readonly commands: readonly string[];
+  /** How deeply its brackets are nested. */
+  readonly depth: number;
+}
+
+/** Cell magics that run the rest of the cell as Python. */
+const PYTHON_MAGICS = new Set(["capture", "debug", "prun", "time", "timeit"]);
+
+const CELL_MAGIC = /^\s*%%(\w+)/;
+const ESCAPED = /^[ \t]*(?:%|!|\?|,|;|\/)\S/;
+const ASSIGNED = /^([ \t]*[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
+const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
+
+export function readIpython(source: string): IpythonCell {
+  const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
+  if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
+    return { python: "", cellMagic, commands: [], depth: 0 };
+  const state: State = { quote: null, depth: 0, deepest: 0, continues: false };
+  const commands: string[] = [];
+  let inCommand = false;
+  const lines = source.split("\n").map((line) => {
+    if (inCommand) {
+      inCommand = line.endsWith("\\");
+      commands.push(`${commands.pop() ?? ""}\n${line}`);
+      return " ".repeat(line.length);
+    }
+    const begins = state.quote === null && state.depth === 0 && !state.continues;
+    const from = begins ? commandStart(line) : null;
+    if (from === null) {
+      follow(line, state);
+      return line;
+    }
+    inCommand = line.endsWith("\\");
+    commands.push(line.trim());
+    return `${line.slice(0, from)}0`.padEnd(line.length);
+  });
+  return { python: lines.join("\n"), cellMagic, commands, depth: state.deepest };
+}
+
+/** Where in the line that begins a statement IPython's part begins; null where it is Python. */
+function commandStart(line: string): number | null {
+  if (ESCAPED.test(line) || HELP.test(line)) return line.length - line.trimStart().length;
+  return ASSIGNED.exec(line)?.[1]?.length ?? null;
+}
+
+/** Whether a place is within a string, within brackets, or behind a line that goes on. */
+interface State {
+  quote: string | null;
+  depth: number;
+  deepest: number;
+  continues: boolean;
+}
+
+const TOKEN = /\\[\s\S]|"""|'''|["'#]|[([{]|[)\]}]/g;
+
+function follow(line: string, state: State): void {
+  state.continues = line.endsWith("\\");
+  for (const { 0: token } of line.matchAll(TOKEN)) {
+    if (state.quote !== null) {
+      if (token === state.quote) state.quote = null;
+      // A longer mark ends a string of one.
+      else if (token.length === 3 && state.quote.length === 1 && token[0] === state.quote) state.quote = null;
+      continue;
+    }
+    if (token === "#") {
+      state.continues = false;
+      return;
+    }
+    if (/^["']/.test(token)) state.quote = token;
+    else if (/[([{]/.test(token)) {
+      state.depth += 1;
+      state.deepest = Math.max(state.deepest, state.depth);
+    } else if (/[)\]}]/.test(token)) state.depth = Math.max(0, state.depth - 1);
+  }
+  // A string of one mark ends with its line.
+  if (state.quote?.length === 1 && !line.endsWith("\\")) state.quote = null;
+}

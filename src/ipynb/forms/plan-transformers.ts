@@ -1,0 +1,258 @@
+/** The form for `mlflow.transformers.log_model` of a text-generation pipeline. */
+import type { SyntaxNode } from "@lezer/common";
+import { message, type Message } from "#base/message.ts";
+import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import type { Cell, CodeCell } from "#notebook/cell.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import type { PythonValue } from "#wrapper/python-literal.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import type { CodeCells } from "./code-cells.ts";
+import { Held, knownArguments, NoForm, requireNames } from "./log-call.ts";
+import type { FormPlan, TypedCell } from "./plan.ts";
+
+const LOG_ARGUMENTS = [
+  "transformers_model",
+  "name",
+  "artifact_path",
+  "model_config",
+  "task",
+  "extra_pip_requirements",
+  "save_pretrained",
+];
+
+/** Phi-3, Phi-3.5, and Phi-4, which has the same architecture; but for the ones that see, hear or mix experts. */
+const PHI3 = /phi[-_. ]?[34]/i;
+const OTHER_PHI = /vision|multimodal|moe/i;
+
+/** @throws NoForm */
+export function planTransformers(
+  cells: readonly Cell[],
+  cell: CodeCell,
+  code: CodeCells,
+  call: SyntaxNode,
+): FormPlan {
+  const held = new Held(code);
+  const given = knownArguments(code, call, ["transformers_model", "artifact_path"], LOG_ARGUMENTS);
+  const pipeline = pipelineOf(given.get("transformers_model"), held);
+  const form = formOf(given, pipeline, held);
+  const logged = loggingStatement(code, call);
+  held.add(logged);
+
+  const config = given.get("model_config");
+  const configCell = config && cellOfName(code, config);
+  const modelCell = code.cellOf(pipeline.call) ?? cell;
+  // A cell that sets the configuration alone becomes the wrapper; in any other the configuration may stay.
+  const wrapperCell = configCell && configCell !== modelCell && isHeld(held, configCell) ? configCell : cell;
+  const gone = new Set<CodeCell>([modelCell, wrapperCell, cell]);
+  for (const each of gone) held.requireAll(each);
+  requireNames(
+    cells,
+    gone,
+    namesSet(code, gone),
+    namesGiven(cells, { code, cell, wrapperCell, call, pipeline, config }),
+  );
+
+  const typed = new Map<CodeCell, TypedCell[]>([...gone].map((each) => [each, []]));
+  typed.get(modelCell)?.push({ type: "model", bundleId: embeddedBundleId, named: pipeline.model });
+  typed.get(wrapperCell)?.push({ type: "wrapper", wrapper: { form: form.form, editedCode: null } });
+  typed.get(cell)?.push({ type: "artifact" });
+  return { replaced: typed, notes: form.notes };
+}
+
+interface Pipeline {
+  readonly call: SyntaxNode;
+  readonly variable: string | null;
+  readonly model: string;
+  readonly revision: string | null;
+}
+
+function pipelineOf(node: SyntaxNode | undefined, held: Held): Pipeline {
+  const { code } = held;
+  if (!node) throw new NoForm(message`log_model is given no transformers_model.`);
+  const call = held.resolved(node);
+  if (call.name === "DictionaryExpression")
+    throw new NoForm(
+      message`The model is given in parts, such as a model and a tokenizer; the form is for a pipeline.`,
+    );
+  if (call.name === "String")
+    throw new NoForm(message`The model is given as a path; the form is for a pipeline.`);
+  if (call.name !== "CallExpression" || !/^(?:transformers\.)?pipeline$/.test(code.calleeOf(call)))
+    throw new NoForm(
+      message`The model is not made by transformers.pipeline(…) at the top of a cell, which the form is for.`,
+    );
+  const task = argumentOf(code, call, "task", 0);
+  const taskName = task && held.literal(task, "task");
+  if (taskName !== undefined && taskName !== "text-generation")
+    throw new NoForm(message`The pipeline's task is ${shown(taskName)}; this page runs text-generation.`);
+  const given = knownArguments(code, call, ["task", "model"], ["task", "model", "revision"]);
+  if (!task) throw new NoForm(message`The pipeline is given no task; the form is for text-generation.`);
+  const named = given.get("model");
+  const model = named && held.literal(named, "model");
+  if (model === undefined) throw new NoForm(message`The pipeline is given no model; the form names one.`);
+  if (typeof model !== "string" || !PHI3.test(model) || OTHER_PHI.test(model))
+    throw new NoForm(message`The model ${shown(model)} is no Phi-3 model that this page can run.`);
+  const revisionNode = given.get("revision");
+  const revision = revisionNode ? held.literal(revisionNode, "revision") : null;
+  if (revision !== null && typeof revision !== "string")
+    throw new NoForm(message`The form has no place for ${"revision"}.`);
+  const variable = node.name === "VariableName" ? code.source.text(node) : null;
+  return { call, variable, model, revision };
+}
+
+/** Texts without their quotes. */
+function shown(value: PythonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function argumentOf(code: CodeCells, call: SyntaxNode, name: string, place: number): SyntaxNode | undefined {
+  const { positional, named } = code.argumentsOf(call);
+  return named.get(name) ?? positional[place];
+}
+
+function formOf(
+  given: ReadonlyMap<string, SyntaxNode>,
+  { revision, model }: Pipeline,
+  held: Held,
+): { readonly form: TransformersWrapper; readonly notes: Message[] } {
+  const value = (name: string) => {
+    const node = given.get(name);
+    return node && held.literal(node, name);
+  };
+  const name = value("name") ?? value("artifact_path");
+  if (typeof name !== "string") throw new NoForm(message`log_model is given no name.`);
+  const task = value("task");
+  if (task !== "llm/v1/chat")
+    throw new NoForm(
+      message`The form logs with the task llm/v1/chat, and this cell with ${task === undefined ? message`none` : shown(task)}.`,
+    );
+  const requirements = value("extra_pip_requirements") ?? [];
+  if (!Array.isArray(requirements) || !requirements.every((each) => typeof each === "string"))
+    throw new NoForm(message`The form has no place for ${"extra_pip_requirements"}.`);
+  const savesWeights = value("save_pretrained") ?? true;
+  if (typeof savesWeights !== "boolean")
+    throw new NoForm(message`The form has no place for ${"save_pretrained"}.`);
+  if (savesWeights && revision !== null) throw new NoForm(message`The form has no place for ${"revision"}.`);
+  const before = defaultWrapper("transformers", given.has("artifact_path") ? "mid-2024" : "current");
+  if (before.option !== "transformers") throw new NoForm(message`log_model is given no name.`);
+  const { modelConfig, notes } = configOf(value("model_config") ?? {}, before.modelConfig);
+  return {
+    form: {
+      ...before,
+      name,
+      modelConfig,
+      extraPipRequirements: requirements,
+      ...(!savesWeights && {
+        reference:
+          revision === null ? { repository: "", commit: "" } : { repository: model, commit: revision },
+      }),
+    },
+    notes,
+  };
+}
+
+function configOf(
+  given: unknown,
+  before: TransformersWrapper["modelConfig"],
+): { readonly modelConfig: TransformersWrapper["modelConfig"]; readonly notes: Message[] } {
+  const {
+    max_length: maxLength,
+    truncation,
+    include_prompt: includePrompt,
+    ...others
+  } = (given ?? {}) as Record<string, unknown>;
+  const [other] = Object.keys(others);
+  if (other !== undefined) throw new NoForm(message`The form has no place for ${other} in model_config.`);
+  const isRight =
+    (maxLength === undefined || typeof maxLength === "number") &&
+    (truncation === undefined || typeof truncation === "boolean") &&
+    (includePrompt === undefined || typeof includePrompt === "boolean");
+  if (!isRight) throw new NoForm(message`model_config has values of other types than the form's.`);
+  const missing = [
+    ...(maxLength === undefined ? [`max_length ${before.maxLength}`] : []),
+    ...(truncation === undefined ? [`truncation ${before.truncation ? "True" : "False"}`] : []),
+    ...(includePrompt === undefined ? [`include_prompt ${before.includePrompt ? "True" : "False"}`] : []),
+  ];
+  return {
+    modelConfig: {
+      maxLength: typeof maxLength === "number" ? maxLength : before.maxLength,
+      truncation: typeof truncation === "boolean" ? truncation : before.truncation,
+      includePrompt: typeof includePrompt === "boolean" ? includePrompt : before.includePrompt,
+    },
+    notes:
+      missing.length === 0
+        ? []
+        : [message`The code does not say all of model_config; the form adds ${missing.join(", ")}.`],
+  };
+}
+
+/** `info = log_model(…)`, or the call alone. @throws NoForm where the call stands within anything else. */
+export function loggingStatement(code: CodeCells, call: SyntaxNode): SyntaxNode {
+  const statement = call.parent;
+  const isPlain =
+    statement?.name === "ExpressionStatement" ||
+    (statement?.name === "AssignStatement" && code.targetOf(statement) !== null);
+  if (!statement || !isPlain) throw new NoForm(message`log_model is called within another expression.`);
+  return statement;
+}
+
+function cellOfName(code: CodeCells, node: SyntaxNode): CodeCell | undefined {
+  const found = node.name === "VariableName" ? code.assignment(code.source.text(node)) : null;
+  return found ? code.cellOf(found.statement) : undefined;
+}
+
+function isHeld(held: Held, cell: CodeCell): boolean {
+  try {
+    held.requireAll(cell);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function namesSet(code: CodeCells, gone: ReadonlySet<CodeCell>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const cell of gone) {
+    for (const statement of code.statementsOf(cell)) {
+      if (statement.name === "ImportStatement")
+        for (const node of statement.getChildren("VariableName")) names.add(code.source.text(node));
+      if (statement.name === "WithStatement")
+        for (const node of statement.getChildren("VariableName")) names.add(code.source.text(node));
+      const inside = [
+        statement,
+        ...(statement.getChild("Body") ? code.source.find("AssignStatement", statement) : []),
+      ];
+      for (const each of inside) {
+        const target = code.targetOf(each);
+        if (target !== null) names.add(target);
+      }
+    }
+  }
+  return names;
+}
+
+interface Places {
+  readonly code: CodeCells;
+  readonly cell: CodeCell;
+  readonly wrapperCell: CodeCell;
+  readonly call: SyntaxNode;
+  readonly pipeline: Pipeline;
+  readonly config: SyntaxNode | undefined;
+}
+
+/** Names that the forms' Python sets too, to the same things (generate-code.ts, python-of-cell.ts). */
+function namesGiven(
+  cells: readonly Cell[],
+  { code, cell, wrapperCell, call, pipeline, config }: Places,
+): Map<string, number> {
+  const [atWrapper, atArtifact] = [cells.indexOf(wrapperCell), cells.indexOf(cell)];
+  const given = new Map([
+    ["mlflow", atWrapper],
+    ["transformers", atWrapper],
+  ]);
+  if (pipeline.variable === "pipeline") given.set("pipeline", atArtifact);
+  if (config?.name === "VariableName" && code.source.text(config) === "model_config")
+    given.set("model_config", atWrapper);
+  const target = call.parent && code.targetOf(call.parent);
+  if (target === "model_info") given.set("model_info", atArtifact);
+  return given;
+}

@@ -1,0 +1,15 @@
+import type { Message } from "#base/message.ts";
+import type { CodeCell, RunnableCell } from "#notebook/cell.ts";
+
+/** A typed cell that has no id yet. */
+export type TypedCell = RunnableCell extends infer Each
+  ? Each extends RunnableCell
+    ? Omit<Each, "id">
+    : never
+  : never;
+
+/** Which cells a form takes the place of, and what a person should know of it. */
+export interface FormPlan {
+  readonly replaced: ReadonlyMap<CodeCell, readonly TypedCell[]>;
+  readonly notes: readonly Message[];
+}

@@ -1,0 +1,48 @@
+/** What a cell came with from its .ipynb, or was given since. It is read from the JSON when it is to be seen, and not before. */
+import { parsePythonJson } from "#base/python-json.ts";
+import type { FromJupyter, JupyterJson } from "./cell.ts";
+
+interface Saved {
+  readonly jupyter?: FromJupyter | undefined;
+}
+
+export function savedOutputs({ jupyter }: Saved): readonly JupyterJson[] {
+  const outputs = jupyter?.outputs ?? parsed(jupyter)["outputs"];
+  return Array.isArray(outputs) ? outputs.filter(isRecord) : [];
+}
+
+/** Told without reading it. */
+export function hasSavedOutputs({ jupyter }: Saved): boolean {
+  if (jupyter?.outputs) return jupyter.outputs.length > 0;
+  return /"output_type"\s*:/.test(jupyter?.json ?? "");
+}
+
+export function savedExecutionCount({ jupyter }: Saved): number | null {
+  const count =
+    jupyter?.executionCount === undefined ? parsed(jupyter)["execution_count"] : jupyter.executionCount;
+  return typeof count === "number" ? count : null;
+}
+
+/** By their names, the data of each by its type. */
+export function savedAttachments({ jupyter }: Saved): JupyterJson {
+  const attachments = jupyter?.attachments ?? parsed(jupyter)["attachments"];
+  return isRecord(attachments) ? attachments : {};
+}
+
+const NOTHING: JupyterJson = {};
+/** Cells are never changed in place. */
+const known = new WeakMap<FromJupyter, JupyterJson>();
+
+function parsed(jupyter: FromJupyter | undefined): JupyterJson {
+  if (jupyter?.json === undefined) return NOTHING;
+  const before = known.get(jupyter);
+  if (before) return before;
+  const value = parsePythonJson(jupyter.json);
+  const json = isRecord(value) ? value : NOTHING;
+  known.set(jupyter, json);
+  return json;
+}
+
+function isRecord(value: unknown): value is JupyterJson {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,114 @@
+/** What of a cell's outputs is shown, as Jupyter chooses it: one block an output, in the richest type that there is a view for. */
+import type { JupyterJson } from "./cell.ts";
+import { IMAGE_TYPES } from "./image-url.ts";
+
+export type ShownOutput =
+  | { readonly type: "text"; readonly text: string; readonly isError: boolean }
+  | { readonly type: "html" | "markdown"; readonly text: string; readonly plain: string }
+  | { readonly type: "json"; readonly text: string }
+  | {
+      readonly type: "image";
+      readonly mime: string;
+      /** Base64, or the text of an SVG. */
+      readonly data: string;
+      readonly plain: string;
+      readonly width: number | null;
+      readonly height: number | null;
+    }
+  /** Nothing of it can be shown. */
+  | { readonly type: "unknown"; readonly mimes: readonly string[] };
+
+/** Of text that is longer, the page shows the beginning. */
+export const LONGEST_SHOWN = 100_000;
+
+/** @param outputs as nbformat has them; what is no output is left out. */
+export function shownOutputs(outputs: readonly JupyterJson[]): ShownOutput[] {
+  return withStreamsJoined(outputs).flatMap((output): ShownOutput[] => {
+    switch (output["output_type"]) {
+      case "stream":
+        return [{ type: "text", text: textOf(output["text"]), isError: output["name"] === "stderr" }];
+      case "error":
+        return [{ type: "text", text: tracebackOf(output), isError: true }];
+      case "display_data":
+      case "execute_result":
+      case "update_display_data":
+        return [shownBundle(record(output["data"]), record(output["metadata"]))];
+      default:
+        return [];
+    }
+  });
+}
+
+/** A stream goes on where one of the same name ended. */
+function withStreamsJoined(outputs: readonly JupyterJson[]): JupyterJson[] {
+  const joined: JupyterJson[] = [];
+  for (const output of outputs) {
+    const before = joined.at(-1);
+    const goesOn =
+      output["output_type"] === "stream" &&
+      before?.["output_type"] === "stream" &&
+      before["name"] === output["name"];
+    if (goesOn)
+      joined[joined.length - 1] = { ...before, text: textOf(before["text"]) + textOf(output["text"]) };
+    else joined.push(output);
+  }
+  return joined;
+}
+
+function tracebackOf({ traceback, ename, evalue }: JupyterJson): string {
+  const lines = Array.isArray(traceback) ? traceback.filter((line) => typeof line === "string") : [];
+  return lines.length > 0 ? lines.join("\n") : `${textOf(ename)}: ${textOf(evalue)}`;
+}
+
+function shownBundle(data: JupyterJson, metadata: JupyterJson): ShownOutput {
+  const plain = textOf(data["text/plain"]);
+  if (data["application/json"] !== undefined)
+    return { type: "json", text: jsonText(data["application/json"]) };
+  const [html, markdown, latex] = ["text/html", "text/markdown", "text/latex"].map((mime) =>
+    textOf(data[mime]),
+  );
+  if (html && html.trim() !== "" && html.length <= LONGEST_SHOWN) return { type: "html", text: html, plain };
+  if (markdown && markdown.length <= LONGEST_SHOWN) return { type: "markdown", text: markdown, plain };
+  if (latex) return { type: "text", text: latex, isError: false };
+  const mime = IMAGE_TYPES.find((each) => textOf(data[each]) !== "");
+  if (mime !== undefined) {
+    const { width, height } = record(metadata[mime]);
+    return {
+      type: "image",
+      mime,
+      data: textOf(data[mime]),
+      plain,
+      width: pixels(width),
+      height: pixels(height),
+    };
+  }
+  if (data["text/plain"] !== undefined) return { type: "text", text: plain, isError: false };
+  return { type: "unknown", mimes: Object.keys(data) };
+}
+
+/** nbformat has text as one string or as lines. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) ? value.filter((line) => typeof line === "string").join("") : "";
+}
+
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(
+      value,
+      (_key, each: unknown) => (typeof each === "number" && !Number.isFinite(each) ? String(each) : each),
+      2,
+    );
+  } catch {
+    // Too deep for any reader, too.
+    return "…";
+  }
+}
+
+function pixels(value: unknown): number | null {
+  return typeof value === "number" && value > 0 && value < 20_000 ? value : null;
+}
+
+function record(value: unknown): JupyterJson {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JupyterJson) : {};
+}

@@ -1,0 +1,104 @@
+import { AppError, wordingOf } from "#base/errors.ts";
+import { type Message, message } from "#base/message.ts";
+
+/** A value of a JSON file whose shape is not known yet. Its readers throw AppError "invalid-bundle", which says what was expected. */
+export class JsonPart {
+  readonly #file: string;
+  readonly #path: string;
+  readonly value: unknown;
+
+  private constructor(file: string, path: string, value: unknown) {
+    this.#file = file;
+    this.#path = path;
+    this.value = value;
+  }
+
+  /** The whole of a file. */
+  static of(file: string, text: string): JsonPart {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw new AppError("invalid-bundle", message`${file} is not valid JSON: ${wordingOf(error)}`, {
+        details: { file },
+        cause: error,
+      });
+    }
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new AppError("invalid-bundle", message`${file} must hold a JSON object.`, { details: { file } });
+    }
+    return new JsonPart(file, "", value);
+  }
+
+  /** A field of an object; undefined where there is none, or this is no object. */
+  get(name: string): JsonPart | undefined {
+    const { value } = this;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    if (!Object.hasOwn(value, name)) return undefined;
+    const field = (value as Readonly<Record<string, unknown>>)[name];
+    return new JsonPart(this.#file, this.#path === "" ? name : `${this.#path}.${name}`, field);
+  }
+
+  /** As `get`, but for a field that is null too. */
+  present(name: string): JsonPart | undefined {
+    const field = this.get(name);
+    return field === undefined || field.value === null ? undefined : field;
+  }
+
+  /** A field of an object that may lack it, by `read`. */
+  field<Value>(name: string, missing: Value, read: (field: JsonPart) => Value): Value {
+    this.object();
+    const field = this.get(name);
+    return field === undefined ? missing : read(field);
+  }
+
+  string(): string {
+    return typeof this.value === "string" ? this.value : this.#refuse(message`a string`);
+  }
+
+  boolean(): boolean {
+    return typeof this.value === "boolean" ? this.value : this.#refuse(message`true or false`);
+  }
+
+  number(): number {
+    return typeof this.value === "number" ? this.value : this.#refuse(message`a number`);
+  }
+
+  object(): object {
+    const { value } = this;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    return this.#refuse(message`an object`);
+  }
+
+  /** The values of an array or an object, none of null. */
+  items(): readonly JsonPart[] {
+    if (this.value === null) return [];
+    if (typeof this.value !== "object") return this.#refuse(message`a list`);
+    const entries = Object.entries(this.value ?? {});
+    const isList = Array.isArray(this.value);
+    return entries.map(([key, item]) => {
+      const place = isList ? `[${key}]` : `.${key}`;
+      return new JsonPart(this.#file, this.#path + place, item);
+    });
+  }
+
+  #refuse(expected: Message): never {
+    throw this.refusal(expected);
+  }
+
+  refusal(expected: Message): AppError {
+    return new AppError(
+      "invalid-bundle",
+      message`In ${this.#file}, ${this.#path} must be ${expected}; found ${found(this.value)}. Take the file from the model's repository again, or correct it.`,
+      { details: { file: this.#file } },
+    );
+  }
+}
+
+/** A value in few words. */
+function found(value: unknown): Message | string {
+  if (Array.isArray(value)) return message`a list`;
+  if (typeof value === "object" && value !== null) return message`an object`;
+  const shown = JSON.stringify(value);
+  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
+}

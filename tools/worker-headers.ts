@@ -1,0 +1,42 @@
+import { readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Plugin } from "vite";
+import { workerPolicy } from "../workers/service/policy.ts";
+
+/**
+ * Gives each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
+ * and others read. Where neither is so, the service worker adds it.
+ * @param isolation headers of every file.
+ */
+export function workerHeaders(isolation: Readonly<Record<string, string>>): Plugin {
+  let outDir = "";
+  return {
+    name: "worker-headers",
+    configResolved(config) {
+      outDir = path.resolve(config.root, config.build.outDir);
+    },
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url ?? "/", "http://localhost");
+        const policy = workerPolicy(pathname.slice(1));
+        if (policy !== null) response.setHeader("Content-Security-Policy", policy);
+        next();
+      });
+    },
+    async closeBundle(error) {
+      if (error !== undefined || outDir === "" || this.meta.watchMode) return;
+      const names = await readdir(path.join(outDir, "assets")).catch(() => []);
+      await writeFile(path.join(outDir, "_headers"), headersFile(isolation, names));
+    },
+  };
+}
+
+/** @param names of the files under assets/. */
+function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
+  const rules = names.flatMap((name) => {
+    const policy = workerPolicy(`assets/${name}`);
+    return policy === null ? [] : [`/assets/${name}\n  Content-Security-Policy: ${policy}\n`];
+  });
+  const all = Object.entries(isolation).map(([name, value]) => `  ${name}: ${value}\n`);
+  return [`/*\n${all.join("")}`, ...rules].join("\n");
+}

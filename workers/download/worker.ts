@@ -1,0 +1,89 @@
+/**
+ * The download worker: the one place that asks other hosts for a model, and writes it to the disk.
+ *
+ * It is not under the page's policy (connect-src), but under that of its own response: see ARCHITECTURE.md. So it asks only
+ * for the addresses of the source that the person chose, by GET and without cookies.
+ */
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { checkRoom } from "#bundle/download/check-room.ts";
+import { lookUpCommit, lookUpHub } from "#bundle/download/hub-source.ts";
+import { KeptModels } from "#bundle/download/kept-models.ts";
+import { lookUpManifest } from "#bundle/download/manifest-source.ts";
+import { modelNeeds } from "#bundle/download/preflight.ts";
+import { serve } from "../rpc/serve.ts";
+import type { DownloadCalls } from "./download-calls.ts";
+import { downloadLock } from "./download-lock.ts";
+import { createStore } from "./create-store.ts";
+
+const models = new KeptModels(createStore());
+const platform = { fetch: fetch.bind(self), nowMs: () => performance.now(), sleep };
+
+serve<DownloadCalls>(self, {
+  async lookUp({ source, token }, { signal, emit }) {
+    const options = { fetch: platform.fetch, signal, token, sleep, onWait: emit };
+    return source.kind === "hub" ? lookUpHub(source, options) : [await lookUpManifest(source, options)];
+  },
+  commit: ({ source, token }, { signal, emit }) =>
+    lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep, onWait: emit }),
+  async examine({ plan, token }, { signal }) {
+    const needs = await modelNeeds(plan, { fetch: platform.fetch, signal, token });
+    return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes: await freeBytes() };
+  },
+  prepare: ({ plan }) =>
+    alone(plan.id, async () => {
+      checkRoom(plan, await models.missingBytes(plan), await freeBytes());
+      return models.prepare(plan);
+    }),
+  download: ({ id, ...request }, { emit, signal }) =>
+    alone(id, () => models.download(id, platform, { ...request, signal, onProgress: emit })),
+  list: () => models.list(),
+  open: ({ id }) => models.open(id),
+  notebook: ({ id }) => models.notebook(id),
+  check: ({ id }, { emit, signal }) =>
+    alone(id, () => {
+      let readBytes = 0;
+      return models.check(id, signal, (bytes) => emit((readBytes += bytes)));
+    }),
+  remove: ({ id }) =>
+    alone(id, async () => {
+      await models.remove(id);
+      return null;
+    }),
+});
+
+/** null where the browser does not tell. */
+async function freeBytes(): Promise<number | null> {
+  const storage: Partial<StorageManager> | undefined = navigator.storage;
+  const { quota, usage } = (await storage?.estimate?.().catch(() => null)) ?? {};
+  return quota === undefined ? null : quota - (usage ?? 0);
+}
+
+/** @throws AppError "storage" when another tab, or another call, is at this download. */
+async function alone<Result>(id: string, act: () => Promise<Result>): Promise<Result> {
+  return navigator.locks.request(downloadLock(id), { ifAvailable: true }, async (lock) => {
+    if (lock !== null) return act();
+    throw new AppError(
+      "storage",
+      message`Another tab of this page is working at this model. Wait until it is done, or close it.`,
+      { details: { id, isBusy: true } },
+    );
+  });
+}
+
+/** Ends early when the network comes back. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      self.removeEventListener("online", end);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    self.addEventListener("online", end);
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
+  throwIfAborted(signal);
+}

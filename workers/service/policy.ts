@@ -1,0 +1,21 @@
+/**
+ * The Content-Security-Policy of each worker. A dedicated worker is under the policy of its own response, not of the page: one
+ * without a policy could send what a person types, or a model, anywhere.
+ */
+const CODE = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
+/** Reads the page's own files and what the person opened. */
+const CLOSED = `${CODE}; connect-src 'self' blob:`;
+/** Asks the servers that the person names, which can be any. */
+const REACHES_OUT = `${CODE}; connect-src 'self' blob: http: https:`;
+
+const ENTRIES: readonly (readonly [RegExp, string])[] = [
+  [/^assets\/(download|endpoint|registry)-worker-[\w-]+\.js$/, REACHES_OUT],
+  [/^assets\/((artifact|inference|reader)-worker|editor\.worker|helper-thread)-[\w-]+\.js$/, CLOSED],
+  // onnxruntime-web's threads.
+  [/^assets\/ort-wasm[\w.-]+\.mjs$/, CLOSED],
+];
+
+/** @param path of a built file, such as "assets/inference-worker-1f2e.js". @returns null for what is no worker. */
+export function workerPolicy(path: string): string | null {
+  return ENTRIES.find(([pattern]) => pattern.test(path))?.[1] ?? null;
+}
