@@ -431,7 +431,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
 }
 
 /** Inputs that were found to fail once; they are tried first, and then mutated as the others. */
-export function kept(target: string): Uint8Array[] {
+function kept(target: string): Uint8Array[] {
   return readdirSync(CORPUS)
     .filter((name) => name.startsWith(`${target}.`))
     .toSorted()

@@ -102,10 +102,10 @@ async function readExample(files: readonly BundleFile[], options: OpenModelOptio
   const file = findFile({ files } as ModelBundle, "input_example.json");
   if (!file || file.sizeBytes > MAX_EXAMPLE_BYTES) return null;
   try {
-    const example = parseJson(await textOf(files, file.path, MAX_EXAMPLE_BYTES, options)) as unknown;
+    const example = parseJson(await textOf(files, file.path, MAX_EXAMPLE_BYTES, options));
     return asRecord(example) ? JSON.stringify(example, null, 2) : null;
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
+    if (thrown instanceof SyntaxError || AppError.from(thrown).code === "over-limit") return null;
     throw thrown;
   }
 }
