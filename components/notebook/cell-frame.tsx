@@ -17,7 +17,7 @@ import { Part } from "#components/ui/part.tsx";
 import type { Cell } from "#notebook/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
-import { hasSavedOutputs } from "#notebook/saved.ts";
+import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { type Section, sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";

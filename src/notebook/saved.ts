@@ -11,22 +11,10 @@ export function savedOutputs({ jupyter }: Saved): readonly JupyterJson[] {
   return Array.isArray(outputs) ? outputs.filter(isRecord) : [];
 }
 
-/** Told without reading it. */
-export function hasSavedOutputs({ jupyter }: Saved): boolean {
-  if (jupyter?.outputs) return jupyter.outputs.length > 0;
-  return /"output_type"\s*:/.test(jupyter?.json ?? "");
-}
-
 export function savedExecutionCount({ jupyter }: Saved): number | null {
   const count =
     jupyter?.executionCount === undefined ? parsed(jupyter)["execution_count"] : jupyter.executionCount;
   return typeof count === "number" ? count : null;
-}
-
-/** By their names, the data of each by its type. */
-export function savedAttachments({ jupyter }: Saved): JupyterJson {
-  const attachments = jupyter?.attachments ?? parsed(jupyter)["attachments"];
-  return isRecord(attachments) ? attachments : {};
 }
 
 const NOTHING: JupyterJson = {};
