@@ -158,7 +158,7 @@ describe("recogniseDecoder", () => {
     "refuses queries, keys and values of which number %i reads another input",
     async (at) => {
       const model = await fixture("partial-rotary-separate");
-      const [attention] = model.nodes.filter(({ operator }) => operator.endsWith("GroupQueryAttention"));
+      const attention = model.nodes.find(({ operator }) => operator.endsWith("GroupQueryAttention"));
       const ownOutput = attention?.inputs[at];
       const linear = model.nodes.find(({ outputs }) => outputs[0] === ownOutput);
       const nodes = model.nodes.map((node) =>
