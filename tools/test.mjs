@@ -37,6 +37,7 @@ const checks = {
       playwrightCounts,
       "playwright",
     ),
+  browsers,
 };
 
 async function main() {
@@ -85,6 +86,16 @@ function suite(packageName, args, report, countsOf, command = packageName) {
 
 function vitestCounts({ numPassedTests, numFailedTests, numFailedTestSuites }) {
   return { passed: numPassedTests, failed: numFailedTests === 0 ? numFailedTestSuites : numFailedTests };
+}
+
+/** Firefox and WebKit, on what the e2e check built; each that is not installed is told of. */
+function browsers() {
+  const report = `${reports}/browsers.json`;
+  rmSync(report, { force: true });
+  if (!existsSync("dist/index.html")) run("vite", ["build"], "vite");
+  const { status } = spawnSync(process.execPath, ["tools/browsers/smoke.mjs"], { stdio: "inherit" });
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { passed: 0, failed: 1 };
+  return status === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
 }
 
 /** The tests of the Python beside the product. */
