@@ -17,9 +17,9 @@ export default defineConfig({
   projects: [
     { name: "ui", testIgnore: ["engine/**", "peers/**"] },
     // What loads and times models, one after the other, so that they do not share the cores.
-    { name: "engine", testDir: "e2e/engine", workers: 1, fullyParallel: false },
+    { name: "engine", testDir: "e2e/engine", workers: 1, fullyParallel: false, timeout: 600_000 },
     // The page beside real servers of MLflow and others.
-    { name: "peers", testDir: "e2e/peers" },
+    { name: "peers", testDir: "e2e/peers", timeout: 600_000 },
   ],
   // Long enough for a machine that has other things to do: only a test that fails waits for them.
   timeout: 180_000,

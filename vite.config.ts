@@ -37,6 +37,9 @@ function libraryVersions(): Record<string, string> {
 }
 
 const notices = thirdPartyNotices();
+const TEST_FILES = "{src,components,workers,tools,bench}/**/*.test.{ts,tsx}";
+/** Those that ask the real MLflow and its like, in Python. */
+const PEERS_TEST_FILES = "{src,components,workers,tools,bench}/**/*.peers.test.ts";
 
 export default defineConfig({
   define: { LIBRARY_VERSIONS: JSON.stringify(libraryVersions()) },
@@ -66,9 +69,25 @@ export default defineConfig({
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {
-    include: ["{src,components,workers,tools,bench}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "**/.venv/**", "**/.venv-*/**"],
     environment: "node",
-    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: [TEST_FILES], exclude: [PEERS_TEST_FILES], testTimeout: 20_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "peers",
+          include: [PEERS_TEST_FILES],
+          // One process, so that the files share what the Python peers have imported.
+          isolate: false,
+          fileParallelism: false,
+          maxConcurrency: 2,
+          // Long enough for a machine that has other things to do: only a test that fails waits for it.
+          testTimeout: 900_000,
+        },
+      },
+    ],
   },
 });

@@ -82,22 +82,32 @@ function contendersOf(
   browser: { readonly pageUrl: string; readonly profileFolder: string },
 ): Contender[] {
   const contexts = isQuick ? [64] : [64, 1000, 4000];
-  return shapes.flatMap(({ model, bundleFolder }) =>
+  return shapes.flatMap(({ model, bundleFolder, hasGguf }) =>
     threads.flatMap((threads) =>
-      engines.map((engine): Contender => {
-        const open = (): Promise<Peer> =>
-          engine === "native"
-            ? Promise.resolve(new NativePeer(root, bundleFolder, threads))
-            : BrowserPeer.open({ engine, model, threads, ...browser });
-        const plan: Plan = {
-          prompts: isQuick ? [64] : [64, 512],
-          contexts: contexts.filter((context) => context < model.contextLength),
-          contextLength: model.contextLength,
-          budgetMs: isQuick ? 500 : 4000,
-          limitMs,
-        };
-        return { shape: model.name as ShapeName, engine, threads, open, plan, samples: [], done: new Set() };
-      }),
+      engines
+        .filter((engine) => engine !== "wllama" || hasGguf)
+        .map((engine): Contender => {
+          const open = (): Promise<Peer> =>
+            engine === "native"
+              ? Promise.resolve(new NativePeer(root, bundleFolder, threads))
+              : BrowserPeer.open({ engine, model, threads, ...browser });
+          const plan: Plan = {
+            prompts: isQuick ? [64] : [64, 512],
+            contexts: contexts.filter((context) => context < model.contextLength),
+            contextLength: model.contextLength,
+            budgetMs: isQuick ? 500 : 4000,
+            limitMs,
+          };
+          return {
+            shape: model.name as ShapeName,
+            engine,
+            threads,
+            open,
+            plan,
+            samples: [],
+            done: new Set(),
+          };
+        }),
     ),
   );
 }

@@ -5,7 +5,7 @@ const engines = ["native", "ort-web", "transformers.js", "wllama"];
 
 test("without options, all engines measure the small shapes three times over", () => {
   expect(parseOptions([])).toEqual({
-    shapes: ["demo", "150m"],
+    shapes: ["demo", "150m", "150m-block-128", "150m-24-8-heads"],
     engines: expect.arrayContaining(engines) as string[],
     threads: [1, 2],
     rounds: 3,
@@ -31,7 +31,10 @@ test("a quick run is one round, unless more are asked for", () => {
 });
 
 test.each([
-  ["--shapes=tiny", "--shapes knows no tiny; there are demo, 150m, phi3-mini."],
+  [
+    "--shapes=tiny",
+    "--shapes knows no tiny; there are demo, 150m, 150m-block-128, 150m-24-8-heads, phi3-mini.",
+  ],
   ["--engines=native,fast", "--engines knows no fast"],
   ["--rounds=0", '--rounds takes whole numbers above 0, and found "0".'],
   ["--threads=1,two", '--threads takes whole numbers above 0, and found "two".'],

@@ -4,9 +4,9 @@ import path from "node:path";
 import { makeEnvironments, peersPython } from "../tools/peers/setup.mjs";
 import type { BenchModel } from "./engines/engine-calls.ts";
 
-export const shapeNames = ["demo", "150m", "phi3-mini"] as const;
-/** "1gb" is for loading; with it a step would tell nothing that the others do not. */
-export const loadShapeNames = ["demo", "150m", "1gb", "phi3-mini"] as const;
+export const shapeNames = ["demo", "150m", "150m-block-128", "150m-24-8-heads", "phi3-mini"] as const;
+/** "1gb" is for loading; with it a step would tell nothing that the others do not. The last two go the whole way only. */
+export const loadShapeNames = ["demo", "150m", "1gb", "phi3-mini", "phi3.5-mini", "phi4-mini"] as const;
 
 export type ShapeName = (typeof shapeNames)[number];
 export type LoadShapeName = (typeof loadShapeNames)[number];
@@ -14,11 +14,15 @@ export type LoadShapeName = (typeof loadShapeNames)[number];
 /** The shape that takes gigabytes, and minutes a step with some engines. */
 export const largeShape: ShapeName = "phi3-mini";
 
-const contextLengths: Readonly<Record<LoadShapeName, number>> = {
+const contextLengths: Readonly<Record<ShapeName | LoadShapeName, number>> = {
   demo: 1024,
   "150m": 4096,
+  "150m-block-128": 4096,
+  "150m-24-8-heads": 4096,
   "1gb": 4096,
   "phi3-mini": 4096,
+  "phi3.5-mini": 131072,
+  "phi4-mini": 131072,
 };
 const ggufPath = "model-q4_0.gguf";
 
@@ -28,6 +32,8 @@ export interface ShapeFiles {
   /** The bundle's folder. */
   readonly bundleFolder: string;
   readonly ggufFolder: string;
+  /** Whether there is a GGUF file of the same weights. */
+  readonly hasGguf: boolean;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface ShapeFiles {
  * @param root the repository.
  * @throws Error where the making failed; Python has said why.
  */
-export async function shapeFiles(name: LoadShapeName, root: string): Promise<ShapeFiles> {
+export async function shapeFiles(name: ShapeName | LoadShapeName, root: string): Promise<ShapeFiles> {
   const madeFolder = path.join(root, "bench/.models", name);
   if (!existsSync(madeFolder)) {
     console.log(`Making the model ${name} …`);
@@ -56,6 +62,7 @@ export async function shapeFiles(name: LoadShapeName, root: string): Promise<Sha
     },
     bundleFolder,
     ggufFolder: madeFolder,
+    hasGguf: existsSync(path.join(madeFolder, ggufPath)),
   };
 }
 

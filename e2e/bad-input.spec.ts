@@ -3,6 +3,7 @@ import type { Page, TestInfo } from "@playwright/test";
 import { demoFiles, onnxPath, writeFolder, zipOf, type BundleFiles } from "./bundle-files.ts";
 import { inferenceWorker } from "./inference-worker.ts";
 import type { NotebookPage } from "./notebook-page.ts";
+import { slowDisk } from "./patched-worker.ts";
 import { expect, test } from "./test.ts";
 
 async function openZip(notebook: NotebookPage, name: string, buffer: Buffer): Promise<void> {
@@ -69,21 +70,10 @@ test.describe("a model", () => {
     notebook,
     page,
   }) => {
+    await slowDisk(page);
     const model = notebook.cell("Model");
     await notebook.run(model);
     await notebook.expectStatus(model, "done");
-    // A slow disk: 64 kB at a time, each after a pause.
-    await page.evaluate(() => {
-      // oxlint-disable-next-line typescript/unbound-method -- it is called on the Blob below
-      const { stream } = Blob.prototype;
-      Blob.prototype.stream = function slowly() {
-        const pause = async (chunk: Uint8Array<ArrayBuffer>, to: TransformStreamDefaultController) => {
-          await new Promise((resolve) => setTimeout(resolve, 150));
-          to.enqueue(chunk);
-        };
-        return stream.call(this).pipeThrough(new TransformStream({ transform: pause }));
-      };
-    });
     await openZip(notebook, "large.zip", await zipOf({ "model.onnx": Buffer.alloc(20 << 20, 7) }));
     await expect(model.getByRole("progressbar")).toHaveAttribute("value", /^0\./);
     await expect(model.getByText(/ \/ 21 MB/)).toBeVisible();

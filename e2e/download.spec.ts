@@ -266,7 +266,7 @@ test("what cannot be looked up is said with its reason, and can be mended", asyn
   await dialog.getByLabel("Repository").fill("me/none");
   await setHub(dialog);
   await dialog.getByRole("button", { name: "Look up" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("has no such file (404)");
+  await expect(dialog.getByRole("alert")).toContainText("shows no repository me/none (404)");
   await dialog.getByLabel("Repository").fill(REPOSITORY);
   await dialog.getByRole("button", { name: "Look up" }).click();
   await expect(dialog.getByRole("button", { name: /^Download 13 MB from/ })).toBeVisible();

@@ -122,8 +122,11 @@ test("the sample runs in the page as it stands, in MLflow's form and in Azure ML
 
 test("switching the endpoint off ends what it is answering", async ({ notebook, page, complaints }) => {
   await notebook.openLongOption2();
-  await notebook.runAll();
-  await notebook.expectStatus(notebook.cell("Inference"), "done", 80_000);
+  const inference = notebook.cell("Inference");
+  await notebook.run(inference);
+  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/\d+ tokens/);
+  await inference.getByRole("button", { name: "Stop", exact: true }).click();
+  await notebook.expectStatus(inference, "done");
   const dialog = await openEndpoint(page);
   const on = dialog.getByRole("checkbox", { name: "Answer requests" });
   await on.check();

@@ -26,7 +26,8 @@ test("Enter goes to the field that a cell is about, and Escape back, past a tool
   const code = notebook.cells().first();
   await expect(code).toBeFocused();
   const fields: readonly [Locator, Locator][] = [
-    [code, code.getByRole("textbox")],
+    // Monaco may take the plain field's place meanwhile, and its focus.
+    [code, code.getByRole("textbox").and(page.locator(":focus"))],
     [notebook.cell("Model"), notebook.cell("Model").getByRole("combobox", { name: "Model" })],
     [notebook.cell("Wrapper"), notebook.cell("Wrapper").getByRole("combobox", { name: "Written for" })],
     [notebook.cell("Inference"), notebook.cell("Inference").getByRole("textbox", { name: /^Next message/ })],

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import JSZip from "jszip";
-import { slowInference } from "./slow-worker.ts";
+import { slowInference } from "./patched-worker.ts";
 
 export type CellTypeName =
   | "Text"

@@ -146,6 +146,8 @@ test("a new version is offered, never forced: each tab goes on until its person 
 test("Chromium finds the page installable", async ({ page, context }) => {
   const notebook = new NotebookPage(page);
   await notebook.open(address);
+  // The service worker asks for more until then, and the server goes when the test ends.
+  await expectAllCached(notebook);
   const session = await context.newCDPSession(page);
   const { errors, data, url } = await session.send("Page.getAppManifest");
   expect({ errors, url }).toEqual({ errors: [], url: `${address}manifest.webmanifest` });

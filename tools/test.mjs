@@ -1,162 +1,122 @@
 /**
- * `npm test`: brings what the tests need, runs every check, and ends with the line "N passed, N failed".
+ * `npm test`: brings what the tests need, runs every group, and ends with the line "N passed, N failed".
  *
- * A check that fails does not keep the others from running. Arguments choose some of them: `npm test -- unit e2e`.
+ *   npm test -- unit ui           some groups
+ *   npm test -- --changed         what a change since the last commit can touch
+ *   npm test -- --changed=main    the same since another commit
+ *
+ * A group that fails does not keep the others from running.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { argv, env, exit, platform } from "node:process";
-import { chromium } from "@playwright/test";
-import { findChromium } from "./find-chromium.mjs";
-import { ENVIRONMENTS_OF_TESTS, makeEnvironments, peersPython } from "./peers/setup.mjs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { argv, exit } from "node:process";
+import { ENVIRONMENTS_OF_TESTS, makeEnvironments, missingEnvironments } from "./peers/setup.mjs";
+import { bringChromium, hasChromium } from "./test/browsers.mjs";
+import { groupsTouched } from "./test/changed.mjs";
+import { GROUPS, REPORTS } from "./test/groups.mjs";
 
-const reports = ".cache/reports";
-const vitestReport = `${reports}/vitest.json`;
-const playwrightReport = `${reports}/playwright.json`;
+const SLOWEST = 10;
+/** A group that takes so many times its budget is told. */
+const OVER = 1.5;
+/** The budgets' seconds are of a machine with so many cores. */
+const CORES_OF_BUDGETS = 2;
+const SECONDS_OF_ENVIRONMENTS = 180;
+const SECONDS_OF_CHROMIUM = 60;
 
-/** Each gives how many of its tests passed and failed. */
-const checks = {
-  format: () => tool("oxfmt", ["--check", "."]),
-  lint: () => tool("oxlint", ["--type-aware"]),
-  types: () => tool("typescript", ["-b"], "tsc"),
-  unused: () => tool("knip", []),
-  python: pythonTests,
-  unit: () =>
-    suite(
-      "vitest",
-      ["run", "--reporter=default", "--reporter=json", `--outputFile=${vitestReport}`],
-      vitestReport,
-      vitestCounts,
-    ),
-  e2e: () =>
-    suite(
-      "@playwright/test",
-      ["test", "--reporter=list,json"],
-      playwrightReport,
-      playwrightCounts,
-      "playwright",
-    ),
-  browsers,
-};
+const budgets = JSON.parse(readFileSync(new URL("test/budgets.json", import.meta.url), "utf8"));
+const total = { passed: 0, failed: 0 };
 
 async function main() {
-  const chosen = argv.slice(2);
-  const unknown = chosen.filter((name) => !(name in checks));
+  const chosen = chosenGroups(argv.slice(2));
+  if ([...chosen.keys()].some((name) => GROUPS[name].needs?.includes("build")))
+    chosen.set("build", undefined);
+  const names = Object.keys(GROUPS).filter((name) => chosen.has(name));
+  const needs = new Set(names.flatMap((name) => GROUPS[name].needs ?? []));
+  announce(names, needs);
+  mkdirSync(REPORTS, { recursive: true });
+
+  const brought = {
+    environments: needs.has("environments") ? makeEnvironments(ENVIRONMENTS_OF_TESTS) : Promise.resolve(),
+    chromium: needs.has("chromium") ? bringChromium() : Promise.resolve(),
+  };
+  // A need that fails is told where it is missed.
+  for (const need of Object.values(brought)) need.catch(() => undefined);
+  const run = (name) => runGroup(name, { brought, since: chosen.get(name) });
+
+  const statics = names.filter((name) => GROUPS[name].isStatic);
+  const next = async () => {
+    for (let name = statics.shift(); name !== undefined; name = statics.shift()) await run(name);
+  };
+  // Two at once: each uses more than one core for a part of its time.
+  await Promise.all([next(), next()]);
+  for (const name of names.filter((name) => !GROUPS[name].isStatic)) await run(name);
+
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  exit(total.failed === 0 ? 0 : 1);
+}
+
+/** @returns {Map<string, string | undefined>} groups, with the commit since when its tests have to be touched, if not all run */
+function chosenGroups(args) {
+  const changed = args.find((arg) => /^--changed(=|$)/.test(arg));
+  if (changed !== undefined) return groupsTouched(changed.split("=")[1] ?? "HEAD");
+  const unknown = args.filter((name) => !(name in GROUPS));
   if (unknown.length > 0) {
-    console.error(`There is no check "${unknown.join(", ")}". There are: ${Object.keys(checks).join(", ")}.`);
+    const known = Object.keys(GROUPS).join(", ");
+    console.error(`There is no group "${unknown.join(", ")}". There are: ${known}; and --changed.`);
     exit(2);
   }
-  rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
-  const names = chosen.length > 0 ? chosen : Object.keys(checks);
-  if (names.some((name) => ["python", "unit", "e2e"].includes(name)))
-    await makeEnvironments(ENVIRONMENTS_OF_TESTS);
-  if (names.includes("e2e")) bringChromium();
+  return new Map((args.length > 0 ? args : Object.keys(GROUPS)).map((name) => [name, undefined]));
+}
 
-  let passed = 0;
-  let failed = 0;
-  for (const name of names) {
-    console.log(`\n— ${name} —`);
-    const startedMs = Date.now();
-    const counts = checks[name]();
-    passed += counts.passed;
-    failed += counts.failed;
-    const seconds = Math.round((Date.now() - startedMs) / 1000);
-    console.log(`— ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds} s —`);
+/** What is going to happen, and how long it takes. */
+function announce(names, needs) {
+  const missing = needs.has("environments") ? missingEnvironments(ENVIRONMENTS_OF_TESTS) : [];
+  const lacksChromium = needs.has("chromium") && !hasChromium();
+  if (missing.length > 0) {
+    console.log(`To be made, once, in your folder for caches: Python environments ${missing.join(", ")}.`);
   }
-  console.log(`\n${passed} passed, ${failed} failed`);
-  exit(failed === 0 ? 0 : 1);
+  if (lacksChromium) console.log("To be installed: Chromium.");
+  const seconds =
+    (names.reduce((sum, name) => sum + budgets[name].seconds, 0) * CORES_OF_BUDGETS) /
+      Math.min(CORES_OF_BUDGETS, availableParallelism()) +
+    (missing.length > 0 ? SECONDS_OF_ENVIRONMENTS : 0) +
+    (lacksChromium ? SECONDS_OF_CHROMIUM : 0);
+  console.log(`${names.join(", ")}: about ${Math.ceil(seconds / 60)} min on an idle machine.`);
 }
 
-/** A check that is one test: it passes with exit status 0. */
-function tool(packageName, args, command = packageName) {
-  return run(packageName, args, command) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+async function runGroup(name, { brought, since }) {
+  const { needs = [], isStatic, run } = GROUPS[name];
+  if (!isStatic) console.log(`\n— ${name} —`);
+  const result = await Promise.all(needs.map((need) => brought[need])).then(
+    async () => {
+      const startedMs = Date.now();
+      const result = await run(since);
+      return { ...result, seconds: (Date.now() - startedMs) / 1000 };
+    },
+    (error) => ({ passed: 0, failed: 1, tests: [], seconds: 0, output: error.message }),
+  );
+  total.passed += result.passed;
+  total.failed += result.failed;
+  report(name, result);
 }
 
-/** A check of many tests; a run that failed without a failed test counts as one. */
-function suite(packageName, args, report, countsOf, command = packageName) {
-  const status = run(packageName, args, command);
-  const counts = existsSync(report)
-    ? countsOf(JSON.parse(readFileSync(report, "utf8")))
-    : { passed: 0, failed: 0 };
-  const counted = counts.passed + counts.failed > 0;
-  return status === 0 && counted ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
-}
-
-function vitestCounts({ numPassedTests, numFailedTests, numFailedTestSuites }) {
-  return { passed: numPassedTests, failed: numFailedTests === 0 ? numFailedTestSuites : numFailedTests };
-}
-
-/** Firefox and WebKit, on what the e2e check built; each that is not installed is told of. */
-function browsers() {
-  const report = `${reports}/browsers.json`;
-  rmSync(report, { force: true });
-  if (!existsSync("dist/index.html")) run("vite", ["build"], "vite");
-  const { status } = spawnSync(process.execPath, ["tools/browsers/smoke.mjs"], { stdio: "inherit" });
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : { passed: 0, failed: 1 };
-  return status === 0 ? counts : { ...counts, failed: Math.max(counts.failed, 1) };
-}
-
-/** The tests of the Python beside the product. */
-function pythonTests() {
-  const { status, stderr } = spawnSync(peersPython(), ["-m", "unittest", "discover", "tools/demo-model"], {
-    encoding: "utf8",
-  });
-  console.log(stderr.trimEnd());
-  const passed = Number(/Ran (\d+) tests?/.exec(stderr)?.[1] ?? 0);
-  return status === 0 && passed > 0 ? { passed, failed: 0 } : { passed: 0, failed: 1 };
-}
-
-/** A test that passed only when it was tried again passes, but is told: it is a fault of the test or of the page. */
-function playwrightCounts({ stats }) {
-  if (stats.flaky > 0) console.log(`${stats.flaky} of the tests passed only the second time: mend them.`);
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-}
-
-/** Runs a package's command with this Node, so that it works on every system's shell. */
-function run(packageName, args, command) {
-  const require = createRequire(import.meta.url);
-  const manifestPath = findManifest(require, packageName);
-  const manifest = JSON.parse(readFileSync(manifestPath, "utf8"));
-  const bin = typeof manifest.bin === "string" ? manifest.bin : manifest.bin[command];
-  const script = manifestPath.replace(/package\.json$/, bin);
-  const { status } = spawnSync(process.execPath, [script, ...args], {
-    stdio: "inherit",
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
-  });
-  return status ?? 1;
-}
-
-function findManifest(require, packageName) {
-  const folder = require.resolve
-    .paths(packageName)
-    .find((path) => existsSync(`${path}/${packageName}/package.json`));
-  if (folder === undefined) throw new Error(`${packageName} is not installed: run npm install.`);
-  return `${folder}/${packageName}/package.json`;
-}
-
-/** The machine's own Chromium, or Playwright's, or else one that is installed now. */
-function bringChromium() {
-  if (findChromium() !== undefined || existsSync(chromium.executablePath())) return;
-  console.log("There is no Chromium: installing one for the end-to-end tests …");
-  const isRoot = typeof process.getuid === "function" && process.getuid() === 0;
-  if (platform === "linux" && isRoot && succeeds("apt-get", ["update", "-qq"])) {
-    if (succeeds("apt-get", ["install", "-y", "-qq", "chromium"]) && findChromium() !== undefined) return;
+function report(name, { passed, failed, seconds, cpuSeconds, output = "", tests }) {
+  if (output.trim() !== "") console.log(`\n— ${name} —\n${output.trimEnd()}`);
+  const budget = budgets[name].cpuSeconds;
+  const cpu = cpuSeconds === undefined ? "" : `, ${cpuSeconds.toFixed(0)} CPU s of ${budget}`;
+  const isOver = cpuSeconds > OVER * budget;
+  if (tests.length > 0) {
+    console.log(`\nThe slowest of ${name}:`);
+    for (const test of tests.toSorted((one, other) => other.seconds - one.seconds).slice(0, SLOWEST)) {
+      console.log(`${test.seconds.toFixed(1).padStart(8)} s  ${test.name}`);
+    }
   }
-  if (run("@playwright/test", ["install", "chromium"], "playwright") === 0) return;
-  throw new Error(
-    "No Chromium could be installed. Install Chromium or Chrome, or set PLAYWRIGHT_CHROMIUM to its path, and run npm test again.",
-  );
-}
-
-function succeeds(command, args) {
-  return (
-    spawnSync(command, args, {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...env, DEBIAN_FRONTEND: "noninteractive" },
-    }).status === 0
-  );
+  console.log(`— ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s${cpu} —`);
+  if (isOver) {
+    console.log(
+      `— ${name} is over its budget by half: make its slowest tests faster, or say in tools/test/budgets.json why not —`,
+    );
+  }
 }
 
 await main();

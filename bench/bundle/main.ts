@@ -82,13 +82,15 @@ export async function main(args: readonly string[]): Promise<void> {
 /** Both ways in: to the store and then from it, and the first visit at once. Each in a browser that knows nothing yet. */
 async function measure(
   engine: BundleEngineName,
-  { model, bundleFolder, ggufFolder }: ShapeFiles,
+  files: ShapeFiles,
   own: Measured,
   pageUrl: string,
 ): Promise<void> {
+  const { model } = files;
   console.log(`— ${model.name}, ${engine} —`);
+  if (engine === "wllama" && !files.hasGguf) own.reason = "no Q4_0 of these weights";
   if (own.reason !== undefined) return;
-  const modelBytes = bytesOf(engine, { model, bundleFolder, ggufFolder });
+  const modelBytes = bytesOf(engine, files);
   const profileFolder = mkdtempSync(path.join(root, ".cache/bench-profile-"));
   const open = (folder: string): Promise<BrowserPeer> =>
     BrowserPeer.open({ engine, model, threads, pageUrl, profileFolder: folder });

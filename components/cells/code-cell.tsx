@@ -5,7 +5,7 @@ import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { CodeCell } from "#notebook/cell.ts";
-import { hasSavedOutputs } from "#notebook/saved.ts";
+import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 
 const FormHint = later(() => import("./code/form-hint.tsx"));
 const SavedOutputs = later(() => import("./outputs/saved-outputs.tsx"));
@@ -49,7 +49,7 @@ export function CodeCellView({ cell, name }: CodeCellViewProps) {
       )}
       {hasSavedOutputs(cell) && (
         <Part>
-          <SavedOutputs cell={cell} name={name} />
+          <SavedOutputs jupyter={cell.jupyter} name={name} />
         </Part>
       )}
     </>

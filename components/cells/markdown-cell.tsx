@@ -5,7 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { MarkdownCell } from "#notebook/cell.ts";
-import { savedAttachments } from "#notebook/saved.ts";
+import { savedAttachments } from "#notebook/saved-attachments.ts";
 
 interface MarkdownCellViewProps {
   readonly cell: MarkdownCell;

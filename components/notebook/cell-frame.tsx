@@ -17,7 +17,7 @@ import { Part } from "#components/ui/part.tsx";
 import type { Cell } from "#notebook/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
-import { hasSavedOutputs } from "#notebook/saved.ts";
+import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { type Section, sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";
@@ -132,7 +132,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
             </CellContent>
             {runnable && state.status === "idle" && hasSavedOutputs(cell) && (
               <Part>
-                <SavedOutputs cell={cell} name={name} />
+                <SavedOutputs jupyter={cell.jupyter} name={name} />
               </Part>
             )}
           </div>

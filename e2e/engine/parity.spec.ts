@@ -4,7 +4,7 @@ import { expect, test } from "../test.ts";
 import { workerAnswers } from "./worker-answers.ts";
 
 /**
- * What the page answers is what real MLflow answers, token for token. tools/peers/round-trip.test.ts asks real MLflow, of the same
+ * What the page answers is what real MLflow answers, token for token. tools/peers/round-trip.peers.test.ts asks real MLflow, of the same
  * artifact; artifact-zip.spec.ts proves that the page's zip is that artifact.
  */
 const DEMO = "public/models/phi3-demo";

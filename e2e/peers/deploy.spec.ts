@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { writeModel } from "../../tools/compatibility/write-model.ts";
 import { serveModel } from "../../tools/peers/served-model.ts";
@@ -77,38 +75,3 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
   await cell.getByRole("tab", { name: "Test" }).click();
   await expect(cell.getByLabel("Key or token")).toHaveValue("");
 });
-
-test("in Jupyter the saved cell writes the same files", async ({ notebook, page }) => {
-  await notebook.openOption(2);
-  const cell = await addDeployCell(notebook);
-  await notebook.runAllToTheEnd();
-  await notebook.expectStatus(cell, "done");
-  const { files } = await notebook.download(cell);
-  const saving = page.waitForEvent("download");
-  await notebook.document("Save as .ipynb");
-  const file = path.join(folder, "notebook.ipynb");
-  await (await saving).saveAs(file);
-  const script = path.join(folder, "read_back.py");
-  await writeFile(script, READ_BACK);
-  const { stdout } = await promisify(execFile)(peersPython(), [script, file], {
-    env: { ...process.env, HF_HUB_OFFLINE: "1" },
-    maxBuffer: 64 * 2 ** 20,
-  });
-  expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toEqual({ model: true, files });
-});
-
-/** Runs the notebook as Jupyter does, and tells what lies in its folder afterwards. */
-const READ_BACK = `
-import json, os, pathlib, sys, tempfile
-import nbformat
-from nbclient import NotebookClient
-
-notebook = nbformat.read(sys.argv[1], 4)
-with tempfile.TemporaryDirectory() as folder:
-    os.chdir(folder)
-    NotebookClient(notebook, timeout=240, resources={"metadata": {"path": folder}}).execute()
-    found = pathlib.Path("deploy-azure-ml")
-    files = {str(path): path.read_text("utf-8") for path in found.rglob("*") if path.is_file()}
-    print(json.dumps({"model": pathlib.Path("phi3_mlflow_model/MLmodel").is_file(), "files": files}))
-    os.chdir("/")
-`;

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import JSZip from "jszip";
 import { parse } from "yaml";
 import { peersPython } from "../../tools/peers/setup.mjs";
+import { addDeployCell } from "../deploy-cell.ts";
 import type { NotebookPage } from "../notebook-page.ts";
 import { saveIpynb } from "../save-ipynb.ts";
 import { expect, test } from "../test.ts";
@@ -15,6 +16,8 @@ const SEED = "src/ipynb/testing/seed";
 
 interface NotebookRun {
   readonly outputs: readonly { readonly id: string; readonly text: string }[];
+  /** Of the deployment. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 let folder: string;
@@ -24,20 +27,24 @@ test.beforeEach(async () => {
 test.afterEach(async () => rm(folder, { recursive: true, force: true }));
 
 for (const option of [1, 2] as const) {
-  test(`option ${option}: the saved .ipynb runs in Jupyter and logs the model that the page made`, async ({
+  test(`option ${option}: the saved .ipynb runs in Jupyter, logs the model and writes the deployment that the page made`, async ({
     notebook,
   }) => {
     await notebook.openOption(option);
+    const deployCell = await addDeployCell(notebook);
     await notebook.runAllToTheEnd();
+    await notebook.expectStatus(deployCell, "done");
+    const deployment = await notebook.download(deployCell);
     const signature = await notebook.printedSignature();
     const printed = await printedAnswer(notebook);
     const zip = await notebook.download(notebook.cell("Artifact"));
     const file = await saveIpynb(notebook, folder);
 
     const model = path.join(folder, "model");
-    const { outputs } = await python<NotebookRun>("run_notebook.py", file, model);
-    expect(outputs.at(-2)?.text).toBe(signature);
-    expect(withoutOwn(outputs.at(-1)?.text ?? "")).toBe(withoutOwn(printed));
+    const { outputs, files } = await python<NotebookRun>("run_notebook.py", file, model);
+    expect(outputs.at(-3)?.text).toBe(signature);
+    expect(withoutOwn(outputs.at(-2)?.text ?? "")).toBe(withoutOwn(printed));
+    expect(files).toEqual(deployment.files);
 
     const page = Object.fromEntries(
       Object.entries(zip.files).map(([name, text]) => [name.split("/").slice(1).join("/"), text]),

@@ -11,8 +11,6 @@ import type { NotebookPage } from "../notebook-page.ts";
 import { ServerProxy } from "../server-proxy.ts";
 import { expect, test } from "../test.ts";
 
-/** Python with torch takes its time to start on a busy machine. */
-const TIMEOUT_MS = 3 * 60_000;
 const PROMPT = { prompt: "<|user|>What is the capital of Spain?<|end|><|assistant|>" };
 
 /** The flags that the page names for an origin other than localhost's. */
@@ -22,11 +20,9 @@ const LET_IN = `http://page.localhost:${ORIGIN.port}`;
 
 let server: MlflowServer;
 test.beforeAll(async () => {
-  test.setTimeout(TIMEOUT_MS);
   server = await MlflowServer.start(flagsFor(LET_IN).split(" "));
 });
 test.afterAll(() => server.stop());
-test.beforeEach(() => test.setTimeout(TIMEOUT_MS));
 // Chromium tells each refused request in its console.
 test.afterEach(({ complaints }) => {
   const own = complaints.filter((text) => !/Failed to load resource|blocked by CORS policy/.test(text));

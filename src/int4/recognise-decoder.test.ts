@@ -103,6 +103,17 @@ describe("recogniseDecoder", () => {
     expect([layers[0]?.down.blockSize, head.bits]).toEqual([blockSize, headBits]);
   });
 
+  test("reads Phi-4-mini's form: three queries to a key, three quarters of a head that turn, an embedding of floats", async () => {
+    expect(outline(await fixture("phi4-mini-like"))).toMatchObject({
+      heads: 3,
+      keyValueHeads: 1,
+      headSize: 64,
+      rotary: { width: 24, above: 32 },
+      head: 4,
+      embedding: "table",
+    });
+  });
+
   test("reads a window of attention", async () => {
     const recognition = recogniseDecoder(await fixture("local-window"));
     if ("reason" in recognition) throw new Error(english(recognition.reason));

@@ -12,7 +12,7 @@ import {
 import { parsePythonJson } from "#base/python-json.ts";
 import { sortedJson } from "#base/sorted-json.ts";
 import type { Cell, JupyterJson } from "#notebook/cell.ts";
-import { VIEW_METADATA } from "#notebook/view-metadata.ts";
+import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { DEPTH, isText, OUR_KEY, textOf, toLines } from "./nbformat.ts";
 
 /** What a cell is to have in the file; what is left out stays as it stands, or is not there. */
@@ -22,7 +22,7 @@ export interface WantedCell {
   readonly outputs?: readonly JupyterJson[];
   readonly executionCount?: number | null;
   readonly attachments?: JupyterJson;
-  /** Members of the metadata; undefined takes one away. Others stay. */
+  /** Members of the metadata; undefined takes away one that the page had read. Others stay. */
   readonly metadata: JupyterJson;
 }
 
@@ -107,8 +107,10 @@ function withMetadata(json: string, wanted: JupyterJson, layout: JsonLayout): st
   let metadata = before;
   for (const [key, value] of Object.entries(wanted)) {
     const member = memberText(metadata, key);
-    if (value === undefined) metadata = withMember(metadata, key, null, layout, DEPTH.part);
-    else if (member === undefined || !isSame(parsePythonJson(member), value)) {
+    if (value === undefined) {
+      const isGone = member !== undefined && isViewValue(parsePythonJson(member));
+      if (isGone) metadata = withMember(metadata, key, null, layout, DEPTH.part);
+    } else if (member === undefined || !isSame(parsePythonJson(member), value)) {
       metadata = withMember(metadata, key, jsonPart(value, layout, DEPTH.part), layout, DEPTH.part);
     }
   }

@@ -1,7 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { english, message } from "#base/message.ts";
 import { fingerprintOf } from "#kernel/fingerprint.ts";
@@ -9,97 +5,20 @@ import type { CellRun } from "#kernel/kernel.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
 import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import type { Cell, CodeCell, JupyterJson, Notebook } from "#notebook/cell.ts";
-import { withCollapsed } from "#notebook/collapse.ts";
-import { addCell, duplicateCells, isTextual, splitCell, updateCell } from "#notebook/edits.ts";
-import { newFileJson } from "#notebook/file-json.ts";
-import { savedAttachments, savedExecutionCount, savedOutputs } from "#notebook/saved.ts";
-import { createFromTemplate, TEMPLATE_IDS } from "#notebook/templates.ts";
+import type { Cell, JupyterJson, Notebook } from "#notebook/cell.ts";
+import { savedAttachments } from "#notebook/saved-attachments.ts";
+import { savedExecutionCount, savedOutputs } from "#notebook/saved.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import { peersPython } from "../../tools/peers/setup.mjs";
 import { OUR_KEY } from "./nbformat.ts";
-import { withAllForms } from "./forms/form-offer.ts";
 import { readIpynb } from "./read-ipynb.ts";
-import { publicLikeNotebooks } from "./testing/public-like-notebooks.ts";
+import { counting, everything, template } from "./testing/notebooks.ts";
 import { writeIpynb } from "./write-ipynb.ts";
 
 const context = { demoUrl: "https://example.org/models/phi3-demo/", folderOf: () => null };
 
-function counting(prefix: string) {
-  let count = 0;
-  return () => `${prefix}-${++count}`;
-}
-
 function read(text: string) {
   return readIpynb(text, { fallbackTitle: "File", newId: counting("new") });
 }
-
-function template(id: (typeof TEMPLATE_IDS)[number]): Notebook {
-  return createFromTemplate(id, counting("cell"));
-}
-
-function seed(name: string): string {
-  return readFileSync(new URL(`testing/seed/${name}.ipynb`, import.meta.url), "utf8");
-}
-
-/** Everything that a document can hold: cells of each type, a hand-edited wrapper, what Jupyter keeps, malformed input. */
-const everything: Notebook = {
-  id: "mine",
-  title: "Everything “at once”",
-  jupyter: {
-    json: newFileJson({
-      authors: [{ name: "A" }],
-      kernelspec: { display_name: "Mine", language: "python", name: "mine" },
-    }),
-  },
-  cells: [
-    {
-      id: "text",
-      type: "markdown",
-      source: "![p](attachment:p.png)\n\n𝄞 last line\n",
-      jupyter: { metadata: { tags: ["intro"] }, attachments: { "p.png": { "image/png": "AA==" } } },
-    },
-    {
-      id: "raw",
-      type: "code",
-      kind: "raw",
-      source: "raw *text*",
-      jupyter: { metadata: { format: "text/x-rst" } },
-    },
-    {
-      id: "code",
-      type: "code",
-      kind: "python",
-      source: "%pip list\nprint(1)",
-      jupyter: {
-        executionCount: 3,
-        outputs: [{ output_type: "stream", name: "stdout", text: ["1\n"] }],
-      },
-    },
-    { id: "model", type: "model", bundleId: "another", named: "microsoft/Phi-3-mini-4k-instruct" },
-    {
-      id: "wrapper",
-      type: "wrapper",
-      wrapper: {
-        form: defaultWrapper("pyfunc"),
-        editedCode: "import mlflow\nclass A(mlflow.pyfunc.PythonModel): ...",
-      },
-    },
-    { id: "signature", type: "signature" },
-    { id: "artifact", type: "artifact" },
-    { id: "inference", type: "inference", input: '{"prompt": ' },
-    {
-      id: "register",
-      type: "register",
-      server: "localhost:5000",
-      experiment: "Phi-3",
-      runName: "",
-      registeredName: "phi3",
-      alias: "champion",
-      tags: "no colon",
-    },
-  ],
-};
 
 function parsed(text: string): {
   readonly cells: readonly {
@@ -117,18 +36,6 @@ function content({ jupyter, ...cell }: Cell) {
   const json = jupyter?.json === undefined ? {} : JSON.parse(jupyter.json);
   const { [OUR_KEY]: _ours, ...metadata } = json.metadata ?? jupyter?.metadata ?? {};
   return [cell, metadata, savedOutputs(whole), savedExecutionCount(whole), savedAttachments(whole)];
-}
-
-/** With a cell changed, one copied, one cut in two, one collapsed, and a new one at the end. */
-function editedEverywhere(notebook: Notebook): Notebook {
-  const newId = counting("edited");
-  const [first, second = first] = notebook.cells;
-  if (!first || !second || !isTextual(first)) return notebook;
-  const changed = updateCell(notebook, { ...first, source: `${first.source}\n# changed` });
-  const copied = duplicateCells(changed, [second.id], newId);
-  const cut = splitCell(copied, first.id, 3, newId());
-  const added: Cell = { id: newId(), type: "code", kind: "python", source: "1" };
-  return addCell(withCollapsed(cut, [second.id], true), added, cut.cells.at(-1)?.id ?? null);
 }
 
 function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {
@@ -211,7 +118,9 @@ describe("a saved .ipynb", () => {
       [inference.id, runOf(notebook, inference.id, { type: "inference", output: promptOutput("Hello!") })],
     ]);
     const written = writeIpynb(notebook, runs, context);
-    expect(read(written).runs).toEqual(runs);
+    const opened = read(written);
+    expect(opened.runs).toEqual(runs);
+    expect(writeIpynb(opened.notebook, opened.runs, context)).toBe(written);
     expect(
       parsed(written)
         .cells.slice(-2)
@@ -264,65 +173,6 @@ describe("a saved .ipynb", () => {
     const runs = new Map([[cell.id, runOf(notebook, cell.id, output)]]);
     expect(read(writeIpynb(notebook, runs, context)).runs).toEqual(runs);
   });
-
-  it("is valid by the real nbformat, as are others' notebooks edited, and as forms", () => {
-    const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
-    const seeds = ["Option1_TransformerPipeline", "Option2_CustomPythonWrapper"].map(
-      (name) => read(seed(name)).notebook,
-    );
-    const notebooks = [
-      ...TEMPLATE_IDS.map((id) => template(id)),
-      everything,
-      {
-        ...everything,
-        cells: everything.cells.map((cell, at) => ({ ...cell, id: `no nbformat id! ${at}` })),
-      },
-      ...seeds.map((notebook) => withAllForms(notebook, counting("form")).notebook),
-      ...publicLikeNotebooks()
-        // Not valid to begin with: attachments before nbformat 4.1, and Databricks's own outputs.
-        .filter(({ name }) => !/^(?:this is not Python|shell and magics)/.test(name))
-        .map(({ text }) => editedEverywhere(read(text).notebook)),
-    ];
-    for (const [at, notebook] of notebooks.entries())
-      writeFileSync(join(folder, `${at}.ipynb`), writeIpynb(notebook, new Map(), context));
-    const args = ["tools/peers/run_notebook.py", folder, "--validate-only"];
-    expect(JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }))).toMatchObject({
-      outputs: [],
-    });
-    rmSync(folder, { recursive: true });
-  }, 120_000);
-
-  it("of others runs in Jupyter with what was changed in it", () => {
-    const folder = mkdtempSync(join(tmpdir(), "nbclient-"));
-    const cell = (source: string) => ({
-      cell_type: "code",
-      execution_count: 1,
-      metadata: {},
-      outputs: [],
-      source,
-    });
-    const { notebook } = read(
-      JSON.stringify({
-        cells: [cell("x = 1"), cell("files = !echo a b\nx + len(files)"), cell("%%time\npass")],
-        metadata: {},
-        nbformat: 4,
-        nbformat_minor: 4,
-      }),
-    );
-    const [first, second] = notebook.cells as [CodeCell, CodeCell];
-    const edited = splitCell(
-      updateCell(notebook, { ...first, source: "x = 'é'\nx = 41" }),
-      second.id,
-      second.source.indexOf("\n"),
-      "half",
-    );
-    const file = join(folder, "edited.ipynb");
-    writeFileSync(file, writeIpynb(edited, new Map(), context));
-    const args = ["tools/peers/run_notebook.py", file, "--without-model"];
-    const { outputs } = JSON.parse(execFileSync(peersPython(), args, { encoding: "utf8" }));
-    expect(outputs.map(({ text }: { readonly text: string }) => text).slice(0, 3)).toEqual(["", "", "42"]);
-    rmSync(folder, { recursive: true });
-  }, 120_000);
 
   it("whose Python was changed in Jupyter keeps the change in a code cell, and says so", () => {
     const written = parsed(writeIpynb(template("option1-transformers"), new Map(), context));

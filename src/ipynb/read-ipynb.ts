@@ -18,7 +18,7 @@ import type {
 } from "#notebook/cell.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { parseCell } from "#notebook/parse-notebook.ts";
-import { VIEW_METADATA } from "#notebook/view-metadata.ts";
+import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { withoutOurs } from "./cell-text.ts";
 import { hasForms } from "./forms/form-offer.ts";
 import { isText, OUR_FORMAT, OUR_KEY, textOf } from "./nbformat.ts";
@@ -196,18 +196,8 @@ function typedCell(
 /** Nothing is laid out anew where something is taken away. */
 const NO_LAYOUT = { unit: "", lineEnd: "\n" } as const;
 
-/** A value of that size is no flag that JupyterLab has set. */
-const LARGEST_VIEW_METADATA = 1000;
-
 function viewMetadataIn(metadata: JupyterJson): Pick<FromJupyter, "metadata"> {
-  const own = VIEW_METADATA.filter((key) => {
-    const value = metadata[key];
-    if (typeof value !== "object" || value === null) return value !== undefined;
-    return (
-      Object.values(value).every((each) => typeof each !== "object") &&
-      jsonOf(value).length < LARGEST_VIEW_METADATA
-    );
-  });
+  const own = VIEW_METADATA.filter((key) => isViewValue(metadata[key]));
   return own.length === 0 ? {} : { metadata: Object.fromEntries(own.map((key) => [key, metadata[key]])) };
 }
 

@@ -1,6 +1,6 @@
 /** Edits of the document: pure functions Notebook -> Notebook. An edit that changes nothing returns the same object. */
 import type { Cell, CellId, CodeCell, MarkdownCell, Notebook } from "./cell.ts";
-import { savedAttachments } from "./saved.ts";
+import { savedAttachments } from "./saved-attachments.ts";
 
 /** The same cell once more. */
 export function copyOf(cell: Cell, id: CellId): Cell {

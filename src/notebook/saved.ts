@@ -1,28 +1,20 @@
 /** What a cell came with from its .ipynb, or was given since. It is read from the JSON when it is to be seen, and not before. */
 import { parsePythonJson } from "#base/python-json.ts";
-import type { Cell, FromJupyter, JupyterJson } from "./cell.ts";
+import type { FromJupyter, JupyterJson } from "./cell.ts";
 
-export function savedOutputs({ jupyter }: Cell): readonly JupyterJson[] {
+interface Saved {
+  readonly jupyter?: FromJupyter | undefined;
+}
+
+export function savedOutputs({ jupyter }: Saved): readonly JupyterJson[] {
   const outputs = jupyter?.outputs ?? parsed(jupyter)["outputs"];
   return Array.isArray(outputs) ? outputs.filter(isRecord) : [];
 }
 
-/** Told without reading it. */
-export function hasSavedOutputs({ jupyter }: Cell): boolean {
-  if (jupyter?.outputs) return jupyter.outputs.length > 0;
-  return /"output_type"\s*:/.test(jupyter?.json ?? "");
-}
-
-export function savedExecutionCount({ jupyter }: Cell): number | null {
+export function savedExecutionCount({ jupyter }: Saved): number | null {
   const count =
     jupyter?.executionCount === undefined ? parsed(jupyter)["execution_count"] : jupyter.executionCount;
   return typeof count === "number" ? count : null;
-}
-
-/** By their names, the data of each by its type. */
-export function savedAttachments({ jupyter }: Cell): JupyterJson {
-  const attachments = jupyter?.attachments ?? parsed(jupyter)["attachments"];
-  return isRecord(attachments) ? attachments : {};
 }
 
 const NOTHING: JupyterJson = {};

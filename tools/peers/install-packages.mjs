@@ -8,8 +8,8 @@ import { createInterface } from "node:readline";
 
 const isWindows = platform === "win32";
 
-/** Versions of Python that every pinned package has a wheel for, best first. MLflow 2.14's have none for 3.13. */
-const PYTHON_VERSIONS = ["3.12", "3.11", "3.13"];
+/** Versions of Python that every pinned package has a wheel for, best first. What MLflow 2.14 needs has none for 3.13. */
+const PYTHON_VERSIONS = ["3.12", "3.11"];
 
 /** pip downloads one wheel after another; so many of it share them. */
 const DOWNLOADS_AT_ONCE = 4;

@@ -95,6 +95,26 @@ MODELS = {
         LONG_ROPE | dict(hidden_size=128, intermediate_size=256, num_attention_heads=8),
         ["block_size=128", "nodes_to_exclude=/lm_head/MatMul"],
     ),
+    # As Phi-4-mini: three queries to a key, three quarters of each head turn, tied weights of which the embedding stays in floats.
+    "phi4-mini-like": (
+        "Phi3",
+        LONG_ROPE
+        | dict(
+            hidden_size=192,
+            num_attention_heads=3,
+            num_key_value_heads=1,
+            tie_word_embeddings=True,
+            partial_rotary_factor=0.75,
+            rope_parameters=None,
+            rope_scaling=LONG_ROPE["rope_scaling"]
+            | {
+                "short_factor": [1 + 0.05 * i for i in range(24)],
+                "long_factor": [1 + 0.3 * i for i in range(24)],
+                "partial_rotary_factor": 0.75,
+            },
+        ),
+        ["shared_embeddings=false"],
+    ),
     # A token sees the last LOCAL_WINDOW.
     "local-window": ("Phi3", PHI3, ["block_size=64"]),
 }

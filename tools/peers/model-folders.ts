@@ -8,6 +8,9 @@ import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const DEMO_FOLDER = path.join(root, "public/models/phi3-demo");
 
+/** The repository as which a hub on this machine gives the embedded model (hub.py). */
+export const DEMO_HUB = { folder: DEMO_FOLDER, repository: "notebook/phi3-demo" };
+
 /**
  * The embedded model; for option 2 of mid-2024, whose ONNX Runtime knows no graph of today's builder, one by the builder of
  * that time, with weights that mean nothing.

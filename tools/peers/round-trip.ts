@@ -5,7 +5,7 @@ import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 const fixtures = new URL("fixtures/", import.meta.url);
 
-/** Of fixtures/mlflow/round-trip-OPTION.json, which round-trip.test.ts makes. */
+/** Of fixtures/mlflow/round-trip-OPTION.json, which round-trip.peers.test.ts makes. */
 export interface RoundTripJson {
   readonly madeBy: string;
   readonly versions: Readonly<Record<string, string>>;

@@ -7,7 +7,8 @@
 OUT, a folder that must not exist yet, becomes the model that the notebook logged last. A FOLDER is all the notebooks in it.
 Standard output is JSON:
 
-    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...]}
+    {"versions": {...}, "outputs": [{"id": "<cell id>", "text": "<what the cell printed or showed>"}, ...],
+     "files": {"deploy-TARGET/...": "<text>", ...}}
 
 The notebook runs in an empty folder, offline but for the addresses that it reads itself. Exits 1, with the reason on
 standard error, when it is not valid, when a cell fails, or when it logs no model.
@@ -41,7 +42,7 @@ def main() -> None:
         folder = arguments.notebook.is_dir()
         for path in sorted(arguments.notebook.glob("*.ipynb")) if folder else [arguments.notebook]:
             validated(path)
-        report = []
+        report = {"outputs": [], "files": {}}
     elif arguments.without_model:
         report = run(validated(arguments.notebook), None)
     elif arguments.out is None or arguments.out.exists():
@@ -49,7 +50,7 @@ def main() -> None:
     else:
         report = run(validated(arguments.notebook), arguments.out.resolve())
     versions = {name: importlib.metadata.version(name) for name in PEERS}
-    print(json.dumps({"versions": versions, "outputs": report}, ensure_ascii=False))
+    print(json.dumps({"versions": versions} | report, ensure_ascii=False))
 
 
 def validated(path: Path) -> nbformat.NotebookNode:
@@ -62,7 +63,7 @@ def validated(path: Path) -> nbformat.NotebookNode:
     return nbformat.from_dict(nbformat.v4.rwbase.rejoin_lines(nbformat.from_dict(content)))
 
 
-def run(notebook: nbformat.NotebookNode, out: Path | None) -> list:
+def run(notebook: nbformat.NotebookNode, out: Path | None) -> dict:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
@@ -74,7 +75,10 @@ def run(notebook: nbformat.NotebookNode, out: Path | None) -> list:
             sys.exit(f"a cell failed: {error}")
         if out is not None:
             keep_model(out)
-    return [{"id": cell.get("id"), "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+        written = [path for path in Path().glob("deploy-*/**/*") if path.is_file()]
+        files = {path.as_posix(): path.read_text("utf-8") for path in written}
+    outputs = [{"id": cell.get("id"), "text": text_of(cell)} for cell in notebook.cells if cell.cell_type == "code"]
+    return {"outputs": outputs, "files": files}
 
 
 def keep_model(out: Path) -> None:

@@ -1,7 +1,7 @@
 /**
  * The Python environments of the real peers (MLflow, transformers, onnxruntime-genai) that the tests compare with: one for each
  * version profile, and those of servers, each over a profile's. They are made before the tests, never by one, and kept in a cache
- * by what they are made of (environment-cache.mjs). Needs Node, Python 3.11 to 3.13, and PyPI.
+ * by what they are made of (environment-cache.mjs). Needs Node, Python 3.11 or 3.12, and PyPI.
  *
  * As a command, it makes environments and prints their interpreters: `node tools/peers/setup.mjs [NAME ...]`.
  */
@@ -76,10 +76,14 @@ export function peersCommands(name) {
   return dirname(peersPython(name));
 }
 
+/** Those that makeEnvironments would make for these names. */
+export function missingEnvironments(names) {
+  return withWhatTheyLieOver(names).filter((name) => !isMade(name));
+}
+
 /** Makes the environments that are not made yet: first those that others lie over, then the others at once. */
 export async function makeEnvironments(names) {
-  const wanted = withWhatTheyLieOver(names);
-  const missing = wanted.filter((name) => !isMade(name));
+  const missing = missingEnvironments(names);
   if (missing.length > 0) {
     say(`making ${missing.join(", ")} with ${installer()}, in ${cacheFolder()}`);
     for (const depth of [0, 1, 2]) {
@@ -88,7 +92,7 @@ export async function makeEnvironments(names) {
       if (failed !== undefined) throw failed.reason;
     }
   }
-  for (const name of wanted) touch(folderOf(name));
+  for (const name of withWhatTheyLieOver(names)) touch(folderOf(name));
   if (missing.length > 0) removeUnused();
 }
 

@@ -4,7 +4,7 @@ import type { BundleFile } from "#bundle/bundle.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { findExternalFiles } from "./external-files.ts";
-import { blobRanges, type ReadRange, type TensorFiles } from "./int4/tensor-reader.ts";
+import { blobRanges, chunkedRanges, type ReadRange, type TensorFiles } from "./int4/tensor-reader.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 
 /** A file on a server up to this size is read whole, which lets its SHA-256 be checked; a larger one by ranges. */
@@ -13,8 +13,6 @@ const wholeFileBytes = 256 * 2 ** 20;
 const pieceBytes = 2 ** 20;
 /** Reading in place holds up the worker: so often it hears whether it is to stop. */
 const restMs = 50;
-/** Bytes asked of a server at once. */
-const rangeBytes = 32 * 2 ** 20;
 
 /** Browsers that know the mode let several read a file at once; TypeScript's library does not know it yet. */
 interface SharedFileHandle {
@@ -73,7 +71,7 @@ async function rangesOf(
     return inPlaceRanges(handle, onBytes);
   }
   if (file.sizeBytes <= wholeFileBytes) return blobRanges(new Blob([await reader.bytes(file)]), onBytes);
-  return serverRanges(file.path, file.source.url, reader.signal, onBytes);
+  return serverRanges(file.path, file.source.url, file.sizeBytes, reader.signal, onBytes);
 }
 
 /** null where the file is in use elsewhere, or nothing can be read in place: its Blob can be read all the same. */
@@ -104,27 +102,24 @@ function inPlaceRanges(handle: FileSystemSyncAccessHandle, onBytes: (count: numb
   };
 }
 
-/** Ranges of a file on a server. */
+/** Ranges of a file on a server, several on their way at once. */
 function serverRanges(
   path: string,
   url: string,
+  sizeBytes: number,
   signal: AbortSignal,
   onBytes: (count: number) => void,
 ): ReadRange {
-  return async (start, end, put) => {
-    for (let at = start; at < end; at += rangeBytes) {
-      const last = Math.min(at + rangeBytes, end) - 1;
-      const response = await fetch(url, { headers: { Range: `bytes=${at}-${last}` }, signal });
-      if (response.status !== 206) {
-        throw new AppError(
-          "network",
-          message`${path} could not be read in parts: the server answered ${response.status}, and 206 was expected. Download the model and open its folder.`,
-          { details: { path, status: response.status } },
-        );
-      }
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      put(bytes, at - start);
-      onBytes(bytes.length);
-    }
+  const read = async (start: number, end: number): Promise<ArrayBuffer> => {
+    const response = await fetch(url, { headers: { Range: `bytes=${start}-${end - 1}` }, signal });
+    if (response.status === 206) return response.arrayBuffer();
+    // It may be the whole file.
+    await response.body?.cancel();
+    throw new AppError(
+      "network",
+      message`${path} could not be read in parts: the server answered ${response.status}, and 206 was expected. Download the model and open its folder.`,
+      { details: { path, status: response.status } },
+    );
   };
+  return chunkedRanges(sizeBytes, read, onBytes);
 }

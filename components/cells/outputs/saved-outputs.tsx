@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
@@ -10,14 +10,14 @@ import { AnsiText } from "./ansi-text.tsx";
 import { sanitisedHtml } from "./sanitise-html.ts";
 
 interface SavedOutputsProps {
-  readonly cell: Cell;
+  readonly jupyter: Cell["jupyter"];
   readonly name: string;
 }
 
 /** What a cell gave when its notebook was saved, as Jupyter shows it: each output a block of its own. */
-export default function SavedOutputs({ cell, name }: SavedOutputsProps) {
+export default memo(function SavedOutputs({ jupyter, name }: SavedOutputsProps) {
   const texts = useTexts().outputs;
-  const outputs = useMemo(() => shownOutputs(savedOutputs(cell)), [cell]);
+  const outputs = useMemo(() => shownOutputs(savedOutputs({ jupyter })), [jupyter]);
   if (outputs.length === 0) return null;
   return (
     <div className="saved-outputs">
@@ -28,7 +28,7 @@ export default function SavedOutputs({ cell, name }: SavedOutputsProps) {
       ))}
     </div>
   );
-}
+});
 
 interface OutputProps {
   readonly output: ShownOutput;

@@ -3,6 +3,8 @@ import type { Catalog } from "#base/message.ts";
 /** Why code that logs a model is no form. */
 export const forms: Catalog = {
   // Beside what a form holds
+  "There is more code above it than this page reads for a form.":
+    "Darüber steht mehr Code, als diese Seite für ein Formular liest.",
   "The cell logs several models.": "Die Zelle loggt mehrere Modelle.",
   "The cell also has “{0}”, for which the form has no place.":
     "In der Zelle steht auch „{0}“, wofür das Formular keinen Platz hat.",

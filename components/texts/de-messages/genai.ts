@@ -51,6 +51,11 @@ export const genai: Catalog = {
     "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja noch chat_template.json enthält eine.",
   "The chat template cannot render these messages: {0}":
     "Die Chat-Vorlage kann diese Nachrichten nicht schreiben: {0}",
+  "it takes more than {0} steps, so that it may never end.":
+    "sie braucht mehr als {0} Schritte, endet also vielleicht nie.",
+  "what it puts together is larger than {0} MB.": "was sie zusammensetzt, ist größer als {0} MB.",
+  "its parts are nested more than {0} levels deep.":
+    "ihre Teile sind mehr als {0} Ebenen tief verschachtelt.",
   "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
   "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",
   "In {0}, {1} must be {2}; found {3}. Take the file from the model's repository again, or correct it.":

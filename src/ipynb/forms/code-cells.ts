@@ -13,6 +13,9 @@ export interface ReadCell {
 /** Nobody writes a cell of that length by hand. */
 const LONGEST_CODE = 100_000;
 
+/** Python takes no more brackets in each other (MAXLEVEL of its tokenizer). */
+const DEEPEST = 200;
+
 /** Cells are never changed in place: typing in one reads that one again. */
 const known = new WeakMap<Cell, ReadCell>();
 
@@ -21,7 +24,8 @@ export function readCodeCell(cell: CodeCell): ReadCell {
   if (before) return before;
   const isShort = cell.source.length <= LONGEST_CODE;
   const ipython = readIpython(isShort ? cell.source : "");
-  const isValid = isShort && new PythonSource(ipython.python).firstErrorLine() === null;
+  const isValid =
+    isShort && ipython.depth <= DEEPEST && new PythonSource(ipython.python).firstErrorLine() === null;
   const read = { ipython, isValid };
   known.set(cell, read);
   return read;

@@ -312,6 +312,32 @@ with mlflow.start_run():
   });
 });
 
+describe("code that is made to be hard to read", () => {
+  const deep = "[".repeat(40_000) + "]".repeat(40_000);
+  it.each([
+    [`x = ${deep}\n${LOG}`],
+    [`${PIPELINE}\n${LOG.replace("name=", `model_config=${deep}, name=`)}`],
+    [`p = p\n${LOG}`],
+    [`a = b\nb = a\n${PIPELINE}\n${LOG.replace('"m"', "a")}`],
+    [`${"%".repeat(50_000)}\n${LOG}`],
+    [`${"(".repeat(50_000)}\n${LOG}`],
+    [`x = """${"a".repeat(90_000)}\n${LOG}`],
+    [`${"x?\n".repeat(30_000)}${LOG}`],
+  ])("is read, or left: %#", (source) => {
+    expect(offered(source).every((each) => typeof each === "string")).toBe(true);
+  });
+});
+
+it("reads of many models the first, and of much code nothing", () => {
+  const many = "There is more code above it than this page reads for a form.";
+  expect(
+    offered(...Array.from({ length: 30 }, () => "mlflow.sklearn.log_model(m)")).filter(
+      (each) => each === many,
+    ),
+  ).toHaveLength(10);
+  expect(offered(...Array.from({ length: 10 }, () => `x = "${"a".repeat(60_000)}"`), LOG)).toEqual([many]);
+});
+
 const GENAI = "import mlflow\nfrom mlflow.models import infer_signature\nimport onnxruntime_genai as og";
 
 const CLASS = `class Mine(mlflow.pyfunc.PythonModel):

@@ -17,12 +17,20 @@ export function mayLogModel({ source }: CodeCell): boolean {
   return /\b(?:log|save)_model\b/.test(source);
 }
 
+/** Each cell that logs a model is read with all code above it: of a notebook with more of both than a person writes, some is read. */
+const MOST_LOGGING = 20;
+const LONGEST_CODE_ABOVE = 400_000;
+
 /** @returns null for a cell that logs no model. */
 export function formOffer(cells: readonly Cell[], cell: CodeCell): FormOffer | null {
   if (!isPythonCell(cell) || !mayLogModel(cell)) return null;
   const { ipython, isValid } = readCodeCell(cell);
   if (ipython.python === "" || !isValid) return null;
   const above = cells.slice(0, cells.indexOf(cell) + 1);
+  const python = above.filter(isPythonCell);
+  const length = python.reduce((sum, { source }) => sum + source.length, 0);
+  if (python.filter(mayLogModel).length > MOST_LOGGING || length > LONGEST_CODE_ABOVE)
+    return { type: "code", why: message`There is more code above it than this page reads for a form.` };
   const code = new CodeCells(above);
   const calls = logCallsIn(code, cell);
   const [found] = calls;

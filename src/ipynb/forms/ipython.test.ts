@@ -24,11 +24,13 @@ it("reads on behind a cell magic that runs Python, and not behind one that does 
     python: "\n0     \nx = 1",
     cellMagic: "time",
     commands: ["%%time"],
+    depth: 0,
   });
   expect(readIpython("%%writefile a.py\nimport mlflow")).toEqual({
     python: "",
     cellMagic: "writefile",
     commands: [],
+    depth: 0,
   });
   expect(readIpython("%%bash\nls -l").cellMagic).toBe("bash");
 });

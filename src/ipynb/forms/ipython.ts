@@ -10,6 +10,8 @@ export interface IpythonCell {
   readonly cellMagic: string | null;
   /** What stands for itself: `%time`, `!ls`, `files = !ls`. */
   readonly commands: readonly string[];
+  /** How deeply its brackets are nested. */
+  readonly depth: number;
 }
 
 /** Cell magics that run the rest of the cell as Python. */
@@ -22,8 +24,9 @@ const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 
 export function readIpython(source: string): IpythonCell {
   const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
-  if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic)) return { python: "", cellMagic, commands: [] };
-  const state: State = { quote: null, depth: 0, continues: false };
+  if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
+    return { python: "", cellMagic, commands: [], depth: 0 };
+  const state: State = { quote: null, depth: 0, deepest: 0, continues: false };
   const commands: string[] = [];
   let inCommand = false;
   const lines = source.split("\n").map((line) => {
@@ -42,7 +45,7 @@ export function readIpython(source: string): IpythonCell {
     commands.push(line.trim());
     return `${line.slice(0, from)}0`.padEnd(line.length);
   });
-  return { python: lines.join("\n"), cellMagic, commands };
+  return { python: lines.join("\n"), cellMagic, commands, depth: state.deepest };
 }
 
 /** Where in the line that begins a statement IPython's part begins; null where it is Python. */
@@ -55,6 +58,7 @@ function commandStart(line: string): number | null {
 interface State {
   quote: string | null;
   depth: number;
+  deepest: number;
   continues: boolean;
 }
 
@@ -74,8 +78,10 @@ function follow(line: string, state: State): void {
       return;
     }
     if (/^["']/.test(token)) state.quote = token;
-    else if (/[([{]/.test(token)) state.depth += 1;
-    else if (/[)\]}]/.test(token)) state.depth = Math.max(0, state.depth - 1);
+    else if (/[([{]/.test(token)) {
+      state.depth += 1;
+      state.deepest = Math.max(state.deepest, state.depth);
+    } else if (/[)\]}]/.test(token)) state.depth = Math.max(0, state.depth - 1);
   }
   // A string of one mark ends with its line.
   if (state.quote?.length === 1 && !line.endsWith("\\")) state.quote = null;

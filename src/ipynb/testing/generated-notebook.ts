@@ -115,7 +115,9 @@ export function generatedNotebook(seed: number): string {
       ...record(chance(0.3) ? 3 : 0),
       ...(chance(0.2) && { tags: ["parameters"] }),
       ...(chance(0.1) && { collapsed: true }),
-      ...(chance(0.1) && { jupyter: { source_hidden: chance(0.5), x: pick(TOKENS) } }),
+      ...(chance(0.1) && {
+        jupyter: { source_hidden: chance(0.5), x: chance(0.5) ? pick(TOKENS) : record(2) },
+      }),
       ...(chance(0.1) && { "jp-MarkdownHeadingCollapsed": chance(0.5) }),
     };
     return {

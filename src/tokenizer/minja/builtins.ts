@@ -1,4 +1,5 @@
 import { own } from "#base/own.ts";
+import { repeated, spendSize, spendSteps } from "./budget.ts";
 import { Context } from "./context.ts";
 import { fromBytes, valueOf } from "./json.ts";
 import { expectArguments, lower, strip } from "./methods.ts";
@@ -137,7 +138,10 @@ function arrayOf(value: Value, message: string): Value[] {
 function entriesOf(object: Value): Value {
   if (isNull(object)) return [];
   // Of arguments that a tool is called with: JSON in a string.
-  if (typeof object === "string") return entriesOf(valueOf(JSON.parse(fromBytes(object))));
+  if (typeof object === "string") {
+    spendSize(object.length * 8);
+    return entriesOf(valueOf(JSON.parse(fromBytes(object))));
+  }
   const dictionary = dictionaryOf(object);
   if (dictionary === undefined) throw new Error(`Value is not an object: ${dump(object)}`);
   return Array.from(dictionary, ([key, value]) => [key, value]);
@@ -160,6 +164,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
+  spendSize(text.length * 6);
   return text.replaceAll(/[&<>"']/g, (char) => own(entities, char) ?? char);
 }
 
@@ -183,6 +188,7 @@ function sorted(given: Given): Value {
     const key = attribute === undefined ? item : itemOf(item, attribute);
     return typeof key === "string" && !isCaseSensitive ? lower(key) : key;
   };
+  spendSteps(array.length * Math.log2(array.length + 1));
   // In objects, since JavaScript puts what is undefined at the end.
   return array
     .map((item) => ({ item, key: keyOfItem(item) }))
@@ -206,10 +212,12 @@ function sortedEntries(value: Value): Value {
 /** Without items, a filter that joins. */
 function join(given: Given): Value {
   const separator = given.or("d", "", asText);
-  const joined = (items: Value, message: string): Value =>
-    arrayOf(items, `${message}${dump(items)}`)
-      .map(toText)
-      .join(separator);
+  const joined = (items: Value, message: string): Value => {
+    if (!Array.isArray(items)) throw new Error(`${message}${dump(items)}`);
+    const texts = items.map(toText);
+    spendSize(texts.reduce((length, text) => length + text.length + separator.length, 0));
+    return texts.join(separator);
+  };
   return given.or<Value>(
     "items",
     functionOf("", ["items"], (later) => {
@@ -304,7 +312,11 @@ function filteredByAttribute(name: "selectattr" | "rejectattr", args: Arguments,
 
 function indented(given: Given): Value {
   const text = asText(given.get("text"));
-  const indent = " ".repeat(given.or("indent", 0, (value) => Number(asInteger(value))));
+  const indent = repeated(
+    " ",
+    given.or("indent", 0n, (value) => asInteger(value)),
+  );
+  spendSize(text.length + indent.length * text.split("\n").length);
   const isFirstToo = given.or("first", false, asBool);
   return text.replaceAll(/\n(?=[^])/g, `\n${indent}`).replace(/^(?=[^])/, isFirstToo ? indent : "");
 }
@@ -323,6 +335,9 @@ function range({ positional, named: byName }: Arguments): Value {
   if (end === undefined) throw new Error("Missing required argument 'end' for function range");
   const step = bounds.get("step") ?? 1n;
   const numbers: Value[] = [];
-  for (let i = bounds.get("start") ?? 0n; step > 0n ? i < end : i > end; i += step) numbers.push(i);
+  for (let i = bounds.get("start") ?? 0n; step > 0n ? i < end : i > end; i += step) {
+    spendSteps(1);
+    numbers.push(i);
+  }
   return numbers;
 }

@@ -1,3 +1,4 @@
+import { nested, repeated, spendSize } from "./budget.ts";
 import type { Context } from "./context.ts";
 import { callMethod } from "./methods.ts";
 import { placed } from "./scanner.ts";
@@ -36,7 +37,7 @@ export class Evaluator {
   /** @throws Error with minja's message and the places in the template. */
   evaluate(expression: Expression, context: Context): Value {
     try {
-      return this.#evaluate(expression, context);
+      return nested(() => this.#evaluate(expression, context));
     } catch (error) {
       throw placed(error, this.source, expression.position);
     }
@@ -101,10 +102,10 @@ export class Evaluator {
       const isExpansion = argument.kind === "unary" && argument.operator.startsWith("*");
       const value = this.evaluate(isExpansion ? argument.operand : argument, context);
       if (!isExpansion) values.push(value);
-      else if (argument.operator === "*") values.push(...expanded(value));
-      else byName.push(...expandedByName(value));
+      else if (argument.operator === "*") for (const item of expanded(value)) values.push(item);
+      else for (const item of expandedByName(value)) byName.push(item);
     }
-    byName.push(...named.map(([name, value]): [string, Value] => [name, this.evaluate(value, context)]));
+    for (const [name, value] of named) byName.push([name, this.evaluate(value, context)]);
     return { positional: values, named: byName };
   }
 
@@ -143,11 +144,15 @@ export class Evaluator {
     if (typeof target !== "string" && !Array.isArray(target)) {
       throw new Error("Subscripting only supported on arrays and strings");
     }
-    const indexes: number[] = [];
-    for (let i = start; step > 0 ? i < end : i > end; i += step) indexes.push(i);
+    const indexes = function* (): Generator<number> {
+      for (let i = start; step > 0 ? i < end : i > end; i += step) {
+        spendSize(1);
+        yield i;
+      }
+    };
     return typeof target === "string"
-      ? indexes.map((i) => target.charAt(i)).join("")
-      : indexes.map((i) => elementAt(target, i));
+      ? Array.from(indexes(), (i) => target.charAt(i)).join("")
+      : Array.from(indexes(), (i) => elementAt(target, i));
   }
 
   #binary({ operator, right, ...expression }: Binary, left: Value, context: Context): Value {
@@ -201,6 +206,7 @@ function negated(operator: string, value: Value): Value {
 
 function expanded(value: Value): readonly Value[] {
   if (!Array.isArray(value)) throw new Error("Expansion operator only supported on arrays");
+  spendSize(value.length);
   return value;
 }
 
@@ -246,10 +252,13 @@ function isOfKind(value: Value, kind: string): boolean {
 function combined(operator: ValueOperator, left: Value, right: Value): Value {
   switch (operator) {
     case "~":
-      return toText(left) + toText(right);
+      return joinedText(left, right);
     case "+":
-      if (typeof left === "string" || typeof right === "string") return toText(left) + toText(right);
-      if (Array.isArray(left) && Array.isArray(right)) return [...left, ...right];
+      if (typeof left === "string" || typeof right === "string") return joinedText(left, right);
+      if (Array.isArray(left) && Array.isArray(right)) {
+        spendSize(left.length + right.length);
+        return left.concat(right);
+      }
       return typeof left === "bigint" && typeof right === "bigint"
         ? wrapped(left + right)
         : asNumber(left) + asNumber(right);
@@ -259,7 +268,7 @@ function combined(operator: ValueOperator, left: Value, right: Value): Value {
         : asNumber(left) - asNumber(right);
     case "*":
       if (typeof left === "string" && typeof right === "bigint") {
-        return left.repeat(Math.max(Number(right), 0));
+        return repeated(left, right);
       }
       return typeof left === "bigint" && typeof right === "bigint"
         ? wrapped(left * right)
@@ -299,6 +308,12 @@ function combined(operator: ValueOperator, left: Value, right: Value): Value {
     case "not in":
       return !combined("in", left, right);
   }
+}
+
+function joinedText(left: Value, right: Value): string {
+  const [first, second] = [toText(left), toText(right)];
+  spendSize(first.length + second.length);
+  return first + second;
 }
 
 function wrapped(value: bigint): bigint {

@@ -15,11 +15,17 @@ export function dictionaryFrom(object: object): Dictionary {
 
 /** UTF-8, a character for each byte. */
 export function toBytes(text: string): string {
-  return Array.from(encodeUtf8(text), (byte) => String.fromCharCode(byte)).join("");
+  const bytes = encodeUtf8(text);
+  let chars = "";
+  for (let start = 0; start < bytes.length; start += 4096) {
+    chars += String.fromCharCode(...bytes.subarray(start, start + 4096));
+  }
+  return chars;
 }
 
 /** @throws TypeError where a character was cut; native's text cannot be read then either. */
-export function fromBytes(bytes: string): string {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  return decoder.decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+export function fromBytes(chars: string): string {
+  const bytes = new Uint8Array(chars.length);
+  for (let i = 0; i < chars.length; i++) bytes[i] = chars.charCodeAt(i);
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
 }

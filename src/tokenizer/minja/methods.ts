@@ -1,3 +1,4 @@
+import { spendSize, spendSteps } from "./budget.ts";
 import type { Context } from "./context.ts";
 import {
   type Arguments,
@@ -53,6 +54,7 @@ function callOnArray(array: Value[], name: string, args: Arguments): Value {
       expectArguments("insert method", args, [2, 2]);
       const index = Number(asInteger(first));
       if (index < 0 || index > array.length) throw new Error("Index out of range for insert method");
+      spendSteps(array.length / 64);
       array.splice(index, 0, second);
       return null;
     }
@@ -97,6 +99,7 @@ function callOnDictionary(dictionary: Dictionary, name: string, args: Arguments,
 
 function callOnString(text: string, name: string, args: Arguments): Value {
   const [first] = args.positional;
+  spendSize(text.length);
   switch (name) {
     case "strip":
     case "lstrip":
@@ -130,6 +133,8 @@ function callOnString(text: string, name: string, args: Arguments): Value {
 /** @param chars the characters to take off; white space where there are none. */
 export function strip(text: string, chars = "", sides: "strip" | "lstrip" | "rstrip" = "strip"): string {
   const set = chars === "" ? " \t\n\r" : chars;
+  // Each character is looked up among those.
+  spendSteps(set.length / 64);
   let start = 0;
   let end = text.length;
   if (sides !== "rstrip") while (start < end && set.includes(text[start]!)) start++;

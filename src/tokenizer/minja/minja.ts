@@ -6,6 +6,7 @@
  *
  * minja: Copyright 2024 Google LLC, MIT licence.
  */
+import { TemplateLimit, withinBudget } from "./budget.ts";
 import { builtins } from "./builtins.ts";
 import { Context } from "./context.ts";
 import { Evaluator } from "./evaluate.ts";
@@ -15,15 +16,18 @@ import { Renderer } from "./render.ts";
 import { strftime } from "./strftime.ts";
 import { Callable } from "./value.ts";
 
-/** @throws Error with minja's message. */
+/** @throws Error with minja's message; TemplateLimit where the template takes too much. */
 export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {
   try {
-    const source = toBytes(template);
-    const context = new Context(dictionaryFrom(variables), builtins());
-    context.set("strftime_now", strftimeNow);
-    const renderer = new Renderer(new Evaluator(source));
-    return fromBytes(renderer.render(parseTemplate(source), context));
+    return withinBudget(() => {
+      const source = toBytes(template);
+      const context = new Context(dictionaryFrom(variables), builtins());
+      context.set("strftime_now", strftimeNow);
+      const renderer = new Renderer(new Evaluator(source));
+      return fromBytes(renderer.render(parseTemplate(source), context));
+    });
   } catch (error) {
+    if (error instanceof TemplateLimit) throw error;
     const { message } = error as Error;
     throw new Error(fromBytes(message), { cause: error });
   }

@@ -270,7 +270,7 @@ class TreeBuilder {
   #stripped(text: string): string {
     const previous = this.#tokens[this.#next - 2];
     const next = this.#peek;
-    let stripped = next?.stripsBefore ? text.replace(/[ \t-\r]+$/, "") : text;
+    let stripped = next?.stripsBefore ? withoutSpacesAtEnd(text) : text;
     if (previous?.stripsAfter) stripped = stripped.replace(/^[ \t-\r]+/, "");
     return next === undefined ? stripped.replace(/\r?\n$/, "") : stripped;
   }
@@ -278,4 +278,11 @@ class TreeBuilder {
   #unlike(what: string, token: Token): Error {
     return placed(new Error(`${what} ${token.kind}`), this.#source, token.position);
   }
+}
+
+/** A regular expression would try again at each of the spaces. */
+function withoutSpacesAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && " \t\n\v\f\r".includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }

@@ -1,3 +1,4 @@
+import { nested, spendSize, spendSteps } from "./budget.ts";
 import { Context } from "./context.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { placed } from "./scanner.ts";
@@ -39,13 +40,14 @@ export class Renderer {
   render(node: Node, context: Context): string {
     const out: string[] = [];
     this.#renderTo(out, node, context);
+    spendSize(out.reduce((length, part) => length + part.length, 0));
     return out.join("");
   }
 
   /** @param out keeps what was written before a jump out of the node. */
   #renderTo(out: string[], node: Node, context: Context): void {
     try {
-      this.#renderNode(out, node, context);
+      nested(() => this.#renderNode(out, node, context));
     } catch (error) {
       const shown = placed(error, this.#evaluator.source, node.position);
       throw error instanceof LoopJump ? new LoopJump(error.jump, shown.message) : shown;
@@ -119,6 +121,7 @@ export class Renderer {
   #itemsOf(iterable: Value, { names, condition }: For, context: Context): readonly Value[] {
     if (!isIterable(iterable)) throw new Error(`For loop iterable must be iterable: ${dump(iterable)}`);
     return itemsOf(iterable).filter((item) => {
+      spendSteps(1);
       context.assign(names, item);
       return condition === undefined || this.#evaluator.test(condition, context);
     });

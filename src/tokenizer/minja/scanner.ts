@@ -1,3 +1,5 @@
+import { isStackOverflow, repeated, spendSize, spendSteps, TemplateLimit } from "./budget.ts";
+
 /** Reads a template from its start on. Bytes are characters here: white space is ASCII's. */
 export class Scanner {
   readonly source: string;
@@ -63,6 +65,8 @@ export class Scanner {
   }
 
   #match(pattern: RegExp): RegExpExecArray | null {
+    parsed++;
+    if (parsed % matchesPerStep === 0) spendSteps(1);
     pattern.lastIndex = this.position;
     const match = pattern.exec(this.source);
     if (match !== null) this.position = pattern.lastIndex;
@@ -70,15 +74,22 @@ export class Scanner {
   }
 }
 
+/** Reading one token tries many patterns. */
+const matchesPerStep = 64;
+let parsed = 0;
+
 /** An error with the place in the template, as native shows it. */
 export function placed(error: unknown, source: string, position: number): Error {
+  if (error instanceof TemplateLimit || isStackOverflow(error)) return error as Error;
+  // Each level shows its lines below those of the levels within.
+  spendSize(source.length + (error as Error).message.length);
   const lines = source.split("\n");
   const before = source.slice(0, position).split("\n");
   const row = before.length;
   const column = before.at(-1)!.length + 1;
   const shown = [
     ...lines.slice(Math.max(row - 2, 0), row),
-    `${" ".repeat(column - 1)}^`,
+    `${repeated(" ", column - 1)}^`,
     ...lines.slice(row, row + 1),
   ];
   const { message } = error as Error;

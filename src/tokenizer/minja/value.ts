@@ -1,3 +1,4 @@
+import { nested, repeated, spendSize, spendSteps } from "./budget.ts";
 import type { Context } from "./context.ts";
 
 /** undefined is what an unknown name stands for; null is `none`. */
@@ -81,6 +82,7 @@ export function keyOf(key: Value, container: Value): Primitive {
 /** The characters of a string, the keys of a dictionary, the items of an array. */
 export function itemsOf(value: Value): Value[] {
   if (isNull(value)) throw new Error("Undefined value or reference");
+  if (isIterable(value)) spendSize(sizeOf(value));
   if (Array.isArray(value)) return [...value];
   const dictionary = dictionaryOf(value);
   if (dictionary !== undefined) return [...dictionary.keys()];
@@ -111,7 +113,9 @@ export function asNumber(value: Value): number {
 }
 
 export function asInteger(value: Value): bigint {
-  if (isNumber(value)) return typeof value === "bigint" ? value : BigInt(Math.trunc(value));
+  // A number that no 64 bits hold is the lowest one, as C++ makes it of it.
+  if (typeof value === "number") return Number.isFinite(value) ? BigInt(Math.trunc(value)) : -(2n ** 63n);
+  if (isNumber(value)) return value;
   throw mismatch("number", value);
 }
 
@@ -127,6 +131,10 @@ function mismatch(expected: string, value: Value): Error {
 }
 
 export function equals(a: Value, b: Value): boolean {
+  return isPrimitive(a) ? areEqual(a, b) : nested(() => areEqual(a, b));
+}
+
+function areEqual(a: Value, b: Value): boolean {
   if ((a instanceof Callable || b instanceof Callable) && a !== b) return false;
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
@@ -150,7 +158,10 @@ export function isLess(a: Value, b: Value, sign: "<" | ">" = "<"): boolean {
 }
 
 export function contains(container: Value, value: Value): boolean {
-  if (Array.isArray(container)) return container.some((item) => equals(item, value));
+  if (Array.isArray(container)) {
+    spendSteps(container.length / itemsPerStep);
+    return container.some((item) => equals(item, value));
+  }
   const dictionary = dictionaryOf(container);
   if (dictionary !== undefined) return dictionary.has(keyOf(value, value));
   throw new Error(
@@ -160,9 +171,18 @@ export function contains(container: Value, value: Value): boolean {
   );
 }
 
+/** Comparing numbers takes a fraction of a step. */
+const itemsPerStep = 16;
+
 /** As Python writes a value, or as JSON. A negative indent puts all on one line. */
 export function dump(value: Value, indent = -1, isJson = false, level = 0): string {
-  const lineEnd = (at: number): string => (indent > 0 ? `\n${" ".repeat(at * indent)}` : "");
+  const text = nested(() => dumped(value, indent, isJson, level));
+  spendSize(text.length);
+  return text;
+}
+
+function dumped(value: Value, indent: number, isJson: boolean, level: number): string {
+  const lineEnd = (at: number): string => (indent > 0 ? `\n${repeated(" ", at * indent)}` : "");
   const enclosed = (open: string, items: readonly string[], close: string): string => {
     const separator = `,${indent < 0 ? " " : lineEnd(level + 1)}`;
     return `${open}${lineEnd(level + 1)}${items.join(separator)}${lineEnd(level)}${close}`;

@@ -22,17 +22,28 @@ export interface TensorFiles {
 
 /** Reads ranges of a Blob, one at a time and best in order; of a file on disk, it reads them from there. */
 export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => undefined): ReadRange {
+  return chunkedRanges(blob.size, (start, end) => blob.slice(start, end).arrayBuffer(), onBytes);
+}
+
+/**
+ * Ranges of a file that is read in chunks, the next of which are on their way while one is used.
+ * @param read bytes [start, end) of the file.
+ */
+export function chunkedRanges(
+  size: number,
+  read: (start: number, end: number) => Promise<ArrayBuffer>,
+  onBytes: (count: number) => void,
+): ReadRange {
   const chunks = new Map<number, Promise<Uint8Array<ArrayBuffer>>>();
   const chunk = (index: number): Promise<Uint8Array<ArrayBuffer>> => {
     const known = chunks.get(index);
     if (known !== undefined) return known;
     const start = index * chunkBytes;
-    const bytes = blob.slice(start, start + chunkBytes).arrayBuffer();
-    const read = bytes.then((buffer) => new Uint8Array(buffer));
+    const bytes = read(start, Math.min(start + chunkBytes, size)).then((buffer) => new Uint8Array(buffer));
     // Whoever asks for it sees its error; one that nobody asks for is nobody's.
-    read.catch(() => undefined);
-    chunks.set(index, read);
-    return read;
+    bytes.catch(() => undefined);
+    chunks.set(index, bytes);
+    return bytes;
   };
   const drop = (index: number): void => {
     // Given back at once: left to the garbage collector, hundreds of megabytes would gather.
@@ -45,11 +56,11 @@ export function blobRanges(blob: Blob, onBytes: (count: number) => void = () => 
   return async (start, end, put) => {
     for (let at = start; at < end;) {
       const index = Math.floor(at / chunkBytes);
-      const last = Math.min(index + chunksAhead, Math.floor((blob.size - 1) / chunkBytes));
+      const last = Math.min(index + chunksAhead, Math.floor((size - 1) / chunkBytes));
       for (let ahead = index + 1; ahead <= last; ahead++) void chunk(ahead);
       const from = at - index * chunkBytes;
       const bytes = (await chunk(index)).subarray(from, from + end - at);
-      if (bytes.length === 0) throw new WordedError(message`The file ends at ${blob.size}, before ${end}.`);
+      if (bytes.length === 0) throw new WordedError(message`The file ends at ${size}, before ${end}.`);
       put(bytes, at - start);
       onBytes(bytes.length);
       at += bytes.length;

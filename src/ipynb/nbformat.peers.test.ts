@@ -1,0 +1,96 @@
+/** What is saved is a notebook to the real nbformat, and runs in the real Jupyter. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { Cell, CodeCell, Notebook } from "#notebook/cell.ts";
+import { withCollapsed } from "#notebook/collapse.ts";
+import { addCell, duplicateCells, isTextual, splitCell, updateCell } from "#notebook/edits.ts";
+import { TEMPLATE_IDS } from "#notebook/templates.ts";
+import { runPython } from "../../tools/peers/python-server.ts";
+import { withAllForms } from "./forms/form-offer.ts";
+import { readIpynb } from "./read-ipynb.ts";
+import { counting, everything, template } from "./testing/notebooks.ts";
+import { publicLikeNotebooks } from "./testing/public-like-notebooks.ts";
+import { writeIpynb } from "./write-ipynb.ts";
+
+const context = { demoUrl: "https://example.org/models/phi3-demo/", folderOf: () => null };
+
+function read(text: string) {
+  return readIpynb(text, { fallbackTitle: "File", newId: counting("new") });
+}
+
+function seed(name: string): string {
+  return readFileSync(new URL(`testing/seed/${name}.ipynb`, import.meta.url), "utf8");
+}
+
+/** With a cell changed, one copied, one cut in two, one collapsed, and a new one at the end. */
+function editedEverywhere(notebook: Notebook): Notebook {
+  const newId = counting("edited");
+  const [first, second = first] = notebook.cells;
+  if (!first || !second || !isTextual(first)) return notebook;
+  const changed = updateCell(notebook, { ...first, source: `${first.source}\n# changed` });
+  const copied = duplicateCells(changed, [second.id], newId);
+  const cut = splitCell(copied, first.id, 3, newId());
+  const added: Cell = { id: newId(), type: "code", kind: "python", source: "1" };
+  return addCell(withCollapsed(cut, [second.id], true), added, cut.cells.at(-1)?.id ?? null);
+}
+
+it("a saved .ipynb is valid by the real nbformat, as are others' notebooks edited, and as forms", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "nbformat-"));
+  const seeds = ["Option1_TransformerPipeline", "Option2_CustomPythonWrapper"].map(
+    (name) => read(seed(name)).notebook,
+  );
+  const notebooks = [
+    ...TEMPLATE_IDS.map((id) => template(id)),
+    everything,
+    {
+      ...everything,
+      cells: everything.cells.map((cell, at) => ({ ...cell, id: `no nbformat id! ${at}` })),
+    },
+    ...seeds.map((notebook) => withAllForms(notebook, counting("form")).notebook),
+    ...publicLikeNotebooks()
+      // Not valid to begin with: attachments before nbformat 4.1, and Databricks's own outputs.
+      .filter(({ name }) => !/^(?:this is not Python|shell and magics)/.test(name))
+      .map(({ text }) => editedEverywhere(read(text).notebook)),
+  ];
+  for (const [at, notebook] of notebooks.entries())
+    writeFileSync(join(folder, `${at}.ipynb`), writeIpynb(notebook, new Map(), context));
+  const args = ["tools/peers/run_notebook.py", folder, "--validate-only"];
+  expect(JSON.parse(await runPython(args))).toMatchObject({
+    outputs: [],
+  });
+  rmSync(folder, { recursive: true });
+});
+
+it("a saved .ipynb of others runs in Jupyter with what was changed in it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "nbclient-"));
+  const cell = (source: string) => ({
+    cell_type: "code",
+    execution_count: 1,
+    metadata: {},
+    outputs: [],
+    source,
+  });
+  const { notebook } = read(
+    JSON.stringify({
+      cells: [cell("x = 1"), cell("files = !echo a b\nx + len(files)"), cell("%%time\npass")],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 4,
+    }),
+  );
+  const [first, second] = notebook.cells as [CodeCell, CodeCell];
+  const edited = splitCell(
+    updateCell(notebook, { ...first, source: "x = 'é'\nx = 41" }),
+    second.id,
+    second.source.indexOf("\n"),
+    "half",
+  );
+  const file = join(folder, "edited.ipynb");
+  writeFileSync(file, writeIpynb(edited, new Map(), context));
+  const args = ["tools/peers/run_notebook.py", file, "--without-model"];
+  const { outputs } = JSON.parse(await runPython(args));
+  expect(outputs.map(({ text }: { readonly text: string }) => text).slice(0, 3)).toEqual(["", "", "42"]);
+  rmSync(folder, { recursive: true });
+});

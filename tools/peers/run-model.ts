@@ -1,0 +1,37 @@
+/** Loads a model's folder in real MLflow, and asks it (run_model.py). */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runPython, type ScriptOptions } from "./python-server.ts";
+
+/** What run_model.py writes; tokens are absent where no request reached the model. */
+export interface ModelRun {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly signature: string;
+  readonly loaderModule: string;
+  readonly results: readonly {
+    readonly prediction?: unknown;
+    readonly error?: { readonly type: string; readonly message: string };
+    readonly promptIds?: readonly number[];
+    /** With those of the prompt before them. */
+    readonly ids?: readonly number[];
+  }[];
+}
+
+/** @throws Error with what MLflow says where the model does not load. */
+export async function runModel(
+  model: string,
+  inputs: readonly unknown[],
+  options: ScriptOptions = {},
+): Promise<ModelRun> {
+  const folder = await mkdtemp(path.join(tmpdir(), "run-model-"));
+  const [inputFile, outputFile] = [path.join(folder, "inputs.json"), path.join(folder, "output.json")];
+  try {
+    await writeFile(inputFile, JSON.stringify(inputs));
+    const files = ["--inputs", inputFile, "--out", outputFile];
+    await runPython(["tools/peers/run_model.py", model, ...files], options);
+    return JSON.parse(await readFile(outputFile, "utf8")) as ModelRun;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
