@@ -34,7 +34,7 @@ function absent(row: PythonDict, name: string): PythonValue {
 }
 
 function frameOfLists(rows: readonly (readonly PythonValue[])[]): DataFrame {
-  const width = Math.max(...rows.map((row) => row.length));
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   return new Map(
     Array.from({ length: width }, (_, at) => [at, columnOf(rows.map((row) => row[at] ?? null))]),
   );

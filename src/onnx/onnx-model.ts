@@ -148,7 +148,7 @@ class GraphReader {
         case tensorField.dims: {
           const bytes =
             field.wireType === "bytes" ? await this.#file.bytes(field, maxRecordBytes) : new Uint8Array();
-          dims.push(...readIntegers({ ...field, bytes }, field.valueStart));
+          for (const dim of readIntegers({ ...field, bytes }, field.valueStart)) dims.push(dim);
           if (dims.length > maxDimCount)
             throw damaged(field.valueStart, message`a tensor of ${dims.length} dimensions`);
           break;

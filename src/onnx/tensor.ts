@@ -65,7 +65,9 @@ export function readTensor(bytes: Uint8Array, origin: number): OnnxTensor {
   let dataType = 0;
   let data: TensorData = { kind: "fields" };
   for (const field of readFields(bytes, origin)) {
-    if (field.fieldNumber === tensorField.dims) dims.push(...readIntegers(field, origin));
+    if (field.fieldNumber === tensorField.dims) {
+      for (const dim of readIntegers(field, origin)) dims.push(dim);
+    }
     if (field.fieldNumber === tensorField.dataType) dataType = field.value;
     if (field.fieldNumber === tensorField.rawData) data = { kind: "bytes", bytes: field.bytes };
   }

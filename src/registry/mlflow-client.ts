@@ -381,7 +381,7 @@ export class MlflowClient {
     let token: unknown = "";
     do {
       const answer = await ask(typeof token === "string" && token !== "" ? { page_token: token } : {});
-      found.push(...list(own(answer, member)));
+      for (const item of list(own(answer, member))) found.push(item);
       token = answer["next_page_token"];
     } while (typeof token === "string" && token !== "" && found.length < MOST_FOUND);
     if (found.length >= MOST_FOUND && token) {

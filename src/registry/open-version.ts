@@ -71,7 +71,8 @@ export async function openVersion(
 async function listAll(client: MlflowClient, location: string, folder: string): Promise<ArtifactEntry[]> {
   const found: ArtifactEntry[] = [];
   for (const entry of await client.listArtifacts(location, folder)) {
-    found.push(...(entry.isFolder ? await listAll(client, location, entry.path) : [entry]));
+    const entries = entry.isFolder ? await listAll(client, location, entry.path) : [entry];
+    for (const inside of entries) found.push(inside);
     if (found.length > MOST_FILES) {
       throw new AppError(
         "invalid-bundle",

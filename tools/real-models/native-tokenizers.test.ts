@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { Tokenizer as LibraryTokenizer } from "@huggingface/tokenizers";
 import { describe, expect, test } from "vitest";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { TokenizerFiles } from "#tokenizer/tokenizer-json.ts";
@@ -9,6 +10,7 @@ import { realTokenizerFiles, type TokenizerFamily, tokenizerFamilies } from "./t
 interface FixtureJson {
   readonly families: Readonly<Record<string, string>>;
   readonly splits: Readonly<Record<string, string>>;
+  readonly byLibrary: Readonly<Record<string, string>>;
 }
 
 const fixture = JSON.parse(
@@ -51,3 +53,26 @@ describe("what og.Tokenizer 0.18 gives for 4,200 texts and streams is given", ()
     expect(differingTexts(files, fixture.splits[name]!)).toEqual([]);
   });
 });
+
+/** What @huggingface/tokenizers does otherwise than the Rust library: docs/huggingface-tokenizers.md. */
+const knownDifference = /[\ufeff\u0085]|[^\0-\uffff]|[\u08d0]/u;
+
+test.each(tokenizerFamilies)(
+  "option 1's library gives the tokens of %s that Python's gives, but for known differences",
+  { timeout },
+  async (family) => {
+    const files = await filesOf(family);
+    const parsed = (name: "tokenizer.json" | "tokenizer_config.json") => JSON.parse(files[name]) as object;
+    const tokenizer = new LibraryTokenizer(parsed("tokenizer.json"), parsed("tokenizer_config.json"));
+    const hashes = fixture.byLibrary[family]!.split(" ");
+    const texts = textsOf(files["tokenizer.json"]).map((text) => text.toWellFormed());
+    const differing = texts.filter((text, i) => {
+      const { ids } = tokenizer.encode(text, { add_special_tokens: false });
+      const options = { skip_special_tokens: true, clean_up_tokenization_spaces: false };
+      const decoded = ids.length === 0 ? "" : tokenizer.decode(ids, options);
+      return hashOfResult({ ids, decoded, stream: [] }) !== hashes[i];
+    });
+    expect(differing.filter((text) => !knownDifference.test(text))).toEqual([]);
+    expect(differing.length).toBeLessThanOrEqual(41);
+  },
+);

@@ -1,6 +1,6 @@
 /**
  * Writes tools/peers/fixtures/genai/real-tokenizers.json: what onnxruntime-genai's tokenizer makes of thousands of texts with the
- * real vocabularies, a short hash for each text. Run it after a change of the strings or of the peers:
+ * real vocabularies, and what Hugging Face's library does, a short hash for each text. Run it after a change of the strings or of the peers:
  *
  *     node tools/real-models/record-tokenizers.mjs
  */
@@ -14,11 +14,12 @@ import { splitNames, tokenizerThatSplits } from "./split-patterns.mjs";
 import { hashOfResult, textsOf } from "./tokenizer-results.mjs";
 import { realTokenizerFolder, tokenizerFamilies } from "./tokenizers.mjs";
 
-const script = fileURLToPath(new URL("../peers/native_tokenizer.py", import.meta.url));
+const native = fileURLToPath(new URL("../peers/native_tokenizer.py", import.meta.url));
+const library = fileURLToPath(new URL("../peers/library_tokenizer.py", import.meta.url));
 const fixture = new URL("../peers/fixtures/genai/real-tokenizers.json", import.meta.url);
 
 /** @param folder of the tokenizer's files */
-function recorded(folder) {
+function recorded(folder, script = native) {
   const texts = textsOf(readFileSync(join(folder, "tokenizer.json"), "utf8"));
   return inTemporaryFolder((place) => {
     const [input, output] = [join(place, "texts.json"), join(place, "results.json")];
@@ -52,18 +53,23 @@ function inTemporaryFolder(run) {
 
 const families = {};
 const splits = {};
-let version;
+const byLibrary = {};
+const peers = {};
 for (const family of tokenizerFamilies) {
-  const { hashes, ...peer } = recorded(await realTokenizerFolder(family));
-  ({ version } = peer);
-  families[family] = hashes;
+  const folder = await realTokenizerFolder(family);
+  const ofNative = recorded(folder);
+  const ofLibrary = recorded(folder, library);
+  Object.assign(peers, { "onnxruntime-genai": ofNative.version, tokenizers: ofLibrary.version });
+  families[family] = ofNative.hashes;
+  byLibrary[family] = ofLibrary.hashes;
 }
 for (const name of splitNames)
   splits[name] = recordedSplit(name, await realTokenizerFolder("qwen2.5")).hashes;
 const content = {
   madeBy: "tools/real-models/record-tokenizers.mjs",
-  peers: { "onnxruntime-genai": version },
+  peers,
   families,
   splits,
+  byLibrary,
 };
 writeFileSync(fixture, `${JSON.stringify(content, undefined, 2)}\n`);

@@ -132,7 +132,7 @@ export interface CallArguments {
 function statementsIn(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (child.name === "StatementGroup") found.push(...statementsIn(child));
+    if (child.name === "StatementGroup") for (const inner of statementsIn(child)) found.push(inner);
     else if (!/^(?:Comment|[:;])$/.test(child.name)) found.push(child);
   }
   return found;

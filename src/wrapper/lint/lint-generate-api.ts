@@ -54,7 +54,7 @@ function firstNew(source: PythonSource): number | null {
 }
 
 function first(places: readonly number[]): number | null {
-  return places.length === 0 ? null : Math.min(...places);
+  return places.length === 0 ? null : places.reduce((least, place) => Math.min(least, place));
 }
 
 function callsOf(source: PythonSource, receivers: ReadonlySet<string>, method: string): number[] {
