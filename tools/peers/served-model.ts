@@ -4,7 +4,7 @@ import path from "node:path";
 import { startOnFreePort } from "../free-port.ts";
 
 /** Loading torch and a model on a busy machine. */
-const START_MS = 120_000;
+const START_MS = 300_000;
 const ASK_AGAIN_MS = 300;
 
 export interface ServedModel {
