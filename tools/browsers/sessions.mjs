@@ -90,7 +90,7 @@ export function webkit(isSafariLike) {
     const end = () => {
       try {
         // The display, the bus and the browser are its children.
-        process.kill(-driver.pid, "SIGTERM");
+        process.kill(-Number(driver.pid), "SIGTERM");
       } catch {
         // It has ended by itself.
       }

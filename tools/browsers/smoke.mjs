@@ -120,6 +120,7 @@ class Page {
 }
 
 /** Each begins in the browser as the one before left it. */
+/** @type {[string, (context: any) => Promise<any>][]} */
 const TESTS = [
   [
     "option 1 answers",
