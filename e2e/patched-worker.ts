@@ -51,3 +51,9 @@ export async function slowDisk(page: Page, ms = 200): Promise<void> {
   `;
   await patchWorker(page, "reader", script);
 }
+
+/** Whatever a zip holds, the worker that reads it comes to no end and hears nothing; to be called before it has read any. */
+export async function endlessReader(page: Page): Promise<void> {
+  const script = `addEventListener("message", ({ data }) => { if (data.name === "openZip") for (;;); });`;
+  await patchWorker(page, "reader", script);
+}

@@ -319,8 +319,12 @@ function ServerButton({ onOpen }: { readonly onOpen: (opening: OpenBundle) => vo
   );
 }
 
+/** What a page lays out without a pause. */
+const SHOWN_FILES = 500;
+
 function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly report: BundleReport }) {
   const texts = useTexts().model;
+  const { moreRows } = useTexts().artifact;
   return (
     <>
       <PickleVerdicts files={bundle.mlflowFiles ?? bundle.files} />
@@ -345,13 +349,16 @@ function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly
       <details className="disclosure">
         <summary>{texts.fileList}</summary>
         <ul className="file-list mono">
-          {bundle.files.map((file) => (
+          {bundle.files.slice(0, SHOWN_FILES).map((file) => (
             <li key={file.path}>
               <span>{file.path}</span>
               <span className="muted">{formatBytes(file.sizeBytes)}</span>
             </li>
           ))}
         </ul>
+        {bundle.files.length > SHOWN_FILES && (
+          <p className="hint">{moreRows(SHOWN_FILES, bundle.files.length)}</p>
+        )}
       </details>
       {report.card !== null && (
         <details className="disclosure">

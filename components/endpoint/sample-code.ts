@@ -1,10 +1,11 @@
+import { parseJson } from "#base/parse-json.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 /** What a person would POST: the cell's own input, in the form that fits its option. */
 export function sampleBody(input: string, option: WrapperOption): string {
   let value: unknown;
   try {
-    value = JSON.parse(input);
+    value = parseJson(input);
   } catch {
     return input;
   }

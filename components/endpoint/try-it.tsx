@@ -1,3 +1,4 @@
+import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 import { Play } from "lucide-react";
 import { useState } from "react";
@@ -74,7 +75,7 @@ export function TryIt({ input, option }: TryItProps) {
 /** One row of a DataFrame, as Azure ML takes it. */
 function azureBody(input: string): string {
   try {
-    const row = JSON.parse(input) as Record<string, unknown>;
+    const row = parseJson(input) as Record<string, unknown>;
     const columns = Object.keys(row);
     return JSON.stringify(
       { input_data: { columns, index: [0], data: [columns.map((name) => own(row, name))] } },

@@ -670,6 +670,8 @@ export const de = {
     mlmodelHint: "Wie sie in der Datei MLmodel des Artefakts steht.",
   },
   artifact: {
+    moreRows: (shown: number, all: number) =>
+      `Die ersten ${formatCount(shown)} von ${formatCount(all)} Zeilen sind zu sehen.`,
     register: "Auf einem MLflow-Server registrieren…",
     tree: (name: string) => `Dateien von ${name}`,
     files: (count: number) => (count === 1 ? "1 Datei" : `${formatCount(count)} Dateien`),

@@ -659,6 +659,8 @@ export const en = {
     mlmodelHint: "As it stands in the artifact's MLmodel file.",
   },
   artifact: {
+    moreRows: (shown: number, all: number) =>
+      `The first ${formatCount(shown)} of ${formatCount(all)} rows are shown.`,
     register: "Register on an MLflow server…",
     tree: (name: string) => `Files of ${name}`,
     files: (count: number) => (count === 1 ? "1 file" : `${formatCount(count)} files`),

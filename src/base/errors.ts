@@ -1,4 +1,4 @@
-import { english, isMessage, message, type Wording } from "./message.ts";
+import { english, isMessage, message, type Message, type Wording } from "./message.ts";
 
 /** Every way in which an operation of this product can fail; tests and the interface switch on these. */
 export type ErrorCode =
@@ -71,7 +71,7 @@ export class AppError extends WordedError {
       message: this.message,
       ...(typeof this.wording === "object" && { wording: this.wording }),
       details: this.details,
-      cause: this.cause === undefined ? null : wordingOf(this.cause),
+      cause: this.cause === undefined ? null : detailsOf(this.cause),
     };
   }
 
@@ -82,7 +82,10 @@ export class AppError extends WordedError {
     });
   }
 
-  /** Wraps whatever was thrown; an AppError stays itself, a DOM AbortError becomes code "aborted". */
+  /**
+   * Wraps whatever was thrown; an AppError stays itself, a DOM AbortError becomes code "aborted". What JavaScript itself
+   * throws, such as a TypeError, is nothing for a person: it stands in the details.
+   */
   static from(thrown: unknown, code: ErrorCode = "internal"): AppError {
     if (thrown instanceof AppError) return thrown;
     if (isAbort(thrown)) return cancelled(thrown);
@@ -109,7 +112,30 @@ export function wordingOf(thrown: unknown): Wording {
   if (thrown instanceof WordedError) return thrown.wording;
   // The cause of an error that crossed a worker's edge is its words alone.
   if (isMessage(thrown)) return thrown;
+  if (isOfLanguage(thrown)) return faultOfPage(thrown);
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The words for whoever looks for the cause. */
+function detailsOf(thrown: unknown): Wording {
+  return isOfLanguage(thrown) ? `${thrown.name}: ${thrown.message}` : wordingOf(thrown);
+}
+
+/** Errors that JavaScript throws, and no library to tell something. A SyntaxError is JSON.parse's, and tells what is wrong. */
+function isOfLanguage(thrown: unknown): thrown is Error {
+  if (thrown instanceof Error && thrown.name === "InternalError") return true;
+  return [TypeError, RangeError, ReferenceError, URIError].some((kind) => thrown instanceof kind);
+}
+
+function faultOfPage(thrown: Error): Message {
+  // The engines' words: V8 and JavaScriptCore, SpiderMonkey.
+  if (/call stack|too much recursion/i.test(thrown.message)) {
+    return message`This nests deeper than the page can follow. It is damaged, or made to break what reads it; use another one.`;
+  }
+  if (/allocation failed|invalid (?:array|string) length|out of memory/i.test(thrown.message)) {
+    return message`This takes more memory than the browser gives the page. Close other tabs, or use a smaller one.`;
+  }
+  return message`The page failed here, where it should have said what is wrong. Try it again, or with another file; if it stays so, report it with these words: ${thrown.name}: ${thrown.message}`;
 }
 
 export function messageOf(thrown: unknown): string {

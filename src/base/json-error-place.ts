@@ -1,5 +1,5 @@
 /** Where JSON stops being JSON. Engines word it differently, and for short texts V8 does not tell the place at all. */
-import { MAX_JSON_DEPTH } from "./parse-json.ts";
+import { MOST_LEVELS } from "./nesting.ts";
 import { placeAt, type TextPlace } from "./text-place.ts";
 
 const SPACE = /[ \t\n\r]*/y;
@@ -8,7 +8,7 @@ const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 
-/** @returns the place of the first token that cannot stand there, or of the end if the text ends too early; null for JSON. Deeper than `MAX_JSON_DEPTH` nothing can stand. */
+/** @returns the place of the first token that cannot stand there, or of the end if the text ends too early; null for JSON. Deeper than `MOST_LEVELS` nothing can stand. */
 export function jsonErrorPlace(text: string): TextPlace | null {
   const reader = new Reader(text);
   if (reader.value()) {
@@ -56,7 +56,7 @@ class Reader {
   }
 
   #list(end: "}" | "]", item: () => boolean): boolean {
-    if (this.#depth === MAX_JSON_DEPTH) return false;
+    if (this.#depth === MOST_LEVELS) return false;
     this.#depth += 1;
     const isWhole = this.#members(end, item);
     this.#depth -= 1;

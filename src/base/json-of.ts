@@ -1,4 +1,6 @@
-/** For a message: JSON.stringify gives no text for undefined, whatever its type says. */
-export function jsonOf(value: unknown): string {
-  return value === undefined ? "undefined" : JSON.stringify(value);
+import { message, type MessageValue } from "./message.ts";
+
+/** A value in a message, as JSON; one that is not there is nothing. */
+export function jsonOf(value: unknown): MessageValue {
+  return value === undefined ? message`nothing` : JSON.stringify(value);
 }

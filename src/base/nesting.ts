@@ -1,7 +1,7 @@
 import { message, type Message } from "./message.ts";
 
 /** Real notebooks nest a dozen levels; Python's json gives up below a thousand, and what a browser can store not far beyond. */
-const MOST_LEVELS = 500;
+export const MOST_LEVELS = 500;
 
 /** What a document should be, for a message that it is not. */
 export const SHALLOW: Message = message`at most ${MOST_LEVELS} levels of lists and objects`;

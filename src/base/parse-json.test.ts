@@ -1,33 +1,21 @@
 import { expect, test } from "vitest";
-import { MAX_JSON_DEPTH, parseJson, pythonJson } from "./parse-json.ts";
+import { MOST_LEVELS } from "./nesting.ts";
+import { parseJson } from "./parse-json.ts";
 
 const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
 
 test("JSON is read as JSON.parse reads it", () => {
-  for (const text of ['{"a":[1,"N\\"aN [[",null]}', "3", '"\\\\"', nested(MAX_JSON_DEPTH)]) {
+  for (const text of ['{"a":[1,"N\\"aN [[",null]}', "3", '"\\\\"', nested(MOST_LEVELS)]) {
     expect(parseJson(text)).toEqual(JSON.parse(text));
   }
 });
 
 test("deeper JSON is refused, however deep it is", () => {
-  for (const levels of [MAX_JSON_DEPTH + 1, 1_000_000]) {
+  for (const levels of [MOST_LEVELS + 1, 1_000_000]) {
     expect(() => parseJson(nested(levels))).toThrow(
       "The JSON nests more than 500 levels deep, and this page reads no more",
     );
   }
-});
-
-test("NaN and the infinities are numbers where Python wrote them, and no JSON elsewhere", () => {
-  const text = '{"NaN": [NaN, -Infinity, Infinity, "NaN", 1]}';
-  expect(parseJson(text, { isPythons: true })).toEqual({
-    NaN: [Number.NaN, -Infinity, Infinity, "NaN", 1],
-  });
-  expect(() => parseJson(text)).toThrow(SyntaxError);
-  expect(() => parseJson("[NaNa]", { isPythons: true })).toThrow(SyntaxError);
-});
-
-test("they are written as Python writes them", () => {
-  expect(pythonJson({ a: [Number.NaN, -Infinity, "NaN", 1.5] }, 0)).toBe('{"a":[NaN,-Infinity,"NaN",1.5]}');
 });
 
 test("a text of millions of quotes and backslashes takes no more time than its length", () => {

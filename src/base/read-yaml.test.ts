@@ -40,11 +40,17 @@ test("values are those of PyYAML, by YAML 1.1", () => {
 });
 
 test.each([
-  ['a: 1\nb: "open\n', /^MLmodel is not valid YAML, in line 3, column \d+: unexpected end of the stream/],
+  ['a: "open', /^MLmodel is not valid YAML, in line 1, column 9: unexpected end of the stream within/],
   ['a: 1\nb: "open\nc: 2', /in line 3, column 1: deficient indentation/],
   ["a: 1\na: 2", /in line 2, column 1: duplicated mapping key/],
   ["a: 1\n--- \nb: 2", /in line 3, column 1: a second document begins, and one is expected/],
   ["a: !!python/object:os.system x", /in line 1, column 4: unknown scalar tag/],
+  ["a: b\tc", /in line 1, column 5: a tab may stand in quoted texts only/],
+  ["a:\tb", /in line 1, column 3: a tab may stand/],
+  ["a: {b\n  c: 1}", /in line 1, column 5: a key should stand on one line/],
+  ["a: 1\n: 2", /in line 1, column 5: a key is missing before a colon/],
+  [`${"k".repeat(1025)}: 1`, /a key should stand on one line, with at most 1024 characters/],
+  ["a: \ud800", /in line 1, column 4: /],
   ["a:\n\tb: 1", /in line 2, column 1: tab characters/],
   ["a: *none", /in line 1, column 5: unidentified alias/],
 ])("%j is refused with its place", (text, expected) => {
@@ -68,6 +74,10 @@ test.each([
   ],
 ])("a bomb of %s is refused by what it has, in no time", (_, text) => {
   expect(refusalOf(text)).toMatchObject({ code: "over-limit" });
+});
+
+test("tabs in quotes, block texts and comments are read", () => {
+  expect(readYaml('a: "b\tc" # d\te\nf: |\n  g\th\n', "f")).toEqual({ a: "b\tc", f: "g\th\n" });
 });
 
 test("a long space in a quoted text is read", () => {

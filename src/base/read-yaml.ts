@@ -11,6 +11,7 @@ import {
 } from "js-yaml";
 import { AppError } from "./errors.ts";
 import { message, type Message, type Wording } from "./message.ts";
+import { pyyamlFault } from "./pyyaml-strictness.ts";
 import { placeAt, type TextPlace } from "./text-place.ts";
 
 /** In UTF-16 units. Files of MLflow take some kilobytes. */
@@ -52,6 +53,8 @@ export function readYaml(text: string, what: string): unknown {
     if (second !== null) {
       throw invalid(what, message`a second document begins, and one is expected`, placeAt(text, second));
     }
+    const fault = pyyamlFault(text, events);
+    if (fault !== null) throw invalid(what, fault.reason, placeAt(text, fault.offset));
     const [root = null] = constructFromEvents(events, {
       source: text,
       schema: PYYAML_SCHEMA,

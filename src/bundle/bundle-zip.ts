@@ -1,4 +1,5 @@
 /** Reading a bundle file: a zip with bundle.json, the model under model/, and maybe a notebook. */
+import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { checkPaths } from "./check-path.ts";
@@ -59,7 +60,7 @@ export async function readBundleZip(zip: ZipBytes, what: string): Promise<Bundle
   checkPaths(manifest.files.map(({ path }) => path));
   const files = await Promise.all(
     manifest.files.map(async (file): Promise<BundleZipFile> => {
-      const path = file.url === undefined ? file.path : decodeURIComponent(file.url);
+      const path = file.url === undefined ? file.path : decoded(file.url, what);
       const entry = storedEntry(byPath.get(path), path, what);
       if (entry.packedBytes !== file.size) {
         throw notBundle(
@@ -73,10 +74,19 @@ export async function readBundleZip(zip: ZipBytes, what: string): Promise<Bundle
   return { manifest, manifestBytes, files, read };
 }
 
+/** @throws AppError "invalid-bundle" for what is no address. */
+function decoded(url: string, what: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    throw notBundle(what, message`its list tells the address ${JSON.stringify(url)}, which is none`);
+  }
+}
+
 function parseManifest(bytes: Uint8Array, what: string): ManifestJson {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
+    json = parseJson(new TextDecoder().decode(bytes));
   } catch {
     json = null;
   }

@@ -3,6 +3,8 @@ import { english, message, type Message } from "#base/message.ts";
 
 /** Longer names come from no real model, and some file systems cannot hold them. */
 const maxPathCharacters = 1024;
+/** Real models are some five folders deep. */
+const maxFolders = 64;
 
 /**
  * Checks a path that an archive, a folder or a manifest names, before anything is read from or written to it.
@@ -58,10 +60,13 @@ function faultOf(path: string): Message | null {
   if (path.length > maxPathCharacters) return message`it is longer than ${maxPathCharacters} characters`;
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   if (/[\u0000-\u001f\u007f]/.test(path)) return message`it holds a control character`;
+  if (/\p{Surrogate}/u.test(path)) return message`it holds half a character`;
   if (path.includes("\\")) return message`it holds a backslash`;
   if (path.startsWith("/")) return message`it is absolute`;
   if (/^[A-Za-z]:/.test(path)) return message`it names a drive`;
-  for (const segment of path.split("/")) {
+  const segments = path.split("/");
+  if (segments.length > maxFolders) return message`it is more than ${maxFolders} folders deep`;
+  for (const segment of segments) {
     if (segment === "") return message`it holds an empty folder name`;
     if (segment === "." || segment === "..") return message`it holds "${segment}"`;
   }

@@ -282,3 +282,10 @@ function record(bytes: number, write: (view: DataView) => void): Uint8Array {
   write(view);
   return new Uint8Array(view.buffer);
 }
+
+test("a zip of ten thousand deep paths is refused or opened at once", async () => {
+  const names = (folders: number) =>
+    Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`${"d/".repeat(folders)}${at}`, "x"]));
+  expect(await failureOf(await zipped(names(400), "STORE"))).toMatchObject({ code: "unsafe-path" });
+  expect((await openZip(asFile(await zipped(names(60), "STORE")))).files).toHaveLength(2000);
+});

@@ -1,3 +1,4 @@
+import { parseJson } from "#base/parse-json.ts";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile, FileSource } from "./bundle.ts";
@@ -38,8 +39,9 @@ export async function readBundleText(file: BundleFile, options: ReadOptions = {}
 export async function readBundleJson(file: BundleFile, options: ReadOptions = {}): Promise<unknown> {
   const text = await readBundleText(file, options);
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError(
       "invalid-config",
       message`${file.path} is not valid JSON. Replace it with the file of the original model.`,

@@ -1,4 +1,5 @@
 /** Whether two safetensors files hold the same numbers, in whichever of the float types (safetensors' README, "Format"). */
+import { parseJson } from "#base/parse-json.ts";
 import type { BundleFile } from "./bundle.ts";
 import { readBundleFile, type ReadOptions } from "./read-bundle-file.ts";
 
@@ -40,7 +41,7 @@ function tensorsOf(file: Uint8Array<ArrayBuffer>): ReadonlyMap<string, Tensor> |
   const start = LENGTH_BYTES + headerBytes;
   if (start > file.length) return null;
   try {
-    const header = JSON.parse(new TextDecoder().decode(file.subarray(LENGTH_BYTES, start))) as Record<
+    const header = parseJson(new TextDecoder().decode(file.subarray(LENGTH_BYTES, start))) as Record<
       string,
       TensorJson
     >;

@@ -154,6 +154,22 @@ describe("recogniseDecoder", () => {
     expect(outline({ ...model, nodes })).toEqual({ reason });
   });
 
+  test.each([0, 1, 2])(
+    "refuses queries, keys and values of which number %i reads another input",
+    async (at) => {
+      const model = await fixture("partial-rotary-separate");
+      const attention = model.nodes.find(({ operator }) => operator.endsWith("GroupQueryAttention"));
+      const ownOutput = attention?.inputs[at];
+      const linear = model.nodes.find(({ outputs }) => outputs[0] === ownOutput);
+      const nodes = model.nodes.map((node) =>
+        node === linear ? { ...node, inputs: ["elsewhere", ...node.inputs.slice(1)] } : node,
+      );
+      expect(outline({ ...model, nodes })).toEqual({
+        reason: "queries, keys and values with different inputs",
+      });
+    },
+  );
+
   test("refuses a graph that does more than it knows", async () => {
     const model = await fixture("int8-head");
     const extra: OnnxNode = {

@@ -4,7 +4,7 @@ import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { elementsOf, memberOf, replaced } from "#base/json-text.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
-import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
+import { checkJsonDepth } from "#base/parse-json.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type {
@@ -55,13 +55,18 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
     );
   }
   const root = record(parseJson(text), message`the file`);
-  if (isNestedTooDeeply(root)) throw invalid(SHALLOW, message`more`);
   if (root["nbformat"] !== 4) {
     const hint =
       typeof root["nbformat"] === "number"
         ? message` Open it in Jupyter and save it again, which renews it.`
         : "";
-    throw invalid(message`a notebook of nbformat 4`, `nbformat ${JSON.stringify(root["nbformat"])}`, hint);
+    throw invalid(
+      message`a notebook of nbformat 4`,
+      root["nbformat"] === undefined
+        ? message`nothing that says which`
+        : `nbformat ${JSON.stringify(root["nbformat"])}`,
+      hint,
+    );
   }
   const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], message`its metadata`);
   if (!Array.isArray(root["cells"])) throw invalid(message`a list of cells`, kindOf(root["cells"]));
@@ -116,8 +121,10 @@ function cutFile(text: string): { readonly json: string; readonly cells: readonl
 
 function parseJson(text: string): unknown {
   try {
+    checkJsonDepth(text);
     return parsePythonJson(text);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError(
       "invalid-document",
       message`A notebook (.ipynb) is JSON; found ${foundInsteadOfJson(strictJson(text))}. Nothing was opened; the file is as it was.`,

@@ -1,4 +1,5 @@
 /** A small notebook in the fragment of an address: it never reaches a server, and opening it runs nothing. */
+import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Notebook } from "#notebook/cell.ts";
@@ -38,7 +39,7 @@ export async function readShareFragment(fragment: string, id: string): Promise<N
   try {
     const packed = fromBase64Url(fragment.slice(SHARE_PREFIX.length));
     const json = await pipe(packed, new DecompressionStream("deflate-raw"), LARGEST_NOTEBOOK_BYTES);
-    return { ...parseNotebook(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json))), id };
+    return { ...parseNotebook(parseJson(new TextDecoder("utf-8", { fatal: true }).decode(json))), id };
   } catch (cause) {
     throw new AppError(
       "invalid-document",

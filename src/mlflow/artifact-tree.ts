@@ -21,12 +21,16 @@ export function artifactTree(files: readonly ArtifactFile[], prefix = ""): TreeN
   const folders = new Map<string, ArtifactFile[]>();
   const leaves: TreeNode[] = [];
   for (const file of files) {
-    const [first = "", ...rest] = file.path.slice(prefix.length).split("/");
-    if (rest.length === 0) {
-      leaves.push({ kind: "file", name: first, path: file.path, sizeBytes: file.sizeBytes, file });
-    } else {
-      folders.set(first, [...(folders.get(first) ?? []), file]);
+    const slash = file.path.indexOf("/", prefix.length);
+    if (slash < 0) {
+      const name = file.path.slice(prefix.length);
+      leaves.push({ kind: "file", name, path: file.path, sizeBytes: file.sizeBytes, file });
+      continue;
     }
+    const folder = file.path.slice(prefix.length, slash);
+    const inside = folders.get(folder);
+    if (inside) inside.push(file);
+    else folders.set(folder, [file]);
   }
   const branches = [...folders].map(([name, inside]): TreeNode => ({
     kind: "folder",

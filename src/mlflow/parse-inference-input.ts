@@ -105,6 +105,7 @@ function parseJson(text: string, example: string): PythonValue {
   try {
     return readPythonJson(text);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     const place = jsonErrorPlace(text);
     throw new AppError(
       "invalid-input",

@@ -1,4 +1,5 @@
 /** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
+import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type MessageValue, within } from "#base/message.ts";
@@ -38,10 +39,10 @@ function schema<Spec>(
   parse: (spec: unknown, where: MessageValue) => Spec,
 ): Spec[] | null {
   if (value === undefined || value === null) return null;
-  let parsed = value;
+  let parsed: unknown = value;
   if (typeof value === "string") {
     try {
-      parsed = JSON.parse(value);
+      parsed = parseJson(value);
     } catch (cause) {
       throw new AppError(
         "invalid-config",

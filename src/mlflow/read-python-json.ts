@@ -1,14 +1,15 @@
 /** JSON text as Python's json.loads has it: 1.0 is a float, 1 an int, and an int has any size. */
 import { own } from "#base/own.ts";
+import { parseJson } from "#base/parse-json.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
 
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 /** Of an object that stands for a number which JSON.parse would not keep as it is. */
 const MARK = "\u0000number";
 
 /** @throws SyntaxError as JSON.parse. */
 export function readPythonJson(text: string): PythonValue {
-  JSON.parse(text);
+  parseJson(text);
   const marked = text.replaceAll(STRING_OR_NUMBER, (token) =>
     token.startsWith('"') || isKept(token) ? token : JSON.stringify({ [MARK]: token }),
   );

@@ -273,27 +273,31 @@ function runtimeOf(value: unknown): { runtime?: RuntimeChoice } {
 
 function string(from: Record<string, unknown>, name: string, where: MessageValue): string {
   const value = own(from, name);
-  if (typeof value !== "string") throw unreadableNotebook(message`text`, typeof value, within(where, name));
+  if (typeof value !== "string") throw unreadableNotebook(message`text`, kindOf(value), within(where, name));
   return value;
 }
 
 function number(from: Record<string, unknown>, name: string, where: MessageValue): number {
   const value = own(from, name);
   if (typeof value !== "number")
-    throw unreadableNotebook(message`a number`, typeof value, within(where, name));
+    throw unreadableNotebook(message`a number`, kindOf(value), within(where, name));
   return value;
 }
 
 function boolean(from: Record<string, unknown>, name: string, where: MessageValue): boolean {
   const value = own(from, name);
   if (typeof value !== "boolean")
-    throw unreadableNotebook(message`true or false`, typeof value, within(where, name));
+    throw unreadableNotebook(message`true or false`, kindOf(value), within(where, name));
   return value;
 }
 
 function strings(value: unknown, where: MessageValue): string[] {
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) {
-    throw unreadableNotebook(message`a list of texts`, typeof value, where);
+    throw unreadableNotebook(message`a list of texts`, kindOf(value), where);
   }
   return value;
+}
+
+function kindOf(value: unknown): MessageValue {
+  return value === undefined ? message`nothing` : typeof value;
 }

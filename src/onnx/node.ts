@@ -29,8 +29,11 @@ export function isSubgraph(value: OnnxAttribute | undefined): value is OnnxSubgr
 const nodeField = { input: 1, output: 2, opType: 4, attribute: 5, domain: 7 } as const;
 const attributeField = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, graph: 6, integers: 8 } as const;
 
+/** Subgraphs in subgraphs; those of real models are one or two deep. */
+const maxDepth = 20;
+
 /** @throws AppError "invalid-model" for bytes that are no node. */
-export function readNode(bytes: Uint8Array, origin: number): OnnxNode {
+export function readNode(bytes: Uint8Array, origin: number, depth = 0): OnnxNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes = new Map<string, OnnxAttribute>();
@@ -48,7 +51,7 @@ export function readNode(bytes: Uint8Array, origin: number): OnnxNode {
         opType = readText(field, origin);
         break;
       case nodeField.attribute:
-        attributes.set(...readAttribute(field, origin));
+        attributes.set(...readAttribute(field, origin, depth));
         break;
       case nodeField.domain:
         domain = readText(field, origin);
@@ -59,7 +62,7 @@ export function readNode(bytes: Uint8Array, origin: number): OnnxNode {
   return { operator: domain === "" ? opType : `${domain}:${opType}`, inputs, outputs, attributes };
 }
 
-function readAttribute({ bytes }: Field, origin: number): [string, OnnxAttribute] {
+function readAttribute({ bytes }: Field, origin: number, depth: number): [string, OnnxAttribute] {
   const integers: number[] = [];
   let name = "";
   let value: OnnxAttribute = null;
@@ -69,6 +72,7 @@ function readAttribute({ bytes }: Field, origin: number): [string, OnnxAttribute
         name = readText(field, origin);
         break;
       case attributeField.float:
+        if (field.bytes.length < 4) throw damaged(origin, message`a float of ${field.bytes.length} bytes`);
         value = new DataView(field.bytes.buffer, field.bytes.byteOffset).getFloat32(0, true);
         break;
       case attributeField.integer:
@@ -81,7 +85,7 @@ function readAttribute({ bytes }: Field, origin: number): [string, OnnxAttribute
         value = readTensor(field.bytes, origin);
         break;
       case attributeField.graph:
-        value = readSubgraph(field.bytes, origin);
+        value = readSubgraph(field.bytes, origin, depth + 1);
         break;
       case attributeField.integers:
         for (const integer of readIntegers(field, origin)) integers.push(integer);
@@ -93,11 +97,12 @@ function readAttribute({ bytes }: Field, origin: number): [string, OnnxAttribute
 }
 
 /** GraphProto: its nodes, and the names of its outputs. */
-function readSubgraph(bytes: Uint8Array, origin: number): OnnxSubgraph {
+function readSubgraph(bytes: Uint8Array, origin: number, depth: number): OnnxSubgraph {
+  if (depth > maxDepth) throw damaged(origin, message`subgraphs more than ${maxDepth} deep`);
   const nodes: OnnxNode[] = [];
   const outputNames: string[] = [];
   for (const field of readFields(bytes, origin)) {
-    if (field.fieldNumber === 1) nodes.push(readNode(field.bytes, origin));
+    if (field.fieldNumber === 1) nodes.push(readNode(field.bytes, origin, depth));
     if (field.fieldNumber !== 12) continue;
     for (const part of readFields(field.bytes, origin)) {
       if (part.fieldNumber === 1) outputNames.push(readText(part, origin));

@@ -148,9 +148,11 @@ class GraphReader {
         case tensorField.dims: {
           const bytes =
             field.wireType === "bytes" ? await this.#file.bytes(field, maxRecordBytes) : new Uint8Array();
-          for (const dim of readIntegers({ ...field, bytes }, field.valueStart)) dims.push(dim);
-          if (dims.length > maxDimCount)
-            throw damaged(field.valueStart, message`a tensor of ${dims.length} dimensions`);
+          for (const dim of readIntegers({ ...field, bytes }, field.valueStart)) {
+            dims.push(dim);
+            if (dims.length > maxDimCount)
+              throw damaged(field.valueStart, message`a tensor of more than ${maxDimCount} dimensions`);
+          }
           break;
         }
         case tensorField.dataType:

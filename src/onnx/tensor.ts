@@ -67,6 +67,8 @@ export function readTensor(bytes: Uint8Array, origin: number): OnnxTensor {
   for (const field of readFields(bytes, origin)) {
     if (field.fieldNumber === tensorField.dims) {
       for (const dim of readIntegers(field, origin)) dims.push(dim);
+      if (dims.length > maxDimCount)
+        throw damaged(origin, message`a tensor of more than ${maxDimCount} dimensions`);
     }
     if (field.fieldNumber === tensorField.dataType) dataType = field.value;
     if (field.fieldNumber === tensorField.rawData) data = { kind: "bytes", bytes: field.bytes };

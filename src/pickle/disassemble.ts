@@ -89,12 +89,14 @@ class StackOutline {
     let fault: Message | null = null;
     if (before.includes("mark") || (name === "POP" && this.#stack.at(-1) === "mark")) {
       const mark = this.#marks.pop();
-      if (mark === undefined) {
+      // Other opcodes may have taken it away.
+      const place = this.#stack.lastIndexOf("mark");
+      if (mark === undefined || place < 0) {
         note = "no MARK exists on stack";
         fault = message`no MARK exists on stack`;
       } else {
         note = `(MARK at ${mark})`;
-        this.#stack.length = this.#stack.lastIndexOf("mark");
+        this.#stack.length = place;
         pops = Math.max(0, before.indexOf("mark"));
       }
     }

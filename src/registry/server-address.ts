@@ -1,6 +1,9 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
+/** As browsers' address bars take. */
+const MAX_CHARACTERS = 2000;
+
 /**
  * The base address of a tracking server, from what a person types or copies out of MLflow's own pages: without the "#/…"
  * of those pages and without a slash at its end, with https in front where there is no scheme.
@@ -8,6 +11,7 @@ import { message } from "#base/message.ts";
  * @throws AppError "invalid-argument" for what is no address, or holds a password.
  */
 export function parseServerAddress(typed: string): string {
+  if (typed.length > MAX_CHARACTERS) throw notAnAddress(`${typed.slice(0, 60)}…`);
   const text = typed.trim();
   const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/i.test(text);
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? "" : isLocal ? "http://" : "https://";

@@ -1,4 +1,5 @@
 /** What a tracking server's refusals mean, and what to do. */
+import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { capitalised, message, type Message } from "#base/message.ts";
 
@@ -104,7 +105,7 @@ function isWithoutArtifacts(body: string): boolean {
 
 function parseError(body: string): MlflowErrorJson {
   try {
-    const json: unknown = JSON.parse(body);
+    const json: unknown = parseJson(body);
     if (typeof json !== "object" || json === null) return {};
     const { error_code: code, message } = json as Record<string, unknown>;
     return {

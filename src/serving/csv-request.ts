@@ -60,9 +60,13 @@ function readRows(body: string): string[][] {
 /** pandas numbers a name that comes again: "x", "x.1". */
 function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
+  /** The next number of a name: where a name comes a thousand times, each is found at once. */
+  const next = new Map<string, number>();
   return names.map((name) => {
     let unique = name;
-    for (let at = 1; taken.has(unique); at++) unique = `${name}.${at}`;
+    let at = next.get(name) ?? 1;
+    for (; taken.has(unique); at += 1) unique = `${name}.${at}`;
+    next.set(name, at);
     taken.add(unique);
     return unique;
   });

@@ -1,8 +1,10 @@
+import { checkJsonDepth } from "#base/parse-json.ts";
 import { parse } from "lossless-json";
 import { type PythonValue, pythonFloat } from "#mlflow/python-value.ts";
 
 /** `json.loads`: 3.0 stays a float, a long int keeps its digits, and of two like keys the last counts. @throws SyntaxError. */
 export function readJson(text: string): PythonValue {
+  checkJsonDepth(text);
   return parse(text, null, {
     parseNumber: readNumber,
     onDuplicateKey: ({ newValue }) => newValue,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cancelled } from "#base/errors.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { readFixture } from "#mlflow/testing/mlflow-fixture.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
@@ -119,5 +120,12 @@ describe.each([
       contentType: expected.responseType,
       response: form(expected.response),
     });
+  });
+});
+
+test("a request that is ended while the model answers has no answer", async () => {
+  const ended: ServedModel = { ...pyfuncModel(), predict: () => Promise.reject(cancelled()) };
+  await expect(ask(ended, requestOf('{"inputs": {"prompt": "Hi"}}'))).rejects.toMatchObject({
+    code: "aborted",
   });
 });

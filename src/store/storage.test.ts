@@ -349,7 +349,7 @@ describe("DocumentStorage", () => {
     const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
     const ipynb = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"deep": ${deep}}, "cells": []}`;
     await expect(getState().openIpynb(ipynb, "deep.ipynb")).rejects.toThrow(
-      "the file should be at most 500 levels of lists and objects; found more",
+      "The JSON nests more than 500 levels deep, and this page reads no more",
     );
   });
 

@@ -217,3 +217,16 @@ it("a search option that every object has as a member is unknown, and is kept as
   };
   expect(wrapperProblems(form).map(({ field }) => field)).toEqual(["option:constructor", "option:__proto__"]);
 });
+
+it("does not follow code that is longer than any wrapper, and keeps it as it is", () => {
+  const before = defaultWrapper("pyfunc");
+  const { form, notes } = readCode("@".repeat(400_000), before);
+  expect(form).toBe(before);
+  expect(notes).toMatchObject([
+    {
+      message: {
+        template: "The code has {0} characters, and the page follows up to {1}: the form stays as it was.",
+      },
+    },
+  ]);
+});

@@ -21,8 +21,15 @@ export interface ReadResult {
   readonly notes: readonly CodeNote[];
 }
 
+/** In UTF-16 units. A wrapper takes some kilobytes; looking for the faults of a long text keeps the page busy for seconds. */
+const MAX_CODE = 64_000;
+
 /** @param before the form until now; it keeps what the code does not say. */
 export function readCode(code: string, before: Wrapper): ReadResult {
+  if (code.length > MAX_CODE) {
+    const tooLong = message`The code has ${code.length} characters, and the page follows up to ${MAX_CODE}: the form stays as it was.`;
+    return { form: before, notes: [{ line: null, message: tooLong }] };
+  }
   const source = new PythonSource(code);
   const errorLine = source.firstErrorLine();
   if (errorLine !== null) {

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, File, FileText, Folder, FolderOpen } from "lucide-react";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { formatBytes } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
 import { artifactTree, type TreeNode } from "#mlflow/artifact-tree.ts";
 import type { ArtifactFile } from "#mlflow/artifact.ts";
 import { isText } from "./file-kind.ts";
@@ -11,6 +12,9 @@ interface FileTreeProps {
   readonly selected: string | null;
   readonly onSelect: (path: string) => void;
 }
+
+/** What a page lays out without a pause; with more files its folders are closed at first. */
+const MOST_ROWS = 500;
 
 interface VisibleNode {
   readonly node: TreeNode;
@@ -23,11 +27,15 @@ interface VisibleNode {
 /** A tree as WAI-ARIA describes it: one tab stop, arrows move and open, Home and End go to the ends. */
 export function FileTree({ files, label, selected, onSelect }: FileTreeProps) {
   const tree = useMemo(() => artifactTree(files), [files]);
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [closed, setClosed] = useState<ReadonlySet<string>>(
+    () => new Set(files.length > MOST_ROWS ? folderPaths(tree) : []),
+  );
   const [active, setActive] = useState<string | null>(selected);
   const list = useRef<HTMLUListElement>(null);
   const idPrefix = useId();
-  const visible = useMemo(() => visibleNodes(tree, closed), [tree, closed]);
+  const texts = useTexts().artifact;
+  const all = useMemo(() => visibleNodes(tree, closed), [tree, closed]);
+  const visible = all.slice(0, MOST_ROWS);
   const tabStop = visible.some(({ node }) => node.path === active) ? active : (visible[0]?.node.path ?? null);
 
   const setOpen = (path: string, open: boolean) => {
@@ -86,31 +94,38 @@ export function FileTree({ files, label, selected, onSelect }: FileTreeProps) {
   }
 
   return (
-    <ul className="file-tree" role="tree" aria-label={label} ref={list} onKeyDown={onKeyDown}>
-      {visible.map(({ node, depth, place, siblings }) => (
-        // The keys are the tree's: it has the focus on one of its items.
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-        <li
-          key={node.path}
-          id={`${idPrefix}-${node.path}`}
-          role="treeitem"
-          data-path={node.path}
-          aria-level={depth + 1}
-          aria-posinset={place}
-          aria-setsize={siblings}
-          aria-selected={node.path === selected}
-          {...(node.kind === "folder" && { "aria-expanded": !closed.has(node.path) })}
-          tabIndex={node.path === tabStop ? 0 : -1}
-          style={{ paddingInlineStart: `${0.5 + depth * 1.1}rem` }}
-          onClick={() => activate(node)}
-        >
-          <NodeIcon node={node} closed={closed.has(node.path)} />
-          <span className="file-name">{node.name}</span>
-          <span className="muted">{formatBytes(node.sizeBytes)}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="file-tree" role="tree" aria-label={label} ref={list} onKeyDown={onKeyDown}>
+        {visible.map(({ node, depth, place, siblings }) => (
+          // The keys are the tree's: it has the focus on one of its items.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <li
+            key={node.path}
+            id={`${idPrefix}-${node.path}`}
+            role="treeitem"
+            data-path={node.path}
+            aria-level={depth + 1}
+            aria-posinset={place}
+            aria-setsize={siblings}
+            aria-selected={node.path === selected}
+            {...(node.kind === "folder" && { "aria-expanded": !closed.has(node.path) })}
+            tabIndex={node.path === tabStop ? 0 : -1}
+            style={{ paddingInlineStart: `${0.5 + depth * 1.1}rem` }}
+            onClick={() => activate(node)}
+          >
+            <NodeIcon node={node} closed={closed.has(node.path)} />
+            <span className="file-name">{node.name}</span>
+            <span className="muted">{formatBytes(node.sizeBytes)}</span>
+          </li>
+        ))}
+      </ul>
+      {all.length > visible.length && <p className="hint">{texts.moreRows(visible.length, all.length)}</p>}
+    </>
   );
+}
+
+function folderPaths(nodes: readonly TreeNode[]): string[] {
+  return nodes.flatMap((node) => (node.kind === "folder" ? [node.path, ...folderPaths(node.children)] : []));
 }
 
 function NodeIcon({ node, closed }: { readonly node: TreeNode; readonly closed: boolean }) {

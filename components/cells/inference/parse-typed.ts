@@ -1,3 +1,4 @@
+import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 
 /** Reads the input as far as the friendly views can show it; what is wrong with it is the run's matter. */
@@ -48,7 +49,7 @@ function parseMember<Value>(
 ): Typed<Value> {
   let root: unknown;
   try {
-    root = JSON.parse(input);
+    root = parseJson(input);
   } catch (thrown) {
     return { kind: "malformed", reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }

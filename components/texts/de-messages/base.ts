@@ -41,4 +41,17 @@ export const base: Catalog = {
   "a value that holds itself": "einen Wert, der sich selbst enthält",
   "at most {0} levels of lists and objects": "höchstens {0} Ebenen von Listen und Objekten",
   more: "mehr",
+
+  // Faults of the page itself
+  "This nests deeper than the page can follow. It is damaged, or made to break what reads it; use another one.":
+    "Das ist tiefer verschachtelt, als die Seite folgen kann. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen; nehmen Sie ein anderes.",
+  "This takes more memory than the browser gives the page. Close other tabs, or use a smaller one.":
+    "Das braucht mehr Speicher, als der Browser der Seite gibt. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres.",
+  "The page failed here, where it should have said what is wrong. Try it again, or with another file; if it stays so, report it with these words: {0}: {1}":
+    "Hier ist die Seite gescheitert, statt zu sagen, was falsch ist. Versuchen Sie es noch einmal oder mit einer anderen Datei; bleibt es so, melden Sie es mit diesen Worten: {0}: {1}",
+  "the character U+{0} may not stand here": "das Zeichen U+{0} darf hier nicht stehen",
+  "a key should stand on one line, with at most {0} characters":
+    "ein Schlüssel müsste auf einer Zeile stehen, mit höchstens {0} Zeichen",
+  "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",
+  "a key is missing before a colon": "vor einem Doppelpunkt fehlt ein Schlüssel",
 };

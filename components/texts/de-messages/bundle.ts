@@ -225,4 +225,9 @@ export const bundle: Catalog = {
     "{0} des behaltenen Modells fehlt oder ist abgeschnitten. Prüfen Sie das Modell unter „Behaltene Modelle“, was es repariert.",
   "This browser does not keep that model any more. Download it again.":
     "Dieser Browser behält das Modell nicht mehr. Laden Sie es noch einmal herunter.",
+  "it holds half a character": "er enthält ein halbes Zeichen",
+  "its list tells the address {0}, which is none": "seine Liste nennt die Adresse {0}, die keine ist",
+  "The list tells the address {0} for {1}, which is none. Make the list again.":
+    "Die Liste nennt für {1} die Adresse {0}, die keine ist. Machen Sie die Liste neu.",
+  "it is more than {0} folders deep": "er ist mehr als {0} Ordner tief",
 };

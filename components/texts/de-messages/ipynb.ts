@@ -51,4 +51,5 @@ export const ipynb: Catalog = {
   "This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.":
     "Dieser Link enthält kein ganzes Notebook: Vielleicht wurde er unterwegs abgeschnitten. Lassen Sie ihn sich noch einmal geben, oder die .ipynb-Datei.",
   "More than {0} bytes.": "Mehr als {0} Bytes.",
+  "nothing that says which": "nichts, das es sagt",
 };

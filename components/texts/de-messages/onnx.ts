@@ -25,9 +25,11 @@ export const onnx: Catalog = {
   "a name that is not UTF-8": "ein Name, der kein UTF-8 ist",
   "a node without an operator": "ein Knoten ohne Operator",
   "a graph input or output without a name": "ein Eingang oder Ausgang des Graphen ohne Namen",
-  "a tensor of {0} dimensions": "ein Tensor mit {0} Dimensionen",
   "a shape of {0} dimensions": "eine Form mit {0} Dimensionen",
   '{0} bytes of weights "{1}" instead of {2}': "{0} Bytes der Gewichte „{1}“ statt {2}",
   'weights "{0}" that lie in another file, without its name, offset or length':
     "die Gewichte „{0}“, die in einer anderen Datei liegen, ohne deren Namen, Offset oder Länge",
+  "a tensor of more than {0} dimensions": "ein Tensor mit mehr als {0} Dimensionen",
+  "subgraphs more than {0} deep": "Teilgraphen mehr als {0} Ebenen tief",
+  "a float of {0} bytes": "eine Gleitkommazahl von {0} Bytes",
 };

@@ -81,4 +81,6 @@ export const wrapper: Catalog = {
     "Der Code importiert {0}, aber {1} steht nicht bei den Paketen für pip: Wo das Modell bereitgestellt wird, würde der Import scheitern.",
   "mlflow.transformers needs torchvision with transformers {0}, and pip_requirements does not name it: the model would not load.":
     "mlflow.transformers braucht mit transformers {0} auch torchvision, und pip_requirements nennt es nicht: Das Modell würde nicht laden.",
+  "The code has {0} characters, and the page follows up to {1}: the form stays as it was.":
+    "Der Code hat {0} Zeichen, und die Seite folgt bis zu {1}: Das Formular bleibt, wie es war.",
 };

@@ -51,7 +51,13 @@ function fileOf({ path, size, sha256, url, pieces }: ManifestFileJson, base: URL
       message`The list has ${pieces.sha256.length} pieces of ${path}, and its size needs ${Math.ceil(size / pieceBytes)}. Make the list again.`,
     );
   }
-  const address = url === undefined ? addressOf(path, base) : new URL(url, base);
+  const address = url === undefined ? addressOf(path, base) : URL.parse(url, base);
+  if (address === null) {
+    throw new AppError(
+      "invalid-bundle",
+      message`The list tells the address ${JSON.stringify(url)} for ${path}, which is none. Make the list again.`,
+    );
+  }
   return {
     path,
     sizeBytes: size,

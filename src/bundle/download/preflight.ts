@@ -1,4 +1,5 @@
 /** Whether a model can be kept and run on this machine, told before a byte of it is downloaded. */
+import { parseJson } from "#base/parse-json.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { cutIntoPieces, fetchRange } from "./fetch-range.ts";
@@ -131,7 +132,7 @@ async function readConfig(file: DownloadFile, options: SourceOptions): Promise<u
     answer,
     () => undefined,
   )) {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    return parseJson(new TextDecoder().decode(bytes));
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { parseJson } from "#base/parse-json.ts";
 import { AppError, isAbort, WordedError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { hostOf, statusText, waitOf } from "./fetch-range.ts";
@@ -39,7 +40,7 @@ export async function requestJson(
 ): Promise<{ readonly json: unknown; readonly headers: Headers }> {
   const { bytes, headers } = await request(url, options);
   try {
-    return { json: JSON.parse(new TextDecoder().decode(bytes)) as unknown, headers };
+    return { json: parseJson(new TextDecoder().decode(bytes)), headers };
   } catch (error) {
     throw new AppError("invalid-bundle", message`${url.href} gives no JSON: it is no list of files.`, {
       cause: error,

@@ -1,4 +1,5 @@
 /** load_model in the browser: what a person opened, as a model bundle and a wrapper that the notebook runs. */
+import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -101,10 +102,10 @@ async function readExample(files: readonly BundleFile[], options: OpenModelOptio
   const file = findFile({ files } as ModelBundle, "input_example.json");
   if (!file || file.sizeBytes > MAX_EXAMPLE_BYTES) return null;
   try {
-    const example = JSON.parse(await textOf(files, file.path, MAX_EXAMPLE_BYTES, options)) as unknown;
+    const example = parseJson(await textOf(files, file.path, MAX_EXAMPLE_BYTES, options));
     return asRecord(example) ? JSON.stringify(example, null, 2) : null;
   } catch (thrown) {
-    if (thrown instanceof SyntaxError) return null;
+    if (thrown instanceof SyntaxError || AppError.from(thrown).code === "over-limit") return null;
     throw thrown;
   }
 }

@@ -1,0 +1,77 @@
+/** What PyYAML refuses and js-yaml reads (yaml/reader.py and yaml/scanner.py of PyYAML 6). */
+import { type Event, EVENT_ID, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import { message, type Message } from "./message.ts";
+
+/** Of a key that is not marked by "?". */
+const MAX_KEY_CHARACTERS = 1024;
+const NOT_PRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+interface Fault {
+  readonly reason: Message;
+  readonly offset: number;
+}
+
+/** @param events of `text`. */
+export function pyyamlFault(text: string, events: readonly Event[]): Fault | null {
+  const character = NOT_PRINTABLE.exec(text);
+  if (character) {
+    const code = (character[0].codePointAt(0) ?? 0).toString(16).padStart(4, "0");
+    return { reason: message`the character U+${code} may not stand here`, offset: character.index };
+  }
+  return keyFault(text, events) ?? tabFault(text, events);
+}
+
+function keyFault(text: string, events: readonly Event[]): Fault | null {
+  /** Of each open mapping whether a key comes next; null for what is no mapping. */
+  const open: (boolean | null)[] = [];
+  const next = (): void => {
+    const isKey = open.at(-1) ?? null;
+    if (isKey !== null) open[open.length - 1] = !isKey;
+  };
+  let end = 0;
+  for (const event of events) {
+    if (event.type === EVENT_ID.POP) {
+      open.pop();
+      next();
+    } else if (event.type === EVENT_ID.SCALAR) {
+      if (open.at(-1) === true) {
+        const key = text.slice(event.valueStart, event.valueEnd);
+        if (key.length > MAX_KEY_CHARACTERS || key.includes("\n")) {
+          const reason = message`a key should stand on one line, with at most ${MAX_KEY_CHARACTERS} characters`;
+          return { reason, offset: event.valueStart };
+        }
+        if (event.valueStart < 0) return { reason: message`a key is missing before a colon`, offset: end };
+      }
+      end = Math.max(end, event.valueEnd);
+      next();
+    } else if (event.type === EVENT_ID.ALIAS) next();
+    else open.push(event.type === EVENT_ID.MAPPING ? true : null);
+  }
+  return null;
+}
+
+/** A tab may stand in quotes, in block texts and in comments. */
+function tabFault(text: string, events: readonly Event[]): Fault | null {
+  const quoted = events.filter(
+    (event): event is ScalarEvent => event.type === EVENT_ID.SCALAR && event.style !== SCALAR_STYLE.PLAIN,
+  );
+  let before = 0;
+  for (let tab = text.indexOf("\t"); tab >= 0; tab = text.indexOf("\t", tab + 1)) {
+    while (before < quoted.length && (quoted[before]?.valueEnd ?? 0) < tab) before += 1;
+    const around = quoted[before];
+    if (around && around.valueStart <= tab) {
+      tab = around.valueEnd - 1;
+      continue;
+    }
+    if (isInComment(text, tab)) {
+      tab = Math.max(tab, text.indexOf("\n", tab) - 1);
+      continue;
+    }
+    return { reason: message`a tab may stand in quoted texts only`, offset: tab };
+  }
+  return null;
+}
+
+function isInComment(text: string, offset: number): boolean {
+  return /(?:^|[ \t])#/.test(text.slice(text.lastIndexOf("\n", offset) + 1, offset));
+}

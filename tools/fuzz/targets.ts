@@ -1,0 +1,439 @@
+/** Every parser of what comes from outside, with good inputs and the words of its format. */
+import { readdirSync, readFileSync } from "node:fs";
+import JSZip from "jszip";
+import { AppError } from "../../src/base/errors.ts";
+import { readYaml } from "../../src/base/read-yaml.ts";
+import { bundleUrlOf } from "../../src/bundle/bundle-link.ts";
+import { bundleOfFiles } from "../../src/bundle/bundle-of-files.ts";
+import type { BundleFile } from "../../src/bundle/bundle.ts";
+import { readBundleFileImport } from "../../src/bundle/download/import-bundle-file.ts";
+import { inspectBundle } from "../../src/bundle/inspect.ts";
+import { openZip } from "../../src/bundle/open-zip.ts";
+import { sameWeights } from "../../src/bundle/same-weights.ts";
+import { sha256 } from "../../src/base/sha256.ts";
+import { parseGenaiConfig } from "../../src/genai/config.ts";
+import { readIpynb } from "../../src/ipynb/read-ipynb.ts";
+import { writeIpynb } from "../../src/ipynb/write-ipynb.ts";
+import { readShareFragment, shareLink } from "../../src/ipynb/share-link.ts";
+import { readMlmodel } from "../../src/mlflow/open/read-mlmodel.ts";
+import { openModel } from "../../src/mlflow/open/open-model.ts";
+import { signatureOf } from "../../src/mlflow/model-signature.ts";
+import { parseInferenceInput } from "../../src/mlflow/parse-inference-input.ts";
+import { readModelCard } from "../../src/mlflow/model-card.ts";
+import { createFromTemplate, templateOf } from "../../src/notebook/templates.ts";
+import { readOnnxModel } from "../../src/onnx/onnx-model.ts";
+import { inspectPickle } from "../../src/pickle/inspect-pickle.ts";
+import { inspectPickles } from "../../src/pickle/inspect-pickles.ts";
+import { promptMarks } from "../../src/pipeline/prompt-template.ts";
+import { parseServerAddress } from "../../src/registry/server-address.ts";
+import { parseCsv } from "../../src/serving/csv-request.ts";
+import { readJson } from "../../src/serving/read-json.ts";
+import { parseRequest } from "../../src/serving/request-data.ts";
+import { renderChatTemplate } from "../../src/tokenizer/chat-template.ts";
+import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
+import { defaultInferenceInput, defaultWrapper } from "../../src/wrapper/defaults.ts";
+import { generateCode } from "../../src/wrapper/generate-code.ts";
+import { readCode } from "../../src/wrapper/read-code.ts";
+import { JSON_WORDS } from "./mutate.ts";
+
+export interface Target {
+  readonly seeds: readonly Uint8Array[];
+  readonly words: readonly string[];
+  /** @throws as the parser. */
+  readonly read: (bytes: Uint8Array<ArrayBuffer>) => unknown;
+}
+
+const FIXTURES = new URL("../peers/fixtures/", import.meta.url);
+const DEMO = new URL("../../public/models/phi3-demo/", import.meta.url);
+const CORPUS = new URL("corpus/", import.meta.url);
+
+const YAML_WORDS = [
+  "? ",
+  "- ",
+  ": ",
+  "&a ",
+  "*a",
+  "<<: ",
+  "!!python/object:os.system ",
+  "!!binary ",
+  "--- ",
+  "%YAML 1.1\n",
+  "|\n",
+  ">\n",
+  '"',
+  "'",
+  "{",
+  "[",
+  "\t",
+  "\u0085",
+  "~",
+  "012",
+  "1:30",
+  "2020-01-01",
+  "__proto__: ",
+];
+const JINJA_WORDS = [
+  "{% for i in range(10**9) %}",
+  "{% endfor %}",
+  "{{ 'x' * 400000000 }}",
+  "{% if ",
+  "{% macro f(x) %}{{ f(x) }}{% endmacro %}{{ f(1) }}",
+  "{% set x = x ~ x %}",
+  "[::1000000000000]",
+  "|join('')",
+  "|replace('', 'aaaa')",
+  "{{ raise_exception('",
+  "((((",
+  "{%-",
+  "}}",
+  "namespace(a=1)",
+  "messages[0]['content']",
+  "loop.index",
+  " is defined",
+  "~",
+];
+const PICKLE_WORDS = [
+  "(",
+  "}",
+  "]",
+  "t.",
+  "R",
+  "b",
+  "0",
+  "2",
+  "\u0000",
+  "cos\nsystem\n",
+  "S'",
+  "I1\n",
+  "F1\n",
+  "h\u0000",
+  "q\u0000",
+  "u",
+  "s",
+  "e",
+];
+const PYTHON_WORDS = [
+  "class A:\n",
+  "    def f(self):\n",
+  "(((",
+  "[[[",
+  "'''",
+  "\\\n",
+  "lambda: ",
+  "f'{",
+  "mlflow.pyfunc.log_model(",
+  "**{",
+  "0x",
+  "@",
+  "\t",
+];
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const file = (url: URL): Uint8Array => new Uint8Array(readFileSync(url));
+const demo = (path: string): Uint8Array => file(new URL(path, DEMO));
+const fixture = (path: string): Uint8Array => file(new URL(path, FIXTURES));
+
+function blobFile(path: string, content: BlobPart): BundleFile {
+  const blob = new Blob([content]);
+  return { path, sizeBytes: blob.size, source: { kind: "blob", blob } };
+}
+
+const ids = (): (() => string) => {
+  let count = 0;
+  return () => `id-${(count += 1)}`;
+};
+
+/** A tokenizer with few tokens: the demo's takes longer to read than all else. */
+const TOKENIZER = fixture("genai/tiny-fp32/tokenizer.json");
+const TOKENIZER_CONFIG = fixture("genai/tiny-fp32/tokenizer_config.json");
+const CHAT = [
+  { role: "system", content: "Be short." },
+  { role: "user", content: "Hi" },
+];
+const OPTION1 = createFromTemplate(templateOf("option1-transformers")!, ids());
+const OPTION2 = createFromTemplate(templateOf("option2-pyfunc")!, ids());
+const NO_CONTEXT = { demoUrl: "http://localhost/", folderOf: () => null };
+const PROMPT_COLUMNS = signatureOf(defaultWrapper("pyfunc")).inputs ?? [];
+const COLUMNS = signatureOf(defaultWrapper("transformers")).inputs ?? [];
+const MLMODELS = ["option1-model", "option2-model", "option2-from-code-model"].map((name) =>
+  fixture(`mlflow/${name}/MLmodel`),
+);
+const PICKLES = (
+  JSON.parse(decode(fixture("pickle/pickletools.json"))) as { cases: { base64: string }[] }
+).cases.map(({ base64 }) => new Uint8Array(Buffer.from(base64, "base64")));
+const TEMPLATE =
+  (JSON.parse(decode(TOKENIZER_CONFIG)) as { chat_template?: string }).chat_template ??
+  (JSON.parse(decode(demo("tokenizer_config.json"))) as { chat_template: string }).chat_template;
+
+async function zipOf(
+  files: Readonly<Record<string, Uint8Array | string>>,
+  compression: "STORE" | "DEFLATE",
+): Promise<Uint8Array> {
+  const zip = new JSZip();
+  for (const [path, content] of Object.entries(files)) zip.file(path, content, { date: new Date(0) });
+  return zip.generateAsync({ type: "uint8array", compression });
+}
+
+async function bundleZip(): Promise<Uint8Array> {
+  const model = encode("{}");
+  const list = {
+    name: "m",
+    files: [
+      {
+        path: "config.json",
+        size: model.length,
+        sha256: await sha256(new Uint8Array(model)),
+        url: "model/config.json",
+      },
+    ],
+  };
+  return zipOf({ "bundle.json": JSON.stringify(list), "model/config.json": model }, "STORE");
+}
+
+function safetensors(): Uint8Array {
+  const header = encode(JSON.stringify({ w: { dtype: "F32", shape: [2], data_offsets: [0, 8] } }));
+  const bytes = new Uint8Array(8 + header.length + 8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(header, 8);
+  return bytes;
+}
+
+function render(template: string): string {
+  return renderChatTemplate(template, {
+    messages: CHAT,
+    add_generation_prompt: true,
+    bos_token: "<s>",
+    eos_token: "</s>",
+  });
+}
+
+/** A request that is no JSON is refused by the server before it is looked into. */
+function request(text: string): unknown {
+  try {
+    return parseRequest(readJson(text), COLUMNS);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) throw new AppError("invalid-input", "No JSON.", { cause: thrown });
+    throw thrown;
+  }
+}
+
+export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
+  const smallZip = await zipOf({ "a/config.json": "{}", "a/b/c.txt": "text".repeat(50) }, "DEFLATE");
+  const bundle = await bundleZip();
+  const share = (await shareLink(OPTION2, "http://localhost/")).split("#")[1] ?? "";
+  const targets: Record<string, Target> = {
+    yaml: { seeds: MLMODELS, words: YAML_WORDS, read: (bytes) => readYaml(decode(bytes), "f") },
+    mlmodel: {
+      seeds: MLMODELS,
+      words: [...YAML_WORDS, ...JSON_WORDS],
+      read: (bytes) => readMlmodel(decode(bytes)),
+    },
+    "mlflow-model": {
+      seeds: MLMODELS,
+      words: [...YAML_WORDS, ...JSON_WORDS],
+      read: async (bytes) =>
+        openModel(
+          await bundleOfFiles(
+            [
+              { path: "MLmodel", blob: new Blob([bytes]) },
+              { path: "python_model.pkl", blob: new Blob([new Uint8Array(PICKLES[0]!)]) },
+              {
+                path: "artifacts/m/genai_config.json",
+                blob: new Blob([new Uint8Array(demo("genai_config.json"))]),
+              },
+            ],
+            { kind: "zip", fileName: "m.zip" },
+          ),
+        ),
+    },
+    "model-card": {
+      seeds: [encode("---\nlicense: mit\ntags: [a]\n---\n# M\n")],
+      words: [...YAML_WORDS, "---\n"],
+      read: (bytes) => readModelCard(decode(bytes)),
+    },
+    pickle: { seeds: PICKLES, words: PICKLE_WORDS, read: (bytes) => inspectPickle(bytes) },
+    pickles: {
+      seeds: [
+        ...PICKLES.slice(0, 8),
+        await zipOf({ "archive/data.pkl": PICKLES[0]! }, "STORE"),
+        await zipOf({ "schema.json": '{"__loader__":"a","__module__":"os","__class__":"x"}' }, "DEFLATE"),
+      ],
+      words: [...PICKLE_WORDS, ...JSON_WORDS],
+      read: (bytes) => inspectPickles([blobFile("model.pkl", bytes)]),
+    },
+    zip: {
+      seeds: [smallZip, bundle],
+      words: ["PK\u0001\u0002", "PK\u0003\u0004", "../", "\u0000", "\uFFFF"],
+      read: (bytes) => openZip(new File([bytes], "m.zip")),
+    },
+    "bundle-file": {
+      seeds: [bundle],
+      words: [...JSON_WORDS, "PK\u0001\u0002"],
+      read: (bytes) => readBundleFileImport(new Blob([bytes]), "m.phi3bundle.zip"),
+    },
+    "bundle-list": {
+      seeds: [
+        encode(
+          '{"name":"m","files":[{"path":"a","size":2,"sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a","url":"a"}],"notebook":{"path":"n.ipynb","size":2,"sha256":"44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"}}',
+        ),
+      ],
+      words: JSON_WORDS,
+      read: async (bytes) =>
+        readBundleFileImport(
+          new Blob([
+            new Uint8Array(await zipOf({ "bundle.json": bytes, a: "{}", "n.ipynb": "{}" }, "STORE")),
+          ]),
+          "m.phi3bundle.zip",
+        ),
+    },
+    onnx: {
+      seeds: [fixture("genai/tiny-grouped/model.onnx").subarray(0, 60_000), fixture("external/offsets.onnx")],
+      words: ["\u0000", "\u00ff", "\n", ":", "\u0007"],
+      read: (bytes) => readOnnxModel(new Blob([bytes])),
+    },
+    safetensors: {
+      seeds: [safetensors()],
+      words: JSON_WORDS,
+      read: (bytes) => sameWeights(blobFile("a", bytes), blobFile("b", new Uint8Array(safetensors())), {}),
+    },
+    "model-files": {
+      seeds: [demo("config.json"), demo("genai_config.json"), demo("generation_config.json")],
+      words: JSON_WORDS,
+      read: (bytes) =>
+        inspectBundle({
+          id: "m",
+          name: "m",
+          origin: { kind: "zip", fileName: "m" },
+          isDemo: false,
+          description: "",
+          files: [
+            "config.json",
+            "genai_config.json",
+            "model.safetensors.index.json",
+            "README.md",
+            "tokenizer.json",
+            "tokenizer_config.json",
+          ].map((path) => blobFile(path, bytes)),
+        }),
+    },
+    genai_config: {
+      seeds: [demo("genai_config.json")],
+      words: JSON_WORDS,
+      read: (bytes) => parseGenaiConfig(decode(bytes)),
+    },
+    tokenizer: {
+      seeds: [TOKENIZER],
+      words: [...JSON_WORDS, '"added_tokens":', '"model":', '"merges":', '"vocab":', '"decoders":'],
+      read: (bytes) => {
+        const tokenizer = Tokenizer.fromFiles({
+          "tokenizer.json": decode(bytes),
+          "tokenizer_config.json": decode(TOKENIZER_CONFIG),
+        });
+        return tokenizer.decode(tokenizer.encode("Hello, world <s>"));
+      },
+    },
+    tokenizer_config: {
+      seeds: [TOKENIZER_CONFIG, demo("tokenizer_config.json")],
+      words: [...JSON_WORDS, '"chat_template":'],
+      read: (bytes) =>
+        Tokenizer.fromFiles({ "tokenizer.json": decode(TOKENIZER), "tokenizer_config.json": decode(bytes) }),
+    },
+    "chat-template": {
+      seeds: [
+        encode(TEMPLATE),
+        encode(
+          "{% for m in messages %}{{ '<|' + m['role'] + '|>' + m['content']|trim + '<|end|>' }}{% endfor %}",
+        ),
+      ],
+      words: JINJA_WORDS,
+      read: (bytes) => [
+        render(decode(bytes)),
+        promptMarks(
+          (messages) =>
+            renderChatTemplate(decode(bytes), {
+              messages,
+              add_generation_prompt: true,
+              bos_token: "",
+              eos_token: "",
+            }),
+          "",
+        ),
+      ],
+    },
+    ipynb: {
+      seeds: [
+        encode(writeIpynb(OPTION1, new Map(), NO_CONTEXT)),
+        encode(writeIpynb(OPTION2, new Map(), NO_CONTEXT)),
+        encode(
+          '{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{},"source":["import mlflow\\n","mlflow.pyfunc.log_model(name=\\"m\\")"],"outputs":[],"execution_count":null}]}',
+        ),
+      ],
+      words: [...JSON_WORDS, '"cell_type"', '"source"', '"metadata"', '"outputs"'],
+      read: (bytes) => {
+        const { notebook, runs } = readIpynb(decode(bytes), { fallbackTitle: "f", newId: ids() });
+        return writeIpynb(notebook, runs, NO_CONTEXT);
+      },
+    },
+    link: {
+      seeds: [encode(share)],
+      words: ["A", "_", "-", "%", "="],
+      read: (bytes) => readShareFragment(`#${decode(bytes)}`, "id"),
+    },
+    "bundle-link": {
+      seeds: [encode("#bundle=https%3A%2F%2Fhost.example%2Fm%2Fbundle.json")],
+      words: ["%", "%ff", "://", "javascript:", "[", "@"],
+      read: (bytes) => bundleUrlOf(decode(bytes)),
+    },
+    "server-address": {
+      seeds: [encode("http://localhost:5000"), encode("https://host.example/mlflow")],
+      words: ["%", "://", "[", "@", ":99999", "//", "#", "?"],
+      read: (bytes) => parseServerAddress(decode(bytes)),
+    },
+    "chat-input": {
+      seeds: [encode(defaultInferenceInput("transformers"))],
+      words: JSON_WORDS,
+      read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("transformers")),
+    },
+    "prompt-input": {
+      seeds: [encode(defaultInferenceInput("pyfunc"))],
+      words: JSON_WORDS,
+      read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("pyfunc")),
+    },
+    "json-request": {
+      seeds: [
+        encode('{"inputs": {"messages": [{"role": "user", "content": "Hi"}]}}'),
+        encode('{"dataframe_split": {"columns": ["messages"], "data": [["a"]]}}'),
+      ],
+      words: JSON_WORDS,
+      read: (bytes) => request(decode(bytes)),
+    },
+    csv: {
+      seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],
+      words: ['"', ",", "\n", "\r\n", '""', "NaN", "\u0000"],
+      read: (bytes) => parseCsv(decode(bytes), PROMPT_COLUMNS),
+    },
+    python: {
+      seeds: [
+        encode(generateCode(defaultWrapper("transformers"))),
+        encode(generateCode(defaultWrapper("pyfunc"))),
+      ],
+      words: PYTHON_WORDS,
+      read: (bytes) => readCode(decode(bytes), defaultWrapper("pyfunc")),
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(targets).map(([name, target]) => [
+      name,
+      { ...target, seeds: [...target.seeds, ...kept(name)] },
+    ]),
+  );
+}
+
+/** Inputs that were found to fail once; they are tried first, and then mutated as the others. */
+function kept(target: string): Uint8Array[] {
+  return readdirSync(CORPUS)
+    .filter((name) => name.startsWith(`${target}.`))
+    .toSorted()
+    .map((name) => file(new URL(name, CORPUS)));
+}
