@@ -115,7 +115,7 @@ test.describe("a model", () => {
     await notebook.runAll();
     const inference = notebook.cell("Inference");
     await notebook.expectStatus(inference, "failed");
-    await expect(inference).toContainText("The model's file is damaged");
+    await expect(inference).toContainText("The ONNX file is damaged");
     await notebook.cell("Model").getByRole("combobox", { name: "Model" }).selectOption("phi3-demo");
     await notebook.runAllToTheEnd();
   });

@@ -1,23 +1,12 @@
-import {
-  CircleCheck,
-  CircleX,
-  Download,
-  FileArchive,
-  FlaskConical,
-  FolderLock,
-  FolderOpen,
-  Server,
-  Trash2,
-} from "lucide-react";
+import { Download, FileArchive, FlaskConical, FolderLock, FolderOpen, Server, Trash2 } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZipInPlace } from "#bundle/remembered-zip.ts";
-import type { BundleReport, Readiness } from "#bundle/inspect.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
 import type { ModelBundle, OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
-import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -27,6 +16,7 @@ import type { CellViewProps } from "./cell-view-props.ts";
 import { DownloadDialog } from "./model/download-dialog.tsx";
 import { Downloads } from "./model/downloads.tsx";
 import { PickleVerdicts } from "./model/pickle-verdicts.tsx";
+import { OptionRows } from "./model/option-rows.tsx";
 import { MlflowModelView } from "./model/mlflow-model-view.tsx";
 import { KeptModels } from "./model/kept-models.tsx";
 import { ServerDialog } from "./model/server-dialog.tsx";
@@ -341,10 +331,7 @@ function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly
         <Fact term={texts.files} value={formatCount(report.fileCount)} />
         <Fact term={texts.size} value={formatBytes(report.totalBytes)} />
       </dl>
-      <ul className="readiness">
-        <ReadinessRow label={texts.option1} readiness={report.transformers} />
-        <ReadinessRow label={texts.option2} readiness={report.pyfunc} />
-      </ul>
+      <OptionRows report={report} />
       {bundle.mlflowFiles && <MlflowModelView name={bundle.name} files={bundle.mlflowFiles} />}
       <details className="disclosure">
         <summary>{texts.fileList}</summary>
@@ -377,20 +364,6 @@ function Fact({ term, value }: { readonly term: string; readonly value: string |
       <dt>{term}</dt>
       <dd>{value ?? <span className="muted">{texts.unknown}</span>}</dd>
     </div>
-  );
-}
-
-function ReadinessRow({ label, readiness }: { readonly label: string; readonly readiness: Readiness }) {
-  const say = useSay();
-  const texts = useTexts().model;
-  return (
-    <li className={readiness.ready ? "ready" : "not-ready"}>
-      {readiness.ready ? <CircleCheck aria-hidden /> : <CircleX aria-hidden />}
-      <span>
-        <strong>{readiness.ready ? texts.ready : texts.notReady}</strong>: {label}
-        {!readiness.ready && <small>{say(readiness.reason)}</small>}
-      </span>
-    </li>
   );
 }
 

@@ -415,6 +415,12 @@ export const de = {
     size: "Größe",
     unknown: "nicht genannt",
     ready: "Bereit",
+    onlyRuns: "Läuft hier, lässt sich nicht verpacken",
+    onlyPacks: "Lässt sich verpacken, läuft hier nicht",
+    onKernel: (fitting, context) =>
+      `Der int4-Kernel führt es aus, mit einem Kontext von bis zu ${formatCount(fitting)} Token${context !== null && fitting < context ? ` von ${formatCount(context)}` : ""}.`,
+    onOrt: (reason) =>
+      `onnxruntime-web führt es aus, viel langsamer als der int4-Kernel, der dies nicht kennt: ${reason}.`,
     notReady: "Nicht bereit",
     option1: "Option 1, Transformers-Pipeline",
     option2: "Option 2, generate()-API",

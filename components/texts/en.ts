@@ -410,6 +410,12 @@ export const en = {
     size: "Size",
     unknown: "not said",
     ready: "Ready",
+    onlyRuns: "Runs here, cannot be packed",
+    onlyPacks: "Can be packed, does not run here",
+    onKernel: (fitting: number, context: number | null) =>
+      `The int4 kernel runs it, with a context of up to ${formatCount(fitting)} tokens${context !== null && fitting < context ? ` of its ${formatCount(context)}` : ""}.`,
+    onOrt: (reason: string) =>
+      `onnxruntime-web runs it, much slower than the int4 kernel, which does not know ${reason}.`,
     notReady: "Not ready",
     option1: "Option 1, transformers pipeline",
     option2: "Option 2, generate() API",

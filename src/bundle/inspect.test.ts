@@ -1,7 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { english } from "#base/message.ts";
-import type { ModelBundle } from "./bundle.ts";
-import { inspectBundle } from "./inspect.ts";
+import type { HubReference, ModelBundle } from "./bundle.ts";
+import { inspectBundle, type OptionReport, type Readiness } from "./inspect.ts";
 
 const config = { architectures: ["Phi3ForCausalLM"], max_position_embeddings: 4096, vocab_size: 32064 };
 const genai = {
@@ -15,21 +16,40 @@ const genai = {
   search: {},
 };
 
-const whole: Record<string, string> = {
+const graph = await readFile(
+  new URL("../../tools/peers/fixtures/int4/int8-head/model.onnx", import.meta.url),
+);
+/** One number, of a tensor "a". */
+const safetensors = safetensorsOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4);
+
+const whole: Record<string, Content> = {
   "README.md": "---\nlicense: mit\n---\n# A toy\n",
   "config.json": JSON.stringify(config),
   "genai_config.json": JSON.stringify(genai),
-  "model.safetensors": "weights",
-  "onnx/model_q4.onnx": "graph",
+  "model.safetensors": safetensors,
+  "onnx/model_q4.onnx": graph,
   "tokenizer.json": "{}",
   "tokenizer_config.json": "{}",
 };
 
-function bundleOf(files: Record<string, string>): ModelBundle {
+type Content = string | Uint8Array<ArrayBuffer>;
+
+function safetensorsOf(
+  header: string,
+  dataBytes: number,
+  headerBytes = header.length,
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(8 + header.length + dataBytes);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  bytes.set(new TextEncoder().encode(header), 8);
+  return bytes;
+}
+
+function bundleOf(files: Record<string, Content>, hub?: HubReference): ModelBundle {
   return {
     id: "bundle-1",
     name: "phi3",
-    origin: { kind: "folder", folderName: "phi3" },
+    origin: hub ? { kind: "download", host: "huggingface.co", hub } : { kind: "folder", folderName: "phi3" },
     isDemo: false,
     description: "",
     files: Object.entries(files).map(([path, text]) => {
@@ -39,14 +59,19 @@ function bundleOf(files: Record<string, string>): ModelBundle {
   };
 }
 
-function without(...paths: string[]): Record<string, string> {
+function without(...paths: string[]): Record<string, Content> {
   return Object.fromEntries(Object.entries(whole).filter(([path]) => !paths.includes(path)));
 }
 
-async function reasons(files: Record<string, string>): Promise<{ transformers: string; pyfunc: string }> {
-  const report = await inspectBundle(bundleOf(files));
-  const reason = (readiness: typeof report.pyfunc): string =>
-    readiness.ready ? "ready" : english(readiness.reason);
+/** Where the two differ: "runs: …; packs: …". */
+async function reasons(
+  files: Record<string, Content>,
+  hub?: HubReference,
+): Promise<{ transformers: string; pyfunc: string }> {
+  const report = await inspectBundle(bundleOf(files, hub));
+  const told = (readiness: Readiness) => (readiness.ready ? "ready" : english(readiness.reason));
+  const reason = ({ runs, packs }: OptionReport): string =>
+    told(runs) === told(packs) ? told(runs) : `runs: ${told(runs)}; packs: ${told(packs)}`;
   return { transformers: reason(report.transformers), pyfunc: reason(report.pyfunc) };
 }
 
@@ -55,10 +80,11 @@ test("a bundle in both layouts serves both options, and shows its card without t
     architecture: "Phi3ForCausalLM",
     contextLength: 1024,
     vocabSize: 2048,
-    totalBytes: Object.values(whole).join("").length,
+    totalBytes: Object.values(whole).reduce((sum, { length }) => sum + length, 0),
     fileCount: 7,
-    transformers: { ready: true },
-    pyfunc: { ready: true },
+    transformers: { runs: { ready: true }, packs: { ready: true } },
+    pyfunc: { runs: { ready: true }, packs: { ready: true } },
+    runtime: { kind: "int4", fittingTokens: 1024 },
     card: "# A toy\n",
   });
 });
@@ -69,7 +95,7 @@ test("the generate() API's own layout serves option 2, and says what option 1 la
       ...genai,
       model: { ...genai.model, decoder: { filename: "model.onnx" } },
     }),
-    "model.onnx": "graph",
+    "model.onnx": graph,
     "model.onnx.data": "weights",
     "tokenizer.json": "{}",
     "tokenizer_config.json": "{}",
@@ -79,9 +105,9 @@ test("the generate() API's own layout serves option 2, and says what option 1 la
       "config.json is missing: the original model's repository has it beside the weights. Add it to the folder.",
     pyfunc: "ready",
   });
-  expect(await reasons({ ...files, "config.json": whole["config.json"]!, "model.safetensors": "w" })).toEqual(
-    { transformers: "ready", pyfunc: "ready" },
-  );
+  expect(
+    await reasons({ ...files, "config.json": whole["config.json"]!, "model.safetensors": safetensors }),
+  ).toEqual({ transformers: "ready", pyfunc: "ready" });
 });
 
 test("transformers.js's layout serves option 1, and says what option 2 lacks", async () => {
@@ -108,18 +134,18 @@ test("the ONNX file that genai_config.json names must be there", async () => {
 
 test("option 1 needs weights as safetensors, all of them", async () => {
   expect((await reasons(without("model.safetensors"))).transformers).toContain(
-    "model.safetensors is missing",
+    "runs: ready; packs: model.safetensors is missing",
   );
   const index = { weight_map: { a: "model-1.safetensors", b: "model-2.safetensors" } };
   const sharded = {
     ...without("model.safetensors"),
     "model.safetensors.index.json": JSON.stringify(index),
-    "model-1.safetensors": "w",
+    "model-1.safetensors": safetensors,
   };
   expect((await reasons(sharded)).transformers).toBe(
-    "model-2.safetensors is missing, which model.safetensors.index.json names. Add it to the folder.",
+    "runs: ready; packs: model-2.safetensors is missing, which model.safetensors.index.json names. Add it to the folder.",
   );
-  expect((await reasons({ ...sharded, "model-2.safetensors": "w" })).transformers).toBe("ready");
+  expect((await reasons({ ...sharded, "model-2.safetensors": safetensors })).transformers).toBe("ready");
 });
 
 test("another architecture is named", async () => {
@@ -158,4 +184,52 @@ test("a file that cannot be read is an error", async () => {
     file.path === "config.json" ? { ...file, sizeBytes: file.sizeBytes + 1 } : file,
   );
   await expect(inspectBundle({ ...bundle, files })).rejects.toMatchObject({ code: "invalid-bundle" });
+});
+
+const commit = "0".repeat(40);
+
+test("a safetensors repository is packed, and says which one runs here", async () => {
+  const hub = { repository: "microsoft/Phi-3-mini-4k-instruct", commit };
+  expect((await reasons(without("onnx/model_q4.onnx", "genai_config.json"), hub)).transformers).toBe(
+    "runs: The page runs ONNX files, and this repository has safetensors only. Download microsoft/Phi-3-mini-4k-instruct-onnx to try the model here.; packs: ready",
+  );
+});
+
+test("a family's ONNX folder runs both options, and option 1's artifact refers to the weights", async () => {
+  const hub = { repository: "microsoft/Phi-3-mini-4k-instruct-onnx", commit };
+  expect(await reasons(without("model.safetensors"), hub)).toEqual({
+    transformers: "ready",
+    pyfunc: "ready",
+  });
+});
+
+test("a graph of float16 runs as option 1's only, and is packed as it is", async () => {
+  const half = await readFile(
+    new URL("../../tools/peers/fixtures/int4/int8-head/model.onnx", import.meta.url),
+  );
+  // ValueInfo of past_key_values.0.key: element type 1, float32, becomes 10.
+  const at = half.indexOf("past_key_values.0.key", half.lastIndexOf("past_key_values.0.key") - 200);
+  const type = half.indexOf(Buffer.from([0x08, 0x01, 0x12]), at);
+  half[type + 1] = 10;
+  const { pyfunc } = await reasons({ ...whole, "onnx/model_q4.onnx": half });
+  expect(pyfunc).toMatch(/^runs: The model keeps its KV cache as float16, .*; packs: ready$/);
+});
+
+test("git-lfs pointers in place of files are named", async () => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n";
+  const told = "bytes that say where git-lfs has the file, and not the file itself";
+  expect((await reasons({ ...whole, "model.safetensors": pointer })).transformers).toContain(told);
+  expect((await reasons({ ...whole, "tokenizer.json": pointer })).transformers).toContain(told);
+  const { transformers, pyfunc } = await reasons({ ...whole, "onnx/model_q4.onnx": pointer });
+  expect([transformers, pyfunc]).toEqual([expect.stringContaining(told), expect.stringContaining(told)]);
+});
+
+test.each([
+  ["no header", "weights and no header", "its header should follow"],
+  ["a header beyond its end", safetensorsOf("{}", 4, 1e9), "its header should follow"],
+  ["a header that is no JSON", safetensorsOf("nonsense", 4), "its header lists no tensors"],
+  ["no tensors", safetensorsOf("{}", 4), "its header lists no tensors"],
+  ["too few bytes", safetensors.slice(0, -1), "was cut short: its tensors take 4 bytes, and it holds 3"],
+])("a safetensors file with %s is refused", async (_, file, reason) => {
+  expect((await reasons({ ...whole, "model.safetensors": file })).transformers).toContain(reason);
 });

@@ -1,12 +1,33 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
+import { pointerFault, pointerIn, safetensorsFault } from "./weight-faults.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
-import type { ModelBundle } from "./bundle.ts";
+import { judgeKernel } from "#int4/kernel-verdict.ts";
+import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
+import type { BundleFile, ModelBundle } from "./bundle.ts";
+import { families, familyReference } from "./families/families.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 
-/** Whether a bundle can serve an option, and if not, what is missing and what to do. */
+/** Whether something can be done with a bundle, and if not, what is missing and what to do. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: Wording };
+
+export interface OptionReport {
+  /** Here, in the page. */
+  readonly runs: Readiness;
+  /** As an MLflow model; option 1's may refer to weights elsewhere. */
+  readonly packs: Readiness;
+}
+
+/** What runs the graph, told from the graph itself. */
+type GraphRuntime =
+  | {
+      readonly kind: "int4";
+      /** The longest context that fits into WebAssembly's memory; 0: not even the weights do. */
+      readonly fittingTokens: number;
+    }
+  /** The reason ends a sentence that begins "The int4 kernel does not know …". */
+  | { readonly kind: "onnxruntime-web"; readonly reason: Wording };
 
 /** What the model cell shows of a bundle. */
 export interface BundleReport {
@@ -17,9 +38,11 @@ export interface BundleReport {
   readonly totalBytes: number;
   readonly fileCount: number;
   /** Option 1: transformers pipeline. */
-  readonly transformers: Readiness;
+  readonly transformers: OptionReport;
   /** Option 2: generate() API. */
-  readonly pyfunc: Readiness;
+  readonly pyfunc: OptionReport;
+  /** null where the graph is not read: it is not there, or too large to be read for this alone. */
+  readonly runtime: GraphRuntime | null;
   /** The bundle's README.md, for "about this model". */
   readonly card: string | null;
 }
@@ -71,14 +94,25 @@ export async function inspectBundle(
   const genai = await readGenai(bundle, options);
   const genaiFacts = genai.state === "read" ? genai.value : null;
   const configJson = config.state === "read" ? config.value : null;
+  const contextLength = genaiFacts?.contextLength ?? integer(configJson?.max_position_embeddings);
+  const onnx = findPipelineOnnx(bundle, genaiFacts?.onnxPath ?? null);
+  const graph = onnx === undefined ? null : await readGraph(onnx, contextLength, options);
+  const ownOnnx = genaiFacts === null ? undefined : findFile(bundle, genaiFacts.onnxPath);
+  const ownGraph =
+    ownOnnx === onnx || ownOnnx === undefined ? graph : await readGraph(ownOnnx, contextLength, options);
+  const model = await modelFault(bundle, config);
   return {
     architecture: architectureOf(configJson),
-    contextLength: genaiFacts?.contextLength ?? integer(configJson?.max_position_embeddings),
+    contextLength,
     vocabSize: genaiFacts?.vocabSize ?? integer(configJson?.vocab_size),
     totalBytes: bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     fileCount: bundle.files.length,
-    transformers: readiness(await transformersFault(bundle, config, genaiFacts, options)),
-    pyfunc: readiness(pyfuncFault(bundle, genai)),
+    transformers: {
+      runs: readiness(model ?? onnxFault(bundle, onnx) ?? graph?.fault ?? null),
+      packs: readiness(model ?? (await weightFault(bundle, options))),
+    },
+    pyfunc: pyfuncReport(pyfuncFault(bundle, genai), ownGraph),
+    runtime: (ownGraph ?? graph)?.runtime ?? null,
     card: await readCard(bundle, options),
   };
 }
@@ -87,12 +121,8 @@ function readiness(reason: Wording | null): Readiness {
   return reason === null ? { ready: true } : { ready: false, reason };
 }
 
-async function transformersFault(
-  bundle: ModelBundle,
-  config: Read<ModelConfigJson>,
-  genai: GenaiFacts | null,
-  options: ReadOptions,
-): Promise<Wording | null> {
+/** What option 1 needs whether it runs or is packed. */
+async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): Promise<Wording | null> {
   if (config.state === "absent") {
     return missing(bundle, "config.json", message`the original model's repository has it beside the weights`);
   }
@@ -101,18 +131,90 @@ async function transformersFault(
   if (architecture !== phi3Architecture) {
     return message`config.json describes ${architecture ?? message`no architecture`}; option 1 is written for ${phi3Architecture}. Open a Phi-3 model.`;
   }
-  const tokenizer = tokenizerFault(bundle);
-  if (tokenizer !== null) return tokenizer;
-  const weights = await weightFault(bundle, options);
-  if (weights !== null) return weights;
-  if (findPipelineOnnx(bundle, genai?.onnxPath ?? null) === undefined) {
-    return missing(
-      bundle,
-      "onnx/model_q4.onnx",
-      message`the page runs option 1 from ONNX; export it with optimum or the onnxruntime-genai model builder`,
-    );
+  return tokenizerFault(bundle) ?? (await pointerFault(bundle, ["tokenizer.json"]));
+}
+
+function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message | null {
+  if (onnx !== undefined) return null;
+  const companion = companionOf(bundle);
+  if (companion !== undefined) {
+    return message`The page runs ONNX files, and this repository has safetensors only. Download ${companion} to try the model here.`;
   }
-  return null;
+  return missing(
+    bundle,
+    "onnx/model_q4.onnx",
+    message`the page runs option 1 from ONNX; export it with optimum or the onnxruntime-genai model builder`,
+  );
+}
+
+/** What option 2 has in its folder it both runs and packs; a graph that does not run here may run elsewhere. */
+function pyfuncReport(fault: Wording | null, graph: GraphFacts | null): OptionReport {
+  const runs = fault ?? graph?.fault ?? graph?.cacheFault ?? null;
+  return { runs: readiness(runs), packs: readiness(fault ?? (graph?.isDamaged ? graph.fault : null)) };
+}
+
+interface GraphFacts {
+  readonly runtime: GraphRuntime | null;
+  /** Why neither option runs it. */
+  readonly fault: Wording | null;
+  /** Why option 2 does not. */
+  readonly cacheFault: Wording | null;
+  /** Whether it is no whole ONNX file. */
+  readonly isDamaged: boolean;
+}
+
+/** Graphs beyond this are read when they are loaded: long rope's hold tables of 50 MB. */
+const maxGraphBytes = 16 << 20;
+/** What the verdict reckons with; it depends on them by some megabytes. */
+const usualMachine = { threads: 4, activationBytes: 1 } as const;
+
+async function readGraph(
+  file: BundleFile,
+  contextLength: number | null,
+  options: ReadOptions,
+): Promise<GraphFacts | null> {
+  // The embedded model's is read when it runs: nothing about it is in doubt.
+  if (file.sizeBytes > maxGraphBytes || (file.source.kind === "url" && options.fetch === undefined))
+    return null;
+  try {
+    const blob =
+      file.source.kind === "blob" ? file.source.blob : new Blob([await readBundleFile(file, options)]);
+    const pointer = await pointerIn(file, blob);
+    if (pointer !== null) return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true };
+    const model = await readOnnxModel(blob);
+    const verdict = judgeKernel(model, contextLength ?? defaultContextLength, usualMachine);
+    const fittingTokens = verdict.runs ? verdict.fittingTokens : null;
+    return {
+      runtime: verdict.runs
+        ? { kind: "int4", fittingTokens: verdict.fittingTokens }
+        : { kind: "onnxruntime-web", reason: verdict.reason },
+      fault:
+        fittingTokens === 0
+          ? message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`
+          : null,
+      cacheFault: cacheFault(model),
+      isDamaged: false,
+    };
+  } catch (error) {
+    const { code, wording } = AppError.from(error);
+    if (code !== "invalid-model" && code !== "unsafe-path") throw error;
+    return { runtime: null, fault: wording, cacheFault: null, isDamaged: true };
+  }
+}
+
+const defaultContextLength = 4096;
+
+/** Exports for CUDA and DirectML keep keys and values as float16. */
+function cacheFault({ inputs }: OnnxModel): Message | null {
+  const cache = inputs.find(({ name }) => /^past_key_values\.0\.key$|^past_0_key$/.test(name));
+  if (cache?.elementType === undefined || cache.elementType === "float32") return null;
+  return message`The model keeps its KV cache as ${cache.elementType ?? message`another type`}, as exports for CUDA and DirectML do; option 2 runs on the CPU here and needs float32. Choose a folder for CPU, such as cpu-int4-rtn-block-32-acc-level-4.`;
+}
+
+/** The repository of the same family that has ONNX, where the bundle came from the one that has the weights. */
+function companionOf({ origin }: ModelBundle): string | undefined {
+  const repository = origin.kind === "download" ? origin.hub?.repository : undefined;
+  return families.find(({ weights }) => weights.repository === repository)?.onnx.repository;
 }
 
 function pyfuncFault(bundle: ModelBundle, genai: Read<GenaiFacts>): Wording | null {
@@ -146,8 +248,16 @@ function tokenizerFault(bundle: ModelBundle): Message | null {
 /** Weights in one safetensors file, or in the files that the index names. Pickled weights do not count: they would be code. */
 async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<Wording | null> {
   const index = findFile(bundle, "model.safetensors.index.json");
+  const weights = weightFiles(bundle);
+  for (const file of weights) {
+    const fault = await safetensorsFault(file);
+    if (fault !== null) return fault;
+  }
+  const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
+  // The artifact refers to them.
+  if (weights.length === 0 && index === undefined && familyReference(hub?.repository) !== null) return null;
   if (index === undefined) {
-    return weightFiles(bundle).length > 0
+    return weights.length > 0
       ? null
       : missing(bundle, "model.safetensors", message`option 1's MLflow model holds the weights in this form`);
   }

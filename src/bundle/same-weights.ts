@@ -1,4 +1,5 @@
 /** Whether two safetensors files hold the same numbers, in whichever of the float types (safetensors' README, "Format"). */
+import { float16 } from "#base/float16.ts";
 import { parseJson } from "#base/parse-json.ts";
 import type { BundleFile } from "./bundle.ts";
 import { readBundleFile, type ReadOptions } from "./read-bundle-file.ts";
@@ -82,15 +83,6 @@ function sameNumbers(a: Numbers, b: Numbers): boolean {
   if (!a || !b || a.count !== b.count) return false;
   for (let index = 0; index < a.count; index += 1) if (a.at(index) !== b.at(index)) return false;
   return true;
-}
-
-function float16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 const scratch = new DataView(new ArrayBuffer(4));

@@ -1,5 +1,6 @@
 /** What the store needs of the platform to download models and to keep them; `workers/download` implements it. */
 import type { ModelBundle } from "#bundle/bundle.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
 import type { DownloadProgress } from "#bundle/download/download.ts";
 import type { DownloadPace } from "#bundle/download/pace.ts";
 import type { HubCommit, HubSource } from "#bundle/download/hub-source.ts";
@@ -14,6 +15,8 @@ export type ModelSource = HubSource | ManifestSource;
 export interface DownloadExamination {
   readonly missingBytes: number;
   readonly needs: ModelNeeds;
+  /** What the model cell will say of it; null where that cannot be told beforehand. */
+  readonly report: BundleReport | null;
   readonly freeStorageBytes: number | null;
 }
 

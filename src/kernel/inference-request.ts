@@ -19,7 +19,7 @@ export function inferenceRequest(
   text: string,
   { alternatives = 0, seed }: { readonly alternatives?: number; readonly seed?: number | undefined } = {},
 ): { readonly request: InferenceRequest; readonly warnings: readonly string[] } {
-  const readiness = report[wrapper.option];
+  const readiness = report[wrapper.option].runs;
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const input = parseInferenceInput(text, wrapper);
   if (wrapper.option === "transformers" && input.option === "transformers") {

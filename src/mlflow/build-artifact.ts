@@ -52,7 +52,7 @@ const LICENSE_FILE = /licen[sc]e(\.[a-z]+|$)/i;
  */
 export async function buildArtifact(options: BuildArtifactOptions): Promise<Artifact> {
   const { wrapper, bundle, report, now, newUuid } = options;
-  const readiness = report[wrapper.option];
+  const readiness = report[wrapper.option].packs;
   if (!readiness.ready && !isByReference(wrapper)) throw new AppError("invalid-bundle", readiness.reason);
   const { files, source } =
     wrapper.option === "transformers"

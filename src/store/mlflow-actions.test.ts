@@ -106,7 +106,9 @@ describe("an MLflow model", () => {
     await store.getState().openBundle(id, () => Promise.resolve(opened));
     await vi.waitFor(() => expect(store.getState().cellStates.get(id)?.status).toBe("done"));
     const state = store.getState().cellStates.get(id);
-    expect(state?.status === "done" && state.output).toMatchObject({ report: { pyfunc: { ready: true } } });
+    expect(state?.status === "done" && state.output).toMatchObject({
+      report: { pyfunc: { runs: { ready: true } } },
+    });
   });
 
   it("that is none changes nothing", async () => {

@@ -8,6 +8,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkRoom } from "#bundle/download/check-room.ts";
 import { lookUpCommit, lookUpHub } from "#bundle/download/hub-source.ts";
+import { byVerdict, inspectPlan } from "#bundle/download/inspect-plan.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
 import { modelNeeds } from "#bundle/download/preflight.ts";
@@ -22,13 +23,22 @@ const platform = { fetch: fetch.bind(self), nowMs: () => performance.now(), slee
 serve<DownloadCalls>(self, {
   async lookUp({ source, token }, { signal, emit }) {
     const options = { fetch: platform.fetch, signal, token, sleep, onWait: emit };
-    return source.kind === "hub" ? lookUpHub(source, options) : [await lookUpManifest(source, options)];
+    if (source.kind === "manifest") return [await lookUpManifest(source, options)];
+    const plans = await lookUpHub(source, options);
+    return source.variant === null ? byVerdict(plans, options) : plans;
   },
   commit: ({ source, token }, { signal, emit }) =>
     lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep, onWait: emit }),
   async examine({ plan, token }, { signal }) {
-    const needs = await modelNeeds(plan, { fetch: platform.fetch, signal, token });
-    return { missingBytes: await models.missingBytes(plan), needs, freeStorageBytes: await freeBytes() };
+    const options = { fetch: platform.fetch, signal, token };
+    const needs = await modelNeeds(plan, options);
+    const report = await inspectPlan(plan, options);
+    return {
+      missingBytes: await models.missingBytes(plan),
+      needs,
+      report,
+      freeStorageBytes: await freeBytes(),
+    };
   },
   prepare: ({ plan }) =>
     alone(plan.id, async () => {

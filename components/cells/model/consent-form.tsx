@@ -14,6 +14,7 @@ import { Field } from "#components/ui/field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { DownloadExamination } from "#kernel/download-port.ts";
 import type { LookedUp } from "./source-form.tsx";
+import { OptionRows } from "./option-rows.tsx";
 import { originOf } from "./origin-text.ts";
 import { PaceFields } from "./pace-fields.tsx";
 import { useAbortable } from "./use-abortable.ts";
@@ -125,6 +126,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
           {texts.gated(`${plan.origin.hubUrl}/${plan.origin.repository}`)}
         </p>
       )}
+      {examined?.report && <OptionRows report={examined.report} />}
       {examined !== null && (
         <ul className="readiness" aria-label={texts.verdict}>
           {findings.map((finding) => (

@@ -169,6 +169,23 @@ export const bundle: Catalog = {
     "{0} führt {1} Dateien auf; ein Modell hat zwischen 1 und {2}. Prüfen Sie die Adresse.",
   "The name {0} is too long to be kept in the browser.":
     "Der Name {0} ist zu lang, um im Browser behalten zu werden.",
+  "The page runs ONNX files, and this repository has safetensors only. Download {0} to try the model here.":
+    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Um das Modell hier auszuprobieren, laden Sie {0} herunter.",
+  "Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.":
+    "Seine Gewichte passen nicht in den Speicher der Seite: WebAssembly hat insgesamt 4,29 GB. Wählen Sie ein kleineres Modell oder eines mit weniger Bits.",
+  "The model keeps its KV cache as {0}, as exports for CUDA and DirectML do; option 2 runs on the CPU here and needs float32. Choose a folder for CPU, such as cpu-int4-rtn-block-32-acc-level-4.":
+    "Das Modell hält seinen KV-Cache als {0}, wie Exporte für CUDA und DirectML; Option 2 läuft hier auf der CPU und braucht float32. Wählen Sie einen Ordner für die CPU, etwa cpu-int4-rtn-block-32-acc-level-4.",
+  '{0} holds {1} bytes that say where git-lfs has the file, and not the file itself. Run "git lfs pull" in the repository that it was copied from, or download the file, and open the folder again.':
+    "{0} enthält {1} Bytes, die sagen, wo git-lfs die Datei hat, und nicht die Datei selbst. Führen Sie „git lfs pull“ in dem Repository aus, aus dem sie kopiert wurde, oder laden Sie die Datei herunter, und öffnen Sie den Ordner wieder.",
+  "its header should follow, and the file says that it takes {0} of {1} bytes":
+    "der Kopf müsste folgen, und die Datei sagt, dass er {0} von {1} Bytes einnimmt",
+  "its header lists no tensors": "der Kopf nennt keine Tensoren",
+  "{0} was cut short: its tensors take {1} bytes, and it holds {2}. Copy or download it again.":
+    "{0} wurde abgeschnitten: Die Tensoren brauchen {1} Bytes, und es sind {2} da. Kopieren oder laden Sie die Datei noch einmal.",
+  "its tensors take {0} bytes, and {1} follow the header":
+    "die Tensoren brauchen {0} Bytes, und auf den Kopf folgen {1}",
+  "{0} is no safetensors file: {1}. Copy or download it again.":
+    "{0} ist keine safetensors-Datei: {1}. Kopieren oder laden Sie die Datei noch einmal.",
   "{0} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.":
     "{0} ist kein Repository. Geben Sie Besitzer und Namen an, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse seiner Seite oder eines Ordners darin.",
   '{0} has no revision "{1}" on {2} ({3}). Give a branch, a tag or a commit of it; most repositories have "main".':

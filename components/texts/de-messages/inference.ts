@@ -86,8 +86,8 @@ export const inference: Catalog = {
     "Es sind keine Nachrichten da. Geben Sie mindestens eine, mit role und content.",
   "The model's chat template cannot render these messages. Check their roles and contents.":
     "Die Chat-Vorlage des Modells kann diese Nachrichten nicht schreiben. Prüfen Sie ihre role und ihren content.",
-  "This model's logits are not float32: its probabilities cannot be told.":
-    "Die Logits dieses Modells sind nicht float32: Seine Wahrscheinlichkeiten lassen sich nicht nennen.",
+  "This model's logits are neither float32 nor float16: its probabilities cannot be told.":
+    "Die Logits dieses Modells sind weder float32 noch float16: Seine Wahrscheinlichkeiten lassen sich nicht angeben.",
 
   // The int4 kernel
   "int4 kernel (WebAssembly, CPU)": "int4-Kernel (WebAssembly, CPU)",

@@ -32,6 +32,7 @@ export class FakeBrowser {
       examine: async (plan) => ({
         missingBytes: await models.missingBytes(plan),
         needs: { weightBytes: 0, contextLength: null, cacheBytesPerToken: null },
+        report: null,
         freeStorageBytes: null,
       }),
       prepare: (plan) => models.prepare(plan),

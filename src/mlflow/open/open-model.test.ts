@@ -83,7 +83,7 @@ test("a class that real MLflow logged from code becomes a wrapper that follows t
   });
   expect(opened.wrapper?.editedCode).toContain("def predict(self, context, model_input):");
   expect(opened.notes).toEqual([]);
-  expect((await inspectBundle(opened.bundle)).pyfunc).toEqual({ ready: true });
+  expect((await inspectBundle(opened.bundle)).pyfunc.runs).toEqual({ ready: true });
   expect(opened.bundle.files.map(({ path }) => path)).toEqual([
     "genai_config.json",
     "onnx/model_q4.onnx",
@@ -138,7 +138,7 @@ test.each(written.map((wrapper, at) => ({ wrapper, at })))(
     const zipped = await bundleOfFiles(files, { kind: "zip", fileName: `${wrapper.name}.zip` });
     const opened = await openModel(zipped, { embedded: demo });
     const ready = await inspectBundle(opened.bundle);
-    expect(ready[wrapper.option]).toEqual({ ready: true });
+    expect(ready[wrapper.option].runs).toEqual({ ready: true });
     // Requirements are in requirements.txt with all others, and are not told apart.
     const { extraPipRequirements: _of, ...form } = opened.wrapper?.form ?? wrapper;
     const { extraPipRequirements: _before, ...before } = wrapper;

@@ -5,6 +5,7 @@ import type {
 } from "@huggingface/transformers";
 import type { Tensor } from "onnxruntime-common";
 import { AppError } from "#base/errors.ts";
+import { float16 } from "#base/float16.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
@@ -238,12 +239,15 @@ export class ChatModel {
 
 /** The logits of the token that comes next, of f32 [1, positions, vocab]. */
 function lastRow(logits: unknown): Float32Array {
-  const { data, dims } = logits as Tensor;
-  if (!(data instanceof Float32Array)) {
+  const { data, dims, type } = logits as Tensor;
+  const row = (data as Float32Array).subarray(data.length - dims.at(-1)!);
+  if (type === "float32") return row;
+  if (type !== "float16") {
     throw new AppError(
       "unsupported",
-      message`This model's logits are not float32: its probabilities cannot be told.`,
+      message`This model's logits are neither float32 nor float16: its probabilities cannot be told.`,
     );
   }
-  return data.subarray(data.length - dims.at(-1)!);
+  // Where the browser has no Float16Array, halves come as their bits.
+  return Float32Array.from(row, data instanceof Uint16Array ? float16 : Number);
 }

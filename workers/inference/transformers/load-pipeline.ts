@@ -74,6 +74,7 @@ export async function loadPipeline(
   try {
     const prepared = new PreparedSession(session);
     files.set(onnxPath, prepared.ticket);
+    files.set("config.json", withCacheType(config, session));
     const transformers = await import("@huggingface/transformers");
     const generator = await startPipeline(transformers, files);
     return {
@@ -89,6 +90,15 @@ export async function loadPipeline(
     await session.dispose();
     throw error;
   }
+}
+
+/** transformers.js makes the first, empty cache of this type; its own config tells it by the name of the file, which is not kept. */
+function withCacheType(config: object, { inputs }: PipelineSession): Uint8Array<ArrayBuffer> {
+  const isHalf = inputs.some(
+    (input) => input.name.startsWith("past") && input.isTensor && input.type === "float16",
+  );
+  const own = { "transformers.js_config": { kv_cache_dtype: isHalf ? "float16" : "float32" } };
+  return new TextEncoder().encode(JSON.stringify({ ...config, ...own }));
 }
 
 async function openOnnx(file: BundleFile, reader: BundleReader): Promise<PipelineSession> {

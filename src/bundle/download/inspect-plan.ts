@@ -1,0 +1,67 @@
+import type { ModelBundle } from "../bundle.ts";
+import { type BundleReport, inspectBundle } from "../inspect.ts";
+import { hostOf } from "./fetch-range.ts";
+import type { DownloadPlan } from "./plan.ts";
+import type { SourceOptions } from "./source-request.ts";
+
+/**
+ * What the model cell will say of a model, told from its listing, its small files and its graph before its weights are downloaded.
+ *
+ * @returns null for a bundle file, whose parts have no addresses of their own.
+ * @throws AppError "network", "invalid-bundle" where a small file cannot be read, "aborted".
+ */
+export async function inspectPlan(
+  { id, name, origin, files }: DownloadPlan,
+  { fetch, signal, token = null }: SourceOptions,
+): Promise<BundleReport | null> {
+  if (origin.kind === "file" || files.some(({ part }) => part !== undefined)) return null;
+  const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
+  const bundle: ModelBundle = {
+    id,
+    name,
+    isDemo: false,
+    description: "",
+    origin: {
+      kind: "download",
+      host,
+      ...(origin.kind === "hub" && { hub: { repository: origin.repository, commit: origin.commit } }),
+    },
+    files: files
+      // The card says nothing of whether it runs.
+      .filter(({ path }) => path !== "README.md")
+      .map(({ path, sizeBytes, url }) => ({ path, sizeBytes, source: { kind: "url", url } })),
+  };
+  const authorised: typeof globalThis.fetch = (input, init) =>
+    fetch(input, {
+      ...init,
+      headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
+  return inspectBundle(bundle, signal, authorised);
+}
+
+/** More folders are not looked at one by one. */
+const maxJudged = 8;
+
+/** Plans in the order of what runs best here; one that cannot be judged stays between those that run and those that do not. */
+export async function byVerdict(
+  plans: readonly DownloadPlan[],
+  options: SourceOptions,
+): Promise<readonly DownloadPlan[]> {
+  if (plans.length < 2 || plans.length > maxJudged) return plans;
+  const ranked = await Promise.all(
+    plans.map(async (plan) => ({ plan, rank: rankOf(await inspectPlan(plan, options).catch(() => null)) })),
+  );
+  options.signal.throwIfAborted();
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ plan }) => plan);
+}
+
+/** Lower is better. */
+function rankOf(report: BundleReport | null): number {
+  if (report === null) return 4;
+  const { transformers, pyfunc, runtime } = report;
+  const options = Number(!transformers.runs.ready) + Number(!pyfunc.runs.ready);
+  if (options === 2) return 5;
+  return (runtime?.kind === "onnxruntime-web" ? 2 : 0) + options;
+}
