@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { int4Kernel } from "./tools/int4-kernel.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
+import { thirdPartyNotices } from "./tools/third-party-notices.ts";
 import { workerEntries } from "./tools/worker-entries.ts";
 import { workerHeaders } from "./tools/worker-headers.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
@@ -35,6 +36,7 @@ function libraryVersions(): Record<string, string> {
   ]) as Record<string, string>;
 }
 
+const notices = thirdPartyNotices();
 const TEST_FILES = "{src,components,workers,tools,bench}/**/*.test.{ts,tsx}";
 /** Those that ask the real MLflow and its like, in Python. */
 const PEERS_TEST_FILES = "{src,components,workers,tools,bench}/**/*.peers.test.ts";
@@ -44,6 +46,7 @@ export default defineConfig({
   // Relative, so that the built page works under any sub-path.
   base: "./",
   plugins: [
+    notices.page,
     react(),
     contentSecurityPolicy(),
     int4Kernel(),
@@ -61,7 +64,7 @@ export default defineConfig({
   },
   // Bundled beforehand, transformers.js would take a copy of our ONNX Runtime in with it.
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: notices.worker },
   build: { target: "es2023", chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },

@@ -12,6 +12,7 @@ const FILE_NAME = "service-worker.js";
  */
 const LAZY = [
   /^models\//,
+  /^third-party-notices\.txt$/,
   /\.(wasm|mjs|ttf|md)$/,
   // Monaco, its worker, and transformers.js come when a cell asks for them.
   /^assets\/(monaco-|editor|transformers\.)/,

@@ -69,6 +69,9 @@ function Facts({ machine, refresh }: { readonly machine: Machine; readonly refre
         ))}
       </dl>
       <div className="dialog-buttons">
+        <a className="button" href="./third-party-notices.txt" target="_blank" rel="noopener">
+          {texts.notices}
+        </a>
         <CopyButton text={statusText(input, facts)} what={texts.report} />
       </div>
     </>

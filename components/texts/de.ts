@@ -157,6 +157,7 @@ export const de = {
     offlineProblem: (reason: string) =>
       `Nicht alles konnte abgelegt werden: ${reason} Was fehlt, wird geholt, wenn es gebraucht wird.`,
     versions: "Versionen",
+    notices: "Lizenzen Dritter",
     report: "den Status, für eine Fehlermeldung",
   },
   endpoint: {

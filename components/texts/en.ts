@@ -154,6 +154,7 @@ export const en = {
     offlineProblem: (reason: string) =>
       `Part of the page could not be stored: ${reason} Missing files are fetched when needed.`,
     versions: "Versions",
+    notices: "Third-party licences",
     report: "the status, for a bug report",
   },
   endpoint: {

@@ -2,7 +2,7 @@
  * The groups of tests. Each gives how many of its tests passed and failed, how long each took, and the processor time of all.
  * `needs`: what has to be brought before it runs; `isStatic`: runs beside others and shows its output at its end.
  */
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { peersPython } from "../peers/setup.mjs";
 import { playwrightReport, vitestReport } from "./reports.mjs";
 import { runCommand, runPackage } from "./run-package.mjs";
@@ -23,7 +23,22 @@ export const GROUPS = {
     needs: ["environments", "chromium", "build"],
     run: async (since) => sum([await vitest("peers", since), await playwright("peers", since)]),
   },
+  browsers: { needs: ["build"], run: otherBrowsers },
 };
+
+/** Firefox and WebKit; each that is not installed is told of. */
+async function otherBrowsers() {
+  const file = `${REPORTS}/browsers.json`;
+  return suite(file, browsersReport, undefined, () =>
+    runCommand(process.execPath, ["tools/browsers/smoke.mjs"], { isShown: true }),
+  );
+}
+
+/** Where none is installed, saying so is the one test. */
+function browsersReport(file) {
+  const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : oneTest(false);
+  return { ...(passed + failed === 0 ? oneTest(true) : { passed, failed }), tests: [] };
+}
 
 /** A check that is one test: it passes with exit status 0. */
 async function tool(name, args, command = name) {

@@ -1,0 +1,305 @@
+/**
+ * The page in Firefox and in WebKitGTK, as far as one can tell that it works: `node tools/browsers/smoke.mjs`, on what is built in
+ * dist. A browser that is not installed is told of in a line, and left out.
+ */
+import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { argv, exit } from "node:process";
+import { fileURLToPath } from "node:url";
+import { firefox, until, webkit } from "./sessions.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const DIST = path.join(ROOT, "dist");
+const REPORTS = path.join(ROOT, ".cache/reports");
+
+const ENGINES = [
+  { name: "Firefox", packages: "firefox-esr", start: firefox() },
+  {
+    name: "WebKit, as in Safari",
+    packages: "webkit2gtk-driver, xvfb and dbus",
+    start: webkit(true),
+  },
+  {
+    name: "WebKit, plain",
+    onDemand: true,
+    packages: "webkit2gtk-driver, xvfb and dbus",
+    start: webkit(false),
+  },
+];
+
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/** A host of the built page, on a port of its own. */
+function serve(isIsolated) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const file = path.join(DIST, path.normalize(pathname === "/" ? "/index.html" : pathname));
+    if (!existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      "Content-Type": TYPES[path.extname(file)] ?? "application/octet-stream",
+      ...(isIsolated && ISOLATION),
+    });
+    createReadStream(file).pipe(response);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, () => resolve({ server, url: `http://localhost:${server.address().port}/` }));
+  });
+}
+
+const CELL = (type) =>
+  `[...document.querySelectorAll("article")].find((each) => each.getAttribute("aria-label")?.includes(${JSON.stringify(type)}) || each.innerText.slice(0, 40).includes(${JSON.stringify(type)}))`;
+
+/** The page, by what a person sees of it. */
+class Page {
+  constructor(session) {
+    this.session = session;
+  }
+
+  async open(url) {
+    await this.session.goto(url);
+    await until(
+      () => this.session.run(`return document.querySelectorAll("article").length > 4`),
+      "The notebook does not show.",
+    );
+  }
+
+  press(name) {
+    return this.session.run(
+      `const button = [...document.querySelectorAll("button")].find((each) => (each.getAttribute("aria-label") ?? each.innerText).trim() === ${JSON.stringify(name)}); button.click(); return true;`,
+    );
+  }
+
+  status(type) {
+    return this.session.run(`return ${CELL(type)}?.dataset.status ?? null`);
+  }
+
+  text(type) {
+    return this.session.run(`return ${CELL(type)}?.innerText ?? ""`);
+  }
+
+  async choose(option) {
+    await this.session.run(
+      `[...document.querySelectorAll("label.segment")].find((each) => each.innerText.includes(${JSON.stringify(option)})).click(); return true;`,
+    );
+  }
+
+  /** @param expected a word of the demo model's answer to the template's question. */
+  async answer(expected) {
+    const name = "Inference";
+    await this.press("Run all");
+    await until(
+      async () => ["done", "failed"].includes(await this.status(name)),
+      `${name} does not end.`,
+      300_000,
+    );
+    await until(
+      async () => (await this.text(name)).includes(expected),
+      `The answer has no "${expected}".`,
+      10_000,
+    ).catch(async (error) => {
+      throw new Error(`${error.message} ${(await this.text(name)).slice(0, 300)}`);
+    });
+  }
+}
+
+/** Each begins in the browser as the one before left it. */
+/** @type {[string, (context: any) => Promise<any>][]} */
+const TESTS = [
+  [
+    "option 1 answers",
+    async ({ page, isolated }) => {
+      await page.open(isolated.url);
+      await page.answer("Madrid");
+    },
+  ],
+  [
+    "an answer is there after a reload",
+    async ({ page, isolated }) => {
+      await until(
+        () => page.session.run(`return document.body.innerText.includes("Saved in this browser")`),
+        "It is not saved.",
+      );
+      await page.open(isolated.url);
+      await until(async () => (await page.text("Inference")).includes("Madrid"), "The answer is gone.");
+    },
+  ],
+  [
+    "option 2 answers",
+    async ({ page }) => {
+      await page.choose("Option 2");
+      // Its wrapper names a class of its own.
+      await until(
+        () =>
+          page.session.run(
+            `return document.querySelector("label.segment input:checked")?.parentElement.innerText.includes("Option 2") && document.querySelectorAll("article").length > 4`,
+          ),
+        "Option 2 does not show.",
+      );
+      await until(async () => (await page.status("Inference")) !== "done", "Option 2 has run already.");
+      await page.answer("atom");
+    },
+  ],
+  [
+    "the artifact is handed to the browser whole",
+    async ({ page }) => {
+      await page.session.run(
+        `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.blob()).then((b) => { globalThis.handed = { name: this.download, size: b.size }; }); }; delete globalThis.showSaveFilePicker; return true;`,
+      );
+      await page.session.run(
+        `${CELL("Artifact")}.querySelectorAll("button").forEach((each) => { if (/^Download/.test(each.innerText.trim())) each.click(); }); return true;`,
+      );
+      await until(
+        () =>
+          page.session.run(
+            `return (globalThis.handed?.size ?? 0) > 1e6 && /\\.zip$/.test(globalThis.handed.name)`,
+          ),
+        "Nothing was handed over.",
+      );
+    },
+  ],
+  [
+    "Escape leaves the code editor",
+    async ({ page }) => {
+      await page.session.run(`${CELL("Wrapper")}.scrollIntoView(); return true;`);
+      await until(
+        () => page.session.run(`return document.querySelector(".monaco-editor .view-line") !== null`),
+        "Monaco does not come.",
+      );
+      await page.session.run(
+        `document.querySelector(".monaco-editor textarea, .monaco-editor .native-edit-context").focus(); return true;`,
+      );
+      await until(
+        () => page.session.run(`return document.activeElement.closest(".monaco-editor") !== null`),
+        "Monaco has no focus.",
+      );
+      await page.session.press("Escape");
+      await until(
+        () => page.session.run(`return document.activeElement.matches("article")`),
+        "Escape does not lead to the cell.",
+        10_000,
+      );
+    },
+  ],
+  [
+    "Stop ends an answer within a second",
+    async ({ page }) => {
+      await page.press("Run all");
+      await until(async () => (await page.status("Inference")) === "running", "It does not run.");
+      await page.press("Stop");
+      await until(async () => (await page.status("Inference")) !== "running", "It does not stop.", 5000);
+    },
+  ],
+  [
+    "offline the page opens and answers",
+    async ({ page, isolated }) => {
+      if (!(await page.session.run(`return "serviceWorker" in navigator`))) return "no service worker here";
+      await until(
+        () => page.session.run(`return navigator.serviceWorker.controller !== null`),
+        "The service worker does not take over.",
+      );
+      // The rest is cached once the page is at rest.
+      await until(
+        () =>
+          page.session.run(
+            `caches.keys().then(async (all) => { let n = 0; for (const key of all) n += (await (await caches.open(key)).keys()).length; globalThis.cachedCount = n; }); return (globalThis.cachedCount ?? 0) > 80`,
+          ),
+        "The rest is not cached.",
+      );
+      await new Promise((resolve) => {
+        isolated.server.closeAllConnections();
+        isolated.server.close(resolve);
+      });
+      await page.open(isolated.url);
+      await page.choose("Option 1");
+      await page.answer("Madrid");
+    },
+  ],
+  [
+    "on a host that does not isolate it answers, on one thread",
+    async ({ page, plain }) => {
+      await page.open(plain.url);
+      await page.answer("Madrid");
+    },
+  ],
+  [
+    "German is spoken",
+    async ({ page, plain }) => {
+      await page.session.run(`localStorage.setItem("phi3-mlflow-notebook-language", "de"); return true;`);
+      await page.open(plain.url);
+      await until(
+        () =>
+          page.session.run(
+            `return document.documentElement.lang === "de" && document.body.innerText.includes("Alles ausführen")`,
+          ),
+        "It speaks no German.",
+        20_000,
+      );
+    },
+  ],
+];
+
+async function smoke({ name, start }) {
+  const counts = { passed: 0, failed: 0 };
+  const isolated = await serve(true);
+  const plain = await serve(false);
+  let session = null;
+  try {
+    session = await start();
+    const page = new Page(session);
+    for (const [what, test] of TESTS) {
+      const startedMs = Date.now();
+      try {
+        const left = await test({ page, isolated, plain });
+        counts.passed += 1;
+        console.log(`  ✓ ${name}: ${what}${left ? ` (${left})` : ""} (${Date.now() - startedMs} ms)`);
+      } catch (error) {
+        counts.failed += 1;
+        console.log(`  ✗ ${name}: ${what}: ${error.message}`);
+      }
+    }
+    await session.shot(path.join(REPORTS, `${name.replaceAll(/\W+/g, "-").toLowerCase()}.png`));
+  } catch (error) {
+    counts.failed += 1;
+    console.log(`  ✗ ${name}: ${error.message}`);
+  } finally {
+    await session?.close();
+    for (const { server } of [isolated, plain]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
+  return counts;
+}
+
+mkdirSync(REPORTS, { recursive: true });
+const wanted = argv.slice(2).join(" ").toLowerCase() || "default";
+const total = { passed: 0, failed: 0 };
+for (const engine of ENGINES) {
+  if (wanted === "default" ? engine.onDemand : !engine.name.toLowerCase().includes(wanted)) continue;
+  if (engine.start === null) {
+    console.log(`  – ${engine.name} is not installed, and not tested: it needs ${engine.packages}.`);
+    continue;
+  }
+  const { passed, failed } = await smoke(engine);
+  total.passed += passed;
+  total.failed += failed;
+}
+writeFileSync(path.join(REPORTS, "browsers.json"), JSON.stringify(total));
+exit(total.failed === 0 ? 0 : 1);

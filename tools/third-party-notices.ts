@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Plugin } from "vite";
+
+/** With NOTICE files, and those of what a package has taken in from others. */
+const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i;
+
+/** Others' code that stands in this project's own source. */
+const PORTS = [{ name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" }];
+
+/** A package whose files are shipped without being modules. */
+const OTHER_PACKAGES = ["onnxruntime-web", "hash-wasm"];
+
+/**
+ * Writes third-party-notices.txt: the licence texts of every package of which the built page holds a part, its workers, fonts and
+ * WebAssembly included. The build fails where a package brings no licence.
+ */
+export function thirdPartyNotices(): { readonly page: Plugin; readonly worker: () => Plugin[] } {
+  const folders = new Set<string>();
+  const collect = (ids: Iterable<string>) => {
+    for (const id of ids) {
+      const folder = packageFolder(id);
+      if (folder !== null) folders.add(folder);
+    }
+  };
+  return {
+    page: {
+      name: "third-party-notices",
+      apply: "build",
+      generateBundle() {
+        collect(this.getModuleIds());
+        for (const name of OTHER_PACKAGES) folders.add(path.resolve("node_modules", name));
+        this.emitFile({
+          type: "asset",
+          fileName: "third-party-notices.txt",
+          source: noticesOf([...folders]),
+        });
+      },
+    },
+    worker: () => [
+      {
+        name: "third-party-notices-of-workers",
+        generateBundle() {
+          collect(this.getModuleIds());
+        },
+      },
+    ],
+  };
+}
+
+/** @returns null for what is of no package. */
+function packageFolder(id: string): string | null {
+  const found = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"));
+  return found?.[1] ?? null;
+}
+
+function noticesOf(folders: readonly string[]): string {
+  const packages = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(path.join(folder, "package.json"), "utf8"),
+    ) as { name: string; version: string; license?: string };
+    return {
+      title: `${name} ${version} (${license ?? "see below"})`,
+      text: licenceTexts(folder, name, license),
+    };
+  });
+  const ports = PORTS.map(({ name, file }) => ({ title: name, text: readFileSync(file, "utf8") }));
+  return [...packages, ...ports]
+    .toSorted((a, b) => a.title.localeCompare(b.title))
+    .map(({ title, text }) => `${"=".repeat(80)}\n${title}\n${"=".repeat(80)}\n\n${text.trim()}\n`)
+    .join("\n");
+}
+
+function licenceTexts(folder: string, name: string, license: string | undefined): string {
+  const texts = readdirSync(folder)
+    .filter((file) => LICENCE.test(file))
+    .toSorted()
+    .map((file) => readFileSync(path.join(folder, file), "utf8"));
+  if (texts.length > 0) return texts.join("\n\n");
+  if (license === undefined) throw new Error(`${name} is shipped, and brings no licence.`);
+  return `Licensed under ${license}; the package brings no text of it.`;
+}
