@@ -221,7 +221,7 @@ test("a kept model whose disk was damaged is found by its check, and repaired by
   const kept = keptList(notebook).getByRole("listitem", { name: NAME });
   await kept.getByRole("button", { name: "Check" }).click();
   const notices = page.getByRole("region", { name: "Notifications" });
-  await expect(notices).toContainText(`${NAME} is whole`);
+  await expect(notices).toContainText(`${NAME} is complete`);
   await damageKept(page, `file-${WEIGHTS}`, 5_000_000);
   await kept.getByRole("button", { name: "Check" }).click();
   await expect(notices).toContainText(`${NAME} is damaged in ${WEIGHTS}`);
@@ -233,7 +233,7 @@ test("a kept model whose disk was damaged is found by its check, and repaired by
     [WEIGHTS, [4 * PIECE_BYTES, 5 * PIECE_BYTES - 1]],
   ]);
   await kept.getByRole("button", { name: "Check" }).click();
-  await expect(notices.getByText(`${NAME} is whole`)).toHaveCount(2);
+  await expect(notices.getByText(`${NAME} is complete`)).toHaveCount(2);
 
   await kept.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();

@@ -44,7 +44,7 @@ export async function inspectPlan(
 /** A graph that holds its weights itself is not read beforehand: it is left as too large to be read for this alone. */
 function withoutWeights(files: DownloadPlan["files"]): DownloadPlan["files"] {
   return files.map((file) => {
-    const isGraph = /\.onnx$/.test(file.path) && file.sizeBytes > largestBareGraphBytes;
+    const isGraph = file.path.endsWith(".onnx") && file.sizeBytes > largestBareGraphBytes;
     const isBare = files.some(
       ({ path }) => path.startsWith(`${file.path}.data`) || path.startsWith(`${file.path}_data`),
     );
