@@ -123,7 +123,7 @@ test("a kept model is exported to one file, deleted, and imported again from it"
   await expect(chosenModel(notebook)).toHaveText("Own");
   const again = await openKept(notebook);
   await again.getByRole("button", { name: "Check" }).click();
-  await expect(notices(page)).toContainText("Own is whole");
+  await expect(notices(page)).toContainText("Own is complete");
 });
 
 test("where room is short, the model that was not used for longest can be deleted on the spot", async ({

@@ -41,7 +41,9 @@ test("a model of the hub is downloaded after consent to its origin and size, and
     /room for it[\s\S]*whole context fit[\s\S]*threads?/,
   );
   // Before the consent nothing but the small file that tells the model's needs was read.
-  expect(hub.requests.map(({ path }) => path)).toEqual(["genai_config.json"]);
+  expect(new Set(hub.requests.map(({ path }) => path))).toEqual(
+    new Set(["genai_config.json", "config.json"]),
+  );
   await consent(dialog);
   await notebook.expectStatus(notebook.cell("Model"), "done");
   await expect(chosenModel(notebook)).toHaveText(NAME);
@@ -219,7 +221,7 @@ test("a kept model whose disk was damaged is found by its check, and repaired by
   const kept = keptList(notebook).getByRole("listitem", { name: NAME });
   await kept.getByRole("button", { name: "Check" }).click();
   const notices = page.getByRole("region", { name: "Notifications" });
-  await expect(notices).toContainText(`${NAME} is whole`);
+  await expect(notices).toContainText(`${NAME} is complete`);
   await damageKept(page, `file-${WEIGHTS}`, 5_000_000);
   await kept.getByRole("button", { name: "Check" }).click();
   await expect(notices).toContainText(`${NAME} is damaged in ${WEIGHTS}`);
@@ -231,7 +233,7 @@ test("a kept model whose disk was damaged is found by its check, and repaired by
     [WEIGHTS, [4 * PIECE_BYTES, 5 * PIECE_BYTES - 1]],
   ]);
   await kept.getByRole("button", { name: "Check" }).click();
-  await expect(notices.getByText(`${NAME} is whole`)).toHaveCount(2);
+  await expect(notices.getByText(`${NAME} is complete`)).toHaveCount(2);
 
   await kept.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();

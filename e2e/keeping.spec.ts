@@ -81,7 +81,7 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
   const kept = notebook.cell("Model").locator("details").filter({ hasText: "Kept models" });
   await kept.getByText("Kept models").click();
   await kept.getByRole("button", { name: "Check" }).click();
-  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("Own is whole");
+  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("Own is complete");
   await kept.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await expect(kept).toHaveCount(0);

@@ -300,6 +300,19 @@ describe("staleness", () => {
   });
 });
 
+describe("a cell that waits for its turn", () => {
+  it("is queued until the one before it has ended", async () => {
+    const seen: unknown[] = [];
+    const { kernel, idOf, status } = setUp(async () => {
+      seen.push(status("artifact"));
+      return promptOutput("Hello!");
+    });
+    const first = kernel.run(idOf("inference"));
+    await Promise.all([first, kernel.run(idOf("artifact"))]);
+    expect([...seen, status("artifact")]).toEqual(["queued", "done"]);
+  });
+});
+
 describe("stopping", () => {
   it("keeps what an inference has generated", async () => {
     const { kernel, state, idOf } = setUp(async (_request, events, signal) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Cell, Notebook } from "./cell.ts";
 import { createCell } from "./create-cell.ts";
-import { requireUpstream, upstreamOf } from "./dependencies.ts";
+import { requireUpstream, runsWithOthers, upstreamOf } from "./dependencies.ts";
 import {
   addCell,
   changeType,
@@ -173,4 +173,26 @@ describe("the stored form", () => {
   ])("that is damaged is refused with the place: %j", (stored, message) => {
     expect(() => parseNotebook(stored)).toThrow(message);
   });
+});
+
+it("all cells that run do so with others, but for what sends to a server", () => {
+  const types = [
+    "markdown",
+    "code",
+    "model",
+    "wrapper",
+    "signature",
+    "artifact",
+    "inference",
+    "register",
+    "deploy",
+  ] as const;
+  expect(types.filter((type) => runsWithOthers(createCell({ type }, type)))).toEqual([
+    "model",
+    "wrapper",
+    "signature",
+    "artifact",
+    "inference",
+    "deploy",
+  ]);
 });

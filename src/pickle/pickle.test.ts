@@ -195,3 +195,8 @@ test("what the limits leave out is counted", () => {
   expect([calls.calls.length, calls.callCount, calls.lines.length]).toEqual([1000, 3000, 3000]);
   expect(calls.lineCount).toBe(12_004);
 });
+
+test("a list that a call is given is told with its items", () => {
+  const bytes = new TextEncoder().encode("cposix\nsystem\n(](Vid\nVx\netR.");
+  expect(inspectPickle(bytes).calls).toMatchObject([{ text: "posix.system(['id', 'x'])" }]);
+});

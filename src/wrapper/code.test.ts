@@ -230,3 +230,12 @@ it("does not follow code that is longer than any wrapper, and keeps it as it is"
     },
   ]);
 });
+
+it("no search options are an empty dict on one line", () => {
+  expect(generateCode({ ...pyfunc, searchOptions: {} })).toContain("        model_options = {}\n");
+});
+
+it.each([0, -1, 1.5])("a max_length of %d is refused", (maxLength) => {
+  const wrapper = { ...transformers, modelConfig: { ...transformers.modelConfig, maxLength } };
+  expect(wrapperProblems(wrapper).map(({ field }) => field)).toEqual(["maxLength"]);
+});

@@ -32,7 +32,13 @@ serve<DownloadCalls>(self, {
   async examine({ plan, token }, { signal }) {
     const options = { fetch: platform.fetch, signal, token };
     const needs = await modelNeeds(plan, options);
-    const report = await inspectPlan(plan, options);
+    const report = await inspectPlan(plan, options).catch((thrown: unknown) => {
+      throwIfAborted(signal);
+      // The download has patience with what may pass; a refusal holds for it too.
+      const { status } = AppError.from(thrown).details;
+      if (status === 401 || status === 403) throw thrown;
+      return null;
+    });
     return {
       missingBytes: await models.missingBytes(plan),
       needs,

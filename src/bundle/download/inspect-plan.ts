@@ -26,7 +26,7 @@ export async function inspectPlan(
       host,
       ...(origin.kind === "hub" && { hub: { repository: origin.repository, commit: origin.commit } }),
     },
-    files: files
+    files: withoutWeights(files)
       // The card says nothing of whether it runs.
       .filter(({ path }) => path !== "README.md")
       .map(({ path, sizeBytes, url }) => ({ path, sizeBytes, source: { kind: "url", url } })),
@@ -40,6 +40,19 @@ export async function inspectPlan(
     });
   return inspectBundle(bundle, signal, authorised);
 }
+
+/** A graph that holds its weights itself is not read beforehand: it is left as too large to be read for this alone. */
+function withoutWeights(files: DownloadPlan["files"]): DownloadPlan["files"] {
+  return files.map((file) => {
+    const isGraph = file.path.endsWith(".onnx") && file.sizeBytes > largestBareGraphBytes;
+    const isBare = files.some(
+      ({ path }) => path.startsWith(`${file.path}.data`) || path.startsWith(`${file.path}_data`),
+    );
+    return isGraph && !isBare ? { ...file, sizeBytes: Number.MAX_SAFE_INTEGER } : file;
+  });
+}
+
+const largestBareGraphBytes = 1 << 20;
 
 /** More folders are not looked at one by one. */
 const maxJudged = 8;
