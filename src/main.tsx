@@ -9,6 +9,7 @@ import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
 import { createBundleRegistry } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
+import { lossOnLeaving } from "#store/leaving.ts";
 import { createTabs } from "#store/tabs.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
@@ -110,5 +111,9 @@ void store.getState().start();
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void store.getState().flush();
   else void store.getState().lookForChanges();
+});
+// The browser asks in its own words, and only a person who has done something on the page.
+addEventListener("beforeunload", (event) => {
+  if (lossOnLeaving(store.getState()) !== null) event.preventDefault();
 });
 addEventListener("pagehide", () => store.getState().leavePage());

@@ -14,6 +14,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
+import type { CellState } from "#kernel/cell-state.ts";
 import type { Cell } from "#notebook/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
@@ -130,7 +131,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
               <CellProgress state={state} />
               <CellProblem state={state} />
             </CellContent>
-            {runnable && state.status === "idle" && hasSavedOutputs(cell) && (
+            {runnable && neverRan(state) && hasSavedOutputs(cell) && (
               <Part>
                 <SavedOutputs jupyter={cell.jupyter} name={name} />
               </Part>
@@ -142,6 +143,10 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
     </article>
   );
 });
+
+function neverRan(state: CellState): boolean {
+  return state.status === "idle" || (state.status === "interrupted" && state.output === null);
+}
 
 interface FoldProps {
   readonly section: Pick<Section, "headingId" | "title" | "folded"> & { readonly count: number };

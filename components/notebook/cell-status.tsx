@@ -18,6 +18,12 @@ export function CellStatus({ state }: { readonly state: CellState }) {
           <Circle aria-hidden /> {texts.idle}
         </span>
       );
+    case "interrupted":
+      return (
+        <span className="status stopped">
+          <CircleStop aria-hidden /> {texts.interrupted}
+        </span>
+      );
     case "queued":
       return (
         <span className="status queued">

@@ -272,6 +272,7 @@ export const de = {
     running: (seconds: string) => `Läuft ${seconds}`,
     done: (seconds: string) => `Fertig nach ${seconds}`,
     stopped: (seconds: string) => `Angehalten nach ${seconds}`,
+    interrupted: "Angehalten, als die Seite neu geladen oder geschlossen wurde",
     failed: "Misslungen",
     staleBecause: (because: string) => `Veraltet. ${because}`,
     failedBecause: (name: string, message: string) => `${name} ist misslungen. ${message}`,

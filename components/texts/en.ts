@@ -269,6 +269,7 @@ export const en = {
     running: (seconds: string) => `Running ${seconds}`,
     done: (seconds: string) => `Done in ${seconds}`,
     stopped: (seconds: string) => `Stopped after ${seconds}`,
+    interrupted: "Stopped when the page was reloaded or closed",
     failed: "Failed",
     staleBecause: (because: string) => `Stale. ${because}`,
     failedBecause: (name: string, message: string) => `${name} failed. ${message}`,

@@ -112,6 +112,8 @@ export function wordingOf(thrown: unknown): Wording {
   if (thrown instanceof WordedError) return thrown.wording;
   // The cause of an error that crossed a worker's edge is its words alone.
   if (isMessage(thrown)) return thrown;
+  if (isOfNetwork(thrown))
+    return message`The request failed (${thrown.message}). Check the network connection and try again.`;
   if (isOfLanguage(thrown)) return faultOfPage(thrown);
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
@@ -119,6 +121,14 @@ export function wordingOf(thrown: unknown): Wording {
 /** The words for whoever looks for the cause. */
 function detailsOf(thrown: unknown): Wording {
   return isOfLanguage(thrown) ? `${thrown.name}: ${thrown.message}` : wordingOf(thrown);
+}
+
+/** `fetch` throws a TypeError where there is no answer. The engines' words: V8, SpiderMonkey, JavaScriptCore, Node. */
+function isOfNetwork(thrown: unknown): thrown is TypeError {
+  return (
+    thrown instanceof TypeError &&
+    /failed to fetch|NetworkError|load failed|fetch failed/i.test(thrown.message)
+  );
 }
 
 /** Errors that JavaScript throws, and no library to tell something. A SyntaxError is JSON.parse's, and tells what is wrong. */

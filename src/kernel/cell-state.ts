@@ -47,6 +47,8 @@ export interface Progress {
 export type CellState =
   | { readonly status: "idle" }
   | { readonly status: "stale"; readonly because: Wording; readonly output: CellOutput | null }
+  /** A reload, a crash or the closing of the tab ended its run. */
+  | { readonly status: "interrupted"; readonly output: CellOutput | null }
   | { readonly status: "queued"; readonly output: CellOutput | null }
   | {
       readonly status: "running";

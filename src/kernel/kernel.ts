@@ -55,6 +55,8 @@ export class Kernel {
     CellId,
     { error: AppError; fingerprint: Fingerprint; partial: string | null }
   >();
+  /** Cells whose run ended with an earlier visit, with what they were then. */
+  readonly #interrupted = new Map<CellId, Fingerprint>();
   #queue: CellId[] = [];
   #active: ActiveRun | null = null;
   #draining: Promise<void> | null = null;
@@ -142,7 +144,7 @@ export class Kernel {
     const { signal } = active.controller;
     this.#beside.get(id)?.controller.abort();
     this.#beside.set(id, active);
-    this.#failures.delete(id);
+    this.#forgetEnd(id);
     this.#emit();
     try {
       await work(signal, (progress) => {
@@ -173,12 +175,20 @@ export class Kernel {
     for (const [id, run] of runs) this.#runs.set(id, run);
   }
 
-  /** Puts kept runs in place of all there are; what no longer holds shows as stale. */
-  restore(runs: ReadonlyMap<CellId, CellRun>): void {
+  /**
+   * Puts kept runs in place of all there are; what no longer holds shows as stale.
+   * @param interrupted cells whose run ended with an earlier visit.
+   */
+  restore(runs: ReadonlyMap<CellId, CellRun>, interrupted: readonly CellId[] = []): void {
     this.stop();
     this.#runs.clear();
     this.#failures.clear();
+    this.#interrupted.clear();
     this.addRuns(runs);
+    const notebook = this.#options.notebook();
+    for (const id of interrupted)
+      if (notebook.cells.some((cell) => cell.id === id))
+        this.#interrupted.set(id, fingerprintOf(notebook, id));
     this.#emit();
   }
 
@@ -196,6 +206,8 @@ export class Kernel {
     if (failure && staleReason(failure.fingerprint, now) === null) {
       return { status: "failed", error: failure.error.toJson(), output, partial: failure.partial };
     }
+    const interrupted = this.#interrupted.get(id);
+    if (interrupted && staleReason(interrupted, now) === null) return { status: "interrupted", output };
     if (!run) return null;
     const because = staleReason(run.fingerprint, now);
     if (because !== null) return { status: "stale", because, output };
@@ -229,7 +241,7 @@ export class Kernel {
     const active = this.#begin(cell.id);
     const { controller, startedAtMs } = active;
     this.#active = active;
-    this.#failures.delete(cell.id);
+    this.#forgetEnd(cell.id);
     this.#emit();
     try {
       // Loaded with the first run: the page can be read and edited without.
@@ -278,6 +290,12 @@ export class Kernel {
       this.#active = null;
       this.#emit();
     }
+  }
+
+  /** Another run begins: how the last one ended is not told any more. */
+  #forgetEnd(id: CellId): void {
+    this.#failures.delete(id);
+    this.#interrupted.delete(id);
   }
 
   #begin(id: CellId): ActiveRun {

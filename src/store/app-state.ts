@@ -59,6 +59,8 @@ export interface AppState
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: ReadonlyMap<CellId, CellState>;
   readonly save: SaveState;
+  /** How many zips are being written. */
+  readonly zipsInWork: number;
   readonly notices: readonly Notice[];
   readonly bundles: readonly BundleEntry[];
   readonly canUndo: boolean;

@@ -42,6 +42,7 @@ import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
+import { RunningMark } from "./running-mark.ts";
 import { RunHolds } from "./run-holds.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { Saving } from "./saving.ts";
@@ -94,6 +95,7 @@ const INITIAL: AppState = {
   downloads: [],
   kept: [],
   credentials: {},
+  zipsInWork: 0,
   service: NO_SERVICE,
   ...NO_LOCAL_ENDPOINT,
   ...NO_DOCUMENT_PROBLEM,
@@ -105,11 +107,14 @@ export function createAppStore(ports: AppPorts): AppStore {
   const { say = english, newId = uuid4, nowMs = () => Date.now() } = ports;
   const { tabs = noOtherTabs(newId()), unsaved = null } = ports;
   const mark = new ShowMark(unsaved, tabs);
+  const running = new RunningMark(unsaved, tabs);
   const steps = new UndoSteps(nowMs);
   let noticeCount = 0;
   const holds = new RunHolds();
 
   return createStore<AppStoreState>()((set, get, { subscribe }) => {
+    const artifacts = countingZips(ports.artifacts, (by) => set({ zipsInWork: get().zipsInWork + by }));
+
     const kernel = new Kernel({
       inference: ports.inference,
       reader: ports.reader,
@@ -117,7 +122,11 @@ export function createAppStore(ports: AppPorts): AppStore {
       accessTo: (url) => accessTo(get(), url),
       bundles: ports.bundles,
       notebook: () => current(),
-      onChange: (cellStates) => set({ cellStates }),
+      onChange: (cellStates) => {
+        // The next visit has to find the cell: a template that was not edited is not saved yet.
+        if (running.follow(current().id, cellStates)) saving.soon();
+        set({ cellStates });
+      },
       // At once: an answer that took minutes is not made again by who reloads the page.
       onFinished: () => void saving.atOnce(),
       nowMs,
@@ -203,7 +212,7 @@ export function createAppStore(ports: AppPorts): AppStore {
     }
 
     /** Puts a document in place of the one in sight. */
-    function replaceDocument(document: StoredDocument): void {
+    function replaceDocument(document: StoredDocument, interrupted: readonly CellId[] = []): void {
       steps.change(get().notebook, document.notebook);
       mark.set(document.notebook.id);
       set({
@@ -214,7 +223,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         editing: null,
         ...steps.can,
       });
-      kernel.restore(document.runs);
+      kernel.restore(document.runs, interrupted);
     }
 
     /** @returns whether it is open, or it is in sight why it is not; for a template one of them always is. */
@@ -238,7 +247,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         loaded ??
         (template === null ? null : { notebook: createFromTemplate(template, newId, say), runs: new Map() });
       if (document === null) return false;
-      replaceDocument(document);
+      replaceDocument(document, await running.interruptedIn(id));
       if (loaded?.isUnsaved) saving.soon();
       await saving.rememberLast(id);
       return true;
@@ -388,7 +397,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       ...createEndpointActions({ endpoints: ports.endpoints, inference: ports.inference, get }),
       ...createBundleActions({
         reader: ports.reader,
-        artifacts: ports.artifacts,
+        artifacts,
         bundles: ports.bundles,
         downloads: ports.downloads,
         notebook: current,
@@ -567,7 +576,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         }
       },
 
-      zipArtifact: (artifact, onProgress, signal) => ports.artifacts.zip(artifact, onProgress, signal),
+      zipArtifact: (artifact, onProgress, signal) => artifacts.zip(artifact, onProgress, signal),
 
       notify(notice) {
         const added: Notice = { ...notice, id: ++noticeCount };
@@ -588,6 +597,22 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
     };
   });
+}
+
+/** Tells when a zip begins to be written (1), and when it ends (-1). */
+function countingZips(port: ArtifactPort, count: (by: 1 | -1) => void): ArtifactPort {
+  const counted = async (zip: () => Promise<Blob>): Promise<Blob> => {
+    count(1);
+    try {
+      return await zip();
+    } finally {
+      count(-1);
+    }
+  };
+  return {
+    zip: (...what) => counted(() => port.zip(...what)),
+    zipBundle: (...what) => counted(() => port.zipBundle(...what)),
+  };
 }
 
 function stoppedIn(title: string): Message {

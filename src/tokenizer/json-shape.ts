@@ -1,4 +1,5 @@
 import { AppError, wordingOf } from "#base/errors.ts";
+import { own } from "#base/own.ts";
 import { type Message, message } from "#base/message.ts";
 
 /** A value of a JSON file whose shape is not known yet. Its readers throw AppError "invalid-bundle", which says what was expected. */
@@ -35,7 +36,7 @@ export class JsonPart {
     const { value } = this;
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
     if (!Object.hasOwn(value, name)) return undefined;
-    const field = (value as Readonly<Record<string, unknown>>)[name];
+    const field = own(value as Readonly<Record<string, unknown>>, name);
     return new JsonPart(this.#file, this.#path === "" ? name : `${this.#path}.${name}`, field);
   }
 

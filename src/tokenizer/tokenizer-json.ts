@@ -205,18 +205,18 @@ function readPreTokenizer(tokenizer: JsonPart): Split & { readonly isNoOpSplit: 
     const regex = step.present("pattern")?.present("Regex")?.string();
     // Native reads no further than a split by a string.
     if (regex === undefined) break;
-    patterns.push(regex.replaceAll(/[\r\n\t\f\v]/g, (char) => escapes[char]!));
+    patterns.push(regex.replaceAll(/[\r\n\t\f\v]/g, (char) => ESCAPES.get(char) ?? char));
   }
   return { isNoOpSplit: false, patterns };
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  "\r": String.raw`\r`,
-  "\n": String.raw`\n`,
-  "\t": String.raw`\t`,
-  "\f": String.raw`\f`,
-  "\v": String.raw`\v`,
-};
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\r", String.raw`\r`],
+  ["\n", String.raw`\n`],
+  ["\t", String.raw`\t`],
+  ["\f", String.raw`\f`],
+  ["\v", String.raw`\v`],
+]);
 
 function preTokenizerOf(
   { pattern, patterns }: Split,

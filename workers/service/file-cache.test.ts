@@ -102,7 +102,7 @@ test("a failure while filling is told, and the next try goes on", async () => {
   const files = cacheOf(build("1"));
   trouble[MODEL.path] = 0;
   await files.fill(() => undefined);
-  expect(await files.state()).toMatchObject({ cachedFiles: 2, problem: "Failed to fetch" });
+  expect(await files.state()).toMatchObject({ cachedFiles: 2, problem: { values: ["Failed to fetch"] } });
   trouble = {};
   await files.fill(() => undefined);
   expect(await files.state()).toMatchObject({ cachedFiles: 3, problem: null });

@@ -54,4 +54,6 @@ export const base: Catalog = {
     "ein Schlüssel müsste auf einer Zeile stehen, mit höchstens {0} Zeichen",
   "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",
   "a key is missing before a colon": "vor einem Doppelpunkt fehlt ein Schlüssel",
+  "The request failed ({0}). Check the network connection and try again.":
+    "Die Anfrage ist fehlgeschlagen ({0}). Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.",
 };

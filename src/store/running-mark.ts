@@ -1,0 +1,68 @@
+/** A mark of the cells that run in this tab: where a reload or a crash ended them, the next visit says so. */
+import type { CellState } from "#kernel/cell-state.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { Tabs } from "./tabs.ts";
+import { keysOf, type SyncStorage } from "./unsaved-edits.ts";
+
+const PREFIX = "running ";
+
+interface Mark {
+  /** Of the document that the cells stand in. */
+  readonly documentId: string;
+  readonly cellIds: readonly CellId[];
+}
+
+export class RunningMark {
+  readonly #storage: SyncStorage | null;
+  readonly #tabs: Tabs;
+  #written = "";
+
+  constructor(storage: SyncStorage | null, tabs: Tabs) {
+    this.#storage = storage;
+    this.#tabs = tabs;
+  }
+
+  /**
+   * To be called after each change of the states; it writes only where other cells run than before.
+   * @returns whether a cell runs now that did not.
+   */
+  follow(documentId: string, states: ReadonlyMap<CellId, CellState>): boolean {
+    const cellIds = [...states].flatMap(([id, { status }]) => (status === "running" ? [id] : []));
+    const text = cellIds.length === 0 ? "" : JSON.stringify({ documentId, cellIds } satisfies Mark);
+    if (text === this.#written) return false;
+    this.#written = text;
+    const key = PREFIX + this.#tabs.id;
+    try {
+      if (text === "") this.#storage?.removeItem(key);
+      else this.#storage?.setItem(key, text);
+    } catch {
+      // Without room for it the run goes on; a reload is then not told of.
+    }
+    return text !== "";
+  }
+
+  /** Cells of the document that ran in a tab that is gone. They are told once. */
+  async interruptedIn(documentId: string): Promise<CellId[]> {
+    const found: CellId[] = [];
+    for (const key of keysOf(this.#storage)) {
+      const tab = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : this.#tabs.id;
+      if (tab === this.#tabs.id) continue;
+      const mark = parse(this.#storage?.getItem(key) ?? "");
+      if (mark !== null && mark.documentId !== documentId) continue;
+      if (await this.#tabs.isOpen(tab)) continue;
+      found.push(...(mark?.cellIds ?? []));
+      this.#storage?.removeItem(key);
+    }
+    return found;
+  }
+}
+
+/** @returns null for what is damaged. */
+function parse(text: string): Mark | null {
+  try {
+    const { documentId, cellIds } = JSON.parse(text) as Partial<Mark>;
+    return typeof documentId === "string" && Array.isArray(cellIds) ? { documentId, cellIds } : null;
+  } catch {
+    return null;
+  }
+}
