@@ -100,6 +100,6 @@ test("what replaces in a request's JSON is written as JSON writes it; a hit that
   await expect(input).toHaveValue('{"messages": [{"role": "user", "content": "a \\"pear\\""}], "n": 1}');
   await find.getByRole("textbox", { name: "Find" }).fill("1}");
   await find.getByRole("button", { name: "Replace all" }).click();
-  await expect(find.getByText(/One hit in a request's JSON was left/)).toBeVisible();
+  await expect(find.getByText(/One hit in a request's JSON was not replaced/)).toBeVisible();
   await expect(input).toHaveValue(/"n": 1}$/);
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
@@ -51,9 +52,14 @@ async function deployNewVersion(): Promise<void> {
   const page = path.join(folder, "index.html");
   const worker = path.join(folder, "service-worker.js");
   const html = await readFile(page, "utf8");
-  await writeFile(page, html.replace("<title>Phi-3 MLflow Notebook", "<title>The new version"));
+  const next = html.replace("<title>Phi-3 MLflow Notebook", "<title>The new version");
+  await writeFile(page, next);
+  const hash = createHash("sha256").update(next).digest("hex").slice(0, 16);
   const script = await readFile(worker, "utf8");
-  const changed = script.replace(/(path:[`"']index\.html[`"'],hash:[`"'])[0-9a-f]{16}/, "$10123456789abcdef");
+  const changed = script.replace(
+    /(path:[`"']index\.html[`"'],hash:[`"'])[0-9a-f]{16}/,
+    (_, before: string) => `${before}${hash}`,
+  );
   expect(changed).not.toBe(script);
   await writeFile(worker, changed);
 }

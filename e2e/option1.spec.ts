@@ -75,7 +75,7 @@ test("a download that takes long can be cancelled", async ({ notebook, page }) =
   // The server never answers.
   await page.context().route("**/model.safetensors", () => undefined);
   await artifact.getByRole("button", { name: /^Download/ }).click();
-  await expect(artifact.getByRole("progressbar", { name: /Making the zip/ })).toBeVisible();
+  await expect(artifact.getByRole("progressbar", { name: /Creating the zip/ })).toBeVisible();
   await artifact.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
     "The download was cancelled.",

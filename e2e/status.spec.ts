@@ -10,7 +10,7 @@ test("the status panel says what there is and why, and copies it for a report", 
   await notebook.runAllToTheEnd();
   const status = await notebook.openStatus();
   const fact = (name: string) =>
-    status.getByRole("definition").and(page.locator(`dt:has-text("${name}") + dd`));
+    status.getByRole("definition").and(page.locator(`dt:text-is("${name}") + dd`));
   await expect(fact("Cross-origin isolation")).toContainText("Yes");
   await expect(fact("Threads")).toContainText(/[2-4] threads on \d+ processor cores/);
   await expect(fact("SIMD")).toContainText("Relaxed SIMD");

@@ -5,12 +5,15 @@ import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
 import { EndpointChip } from "#components/endpoint/endpoint-chip.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { TEMPLATE_IDS, templateOf } from "#notebook/templates.ts";
 import { Logo } from "./logo.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RuntimeFacts } from "./runtime-facts.tsx";
-import { SaveProblem } from "./save-problem.tsx";
+
+const SaveProblem = later(() => import("./save-problem.tsx"));
 
 export function Header() {
   const texts = useTexts();
@@ -110,7 +113,13 @@ function SaveStatus() {
   const texts = useTexts().header.save;
   const save = useApp((state) => state.save);
   const isInSight = useApp((state) => state.notebook !== null);
-  if (save.status === "failed") return <SaveProblem error={save.error} />;
+  if (save.status === "failed") {
+    return (
+      <Part loading={<span className="save-status failed">{texts.failed}</span>}>
+        <SaveProblem error={save.error} />
+      </Part>
+    );
+  }
   // Nothing is in sight that could be said to be saved.
   if (!isInSight) return null;
   const Icon = { saved: CloudCheck, saving: LoaderCircle }[save.status];

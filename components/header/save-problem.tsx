@@ -9,7 +9,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
  * Says that nothing is being saved, for as long as that is so; why, at once and on demand. It lies over the page: moving the
  * cells would let a click that is under way miss.
  */
-export function SaveProblem({ error }: { readonly error: AppErrorJson }) {
+export default function SaveProblem({ error }: { readonly error: AppErrorJson }) {
   const say = useSay();
   const texts = useTexts();
   const { save } = useDocuments();

@@ -7,7 +7,7 @@ import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 
 /** The keys of every command that has some. */
-export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const commands = useCommands();
   return (

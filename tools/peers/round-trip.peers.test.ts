@@ -19,7 +19,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test.concurrent.for([
   ["transformers", "mlflow.transformers"],
-  ["pyfunc", "mlflow.pyfunc.model"],
+  ["pyfunc", "mlflow.pyfunc.loaders.code_model"],
 ] as const)(
   "%s: real MLflow's answers are those that the page is held to",
   async ([option, loaderModule], { expect }) => {
@@ -37,10 +37,10 @@ test.concurrent.for([
   },
 );
 
-test.concurrent("pyfunc as models from code: the same answers", async ({ expect }) => {
-  const wrapper = { ...defaultWrapper("pyfunc"), modelFromCode: true } as Wrapper;
+test.concurrent("pyfunc by reference to its class: the same answers", async ({ expect }) => {
+  const wrapper = { ...defaultWrapper("pyfunc"), modelFromCode: false } as Wrapper;
   const { answers } = await roundTripAnswers("pyfunc");
-  expect(withoutChance(await answersOf(wrapper, "pyfunc-code"))).toEqual(answers);
+  expect(withoutChance(await answersOf(wrapper, "pyfunc-reference"))).toEqual(answers);
 });
 
 async function answersOf(wrapper: Wrapper, name: string): Promise<ModelRun> {
