@@ -48,7 +48,7 @@ import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { Saving } from "./saving.ts";
 import { ShowMark } from "./show-mark.ts";
 import { noOtherTabs, type Tabs } from "./tabs.ts";
-import { createUploadActions } from "./upload-actions.ts";
+import type { UploadActions } from "./upload-actions.ts";
 import { UndoSteps } from "./undo-steps.ts";
 import type { SyncStorage } from "./unsaved-edits.ts";
 
@@ -288,6 +288,20 @@ export function createAppStore(ports: AppPorts): AppStore {
       refreshDocuments: () => get().refreshDocuments(),
     });
 
+    /** Loaded after the page itself, which can be read and edited without. */
+    async function uploads(): Promise<UploadActions> {
+      const { createUploadActions } = await import("./upload-actions.ts");
+      return createUploadActions({
+        registry: ports.registry,
+        storage: ports.uploads,
+        tabs,
+        accessTo: (url) => accessTo(get(), url),
+        loadCredentials: (url) => get().loadCredentials(url),
+        notify: (notice) => get().notify(notice),
+        change: set,
+      });
+    }
+
     async function refreshBundles(): Promise<void> {
       set({ bundles: await ports.bundles.list() });
     }
@@ -480,15 +494,8 @@ export function createAppStore(ports: AppPorts): AppStore {
         set({ editing: id });
       },
 
-      ...createUploadActions({
-        registry: ports.registry,
-        storage: ports.uploads,
-        tabs,
-        accessTo: (url) => accessTo(get(), url),
-        loadCredentials: (url) => get().loadCredentials(url),
-        notify: (notice) => get().notify(notice),
-        change: set,
-      }),
+      refreshUploads: async () => (await uploads()).refreshUploads(),
+      cleanUpUpload: async (upload) => (await uploads()).cleanUpUpload(upload),
 
       ...createServerAccessActions({
         registry: ports.registry,
