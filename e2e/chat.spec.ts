@@ -82,7 +82,7 @@ test("a turn that is edited and sent again is another version; one steps, delete
   await expect(turn(inference, 2)).toContainText(madrid);
 
   // A greedy model gives the same answer again, and the page says so.
-  await inference.getByRole("button", { name: "Generate turn 2 anew" }).click();
+  await inference.getByRole("button", { name: "Regenerate turn 2" }).click();
   await expect(page.getByRole("region", { name: "Notifications" })).toContainText("The answer is the same.");
   await notebook.expectStatus(inference, "done");
 
@@ -190,7 +190,7 @@ test("what is written in turns is kept while other things are done, and the focu
   await inference.getByRole("button", { name: "Earlier version of turn 1" }).click();
   await expect(inference.getByRole("button", { name: "Earlier version of turn 1" })).toBeFocused();
   await expect(third).toHaveCount(0);
-  await inference.getByRole("button", { name: "Generate turn 2 anew" }).click();
+  await inference.getByRole("button", { name: "Regenerate turn 2" }).click();
   await expect(next(inference)).toBeFocused();
   await notebook.expectStatus(inference, "done");
 });

@@ -40,9 +40,9 @@ test("a model of the hub is downloaded after consent to its origin and size, and
   await expect(dialog.getByRole("list", { name: "Will it run here?" })).toContainText(
     /room for it[\s\S]*whole context fit[\s\S]*threads?/,
   );
-  // Before the consent nothing but the small file that tells the model's needs was read.
+  // Before the consent nothing but the small files that tell of the model was read.
   expect(new Set(hub.requests.map(({ path }) => path))).toEqual(
-    new Set(["genai_config.json", "config.json"]),
+    new Set(["genai_config.json", "config.json", "tokenizer_config.json"]),
   );
   await consent(dialog);
   await notebook.expectStatus(notebook.cell("Model"), "done");

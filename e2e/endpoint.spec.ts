@@ -124,7 +124,7 @@ test("switching the endpoint off ends what it is answering", async ({ notebook, 
   await notebook.openLongOption2();
   const inference = notebook.cell("Inference");
   await notebook.run(inference);
-  await expect(inference.getByRole("region", { name: "Answer, as it comes" })).toContainText(/\d+ tokens/);
+  await expect(inference.getByRole("region", { name: "Answer so far" })).toContainText(/\d+ tokens/);
   await inference.getByRole("button", { name: "Stop", exact: true }).click();
   await notebook.expectStatus(inference, "done");
   const dialog = await openEndpoint(page);

@@ -83,7 +83,7 @@ test("the answer streams in, and Stop keeps what was generated and says so", asy
   await inference.getByRole("button", { name: "Stop", exact: true }).click();
   await notebook.expectStatus(inference, "done");
   await expect(inference).toContainText(/Stopped after/);
-  await expect(inference).toContainText("You stopped it.");
+  await expect(inference).toContainText("Stopped. The text so far is kept.");
   expect(await notebook.response(inference)).toEqual(expect.stringMatching(/\S/));
   const { length } = await notebook.tokenIds(inference);
   expect(length).toBeGreaterThan(early);

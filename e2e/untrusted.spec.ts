@@ -20,7 +20,9 @@ test("while a zip is read without end the page is worked with; Cancel ends that,
   await notebook.openStatus();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("Opening was cancelled");
+  await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
+    "Cancelled. Nothing has changed",
+  );
   await page.reload();
   await input.setInputFiles({ name: "questions.zip", mimeType: "application/zip", buffer: zip });
   await expect(page.getByRole("region", { name: "Notifications" })).toContainText(

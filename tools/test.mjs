@@ -11,7 +11,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { argv, exit } from "node:process";
 import { ENVIRONMENTS_OF_TESTS, makeEnvironments, missingEnvironments } from "./peers/setup.mjs";
-import { bringChromium, hasChromium } from "./test/browsers.mjs";
+import { bringChromium, bringOtherBrowsers, hasChromium, hasOtherBrowsers } from "./test/browsers.mjs";
 import { groupsTouched } from "./test/changed.mjs";
 import { GROUPS, REPORTS } from "./test/groups.mjs";
 
@@ -21,7 +21,7 @@ const OVER = 1.5;
 /** The budgets' seconds are of a machine with so many cores. */
 const CORES_OF_BUDGETS = 2;
 const SECONDS_OF_ENVIRONMENTS = 180;
-const SECONDS_OF_CHROMIUM = 60;
+const SECONDS_OF_BROWSER = 60;
 
 const budgets = JSON.parse(readFileSync(new URL("test/budgets.json", import.meta.url), "utf8"));
 const total = { passed: 0, failed: 0 };
@@ -39,6 +39,10 @@ async function main() {
     environments: needs.has("environments") ? makeEnvironments(ENVIRONMENTS_OF_TESTS) : Promise.resolve(),
     chromium: needs.has("chromium") ? bringChromium() : Promise.resolve(),
   };
+  // One after the other: apt-get runs once at a time.
+  brought.otherBrowsers = needs.has("otherBrowsers")
+    ? brought.chromium.catch(() => undefined).then(bringOtherBrowsers)
+    : Promise.resolve();
   // A need that fails is told where it is missed.
   for (const need of Object.values(brought)) need.catch(() => undefined);
   const run = (name) => runGroup(name, { brought, since: chosen.get(name) });
@@ -75,12 +79,14 @@ function announce(names, needs) {
   if (missing.length > 0) {
     console.log(`To be made, once, in your folder for caches: Python environments ${missing.join(", ")}.`);
   }
-  if (lacksChromium) console.log("To be installed: Chromium.");
+  const lacksOthers = needs.has("otherBrowsers") && !hasOtherBrowsers();
+  const lacking = [...(lacksChromium ? ["Chromium"] : []), ...(lacksOthers ? ["Firefox", "WebKitGTK"] : [])];
+  if (lacking.length > 0) console.log(`To be installed: ${lacking.join(", ")}.`);
   const seconds =
     (names.reduce((sum, name) => sum + budgets[name].seconds, 0) * CORES_OF_BUDGETS) /
       Math.min(CORES_OF_BUDGETS, availableParallelism()) +
     (missing.length > 0 ? SECONDS_OF_ENVIRONMENTS : 0) +
-    (lacksChromium ? SECONDS_OF_CHROMIUM : 0);
+    lacking.length * SECONDS_OF_BROWSER;
   console.log(`${names.join(", ")}: about ${Math.ceil(seconds / 60)} min on an idle machine.`);
 }
 

@@ -465,7 +465,9 @@ export const de = {
     size: "Größe",
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 Datei" : `${files} Dateien`}`,
     files: "Dateien dieses Downloads",
-    examining: "Es wird geprüft, ob es hier laufen wird",
+    examining: (fetchedBytes) =>
+      `Es wird geprüft, ob es hier laufen wird${fetchedBytes > 0 ? ` (${formatBytes(fetchedBytes)} gelesen)` : ""}`,
+    examinedBy: (bytes) => `Für diese Prüfung wurden ${formatBytes(bytes)} gelesen, keine Gewichte.`,
     gated: (page: string) =>
       `Der Hub gibt diese Dateien nur denen, die die Bedingungen des Modells angenommen haben. Nehmen Sie sie auf ${page} an, gehen Sie zurück, und geben Sie ein Zugriffstoken desselben Kontos an.`,
     notExamined: (reason: string) => `Ob es hier laufen wird, war nicht zu prüfen. ${reason}`,
@@ -478,20 +480,30 @@ export const de = {
             ? `${formatBytes(finding.neededBytes)} werden gebraucht, und dieser Browser hat Platz für ${formatBytes(finding.freeBytes)}. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Platte.`
             : `Dieser Browser hat Platz dafür: ${formatBytes(finding.freeBytes)} sind frei.`;
         case "memory": {
+          const { basis, level, fittingTokens, contextLength, wideTokens, outsideBytes } = finding;
           const limit =
             finding.limit === "wasm"
               ? `${formatBytes(finding.limitBytes)} Speicher einer Webseite`
               : `${formatBytes(finding.limitBytes)} Speicher dieses Rechners`;
           const weights = formatBytes(finding.weightBytes);
-          if (finding.level === "bad") {
-            return `Seine Gewichte (${weights}) lassen in den ${limit} keinen brauchbaren Platz. Es lässt sich herunterladen, wird aber kaum laufen; wählen Sie ein kleineres Modell.`;
+          const estimate = basis === "sizes" ? "Geschätzt nach der Größe der Dateien: " : "";
+          const outside =
+            outsideBytes > 1e6
+              ? ` Das Embedding (${formatBytes(outsideBytes)}) zählt nicht mit: Die Seite hält es anderswo.`
+              : "";
+          if (level === "bad") {
+            return `${estimate}Die Gewichte (${weights}) lassen in den ${limit} keinen brauchbaren Platz. Sie können das Modell herunterladen, aber es wird kaum laufen. Wählen Sie ein kleineres Modell.`;
           }
-          if (finding.fittingTokens !== null && finding.level === "caution") {
-            return `Neben seinen Gewichten (${weights}) fassen die ${limit} etwa ${formatCount(finding.fittingTokens)} Tokens Kontext, weniger als die ${formatCount(finding.contextLength ?? 0)} des Modells. Halten Sie max_length darunter.`;
+          const narrow =
+            wideTokens !== null && fittingTokens !== null && wideTokens < fittingTokens
+              ? ` Über ${formatCount(wideTokens)} Token haben Keys und Values 16 statt 32 Bit.`
+              : "";
+          if (fittingTokens !== null && level === "caution") {
+            return `${estimate}Neben den Gewichten (${weights}) haben die ${limit} Platz für ${formatCount(fittingTokens)} Token Kontext, weniger als die ${formatCount(contextLength ?? 0)} des Modells. Setzen Sie max_length nicht höher.${narrow}${outside}`;
           }
-          return finding.fittingTokens === null
-            ? `Seine Gewichte (${weights}) passen in die ${limit}; seine Dateien sagen nicht, was sein Kontext braucht.`
-            : `Seine Gewichte (${weights}) und sein ganzer Kontext passen in die ${limit}.`;
+          return fittingTokens === null
+            ? `${estimate}Die Gewichte (${weights}) passen in die ${limit}. Die Dateien sagen nicht, wie viel der Kontext braucht.`
+            : `${estimate}Die Gewichte (${weights}) und der ganze Kontext passen in die ${limit}.${narrow}${outside}`;
         }
         case "threads":
           return finding.threads === 1

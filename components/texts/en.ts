@@ -459,7 +459,9 @@ export const en = {
     size: "Size",
     sizeOf: (bytes: string, files: string) => `${bytes} in ${files === "1" ? "1 file" : `${files} files`}`,
     files: "Files of this download",
-    examining: "Checking whether it will run here",
+    examining: (fetchedBytes: number) =>
+      `Checking whether it will run here${fetchedBytes > 0 ? ` (${formatBytes(fetchedBytes)} read)` : ""}`,
+    examinedBy: (bytes: number) => `${formatBytes(bytes)} were read for this check, and no weights.`,
     gated: (page: string) =>
       `You must accept the model's terms to download these files. Accept them on ${page}, go back, and enter an access token of that account.`,
     notExamined: (reason: string) => `Could not check whether it will run here. ${reason}`,
@@ -472,20 +474,30 @@ export const en = {
             ? `${formatBytes(finding.neededBytes)} are needed, but this browser has room for ${formatBytes(finding.freeBytes)}. Delete models you no longer need, or free disk space.`
             : `This browser has room for it: ${formatBytes(finding.freeBytes)} are free.`;
         case "memory": {
+          const { basis, level, fittingTokens, contextLength, wideTokens, outsideBytes } = finding;
           const limit =
             finding.limit === "wasm"
               ? `a web page's ${formatBytes(finding.limitBytes)} of memory`
-              : `this machine's memory of ${formatBytes(finding.limitBytes)}`;
+              : `this computer's ${formatBytes(finding.limitBytes)} of memory`;
           const weights = formatBytes(finding.weightBytes);
-          if (finding.level === "bad") {
-            return `Its weights (${weights}) leave no useful room in ${limit}. It can be downloaded, but will hardly run; choose a smaller model.`;
+          const estimate = basis === "sizes" ? "Estimated from the sizes of its files: " : "";
+          const outside =
+            outsideBytes > 1e6
+              ? ` Its embedding (${formatBytes(outsideBytes)}) does not count: the page keeps it elsewhere.`
+              : "";
+          if (level === "bad") {
+            return `${estimate}Its weights (${weights}) leave no useful room in ${limit}. You can download it, but it will hardly run. Choose a smaller model.`;
           }
-          if (finding.fittingTokens !== null && finding.level === "caution") {
-            return `Beside its weights (${weights}), ${limit} holds about ${formatCount(finding.fittingTokens)} tokens of context, fewer than the model's ${formatCount(finding.contextLength ?? 0)}. Keep max_length below that.`;
+          const narrow =
+            wideTokens !== null && fittingTokens !== null && wideTokens < fittingTokens
+              ? ` Above ${formatCount(wideTokens)} tokens, keys and values are kept in 16 bits, not 32.`
+              : "";
+          if (fittingTokens !== null && level === "caution") {
+            return `${estimate}Beside its weights (${weights}), ${limit} has room for ${formatCount(fittingTokens)} tokens of context, fewer than the model's ${formatCount(contextLength ?? 0)}. Keep max_length at or below that.${narrow}${outside}`;
           }
-          return finding.fittingTokens === null
-            ? `Its weights (${weights}) fit into ${limit}; its files do not tell what its context needs.`
-            : `Its weights (${weights}) and its whole context fit into ${limit}.`;
+          return fittingTokens === null
+            ? `${estimate}Its weights (${weights}) fit into ${limit}. Its files do not say how much its context needs.`
+            : `${estimate}Its weights (${weights}) and its whole context fit into ${limit}.${narrow}${outside}`;
         }
         case "threads":
           return finding.threads === 1

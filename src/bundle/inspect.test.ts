@@ -84,7 +84,13 @@ test("a bundle in both layouts serves both options, and shows its card without t
     fileCount: 7,
     transformers: { runs: { ready: true }, packs: { ready: true } },
     pyfunc: { runs: { ready: true }, packs: { ready: true } },
-    runtime: { kind: "int4", fittingTokens: 1024 },
+    runtime: {
+      kind: "int4",
+      fittingTokens: 1024,
+      wideTokens: 1024,
+      weightBytes: expect.any(Number),
+      outsideBytes: expect.any(Number),
+    },
     card: "# A toy\n",
   });
 });
@@ -146,6 +152,29 @@ test("option 1 needs weights as safetensors, all of them", async () => {
     "runs: ready; packs: model-2.safetensors is missing, which model.safetensors.index.json names. Add it to the folder.",
   );
   expect((await reasons({ ...sharded, "model-2.safetensors": safetensors })).transformers).toBe("ready");
+});
+
+test.each([
+  ["Phi3Tokenizer", "{}", "ready"],
+  ["GPT2TokenizerFast", "{}", "ready"],
+  [
+    "BloomTokenizer",
+    "{}",
+    "tokenizer_config.json names the tokenizer class BloomTokenizer, which onnxruntime-genai does not know. Choose a model whose tokenizer is a byte-pair encoding, as those of the Phi family.",
+  ],
+  ["T5Tokenizer", '{"model":{"type":"BPE"}}', "ready"],
+  [
+    "T5Tokenizer",
+    '{"model":{"type":"Unigram"}}',
+    "tokenizer.json holds a model of type Unigram; the page runs byte-pair encodings (BPE) only, as those of the Phi family.",
+  ],
+])("option 2 needs a tokenizer that native knows: %s %s", async (name, tokenizer, reason) => {
+  const files = {
+    ...whole,
+    "tokenizer_config.json": JSON.stringify({ tokenizer_class: name }),
+    "tokenizer.json": tokenizer,
+  };
+  expect(await reasons(files)).toEqual({ transformers: "ready", pyfunc: reason });
 });
 
 test("another architecture is named", async () => {

@@ -1,13 +1,13 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
-import { pointerFault, pointerIn, safetensorsFault } from "./weight-faults.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
-import { judgeKernel } from "#int4/kernel-verdict.ts";
-import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
+import { tokenizerClassFault } from "#tokenizer/tokenizer-class.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { families, familyReference } from "./families/families.ts";
+import { type GraphFacts, type GraphRuntime, judgeGraph, type JudgeOptions } from "./judge-graph.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
+import { pointerFault, safetensorsFault } from "./weight-faults.ts";
 
 /** Whether something can be done with a bundle, and if not, what is missing and what to do. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: Wording };
@@ -18,16 +18,6 @@ export interface OptionReport {
   /** As an MLflow model; option 1's may refer to weights elsewhere. */
   readonly packs: Readiness;
 }
-
-/** What runs the graph, told from the graph itself. */
-type GraphRuntime =
-  | {
-      readonly kind: "int4";
-      /** The longest context that fits into WebAssembly's memory; 0: not even the weights do. */
-      readonly fittingTokens: number;
-    }
-  /** The reason ends a sentence that begins "The int4 kernel does not know …". */
-  | { readonly kind: "onnxruntime-web"; readonly reason: Wording };
 
 /** What the model cell shows of a bundle. */
 export interface BundleReport {
@@ -79,27 +69,22 @@ interface GenaiFacts {
 }
 
 /**
- * Looks at a bundle's small files and its listing, and says what it can be used for.
+ * Looks at a bundle's small files, its graph and its listing, and says what it can be used for.
  *
  * @throws AppError "aborted", and "network" or "invalid-bundle" when a file cannot be read; a missing or faulty file is no
  * error but a reason why an option is not ready.
  */
-export async function inspectBundle(
-  bundle: ModelBundle,
-  signal?: AbortSignal,
-  fetch?: typeof globalThis.fetch,
-): Promise<BundleReport> {
-  const options = { ...(signal === undefined ? {} : { signal }), ...(fetch === undefined ? {} : { fetch }) };
+export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions = {}): Promise<BundleReport> {
   const config = await readConfig(bundle, options);
   const genai = await readGenai(bundle, options);
   const genaiFacts = genai.state === "read" ? genai.value : null;
   const configJson = config.state === "read" ? config.value : null;
   const contextLength = genaiFacts?.contextLength ?? integer(configJson?.max_position_embeddings);
   const onnx = findPipelineOnnx(bundle, genaiFacts?.onnxPath ?? null);
-  const graph = onnx === undefined ? null : await readGraph(onnx, contextLength, options);
+  const graph = onnx === undefined ? null : await judgeGraph(onnx, contextLength, options);
   const ownOnnx = genaiFacts === null ? undefined : findFile(bundle, genaiFacts.onnxPath);
   const ownGraph =
-    ownOnnx === onnx || ownOnnx === undefined ? graph : await readGraph(ownOnnx, contextLength, options);
+    ownOnnx === onnx || ownOnnx === undefined ? graph : await judgeGraph(ownOnnx, contextLength, options);
   const model = await modelFault(bundle, config);
   return {
     architecture: architectureOf(configJson),
@@ -111,7 +96,7 @@ export async function inspectBundle(
       runs: readiness(model ?? onnxFault(bundle, onnx) ?? graph?.fault ?? null),
       packs: readiness(model ?? (await weightFault(bundle, options))),
     },
-    pyfunc: pyfuncReport(pyfuncFault(bundle, genai), ownGraph),
+    pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), ownGraph),
     runtime: (ownGraph ?? graph)?.runtime ?? null,
     card: await readCard(bundle, options),
   };
@@ -153,71 +138,17 @@ function pyfuncReport(fault: Wording | null, graph: GraphFacts | null): OptionRe
   return { runs: readiness(runs), packs: readiness(fault ?? (graph?.isDamaged ? graph.fault : null)) };
 }
 
-interface GraphFacts {
-  readonly runtime: GraphRuntime | null;
-  /** Why neither option runs it. */
-  readonly fault: Wording | null;
-  /** Why option 2 does not. */
-  readonly cacheFault: Wording | null;
-  /** Whether it is no whole ONNX file. */
-  readonly isDamaged: boolean;
-}
-
-/** Graphs beyond this are read when they are loaded: long rope's hold tables of 50 MB. */
-const maxGraphBytes = 16 << 20;
-/** What the verdict reckons with; it depends on them by some megabytes. */
-const usualMachine = { threads: 4, activationBytes: 1 } as const;
-
-async function readGraph(
-  file: BundleFile,
-  contextLength: number | null,
-  options: ReadOptions,
-): Promise<GraphFacts | null> {
-  // The embedded model's is read when it runs: nothing about it is in doubt.
-  if (file.sizeBytes > maxGraphBytes || (file.source.kind === "url" && options.fetch === undefined))
-    return null;
-  try {
-    const blob =
-      file.source.kind === "blob" ? file.source.blob : new Blob([await readBundleFile(file, options)]);
-    const pointer = await pointerIn(file, blob);
-    if (pointer !== null) return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true };
-    const model = await readOnnxModel(blob);
-    const verdict = judgeKernel(model, contextLength ?? defaultContextLength, usualMachine);
-    const fittingTokens = verdict.runs ? verdict.fittingTokens : null;
-    return {
-      runtime: verdict.runs
-        ? { kind: "int4", fittingTokens: verdict.fittingTokens }
-        : { kind: "onnxruntime-web", reason: verdict.reason },
-      fault:
-        fittingTokens === 0
-          ? message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`
-          : null,
-      cacheFault: cacheFault(model),
-      isDamaged: false,
-    };
-  } catch (error) {
-    const { code, wording } = AppError.from(error);
-    if (code !== "invalid-model" && code !== "unsafe-path") throw error;
-    return { runtime: null, fault: wording, cacheFault: null, isDamaged: true };
-  }
-}
-
-const defaultContextLength = 4096;
-
-/** Exports for CUDA and DirectML keep keys and values as float16. */
-function cacheFault({ inputs }: OnnxModel): Message | null {
-  const cache = inputs.find(({ name }) => /^past_key_values\.0\.key$|^past_0_key$/.test(name));
-  if (cache?.elementType === undefined || cache.elementType === "float32") return null;
-  return message`The model keeps its KV cache as ${cache.elementType ?? message`another type`}, as exports for CUDA and DirectML do; option 2 runs on the CPU here and needs float32. Choose a folder for CPU, such as cpu-int4-rtn-block-32-acc-level-4.`;
-}
-
 /** The repository of the same family that has ONNX, where the bundle came from the one that has the weights. */
 function companionOf({ origin }: ModelBundle): string | undefined {
   const repository = origin.kind === "download" ? origin.hub?.repository : undefined;
   return families.find(({ weights }) => weights.repository === repository)?.onnx.repository;
 }
 
-function pyfuncFault(bundle: ModelBundle, genai: Read<GenaiFacts>): Wording | null {
+async function pyfuncFault(
+  bundle: ModelBundle,
+  genai: Read<GenaiFacts>,
+  options: ReadOptions,
+): Promise<Wording | null> {
   if (genai.state === "absent") {
     return missing(
       bundle,
@@ -235,7 +166,22 @@ function pyfuncFault(bundle: ModelBundle, genai: Read<GenaiFacts>): Wording | nu
   if (findFile(bundle, onnxPath) === undefined) {
     return missing(bundle, onnxPath, message`genai_config.json names it as the model`);
   }
-  return null;
+  return nativeTokenizerFault(bundle, options);
+}
+
+/** Where tokenizer_config.json does not decide, a larger tokenizer.json is read when the model is loaded. */
+const maxTokenizerBytes = 4 << 20;
+
+/** Option 2's tokenizer is native's, which knows some classes only; transformers.js knows others. */
+async function nativeTokenizerFault(bundle: ModelBundle, options: ReadOptions): Promise<Wording | null> {
+  const config = findFile(bundle, "tokenizer_config.json");
+  const tokenizer = findFile(bundle, "tokenizer.json");
+  if (config === undefined || tokenizer === undefined) return null;
+  // The embedded model's are read when it runs: nothing about them is in doubt.
+  if (config.source.kind === "url" && options.fetch === undefined) return null;
+  return tokenizerClassFault(await readBundleText(config, options), async () =>
+    tokenizer.sizeBytes > maxTokenizerBytes ? null : readBundleText(tokenizer, options),
+  );
 }
 
 function tokenizerFault(bundle: ModelBundle): Message | null {

@@ -1,5 +1,6 @@
 /** What stands in place of weights: git-lfs pointers, and safetensors files that are none. */
 import { message, type Message } from "#base/message.ts";
+import type { SlicedFile } from "#onnx/blob-fields.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { findFile } from "./model-files.ts";
 
@@ -23,9 +24,12 @@ export async function pointerFault(bundle: ModelBundle, paths: readonly string[]
 }
 
 /** Says that a file is a git-lfs pointer; null for all others. */
-export async function pointerIn({ path, sizeBytes }: BundleFile, blob: Blob): Promise<Message | null> {
+export async function pointerIn(
+  { path, sizeBytes }: BundleFile,
+  contents: SlicedFile,
+): Promise<Message | null> {
   if (sizeBytes > maxPointerBytes) return null;
-  const text = await blob.text();
+  const text = new TextDecoder().decode(await contents.slice(0, sizeBytes).arrayBuffer());
   return text.startsWith(pointerStart)
     ? message`${path} holds ${sizeBytes} bytes that say where git-lfs has the file, and not the file itself. Run "git lfs pull" in the repository that it was copied from, or download the file, and open the folder again.`
     : null;

@@ -63,7 +63,13 @@ export interface DownloadPort {
     token: string | null,
     signal: AbortSignal,
   ): Promise<HubCommit>;
-  examine(plan: DownloadPlan, token: string | null, signal: AbortSignal): Promise<DownloadExamination>;
+  /** @param onFetchedBytes is told the bytes that were fetched so far. */
+  examine(
+    plan: DownloadPlan,
+    token: string | null,
+    onFetchedBytes: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<DownloadExamination>;
   prepare(plan: DownloadPlan): Promise<number>;
   /** Downloads what is missing. Aborting keeps what is there. */
   download(

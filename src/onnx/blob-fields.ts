@@ -1,20 +1,33 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { damaged, type FieldHeader, maxFieldHeaderBytes, readFieldHeader } from "./wire.ts";
+import {
+  damaged,
+  type FieldHeader,
+  maxFieldHeaderBytes,
+  readFieldHeader,
+  readIntegers,
+  readText,
+} from "./wire.ts";
 
-/** Bytes read from the Blob at once: enough for hundreds of field headers, little beside a tensor. */
+/** Bytes read at once: enough for hundreds of field headers, little beside a tensor. */
 const windowBytes = 64 * 1024;
 
-/** A field of a message in a Blob; offsets are from the Blob's start. */
+/** What can be read in parts: a Blob, or a file on a server that answers ranges. */
+export interface SlicedFile {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** A field of a message in a file; offsets are from the file's start. */
 export type BlobField = FieldHeader;
 
-/** Walks a protobuf message in a Blob; values that are not asked for are not read. */
+/** Walks a protobuf message in a file; values that are not asked for are not read. */
 export class BlobFields {
-  readonly #blob: Blob;
+  readonly #blob: SlicedFile;
   #window = new Uint8Array();
   #windowStart = 0;
 
-  constructor(blob: Blob) {
+  constructor(blob: SlicedFile) {
     this.#blob = blob;
   }
 
@@ -51,11 +64,22 @@ export class BlobFields {
     return this.#window.subarray(start, start + length);
   }
 
+  /** @throws AppError "invalid-model" for text that is not UTF-8, or longer than `maxBytes`. */
+  async text(field: BlobField, maxBytes: number): Promise<string> {
+    return readText({ ...field, bytes: await this.bytes(field, maxBytes) }, field.valueStart);
+  }
+
+  /** The numbers of a repeated integer field, packed into bytes or one a field. */
+  async integers(field: BlobField, maxBytes: number): Promise<number[]> {
+    const bytes = field.wireType === "bytes" ? await this.bytes(field, maxBytes) : new Uint8Array();
+    return [...readIntegers({ ...field, bytes }, field.valueStart)];
+  }
+
   /** Makes the window hold [start, end). */
   async #cover(start: number, end: number): Promise<void> {
     const windowEnd = this.#windowStart + this.#window.length;
     if (start >= this.#windowStart && end <= windowEnd) return;
-    const slice = this.#blob.slice(start, Math.max(end, start + windowBytes));
+    const slice = this.#blob.slice(start, Math.min(Math.max(end, start + windowBytes), this.#blob.size));
     this.#window = new Uint8Array(await slice.arrayBuffer());
     this.#windowStart = start;
   }

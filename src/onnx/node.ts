@@ -1,6 +1,7 @@
 import { message } from "#base/message.ts";
+import type { BlobField, BlobFields } from "./blob-fields.ts";
 import { type OnnxTensor, readTensor } from "./tensor.ts";
-import { damaged, type Field, readFields, readIntegers, readText } from "./wire.ts";
+import { damaged } from "./wire.ts";
 
 /** An operation of a graph. */
 export interface OnnxNode {
@@ -31,64 +32,77 @@ const attributeField = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, grap
 
 /** Subgraphs in subgraphs; those of real models are one or two deep. */
 const maxDepth = 20;
+/** Real names take some hundred bytes. */
+const maxNameBytes = 1 << 20;
+/** Of a text or a list of numbers. */
+const maxValueBytes = 16 << 20;
 
-/** @throws AppError "invalid-model" for bytes that are no node. */
-export function readNode(bytes: Uint8Array, origin: number, depth = 0): OnnxNode {
+/**
+ * Reads a node field by field. Tables that it holds, such as long rope's of 25 MB, are passed over.
+ * @throws AppError "invalid-model" for bytes that are no node.
+ */
+export async function readNode(file: BlobFields, node: BlobField, depth = 0): Promise<OnnxNode> {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes = new Map<string, OnnxAttribute>();
   let opType = "";
   let domain = "";
-  for (const field of readFields(bytes, origin)) {
+  for await (const field of file.fields(node.valueStart, node.end)) {
     switch (field.fieldNumber) {
       case nodeField.input:
-        inputs.push(readText(field, origin));
+        inputs.push(await file.text(field, maxNameBytes));
         break;
       case nodeField.output:
-        outputs.push(readText(field, origin));
+        outputs.push(await file.text(field, maxNameBytes));
         break;
       case nodeField.opType:
-        opType = readText(field, origin);
+        opType = await file.text(field, maxNameBytes);
         break;
       case nodeField.attribute:
-        attributes.set(...readAttribute(field, origin, depth));
+        attributes.set(...(await readAttribute(file, field, depth)));
         break;
       case nodeField.domain:
-        domain = readText(field, origin);
+        domain = await file.text(field, maxNameBytes);
         break;
     }
   }
-  if (opType === "") throw damaged(origin, message`a node without an operator`);
+  if (opType === "") throw damaged(node.valueStart, message`a node without an operator`);
   return { operator: domain === "" ? opType : `${domain}:${opType}`, inputs, outputs, attributes };
 }
 
-function readAttribute({ bytes }: Field, origin: number, depth: number): [string, OnnxAttribute] {
+async function readAttribute(
+  file: BlobFields,
+  attribute: BlobField,
+  depth: number,
+): Promise<[string, OnnxAttribute]> {
   const integers: number[] = [];
   let name = "";
   let value: OnnxAttribute = null;
-  for (const field of readFields(bytes, origin)) {
+  for await (const field of file.fields(attribute.valueStart, attribute.end)) {
     switch (field.fieldNumber) {
       case attributeField.name:
-        name = readText(field, origin);
+        name = await file.text(field, maxNameBytes);
         break;
-      case attributeField.float:
-        if (field.bytes.length < 4) throw damaged(origin, message`a float of ${field.bytes.length} bytes`);
-        value = new DataView(field.bytes.buffer, field.bytes.byteOffset).getFloat32(0, true);
+      case attributeField.float: {
+        const bytes = await file.bytes(field, maxValueBytes);
+        if (bytes.length < 4) throw damaged(field.valueStart, message`a float of ${bytes.length} bytes`);
+        value = new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
         break;
+      }
       case attributeField.integer:
         value = field.value;
         break;
       case attributeField.text:
-        value = readText(field, origin);
+        value = await file.text(field, maxValueBytes);
         break;
       case attributeField.tensor:
-        value = readTensor(field.bytes, origin);
+        value = await readTensor(file, field);
         break;
       case attributeField.graph:
-        value = readSubgraph(field.bytes, origin, depth + 1);
+        value = await readSubgraph(file, field, depth + 1);
         break;
       case attributeField.integers:
-        for (const integer of readIntegers(field, origin)) integers.push(integer);
+        for (const integer of await file.integers(field, maxValueBytes)) integers.push(integer);
         value = integers;
         break;
     }
@@ -97,15 +111,15 @@ function readAttribute({ bytes }: Field, origin: number, depth: number): [string
 }
 
 /** GraphProto: its nodes, and the names of its outputs. */
-function readSubgraph(bytes: Uint8Array, origin: number, depth: number): OnnxSubgraph {
-  if (depth > maxDepth) throw damaged(origin, message`subgraphs more than ${maxDepth} deep`);
+async function readSubgraph(file: BlobFields, graph: BlobField, depth: number): Promise<OnnxSubgraph> {
+  if (depth > maxDepth) throw damaged(graph.valueStart, message`subgraphs more than ${maxDepth} deep`);
   const nodes: OnnxNode[] = [];
   const outputNames: string[] = [];
-  for (const field of readFields(bytes, origin)) {
-    if (field.fieldNumber === 1) nodes.push(readNode(field.bytes, origin, depth));
+  for await (const field of file.fields(graph.valueStart, graph.end)) {
+    if (field.fieldNumber === 1) nodes.push(await readNode(file, field, depth));
     if (field.fieldNumber !== 12) continue;
-    for (const part of readFields(field.bytes, origin)) {
-      if (part.fieldNumber === 1) outputNames.push(readText(part, origin));
+    for await (const part of file.fields(field.valueStart, field.end)) {
+      if (part.fieldNumber === 1) outputNames.push(await file.text(part, maxNameBytes));
     }
   }
   return { nodes, outputNames };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { isSubgraph } from "./node.ts";
 import { readOnnxModel } from "./onnx-model.ts";
+import { dataLength, type OnnxTensor } from "./tensor.ts";
 import { bytesField, message, textField, varintField } from "./testing/protobuf-writer.ts";
 
 const float32 = 1;
@@ -163,6 +165,58 @@ describe("readOnnxModel", () => {
         ]),
       },
     ]);
+  });
+
+  test("passes over the tables that an If holds, as long rope's, and reads the structure around them only", async () => {
+    const rows = 40_000;
+    const table = (name: string): Uint8Array =>
+      message(
+        textField(2, name),
+        textField(4, "Constant"),
+        bytesField(
+          5,
+          message(
+            textField(1, "value"),
+            bytesField(
+              5,
+              message(
+                varintField(1, rows),
+                varintField(1, 48),
+                varintField(2, float32),
+                bytesField(9, new Uint8Array(rows * 48 * 4)),
+              ),
+            ),
+          ),
+        ),
+      );
+    const branch = message(
+      ...["cos", "sin"].flatMap((name) => [bytesField(1, table(name)), bytesField(12, textField(1, name))]),
+    );
+    const node = message(
+      textField(4, "If"),
+      bytesField(5, message(textField(1, "then_branch"), bytesField(6, branch))),
+    );
+    const graph = bytesField(7, message(bytesField(1, node), bytesField(1, textField(4, "Last"))));
+    const file = blobOf(message(varintField(1, 10), graph, opsets));
+    let readBytes = 0;
+    const { nodes } = await readOnnxModel({
+      size: file.size,
+      slice: (start, end) => {
+        readBytes += end - start;
+        return file.slice(start, end);
+      },
+    });
+    expect(nodes.map(({ operator }) => operator)).toEqual(["If", "Last"]);
+    const then = nodes[0]?.attributes.get("then_branch");
+    const values = isSubgraph(then) ? then.nodes.map(({ attributes }) => attributes.get("value")) : [];
+    const tableBytes = rows * 48 * 4;
+    expect(values).toEqual([
+      { elementType: "float32", dims: [rows, 48], data: expect.objectContaining({ kind: "file" }) },
+      { elementType: "float32", dims: [rows, 48], data: expect.objectContaining({ kind: "file" }) },
+    ]);
+    expect(values.map((value) => dataLength(value as OnnxTensor))).toEqual([tableBytes, tableBytes]);
+    expect(file.size).toBeGreaterThan(15e6);
+    expect(readBytes).toBeLessThan(200_000);
   });
 
   test("refuses every file that is cut short", async () => {

@@ -1,6 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import { joined, message } from "#base/message.ts";
-import { BlobFields, type BlobField } from "./blob-fields.ts";
+import { BlobFields, type BlobField, type SlicedFile } from "./blob-fields.ts";
 import { type ElementType, elementTypeOf } from "./element-type.ts";
 import { type OnnxNode, readNode } from "./node.ts";
 import {
@@ -13,7 +13,7 @@ import {
   type TensorData,
   tensorField,
 } from "./tensor.ts";
-import { damaged, readFields, readIntegers, readText } from "./wire.ts";
+import { damaged, readFields, readText } from "./wire.ts";
 
 /** A graph's input or output. */
 interface OnnxValue {
@@ -38,8 +38,6 @@ export interface OnnxModel {
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
 }
 
-/** A node with its attributes; Constant nodes hold small tensors, weights are initializers. */
-const maxNodeBytes = 64 * 1024 * 1024;
 /** A name, a type or an external reference; real ones take some hundred bytes. */
 const maxRecordBytes = 1024 * 1024;
 
@@ -49,11 +47,11 @@ const graphField = { node: 1, initializer: 5, input: 11, output: 12 } as const;
 
 /**
  * Reads an ONNX file's structure and checks that it is whole: every message must lie inside of its parent, and every
- * tensor must have as many bytes as its shape asks for. Weights are passed over, not read.
+ * tensor must have as many bytes as its shape asks for. Weights and tables are passed over, not read.
  * @throws AppError "invalid-model" for a file that is no ONNX model, damaged or cut short: what was expected, what was
  * found, and where.
  */
-export async function readOnnxModel(blob: Blob): Promise<OnnxModel> {
+export async function readOnnxModel(blob: SlicedFile): Promise<OnnxModel> {
   if (blob.size === 0)
     throw new AppError("invalid-model", message`The ONNX file is empty. Copy or download it again.`);
   const file = new BlobFields(blob);
@@ -111,7 +109,7 @@ class GraphReader {
     for await (const field of this.#file.fields(graph.valueStart, graph.end)) {
       switch (field.fieldNumber) {
         case graphField.node:
-          this.#nodes.push(readNode(await this.#file.bytes(field, maxNodeBytes), field.valueStart));
+          this.#nodes.push(await readNode(this.#file, field));
           break;
         case graphField.initializer:
           await this.#readInitializer(field);
@@ -146,9 +144,7 @@ class GraphReader {
     for await (const field of this.#file.fields(tensor.valueStart, tensor.end)) {
       switch (field.fieldNumber) {
         case tensorField.dims: {
-          const bytes =
-            field.wireType === "bytes" ? await this.#file.bytes(field, maxRecordBytes) : new Uint8Array();
-          for (const dim of readIntegers({ ...field, bytes }, field.valueStart)) {
+          for (const dim of await this.#file.integers(field, maxRecordBytes)) {
             dims.push(dim);
             if (dims.length > maxDimCount)
               throw damaged(field.valueStart, message`a tensor of more than ${maxDimCount} dimensions`);

@@ -1,7 +1,8 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import type { BlobField, BlobFields } from "./blob-fields.ts";
 import { elementBits, type ElementType, elementTypeOf } from "./element-type.ts";
-import { damaged, type Field, readFields, readIntegers, readText } from "./wire.ts";
+import { damaged, type Field, readFields, readText } from "./wire.ts";
 
 /** A tensor's type, shape, and where its bytes are; little-endian, row-major. */
 export interface OnnxTensor {
@@ -15,7 +16,7 @@ export type TensorData =
   /** Bytes [start, end) of the ONNX file. */
   | { readonly kind: "file"; readonly start: number; readonly end: number }
   | { readonly kind: "external"; readonly location: string; readonly offset: number; readonly length: number }
-  /** In memory: a node's own tensor. */
+  /** In memory: a small tensor of a node. */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   /** Numbers one a field, as small tensors of some exporters are; not read. */
   | { readonly kind: "fields" };
@@ -59,19 +60,28 @@ export function tensorBytes(dims: readonly number[], dataType: number): number |
   return Math.ceil((elementCount * bits) / 8);
 }
 
-/** A tensor that is in memory whole, such as a Constant node's. */
-export function readTensor(bytes: Uint8Array, origin: number): OnnxTensor {
+/** A number or a short list; what is larger is a table, and stays in the file. */
+const maxValueBytes = 1024;
+const maxDimsBytes = 1024;
+
+/** A node's own tensor, such as a Constant's. */
+export async function readTensor(file: BlobFields, tensor: BlobField): Promise<OnnxTensor> {
   const dims: number[] = [];
   let dataType = 0;
   let data: TensorData = { kind: "fields" };
-  for (const field of readFields(bytes, origin)) {
+  for await (const field of file.fields(tensor.valueStart, tensor.end)) {
     if (field.fieldNumber === tensorField.dims) {
-      for (const dim of readIntegers(field, origin)) dims.push(dim);
+      for (const dim of await file.integers(field, maxDimsBytes)) dims.push(dim);
       if (dims.length > maxDimCount)
-        throw damaged(origin, message`a tensor of more than ${maxDimCount} dimensions`);
+        throw damaged(tensor.valueStart, message`a tensor of more than ${maxDimCount} dimensions`);
     }
     if (field.fieldNumber === tensorField.dataType) dataType = field.value;
-    if (field.fieldNumber === tensorField.rawData) data = { kind: "bytes", bytes: field.bytes };
+    if (field.fieldNumber === tensorField.rawData) {
+      data =
+        field.end - field.valueStart > maxValueBytes
+          ? { kind: "file", start: field.valueStart, end: field.end }
+          : { kind: "bytes", bytes: (await file.bytes(field, maxValueBytes)).slice() };
+    }
   }
   return { elementType: elementTypeOf(dataType), dims, data };
 }

@@ -3,6 +3,7 @@ import { uuid4 } from "#base/uuid4.ts";
 import { readBundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { openZip } from "#bundle/open-zip.ts";
+import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import { readIpynb } from "#ipynb/read-ipynb.ts";
 import { readShareFragment } from "#ipynb/share-link.ts";
 import { textOf } from "#mlflow/open/decoder.ts";
@@ -15,7 +16,8 @@ import { promptMarks } from "#pipeline/prompt-template.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
 import type { ChatTemplate, ReaderPort } from "./reader-port.ts";
 
-export function createDirectReader(newId: () => string = uuid4): ReaderPort {
+/** @param machine what the int4 kernel is going to run on. */
+export function createDirectReader(newId: () => string = uuid4, machine?: KernelMachine): ReaderPort {
   return {
     openZip,
     readBundleFile: (file) => readBundleFileImport(file, file.name),
@@ -24,7 +26,8 @@ export function createDirectReader(newId: () => string = uuid4): ReaderPort {
         ...(signal && { signal }),
         ...(embedded && { embedded: () => Promise.resolve(embedded) }),
       }),
-    inspectBundle,
+    inspectBundle: (bundle, signal) =>
+      inspectBundle(bundle, { ...(signal && { signal }), ...(machine && { machine }) }),
     readMlmodel: async (file, signal) =>
       readMlmodel(await textOf([file], file.path, MAX_MLMODEL_BYTES, signal ? { signal } : {})),
     inspectPickle: async (bytes) => inspectPickle(bytes),

@@ -48,6 +48,7 @@ export interface DownloadActions {
   readonly examineModel: (
     plan: DownloadPlan,
     token: string | null,
+    onFetchedBytes: (bytes: number) => void,
     signal: AbortSignal,
   ) => Promise<DownloadExamination>;
   /**
@@ -224,7 +225,7 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
       const found = await port.commit({ hubUrl: hubAddress, repository, revision }, token, signal);
       return { repository: found.repository, commit: found.commit };
     },
-    examineModel: (plan, token, signal) => port.examine(plan, token, signal),
+    examineModel: (plan, token, onFetchedBytes, signal) => port.examine(plan, token, onFetchedBytes, signal),
 
     async startDownload(plan, cellId, { token, keep }) {
       await port.prepare(plan);

@@ -1,6 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import { JsonPart } from "./json-shape.ts";
+import { checkClass } from "./tokenizer-class.ts";
 import { compilePattern, gpt2Pattern, llamaPattern, type PreTokenizer } from "./pre-tokenizer.ts";
 
 export interface AddedToken {
@@ -47,37 +48,6 @@ export interface TokenizerFiles {
 
 /** The space of SentencePiece vocabularies. */
 export const spaceMark = "▁";
-
-/** Classes that native reads as a byte-pair encoding (kTokenizerDict, tokenizer_jsconfig.hpp). */
-const bpeClasses: ReadonlySet<string> = new Set([
-  "PreTrainedTokenizer",
-  "CLIPTokenizer",
-  "WhisperTokenizer",
-  "GemmaTokenizer",
-  "InternLM2Tokenizer",
-  "LlamaTokenizer",
-  "Phi3Tokenizer",
-  "CodeLlamaTokenizer",
-  "CodeGenTokenizer",
-  "GPT2Tokenizer",
-  "Qwen2Tokenizer",
-  "BaichuanTokenizer",
-  "GPTNeoXTokenizer",
-  "TokenizersBackend",
-  "PythonBackend",
-  "MistralCommonBackend",
-]);
-
-/** Classes that native reads as a byte-pair encoding where tokenizer.json says that it is one. */
-const otherClasses: ReadonlySet<string> = new Set([
-  "",
-  "T5Tokenizer",
-  "ChatGLMTokenizer",
-  "XLMRobertaTokenizer",
-  "MarianTokenizer",
-  "DebertaV2Tokenizer",
-  "SentencePieceBackend",
-]);
 
 const preTokenizerTypes: ReadonlySet<string> = new Set([
   "BertPreTokenizer",
@@ -178,22 +148,6 @@ function templateIn(json: string | undefined): string {
 
 function textOrNothing(part: JsonPart | undefined): string {
   return typeof part?.value === "string" ? part.value : "";
-}
-
-function checkClass(className: string, modelType: unknown): void {
-  const name = className.replace(/^(.*?)Fast$/, "$1");
-  if (bpeClasses.has(name)) return;
-  if (otherClasses.has(name)) {
-    if (modelType === "BPE") return;
-    throw new AppError(
-      "unsupported",
-      message`tokenizer.json holds a model of type ${typeof modelType === "string" ? modelType : message`unknown`}; the page runs byte-pair encodings (BPE) only, as those of the Phi family.`,
-      { details: { tokenizerClass: className } },
-    );
-  }
-  throw new AppError("unsupported", `Unsupported tokenizer class: ${className}`, {
-    details: { tokenizerClass: className },
-  });
 }
 
 /** Mirrors JsonFastTokenizer::LoadSpmModelParams. */

@@ -14,8 +14,7 @@ export function hasChromium() {
 /** The machine's own Chromium, or Playwright's, or else one that is installed now. */
 export async function bringChromium() {
   if (hasChromium()) return;
-  const isRoot = typeof process.getuid === "function" && process.getuid() === 0;
-  if (platform === "linux" && isRoot && succeeds("apt-get", ["update", "-qq"])) {
+  if (canInstall() && succeeds("apt-get", ["update", "-qq"])) {
     if (succeeds("apt-get", ["install", "-y", "-qq", "chromium"]) && findChromium() !== undefined) return;
   }
   const { status } = await runPackage("@playwright/test", ["install", "chromium"], { command: "playwright" });
@@ -23,6 +22,24 @@ export async function bringChromium() {
   throw new Error(
     "No Chromium could be installed. Install Chromium or Chrome, or set PLAYWRIGHT_CHROMIUM to its path, and run npm test again.",
   );
+}
+
+const OTHER_BROWSERS = ["firefox-esr", "webkit2gtk-driver", "xvfb", "dbus"];
+const OTHER_COMMANDS = ["firefox-esr", "WebKitWebDriver", "Xvfb", "dbus-run-session"];
+
+/** Whether bringOtherBrowsers has nothing to do, or can do nothing: it knows Debian's packages only. */
+export function hasOtherBrowsers() {
+  return !canInstall() || OTHER_COMMANDS.every((name) => succeeds("which", [name]));
+}
+
+/** Firefox and WebKitGTK. Where they cannot be installed, the tests say so and go on. */
+export async function bringOtherBrowsers() {
+  if (hasOtherBrowsers() || !succeeds("apt-get", ["update", "-qq"])) return;
+  succeeds("apt-get", ["install", "-y", "-qq", ...OTHER_BROWSERS]);
+}
+
+function canInstall() {
+  return platform === "linux" && process.getuid?.() === 0 && succeeds("which", ["apt-get"]);
 }
 
 function succeeds(command, args) {

@@ -23,7 +23,7 @@ export const GROUPS = {
     needs: ["environments", "chromium", "build"],
     run: async (since) => sum([await vitest("peers", since), await playwright("peers", since)]),
   },
-  browsers: { needs: ["build"], run: otherBrowsers },
+  browsers: { needs: ["build", "otherBrowsers"], run: otherBrowsers },
 };
 
 /** Firefox and WebKit; each that is not installed is told of. */

@@ -11,7 +11,8 @@ export function createDownloadClient(startWorker: () => WorkerLike = startDownlo
     lookUp: (source, token, onWait, signal) =>
       client.call("lookUp", { source, token }, { onEvent: onWait, signal }),
     commit: (source, token, signal) => client.call("commit", { source, token }, { signal }),
-    examine: (plan, token, signal) => client.call("examine", { plan, token }, { signal }),
+    examine: (plan, token, onFetchedBytes, signal) =>
+      client.call("examine", { plan, token }, { onEvent: onFetchedBytes, signal }),
     prepare: (plan) => client.call("prepare", { plan }),
     download: (id, request, onProgress, signal) =>
       client.call("download", { id, ...request }, { onEvent: onProgress, signal }),

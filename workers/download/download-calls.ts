@@ -21,9 +21,10 @@ export interface DownloadCalls {
     event: number;
     result: HubCommit;
   };
+  /** Events: bytes fetched so far. */
   examine: {
     params: { readonly plan: DownloadPlan; readonly token: string | null };
-    event: never;
+    event: number;
     result: DownloadExamination;
   };
   /** Lays the plan down, so that `download` can be asked for it, now or in a later visit. */

@@ -12,6 +12,8 @@ import { byVerdict, inspectPlan } from "#bundle/download/inspect-plan.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
 import { modelNeeds } from "#bundle/download/preflight.ts";
+import { threadChoice } from "../inference/ort-web/thread-choice.ts";
+import { kernelMachine } from "../kernel-machine.ts";
 import { serve } from "../rpc/serve.ts";
 import type { DownloadCalls } from "./download-calls.ts";
 import { downloadLock } from "./download-lock.ts";
@@ -29,16 +31,21 @@ serve<DownloadCalls>(self, {
   },
   commit: ({ source, token }, { signal, emit }) =>
     lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep, onWait: emit }),
-  async examine({ plan, token }, { signal }) {
+  async examine({ plan, token }, { signal, emit }) {
     const options = { fetch: platform.fetch, signal, token };
     const needs = await modelNeeds(plan, options);
-    const report = await inspectPlan(plan, options).catch((thrown: unknown) => {
-      throwIfAborted(signal);
-      // The download has patience with what may pass; a refusal holds for it too.
-      const { status } = AppError.from(thrown).details;
-      if (status === 401 || status === 403) throw thrown;
-      return null;
-    });
+    let fetchedBytes = 0;
+    const onFetchedBytes = (bytes: number): void => emit((fetchedBytes += bytes));
+    const machine = kernelMachine(threadChoice.threads);
+    const report = await inspectPlan(plan, { ...options, machine, onFetchedBytes }).catch(
+      (thrown: unknown) => {
+        throwIfAborted(signal);
+        // The download has patience with what may pass; a refusal holds for it too.
+        const { status } = AppError.from(thrown).details;
+        if (status === 401 || status === 403) throw thrown;
+        return null;
+      },
+    );
     return {
       missingBytes: await models.missingBytes(plan),
       needs,

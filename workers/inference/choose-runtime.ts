@@ -6,7 +6,8 @@ import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import type { Int4Decoder } from "./int4/int4-decoder.ts";
 import { type ExpectedContext, loadInt4Decoder } from "./load-int4-decoder.ts";
-import { ortInfo, threadChoice } from "./ort-web/start-ort.ts";
+import { ortInfo } from "./ort-web/start-ort.ts";
+import { threadChoice } from "./ort-web/thread-choice.ts";
 
 /** What runs a model: the int4 kernel, loaded; or onnxruntime-web, which the caller loads. */
 export type ChosenRuntime =

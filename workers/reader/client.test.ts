@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { WorkerLike } from "../rpc/client.ts";
 import { type Handlers, serve } from "../rpc/serve.ts";
 import { createReaderClient } from "./client.ts";
-import { handlers } from "./handlers.ts";
+import { createHandlers } from "./handlers.ts";
 import type { ReaderCalls } from "./reader-calls.ts";
 
 type Listener = (event: Event) => void;
@@ -18,7 +18,7 @@ function setUp(changes: Partial<Handlers<ReaderCalls>> = {}) {
     };
     serve<ReaderCalls>(
       { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
-      { ...handlers, ...changes },
+      { ...createHandlers(), ...changes },
     );
     const worker = { isTerminated: false };
     workers.push(worker);

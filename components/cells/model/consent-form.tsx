@@ -46,14 +46,18 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
   const [pace, setPace] = useState<DownloadPace | null>(null);
   const [chosen, setChosen] = useState(0);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  /** For the verdict. */
+  const [fetched, setFetched] = useState({ planId: "", bytes: 0 });
   const plan = found.plans[chosen]!;
+  const fetchedBytes = fetched.planId === plan.id ? fetched.bytes : 0;
   /** An answer for the model that was chosen before does not hold. */
   const { examined = null, problem = null, isRefused = false } = answer?.planId === plan.id ? answer : {};
 
   useEffect(() => {
     const controller = new AbortController();
     const planId = plan.id;
-    examineModel(plan, found.token.token, controller.signal).then(
+    const tell = (bytes: number): void => setFetched({ planId, bytes });
+    examineModel(plan, found.token.token, tell, controller.signal).then(
       (examined) => setAnswer({ planId, examined }),
       (thrown: unknown) => {
         const { status } = AppError.from(thrown).details;
@@ -69,7 +73,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
   const findings =
     examined === null
       ? []
-      : preflight(examined.missingBytes, examined.needs, machineFacts(examined, threads));
+      : preflight(examined.missingBytes, examined.needs, examined.report, machineFacts(examined, threads));
   const isFull = findings.some(({ subject, level }) => subject === "storage" && level === "bad");
   const isClosed = plan.isGated === true && (isRefused || found.token.token === null);
   const { host, detail } = originOf(plan.origin);
@@ -119,7 +123,9 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
         </div>
       </dl>
       {plan.notebook !== undefined && <p className="hint">{bundleTexts.withNotebook}</p>}
-      {examined === null && problem === null && <ProgressBar progress={{ label: texts.examining }} />}
+      {examined === null && problem === null && (
+        <ProgressBar progress={{ label: texts.examining(fetchedBytes) }} />
+      )}
       {problem !== null && <p className="hint">{texts.notExamined(say(problem))}</p>}
       {isClosed && plan.origin.kind === "hub" && (
         <p className="field-error" role="alert">
@@ -134,6 +140,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
           ))}
         </ul>
       )}
+      {examined !== null && fetchedBytes > 0 && <p className="hint">{texts.examinedBy(fetchedBytes)}</p>}
       {isFull && leastUsed && (
         <p className="hint row">
           {texts.leastUsed(leastUsed.name, formatBytes(leastUsed.sizeBytes))}
@@ -147,7 +154,12 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
                 notify({ tone: "info", text: texts.deleted(leastUsed.name) });
                 setAnswer({
                   planId: plan.id,
-                  examined: await examineModel(plan, found.token.token, signal),
+                  examined: await examineModel(
+                    plan,
+                    found.token.token,
+                    (bytes) => setFetched({ planId: plan.id, bytes }),
+                    signal,
+                  ),
                 });
               })
             }

@@ -247,4 +247,12 @@ export const bundle: Catalog = {
   "The list tells the address {0} for {1}, which is none. Make the list again.":
     "Die Liste nennt für {1} die Adresse {0}, die keine ist. Machen Sie die Liste neu.",
   "it is more than {0} folders deep": "er ist mehr als {0} Ordner tief",
+  "{0} could not be read in parts: {1} bytes were expected, and {2} came. Try again later.":
+    "{0} konnte nicht in Teilen gelesen werden: {1} Byte wurden erwartet, und {2} kamen. Versuchen Sie es später noch einmal.",
+  "The structure of {0} takes more than {1} bytes, which is more than is read before the download.":
+    "Die Struktur von {0} braucht mehr als {1} Byte. So viel wird vor dem Herunterladen nicht gelesen.",
+  "{0} could not be read. Check the connection and try again.":
+    "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.",
+  "{0} could not be read: the server answered {1}. Try again later.":
+    "{0} konnte nicht gelesen werden: Der Server antwortete {1}. Versuchen Sie es später noch einmal.",
 };

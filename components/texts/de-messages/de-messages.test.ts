@@ -17,6 +17,7 @@ const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {
   "src/tokenizer/minja/render.ts": "minja's words",
   "src/tokenizer/minja/scanner.ts": "minja's words",
   "src/tokenizer/minja/value.ts": "minja's words",
+  "src/tokenizer/tokenizer-class.ts": "beside its own, native's words",
   "src/tokenizer/tokenizer-json.ts": "beside its own, native's words",
   "src/tokenizer/tokenizer.ts": "native's words",
 };

@@ -73,4 +73,6 @@ export const genai: Catalog = {
     "tokenizer.json muss model.vocab und model.merges einer Byte-Pair-Kodierung enthalten; gefunden wurde ein Modell vom Typ {0}.",
   "model.vocab of tokenizer.json must give each token a whole number from 0 to {0}.":
     "model.vocab von tokenizer.json muss jedem Token eine ganze Zahl von 0 bis {0} geben.",
+  "tokenizer_config.json names the tokenizer class {0}, which onnxruntime-genai does not know. Choose a model whose tokenizer is a byte-pair encoding, as those of the Phi family.":
+    "tokenizer_config.json nennt die Tokenizer-Klasse {0}, die onnxruntime-genai nicht kennt. Wählen Sie ein Modell, dessen Tokenizer eine Byte-Paar-Kodierung ist, wie die der Phi-Familie.",
 };

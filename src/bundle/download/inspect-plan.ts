@@ -1,8 +1,16 @@
+import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import type { ModelBundle } from "../bundle.ts";
 import { type BundleReport, inspectBundle } from "../inspect.ts";
 import { hostOf } from "./fetch-range.ts";
 import type { DownloadPlan } from "./plan.ts";
 import type { SourceOptions } from "./source-request.ts";
+
+interface InspectPlanOptions extends SourceOptions {
+  /** What the int4 kernel is going to run on. */
+  readonly machine?: KernelMachine;
+  /** Told as answers come in, with the bytes since it was last told. */
+  readonly onFetchedBytes?: (bytes: number) => void;
+}
 
 /**
  * What the model cell will say of a model, told from its listing, its small files and its graph before its weights are downloaded.
@@ -12,7 +20,7 @@ import type { SourceOptions } from "./source-request.ts";
  */
 export async function inspectPlan(
   { id, name, origin, files }: DownloadPlan,
-  { fetch, signal, token = null }: SourceOptions,
+  { fetch, signal, token = null, machine, onFetchedBytes }: InspectPlanOptions,
 ): Promise<BundleReport | null> {
   if (origin.kind === "file" || files.some(({ part }) => part !== undefined)) return null;
   const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
@@ -31,14 +39,29 @@ export async function inspectPlan(
       .filter(({ path }) => path !== "README.md")
       .map(({ path, sizeBytes, url }) => ({ path, sizeBytes, source: { kind: "url", url } })),
   };
-  const authorised: typeof globalThis.fetch = (input, init) =>
-    fetch(input, {
+  const authorised: typeof globalThis.fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+    const response = await fetch(input, {
       ...init,
-      headers: token === null ? {} : { Authorization: `Bearer ${token}` },
+      headers,
       credentials: "omit",
       referrerPolicy: "no-referrer",
     });
-  return inspectBundle(bundle, signal, authorised);
+    return onFetchedBytes === undefined ? response : counted(response, onFetchedBytes);
+  };
+  return inspectBundle(bundle, { fetch: authorised, signal, ...(machine && { machine }) });
+}
+
+function counted(response: Response, onBytes: (bytes: number) => void): Response {
+  if (response.body === null) return response;
+  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (chunk, controller) => {
+      onBytes(chunk.length);
+      controller.enqueue(chunk);
+    },
+  });
+  return new Response(response.body.pipeThrough(counter), response);
 }
 
 /** A graph that holds its weights itself is not read beforehand: it is left as too large to be read for this alone. */

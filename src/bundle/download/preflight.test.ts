@@ -9,25 +9,83 @@ const gib = 2 ** 30;
 const phi3 = { weightBytes: 2.72e9, contextLength: 4096, cacheBytesPerToken: 786_432 };
 const machine = { freeStorageBytes: 10e9, memoryBytes: 8 * gib, threads: 4 };
 
+function memoryOf(...given: Parameters<typeof preflight>) {
+  return preflight(...given).find(({ subject }) => subject === "memory");
+}
+
 describe("the check before a download", () => {
-  it("says how much context fits into WebAssembly's memory beside the weights", () => {
-    expect(preflight(2.72e9, phi3, machine)).toEqual([
+  it("says what the graph told, with the numbers of loading, and asks no sizes", () => {
+    // Phi-4 mini: its embedding of floats is as large as its weights, and lies elsewhere.
+    const report = {
+      contextLength: 131_072,
+      runtime: {
+        kind: "int4",
+        fittingTokens: 12_000,
+        wideTokens: 6300,
+        weightBytes: 2.4e9,
+        outsideBytes: 2.46e9,
+      },
+    } as const;
+    const sizes = { weightBytes: 4.9e9, contextLength: 131_072, cacheBytesPerToken: 262_144 };
+    expect(memoryOf(4.9e9, sizes, report, machine)).toEqual({
+      subject: "memory",
+      level: "caution",
+      basis: "graph",
+      weightBytes: 2.4e9,
+      outsideBytes: 2.46e9,
+      contextLength: 131_072,
+      fittingTokens: 12_000,
+      wideTokens: 6300,
+      limit: "wasm",
+      limitBytes: 65535 * 65536,
+    });
+    expect(memoryOf(4.9e9, sizes, report, { ...machine, memoryBytes: 4 * gib })).toMatchObject({
+      level: "bad",
+      limit: "machine",
+      limitBytes: 4 * gib,
+    });
+  });
+
+  it("is content where the whole context fits with keys and values of 16 bits", () => {
+    const runtime = {
+      kind: "int4",
+      fittingTokens: 4096,
+      wideTokens: 1998,
+      weightBytes: 2.5e9,
+      outsideBytes: 394e6,
+    } as const;
+    expect(memoryOf(2.72e9, phi3, { contextLength: 4096, runtime }, machine)).toMatchObject({
+      level: "good",
+      fittingTokens: 4096,
+      wideTokens: 1998,
+    });
+  });
+
+  it.each([
+    ["a graph that was not read", null],
+    ["onnxruntime-web", { contextLength: 4096, runtime: { kind: "onnxruntime-web", reason: "x" } }],
+  ] as const)("estimates by sizes for %s", (_, report) => {
+    expect(preflight(2.72e9, phi3, report, machine)).toEqual([
       { subject: "storage", level: "good", neededBytes: 2.72e9, freeBytes: 10e9 },
       {
         subject: "memory",
         level: "caution",
+        basis: "sizes",
         weightBytes: 2.72e9,
+        outsideBytes: 0,
         contextLength: 4096,
         fittingTokens: 2002,
+        wideTokens: null,
         limit: "wasm",
-        limitBytes: 4 * gib,
+        limitBytes: 65535 * 65536,
       },
       { subject: "threads", level: "good", threads: 4 },
     ]);
   });
 
   it("warns of a full storage, a small machine and a single thread", () => {
-    const findings = preflight(2.72e9, phi3, { freeStorageBytes: 1e9, memoryBytes: 2 * gib, threads: 1 });
+    const small = { freeStorageBytes: 1e9, memoryBytes: 2 * gib, threads: 1 };
+    const findings = preflight(2.72e9, phi3, null, small);
     expect(findings.map(({ subject, level }) => [subject, level])).toEqual([
       ["storage", "bad"],
       ["memory", "bad"],
@@ -37,7 +95,7 @@ describe("the check before a download", () => {
 
   it("is content with a small model, and cautious where the browser tells nothing", () => {
     const small = { weightBytes: 4e6, contextLength: 1024, cacheBytesPerToken: 2048 };
-    const findings = preflight(4e6, small, { freeStorageBytes: null, memoryBytes: null, threads: 1 });
+    const findings = preflight(4e6, small, null, { freeStorageBytes: null, memoryBytes: null, threads: 1 });
     expect(findings.map(({ level }) => level)).toEqual(["caution", "good", "good"]);
   });
 });

@@ -2,6 +2,9 @@
 import { parseJson } from "#base/parse-json.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { addressableBytes } from "#genai/memory-fit.ts";
+import type { BundleReport } from "../inspect.ts";
+import type { GraphRuntime } from "../judge-graph.ts";
 import { cutIntoPieces, fetchRange } from "./fetch-range.ts";
 import { type DownloadFile, type DownloadPlan, totalBytesOf } from "./plan.ts";
 import { requestJson, type SourceOptions } from "./source-request.ts";
@@ -25,6 +28,25 @@ export interface ModelNeeds {
 
 type Level = "good" | "caution" | "bad";
 
+interface MemoryFinding {
+  readonly subject: "memory";
+  readonly level: Level;
+  /** "graph": reckoned as loading does. "sizes": an estimate from the sizes of the files. */
+  readonly basis: "graph" | "sizes";
+  /** In the memory that is limited. */
+  readonly weightBytes: number;
+  /** Of weights that the kernel keeps outside of WebAssembly's memory. */
+  readonly outsideBytes: number;
+  readonly contextLength: number | null;
+  /** Tokens of context that fit beside the weights; null where no config tells. */
+  readonly fittingTokens: number | null;
+  /** Of them, those whose keys and values fit in 32 bits; a longer context has them in 16. */
+  readonly wideTokens: number | null;
+  /** What sets the limit. */
+  readonly limit: "wasm" | "machine";
+  readonly limitBytes: number;
+}
+
 export type PreflightFinding =
   | {
       readonly subject: "storage";
@@ -32,36 +54,28 @@ export type PreflightFinding =
       readonly neededBytes: number;
       readonly freeBytes: number | null;
     }
-  | {
-      readonly subject: "memory";
-      readonly level: Level;
-      readonly weightBytes: number;
-      readonly contextLength: number | null;
-      /** Tokens of context that fit beside the weights; null where the config does not tell. */
-      readonly fittingTokens: number | null;
-      /** What sets the limit. */
-      readonly limit: "wasm" | "machine";
-      readonly limitBytes: number;
-    }
+  | MemoryFinding
   | { readonly subject: "threads"; readonly level: Level; readonly threads: number };
 
-/** WebAssembly's memory with 32-bit addresses, in which onnxruntime-web runs. */
-const wasmLimitBytes = 4 * 2 ** 30;
 /** Fewer tokens are no conversation. */
 const leastUsefulTokens = 512;
 const smallestLargeModelBytes = 500e6;
 
 /**
  * @param missingBytes what is still to be downloaded of the plan.
+ * @param report what was told from the graph; null where nothing was.
  */
 export function preflight(
   missingBytes: number,
   needs: ModelNeeds,
+  report: Pick<BundleReport, "runtime" | "contextLength"> | null,
   machine: MachineFacts,
 ): readonly PreflightFinding[] {
   return [
     storageFinding(missingBytes, machine),
-    memoryFinding(needs, machine),
+    report?.runtime?.kind === "int4"
+      ? kernelFinding(report.runtime, report.contextLength, machine)
+      : estimate(needs, machine),
     threadsFinding(needs, machine),
   ];
 }
@@ -71,25 +85,53 @@ function storageFinding(neededBytes: number, { freeStorageBytes }: MachineFacts)
   return { subject: "storage", level, neededBytes, freeBytes: freeStorageBytes };
 }
 
-function memoryFinding(needs: ModelNeeds, { memoryBytes }: MachineFacts): PreflightFinding {
+/** What the verdict of the model cell says, and loading does; a machine with less memory than that is slower still, or fails. */
+function kernelFinding(
+  { weightBytes, outsideBytes, fittingTokens, wideTokens }: Extract<GraphRuntime, { kind: "int4" }>,
+  contextLength: number | null,
+  { memoryBytes }: MachineFacts,
+): MemoryFinding {
+  const isMachine = memoryBytes !== null && memoryBytes < weightBytes + outsideBytes;
+  return {
+    subject: "memory",
+    level: isMachine ? "bad" : levelOf(fittingTokens, contextLength),
+    basis: "graph",
+    weightBytes,
+    outsideBytes,
+    contextLength,
+    fittingTokens,
+    wideTokens,
+    limit: isMachine ? "machine" : "wasm",
+    limitBytes: isMachine ? memoryBytes : addressableBytes,
+  };
+}
+
+/** For onnxruntime-web, and for a graph that was not read. */
+function estimate(needs: ModelNeeds, { memoryBytes }: MachineFacts): MemoryFinding {
   const { weightBytes, contextLength, cacheBytesPerToken } = needs;
-  const isMachine = memoryBytes !== null && memoryBytes < wasmLimitBytes;
-  const limitBytes = isMachine ? memoryBytes : wasmLimitBytes;
+  const isMachine = memoryBytes !== null && memoryBytes < addressableBytes;
+  const limitBytes = isMachine ? memoryBytes : addressableBytes;
   const roomBytes = limitBytes - weightBytes;
   const fittingTokens =
     cacheBytesPerToken === null ? null : Math.max(0, Math.floor(roomBytes / cacheBytesPerToken));
-  const fitsHardly = fittingTokens !== null && fittingTokens < leastUsefulTokens;
-  const fitsPartly = fittingTokens !== null && contextLength !== null && fittingTokens < contextLength;
-  const level = roomBytes <= 0 || fitsHardly ? "bad" : fitsPartly ? "caution" : "good";
   return {
     subject: "memory",
-    level,
+    level: roomBytes <= 0 ? "bad" : levelOf(fittingTokens, contextLength),
+    basis: "sizes",
     weightBytes,
+    outsideBytes: 0,
     contextLength,
     fittingTokens,
+    wideTokens: null,
     limit: isMachine ? "machine" : "wasm",
     limitBytes,
   };
+}
+
+function levelOf(fittingTokens: number | null, contextLength: number | null): Level {
+  if (fittingTokens === null) return "good";
+  if (fittingTokens < Math.min(leastUsefulTokens, contextLength ?? leastUsefulTokens)) return "bad";
+  return contextLength !== null && fittingTokens < contextLength ? "caution" : "good";
 }
 
 function threadsFinding({ weightBytes }: ModelNeeds, { threads }: MachineFacts): PreflightFinding {

@@ -4,13 +4,7 @@ import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { RuntimeInfo } from "#kernel/ports.ts";
 import type { OrtModuleFactory } from "./ort-module.ts";
 import { OrtRuntime } from "./ort-runtime.ts";
-import { chooseThreads } from "./threads.ts";
-
-export const threadChoice = chooseThreads({
-  crossOriginIsolated: self.crossOriginIsolated,
-  hasSharedMemory: "SharedArrayBuffer" in self,
-  hardwareConcurrency: navigator.hardwareConcurrency,
-});
+import { threadChoice } from "./thread-choice.ts";
 
 let starting: Promise<OrtRuntime> | null = null;
 

@@ -1,0 +1,108 @@
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import type { SlicedFile } from "#onnx/blob-fields.ts";
+import type { BundleFile } from "./bundle.ts";
+import { readBundleFile, type ReadOptions } from "./read-bundle-file.ts";
+
+/** On a server, a graph up to this size is read whole: one request is sooner done than several. */
+const wholeBytes = 1 << 20;
+/** A graph and its tables; long rope's take 50 MB. A larger file holds weights too. */
+const maxGraphBytes = 64 << 20;
+/** What is read of it at most. Of 50 MB, the structure takes some hundred kB. */
+const maxReadBytes = 8 << 20;
+/** A server that knows no ranges sends a file whole: it is asked for no more than this. */
+const maxWholeBytes = 16 << 20;
+
+/**
+ * A graph, to be read in parts.
+ *
+ * @returns null for a file on a server that is too large to be read for its structure, or where no `fetch` is given.
+ * @throws AppError "network", "invalid-bundle", "aborted".
+ */
+export async function openGraphFile(file: BundleFile, options: ReadOptions): Promise<SlicedFile | null> {
+  if (file.source.kind === "blob") return file.source.blob;
+  const { fetch } = options;
+  if (fetch === undefined || file.sizeBytes > maxGraphBytes) return null;
+  if (file.sizeBytes <= wholeBytes) return new Blob([await readBundleFile(file, options)]);
+  const remote = new RemoteFile(file.path, file.source.url, file.sizeBytes, { ...options, fetch });
+  if (await remote.knowsRanges()) return remote;
+  return file.sizeBytes <= maxWholeBytes ? new Blob([await readBundleFile(file, options)]) : null;
+}
+
+/** A file on a server that answers ranges. */
+class RemoteFile implements SlicedFile {
+  readonly size: number;
+  readonly #path: string;
+  readonly #url: string;
+  readonly #options: ReadOptions & { readonly fetch: typeof globalThis.fetch };
+  #readBytes = 0;
+
+  constructor(
+    path: string,
+    url: string,
+    size: number,
+    options: ReadOptions & { readonly fetch: typeof globalThis.fetch },
+  ) {
+    this.size = size;
+    this.#path = path;
+    this.#url = url;
+    this.#options = options;
+  }
+
+  async knowsRanges(): Promise<boolean> {
+    return (await this.#read(0, 1)) !== null;
+  }
+
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> } {
+    return {
+      arrayBuffer: async () => {
+        const bytes = await this.#read(start, end);
+        if (bytes?.byteLength === end - start) return bytes;
+        throw new AppError(
+          "network",
+          message`${this.#path} could not be read in parts: ${end - start} bytes were expected, and ${bytes?.byteLength ?? 0} came. Try again later.`,
+          { details: { path: this.#path } },
+        );
+      },
+    };
+  }
+
+  /** null where the server would send the whole file. */
+  async #read(start: number, end: number): Promise<ArrayBuffer | null> {
+    const { fetch, signal } = this.#options;
+    throwIfAborted(signal);
+    this.#readBytes += end - start;
+    if (this.#readBytes > maxReadBytes) {
+      throw new AppError(
+        "over-limit",
+        message`The structure of ${this.#path} takes more than ${maxReadBytes} bytes, which is more than is read before the download.`,
+        { details: { path: this.#path } },
+      );
+    }
+    let response: Response;
+    try {
+      response = await fetch(this.#url, {
+        headers: { Range: `bytes=${start}-${end - 1}` },
+        // The browser's own cache would keep answers of other ranges apart from the file.
+        cache: "no-store",
+        ...(signal && { signal }),
+      });
+      if (response.status === 206) return await response.arrayBuffer();
+    } catch (error) {
+      throwIfAborted(signal);
+      throw new AppError(
+        "network",
+        message`${this.#path} could not be read. Check the connection and try again.`,
+        { details: { path: this.#path }, cause: error },
+      );
+    }
+    await response.body?.cancel();
+    if (response.ok) return null;
+    const { status } = response;
+    throw new AppError(
+      "network",
+      message`${this.#path} could not be read: the server answered ${status}. Try again later.`,
+      { details: { path: this.#path, status } },
+    );
+  }
+}

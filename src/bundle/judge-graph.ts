@@ -1,0 +1,91 @@
+/** What runs a graph here, and with how much context: told before its weights are read. */
+import { AppError } from "#base/errors.ts";
+import { message, type Message, type Wording } from "#base/message.ts";
+import { judgeKernel, type KernelMachine } from "#int4/kernel-verdict.ts";
+import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
+import type { BundleFile } from "./bundle.ts";
+import { openGraphFile } from "./graph-file.ts";
+import type { ReadOptions } from "./read-bundle-file.ts";
+import { pointerIn } from "./weight-faults.ts";
+
+/** What runs the graph, told from the graph itself. */
+export type GraphRuntime =
+  | {
+      readonly kind: "int4";
+      /** The longest context that fits into WebAssembly's memory; 0: not even the weights do. */
+      readonly fittingTokens: number;
+      /** Of them, those whose keys and values fit in 32 bits; a longer context has them in 16. */
+      readonly wideTokens: number;
+      /** In WebAssembly's memory, without keys and values. */
+      readonly weightBytes: number;
+      /** Of weights that the kernel keeps outside of that memory. */
+      readonly outsideBytes: number;
+    }
+  /** The reason ends a sentence that begins "The int4 kernel does not know …". */
+  | { readonly kind: "onnxruntime-web"; readonly reason: Wording };
+
+export interface GraphFacts {
+  readonly runtime: GraphRuntime | null;
+  /** Why neither option runs it. */
+  readonly fault: Wording | null;
+  /** Why option 2 does not. */
+  readonly cacheFault: Wording | null;
+  /** Whether it is no whole ONNX file. */
+  readonly isDamaged: boolean;
+}
+
+export interface JudgeOptions extends ReadOptions {
+  readonly machine?: KernelMachine;
+}
+
+/** Where the caller does not know: the verdict depends on it by some megabytes. */
+const usualMachine: KernelMachine = { threads: 4, activationBytes: 1 };
+const defaultContextLength = 4096;
+
+/**
+ * @param contextLength the most tokens that the model takes; null where no config tells.
+ * @returns null for a graph that is not read for this: see `openGraphFile`.
+ * @throws AppError "network", "invalid-bundle", "aborted"; a damaged graph is no error but a fault.
+ */
+export async function judgeGraph(
+  file: BundleFile,
+  contextLength: number | null,
+  { machine = usualMachine, ...options }: JudgeOptions,
+): Promise<GraphFacts | null> {
+  try {
+    const graph = await openGraphFile(file, options);
+    if (graph === null) return null;
+    const pointer = await pointerIn(file, graph);
+    if (pointer !== null) return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true };
+    const model = await readOnnxModel(graph);
+    const runtime = runtimeOf(model, contextLength ?? defaultContextLength, machine);
+    const isTooLarge = runtime.kind === "int4" && runtime.fittingTokens === 0;
+    return {
+      runtime,
+      fault: isTooLarge
+        ? message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`
+        : null,
+      cacheFault: cacheFault(model),
+      isDamaged: false,
+    };
+  } catch (error) {
+    const { code, wording } = AppError.from(error);
+    if (code === "over-limit") return null;
+    if (code !== "invalid-model" && code !== "unsafe-path") throw error;
+    return { runtime: null, fault: wording, cacheFault: null, isDamaged: true };
+  }
+}
+
+function runtimeOf(model: OnnxModel, contextLength: number, machine: KernelMachine): GraphRuntime {
+  const verdict = judgeKernel(model, contextLength, machine);
+  if (!verdict.runs) return { kind: "onnxruntime-web", reason: verdict.reason };
+  const { fittingTokens, wideTokens, needs, outsideBytes } = verdict;
+  return { kind: "int4", fittingTokens, wideTokens, weightBytes: needs.weightsBytes, outsideBytes };
+}
+
+/** Exports for CUDA and DirectML keep keys and values as float16. */
+function cacheFault({ inputs }: OnnxModel): Message | null {
+  const cache = inputs.find(({ name }) => /^past_key_values\.0\.key$|^past_0_key$/.test(name));
+  if (cache?.elementType === undefined || cache.elementType === "float32") return null;
+  return message`The model keeps its KV cache as ${cache.elementType ?? message`another type`}, as exports for CUDA and DirectML do; option 2 runs on the CPU here and needs float32. Choose a folder for CPU, such as cpu-int4-rtn-block-32-acc-level-4.`;
+}
