@@ -286,7 +286,8 @@ test("what a cell began of an earlier wrapper is ended when it publishes another
   const updates: unknown[] = [];
   const { fetch } = server;
   server.fetch = async (input, init) => {
-    if (String(input).endsWith("runs/update")) updates.push(JSON.parse(String(init?.body)));
+    const asked = new Request(input, init);
+    if (asked.url.endsWith("runs/update")) updates.push(await asked.json());
     return fetch(input, init);
   };
   await publishTo(server, { experiment: "Another" }, undefined, uploads(stored, { tab: "tab 2" }));
