@@ -31,12 +31,14 @@ const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
 const downloads = createDownloadClient();
 const reader = createReaderClient();
+const tabs = createTabs(uuid4());
 
 const store = createAppStore({
   inference: createInferenceClient(),
   artifacts: createArtifactClient(),
   reader,
-  registry: createRegistryClient(),
+  registry: createRegistryClient(tabs.id),
+  uploads: createIdbStorage("uploads"),
   bundles: createBundleRegistry({
     reader,
     storage: createIdbStorage("bundles"),
@@ -47,7 +49,7 @@ const store = createAppStore({
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
   unsaved: localStorageIfAny(),
-  tabs: createTabs(uuid4()),
+  tabs,
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
   service: createServiceClient({
@@ -110,7 +112,10 @@ void store.getState().start();
 // The last moment that browsers promise: a tab may be thrown away once it is hidden.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") void store.getState().flush();
-  else void store.getState().lookForChanges();
+  else {
+    void store.getState().lookForChanges();
+    void store.getState().refreshUploads();
+  }
 });
 // The browser asks in its own words, and only a person who has done something on the page.
 addEventListener("beforeunload", (event) => {

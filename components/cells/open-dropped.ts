@@ -1,6 +1,4 @@
 import type { OpenBundle } from "#bundle/bundle.ts";
-import { openDirectory, openFolder } from "#bundle/open-folder.ts";
-import { openModelFile } from "#bundle/open-model-file.ts";
 import type { OpenZip } from "#bundle/open-zip.ts";
 
 interface HandleItem extends DataTransferItem {
@@ -20,9 +18,15 @@ export function openDropped(dropped: DataTransfer, openZip: OpenZip): OpenBundle
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
   return only
-    ? (signal, onBytes) => openModelFile(openZip, only, { signal, onBytes })
-    : (signal) => openFolder(files, signal);
+    ? async (signal, onBytes) => {
+        const { openModelFile } = await import("#bundle/open-model-file.ts");
+        return openModelFile(openZip, only, { signal, onBytes });
+      }
+    : async (signal) => (await folders()).openFolder(files, signal);
 }
+
+/** Loaded when something is dropped: the page can be read and edited without. */
+const folders = () => import("#bundle/open-folder.ts");
 
 /** The one zip that was dropped, or null. */
 export function droppedZip(dropped: DataTransfer): File | null {
@@ -41,6 +45,7 @@ function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): OpenBundl
   const handle = item.getAsFileSystemHandle?.();
   return async (signal) => {
     const folder = await handle;
+    const { openDirectory, openFolder } = await folders();
     if (folder?.kind === "directory") return openDirectory(folder as FileSystemDirectoryHandle, signal);
     return openFolder(await filesOf(entry), signal);
   };

@@ -4,12 +4,13 @@ import { useActions, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { RegisterCell } from "#notebook/cell.ts";
+import type { CellId, RegisterCell } from "#notebook/cell.ts";
 import { nameProblem } from "#registry/name-problems.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { OutputArea } from "./output-area.tsx";
 import { CredentialFields } from "./register/credential-fields.tsx";
 import { PublicationView } from "./register/publication-view.tsx";
+import { StoppedUploads } from "./register/stopped-uploads.tsx";
 import { ServerLook } from "./register/server-look.tsx";
 import { serverUrlOf } from "./register/server-url-of.ts";
 import { useServerLook } from "./register/use-server-look.ts";
@@ -25,6 +26,7 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
   const url = serverUrlOf(cell.server);
   const look = useServerLook(url);
   const id = useId();
+  const busy = useIsBusy(cell.id);
   const contents = look.contents;
   const offered = {
     experiment: contents?.experiments ?? [],
@@ -86,6 +88,7 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
         </div>
       </section>
       <PublishButton cell={cell} url={url} />
+      {!busy && <StoppedUploads cellId={cell.id} url={url} />}
       {children}
       {output && (
         <OutputArea current={current}>
@@ -96,11 +99,15 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
   );
 }
 
+function useIsBusy(id: CellId): boolean {
+  const { status } = useCellState(id);
+  return status === "running" || status === "queued";
+}
+
 function PublishButton({ cell, url }: { readonly cell: RegisterCell; readonly url: string | null }) {
   const texts = useTexts();
   const { runCell, stopCell } = useActions();
-  const { status } = useCellState(cell.id);
-  const busy = status === "running" || status === "queued";
+  const busy = useIsBusy(cell.id);
   return (
     <div className="row register-run">
       {busy ? (

@@ -2,7 +2,6 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
-import { openFolder } from "#bundle/open-folder.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -79,7 +78,8 @@ export function MlflowInputs() {
         onChange={({ target }) => {
           const files = [...(target.files ?? [])];
           target.value = "";
-          if (files.length > 0) void open((signal) => openFolder(files, signal));
+          if (files.length > 0)
+            void open(async (signal) => (await import("#bundle/open-folder.ts")).openFolder(files, signal));
         }}
       />
       {running && (

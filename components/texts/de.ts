@@ -1193,6 +1193,13 @@ export const de = {
     where: (url: string) => `Sendet die Dateien des Modells an ${url}.`,
     nowhere: "Nennen Sie zuerst die Adresse des Servers.",
     apart: "„Alles ausführen“ lässt diese Zelle aus: Sie läuft nur mit ihrem eigenen Knopf.",
+    uploadStopped: (url: string, sent: number, files: number) =>
+      `Ein Upload an ${url} brach bei ${formatCount(sent)} von ${formatCount(files)} Dateien ab.`,
+    uploadStoppedEarly: (url: string) => `Ein Upload an ${url} brach vor der ersten Datei ab.`,
+    uploadElsewhere: (url: string) => `Ein anderer Tab dieses Browsers lädt das gerade an ${url} hoch.`,
+    continueUpload: "Fortsetzen",
+    cleanUp: "Aufräumen",
+    cleanUpHint: "Markiert auf dem Server den Lauf als abgebrochen und das Modell als misslungen.",
     done: (name: string, version: string) => `Registriert als ${name}, Version ${version}.`,
     logged: "Geloggt und nicht registriert.",
     sentLabel: "Gesendet",

@@ -1156,6 +1156,13 @@ export const en = {
     where: (url: string) => `Sends the model's files to ${url}.`,
     nowhere: "Enter the server's address first.",
     apart: "“Run all” skips this cell. Use this button to run it.",
+    uploadStopped: (url: string, sent: number, files: number) =>
+      `An upload to ${url} stopped at ${formatCount(sent)} of ${formatCount(files)} files.`,
+    uploadStoppedEarly: (url: string) => `An upload to ${url} stopped before its first file.`,
+    uploadElsewhere: (url: string) => `Another tab of this browser is uploading this to ${url}.`,
+    continueUpload: "Continue",
+    cleanUp: "Clean up",
+    cleanUpHint: "Marks the run as killed and the model as failed on the server.",
     done: (name: string, version: string) => `Registered as ${name}, version ${version}.`,
     logged: "Logged, not registered.",
     sentLabel: "Sent",

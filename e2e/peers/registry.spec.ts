@@ -162,6 +162,58 @@ test("Stop in mid-upload leaves nothing registered, and the next run goes on and
   expect([loaded.runId, loaded.run.status]).toEqual([stoppedRun.info.run_id, "FINISHED"]);
 });
 
+test("a reload in mid-upload is asked about and told of at the cell; Continue goes on in the same run, Clean up ends it", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openOption(2);
+  const cell = await addRegister(notebook);
+  await cell.getByLabel("MLflow tracking server").fill(server.url);
+  await cell.getByLabel("Registered model").fill("phi3-reloaded");
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  const reloadInMidUpload = async (): Promise<void> => {
+    await page.context().route(/mlflow-artifacts.*model_q4\.onnx/, () => new Promise(() => undefined));
+    await cell.getByRole("button", { name: "Log and register" }).click();
+    await expect(cell).toContainText(/Uploading .*model_q4\.onnx/);
+    await page.reload();
+    await page.context().unrouteAll();
+    await expect(cell).toContainText("Stopped when the page was reloaded or closed");
+    await expect(cell).toContainText(`An upload to ${server.url} stopped at`);
+    await expect(cell).toContainText(/stopped at \d+ of \d+ files\./);
+  };
+  const runsThatAre = async (status: string): Promise<string[]> => {
+    const { runs } = await search("runs/search", {
+      experiment_ids: ["0"],
+      filter: `status = '${status}'`,
+    });
+    return ((runs ?? []) as { info: { run_id: string } }[]).map(({ info }) => info.run_id);
+  };
+
+  await reloadInMidUpload();
+  const left = await runsThatAre("RUNNING");
+  expect([asked, left.length]).toEqual([["beforeunload"], 1]);
+  await cell.getByRole("button", { name: "Continue" }).click();
+  await notebook.expectStatus(cell, "done");
+  await expect(cell).toContainText("Registered as phi3-reloaded, version 1.");
+  await expect(cell.getByRole("button", { name: "Clean up" })).toHaveCount(0);
+  expect(await runsThatAre("RUNNING")).toEqual([]);
+  const loaded = await load("models:/phi3-reloaded@champion", PROMPT);
+  expect([loaded.runId, loaded.run.status]).toEqual([left[0], "FINISHED"]);
+
+  const killed = await runsThatAre("KILLED");
+  await reloadInMidUpload();
+  await expectNoViolations(page);
+  const [second] = await runsThatAre("RUNNING");
+  await cell.getByRole("button", { name: "Clean up" }).click();
+  await expect(page.getByText("are marked as ended.")).toBeVisible();
+  await expect(cell.getByRole("button", { name: "Continue" })).toHaveCount(0);
+  expect(new Set(await runsThatAre("KILLED"))).toEqual(new Set([...killed, second]));
+});
+
 test("a server that is not there, or is none of MLflow, is told with what to do", async ({ notebook }) => {
   const cell = await addRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill("localhost:9");

@@ -6,11 +6,6 @@ import { openRememberedZip, rememberZip, type RememberedZip } from "./remembered
 
 export type Remembered = RememberedFolder | RememberedZip;
 
-export function isRemembered(stored: unknown): stored is Remembered {
-  if (typeof stored !== "object" || stored === null || !("kind" in stored)) return false;
-  return stored.kind === "remembered-folder" || stored.kind === "remembered-zip";
-}
-
 /** null for a bundle that is kept itself: it came without a handle, or is more than what lies there. */
 export function remember(bundle: ModelBundle): Remembered | null {
   return rememberFolder(bundle) ?? rememberZip(bundle);

@@ -199,6 +199,7 @@ describe("a register cell", () => {
     expect(status("register")).toBe("done");
     expect(registry.requests.map(({ artifact: _artifact, ...request }) => request)).toEqual([
       {
+        cellId: "register",
         server: { url: "http://localhost:5000", user: "", secret: "s3cret" },
         experiment: "Default",
         runName: "",

@@ -1,6 +1,7 @@
 /** What the kernel needs for publishing a model to an MLflow tracking server; `workers/registry` implements it. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
+import type { CellId } from "#notebook/cell.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "./cell-state.ts";
@@ -12,6 +13,8 @@ export interface RunRecord {
 }
 
 export interface PublishRequest {
+  /** The cell that publishes: what ends early is told there. */
+  readonly cellId: CellId;
   readonly server: ServerAccess;
   readonly experiment: string;
   /** "" lets the server choose one. */
@@ -82,4 +85,11 @@ export interface RegistryPort {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<Publication>;
+
+  /**
+   * Tells the server that an upload that ended early does not go on, and forgets it.
+   * @param key of the upload, as it is kept.
+   * @throws AppError "network", "aborted"; the upload is then kept.
+   */
+  cleanUp(server: ServerAccess, key: string, signal: AbortSignal): Promise<void>;
 }

@@ -169,6 +169,7 @@ async function runRegister(
   requireNames(cell);
   const publication = await context.registry.publish(
     {
+      cellId: cell.id,
       server: context.accessTo(parseServerAddress(cell.server)),
       experiment: cell.experiment.trim(),
       runName: cell.runName.trim(),

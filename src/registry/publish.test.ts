@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { inspectBundle } from "#bundle/inspect.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
+import type { NotebookStorage } from "#kernel/ports.ts";
 import type { PublishRequest } from "#kernel/registry-port.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { type Begun, publish } from "./publish.ts";
+import { cleanUp, publish } from "./publish.ts";
+import { UnfinishedUploads } from "./unfinished-uploads.ts";
 import { unreachable } from "./server-errors.ts";
 import { FakeServer } from "./testing/fake-server.ts";
 
@@ -16,12 +18,13 @@ async function publishTo(
   server: FakeServer,
   changes: Partial<PublishRequest> = {},
   signal?: AbortSignal,
-  unfinished = new Map<string, Begun>(),
+  unfinished = uploads(),
 ) {
   const wrapper = { ...defaultWrapper("pyfunc"), modelFromCode: false } as Wrapper;
   const bundle = await fakeBundles().get("tiny", new AbortController().signal);
   const told: Progress[] = [];
   const request: PublishRequest = {
+    cellId: "register-1",
     server: { url: server.url, user: "", secret: "" },
     experiment: "Phi-3",
     runName: "from the page",
@@ -41,6 +44,49 @@ async function publishTo(
     unfinished,
   });
   return { publication, told };
+}
+
+/** @param stored what the browser keeps; null: it keeps nothing. */
+function uploads(
+  stored: Map<string, unknown> | null = new Map(),
+  { tab = "tab 1", open = [] }: { readonly tab?: string; readonly open?: readonly string[] } = {},
+): UnfinishedUploads {
+  const off = (): Promise<never> => Promise.reject(new Error("The storage is blocked."));
+  const storage: NotebookStorage = {
+    load: async (id) => (stored ? structuredClone(stored.get(id)) : off()),
+    save: async (id, value) => (stored ? void stored.set(id, structuredClone(value)) : off()),
+    update: off,
+    list: async () => (stored ? [...stored.keys()] : off()),
+    remove: async (id) => (stored ? void stored.delete(id) : off()),
+  };
+  return new UnfinishedUploads({ storage, tab, isTabOpen: async (id) => open.includes(id) });
+}
+
+/** Publishes until the file has arrived whose path ends so; then the page is gone, and nothing more is heard of it. */
+async function publishUntilReload(
+  server: FakeServer,
+  last: string,
+  stored: Map<string, unknown>,
+  changes: Partial<PublishRequest> = {},
+): Promise<string[]> {
+  const puts: string[] = [];
+  const { upload } = server;
+  const isGone = new Promise<void>((resolve) => {
+    server.upload = async (sending) => {
+      if (puts.at(-1)?.endsWith(last) === true) {
+        resolve();
+        return new Promise(() => undefined);
+      }
+      const answer = await upload(sending);
+      puts.push(sending.url.slice(sending.url.lastIndexOf("/0/") + 1));
+      return answer;
+    };
+  });
+  void publishTo(server, changes, undefined, uploads(stored));
+  await isGone;
+  server.upload = upload;
+  server.calls.length = 0;
+  return puts;
 }
 
 test("a server of MLflow 3 gets a run, a logged model with its files, a version and an alias", async () => {
@@ -147,7 +193,7 @@ test("Stop in mid-upload ends the run as killed and the model as failed", async 
 test("after Stop the next run goes on: in the same run and model, without the files that arrived", async () => {
   const server = new FakeServer();
   const controller = new AbortController();
-  const unfinished = new Map<string, Begun>();
+  const unfinished = uploads();
   const puts: string[] = [];
   server.onPut = (path) => {
     puts.push(path);
@@ -165,12 +211,103 @@ test("after Stop the next run goes on: in the same run and model, without the fi
   expect([publication.fileCount, told.at(-2)?.loadedBytes]).toEqual([puts.length, publication.sizeBytes]);
   expect(server.bodyOf("runs/update")).toMatchObject({ run_id: "r1", status: "FINISHED" });
   expect(server.bodyOf("logged-models/m-1")).toMatchObject({ status: "LOGGED_MODEL_READY" });
-  expect(unfinished.size).toBe(0);
+  expect(await unfinished.all()).toEqual([]);
+});
+
+test("after a reload it goes on too: in the same run and model, without the files that arrived", async () => {
+  const server = new FakeServer();
+  const stored = new Map<string, unknown>();
+  const before = await publishUntilReload(server, "conda.yaml", stored, {
+    server: { url: server.url, user: "me", secret: "s3cret" },
+  });
+  const [left] = await uploads(stored, { tab: "tab 2" }).all();
+  expect(left).toMatchObject({ cellId: "register-1", serverUrl: server.url, tab: "tab 1", isUnderWay: true });
+  expect([...(left?.sent.keys() ?? [])]).toEqual(
+    before.map((path) => path.split("/artifacts/").slice(1).join("/artifacts/")),
+  );
+  expect(
+    JSON.stringify([...stored], (_, value: unknown) => (value instanceof Map ? [...value] : value)),
+  ).not.toContain("s3cret");
+  const puts: string[] = [];
+  server.onPut = (path) => puts.push(path);
+  const { publication } = await publishTo(server, {}, undefined, uploads(stored, { tab: "tab 2" }));
+  expect(server.calls.filter((call) => /runs\/create|log-batch|POST .*logged-models$/.test(call))).toEqual(
+    [],
+  );
+  expect([...before, ...puts].toSorted()).toEqual([...server.files.keys()].toSorted());
+  expect(publication).toMatchObject({ runId: "r1", modelId: "m-1", fileCount: left?.fileCount });
+  expect(stored.size).toBe(0);
+});
+
+test("an upload that another tab has under way is neither gone on with nor cleaned up", async () => {
+  const server = new FakeServer();
+  const stored = new Map<string, unknown>();
+  await publishUntilReload(server, "conda.yaml", stored);
+  const second = uploads(stored, { tab: "tab 2", open: ["tab 1"] });
+  const refusal = "Another tab of this browser is uploading this to http://server:5000.";
+  await expect(publishTo(server, {}, undefined, second)).rejects.toThrow(refusal);
+  const [key = ""] = stored.keys();
+  await expect(cleanUpOn(server, key, second)).rejects.toThrow(refusal);
+  expect(server.calls.filter((call) => call.startsWith("POST") && !call.includes("experiments"))).toEqual([]);
+  expect(stored.size).toBe(1);
+});
+
+test("cleaning up marks the run as killed and the model as failed, and forgets them", async () => {
+  const server = new FakeServer();
+  const stored = new Map<string, unknown>();
+  await publishUntilReload(server, "conda.yaml", stored);
+  const [key = ""] = stored.keys();
+  await cleanUpOn(server, key, uploads(stored, { tab: "tab 2" }));
+  expect(server.bodyOf("runs/update")).toMatchObject({ run_id: "r1", status: "KILLED" });
+  expect(server.bodyOf("logged-models/m-1")).toMatchObject({ status: "LOGGED_MODEL_UPLOAD_FAILED" });
+  expect(stored.size).toBe(0);
+});
+
+test("cleaning up forgets what the server has no more, and keeps what it could not be told of", async () => {
+  const server = new FakeServer();
+  const stored = new Map<string, unknown>();
+  await publishUntilReload(server, "conda.yaml", stored);
+  const [key = ""] = stored.keys();
+  server.failures.push({ call: /runs.update/, status: 401 });
+  await expect(cleanUpOn(server, key, uploads(stored))).rejects.toThrow("asks who you are");
+  server.failures.push({ call: /runs.update/, status: "broken" });
+  await expect(cleanUpOn(server, key, uploads(stored))).rejects.toMatchObject({ code: "network" });
+  expect(stored.size).toBe(1);
+  server.failures.push({ call: /runs.update/, status: 400 }, { call: /PATCH .*logged-models/, status: 404 });
+  await cleanUpOn(server, key, uploads(stored));
+  expect(stored.size).toBe(0);
+});
+
+test("what a cell began of an earlier wrapper is ended when it publishes another; other cells' uploads stay", async () => {
+  const server = new FakeServer();
+  const stored = new Map<string, unknown>();
+  await publishUntilReload(server, "conda.yaml", stored);
+  await publishUntilReload(server, "conda.yaml", stored, { cellId: "register-2", runName: "other" });
+  const updates: unknown[] = [];
+  const { fetch } = server;
+  server.fetch = async (input, init) => {
+    const asked = new Request(input, init);
+    if (asked.url.endsWith("runs/update")) updates.push(await asked.json());
+    return fetch(input, init);
+  };
+  await publishTo(server, { experiment: "Another" }, undefined, uploads(stored, { tab: "tab 2" }));
+  expect(updates.map((update) => (update as { status: string }).status)).toEqual(["KILLED", "FINISHED"]);
+  expect((await uploads(stored).all()).map(({ cellId }) => cellId)).toEqual(["register-2"]);
+});
+
+test("where the browser keeps nothing, an upload still goes on in the same visit", async () => {
+  const server = new FakeServer();
+  const unfinished = uploads(null);
+  server.failures.push({ call: /registered-models.alias/, status: 400 });
+  await expect(publishTo(server, {}, undefined, unfinished)).rejects.toThrow("400");
+  server.calls.length = 0;
+  await publishTo(server, {}, undefined, unfinished);
+  expect(server.calls.filter((call) => /runs\/create|PUT/.test(call))).toEqual([]);
 });
 
 test("an alias that is refused is mended without another version", async () => {
   const server = new FakeServer();
-  const unfinished = new Map<string, Begun>();
+  const unfinished = uploads();
   server.failures.push({ call: /registered-models.alias/, status: 400, body: { message: "Invalid alias." } });
   await expect(publishTo(server, { alias: "v1" }, undefined, unfinished)).rejects.toThrow("Invalid alias.");
   server.calls.length = 0;
@@ -181,7 +318,7 @@ test("an alias that is refused is mended without another version", async () => {
 
 test("a run that was deleted meanwhile is begun anew", async () => {
   const server = new FakeServer();
-  const unfinished = new Map<string, Begun>();
+  const unfinished = uploads();
   server.failures.push({ call: /registered-models.alias/, status: 400 });
   await expect(publishTo(server, {}, undefined, unfinished)).rejects.toThrow("400");
   server.failures.push({ call: /runs.update/, status: 400, body: { message: "The run must be active." } });
@@ -289,3 +426,12 @@ test("a token goes as a bearer token, a user name and a password by basic authen
   await publishTo(server, { server: { url: server.url, user: "zoë", secret: "pass:word" } });
   expect([...server.authorizations]).toEqual([`Basic ${Buffer.from("zoë:pass:word").toString("base64")}`]);
 });
+
+function cleanUpOn(server: FakeServer, key: string, unfinished: UnfinishedUploads): Promise<void> {
+  return cleanUp({ url: server.url, user: "", secret: "" }, key, {
+    platform: server,
+    signal: new AbortController().signal,
+    now: () => new Date("2026-11-25T00:00:00.000Z"),
+    unfinished,
+  });
+}

@@ -8,7 +8,8 @@ import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
 import { buildArtifact, type LoggedAs } from "#mlflow/build-artifact.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
 import { type KeyValue, type LoggedModelInfo, MlflowClient, type RunInfo } from "./mlflow-client.ts";
-import type { ServerPlatform } from "./server.ts";
+import type { ServerAccess, ServerPlatform } from "./server.ts";
+import { isRefused, type UnfinishedUpload, type UnfinishedUploads } from "./unfinished-uploads.ts";
 
 export interface PublishOptions {
   readonly platform: ServerPlatform;
@@ -16,22 +17,8 @@ export interface PublishOptions {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly newUuid: () => string;
-  /** What earlier publications have begun and not ended, by what they were of; kept by the caller between them. */
-  readonly unfinished: Map<string, Begun>;
-}
-
-/** What stands on the server of a publication that ended early, so that the next one goes on there. */
-export interface Begun {
-  readonly run: RunInfo;
-  isRecorded: boolean;
-  /** null on a server before MLflow 3; undefined until it is created. */
-  model: LoggedModelInfo | null | undefined;
-  artifact: Artifact | null;
-  /** Paths of the files that arrived. */
-  readonly sent: Set<string>;
-  isComplete: boolean;
-  /** Numbers of the versions that were registered, by name and tags. */
-  readonly versions: Map<string, string>;
+  /** What earlier publications have begun and not finished. */
+  readonly unfinished: UnfinishedUploads;
 }
 
 /** Time for telling the server that a run has ended early, when the person has pressed Stop. */
@@ -42,7 +29,7 @@ const FAREWELL_MS = 5000;
  *
  * A server of MLflow 3 gets a LoggedModel of its own; an earlier one keeps the model among its run's artifacts, and is told of
  * it by the tag mlflow.log-model.history. A publication of the same model to the same experiment that ended early is gone on
- * with: in its run, without the files that arrived.
+ * with: in its run, without the files that arrived. What else the cell had begun on this server is cleaned up.
  *
  * @throws AppError, as `RegistryPort.publish` says; the run is then marked as failed, or killed.
  */
@@ -53,31 +40,36 @@ export async function publish(request: PublishRequest, options: PublishOptions):
   const serverVersion = await client.version();
   const experimentId = await client.experimentId(request.experiment);
   const key = keyOf(request);
+  await endOthers(client, request, key, options);
   const begun =
-    (await goOn(client, unfinished.get(key))) ?? (await begin(client, request, experimentId, now()));
-  const { run, versions } = begun;
-  unfinished.set(key, begun);
+    (await goOn(client, await unfinished.get(key), options)) ??
+    (await begin(client, request, { key, experimentId }, options));
+  const { run } = begun;
   try {
+    await unfinished.put(begun);
     await logRecord(client, begun, request, now());
     const model = await loggedModel(client, begun, request, experimentId, serverVersion);
+    await unfinished.put(begun);
     const modelId = model?.modelId ?? null;
     const location = model?.artifactUri ?? `${run.artifactUri}/${request.artifact.wrapper.name}`;
-    begun.artifact ??= await buildArtifact({
+    const artifact = await buildArtifact({
       ...request.artifact,
-      now: now(),
-      newUuid: options.newUuid,
+      now: begun.created,
+      newUuid: () => begun.modelUuid,
       signal,
       logged: loggedAs(request, run, modelId, location),
     });
-    const { artifact } = begun;
+    begun.fileCount = artifact.files.length;
     await uploadAll(client, begun, artifact, location, options);
     if (!begun.isComplete) await complete(client, run, modelId, artifact);
     begun.isComplete = true;
+    await unfinished.put(begun);
     onProgress({ label: message`Registering the version` });
     const uri = modelId === null ? location : `models:/${modelId}`;
-    const version = await register(client, request, { uri, runId: run.runId, modelId }, versions);
+    const source = { uri, runId: run.runId, modelId };
+    const version = await register(client, request, source, begun, unfinished);
     await client.updateRun(run.runId, "FINISHED", now().getTime());
-    unfinished.delete(key);
+    await unfinished.remove(key);
     return {
       serverUrl: request.server.url,
       serverVersion,
@@ -92,6 +84,8 @@ export async function publish(request: PublishRequest, options: PublishOptions):
     };
   } catch (error) {
     await tellEnd(request, options, begun, isAbort(error) ? "KILLED" : "FAILED");
+    begun.isUnderWay = false;
+    await unfinished.put(begun);
     throw error;
   }
 }
@@ -102,31 +96,100 @@ function keyOf({ server, experiment, runName, artifact }: PublishRequest): strin
   return JSON.stringify([server.url, experiment, runName, wrapper, code, bundle.id]);
 }
 
+/**
+ * Tells the server that an upload that ended early does not go on, and forgets it. What the server does not have any more needs no
+ * telling.
+ * @throws AppError, as the client; the upload is then kept.
+ */
+export async function cleanUp(
+  server: ServerAccess,
+  key: string,
+  { platform, signal, now, unfinished }: Pick<PublishOptions, "platform" | "signal" | "now" | "unfinished">,
+): Promise<void> {
+  const upload = await unfinished.get(key);
+  if (upload === null) return;
+  await requireFree(upload, unfinished);
+  await end(new MlflowClient(server, platform, signal), upload, now());
+  await unfinished.remove(key);
+}
+
+/** What the cell had begun of something else, such as an earlier wrapper, is not gone on with. */
+async function endOthers(
+  client: MlflowClient,
+  { cellId, server }: PublishRequest,
+  key: string,
+  { unfinished, now }: PublishOptions,
+): Promise<void> {
+  for (const upload of await unfinished.all()) {
+    const isOther = upload.cellId === cellId && upload.serverUrl === server.url && upload.key !== key;
+    if (!isOther || (await unfinished.isInAnotherTab(upload))) continue;
+    await end(client, upload, now());
+    await unfinished.remove(upload.key);
+  }
+}
+
+async function end(
+  client: MlflowClient,
+  { run, model, isComplete }: UnfinishedUpload,
+  at: Date,
+): Promise<void> {
+  const unlessRefused = (error: unknown): void => {
+    if (!isRefused(error)) throw error;
+  };
+  await client.updateRun(run.runId, "KILLED", at.getTime()).catch(unlessRefused);
+  if (model && !isComplete)
+    await client.finalizeLoggedModel(model.modelId, "UPLOAD_FAILED").catch(unlessRefused);
+}
+
+async function requireFree(upload: UnfinishedUpload, unfinished: UnfinishedUploads): Promise<void> {
+  if (!(await unfinished.isInAnotherTab(upload))) return;
+  throw new AppError(
+    "network",
+    message`Another tab of this browser is uploading this to ${upload.serverUrl}. Wait until it is done, or stop it there.`,
+    { details: { url: upload.serverUrl } },
+  );
+}
+
 /** @returns null when there is nothing to go on with, or the server has it no more. */
-async function goOn(client: MlflowClient, begun: Begun | undefined): Promise<Begun | null> {
-  if (begun === undefined) return null;
+async function goOn(
+  client: MlflowClient,
+  begun: UnfinishedUpload | null,
+  { unfinished }: PublishOptions,
+): Promise<UnfinishedUpload | null> {
+  if (begun === null) return null;
+  await requireFree(begun, unfinished);
   try {
     await client.updateRun(begun.run.runId, "RUNNING", null);
-    return begun;
   } catch (error) {
-    // The server answered: the run was deleted meanwhile.
-    if (error instanceof AppError && error.details["status"] !== undefined) return null;
+    // The run was deleted meanwhile.
+    if (isRefused(error)) return null;
     throw error;
   }
+  begun.tab = unfinished.tab;
+  begun.isUnderWay = true;
+  return begun;
 }
 
 async function begin(
   client: MlflowClient,
-  { runName }: PublishRequest,
-  experimentId: string,
-  at: Date,
-): Promise<Begun> {
+  { runName, cellId, server }: PublishRequest,
+  { key, experimentId }: { readonly key: string; readonly experimentId: string },
+  { unfinished, now, newUuid }: PublishOptions,
+): Promise<UnfinishedUpload> {
+  const created = now();
   return {
-    run: await client.createRun(experimentId, runName, at.getTime(), RUN_TAGS),
+    key,
+    cellId,
+    serverUrl: server.url,
+    tab: unfinished.tab,
+    isUnderWay: true,
+    run: await client.createRun(experimentId, runName, created.getTime(), RUN_TAGS),
+    created,
+    modelUuid: newUuid(),
     isRecorded: false,
     model: undefined,
-    artifact: null,
-    sent: new Set(),
+    fileCount: null,
+    sent: new Map(),
     isComplete: false,
     versions: new Map(),
   };
@@ -134,7 +197,7 @@ async function begin(
 
 async function loggedModel(
   client: MlflowClient,
-  begun: Begun,
+  begun: UnfinishedUpload,
   { artifact, record }: PublishRequest,
   experimentId: string,
   serverVersion: string,
@@ -172,7 +235,7 @@ const RUN_TAGS: readonly KeyValue[] = [
 
 async function logRecord(
   client: MlflowClient,
-  begun: Begun,
+  begun: UnfinishedUpload,
   { record }: PublishRequest,
   at: Date,
 ): Promise<void> {
@@ -197,11 +260,12 @@ function loggedAs(
 
 async function uploadAll(
   client: MlflowClient,
-  { sent }: Begun,
+  begun: UnfinishedUpload,
   artifact: Artifact,
   location: string,
-  { onProgress, signal }: PublishOptions,
+  { onProgress, signal, unfinished }: PublishOptions,
 ): Promise<void> {
+  const { sent } = begun;
   let doneBytes = 0;
   const tell = (file: ArtifactFile, sentBytes: number): void =>
     onProgress({
@@ -216,12 +280,13 @@ async function uploadAll(
   for (const file of files) {
     throwIfAborted(signal);
     tell(file, 0);
-    if (!sent.has(file.path)) {
+    if (sent.get(file.path) !== file.sizeBytes) {
       const content = await artifactContent(file, { signal });
       await client.uploadArtifact(location, file.path, content, (bytes) =>
         tell(file, Math.min(bytes, file.sizeBytes)),
       );
-      sent.add(file.path);
+      sent.set(file.path, file.sizeBytes);
+      await unfinished.put(begun);
     }
     doneBytes += file.sizeBytes;
   }
@@ -231,15 +296,17 @@ async function register(
   client: MlflowClient,
   { registeredName: name, alias, tags }: PublishRequest,
   source: { readonly uri: string; readonly runId: string; readonly modelId: string | null },
-  versions: Map<string, string>,
+  begun: UnfinishedUpload,
+  unfinished: UnfinishedUploads,
 ): Promise<Publication["version"]> {
   if (name === "") return null;
   const key = JSON.stringify([name, tags]);
-  let version = versions.get(key);
+  let version = begun.versions.get(key);
   if (version === undefined) {
     await client.ensureRegisteredModel(name);
     version = await client.createModelVersion(name, source, keyValues(tags));
-    versions.set(key, version);
+    begun.versions.set(key, version);
+    await unfinished.put(begun);
   }
   if (alias !== "") await client.setRegisteredModelAlias(name, alias, version);
   return { name, version, alias };
@@ -288,7 +355,7 @@ function historyOf({ files }: Artifact): string {
 async function tellEnd(
   { server }: PublishRequest,
   { platform, now }: PublishOptions,
-  { run, model, isComplete }: Begun,
+  { run, model, isComplete }: UnfinishedUpload,
   status: "FAILED" | "KILLED",
 ): Promise<void> {
   const client = new MlflowClient(server, platform, AbortSignal.timeout(FAREWELL_MS));

@@ -19,6 +19,7 @@ import type { RunHoldActions } from "./run-holds.ts";
 import type { SelectionActions } from "./selection-actions.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
 import type { LocalEndpointActions, LocalEndpointSlice } from "./local-endpoint-actions.ts";
+import type { UploadActions, UploadState } from "./upload-actions.ts";
 import type { ServiceActions, ServiceSlice } from "./service-actions.ts";
 
 type SaveState =
@@ -43,7 +44,13 @@ export interface Notice {
 }
 
 export interface AppState
-  extends DocumentSafetyState, DownloadState, LocalEndpointSlice, ServerAccessState, ServiceSlice {
+  extends
+    DocumentSafetyState,
+    DownloadState,
+    LocalEndpointSlice,
+    ServerAccessState,
+    ServiceSlice,
+    UploadState {
   /** null until the stored notebook (or the template) has been read, and while it has a problem. */
   readonly notebook: Notebook | null;
   /** Every document that can be opened: the two templates' first, then the person's own by title. */
@@ -82,7 +89,8 @@ export interface AppActions
     RunHoldActions,
     SelectionActions,
     ServerAccessActions,
-    ServiceActions {
+    ServiceActions,
+    UploadActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;
 

@@ -48,6 +48,7 @@ import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
 import { Saving } from "./saving.ts";
 import { ShowMark } from "./show-mark.ts";
 import { noOtherTabs, type Tabs } from "./tabs.ts";
+import type { UploadActions } from "./upload-actions.ts";
 import { UndoSteps } from "./undo-steps.ts";
 import type { SyncStorage } from "./unsaved-edits.ts";
 
@@ -64,6 +65,8 @@ export interface AppPorts {
   readonly unsaved?: SyncStorage | null;
   /** Left out: this tab is alone. */
   readonly tabs?: Tabs;
+  /** Uploads to servers that are not finished; the registry keeps them there. */
+  readonly uploads: NotebookStorage;
   /** What a person asked to be remembered. */
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
@@ -95,6 +98,7 @@ const INITIAL: AppState = {
   downloads: [],
   kept: [],
   credentials: {},
+  uploads: [],
   zipsInWork: 0,
   service: NO_SERVICE,
   ...NO_LOCAL_ENDPOINT,
@@ -284,6 +288,20 @@ export function createAppStore(ports: AppPorts): AppStore {
       refreshDocuments: () => get().refreshDocuments(),
     });
 
+    /** Loaded after the page itself, which can be read and edited without. */
+    async function uploads(): Promise<UploadActions> {
+      const { createUploadActions } = await import("./upload-actions.ts");
+      return createUploadActions({
+        registry: ports.registry,
+        storage: ports.uploads,
+        tabs,
+        accessTo: (url) => accessTo(get(), url),
+        loadCredentials: (url) => get().loadCredentials(url),
+        notify: (notice) => get().notify(notice),
+        change: set,
+      });
+    }
+
     async function refreshBundles(): Promise<void> {
       set({ bundles: await ports.bundles.list() });
     }
@@ -313,6 +331,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         else if (last === undefined || !(await open(last))) await open(FIRST_DOCUMENT);
         await get().refreshModels();
         await get().refreshDocuments();
+        await get().refreshUploads();
       },
 
       ...createDocumentActions({
@@ -475,6 +494,9 @@ export function createAppStore(ports: AppPorts): AppStore {
         set({ editing: id });
       },
 
+      refreshUploads: async () => (await uploads()).refreshUploads(),
+      cleanUpUpload: async (upload) => (await uploads()).cleanUpUpload(upload),
+
       ...createServerAccessActions({
         registry: ports.registry,
         settings: ports.settings,
@@ -511,7 +533,9 @@ export function createAppStore(ports: AppPorts): AppStore {
       mayRun: (id) => holds.allow(current(), id),
 
       runCell: async (id) => {
-        if (holds.allow(current(), id)) await kernel.run(id);
+        if (!holds.allow(current(), id)) return;
+        await kernel.run(id);
+        if (current().cells.find((cell) => cell.id === id)?.type === "register") await get().refreshUploads();
       },
       runAll: async () => {
         if (holds.allow(current(), null)) await kernel.runAll();

@@ -7,7 +7,7 @@ import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#kernel/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import { isRemembered, openRemembered, remember, type Remembered } from "#bundle/remembered.ts";
+import type { Remembered } from "#bundle/remembered.ts";
 import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
 
 /** Known before anything is read, so that the cell which names it is drawn whole at once. */
@@ -67,6 +67,7 @@ export function createBundleRegistry(options: {
       }
       const stored = await load(id);
       if (isRemembered(stored)) {
+        const { openRemembered } = await remembering();
         const bundle = await openRemembered(reader.openZip, stored, signal);
         opened.set(id, bundle);
         return bundle;
@@ -83,6 +84,7 @@ export function createBundleRegistry(options: {
 
     async add(bundle) {
       opened.set(bundle.id, bundle);
+      const { remember } = await remembering();
       await storage.save(bundle.id, remember(bundle) ?? bundle);
     },
 
@@ -97,4 +99,12 @@ export function createBundleRegistry(options: {
       for (const kept of await downloaded()) if (kept.bundleId === id) await downloads.remove(kept.id);
     },
   };
+}
+
+/** Loaded when a folder or a zip is opened: the page can be read and edited without. */
+const remembering = () => import("#bundle/remembered.ts");
+
+function isRemembered(stored: unknown): stored is Remembered {
+  if (typeof stored !== "object" || stored === null || !("kind" in stored)) return false;
+  return stored.kind === "remembered-folder" || stored.kind === "remembered-zip";
 }

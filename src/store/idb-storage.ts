@@ -20,7 +20,7 @@ const SHORT_PATIENCE_MS = 500;
  * @param patienceMs a database that another tab blocks, or that is damaged, never answers: then it is said to be silent.
  */
 export function createIdbStorage(
-  area: "notebooks" | "bundles" | "settings",
+  area: "notebooks" | "bundles" | "settings" | "uploads",
   patienceMs = PATIENCE_MS,
 ): NotebookStorage {
   // One database an area: idb-keyval's stores cannot be added to a database that exists.

@@ -24,18 +24,23 @@ export function noOtherTabs(id: string): Tabs {
 
 const CHANNEL = "phi3-notebook-saved";
 
+const lockOf = (tab: string): string => `phi3-notebook-tab ${tab}`;
+
+/** Whether a tab is still there. Workers may ask too. */
+export async function isTabOpen(tab: string): Promise<boolean> {
+  const locks: LockManager | undefined = navigator.locks;
+  const all = await locks?.query().catch(() => undefined);
+  return (all?.held ?? []).some(({ name }) => name === lockOf(tab));
+}
+
 /** Each tab holds a Web Lock under its id for as long as it lives. Where there are no locks, no other tab is known to live. */
 export function createTabs(id: string): Tabs {
   const locks: LockManager | undefined = navigator.locks;
-  const lockOf = (tab: string): string => `phi3-notebook-tab ${tab}`;
   locks?.request(lockOf(id), () => new Promise(() => undefined)).catch(() => undefined);
   const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(CHANNEL) : null;
   return {
     id,
-    async isOpen(tab) {
-      const all = await locks?.query().catch(() => undefined);
-      return (all?.held ?? []).some(({ name }) => name === lockOf(tab));
-    },
+    isOpen: isTabOpen,
     announce: (saved) => channel?.postMessage(saved),
     onSaved: (listener) =>
       channel?.addEventListener("message", ({ data }: MessageEvent<SavedRevision>) => listener(data)),

@@ -100,4 +100,6 @@ export const registry: Catalog = {
     "Der Schlüssel eines Tags darf nicht als anderer Pfad lesbar sein, „{0}“ ist es. Lassen Sie ., .. und doppelte oder äußere Schrägstriche weg.",
   "A tag's key can have {0} characters; this one has {1}.":
     "Der Schlüssel eines Tags darf {0} Zeichen haben; dieser hat {1}.",
+  "Another tab of this browser is uploading this to {0}. Wait until it is done, or stop it there.":
+    "Ein anderer Tab dieses Browsers lädt das gerade an {0} hoch. Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.",
 };

@@ -43,4 +43,6 @@ export const store: Catalog = {
     "Die Ablage des Browsers war nicht zu lesen: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
     "In die Ablage des Browsers war nicht zu schreiben: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
+  "The run and the model on {0} are marked as ended.": "Lauf und Modell auf {0} sind als beendet markiert.",
+  "Forget the upload": "Upload vergessen",
 };

@@ -148,6 +148,7 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
         sizeBytes: 30,
       };
     },
+    cleanUp: async () => undefined,
     lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
     openVersion: async () => tinyBundle(),
   };

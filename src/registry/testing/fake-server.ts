@@ -42,7 +42,7 @@ export class FakeServer implements ServerPlatform {
     this.waitsMs.push(ms);
   };
 
-  readonly fetch = (async (input: string, init: RequestInit = {}) => {
+  fetch = (async (input: string, init: RequestInit = {}) => {
     init.signal?.throwIfAborted();
     const path = input.slice(this.url.length);
     this.#authorize(init.headers as Record<string, string>);
@@ -62,7 +62,7 @@ export class FakeServer implements ServerPlatform {
       : new Response(JSON.stringify(answer));
   }) as typeof globalThis.fetch;
 
-  readonly upload: Upload = async ({ url, headers, content, onSentBytes, signal }) => {
+  upload: Upload = async ({ url, headers, content, onSentBytes, signal }) => {
     signal.throwIfAborted();
     this.#authorize(headers);
     const path = url.slice(`${this.url}/api/2.0/mlflow-artifacts/artifacts/`.length);

@@ -16,6 +16,7 @@ export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
     bundles: fakeBundles(),
     downloads: new FakeBrowser({ fetch }).openTab(),
     storage: createIdbStorage("notebooks"),
+    uploads: createIdbStorage("uploads"),
     settings: createIdbStorage("settings"),
     newId: () => `${crypto.randomUUID()}-${count++}`,
     ...changes,

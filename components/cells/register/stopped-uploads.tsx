@@ -1,0 +1,69 @@
+import { Play, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useShallow } from "zustand/react/shallow";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { StoppedUpload } from "#store/upload-actions.ts";
+
+/** What the cell began on a server and did not finish: one may go on with it, or clean up. */
+export function StoppedUploads({
+  cellId,
+  url,
+}: {
+  readonly cellId: CellId;
+  /** Of the server that the cell names now. */
+  readonly url: string | null;
+}) {
+  const uploads = useApp(useShallow((state) => state.uploads.filter((each) => each.cellId === cellId)));
+  return uploads.map((upload) => (
+    <StoppedUploadView key={upload.key} upload={upload} mayContinue={upload.serverUrl === url} />
+  ));
+}
+
+function StoppedUploadView({
+  upload,
+  mayContinue,
+}: {
+  readonly upload: StoppedUpload;
+  readonly mayContinue: boolean;
+}) {
+  const texts = useTexts().register;
+  const { runCell, cleanUpUpload } = useActions();
+  const [isCleaning, setIsCleaning] = useState(false);
+  const { serverUrl, sentCount, fileCount, isElsewhere, cellId } = upload;
+  if (isElsewhere) return <p className="hint">{texts.uploadElsewhere(serverUrl)}</p>;
+  const cleanUp = async () => {
+    setIsCleaning(true);
+    await cleanUpUpload(upload);
+    setIsCleaning(false);
+  };
+  return (
+    <div className="row stopped-upload">
+      <p>
+        {fileCount === null
+          ? texts.uploadStoppedEarly(serverUrl)
+          : texts.uploadStopped(serverUrl, sentCount, fileCount)}
+      </p>
+      {mayContinue && (
+        <button
+          type="button"
+          className="button small"
+          disabled={isCleaning}
+          onClick={() => void runCell(cellId)}
+        >
+          <Play aria-hidden /> {texts.continueUpload}
+        </button>
+      )}
+      <button
+        type="button"
+        className="button small"
+        disabled={isCleaning}
+        title={texts.cleanUpHint}
+        onClick={() => void cleanUp()}
+      >
+        <Trash2 aria-hidden /> {texts.cleanUp}
+      </button>
+    </div>
+  );
+}
