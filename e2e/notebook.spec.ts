@@ -48,9 +48,11 @@ test("cells are moved, duplicated and deleted by their menu, and Undo brings bac
   notebook,
 }) => {
   await notebook.choose(notebook.cell("Model"), "Move up");
-  expect((await notebook.types()).slice(0, 3)).toEqual(["Text", "Model", "Text"]);
+  await expect.poll(async () => (await notebook.types()).slice(0, 3)).toEqual(["Text", "Model", "Text"]);
   await notebook.choose(notebook.cell("Model"), "Duplicate");
-  expect((await notebook.types()).slice(0, 4)).toEqual(["Text", "Model", "Model", "Text"]);
+  await expect
+    .poll(async () => (await notebook.types()).slice(0, 4))
+    .toEqual(["Text", "Model", "Model", "Text"]);
   await notebook.choose(notebook.cell("Model", 1), "Delete");
   await notebook.choose(notebook.cell("Wrapper"), "Delete");
   await expect.poll(() => notebook.types()).not.toContain("Wrapper");
