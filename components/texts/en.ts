@@ -626,7 +626,8 @@ export const en = {
     classForm: "Class in the artifact",
     classForms: { reference: "Named by a pickle, source under code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl holds only the name of the class. The class is beside it as source.",
-    fromCodeHint: "MLflow runs the Python file in the zip. There is no pickle.",
+    fromCodeHint:
+      "MLflow runs the Python file in the zip, which has no pickle. The code beside this form logs a pickled object, as the write-up does.",
     artifactsKey: "Artifacts key",
     artifactsKeyHint: "The key of the ONNX folder in context.artifacts.",
     searchOptions: "Search options",
