@@ -140,12 +140,12 @@ function isOfLanguage(thrown: unknown): thrown is Error {
 function faultOfPage(thrown: Error): Message {
   // The engines' words: V8 and JavaScriptCore, SpiderMonkey.
   if (/call stack|too much recursion/i.test(thrown.message)) {
-    return message`This nests deeper than the page can follow. It is damaged, or made to break what reads it; use another one.`;
+    return message`This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.`;
   }
   if (/allocation failed|invalid (?:array|string) length|out of memory/i.test(thrown.message)) {
-    return message`This takes more memory than the browser gives the page. Close other tabs, or use a smaller one.`;
+    return message`This needs more memory than the browser gives the page. Close other tabs, or use a smaller one.`;
   }
-  return message`The page failed here, where it should have said what is wrong. Try it again, or with another file; if it stays so, report it with these words: ${thrown.name}: ${thrown.message}`;
+  return message`Something went wrong in the page. Try again, or with another file. If it fails again, report it with these words: ${thrown.name}: ${thrown.message}`;
 }
 
 export function messageOf(thrown: unknown): string {

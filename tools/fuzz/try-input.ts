@@ -15,7 +15,7 @@ export type Outcome =
 const TOLD = new Set(["AppError", "MlflowError", "ServingError"]);
 /** Engines' words. */
 const RAW =
-  /call stack|too much recursion|is not a function|is not iterable|cannot read propert|undefined|null \(reading|malformed|invalid url|invalid array|invalid string length|out of bounds|outside the bounds|circular|The page failed here/i;
+  /call stack|too much recursion|is not a function|is not iterable|cannot read propert|undefined|null \(reading|malformed|invalid url|invalid array|invalid string length|out of bounds|outside the bounds|circular|Something went wrong in the page/i;
 
 export function inputOf({ seeds, words }: Target, seed: number): Uint8Array<ArrayBuffer> {
   const kept = seeds[seed];

@@ -43,11 +43,11 @@ export const base: Catalog = {
   more: "mehr",
 
   // Faults of the page itself
-  "This nests deeper than the page can follow. It is damaged, or made to break what reads it; use another one.":
+  "This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.":
     "Das ist tiefer verschachtelt, als die Seite folgen kann. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen; nehmen Sie ein anderes.",
-  "This takes more memory than the browser gives the page. Close other tabs, or use a smaller one.":
+  "This needs more memory than the browser gives the page. Close other tabs, or use a smaller one.":
     "Das braucht mehr Speicher, als der Browser der Seite gibt. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres.",
-  "The page failed here, where it should have said what is wrong. Try it again, or with another file; if it stays so, report it with these words: {0}: {1}":
+  "Something went wrong in the page. Try again, or with another file. If it fails again, report it with these words: {0}: {1}":
     "Hier ist die Seite gescheitert, statt zu sagen, was falsch ist. Versuchen Sie es noch einmal oder mit einer anderen Datei; bleibt es so, melden Sie es mit diesen Worten: {0}: {1}",
   "the character U+{0} may not stand here": "das Zeichen U+{0} darf hier nicht stehen",
   "a key should stand on one line, with at most {0} characters":
