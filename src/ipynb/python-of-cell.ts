@@ -1,8 +1,8 @@
 /** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
 import { english } from "#base/message.ts";
-import { hubAddress } from "#bundle/download/hub-source.ts";
+import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
 import { settingProblems } from "#deploy/settings-problems.ts";
 import type {

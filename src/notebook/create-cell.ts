@@ -1,4 +1,4 @@
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { DEFAULT_DEPLOY_SETTINGS } from "#deploy/deploy-settings.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";

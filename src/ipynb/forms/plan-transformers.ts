@@ -1,7 +1,7 @@
 /** The form for `mlflow.transformers.log_model` of a text-generation pipeline. */
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message } from "#base/message.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { Cell, CodeCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { PythonValue } from "#wrapper/python-literal.ts";
