@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { Cell, ModelCell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/kinds.ts";
+import type { ModelCell } from "#cells/model/model-cell.ts";
+import type { Notebook } from "./cell.ts";
 import { chooseModel } from "./choose-model.ts";
 
 const model: ModelCell = { id: "m", type: "model", bundleId: "phi3-demo" };

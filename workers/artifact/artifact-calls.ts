@@ -1,4 +1,4 @@
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { BundleToZip } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 

@@ -1,4 +1,4 @@
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
 
 export type InferenceEvent =

@@ -1,4 +1,4 @@
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { ModelVersionName, Publication, PublishRequest, ServerContents } from "#kernel/registry-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
