@@ -7,6 +7,7 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkRoom } from "#bundle/download/check-room.ts";
+import { parseHubPlace } from "#bundle/download/hub-address.ts";
 import { lookUpCommit, lookUpHub } from "#bundle/download/hub-source.ts";
 import { byVerdict, inspectPlan } from "#bundle/download/inspect-plan.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
@@ -27,7 +28,9 @@ serve<DownloadCalls>(self, {
     const options = { fetch: platform.fetch, signal, token, sleep, onWait: emit };
     if (source.kind === "manifest") return [await lookUpManifest(source, options)];
     const plans = await lookUpHub(source, options);
-    return source.variant === null ? byVerdict(plans, options) : plans;
+    // A public model's folder is known to run.
+    if (source.variant !== null) return plans;
+    return byVerdict(plans, parseHubPlace(source.repository).path !== null, options);
   },
   commit: ({ source, token }, { signal, emit }) =>
     lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep, onWait: emit }),
