@@ -1,0 +1,64 @@
+/**
+ * How Python in the page calls the page: `phi3_bridge.call(method, *args)` in Python is one method of a `PythonHost` here.
+ * Python waits for the answer. There are two hosts: methods whose names begin with "engine." go straight to the
+ * inference worker, all others to the page.
+ */
+
+/**
+ * What crosses. Python's None, bool, int, float, str, list (and tuple), dict with str keys, and bytes.
+ *
+ * From Python, a dict is a Map, an int beyond 2^53 a bigint, and a float with a whole value a number like an int: send the name of
+ * its type beside it where that matters. To Python, a plain object is a dict too, a whole number an int, and undefined None.
+ * Objects of the engine are whole numbers (handles), which the host gives out and Python gives back.
+ */
+export type PythonValue =
+  | null
+  | undefined
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | readonly PythonValue[]
+  | ReadonlyMap<string, PythonValue>
+  | { readonly [key: string]: PythonValue };
+
+export interface HostContext {
+  /** Aborted when the person interrupts Python, and when the session ends. Python does not wait for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** What it throws is raised in Python: a `PythonError` as the class it names, anything else as RuntimeError. */
+export type HostMethod = (
+  args: readonly PythonValue[],
+  context: HostContext,
+) => PythonValue | Promise<PythonValue>;
+
+/** One for each Python session, so that its handles end with the session. */
+export interface PythonHost {
+  readonly methods: ReadonlyMap<string, HostMethod>;
+  /** The session has ended: give up what its handles hold. */
+  dispose(): void;
+}
+
+/** An error as it crosses to Python. */
+export interface PythonErrorJson {
+  /** The exception's class: "ValueError", or with its module, "mlflow.exceptions.MlflowException". */
+  readonly type: string;
+  readonly message: string;
+  /** In Python, the attribute `phi3_data` of the exception. */
+  readonly data?: PythonValue;
+}
+
+/** Thrown by a host's method to raise an exception of that class in Python. */
+export class PythonError extends Error {
+  override readonly name = "PythonError";
+  readonly type: string;
+  readonly data: PythonValue;
+
+  constructor(type: string, message: string, data: PythonValue = null) {
+    super(message);
+    this.type = type;
+    this.data = data;
+  }
+}

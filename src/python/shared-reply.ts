@@ -1,0 +1,139 @@
+/**
+ * An answer through shared memory, for browsers that cannot suspend WebAssembly: Python's worker sleeps in Atomics.wait until
+ * the host has written it.
+ *
+ * The first word says what the memory holds: 4 × the call's number, plus one of the states. Whoever changes it from WAITING,
+ * the host or an interrupt, has answered; the other is too late and does nothing. The second word is the answer's size in bytes.
+ */
+import type { BridgeOutcome } from "./bridge-messages.ts";
+import type { PythonValue } from "./bridge.ts";
+
+const WAITING = 1;
+const WRITING = 2;
+const ANSWERED = 3;
+const INTERRUPTED = 0;
+
+const HEADER_BYTES = 8;
+const FIRST_BYTES = 1 << 16;
+/** Of an answer. The memory grows to it when it has to. */
+const MOST_BYTES = 1 << 28;
+
+export function createSharedReply(): SharedArrayBuffer {
+  return new SharedArrayBuffer(HEADER_BYTES + FIRST_BYTES, { maxByteLength: HEADER_BYTES + MOST_BYTES });
+}
+
+/** Before the call is sent. */
+export function beginWait(shared: SharedArrayBuffer, id: number): void {
+  Atomics.store(words(shared), 0, id * 4 + WAITING);
+}
+
+/**
+ * Sleeps until the answer is there.
+ * @returns "interrupted" where `interruptWait` came first, and "over" after `timeoutMs`.
+ */
+export function waitForReply(
+  shared: SharedArrayBuffer,
+  id: number,
+  timeoutMs = Number.POSITIVE_INFINITY,
+): BridgeOutcome | "interrupted" | "over" {
+  const state = words(shared);
+  const endsAt = performance.now() + timeoutMs;
+  for (;;) {
+    const now = Atomics.load(state, 0);
+    if (now === id * 4 + ANSWERED) return decode(shared);
+    if (now === id * 4 + INTERRUPTED) return "interrupted";
+    const leftMs = endsAt - performance.now();
+    if (leftMs <= 0) return "over";
+    Atomics.wait(state, 0, now, leftMs);
+  }
+}
+
+/** By the host. An answer that does not fit is an error in its place. */
+export function writeReply(shared: SharedArrayBuffer, id: number, outcome: BridgeOutcome): void {
+  const state = words(shared);
+  if (Atomics.compareExchange(state, 0, id * 4 + WAITING, id * 4 + WRITING) !== id * 4 + WAITING) return;
+  const bytes = encode(outcome);
+  if (shared.byteLength < HEADER_BYTES + bytes.byteLength) shared.grow(HEADER_BYTES + bytes.byteLength);
+  new Uint8Array(shared).set(bytes, HEADER_BYTES);
+  Atomics.store(state, 1, bytes.byteLength);
+  Atomics.store(state, 0, id * 4 + ANSWERED);
+  Atomics.notify(state, 0);
+}
+
+/** Wakes a worker that waits; nothing where none does. */
+export function interruptWait(shared: SharedArrayBuffer): void {
+  const state = words(shared);
+  const now = Atomics.load(state, 0);
+  if (now % 4 !== WAITING) return;
+  if (Atomics.compareExchange(state, 0, now, now - WAITING + INTERRUPTED) === now) Atomics.notify(state, 0);
+}
+
+function words(shared: SharedArrayBuffer): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(shared, 0, 2);
+}
+
+/** JSON in which an object is what JSON has no form for: one key tells what, and its value holds it. */
+function encode(outcome: BridgeOutcome): Uint8Array {
+  const bytes = new TextEncoder().encode(JSON.stringify(tagged(plain(outcome))));
+  if (bytes.byteLength <= MOST_BYTES) return bytes;
+  return encode({
+    kind: "error",
+    error: {
+      type: "MemoryError",
+      message: `An answer of ${bytes.byteLength} bytes is too large for Python.`,
+    },
+  });
+}
+
+function plain(outcome: BridgeOutcome): PythonValue {
+  if (outcome.kind === "value") return [outcome.kind, outcome.value];
+  const { type, message, data } = outcome.error;
+  return [outcome.kind, data, type, message];
+}
+
+function decode(shared: SharedArrayBuffer): BridgeOutcome {
+  const size = Atomics.load(words(shared), 1);
+  // TextDecoder does not read shared memory.
+  const bytes = new Uint8Array(shared, HEADER_BYTES, size).slice();
+  const json = untagged(JSON.parse(new TextDecoder().decode(bytes)));
+  const [kind, value, type, message] = json as [BridgeOutcome["kind"], PythonValue, string, string];
+  return kind === "value" ? { kind, value } : { kind, error: { type, message, data: value } };
+}
+
+function tagged(value: PythonValue): unknown {
+  if (value === undefined) return null;
+  if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)))
+    return { number: Object.is(value, -0) ? "-0" : String(value) };
+  if (typeof value === "bigint") return { bigint: String(value) };
+  if (value instanceof Uint8Array) return { bytes: base64(value) };
+  if (Array.isArray(value)) return value.map((each: PythonValue) => tagged(each));
+  if (value instanceof Map) return { dict: [...value].map(([key, each]) => [key, tagged(each)]) };
+  if (typeof value === "object" && value !== null)
+    return { dict: Object.entries(value).map(([key, each]) => [key, tagged(each as PythonValue)]) };
+  return value;
+}
+
+interface Tagged {
+  readonly number?: string;
+  readonly bigint?: string;
+  readonly bytes?: string;
+  readonly dict?: readonly (readonly [string, unknown])[];
+}
+
+function untagged(json: unknown): PythonValue {
+  if (Array.isArray(json)) return json.map(untagged);
+  if (typeof json !== "object" || json === null) return json as PythonValue;
+  const { number, bigint, bytes, dict } = json as Tagged;
+  if (number !== undefined) return Number(number);
+  if (bigint !== undefined) return BigInt(bigint);
+  if (bytes !== undefined) return Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  return new Map((dict ?? []).map(([key, each]) => [key, untagged(each)]));
+}
+
+function base64(bytes: Uint8Array): string {
+  const CHUNK = 0x8000;
+  let binary = "";
+  for (let at = 0; at < bytes.length; at += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(binary);
+}
