@@ -2,7 +2,7 @@
 import type { Message } from "#base/message.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import type { BundleRegistry, InferenceEvents, InferencePort } from "#kernel/ports.ts";
-import type { RegistryPort } from "#kernel/registry-port.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { CellBase, JupyterJson } from "./cell-base.ts";

@@ -7,10 +7,10 @@ import type { ServicePort } from "#service/service-port.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import { Kernel } from "#kernel/kernel.ts";
-import type { DownloadPort } from "#kernel/download-port.ts";
-import type { EndpointPort } from "#kernel/endpoint-port.ts";
+import type { DownloadPort } from "#bundle/download/download-port.ts";
+import type { EndpointPort } from "#deploy/endpoint-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
-import type { RegistryPort } from "#kernel/registry-port.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell } from "#cells/kinds.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -263,7 +263,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       const origin = get().kept.find((model) => model.bundleId === bundleId)?.origin;
       return origin?.kind === "hub" ? origin : null;
     }
-    const hubRepositoryOf = (bundleId: string) => hubOriginOf(bundleId)?.repository;
+    const hubOf = (bundleId: string) => hubOriginOf(bundleId) ?? undefined;
 
     const safety = createDocumentSafetyActions({
       documents,
@@ -409,7 +409,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           }
           const cell = current().cells.find((c) => c.id === cellId);
           if (cell?.type !== "model") return;
-          edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+          edit(chooseModel(current(), cell, bundleId, hubOf));
           await kernel.run(cell.id);
         },
       }),
@@ -426,7 +426,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         startImport: (plan, blobs, cellId) => get().startImport(plan, blobs, cellId),
         choose: (cellId, bundleId) => {
           const cell = current().cells.find((c) => c.id === cellId);
-          if (cell?.type === "model") edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+          if (cell?.type === "model") edit(chooseModel(current(), cell, bundleId, hubOf));
         },
         tell: ({ title, notes }, model) => {
           get().notify({
@@ -453,7 +453,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       chooseModel(cell, bundleId) {
-        edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+        edit(chooseModel(current(), cell, bundleId, hubOf));
       },
       updateCell(cell) {
         edit(updateCell(current(), cell), cell.id);
@@ -573,8 +573,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           });
           await refreshBundles();
           const cell = current().cells.find((c) => c.id === id);
-          if (cell?.type === "model")
-            edit(chooseModel(current(), cell, bundle.id, hubRepositoryOf(bundle.id)));
+          if (cell?.type === "model") edit(chooseModel(current(), cell, bundle.id, hubOf));
           if (kept)
             get().notify({
               tone: "success",
@@ -596,7 +595,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         await get().refreshModels();
         for (const cell of current().cells) {
           if (cell.type === "model" && cell.bundleId === bundleId) {
-            edit(chooseModel(current(), cell, embeddedBundleId, undefined));
+            edit(chooseModel(current(), cell, embeddedBundleId, hubOf));
           }
         }
       },

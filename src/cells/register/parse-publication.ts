@@ -1,4 +1,4 @@
-import type { Publication } from "#kernel/registry-port.ts";
+import type { Publication } from "#registry/registry-port.ts";
 import { parseServerAddress } from "#registry/server-address.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import { number, record, text } from "../kept-fields.ts";

@@ -1,6 +1,6 @@
 import { message } from "#base/message.ts";
 import { string } from "#base/stored-fields.ts";
-import type { Publication } from "#kernel/registry-port.ts";
+import type { Publication } from "#registry/registry-port.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
