@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 
 export interface CellViewProps<C extends Cell> {
   readonly cell: C;

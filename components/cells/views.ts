@@ -13,12 +13,12 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { later } from "#components/ui/later.ts";
-import type { Cell, CellType } from "#cells/kinds.ts";
+import type { Cell, CellType } from "#cells/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { CodeCellView } from "./code/code-cell.tsx";
 import { MarkdownCellView } from "./markdown/markdown-cell.tsx";
 
-interface CellView<C extends Cell> {
+export interface CellView<C extends Cell> {
   readonly icon: LucideIcon;
   readonly view: ComponentType<CellViewProps<C>>;
 }
@@ -37,10 +37,3 @@ export const CELL_VIEWS: Views = {
   deploy: { icon: Rocket, view: later(() => import("./deploy/deploy-cell.tsx")) },
   code: { icon: CodeXml, view: CodeCellView },
 };
-
-/** Seen by each cell as one for all: a view is given only cells of its own kind. */
-type AnyView = CellView<Cell>;
-
-export function viewOf(type: CellType): AnyView {
-  return CELL_VIEWS[type] as unknown as AnyView;
-}

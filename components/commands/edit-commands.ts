@@ -1,7 +1,8 @@
 import { editCell } from "#components/notebook/edit-cell.ts";
 import { caretOffset, focusCell } from "#components/notebook/focus-cell.ts";
 import { deleteSelectedWithNotice } from "#components/notebook/delete-cell.ts";
-import { CELL_KINDS, type CellType } from "#cells/kinds.ts";
+import type { CellType } from "#cells/cell.ts";
+import { CELL_KINDS } from "#cells/kinds.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";

@@ -1,5 +1,5 @@
 import { focusCell } from "#components/notebook/focus-cell.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { isRunnable, runsWithOthers } from "#notebook/dependencies.ts";
 import { selectedCells } from "#store/selection-actions.ts";

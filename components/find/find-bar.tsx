@@ -7,7 +7,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useAskedFor } from "#components/ui/open-dialog.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
-import { kindOf } from "#cells/kinds.ts";
+import { kindOf } from "#cells/cell.ts";
 import { findHits, patternOf, textOfHit, type Hit } from "#notebook/find.ts";
 import { markHit } from "./mark-hit.ts";
 

@@ -6,7 +6,7 @@ import type { Say } from "#components/texts/say.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
-import { type Cell, kindOf } from "#cells/kinds.ts";
+import { type Cell, kindOf } from "#cells/cell.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 
 /**

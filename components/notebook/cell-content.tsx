@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { viewOf } from "#components/cells/views.ts";
+import { viewOf } from "#components/cells/view-of.ts";
 import { Part } from "#components/ui/part.tsx";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 
 interface CellContentProps {
   readonly cell: Cell;

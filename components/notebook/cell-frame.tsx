@@ -10,14 +10,14 @@ import {
 import { memo, type MouseEvent } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
-import { viewOf } from "#components/cells/views.ts";
+import { viewOf } from "#components/cells/view-of.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import type { CellState } from "#kernel/cell-state.ts";
-import { type Cell, kindOf } from "#cells/kinds.ts";
+import { type Cell, kindOf } from "#cells/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";

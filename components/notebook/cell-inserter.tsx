@@ -3,8 +3,9 @@ import { DropdownMenu } from "radix-ui";
 import { useSay } from "#components/texts/use-say.ts";
 import { MenuButton } from "#components/ui/menu-button.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
-import { viewOf } from "#components/cells/views.ts";
-import { CELL_KINDS, type CellType } from "#cells/kinds.ts";
+import { viewOf } from "#components/cells/view-of.ts";
+import type { CellType } from "#cells/cell.ts";
+import { CELL_KINDS } from "#cells/kinds.ts";
 
 interface CellInserterProps {
   readonly label: string;

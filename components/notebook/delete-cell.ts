@@ -1,6 +1,6 @@
 import type { Say } from "#components/texts/say.ts";
 import type { Texts } from "#components/texts/en.ts";
-import { type Cell, kindOf } from "#cells/kinds.ts";
+import { type Cell, kindOf } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { AppStore } from "#store/app-store.ts";
 import { focusCell } from "./focus-cell.ts";

@@ -4,7 +4,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { CellType } from "#cells/kinds.ts";
+import type { CellType } from "#cells/cell.ts";
 import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";

@@ -1,7 +1,7 @@
 import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
 import { useLayoutEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
-import { viewOf } from "#components/cells/views.ts";
+import { viewOf } from "#components/cells/view-of.ts";
 import { CellStatus } from "#components/notebook/cell-status.tsx";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
@@ -9,7 +9,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useAskedFor } from "#components/ui/open-dialog.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
-import { kindOf } from "#cells/kinds.ts";
+import { kindOf } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
 

@@ -1,6 +1,6 @@
-/** What each kind of cell does. It loads all that cells run with: import it only where that is wanted. */
+/** What each kind of cell does. */
 import type { CellBehaviour, RunBehaviour, TypedBehaviour } from "./cell-behaviour.ts";
-import type { Cell, CellOutput, CellType, RunnableCell, TypedCell } from "./kinds.ts";
+import type { Cell, CellOutput, CellType, RunnableCell, TypedCell } from "./cell.ts";
 import { artifactBehaviour } from "./artifact/artifact-behaviour.ts";
 import { codeBehaviour } from "./code/code-behaviour.ts";
 import { deployBehaviour } from "./deploy/deploy-behaviour.ts";
@@ -30,22 +30,3 @@ export const BEHAVIOURS: { readonly [T in CellType]: BehaviourOf<T> } = {
   deploy: deployBehaviour,
   code: codeBehaviour,
 };
-
-/** Seen by each cell as one for all: a behaviour is asked only about its own kind. */
-type AnyBehaviour = TypedBehaviour<Cell, CellOutput>;
-
-const BY_TYPE = new Map(Object.entries(BEHAVIOURS) as unknown as [string, AnyBehaviour][]);
-
-export function behaviourOf(cell: TypedCell): AnyBehaviour;
-export function behaviourOf(cell: RunnableCell): RunBehaviour<Cell, CellOutput>;
-export function behaviourOf(cell: Cell): CellBehaviour<Cell>;
-export function behaviourOf({ type }: Cell): CellBehaviour<Cell> {
-  const behaviour = BY_TYPE.get(type);
-  if (!behaviour) throw new Error(`No kind of cell is named ${type}.`);
-  return behaviour;
-}
-
-/** Undefined for a type that this version of the page does not know. */
-export function behaviourOfType(type: string): Partial<AnyBehaviour> | undefined {
-  return BY_TYPE.get(type);
-}

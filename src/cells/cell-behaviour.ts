@@ -6,7 +6,7 @@ import type { RegistryPort } from "#registry/registry-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { CellBase, JupyterJson } from "./cell-base.ts";
-import type { CellOutput } from "./kinds.ts";
+import type { CellOutput } from "./cell.ts";
 import type { ModelOutput } from "./model/model-cell.ts";
 import type { WrapperCell, WrapperOutput } from "./wrapper/wrapper-cell.ts";
 
@@ -38,7 +38,7 @@ export interface OutputsAbove {
   readonly wrapper: WrapperOutput | null;
 }
 
-export interface RunContext {
+interface RunContext {
   readonly inference: InferencePort;
   readonly reader: Pick<ReaderPort, "inspectBundle">;
   readonly registry: RegistryPort;

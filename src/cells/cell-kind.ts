@@ -44,7 +44,7 @@ export interface CellKind<C extends CellBase, O = never> {
   readonly wasStopped?: (output: O) => boolean;
 }
 
-export interface NeededWords {
+interface NeededWords {
   /** "a model cell" */
   readonly name: Message;
   readonly gone: Message;

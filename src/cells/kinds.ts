@@ -1,15 +1,12 @@
-import type { CellBase, Content } from "./cell-base.ts";
-import type { CellKind } from "./cell-kind.ts";
 import { artifactKind } from "./artifact/artifact-cell.ts";
-import { type CodeCell, codeKind } from "./code/code-cell.ts";
+import { codeKind } from "./code/code-cell.ts";
 import { deployKind } from "./deploy/deploy-cell.ts";
 import { inferenceKind } from "./inference/inference-cell.ts";
-import { type MarkdownCell, markdownKind } from "./markdown/markdown-cell.ts";
+import { markdownKind } from "./markdown/markdown-cell.ts";
 import { modelKind } from "./model/model-cell.ts";
 import { registerKind } from "./register/register-cell.ts";
 import { signatureKind } from "./signature/signature-cell.ts";
 import { wrapperKind } from "./wrapper/wrapper-cell.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 /** Every kind of cell, in the order in which a notebook uses them. */
 export const CELL_KINDS = [
@@ -23,46 +20,3 @@ export const CELL_KINDS = [
   deployKind,
   codeKind,
 ] as const;
-
-type Kind = (typeof CELL_KINDS)[number];
-type CellOf<K> = K extends CellKind<infer C, infer _> ? C : never;
-type RunnableOf<K> = K extends CellKind<infer C, infer O> ? ([O] extends [never] ? never : C) : never;
-type OutputOf<K> = K extends CellKind<infer _, infer O> ? O : never;
-
-export type Cell = CellOf<Kind>;
-export type CellType = Cell["type"];
-/** Cells that the page runs. */
-export type RunnableCell = RunnableOf<Kind>;
-/** What a finished cell hands to the cells below it, and shows. */
-export type CellOutput = OutputOf<Kind>;
-
-/** What a .ipynb has by itself, text to be edited as a whole: those that are split, merged and made one of the other. */
-export type TextualCell = MarkdownCell | CodeCell;
-/** Cells with a form of their own; Jupyter gets Python for them. */
-export type TypedCell = Exclude<Cell, TextualCell>;
-
-/** What may be said of a new cell; its kind says the rest. */
-export type CellSpec = SpecOf<Cell>;
-type SpecOf<C extends CellBase> = C extends CellBase
-  ? { readonly type: C["type"]; readonly option?: WrapperOption } & Partial<Content<C>>
-  : never;
-
-/** Seen by each kind as one for all cells: a kind is asked only about its own. */
-type AnyKind = CellKind<Cell, CellOutput>;
-
-const KINDS = new Map<string, AnyKind>(CELL_KINDS.map((kind) => [kind.type, kind as unknown as AnyKind]));
-
-/** Undefined for a type that this version of the page does not know. */
-export function kindOfType(type: string): AnyKind | undefined {
-  return KINDS.get(type);
-}
-
-export function kindOf({ type }: { readonly type: CellType }): AnyKind {
-  const kind = kindOfType(type);
-  if (!kind) throw new Error(`No kind of cell is named ${type}.`);
-  return kind;
-}
-
-export function createCell({ type, option = "transformers", ...content }: CellSpec, id: string): Cell {
-  return { id, type, ...kindOf({ type }).create(option), ...content } as Cell;
-}

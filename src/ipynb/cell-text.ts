@@ -11,7 +11,7 @@ import {
 } from "#base/json-text.ts";
 import { parsePythonJson } from "#base/python-json.ts";
 import { sortedJson } from "#base/sorted-json.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { DEPTH, isText, OUR_KEY, textOf } from "./nbformat.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_DEPLOY_SETTINGS, DEPLOY_TARGETS } from "#deploy/deploy-settings.ts";
-import { createCell } from "#cells/kinds.ts";
+import { createCell } from "#cells/cell.ts";
 import type { DeployCell } from "#cells/deploy/deploy-cell.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";

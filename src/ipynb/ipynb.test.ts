@@ -5,7 +5,7 @@ import type { CellRun } from "#kernel/kernel.ts";
 import type { PublishRequest } from "#registry/registry-port.ts";
 import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { savedAttachments } from "#notebook/saved-attachments.ts";

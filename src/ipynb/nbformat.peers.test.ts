@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";

@@ -1,5 +1,5 @@
 /** A finished run inside a .ipynb: plain data, read as strictly as a stranger's file deserves. */
-import { behaviourOfType } from "#cells/behaviours.ts";
+import { behaviourOfType } from "#cells/behaviour-of.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import { damagedOutput, number, record, text } from "#cells/kept-fields.ts";
 import type { Fingerprint } from "#kernel/fingerprint.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import type { Cell, RunnableCell } from "#cells/kinds.ts";
+import type { Cell, RunnableCell } from "#cells/cell.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { pythonOfCell } from "./python-of-cell.ts";

@@ -1,9 +1,9 @@
 /** The Python that does in Jupyter, with real MLflow, what a cell does in the page. */
-import { behaviourOf } from "#cells/behaviours.ts";
+import { behaviourOf } from "#cells/behaviour-of.ts";
 import type { PythonContext } from "#cells/cell-behaviour.ts";
 import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
-import type { TypedCell } from "#cells/kinds.ts";
+import type { TypedCell } from "#cells/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
 export function pythonOfCell(notebook: Notebook, cell: TypedCell, context: PythonContext): string {

@@ -7,7 +7,7 @@ import { message, type Message, type MessageValue } from "#base/message.ts";
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";

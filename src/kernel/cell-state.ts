@@ -1,7 +1,7 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
-import type { CellOutput } from "#cells/kinds.ts";
+import type { CellOutput } from "#cells/cell.ts";
 
 /**
  * A cell's run state. Every state but `idle` may keep the output of an earlier run, so that nothing is lost from sight.

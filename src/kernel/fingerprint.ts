@@ -2,7 +2,7 @@
 import { message, type Message } from "#base/message.ts";
 import { sortedJson } from "#base/sorted-json.ts";
 import type { NeededType } from "#cells/cell-kind.ts";
-import { type Cell, kindOf, kindOfType } from "#cells/kinds.ts";
+import { type Cell, kindOf, kindOfType } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 

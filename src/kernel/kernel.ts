@@ -4,7 +4,7 @@ import { english, message } from "#base/message.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { Progress } from "#base/progress.ts";
 import type { OtherOutput, OutputsAbove } from "#cells/cell-behaviour.ts";
-import { type CellOutput, kindOf, kindOfType, type RunnableCell } from "#cells/kinds.ts";
+import { type CellOutput, kindOf, kindOfType, type RunnableCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { CellState } from "./cell-state.ts";
@@ -247,7 +247,7 @@ export class Kernel {
     this.#emit();
     try {
       // Loaded with the first run: the page can be read and edited without.
-      const { behaviourOf } = await import("#cells/behaviours.ts");
+      const { behaviourOf } = await import("#cells/behaviour-of.ts");
       const output = await behaviourOf(cell).run(cell, this.#outputsAbove(notebook, cell), {
         inference: this.#options.inference,
         reader: this.#options.reader,

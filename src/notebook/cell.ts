@@ -1,4 +1,4 @@
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 
 export type CellId = string;
 

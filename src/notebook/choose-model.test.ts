@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { HubRepository } from "#bundle/bundle.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { ModelCell } from "#cells/model/model-cell.ts";
 import type { Notebook } from "./cell.ts";
 import { chooseModel } from "./choose-model.ts";

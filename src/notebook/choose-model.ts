@@ -1,6 +1,6 @@
 import type { HubReference, HubRepository } from "#bundle/bundle.ts";
 import { weightsDtype, weightsReference } from "#bundle/families/families.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { ModelCell } from "#cells/model/model-cell.ts";
 import type { Notebook } from "./cell.ts";
 import { updateCell } from "./edits.ts";

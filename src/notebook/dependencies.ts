@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { NeededType } from "#cells/cell-kind.ts";
-import { type Cell, kindOf, kindOfType, type RunnableCell } from "#cells/kinds.ts";
+import { type Cell, kindOf, kindOfType, type RunnableCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 
 export type Upstream = Readonly<Partial<Record<NeededType, CellId>>>;

@@ -1,5 +1,5 @@
 /** Edits of the document: pure functions Notebook -> Notebook. An edit that changes nothing returns the same object. */
-import type { Cell, TextualCell } from "#cells/kinds.ts";
+import type { Cell, TextualCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 import { savedAttachments } from "./saved-attachments.ts";
 

@@ -1,6 +1,6 @@
 /** Finding in what a person wrote: text, code, wrapper code, requests, fields. Outputs are not searched. */
 import type { CellText } from "#cells/cell-kind.ts";
-import { type Cell, kindOf } from "#cells/kinds.ts";
+import { type Cell, kindOf } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 
 export interface FindQuery {

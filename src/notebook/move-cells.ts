@@ -1,5 +1,5 @@
 /** Moving cells, as a person sees them: what a folded section hides goes with its heading, and is passed together with it. */
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 import { hiddenCells, withNothingLostFromSight, withTheirHidden } from "./sections.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { Notebook } from "./cell.ts";
-import { createCell } from "#cells/kinds.ts";
+import { createCell } from "#cells/cell.ts";
 import { requireUpstream, runsWithOthers, upstreamOf } from "./dependencies.ts";
 import {
   addCell,

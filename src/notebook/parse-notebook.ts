@@ -5,7 +5,7 @@ import { isNestedTooDeeply, SHALLOW } from "#base/nesting.ts";
 import { record, type StoredJson, string } from "#base/stored-fields.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { FromJupyter } from "#cells/cell-base.ts";
-import { type Cell, kindOfType } from "#cells/kinds.ts";
+import { type Cell, kindOfType } from "#cells/cell.ts";
 import { newFileJson } from "./file-json.ts";
 import type { Notebook } from "./cell.ts";
 

@@ -1,5 +1,5 @@
 /** Replacing what find.ts finds. It reads Python, to follow a wrapper's code into its form, and so is loaded with the first search. */
-import { behaviourOf } from "#cells/behaviours.ts";
+import { behaviourOf } from "#cells/behaviour-of.ts";
 import type { Notebook } from "./cell.ts";
 import { type Hit, textsOf } from "./find.ts";
 

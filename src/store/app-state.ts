@@ -6,7 +6,7 @@ import type { CellState } from "#kernel/cell-state.ts";
 import type { Progress } from "#base/progress.ts";
 import type { BundleEntry } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
-import type { Cell, CellType } from "#cells/kinds.ts";
+import type { Cell, CellType } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import type { ModelCell } from "#cells/model/model-cell.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";

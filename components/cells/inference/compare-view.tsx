@@ -5,7 +5,7 @@ import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import { type CellOutput, kindOf } from "#cells/kinds.ts";
+import { type CellOutput, kindOf } from "#cells/cell.ts";
 import type { InferenceOutput } from "#kernel/ports.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "#cells/kinds.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 
 /** Whether the cell was made from code, to which it can go back. */
