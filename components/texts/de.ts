@@ -217,28 +217,6 @@ export const de = {
     failed: "Der Browser hat das Kopieren nicht erlaubt. Wählen Sie den Text aus und kopieren Sie ihn.",
   },
   cell: {
-    types: {
-      markdown: "Text",
-      model: "Modell",
-      wrapper: "Wrapper",
-      signature: "Signatur",
-      artifact: "Artefakt",
-      inference: "Inferenz",
-      register: "Registrierung",
-      deploy: "Bereitstellung",
-      code: "Code",
-    },
-    hints: {
-      markdown: "Überschriften und Text, in Markdown",
-      model: "Welches Phi-3-Modell es ist",
-      wrapper: "Wie MLflow es ausführt: Formular und Python",
-      signature: "Was es nimmt und gibt",
-      artifact: "Die Dateien, und die Zip zum Herunterladen",
-      inference: "Fragen Sie es, in dieser Seite",
-      register: "An einen MLflow-Server senden",
-      deploy: "Bereitstellen: Dateien, Beispiele, ein Test",
-      code: "Python, das nur Jupyter ausführt",
-    },
     name: (place: number, type: string) => `Zelle ${place}: ${type}`,
     run: (name: string) => `${name} ausführen`,
     stop: (name: string) => `${name} anhalten`,
@@ -444,6 +422,8 @@ export const de = {
     repositoryHint:
       "Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse der Seite oder eines Ordners darin.",
     revision: "Revision",
+    revisionHint: "Branch, Tag oder Commit. Leer: der Commit, den diese Seite kennt, sonst der neueste.",
+    publicModel: (name: string, size: string) => `${name}, int4 für CPU, ${size}`,
     more: "Revision, Spiegel, Zugriffstoken",
     hub: "Hub",
     hubHint: "Die Adresse eines Spiegels, wo huggingface.co nicht erreichbar ist.",
@@ -460,6 +440,21 @@ export const de = {
     close: "Abbrechen",
     back: "Zurück",
     variant: "Modell",
+    fitness: {
+      both: "läuft hier",
+      one: "läuft hier mit einer Option",
+      slow: "läuft hier langsam",
+      unknown: "nicht zu prüfen",
+      none: "läuft hier nicht",
+    },
+    better: (variant: string) => `Im selben Repository läuft ${variant} hier besser.`,
+    chooseBetter: "Wählen",
+    weightsStay: (repository: string) =>
+      `Die Gewichte werden nicht heruntergeladen: Das Artefakt von Option 1 verweist auf ${repository}.`,
+    published: (name: string, different: readonly string[]) =>
+      different.length === 0
+        ? `Das sind die veröffentlichten Dateien von ${name}: Diese Seite kennt ihre Größen und Hashes.`
+        : `Das sind nicht die veröffentlichten Dateien von ${name}. Anders sind: ${different.join(", ")}. Verwenden Sie diese Quelle nur, wenn Sie ihr vertrauen.`,
     from: "Von",
     model: "Quelle",
     size: "Größe",

@@ -5,7 +5,6 @@ import { formatBytes, formatCount } from "#components/format.ts";
 import type { DeployTarget, SettingName } from "#deploy/deploy-settings.ts";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 import type { SampleLanguage } from "#deploy/samples.ts";
-import type { CellType } from "#notebook/cell.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 
@@ -215,28 +214,6 @@ export const en = {
     failed: "The browser did not allow copying. Select the text and copy it yourself.",
   },
   cell: {
-    types: {
-      markdown: "Text",
-      model: "Model",
-      wrapper: "Wrapper",
-      signature: "Signature",
-      artifact: "Artifact",
-      inference: "Inference",
-      register: "Register",
-      deploy: "Deploy",
-      code: "Code",
-    } satisfies Record<CellType, string>,
-    hints: {
-      markdown: "Headings and prose, in Markdown",
-      model: "Which Phi-3 model to use",
-      wrapper: "How MLflow runs it: form and Python",
-      signature: "Its inputs and outputs",
-      artifact: "The files, and the zip to download",
-      inference: "Try it in this page",
-      register: "Send it to an MLflow server",
-      deploy: "Serve it: files, samples, a test",
-      code: "Python that only Jupyter runs",
-    } satisfies Record<CellType, string>,
     name: (place: number, type: string) => `Cell ${place}: ${type}`,
     run: (name: string) => `Run ${name}`,
     stop: (name: string) => `Stop ${name}`,
@@ -439,6 +416,8 @@ export const en = {
     repositoryHint:
       "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.",
     revision: "Revision",
+    revisionHint: "A branch, tag or commit. If empty, the commit this page knows, or else the newest.",
+    publicModel: (name: string, size: string) => `${name}, int4 for CPU, ${size}`,
     more: "Revision, mirror, access token",
     hub: "Hub",
     hubHint: "Address of a mirror, if you cannot reach huggingface.co.",
@@ -454,6 +433,21 @@ export const en = {
     close: "Cancel",
     back: "Back",
     variant: "Model",
+    fitness: {
+      both: "runs here",
+      one: "runs here with one option",
+      slow: "runs here slowly",
+      unknown: "could not be checked",
+      none: "does not run here",
+    },
+    better: (variant: string) => `In the same repository, ${variant} runs better here.`,
+    chooseBetter: "Choose it",
+    weightsStay: (repository: string) =>
+      `The weights are not downloaded: option 1's artifact refers to ${repository}.`,
+    published: (name: string, different: readonly string[]) =>
+      different.length === 0
+        ? `These are the published files of ${name}: their sizes and hashes are known to this page.`
+        : `These are not the published files of ${name}. Different: ${different.join(", ")}. Use this source only if you trust it.`,
     from: "From",
     model: "Source",
     size: "Size",

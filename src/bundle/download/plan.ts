@@ -13,6 +13,7 @@ import {
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { list, sizeSchema } from "#base/schemas.ts";
+import type { HubRepository } from "../bundle.ts";
 import { checkPaths } from "../check-path.ts";
 import { sha256 } from "#base/sha256.ts";
 
@@ -51,6 +52,8 @@ const hubOriginSchema = object({
   commit: string(),
   /** Folder or ONNX file that was chosen among the repository's models. */
   variant: string(),
+  /** Whether the repository has safetensors: an artifact can refer to them. */
+  holdsWeights: exactOptional(literal(true)),
 });
 export type HubOrigin = Readonly<InferOutput<typeof hubOriginSchema>>;
 
@@ -61,6 +64,13 @@ const originSchema = variant("kind", [
   object({ kind: literal("file"), fileName: string(), sha256: string() }),
 ]);
 export type DownloadOrigin = Readonly<InferOutput<typeof originSchema>>;
+
+/**
+ * How well a model runs here: both options on the int4 kernel, one of them, on onnxruntime-web only, or not at all; "unknown" where
+ * its graph cannot be read beforehand.
+ */
+const fitnessSchema = picklist(["both", "one", "slow", "unknown", "none"]);
+export type Fitness = InferOutput<typeof fitnessSchema>;
 
 const notebookSchema = object({
   /** A .ipynb. */
@@ -79,6 +89,8 @@ export const planSchema = object({
   files: list(fileSchema),
   /** Its files are given only to those who have accepted terms on its page. */
   isGated: exactOptional(boolean()),
+  /** Told beside other models of the same source, to choose among them. */
+  fitness: exactOptional(fitnessSchema),
   /** What comes with the model, to be opened once the model is kept. */
   notebook: exactOptional(notebookSchema),
 });
@@ -113,6 +125,10 @@ export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<Downlo
   }
   const bytes = new TextEncoder().encode(JSON.stringify(plan.origin));
   return { ...plan, id: `download-${(await sha256(bytes)).slice(0, 16)}` };
+}
+
+export function hubRepository({ repository, commit, holdsWeights }: HubOrigin): HubRepository {
+  return { repository, commit, ...(holdsWeights && { holdsWeights }) };
 }
 
 export function totalBytesOf(plan: DownloadPlan): number {

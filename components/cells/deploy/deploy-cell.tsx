@@ -1,0 +1,33 @@
+import { useActions } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { DeployCell } from "#cells/deploy/deploy-cell.ts";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { DeployForm } from "./deploy-form.tsx";
+import { DeploymentView } from "./deployment-view.tsx";
+import { OutputArea } from "../output-area.tsx";
+import { useOutput } from "../use-output.ts";
+
+export default function DeployCellView({ cell, name, children }: CellViewProps<DeployCell>) {
+  const texts = useTexts().deploy;
+  const { updateCell } = useActions();
+  const { output, current } = useOutput(cell.id, "deploy");
+  return (
+    <>
+      <DeployForm settings={cell.settings} onChange={(settings) => updateCell({ ...cell, settings })} />
+      {children}
+      {output ? (
+        <OutputArea current={current}>
+          <DeploymentView
+            // Another target or option has other files, forms and questions.
+            key={`${output.deployment.folder} ${output.deployment.option}`}
+            cellId={cell.id}
+            deployment={output.deployment}
+            name={name}
+          />
+        </OutputArea>
+      ) : (
+        <p className="hint">{texts.notRun}</p>
+      )}
+    </>
+  );
+}

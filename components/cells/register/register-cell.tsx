@@ -1,0 +1,134 @@
+import { Play, Square } from "lucide-react";
+import { useId } from "react";
+import { useActions, useCellState } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import type { CellId } from "#notebook/cell.ts";
+import type { RegisterCell } from "#cells/register/register-cell.ts";
+import { nameProblem } from "#registry/name-problems.ts";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { OutputArea } from "../output-area.tsx";
+import { CredentialFields } from "./credential-fields.tsx";
+import { PublicationView } from "./publication-view.tsx";
+import { StoppedUploads } from "./stopped-uploads.tsx";
+import { ServerLook } from "./server-look.tsx";
+import { serverUrlOf } from "./server-url-of.ts";
+import { useServerLook } from "./use-server-look.ts";
+import { useOutput } from "../use-output.ts";
+
+/** The members of the cell that are lines of text. */
+type LineName = "server" | "experiment" | "runName" | "registeredName" | "alias";
+
+export default function RegisterCellView({ cell, name, children }: CellViewProps<RegisterCell>) {
+  const texts = useTexts().register;
+  const { updateCell } = useActions();
+  const { output, current } = useOutput(cell.id, "register");
+  const url = serverUrlOf(cell.server);
+  const look = useServerLook(url);
+  const id = useId();
+  const busy = useIsBusy(cell.id);
+  const contents = look.contents;
+  const offered = {
+    experiment: contents?.experiments ?? [],
+    registeredName: [...new Set(contents?.versions.map((version) => version.name))],
+  };
+
+  const line = (member: LineName, label: string, hint: string) => (
+    <Field
+      label={label}
+      hint={hint}
+      error={member === "server" || member === "runName" ? null : nameProblem(member, cell)}
+    >
+      {(control) => (
+        <input
+          {...control}
+          className="input mono"
+          autoComplete="off"
+          spellCheck={false}
+          value={cell[member]}
+          onChange={({ target }) => updateCell({ ...cell, [member]: target.value })}
+          {...(member in offered && { list: `${id}-${member}` })}
+        />
+      )}
+    </Field>
+  );
+
+  return (
+    <>
+      <section className="register-form" aria-label={name}>
+        <div className="wide">{line("server", texts.server, texts.serverHint)}</div>
+        <details className="disclosure wide">
+          <summary>{texts.access}</summary>
+          <CredentialFields url={url} />
+        </details>
+        <ServerLook look={look} disabled={url === null} />
+        {Object.entries(offered).map(([member, names]) => (
+          <datalist key={member} id={`${id}-${member}`}>
+            {names.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </datalist>
+        ))}
+        {line("experiment", texts.experiment, texts.experimentHint)}
+        {line("runName", texts.runName, texts.runNameHint)}
+        {line("registeredName", texts.registeredName, texts.registeredNameHint)}
+        {line("alias", texts.alias, texts.aliasHint)}
+        <div className="wide">
+          <Field label={texts.tags} hint={texts.tagsHint} error={nameProblem("tags", cell)}>
+            {(control) => (
+              <TextArea
+                {...control}
+                className="mono"
+                minRows={2}
+                value={cell.tags}
+                onChange={({ target }) => updateCell({ ...cell, tags: target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      </section>
+      <PublishButton cell={cell} url={url} />
+      {!busy && <StoppedUploads cellId={cell.id} url={url} />}
+      {children}
+      {output && (
+        <OutputArea current={current}>
+          <PublicationView publication={output.publication} name={name} />
+        </OutputArea>
+      )}
+    </>
+  );
+}
+
+function useIsBusy(id: CellId): boolean {
+  const { status } = useCellState(id);
+  return status === "running" || status === "queued";
+}
+
+function PublishButton({ cell, url }: { readonly cell: RegisterCell; readonly url: string | null }) {
+  const texts = useTexts();
+  const { runCell, stopCell } = useActions();
+  const busy = useIsBusy(cell.id);
+  return (
+    <div className="row register-run">
+      {busy ? (
+        <button type="button" className="button" onClick={() => stopCell(cell.id)}>
+          <Square aria-hidden /> {texts.inference.stop}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="button primary"
+          disabled={url === null}
+          onClick={() => void runCell(cell.id)}
+        >
+          <Play aria-hidden />
+          {cell.registeredName.trim() === "" ? texts.register.log : texts.register.publish}
+        </button>
+      )}
+      <p className="hint">
+        {url === null ? texts.register.nowhere : texts.register.where(url)} {texts.register.apart}
+      </p>
+    </div>
+  );
+}
