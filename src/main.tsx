@@ -24,7 +24,8 @@ import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
 
 applyTheme();
-await loadLanguage();
+// Not awaited at the top of this module: the chunk of a language's texts imports this one's, and each would wait for the other.
+const languageLoaded = loadLanguage();
 
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
@@ -97,19 +98,20 @@ const threadFacts = {
   }).threads,
 };
 
-const root = document.querySelector("#root");
-if (root === null) throw new Error("index.html has no #root.");
-createRoot(root).render(
-  <StrictMode>
-    <Part>
-      <App
-        services={{ store, reader, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }}
-      />
-    </Part>
-  </StrictMode>,
-);
-
-void store.getState().start();
+void languageLoaded.then(() => {
+  const root = document.querySelector("#root");
+  if (root === null) throw new Error("index.html has no #root.");
+  createRoot(root).render(
+    <StrictMode>
+      <Part>
+        <App
+          services={{ store, reader, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }}
+        />
+      </Part>
+    </StrictMode>,
+  );
+  return store.getState().start();
+});
 
 // The last moment that browsers promise: a tab may be thrown away once it is hidden.
 document.addEventListener("visibilitychange", () => {
