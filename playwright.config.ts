@@ -1,25 +1,39 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./tools/find-chromium.mjs";
+import { findTestChromium } from "./tools/find-chromium.mjs";
 
 /** Another one where two checkouts of the project are tested side by side. */
 const PORT = Number(process.env["E2E_PORT"] ?? 5640);
 /** Whether dist is of this source already, as between the projects that tools/test.mjs runs one after the other. */
 const isBuilt = process.env["E2E_BUILT"] === "1";
-const executablePath = findChromium();
+const executablePath = findTestChromium();
 
 /** End-to-end tests in Chromium, against the production build. */
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
   workers: availableParallelism(),
   fullyParallel: true,
   projects: [
-    { name: "ui", testIgnore: ["engine/**", "peers/**"] },
+    { name: "ui", testIgnore: ["engine/**", "peers/**"], outputDir: "test-results/ui" },
     // What loads and times models, one after the other, so that they do not share the cores.
-    { name: "engine", testDir: "e2e/engine", workers: 1, fullyParallel: false, timeout: 600_000 },
+    {
+      name: "engine",
+      testDir: "e2e/engine",
+      outputDir: "test-results/engine",
+      workers: 1,
+      fullyParallel: false,
+      timeout: 600_000,
+    },
     // The page beside real servers of MLflow and others.
-    { name: "peers", testDir: "e2e/peers", timeout: 600_000 },
+    // One worker, so that all its tests share one server; they wait for Python half of the time, and tools/test.mjs runs them beside `ui`.
+    {
+      name: "peers",
+      testDir: "e2e/peers",
+      outputDir: "test-results/peers",
+      workers: 1,
+      fullyParallel: false,
+      timeout: 600_000,
+    },
   ],
   // Long enough for a machine that has other things to do: only a test that fails waits for them.
   timeout: 180_000,

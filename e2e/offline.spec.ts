@@ -3,7 +3,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Locator, Page } from "@playwright/test";
+import { chromium, type Locator, type Page } from "@playwright/test";
+import { findChromium } from "../tools/find-chromium.mjs";
 import { NotebookPage } from "./notebook-page.ts";
 import { portOf, startPlainServer } from "./plain-server.ts";
 import { expect, test } from "./test.ts";
@@ -149,7 +150,11 @@ test("a new version is offered, never forced: each tab goes on until its person 
   await expect(other.page).toHaveTitle("The new version");
 });
 
-test("Chromium finds the page installable", async ({ page, context }) => {
+test("Chromium finds the page installable", async () => {
+  // A browser with its windows: the headless shell has no opinion on it.
+  const browser = await chromium.launch({ executablePath: findChromium() ?? chromium.executablePath() });
+  const context = await browser.newContext();
+  const page = await context.newPage();
   const notebook = new NotebookPage(page);
   await notebook.open(address);
   // The service worker asks for more until then, and the server goes when the test ends.
@@ -165,4 +170,5 @@ test("Chromium finds the page installable", async ({ page, context }) => {
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
   // Playwright's contexts are like private windows, from which nothing can be installed.
   expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(["in-incognito"]);
+  await browser.close();
 });

@@ -45,15 +45,17 @@ async function main() {
     : Promise.resolve();
   // A need that fails is told where it is missed.
   for (const need of Object.values(brought)) need.catch(() => undefined);
-  const run = (name) => runGroup(name, { brought, since: chosen.get(name) });
+  const runAll = async (names, isShown = true) => {
+    for (const name of names) await runGroup(name, { brought, since: chosen.get(name), isShown });
+  };
 
   const statics = names.filter((name) => GROUPS[name].isStatic);
-  const next = async () => {
-    for (let name = statics.shift(); name !== undefined; name = statics.shift()) await run(name);
-  };
+  const halves = [0, 1].map((half) => statics.filter((_, at) => at % 2 === half));
   // Two at once: each uses more than one core for a part of its time.
-  await Promise.all([next(), next()]);
-  for (const name of names.filter((name) => !GROUPS[name].isStatic)) await run(name);
+  await Promise.all(halves.map((half) => runAll(half)));
+  // The output of one lane is shown as it comes, that of the others at the end of each of their groups.
+  await Promise.all(lanesOf(names).map((lane, at) => runAll(lane, at === 0)));
+  await runAll(names.filter((name) => !GROUPS[name].isStatic && GROUPS[name].lane === undefined));
 
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   exit(total.failed === 0 ? 0 : 1);
@@ -72,6 +74,14 @@ function chosenGroups(args) {
   return new Map((args.length > 0 ? args : Object.keys(GROUPS)).map((name) => [name, undefined]));
 }
 
+/** @returns {string[][]} the groups of each lane. A machine with one core has one lane. */
+function lanesOf(names) {
+  const inLanes = names.filter((name) => GROUPS[name].lane !== undefined);
+  if (availableParallelism() === 1) return [inLanes];
+  const lanes = new Set(inLanes.map((name) => GROUPS[name].lane));
+  return [...lanes].map((lane) => inLanes.filter((name) => GROUPS[name].lane === lane));
+}
+
 /** What is going to happen, and how long it takes. */
 function announce(names, needs) {
   const missing = needs.has("environments") ? missingEnvironments(ENVIRONMENTS_OF_TESTS) : [];
@@ -83,20 +93,30 @@ function announce(names, needs) {
   const lacking = [...(lacksChromium ? ["Chromium"] : []), ...(lacksOthers ? ["Firefox", "WebKitGTK"] : [])];
   if (lacking.length > 0) console.log(`To be installed: ${lacking.join(", ")}.`);
   const seconds =
-    (names.reduce((sum, name) => sum + budgets[name].seconds, 0) * CORES_OF_BUDGETS) /
-      Math.min(CORES_OF_BUDGETS, availableParallelism()) +
+    secondsOf(names) +
     (missing.length > 0 ? SECONDS_OF_ENVIRONMENTS : 0) +
     lacking.length * SECONDS_OF_BROWSER;
   console.log(`${names.join(", ")}: about ${Math.ceil(seconds / 60)} min on an idle machine.`);
 }
 
-async function runGroup(name, { brought, since }) {
+/** Of groups on this machine, when it is idle: lanes share its cores, and a group takes no less than it does alone. */
+function secondsOf(names) {
+  const cores = Math.min(CORES_OF_BUDGETS, availableParallelism());
+  const sum = (names, member) => names.reduce((all, name) => all + budgets[name][member], 0);
+  const lanes = lanesOf(names);
+  const beside = lanes.flat();
+  const longestLane = Math.max(0, ...lanes.map((lane) => sum(lane, "seconds")));
+  const alone = names.filter((name) => !beside.includes(name));
+  return Math.max(longestLane, sum(beside, "cpuSeconds") / cores) + sum(alone, "seconds");
+}
+
+async function runGroup(name, { brought, since, isShown }) {
   const { needs = [], isStatic, run } = GROUPS[name];
-  if (!isStatic) console.log(`\n— ${name} —`);
+  if (!isStatic) console.log(isShown ? `\n— ${name} —` : `\n— ${name}, whose output comes at its end —`);
   const result = await Promise.all(needs.map((need) => brought[need])).then(
     async () => {
       const startedMs = Date.now();
-      const result = await run(since);
+      const result = await run({ since, isShown });
       return { ...result, seconds: (Date.now() - startedMs) / 1000 };
     },
     (error) => ({ passed: 0, failed: 1, tests: [], seconds: 0, output: error.message }),

@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import JSZip from "jszip";
 import { parse } from "yaml";
-import { peersPython } from "../../tools/peers/setup.mjs";
+import { runPython } from "../../tools/peers/python-server.ts";
+import { runModel } from "../../tools/peers/run-model.ts";
 import { addDeployCell } from "../deploy-cell.ts";
 import type { NotebookPage } from "../notebook-page.ts";
 import { saveIpynb } from "../save-ipynb.ts";
@@ -45,7 +44,8 @@ for (const option of [1, 2] as const) {
     const file = await saveIpynb(notebook, folder);
 
     const model = path.join(folder, "model");
-    const { outputs, files } = await python<NotebookRun>("run_notebook.py", file, model);
+    const ran = await runPython(["tools/peers/run_notebook.py", file, model]);
+    const { outputs, files } = JSON.parse(ran) as NotebookRun;
     expect(outputs.at(-3)?.text).toBe(signature);
     expect(withoutOwn(outputs.at(-2)?.text ?? "")).toBe(withoutOwn(printed));
     expect(files).toEqual(deployment.files);
@@ -118,13 +118,6 @@ for (const [name, option, asOpened, types] of [
   });
 }
 
-async function python<Answer>(script: string, ...args: string[]): Promise<Answer> {
-  const { stdout } = await promisify(execFile)(peersPython(), [`tools/peers/${script}`, ...args], {
-    maxBuffer: 64 * 2 ** 20,
-  });
-  return JSON.parse(stdout) as Answer;
-}
-
 /** The model in the zip, loaded by real MLflow. */
 async function loaded(zip: Buffer): Promise<{ signature: string }> {
   const { files } = await JSZip.loadAsync(zip);
@@ -134,10 +127,8 @@ async function loaded(zip: Buffer): Promise<{ signature: string }> {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, await entry.async("nodebuffer"));
   }
-  const inputs = path.join(folder, "inputs.json");
-  await writeFile(inputs, "[]");
   const top = Object.keys(files)[0]?.split("/")[0] ?? "";
-  return python("run_model.py", path.join(folder, top), "--inputs", inputs);
+  return runModel(path.join(folder, top), []);
 }
 
 async function printedAnswer(notebook: NotebookPage): Promise<string> {

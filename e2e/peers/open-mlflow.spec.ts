@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
-import { peersPython } from "../../tools/peers/setup.mjs";
+import { runPython } from "../../tools/peers/python-server.ts";
+import { runModel } from "../../tools/peers/run-model.ts";
 import { expect, test } from "../test.ts";
 
 /** load_model in the browser: what real MLflow logged. */
@@ -41,13 +40,8 @@ for (const logged of ["option1", "option2", "option2-from-code"] as const) {
 
 async function logAndAsk(option: string, input: unknown): Promise<{ model: string; prediction: unknown }> {
   const model = path.join(folder, "model");
-  const run = promisify(execFile);
-  const limits = { maxBuffer: 64 * 2 ** 20 };
-  await run(peersPython(), ["tools/peers/log_model.py", option, "public/models/phi3-demo", model], limits);
-  const [inputs, output] = [path.join(folder, "inputs.json"), path.join(folder, "output.json")];
-  await writeFile(inputs, JSON.stringify([input]));
-  await run(peersPython(), ["tools/peers/run_model.py", model, "--inputs", inputs, "--out", output], limits);
-  const { results } = JSON.parse(await readFile(output, "utf8")) as { results: { prediction: unknown }[] };
+  await runPython(["tools/peers/log_model.py", option, "public/models/phi3-demo", model]);
+  const { results } = await runModel(model, [input]);
   return { model, prediction: results[0]?.prediction };
 }
 

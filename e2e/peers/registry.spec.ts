@@ -1,10 +1,8 @@
 /** From the page straight to a real MLflow tracking server, from which real Python loads what was sent. */
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import type { Locator } from "@playwright/test";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
 import config from "../../playwright.config.ts";
-import { peersPython } from "../../tools/peers/setup.mjs";
+import { runPython } from "../../tools/peers/python-server.ts";
 import { expectNoViolations } from "../axe.ts";
 import { MlflowServer } from "../mlflow-server.ts";
 import type { NotebookPage } from "../notebook-page.ts";
@@ -83,11 +81,7 @@ test("the saved .ipynb registers the next version from Jupyter, with real MLflow
   await notebook.document("Save as .ipynb");
   const file = test.info().outputPath("saved.ipynb");
   await (await downloading).saveAs(file);
-  const { stdout } = await promisify(execFile)(
-    peersPython(),
-    ["tools/peers/run_notebook.py", file, test.info().outputPath("model")],
-    { maxBuffer: 1 << 24 },
-  );
+  const stdout = await runPython(["tools/peers/run_notebook.py", file, test.info().outputPath("model")]);
   expect(stdout).toContain("phi3-jupyter, version 2");
   const loaded = await load("models:/phi3-jupyter@champion", PROMPT);
   expect(loaded.version).toMatchObject({ version: "2" });
@@ -395,14 +389,9 @@ async function load(
   from: MlflowServer = server,
   profile: VersionProfile = "current",
 ): Promise<NativeModel> {
-  const script = "tools/peers/load_registered.py";
-  const { stdout } = await promisify(execFile)(
-    peersPython(profile),
-    [script, from.url, uri, JSON.stringify(input)],
-    {
-      maxBuffer: 1 << 24,
-    },
-  );
+  const stdout = await runPython(["tools/peers/load_registered.py", from.url, uri, JSON.stringify(input)], {
+    environment: profile,
+  });
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as NativeModel;
 }
 

@@ -58,8 +58,10 @@ def run(request: dict, temporary: str) -> None:
         sys.modules["__main__"] = types.ModuleType("__main__")
         exec(compile(rest[0], "<string>", "exec"), vars(sys.modules["__main__"]))
     else:
-        sys.argv, sys.path[0] = [first, *rest], str(Path(first).resolve().parent)
-        runpy.run_path(first, run_name="__main__")
+        script = Path(first).resolve()
+        sys.argv, sys.path[0] = [first, *rest], str(script.parent)
+        # As on the command line, __file__ is absolute, so that a script may change the folder.
+        runpy.run_path(str(script), run_name="__main__")
 
 
 class Script:

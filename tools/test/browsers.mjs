@@ -3,20 +3,27 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { env, platform } from "node:process";
 import { chromium } from "@playwright/test";
-import { findChromium } from "../find-chromium.mjs";
+import { findChromium, findTestChromium } from "../find-chromium.mjs";
 import { runPackage } from "./run-package.mjs";
 
 /** Whether bringChromium has nothing to do. */
 export function hasChromium() {
-  return findChromium() !== undefined || existsSync(chromium.executablePath());
+  if (findChromium() === undefined) return existsSync(chromium.executablePath());
+  return findTestChromium() !== findChromium() || env["PLAYWRIGHT_CHROMIUM"] !== undefined || !canInstall();
 }
 
-/** The machine's own Chromium, or Playwright's, or else one that is installed now. */
+/**
+ * The machine's own Chromium, or Playwright's, or else one that is installed now; of Debian's with its headless shell, in
+ * which tests take less time (find-chromium.mjs).
+ */
 export async function bringChromium() {
   if (hasChromium()) return;
   if (canInstall() && succeeds("apt-get", ["update", "-qq"])) {
-    if (succeeds("apt-get", ["install", "-y", "-qq", "chromium"]) && findChromium() !== undefined) return;
+    const install = (name) => succeeds("apt-get", ["install", "-y", "-qq", name]);
+    install("chromium-headless-shell");
+    if (findChromium() === undefined) install("chromium");
   }
+  if (findChromium() !== undefined) return;
   const { status } = await runPackage("@playwright/test", ["install", "chromium"], { command: "playwright" });
   if (status === 0) return;
   throw new Error(

@@ -1,8 +1,11 @@
 /**
  * The groups of tests. Each gives how many of its tests passed and failed, how long each took, and the processor time of all.
- * `needs`: what has to be brought before it runs; `isStatic`: runs beside others and shows its output at its end.
+ * `needs`: what has to be brought before it runs. `isStatic`: a check, which runs beside others and shows its output at its end.
+ * `lane`: the groups of a lane run one after the other, beside those of the other lanes; those without one run alone, at the end.
+ * The peers wait for servers and for Python to start half of their time, which another lane uses.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { env, execPath } from "node:process";
 import { peersPython } from "../peers/setup.mjs";
 import { playwrightReport, vitestReport } from "./reports.mjs";
 import { runCommand, runPackage } from "./run-package.mjs";
@@ -15,22 +18,33 @@ export const GROUPS = {
   lint: { isStatic: true, run: () => tool("oxlint", ["--type-aware"]) },
   unused: { isStatic: true, run: () => tool("knip", []) },
   build: { isStatic: true, run: () => tool("vite", ["build", "--logLevel", "warn"]) },
-  unit: { run: (since) => vitest("unit", since) },
-  python: { needs: ["environments"], run: pythonTests },
-  ui: { needs: ["chromium", "build"], run: (since) => playwright("ui", since) },
-  engine: { needs: ["chromium", "build"], run: (since) => playwright("engine", since) },
+  unit: { lane: "page", run: (how) => vitest("unit", how) },
+  ui: { lane: "page", needs: ["chromium", "build"], run: (how) => playwright("ui", how) },
+  python: { lane: "peers", needs: ["environments"], run: pythonTests },
   peers: {
+    lane: "peers",
     needs: ["environments", "chromium", "build"],
-    run: async (since) => sum([await vitest("peers", since), await playwright("peers", since)]),
+    run: async (how) => sum([await vitest("peers", how), await playwright("peers", how)]),
   },
-  browsers: { needs: ["build", "otherBrowsers"], run: otherBrowsers },
+  browsers: { lane: "peers", needs: ["build", "otherBrowsers"], run: otherBrowsers },
+  engine: { needs: ["chromium", "build"], run: (how) => playwright("engine", how) },
 };
 
+/**
+ * How a group runs.
+ * @typedef {object} How
+ * @property {string} [since] a commit: only the tests that can be touched by what has changed since then
+ * @property {boolean} isShown its output goes to the terminal as it comes; otherwise the result holds it
+ */
+
+/** Beside the port of another lane's page. */
+const PORT_OF_PEERS = String(Number(env["E2E_PORT"] ?? 5640) + 1);
+
 /** Firefox and WebKit; each that is not installed is told of. */
-async function otherBrowsers() {
+async function otherBrowsers({ isShown }) {
   const file = `${REPORTS}/browsers.json`;
   return suite(file, browsersReport, undefined, () =>
-    runCommand(process.execPath, ["tools/browsers/smoke.mjs"], { isShown: true }),
+    runCommand(execPath, ["tools/browsers/smoke.mjs"], { isShown }),
   );
 }
 
@@ -50,23 +64,29 @@ function oneTest(passes) {
   return passes ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-async function vitest(project, since) {
+/** @param {How} how */
+async function vitest(project, { since, isShown }) {
   const file = `${REPORTS}/vitest-${project}.json`;
   const changed = since === undefined ? [] : [`--changed=${since}`, "--passWithNoTests"];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
   return suite(file, vitestReport, since, () =>
-    runPackage("vitest", ["run", `--project=${project}`, ...reporters, ...changed]),
+    runPackage("vitest", ["run", `--project=${project}`, ...reporters, ...changed], { isShown }),
   );
 }
 
-/** `since`, where only its own files were changed: the specifications that those can touch. */
-async function playwright(project, since) {
+/** @param {How} how */
+async function playwright(project, { since, isShown }) {
   const file = `${REPORTS}/playwright-${project}.json`;
   const changed = since === undefined ? [] : [`--only-changed=${since}`, "--pass-with-no-tests"];
   return suite(file, playwrightReport, since, () =>
     runPackage("@playwright/test", ["test", `--project=${project}`, "--reporter=list,json", ...changed], {
       command: "playwright",
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, E2E_BUILT: "1" },
+      isShown,
+      env: {
+        PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+        E2E_BUILT: "1",
+        ...(project === "peers" && { E2E_PORT: PORT_OF_PEERS }),
+      },
     }),
   );
 }
@@ -74,11 +94,11 @@ async function playwright(project, since) {
 /** A run that failed without a failed test counts as one; so does one without tests, unless only what changed was asked for. */
 async function suite(file, read, since, run) {
   rmSync(file, { force: true });
-  const { status, cpuSeconds } = await run();
+  const { status, cpuSeconds, output } = await run();
   const report = read(file);
   const isEmpty = report.passed + report.failed === 0 && since === undefined;
   const failed = status === 0 && !isEmpty ? report.failed : Math.max(report.failed, 1);
-  return { ...report, failed, cpuSeconds };
+  return { ...report, failed, cpuSeconds, output };
 }
 
 /** The tests of the Python beside the product. */
@@ -96,6 +116,7 @@ function sum(parts) {
     passed: total(({ passed }) => passed),
     failed: total(({ failed }) => failed),
     tests: parts.flatMap(({ tests }) => tests),
+    output: parts.map(({ output }) => output).join("\n"),
     cpuSeconds: parts.some(({ cpuSeconds }) => cpuSeconds === undefined)
       ? undefined
       : total(({ cpuSeconds }) => cpuSeconds),

@@ -1,21 +1,79 @@
 /** `node measured.mjs COMMAND ARGS`: runs it, and sends the parent how much processor time it took with all that it started. */
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { argv, exit } from "node:process";
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { argv, exit, pid } from "node:process";
 
-/** Of the processes that this one has waited for, and those that they have; Linux counts in hundredths. */
-function childrenCpuSeconds() {
+const SAMPLE_MS = 500;
+/** Linux counts processor time in hundredths of a second. */
+const TICKS = 100;
+
+/** The last that was seen of each process that this one, or one of those, has started; browsers leave some that nobody waits for. */
+const seen = new Map();
+
+function sample() {
+  const stats = new Map();
+  for (const name of readdirSync("/proc")) {
+    const stat = /^\d+$/.test(name) ? readStat(name) : undefined;
+    if (stat !== undefined) stats.set(stat.id, stat);
+  }
+  const living = new Set(
+    [...seen.values()].filter(({ key, id }) => stats.get(id)?.key === key).map(({ id }) => id),
+  );
+  living.add(pid);
+  // A parent may come after its child in the list.
+  for (let found = -1; living.size !== found;) {
+    found = living.size;
+    for (const { id, parent } of stats.values()) if (living.has(parent)) living.add(id);
+  }
+  living.delete(pid);
+  for (const id of living) {
+    const stat = stats.get(id);
+    if (stat !== undefined) seen.set(stat.key, stat);
+  }
+}
+
+function readStat(name) {
   try {
-    const fields = readFileSync("/proc/self/stat", "utf8")
-      .replace(/^.*\) /, "")
+    const fields = readFileSync(`/proc/${name}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
       .split(" ");
-    const [cutime, cstime] = fields.slice(13, 15);
-    return (Number(cutime) + Number(cstime)) / 100;
+    const [parent, user, system, started] = [1, 11, 12, 19].map((at) => Number(fields[at]));
+    return { id: Number(name), key: `${name} ${started}`, parent, cpuSeconds: (user + system) / TICKS };
   } catch {
     return undefined;
   }
 }
 
+/** Of the processes that this one has waited for, and those that they have: those too that no sample met. */
+function waitedForCpuSeconds() {
+  const fields = readFileSync("/proc/self/stat", "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / TICKS;
+}
+
+/** Undefined where the system does not tell. */
+function cpuSeconds() {
+  try {
+    const sampled = [...seen.values()].reduce((sum, stat) => sum + stat.cpuSeconds, 0);
+    return Math.max(sampled, waitedForCpuSeconds());
+  } catch {
+    return undefined;
+  }
+}
+
+function sampleWhereThereIsProc() {
+  try {
+    sample();
+  } catch {
+    clearInterval(sampling);
+  }
+}
+
+const sampling = setInterval(sampleWhereThereIsProc, SAMPLE_MS);
 const [command, ...args] = argv.slice(2);
-const { status } = spawnSync(command, args, { stdio: "inherit" });
-process.send({ cpuSeconds: childrenCpuSeconds() }, () => exit(status ?? 1));
+const child = spawn(command, args, { stdio: "inherit" });
+child.once("error", () => exit(1));
+child.once("exit", (status) => {
+  process.send({ cpuSeconds: cpuSeconds() }, () => exit(status ?? 1));
+});
