@@ -1,5 +1,5 @@
 import { messageOf } from "#base/errors.ts";
-import type { ModelSource } from "./engines/engine-calls.ts";
+import type { ModelSource } from "./engines/engine-worker.ts";
 import { promptOf } from "./prompt.ts";
 import type { MetricKey, Sample } from "./rows.ts";
 

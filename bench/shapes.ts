@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { makeEnvironments, peersPython } from "../tools/peers/setup.mjs";
-import type { BenchModel } from "./engines/engine-calls.ts";
+import type { BenchModel } from "./engines/engine-worker.ts";
 
 export const shapeNames = ["demo", "150m", "150m-block-128", "150m-24-8-heads", "phi3-mini"] as const;
 /** "1gb" is for loading; with it a step would tell nothing that the others do not. The last two go the whole way only. */

@@ -1,6 +1,7 @@
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { workerPort } from "#workers/rpc/worker-port.ts";
 import { findChromium } from "../../tools/find-chromium.mjs";
-import type { BenchModel, EngineCalls, ModelSource } from "../engines/engine-calls.ts";
+import type { BenchModel, EngineWorker, ModelSource } from "../engines/engine-worker.ts";
 import type { BrowserEngineName } from "../engines/engine-names.ts";
 import type { Peer } from "../measure.ts";
 import { PeakMemory } from "./peak-memory.ts";
@@ -21,6 +22,7 @@ export class BrowserPeer implements Peer {
   readonly #page: Page;
   readonly #memory: PeakMemory;
   readonly #options: BrowserPeerOptions;
+  readonly #worker = workerPort<EngineWorker>((name, args) => this.#call(name, args), {});
 
   private constructor(context: BrowserContext, page: Page, memory: PeakMemory, options: BrowserPeerOptions) {
     this.#context = context;
@@ -49,22 +51,22 @@ export class BrowserPeer implements Peer {
 
   async load(source: ModelSource): Promise<number> {
     const { engine, model, threads } = this.#options;
-    const { loadMs, skipsContext } = await this.#call("load", { engine, model, threads, source });
+    const { loadMs, skipsContext } = await this.#worker.load(engine, model, threads, source);
     this.skipsContext = skipsContext;
     return loadMs;
   }
 
   async store(): Promise<void> {
     const { engine, model } = this.#options;
-    await this.#call("store", { engine, model });
+    await this.#worker.store(engine, model);
   }
 
   prefill(tokenIds: readonly number[]): Promise<number> {
-    return this.#call("prefill", { tokenIds });
+    return this.#worker.prefill(tokenIds);
   }
 
   decode(tokenIds: readonly number[], steps: number): Promise<readonly number[]> {
-    return this.#call("decode", { tokenIds, steps });
+    return this.#worker.decode(tokenIds, steps);
   }
 
   /** The renderer's, where the system tells it; elsewhere what the page holds now (measureUserAgentSpecificMemory). */
@@ -86,18 +88,15 @@ export class BrowserPeer implements Peer {
     await this.#context.close();
   }
 
-  async #call<Name extends keyof EngineCalls>(
-    name: Name,
-    params: EngineCalls[Name]["params"],
-  ): Promise<EngineCalls[Name]["result"]> {
+  async #call(name: string, args: readonly unknown[]): Promise<unknown> {
     // An error would come out of `evaluate` with the page's stack in its message.
     const answer = await this.#page.evaluate(
-      ([name, params]) =>
-        window.callEngine!(name, params).then(
+      ([name, args]) =>
+        window.callEngine!(name, args).then(
           (result) => ({ result }),
           (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
         ),
-      [name, params] as const,
+      [name, args] as const,
     );
     if ("error" in answer) throw new Error(answer.error);
     return answer.result;

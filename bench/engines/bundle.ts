@@ -5,7 +5,7 @@ import { parseGenaiConfig } from "#genai/config.ts";
 import { createOpfsStore } from "#workers/download/opfs-store.ts";
 import { BundleReader } from "#workers/inference/bundle-reader.ts";
 import { loadInt4Decoder } from "#workers/inference/load-int4-decoder.ts";
-import type { BenchModel, ModelSource } from "./engine-calls.ts";
+import type { BenchModel, ModelSource } from "./engine-worker.ts";
 import type { Engine } from "./engine.ts";
 
 const signal = new AbortController().signal;

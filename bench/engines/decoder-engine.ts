@@ -1,6 +1,6 @@
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 import { BundleReader } from "#workers/inference/bundle-reader.ts";
-import type { BenchModel, ModelSource } from "./engine-calls.ts";
+import type { BenchModel, ModelSource } from "./engine-worker.ts";
 import type { Engine } from "./engine.ts";
 import { bundleOf, storeBundle } from "./stored-files.ts";
 

@@ -1,4 +1,4 @@
-import type { BenchModel, ModelSource } from "./engine-calls.ts";
+import type { BenchModel, ModelSource } from "./engine-worker.ts";
 
 /** An engine under the clock. One model at a time; nothing is freed, since its page is closed afterwards. */
 export interface Engine {

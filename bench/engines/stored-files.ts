@@ -1,5 +1,5 @@
 import type { FileSource, ModelBundle } from "#bundle/bundle.ts";
-import type { BenchModel, ModelSource } from "./engine-calls.ts";
+import type { BenchModel, ModelSource } from "./engine-worker.ts";
 
 /** The model as a bundle of the page: files on the server, or in the origin's private file system. */
 export async function bundleOf(model: BenchModel, source: ModelSource): Promise<ModelBundle> {

@@ -8,7 +8,7 @@ import {
 } from "@huggingface/transformers";
 import moduleUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
-import type { BenchModel, ModelSource } from "./engine-calls.ts";
+import type { BenchModel, ModelSource } from "./engine-worker.ts";
 import type { Engine } from "./engine.ts";
 
 /** transformers.js's own name for its store in the browser's Cache API. */

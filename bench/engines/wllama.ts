@@ -1,6 +1,6 @@
 import { LoggerWithoutDebug, type ResultTimings, Wllama } from "@wllama/wllama/esm/index.js";
 import wasmUrl from "@wllama/wllama/esm/wasm/wllama.wasm?url";
-import type { BenchModel, ModelSource } from "./engine-calls.ts";
+import type { BenchModel, ModelSource } from "./engine-worker.ts";
 import type { Engine } from "./engine.ts";
 
 /** Options that llama.cpp's server takes; wllama hands them on and declares neither. */

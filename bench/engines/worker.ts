@@ -1,6 +1,6 @@
 /** Holds one engine: the page's every other part stays out of its way. */
 import { serve } from "#workers/rpc/serve.ts";
-import type { EngineCalls } from "./engine-calls.ts";
+import type { EngineWorker } from "./engine-worker.ts";
 import type { BrowserEngineName } from "./engine-names.ts";
 import type { Engine } from "./engine.ts";
 
@@ -19,8 +19,8 @@ function loadedEngine(): Engine {
   return loaded;
 }
 
-serve<EngineCalls>(self, {
-  async load({ engine: name, model, threads, source }) {
+serve<EngineWorker>(self, {
+  async load(name, model, threads, source) {
     const { engine } = await modules[name]();
     const startMs = performance.now();
     await engine.load(model, threads, source);
@@ -28,11 +28,10 @@ serve<EngineCalls>(self, {
     loaded = engine;
     return { loadMs, skipsContext: engine.skipsContext };
   },
-  async store({ engine: name, model }) {
+  async store(name, model) {
     const { engine } = await modules[name]();
     await engine.store(model);
-    return null;
   },
-  prefill: ({ tokenIds }) => loadedEngine().prefill(Int32Array.from(tokenIds)),
-  decode: ({ tokenIds, steps }) => loadedEngine().decode(Int32Array.from(tokenIds), steps),
+  prefill: async (tokenIds) => loadedEngine().prefill(Int32Array.from(tokenIds)),
+  decode: async (tokenIds, steps) => loadedEngine().decode(Int32Array.from(tokenIds), steps),
 });

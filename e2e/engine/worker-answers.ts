@@ -102,7 +102,18 @@ function inPage(page: Page, questions: Questions): Promise<readonly WorkerAnswer
           if (data.kind === "fatal") reject(new Error(data.error.message));
         };
         worker.onerror = ({ message }) => reject(new Error(message));
-        worker.postMessage({ kind: "call", id, name: "predict", params });
+        // As workers/rpc sends it: the functions and the signal stay here.
+        worker.postMessage({
+          kind: "call",
+          id,
+          name: "predict",
+          args: [params, {}],
+          functions: [
+            { index: 1, member: "onProgress" },
+            { index: 1, member: "onTextDelta" },
+          ],
+          signals: [{ index: 2 }],
+        });
       });
     const answers: WorkerAnswer[] = [];
     for (const [id, request] of requests.entries()) {

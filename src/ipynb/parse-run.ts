@@ -5,7 +5,7 @@ import type { CellOutput } from "#kernel/cell-state.ts";
 import type { Fingerprint } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import type { GenerationMetrics, InferenceOutput, RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
-import type { Publication } from "#kernel/registry-port.ts";
+import type { Publication } from "#registry/registry-port.ts";
 import type { ColSpec, DataType, Property, SchemaType, Signature } from "#mlflow/signature.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
 import { parseWrapper } from "#notebook/parse-notebook.ts";

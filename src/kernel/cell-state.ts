@@ -7,7 +7,7 @@ import type { BundleReport } from "#bundle/inspect.ts";
 import type { Signature } from "#mlflow/signature.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { InferenceOutput } from "./ports.ts";
-import type { Publication } from "./registry-port.ts";
+import type { Publication } from "#registry/registry-port.ts";
 
 /** What a finished cell hands to the cells below it, and shows. */
 export type CellOutput =

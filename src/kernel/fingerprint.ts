@@ -10,11 +10,23 @@ export interface Fingerprint {
   readonly wrapper: string | null;
 }
 
+/** Documents and cells never change in place, so each is read once, however often a running cell asks. */
+const fingerprints = new WeakMap<Notebook, Map<CellId, Fingerprint>>();
+const contents = new WeakMap<Cell, string>();
+
 export function fingerprintOf(notebook: Notebook, id: CellId): Fingerprint {
+  const known = fingerprints.get(notebook) ?? new Map<CellId, Fingerprint>();
+  fingerprints.set(notebook, known);
+  const fingerprint = known.get(id) ?? makeFingerprint(notebook, id);
+  known.set(id, fingerprint);
+  return fingerprint;
+}
+
+function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
   const upstream = upstreamOf(notebook, id);
   const contentOf = (cellId: CellId | undefined) => {
     const cell = notebook.cells.find((c) => c.id === cellId);
-    return cell ? content(cell) : null;
+    return cell ? contentOfCell(cell) : null;
   };
   return { own: contentOf(id) ?? "", model: contentOf(upstream.model), wrapper: contentOf(upstream.wrapper) };
 }
@@ -38,6 +50,12 @@ export function staleReason(before: Fingerprint, now: Fingerprint): Message | nu
     return (now[type] === null ? GONE : CHANGED)[type];
   }
   return null;
+}
+
+function contentOfCell(cell: Cell): string {
+  const text = contents.get(cell) ?? content(cell);
+  contents.set(cell, text);
+  return text;
 }
 
 /**

@@ -20,7 +20,7 @@ import {
 } from "./testing/fake-platform.ts";
 
 /** The second template's cells by type, run by a kernel whose inference answers as `answer` says. */
-function setUp(answer: Answering = async () => promptOutput("Hello!")) {
+function setUp(answer: Answering = async () => promptOutput("Hello!"), nowMs = () => 0) {
   let count = 0;
   let notebook: Notebook = createFromTemplate("option2-pyfunc", () => `cell-${count++}`);
   const seen: string[] = [];
@@ -37,7 +37,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!")) {
       const running = notebook.cells.find((cell) => states.get(cell.id)?.status === "running");
       if (running && seen.at(-1) !== running.type) seen.push(running.type);
     },
-    nowMs: () => 0,
+    nowMs,
     newUuid: () => "00000000-0000-4000-8000-000000000000",
   });
   const idOf = (type: Cell["type"]) => (notebook.cells.find((cell) => cell.type === type) as Cell).id;
@@ -108,6 +108,39 @@ describe("what stands beside an input", () => {
     const of = (each: Cell) => fingerprintOf({ id: "n", title: "N", cells: [each] }, "i");
     expect(of({ ...cell, chat, keepsProbabilities: true })).toEqual(of(cell));
     expect(of({ ...cell, runtime: "int4" })).not.toEqual(of(cell));
+  });
+});
+
+describe("streamed text", () => {
+  it("reads no cell again: what each depends on is known until the document changes", async () => {
+    let nowMs = 0;
+    const { kernel, edit, idOf, notebook } = setUp(
+      async (_request, events) => {
+        for (let tokenCount = 1; tokenCount <= 50; tokenCount += 1) {
+          nowMs += 100;
+          events.onTextDelta({ text: "a ", tokenCount });
+        }
+        return promptOutput("Hello!");
+      },
+      () => nowMs,
+    );
+    let reads = 0;
+    const counted = <C extends Cell>(cell: C): C => {
+      const wrapper = Object.getOwnPropertyDescriptor(cell, "wrapper");
+      if (!wrapper) return cell;
+      return Object.defineProperty({ ...cell }, "wrapper", {
+        enumerable: true,
+        get: () => {
+          reads += 1;
+          return wrapper.value as unknown;
+        },
+      });
+    };
+    edit((before) => ({ ...before, cells: before.cells.map(counted) }));
+    await kernel.run(idOf("wrapper"));
+    const readsBefore = reads;
+    await kernel.run(idOf("inference"));
+    expect([reads - readsBefore, notebook().cells.length > 5]).toEqual([0, true]);
   });
 });
 

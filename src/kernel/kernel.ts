@@ -9,7 +9,7 @@ import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry, GenerationMetrics, InferencePort } from "./ports.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import type { RegistryPort } from "./registry-port.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
 import type { UpstreamOutputs } from "./run-cell.ts";
 
 /** A finished run: its output, and what it was made from. Plain data unless the output holds a Blob. */

@@ -101,12 +101,12 @@ export type InferenceRequest =
     };
 
 export interface InferenceEvents {
-  onProgress(progress: Progress): void;
+  readonly onProgress: (progress: Progress) => void;
   /** New text since the last call; may be empty while a character is incomplete. */
-  onTextDelta(delta: { text: string; tokenCount: number }): void;
+  readonly onTextDelta: (delta: { text: string; tokenCount: number }) => void;
 }
 
-export interface InferencePort {
+export interface InferenceWorker {
   /**
    * Loads the model if it is not the loaded one and generates.
    * Aborting `signal` during generation is Stop: resolves with `stopped: true` and what was generated; aborting while
@@ -114,6 +114,10 @@ export interface InferencePort {
    * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+}
+
+export interface InferencePort extends InferenceWorker {
+  /** Ends the worker. */
   dispose(): void;
 }
 

@@ -22,7 +22,7 @@ import { wrapperOutput } from "#wrapper/wrapper-output.ts";
 import type { CellOutput } from "./cell-state.ts";
 import type { BundleRegistry, GenerationMetrics, InferenceEvents, InferencePort } from "./ports.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import type { RegistryPort } from "./registry-port.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
 import { runRecord } from "./run-record.ts";
 import { inferenceRequest } from "./inference-request.ts";
 

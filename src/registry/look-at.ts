@@ -1,4 +1,4 @@
-import type { ServerContents } from "#kernel/registry-port.ts";
+import type { ServerContents } from "./registry-port.ts";
 import { MlflowClient } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
 

@@ -5,7 +5,7 @@ import { bundleOfFiles, type NamedBlob } from "#bundle/bundle-of-files.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
 import type { Progress } from "#kernel/cell-state.ts";
-import type { ModelVersionName } from "#kernel/registry-port.ts";
+import type { ModelVersionName } from "./registry-port.ts";
 import { type ArtifactEntry, MlflowClient } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
 

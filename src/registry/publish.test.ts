@@ -3,7 +3,7 @@ import { inspectBundle } from "#bundle/inspect.ts";
 import type { Progress } from "#kernel/cell-state.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
-import type { PublishRequest } from "#kernel/registry-port.ts";
+import type { PublishRequest } from "./registry-port.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { generateCode } from "#wrapper/generate-code.ts";

@@ -8,7 +8,7 @@ import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
 import { bundleFileEnding } from "#bundle/manifest.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Progress } from "#kernel/cell-state.ts";
-import type { DownloadPort } from "#kernel/download-port.ts";
+import type { DownloadPort } from "#bundle/download/download-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ArtifactPort, BundleRegistry } from "#kernel/ports.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";

@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
-import type { DownloadPort } from "#kernel/download-port.ts";
+import type { DownloadPort } from "#bundle/download/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Remembered } from "#bundle/remembered.ts";

@@ -6,7 +6,12 @@ import { hubAddress } from "#bundle/download/hub-source.ts";
 import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadOrigin, DownloadPlan } from "#bundle/download/plan.ts";
-import type { DownloadExamination, DownloadNews, DownloadPort, ModelSource } from "#kernel/download-port.ts";
+import type {
+  DownloadExamination,
+  DownloadNews,
+  DownloadPort,
+  ModelSource,
+} from "#bundle/download/download-port.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
 import type { CellId } from "#notebook/cell.ts";
 

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FileServer, serverUrl } from "#bundle/download/testing/file-server.ts";
-import type { DownloadPort } from "#kernel/download-port.ts";
+import type { DownloadPort } from "#bundle/download/download-port.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import { createAppStore } from "./app-store.ts";

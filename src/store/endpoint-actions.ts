@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
-import type { EndpointPort } from "#kernel/endpoint-port.ts";
+import type { EndpointPort } from "#deploy/endpoint-port.ts";
 import type { InferenceOutput, InferencePort } from "#kernel/ports.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";

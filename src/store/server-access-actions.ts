@@ -2,7 +2,7 @@
 import { own } from "#base/own.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
-import type { ModelVersionName, RegistryPort, ServerContents } from "#kernel/registry-port.ts";
+import type { ModelVersionName, RegistryPort, ServerContents } from "#registry/registry-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 
 /** User name and secret for one server. */

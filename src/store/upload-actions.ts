@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
-import type { RegistryPort } from "#kernel/registry-port.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { UnfinishedUploads } from "#registry/unfinished-uploads.ts";
 import type { ServerAccess } from "#registry/server.ts";

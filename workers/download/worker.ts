@@ -8,6 +8,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkRoom } from "#bundle/download/check-room.ts";
 import { lookUpCommit, lookUpHub } from "#bundle/download/hub-source.ts";
+import type { DownloadWorker } from "#bundle/download/download-port.ts";
 import { byVerdict, inspectPlan } from "#bundle/download/inspect-plan.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
@@ -15,27 +16,25 @@ import { modelNeeds } from "#bundle/download/preflight.ts";
 import { threadChoice } from "../inference/ort-web/thread-choice.ts";
 import { kernelMachine } from "../kernel-machine.ts";
 import { serve } from "../rpc/serve.ts";
-import type { DownloadCalls } from "./download-calls.ts";
 import { downloadLock } from "./download-lock.ts";
 import { createStore } from "./create-store.ts";
 
 const models = new KeptModels(createStore());
 const platform = { fetch: fetch.bind(self), nowMs: () => performance.now(), sleep };
 
-serve<DownloadCalls>(self, {
-  async lookUp({ source, token }, { signal, emit }) {
-    const options = { fetch: platform.fetch, signal, token, sleep, onWait: emit };
+serve<DownloadWorker>(self, {
+  async lookUp(source, token, onWait, signal) {
+    const options = { fetch: platform.fetch, signal, token, sleep, onWait };
     if (source.kind === "manifest") return [await lookUpManifest(source, options)];
     const plans = await lookUpHub(source, options);
     return source.variant === null ? byVerdict(plans, options) : plans;
   },
-  commit: ({ source, token }, { signal, emit }) =>
-    lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep, onWait: emit }),
-  async examine({ plan, token }, { signal, emit }) {
+  commit: (source, token, signal) => lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep }),
+  async examine(plan, token, tellFetchedBytes, signal) {
     const options = { fetch: platform.fetch, signal, token };
     const needs = await modelNeeds(plan, options);
     let fetchedBytes = 0;
-    const onFetchedBytes = (bytes: number): void => emit((fetchedBytes += bytes));
+    const onFetchedBytes = (bytes: number): void => tellFetchedBytes((fetchedBytes += bytes));
     const machine = kernelMachine(threadChoice.threads);
     const report = await inspectPlan(plan, { ...options, machine, onFetchedBytes }).catch(
       (thrown: unknown) => {
@@ -53,26 +52,22 @@ serve<DownloadCalls>(self, {
       freeStorageBytes: await freeBytes(),
     };
   },
-  prepare: ({ plan }) =>
+  prepare: (plan) =>
     alone(plan.id, async () => {
       checkRoom(plan, await models.missingBytes(plan), await freeBytes());
       return models.prepare(plan);
     }),
-  download: ({ id, ...request }, { emit, signal }) =>
-    alone(id, () => models.download(id, platform, { ...request, signal, onProgress: emit })),
+  download: (id, request, onProgress, signal) =>
+    alone(id, () => models.download(id, platform, { ...request, signal, onProgress })),
   list: () => models.list(),
-  open: ({ id }) => models.open(id),
-  notebook: ({ id }) => models.notebook(id),
-  check: ({ id }, { emit, signal }) =>
+  open: (id) => models.open(id),
+  notebook: (id) => models.notebook(id),
+  check: (id, onReadBytes, signal) =>
     alone(id, () => {
       let readBytes = 0;
-      return models.check(id, signal, (bytes) => emit((readBytes += bytes)));
+      return models.check(id, signal, (bytes) => onReadBytes((readBytes += bytes)));
     }),
-  remove: ({ id }) =>
-    alone(id, async () => {
-      await models.remove(id);
-      return null;
-    }),
+  remove: (id) => alone(id, () => models.remove(id)),
 });
 
 /** null where the browser does not tell. */

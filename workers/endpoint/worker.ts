@@ -3,7 +3,7 @@
  * hosts (tools/content-security-policy.ts), so that no fault in it sends elsewhere what a person writes.
  */
 import { askEndpoint } from "#deploy/ask-endpoint.ts";
+import type { EndpointPort } from "#deploy/endpoint-port.ts";
 import { serve } from "../rpc/serve.ts";
-import type { EndpointCalls } from "./endpoint-calls.ts";
 
-serve<EndpointCalls>(self, { ask: (request, { signal }) => askEndpoint(request, { signal }) });
+serve<EndpointPort>(self, { ask: (request, signal) => askEndpoint(request, { signal }) });

@@ -1,20 +1,19 @@
 import { expect, test } from "vitest";
-import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
+import type { InferenceOutput, InferenceRequest, InferenceWorker } from "#kernel/ports.ts";
 import type { WorkerLike } from "../rpc/client.ts";
 import { serve } from "../rpc/serve.ts";
 import { createInferenceClient } from "./client.ts";
-import type { InferenceCalls } from "./inference-calls.ts";
 
 type Listener = (event: Event) => void;
 
 /** A worker whose `predict` is given, over a real message channel. */
-function startWorker(predict: Parameters<typeof serve<InferenceCalls>>[1]["predict"]): WorkerLike {
+function startWorker(predict: InferenceWorker["predict"]): WorkerLike {
   const { port1, port2 } = new MessageChannel();
   const listen = (port: MessagePort) => (type: string, listener: Listener) => {
     port.addEventListener(type, listener);
     port.start();
   };
-  serve<InferenceCalls>(
+  serve<InferenceWorker>(
     { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
     { predict },
   );
@@ -78,12 +77,12 @@ const output: InferenceOutput = {
 test("a request crosses with its files, and progress, text and the answer come back", async () => {
   const seen: unknown[] = [];
   const client = createInferenceClient(() =>
-    startWorker(async ({ bundle, input }, { emit }) => {
+    startWorker(async ({ bundle, input }, { onProgress, onTextDelta }) => {
       const [file] = bundle.files;
       seen.push(input, file?.source.kind === "blob" && (await file.source.blob.text()));
-      emit({ type: "progress", progress: { label: "Reading", loadedBytes: 1, totalBytes: 2 } });
-      emit({ type: "text-delta", text: "Hello", tokenCount: 1 });
-      emit({ type: "text-delta", text: " there", tokenCount: 2 });
+      onProgress({ label: "Reading", loadedBytes: 1, totalBytes: 2 });
+      onTextDelta({ text: "Hello", tokenCount: 1 });
+      onTextDelta({ text: " there", tokenCount: 2 });
       return output;
     }),
   );

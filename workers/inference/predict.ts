@@ -1,14 +1,12 @@
 import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { InferenceOutput, InferenceRequest } from "#kernel/ports.ts";
+import type { InferenceEvents, InferenceOutput, InferenceRequest, InferenceWorker } from "#kernel/ports.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
-import type { CallContext } from "../rpc/serve.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
 import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
-import type { InferenceEvent } from "./inference-calls.ts";
 import { ModelSlot } from "./model-slot.ts";
 import { withTexts } from "./token-details.ts";
 
@@ -18,29 +16,27 @@ const genaiModels = new ModelSlot<GenaiModel>();
 let last: Promise<unknown> = Promise.resolve();
 
 /** Loads the model if it is not the loaded one, and answers. One request at a time: others wait for it. */
-export function predict(
-  request: InferenceRequest,
-  context: CallContext<InferenceEvent>,
-): Promise<InferenceOutput> {
-  const result = last.then(() => answer(request, context));
+export const predict: InferenceWorker["predict"] = (request, events, signal) => {
+  const result = last.then(() => answer(request, events, signal));
   last = result.catch(() => undefined);
   return result;
-}
+};
 
 async function answer(
   request: InferenceRequest,
-  { emit, signal }: CallContext<InferenceEvent>,
+  events: InferenceEvents,
+  signal: AbortSignal,
 ): Promise<InferenceOutput> {
   throwIfAborted(signal);
   const { bundle, runtime, alternatives = 0 } = request;
   const key = `${bundle.id} ${runtime}`;
-  const reader = new BundleReader(bundle, (progress) => emit({ type: "progress", progress }), signal);
+  const reader = new BundleReader(bundle, events.onProgress, signal);
   switch (request.option) {
     case "transformers": {
       const { model, loadMs } = await chatModels.get(key, () =>
         ChatModel.load(bundle, reader, runtime, request.wrapper),
       );
-      const { clock, progress } = beginGeneration(reader, emit, signal);
+      const { clock, progress } = beginGeneration(reader, events, signal);
       const { messages } = request.input;
       const modelName = transformersSourceName(request.wrapper, bundle);
       const options = { alternatives, seed: request.seed ?? null };
@@ -65,7 +61,7 @@ async function answer(
       const { model, loadMs } = await genaiModels.get(key, () =>
         GenaiModel.load(reader, runtime, request.wrapper),
       );
-      const { clock, progress } = beginGeneration(reader, emit, signal);
+      const { clock, progress } = beginGeneration(reader, events, signal);
       const result = await model.predict(request.input.prompt, request.wrapper, alternatives, progress);
       return {
         option: "pyfunc",
@@ -92,7 +88,7 @@ async function answer(
 /** Up to here an abort gives up the request; from here on it stops the generation and keeps its text. */
 function beginGeneration(
   reader: BundleReader,
-  emit: (event: InferenceEvent) => void,
+  events: InferenceEvents,
   signal: AbortSignal,
 ): { clock: GenerationClock; progress: ChatProgress } {
   throwIfAborted(signal);
@@ -100,7 +96,7 @@ function beginGeneration(
   const clock = new GenerationClock();
   const onTextDelta: ChatProgress["onTextDelta"] = (delta) => {
     clock.onToken();
-    emit({ type: "text-delta", ...delta });
+    events.onTextDelta(delta);
   };
   return { clock, progress: { signal, onTextDelta } };
 }

@@ -1,6 +1,6 @@
 /** The inference worker: everything that touches a model's weights happens here. */
+import type { InferenceWorker } from "#kernel/ports.ts";
 import { serve } from "../rpc/serve.ts";
-import type { InferenceCalls } from "./inference-calls.ts";
 import { predict } from "./predict.ts";
 
-serve<InferenceCalls>(self, { predict });
+serve<InferenceWorker>(self, { predict });

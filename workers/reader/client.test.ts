@@ -1,14 +1,14 @@
 import { expect, test, vi } from "vitest";
+import type { ReaderPort } from "#reader/reader-port.ts";
 import type { WorkerLike } from "../rpc/client.ts";
-import { type Handlers, serve } from "../rpc/serve.ts";
+import { serve } from "../rpc/serve.ts";
 import { createReaderClient } from "./client.ts";
-import { createHandlers } from "./handlers.ts";
-import type { ReaderCalls } from "./reader-calls.ts";
+import { createReader } from "./reader.ts";
 
 type Listener = (event: Event) => void;
 
 /** Workers over real message channels; what they were asked to do is put in place of what is given. */
-function setUp(changes: Partial<Handlers<ReaderCalls>> = {}) {
+function setUp(changes: Partial<ReaderPort> = {}) {
   const workers: { isTerminated: boolean }[] = [];
   const startWorker = (): WorkerLike => {
     const { port1, port2 } = new MessageChannel();
@@ -16,9 +16,9 @@ function setUp(changes: Partial<Handlers<ReaderCalls>> = {}) {
       port.addEventListener(type, listener);
       port.start();
     };
-    serve<ReaderCalls>(
+    serve<ReaderPort>(
       { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
-      { ...createHandlers(), ...changes },
+      { ...createReader(), ...changes },
     );
     const worker = { isTerminated: false };
     workers.push(worker);

@@ -1,8 +1,8 @@
 /** The reader worker: reads what came from outside. It keeps nothing, so that it can be ended at any moment. */
+import type { ReaderPort } from "#reader/reader-port.ts";
 import { threadChoice } from "../inference/ort-web/thread-choice.ts";
 import { kernelMachine } from "../kernel-machine.ts";
 import { serve } from "../rpc/serve.ts";
-import { createHandlers } from "./handlers.ts";
-import type { ReaderCalls } from "./reader-calls.ts";
+import { createReader } from "./reader.ts";
 
-serve<ReaderCalls>(self, createHandlers(kernelMachine(threadChoice.threads)));
+serve<ReaderPort>(self, createReader(kernelMachine(threadChoice.threads)));

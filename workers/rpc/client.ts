@@ -1,7 +1,9 @@
 import { assertNever } from "#base/assert-never.ts";
 import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
-import type { AbortRequest, CallRequest, CallTable, HoldRequest, Reply } from "./protocol.ts";
+import { takeApart } from "./arguments.ts";
+import { workerPort, type WorkerPort } from "./worker-port.ts";
+import type { AbortRequest, CallRequest, HoldRequest, Reply } from "./protocol.ts";
 
 /** What the client needs of a Worker; tests give a MessagePort with the same face. */
 export interface WorkerLike {
@@ -15,10 +17,7 @@ export interface LocksLike {
   request<Result>(name: string, callback: () => Result | Promise<Result>): Promise<unknown>;
 }
 
-export interface CallOptions<Event> {
-  readonly onEvent?: (event: Event) => void;
-  /** Aborting tells the worker, which decides: a call may resolve with what it has, or reject with "aborted". */
-  readonly signal?: AbortSignal;
+export interface CallLimits {
   /** Ends a worker that has not ended the call so long after it was aborted: in a loop it hears nothing. */
   readonly stopMs?: number;
   /** Ends a worker that has not been heard of during the call for so long: it is in a loop. */
@@ -30,7 +29,7 @@ const LAST_LOOK_MS = 50;
 
 interface PendingCall {
   onAlive(): void;
-  onEvent(event: unknown): void;
+  onEvent(index: number, args: readonly unknown[]): void;
   resolve(result: unknown): void;
   reject(error: AppError): void;
 }
@@ -49,7 +48,7 @@ interface RunningWorker {
  * reject every pending call with AppError "worker-died". So does the browser's ending the worker, which it tells
  * nobody, and does when memory is short: the worker holds a lock that is then free.
  */
-export class RpcClient<Table extends CallTable<Table>> {
+export class RpcClient {
   readonly #start: () => WorkerLike;
   readonly #locks: LocksLike | undefined;
   #running: RunningWorker | null = null;
@@ -61,20 +60,30 @@ export class RpcClient<Table extends CallTable<Table>> {
   }
 
   /**
+   * Calls a method. Aborting the signal among its arguments tells the worker, which decides: the call may resolve with what it
+   * has, or reject with "aborted".
    * @throws AppError: the worker's own, "aborted" when the signal is aborted already, "worker-died" (also after `stopMs`),
-   * "over-limit" after `silenceMs`, or "internal" when the parameters cannot be cloned.
+   * "over-limit" after `silenceMs`, or "internal" when the arguments cannot be cloned.
    */
-  async call<Name extends keyof Table>(
-    name: Name,
-    params: Table[Name]["params"],
-    { onEvent, signal, stopMs, silenceMs }: CallOptions<Table[Name]["event"]> = {},
-  ): Promise<Table[Name]["result"]> {
+  async call(
+    name: string,
+    given: readonly unknown[],
+    { stopMs, silenceMs }: CallLimits = {},
+  ): Promise<unknown> {
+    const { args, functions, functionPlaces, signal, signalPlaces } = takeApart(given);
     throwIfAborted(signal);
     const running = (this.#running ??= this.#startWorker());
     const { worker, pending } = running;
     const id = this.#nextId;
     this.#nextId += 1;
-    const request: CallRequest<Table, Name> = { kind: "call", id, name, params };
+    const request: CallRequest = {
+      kind: "call",
+      id,
+      name,
+      args,
+      functions: functionPlaces,
+      signals: signalPlaces,
+    };
     const isPending = (): boolean => pending.has(id);
     const stopLimit = new Limit(stopMs, isPending, () => this.#endStopped(running));
     const silence = new Limit(silenceMs, isPending, () => this.#endSilent(running, id, silenceMs ?? 0));
@@ -83,10 +92,10 @@ export class RpcClient<Table extends CallTable<Table>> {
       stopLimit.begin();
     };
     try {
-      return await new Promise<Table[Name]["result"]>((resolve, reject) => {
+      return await new Promise<unknown>((resolve, reject) => {
         pending.set(id, {
           onAlive: () => silence.begin(),
-          onEvent: (event) => onEvent?.(event),
+          onEvent: (index, eventArgs) => functions[index]?.(...eventArgs),
           resolve,
           reject,
         });
@@ -104,6 +113,14 @@ export class RpcClient<Table extends CallTable<Table>> {
     }
   }
 
+  /** The worker's interface. @param page methods that the page answers itself. */
+  port<Port extends WorkerPort<Omit<Port, PageName>>, PageName extends keyof Port = never>(
+    page: Pick<Port, PageName>,
+    limits?: CallLimits,
+  ): Port {
+    return workerPort<Port, PageName>((name, args) => this.call(name, args, limits), page);
+  }
+
   /** Ends the worker, whatever it is doing: that is "aborted", for it was wished. The next call starts a fresh one. */
   terminate(): void {
     if (this.#running !== null) this.#end(this.#running, cancelled());
@@ -114,7 +131,7 @@ export class RpcClient<Table extends CallTable<Table>> {
     const running: RunningWorker = { worker: this.#start(), pending: new Map(), lock };
     const { worker } = running;
     worker.addEventListener("message", (event) => {
-      this.#receive(running, (event as MessageEvent<Reply<Table>>).data);
+      this.#receive(running, (event as MessageEvent<Reply>).data);
     });
     worker.addEventListener("messageerror", () => {
       this.#bury(running, message`A message from the worker could not be read.`);
@@ -141,13 +158,13 @@ export class RpcClient<Table extends CallTable<Table>> {
     });
   }
 
-  #receive(running: RunningWorker, reply: Reply<Table>): void {
+  #receive(running: RunningWorker, reply: Reply): void {
     switch (reply.kind) {
       case "alive":
         running.pending.get(reply.id)?.onAlive();
         break;
       case "event":
-        running.pending.get(reply.id)?.onEvent(reply.event);
+        running.pending.get(reply.id)?.onEvent(reply.index, reply.args);
         break;
       case "result":
         running.pending.get(reply.id)?.resolve(reply.result);

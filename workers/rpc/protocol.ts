@@ -1,22 +1,14 @@
 import type { AppErrorJson } from "#base/errors.ts";
+import type { Place } from "./arguments.ts";
 
-/**
- * What a worker can be asked: one entry a call. `params` and `result` cross by structured clone; `event` is what the
- * worker may send while the call is under way (`never` for a call without events).
- */
-export type CallTable<Table> = { [Name in keyof Table]: Call };
-
-interface Call {
-  params: unknown;
-  event: unknown;
-  result: unknown;
-}
-
-export interface CallRequest<Table extends CallTable<Table>, Name extends keyof Table> {
+/** Calls a method of the worker's interface. Its functions and signals, which cannot be cloned, are told by their places. */
+export interface CallRequest {
   kind: "call";
   id: number;
-  name: Name;
-  params: Table[Name]["params"];
+  name: string;
+  args: readonly unknown[];
+  functions: readonly Place[];
+  signals: readonly Place[];
 }
 
 export interface AbortRequest {
@@ -31,23 +23,21 @@ export interface HoldRequest {
 }
 
 /** Page to worker. */
-export type Request<Table extends CallTable<Table>> =
-  | { [Name in keyof Table]: CallRequest<Table, Name> }[keyof Table]
-  | AbortRequest
-  | HoldRequest;
+export type Request = CallRequest | AbortRequest | HoldRequest;
 
-export interface EventReply<Table extends CallTable<Table>, Name extends keyof Table> {
+/** Calls one of the functions that the call came with. */
+export interface EventReply {
   kind: "event";
   id: number;
-  name: Name;
-  event: Table[Name]["event"];
+  /** Its index in the call's `functions`. */
+  index: number;
+  args: readonly unknown[];
 }
 
-export interface ResultReply<Table extends CallTable<Table>, Name extends keyof Table> {
+export interface ResultReply {
   kind: "result";
   id: number;
-  name: Name;
-  result: Table[Name]["result"];
+  result: unknown;
 }
 
 export interface ErrorReply {
@@ -74,9 +64,4 @@ export interface AliveReply {
 }
 
 /** Worker to page. */
-export type Reply<Table extends CallTable<Table>> =
-  | { [Name in keyof Table]: EventReply<Table, Name> | ResultReply<Table, Name> }[keyof Table]
-  | ErrorReply
-  | FatalReply
-  | HeldReply
-  | AliveReply;
+export type Reply = EventReply | ResultReply | ErrorReply | FatalReply | HeldReply | AliveReply;

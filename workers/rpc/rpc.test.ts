@@ -1,14 +1,18 @@
 import { expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
-import { RpcClient, type WorkerLike } from "./client.ts";
-import { type Handlers, type ScopeLike, serve } from "./serve.ts";
+import { type CallLimits, RpcClient, type WorkerLike } from "./client.ts";
+import { type ScopeLike, serve } from "./serve.ts";
 
-interface TestCalls {
-  add: { params: { left: number; right: number }; event: never; result: number };
-  count: { params: { to: number }; event: number; result: { counted: number; stopped: boolean } };
-  fail: { params: { with: unknown }; event: never; result: never };
-  wait: { params: { ms: number }; event: never; result: string };
-  hang: { params: null; event: never; result: never };
+interface TestPort {
+  add(left: number, right: number): Promise<number>;
+  count(
+    to: number,
+    events?: { readonly onCount?: (count: number) => void; readonly signal?: AbortSignal },
+  ): Promise<{ counted: number; stopped: boolean }>;
+  fail(thrown: unknown, signal?: AbortSignal): Promise<never>;
+  wait(ms: number): Promise<string>;
+  hang(signal?: AbortSignal): Promise<never>;
+  tell(first: (text: string, ...more: number[]) => void, what: { readonly onEnd: () => void }): Promise<void>;
 }
 
 type Listener = (event: Event) => void;
@@ -64,23 +68,28 @@ function dispatch(listeners: Map<string, Listener[]>, event: Event): void {
   for (const listener of listeners.get(event.type) ?? []) listener(event);
 }
 
-const handlers: Handlers<TestCalls> = {
-  add: ({ left, right }) => Promise.resolve(left + right),
-  async count({ to }, { emit, signal }) {
+const testPort: TestPort = {
+  add: (left, right) => Promise.resolve(left + right),
+  async count(to, { onCount, signal } = {}) {
     let counted = 0;
-    while (counted < to && !signal.aborted) {
+    const isStopped = (): boolean => signal?.aborted ?? false;
+    while (counted < to && !isStopped()) {
       counted += 1;
-      emit(counted);
+      onCount?.(counted);
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    return { counted, stopped: signal.aborted };
+    return { counted, stopped: isStopped() };
   },
-  fail: ({ with: thrown }) =>
+  fail: (thrown) =>
     Promise.reject(
       thrown === "trap" ? new WebAssembly.RuntimeError("unreachable") : AppError.fromJson(thrown as never),
     ),
-  wait: ({ ms }) => new Promise((resolve) => setTimeout(() => resolve("over"), ms)),
+  wait: (ms) => new Promise((resolve) => setTimeout(() => resolve("over"), ms)),
   hang: () => new Promise(() => undefined),
+  async tell(first, { onEnd }) {
+    first("one", 2, 3);
+    onEnd();
+  },
 };
 
 /** navigator.locks of one page: a lock is held until its callback's promise is settled, or its holder is gone. */
@@ -115,15 +124,15 @@ class FakeLocks {
   }
 }
 
-function setUp(): { client: RpcClient<TestCalls>; workers: FakeWorker[] } {
+function setUp(limits?: CallLimits): { client: RpcClient; port: TestPort; workers: FakeWorker[] } {
   const workers: FakeWorker[] = [];
-  const client = new RpcClient<TestCalls>(() => {
+  const client = new RpcClient(() => {
     const worker = new FakeWorker();
-    serve<TestCalls>(worker.scope, handlers);
+    serve<TestPort>(worker.scope, testPort);
     workers.push(worker);
     return worker;
   });
-  return { client, workers };
+  return { client, port: client.port<TestPort>({}, limits), workers };
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<AppError> {
@@ -136,20 +145,18 @@ async function errorOf(promise: Promise<unknown>): Promise<AppError> {
 }
 
 test("a call answers with its result, and one worker serves all calls", async () => {
-  const { client, workers } = setUp();
+  const { port, workers } = setUp();
   expect(workers).toHaveLength(0);
-  expect(
-    await Promise.all([client.call("add", { left: 1, right: 2 }), client.call("add", { left: 3, right: 4 })]),
-  ).toEqual([3, 7]);
+  expect(await Promise.all([port.add(1, 2), port.add(3, 4)])).toEqual([3, 7]);
   expect(workers).toHaveLength(1);
 });
 
 test("events come in order, before the result, to the call that they belong to", async () => {
-  const { client } = setUp();
+  const { port } = setUp();
   const seen: string[] = [];
   const [first, second] = await Promise.all([
-    client.call("count", { to: 2 }, { onEvent: (count) => seen.push(`a${count}`) }),
-    client.call("count", { to: 2 }, { onEvent: (count) => seen.push(`b${count}`) }),
+    port.count(2, { onCount: (count) => seen.push(`a${count}`) }),
+    port.count(2, { onCount: (count) => seen.push(`b${count}`) }),
   ]);
   expect({ first, second }).toEqual({
     first: { counted: 2, stopped: false },
@@ -159,59 +166,76 @@ test("events come in order, before the result, to the call that they belong to",
   expect(seen.indexOf("a1")).toBeLessThan(seen.indexOf("a2"));
 });
 
-test("an AppError crosses whole", async () => {
+test("functions are called on the page, with all that the worker gives them", async () => {
+  const { port } = setUp();
+  const seen: unknown[] = [];
+  await port.tell((...given) => seen.push(given), { onEnd: () => seen.push("end") });
+  expect(seen).toEqual([["one", 2, 3], "end"]);
+});
+
+test("the port is no promise, and has what the page answers itself", async () => {
   const { client } = setUp();
+  const port = await Promise.resolve(client.port<TestPort, "wait">({ wait: async () => "here" }));
+  expect([await port.wait(1), await port.add(1, 2)]).toEqual(["here", 3]);
+});
+
+test.each(["constructor", "no-such-method"])("%s is no method of a worker", async (name) => {
+  const { client } = setUp();
+  expect((await errorOf(client.call(name, []))).code).toBe("internal");
+});
+
+test("an AppError crosses whole", async () => {
+  const { port } = setUp();
   const json = {
     code: "prompt-too-long",
     message: "The prompt is long.",
     details: { promptTokens: 400, maxLength: 300, note: null, hard: true },
     cause: "native said so",
   } as const;
-  expect((await errorOf(client.call("fail", { with: json }))).toJson()).toEqual(json);
+  expect((await errorOf(port.fail(json))).toJson()).toEqual(json);
 });
 
 test("aborting is told to the worker, which may answer with what it has", async () => {
-  const { client } = setUp();
+  const { port } = setUp();
   const controller = new AbortController();
-  const result = await client.call(
-    "count",
-    { to: 1000 },
-    { signal: controller.signal, onEvent: (count) => count === 3 && controller.abort() },
-  );
+  const result = await port.count(1000, {
+    signal: controller.signal,
+    onCount: (count) => count === 3 && controller.abort(),
+  });
   expect(result.stopped).toBe(true);
   expect(result.counted).toBeLessThan(10);
 });
 
 test("a call that is aborted beforehand starts no worker", async () => {
-  const { client, workers } = setUp();
-  const error = await errorOf(client.call("add", { left: 1, right: 1 }, { signal: AbortSignal.abort() }));
+  const { port, workers } = setUp();
+  const error = await errorOf(port.hang(AbortSignal.abort()));
   expect(error.code).toBe("aborted");
   expect(workers).toHaveLength(0);
 });
 
-test("parameters that cannot be cloned reject the call and nothing else", async () => {
-  const { client, workers } = setUp();
-  const error = await errorOf(client.call("fail", { with: () => undefined }));
+test("arguments that cannot be cloned reject the call and nothing else", async () => {
+  const { port, workers } = setUp();
+  const error = await errorOf(port.fail({ deeply: { hidden: () => undefined } }));
   expect(error.code).toBe("internal");
-  expect(await client.call("add", { left: 1, right: 1 })).toBe(2);
+  expect(await port.add(1, 1)).toBe(2);
   expect(workers).toHaveLength(1);
 });
 
 test("termination cancels every pending call, and the next call starts afresh", async () => {
-  const { client, workers } = setUp();
-  const pending = errorOf(client.call("hang", null));
+  const { client, port, workers } = setUp();
+  const pending = errorOf(port.hang());
   await vi.waitFor(() => expect(workers).toHaveLength(1));
   client.terminate();
   expect((await pending).code).toBe("aborted");
   expect(workers[0]!.isTerminated).toBe(true);
-  expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+  expect(await port.add(20, 22)).toBe(42);
   expect(workers).toHaveLength(2);
 });
 
 test("a worker that does not hear Stop is ended, which is told, and the next call starts afresh", async () => {
-  const { client, workers } = setUp();
+  const { port, workers } = setUp({ stopMs: 20 });
   const controller = new AbortController();
-  const pending = errorOf(client.call("hang", null, { signal: controller.signal, stopMs: 20 }));
+  const pending = errorOf(port.hang(controller.signal));
   controller.abort();
   expect((await pending).toJson()).toMatchObject({
     code: "worker-died",
@@ -219,18 +243,14 @@ test("a worker that does not hear Stop is ended, which is told, and the next cal
       "The worker did not hear Stop within a second and was ended. Run the cell again: a fresh worker starts by itself.",
   });
   expect(workers[0]!.isTerminated).toBe(true);
-  expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+  expect(await port.add(20, 22)).toBe(42);
   expect(workers).toHaveLength(2);
 });
 
 test("a worker that hands over what it has after Stop lives on", async () => {
-  const { client, workers } = setUp();
+  const { port, workers } = setUp({ stopMs: 10_000 });
   const controller = new AbortController();
-  const call = client.call(
-    "count",
-    { to: 1e9 },
-    { signal: controller.signal, stopMs: 10_000, onEvent: () => controller.abort() },
-  );
+  const call = port.count(1e9, { signal: controller.signal, onCount: () => controller.abort() });
   expect((await call).stopped).toBe(true);
   expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([false]);
 });
@@ -238,16 +258,16 @@ test("a worker that hands over what it has after Stop lives on", async () => {
 test("a worker that is in a loop is ended, and the next call starts afresh", async () => {
   vi.useFakeTimers();
   try {
-    const { client, workers } = setUp();
-    const looping = errorOf(client.call("wait", { ms: 1e9 }, { silenceMs: 5000 }));
-    const other = errorOf(client.call("hang", null));
+    const { port, workers } = setUp({ silenceMs: 5000 });
+    const looping = errorOf(port.wait(1e9));
+    const other = errorOf(port.hang());
     await vi.advanceTimersByTimeAsync(2500);
     workers[0]!.isLooping = true;
     await vi.advanceTimersByTimeAsync(6000);
     expect(await looping).toMatchObject({ code: "over-limit" });
     expect(await other).toMatchObject({ code: "worker-died" });
     expect(workers[0]!.isTerminated).toBe(true);
-    expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+    expect(await port.add(20, 22)).toBe(42);
   } finally {
     vi.useRealTimers();
   }
@@ -256,8 +276,8 @@ test("a worker that is in a loop is ended, and the next call starts afresh", asy
 test("a worker that can be heard has all the time that it needs", async () => {
   vi.useFakeTimers();
   try {
-    const { client } = setUp();
-    const call = client.call("wait", { ms: 60_000 }, { silenceMs: 5000 });
+    const { port } = setUp({ silenceMs: 5000 });
+    const call = port.wait(60_000);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await call).toBe("over");
   } finally {
@@ -265,7 +285,7 @@ test("a worker that can be heard has all the time that it needs", async () => {
   }
 });
 
-const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => void, string][] = [
+const deaths: [string, (worker: FakeWorker, port: TestPort) => void, string][] = [
   [
     "an uncaught error",
     (worker) => worker.dispatch("page", "error", { message: "boom" }),
@@ -291,20 +311,21 @@ const deaths: [string, (worker: FakeWorker, client: RpcClient<TestCalls>) => voi
     (worker) => worker.dispatch("worker", "unhandledrejection", { reason: new Error("lost") }),
     "lost",
   ],
-  ["a WebAssembly trap", (_, client) => void errorOf(client.call("fail", { with: "trap" })), "unreachable"],
+  ["a WebAssembly trap", (_, port) => void errorOf(port.fail("trap")), "unreachable"],
 ];
 
 test("a worker that the browser ends without a word rejects every pending call", async () => {
   const locks = new FakeLocks();
   const workers: FakeWorker[] = [];
-  const client = new RpcClient<TestCalls>(() => {
+  const client = new RpcClient(() => {
     const worker = new FakeWorker();
-    serve<TestCalls>(worker.scope, handlers, locks);
+    serve<TestPort>(worker.scope, testPort, locks);
     workers.push(worker);
     return worker;
   }, locks);
-  expect(await client.call("add", { left: 1, right: 1 })).toBe(2);
-  const pending = errorOf(client.call("hang", null));
+  const port = client.port<TestPort>({});
+  expect(await port.add(1, 1)).toBe(2);
+  const pending = errorOf(port.hang());
   await vi.waitFor(() => expect(workers).toHaveLength(1));
   locks.releaseAll();
   expect((await pending).toJson()).toMatchObject({
@@ -312,22 +333,22 @@ test("a worker that the browser ends without a word rejects every pending call",
     message:
       "The browser ended the worker, as it does when memory is short. Run the cell again: a fresh worker starts by itself.",
   });
-  expect(await client.call("add", { left: 2, right: 2 })).toBe(4);
+  expect(await port.add(2, 2)).toBe(4);
   expect(workers).toHaveLength(2);
 });
 
 test.each(deaths)(
   "%s rejects every pending call, and the next call starts afresh",
   async (_, kill, reason) => {
-    const { client, workers } = setUp();
-    const pending = [errorOf(client.call("hang", null)), errorOf(client.call("count", { to: 1e9 }))];
+    const { port, workers } = setUp();
+    const pending = [errorOf(port.hang()), errorOf(port.count(1e9))];
     await vi.waitFor(() => expect(workers).toHaveLength(1));
-    kill(workers[0]!, client);
+    kill(workers[0]!, port);
     for (const error of await Promise.all(pending)) {
       expect({ code: error.code, reason: error.details["reason"] }).toEqual({ code: "worker-died", reason });
     }
     expect(workers[0]!.isTerminated).toBe(true);
-    expect(await client.call("add", { left: 20, right: 22 })).toBe(42);
+    expect(await port.add(20, 22)).toBe(42);
     expect(workers).toHaveLength(2);
   },
 );

@@ -2,9 +2,10 @@ import { assertNever } from "#base/assert-never.ts";
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { LocksLike } from "./client.ts";
+import { putTogether } from "./arguments.ts";
 import type {
   AliveReply,
-  CallTable,
+  CallRequest,
   ErrorReply,
   EventReply,
   FatalReply,
@@ -12,6 +13,7 @@ import type {
   Request,
   ResultReply,
 } from "./protocol.ts";
+import type { WorkerPort } from "./worker-port.ts";
 
 /** How often a worker tells during a call that it can be heard. */
 const ALIVE_MS = 1000;
@@ -25,28 +27,15 @@ export interface ScopeLike {
   ): void;
 }
 
-export interface CallContext<Event> {
-  readonly emit: (event: Event) => void;
-  readonly signal: AbortSignal;
-}
-
-/** One function a call. What it throws crosses as an AppError. */
-export type Handlers<Table extends CallTable<Table>> = {
-  readonly [Name in keyof Table]: (
-    params: Table[Name]["params"],
-    context: CallContext<Table[Name]["event"]>,
-  ) => Promise<Table[Name]["result"]>;
-};
-
 /**
- * The worker's side: answers each call by its handler.
+ * The worker's side: answers each call by the method of that name. What it throws crosses as an AppError.
  *
  * A trap inside WebAssembly (or its abort) leaves a heap that nothing may trust any more, and a rejection that nobody
  * handled leaves unknown harm: both are "fatal", upon which the page ends this worker.
  */
-export function serve<Table extends CallTable<Table>>(
+export function serve<Port extends WorkerPort<Port>>(
   scope: ScopeLike,
-  handlers: Handlers<Table>,
+  port: Port,
   locks: LocksLike | undefined = globalThis.navigator?.locks,
 ): void {
   const running = new Map<number, AbortController>();
@@ -54,22 +43,21 @@ export function serve<Table extends CallTable<Table>>(
     scope.postMessage({ kind: "fatal", error: AppError.from(thrown).toJson() } satisfies FatalReply);
   };
 
-  const answer = async <Name extends keyof Table>(
-    id: number,
-    name: Name,
-    params: Table[Name]["params"],
-  ): Promise<void> => {
+  const methods = new Map<string, (...args: never[]) => Promise<unknown>>(Object.entries(port));
+
+  const answer = async (request: CallRequest): Promise<void> => {
+    const { id, name } = request;
     const controller = new AbortController();
     running.set(id, controller);
     const alive = setInterval(() => scope.postMessage({ kind: "alive", id } satisfies AliveReply), ALIVE_MS);
     try {
-      const result = await handlers[name](params, {
-        emit: (event) => {
-          scope.postMessage({ kind: "event", id, name, event } satisfies EventReply<Table, Name>);
-        },
-        signal: controller.signal,
+      const method = methods.get(name);
+      if (method === undefined) throw new Error(`The worker has no method ${name}.`);
+      const args = putTogether(request, controller.signal, (index, eventArgs) => {
+        scope.postMessage({ kind: "event", id, index, args: eventArgs } satisfies EventReply);
       });
-      scope.postMessage({ kind: "result", id, name, result } satisfies ResultReply<Table, Name>);
+      const result = await method(...(args as never[]));
+      scope.postMessage({ kind: "result", id, result } satisfies ResultReply);
     } catch (error) {
       if (isWasmTrap(error)) fail(error);
       else
@@ -81,10 +69,10 @@ export function serve<Table extends CallTable<Table>>(
   };
 
   scope.addEventListener("message", (event) => {
-    const request = (event as MessageEvent<Request<Table>>).data;
+    const request = (event as MessageEvent<Request>).data;
     switch (request.kind) {
       case "call":
-        void answer(request.id, request.name, request.params);
+        void answer(request);
         break;
       case "abort":
         running.get(request.id)?.abort();

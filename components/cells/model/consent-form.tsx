@@ -12,7 +12,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import type { DownloadExamination } from "#kernel/download-port.ts";
+import type { DownloadExamination } from "#bundle/download/download-port.ts";
 import type { LookedUp } from "./source-form.tsx";
 import { OptionRows } from "./option-rows.tsx";
 import { originOf } from "./origin-text.ts";

@@ -8,7 +8,7 @@ import { formatDuration } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import type { ModelSource } from "#kernel/download-port.ts";
+import type { ModelSource } from "#bundle/download/download-port.ts";
 import type { TokenChoice } from "#store/download-actions.ts";
 import { useAbortable } from "./use-abortable.ts";
 

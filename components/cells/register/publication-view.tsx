@@ -2,7 +2,7 @@ import { CircleCheck, ExternalLink } from "lucide-react";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { Publication } from "#kernel/registry-port.ts";
+import type { Publication } from "#registry/registry-port.ts";
 
 interface PublicationViewProps {
   readonly publication: Publication;

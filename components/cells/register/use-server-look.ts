@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useActions } from "#components/app-context.ts";
-import type { ServerContents } from "#kernel/registry-port.ts";
+import type { ServerContents } from "#registry/registry-port.ts";
 import { useAbortable } from "../model/use-abortable.ts";
 
 export interface ServerLookState {

@@ -4,7 +4,7 @@ import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
 import type { FileServer } from "#bundle/download/testing/file-server.ts";
 import { MemoryStore } from "#bundle/download/testing/memory-store.ts";
-import type { DownloadNews, DownloadPort } from "../download-port.ts";
+import type { DownloadNews, DownloadPort } from "#bundle/download/download-port.ts";
 
 export class FakeBrowser {
   readonly #models = new KeptModels(new MemoryStore(), () => 0);

@@ -8,7 +8,7 @@ import type {
   InferencePort,
   InferenceRequest,
 } from "../ports.ts";
-import type { PublishRequest, RegistryPort } from "../registry-port.ts";
+import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 
 /** IR version 9, an empty graph, operator set 21: the least that is ONNX. */
 const leastOnnx = "\u0008\u0009:\u0000B\u0002\u0010\u0015";

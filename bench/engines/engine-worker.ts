@@ -13,14 +13,20 @@ export interface BenchModel {
 /** "network": from the server, for the first time; "storage": from where the engine keeps models in the browser. */
 export type ModelSource = "network" | "storage";
 
+interface LoadedEngine {
+  loadMs: number;
+  skipsContext: boolean;
+}
+
 /** What the worker that holds one engine can be asked. */
-export interface EngineCalls {
-  load: {
-    params: { engine: BrowserEngineName; model: BenchModel; threads: number; source: ModelSource };
-    event: never;
-    result: { loadMs: number; skipsContext: boolean };
-  };
-  store: { params: { engine: BrowserEngineName; model: BenchModel }; event: never; result: null };
-  prefill: { params: { tokenIds: readonly number[] }; event: never; result: number };
-  decode: { params: { tokenIds: readonly number[]; steps: number }; event: never; result: number[] };
+export interface EngineWorker {
+  load(
+    engine: BrowserEngineName,
+    model: BenchModel,
+    threads: number,
+    source: ModelSource,
+  ): Promise<LoadedEngine>;
+  store(engine: BrowserEngineName, model: BenchModel): Promise<void>;
+  prefill(tokenIds: readonly number[]): Promise<number>;
+  decode(tokenIds: readonly number[], steps: number): Promise<number[]>;
 }

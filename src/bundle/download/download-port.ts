@@ -1,4 +1,4 @@
-/** What the store needs of the platform to download models and to keep them; `workers/download` implements it. */
+/** Downloading models and keeping them: what the download worker does, and what the tabs of this page tell each other. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { DownloadProgress } from "#bundle/download/download.ts";
@@ -20,13 +20,13 @@ export interface DownloadExamination {
   readonly freeStorageBytes: number | null;
 }
 
-export interface KeptList {
+interface KeptList {
   readonly kept: readonly KeptModel[];
   readonly unfinished: readonly UnfinishedDownload[];
 }
 
 /** What a download is asked with. */
-export interface DownloadRequest {
+interface DownloadRequest {
   /** The hub's access token, or null. */
   readonly token: string | null;
   readonly pace: DownloadPace;
@@ -48,8 +48,8 @@ export type DownloadNews =
   /** To the tab that downloads it: pause it. */
   | { readonly kind: "pause"; readonly id: string };
 
-/** Every call but those that say so throws AppError; see `workers/download`. */
-export interface DownloadPort {
+/** What the download worker does. `token` is the hub's access token, or null. Each method throws AppError. */
+export interface DownloadWorker {
   /** @param onWait is told when the host asks to be asked again later, with the milliseconds. */
   lookUp(
     source: ModelSource,
@@ -70,6 +70,7 @@ export interface DownloadPort {
     onFetchedBytes: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<DownloadExamination>;
+  /** Lays the plan down, so that `download` can be asked for it, now or in a later visit. @returns bytes that are there. */
   prepare(plan: DownloadPlan): Promise<number>;
   /** Downloads what is missing. Aborting keeps what is there. */
   download(
@@ -85,6 +86,10 @@ export interface DownloadPort {
   /** @returns paths of damaged files. */
   check(id: string, onReadBytes: (bytes: number) => void, signal: AbortSignal): Promise<readonly string[]>;
   remove(id: string): Promise<void>;
+}
+
+/** What the page does itself, since it is about its tabs. */
+export interface DownloadTabs {
   /** Tells the other tabs; never throws. */
   tell(news: DownloadNews): void;
   listen(listener: (news: DownloadNews) => void): void;
@@ -93,3 +98,5 @@ export interface DownloadPort {
   /** Whether the browser has promised not to delete what is kept when space is short; asks for it if `ask`. */
   persisted(ask: boolean): Promise<boolean>;
 }
+
+export type DownloadPort = DownloadWorker & DownloadTabs;

@@ -1,9 +1,0 @@
-import type { Progress } from "#kernel/cell-state.ts";
-import type { BundleToZip } from "#kernel/ports.ts";
-import type { Artifact } from "#mlflow/artifact.ts";
-
-/** What the artifact worker can be asked. */
-export interface ArtifactCalls {
-  zip: { params: { readonly artifact: Artifact }; event: Progress; result: Blob };
-  zipBundle: { params: BundleToZip; event: Progress; result: Blob };
-}
