@@ -11,7 +11,12 @@ const DATE = new Date(Date.UTC(1980, 0, 1));
 
 /** Packs src/python/modules before anything that may import the zip: the page's Python worker, and tests. */
 export function pythonModules(): Plugin {
-  return { name: "python-modules", buildStart: () => packPythonModules() };
+  return {
+    name: "python-modules",
+    async buildStart() {
+      await packPythonModules();
+    },
+  };
 }
 
 /** @returns the zip's path. */

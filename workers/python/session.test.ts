@@ -53,8 +53,11 @@ async function shown(source: string, options: Parameters<typeof events>[1] = {})
   const texts = (await events(source, options)).map((event) => {
     if (event.kind === "stream") return event.text;
     if (event.kind === "clear") return "(clear)";
-    const { output_type: type, data, traceback } = event.output as Record<string, never>;
-    return type === "error" ? plain((traceback as string[]).join("\n")) : data["text/plain"];
+    const { data, traceback } = event.output as unknown as {
+      readonly data?: Record<string, string>;
+      readonly traceback?: readonly string[];
+    };
+    return data ? data["text/plain"] : plain(traceback?.join("\n") ?? "");
   });
   return texts.join("");
 }
