@@ -444,6 +444,8 @@ export const de = {
     repositoryHint:
       "Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse der Seite oder eines Ordners darin.",
     revision: "Revision",
+    revisionHint: "Branch, Tag oder Commit. Leer: der Commit, den diese Seite kennt, sonst der neueste.",
+    publicModel: (name: string, size: string) => `${name}, int4 für CPU, ${size}`,
     more: "Revision, Spiegel, Zugriffstoken",
     hub: "Hub",
     hubHint: "Die Adresse eines Spiegels, wo huggingface.co nicht erreichbar ist.",
@@ -460,6 +462,21 @@ export const de = {
     close: "Abbrechen",
     back: "Zurück",
     variant: "Modell",
+    fitness: {
+      both: "läuft hier",
+      one: "läuft hier mit einer Option",
+      slow: "läuft hier langsam",
+      unknown: "nicht zu prüfen",
+      none: "läuft hier nicht",
+    },
+    better: (variant: string) => `Im selben Repository läuft ${variant} hier besser.`,
+    chooseBetter: "Wählen",
+    weightsStay: (repository: string) =>
+      `Die Gewichte werden nicht heruntergeladen: Das Artefakt von Option 1 verweist auf ${repository}.`,
+    published: (name: string, different: readonly string[]) =>
+      different.length === 0
+        ? `Das sind die veröffentlichten Dateien von ${name}: Diese Seite kennt ihre Größen und Hashes.`
+        : `Das sind nicht die veröffentlichten Dateien von ${name}. Anders sind: ${different.join(", ")}. Verwenden Sie diese Quelle nur, wenn Sie ihr vertrauen.`,
     from: "Von",
     model: "Quelle",
     size: "Größe",

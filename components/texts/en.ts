@@ -439,6 +439,8 @@ export const en = {
     repositoryHint:
       "Owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.",
     revision: "Revision",
+    revisionHint: "A branch, tag or commit. If empty, the commit this page knows, or else the newest.",
+    publicModel: (name: string, size: string) => `${name}, int4 for CPU, ${size}`,
     more: "Revision, mirror, access token",
     hub: "Hub",
     hubHint: "Address of a mirror, if you cannot reach huggingface.co.",
@@ -454,6 +456,21 @@ export const en = {
     close: "Cancel",
     back: "Back",
     variant: "Model",
+    fitness: {
+      both: "runs here",
+      one: "runs here with one option",
+      slow: "runs here slowly",
+      unknown: "could not be checked",
+      none: "does not run here",
+    },
+    better: (variant: string) => `In the same repository, ${variant} runs better here.`,
+    chooseBetter: "Choose it",
+    weightsStay: (repository: string) =>
+      `The weights are not downloaded: option 1's artifact refers to ${repository}.`,
+    published: (name: string, different: readonly string[]) =>
+      different.length === 0
+        ? `These are the published files of ${name}: their sizes and hashes are known to this page.`
+        : `These are not the published files of ${name}. Different: ${different.join(", ")}. Use this source only if you trust it.`,
     from: "From",
     model: "Source",
     size: "Size",

@@ -23,11 +23,17 @@ export interface HubReference {
   readonly commit: string;
 }
 
+/** Where a bundle came from. */
+export interface HubRepository extends HubReference {
+  /** Whether it has weights as safetensors, which transformers loads from there. */
+  readonly holdsWeights?: true;
+}
+
 export type BundleOrigin =
   | { readonly kind: "embedded" }
   | { readonly kind: "folder"; readonly folderName: string }
   | { readonly kind: "zip"; readonly fileName: string }
-  | { readonly kind: "download"; readonly host: string; readonly hub?: HubReference };
+  | { readonly kind: "download"; readonly host: string; readonly hub?: HubRepository };
 
 /**
  * A model bundle: the files of one model, read lazily.

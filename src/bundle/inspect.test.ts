@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { english } from "#base/message.ts";
-import type { HubReference, ModelBundle } from "./bundle.ts";
+import type { HubRepository, ModelBundle } from "./bundle.ts";
 import { inspectBundle, type OptionReport, type Readiness } from "./inspect.ts";
 
 const config = { architectures: ["Phi3ForCausalLM"], max_position_embeddings: 4096, vocab_size: 32064 };
@@ -45,7 +45,7 @@ function safetensorsOf(
   return bytes;
 }
 
-function bundleOf(files: Record<string, Content>, hub?: HubReference): ModelBundle {
+function bundleOf(files: Record<string, Content>, hub?: HubRepository): ModelBundle {
   return {
     id: "bundle-1",
     name: "phi3",
@@ -66,7 +66,7 @@ function without(...paths: string[]): Record<string, Content> {
 /** Where the two differ: "runs: …; packs: …". */
 async function reasons(
   files: Record<string, Content>,
-  hub?: HubReference,
+  hub?: HubRepository,
 ): Promise<{ transformers: string; pyfunc: string }> {
   const report = await inspectBundle(bundleOf(files, hub));
   const told = (readiness: Readiness) => (readiness.ready ? "ready" : english(readiness.reason));
@@ -222,6 +222,24 @@ test("a safetensors repository is packed, and says which one runs here", async (
   expect((await reasons(without("onnx/model_q4.onnx", "genai_config.json"), hub)).transformers).toBe(
     "runs: The page runs ONNX files, and this repository has safetensors only. Download microsoft/Phi-3-mini-4k-instruct-onnx to try the model here.; packs: ready",
   );
+});
+
+test("a repository of safetensors whose weights stay there is packed by reference, and both options say what runs", async () => {
+  const small = without("onnx/model_q4.onnx", "genai_config.json", "model.onnx", "model.safetensors");
+  const mine = { repository: "me/mine", commit, holdsWeights: true } as const;
+  expect(await reasons(small, mine)).toEqual({
+    transformers:
+      "runs: The page runs ONNX files, and this repository has safetensors only. To try the model here, download a repository that was exported to ONNX.; packs: ready",
+    pyfunc:
+      "Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. Download a repository that onnxruntime-genai's model builder made.",
+  });
+  const medium = { repository: "microsoft/Phi-3-medium-4k-instruct", commit };
+  expect(await reasons(small, medium)).toEqual({
+    transformers:
+      "runs: The page runs ONNX files, and this repository has safetensors only; as ONNX, Phi-3 medium 4k takes 9.3 GB, more than a web page's memory. To try a model here, download a smaller one.; packs: ready",
+    pyfunc:
+      "Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. Download microsoft/Phi-3-medium-4k-instruct-onnx-cpu for it.",
+  });
 });
 
 test("a family's ONNX folder runs both options, and option 1's artifact refers to the weights", async () => {

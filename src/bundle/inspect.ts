@@ -2,8 +2,8 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { tokenizerClassFault } from "#tokenizer/tokenizer-class.ts";
-import type { BundleFile, ModelBundle } from "./bundle.ts";
-import { families, familyReference } from "./families/families.ts";
+import type { BundleFile, HubRepository, ModelBundle } from "./bundle.ts";
+import { publicModelOf, weightsReference } from "./families/families.ts";
 import { type GraphFacts, type GraphRuntime, judgeGraph, type JudgeOptions } from "./judge-graph.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
@@ -121,9 +121,11 @@ async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): P
 
 function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message | null {
   if (onnx !== undefined) return null;
-  const companion = companionOf(bundle);
-  if (companion !== undefined) {
-    return message`The page runs ONNX files, and this repository has safetensors only. Download ${companion} to try the model here.`;
+  if (isOfSafetensors(bundle)) {
+    return (
+      onnxElsewhere(bundle) ??
+      message`The page runs ONNX files, and this repository has safetensors only. To try the model here, download a repository that was exported to ONNX.`
+    );
   }
   return missing(
     bundle,
@@ -132,16 +134,41 @@ function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message |
   );
 }
 
+function optionTwoElsewhere(bundle: ModelBundle): Message {
+  const repository = publicModelOf(hubOf(bundle)?.repository)?.onnx.repository;
+  return repository === undefined
+    ? message`Download a repository that onnxruntime-genai's model builder made.`
+    : message`Download ${repository} for it.`;
+}
+
+/** Whether it came from a repository of safetensors without ONNX. */
+function isOfSafetensors(bundle: ModelBundle): boolean {
+  const hub = hubOf(bundle);
+  if (hub === undefined || bundle.files.some(({ path }) => path.endsWith(".onnx"))) return false;
+  return weightsReference(hub)?.repository === hub.repository;
+}
+
+/** Which repository of the same public model has ONNX. */
+function onnxElsewhere(bundle: ModelBundle): Message | null {
+  const model = publicModelOf(hubOf(bundle)?.repository);
+  if (model === undefined) return null;
+  return model.runsHere
+    ? message`The page runs ONNX files, and this repository has safetensors only. Download ${model.onnx.repository} to try the model here.`
+    : message`The page runs ONNX files, and this repository has safetensors only; as ONNX, ${model.name} takes ${gigabytes(model.onnx.sizeBytes)}, more than a web page's memory. To try a model here, download a smaller one.`;
+}
+
+function hubOf({ origin }: ModelBundle): HubRepository | undefined {
+  return origin.kind === "download" ? origin.hub : undefined;
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
 /** What option 2 has in its folder it both runs and packs; a graph that does not run here may run elsewhere. */
 function pyfuncReport(fault: Wording | null, graph: GraphFacts | null): OptionReport {
   const runs = fault ?? graph?.fault ?? graph?.cacheFault ?? null;
   return { runs: readiness(runs), packs: readiness(fault ?? (graph?.isDamaged ? graph.fault : null)) };
-}
-
-/** The repository of the same family that has ONNX, where the bundle came from the one that has the weights. */
-function companionOf({ origin }: ModelBundle): string | undefined {
-  const repository = origin.kind === "download" ? origin.hub?.repository : undefined;
-  return families.find(({ weights }) => weights.repository === repository)?.onnx.repository;
 }
 
 async function pyfuncFault(
@@ -150,6 +177,9 @@ async function pyfuncFault(
   options: ReadOptions,
 ): Promise<Wording | null> {
   if (genai.state === "absent") {
+    if (isOfSafetensors(bundle)) {
+      return message`Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. ${optionTwoElsewhere(bundle)}`;
+    }
     return missing(
       bundle,
       "genai_config.json",
@@ -199,9 +229,8 @@ async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<W
     const fault = await safetensorsFault(file);
     if (fault !== null) return fault;
   }
-  const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
   // The artifact refers to them.
-  if (weights.length === 0 && index === undefined && familyReference(hub?.repository) !== null) return null;
+  if (weights.length === 0 && index === undefined && weightsReference(hubOf(bundle)) !== null) return null;
   if (index === undefined) {
     return weights.length > 0
       ? null

@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { HubReference, ModelBundle } from "#bundle/bundle.ts";
-import { familyReference, weightsDtype } from "#bundle/families/families.ts";
+import { weightsReference } from "#bundle/families/families.ts";
 import { weightFiles } from "#bundle/model-files.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { sourceModelName } from "./source-model-name.ts";
@@ -11,7 +11,7 @@ import { sourceModelName } from "./source-model-name.ts";
 function hubSource({ reference }: TransformersWrapper, bundle: ModelBundle): HubReference | null {
   if (reference && reference.repository !== "") return reference;
   const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
-  return (weightFiles(bundle).length === 0 && familyReference(hub?.repository)) || hub || null;
+  return (weightFiles(bundle).length === 0 && weightsReference(hub)) || hub || null;
 }
 
 /** What MLmodel calls the source, and a chat completion its `model`. */
@@ -58,8 +58,8 @@ export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBund
       message`By reference, the artifact names a repository of the Hugging Face hub at a commit. Choose the commit of ${source.repository} in the wrapper.`,
     );
   }
-  const isFamilys = weightsDtype(source.repository) !== undefined;
-  if (source !== wrapper.reference && !isFamilys && weightFiles(bundle).length === 0) {
+  const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
+  if (source !== wrapper.reference && weightsReference(hub) === null && weightFiles(bundle).length === 0) {
     throw new AppError(
       "invalid-wrapper",
       message`By reference, transformers loads the weights from the hub; ${source.repository} gave ONNX only, which transformers does not read. ${toDo}`,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import type { HubRepository } from "#bundle/bundle.ts";
 import type { Cell, ModelCell, Notebook } from "./cell.ts";
 import { chooseModel } from "./choose-model.ts";
 
@@ -20,8 +21,12 @@ function notebookWith(form: Wrapper, editedCode: string | null = null, ...cells:
   };
 }
 
-function formAfter(notebook: Notebook, repository: string | undefined): Wrapper | undefined {
-  const cell = chooseModel(notebook, model, "bundle-1", repository).cells.at(-1);
+function formAfter(notebook: Notebook, repository: string | undefined, from = model): Wrapper | undefined {
+  const hubs = new Map<string, HubRepository>([
+    ["mine", { repository: "me/weights", commit: "2".repeat(40), holdsWeights: true }],
+    ...(repository === undefined ? [] : [["bundle-1", { repository, commit: "1".repeat(40) }] as const]),
+  ]);
+  const cell = chooseModel(notebook, from, "bundle-1", (id) => hubs.get(id)).cells.at(-1);
   return cell?.type === "wrapper" ? cell.wrapper.form : undefined;
 }
 
@@ -40,4 +45,12 @@ test("option 2, code written by hand, a reference of one's own and another model
   expect(formAfter(notebookWith(option1, "mine = 1"), onnx)).toEqual(option1);
   expect(formAfter(notebookWith(own), onnx)).toEqual(own);
   expect(formAfter(notebookWith(option1, null, { ...model, id: "m2" }), onnx)).toEqual(option1);
+});
+
+test("a repository of safetensors is referred to itself, at its commit, until another model is chosen", () => {
+  const hub = { repository: "me/weights", commit: "2".repeat(40) };
+  const referring = { ...option1, reference: hub } as Wrapper;
+  const chosen = chooseModel(notebookWith(option1), model, "mine", () => ({ ...hub, holdsWeights: true }));
+  expect(chosen.cells.at(-1)).toMatchObject({ wrapper: { form: referring } });
+  expect(formAfter(notebookWith(referring), undefined, { ...model, bundleId: "mine" })).toEqual(option1);
 });

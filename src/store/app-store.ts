@@ -262,7 +262,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       const origin = get().kept.find((model) => model.bundleId === bundleId)?.origin;
       return origin?.kind === "hub" ? origin : null;
     }
-    const hubRepositoryOf = (bundleId: string) => hubOriginOf(bundleId)?.repository;
+    const hubOf = (bundleId: string) => hubOriginOf(bundleId) ?? undefined;
 
     const safety = createDocumentSafetyActions({
       documents,
@@ -408,7 +408,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           }
           const cell = current().cells.find((c) => c.id === cellId);
           if (cell?.type !== "model") return;
-          edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+          edit(chooseModel(current(), cell, bundleId, hubOf));
           await kernel.run(cell.id);
         },
       }),
@@ -425,7 +425,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         startImport: (plan, blobs, cellId) => get().startImport(plan, blobs, cellId),
         choose: (cellId, bundleId) => {
           const cell = current().cells.find((c) => c.id === cellId);
-          if (cell?.type === "model") edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+          if (cell?.type === "model") edit(chooseModel(current(), cell, bundleId, hubOf));
         },
         tell: ({ title, notes }, model) => {
           get().notify({
@@ -452,7 +452,7 @@ export function createAppStore(ports: AppPorts): AppStore {
       },
 
       chooseModel(cell, bundleId) {
-        edit(chooseModel(current(), cell, bundleId, hubRepositoryOf(bundleId)));
+        edit(chooseModel(current(), cell, bundleId, hubOf));
       },
       updateCell(cell) {
         edit(updateCell(current(), cell), cell.id);
@@ -572,8 +572,7 @@ export function createAppStore(ports: AppPorts): AppStore {
           });
           await refreshBundles();
           const cell = current().cells.find((c) => c.id === id);
-          if (cell?.type === "model")
-            edit(chooseModel(current(), cell, bundle.id, hubRepositoryOf(bundle.id)));
+          if (cell?.type === "model") edit(chooseModel(current(), cell, bundle.id, hubOf));
           if (kept)
             get().notify({
               tone: "success",
@@ -595,7 +594,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         await get().refreshModels();
         for (const cell of current().cells) {
           if (cell.type === "model" && cell.bundleId === bundleId) {
-            edit(chooseModel(current(), cell, embeddedBundleId, undefined));
+            edit(chooseModel(current(), cell, embeddedBundleId, hubOf));
           }
         }
       },

@@ -3,6 +3,7 @@ import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
+import { logModelArguments } from "./log-model-arguments.ts";
 import { PythonSource } from "./python-syntax.ts";
 import type { PythonValue } from "./python-literal.ts";
 import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
@@ -47,31 +48,9 @@ export function readCode(code: string, before: Wrapper): ReadResult {
   const reader = new Reader(source);
   const form =
     before.option === "transformers" ? readTransformers(reader, before) : readPyfunc(reader, before);
-  reader.noteOthers(KNOWN_ARGUMENTS[before.option]);
+  reader.noteOthers(logModelArguments[before.option]);
   return { form, notes: reader.notes };
 }
-
-/** What of log_model's arguments the form shows, or the page makes itself. */
-const KNOWN_ARGUMENTS: Readonly<Record<Wrapper["option"], readonly string[]>> = {
-  transformers: [
-    "transformers_model",
-    "name",
-    "artifact_path",
-    "model_config",
-    "task",
-    "save_pretrained",
-    "extra_pip_requirements",
-  ],
-  pyfunc: [
-    "name",
-    "artifact_path",
-    "python_model",
-    "artifacts",
-    "input_example",
-    "signature",
-    "extra_pip_requirements",
-  ],
-};
 
 /** Reads values one by one and notes each that has to be run to be known. */
 class Reader {

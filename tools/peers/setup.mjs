@@ -53,6 +53,12 @@ const RECIPES = {
   "spark-mid-2025": { packages: ["pyspark==4.3.0"], over: "mid-2025", imports: "pyspark" },
   // For MLflow 2.14's PyArrow, which Spark 4 does not take.
   "spark-mid-2024": { packages: ["pyspark==3.5.8"], over: "mid-2024", imports: "pyspark" },
+  // What onnxruntime-genai 0.7's builder imports: onnxruntime 1.22 renamed its 4-bit quantizer.
+  "builder-0.7": {
+    packages: ["onnxruntime==1.21.1", "onnx==1.17.0"],
+    over: "mid-2025",
+    imports: "onnxruntime.quantization.matmul_4bits_quantizer, onnxruntime_genai.models.builder",
+  },
   azure: { packages: ["azure-ai-ml==1.35.2", "azure-identity==1.27.0"], imports: "azure.ai.ml" },
 };
 

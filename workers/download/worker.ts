@@ -7,6 +7,7 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkRoom } from "#bundle/download/check-room.ts";
+import { parseHubPlace } from "#bundle/download/hub-address.ts";
 import { lookUpCommit, lookUpHub } from "#bundle/download/hub-source.ts";
 import type { DownloadWorker } from "#bundle/download/download-port.ts";
 import { byVerdict, inspectPlan } from "#bundle/download/inspect-plan.ts";
@@ -27,7 +28,9 @@ serve<DownloadWorker>(self, {
     const options = { fetch: platform.fetch, signal, token, sleep, onWait };
     if (source.kind === "manifest") return [await lookUpManifest(source, options)];
     const plans = await lookUpHub(source, options);
-    return source.variant === null ? byVerdict(plans, options) : plans;
+    // A public model's folder is known to run.
+    if (source.variant !== null) return plans;
+    return byVerdict(plans, parseHubPlace(source.repository).path !== null, options);
   },
   commit: (source, token, signal) => lookUpCommit(source, { fetch: platform.fetch, signal, token, sleep }),
   async examine(plan, token, tellFetchedBytes, signal) {

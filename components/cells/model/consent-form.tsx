@@ -4,6 +4,7 @@ import { AppError, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { DownloadPace } from "#bundle/download/pace.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
+import { comparePublished } from "#bundle/download/published-files.ts";
 import { type MachineFacts, preflight, type PreflightFinding } from "#bundle/download/preflight.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
@@ -77,6 +78,7 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
   const isFull = findings.some(({ subject, level }) => subject === "storage" && level === "bad");
   const isClosed = plan.isGated === true && (isRefused || found.token.token === null);
   const { host, detail } = originOf(plan.origin);
+  const published = comparePublished(plan);
   const unhashed = plan.files.filter(({ digest }) => digest === null).length;
   return (
     <form
@@ -102,12 +104,14 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
                 <option key={each.id} value={place}>
                   {each.origin.kind === "hub" && each.origin.variant !== "" ? each.origin.variant : each.name}
                   , {formatBytes(totalBytesOf(each))}
+                  {each.fitness === undefined ? "" : `, ${texts.fitness[each.fitness]}`}
                 </option>
               ))}
             </select>
           )}
         </Field>
       )}
+      <BetterPlan plans={found.plans} chosen={chosen} onChoose={setChosen} />
       <dl className="facts">
         <div>
           <dt>{texts.from}</dt>
@@ -168,6 +172,12 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
           </button>
         </p>
       )}
+      {plan.origin.kind === "hub" && plan.origin.holdsWeights && examined?.report?.runtime === null && (
+        <p className="hint">{texts.weightsStay(plan.origin.repository)}</p>
+      )}
+      {published !== null && (
+        <p className="hint">{texts.published(published.modelName, published.different)}</p>
+      )}
       <p className="hint">{unhashed === 0 ? texts.allHashed : texts.someUnhashed(unhashed)}</p>
       <details className="disclosure">
         <summary>{texts.files}</summary>
@@ -197,6 +207,31 @@ export function ConsentForm({ found, onBack, onConsent }: ConsentFormProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** In what order a person would have them. */
+const fitnessOrder = ["none", "unknown", "slow", "one", "both"];
+
+interface BetterPlanProps {
+  readonly plans: readonly DownloadPlan[];
+  readonly chosen: number;
+  readonly onChoose: (place: number) => void;
+}
+
+/** Which model of the same source runs better than the chosen one. */
+function BetterPlan({ plans, chosen, onChoose }: BetterPlanProps) {
+  const texts = useTexts().download;
+  const rank = ({ fitness }: DownloadPlan): number => fitnessOrder.indexOf(fitness ?? "unknown");
+  const best = plans.reduce((best, plan) => (rank(plan) > rank(best) ? plan : best), plans[chosen]!);
+  if (best === plans[chosen] || best.origin.kind !== "hub") return null;
+  return (
+    <p className="hint row">
+      {texts.better(best.origin.variant)}
+      <button type="button" className="button small" onClick={() => onChoose(plans.indexOf(best))}>
+        {texts.chooseBetter}
+      </button>
+    </p>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { hubAddress } from "#bundle/download/hub-source.ts";
-import { families } from "#bundle/families/families.ts";
+import { publicModels } from "#bundle/families/families.ts";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
-import { formatDuration } from "#components/format.ts";
+import { formatBytes, formatDuration } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -22,13 +22,16 @@ export interface LookedUp {
 /** A known model by its place in the list, a repository, or a list of files. */
 type Choice = `${number}` | "repository" | "list";
 
+/** Each of them runs here. */
+const offered = publicModels.filter(({ runsHere }) => runsHere);
+
 export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) => void }) {
   const texts = useTexts();
   const { lookUpModel, keptToken, forgetToken } = useActions();
   const { busy, error, run } = useAbortable();
   const [choice, setChoice] = useState<Choice>("0");
   const [repository, setRepository] = useState("");
-  const [revision, setRevision] = useState("main");
+  const [revision, setRevision] = useState("");
   const [hubUrl, setHubUrl] = useState(hubAddress);
   const [url, setUrl] = useState("");
   const [token, setToken] = useState("");
@@ -51,12 +54,13 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
 
   function source(): ModelSource {
     if (isList) return { kind: "manifest", url };
-    const known = choice === "repository" ? undefined : families[Number(choice)]?.onnx;
+    const known = choice === "repository" ? undefined : offered[Number(choice)]?.onnx;
     return {
       kind: "hub",
       hubUrl,
       repository: known?.repository ?? repository,
-      revision,
+      // What somebody typed counts more.
+      revision: revision.trim() || (known?.commit ?? ""),
       variant: known?.variant ?? null,
     };
   }
@@ -88,9 +92,9 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
             onChange={({ target }) => setChoice(target.value as Choice)}
           >
             <optgroup label={texts.download.known}>
-              {families.map(({ name }, place) => (
+              {offered.map(({ name, onnx }, place) => (
                 <option key={name} value={String(place)}>
-                  {name}
+                  {texts.download.publicModel(name, formatBytes(onnx.sizeBytes))}
                 </option>
               ))}
             </optgroup>
@@ -114,7 +118,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
         <details className="disclosure">
           <summary>{texts.download.more}</summary>
           <div className="download-form">
-            <Field label={texts.download.revision}>
+            <Field label={texts.download.revision} hint={texts.download.revisionHint}>
               {(control) => <TextInput control={control} value={revision} onChange={setRevision} />}
             </Field>
             <Field label={texts.download.hub} hint={texts.download.hubHint}>

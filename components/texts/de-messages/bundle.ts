@@ -169,6 +169,15 @@ export const bundle: Catalog = {
     "{0} führt {1} Dateien auf; ein Modell hat zwischen 1 und {2}. Prüfen Sie die Adresse.",
   "The name {0} is too long to be kept in the browser.":
     "Der Name {0} ist zu lang, um im Browser behalten zu werden.",
+  "The page runs ONNX files, and this repository has safetensors only. To try the model here, download a repository that was exported to ONNX.":
+    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Laden Sie ein nach ONNX exportiertes Repository herunter, um das Modell hier zu erproben.",
+  "The page runs ONNX files, and this repository has safetensors only; as ONNX, {0} takes {1}, more than a web page's memory. To try a model here, download a smaller one.":
+    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors; als ONNX braucht {0} {1}, mehr als der Speicher einer Webseite. Laden Sie ein kleineres Modell herunter, um eines hier zu erproben.",
+  "Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. {0}":
+    "Option 2 braucht ONNX-Dateien und eine genai_config.json, und dieses Repository hat nur safetensors. {0}",
+  "Download a repository that onnxruntime-genai's model builder made.":
+    "Laden Sie ein Repository herunter, das der model builder von onnxruntime-genai gemacht hat.",
+  "Download {0} for it.": "Laden Sie dafür {0} herunter.",
   "The page runs ONNX files, and this repository has safetensors only. Download {0} to try the model here.":
     "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Um das Modell hier auszuprobieren, laden Sie {0} herunter.",
   "Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.":
@@ -194,8 +203,8 @@ export const bundle: Catalog = {
     "{0} zeigt kein Repository {1} ({2}): Es gibt keines dieses Namens, oder es ist privat. Prüfen Sie zuerst die Schreibweise von Besitzer und Name; für ein privates geben Sie ein Zugriffstoken an, das es lesen darf.",
   "{0} asks to be asked less often (429). Try again in some minutes, or with an access token, which has a limit of its own.":
     "{0} bittet, seltener zu fragen (429). Versuchen Sie es in einigen Minuten wieder, oder mit einem Zugriffstoken, für das eine eigene Grenze gilt.",
-  "{0} holds no ONNX model that can be used: neither a folder with genai_config.json nor onnx/model….onnx. Choose a repository that was exported to ONNX.":
-    "{0} enthält kein ONNX-Modell, das zu gebrauchen ist: weder einen Ordner mit genai_config.json noch onnx/model….onnx. Wählen Sie ein Repository, das nach ONNX exportiert wurde.",
+  "{0} holds no model that can be used: no folder with genai_config.json, no onnx/model….onnx, and no safetensors with a config.json. Choose a repository that was exported to ONNX.":
+    "{0} enthält kein Modell, das zu gebrauchen ist: keinen Ordner mit genai_config.json, kein onnx/model….onnx und keine safetensors mit einer config.json. Wählen Sie ein Repository, das nach ONNX exportiert wurde.",
   "{0} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.":
     "{0} antwortet nicht wie der Hub von Hugging Face. Nennen Sie die Adresse des Hubs, oder eines Spiegels mit derselben API.",
 

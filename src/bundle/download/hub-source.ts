@@ -11,7 +11,9 @@ import {
 } from "./plan.ts";
 import { parseAddress, requestJson, type SourceOptions } from "./source-request.ts";
 import { parseHubPlace } from "./hub-address.ts";
-import { type SourceModel, sourceModels } from "./source-models.ts";
+import type { LayoutModel } from "../families/family.ts";
+import { holdsSafetensors } from "../families/safetensors.ts";
+import { sourceModels } from "../families/source-models.ts";
 
 export const hubAddress = "https://huggingface.co";
 
@@ -52,7 +54,7 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
   const place = parseHubPlace(source.repository);
   const { repository } = place;
   const { hubUrl, commit, isGated } = await lookUpCommit(source, options);
-  const files = (await readTree(hubUrl, repository, commit, options)).map((entry): DownloadFile => ({
+  const all = (await readTree(hubUrl, repository, commit, options)).map((entry): DownloadFile => ({
     path: entry.path,
     sizeBytes: entry.lfs?.size ?? entry.size,
     url: `${hubUrl}/${repository}/resolve/${commit}/${entry.path.split("/").map(encodeURIComponent).join("/")}`,
@@ -60,11 +62,11 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
     pieceBytes: defaultPieceBytes,
     pieceSha256: null,
   }));
-  const models = sourceModels(files);
+  const models = sourceModels(all);
   if (models.length === 0) {
     throw new AppError(
       "invalid-bundle",
-      message`${repository} holds no ONNX model that can be used: neither a folder with genai_config.json nor onnx/model….onnx. Choose a repository that was exported to ONNX.`,
+      message`${repository} holds no model that can be used: no folder with genai_config.json, no onnx/model….onnx, and no safetensors with a config.json. Choose a repository that was exported to ONNX.`,
       { details: { repository, commit } },
     );
   }
@@ -74,7 +76,14 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
     sorted.map(({ variant, files }) =>
       createPlan({
         name: repository.split("/")[1] ?? repository,
-        origin: { kind: "hub", hubUrl, repository, commit, variant },
+        origin: {
+          kind: "hub",
+          hubUrl,
+          repository,
+          commit,
+          variant,
+          ...(holdsSafetensors(all) && { holdsWeights: true }),
+        },
         files,
         ...(isGated && { isGated }),
       }),
@@ -137,7 +146,7 @@ function refusal(
 }
 
 /** The folder or ONNX file itself, or the first model in the folder; for a file, the folder that it lies in. */
-function wantedModel(models: readonly SourceModel[], path: string | null): SourceModel | undefined {
+function wantedModel(models: readonly LayoutModel[], path: string | null): LayoutModel | undefined {
   if (path === null) return undefined;
   return (
     models.find(({ variant }) => variant === path) ??

@@ -2,7 +2,7 @@ import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import type { ModelBundle } from "../bundle.ts";
 import { type BundleReport, inspectBundle } from "../inspect.ts";
 import { hostOf } from "./fetch-range.ts";
-import type { DownloadPlan } from "./plan.ts";
+import { type DownloadPlan, type Fitness, hubRepository } from "./plan.ts";
 import type { SourceOptions } from "./source-request.ts";
 
 interface InspectPlanOptions extends SourceOptions {
@@ -32,7 +32,7 @@ export async function inspectPlan(
     origin: {
       kind: "download",
       host,
-      ...(origin.kind === "hub" && { hub: { repository: origin.repository, commit: origin.commit } }),
+      ...(origin.kind === "hub" && { hub: hubRepository(origin) }),
     },
     files: withoutWeights(files)
       // The card says nothing of whether it runs.
@@ -80,24 +80,34 @@ const largestBareGraphBytes = 1 << 20;
 /** More folders are not looked at one by one. */
 const maxJudged = 8;
 
-/** Plans in the order of what runs best here; one that cannot be judged stays between those that run and those that do not. */
+/** Plans with how well they run here, the best first; the wanted one stays before all. */
 export async function byVerdict(
   plans: readonly DownloadPlan[],
+  isFirstWanted: boolean,
   options: SourceOptions,
 ): Promise<readonly DownloadPlan[]> {
   if (plans.length < 2 || plans.length > maxJudged) return plans;
-  const ranked = await Promise.all(
-    plans.map(async (plan) => ({ plan, rank: rankOf(await inspectPlan(plan, options).catch(() => null)) })),
+  const judged = await Promise.all(
+    plans.map(async (plan) => {
+      const fitness = fitnessOf(await inspectPlan(plan, options).catch(() => null));
+      return { ...plan, fitness };
+    }),
   );
   options.signal.throwIfAborted();
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ plan }) => plan);
+  const rest = isFirstWanted ? judged.slice(1) : judged;
+  return [
+    ...judged.slice(0, judged.length - rest.length),
+    ...rest.toSorted((a, b) => order.indexOf(a.fitness) - order.indexOf(b.fitness)),
+  ];
 }
 
-/** Lower is better. */
-function rankOf(report: BundleReport | null): number {
-  if (report === null) return 4;
+const order: readonly Fitness[] = ["both", "one", "slow", "unknown", "none"];
+
+function fitnessOf(report: BundleReport | null): Fitness {
+  if (report === null) return "unknown";
   const { transformers, pyfunc, runtime } = report;
-  const options = Number(!transformers.runs.ready) + Number(!pyfunc.runs.ready);
-  if (options === 2) return 5;
-  return (runtime?.kind === "onnxruntime-web" ? 2 : 0) + options;
+  const running = [transformers, pyfunc].filter(({ runs }) => runs.ready).length;
+  if (running === 0) return "none";
+  if (runtime?.kind === "onnxruntime-web") return "slow";
+  return running === 2 ? "both" : "one";
 }

@@ -15,6 +15,7 @@ import {
   type PlanNotebook,
   pieceBounds,
   storedName,
+  hubRepository,
   totalBytesOf,
 } from "./plan.ts";
 import { type DownloadFolder, type DownloadStore, readJson, writeText } from "./storage.ts";
@@ -231,7 +232,7 @@ function describedOrigin(origin: DownloadOrigin): {
   }
   const host = hostOf(origin.kind === "hub" ? origin.hubUrl : origin.url);
   const hub = origin.kind === "hub" && {
-    hub: { repository: origin.repository, commit: origin.commit },
+    hub: hubRepository(origin),
   };
   return { origin: { kind: "download", host, ...hub }, description: `Downloaded from ${host}.` };
 }

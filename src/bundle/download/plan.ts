@@ -1,6 +1,7 @@
 /** What is to be downloaded: a model's files, where each lies, and how each is known to be the right one. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import type { HubRepository } from "../bundle.ts";
 import { checkPaths } from "../check-path.ts";
 import { sha256 } from "#base/sha256.ts";
 
@@ -45,6 +46,8 @@ export interface HubOrigin {
   readonly commit: string;
   /** Folder or ONNX file that was chosen among the repository's models. */
   readonly variant: string;
+  /** Whether the repository has safetensors: an artifact can refer to them. */
+  readonly holdsWeights?: true;
 }
 
 export type DownloadOrigin =
@@ -61,9 +64,17 @@ export interface DownloadPlan {
   readonly files: readonly DownloadFile[];
   /** Its files are given only to those who have accepted terms on its page. */
   readonly isGated?: boolean;
+  /** Told beside other models of the same source, to choose among them. */
+  readonly fitness?: Fitness;
   /** What comes with the model, to be opened once the model is kept. */
   readonly notebook?: PlanNotebook;
 }
+
+/**
+ * How well a model runs here: both options on the int4 kernel, one of them, on onnxruntime-web only, or not at all; "unknown" where
+ * its graph cannot be read beforehand.
+ */
+export type Fitness = "both" | "one" | "slow" | "unknown" | "none";
 
 export interface PlanNotebook {
   /** A .ipynb. */
@@ -101,6 +112,10 @@ export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<Downlo
   }
   const bytes = new TextEncoder().encode(JSON.stringify(plan.origin));
   return { ...plan, id: `download-${(await sha256(bytes)).slice(0, 16)}` };
+}
+
+export function hubRepository({ repository, commit, holdsWeights }: HubOrigin): HubRepository {
+  return { repository, commit, ...(holdsWeights && { holdsWeights }) };
 }
 
 export function totalBytesOf(plan: DownloadPlan): number {

@@ -71,6 +71,8 @@ export function preflight(
   report: Pick<BundleReport, "runtime" | "contextLength"> | null,
   machine: MachineFacts,
 ): readonly PreflightFinding[] {
+  // Weights that stay where they are need nothing.
+  if (needs.weightBytes === 0) return [storageFinding(missingBytes, machine)];
   return [
     storageFinding(missingBytes, machine),
     report?.runtime?.kind === "int4"

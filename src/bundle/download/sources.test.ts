@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { lookUpHub } from "./hub-source.ts";
 import { lookUpManifest } from "./manifest-source.ts";
-import { sourceModels } from "./source-models.ts";
+import { sourceModels } from "../families/source-models.ts";
 import { FileServer, serverUrl } from "./testing/file-server.ts";
 
 const commit = "0123456789abcdef0123456789abcdef01234567";
@@ -107,7 +107,13 @@ describe("a repository of the hub", () => {
     ["that there is not", "me/none", { status: 404 }, "network", "shows no repository me/none (404)"],
     ["with terms to accept", "me/gated", { status: 403 }, "network", "accepted on its page first"],
     ["that is asked for too often", "me/busy", { status: 429 }, "network", "asked less often (429)"],
-    ["without a model", "me/empty", { json: [file("README.md", 5)] }, "invalid-bundle", "no ONNX model"],
+    [
+      "without a model",
+      "me/empty",
+      { json: [file("README.md", 5)] },
+      "invalid-bundle",
+      "no model that can be used",
+    ],
     [
       "with a path out of it",
       "me/bad",
@@ -214,11 +220,22 @@ describe("the models in a repository", () => {
     const files = ["genai_config.json", "onnx/model_q4.onnx", "gpu/genai_config.json", "gpu/model.onnx"].map(
       planned,
     );
-    const models = sourceModels(files).filter(({ family }) => family === "onnxruntime-genai");
+    const models = sourceModels(files);
     expect(models.map(({ variant, files }) => [variant, files.map(({ path }) => path)])).toEqual([
       ["", ["genai_config.json", "onnx/model_q4.onnx"]],
       ["gpu", ["genai_config.json", "model.onnx"]],
+      ["onnx/model_q4.onnx", ["genai_config.json", "onnx/model_q4.onnx"]],
     ]);
+  });
+
+  it("are the small files of a repository that has safetensors only, whose weights stay there", () => {
+    const small = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer.model", "LICENSE"];
+    const weights = ["model-00001-of-00002.safetensors", "model.safetensors.index.json"];
+    const files = [...small, ...weights, "modeling_phi3.py"].map(planned);
+    expect(sourceModels(files)).toEqual([{ variant: "", files: small.map(planned) }]);
+    const both = [...files, planned("onnx/model_q4.onnx")];
+    expect(sourceModels(both).map(({ variant }) => variant)).toEqual(["onnx/model_q4.onnx"]);
+    expect(sourceModels(weights.map(planned))).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Cell, CodeCell } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
+import { logModelArguments } from "#wrapper/log-model-arguments.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { VersionProfile } from "#wrapper/wrapper.ts";
 import { type CodeCells, isPythonCell, readCodeCell } from "./code-cells.ts";
@@ -12,16 +13,6 @@ import { Held, knownArguments, NoForm } from "./log-call.ts";
 import type { FormPlan, TypedCell } from "./plan.ts";
 import { loggingStatement } from "./plan-transformers.ts";
 import { isGeneratedClass } from "./same-class.ts";
-
-const LOG_ARGUMENTS = [
-  "name",
-  "artifact_path",
-  "python_model",
-  "artifacts",
-  "input_example",
-  "signature",
-  "extra_pip_requirements",
-];
 
 /** MLflow's base classes of other interfaces (mlflow.pyfunc). */
 const OTHER_BASES = ["ChatModel", "ChatAgent", "ResponsesAgent"];
@@ -35,7 +26,7 @@ export function planPyfunc(
 ): FormPlan {
   const held = new Held(code);
   const model = pythonModelOf(code.argumentsOf(call).named.get("python_model"), held);
-  const given = knownArguments(code, call, ["artifact_path"], LOG_ARGUMENTS);
+  const given = knownArguments(code, call, ["artifact_path"], logModelArguments.pyfunc);
   const classCell = code.cellOf(model.definition) ?? cell;
   held.add(model.definition);
   held.add(loggingStatement(code, call));

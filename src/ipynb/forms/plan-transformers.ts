@@ -3,22 +3,13 @@ import type { SyntaxNode } from "@lezer/common";
 import { message, type Message } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
 import type { Cell, CodeCell } from "#notebook/cell.ts";
+import { logModelArguments } from "#wrapper/log-model-arguments.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { PythonValue } from "#wrapper/python-literal.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { CodeCells } from "./code-cells.ts";
 import { Held, knownArguments, NoForm, requireNames } from "./log-call.ts";
 import type { FormPlan, TypedCell } from "./plan.ts";
-
-const LOG_ARGUMENTS = [
-  "transformers_model",
-  "name",
-  "artifact_path",
-  "model_config",
-  "task",
-  "extra_pip_requirements",
-  "save_pretrained",
-];
 
 /** Phi-3, Phi-3.5, and Phi-4, which has the same architecture; but for the ones that see, hear or mix experts. */
 const PHI3 = /phi[-_. ]?[34]/i;
@@ -32,7 +23,12 @@ export function planTransformers(
   call: SyntaxNode,
 ): FormPlan {
   const held = new Held(code);
-  const given = knownArguments(code, call, ["transformers_model", "artifact_path"], LOG_ARGUMENTS);
+  const given = knownArguments(
+    code,
+    call,
+    ["transformers_model", "artifact_path"],
+    logModelArguments.transformers,
+  );
   const pipeline = pipelineOf(given.get("transformers_model"), held);
   const form = formOf(given, pipeline, held);
   const logged = loggingStatement(code, call);

@@ -1,0 +1,23 @@
+import type { WrapperOption } from "./wrapper.ts";
+
+/** The arguments of log_model that the form shows, or that the page makes itself. */
+export const logModelArguments: Readonly<Record<WrapperOption, readonly string[]>> = {
+  transformers: [
+    "transformers_model",
+    "name",
+    "artifact_path",
+    "model_config",
+    "task",
+    "save_pretrained",
+    "extra_pip_requirements",
+  ],
+  pyfunc: [
+    "name",
+    "artifact_path",
+    "python_model",
+    "artifacts",
+    "input_example",
+    "signature",
+    "extra_pip_requirements",
+  ],
+};
