@@ -67,7 +67,22 @@ export default defineConfig({
   // Bundled beforehand, transformers.js would take a copy of our ONNX Runtime in with it.
   optimizeDeps: { exclude: ["@huggingface/transformers", "onnxruntime-web"] },
   worker: { format: "es", plugins: notices.worker },
-  build: { target: "es2023", chunkSizeWarningLimit: 4000, assetsInlineLimit: 0 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 4000,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What the page needs to open comes as two files, not as a hundred small ones that compress badly.
+        codeSplitting: {
+          groups: [
+            { name: "libraries", test: /node_modules/, tags: ["$initial"] },
+            { name: "shell", tags: ["$initial"] },
+          ],
+        },
+      },
+    },
+  },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {

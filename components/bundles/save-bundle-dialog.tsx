@@ -6,7 +6,7 @@ import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 
 interface SaveBundleDialogProps {
   readonly onClose: () => void;

@@ -1,5 +1,5 @@
 import { useCellState } from "#components/app-context.ts";
-import type { CellOutput } from "#kernel/cell-state.ts";
+import type { CellOutput } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** The cell's output of that type, of an earlier run too; `current` tells whether it still holds. */

@@ -1,13 +1,13 @@
-import { CELL_TYPES } from "#components/notebook/cell-type-icons.ts";
 import { editCell } from "#components/notebook/edit-cell.ts";
 import { caretOffset, focusCell } from "#components/notebook/focus-cell.ts";
 import { deleteSelectedWithNotice } from "#components/notebook/delete-cell.ts";
-import type { CellType } from "#notebook/cell.ts";
+import type { CellType } from "#cells/cell.ts";
+import { CELL_KINDS } from "#cells/kinds.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
-export function editCommands({ store, texts }: CommandContext): readonly Command[] {
+export function editCommands({ store, texts, say }: CommandContext): readonly Command[] {
   const names = texts.commands.edit;
   const group = "edit";
   const now = store.getState;
@@ -61,9 +61,9 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
     },
     { group, name: names.addAbove, keys: ["a"], scope: "cell", run: () => add("markdown", "above") },
     { group, name: names.addBelow, keys: ["b"], scope: "cell", run: () => add("markdown", "below") },
-    ...CELL_TYPES.filter((type) => type !== "markdown").map((type): Command => ({
+    ...CELL_KINDS.filter(({ type }) => type !== "markdown").map(({ type, title }): Command => ({
       group,
-      name: names.addType(texts.cell.types[type]),
+      name: names.addType(say(title)),
       run: () => add(type, "below"),
     })),
     { group, name: names.cut, keys: ["x"], scope: "cell", can: selected, run: then(() => now().cutCells()) },
@@ -97,7 +97,7 @@ export function editCommands({ store, texts }: CommandContext): readonly Command
       keys: ["d d"],
       scope: "cell",
       can: selected,
-      run: () => deleteSelectedWithNotice(store, texts),
+      run: () => deleteSelectedWithNotice(store, texts, say),
     },
     {
       group,

@@ -1,5 +1,6 @@
 import { focusCell } from "#components/notebook/focus-cell.ts";
-import type { Cell, CellId } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
 import { isRunnable, runsWithOthers } from "#notebook/dependencies.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";

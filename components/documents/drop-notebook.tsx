@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { openDropped } from "#components/cells/open-dropped.ts";
+import { openDropped } from "#components/bundles/open-dropped.ts";
 import { droppedNotebook } from "./dropped-notebook.ts";
 import { openMlflowFrom } from "./mlflow-inputs.tsx";
 import { useDocuments } from "./use-documents.ts";

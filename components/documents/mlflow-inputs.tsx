@@ -5,7 +5,7 @@ import type { OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 
 const OPEN_EVENT = "open-mlflow";
 

@@ -1,11 +1,13 @@
 import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
-import type { CellId, InferenceCell } from "#notebook/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
+import { type InferenceCell, inferenceKind } from "#cells/inference/inference-cell.ts";
 import { runModelOf } from "#store/local-endpoint-actions.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { CallLog } from "./call-log.tsx";
@@ -134,6 +136,7 @@ function Routes() {
 /** The inference cells that have run, by name. */
 function useCandidates(): readonly Candidate[] {
   const texts = useTexts().cell;
+  const say = useSay();
   const cells = useApp((state) => state.notebook?.cells);
   const states = useApp((state) => state.cellStates);
   const notebook = useApp((state) => state.notebook);
@@ -141,7 +144,7 @@ function useCandidates(): readonly Candidate[] {
     if (cell.type !== "inference") return [];
     const run = runModelOf({ notebook, cellStates: states, endpointCell: null, endpointCalls: [] }, cell.id);
     if (run === null) return [];
-    const name = `${texts.name(at + 1, texts.types.inference)} (${run.wrapper.name}, ${run.bundle.name})`;
+    const name = `${texts.name(at + 1, say(inferenceKind.title))} (${run.wrapper.name}, ${run.bundle.name})`;
     return [{ cell, name, option: run.wrapper.option }];
   });
 }

@@ -2,10 +2,12 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { cellElement, focusCell } from "#components/notebook/focus-cell.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useAskedFor } from "#components/ui/open-dialog.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
+import { kindOf } from "#cells/cell.ts";
 import { findHits, patternOf, textOfHit, type Hit } from "#notebook/find.ts";
 import { markHit } from "./mark-hit.ts";
 
@@ -16,6 +18,7 @@ const OPTIONS = ["matchCase", "wholeWord", "regex"] as const;
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const all = useTexts();
   const texts = all.find;
+  const say = useSay();
   const notebook = useApp((state) => state.notebook);
   const { replaceNotebook, select, setCollapsed, setEditing } = useActions();
   const [query, setQuery] = useState({ text: "", matchCase: false, wholeWord: false, regex: false });
@@ -90,7 +93,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     else step(event.shiftKey ? -1 : 1);
   };
   const number = notebook ? notebook.cells.findIndex(({ id }) => id === cellId) : -1;
-  const type = notebook?.cells[number]?.type;
+  const cell = notebook?.cells[number];
 
   return (
     // Escape closes it from any of its controls.
@@ -162,9 +165,9 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         {!bad && told !== "" && `${told} `}
         {!bad && query.text !== "" && (hit ? texts.count(place + 1, hits.length) : texts.none)}
       </output>
-      {hit && type && (
+      {hit && cell && (
         <p className="find-hit">
-          {all.cell.types[type]} {number + 1}:{" "}
+          {say(kindOf(cell).title)} {number + 1}:{" "}
           <span className="mono">
             {text.slice(Math.max(0, hit.start - CONTEXT), hit.start)}
             <mark>{text.slice(hit.start, hit.end)}</mark>

@@ -1,7 +1,7 @@
 import { useActions, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { isFromCode } from "#ipynb/forms/back-to-code.ts";
-import type { Cell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import { focusCell } from "./focus-cell.ts";
 
 /** On a cell that was made from code: the way back to it. */

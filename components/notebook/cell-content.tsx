@@ -1,19 +1,7 @@
 import type { ReactNode } from "react";
-import { CodeCellView } from "#components/cells/code-cell.tsx";
-import { MarkdownCellView } from "#components/cells/markdown-cell.tsx";
-import { later } from "#components/ui/later.ts";
+import { viewOf } from "#components/cells/view-of.ts";
 import { Part } from "#components/ui/part.tsx";
-import { assertNever } from "#base/assert-never.ts";
-import type { Cell } from "#notebook/cell.ts";
-
-/** Loaded after the page itself, which can be read and edited without them. */
-const ModelCellView = later(() => import("#components/cells/model-cell.tsx"));
-const WrapperCellView = later(() => import("#components/cells/wrapper-cell.tsx"));
-const SignatureCellView = later(() => import("#components/cells/signature-cell.tsx"));
-const ArtifactCellView = later(() => import("#components/cells/artifact-cell.tsx"));
-const InferenceCellView = later(() => import("#components/cells/inference-cell.tsx"));
-const RegisterCellView = later(() => import("#components/cells/register-cell.tsx"));
-const DeployCellView = later(() => import("#components/cells/deploy-cell.tsx"));
+import type { Cell } from "#cells/cell.ts";
 
 interface CellContentProps {
   readonly cell: Cell;
@@ -23,66 +11,14 @@ interface CellContentProps {
 }
 
 export function CellContent({ cell, name, children }: CellContentProps) {
+  const { view: View } = viewOf(cell.type);
   return (
     <Part loading={<Loading />}>
-      <CellView cell={cell} name={name}>
+      <View cell={cell} name={name}>
         {children}
-      </CellView>
+      </View>
     </Part>
   );
-}
-
-function CellView({ cell, name, children }: CellContentProps) {
-  switch (cell.type) {
-    case "markdown":
-      return <MarkdownCellView cell={cell} name={name} />;
-    case "code":
-      return <CodeCellView cell={cell} name={name} />;
-    case "model":
-      return (
-        <ModelCellView cell={cell} name={name}>
-          {children}
-        </ModelCellView>
-      );
-    case "wrapper":
-      return (
-        <WrapperCellView cell={cell} name={name}>
-          {children}
-        </WrapperCellView>
-      );
-    case "signature":
-      return (
-        <SignatureCellView cell={cell} name={name}>
-          {children}
-        </SignatureCellView>
-      );
-    case "artifact":
-      return (
-        <ArtifactCellView cell={cell} name={name}>
-          {children}
-        </ArtifactCellView>
-      );
-    case "inference":
-      return (
-        <InferenceCellView cell={cell} name={name}>
-          {children}
-        </InferenceCellView>
-      );
-    case "register":
-      return (
-        <RegisterCellView cell={cell} name={name}>
-          {children}
-        </RegisterCellView>
-      );
-    case "deploy":
-      return (
-        <DeployCellView cell={cell} name={name}>
-          {children}
-        </DeployCellView>
-      );
-    default:
-      return assertNever(cell);
-  }
 }
 
 /** Takes the room of a small cell, so that what is below does not jump far. */

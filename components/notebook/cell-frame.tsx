@@ -10,12 +10,14 @@ import {
 import { memo, type MouseEvent } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
+import { viewOf } from "#components/cells/view-of.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import type { CellState } from "#kernel/cell-state.ts";
-import type { Cell } from "#notebook/cell.ts";
+import { type Cell, kindOf } from "#cells/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
@@ -28,7 +30,6 @@ import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
 import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
 import { CellStatus } from "./cell-status.tsx";
-import { CELL_TYPE_ICONS } from "./cell-type-icons.ts";
 import { deleteCellWithNotice } from "./delete-cell.ts";
 import { setDraggedCell } from "./drag.ts";
 import { editCell } from "./edit-cell.ts";
@@ -57,9 +58,9 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
   const section = useSectionOf(cell);
   const actions = useCellMenuActions(cell, index);
   const state = useCellState(cell.id);
-  const type = texts.cell.types[cell.type];
+  const type = useSay()(kindOf(cell).title);
   const name = texts.cell.name(index + 1, type);
-  const Icon = CELL_TYPE_ICONS[cell.type];
+  const Icon = viewOf(cell.type).icon;
   const isMarkdown = cell.type === "markdown";
   const collapsed = isCollapsed(cell);
   const runnable = isRunnable(cell);
@@ -218,6 +219,7 @@ function extendsSelection({ button, shiftKey, target }: MouseEvent): boolean {
 
 function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
   const texts = useTexts();
+  const say = useSay();
   const services = useServices();
   const store = useActions();
   const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
@@ -239,7 +241,7 @@ function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
       store.duplicateCell(cell.id);
       focusCell(cell.id);
     },
-    delete: () => deleteCellWithNotice(services.store, texts, cell.id),
+    delete: () => deleteCellWithNotice(services.store, texts, say, cell.id),
     addAbove: add(before),
     addBelow: add(cell.id),
     edit: () => editCell(store, cell),

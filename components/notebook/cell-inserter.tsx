@@ -1,10 +1,11 @@
 import { Plus } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { MenuButton } from "#components/ui/menu-button.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
-import type { CellType } from "#notebook/cell.ts";
-import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
+import { viewOf } from "#components/cells/view-of.ts";
+import type { CellType } from "#cells/cell.ts";
+import { CELL_KINDS } from "#cells/kinds.ts";
 
 interface CellInserterProps {
   readonly label: string;
@@ -37,15 +38,15 @@ function CellTypes({ onAdd }: Pick<CellInserterProps, "onAdd">) {
 }
 
 function CellTypeItems({ onAdd }: { readonly onAdd: (type: CellType) => () => void }) {
-  const texts = useTexts();
-  return CELL_TYPES.map((type) => {
-    const Icon = CELL_TYPE_ICONS[type];
+  const say = useSay();
+  return CELL_KINDS.map(({ type, title, hint }) => {
+    const Icon = viewOf(type).icon;
     return (
       <DropdownMenu.Item key={type} className="menu-item" onSelect={onAdd(type)}>
         <Icon aria-hidden />
         <span>
-          {texts.cell.types[type]}
-          <small>{texts.cell.hints[type]}</small>
+          {say(title)}
+          <small>{say(hint)}</small>
         </span>
       </DropdownMenu.Item>
     );

@@ -1,10 +1,12 @@
 import { ArrowDown, ArrowUp, Copy, Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { MenuButton } from "#components/ui/menu-button.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
-import type { CellType } from "#notebook/cell.ts";
-import { CELL_TYPE_ICONS, CELL_TYPES } from "./cell-type-icons.ts";
+import { viewOf } from "#components/cells/view-of.ts";
+import type { CellType } from "#cells/cell.ts";
+import { CELL_KINDS } from "#cells/kinds.ts";
 
 export interface CellMenuActions {
   readonly moveUp: () => void;
@@ -75,7 +77,7 @@ function AddSubmenu({
   readonly label: string;
   readonly onAdd: (type: CellType) => () => void;
 }) {
-  const texts = useTexts().cell;
+  const say = useSay();
   return (
     <DropdownMenu.Sub>
       <DropdownMenu.SubTrigger className="menu-item">
@@ -83,11 +85,11 @@ function AddSubmenu({
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className="menu" collisionPadding={8}>
-          {CELL_TYPES.map((type) => {
-            const Icon = CELL_TYPE_ICONS[type];
+          {CELL_KINDS.map(({ type, title }) => {
+            const Icon = viewOf(type).icon;
             return (
               <DropdownMenu.Item key={type} className="menu-item" onSelect={onAdd(type)}>
-                <Icon aria-hidden /> {texts.types[type]}
+                <Icon aria-hidden /> {say(title)}
               </DropdownMenu.Item>
             );
           })}

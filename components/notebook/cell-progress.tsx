@@ -1,7 +1,8 @@
 import { formatBytes } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { CellState, Progress } from "#kernel/cell-state.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 
 export function CellProgress({ state }: { readonly state: CellState }) {
   return state.status === "running" && state.progress ? <ProgressBar progress={state.progress} /> : null;

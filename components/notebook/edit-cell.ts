@@ -1,4 +1,4 @@
-import type { Cell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { AppActions } from "#store/app-state.ts";
 import { focusPrimary } from "./focus-cell.ts";
 

@@ -1,13 +1,15 @@
 import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
 import { useLayoutEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
-import { CELL_TYPE_ICONS } from "#components/notebook/cell-type-icons.ts";
+import { viewOf } from "#components/cells/view-of.ts";
 import { CellStatus } from "#components/notebook/cell-status.tsx";
 import { focusCell } from "#components/notebook/focus-cell.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useAskedFor } from "#components/ui/open-dialog.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
+import { kindOf } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
 
@@ -92,11 +94,12 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
 
 function CellLine({ entry: { cellId, type, place } }: { readonly entry: OutlineEntry }) {
   const texts = useTexts().cell;
+  const say = useSay();
   const state = useCellState(cellId);
-  const Icon = CELL_TYPE_ICONS[type];
+  const Icon = viewOf(type).icon;
   return (
     <>
-      <Icon aria-hidden /> {texts.name(place, texts.types[type])}
+      <Icon aria-hidden /> {texts.name(place, say(kindOf({ type }).title))}
       {state.status !== "idle" && state.status !== "done" && <CellStatus state={state} />}
     </>
   );

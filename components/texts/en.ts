@@ -5,7 +5,6 @@ import { formatBytes, formatCount } from "#components/format.ts";
 import type { DeployTarget, SettingName } from "#deploy/deploy-settings.ts";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 import type { SampleLanguage } from "#deploy/samples.ts";
-import type { CellType } from "#notebook/cell.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { TemplateId } from "#notebook/templates.ts";
 
@@ -215,28 +214,6 @@ export const en = {
     failed: "The browser did not allow copying. Select the text and copy it yourself.",
   },
   cell: {
-    types: {
-      markdown: "Text",
-      model: "Model",
-      wrapper: "Wrapper",
-      signature: "Signature",
-      artifact: "Artifact",
-      inference: "Inference",
-      register: "Register",
-      deploy: "Deploy",
-      code: "Code",
-    } satisfies Record<CellType, string>,
-    hints: {
-      markdown: "Headings and prose, in Markdown",
-      model: "Which Phi-3 model to use",
-      wrapper: "How MLflow runs it: form and Python",
-      signature: "Its inputs and outputs",
-      artifact: "The files, and the zip to download",
-      inference: "Try it in this page",
-      register: "Send it to an MLflow server",
-      deploy: "Serve it: files, samples, a test",
-      code: "Python that only Jupyter runs",
-    } satisfies Record<CellType, string>,
     name: (place: number, type: string) => `Cell ${place}: ${type}`,
     run: (name: string) => `Run ${name}`,
     stop: (name: string) => `Stop ${name}`,

@@ -3,7 +3,7 @@ import { gfm } from "micromark-extension-gfm";
 import type { ReactNode } from "react";
 import ReactMarkdown, { type Components, defaultUrlTransform, type UrlTransform } from "react-markdown";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { JupyterJson } from "#notebook/cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import { imageUrl, isImageType } from "#notebook/image-url.ts";
 import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";

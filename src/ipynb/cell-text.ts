@@ -11,9 +11,11 @@ import {
 } from "#base/json-text.ts";
 import { parsePythonJson } from "#base/python-json.ts";
 import { sortedJson } from "#base/sorted-json.ts";
-import type { Cell, JupyterJson } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
-import { DEPTH, isText, OUR_KEY, textOf, toLines } from "./nbformat.ts";
+import { DEPTH, isText, OUR_KEY, textOf } from "./nbformat.ts";
+import { toLines } from "#cells/jupyter-outputs.ts";
 
 /** What a cell is to have in the file; what is left out stays as it stands, or is not there. */
 export interface WantedCell {

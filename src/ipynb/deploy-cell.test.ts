@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_DEPLOY_SETTINGS, DEPLOY_TARGETS } from "#deploy/deploy-settings.ts";
-import { createCell } from "#notebook/create-cell.ts";
-import type { DeployCell, Notebook } from "#notebook/cell.ts";
+import { createCell } from "#cells/cell.ts";
+import type { DeployCell } from "#cells/deploy/deploy-cell.ts";
+import type { Notebook } from "#notebook/cell.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import { pythonOfCell } from "./python-of-cell.ts";
 import { readIpynb } from "./read-ipynb.ts";

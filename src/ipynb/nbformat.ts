@@ -18,11 +18,6 @@ export const FIRST_MINOR_WITH_IDS = 5;
 /** Levels of a file: the members of the file, its cells, a cell's members, the parts of such a member. */
 export const DEPTH = { file: 1, cell: 2, cellMember: 3, part: 4 } as const;
 
-/** As nbformat splits text: lines with their ends, so that a diff of two files is one of lines. */
-export function toLines(text: string): string[] {
-  return text === "" ? [] : text.split(/(?<=\n)/);
-}
-
 /** nbformat has text as one string or as lines. */
 export function isText(source: unknown): source is string | readonly string[] {
   return (

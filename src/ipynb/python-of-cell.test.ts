@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import type { Cell, Notebook, RunnableCell } from "#notebook/cell.ts";
+import type { Cell, RunnableCell } from "#cells/cell.ts";
+import type { Notebook } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { pythonOfCell } from "./python-of-cell.ts";
-import { splitWrapperCode } from "./split-wrapper-code.ts";
+import { splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
 
 const context = {
   demoUrl: "https://example.org/demo/",

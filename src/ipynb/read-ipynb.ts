@@ -7,16 +7,12 @@ import { message, type Message, type MessageValue } from "#base/message.ts";
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import type {
-  Cell,
-  CellId,
-  CodeCell,
-  FromJupyter,
-  JupyterJson,
-  MarkdownCell,
-  Notebook,
-} from "#notebook/cell.ts";
-import { isRunnable } from "#notebook/dependencies.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
+import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";
+import type { MarkdownCell } from "#cells/markdown/markdown-cell.ts";
+import { isTextual } from "#notebook/edits.ts";
 import { parseCell } from "#notebook/parse-notebook.ts";
 import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { withoutOurs } from "./cell-text.ts";
@@ -177,7 +173,7 @@ function typedCell(
 ): ReadCell {
   const { id, source, jupyter } = plain;
   const cell = parseCell({ ...record(ours["cell"], where), id }, where);
-  if (!isRunnable(cell)) throw invalid(message`a typed cell`, `"${cell.type}"`, "", where);
+  if (isTextual(cell)) throw invalid(message`a typed cell`, `"${cell.type}"`, "", where);
   const { source: from, form } = cell.jupyter ?? {};
   const origin = { ...(from !== undefined && { source: from }), ...(form !== undefined && { form }) };
   const isChanged = ours["pythonCrc32"] !== crc32Of(source);

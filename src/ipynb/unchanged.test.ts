@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { elementsOf, memberOf } from "#base/json-text.ts";
 import { parsePythonJson } from "#base/python-json.ts";
-import type { Cell, Notebook } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "#notebook/cell.ts";
 import {
   changeType,
   deleteCells,

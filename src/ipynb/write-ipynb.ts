@@ -7,14 +7,16 @@ import { parsePythonJson } from "#base/python-json.ts";
 import { sortedJson } from "#base/sorted-json.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import type { Cell, CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
-import { isRunnable } from "#notebook/dependencies.ts";
+import { behaviourOf } from "#cells/behaviour-of.ts";
+import type { PythonContext } from "#cells/cell-behaviour.ts";
+import type { Cell, TextualCell, TypedCell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import { isTextual } from "#notebook/edits.ts";
 import { newFileJson } from "#notebook/file-json.ts";
 import { cellText, viewMetadata, type WantedCell } from "./cell-text.ts";
 import { DEPTH, FIRST_MINOR_WITH_IDS, OUR_FORMAT, OUR_KEY, PYTHON_METADATA } from "./nbformat.ts";
-import { outputsOfRun } from "./outputs-of-run.ts";
 import { keptRun } from "./parse-run.ts";
-import { type PythonContext, pythonOfCell } from "./python-of-cell.ts";
+import { pythonOfCell } from "./python-of-cell.ts";
 
 /** @param runs the finished runs of its cells; their outputs go into the file. */
 export function writeIpynb(
@@ -28,7 +30,7 @@ export function writeIpynb(
   const cells = notebook.cells.map((cell, at) =>
     cellText(
       cell,
-      isRunnable(cell) ? wantedTyped(notebook, cell, runs.get(cell.id), context) : wantedPlain(cell),
+      isTextual(cell) ? wantedPlain(cell) : wantedTyped(notebook, cell, runs.get(cell.id), context),
       ids?.[at] ?? null,
       layout,
     ),
@@ -47,7 +49,7 @@ function withOurs({ jupyter, title, cells }: Notebook): string {
   const layout = layoutOf(file);
   const metadata = memberText(file, "metadata") ?? "{}";
   const ours = memberText(metadata, OUR_KEY);
-  const isOurs = jupyter === undefined || ours !== undefined || cells.some(isRunnable);
+  const isOurs = jupyter === undefined || ours !== undefined || !cells.every(isTextual);
   const wanted = { format: OUR_FORMAT, title };
   if (!isOurs || (ours !== undefined && sortedJson(parsePythonJson(ours)) === sortedJson(wanted)))
     return file;
@@ -65,7 +67,7 @@ function hasIds(file: string): boolean {
   return Number(memberText(file, "nbformat_minor") ?? 0) >= FIRST_MINOR_WITH_IDS;
 }
 
-function wantedPlain(cell: Exclude<Cell, RunnableCell>): WantedCell {
+function wantedPlain(cell: TextualCell): WantedCell {
   const { outputs, executionCount, attachments } = cell.jupyter ?? {};
   return {
     cellType: cell.type === "markdown" ? "markdown" : cell.kind === "raw" ? "raw" : "code",
@@ -80,7 +82,7 @@ function wantedPlain(cell: Exclude<Cell, RunnableCell>): WantedCell {
 /** As it stands in the file, where nothing of it has changed: neither the cell, nor its Python, nor its output. */
 function wantedTyped(
   notebook: Notebook,
-  cell: RunnableCell,
+  cell: TypedCell,
   run: CellRun | undefined,
   context: PythonContext,
 ): WantedCell {
@@ -98,7 +100,7 @@ function wantedTyped(
     pythonCrc32: crc32Of(python),
     ...(kept && { run: kept }),
   };
-  const outputs = run ? outputsOfRun(run.output) : jupyter?.outputs;
+  const outputs = run ? behaviourOf(cell).outputs(run.output) : jupyter?.outputs;
   return {
     cellType: "code",
     source: python,

@@ -1,45 +1,7 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
-import type { ModelBundle } from "#bundle/bundle.ts";
-import type { Deployment } from "#deploy/deploy-files.ts";
-import type { Artifact } from "#mlflow/artifact.ts";
-import type { BundleReport } from "#bundle/inspect.ts";
-import type { Signature } from "#mlflow/signature.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { InferenceOutput } from "./ports.ts";
-import type { Publication } from "#registry/registry-port.ts";
-
-/** What a finished cell hands to the cells below it, and shows. */
-export type CellOutput =
-  | { readonly type: "model"; readonly bundle: ModelBundle; readonly report: BundleReport }
-  | {
-      readonly type: "wrapper";
-      readonly wrapper: Wrapper;
-      /** The Python as shown: generated or edited. */
-      readonly code: string;
-      /** Whether `code` was edited by hand. */
-      readonly edited: boolean;
-      /** What the page could not follow in edited code, in sentences. */
-      readonly notes: readonly Wording[];
-    }
-  | { readonly type: "signature"; readonly signature: Signature }
-  | { readonly type: "artifact"; readonly artifact: Artifact }
-  | {
-      readonly type: "inference";
-      readonly output: InferenceOutput;
-      /** What was asked; runs that were kept by earlier versions of the page do not tell. */
-      readonly input?: string;
-      /** What MLflow would have logged about the input. */
-      readonly warnings?: readonly string[];
-    }
-  | { readonly type: "register"; readonly publication: Publication }
-  | { readonly type: "deploy"; readonly deployment: Deployment };
-
-export interface Progress {
-  readonly label: Wording;
-  readonly loadedBytes?: number;
-  readonly totalBytes?: number;
-}
+import type { Progress } from "#base/progress.ts";
+import type { CellOutput } from "#cells/cell.ts";
 
 /**
  * A cell's run state. Every state but `idle` may keep the output of an earlier run, so that nothing is lost from sight.

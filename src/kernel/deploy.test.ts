@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { DEFAULT_DEPLOY_SETTINGS } from "#deploy/deploy-settings.ts";
-import { createCell } from "#notebook/create-cell.ts";
-import type { Cell } from "#notebook/cell.ts";
+import { createCell } from "#cells/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
 import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "./testing/fake-platform.ts";

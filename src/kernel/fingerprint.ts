@@ -1,7 +1,9 @@
 /** What a cell's output depends on, as comparable text: its own content and that of the cells it needs. */
 import { message, type Message } from "#base/message.ts";
 import { sortedJson } from "#base/sorted-json.ts";
-import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
+import type { NeededType } from "#cells/cell-kind.ts";
+import { type Cell, kindOf, kindOfType } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
 export interface Fingerprint {
@@ -31,23 +33,16 @@ function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
   return { own: contentOf(id) ?? "", model: contentOf(upstream.model), wrapper: contentOf(upstream.wrapper) };
 }
 
-// Made once: views compare states by their members, and draw what differs.
 const EDITED = message`This cell was edited.`;
-const GONE = {
-  model: message`There is no model cell above any more.`,
-  wrapper: message`There is no wrapper cell above any more.`,
-};
-const CHANGED = {
-  model: message`The model above changed.`,
-  wrapper: message`The wrapper above changed.`,
-};
+const NEEDED_TYPES: readonly NeededType[] = ["model", "wrapper"];
 
 /** Why an output made under `before` no longer holds under `now`; null while it does. */
 export function staleReason(before: Fingerprint, now: Fingerprint): Message | null {
   if (before.own !== now.own) return EDITED;
-  for (const type of ["model", "wrapper"] as const) {
+  for (const type of NEEDED_TYPES) {
     if (before[type] === now[type]) continue;
-    return (now[type] === null ? GONE : CHANGED)[type];
+    const words = kindOfType(type)?.needed;
+    return (now[type] === null ? words?.gone : words?.changed) ?? EDITED;
   }
   return null;
 }
@@ -62,9 +57,7 @@ function contentOfCell(cell: Cell): string {
  * The content without the id: a duplicate has the same; and without what Jupyter kept beside it, and what the answer does not
  * depend on. Keys are sorted: a stored cell comes back in another order.
  */
-function content({ jupyter: _jupyter, ...cell }: Cell): string {
-  const beside =
-    (cell.type === "inference" && { chat: undefined, keepsProbabilities: undefined }) ||
-    (cell.type === "wrapper" && { wrapper: { ...cell.wrapper, formBeforeEdits: undefined } });
-  return sortedJson({ ...cell, ...beside, id: "" });
+function content(cell: Cell): string {
+  const madeOf = kindOf(cell).madeOf?.(cell) ?? cell;
+  return sortedJson({ ...madeOf, id: "", jupyter: undefined });
 }

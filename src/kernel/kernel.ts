@@ -1,16 +1,18 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
 import { AppError, isAbort } from "#base/errors.ts";
-import { english, message, type Message } from "#base/message.ts";
+import { english, message } from "#base/message.ts";
 import { uuid4 } from "#base/uuid4.ts";
-import type { CellId, Notebook, RunnableCell } from "#notebook/cell.ts";
+import type { Progress } from "#base/progress.ts";
+import type { OtherOutput, OutputsAbove } from "#cells/cell-behaviour.ts";
+import { type CellOutput, kindOf, kindOfType, type RunnableCell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
-import type { CellOutput, CellState, Progress } from "./cell-state.ts";
+import type { CellState } from "./cell-state.ts";
 import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
 import type { ServerAccess } from "#registry/server.ts";
-import type { BundleRegistry, GenerationMetrics, InferencePort } from "./ports.ts";
+import type { BundleRegistry, InferencePort } from "./ports.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
-import type { UpstreamOutputs } from "./run-cell.ts";
 
 /** A finished run: its output, and what it was made from. Plain data unless the output holds a Blob. */
 export interface CellRun {
@@ -245,13 +247,12 @@ export class Kernel {
     this.#emit();
     try {
       // Loaded with the first run: the page can be read and edited without.
-      const { runCell } = await import("./run-cell.ts");
-      const output = await runCell(cell, this.#upstreamOutputs(notebook, cell), {
+      const { behaviourOf } = await import("#cells/behaviour-of.ts");
+      const output = await behaviourOf(cell).run(cell, this.#outputsAbove(notebook, cell), {
         inference: this.#options.inference,
         reader: this.#options.reader,
         registry: this.#options.registry,
         accessTo: this.#options.accessTo,
-        inferenceMetrics: () => this.#inferenceMetrics(notebook, cell.id),
         bundles: this.#options.bundles,
         events: {
           onProgress: (progress) => {
@@ -270,9 +271,9 @@ export class Kernel {
         signal: controller.signal,
         now: () => new Date(this.#options.nowMs()),
         newUuid: this.#options.newUuid,
-        otherArtifacts: () => this.#otherArtifacts(notebook, cell.id),
+        otherOutputs: () => this.#otherOutputs(notebook, cell.id),
       });
-      const stopped = output.type === "inference" && output.output.stopped;
+      const stopped = kindOf(cell).wasStopped?.(output) ?? false;
       this.#runs.set(cell.id, {
         output,
         fingerprint,
@@ -310,20 +311,15 @@ export class Kernel {
     };
   }
 
-  #upstreamOutputs(notebook: Notebook, cell: RunnableCell): UpstreamOutputs {
-    const outputs: { model: UpstreamOutputs["model"]; wrapper: UpstreamOutputs["wrapper"] } = {
+  #outputsAbove(notebook: Notebook, cell: RunnableCell): OutputsAbove {
+    const outputs: { -readonly [T in keyof OutputsAbove]: OutputsAbove[T] } = {
       model: null,
       wrapper: null,
     };
     for (const [type, id] of Object.entries(requireUpstream(notebook, cell))) {
       const output = this.#runs.get(id)?.output;
       if (!output || !this.#holds(notebook, id)) {
-        throw new AppError(
-          "missing-dependency",
-          type === "model"
-            ? message`The model cell above did not finish. See what it says, and run it again.`
-            : message`The wrapper cell above did not finish. See what it says, and run it again.`,
-        );
+        throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
       }
       if (output.type === "model") outputs.model = output;
       if (output.type === "wrapper") outputs.wrapper = output;
@@ -331,24 +327,15 @@ export class Kernel {
     return outputs;
   }
 
-  #otherArtifacts(notebook: Notebook, id: CellId): { name: string; where: Message }[] {
-    return notebook.cells.flatMap((cell, at) => {
-      const output = cell.id === id ? undefined : this.#runs.get(cell.id)?.output;
-      if (cell.type !== "artifact" || output?.type !== "artifact" || !this.#holds(notebook, cell.id))
-        return [];
-      return [{ name: output.artifact.name, where: message`Cell ${at + 1}` }];
-    });
-  }
-
-  #inferenceMetrics(notebook: Notebook, id: CellId): GenerationMetrics | null {
+  #otherOutputs(notebook: Notebook, id: CellId): OtherOutput[] {
     const { model, wrapper } = upstreamOf(notebook, id);
-    const answers = notebook.cells.flatMap((cell) => {
+    return notebook.cells.flatMap((cell, at) => {
       const output = this.#runs.get(cell.id)?.output;
-      if (output?.type !== "inference" || !this.#holds(notebook, cell.id)) return [];
+      if (!output || cell.id === id || !this.#holds(notebook, cell.id)) return [];
       const its = upstreamOf(notebook, cell.id);
-      return its.model === model && its.wrapper === wrapper ? [output.output.metrics] : [];
+      const isOfSame = its.model === model && its.wrapper === wrapper;
+      return [{ output, where: message`Cell ${at + 1}`, isOfSame }];
     });
-    return answers.at(-1) ?? null;
   }
 
   #emitSoon(active: ActiveRun): void {

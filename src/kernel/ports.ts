@@ -3,10 +3,12 @@ import type { Wording } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
-import type { RuntimeChoice } from "#notebook/cell.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
-import type { Progress } from "./cell-state.ts";
+import type { Progress } from "#base/progress.ts";
+
+export const RUNTIME_CHOICES = ["automatic", "onnxruntime-web", "int4"] as const;
+export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
 
 /** What ran, and on what, for the page to say plainly. */
 export interface RuntimeInfo {

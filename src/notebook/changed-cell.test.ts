@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Cell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
 import { changedCell } from "./changed-cell.ts";
 import { deleteCells, insertCells, updateCell } from "./edits.ts";
 import { dropCells } from "./move-cells.ts";

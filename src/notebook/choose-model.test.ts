@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { HubRepository } from "#bundle/bundle.ts";
-import type { Cell, ModelCell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { ModelCell } from "#cells/model/model-cell.ts";
+import type { Notebook } from "./cell.ts";
 import { chooseModel } from "./choose-model.ts";
 
 const model: ModelCell = { id: "m", type: "model", bundleId: "phi3-demo" };

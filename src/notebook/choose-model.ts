@@ -1,6 +1,8 @@
 import type { HubReference, HubRepository } from "#bundle/bundle.ts";
 import { weightsDtype, weightsReference } from "#bundle/families/families.ts";
-import type { Cell, ModelCell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { ModelCell } from "#cells/model/model-cell.ts";
+import type { Notebook } from "./cell.ts";
 import { updateCell } from "./edits.ts";
 
 /**

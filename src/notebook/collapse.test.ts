@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { isCollapsed, withCollapsed } from "./collapse.ts";
-import type { Cell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
 
 const metadata = { tags: ["keep"], jupyter: { source_hidden: true, other: 1 } };
 const notebook: Notebook = {

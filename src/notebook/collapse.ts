@@ -2,7 +2,9 @@
  * Collapsed cells. It stands where JupyterLab keeps it, in the cell's metadata (`jupyter.source_hidden` and
  * `jupyter.outputs_hidden`), so that a saved file looks the same there. A cell of which Jupyter hides one of the two is open.
  */
-import type { Cell, CellId, JupyterJson, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "./cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import { updateCell } from "./edits.ts";
 import { HIDDEN } from "./view-metadata.ts";
 

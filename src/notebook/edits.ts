@@ -1,5 +1,6 @@
 /** Edits of the document: pure functions Notebook -> Notebook. An edit that changes nothing returns the same object. */
-import type { Cell, CellId, CodeCell, MarkdownCell, Notebook } from "./cell.ts";
+import type { Cell, TextualCell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "./cell.ts";
 import { savedAttachments } from "./saved-attachments.ts";
 
 /** The same cell once more. */
@@ -39,7 +40,7 @@ export function deleteCells(notebook: Notebook, ids: readonly CellId[]): Noteboo
 }
 
 /** Cells that hold text to be edited as a whole: those that are split, merged and made one of the other. */
-export function isTextual(cell: Cell): cell is MarkdownCell | CodeCell {
+export function isTextual(cell: Cell): cell is TextualCell {
   return cell.type === "markdown" || cell.type === "code";
 }
 
@@ -83,12 +84,12 @@ export function changeType(notebook: Notebook, ids: readonly CellId[], type: "ma
   return changed.every((cell, at) => cell === notebook.cells[at]) ? notebook : withCells(notebook, changed);
 }
 
-function isPython(cell: MarkdownCell | CodeCell): boolean {
+function isPython(cell: TextualCell): boolean {
   return cell.type === "code" && cell.kind === "python";
 }
 
 /** What a code cell gave in Jupyter was given by another source. Text and raw cells keep what they have: their pictures. */
-function withoutOutputs(cell: MarkdownCell | CodeCell): MarkdownCell | CodeCell {
+function withoutOutputs(cell: TextualCell): TextualCell {
   const { jupyter } = cell;
   if (!jupyter || !isPython(cell)) return cell;
   if (jupyter.json !== undefined)
@@ -104,7 +105,7 @@ function withoutCount(cell: Cell): Cell {
 }
 
 /** Of two with the same name, the first one's stays. */
-function withAttachments(cell: MarkdownCell | CodeCell, others: readonly Cell[]): MarkdownCell | CodeCell {
+function withAttachments(cell: TextualCell, others: readonly Cell[]): TextualCell {
   const all = [...others.toReversed(), cell].map(savedAttachments);
   const attachments = Object.fromEntries(all.flatMap((each) => Object.entries(each)));
   return Object.keys(attachments).length === 0

@@ -1,4 +1,4 @@
-import type { JupyterJson } from "./cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 
 /** A .ipynb without cells, laid out as Jupyter does it: its keys in order, each level indented by one space. */
 export function newFileJson(metadata: JupyterJson): string {

@@ -1,6 +1,7 @@
 /** Finding in what a person wrote: text, code, wrapper code, requests, fields. Outputs are not searched. */
-import { generateCode } from "#wrapper/generate-code.ts";
-import type { Cell, CellId, Notebook } from "./cell.ts";
+import type { CellText } from "#cells/cell-kind.ts";
+import { type Cell, kindOf } from "#cells/cell.ts";
+import type { CellId, Notebook } from "./cell.ts";
 
 export interface FindQuery {
   readonly text: string;
@@ -17,31 +18,9 @@ export interface Hit {
   readonly end: number;
 }
 
-export interface CellText {
-  readonly field: string;
-  readonly text: string;
-}
-
-const REGISTER_FIELDS = ["server", "experiment", "runName", "registeredName", "alias", "tags"] as const;
-
 /** The texts of a cell, in the order in which they are shown. */
 export function textsOf(cell: Cell): readonly CellText[] {
-  switch (cell.type) {
-    case "markdown":
-    case "code":
-      return [{ field: "source", text: cell.source }];
-    case "wrapper":
-      return [{ field: "code", text: cell.wrapper.editedCode ?? generateCode(cell.wrapper.form) }];
-    case "inference":
-      return [{ field: "input", text: cell.input }];
-    case "register":
-      return REGISTER_FIELDS.map((field) => ({ field, text: cell[field] }));
-    case "model":
-    case "signature":
-    case "artifact":
-    case "deploy":
-      return [];
-  }
+  return kindOf(cell).texts?.(cell) ?? [];
 }
 
 /** @returns null where the regular expression is none that JavaScript knows, or finds nothing at every place. */

@@ -1,7 +1,7 @@
 /** The headings of a text cell. */
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString } from "mdast-util-to-string";
-import type { Cell } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
 
 export interface Heading {
   /** 1 to 6. */

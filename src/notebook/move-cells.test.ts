@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Cell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
 import { dropCells, moveCells } from "./move-cells.ts";
 import { hiddenCells, withFolded } from "./sections.ts";
 

@@ -1,5 +1,6 @@
 /** Moving cells, as a person sees them: what a folded section hides goes with its heading, and is passed together with it. */
-import type { Cell, CellId, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "./cell.ts";
 import { hiddenCells, withNothingLostFromSight, withTheirHidden } from "./sections.ts";
 
 /** Moves neighbours together, past the next cell in sight. A section opens that would hide what it comes to hold. */

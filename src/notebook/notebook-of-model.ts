@@ -1,8 +1,9 @@
 /** The notebook that opening an MLflow model gives: the model, and where the page can run it, everything to ask it. */
 import { message, type Wording } from "#base/message.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
-import type { Cell, Notebook } from "./cell.ts";
-import { createCell } from "./create-cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
+import { createCell } from "#cells/cell.ts";
 
 interface NotebookOfModelOptions {
   readonly id: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import type { Cell, Notebook } from "./cell.ts";
-import { createCell } from "./create-cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
+import { createCell } from "#cells/cell.ts";
 import { requireUpstream, runsWithOthers, upstreamOf } from "./dependencies.ts";
 import {
   addCell,
@@ -14,7 +15,8 @@ import {
   updateCell,
 } from "./edits.ts";
 import { dropCells } from "./move-cells.ts";
-import { parseNotebook, parseWrapper, toJson } from "./parse-notebook.ts";
+import { parseNotebook, toJson } from "./parse-notebook.ts";
+import { parseWrapper } from "#wrapper/parse-wrapper.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
 
 function textCell(id: string): Cell {

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { Cell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
 import { outlineOf } from "./outline.ts";
 
 const text = (id: string, source: string): Cell => ({ id, type: "markdown", source });

@@ -1,5 +1,6 @@
 /** The notebook's headings, and below each the cells that are no text. */
-import type { CellId, CellType, Notebook } from "./cell.ts";
+import type { CellId, Notebook } from "./cell.ts";
+import type { CellType } from "#cells/cell.ts";
 import { headingsOf } from "./headings.ts";
 
 export interface OutlineEntry {

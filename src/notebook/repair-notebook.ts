@@ -1,6 +1,7 @@
 /** What can be read of a damaged document, so that nothing that a person wrote is lost. */
 import { message } from "#base/message.ts";
-import type { Cell, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "./cell.ts";
 import { parseCell } from "./parse-notebook.ts";
 
 /**

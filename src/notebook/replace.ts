@@ -1,6 +1,6 @@
 /** Replacing what find.ts finds. It reads Python, to follow a wrapper's code into its form, and so is loaded with the first search. */
-import { editCode } from "#wrapper/edit-wrapper.ts";
-import type { Cell, Notebook } from "./cell.ts";
+import { behaviourOf } from "#cells/behaviour-of.ts";
+import type { Notebook } from "./cell.ts";
 import { type Hit, textsOf } from "./find.ts";
 
 export interface Replacement {
@@ -26,12 +26,13 @@ export function replaceHits(notebook: Notebook, hits: readonly Hit[], replacemen
     let changed = cell;
     for (const field of fields) {
       const inField = own.filter((hit) => hit.field === field);
-      const text = textsOf(changed).find((each) => each.field === field)?.text;
-      if (text === undefined) continue;
-      const replace = cell.type === "inference" && isJson(text) ? replaceInJson : replaceIn;
-      const replaced = replace(text, inField, replacement);
+      const found = textsOf(changed).find((each) => each.field === field);
+      if (found === undefined) continue;
+      const replace = found.json && isJson(found.text) ? replaceInJson : replaceIn;
+      const replaced = replace(found.text, inField, replacement);
       count += replaced.count;
-      if (replaced.count > 0) changed = withText(changed, field, replaced.text);
+      if (replaced.count > 0)
+        changed = behaviourOf(cell).withText?.(changed, field, replaced.text) ?? changed;
     }
     return changed;
   });
@@ -109,24 +110,4 @@ function replacingText(text: string, { start, end }: Hit, { pattern, by, expands
   here.lastIndex = start;
   const whole = text.replace(here, by);
   return whole.slice(start, whole.length - (text.length - end));
-}
-
-/** The cell with another text in one of its fields. */
-function withText(cell: Cell, field: string, text: string): Cell {
-  switch (cell.type) {
-    case "markdown":
-    case "code":
-      return { ...cell, source: text };
-    case "wrapper":
-      return { ...cell, wrapper: editCode(cell.wrapper, text) };
-    case "inference":
-      return { ...cell, input: text };
-    case "register":
-      return { ...cell, [field]: text };
-    case "model":
-    case "signature":
-    case "artifact":
-    case "deploy":
-      return cell;
-  }
 }

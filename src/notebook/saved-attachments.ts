@@ -1,5 +1,5 @@
 /** What the page's shell asks of a cell that came with a .ipynb; saved.ts reads the rest. */
-import type { FromJupyter, JupyterJson } from "./cell.ts";
+import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";
 
 interface Saved {
   readonly jupyter?: FromJupyter | undefined;

@@ -1,6 +1,6 @@
 /** What a cell came with from its .ipynb, or was given since. It is read from the JSON when it is to be seen, and not before. */
 import { parsePythonJson } from "#base/python-json.ts";
-import type { FromJupyter, JupyterJson } from "./cell.ts";
+import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";
 
 interface Saved {
   readonly jupyter?: FromJupyter | undefined;

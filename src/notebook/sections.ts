@@ -2,7 +2,8 @@
  * Sections: a heading's cell, and the cells below it up to the next heading that is not below this one. A section can be folded: its
  * cells are hidden, but for the heading's. It stands where JupyterLab keeps it, in the heading cell's metadata.
  */
-import type { Cell, CellId, Notebook } from "./cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "./cell.ts";
 import { updateCell } from "./edits.ts";
 import { headingsOf } from "./headings.ts";
 import { FOLDED } from "./view-metadata.ts";

@@ -1,5 +1,5 @@
 /** What of a cell's outputs is shown, as Jupyter chooses it: one block an output, in the richest type that there is a view for. */
-import type { JupyterJson } from "./cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import { IMAGE_TYPES } from "./image-url.ts";
 
 export type ShownOutput =

@@ -1,7 +1,7 @@
 /** The two notebooks of the write-up, one an option, cell by cell. */
 import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import type { Notebook } from "./cell.ts";
-import { type CellSpec, createCell } from "./create-cell.ts";
+import { type CellSpec, createCell } from "#cells/cell.ts";
 
 /** One template per option of the write-up. */
 export type TemplateId = "option1-transformers" | "option2-pyfunc";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import type { ChatMessage } from "#notebook/chat.ts";
+import type { ChatMessage } from "#cells/inference/chat.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import { promptMarks, promptTemplate } from "./prompt-template.ts";

@@ -1,5 +1,5 @@
 /** Reads and writes the prompt of a chat by a model's chat template, whatever marks it sets around messages. */
-import type { ChatMessage } from "#notebook/chat.ts";
+import type { ChatMessage } from "#cells/inference/chat.ts";
 
 export interface PromptTemplate {
   /** Whether the template writes system messages. */

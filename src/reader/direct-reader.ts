@@ -9,7 +9,7 @@ import { readShareFragment } from "#ipynb/share-link.ts";
 import { textOf } from "#mlflow/open/decoder.ts";
 import { openModel } from "#mlflow/open/open-model.ts";
 import { MAX_MLMODEL_BYTES, readMlmodel } from "#mlflow/open/read-mlmodel.ts";
-import type { ChatMessage } from "#notebook/chat.ts";
+import type { ChatMessage } from "#cells/inference/chat.ts";
 import { inspectPickles } from "#pickle/inspect-pickles.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { promptMarks } from "#pipeline/prompt-template.ts";

@@ -6,7 +6,7 @@ import type { OpenZip } from "#bundle/open-zip.ts";
 import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
-import type { ChatMessage } from "#notebook/chat.ts";
+import type { ChatMessage } from "#cells/inference/chat.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
 import type { PickleReport } from "#pickle/inspect-pickle.ts";

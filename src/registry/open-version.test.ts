@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { message } from "#base/message.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import { lookAt } from "./look-at.ts";
 import { openVersion } from "./open-version.ts";
 import { FakeServer } from "./testing/fake-server.ts";

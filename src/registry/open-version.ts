@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import { bundleOfFiles, type NamedBlob } from "#bundle/bundle-of-files.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { ModelVersionName } from "./registry-port.ts";
 import { type ArtifactEntry, MlflowClient } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";

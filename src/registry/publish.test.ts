@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inspectBundle } from "#bundle/inspect.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
 import type { PublishRequest } from "./registry-port.ts";

@@ -2,7 +2,7 @@
 import { parse } from "yaml";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { Publication, PublishRequest } from "./registry-port.ts";
 import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
 import { buildArtifact, type LoggedAs } from "#mlflow/build-artifact.ts";

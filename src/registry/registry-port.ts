@@ -4,7 +4,7 @@ import type { BundleReport } from "#bundle/inspect.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 
 /** What a run records beside the model. Values as MLflow keeps them: params are text, metrics are numbers. */
 export interface RunRecord {

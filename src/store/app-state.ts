@@ -2,10 +2,13 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
-import type { CellState, Progress } from "#kernel/cell-state.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { BundleEntry } from "#kernel/ports.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
-import type { Cell, CellId, CellType, Notebook, ModelCell } from "#notebook/cell.ts";
+import type { Cell, CellType } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import type { ModelCell } from "#cells/model/model-cell.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { BundleActions } from "./bundle-actions.ts";
 import type { ChatActions } from "./chat-actions.ts";

@@ -7,7 +7,7 @@ import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
 import { bundleFileEnding } from "#bundle/manifest.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { DownloadPort } from "#bundle/download/download-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ArtifactPort, BundleRegistry } from "#kernel/ports.ts";

@@ -3,7 +3,7 @@ import { createDirectReader } from "#reader/direct-reader.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { Notebook } from "#notebook/cell.ts";
-import { createCell } from "#notebook/create-cell.ts";
+import { createCell } from "#cells/cell.ts";
 import { createChatActions } from "./chat-actions.ts";
 
 const TEMPLATE =

@@ -4,7 +4,8 @@ import type { PromptTemplate } from "#pipeline/prompt-template.ts";
 import type { BundleRegistry } from "#kernel/ports.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
-import type { CellId, InferenceCell, Notebook } from "#notebook/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { updateCell } from "#notebook/edits.ts";
 

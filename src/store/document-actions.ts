@@ -3,7 +3,8 @@ import { AppError } from "#base/errors.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import { type Wording, within } from "#base/message.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import type { Cell, Notebook } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "#notebook/cell.ts";
 import {
   createFromTemplate,
   TEMPLATE_IDS,

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { CellState } from "#kernel/cell-state.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
-import { createCell } from "#notebook/create-cell.ts";
+import { createCell } from "#cells/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
 

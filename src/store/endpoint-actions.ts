@@ -46,7 +46,7 @@ export function createEndpointActions({
           message`Run the model and the wrapper cell above, and ask again.`,
         );
       }
-      const { inferenceRequest } = await import("#kernel/inference-request.ts");
+      const { inferenceRequest } = await import("#cells/inference/inference-request.ts");
       const { request } = inferenceRequest(model, wrapper.wrapper, "automatic", input);
       const silent = { onProgress: () => undefined, onTextDelta: () => undefined };
       return inference.predict(request, silent, signal);

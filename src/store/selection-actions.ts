@@ -1,5 +1,6 @@
 /** Several cells selected at once, and what is done to all of them. */
-import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 import { changeType, copyOf, deleteCells, insertCells, isTextual, mergeCells } from "#notebook/edits.ts";

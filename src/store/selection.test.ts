@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
-import type { Cell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { hiddenCells } from "#notebook/sections.ts";
 import { createAppStore } from "./app-store.ts";

@@ -1,7 +1,7 @@
 import { throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { crc32 } from "#bundle/crc32.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import { checkFileNames } from "#mlflow/check-file-names.ts";

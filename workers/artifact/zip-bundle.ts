@@ -6,7 +6,7 @@ import { FileHasher } from "#bundle/download/file-hasher.ts";
 import { type ManifestJson, manifestName } from "#bundle/manifest.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { BundleToZip } from "#kernel/ports.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 
 export interface ZipBundleOptions {

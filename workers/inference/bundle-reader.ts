@@ -3,7 +3,7 @@ import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 
 /** Progress is for eyes: more messages than this would only cost time. */
 const progressIntervalMs = 50;

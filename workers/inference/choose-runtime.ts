@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from "#base/errors.ts";
 import { joined, message, type Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
-import type { RuntimeChoice } from "#notebook/cell.ts";
+import type { RuntimeChoice } from "#kernel/ports.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import type { Int4Decoder } from "./int4/int4-decoder.ts";
 import { type ExpectedContext, loadInt4Decoder } from "./load-int4-decoder.ts";

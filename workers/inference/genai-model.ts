@@ -6,7 +6,7 @@ import { type GeneratedText, generateText, type TextModel, type TextProgress } f
 import { checkMemoryFit } from "#genai/memory-fit.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
-import type { RuntimeChoice } from "#notebook/cell.ts";
+import type { RuntimeChoice } from "#kernel/ports.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";

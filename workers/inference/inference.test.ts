@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import { fixturePath } from "#genai/testing/native-fixtures.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { GenerationClock } from "./generation-clock.ts";

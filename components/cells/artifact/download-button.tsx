@@ -6,7 +6,7 @@ import { canChooseFile, chooseFile, writeToFile } from "#components/ui/choose-fi
 import { saveFile } from "#components/ui/save-file.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 
 export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {

@@ -4,7 +4,8 @@ import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { formOffer } from "#ipynb/forms/form-offer.ts";
-import type { Cell, CellId } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
 
 const NO_CELLS: readonly Cell[] = [];
 

@@ -5,9 +5,10 @@ import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import type { CellOutput } from "#kernel/cell-state.ts";
+import { type CellOutput, kindOf } from "#cells/cell.ts";
 import type { InferenceOutput } from "#kernel/ports.ts";
-import type { CellId, InferenceCell } from "#notebook/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText, firstDifference } from "./answer-text.ts";
 
 interface CompareViewProps {
@@ -29,7 +30,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const others = (cells ?? []).flatMap((each, at) => {
     const its = outputs[each.id];
     if (each.type !== "inference" || its === undefined) return [];
-    const title = texts.cell.name(at + 1, texts.cell.types.inference);
+    const title = texts.cell.name(at + 1, say(kindOf(each).title));
     const { output: answer, input = each.input } = its;
     return [{ cell: each, output: answer, asked: input, name: `${title}, ${say(answer.runtime.runtime)}` }];
   });

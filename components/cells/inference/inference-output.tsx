@@ -9,7 +9,7 @@ import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
 import { pythonRepr } from "#mlflow/python-repr.ts";
-import type { InferenceCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 

@@ -1,7 +1,8 @@
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import { type InferenceCell, RUNTIME_CHOICES } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { RUNTIME_CHOICES } from "#kernel/ports.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 interface RuntimeFieldProps {

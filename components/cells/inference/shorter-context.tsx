@@ -1,7 +1,8 @@
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
-import type { InferenceCell, WrapperCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
 interface ShorterContextProps {

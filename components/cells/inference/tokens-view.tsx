@@ -3,7 +3,7 @@ import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { InferenceOutput } from "#kernel/ports.ts";
-import type { InferenceCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 
 const TokenView = later(() => import("./token-view.tsx"));
 

@@ -5,7 +5,7 @@ import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { Progress } from "#kernel/cell-state.ts";
+import type { Progress } from "#base/progress.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { originOf } from "./origin-text.ts";

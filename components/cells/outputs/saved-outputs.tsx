@@ -2,7 +2,7 @@ import { memo, type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import type { Cell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import { savedOutputs } from "#notebook/saved.ts";
 import { imageUrl } from "#notebook/image-url.ts";
 import { LONGEST_SHOWN, type ShownOutput, shownOutputs } from "#notebook/shown-outputs.ts";

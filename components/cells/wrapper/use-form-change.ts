@@ -2,7 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useActions } from "#components/app-context.ts";
 import { cellElement } from "#components/notebook/focus-cell.ts";
 import { useRunHold } from "#components/ui/use-run-hold.ts";
-import type { WrapperCell } from "#notebook/cell.ts";
+import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import { changeForm } from "#wrapper/edit-wrapper.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 

@@ -2,6 +2,7 @@
 import type { Catalog } from "#base/message.ts";
 import { base } from "./base.ts";
 import { bundle } from "./bundle.ts";
+import { cells } from "./cells.ts";
 import { components } from "./components.ts";
 import { deploy } from "./deploy.ts";
 import { genai } from "./genai.ts";
@@ -26,6 +27,7 @@ import { wrapper } from "./wrapper.ts";
 export const AREAS: readonly Catalog[] = [
   base,
   bundle,
+  cells,
   components,
   deploy,
   genai,

@@ -56,8 +56,10 @@ test("no message is translated twice", () => {
 
 test("a translation has the values of its message, each once or more", () => {
   const valuesOf = (text: string) => [...new Set(text.match(/\{\d+\}/g))].toSorted();
+  // A single word may be the same in both, such as "Text".
+  const isSame = (english: string, german: string) => english === german && !/^\w+$/.test(english);
   const wrong = Object.entries(deMessages).filter(
-    ([english, german]) => valuesOf(english).join() !== valuesOf(german).join() || english === german,
+    ([english, german]) => valuesOf(english).join() !== valuesOf(german).join() || isSame(english, german),
   );
   expect(wrong).toEqual([]);
 });

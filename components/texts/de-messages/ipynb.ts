@@ -28,8 +28,6 @@ export const ipynb: Catalog = {
     "Das Python von {0} wurde außerhalb dieser Seite geändert: Die Zelle ist, wie sie gespeichert wurde, und das geänderte Python steht als Code-Zelle darunter.",
   "The kept output of {0} is damaged: run the cell again.":
     "Die behaltene Ausgabe von {0} ist beschädigt: Führen Sie die Zelle noch einmal aus.",
-  "A kept output of this notebook is damaged; run its cell again.":
-    "Eine behaltene Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
   "The notebook names the model {0}. The model cell takes the embedded demo until you open that model there.":
     "Das Notebook nennt das Modell {0}. Die Modell-Zelle nimmt das mitgelieferte Demo-Modell, bis Sie jenes dort öffnen.",
 

@@ -3,13 +3,6 @@ import type { Catalog } from "#base/message.ts";
 export const notebook: Catalog = {
   "{0} needs {1} above it, and there is none. Add {2} above, or move one up.":
     "{0} braucht darüber {1}, und es gibt keine. Fügen Sie darüber {2} ein, oder verschieben Sie eine nach oben.",
-  "The signature cell": "Die Signatur-Zelle",
-  "The artifact cell": "Die Artefakt-Zelle",
-  "The inference cell": "Die Inferenz-Zelle",
-  "The register cell": "Die Registrierungs-Zelle",
-  "The deploy cell": "Die Bereitstellungs-Zelle",
-  "a model cell": "eine Modell-Zelle",
-  "a wrapper cell": "eine Wrapper-Zelle",
 
   // Stored notebooks
   "the document": "Das Dokument",

@@ -1,6 +1,7 @@
 /** Cells below a log_model that only show the signature of what was logged, or only ask it: what the page has cells for too. */
 import type { SyntaxNode } from "@lezer/common";
-import type { Cell, CodeCell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
 import { CodeCells, isPythonCell, readCodeCell } from "./code-cells.ts";
 import { Held, requireNames } from "./log-call.ts";
 import type { TypedCell } from "./plan.ts";

@@ -1,4 +1,5 @@
-import type { Cell, CellId, Notebook } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
 
 /** Whether the cell was made from code, to which it can go back. */
 export function isFromCode({ jupyter }: Cell): boolean {

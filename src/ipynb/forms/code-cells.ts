@@ -1,6 +1,7 @@
 /** The Python of several cells, read as one text: who imports what, where a name is set, which statements a cell has. Nothing is run. */
 import type { SyntaxNode } from "@lezer/common";
-import type { Cell, CodeCell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import { type IpythonCell, readIpython } from "./ipython.ts";
 

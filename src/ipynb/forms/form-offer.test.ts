@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { english } from "#base/message.ts";
-import type { Cell, Notebook } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { Notebook } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { readIpynb } from "../read-ipynb.ts";
 import { writeIpynb } from "../write-ipynb.ts";

@@ -1,6 +1,8 @@
 /** What a cell that logs a model could be: a form, where that can hold everything the code says, or else code, with the reason. */
 import { message, type Message } from "#base/message.ts";
-import type { Cell, CellId, CodeCell, Notebook } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
 import { isPythonCell, CodeCells, readCodeCell } from "./code-cells.ts";
 import { askingCell } from "./asking.ts";
 import { logCallsIn, NoForm } from "./log-call.ts";

@@ -1,7 +1,8 @@
 /** A cell's call that logs a model, and what of the cell's code a form would hold. */
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message } from "#base/message.ts";
-import type { Cell, CodeCell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
 import type { PythonValue } from "#wrapper/python-literal.ts";
 import { bodyOf, type CodeCells, namesIn, readCodeCell } from "./code-cells.ts";
 

@@ -2,7 +2,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { message } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/open-embedded.ts";
-import type { Cell, CodeCell } from "#notebook/cell.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
 import { logModelArguments } from "#wrapper/log-model-arguments.ts";

@@ -1,5 +1,6 @@
 import type { Message } from "#base/message.ts";
-import type { CodeCell, RunnableCell } from "#notebook/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
+import type { RunnableCell } from "#cells/cell.ts";
 
 /** A typed cell that has no id yet. */
 export type TypedCell = RunnableCell extends infer Each

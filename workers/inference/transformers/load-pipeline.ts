@@ -5,7 +5,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
-import type { RuntimeChoice } from "#notebook/cell.ts";
+import type { RuntimeChoice } from "#kernel/ports.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { loadOnnx } from "../load-onnx.ts";

@@ -5,7 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { ChatMessage, Versions } from "#notebook/chat.ts";
+import type { ChatMessage, Versions } from "#cells/inference/chat.ts";
 import { isSendKey } from "./is-send-key.ts";
 
 interface ChatTurnProps {

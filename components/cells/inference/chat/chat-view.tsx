@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { InferenceOutput } from "#kernel/ports.ts";
-import type { InferenceCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
 import { type ChatInput, useChat } from "./use-chat.ts";

@@ -1,5 +1,5 @@
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { InferenceCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { NotShown } from "../not-shown.tsx";
 import { parseMessages, withMember } from "../parse-typed.ts";
 import { ChatView } from "./chat-view.tsx";

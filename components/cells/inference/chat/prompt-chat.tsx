@@ -4,7 +4,7 @@ import type { Wording } from "#base/message.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { InferenceCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import type { PromptTemplate } from "#pipeline/prompt-template.ts";
 import { NotShown } from "../not-shown.tsx";

@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { useActions, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useOutput } from "#components/cells/use-output.ts";
-import type { InferenceCell } from "#notebook/cell.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import {
   type ChatHistory,
   type ChatMessage,
@@ -20,7 +20,7 @@ import {
   versionsAt,
   withAnswer,
   withEdit,
-} from "#notebook/chat.ts";
+} from "#cells/inference/chat.ts";
 import { answerText } from "../answer-text.ts";
 
 /** How the input holds the messages. */

@@ -2,7 +2,7 @@ import { own } from "#base/own.ts";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import type { WrapperCell } from "#notebook/cell.ts";
+import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import { SEARCH_RANGES } from "#pipeline/sampling-ranges.ts";
 import type { SearchOptionValue } from "#wrapper/wrapper.ts";
 import { NumberField } from "./number-field.tsx";

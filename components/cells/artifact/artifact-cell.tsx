@@ -6,13 +6,13 @@ import { formatBytes } from "#components/format.ts";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { Artifact } from "#mlflow/artifact.ts";
-import type { ArtifactCell } from "#notebook/cell.ts";
-import { DownloadButton } from "./artifact/download-button.tsx";
-import { FilePreview } from "./artifact/file-preview.tsx";
-import { FileTree } from "./artifact/file-tree.tsx";
-import type { CellViewProps } from "./cell-view-props.ts";
-import { OutputArea } from "./output-area.tsx";
-import { useOutput } from "./use-output.ts";
+import type { ArtifactCell } from "#cells/artifact/artifact-cell.ts";
+import { DownloadButton } from "./download-button.tsx";
+import { FilePreview } from "./file-preview.tsx";
+import { FileTree } from "./file-tree.tsx";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { OutputArea } from "../output-area.tsx";
+import { useOutput } from "../use-output.ts";
 
 export default function ArtifactCellView({ cell, name, children }: CellViewProps<ArtifactCell>) {
   const texts = useTexts().artifact;

@@ -4,17 +4,18 @@ import { useActions, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { CellId, RegisterCell } from "#notebook/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { RegisterCell } from "#cells/register/register-cell.ts";
 import { nameProblem } from "#registry/name-problems.ts";
-import type { CellViewProps } from "./cell-view-props.ts";
-import { OutputArea } from "./output-area.tsx";
-import { CredentialFields } from "./register/credential-fields.tsx";
-import { PublicationView } from "./register/publication-view.tsx";
-import { StoppedUploads } from "./register/stopped-uploads.tsx";
-import { ServerLook } from "./register/server-look.tsx";
-import { serverUrlOf } from "./register/server-url-of.ts";
-import { useServerLook } from "./register/use-server-look.ts";
-import { useOutput } from "./use-output.ts";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { OutputArea } from "../output-area.tsx";
+import { CredentialFields } from "./credential-fields.tsx";
+import { PublicationView } from "./publication-view.tsx";
+import { StoppedUploads } from "./stopped-uploads.tsx";
+import { ServerLook } from "./server-look.tsx";
+import { serverUrlOf } from "./server-url-of.ts";
+import { useServerLook } from "./use-server-look.ts";
+import { useOutput } from "../use-output.ts";
 
 /** The members of the cell that are lines of text. */
 type LineName = "server" | "experiment" | "runName" | "registeredName" | "alias";

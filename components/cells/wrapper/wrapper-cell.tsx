@@ -8,17 +8,17 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { WrapperCell } from "#notebook/cell.ts";
+import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { lintWrapper } from "#wrapper/lint/lint-wrapper.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
-import type { CellViewProps } from "./cell-view-props.ts";
-import { LintList } from "./wrapper/lint-list.tsx";
-import { useFormChange } from "./wrapper/use-form-change.ts";
-import { WrapperForm } from "./wrapper/wrapper-form.tsx";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { LintList } from "./lint-list.tsx";
+import { useFormChange } from "./use-form-change.ts";
+import { WrapperForm } from "./wrapper-form.tsx";
 
 const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
 

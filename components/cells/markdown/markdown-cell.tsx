@@ -4,7 +4,7 @@ import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { MarkdownCell } from "#notebook/cell.ts";
+import type { MarkdownCell } from "#cells/markdown/markdown-cell.ts";
 import { savedAttachments } from "#notebook/saved-attachments.ts";
 
 interface MarkdownCellViewProps {

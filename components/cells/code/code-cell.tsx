@@ -4,11 +4,11 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { CodeCell } from "#notebook/cell.ts";
+import type { CodeCell } from "#cells/code/code-cell.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 
-const FormHint = later(() => import("./code/form-hint.tsx"));
-const SavedOutputs = later(() => import("./outputs/saved-outputs.tsx"));
+const FormHint = later(() => import("./form-hint.tsx"));
+const SavedOutputs = later(() => import("../outputs/saved-outputs.tsx"));
 
 interface CodeCellViewProps {
   readonly cell: CodeCell;

@@ -5,12 +5,13 @@ import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { signatureYaml } from "#mlflow/mlmodel.ts";
 import { printSignature, printType } from "#mlflow/signature-print.ts";
 import type { SchemaType, Signature } from "#mlflow/signature.ts";
-import type { CellId, SignatureCell } from "#notebook/cell.ts";
-import type { CellViewProps } from "./cell-view-props.ts";
-import { SignatureCompare } from "./signature/signature-compare.tsx";
-import { SignatureExport } from "./signature/signature-export.tsx";
-import { OutputArea } from "./output-area.tsx";
-import { useOutput } from "./use-output.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { SignatureCell } from "#cells/signature/signature-cell.ts";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { SignatureCompare } from "./signature-compare.tsx";
+import { SignatureExport } from "./signature-export.tsx";
+import { OutputArea } from "../output-area.tsx";
+import { useOutput } from "../use-output.ts";
 
 export default function SignatureCellView({ cell, name, children }: CellViewProps<SignatureCell>) {
   const texts = useTexts().signature;

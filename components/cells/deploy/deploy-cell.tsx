@@ -1,11 +1,11 @@
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { DeployCell } from "#notebook/cell.ts";
-import type { CellViewProps } from "./cell-view-props.ts";
-import { DeployForm } from "./deploy/deploy-form.tsx";
-import { DeploymentView } from "./deploy/deployment-view.tsx";
-import { OutputArea } from "./output-area.tsx";
-import { useOutput } from "./use-output.ts";
+import type { DeployCell } from "#cells/deploy/deploy-cell.ts";
+import type { CellViewProps } from "../cell-view-props.ts";
+import { DeployForm } from "./deploy-form.tsx";
+import { DeploymentView } from "./deployment-view.tsx";
+import { OutputArea } from "../output-area.tsx";
+import { useOutput } from "../use-output.ts";
 
 export default function DeployCellView({ cell, name, children }: CellViewProps<DeployCell>) {
   const texts = useTexts().deploy;

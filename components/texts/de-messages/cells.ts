@@ -1,0 +1,52 @@
+import type { Catalog } from "#base/message.ts";
+
+export const cells: Catalog = {
+  // Kinds
+  Text: "Text",
+  Model: "Modell",
+  Wrapper: "Wrapper",
+  Signature: "Signatur",
+  Artifact: "Artefakt",
+  Inference: "Inferenz",
+  Register: "Registrierung",
+  Deploy: "Bereitstellung",
+  Code: "Code",
+  "Headings and prose, in Markdown": "Überschriften und Text, in Markdown",
+  "Which Phi-3 model to use": "Welches Phi-3-Modell es ist",
+  "How MLflow runs it: form and Python": "Wie MLflow es ausführt: Formular und Python",
+  "Its inputs and outputs": "Was es nimmt und gibt",
+  "The files, and the zip to download": "Die Dateien, und die Zip zum Herunterladen",
+  "Try it in this page": "Fragen Sie es, in dieser Seite",
+  "Send it to an MLflow server": "An einen MLflow-Server senden",
+  "Serve it: files, samples, a test": "Bereitstellen: Dateien, Beispiele, ein Test",
+  "Python that only Jupyter runs": "Python, das nur Jupyter ausführt",
+
+  "The signature cell": "Die Signatur-Zelle",
+  "The artifact cell": "Die Artefakt-Zelle",
+  "The inference cell": "Die Inferenz-Zelle",
+  "The register cell": "Die Registrierungs-Zelle",
+  "The deploy cell": "Die Bereitstellungs-Zelle",
+  "a model cell": "eine Modell-Zelle",
+  "a wrapper cell": "eine Wrapper-Zelle",
+
+  // What others say of a cell that they need
+  "There is no model cell above any more.": "Darüber gibt es keine Modell-Zelle mehr.",
+  "There is no wrapper cell above any more.": "Darüber gibt es keine Wrapper-Zelle mehr.",
+  "The model above changed.": "Das Modell darüber hat sich geändert.",
+  "The wrapper above changed.": "Der Wrapper darüber hat sich geändert.",
+  "The model cell above did not finish. See what it says, and run it again.":
+    "Die Modell-Zelle darüber ist nicht fertig geworden. Sehen Sie nach, was sie sagt, und führen Sie sie noch einmal aus.",
+  "The wrapper cell above did not finish. See what it says, and run it again.":
+    "Die Wrapper-Zelle darüber ist nicht fertig geworden. Sehen Sie nach, was sie sagt, und führen Sie sie noch einmal aus.",
+
+  // Running
+  '{0} already makes an artifact named "{1}", and two of one name would overwrite each other. Give this cell\'s wrapper another name.':
+    "{0} macht schon ein Artefakt namens „{1}“, und zwei desselben Namens würden einander überschreiben. Geben Sie dem Wrapper dieser Zelle einen anderen Namen.",
+  "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.":
+    "Wohin soll das Modell? Nennen Sie die Adresse eines MLflow-Tracking-Servers, etwa http://localhost:5000.",
+  "Cell {0} ran before the cells that it needs.": "Die Zelle {0} lief vor den Zellen, die sie braucht.",
+
+  // Stored cells
+  "A kept output of this notebook is damaged; run its cell again.":
+    "Eine behaltene Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
+};

@@ -1,0 +1,23 @@
+import { message } from "#base/message.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
+import type { CellBase } from "../cell-base.ts";
+import type { CellKind } from "../cell-kind.ts";
+
+export interface ArtifactCell extends CellBase {
+  readonly type: "artifact";
+}
+
+export interface ArtifactOutput {
+  readonly type: "artifact";
+  readonly artifact: Artifact;
+}
+
+export const artifactKind: CellKind<ArtifactCell, ArtifactOutput> = {
+  type: "artifact",
+  title: message`Artifact`,
+  hint: message`The files, and the zip to download`,
+  create: () => ({}),
+  parse: () => ({}),
+  runs: "with others",
+  needs: { cell: message`The artifact cell`, above: ["model", "wrapper"] },
+};

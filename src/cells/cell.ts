@@ -1,0 +1,50 @@
+/** Cells of every kind that `kinds.ts` lists. */
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { CellBase, Content } from "./cell-base.ts";
+import type { CellKind } from "./cell-kind.ts";
+import type { CodeCell } from "./code/code-cell.ts";
+import { CELL_KINDS } from "./kinds.ts";
+import type { MarkdownCell } from "./markdown/markdown-cell.ts";
+
+type Kind = (typeof CELL_KINDS)[number];
+type CellOf<K> = K extends CellKind<infer C, infer _> ? C : never;
+type RunnableOf<K> = K extends CellKind<infer C, infer O> ? ([O] extends [never] ? never : C) : never;
+type OutputOf<K> = K extends CellKind<infer _, infer O> ? O : never;
+
+export type Cell = CellOf<Kind>;
+export type CellType = Cell["type"];
+/** Cells that the page runs. */
+export type RunnableCell = RunnableOf<Kind>;
+/** What a finished cell hands to the cells below it, and shows. */
+export type CellOutput = OutputOf<Kind>;
+
+/** What a .ipynb has by itself, text to be edited as a whole: those that are split, merged and made one of the other. */
+export type TextualCell = MarkdownCell | CodeCell;
+/** Cells with a form of their own; Jupyter gets Python for them. */
+export type TypedCell = Exclude<Cell, TextualCell>;
+
+/** What may be said of a new cell; its kind says the rest. */
+export type CellSpec = SpecOf<Cell>;
+type SpecOf<C extends CellBase> = C extends CellBase
+  ? { readonly type: C["type"]; readonly option?: WrapperOption } & Partial<Content<C>>
+  : never;
+
+/** Seen by each kind as one for all cells: a kind is asked only about its own. */
+type AnyKind = CellKind<Cell, CellOutput>;
+
+const KINDS = new Map<string, AnyKind>(CELL_KINDS.map((kind) => [kind.type, kind as unknown as AnyKind]));
+
+/** Undefined for a type that this version of the page does not know. */
+export function kindOfType(type: string): AnyKind | undefined {
+  return KINDS.get(type);
+}
+
+export function kindOf({ type }: { readonly type: CellType }): AnyKind {
+  const kind = kindOfType(type);
+  if (!kind) throw new Error(`No kind of cell is named ${type}.`);
+  return kind;
+}
+
+export function createCell({ type, option = "transformers", ...content }: CellSpec, id: string): Cell {
+  return { id, type, ...kindOf({ type }).create(option), ...content } as Cell;
+}

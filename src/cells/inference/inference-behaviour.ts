@@ -1,0 +1,51 @@
+import { pythonRepr } from "#mlflow/python-repr.ts";
+import type { CellSurroundings, TypedBehaviour } from "../cell-behaviour.ts";
+import { loggingPython } from "../artifact/artifact-python.ts";
+import { stdout } from "../jupyter-outputs.ts";
+import { list, record, text } from "../kept-fields.ts";
+import { needed } from "../output-above.ts";
+import type { InferenceCell, InferenceOutput } from "./inference-cell.ts";
+import { inferenceRequest } from "./inference-request.ts";
+import { parseKeptAnswer } from "./parse-kept-answer.ts";
+import { predictPython } from "./predict-python.ts";
+
+/** Tokens that are kept in each place of an answer, the likeliest ones. */
+const ALTERNATIVES = 5;
+
+export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> = {
+  async run({ id, input, runtime = "automatic", seed, keepsProbabilities }, above, context) {
+    const { request, warnings } = inferenceRequest(
+      needed(above.model, id),
+      needed(above.wrapper, id).wrapper,
+      runtime,
+      input,
+      { alternatives: keepsProbabilities ? ALTERNATIVES : 0, seed },
+    );
+    return {
+      type: "inference",
+      output: await context.inference.predict(request, context.events, context.signal),
+      input,
+      ...(warnings.length > 0 && { warnings }),
+    };
+  },
+  outputs({ output: { option, response } }) {
+    return [stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`)];
+  },
+  python: (cell, around) => inferencePython(cell, around),
+  parseOutput: (json) => ({
+    type: "inference",
+    output: parseKeptAnswer(record(json["output"])),
+    ...(json["input"] !== undefined && { input: text(json["input"]) }),
+    ...(json["warnings"] !== undefined && { warnings: list(json["warnings"], text) }),
+  }),
+  withText: (cell, _field, input) => ({ ...cell, input }),
+};
+
+function inferencePython({ input, seed }: InferenceCell, around: CellSurroundings): string {
+  const samples = around.wrapper?.wrapper.form.option === "transformers" && seed !== undefined;
+  const setSeed = samples ? `transformers.set_seed(${seed})\n` : "";
+  const imports = samples ? "import transformers\n\n" : "";
+  return `${loggingPython(around)}${imports}loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
+${setSeed}${predictPython(input)}print(response)
+`;
+}

@@ -1,0 +1,56 @@
+import { message, within } from "#base/message.ts";
+import { string } from "#base/stored-fields.ts";
+import { type InferenceOutput as Answer, RUNTIME_CHOICES, type RuntimeChoice } from "#kernel/ports.ts";
+import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
+import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import type { CellBase } from "../cell-base.ts";
+import type { CellKind } from "../cell-kind.ts";
+import type { ChatHistory } from "./chat.ts";
+import { parseChat } from "./parse-chat.ts";
+
+/** `input` is JSON as typed, so that malformed text survives a reload. */
+export interface InferenceCell extends CellBase {
+  readonly type: "inference";
+  readonly input: string;
+  /** What runs the model; "automatic" where it is absent. */
+  readonly runtime?: RuntimeChoice;
+  /** Option 1: of the draws, where the model samples, as `transformers.set_seed` takes it. Absent: another one each time. */
+  readonly seed?: number;
+  /** Other versions of the chat in the input; what is run does not depend on it. */
+  readonly chat?: ChatHistory;
+  /** Whether a run keeps the probabilities of each token and of its alternatives. */
+  readonly keepsProbabilities?: boolean;
+}
+
+export interface InferenceOutput {
+  readonly type: "inference";
+  readonly output: Answer;
+  /** What was asked; runs that were kept by earlier versions of the page do not tell. */
+  readonly input?: string;
+  /** What MLflow would have logged about the input. */
+  readonly warnings?: readonly string[];
+}
+
+export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
+  type: "inference",
+  title: message`Inference`,
+  hint: message`Try it in this page`,
+  create: (option) => ({ input: defaultInferenceInput(option) }),
+  parse(json, where) {
+    // A runtime that this page does not know, from a later one, is left to be chosen.
+    const runtime = RUNTIME_CHOICES.find((choice) => choice === json["runtime"]);
+    const { seed, chat } = json;
+    return {
+      input: string(json, "input", where),
+      ...(runtime && { runtime }),
+      ...(isInRange(seed, SEED_RANGE) && { seed }),
+      ...(chat !== undefined && { chat: parseChat(chat, within(where, "chat")) }),
+      ...(json["keepsProbabilities"] === true && { keepsProbabilities: true }),
+    };
+  },
+  texts: ({ input }) => [{ field: "input", text: input, json: true }],
+  runs: "with others",
+  needs: { cell: message`The inference cell`, above: ["model", "wrapper"] },
+  madeOf: ({ chat: _chat, keepsProbabilities: _keeps, ...cell }) => cell,
+  wasStopped: ({ output }) => output.stopped,
+};

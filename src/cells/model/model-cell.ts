@@ -1,0 +1,39 @@
+import { message } from "#base/message.ts";
+import { string } from "#base/stored-fields.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import type { CellBase } from "../cell-base.ts";
+import type { CellKind } from "../cell-kind.ts";
+
+/** Picks the bundle by id; "phi3-demo" is the embedded one. */
+export interface ModelCell extends CellBase {
+  readonly type: "model";
+  readonly bundleId: string;
+  /** The model that the .ipynb named where this cell was recognised; the page may have another. */
+  readonly named?: string;
+}
+
+export interface ModelOutput {
+  readonly type: "model";
+  readonly bundle: ModelBundle;
+  readonly report: BundleReport;
+}
+
+export const modelKind: CellKind<ModelCell, ModelOutput> = {
+  type: "model",
+  title: message`Model`,
+  hint: message`Which Phi-3 model to use`,
+  create: () => ({ bundleId: embeddedBundleId }),
+  parse: (json, where) => ({
+    bundleId: string(json, "bundleId", where),
+    ...(json["named"] !== undefined && { named: string(json, "named", where) }),
+  }),
+  runs: "with others",
+  needed: {
+    name: message`a model cell`,
+    gone: message`There is no model cell above any more.`,
+    changed: message`The model above changed.`,
+    unfinished: message`The model cell above did not finish. See what it says, and run it again.`,
+  },
+};

@@ -1,0 +1,60 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { requireNames } from "#registry/name-problems.ts";
+import { parseTags } from "#registry/parse-tags.ts";
+import { parseServerAddress } from "#registry/server-address.ts";
+import type { OtherOutput, TypedBehaviour } from "../cell-behaviour.ts";
+import { stdout } from "../jupyter-outputs.ts";
+import { record } from "../kept-fields.ts";
+import { needed } from "../output-above.ts";
+import { parsePublication } from "./parse-publication.ts";
+import type { RegisterCell, RegisterOutput } from "./register-cell.ts";
+import { registerPython } from "./register-python.ts";
+import { runRecord } from "./run-record.ts";
+
+export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
+  async run(cell, above, { registry, accessTo, events, signal, otherOutputs }) {
+    const { bundle, report } = needed(above.model, cell.id);
+    const { wrapper, code } = needed(above.wrapper, cell.id);
+    if (cell.server.trim() === "") {
+      throw new AppError(
+        "invalid-input",
+        message`Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.`,
+      );
+    }
+    requireNames(cell);
+    const publication = await registry.publish(
+      {
+        cellId: cell.id,
+        server: accessTo(parseServerAddress(cell.server)),
+        experiment: cell.experiment.trim(),
+        runName: cell.runName.trim(),
+        record: runRecord(wrapper, bundle, lastMetrics(otherOutputs())),
+        artifact: { wrapper, code, bundle, report },
+        registeredName: cell.registeredName.trim(),
+        alias: cell.alias.trim(),
+        tags: parseTags(cell.tags),
+      },
+      (progress) => events.onProgress(progress),
+      signal,
+    );
+    return { type: "register", publication };
+  },
+  outputs({ publication: { version, modelUri } }) {
+    return [stdout(version === null ? `${modelUri}\n` : `${version.name}, version ${version.version}\n`)];
+  },
+  python: (cell, { wrapper }) => registerPython(cell, wrapper),
+  parseOutput: (json) => ({
+    type: "register",
+    publication: parsePublication(record(json["publication"])),
+  }),
+  withText: (cell, field, text) => ({ ...cell, [field]: text }),
+};
+
+/** Of the last answer that was made of the same model and wrapper; null where there is none. */
+function lastMetrics(others: readonly OtherOutput[]) {
+  const answers = others.flatMap(({ output, isOfSame }) =>
+    isOfSame && output.type === "inference" ? [output.output.metrics] : [],
+  );
+  return answers.at(-1) ?? null;
+}

@@ -1,0 +1,55 @@
+import { message } from "#base/message.ts";
+import { string } from "#base/stored-fields.ts";
+import type { Publication } from "#registry/registry-port.ts";
+import type { CellBase } from "../cell-base.ts";
+import type { CellKind } from "../cell-kind.ts";
+
+/**
+ * Logs and registers the model on an MLflow tracking server. No secret is ever part of it.
+ */
+export interface RegisterCell extends CellBase {
+  readonly type: "register";
+  /** The server's address as typed; "" while none is given. */
+  readonly server: string;
+  readonly experiment: string;
+  /** "" lets the server choose one. */
+  readonly runName: string;
+  /** "" logs the model without registering it. */
+  readonly registeredName: string;
+  readonly alias: string;
+  /** Of the version; one "key: value" a line, as typed. */
+  readonly tags: string;
+}
+
+export interface RegisterOutput {
+  readonly type: "register";
+  readonly publication: Publication;
+}
+
+const FIELDS = ["server", "experiment", "runName", "registeredName", "alias", "tags"] as const;
+
+export const registerKind: CellKind<RegisterCell, RegisterOutput> = {
+  type: "register",
+  title: message`Register`,
+  hint: message`Send it to an MLflow server`,
+  create: () => ({
+    server: "",
+    experiment: "Default",
+    runName: "",
+    registeredName: "phi3-mlflow-model",
+    alias: "champion",
+    tags: "",
+  }),
+  parse: (json, where) => ({
+    server: string(json, "server", where),
+    experiment: string(json, "experiment", where),
+    runName: string(json, "runName", where),
+    registeredName: string(json, "registeredName", where),
+    alias: string(json, "alias", where),
+    tags: string(json, "tags", where),
+  }),
+  texts: (cell) => FIELDS.map((field) => ({ field, text: cell[field] })),
+  // What reaches out to a server does so by its own button alone.
+  runs: "alone",
+  needs: { cell: message`The register cell`, above: ["model", "wrapper"] },
+};

@@ -1,0 +1,62 @@
+import { message, type Wording, within } from "#base/message.ts";
+import { record } from "#base/stored-fields.ts";
+import { unreadableNotebook } from "#base/unreadable-notebook.ts";
+import { defaultWrapper } from "#wrapper/defaults.ts";
+import { generateCode } from "#wrapper/generate-code.ts";
+import { parseWrapper } from "#wrapper/parse-wrapper.ts";
+import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
+import type { CellBase } from "../cell-base.ts";
+import type { CellKind } from "../cell-kind.ts";
+
+export interface WrapperCell extends CellBase {
+  readonly type: "wrapper";
+  readonly wrapper: WrapperSource;
+}
+
+export interface WrapperOutput {
+  readonly type: "wrapper";
+  readonly wrapper: Wrapper;
+  /** The Python as shown: generated or edited. */
+  readonly code: string;
+  /** Whether `code` was edited by hand. */
+  readonly edited: boolean;
+  /** What the page could not follow in edited code, in sentences. */
+  readonly notes: readonly Wording[];
+}
+
+export const wrapperKind: CellKind<WrapperCell, WrapperOutput> = {
+  type: "wrapper",
+  title: message`Wrapper`,
+  hint: message`How MLflow runs it: form and Python`,
+  create: (option) => ({ wrapper: { form: defaultWrapper(option), editedCode: null } }),
+  parse(json, where) {
+    const wrapper = record(json["wrapper"], within(where, "wrapper"));
+    const { editedCode, formBeforeEdits: before } = wrapper;
+    if (editedCode !== null && typeof editedCode !== "string") {
+      throw unreadableNotebook(message`text or null`, typeof editedCode, within(where, "editedCode"));
+    }
+    return {
+      wrapper: {
+        form: parseWrapper(wrapper["form"], within(where, "form")),
+        editedCode,
+        ...(before !== undefined && {
+          formBeforeEdits: parseWrapper(before, within(where, "formBeforeEdits")),
+        }),
+      },
+    };
+  },
+  texts: ({ wrapper }) => [{ field: "code", text: codeOf(wrapper) }],
+  runs: "with others",
+  needed: {
+    name: message`a wrapper cell`,
+    gone: message`There is no wrapper cell above any more.`,
+    changed: message`The wrapper above changed.`,
+    unfinished: message`The wrapper cell above did not finish. See what it says, and run it again.`,
+  },
+  madeOf: (cell) => ({ ...cell, wrapper: { ...cell.wrapper, formBeforeEdits: undefined } }),
+};
+
+/** The Python as shown: generated or edited. */
+export function codeOf({ form, editedCode }: WrapperSource): string {
+  return editedCode ?? generateCode(form);
+}

@@ -1,0 +1,71 @@
+/** The form of a wrapper in the stored form of a document. */
+import { jsonOf } from "#base/json-of.ts";
+import { type MessageValue, message, within } from "#base/message.ts";
+import { boolean, number, record, type StoredJson, string, strings } from "#base/stored-fields.ts";
+import { unreadableNotebook } from "#base/unreadable-notebook.ts";
+import type { HubReference } from "#bundle/bundle.ts";
+import { VERSION_PROFILES, type Wrapper } from "./wrapper.ts";
+
+/** @throws AppError "invalid-document" */
+export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
+  const form = record(value, where);
+  const profile = VERSION_PROFILES.find((known) => known === form["profile"]);
+  if (profile === undefined) {
+    const expected = message`one of ${VERSION_PROFILES.join(", ")}`;
+    throw unreadableNotebook(expected, jsonOf(form["profile"]), within(where, "profile"));
+  }
+  const shared = {
+    profile,
+    name: string(form, "name", where),
+    extraPipRequirements: strings(form["extraPipRequirements"], within(where, "extraPipRequirements")),
+  } as const;
+  if (form["option"] === "transformers") {
+    const config = record(form["modelConfig"], within(where, "modelConfig"));
+    return {
+      option: "transformers",
+      ...shared,
+      task: "llm/v1/chat",
+      modelConfig: {
+        maxLength: number(config, "maxLength", where),
+        truncation: boolean(config, "truncation", where),
+        includePrompt: boolean(config, "includePrompt", where),
+      },
+      ...(form["reference"] !== undefined && {
+        reference: parseReference(record(form["reference"], within(where, "reference")), where),
+      }),
+    };
+  }
+  if (form["option"] === "pyfunc") {
+    const options = record(form["searchOptions"], within(where, "searchOptions"));
+    for (const [name, option] of Object.entries(options)) {
+      if (typeof option !== "number" && typeof option !== "boolean") {
+        throw unreadableNotebook(
+          message`a number or true/false`,
+          typeof option,
+          within(where, `searchOptions.${name}`),
+        );
+      }
+    }
+    return {
+      option: "pyfunc",
+      ...shared,
+      className: string(form, "className", where),
+      searchOptions: options as Record<string, number | boolean>,
+      artifactsKey: string(form, "artifactsKey", where),
+      inputExample: { prompt: string(record(form["inputExample"], where), "prompt", where) },
+      ...(form["modelFromCode"] !== undefined && { modelFromCode: boolean(form, "modelFromCode", where) }),
+    };
+  }
+  throw unreadableNotebook(
+    message`"transformers" or "pyfunc"`,
+    jsonOf(form["option"]),
+    within(where, "option"),
+  );
+}
+
+function parseReference(reference: StoredJson, where: MessageValue): HubReference {
+  return {
+    repository: string(reference, "repository", where),
+    commit: string(reference, "commit", where),
+  };
+}
