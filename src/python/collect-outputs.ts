@@ -1,5 +1,5 @@
 /** The outputs of a cell that runs, as nbformat has them. */
-import type { JupyterJson } from "#notebook/cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import type { PythonEvent } from "./python-port.ts";
 
 export class OutputCollector {

@@ -1,13 +1,7 @@
 /** The Python session, as the kernel sees it; the Python worker implements it. */
-import type { Wording } from "#base/message.ts";
-import type { JupyterJson } from "#notebook/cell.ts";
+import type { Progress } from "#base/progress.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import type { PythonHost } from "./bridge.ts";
-
-export interface PythonProgress {
-  readonly label: Wording;
-  readonly loadedBytes?: number;
-  readonly totalBytes?: number;
-}
 
 /** A code cell on its way to Python. */
 export interface PythonCode {
@@ -53,8 +47,8 @@ export interface PythonInterpreter {
    * @throws AppError "worker-died" when the worker ended: the session is gone.
    */
   run(code: PythonCode, onEvent: (event: PythonEvent) => void, signal: AbortSignal): Promise<boolean>;
-  /** What the live session knows before the cursor; nothing while Python is busy. */
-  complete(source: string, cursor: number): Promise<Completions>;
+  /** What the live session knows at the end of that code; an answer comes when Python is not busy. */
+  complete(before: string): Promise<Completions>;
   /** Ends the worker, whatever it does. */
   end(): void;
 }
@@ -66,7 +60,7 @@ export interface PythonPort {
    */
   start(
     host: PythonHost,
-    onProgress: (progress: PythonProgress) => void,
+    onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<PythonInterpreter>;
 }

@@ -1,11 +1,12 @@
 /** The Python session of a notebook: it begins with the first code cell that runs, and keeps the cells' variables. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { JupyterJson } from "#notebook/cell.ts";
+import type { Progress } from "#base/progress.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import type { PythonHost } from "./bridge.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
-import type { Completions, PythonInterpreter, PythonPort, PythonProgress } from "./python-port.ts";
+import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
 
 /** What `input()` asks. */
 export interface InputRequest {
@@ -22,9 +23,9 @@ export interface CodeRun {
 }
 
 export interface CodeEvents {
-  onProgress(progress: PythonProgress): void;
-  /** Python runs the cell now. */
-  onOutputs(outputs: readonly JupyterJson[]): void;
+  onProgress(progress: Progress): void;
+  /** Python runs the cell, and this is what it has given by now; first nothing. */
+  onOutputs(outputs: readonly JupyterJson[], executionCount: number): void;
   /** @returns the answer. */
   onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
 }
@@ -64,13 +65,13 @@ export class PythonSession {
     const executionCount = this.#count;
     const collector = new OutputCollector();
     this.#events = events;
-    events.onOutputs(collector.outputs);
+    events.onOutputs(collector.outputs, executionCount);
     try {
       const succeeded = await python.run(
         { source, ...ipythonCode(source), count: executionCount },
         (event) => {
           collector.take(event);
-          events.onOutputs(collector.outputs);
+          events.onOutputs(collector.outputs, executionCount);
         },
         signal,
       );
@@ -83,12 +84,12 @@ export class PythonSession {
     }
   }
 
-  /** What the live session knows before the cursor; nothing while it runs a cell, and where there is none. */
-  async complete(source: string, cursor: number): Promise<Completions> {
+  /** What the live session knows at the end of that code; nothing while it runs a cell, and where there is none. */
+  async complete(before: string): Promise<Completions> {
     if (this.#interpreter === null || this.#events !== null) return NOTHING;
     try {
       const python = await this.#interpreter;
-      return await python.complete(source, cursor);
+      return await python.complete(before);
     } catch {
       return NOTHING;
     }

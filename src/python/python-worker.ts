@@ -1,5 +1,6 @@
 /** What the Python worker can be asked. */
-import type { Completions, PythonCode, PythonEvent, PythonProgress, WayToWait } from "./python-port.ts";
+import type { Progress } from "#base/progress.ts";
+import type { Completions, PythonCode, PythonEvent, WayToWait } from "./python-port.ts";
 
 /** Memory that an interrupt reaches Python through, where it is not listening. */
 export interface SharedWithPython {
@@ -20,7 +21,7 @@ export interface PythonWorker {
     page: MessagePort,
     engine: MessagePort,
     shared: SharedWithPython | null,
-    onProgress: (progress: PythonProgress) => void,
+    onProgress: (progress: Progress) => void,
   ): Promise<{ readonly version: string; readonly wayToWait: WayToWait }>;
   /**
    * Aborting the signal interrupts a Python that waits, which `onHears` tells; one that computes has to look at its byte.
@@ -32,5 +33,7 @@ export interface PythonWorker {
     onHears: () => void,
     signal: AbortSignal,
   ): Promise<boolean>;
-  complete(source: string, cursor: number): Promise<Completions>;
+  /** In place of the engine's port, whose worker has died: what waits for it fails. */
+  connectEngine(port: MessagePort): Promise<void>;
+  complete(before: string): Promise<Completions>;
 }

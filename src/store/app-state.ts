@@ -1,4 +1,5 @@
 /** The state that the interface sees, and every action on it. `app-store.ts` makes it; components read it by selectors. */
+import type { Completions } from "#python/python-port.ts";
 import type { AppErrorJson } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
@@ -137,8 +138,13 @@ export interface AppActions
   /** Stops the running cell (an inference keeps what it generated) and empties the queue. */
   readonly stop: () => void;
   readonly stopCell: (id: CellId) => void;
-  /** Stops everything and ends the inference worker: the next run begins with a fresh one. Outputs stay. */
+  /** Stops everything, and ends the inference worker and Python with its variables. Outputs stay. */
   readonly restart: () => Promise<void>;
+  readonly restartAndRunAll: () => Promise<void>;
+  /** Answers what `input()` of a code cell asks. */
+  readonly answerInput: (id: CellId, text: string) => void;
+  /** What the live Python session knows at the end of that code. */
+  readonly completePython: (before: string) => Promise<Completions>;
 
   // Models.
   /**

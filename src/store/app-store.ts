@@ -11,6 +11,7 @@ import type { DownloadPort } from "#bundle/download/download-port.ts";
 import type { EndpointPort } from "#deploy/endpoint-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
+import type { Completions, PythonPort } from "#python/python-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -55,6 +56,7 @@ import type { SyncStorage } from "./unsaved-edits.ts";
 
 export interface AppPorts {
   readonly inference: InferencePort;
+  readonly python: PythonPort;
   readonly artifacts: ArtifactPort;
   readonly reader: ReaderPort;
   readonly registry: RegistryPort;
@@ -80,6 +82,7 @@ export interface AppPorts {
 
 export type AppStore = StoreApi<AppStoreState>;
 
+const NO_COMPLETIONS: Completions = { replaces: 0, items: [] };
 const OPENING = message`Opening the model`;
 /** A run that is asked to stop is given this long to hand over what it has. */
 const STOP_WAIT_MS = 2000;
@@ -126,6 +129,10 @@ export function createAppStore(ports: AppPorts): AppStore {
       registry: ports.registry,
       accessTo: (url) => accessTo(get(), url),
       bundles: ports.bundles,
+      python: {
+        port: ports.python,
+        host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+      },
       notebook: () => current(),
       onChange: (cellStates) => {
         // The next visit has to find the cell: a template that was not edited is not saved yet.
@@ -553,8 +560,17 @@ export function createAppStore(ports: AppPorts): AppStore {
 
       restart: async () => {
         await stopAll();
+        kernel.endPython();
         ports.inference.dispose();
       },
+
+      async restartAndRunAll() {
+        await get().restart();
+        await kernel.runAll();
+      },
+
+      answerInput: (id, text) => kernel.answerInput(id, text),
+      completePython: async (before) => kernel.python?.complete(before) ?? NO_COMPLETIONS,
 
       async openBundle(id, opening) {
         const opened = await kernel.beside(id, async (signal, onProgress) => {

@@ -1,6 +1,6 @@
 /** The Python side of the bridge: sends calls to the two hosts, and waits for their answers. */
 import type { BridgeOutcome, BridgeReply, BridgeRequest } from "#python/bridge-messages.ts";
-import type { PythonValue } from "#python/bridge.ts";
+import { ENGINE_GONE, type PythonValue } from "#python/bridge.ts";
 import type { WayToWait } from "#python/python-port.ts";
 import { beginWait, waitForReply } from "#python/shared-reply.ts";
 
@@ -30,7 +30,7 @@ const NO_WAY: Answer = {
 };
 
 export class BridgeCaller {
-  readonly #ports: BridgePorts;
+  #ports: BridgePorts;
   readonly #way: WayToWait;
   readonly #shared: SharedArrayBuffer | null;
   readonly #pending = new Map<
@@ -44,8 +44,20 @@ export class BridgeCaller {
     this.#ports = ports;
     this.#way = way;
     this.#shared = shared;
-    for (const port of [ports.page, ports.engine])
-      port.onmessage = ({ data }: MessageEvent<BridgeReply>) => this.#pending.get(data.id)?.settle(data);
+    for (const port of [ports.page, ports.engine]) this.#listen(port);
+  }
+
+  /** In place of one whose host is gone: what waits for that fails. */
+  replaceEngine(engine: PortLike): void {
+    const { engine: gone, page } = this.#ports;
+    this.#ports = { page, engine };
+    this.#listen(engine);
+    for (const { port, settle } of this.#pending.values())
+      if (port === gone) settle({ kind: "error", error: ENGINE_GONE });
+  }
+
+  #listen(port: PortLike): void {
+    port.onmessage = ({ data }: MessageEvent<BridgeReply>) => this.#pending.get(data.id)?.settle(data);
   }
 
   /** @returns a promise where Python is suspended for it. */

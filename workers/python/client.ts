@@ -1,8 +1,8 @@
-import type { PythonHost } from "#python/bridge.ts";
+import { ENGINE_GONE } from "#python/bridge.ts";
 import type { PythonInterpreter, PythonPort } from "#python/python-port.ts";
 import type { PythonWorker, SharedWithPython } from "#python/python-worker.ts";
 import { serveHost } from "#python/serve-host.ts";
-import { createSharedReply, interruptWait } from "#python/shared-reply.ts";
+import { createSharedReply, failWait, interruptWait } from "#python/shared-reply.ts";
 import { AppError, cancelled } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
@@ -28,16 +28,27 @@ export function createPythonClient({
       const client = new RpcClient(startWorker);
       const worker = client.port<PythonWorker>({});
       const ended = new AbortController();
-      const engine = new MessageChannel();
-      const endHost = serve(host, engine, connectEngine, ended.signal);
+      const page = new MessageChannel();
+      const endHost = serveHost(page.port1, host);
       const end = (): void => {
         ended.abort();
-        endHost.end();
+        endHost();
+        page.port1.close();
         client.terminate();
+      };
+      /** Connects the engine, and again each time that its worker has died. */
+      const connect = (): MessagePort => {
+        const { port1, port2 } = new MessageChannel();
+        connectEngine(port1, ended.signal).catch(() => {
+          if (ended.signal.aborted) return;
+          if (shared) failWait(shared.reply, ENGINE_GONE);
+          worker.connectEngine(connect()).catch(() => undefined);
+        });
+        return port2;
       };
       signal.addEventListener("abort", end, { once: true });
       try {
-        const started = await worker.start(endHost.port, engine.port2, shared, onProgress);
+        const started = await worker.start(page.port2, connect(), shared, onProgress);
         return interpreterOf(client, worker, shared, started, end);
       } catch (thrown) {
         end();
@@ -45,25 +56,6 @@ export function createPythonClient({
       } finally {
         signal.removeEventListener("abort", end);
       }
-    },
-  };
-}
-
-function serve(
-  host: PythonHost,
-  engine: MessageChannel,
-  connectEngine: PythonClientOptions["connectEngine"],
-  signal: AbortSignal,
-): { readonly port: MessagePort; readonly end: () => void } {
-  const page = new MessageChannel();
-  const endHost = serveHost(page.port1, host);
-  // A worker of the engine that died has told so to whoever asked it; Python is told at its next call.
-  connectEngine(engine.port1, signal).catch(() => undefined);
-  return {
-    port: page.port2,
-    end: () => {
-      endHost();
-      page.port1.close();
     },
   };
 }
@@ -104,7 +96,7 @@ function interpreterOf(
         clearTimeout(timer);
       }
     },
-    complete: (source, cursor) => worker.complete(source, cursor),
+    complete: (before) => worker.complete(before),
     end,
   };
 }

@@ -65,8 +65,8 @@ export class Interpreter {
     if (!this.#bridge.interrupt()) this.#shell.interrupt();
   }
 
-  complete(source: string, cursor: number): Completions {
-    const found = this.#shell.complete(source, cursor) as PyProxy;
+  complete(before: string): Completions {
+    const found = this.#shell.complete(before) as PyProxy;
     const completions = found.toJs({ create_pyproxies: false }) as Completions;
     found.destroy();
     return completions;

@@ -5,7 +5,7 @@ import { info } from "pyodide/pyodide-lock.json";
 import { loadPyodide, type PyodideAPI, version } from "pyodide";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { PythonProgress } from "#python/python-port.ts";
+import type { Progress } from "#base/progress.ts";
 import modulesUrl from "../../src/python/build/modules.zip?url";
 
 type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
@@ -27,7 +27,7 @@ interface Files {
  * @throws AppError "network" where a file cannot be read.
  */
 export async function loadPython(
-  onProgress: (progress: PythonProgress) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<{ readonly pyodide: PyodideAPI; readonly modules: ArrayBuffer }> {
   const [{ default: createPyodideModule }, { wasm, library, modules }] = await Promise.all([
     import(/* @vite-ignore */ asmUrl) as Promise<{ default: CreateModule }>,
@@ -48,7 +48,7 @@ export async function loadPython(
       indexURL: new URL(".", asmUrl.startsWith("/") ? new URL(asmUrl, location.href) : asmUrl).href,
       createPyodideModule,
       // No packages: Python can load none by itself.
-      lockFileContents: { info: { ...info, version }, packages: {} },
+      lockFileContents: { info: { ...info, arch: "wasm32", version }, packages: {} },
       packageBaseUrl: location.origin,
       // Python's `js` module, in place of all that the worker has.
       jsglobals: { setTimeout, clearTimeout, queueMicrotask },
@@ -64,7 +64,7 @@ function nameOf(asked: RequestInfo | URL): string {
   return url.slice(url.lastIndexOf("/") + 1);
 }
 
-async function fetchFiles(onProgress: (progress: PythonProgress) => void): Promise<Files> {
+async function fetchFiles(onProgress: (progress: Progress) => void): Promise<Files> {
   const counts = new Map(
     [wasmUrl, libraryUrl, modulesUrl].map((url) => [url, { loaded: 0, total: 0, isWhole: false }]),
   );

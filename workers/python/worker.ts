@@ -23,6 +23,7 @@ for (const type of ["error", "unhandledrejection"])
   });
 
 let interpreter: Interpreter | null = null;
+let bridge: BridgeCaller | null = null;
 let endRun: (() => void) | null = null;
 
 serve<PythonWorker>(self, {
@@ -31,7 +32,7 @@ serve<PythonWorker>(self, {
     const wayToWait = "Suspending" in WebAssembly ? "suspend" : shared ? "share" : "none";
     const { pyodide, modules } = await loadPython(onProgress);
     if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.interrupts));
-    const bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared?.reply ?? null);
+    bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared?.reply ?? null);
     interpreter = new Interpreter(pyodide, modules, bridge);
     lockDown();
     return { version: interpreter.version, wayToWait };
@@ -55,7 +56,10 @@ serve<PythonWorker>(self, {
       endRun = null;
     }
   },
-  complete: (source, cursor) => Promise.resolve(started().complete(source, cursor)),
+  async connectEngine(port) {
+    bridge?.replaceEngine(port);
+  },
+  complete: (before) => Promise.resolve(started().complete(before)),
 });
 
 function started(): Interpreter {

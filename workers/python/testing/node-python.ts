@@ -89,7 +89,7 @@ export function nodePython(engine?: PythonHost): PythonPort {
             interruption.end();
           }
         },
-        complete: (source, cursor) => ask<Completions>({ kind: "complete", source, cursor }),
+        complete: (before) => ask<Completions>({ kind: "complete", before }),
         end: () => {
           for (const end of ends) end();
           for (const { port1 } of [page, engineChannel]) port1.close();

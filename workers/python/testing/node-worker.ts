@@ -17,7 +17,7 @@ interface Start {
 
 type Request =
   | { readonly kind: "run"; readonly id: number; readonly code: PythonCode }
-  | { readonly kind: "complete"; readonly id: number; readonly source: string; readonly cursor: number }
+  | { readonly kind: "complete"; readonly id: number; readonly before: string }
   | { readonly kind: "interrupt" };
 
 const { pyodideAt, modulesAt, page, engine, interrupts, reply } = workerData as Start;
@@ -38,7 +38,7 @@ parentPort?.on("message", (request: Request) => {
   } else if (request.kind === "complete")
     parentPort?.postMessage({
       id: request.id,
-      result: interpreter.complete(request.source, request.cursor),
+      result: interpreter.complete(request.before),
     });
   else void run(request.id, request.code);
 });

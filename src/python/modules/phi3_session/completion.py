@@ -10,9 +10,9 @@ NAME = re.compile(r"(?<![\w.])([A-Za-z_]\w*)$")
 MOST = 500
 
 
-def complete(namespace, code, cursor):
+def complete(namespace, before):
     """A list of {name, kind, detail}, and how many characters before the cursor they replace."""
-    line = code[:cursor].rsplit("\n", 1)[-1]
+    line = before.rsplit("\n", 1)[-1]
     chain = CHAIN.search(line)
     if chain:
         return {"replaces": len(chain.group(2)), "items": _members(namespace, *chain.groups())}

@@ -156,10 +156,10 @@ class Shell:
         if self.task is not None:
             self.task.cancel()
 
-    def complete(self, code, cursor):
+    def complete(self, before):
         from .completion import complete
 
-        return complete(self.namespace, code, cursor)
+        return complete(self.namespace, before)
 
 
 def remember(source, count):
