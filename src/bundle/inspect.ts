@@ -1,10 +1,17 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import { addressableBytes } from "#genai/memory-fit.ts";
 import { tokenizerClassFault } from "#tokenizer/tokenizer-class.ts";
 import type { BundleFile, HubRepository, ModelBundle } from "./bundle.ts";
 import { publicModelOf, weightsReference } from "./families/families.ts";
-import { type GraphFacts, type GraphRuntime, judgeGraph, type JudgeOptions } from "./judge-graph.ts";
+import {
+  type GraphFacts,
+  type GraphRuntime,
+  judgeGraph,
+  type JudgeOptions,
+  weightsDoNotFit,
+} from "./judge-graph.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 import { pointerFault, safetensorsFault } from "./weight-faults.ts";
@@ -86,6 +93,8 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
   const ownGraph =
     ownOnnx === onnx || ownOnnx === undefined ? graph : await judgeGraph(ownOnnx, contextLength, options);
   const model = await modelFault(bundle, config);
+  const size = onnx === undefined ? null : sizeFault(bundle, onnx, graph);
+  const ownSize = ownOnnx === undefined ? null : sizeFault(bundle, ownOnnx, ownGraph);
   return {
     architecture: architectureOf(configJson),
     contextLength,
@@ -93,10 +102,10 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
     totalBytes: bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     fileCount: bundle.files.length,
     transformers: {
-      runs: readiness(model ?? onnxFault(bundle, onnx) ?? graph?.fault ?? null),
+      runs: readiness(model ?? onnxFault(bundle, onnx) ?? graph?.fault ?? size),
       packs: readiness(model ?? (await weightFault(bundle, options))),
     },
-    pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), ownGraph),
+    pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), ownGraph, ownSize),
     runtime: (ownGraph ?? graph)?.runtime ?? null,
     card: await readCard(bundle, options),
   };
@@ -134,6 +143,18 @@ function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message |
   );
 }
 
+/** onnxruntime-web holds all weights in WebAssembly's memory; what the int4 kernel does with it is told by the graph. */
+function sizeFault(bundle: ModelBundle, { path }: BundleFile, graph: GraphFacts | null): Message | null {
+  if (graph?.runtime?.kind === "int4") return null;
+  const bytes = bundle.files
+    .filter(
+      (file) =>
+        file.path === path || file.path.startsWith(`${path}.data`) || file.path.startsWith(`${path}_data`),
+    )
+    .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return bytes > addressableBytes ? weightsDoNotFit : null;
+}
+
 function optionTwoElsewhere(bundle: ModelBundle): Message {
   const repository = publicModelOf(hubOf(bundle)?.repository)?.onnx.repository;
   return repository === undefined
@@ -166,8 +187,8 @@ function gigabytes(bytes: number): string {
 }
 
 /** What option 2 has in its folder it both runs and packs; a graph that does not run here may run elsewhere. */
-function pyfuncReport(fault: Wording | null, graph: GraphFacts | null): OptionReport {
-  const runs = fault ?? graph?.fault ?? graph?.cacheFault ?? null;
+function pyfuncReport(fault: Wording | null, graph: GraphFacts | null, size: Message | null): OptionReport {
+  const runs = fault ?? graph?.fault ?? graph?.cacheFault ?? size;
   return { runs: readiness(runs), packs: readiness(fault ?? (graph?.isDamaged ? graph.fault : null)) };
 }
 
@@ -232,9 +253,10 @@ async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<W
   // The artifact refers to them.
   if (weights.length === 0 && index === undefined && weightsReference(hubOf(bundle)) !== null) return null;
   if (index === undefined) {
-    return weights.length > 0
-      ? null
-      : missing(bundle, "model.safetensors", message`option 1's MLflow model holds the weights in this form`);
+    if (weights.length > 0) return null;
+    return hubOf(bundle) === undefined
+      ? missing(bundle, "model.safetensors", message`option 1's MLflow model holds the weights in this form`)
+      : message`This repository has no safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.`;
   }
   const json = await attempt(async () => (await readBundleJson(index, options)) as WeightIndexJson);
   if (json.state === "faulty") return json.fault;
@@ -257,7 +279,9 @@ function missing(bundle: ModelBundle, path: string, why: Message): Message {
   if (folders.length > 0) {
     return message`${path} is not at the top but in ${folders.join(", ")}. Open that folder instead.`;
   }
-  return message`${path} is missing: ${why}. Add it to the folder.`;
+  return bundle.origin.kind === "download"
+    ? message`${path} is missing: ${why}. Choose a repository that has it.`
+    : message`${path} is missing: ${why}. Add it to the folder.`;
 }
 
 async function readConfig(bundle: ModelBundle, options: ReadOptions): Promise<Read<ModelConfigJson>> {

@@ -38,6 +38,8 @@ export interface JudgeOptions extends ReadOptions {
   readonly machine?: KernelMachine;
 }
 
+export const weightsDoNotFit = message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`;
+
 /** Where the caller does not know: the verdict depends on it by some megabytes. */
 const usualMachine: KernelMachine = { threads: 4, activationBytes: 1 };
 const defaultContextLength = 4096;
@@ -62,9 +64,7 @@ export async function judgeGraph(
     const isTooLarge = runtime.kind === "int4" && runtime.fittingTokens === 0;
     return {
       runtime,
-      fault: isTooLarge
-        ? message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`
-        : null,
+      fault: isTooLarge ? weightsDoNotFit : null,
       cacheFault: cacheFault(model),
       isDamaged: false,
     };

@@ -21,7 +21,7 @@ export type PythonEvent =
   | { readonly kind: "output"; readonly output: JupyterJson }
   | { readonly kind: "clear"; readonly wait: boolean };
 
-export interface Completion {
+interface Completion {
   readonly name: string;
   readonly kind: "module" | "class" | "function" | "property" | "variable";
   /** A signature, or the type's name. */

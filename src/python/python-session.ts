@@ -124,7 +124,10 @@ export class PythonSession {
     const host = await this.#options.host();
     const methods = new Map(host.methods);
     methods.set("session.input", ([prompt, isPassword], { signal: interrupted }) =>
-      this.#input({ prompt: String(prompt), isPassword: isPassword === true }, interrupted),
+      this.#input(
+        { prompt: typeof prompt === "string" ? prompt : "", isPassword: isPassword === true },
+        interrupted,
+      ),
     );
     return this.#options.port.start(
       { methods, dispose: () => host.dispose() },

@@ -5,11 +5,10 @@ import { nodePython } from "./testing/node-python.ts";
 
 let python: PythonInterpreter;
 let count = 0;
-let hostCalled: (() => void) | undefined;
 
 const methods = new Map<string, HostMethod>([
   ["echo", ([value]) => value],
-  ["session.input", ([prompt]) => `answer to ${String(prompt)}`],
+  ["session.input", ([prompt]) => `answer to ${typeof prompt === "string" ? prompt : "nothing"}`],
   [
     "refuse",
     () => {
@@ -19,7 +18,6 @@ const methods = new Map<string, HostMethod>([
   [
     "wait",
     (_args, { signal }) => {
-      hostCalled?.();
       return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
     },
   ],

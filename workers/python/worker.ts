@@ -72,7 +72,8 @@ function requirePolicy(): void {
   if (import.meta.env.DEV) return;
   try {
     // oxlint-disable-next-line typescript/no-implied-eval, no-new-func -- it is there to be refused
-    new Function("");
+    const made = new Function("");
+    made();
   } catch {
     return;
   }

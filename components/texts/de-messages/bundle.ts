@@ -90,6 +90,10 @@ export const bundle: Catalog = {
     "Die bundle.json des mitgelieferten Demo-Modells führt seine Dateien nicht so auf wie erwartet ({name, description, demo, files}). Die Seite wurde nicht ganz gebaut oder kopiert: Bauen Sie sie neu.",
 
   // What a bundle can serve
+  "{0} is missing: {1}. Choose a repository that has it.":
+    "{0} fehlt: {1}. Wählen Sie ein Repository, das sie hat.",
+  "This repository has no safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.":
+    "Dieses Repository hat keine safetensors für das MLflow-Modell von Option 1. Lassen Sie den Wrapper auf das Repository verweisen, das sie hat: unter Gewichte, „Als Verweis auf den Hub“.",
   "{0} is missing: {1}. Add it to the folder.": "{0} fehlt: {1}. Legen Sie die Datei in den Ordner.",
   "{0} is not at the top but in {1}. Open that folder instead.":
     "{0} liegt nicht ganz oben, sondern in {1}. Öffnen Sie stattdessen diesen Ordner.",

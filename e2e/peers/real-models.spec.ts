@@ -1,0 +1,149 @@
+/** From the start page to the downloaded zip of a real model in six clicks, against a hub that behaves as Hugging Face's does. */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Locator, Page } from "@playwright/test";
+import JSZip from "jszip";
+import { runModel } from "../../tools/peers/run-model.ts";
+import { Hub } from "../../tools/real-models/hub.ts";
+import { repositoryFolder } from "../../tools/real-models/repositories.mjs";
+import type { NotebookPage } from "../notebook-page.ts";
+import { expect, test } from "../test.ts";
+
+const ONNX = "microsoft/Phi-3-mini-4k-instruct-onnx";
+const WEIGHTS = "microsoft/Phi-3-mini-4k-instruct";
+const FOLDER = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
+const WEIGHTS_COMMIT = "0a67737cc96d2554230f90338b163bc6380a2a85";
+
+let hub: Hub;
+test.beforeAll(async () => {
+  test.setTimeout(20 * 60_000);
+  hub = new Hub({ [ONNX]: await repositoryFolder(ONNX), [WEIGHTS]: await repositoryFolder(WEIGHTS) });
+  await hub.start();
+});
+test.afterAll(() => hub.stop());
+test.beforeEach(async ({ page }) => {
+  hub.requests.length = 0;
+  await answerAsHuggingFace(page);
+});
+
+test("Phi-3 mini 4k, option 1: six clicks give an artifact that refers to Microsoft's weights, and an answer", async ({
+  notebook,
+}) => {
+  const clicks = new Clicks();
+  await choosePhi3Mini4k(notebook, clicks);
+  const { files } = await zipOf(notebook, clicks);
+  expect(clicks.count).toBe(5);
+  expect(Object.keys(files).filter((file) => file.endsWith(".safetensors"))).toEqual([]);
+  const model = files["phi3-mlflow-model/MLmodel"];
+  expect(model).toContain(`source_model_name: ${WEIGHTS}\n`);
+  expect(model).toContain(`source_model_revision: ${WEIGHTS_COMMIT}\n`);
+  expect(model).toContain("torch_dtype: torch.bfloat16\n");
+  await expect(notebook.cell("Inference").locator("dl").getByText("int4 kernel")).toBeVisible();
+});
+
+test("Phi-3 mini 4k, option 2: six clicks give an artifact that real MLflow loads, and it answers what the page does", async ({
+  notebook,
+}, testInfo) => {
+  const clicks = new Clicks();
+  await clicks.on(notebook.page.getByRole("group", { name: "Notebook template" }).getByText("Option 2"));
+  // Random weights have near ties, at which two engines may part: a long answer meets one.
+  await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("64");
+  await choosePhi3Mini4k(notebook, clicks);
+  const { name, bytes } = await zipOf(notebook, clicks);
+  expect(clicks.count).toBe(6);
+  const inference = notebook.cell("Inference");
+  const input = { prompt: "<|user|>\nWhat is the capital of Spain?<|end|>\n<|assistant|>\n" };
+  const answer = await notebook.predict(inference, input);
+
+  const folder = testInfo.outputPath("model");
+  await unpack(bytes, folder);
+  const native = await runModel(path.join(folder, name.replace(/\.zip$/, "")), [input]);
+  expect(native.results).toMatchObject([{ prediction: answer }]);
+  await rm(folder, { recursive: true });
+});
+
+test("a repository of safetensors is looked up, and says which one runs here", async ({ notebook }) => {
+  const dialog = await openDialog(notebook, new Clicks());
+  await dialog.getByLabel("Source").selectOption("repository");
+  await dialog.getByLabel("Repository").fill(`https://huggingface.co/${WEIGHTS}`);
+  await dialog.getByRole("button", { name: "Look up" }).click();
+  await expect(dialog).toContainText(`Download ${ONNX} to try the model here.`);
+  await expect(dialog).toContainText(`option 1's artifact refers to ${WEIGHTS}`);
+  await dialog.getByRole("button", { name: /^Download .* MB from/ }).click();
+  await notebook.expectStatus(notebook.cell("Model"), "done");
+  expect(hub.requests.filter((request) => request.startsWith("cdn"))).toEqual([]);
+  await notebook.run(notebook.cell("Artifact"));
+  const { files } = await notebook.download(notebook.cell("Artifact"));
+  expect(files["phi3-mlflow-model/MLmodel"]).toContain(`source_model_revision: ${hub.commitOf(WEIGHTS)}\n`);
+});
+
+test("a folder that does not run here says which folder of the same repository does", async ({
+  notebook,
+}) => {
+  hub.busyRequests = 1;
+  const dialog = await openDialog(notebook, new Clicks());
+  await dialog.getByLabel("Source").selectOption("repository");
+  await dialog.getByLabel("Repository").fill(`https://huggingface.co/${ONNX}/tree/main/cuda/cuda-fp16`);
+  await dialog.getByRole("button", { name: "Look up" }).click();
+  const choice = dialog.getByLabel("Model");
+  await expect(choice.locator("option:checked")).toHaveText(/^cuda\/cuda-fp16, 59 MB, runs here slowly$/);
+  await dialog.getByRole("button", { name: "Choose it" }).click();
+  await expect(choice.locator("option:checked")).toHaveText(`${FOLDER}, 63 MB, runs here`);
+  await expect(dialog).toContainText("The int4 kernel runs it, with a context of up to 4,096 tokens.");
+  // What a signed address is asked for needs no preflight.
+  expect(hub.requests.filter((request) => request.startsWith("cdn OPTIONS"))).toEqual([]);
+});
+
+/** A person's clicks. */
+class Clicks {
+  count = 0;
+
+  async on(target: Locator): Promise<void> {
+    this.count += 1;
+    await target.click();
+  }
+}
+
+/** Sends what is asked of huggingface.co to the hub of this machine. */
+async function answerAsHuggingFace(page: Page): Promise<void> {
+  await page.context().route("https://huggingface.co/**", (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    return route.fulfill({
+      status: 307,
+      headers: { Location: `${hub.url}${pathname}${search}`, "Access-Control-Allow-Origin": "*" },
+    });
+  });
+}
+
+async function openDialog(notebook: NotebookPage, clicks: Clicks): Promise<Locator> {
+  // Text cells come a moment later, and move what a click would hit.
+  await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
+  await clicks.on(notebook.cell("Model").getByRole("button", { name: "Download…" }));
+  return notebook.page.getByRole("dialog", { name: "Download a model" });
+}
+
+async function choosePhi3Mini4k(notebook: NotebookPage, clicks: Clicks): Promise<void> {
+  const dialog = await openDialog(notebook, clicks);
+  await clicks.on(dialog.getByRole("button", { name: "Look up" }));
+  await expect(dialog).toContainText(`${ONNX} @ 5f5f794, ${FOLDER}`);
+  // They are not: this hub's have two layers.
+  await expect(dialog).toContainText("These are not the published files of Phi-3 mini 4k.");
+  await expect(dialog.getByText("Ready")).toHaveCount(2);
+  await clicks.on(dialog.getByRole("button", { name: /^Download 63 MB from huggingface.co$/ }));
+  await notebook.expectStatus(notebook.cell("Model"), "done");
+}
+
+async function zipOf(notebook: NotebookPage, clicks: Clicks): ReturnType<NotebookPage["download"]> {
+  clicks.count += 2;
+  await notebook.runAllToTheEnd();
+  return notebook.download(notebook.cell("Artifact"));
+}
+
+async function unpack(bytes: Buffer, folder: string): Promise<void> {
+  const zip = await JSZip.loadAsync(bytes);
+  for (const entry of Object.values(zip.files).filter(({ dir }) => !dir)) {
+    const place = path.join(folder, entry.name);
+    await mkdir(path.dirname(place), { recursive: true });
+    await writeFile(place, await entry.async("nodebuffer"));
+  }
+}
