@@ -1,0 +1,44 @@
+/** What a person chose for downloads, and what lets them in to hubs. */
+import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
+import type { App } from "./app.ts";
+
+type Settings = Pick<App, "ports">;
+
+export async function keptToken({ ports }: Settings, hubUrl: string): Promise<string | null> {
+  const token = await ports.settings.load(tokenKey(hubUrl)).catch(() => null);
+  return typeof token === "string" ? token : null;
+}
+
+export function keepToken({ ports }: Settings, hubUrl: string, token: string): Promise<void> {
+  return ports.settings.save(tokenKey(hubUrl), token);
+}
+
+export function forgetToken({ ports }: Settings, hubUrl: string): Promise<void> {
+  return ports.settings.remove(tokenKey(hubUrl));
+}
+
+export async function downloadPace({ ports }: Settings): Promise<DownloadPace> {
+  const kept = await ports.settings.load(paceKey).catch(() => null);
+  return isPace(kept) ? kept : defaultPace;
+}
+
+export function keepDownloadPace({ ports }: Settings, pace: DownloadPace): Promise<void> {
+  return ports.settings.save(paceKey, pace);
+}
+
+const paceKey = "download-pace";
+
+function isPace(value: unknown): value is DownloadPace {
+  if (typeof value !== "object" || value === null) return false;
+  const { connections, maxBytesPerSecond } = value as Partial<Record<keyof DownloadPace, unknown>>;
+  return (
+    Number.isInteger(connections) &&
+    (connections as number) >= 1 &&
+    (connections as number) <= maxConnections &&
+    (maxBytesPerSecond === null || (typeof maxBytesPerSecond === "number" && maxBytesPerSecond > 0))
+  );
+}
+
+function tokenKey(hubUrl: string): string {
+  return `hub-token ${hubUrl}`;
+}
