@@ -1,5 +1,5 @@
 /** Downloading models, watching what other tabs download, and the list of models that this browser keeps. */
-import { hubAddress } from "#bundle/download/hub-source.ts";
+import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { App } from "./app.ts";
 import { downloadPace, forgetToken, keepDownloadPace, keptToken } from "./download-settings.ts";
 import type { DownloadActions } from "./download-slice.ts";

@@ -1,5 +1,5 @@
 /** What a person chose for downloads, and what lets them in to hubs. */
-import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
+import type { DownloadPace } from "#bundle/download/pace.ts";
 import type { App } from "./app.ts";
 
 type Settings = Pick<App, "ports">;
@@ -19,7 +19,8 @@ export function forgetToken({ ports }: Settings, hubUrl: string): Promise<void> 
 
 export async function downloadPace({ ports }: Settings): Promise<DownloadPace> {
   const kept = await ports.settings.load(paceKey).catch(() => null);
-  return isPace(kept) ? kept : defaultPace;
+  const { readPace } = await import("./kept-settings.ts");
+  return readPace(kept);
 }
 
 export function keepDownloadPace({ ports }: Settings, pace: DownloadPace): Promise<void> {
@@ -27,17 +28,6 @@ export function keepDownloadPace({ ports }: Settings, pace: DownloadPace): Promi
 }
 
 const paceKey = "download-pace";
-
-function isPace(value: unknown): value is DownloadPace {
-  if (typeof value !== "object" || value === null) return false;
-  const { connections, maxBytesPerSecond } = value as Partial<Record<keyof DownloadPace, unknown>>;
-  return (
-    Number.isInteger(connections) &&
-    (connections as number) >= 1 &&
-    (connections as number) <= maxConnections &&
-    (maxBytesPerSecond === null || (typeof maxBytesPerSecond === "number" && maxBytesPerSecond > 0))
-  );
-}
 
 function tokenKey(hubUrl: string): string {
   return `hub-token ${hubUrl}`;

@@ -1,7 +1,7 @@
 /** Opening MLflow models, made by anyone, as notebooks of their own. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import { findModel, holdsMlmodel } from "#mlflow/open/find-model.ts";
 import { notebookOfModel } from "#notebook/notebook-of-model.ts";

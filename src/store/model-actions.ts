@@ -3,7 +3,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { ArtifactPort } from "#kernel/ports.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { chooseModel } from "#notebook/choose-model.ts";
