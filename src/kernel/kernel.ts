@@ -10,6 +10,7 @@ import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebo
 import type { InputRequest, PythonSession, PythonSessionOptions } from "#python/python-session.ts";
 import type { CellState } from "./cell-state.ts";
 import { type Fingerprint, fingerprintOf, loadNames, staleReason } from "./fingerprint.ts";
+import { outputsAbove } from "./outputs-above.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry, InferencePort } from "./ports.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
@@ -388,17 +389,10 @@ export class Kernel {
   }
 
   #outputsAbove(notebook: Notebook, cell: RunnableCell): OutputsAbove {
-    const outputs: { -readonly [T in keyof OutputsAbove]: OutputsAbove[T] } = {
-      model: null,
-      wrapper: null,
-    };
-    for (const [type, id] of Object.entries(requireUpstream(notebook, cell))) {
-      const output = this.#runs.get(id)?.output;
-      if (!output || !this.#holds(notebook, id)) {
-        throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
-      }
-      if (output.type === "model") outputs.model = output;
-      if (output.type === "wrapper") outputs.wrapper = output;
+    const outputs = outputsAbove(notebook, this.states(), cell.id, "current");
+    for (const type of Object.keys(requireUpstream(notebook, cell)) as (keyof OutputsAbove)[]) {
+      if (outputs[type] !== null) continue;
+      throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
     }
     return outputs;
   }

@@ -7,7 +7,7 @@ import {
   promptOutput,
 } from "#kernel/testing/fake-platform.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
-import type { AppPorts } from "../app-store.ts";
+import type { AppPorts } from "../app-ports.ts";
 import { createIdbStorage } from "../idb-storage.ts";
 
 /** A platform for the store: real storage (of fake-indexeddb), and nothing else that is real. A test puts in what it is about. */
