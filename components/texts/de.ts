@@ -849,14 +849,9 @@ export const de = {
       `${formatCount(reused)} von ${formatCount(prompt)} Tokens des Prompts`,
     modelLoad: "Laden des Modells",
     runtime: "Laufzeit",
-    runtimes: { automatic: "Automatisch", "onnxruntime-web": "onnxruntime-web", int4: "int4-Kernel" },
-    runtimeHints: {
-      automatic:
-        "Der int4-Kernel für Modelle, die er kennt, da er schneller ist; onnxruntime-web für alle anderen.",
-      "onnxruntime-web":
-        "Führt jeden ONNX-Decoder aus. Es rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um.",
-      int4: "Führt int4-Decoder von onnxruntime-genais Builder aus, mit der Ganzzahl-Arithmetik von nativ.",
-    },
+    automatic: "Automatisch",
+    automaticHint:
+      "Der int4-Kernel für Modelle, die er kennt, da er schneller ist; onnxruntime-web für alle anderen.",
     generatedBy: "Erzeugt von",
     generators: {
       transformers: "Pipeline von transformers.js",
