@@ -8,6 +8,7 @@ import { type CellOutput, kindOf, kindOfType, type RunnableCell } from "#cells/c
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { CellState } from "./cell-state.ts";
+import { outputsAbove } from "./outputs-above.ts";
 import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry, InferencePort } from "./ports.ts";
@@ -312,17 +313,10 @@ export class Kernel {
   }
 
   #outputsAbove(notebook: Notebook, cell: RunnableCell): OutputsAbove {
-    const outputs: { -readonly [T in keyof OutputsAbove]: OutputsAbove[T] } = {
-      model: null,
-      wrapper: null,
-    };
-    for (const [type, id] of Object.entries(requireUpstream(notebook, cell))) {
-      const output = this.#runs.get(id)?.output;
-      if (!output || !this.#holds(notebook, id)) {
-        throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
-      }
-      if (output.type === "model") outputs.model = output;
-      if (output.type === "wrapper") outputs.wrapper = output;
+    const outputs = outputsAbove(notebook, this.states(), cell.id, "current");
+    for (const type of Object.keys(requireUpstream(notebook, cell)) as (keyof OutputsAbove)[]) {
+      if (outputs[type] !== null) continue;
+      throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
     }
     return outputs;
   }

@@ -198,8 +198,8 @@ function documentsOf(
   tab = "w",
   unsaved: SyncStorage | null = null,
 ): DocumentStorage {
-  const titleAside = (title: string) => `${title} (unsaved edits)`;
-  return new DocumentStorage({ storage, tabs: noOtherTabs(tab), unsaved, titleAside, newId: () => "aside" });
+  const aside = { titleOf: (title: string) => `${title} (unsaved edits)` };
+  return new DocumentStorage({ storage, tabs: noOtherTabs(tab), unsaved, aside, newId: () => "aside" });
 }
 
 /** Answers half a sentence, and hands it over when it is stopped. */
@@ -289,8 +289,10 @@ describe("DocumentStorage", () => {
       tabs: noOtherTabs("next"),
       unsaved,
       newId: () => String((count += 1)),
-      titleAside: (title) => `${title} (unsaved edits)`,
-      onSetAside: ({ title }) => asides.push(title),
+      aside: {
+        titleOf: (title) => `${title} (unsaved edits)`,
+        onSetAside: ({ title }) => asides.push(title),
+      },
     });
     expect(await next.load("left")).toEqual({ ...document, isUnsaved: false });
     expect(asides).toEqual(["Unsaved in one (unsaved edits)", "Unsaved in two (unsaved edits)"]);

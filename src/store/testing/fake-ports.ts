@@ -1,7 +1,7 @@
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
-import type { AppPorts } from "../app-store.ts";
+import type { AppPorts } from "../app-ports.ts";
 import { createIdbStorage } from "../idb-storage.ts";
 
 /** A platform for the store: real storage (of fake-indexeddb), and nothing else that is real. A test puts in what it is about. */
