@@ -5,7 +5,7 @@
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { Texts } from "./en.ts";
+import type { Texts } from "../en.ts";
 
 export const de = {
   app: {
