@@ -2,7 +2,7 @@
 import type { ErrorCode } from "#base/errors.ts";
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
-import type { DeployTarget, SettingName } from "#deploy/deploy-settings.ts";
+import type { SettingName } from "#deploy/deploy-settings.ts";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 import type { SampleLanguage } from "#deploy/samples.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
@@ -703,22 +703,6 @@ export const en = {
   deploy: {
     form: "Deployment",
     target: "Where to",
-    targets: {
-      "azure-ml": "Azure ML: managed online endpoint",
-      "azure-ml-batch": "Azure ML: batch endpoint",
-      docker: "Docker",
-      kserve: "Kubernetes: KServe with MLServer",
-      databricks: "Databricks model serving",
-      spark: "Spark: batch scoring",
-    } satisfies Record<DeployTarget, string>,
-    targetHints: {
-      "azure-ml": "An HTTPS endpoint with keys that answers POST /score, one question at a time.",
-      "azure-ml-batch": "Scores files of questions on machines that stop when they are done.",
-      docker: "An image that serves POST /invocations.",
-      kserve: "A service in a cluster with KServe.",
-      databricks: "An endpoint for a model in Unity Catalog.",
-      spark: "Scores large tables on a cluster.",
-    } satisfies Record<DeployTarget, string>,
     settings: {
       endpointName: "Endpoint name",
       deploymentName: "Deployment name",

@@ -714,23 +714,6 @@ export const de = {
   deploy: {
     form: "Bereitstellung",
     target: "Wohin",
-    targets: {
-      "azure-ml": "Azure ML: verwalteter Online-Endpunkt",
-      "azure-ml-batch": "Azure ML: Batch-Endpunkt",
-      docker: "Docker",
-      kserve: "Kubernetes: KServe mit MLServer",
-      databricks: "Databricks Model Serving",
-      spark: "Spark: viele Fragen auf einmal",
-    },
-    targetHints: {
-      "azure-ml": "Eine Adresse mit Schlüsseln, die POST /score beantwortet, eine Frage nach der anderen.",
-      "azure-ml-batch":
-        "Dateien mit Fragen hinein, Dateien mit Antworten heraus, auf Maschinen, die anhalten, wenn sie fertig sind.",
-      docker: "Ein Image, das überall POST /invocations beantwortet.",
-      kserve: "Ein Dienst in einem Cluster, der KServe hat.",
-      databricks: "Ein Endpunkt für ein Modell aus Unity Catalog.",
-      spark: "Für mehr Fragen, als eine Maschine beantwortet.",
-    },
     settings: {
       endpointName: "Name des Endpunkts",
       deploymentName: "Name der Bereitstellung",
