@@ -32,8 +32,18 @@ const downloads = createDownloadClient();
 const reader = createReaderClient();
 const tabs = createTabs(uuid4());
 
+const inference = createInferenceClient();
+
 const store = createAppStore({
-  inference: createInferenceClient(),
+  inference,
+  // Loaded with the first Python that runs.
+  python: {
+    async start(...how) {
+      const { createPythonClient } = await import("#workers/python/client.ts");
+      const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
+      return createPythonClient({ connectEngine }).start(...how);
+    },
+  },
   artifacts: createArtifactClient(),
   reader,
   registry: createRegistryClient(tabs.id),

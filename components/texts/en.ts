@@ -263,6 +263,7 @@ export const en = {
       "invalid-model": "The model's file is damaged",
       "invalid-wrapper": "The wrapper needs a change",
       "prompt-too-long": "The prompt is too long",
+      raised: "Python raised an exception",
       "name-taken": "This name is already in use",
       "worker-died": "Inference ended unexpectedly",
       "out-of-memory": "Not enough memory",
@@ -338,7 +339,10 @@ export const en = {
   },
   code: {
     editor: (name: string) => `Source of ${name}`,
-    python: "Kept for Jupyter as it is. This page runs no Python.",
+    count: (place: number) => `Run ${place} of this session`,
+    output: (place: number, name: string) => `Output ${place} of ${name}`,
+    input: "The cell asks for input",
+    answer: "Answer",
     raw: "A raw cell, kept for Jupyter as it is.",
   },
   outputs: {
@@ -1165,7 +1169,8 @@ export const en = {
       above: "Run all cells above",
       below: "Run this cell and all below",
       interrupt: "Interrupt",
-      restart: "Restart inference",
+      restart: "Restart",
+      restartAndRunAll: "Restart and run all",
     },
     edit: {
       enter: "Edit the cell",

@@ -115,9 +115,11 @@ export interface InferenceWorker {
    * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+  /** Answers the "engine." methods of a Python session through the port, until the signal is aborted. */
+  answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
 }
 
-export interface InferencePort extends InferenceWorker {
+export interface InferencePort extends Pick<InferenceWorker, "predict"> {
   /** Ends the worker. */
   dispose(): void;
 }

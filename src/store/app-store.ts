@@ -109,6 +109,10 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     registry: ports.registry,
     accessTo: (url) => accessTo(store.getState(), url),
     bundles: ports.bundles,
+    python: {
+      port: ports.python,
+      host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+    },
     notebook: () => document.notebook,
     onChange: (cellStates) => {
       // The next visit has to find the cell: a template that was not edited is not saved yet.

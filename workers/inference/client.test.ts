@@ -13,7 +13,7 @@ function startWorker(predict: InferenceWorker["predict"]): WorkerLike {
     port.addEventListener(type, listener);
     port.start();
   };
-  serve<InferenceWorker>(
+  serve<Pick<InferenceWorker, "predict">>(
     { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
     { predict },
   );

@@ -267,6 +267,7 @@ export const de = {
       "invalid-model": "Die Datei des Modells ist beschädigt",
       "invalid-wrapper": "Am Wrapper ist etwas zu ändern",
       "prompt-too-long": "Der Prompt ist zu lang",
+      raised: "Python hat eine Ausnahme ausgelöst",
       "name-taken": "Der Name ist vergeben",
       "worker-died": "Die Inferenz endete unerwartet",
       "out-of-memory": "Zu wenig Speicher",
@@ -342,7 +343,10 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
-    python: "Für Jupyter behalten, wie sie ist. Diese Seite führt kein Python aus.",
+    count: (place: number) => `Lauf ${place} dieser Sitzung`,
+    output: (place: number, name: string) => `Ausgabe ${place} von ${name}`,
+    input: "Die Zelle fragt nach einer Eingabe",
+    answer: "Antworten",
     raw: "Eine rohe Zelle, für Jupyter behalten, wie sie ist.",
   },
   outputs: {
@@ -1201,7 +1205,8 @@ export const de = {
       above: "Alle Zellen darüber ausführen",
       below: "Diese Zelle und alle darunter ausführen",
       interrupt: "Unterbrechen",
-      restart: "Die Inferenz neu starten",
+      restart: "Neu starten",
+      restartAndRunAll: "Neu starten und alle ausführen",
     },
     edit: {
       enter: "Die Zelle bearbeiten",
