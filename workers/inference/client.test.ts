@@ -62,6 +62,7 @@ const output: InferenceOutput = {
     modelLoadMs: 6,
   },
   runtime: {
+    id: "onnxruntime-web",
     runtime: "onnxruntime-web",
     version: "1.30.0",
     reason: "It was chosen in this cell.",

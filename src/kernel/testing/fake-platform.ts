@@ -121,6 +121,7 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
       modelLoadMs: 3,
     },
     runtime: {
+      id: "onnxruntime-web",
       runtime: message`${"fake"} (CPU)`,
       version: "0",
       reason: message`It is the only one for ${"the demo"}.`,

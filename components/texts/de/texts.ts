@@ -5,7 +5,7 @@
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { Texts } from "./en.ts";
+import type { Texts } from "../en.ts";
 
 export const de = {
   app: {
@@ -718,23 +718,6 @@ export const de = {
   deploy: {
     form: "Bereitstellung",
     target: "Wohin",
-    targets: {
-      "azure-ml": "Azure ML: verwalteter Online-Endpunkt",
-      "azure-ml-batch": "Azure ML: Batch-Endpunkt",
-      docker: "Docker",
-      kserve: "Kubernetes: KServe mit MLServer",
-      databricks: "Databricks Model Serving",
-      spark: "Spark: viele Fragen auf einmal",
-    },
-    targetHints: {
-      "azure-ml": "Eine Adresse mit Schlüsseln, die POST /score beantwortet, eine Frage nach der anderen.",
-      "azure-ml-batch":
-        "Dateien mit Fragen hinein, Dateien mit Antworten heraus, auf Maschinen, die anhalten, wenn sie fertig sind.",
-      docker: "Ein Image, das überall POST /invocations beantwortet.",
-      kserve: "Ein Dienst in einem Cluster, der KServe hat.",
-      databricks: "Ein Endpunkt für ein Modell aus Unity Catalog.",
-      spark: "Für mehr Fragen, als eine Maschine beantwortet.",
-    },
     settings: {
       endpointName: "Name des Endpunkts",
       deploymentName: "Name der Bereitstellung",
@@ -853,14 +836,9 @@ export const de = {
       `${formatCount(reused)} von ${formatCount(prompt)} Tokens des Prompts`,
     modelLoad: "Laden des Modells",
     runtime: "Laufzeit",
-    runtimes: { automatic: "Automatisch", "onnxruntime-web": "onnxruntime-web", int4: "int4-Kernel" },
-    runtimeHints: {
-      automatic:
-        "Der int4-Kernel für Modelle, die er kennt, da er schneller ist; onnxruntime-web für alle anderen.",
-      "onnxruntime-web":
-        "Führt jeden ONNX-Decoder aus. Es rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um.",
-      int4: "Führt int4-Decoder von onnxruntime-genais Builder aus, mit der Ganzzahl-Arithmetik von nativ.",
-    },
+    automatic: "Automatisch",
+    automaticHint:
+      "Der int4-Kernel für Modelle, die er kennt, da er schneller ist; onnxruntime-web für alle anderen.",
     generatedBy: "Erzeugt von",
     generators: {
       transformers: "Pipeline von transformers.js",
