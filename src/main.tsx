@@ -24,8 +24,6 @@ import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
 
 applyTheme();
-// Not awaited at the top of this module: the chunk of a language's texts imports this one's, and each would wait for the other.
-const languageLoaded = loadLanguage();
 
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
@@ -33,8 +31,18 @@ const downloads = createDownloadClient();
 const reader = createReaderClient();
 const tabs = createTabs(uuid4());
 
+const inference = createInferenceClient();
+
 const store = createAppStore({
-  inference: createInferenceClient(),
+  inference,
+  // Loaded with the first Python that runs.
+  python: {
+    async start(...how) {
+      const { createPythonClient } = await import("#workers/python/client.ts");
+      const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
+      return createPythonClient({ connectEngine }).start(...how);
+    },
+  },
   artifacts: createArtifactClient(),
   reader,
   registry: createRegistryClient(tabs.id),
@@ -98,7 +106,11 @@ const threadFacts = {
   }).threads,
 };
 
-void languageLoaded.then(() => {
+/**
+ * Not awaited at the top: what a language brings may import from this file's chunk, which would wait for it, and it for that.
+ */
+async function open(): Promise<void> {
+  await loadLanguage();
   const root = document.querySelector("#root");
   if (root === null) throw new Error("index.html has no #root.");
   createRoot(root).render(
@@ -110,19 +122,25 @@ void languageLoaded.then(() => {
       </Part>
     </StrictMode>,
   );
-  return store.getState().start();
-});
 
-// The last moment that browsers promise: a tab may be thrown away once it is hidden.
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") void store.getState().flush();
-  else {
-    void store.getState().lookForChanges();
-    void store.getState().refreshUploads();
-  }
-});
-// The browser asks in its own words, and only a person who has done something on the page.
-addEventListener("beforeunload", (event) => {
-  if (lossOnLeaving(store.getState()) !== null) event.preventDefault();
-});
-addEventListener("pagehide", () => store.getState().leavePage());
+  void store.getState().start();
+  saveWhenLeft();
+}
+
+function saveWhenLeft(): void {
+  // The last moment that browsers promise: a tab may be thrown away once it is hidden.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void store.getState().flush();
+    else {
+      void store.getState().lookForChanges();
+      void store.getState().refreshUploads();
+    }
+  });
+  // The browser asks in its own words, and only a person who has done something on the page.
+  addEventListener("beforeunload", (event) => {
+    if (lossOnLeaving(store.getState()) !== null) event.preventDefault();
+  });
+  addEventListener("pagehide", () => store.getState().leavePage());
+}
+
+void open();
