@@ -1152,7 +1152,8 @@ export const en = {
     list: "Commands found",
     none: "No matching command.",
     groups: { run: "Run", edit: "Cells", view: "Selection and view", notebook: "Notebook" },
-    restarted: "Inference was restarted. The next run loads the model again. Outputs are kept.",
+    restarted:
+      "Inference and Python were restarted. The next run loads the model again; Python's variables are gone. Outputs are kept.",
     onlyText: "Only text and code cells can be converted into each other.",
     onlyMerge: "Only neighbouring text cells and code cells can be merged.",
     run: {

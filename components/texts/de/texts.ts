@@ -1188,7 +1188,8 @@ export const de = {
     list: "Gefundene Befehle",
     none: "Kein Befehl heißt so.",
     groups: { run: "Ausführen", edit: "Zellen", view: "Auswahl und Ansicht", notebook: "Notebook" },
-    restarted: "Die Inferenz wurde neu gestartet: Der nächste Lauf lädt das Modell neu. Ausgaben bleiben.",
+    restarted:
+      "Inferenz und Python wurden neu gestartet: Der nächste Lauf lädt das Modell neu, und die Variablen von Python sind weg. Ausgaben bleiben.",
     onlyText: "Nur Text-Zellen und Code-Zellen lassen sich ineinander verwandeln.",
     onlyMerge: "Nur benachbarte Text-Zellen und Code-Zellen lassen sich verbinden.",
     run: {
