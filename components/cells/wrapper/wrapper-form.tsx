@@ -6,7 +6,12 @@ import { NumberInput } from "#components/ui/number-input.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { wrapperProblems, type WrapperProblem } from "#wrapper/validate-wrapper.ts";
-import { isVersionProfile, PROFILES, VERSION_PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
+import {
+  isVersionProfile,
+  PROFILES,
+  VERSION_PROFILES,
+  type VersionProfile,
+} from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
 import { LinesInput } from "./lines-input.tsx";
