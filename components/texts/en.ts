@@ -590,11 +590,6 @@ export const en = {
     option: "Wrapper",
     options: { transformers: "Option 1: transformers pipeline", pyfunc: "Option 2: custom Python class" },
     profile: "Written for",
-    profiles: {
-      current: "Today's libraries",
-      "mid-2025": "Mid-2025, the last MLflow 2",
-      "mid-2024": "Mid-2024, as in the write-up",
-    },
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",

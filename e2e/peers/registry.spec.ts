@@ -1,6 +1,6 @@
 /** From the page straight to a real MLflow tracking server, from which real Python loads what was sent. */
 import type { Locator } from "@playwright/test";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import config from "../../playwright.config.ts";
 import { runPython } from "../../tools/peers/python-server.ts";
 import { expectNoViolations } from "../axe.ts";

@@ -605,11 +605,6 @@ export const de = {
     byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
     fromCodeHint:
       "In der Zip führt MLflow die Python-Datei selbst aus; es gibt keine Pickle. Der Code daneben protokolliert ein Objekt, wie es der Artikel tut.",
-    profiles: {
-      current: "Heutige Bibliotheken",
-      "mid-2025": "Mitte 2025, das letzte MLflow 2",
-      "mid-2024": "Mitte 2024, wie im Artikel",
-    },
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
