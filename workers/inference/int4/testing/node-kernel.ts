@@ -10,20 +10,22 @@ import { readOnnxModel } from "#onnx/onnx-model.ts";
 import { Int4Decoder } from "../int4-decoder.ts";
 import { compileKernel } from "../kernel-module.ts";
 import type { Helper, HelperStart } from "../kernel-team.ts";
-import { blobRanges } from "../tensor-reader.ts";
+import { blobRanges, type ReadRange } from "../tensor-reader.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const root = path.dirname(resolve("../../../../package.json"));
 
-/** Loads an ONNX file with its weights inside onto the kernel, in Node. */
+/** Loads an ONNX file, with its weights inside or beside it, onto the kernel, in Node. */
 export async function loadInt4Decoder(
   onnxPath: string,
   cacheValueBytes?: readonly CacheValueBytes[],
   threads = 1,
   startHelper = startNodeHelper,
 ): Promise<Int4Decoder> {
-  const blob = await openAsBlob(path.join(root, onnxPath));
-  const recognition = recogniseDecoder(await readOnnxModel(blob));
+  const file = path.resolve(root, onnxPath);
+  const blob = await openAsBlob(file);
+  const model = await readOnnxModel(blob);
+  const recognition = recogniseDecoder(model);
   if ("reason" in recognition)
     throw new Error(`The int4 kernel does not know ${english(recognition.reason)}.`);
   // Node 20's relaxed dot product is from before the standard: only the plain build counts here, Chromium has both.
@@ -33,7 +35,12 @@ export async function loadInt4Decoder(
     (name) => Promise.resolve(name === build ? bytes : new Uint8Array()),
     threads > 1,
   );
-  const files = { model: blobRanges(blob), external: new Map() };
+  const external = new Map<string, ReadRange>();
+  for (const { data } of model.initializers.values()) {
+    if (data.kind !== "external" || external.has(data.location)) continue;
+    external.set(data.location, blobRanges(await openAsBlob(path.join(path.dirname(file), data.location))));
+  }
+  const files = { model: blobRanges(blob), external };
   return Int4Decoder.load(recognition.graph, files, {
     kernel,
     threads,
