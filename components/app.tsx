@@ -1,3 +1,9 @@
+// First, so that what a component says of its own comes after.
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./ui/controls.css";
+import "./notebook/notebook.css";
+import "./cells/cells.css";
 import { Tooltip } from "radix-ui";
 import { AppContext, type AppServices } from "./app-context.ts";
 import { BundleLink } from "./bundles/bundle-link.tsx";
@@ -20,18 +26,6 @@ import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "@fontsource-variable/source-serif-4/wght.css";
 import "@fontsource-variable/source-serif-4/wght-italic.css";
-import "./styles/tokens.css";
-import "./styles/base.css";
-import "./styles/controls.css";
-import "./styles/header.css";
-import "./styles/notebook.css";
-import "./styles/cells.css";
-import "./styles/register.css";
-import "./styles/deploy.css";
-import "./styles/mlflow-model.css";
-import "./styles/chat.css";
-import "./styles/find.css";
-import "./styles/outline.css";
 
 const TOOLTIP_DELAY_MS = 500;
 

@@ -1,7 +1,6 @@
 /** The composition root: the one place that knows the app, the interface and the workers. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { openEmbedded } from "#bundle/open-embedded.ts";
 import { App } from "#components/app.tsx";
 import { currentSay, loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
@@ -42,7 +41,10 @@ const store = createAppStore({
   bundles: createBundleRegistry({
     reader,
     storage: createIdbStorage("bundles"),
-    openEmbedded: (signal) => openEmbedded(embeddedUrl, { signal }),
+    openEmbedded: async (signal) => {
+      const { openEmbedded } = await import("#bundle/open-embedded.ts");
+      return openEmbedded(embeddedUrl, { signal });
+    },
     downloads,
   }),
   downloads,

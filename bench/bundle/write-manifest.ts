@@ -1,7 +1,8 @@
+import { is } from "valibot";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { isManifest, type ManifestJson, manifestName } from "#bundle/manifest.ts";
+import { manifestSchema, type ManifestJson, manifestName } from "#bundle/manifest.ts";
 import type { ShapeFiles } from "../shapes.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function writeManifest({ model, bundleFolder }: ShapeFiles, root: s
 }
 
 function isOf(json: unknown, files: ShapeFiles["model"]["files"]): boolean {
-  if (!isManifest(json) || json.files.length !== files.length) return false;
+  if (!is(manifestSchema, json) || json.files.length !== files.length) return false;
   return files.every(({ path, sizeBytes }, place) => {
     const { path: known, size } = json.files[place]!;
     return known === path && size === sizeBytes;

@@ -13,7 +13,7 @@ import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { CallLog } from "./call-log.tsx";
 import { TryIt } from "./try-it.tsx";
 
-import "#components/styles/endpoint.css";
+import "./endpoint.css";
 
 /** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see what was asked. */
 export default function EndpointDialog({ onClose }: { readonly onClose: () => void }) {

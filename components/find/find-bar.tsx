@@ -10,6 +10,7 @@ import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import { kindOf } from "#cells/cell.ts";
 import { findHits, patternOf, textOfHit, type Hit } from "#notebook/find.ts";
 import { markHit } from "./mark-hit.ts";
+import "./find.css";
 
 const CONTEXT = 24;
 const OPTIONS = ["matchCase", "wholeWord", "regex"] as const;

@@ -12,6 +12,7 @@ import { TEMPLATE_IDS, templateOf } from "#notebook/templates.ts";
 import { Logo } from "./logo.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RuntimeFacts } from "./runtime-facts.tsx";
+import "./header.css";
 
 const SaveProblem = later(() => import("./save-problem.tsx"));
 

@@ -12,6 +12,7 @@ import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import { kindOf } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
+import "./outline.css";
 
 /** Where it lies over the cells; otherwise it stays open beside them. */
 const NARROW = "(max-width: 48rem)";

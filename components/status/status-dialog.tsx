@@ -12,7 +12,7 @@ import { type Machine, readMachine } from "./machine.ts";
 import { useIsolationOffer } from "./service-offers.tsx";
 import { type StatusAction, type StatusFact, statusFacts, statusText } from "./status-facts.ts";
 
-import "#components/styles/status.css";
+import "./status.css";
 
 const ICONS = { good: CircleCheck, plain: Info, limited: TriangleAlert } as const;
 const REFRESH_MS = 2000;

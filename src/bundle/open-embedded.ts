@@ -1,18 +1,18 @@
+import { boolean, type InferOutput, is, object, string } from "valibot";
 import { AppError, isAbort, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { list, sha256Schema, sizeSchema } from "#base/schemas.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { checkPaths } from "./check-path.ts";
-
-/** The bundle that ships with the page; a model cell's `bundleId` names it. */
-export const embeddedBundleId = "phi3-demo";
+import { embeddedBundleId } from "./embedded-bundle.ts";
 
 /** bundle.json beside the embedded model's files, written by tools/demo-model. */
-interface BundleManifestJson {
-  readonly name: string;
-  readonly description: string;
-  readonly demo: boolean;
-  readonly files: readonly { readonly path: string; readonly size: number; readonly sha256: string }[];
-}
+const embeddedManifestSchema = object({
+  name: string(),
+  description: string(),
+  demo: boolean(),
+  files: list(object({ path: string(), size: sizeSchema, sha256: sha256Schema })),
+});
 
 export interface OpenEmbeddedOptions {
   readonly fetch?: typeof globalThis.fetch;
@@ -76,34 +76,10 @@ async function readManifest(
   }
 }
 
-function parseManifest(json: unknown): BundleManifestJson {
-  if (isManifest(json)) return json;
+function parseManifest(json: unknown): InferOutput<typeof embeddedManifestSchema> {
+  if (is(embeddedManifestSchema, json)) return json;
   throw new AppError(
     "invalid-bundle",
     message`The embedded demo model's bundle.json does not list its files as expected ({name, description, demo, files}). The page was not built or copied whole: build it again.`,
-  );
-}
-
-function isManifest(json: unknown): json is BundleManifestJson {
-  if (typeof json !== "object" || json === null) return false;
-  const { name, description, demo, files } = json as Partial<Record<keyof BundleManifestJson, unknown>>;
-  return (
-    typeof name === "string" &&
-    typeof description === "string" &&
-    typeof demo === "boolean" &&
-    Array.isArray(files) &&
-    files.every(isManifestFile)
-  );
-}
-
-function isManifestFile(json: unknown): boolean {
-  if (typeof json !== "object" || json === null) return false;
-  const { path, size, sha256 } = json as { path?: unknown; size?: unknown; sha256?: unknown };
-  return (
-    typeof path === "string" &&
-    Number.isSafeInteger(size) &&
-    (size as number) >= 0 &&
-    typeof sha256 === "string" &&
-    /^[0-9a-f]{64}$/.test(sha256)
   );
 }

@@ -1,7 +1,17 @@
-import { own } from "#base/own.ts";
+import { type GenericSchema, type InferOutput, object, string } from "valibot";
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
-import { capitalised, message, type Message, type Wording } from "#base/message.ts";
+import { capitalised, message, type Message } from "#base/message.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
+import {
+  experimentsAnswer,
+  versionsAnswer,
+  modelsAnswer,
+  filesAnswer,
+  experimentAnswer,
+  runAnswer,
+  loggedModelAnswer,
+  parseAnswer,
+} from "./mlflow-answers.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
 import { brokeOff, hostRefused, isPassing, refusal, unreachable } from "./server-errors.ts";
 
@@ -81,40 +91,46 @@ export class MlflowClient {
   /** Names of the experiments that are not deleted, the latest first. */
   async searchExperiments(): Promise<string[]> {
     const doing = message`the experiments could not be listed`;
-    const found = await this.#pages("experiments", doing, (page) =>
-      this.#post("experiments/search", { max_results: PAGE_LENGTH, ...page }, doing),
-    );
-    return found.map((experiment) => text(experiment, "name"));
+    const found = await this.#pages(doing, async (page) => {
+      const query = { max_results: PAGE_LENGTH, ...page };
+      const { experiments, next_page_token: next } = await this.#post(
+        "experiments/search",
+        query,
+        doing,
+        experimentsAnswer,
+      );
+      return { items: experiments, next };
+    });
+    return found.map(({ name }) => name);
   }
 
   /** Every version of every registered model, the latest version first. */
   async searchModelVersions(): Promise<ModelVersionInfo[]> {
     const doing = message`the registered models could not be listed`;
     const aliases = await this.#aliases(doing);
-    const found = await this.#pages("model_versions", doing, (page) => {
-      const query = new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page });
-      return this.#get(`model-versions/search?${query.toString()}`, doing);
+    const found = await this.#pages(doing, async (page) => {
+      const path = `model-versions/search?${pageQuery(page)}`;
+      const { model_versions: items, next_page_token: next } = await this.#get(path, doing, versionsAnswer);
+      return { items, next };
     });
     return found
-      .filter((version) => !list(version["tags"]).some((tag) => tag["key"] === PROMPT_TAG))
-      .map((version) => {
-        const [name, number] = [text(version, "name"), text(version, "version")];
-        return { name, version: number, aliases: aliases.get(`${name}/${number}`) ?? [] };
-      })
+      .filter(({ tags }) => !tags.some(({ key }) => key === PROMPT_TAG))
+      .map(({ name, version }) => ({ name, version, aliases: aliases.get(`${name}/${version}`) ?? [] }))
       .toSorted((a, b) => a.name.localeCompare(b.name) || Number(b.version) - Number(a.version));
   }
 
   /** The search of versions leaves them out. */
   async #aliases(doing: Message): Promise<Map<string, string[]>> {
-    const found = await this.#pages("registered_models", doing, (page) => {
-      const query = new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page });
-      return this.#get(`registered-models/search?${query.toString()}`, doing);
+    const found = await this.#pages(doing, async (page) => {
+      const path = `registered-models/search?${pageQuery(page)}`;
+      const { registered_models: items, next_page_token: next } = await this.#get(path, doing, modelsAnswer);
+      return { items, next };
     });
     const aliases = new Map<string, string[]>();
-    for (const model of found) {
-      for (const each of list(model["aliases"])) {
-        const key = `${text(model, "name")}/${text(each, "version")}`;
-        aliases.set(key, [...(aliases.get(key) ?? []), text(each, "alias")]);
+    for (const { name, aliases: each } of found) {
+      for (const { version, alias } of each) {
+        const key = `${name}/${version}`;
+        aliases.set(key, [...(aliases.get(key) ?? []), alias]);
       }
     }
     return aliases;
@@ -124,22 +140,19 @@ export class MlflowClient {
   async modelVersionLocation(name: string, version: string): Promise<string> {
     const query = new URLSearchParams({ name, version });
     const doing = message`version ${version} of “${name}” could not be found`;
-    const found = await this.#get(`model-versions/get-download-uri?${query.toString()}`, doing);
-    return text(found, "artifact_uri");
+    const path = `model-versions/get-download-uri?${query.toString()}`;
+    return (await this.#get(path, doing, object({ artifact_uri: string() }))).artifact_uri;
   }
 
   /** What lies in one folder below an artifact location; "" is the location itself. */
   async listArtifacts(artifactUri: string, folder: string): Promise<ArtifactEntry[]> {
     const url = `/${artifactListPath(artifactUri, folder, this.#access.url)}`;
     const answer = await this.#send("GET", url, null, message`the model's files could not be listed`);
-    return list(record(parseJson(answer, this.#access.url))["files"]).map((file) => {
-      const name = text(file, "path");
-      return {
-        path: folder === "" ? name : `${folder}/${name}`,
-        isFolder: file["is_dir"] === true,
-        sizeBytes: Number(file["file_size"] ?? 0),
-      };
-    });
+    return parseAnswer(answer, filesAnswer, this.#access.url).files.map((file) => ({
+      path: folder === "" ? file.path : `${folder}/${file.path}`,
+      isFolder: file.is_dir === true,
+      sizeBytes: Number(file.file_size ?? 0),
+    }));
   }
 
   /** @throws AppError "network" when the server cannot be read, "aborted". */
@@ -176,16 +189,16 @@ export class MlflowClient {
     const doing = message`the experiment “${name}” could not be found`;
     const query = new URLSearchParams({ experiment_name: name });
     try {
-      const found = await this.#get(`experiments/get-by-name?${query.toString()}`, doing);
-      const experiment = record(found["experiment"]);
-      if (experiment["lifecycle_stage"] === "deleted") {
+      const path = `experiments/get-by-name?${query.toString()}`;
+      const { experiment } = await this.#get(path, doing, experimentAnswer);
+      if (experiment.lifecycle_stage === "deleted") {
         throw new AppError(
           "name-taken",
           message`The experiment “${name}” was deleted on the server. Restore it there, or choose another name.`,
           { details: { name } },
         );
       }
-      return text(experiment, "experiment_id");
+      return experiment.experiment_id;
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "not-found") throw error;
     }
@@ -193,8 +206,9 @@ export class MlflowClient {
       "experiments/create",
       { name },
       message`the experiment “${name}” could not be created`,
+      object({ experiment_id: string() }),
     );
-    return text(created, "experiment_id");
+    return created.experiment_id;
   }
 
   async createRun(
@@ -207,13 +221,10 @@ export class MlflowClient {
       "runs/create",
       { experiment_id: experimentId, start_time: startTimeMs, run_name: runName, tags },
       message`the run could not be created`,
+      runAnswer,
     );
-    const info = record(record(run)["info"]);
-    return {
-      runId: text(info, "run_id"),
-      runName: text(info, "run_name"),
-      artifactUri: text(info, "artifact_uri"),
-    };
+    const { run_id: runId, run_name, artifact_uri: artifactUri } = run.info;
+    return { runId, runName: run_name, artifactUri };
   }
 
   async logBatch(
@@ -228,7 +239,8 @@ export class MlflowClient {
     },
   ): Promise<void> {
     const metrics = batch.metrics.map((metric) => ({ ...metric, step: 0 }));
-    await this.#post(
+    await this.#tell(
+      "POST",
       "runs/log-batch",
       { run_id: runId, params: batch.params, metrics },
       message`the run's params and metrics could not be logged`,
@@ -236,7 +248,12 @@ export class MlflowClient {
   }
 
   async setTag(runId: string, key: string, value: string): Promise<void> {
-    await this.#post("runs/set-tag", { run_id: runId, key, value }, message`the run could not be tagged`);
+    await this.#tell(
+      "POST",
+      "runs/set-tag",
+      { run_id: runId, key, value },
+      message`the run could not be tagged`,
+    );
   }
 
   /** @param endTimeMs null for a run that goes on. */
@@ -249,7 +266,8 @@ export class MlflowClient {
       status === "RUNNING"
         ? message`the run that was begun could not be gone on with`
         : message`the run could not be ended`;
-    await this.#post(
+    await this.#tell(
+      "POST",
       "runs/update",
       { run_id: runId, status, ...(endTimeMs !== null && { end_time: endTimeMs }) },
       doing,
@@ -267,13 +285,13 @@ export class MlflowClient {
       "logged-models",
       { experiment_id: experimentId, name, source_run_id: sourceRunId, params },
       message`the model could not be created`,
+      loggedModelAnswer,
     );
-    const info = record(record(model)["info"]);
-    return { modelId: text(info, "model_id"), artifactUri: text(info, "artifact_uri") };
+    return { modelId: model.info.model_id, artifactUri: model.info.artifact_uri };
   }
 
   async finalizeLoggedModel(modelId: string, status: "READY" | "UPLOAD_FAILED"): Promise<void> {
-    await this.#call(
+    await this.#tell(
       "PATCH",
       `logged-models/${encodeURIComponent(modelId)}`,
       { model_id: modelId, status: `LOGGED_MODEL_${status}` },
@@ -282,7 +300,8 @@ export class MlflowClient {
   }
 
   async logOutputs(runId: string, modelId: string): Promise<void> {
-    await this.#post(
+    await this.#tell(
+      "POST",
       "runs/outputs",
       { run_id: runId, models: [{ model_id: modelId, step: 0 }] },
       message`the model could not be linked to its run`,
@@ -292,7 +311,8 @@ export class MlflowClient {
   /** Creates the registered model unless it is there. */
   async ensureRegisteredModel(name: string): Promise<void> {
     try {
-      await this.#post(
+      await this.#tell(
+        "POST",
         "registered-models/create",
         { name },
         message`the model “${name}” could not be registered`,
@@ -318,12 +338,14 @@ export class MlflowClient {
         tags,
       },
       message`a version of “${name}” could not be registered`,
+      object({ model_version: object({ version: string() }) }),
     );
-    return text(record(created["model_version"]), "version");
+    return created.model_version.version;
   }
 
   async setRegisteredModelAlias(name: string, alias: string, version: string): Promise<void> {
-    await this.#post(
+    await this.#tell(
+      "POST",
       "registered-models/alias",
       { name, alias, version },
       message`the alias “${alias}” could not be set on version ${version} of “${name}”`,
@@ -354,37 +376,52 @@ export class MlflowClient {
     });
   }
 
-  async #get(path: string, doing: Message): Promise<Record<string, unknown>> {
-    return this.#call("GET", path, null, doing);
+  #get<Answer extends GenericSchema>(
+    path: string,
+    doing: Message,
+    answer: Answer,
+  ): Promise<InferOutput<Answer>> {
+    return this.#call("GET", path, null, doing, answer);
   }
 
-  async #post(path: string, body: object, doing: Message): Promise<Record<string, unknown>> {
-    return this.#call("POST", path, body, doing);
+  #post<Answer extends GenericSchema>(
+    path: string,
+    body: object,
+    doing: Message,
+    answer: Answer,
+  ): Promise<InferOutput<Answer>> {
+    return this.#call("POST", path, body, doing, answer);
   }
 
-  async #call(
+  /** Where the answer tells nothing that is needed. */
+  async #tell(method: string, path: string, body: object, doing: Message): Promise<void> {
+    await this.#call(method, path, body, doing, object({}));
+  }
+
+  async #call<Answer extends GenericSchema>(
     method: string,
     path: string,
     body: object | null,
     doing: Message,
-  ): Promise<Record<string, unknown>> {
-    return parseJson(await this.#send(method, `/api/2.0/mlflow/${path}`, body, doing), this.#access.url);
+    answer: Answer,
+  ): Promise<InferOutput<Answer>> {
+    const text = await this.#send(method, `/api/2.0/mlflow/${path}`, body, doing);
+    return parseAnswer(text, answer, this.#access.url);
   }
 
   /** Every page of a search. */
-  async #pages(
-    member: string,
+  async #pages<Item>(
     doing: Message,
-    ask: (page: { page_token?: string }) => Promise<Record<string, unknown>>,
-  ): Promise<Record<string, unknown>[]> {
-    const found: Record<string, unknown>[] = [];
-    let token: unknown = "";
+    ask: (page: { page_token?: string }) => Promise<{ items: readonly Item[]; next: string }>,
+  ): Promise<Item[]> {
+    const found: Item[] = [];
+    let token = "";
     do {
-      const answer = await ask(typeof token === "string" && token !== "" ? { page_token: token } : {});
-      for (const item of list(own(answer, member))) found.push(item);
-      token = answer["next_page_token"];
-    } while (typeof token === "string" && token !== "" && found.length < MOST_FOUND);
-    if (found.length >= MOST_FOUND && token) {
+      const { items, next } = await ask(token === "" ? {} : { page_token: token });
+      for (const item of items) found.push(item);
+      token = next;
+    } while (token !== "" && found.length < MOST_FOUND);
+    if (found.length >= MOST_FOUND && token !== "") {
       throw new AppError("unsupported", message`${capitalised(doing)}: there are more than ${MOST_FOUND}.`);
     }
     return found;
@@ -438,40 +475,6 @@ export class MlflowClient {
   }
 }
 
-function parseJson(answer: string, url: string): Record<string, unknown> {
-  try {
-    return record(JSON.parse(answer === "" ? "{}" : answer));
-  } catch (cause) {
-    throw new AppError(
-      "network",
-      message`${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
-      { details: { url }, cause },
-    );
-  }
-}
-
-/** MLflow leaves out lists that are empty. */
-function list(value: unknown): Record<string, unknown>[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw incomplete(message`a list`);
-  return value.map(record);
-}
-
-function record(value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw incomplete(message`an object`);
-  return value as Record<string, unknown>;
-}
-
-function text(from: Record<string, unknown>, name: string): string {
-  const value = own(from, name);
-  if (typeof value !== "string") throw incomplete(name);
-  return value;
-}
-
-function incomplete(what: Wording): AppError {
-  return new AppError(
-    "network",
-    message`The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
-  );
+function pageQuery(page: { page_token?: string }): string {
+  return new URLSearchParams({ max_results: String(PAGE_LENGTH), ...page }).toString();
 }

@@ -9,7 +9,8 @@ import { buildArtifact, type LoggedAs } from "#mlflow/build-artifact.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
 import { type KeyValue, type LoggedModelInfo, MlflowClient, type RunInfo } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
-import { isRefused, type UnfinishedUpload, type UnfinishedUploads } from "./unfinished-uploads.ts";
+import type { UnfinishedUpload } from "./unfinished-upload.ts";
+import { isRefused, type UnfinishedUploads } from "./unfinished-uploads.ts";
 
 export interface PublishOptions {
   readonly platform: ServerPlatform;

@@ -1,13 +1,12 @@
 /** What a tracking server's refusals mean, and what to do. */
+import { fallback, type InferOutput, object, optional, parse, string } from "valibot";
 import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { capitalised, message, type Message } from "#base/message.ts";
 
+const textIfAny = fallback(optional(string()), undefined);
 /** MLflow's error body (mlflow.exceptions.MlflowException.serialize_as_json). */
-interface MlflowErrorJson {
-  readonly error_code?: string;
-  readonly message?: string;
-}
+const errorSchema = object({ error_code: textIfAny, message: textIfAny });
 
 /**
  * A server that gave no answer that the page may read. Browsers do not tell a page whether the server is away or refuses the
@@ -103,15 +102,10 @@ function isWithoutArtifacts(body: string): boolean {
   return body.includes("--serve-artifacts") || body.includes("Artifact serving is not configured");
 }
 
-function parseError(body: string): MlflowErrorJson {
+/** Nothing of a body that is something else. */
+function parseError(body: string): Partial<InferOutput<typeof errorSchema>> {
   try {
-    const json: unknown = parseJson(body);
-    if (typeof json !== "object" || json === null) return {};
-    const { error_code: code, message } = json as Record<string, unknown>;
-    return {
-      ...(typeof code === "string" && { error_code: code }),
-      ...(typeof message === "string" && { message }),
-    };
+    return parse(errorSchema, parseJson(body));
   } catch {
     return {};
   }

@@ -4,35 +4,7 @@
  */
 import { AppError } from "#base/errors.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
-import type { CellId } from "#notebook/cell.ts";
-import type { LoggedModelInfo, RunInfo } from "./mlflow-client.ts";
-
-/** What stands on the server of a publication that is not finished. Plain data; it changes as the publication goes on. */
-export interface UnfinishedUpload {
-  /** What it was of, and where it goes; two with the same key send the same files to the same place. */
-  readonly key: string;
-  readonly cellId: CellId;
-  readonly serverUrl: string;
-  /** The tab that works at it, or did last. */
-  tab: string;
-  /** Stays true where a reload or a crash ended it. */
-  isUnderWay: boolean;
-  readonly run: RunInfo;
-  /** These two stand in MLmodel, which is then the same whenever it is made again. */
-  readonly created: Date;
-  readonly modelUuid: string;
-  isRecorded: boolean;
-  /** null on a server before MLflow 3; undefined until it is created. */
-  model: LoggedModelInfo | null | undefined;
-  /** null until the artifact is made. */
-  fileCount: number | null;
-  /** Sizes in bytes of the files that arrived, by path. */
-  readonly sent: Map<string, number>;
-  /** Whether every file arrived, and the server was told so. */
-  isComplete: boolean;
-  /** Numbers of the versions that were registered, by name and tags. */
-  readonly versions: Map<string, string>;
-}
+import type { UnfinishedUpload } from "./unfinished-upload.ts";
 
 interface UnfinishedUploadsOptions {
   readonly storage: NotebookStorage;
@@ -57,13 +29,16 @@ export class UnfinishedUploads {
   /** @returns null where there is none. */
   async get(key: string): Promise<UnfinishedUpload | null> {
     const kept = await this.#options.storage.load(key).catch(() => undefined);
+    const { isUpload } = await import("./unfinished-upload.ts");
     return isUpload(kept) ? kept : (this.#unstored.get(key) ?? null);
   }
 
   async all(): Promise<UnfinishedUpload[]> {
     const { storage } = this.#options;
     const keys = await storage.list().catch(() => []);
+    if (keys.length === 0) return [...this.#unstored.values()];
     const kept = await Promise.all(keys.map((key) => storage.load(key).catch(() => undefined)));
+    const { isUpload } = await import("./unfinished-upload.ts");
     return [...kept.filter(isUpload), ...this.#unstored.values()];
   }
 
@@ -86,18 +61,6 @@ export class UnfinishedUploads {
   async isInAnotherTab({ tab, isUnderWay }: UnfinishedUpload): Promise<boolean> {
     return isUnderWay && tab !== this.#options.tab && (await this.#options.isTabOpen(tab));
   }
-}
-
-/** What earlier versions of the page may have kept otherwise is passed over. */
-function isUpload(kept: unknown): kept is UnfinishedUpload {
-  if (typeof kept !== "object" || kept === null) return false;
-  const { key, cellId, serverUrl, tab, run, created, sent, versions } = kept as Partial<UnfinishedUpload>;
-  return (
-    [key, cellId, serverUrl, tab, run?.runId].every((text) => typeof text === "string") &&
-    created instanceof Date &&
-    sent instanceof Map &&
-    versions instanceof Map
-  );
 }
 
 /** Whether the server answered, and has no such thing, or will not have it changed. */

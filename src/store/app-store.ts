@@ -5,7 +5,7 @@ import { english, joined, type Message, message, type Wording } from "#base/mess
 import { uuid4 } from "#base/uuid4.ts";
 import type { ServicePort } from "#service/service-port.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import type { DownloadPort } from "#bundle/download/download-port.ts";
 import type { EndpointPort } from "#deploy/endpoint-port.ts";

@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#bundle/download/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";

@@ -2,8 +2,8 @@
 import { AppError, type AppErrorJson, isAbort } from "#base/errors.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import type { DownloadProgress } from "#bundle/download/download.ts";
-import { hubAddress } from "#bundle/download/hub-source.ts";
-import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
+import { hubAddress } from "#bundle/download/hub-address.ts";
+import type { DownloadPace } from "#bundle/download/pace.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadOrigin, DownloadPlan } from "#bundle/download/plan.ts";
 import type {
@@ -145,7 +145,8 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
 
   async function downloadPace(): Promise<DownloadPace> {
     const kept = await settings.load(paceKey).catch(() => null);
-    return isPace(kept) ? kept : defaultPace;
+    const { readPace } = await import("./kept-settings.ts");
+    return readPace(kept);
   }
 
   function run(id: string, cellId: CellId | null): void {
@@ -292,17 +293,6 @@ export function createDownloadActions(options: DownloadActionsOptions): Download
 }
 
 const paceKey = "download-pace";
-
-function isPace(value: unknown): value is DownloadPace {
-  if (typeof value !== "object" || value === null) return false;
-  const { connections, maxBytesPerSecond } = value as Partial<Record<keyof DownloadPace, unknown>>;
-  return (
-    Number.isInteger(connections) &&
-    (connections as number) >= 1 &&
-    (connections as number) <= maxConnections &&
-    (maxBytesPerSecond === null || (typeof maxBytesPerSecond === "number" && maxBytesPerSecond > 0))
-  );
-}
 
 function tokenKey(hubUrl: string): string {
   return `hub-token ${hubUrl}`;

@@ -2,7 +2,7 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { ModelBundle, OnBytes, OpenBundle } from "#bundle/bundle.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { BundleRegistry } from "#kernel/ports.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";

@@ -47,7 +47,9 @@ export function createServerAccessActions(options: ServerAccessOptions): ServerA
   return {
     async loadCredentials(url) {
       if (own(now().credentials, url) !== undefined) return;
-      const stored = parse(await settings.load(keyOf(url)).catch(() => null));
+      const kept = await settings.load(keyOf(url)).catch(() => null);
+      const { readCredentials } = await import("./kept-settings.ts");
+      const stored = readCredentials(kept);
       if (stored !== null && own(now().credentials, url) === undefined) put(url, stored);
     },
 
@@ -82,10 +84,4 @@ export function accessTo(state: ServerAccessState, url: string): ServerAccess {
 
 function keyOf(url: string): string {
   return `server-credentials:${url}`;
-}
-
-function parse(stored: unknown): Credentials | null {
-  if (typeof stored !== "object" || stored === null) return null;
-  const { user, secret } = stored as Record<string, unknown>;
-  return typeof user === "string" && typeof secret === "string" ? { user, secret, kept: true } : null;
 }

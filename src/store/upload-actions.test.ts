@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import { fakeRegistry } from "#kernel/testing/fake-platform.ts";
-import type { UnfinishedUpload } from "#registry/unfinished-uploads.ts";
+import type { UnfinishedUpload } from "#registry/unfinished-upload.ts";
 import type { AppPorts } from "./app-store.ts";
 import { createAppStore } from "./app-store.ts";
 import { createIdbStorage } from "./idb-storage.ts";

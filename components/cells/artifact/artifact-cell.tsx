@@ -13,6 +13,7 @@ import { FileTree } from "./file-tree.tsx";
 import type { CellViewProps } from "../cell-view-props.ts";
 import { OutputArea } from "../output-area.tsx";
 import { useOutput } from "../use-output.ts";
+import "./artifact.css";
 
 export default function ArtifactCellView({ cell, name, children }: CellViewProps<ArtifactCell>) {
   const texts = useTexts().artifact;

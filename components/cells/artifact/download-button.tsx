@@ -8,6 +8,7 @@ import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#base/progress.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
+import "./artifact.css";
 
 export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   const texts = useTexts().artifact;

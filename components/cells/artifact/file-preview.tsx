@@ -13,6 +13,7 @@ import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { isText } from "./file-kind.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
 import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
+import "./artifact.css";
 
 /** More than anyone reads here, and as much as a page lays out without a pause. */
 const SHOWN_CHARACTERS = 200_000;

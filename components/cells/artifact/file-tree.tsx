@@ -5,6 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { artifactTree, type TreeNode } from "#mlflow/artifact-tree.ts";
 import type { ArtifactFile } from "#mlflow/artifact.ts";
 import { isText } from "./file-kind.ts";
+import "./artifact.css";
 
 interface FileTreeProps {
   readonly files: readonly ArtifactFile[];

@@ -6,6 +6,7 @@ import { Part } from "#components/ui/part.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
+import "./code.css";
 
 const FormHint = later(() => import("./form-hint.tsx"));
 const SavedOutputs = later(() => import("../outputs/saved-outputs.tsx"));

@@ -6,6 +6,7 @@ import { DeployForm } from "./deploy-form.tsx";
 import { DeploymentView } from "./deployment-view.tsx";
 import { OutputArea } from "../output-area.tsx";
 import { useOutput } from "../use-output.ts";
+import "./deploy.css";
 
 export default function DeployCellView({ cell, name, children }: CellViewProps<DeployCell>) {
   const texts = useTexts().deploy;

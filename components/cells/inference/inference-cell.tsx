@@ -21,6 +21,7 @@ import { ShorterContext } from "./shorter-context.tsx";
 import { StreamedText } from "./streamed-text.tsx";
 import { OutputArea } from "../output-area.tsx";
 import { useOutput } from "../use-output.ts";
+import "./inference.css";
 
 export default function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
   const { inference: texts, chat: chatTexts, sampling } = useTexts();

@@ -19,6 +19,7 @@ import { OptionRows } from "./option-rows.tsx";
 import { originOf } from "./origin-text.ts";
 import { PaceFields } from "./pace-fields.tsx";
 import { useAbortable } from "./use-abortable.ts";
+import "./model.css";
 
 interface ConsentFormProps {
   readonly found: LookedUp;

@@ -25,6 +25,7 @@ import { droppedFileHandle, droppedZip, openDropped } from "#components/bundles/
 import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import { OutputArea } from "../output-area.tsx";
 import { useOutput } from "../use-output.ts";
+import "./model.css";
 
 export default function ModelCellView({ cell, name, children }: CellViewProps<ModelCell>) {
   const texts = useTexts().model;

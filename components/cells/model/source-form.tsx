@@ -1,6 +1,6 @@
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
-import { hubAddress } from "#bundle/download/hub-source.ts";
+import { hubAddress } from "#bundle/download/hub-address.ts";
 import { publicModels } from "#bundle/families/families.ts";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";

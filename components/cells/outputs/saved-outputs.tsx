@@ -8,6 +8,7 @@ import { imageUrl } from "#notebook/image-url.ts";
 import { LONGEST_SHOWN, type ShownOutput, shownOutputs } from "#notebook/shown-outputs.ts";
 import { AnsiText } from "./ansi-text.tsx";
 import { sanitisedHtml } from "./sanitise-html.ts";
+import "./outputs.css";
 
 interface SavedOutputsProps {
   readonly jupyter: Cell["jupyter"];

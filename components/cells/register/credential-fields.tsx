@@ -4,6 +4,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { type Credentials, NO_CREDENTIALS } from "#store/server-access-actions.ts";
+import "./register.css";
 
 /** User name and secret for a server. They go into no document. */
 export function CredentialFields({ url }: { readonly url: string | null }) {

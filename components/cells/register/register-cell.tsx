@@ -16,6 +16,7 @@ import { ServerLook } from "./server-look.tsx";
 import { serverUrlOf } from "./server-url-of.ts";
 import { useServerLook } from "./use-server-look.ts";
 import { useOutput } from "../use-output.ts";
+import "./register.css";
 
 /** The members of the cell that are lines of text. */
 type LineName = "server" | "experiment" | "runName" | "registeredName" | "alias";

@@ -12,6 +12,7 @@ import { SignatureCompare } from "./signature-compare.tsx";
 import { SignatureExport } from "./signature-export.tsx";
 import { OutputArea } from "../output-area.tsx";
 import { useOutput } from "../use-output.ts";
+import "./signature.css";
 
 export default function SignatureCellView({ cell, name, children }: CellViewProps<SignatureCell>) {
   const texts = useTexts().signature;

@@ -1,6 +1,7 @@
 import type { ControlProps } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { useDraft } from "#components/ui/use-draft.ts";
+import "./wrapper.css";
 
 interface LinesInputProps extends ControlProps {
   readonly value: readonly string[];

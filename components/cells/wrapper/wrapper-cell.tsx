@@ -19,6 +19,7 @@ import type { CellViewProps } from "../cell-view-props.ts";
 import { LintList } from "./lint-list.tsx";
 import { useFormChange } from "./use-form-change.ts";
 import { WrapperForm } from "./wrapper-form.tsx";
+import "./wrapper.css";
 
 const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
 

@@ -14,6 +14,9 @@ export interface HubPlace {
   readonly path: string | null;
 }
 
+/** The hub itself; mirrors have others. */
+export const hubAddress = "https://huggingface.co";
+
 const shortHost = "hf.co";
 
 /**

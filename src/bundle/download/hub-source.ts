@@ -1,6 +1,23 @@
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
+import {
+  array,
+  exactOptional,
+  type InferOutput,
+  is,
+  literal,
+  notValue,
+  object,
+  optional,
+  pipe,
+  safeParse,
+  string,
+  transform,
+  union,
+  unknown,
+} from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
+import { sha1Schema, sha256Schema, sizeSchema } from "#base/schemas.ts";
 import { hostOf } from "./fetch-range.ts";
 import {
   createPlan,
@@ -10,12 +27,10 @@ import {
   type FileDigest,
 } from "./plan.ts";
 import { parseAddress, requestJson, type SourceOptions } from "./source-request.ts";
-import { parseHubPlace } from "./hub-address.ts";
+import { hubAddress, parseHubPlace } from "./hub-address.ts";
 import type { LayoutModel } from "../families/family.ts";
 import { holdsSafetensors } from "../families/safetensors.ts";
 import { sourceModels } from "../families/source-models.ts";
-
-export const hubAddress = "https://huggingface.co";
 
 export interface HubSource {
   readonly kind: "hub";
@@ -29,16 +44,28 @@ export interface HubSource {
   readonly variant: string | null;
 }
 
-/** An entry of GET /api/models/{repository}/tree/{revision} (huggingface.js, types/api/api-index-tree.ts). */
-interface TreeEntryJson {
-  readonly type: string;
-  readonly path: string;
-  readonly size: number;
-  /** Git's name of the file's content, or of its LFS pointer. */
-  readonly oid: string;
-  /** `oid` is the SHA-256 of the content. */
-  readonly lfs?: { readonly oid: string; readonly size: number };
-}
+/**
+ * An entry of GET /api/models/{repository}/tree/{revision} (huggingface.js, types/api/api-index-tree.ts). `oid` is git's name of
+ * the file's content, or of its LFS pointer; that of `lfs` is the SHA-256 of the content.
+ */
+const treeFileSchema = object({
+  type: literal("file"),
+  path: string(),
+  size: sizeSchema,
+  oid: sha1Schema,
+  lfs: exactOptional(object({ oid: sha256Schema, size: sizeSchema })),
+});
+type TreeFileJson = InferOutput<typeof treeFileSchema>;
+
+/** What is no file is passed over. */
+const folderSchema = pipe(
+  object({ type: pipe(string(), notValue("file")) }),
+  transform(() => null),
+);
+const treeSchema = array(union([treeFileSchema, folderSchema]));
+
+/** GET /api/models/{repository}/revision/{revision} */
+const revisionSchema = object({ sha: sha1Schema, gated: optional(unknown()) });
 
 /** The hub gives 1000 entries a page. */
 const maxPages = 20;
@@ -118,8 +145,8 @@ export async function lookUpCommit(
     ...options,
     refusal: (status, headers) => refusal(hostOf(hubUrl), repository, revision, status, headers),
   });
-  const { sha, gated } = (json ?? {}) as { readonly sha?: unknown; readonly gated?: unknown };
-  if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) throw notTheHub(hubUrl);
+  if (!is(revisionSchema, json)) throw notTheHub(hubUrl);
+  const { sha, gated } = json;
   return {
     hubUrl,
     repository,
@@ -160,16 +187,17 @@ async function readTree(
   repository: string,
   commit: string,
   options: SourceOptions,
-): Promise<readonly TreeEntryJson[]> {
-  const entries: TreeEntryJson[] = [];
+): Promise<readonly TreeFileJson[]> {
+  const files: TreeFileJson[] = [];
   let url: URL | null = new URL(`${hubUrl}/api/models/${repository}/tree/${commit}?recursive=true`);
   for (let page = 0; page < maxPages && url !== null; page += 1) {
     const { json, headers } = await requestJson(url, options);
-    if (!Array.isArray(json) || !json.every(isTreeEntry)) throw notTheHub(hubUrl);
-    entries.push(...json.filter(({ type }) => type === "file"));
+    const tree = safeParse(treeSchema, json);
+    if (!tree.success) throw notTheHub(hubUrl);
+    files.push(...tree.output.filter((entry) => entry !== null));
     url = nextPage(headers.get("Link"), url);
   }
-  return entries;
+  return files;
 }
 
 /** The next page's address of a Link header; on the host that was asked, whatever host a mirror's answer names. */
@@ -181,28 +209,7 @@ function nextPage(link: string | null, asked: URL): URL | null {
   return url;
 }
 
-function isTreeEntry(json: unknown): json is TreeEntryJson {
-  if (typeof json !== "object" || json === null) return false;
-  const { type, path, size, oid, lfs } = json as Partial<Record<keyof TreeEntryJson, unknown>>;
-  return (
-    typeof type === "string" &&
-    typeof path === "string" &&
-    (type !== "file" || (isSize(size) && typeof oid === "string" && /^[0-9a-f]{40}$/.test(oid))) &&
-    (lfs === undefined || isLfs(lfs))
-  );
-}
-
-function isLfs(json: unknown): boolean {
-  if (typeof json !== "object" || json === null) return false;
-  const { oid, size } = json as { readonly oid?: unknown; readonly size?: unknown };
-  return typeof oid === "string" && /^[0-9a-f]{64}$/.test(oid) && isSize(size);
-}
-
-function isSize(size: unknown): boolean {
-  return Number.isSafeInteger(size) && (size as number) >= 0;
-}
-
-function digestOf({ oid, lfs }: TreeEntryJson): FileDigest {
+function digestOf({ oid, lfs }: TreeFileJson): FileDigest {
   return lfs === undefined ? { algorithm: "git-blob-sha1", hex: oid } : { algorithm: "sha256", hex: lfs.oid };
 }
 

@@ -1,17 +1,32 @@
 /** What has been downloaded, noted line by line as it happens, so that nothing but the last lines can be lost. */
+import {
+  type InferOutput,
+  literal,
+  number,
+  object,
+  parseJson,
+  pipe,
+  safeParse,
+  string,
+  union,
+} from "valibot";
 import type { DownloadFolder, OpenFile } from "./storage.ts";
 
-export type JournalEntry =
+const entrySchema = union([
   /** The piece lies in the file, and these are its bytes. A later entry of the same piece replaces it. */
-  | { readonly path: string; readonly piece: number; readonly sha256: string }
+  object({ path: string(), piece: number(), sha256: string() }),
   /** ETag or Last-Modified of the file as the server has it. */
-  | { readonly path: string; readonly validator: string }
+  object({ path: string(), validator: string() }),
   /** The whole file was checked; its SHA-256. */
-  | { readonly path: string; readonly verified: string }
+  object({ path: string(), verified: string() }),
   /** It was found damaged later: the pieces are to be looked at again. */
-  | { readonly path: string; readonly doubted: true }
+  object({ path: string(), doubted: literal(true) }),
   /** Nothing that was noted of the file holds any more. */
-  | { readonly path: string; readonly forget: true };
+  object({ path: string(), forget: literal(true) }),
+]);
+export type JournalEntry = Readonly<InferOutput<typeof entrySchema>>;
+
+const lineSchema = pipe(string(), parseJson(), entrySchema);
 
 /** What the journal says of one file. */
 export interface FileNotes {
@@ -80,19 +95,11 @@ function parseJournal(bytes: Uint8Array): {
   let start = 0;
   for (;;) {
     const end = bytes.indexOf(0x0a, start);
-    const entry = end < 0 ? null : parseLine(new TextDecoder().decode(bytes.subarray(start, end)));
-    if (entry === null) return { entries, wholeBytes: start };
-    entries.push(entry);
+    if (end < 0) return { entries, wholeBytes: start };
+    const entry = safeParse(lineSchema, new TextDecoder().decode(bytes.subarray(start, end)));
+    if (!entry.success) return { entries, wholeBytes: start };
+    entries.push(entry.output);
     start = end + 1;
-  }
-}
-
-function parseLine(line: string): JournalEntry | null {
-  try {
-    const json = JSON.parse(line) as unknown;
-    return typeof json === "object" && json !== null && "path" in json ? (json as JournalEntry) : null;
-  } catch {
-    return null;
   }
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { readBundleText } from "../read-bundle-file.ts";
 import { KeptModels } from "./kept-models.ts";
 import { createPlan, type DownloadPlan, storedName } from "./plan.ts";
+import { writeText } from "./storage.ts";
 import { FileServer, serverUrl } from "./testing/file-server.ts";
 import { type MemoryFolder, MemoryStore } from "./testing/memory-store.ts";
 
@@ -41,6 +42,17 @@ describe("a kept model", () => {
     ]);
     expect(await readBundleText(bundle.files[0]!)).toBe('{"a": 1}');
     expect(await models().list()).toEqual({ kept: [{ ...kept, lastUsedAtMs: 5000 }], unfinished: [] });
+  });
+
+  it.each([
+    ["another kind of plan", "plan.json", '{"id": "x", "files": "all"}', { kept: [], unfinished: [] }],
+    ["another kind of record", "kept.json", '{"bundleId": 1}', { kept: [], unfinished: [{ name: "test" }] }],
+  ])("is none where %s was kept", async (_, name, text, expected) => {
+    const plan = await planOf();
+    await models().prepare(plan);
+    await download(plan.id);
+    await writeText(await store.folder(plan.id), name, text);
+    expect(await models().list()).toMatchObject(expected);
   });
 
   it("is none before every file is whole", async () => {

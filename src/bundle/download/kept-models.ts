@@ -1,5 +1,7 @@
 /** The models that this browser keeps, and the downloads that are not finished. */
+import { type InferOutput, number, object, string } from "valibot";
 import { AppError, throwIfAborted } from "#base/errors.ts";
+import { list, sizeSchema } from "#base/schemas.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile, BundleOrigin, ModelBundle } from "../bundle.ts";
 import { bundleId } from "../bundle-id.ts";
@@ -14,6 +16,7 @@ import {
   isSameFile,
   type PlanNotebook,
   pieceBounds,
+  planSchema,
   storedName,
   hubRepository,
   totalBytesOf,
@@ -43,11 +46,12 @@ export interface UnfinishedDownload {
 }
 
 /** Written when every file is whole, and only then: a download without it is not a model. */
-interface KeptJson {
-  readonly bundleId: string;
-  readonly keptAtMs: number;
-  readonly files: readonly VerifiedFile[];
-}
+const keptSchema = object({
+  bundleId: string(),
+  keptAtMs: number(),
+  files: list(object({ path: string(), sizeBytes: sizeSchema, sha256: string() })),
+});
+type KeptJson = InferOutput<typeof keptSchema>;
 
 export interface KeepOptions extends DownloadOptions {
   /** The files of a plan whose origin is a file, in the plan's order. */
@@ -77,16 +81,16 @@ export class KeptModels {
     const unfinished: UnfinishedDownload[] = [];
     for (const id of await this.#store.ids()) {
       const folder = await this.#store.folder(id);
-      const plan = await readJson<DownloadPlan>(folder, planName);
+      const plan = await readJson(folder, planName, planSchema);
       if (plan === null) continue;
       const { name, origin } = plan;
-      const record = await readJson<KeptJson>(folder, keptName);
+      const record = await readJson(folder, keptName, keptSchema);
       if (record === null) {
         const loadedBytes = await keptBytes(folder, plan);
         unfinished.push({ id, name, origin, loadedBytes, totalBytes: totalBytesOf(plan) });
       } else {
         const { bundleId, keptAtMs } = record;
-        const lastUsedAtMs = (await readJson<number>(folder, usedName)) ?? keptAtMs;
+        const lastUsedAtMs = (await readJson(folder, usedName, number())) ?? keptAtMs;
         kept.push({ ...described(plan), bundleId, keptAtMs, lastUsedAtMs });
       }
     }
@@ -97,7 +101,7 @@ export class KeptModels {
   async missingBytes(plan: DownloadPlan): Promise<number> {
     if (!(await this.#store.ids()).includes(plan.id)) return totalBytesOf(plan);
     const folder = await this.#store.folder(plan.id);
-    const earlier = await readJson<DownloadPlan>(folder, planName);
+    const earlier = await readJson(folder, planName, planSchema);
     const files = plan.files.filter((file) => earlier?.files.some((each) => isSameFile(each, file)));
     return totalBytesOf(plan) - (await keptBytes(folder, { ...plan, files }));
   }
@@ -109,7 +113,7 @@ export class KeptModels {
    */
   async prepare(plan: DownloadPlan): Promise<number> {
     const folder = await this.#store.folder(plan.id);
-    const earlier = await readJson<DownloadPlan>(folder, planName);
+    const earlier = await readJson(folder, planName, planSchema);
     const gone = (earlier?.files ?? []).filter((file) => !plan.files.some((each) => isSameFile(each, file)));
     const isNew = plan.files.length !== earlier?.files.length || gone.length > 0;
     if (isNew) {
@@ -160,7 +164,7 @@ export class KeptModels {
   async open(id: string): Promise<ModelBundle> {
     const folder = await this.#store.folder(id);
     const { name, origin } = await this.#plan(id, folder);
-    const record = await readJson<KeptJson>(folder, keptName);
+    const record = await readJson(folder, keptName, keptSchema);
     if (record === null) throw notKept(id);
     const files = await bundleFiles(folder, record.files);
     await writeText(folder, usedName, JSON.stringify(this.#nowMs()));
@@ -178,7 +182,7 @@ export class KeptModels {
   async check(id: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<readonly string[]> {
     const folder = await this.#store.folder(id);
     const plan = await this.#plan(id, folder);
-    const record = await readJson<KeptJson>(folder, keptName);
+    const record = await readJson(folder, keptName, keptSchema);
     if (record === null) throw notKept(id);
     const damaged: string[] = [];
     for (const { path, sha256 } of record.files) {
@@ -211,7 +215,7 @@ export class KeptModels {
   }
 
   async #plan(id: string, folder: DownloadFolder): Promise<DownloadPlan> {
-    const plan = await readJson<DownloadPlan>(folder, planName);
+    const plan = await readJson(folder, planName, planSchema);
     if (plan === null) throw notKept(id);
     return plan;
   }

@@ -1,7 +1,8 @@
 /** Any server's folder of files with a list beside them, in the form of the embedded model's bundle.json; or a bundle file. */
+import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { isManifest, type ManifestFileJson, manifestName } from "../manifest.ts";
+import { type ManifestFileJson, manifestName, manifestSchema } from "../manifest.ts";
 import { planNotebook } from "./plan-notebook.ts";
 import { createPlan, defaultPieceBytes, type DownloadFile, type DownloadPlan } from "./plan.ts";
 import { parseAddress, requestBytes, requestJson, type SourceOptions } from "./source-request.ts";
@@ -24,7 +25,7 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
   if (/\.zip$/i.test(url.pathname)) return lookUpBundleFile(url, options);
   if (!/\.json$/i.test(url.pathname)) url.pathname = `${url.pathname.replace(/\/$/, "")}/${manifestName}`;
   const { json } = await requestJson(url, options);
-  if (!isManifest(json)) {
+  if (!is(manifestSchema, json)) {
     throw new AppError(
       "invalid-bundle",
       message`${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,

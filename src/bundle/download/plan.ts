@@ -1,87 +1,100 @@
 /** What is to be downloaded: a model's files, where each lies, and how each is known to be the right one. */
+import {
+  boolean,
+  exactOptional,
+  type InferOutput,
+  literal,
+  nullable,
+  object,
+  picklist,
+  string,
+  variant,
+} from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { list, sizeSchema } from "#base/schemas.ts";
 import type { HubRepository } from "../bundle.ts";
 import { checkPaths } from "../check-path.ts";
 import { sha256 } from "#base/sha256.ts";
 
 /**
  * What a file's bytes are checked against. "git-blob-sha1" is how git, and so the hub, names a file that is not in LFS: the
- * SHA-1 of `blob <size>\0` and the bytes.
+ * SHA-1 of `blob <size>\0` and the bytes. `hex` is in lower case.
  */
-export interface FileDigest {
-  readonly algorithm: "sha256" | "git-blob-sha1";
-  /** Lower case. */
-  readonly hex: string;
-}
+const digestSchema = object({ algorithm: picklist(["sha256", "git-blob-sha1"]), hex: string() });
+export type FileDigest = Readonly<InferOutput<typeof digestSchema>>;
 
-export interface DownloadFile {
+const fileSchema = object({
   /** Path inside the bundle, checked. */
-  readonly path: string;
-  readonly sizeBytes: number;
+  path: string(),
+  sizeBytes: sizeSchema,
   /** Absolute. */
-  readonly url: string;
+  url: string(),
   /** null where the source tells none: then only the size, and that the server does not say it changed, are checked. */
-  readonly digest: FileDigest | null;
+  digest: nullable(digestSchema),
   /** The file is written, noted and repaired by pieces of this size; the last one may be shorter. */
-  readonly pieceBytes: number;
+  pieceBytes: sizeSchema,
   /** SHA-256 of each piece, where a manifest tells them. */
-  readonly pieceSha256: readonly string[] | null;
+  pieceSha256: nullable(list(string())),
   /** Where at `url` it lies, if it is a part of the file there, stored in a zip. */
-  readonly part?: FilePart;
-}
+  part: exactOptional(
+    object({ startByte: sizeSchema, /** Of the whole file at `url`. */ wholeBytes: sizeSchema }),
+  ),
+});
+export type DownloadFile = Readonly<InferOutput<typeof fileSchema>>;
 
-interface FilePart {
-  readonly startByte: number;
-  /** Of the whole file at `url`. */
-  readonly wholeBytes: number;
-}
-
-export interface HubOrigin {
-  readonly kind: "hub";
+const hubOriginSchema = object({
+  kind: literal("hub"),
   /** e.g. "https://huggingface.co", or a mirror's address. */
-  readonly hubUrl: string;
-  readonly repository: string;
+  hubUrl: string(),
+  repository: string(),
   /** The commit, so that the files cannot change while they are downloaded. */
-  readonly commit: string;
+  commit: string(),
   /** Folder or ONNX file that was chosen among the repository's models. */
-  readonly variant: string;
+  variant: string(),
   /** Whether the repository has safetensors: an artifact can refer to them. */
-  readonly holdsWeights?: true;
-}
+  holdsWeights: exactOptional(literal(true)),
+});
+export type HubOrigin = Readonly<InferOutput<typeof hubOriginSchema>>;
 
-export type DownloadOrigin =
-  | HubOrigin
-  | { readonly kind: "manifest"; readonly url: string }
+const originSchema = variant("kind", [
+  hubOriginSchema,
+  object({ kind: literal("manifest"), url: string() }),
   /** A file of this machine that holds a bundle whole; the hash is that of its list. */
-  | { readonly kind: "file"; readonly fileName: string; readonly sha256: string };
-
-export interface DownloadPlan {
-  /** Names the folder in which it is kept: the same source gives the same id. */
-  readonly id: string;
-  readonly name: string;
-  readonly origin: DownloadOrigin;
-  readonly files: readonly DownloadFile[];
-  /** Its files are given only to those who have accepted terms on its page. */
-  readonly isGated?: boolean;
-  /** Told beside other models of the same source, to choose among them. */
-  readonly fitness?: Fitness;
-  /** What comes with the model, to be opened once the model is kept. */
-  readonly notebook?: PlanNotebook;
-}
+  object({ kind: literal("file"), fileName: string(), sha256: string() }),
+]);
+export type DownloadOrigin = Readonly<InferOutput<typeof originSchema>>;
 
 /**
  * How well a model runs here: both options on the int4 kernel, one of them, on onnxruntime-web only, or not at all; "unknown" where
  * its graph cannot be read beforehand.
  */
-export type Fitness = "both" | "one" | "slow" | "unknown" | "none";
+const fitnessSchema = picklist(["both", "one", "slow", "unknown", "none"]);
+export type Fitness = InferOutput<typeof fitnessSchema>;
 
-export interface PlanNotebook {
+const notebookSchema = object({
   /** A .ipynb. */
-  readonly text: string;
+  text: string(),
   /** How its cells name the model; null where its list does not say. */
-  readonly bundleId: string | null;
-}
+  bundleId: nullable(string()),
+});
+export type PlanNotebook = Readonly<InferOutput<typeof notebookSchema>>;
+
+/** As it is kept beside the files too. */
+export const planSchema = object({
+  /** Names the folder in which it is kept: the same source gives the same id. */
+  id: string(),
+  name: string(),
+  origin: originSchema,
+  files: list(fileSchema),
+  /** Its files are given only to those who have accepted terms on its page. */
+  isGated: exactOptional(boolean()),
+  /** Told beside other models of the same source, to choose among them. */
+  fitness: exactOptional(fitnessSchema),
+  /** What comes with the model, to be opened once the model is kept. */
+  notebook: exactOptional(notebookSchema),
+});
+export type DownloadPlan = Readonly<InferOutput<typeof planSchema>>;
 
 /** Small enough that four broken connections lose 4 MiB at most, large enough that the notes on them are short. */
 export const defaultPieceBytes = 1 << 20;

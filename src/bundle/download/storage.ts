@@ -1,4 +1,5 @@
 /** Where downloads are kept; `workers/download` implements it on the origin private file system, tests in memory. */
+import { type GenericSchema, type InferOutput, parseJson, pipe, safeParse, string } from "valibot";
 
 /** A file open for this download alone, with the face of FileSystemSyncAccessHandle. */
 export interface OpenFile {
@@ -44,13 +45,15 @@ export async function writeText(folder: DownloadFolder, name: string, text: stri
   }
 }
 
-/** Reads a file that `writeText` wrote as JSON; null where there is none, or not all of it. */
-export async function readJson<Value>(folder: DownloadFolder, name: string): Promise<Value | null> {
+/** Reads a file that `writeText` wrote as JSON; null where there is none, not all of it, or something else. */
+export async function readJson<Schema extends GenericSchema>(
+  folder: DownloadFolder,
+  name: string,
+  schema: Schema,
+): Promise<InferOutput<Schema> | null> {
   const blob = await folder.blob(name);
   if (blob === null) return null;
-  try {
-    return JSON.parse(await blob.text()) as Value;
-  } catch {
-    return null;
-  }
+  const text = await blob.text().catch(() => "");
+  const read = safeParse(pipe(string(), parseJson(), schema), text);
+  return read.success ? read.output : null;
 }

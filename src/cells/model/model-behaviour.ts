@@ -1,6 +1,6 @@
-import { hubAddress } from "#bundle/download/hub-source.ts";
+import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { MODEL_FOLDER } from "#wrapper/split-wrapper-code.ts";
 import type { PythonContext, TypedBehaviour } from "../cell-behaviour.ts";

@@ -2,7 +2,7 @@ import { message } from "#base/message.ts";
 import { string } from "#base/stored-fields.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 

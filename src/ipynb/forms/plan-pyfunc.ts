@@ -1,7 +1,7 @@
 /** The form for `mlflow.pyfunc.log_model` of a PythonModel around onnxruntime-genai. */
 import type { SyntaxNode } from "@lezer/common";
 import { message } from "#base/message.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";

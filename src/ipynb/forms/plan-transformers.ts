@@ -1,7 +1,7 @@
 /** The form for `mlflow.transformers.log_model` of a text-generation pipeline. */
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message } from "#base/message.ts";
-import { embeddedBundleId } from "#bundle/open-embedded.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import { logModelArguments } from "#wrapper/log-model-arguments.ts";

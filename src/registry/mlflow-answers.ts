@@ -1,0 +1,83 @@
+/** What an MLflow tracking server answers (mlflow/protos/service.proto and model_registry.proto, 3.17). */
+import {
+  array,
+  boolean,
+  type GenericSchema,
+  getDotPath,
+  type InferOutput,
+  number,
+  object,
+  optional,
+  safeParse,
+  string,
+  union,
+} from "valibot";
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+
+/** MLflow leaves out lists that are empty. */
+const listOf = <Item extends GenericSchema>(item: Item) => optional(array(item), []);
+/** "" on the last page. */
+const nextPageToken = optional(string(), "");
+
+export const experimentsAnswer = object({
+  experiments: listOf(object({ name: string() })),
+  next_page_token: nextPageToken,
+});
+export const versionsAnswer = object({
+  model_versions: listOf(
+    object({ name: string(), version: string(), tags: listOf(object({ key: optional(string()) })) }),
+  ),
+  next_page_token: nextPageToken,
+});
+export const modelsAnswer = object({
+  registered_models: listOf(
+    object({ name: string(), aliases: listOf(object({ version: string(), alias: string() })) }),
+  ),
+  next_page_token: nextPageToken,
+});
+export const filesAnswer = object({
+  files: listOf(
+    object({
+      path: string(),
+      is_dir: optional(boolean()),
+      /** Text where it is an int64 of protobuf. */
+      file_size: optional(union([number(), string()])),
+    }),
+  ),
+});
+export const experimentAnswer = object({
+  experiment: object({ experiment_id: string(), lifecycle_stage: optional(string()) }),
+});
+export const runAnswer = object({
+  run: object({ info: object({ run_id: string(), run_name: string(), artifact_uri: string() }) }),
+});
+export const loggedModelAnswer = object({
+  model: object({ info: object({ model_id: string(), artifact_uri: string() }) }),
+});
+
+/** @throws AppError "network" for what is no JSON, or lacks what MLflow tells. */
+export function parseAnswer<Answer extends GenericSchema>(
+  text: string,
+  schema: Answer,
+  url: string,
+): InferOutput<Answer> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text === "" ? "{}" : text);
+  } catch (cause) {
+    throw new AppError(
+      "network",
+      message`${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
+      { details: { url }, cause },
+    );
+  }
+  const answer = safeParse(schema, json);
+  if (answer.success) return answer.output;
+  const [issue] = answer.issues;
+  const what = getDotPath(issue) ?? message`an object`;
+  throw new AppError(
+    "network",
+    message`The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
+  );
+}
