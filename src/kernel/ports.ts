@@ -116,6 +116,11 @@ export interface InferenceWorker {
    * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+  /**
+   * Times the int4 kernel on this computer, between two predictions.
+   * @returns bytes of weights that it multiplies with in a second.
+   */
+  measureSpeed(): Promise<number>;
 }
 
 export interface InferencePort extends InferenceWorker {

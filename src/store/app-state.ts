@@ -23,6 +23,7 @@ import type { SelectionActions } from "./selection-actions.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-actions.ts";
 import type { LocalEndpointActions, LocalEndpointSlice } from "./local-endpoint-actions.ts";
 import type { UploadActions, UploadState } from "./upload-actions.ts";
+import type { SpeedActions } from "./speed-actions.ts";
 import type { ServiceActions, ServiceSlice } from "./service-actions.ts";
 
 type SaveState =
@@ -93,6 +94,7 @@ export interface AppActions
     SelectionActions,
     ServerAccessActions,
     ServiceActions,
+    SpeedActions,
     UploadActions {
   /** Reads the stored notebook of the last visit, or lays out the first template. */
   readonly start: () => Promise<void>;

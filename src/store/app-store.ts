@@ -37,6 +37,7 @@ import { createDocumentActions } from "./document-actions.ts";
 import { createDocumentSafetyActions, NO_DOCUMENT_PROBLEM } from "./document-safety-actions.ts";
 import { DocumentStorage, type LoadedDocument, type StoredDocument } from "./document-storage.ts";
 import { createDownloadActions } from "./download-actions.ts";
+import { createSpeedActions } from "./speed-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createMlflowActions, plainOrMlflow } from "./mlflow-actions.ts";
@@ -414,6 +415,7 @@ export function createAppStore(ports: AppPorts): AppStore {
         },
       }),
 
+      ...createSpeedActions(ports.inference),
       ...createEndpointActions({ endpoints: ports.endpoints, inference: ports.inference, get }),
       ...createBundleActions({
         reader: ports.reader,

@@ -102,7 +102,7 @@ export class Hub {
     const start = Number(query.get("cursor") ?? 0);
     const next = start + entriesOfAPage;
     if (next < files.length) {
-      const address = `https://huggingface.co/api/models/${repository}/tree/${sha}?recursive=true&cursor=${next}`;
+      const address = `${this.url}/api/models/${repository}/tree/${sha}?recursive=true&cursor=${next}`;
       response.setHeader("Link", `<${address}>; rel="next"`);
     }
     sendJson(response, files.slice(start, next).map(entryOf));

@@ -13,29 +13,25 @@ import type { BundleReport, OptionReport } from "#bundle/inspect.ts";
 import { families, publicModels } from "#bundle/families/families.ts";
 import type { PublicModel } from "#bundle/families/family.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
-import { generateText } from "#genai/generate-text.ts";
 import { judgeDecoder } from "#int4/kernel-verdict.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
-import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { replaceSection } from "../../bench/marked-section.ts";
-import { loadInt4Decoder } from "../../workers/inference/int4/testing/node-kernel.ts";
 import { bundleOfFolder } from "../peers/model-folders.ts";
-import { type ModelRun, runModel } from "../peers/run-model.ts";
+import type { ModelRun } from "../peers/run-model.ts";
 import { makeEnvironments, peersPython } from "../peers/setup.mjs";
 import { writeArtifact } from "../peers/write-artifact.ts";
 import { fullSize } from "./full-size.ts";
 import { Hub } from "./hub.ts";
 import { prompts } from "./prompts.ts";
 import { repositories, repositoryFolder } from "./repositories.mjs";
+import { tryOption2 } from "./try-option2.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const document = path.join(root, "docs/models.md");
 const options = { fetch, signal: new AbortController().signal };
-/** Prompt and answer: random weights have near ties, which a long answer meets. */
-const answerTokens = 24;
 const layerCount = 32;
 
 interface Row {
@@ -90,7 +86,15 @@ async function rowsOf(
   const planned = await plannedCells(path.join(onnxFolder, onnx), model);
   const texts = await promptsOf(onnxFolder);
   say(`${model.name}, option 2`);
-  const option2 = await tryOption2(onnxFolder, onnx, texts, path.join(work, `${model.name}-2`));
+  const { results, samePrompts, sameTokens, margins } = await tryOption2(
+    onnxFolder,
+    texts,
+    path.join(work, `${model.name}-2`),
+  );
+  const option2 = {
+    tokens: `${sameTokens} of ${texts.length}${nearTies(margins)}`,
+    artifact: artifactCell(results, samePrompts),
+  };
   say(`${model.name}, option 1`);
   const option1 = await tryOption1(model, onnxFolder, hub, path.join(work, `${model.name}-1`));
   const runtime = report.runtime?.kind === "int4" ? "int4 kernel" : "onnxruntime-web";
@@ -169,57 +173,16 @@ async function plannedCells(
 async function promptsOf(folder: string): Promise<string[]> {
   const tokenizer = await transformersTokenizer(folder);
   return prompts.map((content) =>
-    String(
-      tokenizer.apply_chat_template([{ role: "user", content }], {
-        tokenize: false,
-        add_generation_prompt: true,
-      }),
-    ),
+    tokenizer.apply_chat_template([{ role: "user", content }], {
+      tokenize: false,
+      add_generation_prompt: true,
+    }),
   );
 }
 
 interface Tried {
   readonly tokens: string;
   readonly artifact: string;
-}
-
-/** The artifact in real MLflow against the page's engine, greedy, token for token. */
-async function tryOption2(
-  folder: string,
-  onnx: string,
-  texts: readonly string[],
-  target: string,
-): Promise<Tried> {
-  const text = (file: string) => readFile(path.join(folder, file), "utf8");
-  const config = parseGenaiConfig(await text("genai_config.json"));
-  const tokenizer = Tokenizer.fromFiles({
-    "tokenizer.json": await text("tokenizer.json"),
-    "tokenizer_config.json": await text("tokenizer_config.json"),
-  });
-  const decoder = await loadInt4Decoder(path.join(folder, onnx));
-  const longest = Math.max(...texts.map((prompt) => tokenizer.encode(prompt).length));
-  const searchOptions = { max_length: longest + answerTokens };
-  const wrapper = { ...(defaultWrapper("pyfunc") as PyfuncWrapper), searchOptions };
-  await writeArtifact(wrapper, target, await bundleOfFolder(folder));
-  const { results } = await runModel(
-    target,
-    texts.map((prompt) => ({ prompt })),
-  );
-  let same = 0;
-  let sameStart = 0;
-  for (const [at, prompt] of texts.entries()) {
-    const promptIds = [...tokenizer.encode(prompt)];
-    const { tokenIds } = await generateText(
-      { config, tokenizer, decoder },
-      { prompt, searchOptions: { max_length: promptIds.length + answerTokens } },
-    );
-    const native = results[at]?.ids ?? [];
-    const ours = [...promptIds, ...tokenIds];
-    if (JSON.stringify(results[at]?.promptIds) === JSON.stringify(promptIds)) sameStart += 1;
-    if (JSON.stringify(native.slice(0, ours.length)) === JSON.stringify(ours)) same += 1;
-  }
-  await decoder.dispose();
-  return { tokens: `${same} of ${texts.length}`, artifact: artifactCell(results, sameStart) };
 }
 
 /** By reference: real MLflow loads Microsoft's weights from the hub. They are bfloat16, so that its words are not int4's. */
@@ -239,22 +202,24 @@ async function tryOption1(model: PublicModel, folder: string, hub: Hub, target: 
   const requests = prompts.map((content) => ({
     messages: [{ role: "user", content }],
     max_tokens: 2,
-    temperature: 0,
   }));
-  const { results } = await runBesideHub(target, requests, hub);
+  const { results, failure } = await runBesideHub(target, requests, hub);
   const tokenizer = await transformersTokenizer(folder);
   let same = 0;
   for (const [at, content] of prompts.entries()) {
-    const text = String(
-      tokenizer.apply_chat_template([{ role: "user", content }], {
-        tokenize: false,
-        add_generation_prompt: true,
-      }),
-    );
+    const text = tokenizer.apply_chat_template([{ role: "user", content }], {
+      tokenize: false,
+      add_generation_prompt: true,
+    });
     const ours = tokenizer.encode(text, { add_special_tokens: true });
     if (JSON.stringify(results[at]?.promptIds) === JSON.stringify(ours)) same += 1;
   }
-  return { tokens: `prompts: ${same} of ${prompts.length}`, artifact: artifactCell(results) };
+  return { tokens: `prompts: ${same} of ${prompts.length}`, artifact: failure ?? artifactCell(results) };
+}
+
+function nearTies(margins: readonly number[]): string {
+  if (margins.length === 0) return "";
+  return `; the others part where two tokens' logarithms of probability differ by ${Math.max(...margins).toFixed(2)} at most`;
 }
 
 function artifactCell(results: ModelRun["results"], samePrompts?: number): string {
@@ -265,7 +230,11 @@ function artifactCell(results: ModelRun["results"], samePrompts?: number): strin
 }
 
 /** In a process of its own, whose hub is this one. */
-async function runBesideHub(model: string, inputs: readonly unknown[], hub: Hub): Promise<ModelRun> {
+async function runBesideHub(
+  model: string,
+  inputs: readonly unknown[],
+  hub: Hub,
+): Promise<Pick<ModelRun, "results"> & { readonly failure?: string }> {
   const folder = await mkdtemp(path.join(tmpdir(), "models-run-"));
   try {
     const [input, output] = [path.join(folder, "in.json"), path.join(folder, "out.json")];
@@ -282,6 +251,9 @@ async function runBesideHub(model: string, inputs: readonly unknown[], hub: Hub)
       maxBuffer: 64 << 20,
     });
     return JSON.parse(await readFile(output, "utf8")) as ModelRun;
+  } catch (error) {
+    const said = (error as { stderr?: string }).stderr?.trim().split("\n").at(-1);
+    return { results: [], failure: `fails: ${said?.replace(/^.* does not load: /, "") ?? String(error)}` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

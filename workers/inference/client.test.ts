@@ -15,7 +15,7 @@ function startWorker(predict: InferenceWorker["predict"]): WorkerLike {
   };
   serve<InferenceWorker>(
     { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
-    { predict },
+    { predict, measureSpeed: () => Promise.resolve(1) },
   );
   return {
     postMessage: (message) => port1.postMessage(message),

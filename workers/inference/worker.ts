@@ -1,6 +1,6 @@
 /** The inference worker: everything that touches a model's weights happens here. */
 import type { InferenceWorker } from "#kernel/ports.ts";
 import { serve } from "../rpc/serve.ts";
-import { predict } from "./predict.ts";
+import { measureSpeed, predict } from "./predict.ts";
 
-serve<InferenceWorker>(self, { predict });
+serve<InferenceWorker>(self, { measureSpeed, predict });

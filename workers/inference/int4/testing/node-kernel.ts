@@ -7,7 +7,7 @@ import { english } from "#base/message.ts";
 import type { CacheValueBytes } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
-import { Int4Decoder } from "../int4-decoder.ts";
+import { Int4Decoder, type KernelChoice } from "../int4-decoder.ts";
 import { compileKernel } from "../kernel-module.ts";
 import type { Helper, HelperStart } from "../kernel-team.ts";
 import { blobRanges, type ReadRange } from "../tensor-reader.ts";
@@ -28,13 +28,6 @@ export async function loadInt4Decoder(
   const recognition = recogniseDecoder(model);
   if ("reason" in recognition)
     throw new Error(`The int4 kernel does not know ${english(recognition.reason)}.`);
-  // Node 20's relaxed dot product is from before the standard: only the plain build counts here, Chromium has both.
-  const build = threads > 1 ? "plain-threads" : "plain";
-  const bytes = new Uint8Array(await readFile(path.join(root, `int4/build/${build}.wasm`)));
-  const kernel = await compileKernel(
-    (name) => Promise.resolve(name === build ? bytes : new Uint8Array()),
-    threads > 1,
-  );
   const external = new Map<string, ReadRange>();
   for (const { data } of model.initializers.values()) {
     if (data.kind !== "external" || external.has(data.location)) continue;
@@ -42,11 +35,21 @@ export async function loadInt4Decoder(
   }
   const files = { model: blobRanges(blob), external };
   return Int4Decoder.load(recognition.graph, files, {
-    kernel,
-    threads,
-    startHelper,
+    ...(await nodeKernel(threads, startHelper)),
     ...(cacheValueBytes === undefined ? {} : { cacheValueBytes }),
   });
+}
+
+/** The kernel in Node. */
+export async function nodeKernel(threads: number, startHelper = startNodeHelper): Promise<KernelChoice> {
+  // Node 20's relaxed dot product is from before the standard: only the plain build counts here, Chromium has both.
+  const build = threads > 1 ? "plain-threads" : "plain";
+  const bytes = new Uint8Array(await readFile(path.join(root, `int4/build/${build}.wasm`)));
+  const kernel = await compileKernel(
+    (name) => Promise.resolve(name === build ? bytes : new Uint8Array()),
+    threads > 1,
+  );
+  return { kernel, threads, startHelper };
 }
 
 /** What helper-thread.ts does, in a thread of Node, which reads no TypeScript. */
