@@ -4,7 +4,7 @@ import { type AppServices, useServices } from "#components/app-context.ts";
 import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { saveFile } from "#components/ui/save-file.ts";
-import type { OpenedDocument } from "#store/document-actions.ts";
+import type { OpenedDocument } from "#store/document-slice.ts";
 
 /** The document actions, with what the page says of them. */
 export function useDocuments() {

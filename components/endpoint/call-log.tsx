@@ -3,7 +3,7 @@ import { formatDuration } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import type { EndpointCall } from "#store/local-endpoint-actions.ts";
+import type { EndpointCall } from "#store/local-endpoint-slice.ts";
 
 /** What was asked of the endpoint and what it answered, the last one first. */
 export function CallLog() {

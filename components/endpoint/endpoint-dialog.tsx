@@ -142,7 +142,7 @@ function useCandidates(): readonly Candidate[] {
   const notebook = useApp((state) => state.notebook);
   return (cells ?? []).flatMap((cell, at) => {
     if (cell.type !== "inference") return [];
-    const run = runModelOf({ notebook, cellStates: states, endpointCell: null, endpointCalls: [] }, cell.id);
+    const run = runModelOf({ notebook, cellStates: states }, cell.id);
     if (run === null) return [];
     const name = `${texts.name(at + 1, say(inferenceKind.title))} (${run.wrapper.name}, ${run.bundle.name})`;
     return [{ cell, name, option: run.wrapper.option }];

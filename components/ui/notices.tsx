@@ -5,7 +5,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { Notice } from "#store/app-state.ts";
+import type { Notice } from "#store/notice-slice.ts";
 import { IconButton } from "./icon-button.tsx";
 
 const SHOWN_MS = 8000;

@@ -8,6 +8,9 @@ export type TemplateId = "option1-transformers" | "option2-pyfunc";
 
 export const TEMPLATE_IDS: readonly TemplateId[] = ["option1-transformers", "option2-pyfunc"];
 
+/** What a first visit shows. */
+export const FIRST_DOCUMENT: TemplateId = "option1-transformers";
+
 export const TEMPLATE_TITLES: Readonly<Record<TemplateId, Message>> = {
   "option1-transformers": message`Option 1: Transformers pipeline`,
   "option2-pyfunc": message`Option 2: Custom Python wrapper`,

@@ -4,6 +4,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { createCell } from "#cells/cell.ts";
+import type { App } from "./app.ts";
 import { createChatActions } from "./chat-actions.ts";
 
 const TEMPLATE =
@@ -25,12 +26,8 @@ function bundleOf(texts: Readonly<Record<string, string>>): ModelBundle {
 
 function actionsOver(texts: Readonly<Record<string, string>>, types: readonly ("model" | "inference")[]) {
   const notebook: Notebook = { id: "n", title: "N", cells: types.map((type) => createCell({ type }, type)) };
-  return createChatActions({
-    reader: createDirectReader(),
-    bundles: fakeBundles(bundleOf(texts)),
-    notebook: () => notebook,
-    edit: () => {},
-  });
+  const ports = { reader: createDirectReader(), bundles: fakeBundles(bundleOf(texts)) };
+  return createChatActions({ ports, document: { notebook } } as unknown as App);
 }
 
 describe("the chat template of the model above", () => {

@@ -1,40 +1,19 @@
 /** Chats over inference cells: their edits, and the template that writes prompts. */
-import type { ReaderPort } from "#reader/reader-port.ts";
-import type { PromptTemplate } from "#pipeline/prompt-template.ts";
-import type { BundleRegistry } from "#kernel/ports.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
-import type { CellId, Notebook } from "#notebook/cell.ts";
-import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { updateCell } from "#notebook/edits.ts";
+import type { App } from "./app.ts";
+import type { ChatActions } from "./chat-slice.ts";
 
-/** Functions, not methods. */
-export interface ChatActions {
-  /** Changes an inference cell in one step of undo of its own, however fast it follows the last. */
-  readonly editChat: (cell: InferenceCell) => void;
-  /**
-   * The chat template of the model above the cell.
-   * @returns null without a model cell, and where the model has no template or one that cannot be read back.
-   * @throws AppError of reading the model's files; "not-found" where the model is gone; "aborted".
-   */
-  readonly promptTemplateAbove: (id: CellId, signal: AbortSignal) => Promise<PromptTemplate | null>;
-}
-
-interface ChatActionsOptions {
-  readonly reader: Pick<ReaderPort, "readChatTemplate" | "renderChat">;
-  readonly bundles: BundleRegistry;
-  readonly notebook: () => Notebook;
-  readonly edit: (next: Notebook) => void;
-}
-
-export function createChatActions({ reader, bundles, notebook, edit }: ChatActionsOptions): ChatActions {
+export function createChatActions({ ports, document }: App): ChatActions {
+  const { reader, bundles } = ports;
   return {
-    editChat: (cell) => edit(updateCell(notebook(), cell)),
+    editChat: (cell) => document.edit(updateCell(document.notebook, cell)),
 
     async promptTemplateAbove(id, signal) {
-      const above = upstreamOf(notebook(), id).model;
-      const model = notebook().cells.find((cell) => cell.id === above);
+      const above = upstreamOf(document.notebook, id).model;
+      const model = document.notebook.cells.find((cell) => cell.id === above);
       if (model?.type !== "model") return null;
       const bundle = await bundles.get(model.bundleId, signal);
       const read = async (path: string): Promise<string | undefined> => {

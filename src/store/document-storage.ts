@@ -39,12 +39,15 @@ interface DocumentStorageOptions {
   /** Where there is time for no other; null: nowhere. */
   readonly unsaved?: SyncStorage | null;
   readonly newId: () => string;
-  /** Of a document for edits that did not fit to their own any more. */
-  readonly titleAside: (title: string) => string;
-  /** Told of such a document. */
-  readonly onSetAside?: (document: DocumentEntry) => void;
-  /** Told of unsaved edits that cannot be read, as they were kept. */
-  readonly onDamaged?: (text: string) => void;
+  /** For unsaved edits that do not fit any more. */
+  readonly aside: {
+    /** Of the document that they become. */
+    readonly titleOf: (title: string) => string;
+    /** Told of that document. */
+    readonly onSetAside?: (document: DocumentEntry) => void;
+    /** Told of edits that cannot be read, as they were kept. */
+    readonly onDamaged?: (text: string) => void;
+  };
 }
 
 export class DocumentStorage {
@@ -68,7 +71,7 @@ export class DocumentStorage {
     const edits = await this.#unsavedEdits(id, kept);
     const json = edits ?? kept?.notebook;
     if (json === undefined) return null;
-    return { notebook: parseNotebook(json), runs: runsOf(kept), isUnsaved: edits !== null };
+    return { notebook: parseNotebook(json), runs: await runsOf(kept), isUnsaved: edits !== null };
   }
 
   /** The stored form, for what `load` cannot read. */
@@ -145,7 +148,7 @@ export class DocumentStorage {
   /** Of those that fit to what is kept, the last; all others become documents of their own. */
   async #unsavedEdits(id: string, kept: StoredJson | undefined): Promise<unknown> {
     const { found, damaged } = this.#unsaved.of(id, isReadable);
-    for (const text of damaged) this.#options.onDamaged?.(text);
+    for (const text of damaged) this.#options.aside.onDamaged?.(text);
     const fitting = found.filter(
       ({ revision, writer }) => revision === (kept?.revision ?? 0) || writer === kept?.writer,
     );
@@ -155,13 +158,13 @@ export class DocumentStorage {
       const { notebook } = edits;
       const aside = {
         id: ownDocumentId(this.#options.newId()),
-        title: this.#options.titleAside(titleOf(notebook, id)),
+        title: this.#options.aside.titleOf(titleOf(notebook, id)),
       };
       try {
         const json = { ...notebook, ...aside };
         await this.#options.storage.save(aside.id, { notebook: json } satisfies StoredJson);
         this.#unsaved.drop(edits.key);
-        this.#options.onSetAside?.(aside);
+        this.#options.aside.onSetAside?.(aside);
       } catch {
         // There is no room: they stay where they are until the next visit.
       }
@@ -197,9 +200,21 @@ function withoutBlobs(runs: ReadonlyMap<CellId, CellRun>): ReadonlyMap<CellId, C
   return new Map([...runs].filter(([, run]) => !holdsBlob(run.output)));
 }
 
-function runsOf(stored: StoredJson | undefined): ReadonlyMap<CellId, CellRun> {
-  const runs = stored?.runs ?? new Map<CellId, CellRun>();
-  return runs instanceof Map ? runs : new Map(Object.entries(runs as Readonly<Record<CellId, CellRun>>));
+/** Without those that cannot be read: their cells are run again. */
+async function runsOf(stored: StoredJson | undefined): Promise<ReadonlyMap<CellId, CellRun>> {
+  const entries: [CellId, unknown][] =
+    stored?.runs instanceof Map ? [...stored.runs] : Object.entries(stored?.runs ?? {});
+  if (entries.length === 0) return new Map();
+  const { parseStoredRun } = await import("#ipynb/parse-run.ts");
+  return new Map(
+    entries.flatMap(([id, run]): [CellId, CellRun][] => {
+      try {
+        return [[id, parseStoredRun(run)]];
+      } catch {
+        return [];
+      }
+    }),
+  );
 }
 
 function holdsBlob(value: unknown): boolean {

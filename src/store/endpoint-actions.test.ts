@@ -4,6 +4,7 @@ import { inspectBundle } from "#bundle/inspect.ts";
 import { fakeBundles, fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { createCell } from "#cells/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
+import type { App } from "./app.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
 
 const NOTEBOOK = {
@@ -30,8 +31,9 @@ async function cellStates(): Promise<ReadonlyMap<string, CellState>> {
 function actions(states: ReadonlyMap<string, CellState>) {
   const inference = fakeInference(async () => promptOutput("Madrid"));
   const endpoints = { ask: () => Promise.reject(new Error("not asked")) };
-  const get = () => ({ notebook: NOTEBOOK, cellStates: states });
-  return { inference, ...createEndpointActions({ endpoints, inference, get }) };
+  const getState = () => ({ notebook: NOTEBOOK, cellStates: states });
+  const app = { ports: { endpoints, inference }, store: { getState } } as unknown as App;
+  return { inference, ...createEndpointActions(app) };
 }
 
 const { signal } = new AbortController();

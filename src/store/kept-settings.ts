@@ -1,7 +1,7 @@
 /** Reads what this browser keeps of a person's choices. Loaded when one is asked for: the first cell needs none. */
 import { integer, is, maxValue, minValue, nullable, number, object, pipe, string } from "valibot";
 import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
-import type { Credentials } from "./server-access-actions.ts";
+import type { Credentials } from "./server-access-slice.ts";
 
 const paceSchema = object({
   connections: pipe(number(), integer(), minValue(1), maxValue(maxConnections)),

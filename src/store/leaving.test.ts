@@ -3,7 +3,7 @@ import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, it, vi } from "vitest";
 import { fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import type { NotebookStorage } from "#kernel/ports.ts";
-import type { AppPorts } from "./app-store.ts";
+import type { AppPorts } from "./app-ports.ts";
 import { createAppStore } from "./app-store.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 import { lossOnLeaving } from "./leaving.ts";

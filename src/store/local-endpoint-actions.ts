@@ -1,51 +1,14 @@
 /** The page's local endpoint: which cell's model it answers with, and what was asked. */
 import { AppError, isAbort, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
-import type { CellState } from "#kernel/cell-state.ts";
+import { outputsAbove } from "#kernel/outputs-above.ts";
 import type { InferencePort } from "#kernel/ports.ts";
-import type { CellId, Notebook } from "#notebook/cell.ts";
-import { upstreamOf } from "#notebook/dependencies.ts";
-import type { ServicePort } from "#service/service-port.ts";
-import type { EndpointRoute, ServedRequest, ServedResponse } from "#serving/served.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { ServedRequest, ServedResponse } from "#serving/served.ts";
 import type { RunModel } from "#serving/serving-model.ts";
-
-export interface EndpointCall {
-  readonly id: number;
-  readonly method: string;
-  readonly route: EndpointRoute;
-  readonly startedAtMs: number;
-  readonly request: string;
-  readonly outcome:
-    | { readonly status: "running" }
-    /** Whoever asked is gone, or the endpoint was switched off. */
-    | { readonly status: "ended" }
-    | {
-        readonly status: "answered";
-        readonly httpStatus: number;
-        readonly elapsedMs: number;
-        readonly response: string;
-        /** Why the model failed, which the answer, as MLflow's, does not tell. */
-        readonly problem: Wording | null;
-      };
-}
-
-export interface LocalEndpointSlice {
-  /** The inference cell whose model answers; null: the endpoint is off. */
-  readonly endpointCell: CellId | null;
-  /** The last one first. */
-  readonly endpointCalls: readonly EndpointCall[];
-}
-
-/** Functions, not methods. */
-export interface LocalEndpointActions {
-  /** Folder of the endpoint's routes; "" where there is no service worker. */
-  readonly endpointUrl: string;
-  /**
-   * Switches the endpoint on for an inference cell that has run, or off. It answers with what that cell ran last, and is off
-   * after a reload.
-   */
-  readonly setEndpoint: (cell: CellId | null) => void;
-}
+import type { App } from "./app.ts";
+import type { AppState } from "./app-state.ts";
+import type { EndpointCall, LocalEndpointSlice, LocalEndpointActions } from "./local-endpoint-slice.ts";
 
 export const NO_LOCAL_ENDPOINT: LocalEndpointSlice = { endpointCell: null, endpointCalls: [] };
 
@@ -54,36 +17,23 @@ const KEPT_CALLS = 50;
 /** Of a request or an answer, for the log. */
 const SHOWN_CHARACTERS = 4000;
 
-interface Seen extends LocalEndpointSlice {
-  readonly notebook: Notebook | null;
-  readonly cellStates: ReadonlyMap<CellId, CellState>;
-}
-
 /** What an inference cell ran last; null where it has not run, or is not there. */
-export function runModelOf({ notebook, cellStates }: Seen, id: CellId | null): RunModel | null {
+export function runModelOf(
+  { notebook, cellStates }: Pick<AppState, "notebook" | "cellStates">,
+  id: CellId | null,
+): RunModel | null {
   const cell = notebook?.cells.find((each) => each.id === id);
-  if (!notebook || cell?.type !== "inference" || outputOf(cellStates, cell.id)?.type !== "inference")
-    return null;
-  const upstream = upstreamOf(notebook, cell.id);
-  const model = outputOf(cellStates, upstream.model);
-  const wrapper = outputOf(cellStates, upstream.wrapper);
-  if (model?.type !== "model" || wrapper?.type !== "wrapper") return null;
+  if (!notebook || cell?.type !== "inference") return null;
+  const state = cellStates.get(cell.id);
+  if (!state || !("output" in state) || state.output === null) return null;
+  const { model, wrapper } = outputsAbove(notebook, cellStates, cell.id, "last");
+  if (!model || !wrapper) return null;
   return { bundle: model.bundle, wrapper: wrapper.wrapper, runtime: cell.runtime ?? "automatic" };
 }
 
-function outputOf(states: ReadonlyMap<CellId, CellState>, id: CellId | undefined) {
-  const state = id === undefined ? undefined : states.get(id);
-  return state && "output" in state ? state.output : null;
-}
-
-export function createLocalEndpointActions(options: {
-  readonly port: ServicePort | null;
-  readonly inference: InferencePort;
-  readonly get: () => Seen;
-  readonly set: (slice: Partial<LocalEndpointSlice>) => void;
-  readonly nowMs: () => number;
-}): LocalEndpointActions {
-  const { port, inference, get, set, nowMs } = options;
+export function createLocalEndpointActions({ ports, store }: App): LocalEndpointActions {
+  const { service, inference, nowMs } = ports;
+  const { getState: get, setState: set } = store;
   let count = 0;
   /** Ends what is under way when the endpoint is switched off. */
   let off = new AbortController();
@@ -141,11 +91,11 @@ export function createLocalEndpointActions(options: {
   }
 
   return {
-    endpointUrl: port?.endpointUrl ?? "",
+    endpointUrl: service?.endpointUrl ?? "",
     setEndpoint(cell) {
       const endpointCell = runModelOf(get(), cell) === null ? null : cell;
       set({ endpointCell });
-      port?.serve(endpointCell === null ? null : answer);
+      service?.serve(endpointCell === null ? null : answer);
       if (endpointCell !== null) return;
       off.abort();
       off = new AbortController();

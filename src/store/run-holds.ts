@@ -1,19 +1,7 @@
 /** What keeps runs from beginning: a field that shows what would not be run. */
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
-
-export interface RunHold {
-  readonly cellId: CellId;
-  /** Tells the person why nothing is run, and leads to the place. */
-  readonly explain: () => void;
-}
-
-export interface RunHoldActions {
-  /** @returns what lets runs go again. */
-  readonly holdRuns: (hold: RunHold) => () => void;
-  /** Whether `runCell` would run it; where it would not, the person is told and led to the place. */
-  readonly mayRun: (id: CellId) => boolean;
-}
+import type { RunHold } from "./run-hold-slice.ts";
 
 export class RunHolds {
   readonly #holds = new Set<RunHold>();

@@ -1,8 +1,6 @@
 /** Saves the document in sight a moment after each edit, and keeps what had no time for that when the page is left. */
 import { AppError } from "#base/errors.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
-import type { AppState } from "./app-state.ts";
-import type { DocumentStorage, StoredDocument } from "./document-storage.ts";
+import type { App } from "./app.ts";
 
 /** Saving waits this long for the next edit. */
 const SAVE_DELAY_MS = 300;
@@ -11,42 +9,32 @@ const LONGEST_DELAY_MS = 2000;
 /** Key under which the id of the last visit's document is kept; at first there were the templates alone. */
 const LAST_DOCUMENT = "last-template";
 
-interface SavingOptions {
-  readonly documents: DocumentStorage;
-  readonly storage: NotebookStorage;
-  /** Null until a document is in sight. */
-  readonly now: () => StoredDocument | null;
-  readonly get: () => AppState["save"];
-  readonly set: (save: AppState["save"]) => void;
-  /** Another tab has kept a later version: nothing is saved until the person has chosen. */
-  readonly onConflict: () => void;
-}
-
 export class Saving {
-  readonly #options: SavingOptions;
+  readonly #app: App;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #waitingSinceMs = 0;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(options: SavingOptions) {
-    this.#options = options;
+  constructor(app: App) {
+    this.#app = app;
   }
 
   /** The id of the document that was in sight last; undefined where it is not known. */
   async lastDocument(): Promise<string | undefined> {
-    const last = await this.#options.storage.load(LAST_DOCUMENT).catch(() => undefined);
+    const last = await this.#app.ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
     return typeof last === "string" ? last : undefined;
   }
 
   /** So that a reload comes back to it. */
   async rememberLast(id: string): Promise<void> {
-    await this.#options.storage.save(LAST_DOCUMENT, id).catch((thrown: unknown) => this.#fail(thrown));
+    await this.#app.ports.storage.save(LAST_DOCUMENT, id).catch((thrown: unknown) => this.#fail(thrown));
   }
 
   /** To be called after each edit. */
   soon(): void {
     // Until it is written, it is not said to be.
-    if (this.#options.get().status === "saved") this.#options.set({ status: "saving" });
+    const { store } = this.#app;
+    if (store.getState().save.status === "saved") store.setState({ save: { status: "saving" } });
     const nowMs = performance.now();
     if (this.#timer === null) this.#waitingSinceMs = nowMs;
     else clearTimeout(this.#timer);
@@ -65,7 +53,7 @@ export class Saving {
   drop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#options.set({ status: "saved" });
+    this.#app.store.setState({ save: { status: "saved" } });
   }
 
   /** Saves what waits to be saved. */
@@ -75,32 +63,34 @@ export class Saving {
 
   /** For the moment when the page is left: no promise ends after it. */
   leave(): void {
-    const document = this.#options.now();
-    if (document !== null && this.#options.get().status !== "saved") {
-      this.#options.documents.keepUnsaved(document.notebook);
-    }
+    const { document, store } = this.#app;
+    const { notebook, save } = store.getState();
+    if (notebook !== null && save.status !== "saved") document.storage.keepUnsaved(notebook);
     void this.flush();
   }
 
   async #save(): Promise<void> {
-    const { documents, now, get, set } = this.#options;
-    const document = now();
-    if (document === null) return;
+    const { document, ports, store } = this.#app;
+    const { notebook, save } = store.getState();
+    // Nothing is in sight yet.
+    if (notebook === null) return;
     // While it fails the page says so throughout: a message that comes and goes at each edit is no message.
-    if (get().status !== "failed") set({ status: "saving" });
+    if (save.status !== "failed") store.setState({ save: { status: "saving" } });
     try {
-      await documents.save(document);
-      await this.#options.storage.save(LAST_DOCUMENT, document.notebook.id);
-      if (this.#timer === null) set({ status: "saved" });
+      await document.storage.save(document.stored);
+      await ports.storage.save(LAST_DOCUMENT, notebook.id);
+      if (this.#timer === null) store.setState({ save: { status: "saved" } });
     } catch (thrown) {
       this.#fail(thrown);
     }
   }
 
   #fail(thrown: unknown): void {
-    const { set, onConflict } = this.#options;
     const error = AppError.from(thrown, "storage");
-    set({ status: "failed", error: error.toJson() });
-    if (error.code === "name-taken") onConflict();
+    this.#app.store.setState({
+      save: { status: "failed", error: error.toJson() },
+      // Another tab has kept a later version: nothing is saved until the person has chosen.
+      ...(error.code === "name-taken" && { isChangedElsewhere: true }),
+    });
   }
 }

@@ -13,41 +13,11 @@ import {
   withNothingLostFromSight,
   withTheirHidden,
 } from "#notebook/sections.ts";
+import type { App } from "./app.ts";
 import type { AppState } from "./app-state.ts";
+import type { SelectionActions } from "./selection-slice.ts";
 
 type Selection = Pick<AppState, "notebook" | "selected" | "anchor">;
-
-/**
- * Functions, not methods. All edits are undoable, each in one step. What a folded section hides is copied, cut, deleted and moved with
- * its heading.
- */
-export interface SelectionActions {
-  /** Selects the next cell in that direction that no folded section hides. */
-  readonly selectNext: (step: 1 | -1) => void;
-  /** Takes the next cell in that direction into the selection, or the last one out of it. */
-  readonly extendSelection: (step: 1 | -1) => void;
-  /** Selects everything from the selected cell to this one. */
-  readonly selectTo: (id: CellId) => void;
-  readonly selectAll: () => void;
-  /** Leaves one cell selected. */
-  readonly collapseSelection: () => void;
-  readonly copyCells: () => void;
-  readonly cutCells: () => void;
-  /** With the outputs that the cells had when they were copied. */
-  readonly pasteCells: (where: "above" | "below") => void;
-  /** @returns what is gone. */
-  readonly deleteSelected: () => readonly Cell[];
-  readonly deleteCell: (id: CellId) => readonly Cell[];
-  readonly moveSelected: (direction: "up" | "down") => void;
-  /** One cell alone is merged with the one below. @returns whether that could be done. */
-  readonly mergeSelected: () => boolean;
-  /** Collapses cells, or opens them. */
-  readonly setCollapsed: (ids: readonly CellId[], collapsed: boolean) => void;
-  /** Folds the section that the cell begins or stands in, or opens it; a selection in it goes to its heading. */
-  readonly foldSection: (id: CellId, folded: boolean) => void;
-  /** @returns whether there was a cell of the other type. */
-  readonly changeSelectedType: (type: "markdown" | "code") => boolean;
-}
 
 /** The selected cells, in the document's order. */
 export function selectedCells({ notebook, selected, anchor }: Selection): readonly Cell[] {
@@ -58,40 +28,63 @@ export function selectedCells({ notebook, selected, anchor }: Selection): readon
   return cells.slice(Math.min(at, end), Math.max(at, end) + 1);
 }
 
-interface SelectionActionsOptions {
-  readonly now: () => AppState;
-  readonly change: (part: Partial<Pick<AppState, "selected" | "anchor" | "clipboard">>) => void;
-  readonly edit: (next: Notebook) => void;
-  readonly newId: () => CellId;
-  readonly stopCell: (id: CellId) => void;
-  /** Outputs of the cells in the document. */
-  readonly runs: () => ReadonlyMap<CellId, CellRun>;
-  readonly addRuns: (runs: ReadonlyMap<CellId, CellRun>) => void;
+export function createSelectionActions(app: App): SelectionActions {
+  const { document, store } = app;
+  const edit = (next: (notebook: Notebook) => Notebook) => editNotebook(app, next);
+  const clipboard = clipboardActions(app);
+  return {
+    ...selectingActions(app),
+    ...clipboard,
+
+    cutCells() {
+      clipboard.copyCells();
+      deleteThese(app, selectedIds(app));
+    },
+    deleteSelected: () => deleteThese(app, selectedIds(app)),
+    deleteCell: (id) => deleteThese(app, [id]),
+    moveSelected: (direction) => void edit((notebook) => moveCells(notebook, selectedIds(app), direction)),
+
+    mergeSelected() {
+      const { cells } = document.notebook;
+      const selected = selectedCells(store.getState());
+      const at = cells.findIndex((cell) => cell.id === selected[0]?.id);
+      const merged = (selected.length === 1 ? cells.slice(at, at + 2) : selected).map(({ id }) => id);
+      const done = edit((notebook) => mergeCells(notebook, merged));
+      if (done) store.setState({ selected: merged[0] ?? null, anchor: null });
+      return done;
+    },
+
+    setCollapsed: (ids, collapsed) => void edit((notebook) => withCollapsed(notebook, ids, collapsed)),
+
+    foldSection(id, folded) {
+      const { notebook, selected } = store.getState();
+      const section = notebook && sectionAt(notebook, id);
+      if (!section) return;
+      const { headingId, ids } = section;
+      if (folded && selected !== null && ids.includes(selected))
+        store.setState({ selected: headingId, anchor: null });
+      edit((before) => withFolded(before, headingId, folded));
+    },
+
+    changeSelectedType(type) {
+      const selected = selectedCells(store.getState());
+      if (!selected.some((cell) => isTextual(cell) && cell.type !== type)) return false;
+      return edit((notebook) => changeType(notebook, selectedIds(app), type));
+    },
+  };
 }
 
-export function createSelectionActions(options: SelectionActionsOptions): SelectionActions {
-  const { now, change, edit, newId, stopCell, runs, addRuns } = options;
-  /** Of the cells on the clipboard. */
-  let copiedRuns: ReadonlyMap<CellId, CellRun> = new Map();
-  const cells = () => now().notebook?.cells ?? [];
-  const selectedIds = () => selectedCells(now()).map((cell) => cell.id);
+type Selecting = "selectNext" | "extendSelection" | "selectTo" | "selectAll" | "collapseSelection";
 
-  function editNotebook(next: (notebook: Notebook) => Notebook): boolean {
-    const { notebook } = now();
-    if (!notebook) return false;
-    const edited = next(notebook);
-    edit(edited);
-    return edited !== notebook;
-  }
-
+function selectingActions({ document, store }: App): Pick<SelectionActions, Selecting> {
   function selectTo(id: CellId): void {
-    const { selected, anchor } = now();
-    change({ selected: id, anchor: anchor ?? selected });
+    const { selected, anchor } = store.getState();
+    store.setState({ selected: id, anchor: anchor ?? selected });
   }
 
   /** The next cell in sight. */
   function nextCell(step: 1 | -1): Cell | undefined {
-    const { notebook, selected } = now();
+    const { notebook, selected } = store.getState();
     if (!notebook) return undefined;
     const hidden = hiddenCells(notebook);
     const at = notebook.cells.findIndex((cell) => cell.id === selected);
@@ -101,109 +94,80 @@ export function createSelectionActions(options: SelectionActionsOptions): Select
       : notebook.cells.slice(0, Math.max(0, at)).findLast(isInSight);
   }
 
-  /** These cells, and what is hidden behind them. */
-  function withHidden(ids: readonly CellId[]): readonly Cell[] {
-    const { notebook } = now();
-    const all = notebook ? withTheirHidden(notebook, ids) : [];
-    return cells().filter(({ id }) => all.includes(id));
-  }
-
-  function deleteThese(ids: readonly CellId[]): readonly Cell[] {
-    const gone = withHidden(ids);
-    const at = cells().findIndex((cell) => cell.id === gone[0]?.id);
-    for (const { id } of gone) stopCell(id);
-    const goneIds = gone.map(({ id }) => id);
-    editNotebook((before) => withNothingLostFromSight(before, deleteCells(before, goneIds)));
-    const { notebook } = now();
-    change({ selected: (notebook && cellInSightAt(notebook, at)?.id) ?? null, anchor: null });
-    return gone;
-  }
-
-  const deleteSelected = () => deleteThese(selectedIds());
-
-  function copyCells(): void {
-    const clipboard = withHidden(selectedIds());
-    const copied = new Set(clipboard.map(({ id }) => id));
-    copiedRuns = new Map([...runs()].filter(([id]) => copied.has(id)));
-    change({ clipboard });
-  }
-
   return {
     selectTo,
-    copyCells,
-    deleteSelected,
-    deleteCell: (id) => deleteThese([id]),
-
-    selectNext(step) {
-      change({ selected: nextCell(step)?.id ?? now().selected, anchor: null });
-    },
-
+    selectNext: (step) =>
+      store.setState(({ selected }) => ({ selected: nextCell(step)?.id ?? selected, anchor: null })),
     extendSelection(step) {
       const next = nextCell(step);
       if (next) selectTo(next.id);
     },
+    selectAll() {
+      const { cells } = document.notebook;
+      store.setState({ anchor: cells[0]?.id ?? null, selected: cells.at(-1)?.id ?? null });
+    },
+    collapseSelection: () => store.setState({ anchor: null }),
+  };
+}
 
-    selectAll: () => change({ anchor: cells()[0]?.id ?? null, selected: cells().at(-1)?.id ?? null }),
-    collapseSelection: () => change({ anchor: null }),
-
-    cutCells() {
-      copyCells();
-      deleteSelected();
+function clipboardActions(app: App): Pick<SelectionActions, "copyCells" | "pasteCells"> {
+  const { document, kernel, ports, store } = app;
+  /** Of the cells on the clipboard. */
+  let copiedRuns: ReadonlyMap<CellId, CellRun> = new Map();
+  return {
+    copyCells() {
+      const clipboard = withHidden(app, selectedIds(app));
+      const copied = new Set(clipboard.map(({ id }) => id));
+      copiedRuns = new Map([...kernel.finishedRuns()].filter(([id]) => copied.has(id)));
+      store.setState({ clipboard });
     },
 
     pasteCells(where) {
-      const { clipboard } = now();
-      const pasted = clipboard.map((cell) => copyOf(cell, newId()));
-      const selected = withHidden(selectedIds());
+      const { clipboard } = store.getState();
+      const { cells } = document.notebook;
+      const pasted = clipboard.map((cell) => copyOf(cell, ports.newId()));
+      const selected = withHidden(app, selectedIds(app));
       const outputs = pasted.flatMap(({ id }, at) => {
         const run = copiedRuns.get(clipboard[at]?.id ?? "");
         return run ? [[id, run] as const] : [];
       });
-      addRuns(new Map(outputs));
-      const above = cells()[cells().findIndex((cell) => cell.id === selected[0]?.id) - 1];
+      kernel.addRuns(new Map(outputs));
+      const above = cells[cells.findIndex((cell) => cell.id === selected[0]?.id) - 1];
       const after = where === "above" ? above : selected.at(-1);
-      if (!editNotebook((notebook) => insertCells(notebook, pasted, after?.id ?? null))) return;
-      const { notebook } = now();
-      const hidden: ReadonlySet<CellId> = notebook ? hiddenCells(notebook) : new Set();
+      if (!editNotebook(app, (notebook) => insertCells(notebook, pasted, after?.id ?? null))) return;
+      const hidden = hiddenCells(document.notebook);
       const last = pasted.findLast(({ id }) => !hidden.has(id)) ?? pasted.at(-1);
-      change({ selected: last?.id ?? null, anchor: null });
-    },
-
-    moveSelected(direction) {
-      editNotebook((notebook) => moveCells(notebook, selectedIds(), direction));
-    },
-
-    mergeSelected() {
-      const selected = selectedCells(now());
-      const at = cells().findIndex((cell) => cell.id === selected[0]?.id);
-      const merged = selected.length === 1 ? cells().slice(at, at + 2) : selected;
-      const done = editNotebook((notebook) =>
-        mergeCells(
-          notebook,
-          merged.map(({ id }) => id),
-        ),
-      );
-      if (done) change({ selected: merged[0]?.id ?? null, anchor: null });
-      return done;
-    },
-
-    setCollapsed(ids, collapsed) {
-      editNotebook((notebook) => withCollapsed(notebook, ids, collapsed));
-    },
-
-    foldSection(id, folded) {
-      const { notebook, selected } = now();
-      const section = notebook && sectionAt(notebook, id);
-      if (!section) return;
-      const { headingId, ids } = section;
-      if (folded && selected !== null && ids.includes(selected))
-        change({ selected: headingId, anchor: null });
-      editNotebook((before) => withFolded(before, headingId, folded));
-    },
-
-    changeSelectedType(type) {
-      if (!selectedCells(now()).some((cell) => isTextual(cell) && cell.type !== type)) return false;
-      return editNotebook((notebook) => changeType(notebook, selectedIds(), type));
+      store.setState({ selected: last?.id ?? null, anchor: null });
     },
   };
+}
+
+function selectedIds({ store }: App): CellId[] {
+  return selectedCells(store.getState()).map((cell) => cell.id);
+}
+
+/** @returns whether it changed anything. */
+function editNotebook({ document, store }: App, next: (notebook: Notebook) => Notebook): boolean {
+  const { notebook } = store.getState();
+  if (!notebook) return false;
+  const edited = next(notebook);
+  document.edit(edited);
+  return edited !== notebook;
+}
+
+/** These cells, and what is hidden behind them. */
+function withHidden({ document }: App, ids: readonly CellId[]): readonly Cell[] {
+  const all = withTheirHidden(document.notebook, ids);
+  return document.notebook.cells.filter(({ id }) => all.includes(id));
+}
+
+function deleteThese(app: App, ids: readonly CellId[]): readonly Cell[] {
+  const { document, kernel, store } = app;
+  const gone = withHidden(app, ids);
+  const at = document.notebook.cells.findIndex((cell) => cell.id === gone[0]?.id);
+  for (const { id } of gone) kernel.stopCell(id);
+  const goneIds = gone.map(({ id }) => id);
+  editNotebook(app, (before) => withNothingLostFromSight(before, deleteCells(before, goneIds)));
+  store.setState({ selected: cellInSightAt(document.notebook, at)?.id ?? null, anchor: null });
+  return gone;
 }

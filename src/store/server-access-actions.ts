@@ -1,48 +1,18 @@
 /** What lets the person in to servers: in memory, and in this browser's storage only when that is asked for. */
 import { own } from "#base/own.ts";
-import type { OpenBundle } from "#bundle/bundle.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
-import type { ModelVersionName, RegistryPort, ServerContents } from "#registry/registry-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
-
-/** User name and secret for one server. */
-export interface Credentials {
-  readonly user: string;
-  readonly secret: string;
-  /** Whether they are kept between visits. */
-  readonly kept: boolean;
-}
-
-export interface ServerAccessState {
-  /** By the server's address, as `parseServerAddress` gives it. Never a part of a document. */
-  readonly credentials: Readonly<Record<string, Credentials>>;
-}
-
-/** Functions, not methods. */
-export interface ServerAccessActions {
-  /** Reads what was kept for a server, once. */
-  readonly loadCredentials: (url: string) => Promise<void>;
-  /** `kept` false takes what was kept out of the storage. */
-  readonly setCredentials: (url: string, credentials: Credentials) => void;
-  /** What a person may choose from there. Errors as the port's. */
-  readonly lookAtServer: (url: string, signal: AbortSignal) => Promise<ServerContents>;
-  /** For `openBundle`: downloads a registered version. */
-  readonly openingOfVersion: (url: string, version: ModelVersionName) => OpenBundle;
-}
-
-interface ServerAccessOptions {
-  readonly registry: RegistryPort;
-  readonly settings: NotebookStorage;
-  readonly now: () => ServerAccessState;
-  readonly change: (state: ServerAccessState) => void;
-}
+import type { App } from "./app.ts";
+import type { Credentials, ServerAccessState, ServerAccessActions } from "./server-access-slice.ts";
 
 export const NO_CREDENTIALS: Credentials = { user: "", secret: "", kept: false };
 
-export function createServerAccessActions(options: ServerAccessOptions): ServerAccessActions {
-  const { registry, settings, now, change } = options;
+export function createServerAccessActions({
+  ports: { registry, settings },
+  store,
+}: App): ServerAccessActions {
+  const now = store.getState;
   const put = (url: string, credentials: Credentials): void =>
-    change({ credentials: { ...now().credentials, [url]: credentials } });
+    store.setState({ credentials: { ...now().credentials, [url]: credentials } });
 
   return {
     async loadCredentials(url) {

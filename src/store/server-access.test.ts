@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
 import type { NotebookStorage } from "#kernel/ports.ts";
 import { fakeRegistry } from "#kernel/testing/fake-platform.ts";
-import { accessTo, createServerAccessActions, type ServerAccessState } from "./server-access-actions.ts";
+import type { App } from "./app.ts";
+import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
+import type { ServerAccessState } from "./server-access-slice.ts";
 
 const URL = "http://localhost:5000";
 
 function setUp(stored = new Map<string, unknown>()) {
-  let state: ServerAccessState = { credentials: {} };
+  const store = createStore<ServerAccessState>()(() => ({ credentials: {} }));
   const settings: NotebookStorage = {
     load: async (id) => stored.get(id),
     save: async (id, value) => void stored.set(id, value),
@@ -14,15 +17,9 @@ function setUp(stored = new Map<string, unknown>()) {
     list: async () => [...stored.keys()],
     remove: async (id) => void stored.delete(id),
   };
-  const actions = createServerAccessActions({
-    registry: fakeRegistry(),
-    settings,
-    now: () => state,
-    change: (next) => {
-      state = next;
-    },
-  });
-  return { actions, stored, access: (url: string) => accessTo(state, url) };
+  const ports = { registry: fakeRegistry(), settings };
+  const actions = createServerAccessActions({ ports, store } as unknown as App);
+  return { actions, stored, access: (url: string) => accessTo(store.getState(), url) };
 }
 
 it("a secret lives with the page, and goes to its own server only", () => {

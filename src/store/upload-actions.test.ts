@@ -5,7 +5,7 @@ import { AppError } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import { fakeRegistry } from "#kernel/testing/fake-platform.ts";
 import type { UnfinishedUpload } from "#registry/unfinished-upload.ts";
-import type { AppPorts } from "./app-store.ts";
+import type { AppPorts } from "./app-ports.ts";
 import { createAppStore } from "./app-store.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 import type { Tabs } from "./tabs.ts";

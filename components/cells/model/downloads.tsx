@@ -7,7 +7,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { CellId } from "#notebook/cell.ts";
-import type { DownloadEntry } from "#store/download-actions.ts";
+import type { DownloadEntry } from "#store/download-slice.ts";
 
 /** Downloads that are not finished, of this tab, of other tabs and of earlier visits. */
 export function Downloads({ cellId }: { readonly cellId: CellId }) {

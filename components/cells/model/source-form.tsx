@@ -9,7 +9,7 @@ import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { ModelSource } from "#bundle/download/download-port.ts";
-import type { TokenChoice } from "#store/download-actions.ts";
+import type { TokenChoice } from "#store/download-slice.ts";
 import { useAbortable } from "./use-abortable.ts";
 
 /** A source that was looked up, and the token it was looked up with. */

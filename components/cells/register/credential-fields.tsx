@@ -3,7 +3,8 @@ import { useEffect } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import { type Credentials, NO_CREDENTIALS } from "#store/server-access-actions.ts";
+import { NO_CREDENTIALS } from "#store/server-access-actions.ts";
+import type { Credentials } from "#store/server-access-slice.ts";
 import "./register.css";
 
 /** User name and secret for a server. They go into no document. */

@@ -4,7 +4,7 @@ import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { StoppedUpload } from "#store/upload-actions.ts";
+import type { StoppedUpload } from "#store/upload-slice.ts";
 
 /** What the cell began on a server and did not finish: one may go on with it, or clean up. */
 export function StoppedUploads({

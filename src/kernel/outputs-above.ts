@@ -1,0 +1,27 @@
+import type { OutputsAbove } from "#cells/cell-behaviour.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+import type { CellState } from "./cell-state.ts";
+
+/**
+ * Outputs of the cells that a cell needs, null where there is none.
+ * @param which "current": those that hold; "last": those that do not hold any more too.
+ */
+export function outputsAbove(
+  notebook: Notebook,
+  states: ReadonlyMap<CellId, CellState>,
+  id: CellId,
+  which: "current" | "last",
+): OutputsAbove {
+  const above = upstreamOf(notebook, id);
+  const outputOf = (cellId: CellId | undefined) => {
+    const state = cellId === undefined ? undefined : states.get(cellId);
+    if (!state || !("output" in state)) return null;
+    return which === "last" || state.status === "done" ? state.output : null;
+  };
+  const [model, wrapper] = [outputOf(above.model), outputOf(above.wrapper)];
+  return {
+    model: model?.type === "model" ? model : null,
+    wrapper: wrapper?.type === "wrapper" ? wrapper : null,
+  };
+}

@@ -1,0 +1,53 @@
+/** What the application needs of the platform; `main.tsx` gives it. */
+import { english, type Wording } from "#base/message.ts";
+import { uuid4 } from "#base/uuid4.ts";
+import type { DownloadPort } from "#bundle/download/download-port.ts";
+import type { EndpointPort } from "#deploy/endpoint-port.ts";
+import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
+import type { PythonPort } from "#python/python-port.ts";
+import type { ReaderPort } from "#reader/reader-port.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
+import type { ServicePort } from "#service/service-port.ts";
+import { noOtherTabs, type Tabs } from "./tabs.ts";
+import type { SyncStorage } from "./unsaved-edits.ts";
+
+export interface AppPorts {
+  readonly inference: InferencePort;
+  readonly python: PythonPort;
+  readonly artifacts: ArtifactPort;
+  readonly reader: ReaderPort;
+  readonly registry: RegistryPort;
+  readonly bundles: BundleRegistry;
+  readonly downloads: DownloadPort;
+  readonly endpoints: EndpointPort;
+  readonly storage: NotebookStorage;
+  /** Keeps edits that there is no time to save when the page is left; without it they are lost. */
+  readonly unsaved?: SyncStorage | null;
+  /** Left out: this tab is alone. */
+  readonly tabs?: Tabs;
+  /** Uploads to servers that are not finished; the registry keeps them there. */
+  readonly uploads: NotebookStorage;
+  /** What a person asked to be remembered. */
+  readonly settings: NotebookStorage;
+  /** Null where there is no service worker. */
+  readonly service?: ServicePort | null;
+  /** Puts what a new notebook holds into the language that the page has then; English where it is left out. */
+  readonly say?: (wording: Wording) => string;
+  readonly newId?: () => string;
+  readonly nowMs?: () => number;
+}
+
+export type AllPorts = Required<AppPorts>;
+
+export function withDefaults(ports: AppPorts): AllPorts {
+  const newId = ports.newId ?? uuid4;
+  return {
+    unsaved: null,
+    tabs: noOtherTabs(newId()),
+    service: null,
+    say: english,
+    nowMs: () => Date.now(),
+    ...ports,
+    newId,
+  };
+}

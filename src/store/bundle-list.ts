@@ -1,0 +1,6 @@
+import type { App } from "./app.ts";
+
+/** Lists the bundles anew. */
+export async function refreshBundles({ ports, store }: App): Promise<void> {
+  store.setState({ bundles: await ports.bundles.list() });
+}

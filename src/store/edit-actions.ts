@@ -1,0 +1,65 @@
+/** Edits of the document in sight, one cell at a time. */
+import { createCell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
+import { dropCells, moveCells } from "#notebook/move-cells.ts";
+import { withTheirHidden } from "#notebook/sections.ts";
+import { createFromTemplate, templateOf } from "#notebook/templates.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { App } from "./app.ts";
+import type { EditActions } from "./edit-slice.ts";
+
+export function createEditActions({ document, ports, store }: App): EditActions {
+  const { newId } = ports;
+  return {
+    resetToTemplate() {
+      const template = templateOf(document.notebook.id);
+      if (template === null) return;
+      document.edit(createFromTemplate(template, newId, ports.say));
+      store.setState({ selected: null, anchor: null });
+    },
+
+    addCell(type, { after }) {
+      const id = newId();
+      const option = optionAt(document.notebook, after);
+      document.edit(addCell(document.notebook, createCell({ type, option }, id), after));
+      store.setState({ selected: id, anchor: null });
+      return id;
+    },
+
+    updateCell: (cell) => document.edit(updateCell(document.notebook, cell), cell.id),
+    replaceNotebook: (next) => document.edit(next),
+    moveCell: (id, direction) => document.edit(moveCells(document.notebook, [id], direction)),
+    dropCell: (id, at) => document.edit(dropCells(document.notebook, [id], at)),
+
+    duplicateCell(id) {
+      const { notebook } = document;
+      document.edit(duplicateCells(notebook, withTheirHidden(notebook, [id]), newId));
+    },
+
+    splitCell(id, offset) {
+      const half = newId();
+      document.edit(splitCell(document.notebook, id, offset, half));
+      if (!document.notebook.cells.some((cell) => cell.id === half)) return;
+      const { editing } = store.getState();
+      store.setState({ selected: half, anchor: null, editing: editing === id ? half : editing });
+    },
+
+    undo: () => document.step("back"),
+    redo: () => document.step("forward"),
+
+    select(id) {
+      if (id !== store.getState().selected) store.setState({ selected: id, anchor: null });
+    },
+    setEditing: (id) => store.setState({ editing: id }),
+  };
+}
+
+/** The option of the wrapper above the place, so that a new cell fits to it; otherwise that of the document. */
+function optionAt({ id, cells }: Notebook, after: CellId | null): WrapperOption {
+  const above = cells.slice(0, cells.findIndex((cell) => cell.id === after) + 1);
+  const wrapper =
+    above.findLast((cell) => cell.type === "wrapper") ?? cells.find((cell) => cell.type === "wrapper");
+  if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
+  return id === "option2-pyfunc" ? "pyfunc" : "transformers";
+}

@@ -1,0 +1,14 @@
+import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
+import type { InferenceOutput } from "#kernel/ports.ts";
+import type { CellId } from "#notebook/cell.ts";
+
+/** Functions, not methods. Neither touches the document or keeps anything. */
+export interface EndpointActions {
+  /** Errors as those of `askEndpoint`. */
+  readonly askEndpoint: (request: EndpointRequest, signal: AbortSignal) => Promise<EndpointReply>;
+  /**
+   * What the page answers, with the model and the wrapper above the cell.
+   * @throws AppError "missing-dependency" while they have not run; otherwise as an inference cell.
+   */
+  readonly answerHere: (cellId: CellId, input: string, signal: AbortSignal) => Promise<InferenceOutput>;
+}

@@ -1,0 +1,147 @@
+/** The document in sight: what it is, how it is edited and undone, and how another comes in its place. */
+import { message } from "#base/message.ts";
+import { changedCell } from "#notebook/changed-cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import { withCellInSight } from "#notebook/sections.ts";
+import { FIRST_DOCUMENT } from "#notebook/templates.ts";
+import type { App } from "./app.ts";
+import type { AppState } from "./app-state.ts";
+import { NO_DOCUMENT_PROBLEM } from "./document-safety-slice.ts";
+import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
+import { RunningMark } from "./running-mark.ts";
+import { ShowMark } from "./show-mark.ts";
+import { UndoSteps } from "./undo-steps.ts";
+
+/** A run that is asked to stop is given this long to hand over what it has. */
+const STOP_WAIT_MS = 2000;
+
+export class OpenDocument {
+  readonly storage: DocumentStorage;
+  readonly mark: ShowMark;
+  readonly running: RunningMark;
+  /** As it was when drawing it failed: it may not be stored. */
+  failed: Notebook | null = null;
+  readonly #app: App;
+  readonly #steps: UndoSteps;
+
+  constructor(app: App) {
+    const { unsaved, tabs, nowMs } = app.ports;
+    this.#app = app;
+    this.storage = documentStorage(app);
+    this.mark = new ShowMark(unsaved, tabs);
+    this.running = new RunningMark(unsaved, tabs);
+    this.#steps = new UndoSteps(nowMs);
+  }
+
+  /** An empty one until there is one in sight. */
+  get notebook(): Notebook {
+    return this.#app.store.getState().notebook ?? { id: FIRST_DOCUMENT, title: "", cells: [] };
+  }
+
+  get stored(): StoredDocument {
+    return { notebook: this.notebook, runs: this.#app.kernel.finishedRuns() };
+  }
+
+  /** @param typingIn the cell whose text or form the edit changes; null for any other edit. */
+  edit(next: Notebook, typingIn: CellId | null = null): void {
+    const before = this.notebook;
+    if (next === before) return;
+    this.#steps.record(before, typingIn);
+    this.#show(next);
+  }
+
+  /** Takes a step of undo or redo, and goes to the cell that it changes. */
+  step(direction: "back" | "forward"): void {
+    const next = this.#steps.step(direction, this.notebook);
+    if (next === null) return;
+    const { selected } = this.#app.store.getState();
+    this.#show(next, { selected: changedCell(this.notebook, next, selected), anchor: null });
+  }
+
+  /** What is selected is in sight, whatever selected it: going to a hit, to a problem, adding a cell. It is no step of undo. */
+  bringSelectedIntoSight({ notebook, selected }: AppState): void {
+    if (notebook === null || selected === null) return;
+    const next = withCellInSight(notebook, selected);
+    if (next !== notebook) this.#show(next);
+  }
+
+  /** Puts a document in place of the one in sight. */
+  replace(document: StoredDocument, interrupted: readonly CellId[] = []): void {
+    const { store, kernel } = this.#app;
+    this.#steps.change(store.getState().notebook, document.notebook);
+    this.mark.set(document.notebook.id);
+    store.setState({
+      ...NO_DOCUMENT_PROBLEM,
+      notebook: document.notebook,
+      selected: null,
+      anchor: null,
+      editing: null,
+      ...this.#steps.can,
+    });
+    kernel.restore(document.runs, interrupted);
+  }
+
+  /** Takes the document out of sight without a last save. */
+  clear(): void {
+    const { store, kernel, saving } = this.#app;
+    saving.drop();
+    const nothing = { notebook: null, selected: null, anchor: null, editing: null };
+    store.setState({ ...nothing, canUndo: false, canRedo: false });
+    kernel.restore(new Map());
+  }
+
+  /** Stops what runs, and waits until it has handed over what it has; a run that hears nothing is not waited for. */
+  async stopAll(): Promise<void> {
+    const { kernel } = this.#app;
+    kernel.stop();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WAIT_MS)));
+    await Promise.race([kernel.settled(), patience]);
+    clearTimeout(timer);
+  }
+
+  /** Stops what runs and saves what waits, before another document comes. */
+  async leave(): Promise<void> {
+    const { kernel, saving, store } = this.#app;
+    const { title } = this.notebook;
+    const wasRunning = kernel.isBusy;
+    await this.stopAll();
+    await saving.flush();
+    if (!wasRunning) return;
+    store.getState().notify({
+      tone: "info",
+      text: message`What was running in “${title}” was stopped, since another notebook was opened. An answer up to there is kept.`,
+    });
+  }
+
+  #show(notebook: Notebook, selection: Partial<Pick<AppState, "selected" | "anchor">> = {}): void {
+    this.#app.store.setState({ notebook, ...selection, ...this.#steps.can });
+    this.#app.kernel.documentChanged();
+    this.#app.saving.soon();
+  }
+}
+
+function documentStorage({ ports, store }: App): DocumentStorage {
+  const { storage, tabs, unsaved, newId, say } = ports;
+  return new DocumentStorage({
+    storage,
+    tabs,
+    unsaved,
+    newId,
+    aside: {
+      titleOf: (title) => say(message`${title} (unsaved edits)`),
+      onSetAside: ({ id, title }) =>
+        store.getState().notify({
+          tone: "info",
+          text: message`Edits that were not saved when a tab was left do not fit to this notebook any more. They are kept as “${title}”.`,
+          action: { label: message`Open them`, run: () => void store.getState().openDocument(id) },
+          stays: true,
+        }),
+      onDamaged: () =>
+        store.getState().notify({
+          tone: "error",
+          text: message`Edits that were not saved when a tab was left are damaged, and cannot be shown. The notebook is shown as it was last saved.`,
+        }),
+    },
+  });
+}

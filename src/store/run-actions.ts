@@ -1,0 +1,44 @@
+import type { App } from "./app.ts";
+import type { RunHoldActions } from "./run-hold-slice.ts";
+import { RunHolds } from "./run-holds.ts";
+import type { RunActions } from "./run-slice.ts";
+
+export function createRunActions({ document, kernel, ports, store }: App): RunActions & RunHoldActions {
+  const holds = new RunHolds();
+
+  async function restart(): Promise<void> {
+    await document.stopAll();
+    kernel.endPython();
+    ports.inference.dispose();
+  }
+
+  return {
+    holdRuns: holds.hold,
+    mayRun: (id) => holds.allow(document.notebook, id),
+
+    async runCell(id) {
+      if (!holds.allow(document.notebook, id)) return;
+      await kernel.run(id);
+      if (document.notebook.cells.find((cell) => cell.id === id)?.type === "register")
+        await store.getState().refreshUploads();
+    },
+    async runAll() {
+      if (holds.allow(document.notebook, null)) await kernel.runAll();
+    },
+    async runStale() {
+      if (holds.allow(document.notebook, null)) await kernel.runStale();
+    },
+    stop: () => kernel.stop(),
+    stopCell: (id) => kernel.stopCell(id),
+
+    restart,
+    async restartAndRunAll() {
+      if (!holds.allow(document.notebook, null)) return;
+      await restart();
+      await kernel.runAll();
+    },
+
+    answerInput: (id, text) => kernel.answerInput(id, text),
+    completePython: async (before) => kernel.python?.complete(before) ?? { replaces: 0, items: [] },
+  };
+}

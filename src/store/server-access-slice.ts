@@ -1,0 +1,27 @@
+import type { OpenBundle } from "#bundle/bundle.ts";
+import type { ModelVersionName, ServerContents } from "#registry/registry-port.ts";
+
+/** User name and secret for one server. */
+export interface Credentials {
+  readonly user: string;
+  readonly secret: string;
+  /** Whether they are kept between visits. */
+  readonly kept: boolean;
+}
+
+export interface ServerAccessState {
+  /** By the server's address, as `parseServerAddress` gives it. Never a part of a document. */
+  readonly credentials: Readonly<Record<string, Credentials>>;
+}
+
+/** Functions, not methods. */
+export interface ServerAccessActions {
+  /** Reads what was kept for a server, once. */
+  readonly loadCredentials: (url: string) => Promise<void>;
+  /** `kept` false takes what was kept out of the storage. */
+  readonly setCredentials: (url: string, credentials: Credentials) => void;
+  /** What a person may choose from there. Errors as the port's. */
+  readonly lookAtServer: (url: string, signal: AbortSignal) => Promise<ServerContents>;
+  /** For `openBundle`: downloads a registered version. */
+  readonly openingOfVersion: (url: string, version: ModelVersionName) => OpenBundle;
+}

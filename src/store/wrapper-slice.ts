@@ -1,0 +1,14 @@
+import type { CellId } from "#notebook/cell.ts";
+import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
+
+/** Functions, not methods. */
+export interface WrapperActions {
+  /**
+   * Wrapper cells: a change in the form regenerates the code (asking is the interface's matter when there are hand
+   * edits). A change in the code comes as `editCode` follows it into the form: reading Python is not the store's matter, and
+   * is loaded with the wrapper's view.
+   */
+  readonly setWrapperForm: (id: CellId, form: Wrapper) => void;
+  readonly setWrapper: (id: CellId, wrapper: WrapperSource) => void;
+  readonly discardWrapperEdits: (id: CellId) => void;
+}
