@@ -591,11 +591,6 @@ export const en = {
     option: "Wrapper",
     options: { transformers: "Option 1: transformers pipeline", pyfunc: "Option 2: custom Python class" },
     profile: "Written for",
-    profiles: {
-      current: "Today's libraries",
-      "mid-2025": "Mid-2025, the last MLflow 2",
-      "mid-2024": "Mid-2024, as in the write-up",
-    },
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",
@@ -1158,7 +1153,8 @@ export const en = {
     list: "Commands found",
     none: "No matching command.",
     groups: { run: "Run", edit: "Cells", view: "Selection and view", notebook: "Notebook" },
-    restarted: "Inference was restarted. The next run loads the model again. Outputs are kept.",
+    restarted:
+      "Inference and Python were restarted. The next run loads the model again; Python's variables are gone. Outputs are kept.",
     onlyText: "Only text and code cells can be converted into each other.",
     onlyMerge: "Only neighbouring text cells and code cells can be merged.",
     run: {

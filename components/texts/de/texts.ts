@@ -606,11 +606,6 @@ export const de = {
     byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
     fromCodeHint:
       "In der Zip führt MLflow die Python-Datei selbst aus; es gibt keine Pickle. Der Code daneben protokolliert ein Objekt, wie es der Artikel tut.",
-    profiles: {
-      current: "Heutige Bibliotheken",
-      "mid-2025": "Mitte 2025, das letzte MLflow 2",
-      "mid-2024": "Mitte 2024, wie im Artikel",
-    },
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
@@ -1194,7 +1189,8 @@ export const de = {
     list: "Gefundene Befehle",
     none: "Kein Befehl heißt so.",
     groups: { run: "Ausführen", edit: "Zellen", view: "Auswahl und Ansicht", notebook: "Notebook" },
-    restarted: "Die Inferenz wurde neu gestartet: Der nächste Lauf lädt das Modell neu. Ausgaben bleiben.",
+    restarted:
+      "Inferenz und Python wurden neu gestartet: Der nächste Lauf lädt das Modell neu, und die Variablen von Python sind weg. Ausgaben bleiben.",
     onlyText: "Nur Text-Zellen und Code-Zellen lassen sich ineinander verwandeln.",
     onlyMerge: "Nur benachbarte Text-Zellen und Code-Zellen lassen sich verbinden.",
     run: {
