@@ -396,6 +396,7 @@ export const en = {
     onlyPacks: "Can be packed, does not run here",
     onKernel: (fitting: number, context: number | null) =>
       `The int4 kernel runs it, with a context of up to ${formatCount(fitting)} tokens${context !== null && fitting < context ? ` of its ${formatCount(context)}` : ""}.`,
+    speed: (rate: string) => `It will write about ${rate} tokens/s on this computer.`,
     onOrt: (reason: string) =>
       `onnxruntime-web runs it, much slower than the int4 kernel, which does not know ${reason}.`,
     notReady: "Not ready",

@@ -402,6 +402,7 @@ export const de = {
     onlyPacks: "Lässt sich verpacken, läuft hier nicht",
     onKernel: (fitting, context) =>
       `Der int4-Kernel führt es aus, mit einem Kontext von bis zu ${formatCount(fitting)} Token${context !== null && fitting < context ? ` von ${formatCount(context)}` : ""}.`,
+    speed: (rate) => `Es wird auf diesem Rechner etwa ${rate} Token/s schreiben.`,
     onOrt: (reason) =>
       `onnxruntime-web führt es aus, viel langsamer als der int4-Kernel, der dies nicht kennt: ${reason}.`,
     notReady: "Nicht bereit",
