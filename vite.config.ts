@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 import { int4Kernel } from "./tools/int4-kernel.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
 import { thirdPartyNotices } from "./tools/third-party-notices.ts";
+import { uncompressedPreview } from "./tools/uncompressed-preview.ts";
 import { workerEntries } from "./tools/worker-entries.ts";
 import { workerHeaders } from "./tools/worker-headers.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
@@ -52,6 +53,7 @@ export default defineConfig({
     int4Kernel(),
     workerEntries(),
     workerHeaders(isolationHeaders),
+    uncompressedPreview(),
     serviceWorker(),
   ],
   resolve: {
