@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import { type ModuleSession, moduleSession } from "./testing/module-session.ts";
 
 interface CellsJson {

@@ -1,6 +1,6 @@
 /** The methods of Python that the page answers: the notebook's versions and models, MLflow's files and server. */
 import { normalizePackage, PROFILES } from "#wrapper/version-profile.ts";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import type { HostMethod, PythonHost, PythonValue } from "../bridge.ts";
 import { dict, text } from "./arguments.ts";
 import { schemaMethods } from "./schema-methods.ts";

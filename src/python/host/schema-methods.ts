@@ -17,7 +17,7 @@ import { isList, type PythonValue as Value } from "#mlflow/python-value.ts";
 import { readPythonJson } from "#mlflow/read-python-json.ts";
 import { printSignature, signatureToJson } from "#mlflow/signature-print.ts";
 import type { Signature } from "#mlflow/signature.ts";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import { type HostMethod, PythonError, type PythonValue as HostValue } from "../bridge.ts";
 import { text } from "./arguments.ts";
 

@@ -9,7 +9,7 @@ import { parseGenaiConfig } from "#genai/config.ts";
 import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
 import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
 import type { TextModel } from "#genai/generate-text.ts";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import { nodePython } from "./node-python.ts";
 
 interface Ran {
