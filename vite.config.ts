@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { int4Kernel } from "./tools/int4-kernel.ts";
+import { pythonModules } from "./tools/python-modules.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
 import { thirdPartyNotices } from "./tools/third-party-notices.ts";
 import { workerEntries } from "./tools/worker-entries.ts";
@@ -50,6 +51,7 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     int4Kernel(),
+    pythonModules(),
     workerEntries(),
     workerHeaders(isolationHeaders),
     serviceWorker(),

@@ -1,21 +1,15 @@
 import { useSyncExternalStore } from "react";
-import type { Catalog } from "#base/message.ts";
 import { en, type Texts } from "./texts/en.ts";
+import { isLanguageId, LANGUAGE_IDS, type LanguageId, LANGUAGES, readLanguage } from "./texts/languages.ts";
 import { type Say, sayWith } from "./texts/say.ts";
-import { withFallback } from "./texts/translation.ts";
-
-/** Those that the interface has, by the names that their speakers give them. */
-export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
-
-type Language = keyof typeof LANGUAGES;
 
 /** "system": as the browser is set. */
-export type LanguageChoice = "system" | Language;
+export type LanguageChoice = "system" | LanguageId;
 
 const STORAGE_KEY = "phi3-mlflow-notebook-language";
 const listeners = new Set<() => void>();
 let choice: LanguageChoice = readStored();
-let language: Language = "en";
+let language: LanguageId = "en";
 let texts: Texts = en;
 let say: Say = sayWith({});
 
@@ -23,10 +17,10 @@ let say: Say = sayWith({});
 export async function loadLanguage(): Promise<void> {
   const wanted = choice === "system" ? languageOfBrowser(navigator.languages) : choice;
   // Where they cannot be read, the page is there in English.
-  const loaded = wanted === "en" ? null : await loadGerman().catch(() => null);
-  language = loaded === null ? "en" : wanted;
-  texts = loaded?.texts ?? en;
-  say = sayWith(loaded?.catalog ?? {});
+  const read = await readLanguage(LANGUAGES[wanted]).catch(() => null);
+  language = read === null ? "en" : wanted;
+  texts = read?.texts ?? en;
+  say = read?.say ?? sayWith({});
   document.documentElement.lang = language;
   for (const listener of listeners) listener();
 }
@@ -63,28 +57,22 @@ export function currentSay(): Say {
   return say;
 }
 
+export function isLanguageChoice(choice: unknown): choice is LanguageChoice {
+  return choice === "system" || isLanguageId(choice);
+}
+
 /** For numbers and dates. */
-export function currentLanguage(): Language {
+export function currentLanguage(): LanguageId {
   return language;
 }
 
 /** The first of the browser's languages that the interface has. */
-export function languageOfBrowser(tags: readonly string[]): Language {
-  const known = Object.keys(LANGUAGES) as Language[];
+export function languageOfBrowser(tags: readonly string[]): LanguageId {
   for (const tag of tags) {
-    const found = known.find((each) => tag.toLowerCase().split("-")[0] === each);
+    const found = LANGUAGE_IDS.find((each) => tag.toLowerCase().split("-")[0] === each);
     if (found) return found;
   }
   return "en";
-}
-
-/** Loaded where it is asked for: others do without. */
-async function loadGerman(): Promise<{ readonly texts: Texts; readonly catalog: Catalog }> {
-  const [{ de }, { deMessages }] = await Promise.all([
-    import("./texts/de.ts"),
-    import("./texts/de-messages/all.ts"),
-  ]);
-  return { texts: withFallback(en, de), catalog: deMessages };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -95,7 +83,7 @@ function subscribe(listener: () => void): () => void {
 function readStored(): LanguageChoice {
   try {
     const stored = localStorage.getItem(STORAGE_KEY);
-    return stored === "en" || stored === "de" ? stored : "system";
+    return isLanguageId(stored) ? stored : "system";
   } catch {
     return "system";
   }

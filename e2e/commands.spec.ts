@@ -71,7 +71,7 @@ test("inference is restarted by 0 0: outputs stay, and the next run answers the 
   await inference.focus();
   await page.keyboard.press("0");
   await page.keyboard.press("0");
-  await expect(page.getByText("Inference was restarted")).toBeVisible();
+  await expect(page.getByText("Inference and Python were restarted")).toBeVisible();
   // Its run was stopped by that, which is no failure.
   await notebook.expectStatus(inference, "done");
   await notebook.run(inference);

@@ -24,7 +24,6 @@ import { chooseThreads } from "#workers/inference/ort-web/threads.ts";
 declare const LIBRARY_VERSIONS: Readonly<Record<string, string>>;
 
 applyTheme();
-await loadLanguage();
 
 const embeddedUrl = new URL("models/phi3-demo/", document.baseURI);
 
@@ -32,8 +31,18 @@ const downloads = createDownloadClient();
 const reader = createReaderClient();
 const tabs = createTabs(uuid4());
 
+const inference = createInferenceClient();
+
 const store = createAppStore({
-  inference: createInferenceClient(),
+  inference,
+  // Loaded with the first Python that runs.
+  python: {
+    async start(...how) {
+      const { createPythonClient } = await import("#workers/python/client.ts");
+      const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
+      return createPythonClient({ connectEngine }).start(...how);
+    },
+  },
   artifacts: createArtifactClient(),
   reader,
   registry: createRegistryClient(tabs.id),
@@ -97,30 +106,41 @@ const threadFacts = {
   }).threads,
 };
 
-const root = document.querySelector("#root");
-if (root === null) throw new Error("index.html has no #root.");
-createRoot(root).render(
-  <StrictMode>
-    <Part>
-      <App
-        services={{ store, reader, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }}
-      />
-    </Part>
-  </StrictMode>,
-);
+/**
+ * Not awaited at the top: what a language brings may import from this file's chunk, which would wait for it, and it for that.
+ */
+async function open(): Promise<void> {
+  await loadLanguage();
+  const root = document.querySelector("#root");
+  if (root === null) throw new Error("index.html has no #root.");
+  createRoot(root).render(
+    <StrictMode>
+      <Part>
+        <App
+          services={{ store, reader, threadFacts, embeddedUrl: embeddedUrl.href, versions: LIBRARY_VERSIONS }}
+        />
+      </Part>
+    </StrictMode>,
+  );
 
-void store.getState().start();
+  void store.getState().start();
+  saveWhenLeft();
+}
 
-// The last moment that browsers promise: a tab may be thrown away once it is hidden.
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") void store.getState().flush();
-  else {
-    void store.getState().lookForChanges();
-    void store.getState().refreshUploads();
-  }
-});
-// The browser asks in its own words, and only a person who has done something on the page.
-addEventListener("beforeunload", (event) => {
-  if (lossOnLeaving(store.getState()) !== null) event.preventDefault();
-});
-addEventListener("pagehide", () => store.getState().leavePage());
+function saveWhenLeft(): void {
+  // The last moment that browsers promise: a tab may be thrown away once it is hidden.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") void store.getState().flush();
+    else {
+      void store.getState().lookForChanges();
+      void store.getState().refreshUploads();
+    }
+  });
+  // The browser asks in its own words, and only a person who has done something on the page.
+  addEventListener("beforeunload", (event) => {
+    if (lossOnLeaving(store.getState()) !== null) event.preventDefault();
+  });
+  addEventListener("pagehide", () => store.getState().leavePage());
+}
+
+void open();

@@ -13,7 +13,7 @@ const FILE_NAME = "service-worker.js";
 const LAZY = [
   /^models\//,
   /^third-party-notices\.txt$/,
-  /\.(wasm|mjs|ttf|md)$/,
+  /\.(wasm|mjs|ttf|md|zip)$/,
   // Monaco, its worker, and transformers.js come when a cell asks for them.
   /^assets\/(monaco-|editor|transformers\.)/,
   // Alphabets that this page's own texts do not use.

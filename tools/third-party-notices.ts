@@ -9,7 +9,10 @@ const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i
 const PORTS = [{ name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" }];
 
 /** A package whose files are shipped without being modules. */
-const OTHER_PACKAGES = ["onnxruntime-web", "hash-wasm"];
+const OTHER_PACKAGES = ["onnxruntime-web", "hash-wasm", "pyodide"];
+
+/** Texts of licences that a package brings none of. Pyodide is built of CPython. */
+const TEXTS = new Map([["pyodide", ["tools/licences/MPL-2.0.txt", "tools/licences/CPython.txt"]]]);
 
 /**
  * Writes third-party-notices.txt: the licence texts of every package of which the built page holds a part, its workers, fonts and
@@ -76,6 +79,7 @@ function licenceTexts(folder: string, name: string, license: string | undefined)
     .filter((file) => LICENCE.test(file))
     .toSorted()
     .map((file) => readFileSync(path.join(folder, file), "utf8"));
+  texts.push(...(TEXTS.get(name) ?? []).map((file) => readFileSync(file, "utf8")));
   if (texts.length > 0) return texts.join("\n\n");
   if (license === undefined) throw new Error(`${name} is shipped, and brings no licence.`);
   return `Licensed under ${license}; the package brings no text of it.`;

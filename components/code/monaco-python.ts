@@ -25,8 +25,8 @@ import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 
 import type { EditorPlace } from "./editor-place.ts";
-import { registerPythonHelp } from "./python-help-providers.ts";
 import { addEditor } from "./open-editors.ts";
+import { completeFrom, type LiveCompletion, registerPythonHelp } from "./python-help-providers.ts";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
@@ -79,7 +79,12 @@ defineTheme("phi3-dark", "vs-dark", {
   number: "#e5b45c",
 });
 
-export function createPythonEditor(host: HTMLElement, onChange: (value: string) => void): MonacoPythonEditor {
+/** @param complete what a live session knows at the end of the code that it is given. */
+export function createPythonEditor(
+  host: HTMLElement,
+  onChange: (value: string) => void,
+  complete?: LiveCompletion,
+): MonacoPythonEditor {
   const instance = editor.create(host, {
     language: "python",
     fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
@@ -108,6 +113,8 @@ export function createPythonEditor(host: HTMLElement, onChange: (value: string) 
     fixedOverflowWidgets: true,
     accessibilitySupport: "auto",
   });
+  const made = instance.getModel();
+  if (complete && made) completeFrom(made, complete);
   // Monaco's own Ctrl+Enter would open a line before the notebook runs the cell.
   instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => undefined);
 

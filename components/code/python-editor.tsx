@@ -5,6 +5,7 @@ import { TextArea } from "#components/ui/text-area.tsx";
 import { type EditorPlace, goToInArea, placeOfArea } from "./editor-place.ts";
 import { useEditorSettings } from "./editor-settings.ts";
 import type { CodeProblem, MonacoPythonEditor } from "./monaco-python.ts";
+import type { Completions } from "#python/python-port.ts";
 import { whenWanted } from "./when-wanted.ts";
 
 interface PythonEditorProps {
@@ -15,8 +16,11 @@ interface PythonEditorProps {
   readonly problems?: readonly CodeProblem[];
   /** Whether it is what Enter on the cell leads to. */
   readonly isPrimary?: boolean;
+  /** What a live session knows at the end of the code that it is given. */
+  readonly complete?: (before: string) => Promise<Completions>;
 }
 
+const NOTHING: Completions = { replaces: 0, items: [] };
 const NO_PROBLEMS: readonly CodeProblem[] = [];
 
 /** Monaco does not serve the keyboards of touch screens well. */
@@ -27,7 +31,7 @@ const isTouch = () => matchMedia("(pointer: coarse)").matches;
  * does the same. Each hands over to the other where a person is in it.
  */
 export function PythonEditor(props: PythonEditorProps) {
-  const { label, value, onChange, problems = NO_PROBLEMS, isPrimary = false } = props;
+  const { label, value, onChange, problems = NO_PROBLEMS, isPrimary = false, complete } = props;
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const left = useRef<EditorPlace | null>(null);
@@ -39,6 +43,7 @@ export function PythonEditor(props: PythonEditorProps) {
   const [editor, setEditor] = useState<MonacoPythonEditor | null>(null);
   const dark = useIsDark();
   const changed = useEffectEvent(onChange);
+  const completed = useEffectEvent((before: string) => complete?.(before) ?? Promise.resolve(NOTHING));
   const plain = settings.plain || isUnfit;
 
   useEffect(() => {
@@ -57,7 +62,11 @@ export function PythonEditor(props: PythonEditorProps) {
         });
       }
       if (gone.signal.aborted || !host.current) return;
-      made = createPythonEditor(host.current, (next) => changed(next));
+      made = createPythonEditor(
+        host.current,
+        (next) => changed(next),
+        (before) => completed(before),
+      );
       if (area.current) {
         made.setValue(area.current.value);
         made.goTo(placeOfArea(area.current));

@@ -4,6 +4,7 @@ import "monaco-editor/features/hover/register";
 import "monaco-editor/features/parameterHints/register";
 // features/suggest/register brings the inline suggestions only.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
+import type { Completions } from "#python/python-port.ts";
 import { type Completion, completionsAt, hoverAt, signatureHelpAt } from "#python-help/python-help.ts";
 
 const KINDS: Readonly<Record<Completion["kind"], languages.CompletionItemKind>> = {
@@ -15,11 +16,19 @@ const KINDS: Readonly<Record<Completion["kind"], languages.CompletionItemKind>> 
   variable: languages.CompletionItemKind.Variable,
 };
 
+export type LiveCompletion = (before: string) => Promise<Completions>;
+const live = new WeakMap<editor.ITextModel, LiveCompletion>();
+
+/** Lets the editor of the model complete from a live session, too. */
+export function completeFrom(model: editor.ITextModel, complete: LiveCompletion): void {
+  live.set(model, complete);
+}
+
 /** Once for all editors. */
 export function registerPythonHelp(): void {
   languages.registerCompletionItemProvider("python", {
     triggerCharacters: ["."],
-    provideCompletionItems(model, position) {
+    async provideCompletionItems(model, position) {
       const word = model.getWordUntilPosition(position);
       const range = {
         startLineNumber: position.lineNumber,
@@ -27,7 +36,13 @@ export function registerPythonHelp(): void {
         startColumn: word.startColumn,
         endColumn: position.column,
       };
-      const found = completionsAt(...textAt(model, position));
+      const [source, offset] = textAt(model, position);
+      const found = completionsAt(source, offset);
+      // What the library tables know has meanings.
+      const known = new Set(found.map(({ label }) => label));
+      const { items = [] } = (await live.get(model)?.(source.slice(0, offset))) ?? {};
+      for (const { name, kind, detail } of items)
+        if (!known.has(name)) found.push({ label: name, insert: name, kind, detail, meaning: "" });
       return {
         suggestions: found.map(({ label, insert, kind, detail, meaning }, at) => ({
           label,

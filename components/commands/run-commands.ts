@@ -17,7 +17,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
   const selected = () => store.getState().selected !== null;
 
   /**
-   * Text is shown as it reads; code cells are Jupyter's.
+   * Text is shown as it reads.
    * @returns whether they run; where a refused field holds one, that has the focus and none runs.
    */
   function run(chosen: readonly Cell[]): boolean {
@@ -105,6 +105,11 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
         const { restart, notify } = store.getState();
         void restart().then(() => notify({ tone: "info", text: texts.commands.restarted }));
       },
+    },
+    {
+      group,
+      name: names.restartAndRunAll,
+      run: () => void store.getState().restartAndRunAll(),
     },
   ];
 }

@@ -14,7 +14,8 @@ import { useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
 import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
-import { LANGUAGES, type LanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
+import { isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
+import { LANGUAGE_IDS, LANGUAGES } from "#components/texts/languages.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
@@ -26,6 +27,10 @@ export function MoreMenu() {
   const texts = all.header;
   const theme = useTheme();
   const language = useLanguageChoice();
+  const languages = [
+    { id: "system", name: texts.languages.system },
+    ...LANGUAGE_IDS.map((id) => ({ id, name: LANGUAGES[id].name })),
+  ];
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { reset } = useDocuments();
   const editor = useEditorSettings();
@@ -61,9 +66,9 @@ export function MoreMenu() {
           <DropdownMenu.Label className="menu-label">{texts.language}</DropdownMenu.Label>
           <DropdownMenu.RadioGroup
             value={language}
-            onValueChange={(next) => void setLanguage(next as LanguageChoice)}
+            onValueChange={(next) => void (isLanguageChoice(next) && setLanguage(next))}
           >
-            {Object.entries({ ...texts.languages, ...LANGUAGES }).map(([id, name]) => (
+            {languages.map(({ id, name }) => (
               <DropdownMenu.RadioItem
                 key={id}
                 value={id}

@@ -132,7 +132,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
               <CellProgress state={state} />
               <CellProblem state={state} />
             </CellContent>
-            {runnable && neverRan(state) && hasSavedOutputs(cell) && (
+            {runnable && cell.type !== "code" && neverRan(state) && hasSavedOutputs(cell) && (
               <Part>
                 <SavedOutputs jupyter={cell.jupyter} name={name} />
               </Part>

@@ -7,7 +7,8 @@ import type { CellState } from "#kernel/cell-state.ts";
 export function CellProblem({ state }: { readonly state: CellState }) {
   const texts = useTexts().errors;
   const say = useSay();
-  if (state.status !== "failed") return null;
+  // Python's own words stand in the traceback below.
+  if (state.status !== "failed" || state.error.code === "raised") return null;
   const { error, partial } = state;
   const why = say(error);
   const cause = error.cause === null ? null : say(error.cause);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { deMessages } from "./de-messages/all.ts";
+import { deMessages } from "./de/messages/all.ts";
 import { sayWith } from "./say.ts";
 
 const say = sayWith(deMessages);

@@ -20,6 +20,8 @@ export type ErrorCode =
   /** What came from outside takes more time, memory or steps than the page gives it. */
   | "over-limit"
   | "prompt-too-long"
+  /** Python of the notebook raised it; the words are Python's. */
+  | "raised"
   | "storage"
   | "unsafe-path"
   | "unsupported"

@@ -1,6 +1,6 @@
 /**
  * What the page says, written in English beside its cause. The English is also what a translation is found by, so nothing but
- * the sentence is written where it is said; `components/texts/de-messages` holds the German.
+ * the sentence is written where it is said; `components/texts/de/messages` holds the German.
  */
 import { own } from "./own.ts";
 

@@ -3,6 +3,7 @@ import type { Message } from "#base/message.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import type { BundleRegistry, InferenceEvents, InferencePort } from "#kernel/ports.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
+import type { InputRequest, PythonSession } from "#python/python-session.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { CellBase, JupyterJson } from "./cell-base.ts";
@@ -46,6 +47,12 @@ interface RunContext {
   /** What lets the person in to a server; user and secret are "" where none were given. */
   readonly accessTo: (url: string) => ServerAccess;
   readonly events: InferenceEvents;
+  /** The notebook's; it begins with the first code cell that runs. */
+  readonly python: () => Promise<PythonSession>;
+  /** What the run has given by now. */
+  readonly onOutput: (output: CellOutput) => void;
+  /** Asks the person. @returns the answer. @throws AppError "aborted" */
+  readonly onInput: (request: InputRequest, signal: AbortSignal) => Promise<string>;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   /** A new UUID (v4). */

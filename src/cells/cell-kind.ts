@@ -31,6 +31,8 @@ export interface CellKind<C extends CellBase, O = never> {
   readonly texts?: (cell: C) => readonly CellText[];
   /** "alone": by its own button only, not by "Run all". Absent: the page does not run it. */
   readonly runs?: "with others" | "alone";
+  /** Whether the page runs this one; every one where absent. */
+  readonly canRun?: (cell: C) => boolean;
   readonly needs?: {
     /** The cell, where a sentence begins with it. */
     readonly cell: Message;
@@ -42,6 +44,8 @@ export interface CellKind<C extends CellBase, O = never> {
   readonly madeOf?: (cell: C) => object;
   /** Whether the run was stopped, and the output is what it had by then. */
   readonly wasStopped?: (output: O) => boolean;
+  /** What went wrong in a run that left an output all the same, in words that are not the page's own; null where nothing did. */
+  readonly failureOf?: (output: O) => string | null;
 }
 
 interface NeededWords {

@@ -4,7 +4,7 @@ import { jsonOf } from "#base/json-of.ts";
 import { message, type MessageValue, within } from "#base/message.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 
-/** Where a model can be served, or asked for many rows at once. */
+/** Where a model can be served, or asked for many rows at once, in the form's order; `targets/` says what each is. */
 export const DEPLOY_TARGETS = [
   "azure-ml",
   "azure-ml-batch",
@@ -53,23 +53,6 @@ export const DEFAULT_DEPLOY_SETTINGS: DeploySettings = {
   imageName: "phi3-mlflow:1",
   storageUri: "pvc://models/phi3",
   registeredModel: "main.default.phi3",
-};
-
-/** The settings that the target's files use, in the form's order. */
-export const TARGET_SETTINGS: Readonly<Record<DeployTarget, readonly SettingName[]>> = {
-  "azure-ml": [
-    "endpointName",
-    "deploymentName",
-    "instanceType",
-    "instanceCount",
-    "timeoutSeconds",
-    "ownScoring",
-  ],
-  "azure-ml-batch": ["endpointName", "deploymentName", "computeName", "instanceCount"],
-  docker: ["imageName", "timeoutSeconds", "corsOrigins"],
-  kserve: ["endpointName", "storageUri", "timeoutSeconds"],
-  databricks: ["endpointName", "registeredModel", "timeoutSeconds"],
-  spark: [],
 };
 
 /** @throws AppError "invalid-document" naming the setting that is not what it should be. */

@@ -2,7 +2,8 @@ import { describe, expect, it, test } from "vitest";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { DEFAULT_DEPLOY_SETTINGS, DEPLOY_TARGETS, type DeployTarget } from "./deploy-settings.ts";
-import { answerText, type ModelInput, payloadForms, requestBody } from "./sample-request.ts";
+import { answerText, type ModelInput, requestBody } from "./sample-request.ts";
+import { targets } from "./targets/targets.ts";
 import { type Sample, samplesOf } from "./samples.ts";
 import { type ParsedLanguage, parseErrors } from "./testing/parse-errors.ts";
 
@@ -72,7 +73,7 @@ describe("every sample", () => {
 test("each server is asked in the forms that it answers", () => {
   const forms = DEPLOY_TARGETS.map((target) => [
     target,
-    ...OPTIONS.map((option) => payloadForms(target, option)),
+    ...OPTIONS.map((option) => targets[target].payloadForms(option)),
   ]);
   expect(forms).toEqual([
     ["azure-ml", ["input_data"], ["input_data"]],

@@ -3,13 +3,8 @@ import type { PythonValue } from "#wrapper/python-literal.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeploySettings } from "./deploy-settings.ts";
 import { pythonBlock } from "./python-block.ts";
-import {
-  endpointUrl,
-  type ModelInput,
-  type PayloadForm,
-  payloadForms,
-  requestBody,
-} from "./sample-request.ts";
+import { type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
+import { targets } from "./targets/targets.ts";
 
 export const SAMPLE_LANGUAGES = ["javascript", "python", "csharp", "r", "curl"] as const;
 export type SampleLanguage = (typeof SAMPLE_LANGUAGES)[number];
@@ -34,8 +29,9 @@ export function samplesOf(
   option: WrapperOption,
   input: ModelInput,
 ): readonly Sample[] {
-  const url = endpointUrl(settings);
-  return payloadForms(settings.target, option).flatMap((form) => {
+  const target = targets[settings.target];
+  const url = target.endpointUrl(settings);
+  return target.payloadForms(option).flatMap((form) => {
     const parts = { option, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
     return SAMPLE_LANGUAGES.map((language) => ({
       language,

@@ -1,7 +1,10 @@
 /** Checks the settings against the rules of the platform that will read them, before it refuses them. */
 import { AppError } from "#base/errors.ts";
-import { joined, message, type Message, type MessageValue } from "#base/message.ts";
-import { type DeploySettings, type SettingName, TARGET_SETTINGS } from "./deploy-settings.ts";
+import { joined, message, type Message } from "#base/message.ts";
+import { azureNameProblem } from "./azure-ml-names.ts";
+import type { DeploySettings, SettingName } from "./deploy-settings.ts";
+import { quoted } from "./quoted.ts";
+import { targets } from "./targets/targets.ts";
 
 export interface SettingProblem {
   readonly field: SettingName;
@@ -9,18 +12,8 @@ export interface SettingProblem {
   readonly message: Message;
 }
 
-/** azure-ai-ml, constants/_endpoint.py, EndpointConfigurations; single dashes only, says the table of quotas. */
-const AZURE_NAME = /^[a-zA-Z](-?[a-zA-Z0-9])*$/;
-const AZURE_NAME_LENGTH = { least: 3, most: 32 } as const;
-/** What a managed online endpoint waits at most. */
-const AZURE_MOST_SECONDS = 180;
 const AZURE_MOST_INSTANCES = 50;
 const AZURE_SIZE = /^Standard_[A-Za-z0-9]+(_[A-Za-z0-9]+)*$/;
-/** A label of RFC 1035, which Kubernetes asks of services. */
-const KUBERNETES_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const KUBERNETES_MOST = 63;
-const DATABRICKS_NAME = /^[A-Za-z0-9][\w-]*$/;
-const DATABRICKS_MOST = 63;
 const UNITY_CATALOG_NAME = /^[^\s./]+\.[^\s./]+\.[^\s./]+$/;
 const IMAGE =
   /^([a-z0-9]+([.-][a-z0-9]+)*(:\d+)?\/)?[a-z0-9]+([._-]+[a-z0-9]+)*(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?$/;
@@ -29,7 +22,7 @@ const STORAGE = /^(s3|gs|pvc|https?|abfss?|hdfs|webhdfs|hf):\/\/\S+$/;
 
 /** All problems, in the form's order; of the target's own settings only. */
 export function settingProblems(settings: DeploySettings): SettingProblem[] {
-  return TARGET_SETTINGS[settings.target].flatMap((field) => {
+  return targets[settings.target].settings.flatMap((field) => {
     const problem = problemOf(field, settings);
     return problem === null ? [] : [{ field, message: problem }];
   });
@@ -51,7 +44,7 @@ export function requireValidSettings(settings: DeploySettings): void {
 function problemOf(field: SettingName, settings: DeploySettings): Message | null {
   switch (field) {
     case "endpointName":
-      return endpointProblem(settings);
+      return targets[settings.target].endpointNameProblem?.(settings.endpointName) ?? null;
     case "deploymentName":
       return azureNameProblem("deployment", settings.deploymentName);
     case "computeName":
@@ -69,9 +62,10 @@ function problemOf(field: SettingName, settings: DeploySettings): Message | null
         AZURE_MOST_INSTANCES,
       );
     case "timeoutSeconds":
-      return settings.target === "azure-ml" && settings.timeoutSeconds > AZURE_MOST_SECONDS
-        ? message`A managed endpoint of Azure ML waits at most ${AZURE_MOST_SECONDS} seconds; found ${settings.timeoutSeconds}. Give less, and lower max_length in the wrapper, or use a batch endpoint.`
-        : wholeNumberProblem(message`The timeout`, settings.timeoutSeconds, 3600);
+      return (
+        targets[settings.target].timeoutProblem?.(settings.timeoutSeconds) ??
+        wholeNumberProblem(message`The timeout`, settings.timeoutSeconds, 3600)
+      );
     case "corsOrigins":
       return corsProblem(settings.corsOrigins);
     case "imageName":
@@ -91,34 +85,6 @@ function problemOf(field: SettingName, settings: DeploySettings): Message | null
   }
 }
 
-function endpointProblem({ target, endpointName }: DeploySettings): Message | null {
-  switch (target) {
-    case "azure-ml":
-    case "azure-ml-batch":
-      return azureNameProblem("endpoint", endpointName);
-    case "kserve":
-      return KUBERNETES_NAME.test(endpointName) && endpointName.length <= KUBERNETES_MOST
-        ? null
-        : message`Kubernetes wants a name that begins with a lower-case letter, of at most ${KUBERNETES_MOST} lower-case letters, digits and dashes; found ${quoted(endpointName)}.`;
-    case "databricks":
-      return DATABRICKS_NAME.test(endpointName) && endpointName.length <= DATABRICKS_MOST
-        ? null
-        : message`Databricks wants a name of at most ${DATABRICKS_MOST} letters, digits, dashes and underscores; found ${quoted(endpointName)}.`;
-    case "docker":
-    case "spark":
-      return null;
-  }
-}
-
-function azureNameProblem(what: "endpoint" | "deployment", name: string): Message | null {
-  const { least, most } = AZURE_NAME_LENGTH;
-  if (AZURE_NAME.test(name) && name.length >= least && name.length <= most) return null;
-  const found = name.length > most ? message`${quoted(name)}, which has ${name.length}` : quoted(name);
-  return what === "endpoint"
-    ? message`Azure ML wants an endpoint's name to begin with a letter, and to have ${least} to ${most} letters, digits and single dashes, the last not a dash; found ${found}.`
-    : message`Azure ML wants a deployment's name to begin with a letter, and to have ${least} to ${most} letters, digits and single dashes, the last not a dash; found ${found}.`;
-}
-
 function wholeNumberProblem(what: Message, value: number, most: number): Message | null {
   return Number.isInteger(value) && value >= 1 && value <= most
     ? null
@@ -131,8 +97,4 @@ function corsProblem(origins: string): Message | null {
   return wrong === undefined
     ? null
     : message`A page's origin is its scheme and host, such as https://example.com, with nothing behind; found ${quoted(wrong.trim())}.`;
-}
-
-function quoted(text: string): MessageValue {
-  return text === "" ? message`nothing` : `"${text}"`;
 }

@@ -11,14 +11,32 @@ export function keptRun({ output, fingerprint, elapsedMs, stopped }: CellRun): J
   return isRead ? { output, fingerprint, elapsedMs, stopped } : null;
 }
 
-/** @throws AppError "invalid-document" */
+/**
+ * Of a file, which holds runs of kinds that can be read again.
+ * @throws AppError "invalid-document"
+ */
 export function parseRun(value: unknown): CellRun {
-  const run = record(value);
-  const output = record(run["output"]);
+  const output = record(record(value)["output"]);
   const parseOutput = behaviourOfType(text(output["type"]))?.parseOutput;
   if (!parseOutput) throw damagedOutput();
+  return runWith(record(value), parseOutput(output));
+}
+
+/**
+ * Of this browser's storage, which holds those of all kinds. What no file holds has the form in which this page made it.
+ * @throws AppError "invalid-document"
+ */
+export function parseStoredRun(value: unknown): CellRun {
+  const run = record(value);
+  const output = record(run["output"]);
+  const behaviour = behaviourOfType(text(output["type"]));
+  if (!behaviour) throw damagedOutput();
+  return runWith(run, behaviour.parseOutput?.(output) ?? (output as unknown as CellRun["output"]));
+}
+
+function runWith(run: JupyterJson, output: CellRun["output"]): CellRun {
   return {
-    output: parseOutput(output),
+    output,
     fingerprint: parseFingerprint(record(run["fingerprint"])),
     elapsedMs: number(run["elapsedMs"]),
     stopped: run["stopped"] === true,

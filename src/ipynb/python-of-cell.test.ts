@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import type { Cell, RunnableCell } from "#cells/cell.ts";
+import type { Cell, TypedCell } from "#cells/cell.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { pythonOfCell } from "./python-of-cell.ts";
@@ -16,7 +16,7 @@ const wrapper: Cell = {
   wrapper: { form: defaultWrapper("transformers"), editedCode: null },
 };
 
-function python(cell: RunnableCell, ...above: Cell[]): string {
+function python(cell: TypedCell, ...above: Cell[]): string {
   const notebook: Notebook = { id: "n", title: "N", cells: [...above, cell] };
   return pythonOfCell(notebook, cell, context);
 }

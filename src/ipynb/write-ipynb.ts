@@ -30,7 +30,9 @@ export function writeIpynb(
   const cells = notebook.cells.map((cell, at) =>
     cellText(
       cell,
-      isTextual(cell) ? wantedPlain(cell) : wantedTyped(notebook, cell, runs.get(cell.id), context),
+      isTextual(cell)
+        ? wantedPlain(cell, runs.get(cell.id))
+        : wantedTyped(notebook, cell, runs.get(cell.id), context),
       ids?.[at] ?? null,
       layout,
     ),
@@ -67,8 +69,12 @@ function hasIds(file: string): boolean {
   return Number(memberText(file, "nbformat_minor") ?? 0) >= FIRST_MINOR_WITH_IDS;
 }
 
-function wantedPlain(cell: TextualCell): WantedCell {
-  const { outputs, executionCount, attachments } = cell.jupyter ?? {};
+function wantedPlain(cell: TextualCell, run: CellRun | undefined): WantedCell {
+  const { attachments } = cell.jupyter ?? {};
+  const { outputs, executionCount } =
+    cell.type === "code" && run?.output.type === "code"
+      ? { outputs: behaviourOf(cell).outputs(run.output), executionCount: run.output.executionCount }
+      : (cell.jupyter ?? {});
   return {
     cellType: cell.type === "markdown" ? "markdown" : cell.kind === "raw" ? "raw" : "code",
     source: cell.source,

@@ -2,6 +2,7 @@ import type { AppErrorJson } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { CellOutput } from "#cells/cell.ts";
+import type { InputRequest } from "#python/python-session.ts";
 
 /**
  * A cell's run state. Every state but `idle` may keep the output of an earlier run, so that nothing is lost from sight.
@@ -18,7 +19,9 @@ export type CellState =
       readonly progress: Progress | null;
       /** Text generated so far, for an inference cell. */
       readonly partial: { readonly text: string; readonly tokenCount: number } | null;
-      /** What an earlier run gave, in sight until this one gives something. */
+      /** What it waits for a person to answer. */
+      readonly input: InputRequest | null;
+      /** What it has given by now; until then what an earlier run gave stays in sight. */
       readonly output: CellOutput | null;
     }
   | {

@@ -5,13 +5,14 @@ import { createCell } from "#cells/cell.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
-import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "./testing/fake-platform.ts";
+import { fakeBundles, fakeInference, fakeRegistry, noPython, promptOutput } from "./testing/fake-platform.ts";
 
 async function run(cells: readonly Cell[], id: string): Promise<ReadonlyMap<string, CellState>> {
   const kernel = new Kernel({
     reader: createDirectReader(),
     inference: fakeInference(async () => promptOutput("")),
     bundles: fakeBundles(),
+    python: noPython,
     registry: fakeRegistry(),
     accessTo: (url) => ({ url, user: "", secret: "" }),
     notebook: () => ({ id: "n", title: "", cells }),

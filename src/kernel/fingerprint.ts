@@ -4,17 +4,30 @@ import { sortedJson } from "#base/sorted-json.ts";
 import type { NeededType } from "#cells/cell-kind.ts";
 import { type Cell, kindOf, kindOfType } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
+import type { markNames } from "#python/mark-names.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
 export interface Fingerprint {
   readonly own: string;
   readonly model: string | null;
   readonly wrapper: string | null;
+  /** Of code: the names that it reads, each with a mark of the code cells above that set it; absent where that is not known. */
+  readonly names?: readonly (readonly [name: string, mark: string])[];
 }
 
 /** Documents and cells never change in place, so each is read once, however often a running cell asks. */
-const fingerprints = new WeakMap<Notebook, Map<CellId, Fingerprint>>();
+let fingerprints = new WeakMap<Notebook, Map<CellId, Fingerprint>>();
+/** Reads code for the names in it; null until it is loaded. */
+let namesMarked: typeof markNames | null = null;
 const contents = new WeakMap<Cell, string>();
+
+/** Once it is loaded, fingerprints of code tell what its names depend on: it comes with the first code that runs. */
+export async function loadNames(): Promise<void> {
+  if (namesMarked) return;
+  const { markNames } = await import("#python/mark-names.ts");
+  namesMarked = markNames;
+  fingerprints = new WeakMap();
+}
 
 export function fingerprintOf(notebook: Notebook, id: CellId): Fingerprint {
   const known = fingerprints.get(notebook) ?? new Map<CellId, Fingerprint>();
@@ -30,7 +43,13 @@ function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
     const cell = notebook.cells.find((c) => c.id === cellId);
     return cell ? contentOfCell(cell) : null;
   };
-  return { own: contentOf(id) ?? "", model: contentOf(upstream.model), wrapper: contentOf(upstream.wrapper) };
+  const names = namesMarked?.(notebook.cells, id) ?? null;
+  return {
+    own: contentOf(id) ?? "",
+    model: contentOf(upstream.model),
+    wrapper: contentOf(upstream.wrapper),
+    ...(names && { names }),
+  };
 }
 
 const EDITED = message`This cell was edited.`;
@@ -44,7 +63,18 @@ export function staleReason(before: Fingerprint, now: Fingerprint): Message | nu
     const words = kindOfType(type)?.needed;
     return (now[type] === null ? words?.gone : words?.changed) ?? EDITED;
   }
-  return null;
+  return before.names && now.names ? changedName(before.names, now.names) : null;
+}
+
+function changedName(
+  before: NonNullable<Fingerprint["names"]>,
+  now: NonNullable<Fingerprint["names"]>,
+): Message | null {
+  const marks = new Map(before);
+  const name = now.find(([each, mark]) => marks.get(each) !== mark)?.[0];
+  if (name !== undefined) return message`“${name}”, which it reads, is set otherwise above.`;
+  const gone = before.find(([each]) => !now.some(([still]) => still === each))?.[0];
+  return gone === undefined ? null : message`“${gone}”, which it reads, is not set above any more.`;
 }
 
 function contentOfCell(cell: Cell): string {

@@ -17,6 +17,7 @@ import {
   fakeBundles,
   fakeInference,
   fakeRegistry,
+  noPython,
   promptOutput,
 } from "./testing/fake-platform.ts";
 
@@ -31,6 +32,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!"), nowMs = (
     reader: createDirectReader(),
     inference,
     bundles: fakeBundles(),
+    python: noPython,
     registry,
     accessTo: (url) => ({ url, user: "", secret: "s3cret" }),
     notebook: () => notebook,
@@ -155,7 +157,7 @@ describe("an earlier output", () => {
     });
     await kernel.run(idOf("inference"));
     await kernel.run(idOf("inference"));
-    const running = { status: "running", startedAtMs: 0, progress: null, partial: null };
+    const running = { status: "running", startedAtMs: 0, progress: null, partial: null, input: null };
     const input = defaultInferenceInput("pyfunc");
     expect(seen).toEqual([
       { ...running, output: null },

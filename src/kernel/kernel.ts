@@ -1,5 +1,5 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
-import { AppError, isAbort } from "#base/errors.ts";
+import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { Progress } from "#base/progress.ts";
@@ -7,9 +7,10 @@ import type { OtherOutput, OutputsAbove } from "#cells/cell-behaviour.ts";
 import { type CellOutput, kindOf, kindOfType, type RunnableCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
+import type { InputRequest, PythonSession, PythonSessionOptions } from "#python/python-session.ts";
 import type { CellState } from "./cell-state.ts";
+import { type Fingerprint, fingerprintOf, loadNames, staleReason } from "./fingerprint.ts";
 import { outputsAbove } from "./outputs-above.ts";
-import { type Fingerprint, fingerprintOf, staleReason } from "./fingerprint.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry, InferencePort } from "./ports.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
@@ -29,6 +30,7 @@ export interface KernelOptions {
   readonly registry: RegistryPort;
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
+  readonly python: PythonSessionOptions;
   /** The document as it stands. */
   readonly notebook: () => Notebook;
   /** Called after each change of any cell's state. */
@@ -48,6 +50,9 @@ interface ActiveRun {
   readonly startedAtMs: number;
   progress: Progress | null;
   partial: { text: string; tokenCount: number } | null;
+  output: CellOutput | null;
+  input: { readonly request: InputRequest; readonly answer: (text: string) => void } | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
   shownAtMs: number;
 }
 
@@ -65,6 +70,7 @@ export class Kernel {
   #draining: Promise<void> | null = null;
   /** Work of `beside`, by cell. */
   readonly #beside = new Map<CellId, ActiveRun>();
+  #python: PythonSession | null = null;
 
   constructor(options: KernelOptions) {
     this.#options = { nowMs: () => Date.now(), newUuid: uuid4, onFinished: () => undefined, ...options };
@@ -116,6 +122,22 @@ export class Kernel {
     this.#active?.controller.abort();
     for (const { controller } of this.#beside.values()) controller.abort();
     this.#emit();
+  }
+
+  /** Answers what `input()` of the cell asks. */
+  answerInput(id: CellId, text: string): void {
+    if (this.#active?.id === id) this.#active.input?.answer(text);
+  }
+
+  /** Python's session, if code has run: it ends, with its variables. */
+  endPython(): void {
+    this.#python?.end();
+    this.#python = null;
+  }
+
+  /** Null until a code cell has run. */
+  get python(): PythonSession | null {
+    return this.#python;
   }
 
   get isBusy(): boolean {
@@ -184,10 +206,16 @@ export class Kernel {
    */
   restore(runs: ReadonlyMap<CellId, CellRun>, interrupted: readonly CellId[] = []): void {
     this.stop();
+    this.endPython();
     this.#runs.clear();
     this.#failures.clear();
     this.#interrupted.clear();
     this.addRuns(runs);
+    if ([...runs.values()].some(({ output }) => output.type === "code"))
+      void loadNames().then(
+        () => this.#emit(),
+        () => undefined,
+      );
     const notebook = this.#options.notebook();
     for (const id of interrupted)
       if (notebook.cells.some((cell) => cell.id === id))
@@ -200,8 +228,15 @@ export class Kernel {
     const output = run?.output ?? null;
     const active = this.#active?.id === id ? this.#active : this.#beside.get(id);
     if (active) {
-      const { startedAtMs, progress, partial } = active;
-      return { status: "running", startedAtMs, progress, partial, output };
+      const { startedAtMs, progress, partial, input } = active;
+      return {
+        status: "running",
+        startedAtMs,
+        progress,
+        partial,
+        input: input?.request ?? null,
+        output: active.output ?? output,
+      };
     }
     if (this.#queue.includes(id)) return { status: "queued", output };
     const now = fingerprintOf(notebook, id);
@@ -214,6 +249,9 @@ export class Kernel {
     if (!run) return null;
     const because = staleReason(run.fingerprint, now);
     if (because !== null) return { status: "stale", because, output };
+    const raised = kindOfType(run.output.type)?.failureOf?.(run.output) ?? null;
+    if (raised !== null)
+      return { status: "failed", error: new AppError("raised", raised).toJson(), output, partial: null };
     return { status: "done", output: run.output, elapsedMs: run.elapsedMs, stopped: run.stopped };
   }
 
@@ -233,19 +271,29 @@ export class Kernel {
   async #drain(): Promise<void> {
     for (let id = this.#queue.shift(); id !== undefined; id = this.#queue.shift()) {
       const cell = this.#options.notebook().cells.find((c) => c.id === id);
-      if (cell && isRunnable(cell)) await this.#runOne(cell);
+      if (!cell || !isRunnable(cell)) continue;
+      await this.#runOne(cell);
+      // As in Jupyter: what would run on the names that it did not set is not run.
+      if (cell.type === "code" && this.#stateOf(this.#options.notebook(), cell.id)?.status !== "done") {
+        const isCode = new Set(
+          this.#options.notebook().cells.flatMap((c) => (c.type === "code" ? [c.id] : [])),
+        );
+        this.#queue = this.#queue.filter((queued) => !isCode.has(queued));
+        this.#emit();
+      }
     }
   }
 
   /** Works on the document as it is now; an edit during the run makes the result stale when it arrives. */
   async #runOne(cell: RunnableCell): Promise<void> {
-    const notebook = this.#options.notebook();
-    const fingerprint = fingerprintOf(notebook, cell.id);
     const active = this.#begin(cell.id);
     const { controller, startedAtMs } = active;
     this.#active = active;
     this.#forgetEnd(cell.id);
     this.#emit();
+    const notebook = this.#options.notebook();
+    if (cell.type === "code") await loadNames().catch(() => undefined);
+    const fingerprint = fingerprintOf(notebook, cell.id);
     try {
       // Loaded with the first run: the page can be read and edited without.
       const { behaviourOf } = await import("#cells/behaviour-of.ts");
@@ -269,6 +317,13 @@ export class Kernel {
             this.#emitSoon(active);
           },
         },
+        python: () => this.#startedPython(),
+        onOutput: (given) => {
+          active.progress = null;
+          active.output = given;
+          this.#emitSoon(active);
+        },
+        onInput: (request, signal) => this.#ask(active, request, signal),
         signal: controller.signal,
         now: () => new Date(this.#options.nowMs()),
         newUuid: this.#options.newUuid,
@@ -289,9 +344,27 @@ export class Kernel {
         this.#failures.set(cell.id, { error: AppError.from(thrown), fingerprint, partial });
       }
     } finally {
+      clearTimeout(active.timer);
       this.#active = null;
       this.#emit();
     }
+  }
+
+  async #startedPython(): Promise<PythonSession> {
+    const { PythonSession } = await import("#python/python-session.ts");
+    this.#python ??= new PythonSession(this.#options.python);
+    return this.#python;
+  }
+
+  #ask(active: ActiveRun, request: InputRequest, signal: AbortSignal): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
+      active.input = { request, answer: resolve };
+      signal.addEventListener("abort", () => reject(cancelled()), { once: true });
+      this.#emit();
+    }).finally(() => {
+      active.input = null;
+      this.#emit();
+    });
   }
 
   /** Another run begins: how the last one ended is not told any more. */
@@ -308,6 +381,9 @@ export class Kernel {
       startedAtMs,
       progress: null,
       partial: null,
+      output: null,
+      input: null,
+      timer: undefined,
       shownAtMs: 0,
     };
   }
@@ -334,8 +410,18 @@ export class Kernel {
 
   #emitSoon(active: ActiveRun): void {
     const now = this.#options.nowMs();
-    if (now - active.shownAtMs < PARTIAL_INTERVAL_MS) return;
-    active.shownAtMs = now;
+    if (now - active.shownAtMs < PARTIAL_INTERVAL_MS) {
+      // The last of it is shown, too, where nothing comes for a while.
+      active.timer ??= setTimeout(() => this.#emitNow(active), PARTIAL_INTERVAL_MS);
+      return;
+    }
+    this.#emitNow(active);
+  }
+
+  #emitNow(active: ActiveRun): void {
+    clearTimeout(active.timer);
+    active.timer = undefined;
+    active.shownAtMs = this.#options.nowMs();
     this.#emit();
   }
 

@@ -6,12 +6,11 @@ import type { TokenProbabilities } from "#genai/token-probabilities.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "#base/progress.ts";
-
-export const RUNTIME_CHOICES = ["automatic", "onnxruntime-web", "int4"] as const;
-export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
+import type { RuntimeChoice, RuntimeId } from "./runtimes.ts";
 
 /** What ran, and on what, for the page to say plainly. */
 export interface RuntimeInfo {
+  readonly id: RuntimeId;
   /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
   readonly runtime: Wording;
   /** "" for what comes with the page. */
@@ -116,9 +115,16 @@ export interface InferenceWorker {
    * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+  /**
+   * Times the int4 kernel on this computer, between two predictions.
+   * @returns bytes of weights that it multiplies with in a second.
+   */
+  measureSpeed(): Promise<number>;
+  /** Answers the "engine." methods of a Python session through the port, until the signal is aborted. */
+  answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
 }
 
-export interface InferencePort extends InferenceWorker {
+export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed"> {
   /** Ends the worker. */
   dispose(): void;
 }

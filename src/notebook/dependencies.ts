@@ -8,14 +8,15 @@ import type { CellId, Notebook } from "./cell.ts";
 export type Upstream = Readonly<Partial<Record<NeededType, CellId>>>;
 
 export function isRunnable(cell: Cell): cell is RunnableCell {
-  return kindOf(cell).runs !== undefined;
+  const { runs, canRun } = kindOf(cell);
+  return runs !== undefined && (canRun?.(cell) ?? true);
 }
 
 /**
  * Whether "Run all" and "Run stale" run the cell. What reaches out to a server does so by its own button alone.
  */
 export function runsWithOthers(cell: Cell): cell is RunnableCell {
-  return kindOf(cell).runs === "with others";
+  return isRunnable(cell) && kindOf(cell).runs === "with others";
 }
 
 /** Ids of the cells that `id` needs, by type; one that is missing is left out. */

@@ -190,6 +190,7 @@ it("all cells that run do so with others, but for what sends to a server", () =>
     "deploy",
   ] as const;
   expect(types.filter((type) => runsWithOthers(createCell({ type }, type)))).toEqual([
+    "code",
     "model",
     "wrapper",
     "signature",

@@ -50,6 +50,11 @@ export interface PythonErrorJson {
   readonly data?: PythonValue;
 }
 
+export const ENGINE_GONE: PythonErrorJson = {
+  type: "RuntimeError",
+  message: "The page's engine ended while Python waited for it. Load the model again.",
+};
+
 /** Thrown by a host's method to raise an exception of that class in Python. */
 export class PythonError extends Error {
   override readonly name = "PythonError";

@@ -6,7 +6,7 @@
  * the host or an interrupt, has answered; the other is too late and does nothing. The second word is the answer's size in bytes.
  */
 import type { BridgeOutcome } from "./bridge-messages.ts";
-import type { PythonValue } from "./bridge.ts";
+import type { PythonErrorJson, PythonValue } from "./bridge.ts";
 
 const WAITING = 1;
 const WRITING = 2;
@@ -58,6 +58,12 @@ export function writeReply(shared: SharedArrayBuffer, id: number, outcome: Bridg
   Atomics.store(state, 1, bytes.byteLength);
   Atomics.store(state, 0, id * 4 + ANSWERED);
   Atomics.notify(state, 0);
+}
+
+/** Fails what a worker waits for, in place of a host that is gone; nothing where none waits. */
+export function failWait(shared: SharedArrayBuffer, error: PythonErrorJson): void {
+  const now = Atomics.load(words(shared), 0);
+  if (now % 4 === WAITING) writeReply(shared, (now - WAITING) / 4, { kind: "error", error });
 }
 
 /** Wakes a worker that waits; nothing where none does. */

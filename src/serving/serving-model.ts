@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import type { InferenceOutput, InferencePort, InferenceRequest } from "#kernel/ports.ts";
 import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import type { RuntimeChoice } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#kernel/runtimes.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { ServedModel } from "./predict.ts";

@@ -4,6 +4,7 @@ import { uuid4 } from "#base/uuid4.ts";
 import type { DownloadPort } from "#bundle/download/download-port.ts";
 import type { EndpointPort } from "#deploy/endpoint-port.ts";
 import type { ArtifactPort, BundleRegistry, InferencePort, NotebookStorage } from "#kernel/ports.ts";
+import type { PythonPort } from "#python/python-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 import type { ServicePort } from "#service/service-port.ts";
@@ -12,6 +13,7 @@ import type { SyncStorage } from "./unsaved-edits.ts";
 
 export interface AppPorts {
   readonly inference: InferencePort;
+  readonly python: PythonPort;
   readonly artifacts: ArtifactPort;
   readonly reader: ReaderPort;
   readonly registry: RegistryPort;

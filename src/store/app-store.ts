@@ -26,6 +26,7 @@ import { Saving } from "./saving.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
+import { createSpeedActions } from "./speed-actions.ts";
 import type { UploadActions } from "./upload-slice.ts";
 import { createWrapperActions } from "./wrapper-actions.ts";
 
@@ -81,6 +82,7 @@ function actionsOf(app: App): AppActions {
     ...createSelectionActions(app),
     ...createServerAccessActions(app),
     ...createServiceActions(app),
+    ...createSpeedActions(app),
     ...laterUploadActions(app),
     ...createWrapperActions(app),
   };
@@ -109,6 +111,10 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     registry: ports.registry,
     accessTo: (url) => accessTo(store.getState(), url),
     bundles: ports.bundles,
+    python: {
+      port: ports.python,
+      host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+    },
     notebook: () => document.notebook,
     onChange: (cellStates) => {
       // The next visit has to find the cell: a template that was not edited is not saved yet.

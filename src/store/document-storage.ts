@@ -71,7 +71,7 @@ export class DocumentStorage {
     const edits = await this.#unsavedEdits(id, kept);
     const json = edits ?? kept?.notebook;
     if (json === undefined) return null;
-    return { notebook: parseNotebook(json), runs: runsOf(kept), isUnsaved: edits !== null };
+    return { notebook: parseNotebook(json), runs: await runsOf(kept), isUnsaved: edits !== null };
   }
 
   /** The stored form, for what `load` cannot read. */
@@ -200,9 +200,21 @@ function withoutBlobs(runs: ReadonlyMap<CellId, CellRun>): ReadonlyMap<CellId, C
   return new Map([...runs].filter(([, run]) => !holdsBlob(run.output)));
 }
 
-function runsOf(stored: StoredJson | undefined): ReadonlyMap<CellId, CellRun> {
-  const runs = stored?.runs ?? new Map<CellId, CellRun>();
-  return runs instanceof Map ? runs : new Map(Object.entries(runs as Readonly<Record<CellId, CellRun>>));
+/** Without those that cannot be read: their cells are run again. */
+async function runsOf(stored: StoredJson | undefined): Promise<ReadonlyMap<CellId, CellRun>> {
+  const entries: [CellId, unknown][] =
+    stored?.runs instanceof Map ? [...stored.runs] : Object.entries(stored?.runs ?? {});
+  if (entries.length === 0) return new Map();
+  const { parseStoredRun } = await import("#ipynb/parse-run.ts");
+  return new Map(
+    entries.flatMap(([id, run]): [CellId, CellRun][] => {
+      try {
+        return [[id, parseStoredRun(run)]];
+      } catch {
+        return [];
+      }
+    }),
+  );
 }
 
 function holdsBlob(value: unknown): boolean {

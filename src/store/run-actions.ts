@@ -5,6 +5,13 @@ import type { RunActions } from "./run-slice.ts";
 
 export function createRunActions({ document, kernel, ports, store }: App): RunActions & RunHoldActions {
   const holds = new RunHolds();
+
+  async function restart(): Promise<void> {
+    await document.stopAll();
+    kernel.endPython();
+    ports.inference.dispose();
+  }
+
   return {
     holdRuns: holds.hold,
     mayRun: (id) => holds.allow(document.notebook, id),
@@ -24,9 +31,14 @@ export function createRunActions({ document, kernel, ports, store }: App): RunAc
     stop: () => kernel.stop(),
     stopCell: (id) => kernel.stopCell(id),
 
-    async restart() {
-      await document.stopAll();
-      ports.inference.dispose();
+    restart,
+    async restartAndRunAll() {
+      if (!holds.allow(document.notebook, null)) return;
+      await restart();
+      await kernel.runAll();
     },
+
+    answerInput: (id, text) => kernel.answerInput(id, text),
+    completePython: async (before) => kernel.python?.complete(before) ?? { replaces: 0, items: [] },
   };
 }

@@ -1,4 +1,5 @@
 import type { CellId } from "#notebook/cell.ts";
+import type { Completions } from "#python/python-port.ts";
 
 /** Functions, not methods. */
 export interface RunActions {
@@ -9,6 +10,11 @@ export interface RunActions {
   /** Stops the running cell (an inference keeps what it generated) and empties the queue. */
   readonly stop: () => void;
   readonly stopCell: (id: CellId) => void;
-  /** Stops everything and ends the inference worker: the next run begins with a fresh one. Outputs stay. */
+  /** Stops everything, and ends the inference worker and Python with its variables. Outputs stay. */
   readonly restart: () => Promise<void>;
+  readonly restartAndRunAll: () => Promise<void>;
+  /** Answers what `input()` of a code cell asks. */
+  readonly answerInput: (id: CellId, text: string) => void;
+  /** What the live Python session knows at the end of that code. */
+  readonly completePython: (before: string) => Promise<Completions>;
 }

@@ -72,13 +72,24 @@ describe("the store", () => {
     },
   );
 
-  it("keeps the outputs that earlier versions kept in a plain object", async () => {
+  it("keeps the outputs that earlier versions kept in a plain object, but for damaged ones", async () => {
     const storage = createIdbStorage("notebooks");
     const cell = { id: "m", type: "markdown", source: "" } as const;
     const notebook = { format: 1, id: "old", title: "Old", cells: [cell] };
-    await storage.save("old", { notebook, runs: { m: { elapsedMs: 1 } }, writer: "w", revision: 3 });
+    const run = {
+      output: { type: "signature", signature: { inputs: [], outputs: null, params: null } },
+      fingerprint: { own: "a", model: null, wrapper: null },
+      elapsedMs: 1,
+      stopped: false,
+    };
+    await storage.save("old", {
+      notebook,
+      runs: { m: run, n: { ...run, output: { type: "register" } } },
+      writer: "w",
+      revision: 3,
+    });
     const { runs } = (await documentsOf(storage).load("old")) ?? {};
-    expect(runs).toEqual(new Map([["m", { elapsedMs: 1 }]]));
+    expect(runs).toEqual(new Map([["m", run]]));
   });
 
   it("undoes and redoes every kind of edit", async () => {

@@ -7,10 +7,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { replaceSection } from "../../bench/marked-section.ts";
 import { makeEnvironments, peersPython } from "../peers/setup.mjs";
-import { answerText, type ModelInput, payloadForms } from "#deploy/sample-request.ts";
+import { answerText, type ModelInput } from "#deploy/sample-request.ts";
+import { targets } from "#deploy/targets/targets.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
-import { PROFILES } from "#wrapper/version-profile.ts";
-import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
+import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { matrixMarkdown, type Outcome, type Row, type Step } from "./matrix.ts";
 import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
 import { writeModel } from "./write-model.ts";
@@ -82,7 +83,7 @@ async function tried(option: WrapperOption, profile: VersionProfile, folder: str
   };
   const asked = { option, input };
   await serving("serve", () =>
-    answersOf(mlflowServer(python, model), "/invocations", payloadForms("docker", option), asked),
+    answersOf(mlflowServer(python, model), "/invocations", targets.docker.payloadForms(option), asked),
   );
   const sparkPython = peersPython(profile === "current" ? "spark" : `spark-${profile}`);
   await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
@@ -93,10 +94,15 @@ async function tried(option: WrapperOption, profile: VersionProfile, folder: str
     return { option, profile, versions, outcomes };
   }
   await serving("Azure ML /score", () =>
-    answersOf(azureMlServer(model, deploy("azure-ml")), "/score", payloadForms("azure-ml", option), asked),
+    answersOf(
+      azureMlServer(model, deploy("azure-ml")),
+      "/score",
+      targets["azure-ml"].payloadForms(option),
+      asked,
+    ),
   );
   await serving("MLServer", () =>
-    answersOf(mlserver(model), "/invocations", payloadForms("kserve", option), asked),
+    answersOf(mlserver(model), "/invocations", targets.kserve.payloadForms(option), asked),
   );
   await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), option));
   await serving("Spark script", () => sparkScript(sparkPython, deploy("spark"), folder));

@@ -13,7 +13,7 @@ function startWorker(predict: InferenceWorker["predict"]): WorkerLike {
     port.addEventListener(type, listener);
     port.start();
   };
-  serve<InferenceWorker>(
+  serve<Pick<InferenceWorker, "predict">>(
     { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
     { predict },
   );
@@ -62,6 +62,7 @@ const output: InferenceOutput = {
     modelLoadMs: 6,
   },
   runtime: {
+    id: "onnxruntime-web",
     runtime: "onnxruntime-web",
     version: "1.30.0",
     reason: "It was chosen in this cell.",

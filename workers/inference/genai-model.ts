@@ -1,21 +1,16 @@
-import { message } from "#base/message.ts";
-import type { BundleFile } from "#bundle/bundle.ts";
 import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
-import { checkMemoryFit } from "#genai/memory-fit.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
-import type { RuntimeChoice } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#kernel/runtimes.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
-import type { ExpectedContext } from "./load-int4-decoder.ts";
-import { loadOnnx } from "./load-onnx.ts";
+import type { ExpectedContext } from "./expected-context.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
-import { OrtWebDecoder } from "./ort-web/ort-web-decoder.ts";
-import { ortRuntime } from "./ort-web/start-ort.ts";
+import { runtimes } from "./runtimes.ts";
 
 /** Option 2: a model of the generate() API, loaded. */
 export class GenaiModel {
@@ -48,10 +43,8 @@ export class GenaiModel {
     });
     const file = reader.find(config.model.decoder.filename);
     const expected = expectedContext(config, searchOptions);
-    const chosen = await chooseRuntime(file, reader, choice, expected);
-    const decoder =
-      chosen.kind === "int4" ? chosen.decoder : await loadOrtWeb(file, reader, config, expected);
-    return new GenaiModel({ config, tokenizer }, decoder, chosen.info);
+    const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected });
+    return new GenaiModel({ config, tokenizer }, await chosen.decoder(config), chosen.info);
   }
 
   /** Prompt tokens of the last answer that were in the KV cache already. */
@@ -87,23 +80,4 @@ function expectedContext(
 ): ExpectedContext {
   const tokens = Number(searchOptions["max_length"] ?? search.maxLength) || model.contextLength;
   return { tokens, contextLength: model.contextLength };
-}
-
-async function loadOrtWeb(
-  file: BundleFile,
-  reader: BundleReader,
-  config: GenaiConfig,
-  { tokens, contextLength }: ExpectedContext,
-): Promise<Decoder> {
-  const files = await loadOnnx(file, reader, (weightsBytes) => {
-    const { numHiddenLayers, numKeyValueHeads, headSize } = config.model.decoder;
-    const cacheBytes = (count: number): number =>
-      4 * 2 * numHiddenLayers * numKeyValueHeads * headSize * count;
-    checkMemoryFit({ weightsBytes, cacheBytes }, Math.min(tokens, contextLength), {
-      contextLength,
-      runtime: "onnxruntime-web",
-    });
-  });
-  reader.say(message`Loading the weights into ONNX Runtime`);
-  return OrtWebDecoder.load(await ortRuntime(), files, config.model);
 }

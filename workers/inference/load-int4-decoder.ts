@@ -5,18 +5,11 @@ import { checkMemoryFit } from "#genai/memory-fit.ts";
 import { judgeKernel } from "#int4/kernel-verdict.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
+import type { ExpectedContext } from "./expected-context.ts";
 import { Int4Decoder } from "./int4/int4-decoder.ts";
 import { activationBytes, type SimdLevel } from "./int4/kernel-module.ts";
 import { loadKernel, startHelperThread } from "./int4/start-kernel.ts";
 import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
-
-/** What is to fit into memory beside the weights. */
-export interface ExpectedContext {
-  /** Of the first run, prompt and answer together. */
-  readonly tokens: number;
-  /** The most that the model takes. */
-  readonly contextLength: number;
-}
 
 /**
  * Loads a decoder onto the int4 kernel.

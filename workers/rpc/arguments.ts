@@ -19,6 +19,8 @@ export interface TakenApart {
   /** The call's; one at most is asked for. */
   readonly signal: AbortSignal | undefined;
   readonly signalPlaces: readonly Place[];
+  /** Ports among the arguments, which go over to the worker. */
+  readonly ports: readonly MessagePort[];
 }
 
 export function takeApart(given: readonly unknown[]): TakenApart {
@@ -47,7 +49,8 @@ export function takeApart(given: readonly unknown[]): TakenApart {
     const kept = members.filter(([member, inner]) => !take(inner, { index, member }));
     return kept.length === members.length ? value : Object.fromEntries(kept);
   });
-  return { args, functions, functionPlaces, signal, signalPlaces };
+  const ports = args.filter((value) => value instanceof MessagePort);
+  return { args, functions, functionPlaces, signal, signalPlaces, ports };
 }
 
 /** The worker's side: the arguments with `signal` and functions that `emit` their calls. */

@@ -7,7 +7,7 @@ import type { AbortRequest, CallRequest, HoldRequest, Reply } from "./protocol.t
 
 /** What the client needs of a Worker; tests give a MessagePort with the same face. */
 export interface WorkerLike {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, options?: { transfer: Transferable[] }): void;
   terminate(): void;
   addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
 }
@@ -70,7 +70,7 @@ export class RpcClient {
     given: readonly unknown[],
     { stopMs, silenceMs }: CallLimits = {},
   ): Promise<unknown> {
-    const { args, functions, functionPlaces, signal, signalPlaces } = takeApart(given);
+    const { args, functions, functionPlaces, signal, signalPlaces, ports } = takeApart(given);
     throwIfAborted(signal);
     const running = (this.#running ??= this.#startWorker());
     const { worker, pending } = running;
@@ -100,7 +100,7 @@ export class RpcClient {
           reject,
         });
         silence.begin();
-        worker.postMessage(request);
+        worker.postMessage(request, { transfer: [...ports] });
         signal?.addEventListener("abort", abort, { once: true });
       });
     } catch (error) {

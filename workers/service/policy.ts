@@ -5,12 +5,15 @@
 const CODE = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
 /** Reads the page's own files and what the person opened. */
 const CLOSED = `${CODE}; connect-src 'self' blob:`;
+/** Runs anyone's Python: reads its own files, and takes them from nowhere else. */
+const RUNS_PYTHON = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 /** Asks the servers that the person names, which can be any. */
 const REACHES_OUT = `${CODE}; connect-src 'self' blob: http: https:`;
 
 const ENTRIES: readonly (readonly [RegExp, string])[] = [
   [/^assets\/(download|endpoint|registry)-worker-[\w-]+\.js$/, REACHES_OUT],
   [/^assets\/((artifact|inference|reader)-worker|editor\.worker|helper-thread)-[\w-]+\.js$/, CLOSED],
+  [/^assets\/python-worker-[\w-]+\.js$/, RUNS_PYTHON],
   // onnxruntime-web's threads.
   [/^assets\/ort-wasm[\w.-]+\.mjs$/, CLOSED],
 ];

@@ -1,4 +1,4 @@
-import { useActions } from "#components/app-context.ts";
+import { useActions, useCellState } from "#components/app-context.ts";
 import { PythonEditor } from "#components/code/python-editor.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { later } from "#components/ui/later.ts";
@@ -6,36 +6,37 @@ import { Part } from "#components/ui/part.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
+import type { CellViewProps } from "../cell-view-props.ts";
 import "./code.css";
 
 const FormHint = later(() => import("./form-hint.tsx"));
 const SavedOutputs = later(() => import("../outputs/saved-outputs.tsx"));
+const CodeRun = later(() => import("./code-run.tsx"));
 
-interface CodeCellViewProps {
-  readonly cell: CodeCell;
-  readonly name: string;
-}
-
-/** A cell that Jupyter runs and this page keeps: its source, and what it gave. */
-export function CodeCellView({ cell, name }: CodeCellViewProps) {
+/** A cell of Python, which runs in the page's Python, and what it gave; or a raw cell, which the page keeps. */
+export function CodeCellView({ cell, name, children }: CellViewProps<CodeCell>) {
   const {
     code: texts,
     wrapper: { leaveEditor },
   } = useTexts();
-  const { updateCell } = useActions();
+  const { updateCell, completePython } = useActions();
+  const state = useCellState(cell.id);
   const change = (source: string) => updateCell({ ...cell, source });
+  const hasRun = "output" in state && state.output?.type === "code";
+  const isPython = cell.kind === "python";
   return (
     <>
-      <p className="hint">{texts[cell.kind]}</p>
-      {/log_model|save_model/.test(cell.source) && cell.kind === "python" && (
+      {!isPython && <p className="hint">{texts.raw}</p>}
+      {/log_model|save_model/.test(cell.source) && isPython && (
         <Part>
           <FormHint id={cell.id} />
         </Part>
       )}
-      {cell.kind === "python" ? (
+      {isPython ? (
         <PythonEditor
           label={`${texts.editor(name)}. ${leaveEditor}`}
           isPrimary
+          complete={completePython}
           value={cell.source}
           onChange={change}
         />
@@ -48,10 +49,17 @@ export function CodeCellView({ cell, name }: CodeCellViewProps) {
           onChange={({ target }) => change(target.value)}
         />
       )}
-      {hasSavedOutputs(cell) && (
+      {children}
+      {hasRun || state.status === "running" ? (
         <Part>
-          <SavedOutputs jupyter={cell.jupyter} name={name} />
+          <CodeRun id={cell.id} name={name} />
         </Part>
+      ) : (
+        hasSavedOutputs(cell) && (
+          <Part>
+            <SavedOutputs jupyter={cell.jupyter} name={name} />
+          </Part>
+        )
       )}
     </>
   );

@@ -1,15 +1,12 @@
 import { useState } from "react";
 import type { Wording } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
-import {
-  DEPLOY_TARGETS,
-  type DeploySettings,
-  type SettingName,
-  TARGET_SETTINGS,
-} from "#deploy/deploy-settings.ts";
+import { DEPLOY_TARGETS, type DeploySettings, type SettingName } from "#deploy/deploy-settings.ts";
 import { settingProblems } from "#deploy/settings-problems.ts";
+import { targets } from "#deploy/targets/targets.ts";
 
 interface DeployFormProps {
   readonly settings: DeploySettings;
@@ -19,11 +16,12 @@ interface DeployFormProps {
 /** The target, and what the target's platform has to be told; each field says at once what that platform would refuse. */
 export function DeployForm({ settings, onChange }: DeployFormProps) {
   const texts = useTexts().deploy;
+  const say = useSay();
   const problems = settingProblems(settings);
   return (
     <form className="deploy-form" aria-label={texts.form} onSubmit={(event) => event.preventDefault()}>
       <div className="deploy-target">
-        <Field label={texts.target} hint={texts.targetHints[settings.target]}>
+        <Field label={texts.target} hint={say(targets[settings.target].hint)}>
           {(control) => (
             <select
               {...control}
@@ -37,14 +35,14 @@ export function DeployForm({ settings, onChange }: DeployFormProps) {
             >
               {DEPLOY_TARGETS.map((target) => (
                 <option key={target} value={target}>
-                  {texts.targets[target]}
+                  {say(targets[target].name)}
                 </option>
               ))}
             </select>
           )}
         </Field>
       </div>
-      {TARGET_SETTINGS[settings.target].map((name) => (
+      {targets[settings.target].settings.map((name) => (
         <SettingField
           key={name}
           name={name}

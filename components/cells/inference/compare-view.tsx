@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { english } from "#base/message.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { type CellOutput, kindOf } from "#cells/cell.ts";
 import type { InferenceOutput } from "#kernel/ports.ts";
+import { otherRuntime, RUNTIME_IDS } from "#kernel/runtimes.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText, firstDifference } from "./answer-text.ts";
@@ -136,7 +136,7 @@ function useCompareWithOtherRuntime(
     const cells = store.getState().notebook?.cells ?? [];
     const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
     if (copy?.type !== "inference") return;
-    const runtime = english(output.runtime.runtime).startsWith("int4") ? "onnxruntime-web" : "int4";
+    const runtime = otherRuntime(output.runtime.id, RUNTIME_IDS);
     updateCell({ ...copy, runtime });
     choose(copy.id);
     void runCell(copy.id);

@@ -2,7 +2,8 @@ import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { RUNTIME_CHOICES } from "#kernel/ports.ts";
+import { useSay } from "#components/texts/use-say.ts";
+import { isRuntimeId, RUNTIME_IDS, RUNTIMES } from "#kernel/runtimes.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 interface RuntimeFieldProps {
@@ -14,9 +15,11 @@ interface RuntimeFieldProps {
 export function RuntimeField({ cell, option }: RuntimeFieldProps) {
   const texts = useTexts().inference;
   const { updateCell } = useActions();
+  const say = useSay();
   const choice = cell.runtime ?? "automatic";
+  const hint = choice === "automatic" ? texts.automaticHint : say(RUNTIMES[choice].hint);
   return (
-    <Field label={texts.runtime} hint={`${texts.runtimeHints[choice]} ${texts.generatedByHints[option]}`}>
+    <Field label={texts.runtime} hint={`${hint} ${texts.generatedByHints[option]}`}>
       {(control) => (
         <select
           {...control}
@@ -24,13 +27,13 @@ export function RuntimeField({ cell, option }: RuntimeFieldProps) {
           value={choice}
           onChange={({ target }) => {
             const { runtime: _, ...rest } = cell;
-            const chosen = RUNTIME_CHOICES.find((each) => each === target.value) ?? "automatic";
-            updateCell(chosen === "automatic" ? rest : { ...rest, runtime: chosen });
+            updateCell(isRuntimeId(target.value) ? { ...rest, runtime: target.value } : rest);
           }}
         >
-          {RUNTIME_CHOICES.map((each) => (
-            <option key={each} value={each}>
-              {texts.runtimes[each]}
+          <option value="automatic">{texts.automatic}</option>
+          {RUNTIME_IDS.map((id) => (
+            <option key={id} value={id}>
+              {say(RUNTIMES[id].name)}
             </option>
           ))}
         </select>

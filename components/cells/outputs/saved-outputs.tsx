@@ -2,6 +2,7 @@ import { memo, type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import type { JupyterJson } from "#cells/cell-base.ts";
 import type { Cell } from "#cells/cell.ts";
 import { savedOutputs } from "#notebook/saved.ts";
 import { imageUrl } from "#notebook/image-url.ts";
@@ -10,23 +11,35 @@ import { AnsiText } from "./ansi-text.tsx";
 import { sanitisedHtml } from "./sanitise-html.ts";
 import "./outputs.css";
 
+interface OutputsProps {
+  /** As nbformat has them. */
+  readonly outputs: readonly JupyterJson[];
+  readonly label: (place: number) => string;
+}
+
+/** What a cell gave, as Jupyter shows it: each output a block of its own. */
+export const Outputs = memo(function Outputs({ outputs, label }: OutputsProps) {
+  const shown = useMemo(() => shownOutputs(outputs), [outputs]);
+  return shown.map((output, place) => (
+    // oxlint-disable-next-line react/no-array-index-key -- outputs have no other names
+    <Output key={place} output={output} label={label(place + 1)} />
+  ));
+});
+
 interface SavedOutputsProps {
   readonly jupyter: Cell["jupyter"];
   readonly name: string;
 }
 
-/** What a cell gave when its notebook was saved, as Jupyter shows it: each output a block of its own. */
+/** What a cell gave when its notebook was saved. */
 export default memo(function SavedOutputs({ jupyter, name }: SavedOutputsProps) {
   const texts = useTexts().outputs;
-  const outputs = useMemo(() => shownOutputs(savedOutputs({ jupyter })), [jupyter]);
+  const outputs = useMemo(() => savedOutputs({ jupyter }), [jupyter]);
   if (outputs.length === 0) return null;
   return (
     <div className="saved-outputs">
       <p className="hint">{texts.hint}</p>
-      {outputs.map((output, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- outputs have no other names
-        <Output key={place} output={output} label={texts.output(place + 1, name)} />
-      ))}
+      <Outputs outputs={outputs} label={(place) => texts.output(place, name)} />
     </div>
   );
 });

@@ -1,20 +1,29 @@
 import { message } from "#base/message.ts";
 import { string } from "#base/stored-fields.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
-import type { CellBase } from "../cell-base.ts";
+import type { CellBase, JupyterJson } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
-/** Python, or a raw cell, of a .ipynb. The page keeps and shows it; Jupyter runs it. */
+/** Python, or a raw cell, of a .ipynb. The page runs Python, and keeps a raw cell as it is. */
 export interface CodeCell extends CellBase {
   readonly type: "code";
   readonly kind: "python" | "raw";
   readonly source: string;
 }
 
-export const codeKind: CellKind<CodeCell> = {
+export interface CodeOutput {
+  readonly type: "code";
+  /** As nbformat has them. */
+  readonly outputs: readonly JupyterJson[];
+  readonly executionCount: number;
+  /** Whether an exception ended the run; its traceback is one of the outputs. */
+  readonly failed: boolean;
+}
+
+export const codeKind: CellKind<CodeCell, CodeOutput> = {
   type: "code",
   title: message`Code`,
-  hint: message`Python that only Jupyter runs`,
+  hint: message`Python, run in this page`,
   create: () => ({ kind: "python", source: "" }),
   parse(json, where) {
     const { kind } = json;
@@ -23,4 +32,13 @@ export const codeKind: CellKind<CodeCell> = {
     return { kind, source: string(json, "source", where) };
   },
   texts: ({ source }) => [{ field: "source", text: source }],
+  runs: "with others",
+  canRun: ({ kind }) => kind === "python",
+  failureOf: ({ failed, outputs }) => (failed ? errorOf(outputs) : null),
 };
+
+function errorOf(outputs: readonly JupyterJson[]): string {
+  const error = outputs.findLast((output) => output["output_type"] === "error");
+  const [name, value] = [error?.["ename"], error?.["evalue"]];
+  return `${typeof name === "string" ? name : "Error"}: ${typeof value === "string" ? value : ""}`;
+}

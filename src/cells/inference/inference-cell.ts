@@ -1,6 +1,7 @@
 import { message, within } from "#base/message.ts";
 import { string } from "#base/stored-fields.ts";
-import { type InferenceOutput as Answer, RUNTIME_CHOICES, type RuntimeChoice } from "#kernel/ports.ts";
+import type { InferenceOutput as Answer } from "#kernel/ports.ts";
+import { isRuntimeChoice, type RuntimeChoice } from "#kernel/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";
@@ -38,11 +39,10 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   create: (option) => ({ input: defaultInferenceInput(option) }),
   parse(json, where) {
     // A runtime that this page does not know, from a later one, is left to be chosen.
-    const runtime = RUNTIME_CHOICES.find((choice) => choice === json["runtime"]);
-    const { seed, chat } = json;
+    const { runtime, seed, chat } = json;
     return {
       input: string(json, "input", where),
-      ...(runtime && { runtime }),
+      ...(isRuntimeChoice(runtime) && { runtime }),
       ...(isInRange(seed, SEED_RANGE) && { seed }),
       ...(chat !== undefined && { chat: parseChat(chat, within(where, "chat")) }),
       ...(json["keepsProbabilities"] === true && { keepsProbabilities: true }),

@@ -1,3 +1,5 @@
+import { english } from "#base/message.ts";
+import { isRuntimeId } from "#kernel/runtimes.ts";
 import type { GenerationMetrics, InferenceOutput, RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -84,8 +86,15 @@ function parseMetrics(metrics: JupyterJson): GenerationMetrics {
 
 function parseRuntime(runtime: JupyterJson): RuntimeInfo {
   const { singleThreadReason: reason, cacheBits } = runtime;
+  const name = wording(runtime["runtime"]);
   return {
-    runtime: wording(runtime["runtime"]),
+    // Runs that were kept before runtimes had ids have their names only.
+    id: isRuntimeId(runtime["id"])
+      ? runtime["id"]
+      : english(name).startsWith("int4")
+        ? "int4"
+        : "onnxruntime-web",
+    runtime: name,
     version: text(runtime["version"]),
     // Runs that were kept before there was a choice have none of these.
     reason: runtime["reason"] === undefined ? "" : wording(runtime["reason"]),

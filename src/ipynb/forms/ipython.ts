@@ -22,7 +22,8 @@ const ESCAPED = /^[ \t]*(?:%|!|\?|,|;|\/)\S/;
 const ASSIGNED = /^([ \t]*[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
 const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 
-export function readIpython(source: string): IpythonCell {
+/** @param standIn what stands in `python` for a command: by default, of the same length. */
+export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
   const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
   if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
     return { python: "", cellMagic, commands: [], depth: 0 };
@@ -43,7 +44,8 @@ export function readIpython(source: string): IpythonCell {
     }
     inCommand = line.endsWith("\\");
     commands.push(line.trim());
-    return `${line.slice(0, from)}0`.padEnd(line.length);
+    const before = line.slice(0, from);
+    return standIn ? before + standIn(commands.length - 1) : `${before}0`.padEnd(line.length);
   });
   return { python: lines.join("\n"), cellMagic, commands, depth: state.deepest };
 }

@@ -1,13 +1,10 @@
 import type { Message } from "#base/message.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
-import type { RunnableCell } from "#cells/cell.ts";
+import type { TypedCell as AnyTypedCell } from "#cells/cell.ts";
 
 /** A typed cell that has no id yet. */
-export type TypedCell = RunnableCell extends infer Each
-  ? Each extends RunnableCell
-    ? Omit<Each, "id">
-    : never
-  : never;
+export type TypedCell = OneWithoutId<AnyTypedCell>;
+type OneWithoutId<C> = C extends AnyTypedCell ? Omit<C, "id"> : never;
 
 /** Which cells a form takes the place of, and what a person should know of it. */
 export interface FormPlan {

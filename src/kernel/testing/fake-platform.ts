@@ -8,7 +8,14 @@ import type {
   InferencePort,
   InferenceRequest,
 } from "../ports.ts";
+import type { PythonSessionOptions } from "#python/python-session.ts";
 import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
+
+/** For tests in which no code cell runs. */
+export const noPython: PythonSessionOptions = {
+  port: { start: () => Promise.reject(new Error("There is no Python here.")) },
+  host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+};
 
 /** IR version 9, an empty graph, operator set 21: the least that is ONNX. */
 const leastOnnx = "\u0008\u0009:\u0000B\u0002\u0010\u0015";
@@ -90,6 +97,7 @@ export function fakeInference(answer: Answering): FakeInference {
   const requests: InferenceRequest[] = [];
   return {
     requests,
+    measureSpeed: () => Promise.resolve(20e9),
     predict: (request, events, signal) => {
       requests.push(request);
       return answer(request, events, signal);
@@ -114,6 +122,7 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
       modelLoadMs: 3,
     },
     runtime: {
+      id: "onnxruntime-web",
       runtime: message`${"fake"} (CPU)`,
       version: "0",
       reason: message`It is the only one for ${"the demo"}.`,

@@ -1,5 +1,11 @@
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
-import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
+import {
+  fakeBundles,
+  fakeInference,
+  fakeRegistry,
+  noPython,
+  promptOutput,
+} from "#kernel/testing/fake-platform.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import type { AppPorts } from "../app-ports.ts";
 import { createIdbStorage } from "../idb-storage.ts";
@@ -9,6 +15,7 @@ export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
   let count = 0;
   return {
     inference: fakeInference(async () => promptOutput("Hello!")),
+    python: noPython.port,
     artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
     registry: fakeRegistry(),
     reader: createDirectReader(),

@@ -26,6 +26,7 @@ export function ortRuntime(): Promise<OrtRuntime> {
 
 /** Facts of onnxruntime-web here; why it runs is for whoever chose it to say. */
 export const ortInfo: Omit<RuntimeInfo, "reason"> = {
+  id: "onnxruntime-web",
   runtime: "onnxruntime-web (WebAssembly, CPU)",
   // onnxruntime-web and onnxruntime-common are released together, under one number.
   version: env.versions.common,

@@ -11,7 +11,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
-import type { RuntimeChoice } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#kernel/runtimes.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { completeChat } from "#pipeline/complete-chat.ts";

@@ -5,17 +5,13 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { RuntimeInfo } from "#kernel/ports.ts";
-import type { RuntimeChoice } from "#kernel/ports.ts";
+import type { RuntimeChoice } from "#kernel/runtimes.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
 import type { BundleReader } from "../bundle-reader.ts";
-import { loadOnnx } from "../load-onnx.ts";
 import { chooseRuntime } from "../choose-runtime.ts";
-import { OrtPipelineSession } from "../ort-web/ort-pipeline-session.ts";
-import { OrtSession } from "../ort-web/ort-session.ts";
-import { ortRuntime } from "../ort-web/start-ort.ts";
+import { runtimes } from "../runtimes.ts";
 import type { PipelineSession } from "../ort-web/pipeline-session.ts";
 import { PreparedSession } from "../ort-web/transformers-backend.ts";
-import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 
 type Transformers = typeof import("@huggingface/transformers");
 
@@ -65,11 +61,9 @@ export async function loadPipeline(
   const chatTemplate = await reader.optionalText("chat_template.jinja");
   const file = await findOnnx(bundle, reader);
   const contextLength = config.max_position_embeddings ?? Number.MAX_SAFE_INTEGER;
-  const chosen = await chooseRuntime(file, reader, choice, { tokens: maxLength, contextLength });
-  const session =
-    chosen.kind === "int4"
-      ? new DecoderPipelineSession(chosen.decoder, contextLength)
-      : await openOnnx(file, reader);
+  const expected = { tokens: maxLength, contextLength };
+  const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected });
+  const session = await chosen.session();
   reader.say(message`Starting the text-generation pipeline`);
   try {
     const prepared = new PreparedSession(session);
@@ -99,13 +93,6 @@ function withCacheType(config: object, { inputs }: PipelineSession): Uint8Array<
   );
   const own = { "transformers.js_config": { kv_cache_dtype: isHalf ? "float16" : "float32" } };
   return new TextEncoder().encode(JSON.stringify({ ...config, ...own }));
-}
-
-async function openOnnx(file: BundleFile, reader: BundleReader): Promise<PipelineSession> {
-  const onnx = await loadOnnx(file, reader);
-  reader.say(message`Loading the weights into ONNX Runtime`);
-  const runtime = await ortRuntime();
-  return new OrtPipelineSession(runtime, await OrtSession.create(runtime, onnx.model, onnx.externalData));
 }
 
 /** Answers transformers.js's requests for the model's files from memory, and no other: nothing goes to the network. */

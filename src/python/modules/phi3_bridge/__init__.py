@@ -16,15 +16,47 @@ def call(method, *args):
 
     An error of the page is raised as the class that it names; an interrupt as KeyboardInterrupt.
     """
-    kind, value = _phi3_bridge.call(method, list(args))
+    answer = _wait(_phi3_bridge.call(method, args)).to_py()
+    kind, value = answer["kind"], answer.get("value")
+    if kind == "interrupted":
+        raise KeyboardInterrupt
     if kind == "error":
-        raise _exception(value)
+        raise _exception(answer["error"])
+    return _plain(value)
+
+
+def sleep(seconds):
+    """As time.sleep, but an interrupt ends it."""
+    if _wait(_phi3_bridge.sleep(seconds * 1000)) == "interrupted":
+        raise KeyboardInterrupt
+
+
+def _wait(answer):
+    """Where WebAssembly can be suspended, the answer is a promise; elsewhere the worker has slept until it was there."""
+    if not hasattr(answer, "then"):
+        return answer
+    from pyodide.ffi import run_sync
+
+    return run_sync(answer)
+
+
+def _plain(value):
+    if isinstance(value, memoryview):
+        return value.tobytes()
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
     return value
 
 
 def _exception(error):
-    made = _class_of(error["type"])(error["message"])
-    made.phi3_data = error.get("data")
+    try:
+        made = _class_of(error["type"])(error["message"])
+    except TypeError:
+        # The class wants more than a message.
+        made = RuntimeError(error["message"])
+    made.phi3_data = _plain(error.get("data"))
     return made
 
 

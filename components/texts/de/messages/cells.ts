@@ -19,7 +19,7 @@ export const cells: Catalog = {
   "Try it in this page": "Fragen Sie es, in dieser Seite",
   "Send it to an MLflow server": "An einen MLflow-Server senden",
   "Serve it: files, samples, a test": "Bereitstellen: Dateien, Beispiele, ein Test",
-  "Python that only Jupyter runs": "Python, das nur Jupyter ausführt",
+  "Python, run in this page": "Python, auf dieser Seite ausgeführt",
 
   "The signature cell": "Die Signatur-Zelle",
   "The artifact cell": "Die Artefakt-Zelle",

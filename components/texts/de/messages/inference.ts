@@ -14,6 +14,8 @@ export const inference: Catalog = {
   "It was chosen in this cell.": "Sie wurde in dieser Zelle gewählt.",
   "It knows this model's operations, and is faster than onnxruntime-web.":
     "Sie kennt die Operationen dieses Modells und ist schneller als onnxruntime-web.",
+  "No other runtime knows this model's operations.":
+    "Keine andere Laufzeit kennt die Operationen dieses Modells.",
   "Choose Automatic or onnxruntime-web in this cell.":
     "Wählen Sie in dieser Zelle „Automatisch“ oder onnxruntime-web.",
   "The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.":

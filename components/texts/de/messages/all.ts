@@ -15,6 +15,7 @@ import { notebook } from "./notebook.ts";
 import { onnx } from "./onnx.ts";
 import { pickle } from "./pickle.ts";
 import { pipeline } from "./pipeline.ts";
+import { python } from "./python.ts";
 import { registry } from "./registry.ts";
 import { service } from "./service.ts";
 import { serving } from "./serving.ts";
@@ -40,6 +41,7 @@ export const AREAS: readonly Catalog[] = [
   onnx,
   pickle,
   pipeline,
+  python,
   registry,
   service,
   serving,

@@ -1,6 +1,21 @@
 import type { Catalog } from "#base/message.ts";
 
 export const deploy: Catalog = {
+  // Targets
+  "Azure ML: managed online endpoint": "Azure ML: verwalteter Online-Endpunkt",
+  "An HTTPS endpoint with keys that answers POST /score, one question at a time.":
+    "Eine Adresse mit Schlüsseln, die POST /score beantwortet, eine Frage nach der anderen.",
+  "Azure ML: batch endpoint": "Azure ML: Batch-Endpunkt",
+  "Scores files of questions on machines that stop when they are done.":
+    "Dateien mit Fragen hinein, Dateien mit Antworten heraus, auf Maschinen, die anhalten, wenn sie fertig sind.",
+  "An image that serves POST /invocations.": "Ein Image, das überall POST /invocations beantwortet.",
+  "Kubernetes: KServe with MLServer": "Kubernetes: KServe mit MLServer",
+  "A service in a cluster with KServe.": "Ein Dienst in einem Cluster, der KServe hat.",
+  "Databricks model serving": "Databricks Model Serving",
+  "An endpoint for a model in Unity Catalog.": "Ein Endpunkt für ein Modell aus Unity Catalog.",
+  "Spark: batch scoring": "Spark: viele Fragen auf einmal",
+  "Scores large tables on a cluster.": "Für mehr Fragen, als eine Maschine beantwortet.",
+
   // Settings
   "Azure ML wants an endpoint's name to begin with a letter, and to have {0} to {1} letters, digits and single dashes, the last not a dash; found {2}.":
     "Azure ML will, dass der Name eines Endpunkts mit einem Buchstaben beginnt und {0} bis {1} Buchstaben, Ziffern und einzelne Bindestriche hat, am Ende keinen Bindestrich; gefunden wurde {2}.",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readSource, readSources } from "#components/texts/testing/read-sources.ts";
-import { AREAS, deMessages } from "./all.ts";
+import { AREAS, deMessages } from "./de/messages/all.ts";
 
 /** Where plain sentences are not the page's own, and so stay as they are. */
 const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { Texts } from "./en.ts";
+import type { Texts } from "../en.ts";
 
 export const de = {
   app: {
@@ -267,6 +267,7 @@ export const de = {
       "invalid-model": "Die Datei des Modells ist beschädigt",
       "invalid-wrapper": "Am Wrapper ist etwas zu ändern",
       "prompt-too-long": "Der Prompt ist zu lang",
+      raised: "Python hat eine Ausnahme ausgelöst",
       "name-taken": "Der Name ist vergeben",
       "worker-died": "Die Inferenz endete unerwartet",
       "out-of-memory": "Zu wenig Speicher",
@@ -342,7 +343,10 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
-    python: "Für Jupyter behalten, wie sie ist. Diese Seite führt kein Python aus.",
+    count: (place: number) => `Lauf ${place} dieser Sitzung`,
+    output: (place: number, name: string) => `Ausgabe ${place} von ${name}`,
+    input: "Die Zelle fragt nach einer Eingabe",
+    answer: "Antworten",
     raw: "Eine rohe Zelle, für Jupyter behalten, wie sie ist.",
   },
   outputs: {
@@ -398,6 +402,7 @@ export const de = {
     onlyPacks: "Lässt sich verpacken, läuft hier nicht",
     onKernel: (fitting, context) =>
       `Der int4-Kernel führt es aus, mit einem Kontext von bis zu ${formatCount(fitting)} Token${context !== null && fitting < context ? ` von ${formatCount(context)}` : ""}.`,
+    speed: (rate) => `Es wird auf diesem Rechner etwa ${rate} Token/s schreiben.`,
     onOrt: (reason) =>
       `onnxruntime-web führt es aus, viel langsamer als der int4-Kernel, der dies nicht kennt: ${reason}.`,
     notReady: "Nicht bereit",
@@ -601,11 +606,6 @@ export const de = {
     byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
     fromCodeHint:
       "In der Zip führt MLflow die Python-Datei selbst aus; es gibt keine Pickle. Der Code daneben protokolliert ein Objekt, wie es der Artikel tut.",
-    profiles: {
-      current: "Heutige Bibliotheken",
-      "mid-2025": "Mitte 2025, das letzte MLflow 2",
-      "mid-2024": "Mitte 2024, wie im Artikel",
-    },
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
@@ -714,23 +714,6 @@ export const de = {
   deploy: {
     form: "Bereitstellung",
     target: "Wohin",
-    targets: {
-      "azure-ml": "Azure ML: verwalteter Online-Endpunkt",
-      "azure-ml-batch": "Azure ML: Batch-Endpunkt",
-      docker: "Docker",
-      kserve: "Kubernetes: KServe mit MLServer",
-      databricks: "Databricks Model Serving",
-      spark: "Spark: viele Fragen auf einmal",
-    },
-    targetHints: {
-      "azure-ml": "Eine Adresse mit Schlüsseln, die POST /score beantwortet, eine Frage nach der anderen.",
-      "azure-ml-batch":
-        "Dateien mit Fragen hinein, Dateien mit Antworten heraus, auf Maschinen, die anhalten, wenn sie fertig sind.",
-      docker: "Ein Image, das überall POST /invocations beantwortet.",
-      kserve: "Ein Dienst in einem Cluster, der KServe hat.",
-      databricks: "Ein Endpunkt für ein Modell aus Unity Catalog.",
-      spark: "Für mehr Fragen, als eine Maschine beantwortet.",
-    },
     settings: {
       endpointName: "Name des Endpunkts",
       deploymentName: "Name der Bereitstellung",
@@ -849,14 +832,9 @@ export const de = {
       `${formatCount(reused)} von ${formatCount(prompt)} Tokens des Prompts`,
     modelLoad: "Laden des Modells",
     runtime: "Laufzeit",
-    runtimes: { automatic: "Automatisch", "onnxruntime-web": "onnxruntime-web", int4: "int4-Kernel" },
-    runtimeHints: {
-      automatic:
-        "Der int4-Kernel für Modelle, die er kennt, da er schneller ist; onnxruntime-web für alle anderen.",
-      "onnxruntime-web":
-        "Führt jeden ONNX-Decoder aus. Es rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um.",
-      int4: "Führt int4-Decoder von onnxruntime-genais Builder aus, mit der Ganzzahl-Arithmetik von nativ.",
-    },
+    automatic: "Automatisch",
+    automaticHint:
+      "Der int4-Kernel für Modelle, die er kennt, da er schneller ist; onnxruntime-web für alle anderen.",
     generatedBy: "Erzeugt von",
     generators: {
       transformers: "Pipeline von transformers.js",
@@ -1211,7 +1189,8 @@ export const de = {
     list: "Gefundene Befehle",
     none: "Kein Befehl heißt so.",
     groups: { run: "Ausführen", edit: "Zellen", view: "Auswahl und Ansicht", notebook: "Notebook" },
-    restarted: "Die Inferenz wurde neu gestartet: Der nächste Lauf lädt das Modell neu. Ausgaben bleiben.",
+    restarted:
+      "Inferenz und Python wurden neu gestartet: Der nächste Lauf lädt das Modell neu, und die Variablen von Python sind weg. Ausgaben bleiben.",
     onlyText: "Nur Text-Zellen und Code-Zellen lassen sich ineinander verwandeln.",
     onlyMerge: "Nur benachbarte Text-Zellen und Code-Zellen lassen sich verbinden.",
     run: {
@@ -1223,7 +1202,8 @@ export const de = {
       above: "Alle Zellen darüber ausführen",
       below: "Diese Zelle und alle darunter ausführen",
       interrupt: "Unterbrechen",
-      restart: "Die Inferenz neu starten",
+      restart: "Neu starten",
+      restartAndRunAll: "Neu starten und alle ausführen",
     },
     edit: {
       enter: "Die Zelle bearbeiten",

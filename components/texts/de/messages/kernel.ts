@@ -1,0 +1,15 @@
+import type { Catalog } from "#base/message.ts";
+
+export const kernel: Catalog = {
+  "This cell was edited.": "Diese Zelle wurde bearbeitet.",
+
+  // Runtimes
+  "Runs any ONNX decoder. It expands int4 weights to floats at each step, which is slow.":
+    "Führt jeden ONNX-Decoder aus. Es rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um.",
+  "int4 kernel": "int4-Kernel",
+  "Runs int4 decoders from onnxruntime-genai's model builder, with the same integer arithmetic as native.":
+    "Führt int4-Decoder von onnxruntime-genais Builder aus, mit der Ganzzahl-Arithmetik von nativ.",
+
+  // Running cells
+  "Cell {0}": "Zelle {0}",
+};

@@ -1,0 +1,16 @@
+import type { Catalog } from "#base/message.ts";
+
+export const python: Catalog = {
+  "“{0}”, which it reads, is set otherwise above.": "„{0}“, das sie liest, wird darüber anders gesetzt.",
+  "“{0}”, which it reads, is not set above any more.":
+    "„{0}“, das sie liest, wird darüber nicht mehr gesetzt.",
+  "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
+  "Python has ended, and what its variables held is gone: {0} The notebook is as it was; run its cells again.":
+    "Python ist beendet, und was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führe seine Zellen noch einmal aus.",
+  "Loading Python": "Python wird geladen",
+  "Starting Python": "Python startet",
+  "Python's files could not be read. Check the network connection, and run the cell again.":
+    "Die Dateien von Python konnten nicht gelesen werden. Prüfe die Netzverbindung, und führe die Zelle noch einmal aus.",
+  "Python runs only under the policy that keeps it from the network, and this page was loaded without it. Reload the page.":
+    "Python läuft nur unter der Regel, die es vom Netz fernhält, und diese Seite wurde ohne sie geladen. Lade die Seite neu.",
+};

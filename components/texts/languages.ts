@@ -1,0 +1,40 @@
+/** The languages of the interface. One is its folder here, `de`, and its line below. */
+import type { Catalog } from "#base/message.ts";
+import { en, type Texts } from "./en.ts";
+import { type Say, sayWith } from "./say.ts";
+import { type Translation, withFallback } from "./translation.ts";
+
+export interface Translations {
+  /** Of the interface's own texts; what it lacks is shown in English. */
+  readonly texts: Translation<Texts>;
+  /** Of what `src` and `workers` say, by the English. */
+  readonly messages: Catalog;
+}
+
+export interface Language {
+  /** As its speakers call it. */
+  readonly name: string;
+  /** Called where it is asked for: others do without. */
+  readonly load: () => Promise<Translations>;
+}
+
+export const LANGUAGES = {
+  en: { name: "English", load: async () => ({ texts: en, messages: {} }) },
+  de: { name: "Deutsch", load: async () => (await import("./de/german.ts")).german },
+} as const satisfies Record<string, Language>;
+
+export type LanguageId = keyof typeof LANGUAGES;
+
+export const LANGUAGE_IDS: readonly LanguageId[] = Object.keys(LANGUAGES).filter(isLanguageId);
+
+export function isLanguageId(id: unknown): id is LanguageId {
+  return typeof id === "string" && Object.hasOwn(LANGUAGES, id);
+}
+
+/** All that the page says, in one language. */
+export async function readLanguage({
+  load,
+}: Language): Promise<{ readonly texts: Texts; readonly say: Say }> {
+  const { texts, messages } = await load();
+  return { texts: withFallback<Texts>(en, texts), say: sayWith(messages) };
+}

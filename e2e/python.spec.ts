@@ -1,0 +1,132 @@
+import type { NotebookPage } from "./notebook-page.ts";
+import { expect, test } from "./test.ts";
+
+/** Opens a notebook of code cells. */
+async function openCells(notebook: NotebookPage, sources: readonly string[]): Promise<void> {
+  await notebook.open();
+  const file = {
+    cells: sources.map((source, at) => ({
+      cell_type: "code",
+      execution_count: null,
+      id: `c${at}`,
+      metadata: {},
+      outputs: [],
+      source,
+    })),
+    metadata: { kernelspec: { display_name: "Python 3", language: "python", name: "python3" } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  };
+  await notebook.documentFile().setInputFiles({
+    name: "cells.ipynb",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  await expect(notebook.cells()).toHaveCount(sources.length);
+}
+
+test("code cells run in one session, ask for input, and show what they give", async ({ page, notebook }) => {
+  await openCells(notebook, [
+    "name = input('Who? ')",
+    "print('Hello,', name)\n{'a': [1, 2]}",
+    "from IPython.display import HTML\nHTML('<b>bold</b>')",
+    "import missing_package",
+  ]);
+  const cell = (at: number) => notebook.cells().nth(at);
+  await notebook.command("Run all");
+  await cell(0).getByLabel("Who?").fill("Ada");
+  await page.keyboard.press("Enter");
+  await expect(cell(1).getByRole("region", { name: "Output 1" })).toContainText("Hello, Ada");
+  await expect(cell(1).getByRole("region", { name: "Output 2" })).toHaveText("{'a': [1, 2]}");
+  await expect(cell(2).getByRole("region", { name: "Output 1" }).locator("b")).toHaveText("bold");
+  await expect(cell(3)).toContainText("ModuleNotFoundError: No module named 'missing_package'");
+  await expect(cell(3)).toContainText("Cell In[4], line 1");
+  await expect(cell(3)).toHaveAttribute("data-status", "failed");
+  // The outputs are kept.
+  await notebook.untilSaved();
+  await notebook.reload();
+  await expect(cell(1)).toContainText("Hello, Ada");
+});
+
+test("a loop, a sleep and an await are interrupted, and the variables stay until the restart", async ({
+  notebook,
+}) => {
+  await openCells(notebook, [
+    "kept = 41\nprint('busy')\nwhile True:\n    pass",
+    "import time\nprint('busy')\ntime.sleep(600)",
+    "import asyncio\nprint('busy')\nawait asyncio.sleep(600)",
+    "kept + 1",
+  ]);
+  const cell = (at: number) => notebook.cells().nth(at);
+  for (const at of [0, 1, 2]) {
+    await cell(at).getByRole("button", { name: /^Run / }).click();
+    await expect(cell(at).getByRole("region", { name: "Output 1" })).toHaveText("busy");
+    await cell(at)
+      .getByRole("button", { name: /^Stop / })
+      .click();
+    await expect(cell(at)).toContainText("KeyboardInterrupt");
+  }
+  await cell(3).getByRole("button", { name: /^Run / }).click();
+  await expect(cell(3).getByRole("region", { name: "Output 1" })).toHaveText("42");
+  await notebook.command("Restart");
+  await cell(3).getByRole("button", { name: /^Run / }).click();
+  await expect(cell(3)).toContainText("NameError: name 'kept' is not defined");
+  await expect(cell(3)).toContainText("Cell In[1], line 1");
+});
+
+test("a hostile cell reaches no network and nothing of the page's storage", async ({ page, notebook }) => {
+  await openCells(notebook, [
+    `import js, pyodide_js
+for attempt in [
+    lambda: js.fetch('https://example.com'),
+    lambda: js.setTimeout.constructor('return globalThis')(),
+    lambda: js.setTimeout.constructor.constructor('return globalThis')(),
+    lambda: js.eval('globalThis'),
+    lambda: js.indexedDB,
+    lambda: pyodide_js._api.config.jsglobals.fetch,
+    lambda: __import__('pyodide.code').code.run_js('fetch'),
+    lambda: __import__('urllib.request').request.urlopen('https://example.com'),
+]:
+    try:
+        print('REACHED', attempt())
+    except BaseException as error:
+        print(type(error).__name__)
+from pyodide.http import pyfetch
+try:
+    await pyfetch('/')
+    print('REACHED')
+except BaseException as error:
+    print(type(error).__name__)
+print('done')`,
+  ]);
+  const requests: string[] = [];
+  const cell = notebook.cells().first();
+  await cell.getByRole("button", { name: /^Run / }).click();
+  await expect(cell).toContainText("Starting Python");
+  page.on("request", (request) => requests.push(request.url()));
+  const output = cell.getByRole("region", { name: "Output 1" });
+  await expect(output).toContainText("done");
+  await expect(output).not.toContainText("REACHED");
+  // However code might come to the worker's global scope: there is nothing there.
+  const worker = page.workers().find((each) => each.url().includes("python-worker"));
+  const left = await worker?.evaluate(() => {
+    const names = [
+      "fetch",
+      "XMLHttpRequest",
+      "WebSocket",
+      "WebTransport",
+      "EventSource",
+      "importScripts",
+      "Worker",
+      "BroadcastChannel",
+      "indexedDB",
+      "caches",
+      "cookieStore",
+      "navigator",
+    ];
+    return names.filter((name) => Reflect.get(globalThis, name) !== undefined);
+  });
+  expect(left).toEqual([]);
+  // The page's own parts come when they are wanted.
+  expect(requests.filter((url) => !url.includes("/assets/"))).toEqual([]);
+});

@@ -1,0 +1,1 @@
+"""The Python session of a notebook: it runs code cells with Jupyter's manners."""

@@ -1,0 +1,189 @@
+"""Runs code cells, one after the other, in one namespace."""
+
+import ast
+import asyncio
+import builtins
+import inspect
+import json
+import linecache
+import sys
+
+import __main__
+import _phi3_bridge
+
+from . import display, magics, patches, tracebacks
+from .streams import Stream
+
+TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+class Shell:
+    def __init__(self):
+        self.count = 0
+        self.namespace = __main__.__dict__
+        self.names_at_start = set()
+        self.inputs = {}
+        self.outputs = {}
+        self.task = None
+        self.commands = []
+        self.timing = None
+        self.shows_result = True
+
+    def start(self):
+        sys.stdout = Stream("stdout")
+        sys.stderr = Stream("stderr")
+        patches.install(self)
+        self.namespace.update(
+            {"In": [""], "Out": self.outputs, "_": "", "__": "", "___": "", "get_ipython": lambda: self}
+        )
+        builtins.display = display.display
+        builtins.get_ipython = self.namespace["get_ipython"]
+        builtins.__ipython__ = lambda place: magics.command(self.commands[place])
+        self.names_at_start = set(self.namespace)
+
+    # What notebooks ask of get_ipython().
+
+    def run_line_magic(self, name, line="", _stack_depth=1):
+        return magics.line(self, name, line)
+
+    def run_cell_magic(self, name, line, cell):
+        return magics.cell(self, name, line, cell)
+
+    magic = run_line_magic
+
+    def system(self, command):
+        magics.shell_command(self, command)
+
+    getoutput = system
+
+    @property
+    def user_ns(self):
+        return self.namespace
+
+    @property
+    def execution_count(self):
+        return self.count
+
+    # Running.
+
+    async def run(self, shown, source, commands, count):
+        """`shown` is the cell as it stands; `source` is Python of the same lines. Returns whether it ended well."""
+        self.count = count
+        self.commands = commands
+        self.timing = None
+        filename = remember(shown, count)
+        self.namespace["In"].append(shown)
+        self.shows_result = not ends_with_semicolon(source)
+        self.task = asyncio.ensure_future(self._outcome(source, filename))
+        try:
+            error = await self.task
+        except asyncio.CancelledError as cancelled:
+            error = cancelled
+        finally:
+            self.task = None
+        if isinstance(error, asyncio.CancelledError):
+            error = KeyboardInterrupt().with_traceback(error.__traceback__)
+        if self.timing is not None:
+            magics.took(*self.timing)
+        if error is not None:
+            self.fail(error)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return error is None
+
+    async def _outcome(self, source, filename):
+        """What the cell raised, or None. A task would raise some of it in the event loop, too."""
+        try:
+            await self._execute(source, filename)
+        except BaseException as error:
+            return error
+        return None
+
+    async def _execute(self, source, filename):
+        tree = ast.parse(source, filename)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        if tree.body:
+            await self._run_code(compile(tree, filename, "exec", TOP_LEVEL_AWAIT))
+        if last is not None:
+            expression = ast.Expression(last.value)
+            self.show(await self._run_code(compile(expression, filename, "eval", TOP_LEVEL_AWAIT)))
+
+    async def _run_code(self, code):
+        value = eval(code, self.namespace)
+        if code.co_flags & inspect.CO_COROUTINE:
+            value = await value
+        return value
+
+    def show(self, value):
+        """The value of a cell's last line."""
+        if value is None or not self.shows_result:
+            return
+        space = self.namespace
+        space["___"], space["__"], space["_"] = space["__"], space["_"], value
+        space[f"_{self.count}"] = self.outputs[self.count] = value
+        data, metadata = display.mime_bundle(value)
+        if data:
+            self.emit(
+                "output",
+                {
+                    "output_type": "execute_result",
+                    "execution_count": self.count,
+                    "data": data,
+                    "metadata": metadata,
+                },
+            )
+
+    def fail(self, error):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        self.emit(
+            "output",
+            {
+                "output_type": "error",
+                "ename": type(error).__name__,
+                "evalue": tracebacks.message_of(error),
+                "traceback": tracebacks.lines_of(error),
+            },
+        )
+
+    def emit(self, kind, value):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        _phi3_bridge.emit(kind, json.dumps(value, default=str))
+
+    def interrupt(self):
+        """Of a cell that waits in the event loop: elsewhere the interrupt is raised where Python is."""
+        if self.task is not None:
+            self.task.cancel()
+
+    def complete(self, before):
+        from .completion import complete
+
+        return complete(self.namespace, before)
+
+
+def remember(source, count):
+    """Lets tracebacks and inspect find the cell's lines."""
+    filename = f"<cell {count}>"
+    lines = source.splitlines(keepends=True)
+    linecache.cache[filename] = (len(source), None, lines, filename)
+    return filename
+
+
+def ends_with_semicolon(source):
+    """As IPython: a cell whose last line ends so shows no value."""
+    import io
+    import tokenize
+
+    skipped = {tokenize.NEWLINE, tokenize.NL, tokenize.COMMENT, tokenize.ENDMARKER, tokenize.DEDENT}
+    try:
+        tokens = [t for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type not in skipped]
+    except (tokenize.TokenError, SyntaxError):
+        return False
+    return bool(tokens) and tokens[-1].string == ";"
+
+
+def cell_source(filename):
+    """The text of a cell by the file name of its code, or None: for the source of a class that a cell defines."""
+    entry = linecache.cache.get(filename) if filename.startswith("<cell ") else None
+    return "".join(entry[2]) if entry else None

@@ -1,0 +1,138 @@
+/** The Python side of the bridge: sends calls to the two hosts, and waits for their answers. */
+import type { BridgeOutcome, BridgeReply, BridgeRequest } from "#python/bridge-messages.ts";
+import { ENGINE_GONE, type PythonValue } from "#python/bridge.ts";
+import type { WayToWait } from "#python/python-port.ts";
+import { beginWait, waitForReply } from "#python/shared-reply.ts";
+
+const ENGINE_PREFIX = "engine.";
+
+export type Answer = BridgeOutcome | { readonly kind: "interrupted" };
+
+interface PortLike {
+  postMessage(message: unknown): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+export interface BridgePorts {
+  readonly page: PortLike;
+  readonly engine: PortLike;
+}
+
+const INTERRUPTED: Answer = { kind: "interrupted" };
+const NO_WAY: Answer = {
+  kind: "error",
+  error: {
+    type: "RuntimeError",
+    message:
+      "Python cannot ask the page in this browser: that takes WebAssembly that can be suspended (JSPI: Chromium 137, Firefox 153 " +
+      "or later), or a page that is isolated, for shared memory. Use such a browser, or a host that sends the isolating headers.",
+  },
+};
+
+export class BridgeCaller {
+  #ports: BridgePorts;
+  readonly #way: WayToWait;
+  readonly #shared: SharedArrayBuffer | null;
+  readonly #pending = new Map<
+    number,
+    { readonly port: PortLike | null; readonly settle: (answer: Answer) => void }
+  >();
+  #lastId = 0;
+
+  /** @param shared of shared-reply.ts, for "share". */
+  constructor(ports: BridgePorts, way: WayToWait, shared: SharedArrayBuffer | null) {
+    this.#ports = ports;
+    this.#way = way;
+    this.#shared = shared;
+    for (const port of [ports.page, ports.engine]) this.#listen(port);
+  }
+
+  /** In place of one whose host is gone: what waits for that fails. */
+  replaceEngine(engine: PortLike): void {
+    const { engine: gone, page } = this.#ports;
+    this.#ports = { page, engine };
+    this.#listen(engine);
+    for (const { port, settle } of this.#pending.values())
+      if (port === gone) settle({ kind: "error", error: ENGINE_GONE });
+  }
+
+  #listen(port: PortLike): void {
+    port.onmessage = ({ data }: MessageEvent<BridgeReply>) => this.#pending.get(data.id)?.settle(data);
+  }
+
+  /** @returns a promise where Python is suspended for it. */
+  call(method: string, args: readonly PythonValue[]): Answer | Promise<Answer> {
+    const port = method.startsWith(ENGINE_PREFIX) ? this.#ports.engine : this.#ports.page;
+    const id = this.#newId();
+    const request: BridgeRequest = { kind: "call", id, method, args };
+    switch (this.#way) {
+      case "none":
+        return NO_WAY;
+      case "suspend": {
+        const answer = this.#wait(id, port);
+        port.postMessage(request);
+        return answer;
+      }
+      case "share": {
+        const shared = this.#memory();
+        beginWait(shared, id);
+        port.postMessage({ ...request, shared });
+        const answer = waitForReply(shared, id);
+        if (typeof answer !== "string") return answer;
+        port.postMessage({ kind: "abort", id } satisfies BridgeRequest);
+        return INTERRUPTED;
+      }
+    }
+  }
+
+  /** @returns "interrupted" or "over". */
+  sleep(ms: number): string | Promise<string> {
+    const id = this.#newId();
+    switch (this.#way) {
+      case "none": {
+        const endsAt = performance.now() + ms;
+        while (performance.now() < endsAt);
+        return "over";
+      }
+      case "suspend": {
+        const timer = setTimeout(() => this.#pending.get(id)?.settle({ kind: "value", value: null }), ms);
+        return this.#wait(id, null).then(({ kind }) => {
+          clearTimeout(timer);
+          return kind === "interrupted" ? kind : "over";
+        });
+      }
+      case "share": {
+        const shared = this.#memory();
+        beginWait(shared, id);
+        return waitForReply(shared, id, ms) === "interrupted" ? "interrupted" : "over";
+      }
+    }
+  }
+
+  /** @returns whether Python was waiting. */
+  interrupt(): boolean {
+    const waiting = [...this.#pending];
+    for (const [id, { port, settle }] of waiting) {
+      port?.postMessage({ kind: "abort", id } satisfies BridgeRequest);
+      settle(INTERRUPTED);
+    }
+    return waiting.length > 0;
+  }
+
+  #newId(): number {
+    // Four times it is a word of shared memory.
+    this.#lastId = (this.#lastId % 500_000_000) + 1;
+    return this.#lastId;
+  }
+
+  #memory(): SharedArrayBuffer {
+    if (this.#shared === null) throw new Error("There is no shared memory.");
+    return this.#shared;
+  }
+
+  async #wait(id: number, port: PortLike | null): Promise<Answer> {
+    const answer = await new Promise<Answer>((resolve) => this.#pending.set(id, { port, settle: resolve }));
+    this.#pending.delete(id);
+    return answer;
+  }
+}

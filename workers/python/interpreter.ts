@@ -1,0 +1,130 @@
+/** A Python that is loaded, with the session's own module: runs cells, completes, is interrupted. */
+import type { PyodideAPI } from "pyodide";
+import type { PyCallable, PyProxy } from "pyodide/ffi";
+import { parsePythonJson } from "#base/python-json.ts";
+import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
+import type { PythonValue } from "#python/bridge.ts";
+import type { Completions, PythonCode, PythonEvent } from "#python/python-port.ts";
+import type { BridgeCaller } from "./bridge-caller.ts";
+
+const MODULES_AT = "/page/modules";
+/** Of text that one cell writes: more is nothing that a person reads, and would fill the page's memory. */
+const MOST_TEXT = 10_000_000;
+
+/** phi3_session.shell.Shell. */
+interface Shell extends PyProxy {
+  readonly start: PyCallable;
+  readonly run: PyCallable;
+  readonly interrupt: PyCallable;
+  readonly complete: PyCallable;
+}
+
+export class Interpreter {
+  readonly #pyodide: PyodideAPI;
+  readonly #bridge: BridgeCaller;
+  readonly #shell: Shell;
+  #onEvent: ((event: PythonEvent) => void) | null = null;
+  #written = 0;
+  #given = 0;
+
+  /** @param modules the zip of src/python/modules. */
+  constructor(pyodide: PyodideAPI, modules: ArrayBuffer, bridge: BridgeCaller) {
+    this.#pyodide = pyodide;
+    this.#bridge = bridge;
+    pyodide.unpackArchive(modules, "zip", { extractDir: MODULES_AT });
+    pyodide.registerJsModule("_phi3_bridge", {
+      call: (method: string, args: PyProxy) => toPython(bridge.call(method, fromPython(args))),
+      sleep: (ms: number) => bridge.sleep(ms),
+      stream: (name: "stdout" | "stderr", text: string) => this.#stream(name, text),
+      emit: (kind: string, json: string) => this.#emit(kind, json),
+    });
+    this.#shell = pyodide.runPython(START, { locals: pyodide.toPy({ modules: MODULES_AT }) }) as Shell;
+    this.#shell.start();
+  }
+
+  get version(): string {
+    return this.#pyodide.runPython("import platform; platform.python_version()") as string;
+  }
+
+  /** @returns whether it ended without an exception. */
+  async run(
+    { source, python, commands, count }: PythonCode,
+    onEvent: (event: PythonEvent) => void,
+  ): Promise<boolean> {
+    this.#onEvent = onEvent;
+    this.#written = 0;
+    this.#given = 0;
+    const given = this.#pyodide.toPy(commands) as PyProxy;
+    try {
+      return (await this.#shell.run(source, python, given, count)) as boolean;
+    } finally {
+      given.destroy();
+      this.#onEvent = null;
+    }
+  }
+
+  /** For a Python that waits, for the page or in its event loop: one that computes is not asked, and looks at its byte. */
+  interrupt(): void {
+    if (!this.#bridge.interrupt()) this.#shell.interrupt();
+  }
+
+  complete(before: string): Completions {
+    const found = this.#shell.complete(before) as PyProxy;
+    const completions = found.toJs({ create_pyproxies: false }) as Completions;
+    found.destroy();
+    return completions;
+  }
+
+  #stream(name: "stdout" | "stderr", text: string): void {
+    const room = MOST_TEXT - this.#written;
+    if (room <= 0) return;
+    this.#written += text.length;
+    this.#onEvent?.({ kind: "stream", name, text: text.slice(0, room) });
+    if (text.length > room)
+      this.#onEvent?.({
+        kind: "stream",
+        name: "stderr",
+        text: `\nThe cell has written ${MOST_TEXT} characters. What it writes further is not shown.\n`,
+      });
+  }
+
+  #emit(kind: string, json: string): void {
+    const value = parsePythonJson(json) as Record<string, unknown>;
+    if (kind === "clear") {
+      this.#given = 0;
+      this.#onEvent?.({ kind, wait: value["wait"] === true });
+      return;
+    }
+    this.#given += 1;
+    // The page tells that there are too many by the first that is.
+    if (this.#given <= MOST_OUTPUTS + 1 || value["output_type"] === "error")
+      this.#onEvent?.({ kind: "output", output: value });
+  }
+}
+
+const START = `
+import sys
+sys.path.insert(0, modules)
+from phi3_session.shell import Shell
+Shell()
+`;
+
+function fromPython(args: PyProxy): readonly PythonValue[] {
+  return args.toJs({
+    create_pyproxies: false,
+    dict_converter: (entries: Iterable<[string, PythonValue]>) => new Map(entries),
+  }) as readonly PythonValue[];
+}
+
+/** Python sees null as a value of JavaScript's, and undefined as None. */
+function toPython<T>(answer: T | Promise<T>): unknown {
+  return answer instanceof Promise ? answer.then(withoutNull) : withoutNull(answer);
+}
+
+function withoutNull(value: unknown): unknown {
+  if (value === null) return undefined;
+  if (typeof value !== "object" || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map(withoutNull);
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return new Map(entries.map(([key, each]) => [key, withoutNull(each)]));
+}

@@ -1,0 +1,3 @@
+import { startWorker } from "../rpc/start-worker.ts";
+
+startWorker(() => import("./worker.ts"));

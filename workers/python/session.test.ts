@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { PythonError, type HostMethod } from "#python/bridge.ts";
+import type { PythonEvent, PythonInterpreter } from "#python/python-port.ts";
+import { nodePython } from "./testing/node-python.ts";
+
+let python: PythonInterpreter;
+let count = 0;
+
+const methods = new Map<string, HostMethod>([
+  ["echo", ([value]) => value],
+  ["session.input", ([prompt]) => `answer to ${typeof prompt === "string" ? prompt : "nothing"}`],
+  [
+    "refuse",
+    () => {
+      throw new PythonError("json.decoder.JSONDecodeError", "No.");
+    },
+  ],
+  [
+    "wait",
+    (_args, { signal }) => {
+      return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
+    },
+  ],
+]);
+
+beforeAll(async () => {
+  python = await nodePython().start(
+    { methods, dispose: () => undefined },
+    () => undefined,
+    new AbortController().signal,
+  );
+}, 120_000);
+afterAll(() => python.end());
+
+async function events(
+  source: string,
+  options: { commands?: string[]; signal?: AbortSignal; python?: string } = {},
+) {
+  const found: PythonEvent[] = [];
+  count += 1;
+  await python.run(
+    { source, python: options.python ?? source, commands: options.commands ?? [], count },
+    (event) => found.push(event),
+    options.signal ?? new AbortController().signal,
+  );
+  return found;
+}
+
+/** stdout and stderr as one text, values by their text, errors by their last line. */
+async function shown(source: string, options: Parameters<typeof events>[1] = {}): Promise<string> {
+  const texts = (await events(source, options)).map((event) => {
+    if (event.kind === "stream") return event.text;
+    if (event.kind === "clear") return "(clear)";
+    const { data, traceback } = event.output as unknown as {
+      readonly data?: Record<string, string>;
+      readonly traceback?: readonly string[];
+    };
+    return data ? data["text/plain"] : plain(traceback?.join("\n") ?? "");
+  });
+  return texts.join("");
+}
+
+// oxlint-disable-next-line no-control-regex
+const plain = (text: string): string => text.replaceAll(/\u001B\[\d+m/g, "");
+
+test("a cell writes as it runs, and shows the value of its last line", async () => {
+  expect(await shown("print('a')\n1 + 1")).toBe("a\n2");
+});
+
+test("variables stay, and a cell whose last line ends with a semicolon shows nothing", async () => {
+  expect(await shown("kept = [1, 2]\nkept;")).toBe("");
+  expect(await shown("kept")).toBe("[1, 2]");
+  expect(await shown("_, Out[max(Out)]")).toBe("([1, 2], [1, 2])");
+});
+
+test("every kind of value crosses to the page and back", async () => {
+  expect(
+    await shown(
+      "import phi3_bridge\nphi3_bridge.call('echo', [None, 1, 1.5, 'x', {'a': b'ab'}, True, float('nan')])",
+    ),
+  ).toBe("[None, 1, 1.5, 'x', {'a': b'ab'}, True, nan]");
+});
+
+test("an error of the page is raised as the class that it names, where that can be made of a message", async () => {
+  expect(
+    await shown(
+      "import phi3_bridge\ntry:\n    phi3_bridge.call('nothing')\nexcept NotImplementedError as error:\n    print(error)",
+    ),
+  ).toBe("The page has no method nothing.\n");
+  // This class wants more than a message.
+  expect(
+    await shown("try:\n    phi3_bridge.call('refuse')\nexcept RuntimeError as error:\n    print(error)"),
+  ).toBe("No.\n");
+});
+
+test("input asks the page, and its question and answer stay in sight", async () => {
+  expect(await shown("input('Name? ')")).toBe("Name? answer to Name? \n'answer to Name? '");
+});
+
+test("await works in a cell", async () => {
+  expect(await shown("import asyncio\nawait asyncio.sleep(0.01)\n'awaited'")).toBe("'awaited'");
+});
+
+test("a traceback points to the line of the cell", async () => {
+  const first = count + 1;
+  expect(await shown("def f():\n    return 1 / 0\nf()")).toBe(
+    `---------------------------------------------------------------------------
+ZeroDivisionError                         Traceback (most recent call last)
+Cell In[${first}], line 3
+      1 def f():
+      2     return 1 / 0
+----> 3 f()
+
+Cell In[${first}], line 2, in f
+      1 def f():
+----> 2     return 1 / 0
+      3 f()
+
+ZeroDivisionError: division by zero`,
+  );
+  expect(await shown("a b")).toBe(`  Cell In[${first + 1}], line 1
+    a b
+      ^
+SyntaxError: invalid syntax`);
+  expect(await shown("raise SystemExit(3)")).toContain("SystemExit: 3");
+});
+
+test("display, Markdown and HTML are outputs of nbformat", async () => {
+  expect(
+    await events("from IPython.display import HTML, Markdown\ndisplay(Markdown('**a**'))\nHTML('<b>x</b>')"),
+  ).toEqual([
+    {
+      kind: "output",
+      output: {
+        output_type: "display_data",
+        data: { "text/markdown": "**a**", "text/plain": "<IPython.core.display.Markdown object>" },
+        metadata: {},
+      },
+    },
+    {
+      kind: "output",
+      output: {
+        output_type: "execute_result",
+        execution_count: count,
+        data: { "text/html": "<b>x</b>", "text/plain": "<IPython.core.display.HTML object>" },
+        metadata: {},
+      },
+    },
+  ]);
+});
+
+test("what is too long for a line is printed as IPython prints it", async () => {
+  expect(await shown("{'a' * 30: 'b' * 30, 'c' * 30: ['d' * 20] * 3}")).toBe(
+    `{'${"a".repeat(30)}': '${"b".repeat(30)}',
+ '${"c".repeat(30)}': ['${"d".repeat(20)}',
+${" ".repeat(36)}'${"d".repeat(20)}',
+${" ".repeat(36)}'${"d".repeat(20)}']}`,
+  );
+});
+
+test("pip install of what the page has is acknowledged; of others it says what to do", async () => {
+  const command = "%pip install -q IPython==9.0 accelerate seaborn";
+  expect(await shown(command, { commands: [command], python: "__ipython__(0)" })).toBe(
+    `IPython is part of this page's Python.
+accelerate: nothing to install. What runs here needs no part of it.
+seaborn is not part of this page's Python, and cannot be installed here. Save the notebook and run it in Jupyter, or leave it out.
+`,
+  );
+});
+
+test.each([
+  ["a loop", "while True:\n    pass"],
+  ["a loop that calls", "def f(): return 1\nwhile True:\n    f()"],
+  ["time.sleep", "import time\ntime.sleep(60)"],
+  ["a long call of the page", "import phi3_bridge\nphi3_bridge.call('wait')"],
+  ["an await", "import asyncio\nawait asyncio.sleep(60)"],
+])("an interrupt ends %s, and the session goes on", async (_what, source) => {
+  const controller = new AbortController();
+  const running = shown(`print('begun')\n${source}`, { signal: controller.signal });
+  setTimeout(() => controller.abort(), 100);
+  expect(await running).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
+  expect(await shown("'goes on'")).toBe("'goes on'");
+});
+
+test("the live session completes names and attributes, and calls nothing of the notebook for it", async () => {
+  await shown(
+    "class Box:\n    size = 3\n    @property\n    def touched(self):\n        raise SystemExit\n    def open(self, wide=False): ...\nbox = Box()",
+  );
+  expect(await python.complete("x = box.")).toEqual({
+    replaces: 0,
+    items: [
+      { name: "open", kind: "function", detail: "(self, wide=False)" },
+      { name: "size", kind: "variable", detail: "int" },
+      { name: "touched", kind: "property", detail: "property" },
+    ],
+  });
+  expect(await python.complete("bo")).toMatchObject({
+    replaces: 2,
+    items: [{ name: "box" }, { name: "Box" }].reverse(),
+  });
+  expect(await python.complete("box.touched.")).toEqual({ replaces: 0, items: [] });
+});

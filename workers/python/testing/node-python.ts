@@ -1,0 +1,128 @@
+/** Python as the page has it, in a thread of Node, for tests: the same modules and session, and a host of the test's. */
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { build } from "vite";
+import type { PythonHost } from "#python/bridge.ts";
+import type { Completions, PythonCode, PythonEvent, PythonPort } from "#python/python-port.ts";
+import { serveHost } from "#python/serve-host.ts";
+import { createSharedReply, interruptWait } from "#python/shared-reply.ts";
+import { Interruption } from "../interruption.ts";
+import { packPythonModules } from "../../../tools/python-modules.ts";
+
+const { resolve } = createRequire(import.meta.url);
+const root = path.dirname(resolve("../../../package.json"));
+
+/**
+ * Starts Pyodide, which takes some three seconds: share it in a suite.
+ * @param engine answers "engine." methods; the host of `start` does where it is left out.
+ */
+export function nodePython(engine?: PythonHost): PythonPort {
+  return {
+    async start(host) {
+      const [page, engineChannel] = [new MessageChannel(), new MessageChannel()];
+      const ends = [
+        serveHost(page.port1, host),
+        serveHost(engineChannel.port1, engine ?? { ...host, dispose: () => undefined }),
+      ];
+      const interrupts = new SharedArrayBuffer(1);
+      const reply = createSharedReply();
+      const worker = new Worker(await bundled(), {
+        workerData: {
+          pyodideAt: path.dirname(resolve("pyodide/package.json")),
+          modulesAt: await packPythonModules(),
+          page: page.port2,
+          engine: engineChannel.port2,
+          interrupts,
+          reply,
+        },
+        transferList: [page.port2, engineChannel.port2] as never,
+      });
+      const calls = new Map<
+        number,
+        {
+          readonly onEvent?: (event: PythonEvent) => void;
+          readonly done: (result: never) => void;
+          readonly failed: (error: Error) => void;
+        }
+      >();
+      let lastId = 0;
+      let hears = (): void => undefined;
+      await new Promise<void>((ready, failed) => {
+        worker.on("error", (error) => {
+          failed(error);
+          for (const call of calls.values()) call.failed(error);
+        });
+        worker.on(
+          "message",
+          (message: { ready?: true; hears?: true; id: number; event?: PythonEvent; result: never }) => {
+            if (message.ready) ready();
+            else if (message.hears) hears();
+            else if (message.event) calls.get(message.id)?.onEvent?.(message.event);
+            else calls.get(message.id)?.done(message.result);
+          },
+        );
+      });
+      const ask = <Result>(request: object, onEvent?: (event: PythonEvent) => void): Promise<Result> =>
+        new Promise((done, failed) => {
+          lastId += 1;
+          calls.set(lastId, { done, failed, ...(onEvent && { onEvent }) });
+          worker.postMessage({ ...request, id: lastId });
+        });
+      return {
+        version: "3.14",
+        wayToWait: "share",
+        run: async (code: PythonCode, onEvent, signal) => {
+          const interruption = new Interruption(new Uint8Array(interrupts));
+          const interrupt = () => {
+            interruptWait(reply);
+            worker.postMessage({ kind: "interrupt" });
+            interruption.begin();
+          };
+          hears = () => interruption.end();
+          signal.addEventListener("abort", interrupt);
+          try {
+            return await ask<boolean>({ kind: "run", code }, onEvent);
+          } finally {
+            signal.removeEventListener("abort", interrupt);
+            interruption.end();
+          }
+        },
+        complete: (before) => ask<Completions>({ kind: "complete", before }),
+        end: () => {
+          for (const end of ends) end();
+          for (const { port1 } of [page, engineChannel]) port1.close();
+          void worker.terminate();
+        },
+      };
+    },
+  };
+}
+
+let bundling: Promise<URL> | undefined;
+
+function bundled(): Promise<URL> {
+  bundling ??= bundle();
+  return bundling;
+}
+
+/** Node's threads read no TypeScript. */
+async function bundle(): Promise<URL> {
+  const outDir = path.join(root, `.cache/node-python/${process.pid}`);
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: "error",
+    build: {
+      target: "node20",
+      ssr: path.join(root, "workers/python/testing/node-worker.ts"),
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rollupOptions: { output: { format: "es", entryFileNames: "worker.mjs" } },
+    },
+  });
+  return pathToFileURL(path.join(outDir, "worker.mjs"));
+}

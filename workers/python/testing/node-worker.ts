@@ -1,0 +1,50 @@
+/** The Python worker in a thread of Node, which has no JSPI: it waits on shared memory. Bundled by node-python.ts. */
+import { readFile } from "node:fs/promises";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { loadPyodide } from "pyodide";
+import type { PythonCode } from "#python/python-port.ts";
+import { BridgeCaller, type BridgePorts } from "../bridge-caller.ts";
+import { Interpreter } from "../interpreter.ts";
+
+interface Start {
+  readonly pyodideAt: string;
+  readonly modulesAt: string;
+  readonly page: MessagePort;
+  readonly engine: MessagePort;
+  readonly interrupts: SharedArrayBuffer;
+  readonly reply: SharedArrayBuffer;
+}
+
+type Request =
+  | { readonly kind: "run"; readonly id: number; readonly code: PythonCode }
+  | { readonly kind: "complete"; readonly id: number; readonly before: string }
+  | { readonly kind: "interrupt" };
+
+const { pyodideAt, modulesAt, page, engine, interrupts, reply } = workerData as Start;
+const pyodide = await loadPyodide({ indexURL: pyodideAt, jsglobals: { setTimeout, clearTimeout } });
+pyodide.setInterruptBuffer(new Uint8Array(interrupts));
+const modules = await readFile(modulesAt);
+const ports = { page, engine } as unknown as BridgePorts;
+const interpreter = new Interpreter(
+  pyodide,
+  modules.buffer.slice(modules.byteOffset, modules.byteOffset + modules.byteLength),
+  new BridgeCaller(ports, "share", reply),
+);
+
+parentPort?.on("message", (request: Request) => {
+  if (request.kind === "interrupt") {
+    interpreter.interrupt();
+    parentPort?.postMessage({ hears: true });
+  } else if (request.kind === "complete")
+    parentPort?.postMessage({
+      id: request.id,
+      result: interpreter.complete(request.before),
+    });
+  else void run(request.id, request.code);
+});
+parentPort?.postMessage({ ready: true });
+
+async function run(id: number, code: PythonCode): Promise<void> {
+  const result = await interpreter.run(code, (event) => parentPort?.postMessage({ id, event }));
+  parentPort?.postMessage({ id, result });
+}

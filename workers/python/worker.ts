@@ -1,0 +1,93 @@
+/**
+ * The Python worker: runs what a person wrote, or got from anyone. It has no network and none of the page's storage
+ * (lock-down.ts), and asks the page for what it needs.
+ */
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import type { PythonWorker } from "#python/python-worker.ts";
+import type { WayToWait } from "#python/python-port.ts";
+import { serve } from "../rpc/serve.ts";
+import { BridgeCaller } from "./bridge-caller.ts";
+import { Interpreter } from "./interpreter.ts";
+import { loadPython } from "./load-python.ts";
+import { lockDown } from "./lock-down.ts";
+
+// An interrupt that comes between two steps of Python's event loop is raised there, where nobody handles it.
+for (const type of ["error", "unhandledrejection"])
+  addEventListener(type, (event) => {
+    const thrown: unknown = "reason" in event ? event.reason : (event as ErrorEvent).error;
+    if (!isInterrupt(thrown)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    endRun?.();
+  });
+
+let interpreter: Interpreter | null = null;
+let bridge: BridgeCaller | null = null;
+let endRun: (() => void) | null = null;
+
+serve<PythonWorker>(self, {
+  async start(page, engine, shared, onProgress) {
+    requirePolicy();
+    const wayToWait = "Suspending" in WebAssembly ? "suspend" : shared ? "share" : "none";
+    const { pyodide, modules } = await loadPython(onProgress);
+    if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.interrupts));
+    bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared?.reply ?? null);
+    interpreter = new Interpreter(pyodide, modules, bridge);
+    lockDown();
+    return { version: interpreter.version, wayToWait };
+  },
+  async run(code, onEvent, onHears, signal) {
+    const python = started();
+    const interrupt = (): void => {
+      python.interrupt();
+      onHears();
+    };
+    signal.addEventListener("abort", interrupt);
+    try {
+      return await Promise.race([
+        python.run(code, onEvent),
+        new Promise<boolean>((resolve) => {
+          endRun = () => resolve(false);
+        }),
+      ]);
+    } finally {
+      signal.removeEventListener("abort", interrupt);
+      endRun = null;
+    }
+  },
+  async connectEngine(port) {
+    bridge?.replaceEngine(port);
+  },
+  complete: (before) => Promise.resolve(started().complete(before)),
+});
+
+function started(): Interpreter {
+  if (interpreter === null) throw new Error("Python is not started.");
+  return interpreter;
+}
+
+/** Without a policy, Python could reach JavaScript's eval, and by it import from anywhere. The development server sends none. */
+function requirePolicy(): void {
+  if (import.meta.env.DEV) return;
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval, no-new-func -- it is there to be refused
+    const made = new Function("");
+    made();
+  } catch {
+    return;
+  }
+  throw new AppError(
+    "unsupported",
+    message`Python runs only under the policy that keeps it from the network, and this page was loaded without it. Reload the page.`,
+  );
+}
+
+function isInterrupt(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    thrown.name === "PythonError" &&
+    "type" in thrown &&
+    (thrown.type === "KeyboardInterrupt" || thrown.type === "SystemExit")
+  );
+}
