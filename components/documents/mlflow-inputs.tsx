@@ -9,11 +9,12 @@ import type { Progress } from "#base/progress.ts";
 
 const OPEN_EVENT = "open-mlflow";
 /** The page has one of each. */
-const INPUTS = { zip: createRef<HTMLInputElement>(), folder: createRef<HTMLInputElement>() };
+const zipInput = createRef<HTMLInputElement>();
+const folderInput = createRef<HTMLInputElement>();
 
 /** Opens the file dialog. To be called from a click: browsers allow it then only. */
 export function chooseMlflow(form: "zip" | "folder"): void {
-  INPUTS[form].current?.click();
+  (form === "zip" ? zipInput : folderInput).current?.click();
 }
 
 /** Hands what was dropped to `MlflowInputs`. */
@@ -57,7 +58,7 @@ export function MlflowInputs() {
     <>
       <input
         type="file"
-        ref={INPUTS.zip}
+        ref={zipInput}
         className="visually-hidden"
         tabIndex={-1}
         accept=".zip,application/zip"
@@ -71,7 +72,7 @@ export function MlflowInputs() {
       />
       <input
         type="file"
-        ref={INPUTS.folder}
+        ref={folderInput}
         className="visually-hidden"
         tabIndex={-1}
         multiple
