@@ -11,6 +11,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { argv, exit } from "node:process";
 import { ENVIRONMENTS_OF_TESTS, makeEnvironments, missingEnvironments } from "./peers/setup.mjs";
+import { makeRepositories } from "./real-models/repositories.mjs";
 import { bringChromium, bringOtherBrowsers, hasChromium, hasOtherBrowsers } from "./test/browsers.mjs";
 import { groupsTouched } from "./test/changed.mjs";
 import { GROUPS, REPORTS } from "./test/groups.mjs";
@@ -36,7 +37,9 @@ async function main() {
   mkdirSync(REPORTS, { recursive: true });
 
   const brought = {
-    environments: needs.has("environments") ? makeEnvironments(ENVIRONMENTS_OF_TESTS) : Promise.resolve(),
+    environments: needs.has("environments")
+      ? makeEnvironments(ENVIRONMENTS_OF_TESTS).then(makeRepositories)
+      : Promise.resolve(),
     chromium: needs.has("chromium") ? bringChromium() : Promise.resolve(),
   };
   // One after the other: apt-get runs once at a time.

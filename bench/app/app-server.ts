@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { workerPolicy } from "../../workers/service/policy.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -15,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
-const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg"]);
+const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm"]);
 
 export interface SentFile {
   readonly path: string;
@@ -24,7 +25,8 @@ export interface SentFile {
 }
 
 /**
- * The built page as a good static host serves it: compressed by gzip, with the headers that isolate; and what it has sent.
+ * The built page as a good static host serves it: compressed by gzip, with the headers that isolate and those of `_headers`, files
+ * with a hash kept by the browser; and what it has sent.
  * @param isHeld whether a file is never sent, as on a line that is too slow for it.
  */
 export async function serveApp(
@@ -39,12 +41,15 @@ export async function serveApp(
     readFile(path.join(folder, name)).then(
       (content) => {
         const extension = path.extname(name);
+        const policy = workerPolicy(name.slice(1));
         const isCompressed = COMPRESSED.has(extension);
         const body = isCompressed ? gzipSync(content, { level: 9 }) : content;
         sent.push({ path: name, sentBytes: body.byteLength });
         response.writeHead(200, {
           "Content-Type": TYPES[extension] ?? "application/octet-stream",
           ...(isCompressed && { "Content-Encoding": "gzip" }),
+          ...(policy !== null && { "Content-Security-Policy": policy }),
+          ...(name.startsWith("/assets/") && { "Cache-Control": "max-age=31536000, immutable" }),
           "Cross-Origin-Opener-Policy": "same-origin",
           "Cross-Origin-Embedder-Policy": "require-corp",
           "Cross-Origin-Resource-Policy": "same-origin",

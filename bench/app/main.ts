@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { machineLine } from "../machine.ts";
 import { summaryOf } from "../statistics.ts";
-import { LARGE_CELLS, measureLargeNotebook, measureOpening } from "./measure-app.ts";
+import { LARGE_CELLS, measureLargeNotebook, measureOpening, measurePython } from "./measure-app.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RESULTS = "bench/results/app.json";
@@ -55,12 +55,23 @@ export async function main(): Promise<void> {
         `typing ${typing.dropped} of ${typing.shown + typing.dropped}; a key ${keyToPaintMs.median} ms, at most ${keyToPaintMs.longest} ms`,
     );
   }
+  const pythons = [];
+  for (let round = 0; round < ROUNDS; round++) pythons.push(await measurePython(folder));
+  const python = {
+    firstVisitMs: summaryOf(pythons.map(({ firstVisitMs }) => firstVisitMs)),
+    laterVisitMs: summaryOf(pythons.map(({ laterVisitMs }) => laterVisitMs)),
+    restartedMs: summaryOf(pythons.map(({ restartedMs }) => restartedMs)),
+  };
+  console.log(
+    `Python ready: first visit ${python.firstVisitMs.median} ms, later ${python.laterVisitMs.median} ms, after a restart ${python.restartedMs.median} ms`,
+  );
   const result = {
     machine: await machineLine(),
     date: new Date().toISOString(),
     slowdown: SLOWDOWN,
     opening,
     large,
+    python,
   };
   await writeFile(path.join(ROOT, RESULTS), `${JSON.stringify(result, null, 1)}\n`);
   console.log(`Written to ${RESULTS}.`);

@@ -129,6 +129,54 @@ export function measureLargeNotebook(folder: string, slowdown: number): Promise<
   });
 }
 
+export interface PythonReady {
+  /** From pressing Run on a first code cell until its value is in sight, in a browser that has nothing of the page. */
+  readonly firstVisitMs: number;
+  /** The same after the page was loaded again. */
+  readonly laterVisitMs: number;
+  /** The same again after a restart, with the page as it is. */
+  readonly restartedMs: number;
+}
+
+export function measurePython(folder: string): Promise<PythonReady> {
+  return withPage(folder, 1, async (page, url) => {
+    const cell = page.getByRole("article").first();
+    const run = async (): Promise<number> => {
+      const startMs = Date.now();
+      await cell.getByRole("button", { name: /^Run / }).click();
+      await page.locator("article.is-running").waitFor();
+      await page.locator("article.is-done").waitFor({ timeout: 120_000 });
+      return Date.now() - startMs;
+    };
+    await page.goto(url);
+    await cell.waitFor();
+    await page.getByLabel("Notebook file").setInputFiles({
+      name: "python.ipynb",
+      mimeType: "application/json",
+      buffer: Buffer.from(ONE_CODE_CELL),
+    });
+    await page.locator("article.code").waitFor();
+    const firstVisitMs = await run();
+    await page.waitForTimeout(1000);
+    await page.reload();
+    await page.locator("article.code").waitFor();
+    const laterVisitMs = await run();
+    await cell.focus();
+    await page.keyboard.type("00");
+    await page.getByText("were restarted").waitFor();
+    return { firstVisitMs, laterVisitMs, restartedMs: await run() };
+  });
+}
+
+const ONE_CODE_CELL = JSON.stringify({
+  cells: [
+    { cell_type: "code", execution_count: null, id: "one", metadata: {}, outputs: [], source: "1 + 1" },
+  ],
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
 /** Half a screen at each frame, from the top. @returns the time between frames. */
 function scrollThrough(page: Page): Promise<number[]> {
   return page.evaluate(

@@ -396,6 +396,7 @@ export const en = {
     onlyPacks: "Can be packed, does not run here",
     onKernel: (fitting: number, context: number | null) =>
       `The int4 kernel runs it, with a context of up to ${formatCount(fitting)} tokens${context !== null && fitting < context ? ` of its ${formatCount(context)}` : ""}.`,
+    speed: (rate: string) => `It will write about ${rate} tokens/s on this computer.`,
     onOrt: (reason: string) =>
       `onnxruntime-web runs it, much slower than the int4 kernel, which does not know ${reason}.`,
     notReady: "Not ready",
@@ -590,11 +591,6 @@ export const en = {
     option: "Wrapper",
     options: { transformers: "Option 1: transformers pipeline", pyfunc: "Option 2: custom Python class" },
     profile: "Written for",
-    profiles: {
-      current: "Today's libraries",
-      "mid-2025": "Mid-2025, the last MLflow 2",
-      "mid-2024": "Mid-2024, as in the write-up",
-    },
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Locator } from "@playwright/test";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import config from "../../playwright.config.ts";
 import { peersPython } from "../../tools/peers/setup.mjs";
 import { expectNoViolations } from "../axe.ts";

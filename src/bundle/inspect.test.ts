@@ -90,6 +90,7 @@ test("a bundle in both layouts serves both options, and shows its card without t
       wideTokens: 1024,
       weightBytes: expect.any(Number),
       outsideBytes: expect.any(Number),
+      stepBytes: expect.any(Number),
     },
     card: "# A toy\n",
   });

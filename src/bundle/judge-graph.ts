@@ -20,6 +20,8 @@ export type GraphRuntime =
       readonly weightBytes: number;
       /** Of weights that the kernel keeps outside of that memory. */
       readonly outsideBytes: number;
+      /** Weights that a step reads. */
+      readonly stepBytes: number;
     }
   /** The reason ends a sentence that begins "The int4 kernel does not know …". */
   | { readonly kind: "onnxruntime-web"; readonly reason: Wording };
@@ -79,8 +81,15 @@ export async function judgeGraph(
 function runtimeOf(model: OnnxModel, contextLength: number, machine: KernelMachine): GraphRuntime {
   const verdict = judgeKernel(model, contextLength, machine);
   if (!verdict.runs) return { kind: "onnxruntime-web", reason: verdict.reason };
-  const { fittingTokens, wideTokens, needs, outsideBytes } = verdict;
-  return { kind: "int4", fittingTokens, wideTokens, weightBytes: needs.weightsBytes, outsideBytes };
+  const { fittingTokens, wideTokens, needs, outsideBytes, stepBytes } = verdict;
+  return {
+    kind: "int4",
+    fittingTokens,
+    wideTokens,
+    weightBytes: needs.weightsBytes,
+    outsideBytes,
+    stepBytes,
+  };
 }
 
 /** Exports for CUDA and DirectML keep keys and values as float16. */

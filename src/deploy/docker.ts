@@ -1,21 +1,12 @@
 /** A Docker image that serves the model's folder, by a Dockerfile of its own or by MLflow's command. */
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 
 const PORT = 8080;
 
-/** What MLflow's scoring server needs beside the model's requirements. */
-const SERVER_PACKAGES: Readonly<Record<VersionProfile, readonly string[]>> = {
-  current: [],
-  // MLflow 2.22 takes any Starlette, and decorates with `route`, which Starlette 1 took away.
-  "mid-2025": ["starlette<1"],
-  "mid-2024": ["gunicorn"],
-};
-
 /** Of MLflow 2.14 it is a Flask application, of 2.22 and later a FastAPI one. */
 export function hasFastApiServer({ wrapper }: DeploymentPlan): boolean {
-  return wrapper.profile !== "mid-2024";
+  return PROFILES[wrapper.profile].scoringServer.kind === "fastapi";
 }
 
 export function dockerFiles(plan: DeploymentPlan): DeployFile[] {
@@ -35,7 +26,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm 
 
 # The packages first: they change less often than the model
 ${copy(`${folder}/requirements.txt`, "/opt/requirements.txt")}
-RUN pip install --no-cache-dir -r /opt/requirements.txt${SERVER_PACKAGES[wrapper.profile].map((name) => ` "${name}"`).join("")}
+RUN pip install --no-cache-dir -r /opt/requirements.txt${PROFILES[wrapper.profile].scoringServer.packages.map((name) => ` "${name}"`).join("")}
 
 ${copy(`${folder}/`, "/opt/model/")}
 ${own ? `${copy(`${deploy}/serve.py`, "/opt/serve.py")}\n` : ""}

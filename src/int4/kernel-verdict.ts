@@ -37,14 +37,18 @@ export type KernelVerdict =
  * @param model read without its weights.
  * @param contextLength the most tokens that the model takes.
  */
-export function judgeKernel(
-  model: OnnxModel,
-  contextLength: number,
-  { threads, activationBytes }: KernelMachine,
-): KernelVerdict {
+export function judgeKernel(model: OnnxModel, contextLength: number, machine: KernelMachine): KernelVerdict {
   const recognition = recogniseDecoder(model);
   if ("reason" in recognition) return { runs: false, reason: recognition.reason };
-  const { graph } = recognition;
+  return judgeDecoder(recognition.graph, contextLength, machine);
+}
+
+/** The verdict on a decoder that the kernel knows. */
+export function judgeDecoder(
+  graph: DecoderGraph,
+  contextLength: number,
+  { threads, activationBytes }: KernelMachine,
+): Extract<KernelVerdict, { runs: true }> {
   const needs = planMemory(graph, threads, activationBytes);
   const wide = { weightsBytes: needs.weightsBytes, cacheBytes: needs.cacheBytes };
   return {

@@ -115,11 +115,16 @@ export interface InferenceWorker {
    * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+  /**
+   * Times the int4 kernel on this computer, between two predictions.
+   * @returns bytes of weights that it multiplies with in a second.
+   */
+  measureSpeed(): Promise<number>;
   /** Answers the "engine." methods of a Python session through the port, until the signal is aborted. */
   answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
 }
 
-export interface InferencePort extends Pick<InferenceWorker, "predict"> {
+export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed"> {
   /** Ends the worker. */
   dispose(): void;
 }

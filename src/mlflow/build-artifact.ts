@@ -1,4 +1,5 @@
 /** Everything that real MLflow writes for a wrapper, as files. */
+import { PROFILES } from "#wrapper/version-profile.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile, HubReference, ModelBundle } from "#bundle/bundle.ts";
@@ -143,7 +144,7 @@ function pyfuncFiles(
           bytesFile("python_model.pkl", pickleByReference(module, wrapper.className)),
         ]),
     textFile("input_example.json", pythonJson(example)),
-    ...(wrapper.profile !== "mid-2024"
+    ...(PROFILES[wrapper.profile].hasTypeHints
       ? [textFile("serving_input_example.json", pythonJsonIndented(example))]
       : []),
   ];

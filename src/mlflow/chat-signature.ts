@@ -1,5 +1,5 @@
 /** The signatures that MLflow gives to the tasks llm/v1/chat, by version, and llm/v1/completions (mlflow/types/llm.py). */
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
 import type { ColSpec, DataType, Property, SchemaType, Signature } from "./signature.ts";
 
 const scalar = (dataType: DataType): SchemaType => ({ kind: "scalar", dataType });
@@ -119,5 +119,5 @@ export function completionsSignature(): Signature {
 }
 
 export function chatSignature(profile: VersionProfile): Signature {
-  return profile === "mid-2024" ? mid2024() : current();
+  return PROFILES[profile].chatSignature === "text" ? mid2024() : current();
 }

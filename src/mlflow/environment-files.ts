@@ -3,21 +3,12 @@ import { stringify } from "yaml";
 import { normalizePackage, pinRequirement, PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 
-/** What MLflow finds imported when it loads the model itself, mlflow apart. */
-const INFERRED = {
-  transformers: {
-    current: ["torch", "torchvision", "transformers"],
-    "mid-2025": ["accelerate", "torch", "torchvision", "transformers"],
-    "mid-2024": ["accelerate", "torch", "torchvision", "transformers"],
-  },
-  pyfunc: { current: ["cloudpickle"], "mid-2025": ["cloudpickle"], "mid-2024": ["cloudpickle"] },
-} as const;
-
 /** mlflow first, then the inferred ones and the extra ones, sorted, one a package, pinned where the profile knows the version. */
 function requirements(wrapper: Wrapper): string[] {
   const { profile } = wrapper;
   const byName = new Map<string, string>();
-  for (const name of INFERRED[wrapper.option][profile]) byName.set(name, pinRequirement(name, profile));
+  for (const name of PROFILES[profile].imported[wrapper.option])
+    byName.set(name, pinRequirement(name, profile));
   for (const extra of wrapper.extraPipRequirements) {
     const name = normalizePackage(/^[\w.-]+/.exec(extra.trim())?.[0] ?? extra);
     byName.set(name, pinRequirement(extra, profile));

@@ -57,22 +57,21 @@ const STYLE = {
 
 export function mlmodelYaml(options: MlmodelOptions): string {
   const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
-  const isCurrent = wrapper.profile === "current";
-  const isSinceTypeHints = wrapper.profile !== "mid-2024";
+  const { hasModelIds, hasTypeHints } = PROFILES[wrapper.profile];
   const content = {
     ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
-    ...(isSinceTypeHints ? { is_signature_from_type_hint: false } : {}),
+    ...(hasTypeHints ? { is_signature_from_type_hint: false } : {}),
     ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
-    ...(isCurrent ? { model_id: logged?.modelId ?? null } : {}),
+    ...(hasModelIds ? { model_id: logged?.modelId ?? null } : {}),
     model_size_bytes: modelSizeBytes,
     // MLflow 3 uses the model's id for both.
     model_uuid: logged?.modelId ?? modelUuid,
-    ...(isSinceTypeHints ? { prompts: null } : {}),
-    ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(isSinceTypeHints) } : {}),
+    ...(hasTypeHints ? { prompts: null } : {}),
+    ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(hasTypeHints) } : {}),
     signature: signatureToJson(signature),
-    ...(isSinceTypeHints ? { type_hint_from_example: false } : {}),
+    ...(hasTypeHints ? { type_hint_from_example: false } : {}),
     utc_time_created: utcTime(created),
   };
   return stringify(content, STYLE);

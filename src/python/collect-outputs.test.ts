@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OutputCollector } from "./collect-outputs.ts";
+import { MOST_OUTPUTS, OutputCollector } from "./collect-outputs.ts";
 import type { PythonEvent } from "./python-port.ts";
 
 function outputsOf(...events: PythonEvent[]) {
@@ -50,4 +50,14 @@ test("a display is updated in its place, again and again, and keeps its id to it
     { output_type: "display_data", data: { "text/plain": "newer" }, metadata: {} },
     { output_type: "display_data", data: { "text/plain": "second" }, metadata: {} },
   ]);
+});
+
+test("of very many outputs the first are kept, and the last says so", () => {
+  const outputs = outputsOf(...Array.from({ length: MOST_OUTPUTS + 5 }, () => display("x")), out("y"));
+  expect(outputs).toHaveLength(MOST_OUTPUTS + 1);
+  expect(outputs.at(-1)).toEqual({
+    output_type: "stream",
+    name: "stderr",
+    text: "The cell has given 1000 outputs. Further ones are not shown.\n",
+  });
 });

@@ -2,6 +2,14 @@
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { PythonEvent } from "./python-port.ts";
 
+/** Of one cell: more is nothing that a person reads, and would hold the page up. */
+export const MOST_OUTPUTS = 1000;
+const TOO_MANY = {
+  output_type: "stream",
+  name: "stderr",
+  text: `The cell has given ${MOST_OUTPUTS} outputs. Further ones are not shown.\n`,
+};
+
 export class OutputCollector {
   #outputs: readonly JupyterJson[] = [];
   /** In place of what is there, once something comes: `clear_output(wait=True)`. */
@@ -25,15 +33,20 @@ export class OutputCollector {
     if (this.#clearsNext) this.#outputs = [];
     this.#clearsNext = false;
     if (event.kind === "stream") this.#write(event.name, event.text);
-    else this.#outputs = [...this.#outputs, this.#kept(event.output)];
+    else this.#add(this.#outputs, this.#kept(event.output));
+  }
+
+  #add(before: readonly JupyterJson[], output: JupyterJson): void {
+    if (before.length < MOST_OUTPUTS) this.#outputs = [...before, output];
+    else if (before.at(-1) !== TOO_MANY) this.#outputs = [...before, TOO_MANY];
   }
 
   #write(name: string, text: string): void {
     const last = this.#outputs.at(-1);
-    const goesOn = last?.["output_type"] === "stream" && last["name"] === name;
+    const goesOn = last?.["output_type"] === "stream" && last["name"] === name && last !== TOO_MANY;
     const before = goesOn && typeof last["text"] === "string" ? last["text"] : "";
     const stream = { output_type: "stream", name, text: before + text };
-    this.#outputs = [...(goesOn ? this.#outputs.slice(0, -1) : this.#outputs), stream];
+    this.#add(goesOn ? this.#outputs.slice(0, -1) : this.#outputs, stream);
   }
 
   /** Without what nbformat does not keep. */

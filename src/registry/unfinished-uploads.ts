@@ -3,11 +3,18 @@
  * or a closed tab the next one goes on there, or the server is told that it ended. It holds no secrets.
  */
 import { AppError } from "#base/errors.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
 import type { UnfinishedUpload } from "./unfinished-upload.ts";
 
+/** What of the browser's storage they need. */
+interface UploadStorage {
+  load(key: string): Promise<unknown>;
+  save(key: string, upload: UnfinishedUpload): Promise<void>;
+  list(): Promise<readonly string[]>;
+  remove(key: string): Promise<void>;
+}
+
 interface UnfinishedUploadsOptions {
-  readonly storage: NotebookStorage;
+  readonly storage: UploadStorage;
   /** Of this tab. */
   readonly tab: string;
   readonly isTabOpen: (tab: string) => Promise<boolean>;

@@ -17,6 +17,7 @@ import type { SelectionActions } from "./selection-slice.ts";
 import type { ServerAccessActions, ServerAccessState } from "./server-access-slice.ts";
 import type { LocalEndpointActions, LocalEndpointSlice } from "./local-endpoint-slice.ts";
 import type { UploadActions, UploadState } from "./upload-slice.ts";
+import type { SpeedActions } from "./speed-slice.ts";
 import type { ServiceActions, ServiceSlice } from "./service-slice.ts";
 import type { EditActions } from "./edit-slice.ts";
 import type { ModelActions } from "./model-slice.ts";
@@ -82,6 +83,7 @@ export interface AppActions
     SelectionActions,
     ServerAccessActions,
     ServiceActions,
+    SpeedActions,
     UploadActions,
     WrapperActions {}
 

@@ -26,6 +26,7 @@ import { Saving } from "./saving.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
 import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
+import { createSpeedActions } from "./speed-actions.ts";
 import type { UploadActions } from "./upload-slice.ts";
 import { createWrapperActions } from "./wrapper-actions.ts";
 
@@ -81,6 +82,7 @@ function actionsOf(app: App): AppActions {
     ...createSelectionActions(app),
     ...createServerAccessActions(app),
     ...createServiceActions(app),
+    ...createSpeedActions(app),
     ...laterUploadActions(app),
     ...createWrapperActions(app),
   };

@@ -107,6 +107,7 @@ export function createLocalEndpointActions({ ports, store }: App): LocalEndpoint
 function telling(inference: InferencePort, onProblem: (reason: Wording) => void): InferencePort {
   return {
     dispose: () => inference.dispose(),
+    measureSpeed: () => inference.measureSpeed(),
     predict: (request, events, signal) =>
       inference.predict(request, events, signal).catch((error: unknown) => {
         if (!isAbort(error)) onProblem(wordingOf(error));

@@ -1,11 +1,6 @@
 /** What a new wrapper holds: the values of the write-up, on today's libraries. */
-import type {
-  PyfuncWrapper,
-  TransformersWrapper,
-  VersionProfile,
-  Wrapper,
-  WrapperOption,
-} from "./wrapper.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperOption } from "./wrapper.ts";
+import { PROFILES, type VersionProfile } from "./version-profile.ts";
 
 const DEFAULT_TRANSFORMERS_WRAPPER: TransformersWrapper = {
   option: "transformers",
@@ -31,18 +26,14 @@ const DEFAULT_PYFUNC_WRAPPER: PyfuncWrapper = {
   extraPipRequirements: ["onnxruntime-genai", "numpy"],
 };
 
-/** The write-up's own requirements, which its code of mid-2024 needs. */
-const MID_2024_PYFUNC_REQUIREMENTS = ["torch", "onnxruntime_genai", "numpy"] as const;
-
 export function defaultWrapper(option: WrapperOption, profile: VersionProfile = "current"): Wrapper {
   if (option === "transformers") return { ...DEFAULT_TRANSFORMERS_WRAPPER, profile };
-  if (profile === "current") return DEFAULT_PYFUNC_WRAPPER;
+  const { fromCode, requirements } = PROFILES[profile].pyfunc;
   return {
     ...DEFAULT_PYFUNC_WRAPPER,
     profile,
-    // MLflow 2 pickled the object by default; MLflow 3.17 advises against it.
-    modelFromCode: false,
-    ...(profile === "mid-2024" && { extraPipRequirements: MID_2024_PYFUNC_REQUIREMENTS }),
+    modelFromCode: fromCode,
+    extraPipRequirements: requirements,
   };
 }
 

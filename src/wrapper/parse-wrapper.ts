@@ -4,13 +4,14 @@ import { type MessageValue, message, within } from "#base/message.ts";
 import { boolean, number, record, type StoredJson, string, strings } from "#base/stored-fields.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { HubReference } from "#bundle/bundle.ts";
-import { VERSION_PROFILES, type Wrapper } from "./wrapper.ts";
+import type { Wrapper } from "./wrapper.ts";
+import { isVersionProfile, VERSION_PROFILES } from "./version-profile.ts";
 
 /** @throws AppError "invalid-document" */
 export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
   const form = record(value, where);
-  const profile = VERSION_PROFILES.find((known) => known === form["profile"]);
-  if (profile === undefined) {
+  const { profile } = form;
+  if (!isVersionProfile(profile)) {
     const expected = message`one of ${VERSION_PROFILES.join(", ")}`;
     throw unreadableNotebook(expected, jsonOf(form["profile"]), within(where, "profile"));
   }

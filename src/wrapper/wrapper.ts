@@ -1,9 +1,5 @@
 import type { HubReference } from "#bundle/bundle.ts";
-
-/** Versions of the libraries that a wrapper is written for, newest first; code, signature and pins follow it. */
-export const VERSION_PROFILES = ["current", "mid-2025", "mid-2024"] as const;
-
-export type VersionProfile = (typeof VERSION_PROFILES)[number];
+import type { VersionProfile } from "./version-profile.ts";
 
 export interface TransformersModelConfig {
   readonly maxLength: number;

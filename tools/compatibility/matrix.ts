@@ -1,6 +1,6 @@
 /** The outcome of every step for every option and profile, and the table that tells it. */
-import { PROFILES } from "#wrapper/version-profile.ts";
-import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
+import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 export const STEPS = [
   "load_model",

@@ -3,7 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { VersionProfile, WrapperOption } from "#wrapper/wrapper.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const DEMO_FOLDER = path.join(root, "public/models/phi3-demo");

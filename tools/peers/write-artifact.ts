@@ -1,6 +1,7 @@
 /** Writes, without a browser, the zip that a person downloads from an artifact cell. */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
@@ -9,9 +10,9 @@ import { zipArtifact } from "../../workers/artifact/zip-artifact.ts";
 import { bundleOfFolder, modelFolderFor } from "./model-folders.ts";
 import { runPython } from "./python-server.ts";
 
-/** Writes the zip of the wrapper around the model of modelFolderFor, and unpacks it with zipfile as `target`, a new folder. */
-export async function writeArtifact(wrapper: Wrapper, target: string): Promise<void> {
-  const bundle = await bundleOfFolder(modelFolderFor(wrapper.option, wrapper.profile));
+/** Writes the zip of the wrapper around a model, that of modelFolderFor where none is given, and unpacks it with zipfile as `target`, a new folder. */
+export async function writeArtifact(wrapper: Wrapper, target: string, model?: ModelBundle): Promise<void> {
+  const bundle = model ?? (await bundleOfFolder(modelFolderFor(wrapper.option, wrapper.profile)));
   const artifact = await buildArtifact({
     wrapper,
     code: generateCode(wrapper),

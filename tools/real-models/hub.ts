@@ -69,16 +69,18 @@ export class Hub {
     }
     const api = /^\/api\/models\/([^/]+\/[^/]+)\/(revision|tree)\/([^/]+)$/.exec(pathname);
     const resolve = /^\/([^/]+\/[^/]+)\/resolve\/([0-9a-f]{40})\/(.+)$/.exec(pathname);
-    const cached = /^\/api\/resolve-cache\/models\/([^/]+\/[^/]+)\/[0-9a-f]{40}\/(.+)$/.exec(pathname);
+    const cached = /^\/api\/resolve-cache\/models\/([^/]+\/[^/]+)\/([0-9a-f]{40})\/(.+)$/.exec(pathname);
     if (api !== null && this.busyRequests > 0) {
       this.busyRequests -= 1;
       response.writeHead(429, { RateLimit: '"api|anonymous";r=0;t=1' }).end();
     } else if (api !== null) await this.#api(api, searchParams, response);
     else if (resolve !== null) await this.#resolve(resolve, response);
     else if (cached !== null) {
-      const file = await this.#file(cached[1], cached[2]);
+      const [, repository, commit = "", name] = cached;
+      const file = await this.#file(repository, name);
+      response.setHeader("X-Repo-Commit", commit);
       await send(file, request, response);
-    } else response.writeHead(404).end();
+    } else response.writeHead(404, { "X-Error-Code": "EntryNotFound" }).end();
   }
 
   async #api(
@@ -92,24 +94,30 @@ export class Hub {
     }
     const sha = /^[0-9a-f]{40}$/.test(revision) ? revision : this.commitOf(repository);
     if (kind === "revision") {
-      sendJson(response, { id: repository, sha, gated: false, private: false });
+      const siblings = (await this.#files(repository)).map(({ path }) => ({ rfilename: path }));
+      sendJson(response, { id: repository, sha, gated: false, private: false, siblings });
       return;
     }
     const files = await this.#files(repository);
     const start = Number(query.get("cursor") ?? 0);
     const next = start + entriesOfAPage;
     if (next < files.length) {
-      const address = `https://huggingface.co/api/models/${repository}/tree/${sha}?recursive=true&cursor=${next}`;
+      const address = `${this.url}/api/models/${repository}/tree/${sha}?recursive=true&cursor=${next}`;
       response.setHeader("Link", `<${address}>; rel="next"`);
     }
     sendJson(response, files.slice(start, next).map(entryOf));
   }
 
   async #resolve(
-    [, repository = "", commit, file = ""]: RegExpExecArray,
+    [, repository = "", commit = "", file = ""]: RegExpExecArray,
     response: ServerResponse,
   ): Promise<void> {
     const found = await this.#file(repository, file);
+    response.setHeader("X-Repo-Commit", commit);
+    if (found !== undefined) {
+      response.setHeader("X-Linked-Size", found.sizeBytes);
+      response.setHeader("X-Linked-ETag", `"${found.oid}"`);
+    }
     if (found === undefined) response.writeHead(404, { "X-Error-Code": "EntryNotFound" }).end();
     else if (found.sizeBytes >= largeBytes) {
       const signed = `/xet-bridge-us/${found.oid}?repository=${repository}&path=${encodeURIComponent(found.path)}&X-Amz-Expires=3600`;

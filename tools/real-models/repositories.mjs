@@ -149,10 +149,11 @@ export const repositories = {
     files: eosOfPhi3,
     weights: true,
   },
+  // Its newest commit says longrope, where the one that was exported says su, which transformers 5 does not read.
   "microsoft/Phi-3-mini-128k-instruct": {
-    builder: "mid-2024",
+    builder: "builder-0.7",
     tokenizer: "phi3-mini-4k",
-    config: phi3Long,
+    config: { ...phi3Long, rope_scaling: longRope(48, { type: "longrope" }) },
     files: eosOfPhi3,
     weights: true,
   },
@@ -191,6 +192,7 @@ export async function repositoryFolder(name) {
     await makeEnvironments([repository.builder]);
     const tokenizer = await realTokenizerFolder(repository.tokenizer);
     const build = async () => {
+      console.error(`models: making ${name}`);
       mkdirSync(files, { recursive: true });
       const spec = join(place, "spec.json");
       writeFileSync(spec, JSON.stringify({ architecture: "Phi3", folders: [], ...repository, tokenizer }));
@@ -200,10 +202,17 @@ export async function repositoryFolder(name) {
       });
       return stamp;
     };
-    await buildOnce(place, isMade, build, () => console.error(`waiting for ${name}`));
+    await buildOnce(place, isMade, build, () =>
+      console.error(`models: another run is making ${name}: waiting`),
+    );
   }
   touch(place);
   return files;
+}
+
+/** Makes those that are not made, one after the other: a builder uses several cores. */
+export async function makeRepositories() {
+  for (const name of Object.keys(repositories)) await repositoryFolder(name);
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,4 +1,7 @@
 /** What the page says of real repositories before a byte of their weights is fetched. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { GraphRuntime } from "#bundle/judge-graph.ts";
 import { byVerdict, inspectPlan } from "#bundle/download/inspect-plan.ts";
@@ -6,6 +9,7 @@ import { lookUpHub } from "#bundle/download/hub-source.ts";
 import { english } from "#base/message.ts";
 import type { Readiness } from "#bundle/inspect.ts";
 import { Hub } from "./hub.ts";
+import { tryOption2 } from "./try-option2.ts";
 import { repositories, repositoryFolder } from "./repositories.mjs";
 
 let hub: Hub;
@@ -135,6 +139,19 @@ test.each([
     ]);
   },
 );
+
+test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the page's engine answers", async () => {
+  const folder = await repositoryFolder("microsoft/Phi-3-mini-4k-instruct-onnx");
+  const work = await mkdtemp(path.join(tmpdir(), "real-models-"));
+  const prompts = [
+    "x = line.split()[0]\r\nWhat does this do?",
+    "Wie heißt die Hauptstadt von Österreich?",
+  ].map((text) => `<|user|>\n${text}<|end|>\n<|assistant|>\n`);
+  const variant = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
+  const tried = await tryOption2(path.join(folder, variant), prompts, path.join(work, "model"));
+  expect(tried).toMatchObject({ samePrompts: 2, sameTokens: 2 });
+  await rm(work, { recursive: true });
+});
 
 test("no weights are fetched for a verdict: a thousandth of the bytes are", async () => {
   hub.requests.length = 0;

@@ -2,6 +2,6 @@
 import type { InferenceWorker } from "#kernel/ports.ts";
 import { serve } from "../rpc/serve.ts";
 import { answerPython } from "./answer-python.ts";
-import { predict } from "./predict.ts";
+import { measureSpeed, predict } from "./predict.ts";
 
-serve<InferenceWorker>(self, { predict, answerPython });
+serve<InferenceWorker>(self, { predict, measureSpeed, answerPython });

@@ -2,6 +2,7 @@
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable, PyProxy } from "pyodide/ffi";
 import { parsePythonJson } from "#base/python-json.ts";
+import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
 import type { Completions, PythonCode, PythonEvent } from "#python/python-port.ts";
 import type { BridgeCaller } from "./bridge-caller.ts";
@@ -24,6 +25,7 @@ export class Interpreter {
   readonly #shell: Shell;
   #onEvent: ((event: PythonEvent) => void) | null = null;
   #written = 0;
+  #given = 0;
 
   /** @param modules the zip of src/python/modules. */
   constructor(pyodide: PyodideAPI, modules: ArrayBuffer, bridge: BridgeCaller) {
@@ -51,6 +53,7 @@ export class Interpreter {
   ): Promise<boolean> {
     this.#onEvent = onEvent;
     this.#written = 0;
+    this.#given = 0;
     const given = this.#pyodide.toPy(commands) as PyProxy;
     try {
       return (await this.#shell.run(source, python, given, count)) as boolean;
@@ -87,14 +90,21 @@ export class Interpreter {
 
   #emit(kind: string, json: string): void {
     const value = parsePythonJson(json) as Record<string, unknown>;
-    if (kind === "clear") this.#onEvent?.({ kind, wait: value["wait"] === true });
-    else this.#onEvent?.({ kind: "output", output: value });
+    if (kind === "clear") {
+      this.#given = 0;
+      this.#onEvent?.({ kind, wait: value["wait"] === true });
+      return;
+    }
+    this.#given += 1;
+    // The page tells that there are too many by the first that is.
+    if (this.#given <= MOST_OUTPUTS + 1 || value["output_type"] === "error")
+      this.#onEvent?.({ kind: "output", output: value });
   }
 }
 
 const START = `
 import sys
-sys.path.insert(0, modules)
+sys.path.append(modules)
 from phi3_session.shell import Shell
 Shell()
 `;

@@ -1,5 +1,9 @@
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { GraphRuntime } from "#bundle/judge-graph.ts";
 import type { BundleReport, OptionReport } from "#bundle/inspect.ts";
+import { useActions } from "#components/app-context.ts";
+import { formatRate } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
@@ -51,16 +55,36 @@ function OptionRow({
   );
 }
 
+/** A smaller model writes faster than anyone reads, and is not worth the time that measuring takes. */
+const leastStepBytes = 32e6;
+
+/** About how fast the int4 kernel will write on this computer; null where that is not known, or not known yet. */
+function useTokensPerSecond(runtime: GraphRuntime | null): number | null {
+  const { kernelSpeed } = useActions();
+  const [speed, setSpeed] = useState<number | null>(null);
+  const stepBytes = runtime?.kind === "int4" ? runtime.stepBytes : 0;
+  const isWanted = stepBytes >= leastStepBytes;
+  useEffect(() => {
+    let isCurrent = true;
+    if (isWanted) void kernelSpeed().then((found) => isCurrent && setSpeed(found));
+    return () => {
+      isCurrent = false;
+    };
+  }, [isWanted, kernelSpeed]);
+  return isWanted && speed !== null ? speed / stepBytes : null;
+}
+
 /** Which runtime the graph is for, told before anything is loaded. */
 function RuntimeHint({ report: { runtime, contextLength } }: { readonly report: BundleReport }) {
   const say = useSay();
   const texts = useTexts().model;
+  const perSecond = useTokensPerSecond(runtime);
   if (runtime === null) return null;
+  if (runtime.kind !== "int4") return <p className="hint">{texts.onOrt(say(runtime.reason))}</p>;
   return (
     <p className="hint">
-      {runtime.kind === "int4"
-        ? texts.onKernel(runtime.fittingTokens, contextLength)
-        : texts.onOrt(say(runtime.reason))}
+      {texts.onKernel(runtime.fittingTokens, contextLength)}
+      {perSecond !== null && ` ${texts.speed(formatRate(perSecond))}`}
     </p>
   );
 }

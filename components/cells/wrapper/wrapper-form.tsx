@@ -6,14 +6,13 @@ import { NumberInput } from "#components/ui/number-input.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { wrapperProblems, type WrapperProblem } from "#wrapper/validate-wrapper.ts";
-import { PROFILES } from "#wrapper/version-profile.ts";
 import {
-  type PyfuncWrapper,
-  type TransformersWrapper,
+  isVersionProfile,
+  PROFILES,
   VERSION_PROFILES,
   type VersionProfile,
-  type Wrapper,
-} from "#wrapper/wrapper.ts";
+} from "#wrapper/version-profile.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
 import { LinesInput } from "./lines-input.tsx";
 import { ReferenceFields } from "./reference-fields.tsx";
@@ -53,11 +52,13 @@ export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
             className="input"
             data-primary
             value={form.profile}
-            onChange={({ target }) => onChange(withProfile(form, target.value as VersionProfile))}
+            onChange={({ target }) => {
+              if (isVersionProfile(target.value)) onChange(withProfile(form, target.value));
+            }}
           >
             {VERSION_PROFILES.map((profile) => (
               <option key={profile} value={profile}>
-                {texts.profiles[profile]}
+                {say(PROFILES[profile].name)}
               </option>
             ))}
           </select>

@@ -402,6 +402,7 @@ export const de = {
     onlyPacks: "Lässt sich verpacken, läuft hier nicht",
     onKernel: (fitting, context) =>
       `Der int4-Kernel führt es aus, mit einem Kontext von bis zu ${formatCount(fitting)} Token${context !== null && fitting < context ? ` von ${formatCount(context)}` : ""}.`,
+    speed: (rate) => `Es wird auf diesem Rechner etwa ${rate} Token/s schreiben.`,
     onOrt: (reason) =>
       `onnxruntime-web führt es aus, viel langsamer als der int4-Kernel, der dies nicht kennt: ${reason}.`,
     notReady: "Nicht bereit",
@@ -605,11 +606,6 @@ export const de = {
     byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
     fromCodeHint:
       "In der Zip führt MLflow die Python-Datei selbst aus; es gibt keine Pickle. Der Code daneben protokolliert ein Objekt, wie es der Artikel tut.",
-    profiles: {
-      current: "Heutige Bibliotheken",
-      "mid-2025": "Mitte 2025, das letzte MLflow 2",
-      "mid-2024": "Mitte 2024, wie im Artikel",
-    },
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",

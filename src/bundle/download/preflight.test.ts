@@ -24,6 +24,7 @@ describe("the check before a download", () => {
         wideTokens: 6300,
         weightBytes: 2.4e9,
         outsideBytes: 2.46e9,
+        stepBytes: 2e9,
       },
     } as const;
     const sizes = { weightBytes: 4.9e9, contextLength: 131_072, cacheBytesPerToken: 262_144 };
@@ -53,6 +54,7 @@ describe("the check before a download", () => {
       wideTokens: 1998,
       weightBytes: 2.5e9,
       outsideBytes: 394e6,
+      stepBytes: 2e9,
     } as const;
     expect(memoryOf(2.72e9, phi3, { contextLength: 4096, runtime }, machine)).toMatchObject({
       level: "good",

@@ -1,4 +1,6 @@
 import { message } from "#base/message.ts";
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { DeploymentPlan } from "../deployment.ts";
 import { dockerFiles, hasFastApiServer } from "../docker.ts";
 import { localInvocations, type Target } from "./target.ts";
 
@@ -10,11 +12,7 @@ export const docker: Target = {
   title: "Docker",
   steps: (plan) => [
     `    bash build.sh`,
-    `or \`bash build-with-mlflow.sh\`, by MLflow's own command.${
-      plan.wrapper.profile === "mid-2025"
-        ? " MLflow 2.22's server does not run with Starlette 1, and that command installs what the model's requirements.txt names and no more: add `starlette<1` to the wrapper's extra pip requirements first."
-        : ""
-    }`,
+    `or \`bash build-with-mlflow.sh\`, by MLflow's own command.${serverNote(plan)}`,
     hasFastApiServer(plan)
       ? "The server asks nobody for a key: put it behind something that does. CORS_ORIGINS (`docker run --env`) names web pages that may ask it."
       : "The server asks nobody for a key: put it behind something that does.",
@@ -23,3 +21,8 @@ export const docker: Target = {
     option === "transformers" ? ["messages", "dataframe_split"] : ["dataframe_split", "inputs"],
   endpointUrl: localInvocations,
 };
+
+function serverNote({ wrapper }: DeploymentPlan): string {
+  const { note } = PROFILES[wrapper.profile].scoringServer;
+  return note === null ? "" : ` ${note}`;
+}

@@ -8,7 +8,7 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
 import { logModelArguments } from "#wrapper/log-model-arguments.ts";
 import { readCode } from "#wrapper/read-code.ts";
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 import { type CodeCells, isPythonCell, readCodeCell } from "./code-cells.ts";
 import { Held, knownArguments, NoForm } from "./log-call.ts";
 import type { FormPlan, TypedCell } from "./plan.ts";

@@ -2,7 +2,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
-import { type PyfuncWrapper, VERSION_PROFILES } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
+import { VERSION_PROFILES } from "#wrapper/version-profile.ts";
 
 /** @param module what the class calls onnxruntime_genai. */
 export function isGeneratedClass(

@@ -97,6 +97,7 @@ export function fakeInference(answer: Answering): FakeInference {
   const requests: InferenceRequest[] = [];
   return {
     requests,
+    measureSpeed: () => Promise.resolve(20e9),
     predict: (request, events, signal) => {
       requests.push(request);
       return answer(request, events, signal);

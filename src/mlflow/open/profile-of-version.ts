@@ -1,4 +1,4 @@
-import type { VersionProfile } from "#wrapper/wrapper.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
 
 /** The profile nearest to the MLflow that wrote a model; today's where it is not said. */
 export function profileOfVersion(mlflowVersion: string | null): VersionProfile {

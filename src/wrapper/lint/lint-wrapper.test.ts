@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { defaultWrapper } from "../defaults.ts";
 import { editCode } from "../edit-wrapper.ts";
 import { generateCode } from "../generate-code.ts";
-import { VERSION_PROFILES, type VersionProfile, type Wrapper, type WrapperSource } from "../wrapper.ts";
+import type { Wrapper, WrapperSource } from "../wrapper.ts";
+import { VERSION_PROFILES, type VersionProfile } from "../version-profile.ts";
 import type { LintFinding } from "./finding.ts";
 import { lintWrapper } from "./lint-wrapper.ts";
 

@@ -1,6 +1,11 @@
 import type { Catalog } from "#base/message.ts";
 
 export const wrapper: Catalog = {
+  // Profiles
+  "Today's libraries": "Heutige Bibliotheken",
+  "Mid-2025, the last MLflow 2": "Mitte 2025, das letzte MLflow 2",
+  "Mid-2024, as in the write-up": "Mitte 2024, wie im Artikel",
+
   // Version profiles
   "Today: MLflow 3.17, transformers 5, onnxruntime-genai 0.18":
     "Heute: MLflow 3.17, transformers 5, onnxruntime-genai 0.18",

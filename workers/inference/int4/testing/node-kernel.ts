@@ -7,25 +7,41 @@ import { english } from "#base/message.ts";
 import type { CacheValueBytes } from "#int4/memory-plan.ts";
 import { recogniseDecoder } from "#int4/recognise-decoder.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
-import { Int4Decoder } from "../int4-decoder.ts";
+import { Int4Decoder, type KernelChoice } from "../int4-decoder.ts";
 import { compileKernel } from "../kernel-module.ts";
 import type { Helper, HelperStart } from "../kernel-team.ts";
-import { blobRanges } from "../tensor-reader.ts";
+import { blobRanges, type ReadRange } from "../tensor-reader.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const root = path.dirname(resolve("../../../../package.json"));
 
-/** Loads an ONNX file with its weights inside onto the kernel, in Node. */
+/** Loads an ONNX file, with its weights inside or beside it, onto the kernel, in Node. */
 export async function loadInt4Decoder(
   onnxPath: string,
   cacheValueBytes?: readonly CacheValueBytes[],
   threads = 1,
   startHelper = startNodeHelper,
 ): Promise<Int4Decoder> {
-  const blob = await openAsBlob(path.join(root, onnxPath));
-  const recognition = recogniseDecoder(await readOnnxModel(blob));
+  const file = path.resolve(root, onnxPath);
+  const blob = await openAsBlob(file);
+  const model = await readOnnxModel(blob);
+  const recognition = recogniseDecoder(model);
   if ("reason" in recognition)
     throw new Error(`The int4 kernel does not know ${english(recognition.reason)}.`);
+  const external = new Map<string, ReadRange>();
+  for (const { data } of model.initializers.values()) {
+    if (data.kind !== "external" || external.has(data.location)) continue;
+    external.set(data.location, blobRanges(await openAsBlob(path.join(path.dirname(file), data.location))));
+  }
+  const files = { model: blobRanges(blob), external };
+  return Int4Decoder.load(recognition.graph, files, {
+    ...(await nodeKernel(threads, startHelper)),
+    ...(cacheValueBytes === undefined ? {} : { cacheValueBytes }),
+  });
+}
+
+/** The kernel in Node. */
+export async function nodeKernel(threads: number, startHelper = startNodeHelper): Promise<KernelChoice> {
   // Node 20's relaxed dot product is from before the standard: only the plain build counts here, Chromium has both.
   const build = threads > 1 ? "plain-threads" : "plain";
   const bytes = new Uint8Array(await readFile(path.join(root, `int4/build/${build}.wasm`)));
@@ -33,13 +49,7 @@ export async function loadInt4Decoder(
     (name) => Promise.resolve(name === build ? bytes : new Uint8Array()),
     threads > 1,
   );
-  const files = { model: blobRanges(blob), external: new Map() };
-  return Int4Decoder.load(recognition.graph, files, {
-    kernel,
-    threads,
-    startHelper,
-    ...(cacheValueBytes === undefined ? {} : { cacheValueBytes }),
-  });
+  return { kernel, threads, startHelper };
 }
 
 /** What helper-thread.ts does, in a thread of Node, which reads no TypeScript. */

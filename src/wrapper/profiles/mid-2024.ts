@@ -1,0 +1,28 @@
+import { message } from "#base/message.ts";
+import type { Profile } from "./profile.ts";
+
+export const mid2024: Profile = {
+  name: message`Mid-2024, as in the write-up`,
+  label: message`Mid-2024, as in the write-up: MLflow 2.14, transformers 4.41, onnxruntime-genai 0.2`,
+  python: "3.11.9",
+  nameArgument: "artifact_path",
+  generateApi: "input_ids",
+  picklesLoaded: false,
+  packages: {
+    accelerate: "0.31.0",
+    cloudpickle: "3.0.0",
+    mlflow: "2.14.1",
+    numpy: "1.26.4",
+    "onnxruntime-genai": "0.2.0",
+    torch: "2.3.1",
+    torchvision: "0.18.1",
+    transformers: "4.41.2",
+  },
+  hasTypeHints: false,
+  hasModelIds: false,
+  // The write-up's own, which its code needs.
+  pyfunc: { fromCode: false, requirements: ["torch", "onnxruntime_genai", "numpy"] },
+  imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  chatSignature: "text",
+  scoringServer: { kind: "flask", packages: ["gunicorn"], note: null },
+};

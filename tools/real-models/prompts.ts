@@ -1,0 +1,23 @@
+/** Ordinary questions, with what tokenizers part on: line ends, brackets, other scripts, numbers, spaces. */
+export const prompts: readonly string[] = [
+  "What is the capital of Spain?",
+  "Tell me a joke about an atom.",
+  "x = line.split()[0]\nWhat does this do?",
+  "First line\r\nsecond line\r\n\r\nfourth line",
+  "Summarise in one sentence: The early bird gets the worm, but the second mouse gets the cheese.",
+  "Translate into German: I don't know where they've been.",
+  "¿Cuál es la capital de Perú? ¡Dímelo!",
+  "日本の首都はどこですか。",
+  "Напишите короткое стихотворение о зиме.",
+  "Explain   why    there are  so many   spaces here.",
+  "Is 1234567.89 greater than 1,234,567.9?",
+  'Return JSON: {"name": "Ada", "born": 1815, "tags": ["a", "b"]}',
+  "def f(x):\n\treturn x ** 2\n\nprint(f(3))",
+  "🙂🙃 What do these two emoji mean? 👩‍👩‍👧",
+  "List three colours:\n1. red\n2.",
+  "SELECT name FROM users WHERE id = 42; -- what does it return?",
+  "Wie heißt die Hauptstadt von Österreich?",
+  "Write <|end|> backwards.",
+  "a",
+  "The quick brown fox jumps over the lazy dog. ".repeat(6),
+];

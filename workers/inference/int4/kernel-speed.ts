@@ -1,0 +1,93 @@
+import { message } from "#base/message.ts";
+import { blocksBytes, scratchBytes } from "#int4/memory-plan.ts";
+import { KernelMemory } from "./kernel-memory.ts";
+import { instantiateKernel } from "./kernel-module.ts";
+import { noTokens, runBytes, writeRun } from "./kernel-run.ts";
+import { KernelTeam } from "./kernel-team.ts";
+import type { KernelChoice } from "./int4-decoder.ts";
+import { ProgramWriter } from "./program-writer.ts";
+import { shortSumsAreFaster } from "./sum-choice.ts";
+
+/** Matrices as Phi-3 mini's, 126 MB in all: more than a processor keeps near. */
+const rows = 16_384;
+const columns = 3072;
+const matrices = 4;
+/** Two codes of 4 bits that mean zero, so that no sum grows. */
+const zeros = 0x88;
+
+const leastMs = 300;
+const leastRuns = 6;
+
+/**
+ * Measures how fast the int4 kernel multiplies a token with weights, which is what nearly all of a step's time goes to: with
+ * `stepBytes` of a model's verdict it tells about how many tokens a second it will write. Takes half a second and 130 MB.
+ *
+ * @returns bytes of weights a second.
+ * @throws AppError "out-of-memory", "missing-dependency".
+ */
+export async function measureKernelSpeed({ kernel, threads, startHelper }: KernelChoice): Promise<number> {
+  const { module, isThreaded, simd } = kernel;
+  const memory = new KernelMemory(isThreaded);
+  const exports = await instantiateKernel(module, memory.memory);
+  const purpose = message`a trial of the processor`;
+  const allocate = (bytes: number): number => memory.allocateZeros(bytes, purpose);
+  const writer = new ProgramWriter({
+    allocate,
+    words: memory.words.bind(memory),
+    floats: memory.floats.bind(memory),
+  });
+  const shape = { rows, columns, bits: 4, blockSize: 32 } as const;
+  const bytes = blocksBytes(shape);
+  const blocks = columns / shape.blockSize;
+  const activations = writer.activations(
+    allocate(columns * 2),
+    allocate(4 * blocks),
+    allocate(4 * blocks),
+    allocate(4 * blocks),
+  );
+  const out = { address: allocate(4 * rows), stride: rows, isAdded: false };
+  for (let matrix = 0; matrix < matrices; matrix++) {
+    const address = allocate(bytes);
+    memory.bytes(address, bytes).fill(zeros);
+    writer.matmul(writer.matrix({ ...shape, blocks: address, zeroPoints: 0, bias: 0 }), activations, out);
+  }
+  const scratch = scratchBytes(columns, 2, 0);
+  const run = {
+    ...noTokens,
+    program: writer.write(),
+    operationCount: writer.length,
+    rows: 1,
+    scratch: allocate(scratch * threads),
+    scratchBytes: scratch,
+    sumsAreShort: simd === "relaxed" && shortSumsAreFaster(exports, memory),
+  };
+  const address = allocate(runBytes);
+  const team = await KernelTeam.start(
+    exports,
+    module,
+    memory,
+    address,
+    isThreaded ? threads : 1,
+    startHelper,
+  );
+  try {
+    writeRun(memory, address, run);
+    return speedOf(() => team.execute(team.threads), matrices * bytes);
+  } finally {
+    team.close();
+  }
+}
+
+/** @returns bytes a second of the median of the later runs: before, the engine compiles the code. */
+export function speedOf(run: () => void, bytes: number, now: () => number = () => performance.now()): number {
+  const times: number[] = [];
+  const startMs = now();
+  while (times.length < leastRuns || now() - startMs < leastMs) {
+    const runStartMs = now();
+    run();
+    times.push(now() - runStartMs);
+  }
+  const later = times.slice(Math.floor(times.length / 2)).toSorted((a, b) => a - b);
+  const medianMs = later[Math.floor(later.length / 2)] ?? 0;
+  return (1000 * bytes) / Math.max(medianMs, 1e-3);
+}
