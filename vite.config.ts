@@ -6,6 +6,7 @@ import { int4Kernel } from "./tools/int4-kernel.ts";
 import { pythonModules } from "./tools/python-modules.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
 import { thirdPartyNotices } from "./tools/third-party-notices.ts";
+import { uncompressedPreview } from "./tools/uncompressed-preview.ts";
 import { workerEntries } from "./tools/worker-entries.ts";
 import { workerHeaders } from "./tools/worker-headers.ts";
 import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
@@ -54,6 +55,7 @@ export default defineConfig({
     pythonModules(),
     workerEntries(),
     workerHeaders(isolationHeaders),
+    uncompressedPreview(),
     serviceWorker(),
   ],
   resolve: {

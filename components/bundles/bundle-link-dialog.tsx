@@ -7,7 +7,7 @@ import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 /** Asks before the bundle's server is asked anything, and again, with the size, before the download. */
 export default function BundleLinkDialog({
@@ -27,50 +27,45 @@ export default function BundleLinkDialog({
       setFound({ plans, token: { token: null, keep: false } });
     });
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog download-dialog">
-          <Dialog.Title>{texts.bundle.linkTitle(url.host)}</Dialog.Title>
-          <Dialog.Description>
-            {found === null ? texts.bundle.linkText : descriptionOf(found, texts)}
-          </Dialog.Description>
-          {found === null ? (
-            <form
-              className="download-form"
-              onSubmit={(event) => {
-                event.preventDefault();
-                lookUp();
-              }}
-            >
-              <p className="digest mono">{url.href}</p>
-              {error !== null && (
-                <p className="field-error" role="alert">
-                  {error}
-                </p>
-              )}
-              {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
-              <div className="dialog-buttons">
-                <Dialog.Close className="button">{texts.bundle.leave}</Dialog.Close>
-                <button type="submit" className="button primary" disabled={busy}>
-                  {texts.bundle.ask(url.host)}
-                </button>
-              </div>
-            </form>
-          ) : (
-            <ConsentForm
-              found={found}
-              onBack={() => setFound(null)}
-              onConsent={async (plan) => {
-                await startDownload(plan, null, found.token);
-                onClose();
-              }}
-            />
+    <DialogFrame
+      title={texts.bundle.linkTitle(url.host)}
+      text={found === null ? texts.bundle.linkText : descriptionOf(found, texts)}
+      className="download-dialog"
+      onClose={onClose}
+    >
+      {found === null ? (
+        <form
+          className="download-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            lookUp();
+          }}
+        >
+          <p className="digest mono">{url.href}</p>
+          {error !== null && (
+            <p className="field-error" role="alert">
+              {error}
+            </p>
           )}
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+          {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
+          <div className="dialog-buttons">
+            <Dialog.Close className="button">{texts.bundle.leave}</Dialog.Close>
+            <button type="submit" className="button primary" disabled={busy}>
+              {texts.bundle.ask(url.host)}
+            </button>
+          </div>
+        </form>
+      ) : (
+        <ConsentForm
+          found={found}
+          onBack={() => setFound(null)}
+          onConsent={async (plan) => {
+            await startDownload(plan, null, found.token);
+            onClose();
+          }}
+        />
+      )}
+    </DialogFrame>
   );
 }
 

@@ -4,9 +4,9 @@ import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import type { Progress } from "#base/progress.ts";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 interface SaveBundleDialogProps {
   readonly onClose: () => void;
@@ -36,37 +36,26 @@ export function SaveBundleDialog({ onClose, returnFocus }: SaveBundleDialogProps
   }
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            returnFocus();
-          }}
-        >
-          <Dialog.Title>{texts.bundle.saveTitle}</Dialog.Title>
-          <Dialog.Description>
-            {bundleId === null ? texts.bundle.noModel : texts.bundle.saveText(name ?? bundleId)}
-          </Dialog.Description>
-          {busy && <ProgressBar progress={progress ?? { label: texts.bundle.making }} />}
-          {error !== null && (
-            <p className="field-error" role="alert">
-              {error}
-            </p>
-          )}
-          <div className="dialog-buttons">
-            <Dialog.Close className="button">{texts.documents.cancel}</Dialog.Close>
-            {bundleId !== null && (
-              <button type="button" className="button primary" disabled={busy} onClick={() => save(bundleId)}>
-                {texts.bundle.make}
-              </button>
-            )}
-          </div>
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.bundle.saveTitle}
+      text={bundleId === null ? texts.bundle.noModel : texts.bundle.saveText(name ?? bundleId)}
+      onClose={onClose}
+      returnFocus={returnFocus}
+    >
+      {busy && <ProgressBar progress={progress ?? { label: texts.bundle.making }} />}
+      {error !== null && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+      <div className="dialog-buttons">
+        <Dialog.Close className="button">{texts.documents.cancel}</Dialog.Close>
+        {bundleId !== null && (
+          <button type="button" className="button primary" disabled={busy} onClick={() => save(bundleId)}>
+            {texts.bundle.make}
+          </button>
+        )}
+      </div>
+    </DialogFrame>
   );
 }

@@ -25,8 +25,8 @@ import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 
 import type { EditorPlace } from "./editor-place.ts";
+import { addEditor } from "./open-editors.ts";
 import { completeFrom, type LiveCompletion, registerPythonHelp } from "./python-help-providers.ts";
-import { SELECT_TEXT, type SelectText } from "#components/find/mark-hit.ts";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
@@ -125,26 +125,25 @@ export function createPythonEditor(
   let setting = false;
   const subscriptions = [
     instance.onDidContentSizeChange(fit),
-    // For what splits a cell at the caret, which Monaco keeps to itself.
-    instance.onDidChangeCursorPosition(({ position }) => {
-      host.dataset["caret"] = String(instance.getModel()?.getOffsetAt(position) ?? 0);
-    }),
     instance.onDidChangeModelContent(() => {
       if (!setting) onChange(instance.getValue());
     }),
   ];
   fit();
-  const onSelectText = (event: Event) => {
-    const model = instance.getModel();
-    if (!model) return;
-    event.preventDefault();
-    const { start, end } = (event as SelectText).detail;
-    const range = Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
-    instance.focus();
-    instance.setSelection(range);
-    instance.revealRangeInCenter(range);
-  };
-  host.addEventListener(SELECT_TEXT, onSelectText);
+  const leave = addEditor(host, {
+    caret: () => {
+      const position = instance.getPosition();
+      return (position && instance.getModel()?.getOffsetAt(position)) ?? 0;
+    },
+    select(start, end) {
+      const model = instance.getModel();
+      if (!model) return;
+      const range = Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+      instance.focus();
+      instance.setSelection(range);
+      instance.revealRangeInCenter(range);
+    },
+  });
 
   return {
     setValue(value) {
@@ -198,11 +197,10 @@ export function createPythonEditor(
       editor.setTheme(dark ? family.dark : family.light);
     },
     dispose() {
-      host.removeEventListener(SELECT_TEXT, onSelectText);
+      leave();
       for (const subscription of subscriptions) subscription.dispose();
       instance.getModel()?.dispose();
       instance.dispose();
-      delete host.dataset["caret"];
       host.style.removeProperty("height");
     },
   };

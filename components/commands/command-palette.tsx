@@ -1,11 +1,11 @@
 import { Command, defaultFilter } from "cmdk";
-import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { Command as NamedCommand, CommandGroup } from "./command.ts";
 import { formatKeys, IS_MAC } from "./format-keys.ts";
 import { useCommands } from "./use-commands.ts";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 /** Every command by its name. */
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
@@ -41,42 +41,39 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     .map(({ command }) => command);
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog palette"
-          aria-describedby={undefined}
-          // The command acts on what had the focus, which has it again by then.
-          onCloseAutoFocus={(event) => {
-            returnFocus(event);
-            const run = chosen.current;
-            if (run) setTimeout(run);
-          }}
-        >
-          <Dialog.Title className="visually-hidden">{texts.title}</Dialog.Title>
-          <Command label={texts.title} shouldFilter={false} loop>
-            <Command.Input
-              className="input"
-              placeholder={texts.placeholder}
-              aria-label={texts.title}
-              value={search}
-              onValueChange={setSearch}
-            />
-            <Command.List className="palette-list" label={texts.list}>
-              {found.length === 0 && <p className="hint">{texts.none}</p>}
-              {search.trim() === ""
-                ? (Object.keys(texts.groups) as CommandGroup[]).map((group) => (
-                    <Command.Group key={group} heading={texts.groups[group]}>
-                      {commands.filter((command) => command.group === group).map(item)}
-                    </Command.Group>
-                  ))
-                : found.map(item)}
-            </Command.List>
-          </Command>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.title}
+      isTitleHidden
+      className="palette"
+      hasCross={false}
+      onClose={onClose}
+      // The command acts on what had the focus, which has it again by then.
+      returnFocus={(event) => {
+        returnFocus(event);
+        const run = chosen.current;
+        if (run) setTimeout(run);
+      }}
+    >
+      <Command label={texts.title} shouldFilter={false} loop>
+        <Command.Input
+          className="input"
+          placeholder={texts.placeholder}
+          aria-label={texts.title}
+          value={search}
+          onValueChange={setSearch}
+        />
+        <Command.List className="palette-list" label={texts.list}>
+          {found.length === 0 && <p className="hint">{texts.none}</p>}
+          {search.trim() === ""
+            ? (Object.keys(texts.groups) as CommandGroup[]).map((group) => (
+                <Command.Group key={group} heading={texts.groups[group]}>
+                  {commands.filter((command) => command.group === group).map(item)}
+                </Command.Group>
+              ))
+            : found.map(item)}
+        </Command.List>
+      </Command>
+    </DialogFrame>
   );
 }
 

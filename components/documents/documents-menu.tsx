@@ -89,7 +89,7 @@ export function DocumentsMenu() {
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
       <input
-        {...FILE_INPUT}
+        ref={FILE_INPUT}
         type="file"
         accept=".ipynb,.phi3bundle.zip,application/x-ipynb+json,application/zip"
         className="visually-hidden"

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { createRef, useEffect, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useServices } from "#components/app-context.ts";
@@ -8,10 +8,13 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#base/progress.ts";
 
 const OPEN_EVENT = "open-mlflow";
+/** The page has one of each. */
+const zipInput = createRef<HTMLInputElement>();
+const folderInput = createRef<HTMLInputElement>();
 
 /** Opens the file dialog. To be called from a click: browsers allow it then only. */
 export function chooseMlflow(form: "zip" | "folder"): void {
-  document.querySelector<HTMLInputElement>(`[data-mlflow="${form}"]`)?.click();
+  (form === "zip" ? zipInput : folderInput).current?.click();
 }
 
 /** Hands what was dropped to `MlflowInputs`. */
@@ -55,7 +58,7 @@ export function MlflowInputs() {
     <>
       <input
         type="file"
-        data-mlflow="zip"
+        ref={zipInput}
         className="visually-hidden"
         tabIndex={-1}
         accept=".zip,application/zip"
@@ -69,7 +72,7 @@ export function MlflowInputs() {
       />
       <input
         type="file"
-        data-mlflow="folder"
+        ref={folderInput}
         className="visually-hidden"
         tabIndex={-1}
         multiple

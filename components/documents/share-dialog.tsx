@@ -1,13 +1,12 @@
-import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { BundleLinkField } from "#components/bundles/link-field.tsx";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 interface ShareDialogProps {
   readonly onClose: () => void;
@@ -24,36 +23,27 @@ export function ShareDialog({ onClose, returnFocus }: ShareDialogProps) {
     toLink(location.href).then(setLink, (thrown: unknown) => setError(AppError.from(thrown).wording));
   }, [toLink]);
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            returnFocus();
-          }}
-        >
-          <Dialog.Title>{texts.documents.shareTitle}</Dialog.Title>
-          <Dialog.Description>{texts.documents.shareText}</Dialog.Description>
-          <Field label={texts.documents.link} error={error}>
-            {(control) => (
-              <input
-                {...control}
-                className="input mono"
-                readOnly
-                value={link ?? ""}
-                onFocus={({ target }) => target.select()}
-              />
-            )}
-          </Field>
-          <div className="dialog-buttons">
-            {link !== null && <CopyButton text={link} what={texts.documents.link} />}
-          </div>
-          <BundleLinkField />
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.documents.shareTitle}
+      text={texts.documents.shareText}
+      onClose={onClose}
+      returnFocus={returnFocus}
+    >
+      <Field label={texts.documents.link} error={error}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            readOnly
+            value={link ?? ""}
+            onFocus={({ target }) => target.select()}
+          />
+        )}
+      </Field>
+      <div className="dialog-buttons">
+        {link !== null && <CopyButton text={link} what={texts.documents.link} />}
+      </div>
+      <BundleLinkField />
+    </DialogFrame>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { createRef, useMemo } from "react";
 import { AppError } from "#base/errors.ts";
 import { type AppServices, useServices } from "#components/app-context.ts";
 import type { Texts } from "#components/texts/en.ts";
@@ -13,8 +13,8 @@ export function useDocuments() {
   return useMemo(() => documentsOf(services, texts), [services, texts]);
 }
 
-/** Marks the page's input for a notebook's file. */
-export const FILE_INPUT = { "data-notebook-file": true } as const;
+/** The page's input for a notebook's file. */
+export const FILE_INPUT = createRef<HTMLInputElement>();
 
 function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
   const {
@@ -53,7 +53,7 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
   }
 
   return {
-    chooseFile: () => document.querySelector<HTMLInputElement>("[data-notebook-file]")?.click(),
+    chooseFile: () => FILE_INPUT.current?.click(),
 
     openFile: (file: File) =>
       told(async () => {

@@ -1,9 +1,7 @@
-import { Dialog } from "radix-ui";
 import { useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { CellId } from "#notebook/cell.ts";
@@ -14,22 +12,21 @@ import { CallLog } from "./call-log.tsx";
 import { TryIt } from "./try-it.tsx";
 
 import "./endpoint.css";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 /** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see what was asked. */
 export default function EndpointDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog endpoint-dialog" onCloseAutoFocus={useReturnFocus()}>
-          <Dialog.Title>{texts.endpoint.title}</Dialog.Title>
-          <Dialog.Description>{texts.endpoint.intro}</Dialog.Description>
-          <Endpoint />
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.endpoint.title}
+      text={texts.endpoint.intro}
+      className="endpoint-dialog"
+      onClose={onClose}
+      returnFocus={useReturnFocus()}
+    >
+      <Endpoint />
+    </DialogFrame>
   );
 }
 

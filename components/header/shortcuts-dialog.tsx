@@ -1,46 +1,42 @@
-import { Dialog } from "radix-ui";
 import type { Command, CommandGroup } from "#components/commands/command.ts";
 import { formatAllKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 /** The keys of every command that has some. */
 export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const commands = useCommands();
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog" onCloseAutoFocus={useReturnFocus()}>
-          <Dialog.Title>{texts.shortcuts.title}</Dialog.Title>
-          <Dialog.Description>{texts.shortcuts.intro}</Dialog.Description>
-          {(Object.keys(texts.commands.groups) as CommandGroup[]).map((group) => (
-            <section key={group}>
-              <h3>{texts.commands.groups[group]}</h3>
-              <dl className="shortcut-list">
-                {group === "edit" && (
-                  <div>
-                    <dt>
-                      <kbd>Escape</kbd>
-                    </dt>
-                    <dd>{texts.shortcuts.leave}</dd>
-                  </div>
-                )}
-                {commands
-                  .filter((command) => command.group === group)
-                  .map((command) => (
-                    <Shortcut key={command.name} command={command} />
-                  ))}
-              </dl>
-            </section>
-          ))}
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.shortcuts.title}
+      text={texts.shortcuts.intro}
+      onClose={onClose}
+      returnFocus={useReturnFocus()}
+    >
+      {(Object.keys(texts.commands.groups) as CommandGroup[]).map((group) => (
+        <section key={group}>
+          <h3>{texts.commands.groups[group]}</h3>
+          <dl className="shortcut-list">
+            {group === "edit" && (
+              <div>
+                <dt>
+                  <kbd>Escape</kbd>
+                </dt>
+                <dd>{texts.shortcuts.leave}</dd>
+              </div>
+            )}
+            {commands
+              .filter((command) => command.group === group)
+              .map((command) => (
+                <Shortcut key={command.name} command={command} />
+              ))}
+          </dl>
+        </section>
+      ))}
+    </DialogFrame>
   );
 }
 

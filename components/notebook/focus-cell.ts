@@ -1,3 +1,4 @@
+import { editorAround } from "#components/code/open-editors.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** Stands for the id of a cell where there is none: what takes the focus and the keys while the notebook is empty. */
@@ -47,9 +48,8 @@ function takesFocus(element: HTMLElement): boolean {
 /** Characters before the caret of the text that is being edited; null while none is. */
 export function caretOffset(): number | null {
   const { activeElement } = document;
-  // Monaco keeps its caret to itself; the editor writes it down.
-  const host = activeElement?.closest<HTMLElement>("[data-caret]");
-  if (host) return Number(host.dataset["caret"]);
+  const editor = editorAround(activeElement);
+  if (editor) return editor.caret();
   return activeElement instanceof HTMLTextAreaElement ? activeElement.selectionStart : null;
 }
 

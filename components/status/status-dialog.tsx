@@ -1,10 +1,8 @@
 import { CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { Dialog } from "radix-ui";
 import { useCallback, useEffect, useState } from "react";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { AppState } from "#store/app-state.ts";
@@ -13,6 +11,7 @@ import { useIsolationOffer } from "./service-offers.tsx";
 import { type StatusAction, type StatusFact, statusFacts, statusText } from "./status-facts.ts";
 
 import "./status.css";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 const ICONS = { good: CircleCheck, plain: Info, limited: TriangleAlert } as const;
 const REFRESH_MS = 2000;
@@ -22,17 +21,15 @@ export default function StatusDialog({ onClose }: { readonly onClose: () => void
   const texts = useTexts();
   const { machine, refresh } = useMachine();
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog status-dialog" onCloseAutoFocus={useReturnFocus()}>
-          <Dialog.Title>{texts.status.title}</Dialog.Title>
-          <Dialog.Description>{texts.status.intro}</Dialog.Description>
-          {machine && <Facts machine={machine} refresh={refresh} />}
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.status.title}
+      text={texts.status.intro}
+      className="status-dialog"
+      onClose={onClose}
+      returnFocus={useReturnFocus()}
+    >
+      {machine && <Facts machine={machine} refresh={refresh} />}
+    </DialogFrame>
   );
 }
 

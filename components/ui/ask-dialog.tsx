@@ -3,6 +3,7 @@ import { useState } from "react";
 import { wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { Field } from "./field.tsx";
+import { DialogFrame } from "./dialog-frame.tsx";
 
 interface AskDialogProps {
   readonly title: string;
@@ -38,45 +39,31 @@ export function AskDialog(props: AskDialogProps) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            returnFocus();
-          }}
-          {...(text === undefined && { "aria-describedby": undefined })}
-        >
-          <Dialog.Title>{title}</Dialog.Title>
-          {text !== undefined && <Dialog.Description>{text}</Dialog.Description>}
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void submit();
-            }}
-          >
-            <Field label={label} error={error}>
-              {(control) => (
-                <input
-                  {...control}
-                  className="input"
-                  value={value}
-                  onFocus={({ target }) => target.select()}
-                  onChange={({ target }) => setValue(target.value)}
-                />
-              )}
-            </Field>
-            <div className="dialog-buttons">
-              <Dialog.Close className="button">{cancel}</Dialog.Close>
-              <button type="submit" className="button primary" disabled={busy || value.trim() === ""}>
-                {confirm}
-              </button>
-            </div>
-          </form>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame title={title} text={text} hasCross={false} onClose={onClose} returnFocus={returnFocus}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Field label={label} error={error}>
+          {(control) => (
+            <input
+              {...control}
+              className="input"
+              value={value}
+              onFocus={({ target }) => target.select()}
+              onChange={({ target }) => setValue(target.value)}
+            />
+          )}
+        </Field>
+        <div className="dialog-buttons">
+          <Dialog.Close className="button">{cancel}</Dialog.Close>
+          <button type="submit" className="button primary" disabled={busy || value.trim() === ""}>
+            {confirm}
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
   );
 }

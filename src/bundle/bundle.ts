@@ -72,3 +72,8 @@ export type OnBytes = (loadedBytes: number, totalBytes: number) => void;
 
 /** Opens what a person chose. @throws AppError; "aborted" once the signal is aborted. */
 export type OpenBundle = (signal: AbortSignal, onBytes: OnBytes) => Promise<ModelBundle>;
+
+/** Whether it is an MLflow model that holds none that the page knows: it is shown, and nothing of it runs or is packed. */
+export function isOnlyShown({ files, mlflowFiles }: ModelBundle): boolean {
+  return mlflowFiles !== undefined && files.some(({ path }) => path === "MLmodel");
+}

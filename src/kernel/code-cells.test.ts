@@ -39,6 +39,7 @@ function setUp(sources: readonly string[], run: Run) {
     notebook: () => notebook,
     onChange: () => undefined,
     nowMs: () => 0,
+    now: () => new Date(0),
     python: {
       host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
       port: {

@@ -41,6 +41,7 @@ function setUp(answer: Answering = async () => promptOutput("Hello!"), nowMs = (
       if (running && seen.at(-1) !== running.type) seen.push(running.type);
     },
     nowMs,
+    now: () => new Date(0),
     newUuid: () => "00000000-0000-4000-8000-000000000000",
   });
   const idOf = (type: Cell["type"]) => (notebook.cells.find((cell) => cell.type === type) as Cell).id;

@@ -1,6 +1,7 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
 import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
+import { steadyNowMs } from "#base/steady-clock.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { Progress } from "#base/progress.ts";
 import type { OtherOutput, OutputsAbove } from "#cells/cell-behaviour.ts";
@@ -37,7 +38,10 @@ export interface KernelOptions {
   readonly onChange: (states: ReadonlyMap<CellId, CellState>) => void;
   /** Called when a run has left an output. */
   readonly onFinished?: () => void;
+  /** Of a clock that never jumps: times that pass are read from it. */
   readonly nowMs?: () => number;
+  /** The date that an output tells. */
+  readonly now?: () => Date;
   readonly newUuid?: () => string;
 }
 
@@ -73,7 +77,13 @@ export class Kernel {
   #python: PythonSession | null = null;
 
   constructor(options: KernelOptions) {
-    this.#options = { nowMs: () => Date.now(), newUuid: uuid4, onFinished: () => undefined, ...options };
+    this.#options = {
+      nowMs: steadyNowMs,
+      now: () => new Date(),
+      newUuid: uuid4,
+      onFinished: () => undefined,
+      ...options,
+    };
   }
 
   /** Each cell's state, derived from the runs and the document; a cell without an entry is idle. */
@@ -325,7 +335,7 @@ export class Kernel {
         },
         onInput: (request, signal) => this.#ask(active, request, signal),
         signal: controller.signal,
-        now: () => new Date(this.#options.nowMs()),
+        now: this.#options.now,
         newUuid: this.#options.newUuid,
         otherOutputs: () => this.#otherOutputs(notebook, cell.id),
       });

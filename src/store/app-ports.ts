@@ -1,5 +1,6 @@
 /** What the application needs of the platform; `main.tsx` gives it. */
 import { english, type Wording } from "#base/message.ts";
+import { steadyNowMs } from "#base/steady-clock.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { DownloadPort } from "#bundle/download/download-port.ts";
 import type { EndpointPort } from "#deploy/endpoint-port.ts";
@@ -34,6 +35,7 @@ export interface AppPorts {
   /** Puts what a new notebook holds into the language that the page has then; English where it is left out. */
   readonly say?: (wording: Wording) => string;
   readonly newId?: () => string;
+  /** Of a clock that never jumps. */
   readonly nowMs?: () => number;
 }
 
@@ -46,7 +48,7 @@ export function withDefaults(ports: AppPorts): AllPorts {
     tabs: noOtherTabs(newId()),
     service: null,
     say: english,
-    nowMs: () => Date.now(),
+    nowMs: steadyNowMs,
     ...ports,
     newId,
   };

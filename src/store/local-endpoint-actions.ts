@@ -44,13 +44,13 @@ export function createLocalEndpointActions({ ports, store }: App): LocalEndpoint
 
   async function answer(request: ServedRequest, signal: AbortSignal): Promise<ServedResponse> {
     const id = ++count;
-    const startedAtMs = nowMs();
+    const beganMs = nowMs();
     const switchedOff = off.signal;
     const call: EndpointCall = {
       id,
       method: request.method,
       route: request.route,
-      startedAtMs,
+      startedAtMs: Date.now(),
       request: shorten(new TextDecoder().decode(request.body)),
       outcome: { status: "running" },
     };
@@ -63,7 +63,7 @@ export function createLocalEndpointActions({ ports, store }: App): LocalEndpoint
       change(id, {
         status: "answered",
         httpStatus: response.status,
-        elapsedMs: nowMs() - startedAtMs,
+        elapsedMs: nowMs() - beganMs,
         response: shorten(response.body),
         problem,
       });

@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { IDBFactory } from "fake-indexeddb";
+import { forceCloseDatabase, IDBFactory } from "fake-indexeddb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createFromTemplate } from "#notebook/templates.ts";
 import type { AppStoreState } from "./app-state.ts";
@@ -346,6 +346,25 @@ describe("DocumentStorage", () => {
     const documents = documentsOf(storage);
     await expect(documents.load("damaged")).rejects.toMatchObject({ code: "invalid-document" });
     expect(await documents.raw("damaged")).toEqual(DAMAGED.notebook);
+  });
+
+  it("keeps a notebook whose storage was cleared while the page is open, at the next edit", async () => {
+    const open = vi.spyOn(IDBFactory.prototype, "open");
+    const before = newStore();
+    await before.getState().start();
+    before.getState().renameDocument("Still here");
+    await before.getState().flush();
+    // As browsers do when a person clears a site's data: connections are closed, and then the databases go.
+    for (const { value } of open.mock.results) forceCloseDatabase(value.result as never);
+    vi.stubGlobal("indexedDB", new IDBFactory());
+    open.mockRestore();
+    before.getState().renameDocument("Still here, and edited");
+    await before.getState().flush();
+    expect(before.getState()).toMatchObject({ save: { status: "saved" }, isChangedElsewhere: false });
+    const after = newStore();
+    await after.getState().start();
+    expect(after.getState().notebook).toEqual(before.getState().notebook);
+    expect(after.getState().notebook?.title).toBe("Still here, and edited");
   });
 
   it("says that a database never answers, and what to do", async () => {

@@ -104,7 +104,7 @@ export class Interpreter {
 
 const START = `
 import sys
-sys.path.insert(0, modules)
+sys.path.append(modules)
 from phi3_session.shell import Shell
 Shell()
 `;

@@ -1,10 +1,9 @@
-import { Dialog } from "radix-ui";
 import { useState } from "react";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { ConsentForm } from "./consent-form.tsx";
 import { type LookedUp, SourceForm } from "./source-form.tsx";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 interface DownloadDialogProps {
   readonly onStart: (plan: DownloadPlan, token: LookedUp["token"]) => Promise<void>;
@@ -17,33 +16,25 @@ export function DownloadDialog({ onStart, onClose, returnFocus }: DownloadDialog
   const texts = useTexts();
   const [found, setFound] = useState<LookedUp | null>(null);
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog download-dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            returnFocus();
+    <DialogFrame
+      title={texts.download.title}
+      text={texts.download.text}
+      className="download-dialog"
+      onClose={onClose}
+      returnFocus={returnFocus}
+    >
+      {found === null ? (
+        <SourceForm onFound={setFound} />
+      ) : (
+        <ConsentForm
+          found={found}
+          onBack={() => setFound(null)}
+          onConsent={async (plan) => {
+            await onStart(plan, found.token);
+            onClose();
           }}
-        >
-          <Dialog.Title>{texts.download.title}</Dialog.Title>
-          <Dialog.Description>{texts.download.text}</Dialog.Description>
-          {found === null ? (
-            <SourceForm onFound={setFound} />
-          ) : (
-            <ConsentForm
-              found={found}
-              onBack={() => setFound(null)}
-              onConsent={async (plan) => {
-                await onStart(plan, found.token);
-                onClose();
-              }}
-            />
-          )}
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+        />
+      )}
+    </DialogFrame>
   );
 }

@@ -4,7 +4,7 @@ import { AppError } from "#base/errors.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { openZipInPlace } from "#bundle/remembered-zip.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
-import type { ModelBundle, OpenBundle } from "#bundle/bundle.ts";
+import { isOnlyShown, type ModelBundle, type OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -333,7 +333,7 @@ function ReportView({ bundle, report }: { readonly bundle: ModelBundle; readonly
         <Fact term={texts.files} value={formatCount(report.fileCount)} />
         <Fact term={texts.size} value={formatBytes(report.totalBytes)} />
       </dl>
-      <OptionRows report={report} />
+      {!isOnlyShown(bundle) && <OptionRows report={report} />}
       {bundle.mlflowFiles && <MlflowModelView name={bundle.name} files={bundle.mlflowFiles} />}
       <details className="disclosure">
         <summary>{texts.fileList}</summary>

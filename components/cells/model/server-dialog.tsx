@@ -4,11 +4,11 @@ import type { OpenBundle } from "#bundle/bundle.ts";
 import { useActions } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { DialogClose } from "#components/ui/dialog-close.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { CredentialFields } from "../register/credential-fields.tsx";
 import { serverUrlOf } from "../register/server-url-of.ts";
 import { useServerLook } from "../register/use-server-look.ts";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 interface ServerDialogProps {
   readonly onOpen: (opening: OpenBundle) => void;
@@ -20,28 +20,20 @@ interface ServerDialogProps {
 export function ServerDialog({ onOpen, onClose, returnFocus }: ServerDialogProps) {
   const texts = useTexts();
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content
-          className="dialog download-dialog"
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            returnFocus();
-          }}
-        >
-          <Dialog.Title>{texts.register.openTitle}</Dialog.Title>
-          <Dialog.Description>{texts.register.openText}</Dialog.Description>
-          <ServerForm
-            onOpen={(opening) => {
-              onOpen(opening);
-              onClose();
-            }}
-          />
-          <DialogClose />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame
+      title={texts.register.openTitle}
+      text={texts.register.openText}
+      className="download-dialog"
+      onClose={onClose}
+      returnFocus={returnFocus}
+    >
+      <ServerForm
+        onOpen={(opening) => {
+          onOpen(opening);
+          onClose();
+        }}
+      />
+    </DialogFrame>
   );
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { english } from "#base/message.ts";
 import { bundleOfFiles } from "#bundle/bundle-of-files.ts";
-import type { ModelBundle } from "#bundle/bundle.ts";
+import { isOnlyShown, type ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
@@ -84,6 +84,7 @@ test("a class that real MLflow logged from code becomes a wrapper that follows t
   expect(opened.wrapper?.editedCode).toContain("def predict(self, context, model_input):");
   expect(opened.notes).toEqual([]);
   expect((await inspectBundle(opened.bundle)).pyfunc.runs).toEqual({ ready: true });
+  expect(isOnlyShown(opened.bundle)).toBe(false);
   expect(opened.bundle.files.map(({ path }) => path)).toEqual([
     "genai_config.json",
     "onnx/model_q4.onnx",
@@ -188,7 +189,7 @@ test("models of others open with what is said of them, and why they do not run",
       "model.pkl": "",
     }),
   );
-  expect(old.wrapper).toBe(null);
+  expect([old.wrapper, isOnlyShown(old.bundle)]).toEqual([null, true]);
   expect(old.notes.map(english)).toEqual([
     "The page shows this model and cannot run it: its flavors are python_function, sklearn, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.",
   ]);

@@ -54,6 +54,10 @@ test("a slice far beyond a list ends where the list does, as in native", () => {
   expect(renderMinja("{{ 'abc'[0:1000000000000] }}", {})).toBe("abc");
 });
 
+test("a long chain of filters takes no stack, and ends with its answer", () => {
+  expect(renderMinja(`{{ ' a'${" | trim".repeat(60_000)} }}`, {})).toBe("a");
+});
+
 test("spaces before a mark that takes them are no more work than others", () => {
   const spaces = " ".repeat(300_000);
   expect(renderMinja(`${spaces}x${spaces}{%- if true %}y{% endif %}`, {})).toBe(`${spaces}xy`);

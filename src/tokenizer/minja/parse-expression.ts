@@ -87,19 +87,22 @@ function parseSum(scanner: Scanner): Expression {
   }
 }
 
-/** A filter binds as a product does. */
+/** A filter binds as a product does. A loop, so that a long chain of filters takes no stack. */
 function parseProduct(scanner: Scanner): Expression {
+  const first = parseFactors(scanner);
+  const parts = [first];
+  while (scanner.token("|") !== "") parts.push(parseFactors(scanner));
+  return parts.length === 1 ? first : { kind: "filter", position: scanner.position, parts };
+}
+
+function parseFactors(scanner: Scanner): Expression {
   let left = parseSigned(scanner);
   for (;;) {
     const operator = scanner.token(/\*\*?|\/\/?|%(?!\})/y);
-    if (operator === "") break;
+    if (operator === "") return left;
     const right = parseSigned(scanner);
     left = binary(scanner.position, operator as BinaryOperator, left, right);
   }
-  if (scanner.token("|") === "") return left;
-  const filter = parseProduct(scanner);
-  if (filter.kind === "filter") return { ...filter, parts: [left, ...filter.parts] };
-  return { kind: "filter", position: scanner.position, parts: [left, filter] };
 }
 
 function parseSigned(scanner: Scanner): Expression {

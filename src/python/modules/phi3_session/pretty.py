@@ -95,4 +95,5 @@ def _repr(value):
             return f"<function {value.__module__}.{value.__qualname__}{inspect.signature(value)}>"
         except (TypeError, ValueError):
             pass
-    return repr(value)
+    # As IPython: a newline at the end is not shown.
+    return "\n".join(repr(value).splitlines())

@@ -1,0 +1,38 @@
+/** The methods "engine.…" of Python: what runs a model. Served where the models are, in the inference worker. */
+import type { TextModel } from "#genai/generate-text.ts";
+import type { HostMethod, PythonHost } from "../bridge.ts";
+import type { CausalModel } from "./causal-lm.ts";
+import { genaiMethods } from "./genai-methods.ts";
+import { Handles } from "./handles.ts";
+import { transformersMethods } from "./transformers-methods.ts";
+
+export interface EngineHostPorts {
+  /** The model of a reference that the page's host gave out, for the generate() API. */
+  textModel(reference: string, signal: AbortSignal): Promise<TextModel>;
+  /** The same for transformers. */
+  causalModel(reference: string, signal: AbortSignal): Promise<CausalModel>;
+}
+
+export function engineHost(ports: EngineHostPorts): PythonHost {
+  const handles = new Handles();
+  const free: HostMethod = async ([handle]) => {
+    await dispose(handles.take(handle));
+    return null;
+  };
+  return {
+    methods: new Map([
+      ["engine.free", free],
+      ...genaiMethods(handles, (reference, signal) => ports.textModel(reference, signal)),
+      ...transformersMethods(handles, (reference, signal) => ports.causalModel(reference, signal)),
+    ]),
+    dispose: () => {
+      for (const held of handles.takeAll()) void dispose(held);
+    },
+  };
+}
+
+/** Generators hold a cache; all else goes with its last reference. */
+async function dispose(held: unknown): Promise<void> {
+  if (typeof held === "object" && held !== null && "dispose" in held && typeof held.dispose === "function")
+    await held.dispose();
+}

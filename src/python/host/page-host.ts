@@ -1,0 +1,51 @@
+/** The methods of Python that the page answers: the notebook's versions and models, MLflow's files and server. */
+import { normalizePackage, PROFILES } from "#wrapper/version-profile.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+import type { HostMethod, PythonHost, PythonValue } from "../bridge.ts";
+import { dict, text } from "./arguments.ts";
+import { schemaMethods } from "./schema-methods.ts";
+
+interface FoundModel {
+  /** What the engine's host knows it by. */
+  readonly reference: string;
+  readonly name: string;
+  /** Whether it is the model of that name, and none that stands in for it. */
+  readonly exact: boolean;
+}
+
+export interface PageHostPorts {
+  readonly profile: VersionProfile;
+  /**
+   * The model that a path or a hub's name in Python means. `kind` says what is asked of it.
+   * @returns null where the page has none that could serve.
+   */
+  findModel(name: string, kind: "genai" | "transformers", signal: AbortSignal): Promise<FoundModel | null>;
+  /** A model was logged in Python. */
+  onLogged?(model: ReadonlyMap<string, PythonValue>): void;
+}
+
+export function pageHost(ports: PageHostPorts): PythonHost {
+  const { packages } = PROFILES[ports.profile];
+  const methods: Record<string, HostMethod> = {
+    "session.profile": () => ({
+      name: ports.profile,
+      packages: Object.fromEntries(
+        Object.entries(packages).map(([name, version]) => [normalizePackage(name), version]),
+      ),
+    }),
+    async "model.find"([name, kind], { signal }) {
+      const found = await ports.findModel(
+        text(name),
+        kind === "transformers" ? "transformers" : "genai",
+        signal,
+      );
+      return found && { ...found };
+    },
+    "mlflow.logged"([model]) {
+      ports.onLogged?.(dict(model));
+      return null;
+    },
+    ...schemaMethods(ports.profile),
+  };
+  return { methods: new Map(Object.entries(methods)), dispose: () => undefined };
+}

@@ -1,0 +1,95 @@
+/** MLflow's signatures for Python: inferring them, and enforcing them on what predict is given. Values cross as JSON texts. */
+import { chatSignature } from "#mlflow/chat-signature.ts";
+import {
+  enforceFrame,
+  enforceSchema,
+  ignoredInputsWarning,
+  type EnforcedInput,
+} from "#mlflow/enforce-schema.ts";
+import { enforceParams } from "#mlflow/enforce-params.ts";
+import { inferSignature } from "#mlflow/infer-signature.ts";
+import { MlflowError } from "#mlflow/mlflow-error.ts";
+import { type Column, columnOf } from "#mlflow/pandas-column.ts";
+import { paramValue } from "#mlflow/param-value.ts";
+import { parseSignature } from "#mlflow/parse-signature.ts";
+import { pythonJson } from "#mlflow/python-json.ts";
+import { isList, type PythonValue as Value } from "#mlflow/python-value.ts";
+import { readPythonJson } from "#mlflow/read-python-json.ts";
+import { printSignature, signatureToJson } from "#mlflow/signature-print.ts";
+import type { Signature } from "#mlflow/signature.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+import { type HostMethod, PythonError, type PythonValue as HostValue } from "../bridge.ts";
+import { text } from "./arguments.ts";
+
+const RULES = { current: "3.17", "mid-2025": "2.22", "mid-2024": "2.22" } as const;
+
+/** The methods "mlflow.schema.…". */
+export function schemaMethods(profile: VersionProfile): Record<string, HostMethod> {
+  return inMlflowWords({
+    /** Input, output and params as JSON texts. @returns the signature as MLmodel has it. */
+    "mlflow.schema.infer"([input, output, params]) {
+      const read = (json: HostValue): Value => readPythonJson(text(json));
+      return { ...signatureToJson(inferSignature(read(input), read(output), read(params), RULES[profile])) };
+    },
+    "mlflow.schema.chat": () => ({ ...signatureToJson(chatSignature(profile)) }),
+    "mlflow.schema.print": ([inputs, outputs, params]) => printSignature(signature(inputs, outputs, params)),
+    /** @returns as a JSON text: the columns, as [name, values], and MLflow's warnings. */
+    "mlflow.schema.enforce"([inputs, kind, data]) {
+      const schema = signature(inputs, null, null).inputs ?? [];
+      const value = readPythonJson(text(data));
+      const enforced = kind === "frame" ? enforceFrame(frameOf(value), schema) : enforceSchema(value, schema);
+      return pythonJson({ columns: columnsOf(enforced), warnings: warningsOf(enforced) });
+    },
+    /** Of one param's schema and its default: the default as MLflow keeps it. */
+    "mlflow.schema.param"([params, value]) {
+      const [spec] = signature(null, null, params).params ?? [];
+      if (spec === undefined) throw new TypeError("Python should have sent one param.");
+      return pythonJson({ value: paramValue(readPythonJson(text(value)), spec) });
+    },
+    "mlflow.schema.params"([params, given]) {
+      const { params: enforced, warnings } = enforceParams(
+        readPythonJson(text(given)),
+        signature(null, null, params).params,
+      );
+      return pythonJson({ params: enforced, warnings });
+    },
+  });
+}
+
+function signature(inputs: unknown, outputs: unknown, params: unknown): Signature {
+  return parseSignature({ inputs, outputs, params });
+}
+
+/** Of [[name, values], …]. */
+function frameOf(value: Value): ReadonlyMap<string | number, Column> {
+  const columns = (isList(value) ? value : []) as readonly (readonly [string | number, readonly Value[]])[];
+  return new Map(columns.map(([name, values]) => [name, columnOf(values)]));
+}
+
+function columnsOf({ rows }: EnforcedInput): Value {
+  const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  return names.map((name) => [name, rows.map((row) => row.get(name) ?? null)]);
+}
+
+function warningsOf({ ignored }: EnforcedInput): Value {
+  return ignored.length > 0 ? [ignoredInputsWarning(ignored)] : [];
+}
+
+/** Where MLflow would raise, Python raises the same. */
+function inMlflowWords(methods: Record<string, HostMethod>): Record<string, HostMethod> {
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]): [string, HostMethod] => [
+      name,
+      async (args, context) => {
+        try {
+          return await method(args, context);
+        } catch (error) {
+          if (!(error instanceof MlflowError)) throw error;
+          const { pythonType } = error;
+          const type = pythonType === "MlflowException" ? "mlflow.exceptions.MlflowException" : pythonType;
+          throw new PythonError(type, error.message);
+        }
+      },
+    ]),
+  );
+}

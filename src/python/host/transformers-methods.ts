@@ -1,0 +1,103 @@
+/** transformers' models and tokenizers for Python: the methods "engine.lm.…". */
+import { AppError } from "#base/errors.ts";
+import { Mt19937 } from "#genai/mt19937.ts";
+import { pythonJson } from "#mlflow/python-json.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import { type HostMethod, PythonError, type PythonValue } from "../bridge.ts";
+import { answerChat } from "./answer-chat.ts";
+import { bytesOf, dict, integer, list, text, tokens } from "./arguments.ts";
+import { CausalGeneration, type CausalModel, type CausalOptions } from "./causal-lm.ts";
+import type { Handles } from "./handles.ts";
+
+class OpenLanguageModel {
+  readonly model: CausalModel;
+
+  constructor(model: CausalModel) {
+    this.model = model;
+  }
+}
+
+export function transformersMethods(
+  handles: Handles,
+  load: (reference: string, signal: AbortSignal) => Promise<CausalModel>,
+): ReadonlyMap<string, HostMethod> {
+  const model = (handle: PythonValue): CausalModel => handles.get(handle, OpenLanguageModel).model;
+  /** torch's default generator: one for the session. */
+  let random = Mt19937.fromRandomDevice();
+  const methods: Record<string, HostMethod> = {
+    async open([reference], { signal }) {
+      const loaded = await load(text(reference), signal);
+      return { handle: handles.add(new OpenLanguageModel(loaded)), ...loaded.files };
+    },
+    seed([seed]) {
+      random = new Mt19937(integer(seed));
+      return null;
+    },
+    /** What a DataLoader takes of the generator when a pipeline is given a list. */
+    skip([draws]) {
+      for (let count = 0; count < integer(draws); count += 1) random.nextUint32();
+      return null;
+    },
+    encode: ([of, what, addSpecialTokens]) =>
+      bytesOf(Int32Array.from(model(of).tokenizer.encode(text(what), addSpecialTokens === true))),
+    decode: ([of, ids, skipSpecialTokens]) =>
+      model(of).tokenizer.decode([...tokens(ids)], skipSpecialTokens === true),
+    chat: ([of, messages, addGenerationPrompt, template]) =>
+      model(of).tokenizer.applyChatTemplate(JSON.parse(text(messages)) as readonly unknown[], {
+        addGenerationPrompt: addGenerationPrompt === true,
+        template: template === null || template === undefined ? null : text(template),
+      }),
+    /** A request and a model_config, as JSON texts. @returns the completion as a JSON text. */
+    async answer([of, request, config, modelName]) {
+      const { max_length, truncation, include_prompt } = JSON.parse(text(config)) as Record<string, unknown>;
+      const modelConfig = {
+        maxLength: Number(max_length),
+        truncation: truncation === true,
+        includePrompt: include_prompt === true,
+      };
+      const chat = JSON.parse(text(request)) as ChatRequestJson;
+      return pythonJson((await answerChat(model(of), chat, modelConfig, text(modelName), random)) as never);
+    },
+    async begin([of, ids, options]) {
+      const generation = await CausalGeneration.begin(model(of), tokens(ids), optionsOf(options), random);
+      return handles.add(generation);
+    },
+    async next([of]) {
+      const { tokenId, isLast } = await handles.get(of, CausalGeneration).next();
+      return [tokenId, isLast];
+    },
+  };
+  return new Map(
+    Object.entries(methods).map(([name, method]) => [`engine.lm.${name}`, inPythonWords(method)]),
+  );
+}
+
+function optionsOf(value: PythonValue): CausalOptions {
+  const given = dict(value);
+  const number = (name: string): number => Number(given.get(name));
+  return {
+    maxLength: number("max_length"),
+    minLength: number("min_length"),
+    doSample: given.get("do_sample") === true,
+    temperature: number("temperature"),
+    topK: number("top_k"),
+    topP: number("top_p"),
+    minP: given.get("min_p") === null ? null : number("min_p"),
+    repetitionPenalty: number("repetition_penalty"),
+    noRepeatNgramSize: number("no_repeat_ngram_size"),
+    eosTokenIds: list(given.get("eos_token_ids")).map(integer),
+  };
+}
+
+/** The page's own words, as an error of Python: what transformers refuses itself is refused in Python. */
+function inPythonWords(method: HostMethod): HostMethod {
+  return async (args, context) => {
+    try {
+      return await method(args, context);
+    } catch (error) {
+      if (error instanceof AppError && error.code !== "aborted")
+        throw new PythonError("RuntimeError", error.message);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,3 @@
+from mlflow.tracking.client import MlflowClient
+
+__all__ = ["MlflowClient"]

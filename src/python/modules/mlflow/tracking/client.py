@@ -1,0 +1,122 @@
+"""MlflowClient over this session's store (mlflow/tracking/client.py)."""
+
+from phi3_page import Lacking
+
+from mlflow import _fluent, _store
+from mlflow.entities import ModelVersion, RegisteredModel
+from mlflow.exceptions import MlflowException
+
+
+def _version(name, source, run_id, tags=None):
+    model = _store.registered[name]
+    number = str(len(model["versions"]) + 1)
+    made = ModelVersion(
+        aliases=[], creation_timestamp=_store.now_ms(), current_stage="None", description=None, last_updated_timestamp=_store.now_ms(),
+        name=name, run_id=run_id, run_link=None, source=source, status="READY", status_message=None, tags=dict(tags or {}), user_id=None,
+        version=number if not _store.IS_3 else int(number),
+    )  # fmt: skip
+    model["versions"][number] = made
+    return made
+
+
+def register(model_uri, name, tags=None):
+    found = _store.resolve(model_uri)
+    if name not in _store.registered:
+        _store.registered[name] = {"versions": {}, "aliases": {}, "tags": {}}
+        print(f"Successfully registered model '{name}'.")
+    else:
+        print(f"Registered model '{name}' already exists. Creating a new version of this model...")
+    made = _version(name, found.metadata._model_uri, found.metadata.run_id, tags)
+    print(f"Created version '{made.version}' of model '{name}'.")
+    return made
+
+
+class MlflowClient(Lacking):
+    _recorded_as = "mlflow.MlflowClient"
+
+    def __init__(self, tracking_uri=None, registry_uri=None):
+        pass
+
+    def create_run(self, experiment_id, start_time=None, tags=None, run_name=None):
+        return _fluent._new_run(run_name, str(experiment_id), tags)
+
+    def get_run(self, run_id):
+        return _fluent.get_run(run_id)
+
+    def log_param(self, run_id, key, value):
+        _fluent._set_param(_fluent.get_run(run_id), key, value)
+        return value
+
+    def log_metric(self, run_id, key, value, timestamp=None, step=None):
+        _fluent._set_metric(_fluent.get_run(run_id), key, value)
+
+    def set_tag(self, run_id, key, value):
+        _fluent.get_run(run_id).data.tags[key] = str(value)
+
+    def set_terminated(self, run_id, status=None, end_time=None):
+        run = _fluent.get_run(run_id)
+        run.info.status, run.info.end_time = status or "FINISHED", _store.now_ms()
+
+    def get_experiment_by_name(self, name):
+        return _fluent.get_experiment_by_name(name)
+
+    def get_experiment(self, experiment_id):
+        return _fluent.get_experiment(experiment_id)
+
+    def create_registered_model(self, name, tags=None, description=None):
+        if name in _store.registered:
+            raise MlflowException(f"Registered Model (name={name}) already exists.", error_code="RESOURCE_ALREADY_EXISTS")
+        _store.registered[name] = {"versions": {}, "aliases": {}, "tags": dict(tags or {})}
+        return self.get_registered_model(name)
+
+    def get_registered_model(self, name):
+        model = _store.registered_model(name)
+        versions = list(model["versions"].values())
+        return RegisteredModel(aliases=dict(model["aliases"]), description=None, latest_versions=versions[-1:], name=name, tags=dict(model["tags"]))
+
+    def create_model_version(self, name, source, run_id=None, tags=None, run_link=None, description=None):
+        _store.registered_model(name)
+        return _version(name, source, run_id, tags)
+
+    def get_model_version(self, name, version):
+        found = _store.registered_model(name)["versions"].get(str(version))
+        if found is None:
+            raise MlflowException(f"Model Version (name={name}, version={version}) not found", error_code="RESOURCE_DOES_NOT_EXIST")
+        return found
+
+    def get_latest_versions(self, name, stages=None):
+        return list(_store.registered_model(name)["versions"].values())[-1:]
+
+    def search_model_versions(self, filter_string=None):
+        name = filter_string.partition("=")[2].strip().strip("'\"") if filter_string else None
+        names = [name] if name else list(_store.registered)
+        return [each for key in names for each in reversed(_store.registered.get(key, {"versions": {}})["versions"].values())]
+
+    def set_registered_model_alias(self, name, alias, version):
+        self.get_model_version(name, version).aliases.append(alias)
+        _store.registered_model(name)["aliases"][alias] = str(version)
+
+    def delete_registered_model_alias(self, name, alias):
+        _store.registered_model(name)["aliases"].pop(alias, None)
+
+    def get_model_version_by_alias(self, name, alias):
+        model = _store.registered_model(name)
+        if alias not in model["aliases"]:
+            raise MlflowException(f"Registered model alias {alias} not found.", error_code="INVALID_PARAMETER_VALUE")
+        return model["versions"][model["aliases"][alias]]
+
+    def set_registered_model_tag(self, name, key, value):
+        _store.registered_model(name)["tags"][key] = str(value)
+
+    def set_model_version_tag(self, name, version=None, key=None, value=None, stage=None):
+        self.get_model_version(name, version).tags[key] = str(value)
+
+    def transition_model_version_stage(self, name, version, stage, archive_existing_versions=False):
+        found = self.get_model_version(name, version)
+        found.current_stage = stage
+        return found
+
+    def update_model_version(self, name, version, description=None):
+        found = self.get_model_version(name, version)
+        found.description = description
+        return found

@@ -1,0 +1,125 @@
+"""mlflow.transformers: text-generation pipelines, logged and loaded in this session."""
+
+import json
+
+import pandas as pd
+import phi3_bridge
+import phi3_page
+from phi3_page.real import real
+
+from mlflow import _fluent, _store
+from mlflow._values import to_json
+from mlflow.exceptions import MlflowException
+from mlflow.models.signature import ModelSignature
+
+__phi3__ = True
+FLAVOR_NAME = "transformers"
+_CHAT = "llm/v1/chat"
+#: What changes nothing where a model stays in the session.
+_NOT_HERE = [
+    "await_registration_for", "conda_env", "metadata", "code_paths", "processor", "model_card", "save_pretrained", "prompt_template",
+    "prompts", "params", "tags", "model_type", "step", "torch_dtype", "pip_requirements", "extra_pip_requirements", "example_no_conversion",
+    "kwargs", "input_example", "inference_config",
+]  # fmt: skip
+
+
+@real("mlflow.transformers.log_model", ignores=_NOT_HERE)
+def log_model(
+    transformers_model=None, artifact_path=None, task=None, model_config=None, signature=None, registered_model_name=None, name=None
+):
+    made = _made(transformers_model, name if name is not None else artifact_path, task, model_config, signature)
+    if registered_model_name is not None:
+        from mlflow.tracking.client import register
+
+        made.metadata._registered_version = register(made.metadata._model_uri, registered_model_name).version
+    return made.metadata.get_model_info()
+
+
+@real("mlflow.transformers.save_model", ignores=_NOT_HERE)
+def save_model(transformers_model, path, task=None, model_config=None, signature=None):
+    import os
+
+    _made(transformers_model, os.path.basename(path), task, model_config, signature, folder=os.path.abspath(path))
+
+
+def _made(given, name, task, model_config, signature, folder=None):
+    from mlflow.pyfunc import _home, _metadata
+
+    pipeline = _pipeline_of(given, task)
+    if task != _CHAT:
+        raise NotImplementedError(
+            f"mlflow.transformers.log_model(task={task!r}): the Python of this page logs pipelines of the task {_CHAT!r}."
+        )
+    run = _fluent.current_run() if folder is None and not _store.IS_3 else _store.active[-1] if folder is None and _store.active else None
+    model_id = f"m-{_store.new_id()}" if _store.IS_3 and folder is None else None
+    home = folder or _home(run, name, model_id)
+    found = signature if signature is not None else ModelSignature.from_dict(phi3_bridge.call("mlflow.schema.chat"))
+    metadata = _metadata(name, run, model_id, found, False, home, "mlflow.transformers", model_config, {})
+    metadata.flavors[FLAVOR_NAME] = {"task": "text-generation", "inference_task": task, "instance_type": "TextGenerationPipeline"}
+    made = _store.LoggedModel(FLAVOR_NAME, metadata, lambda config=None: (_Chat(pipeline, {**(model_config or {}), **(config or {})}), None), home)
+    made.pipeline = pipeline
+    _store.keep(made)
+    phi3_bridge.call(
+        "mlflow.logged",
+        {
+            "flavor": FLAVOR_NAME,
+            "uri": metadata._model_uri,
+            "name": name,
+            "artifacts": {"model": pipeline.model._opened.reference},
+            "signature": found.to_dict(),
+            "modelConfig": to_json(model_config or {}),
+        },
+    )
+    return made
+
+
+def _pipeline_of(given, task):
+    from transformers import TextGenerationPipeline, pipeline
+
+    if isinstance(given, TextGenerationPipeline):
+        return given
+    if isinstance(given, dict):
+        if "model" not in given:
+            raise MlflowException(
+                f"The 'model' component is required. Submitted components: {list(given)}", error_code="INVALID_PARAMETER_VALUE"
+            )
+        return pipeline("text-generation", model=given["model"], tokenizer=given.get("tokenizer"))
+    if isinstance(given, str):
+        return pipeline("text-generation", model=given)
+    raise MlflowException(
+        "The `transformers_model` must be one of the following types: \n (1) a transformers Pipeline \n (2) a dictionary of components for a "
+        f"transformers Pipeline \n (3) a path to a local/DBFS directory containing a transformers model checkpoint. \nreceived: {type(given)}",
+        error_code="INVALID_PARAMETER_VALUE",
+    )
+
+
+class _Chat:
+    """What pyfunc calls: one completion a row."""
+
+    def __init__(self, pipeline, model_config):
+        self.pipeline, self.model_config = pipeline, model_config
+
+    def predict(self, data, params=None):
+        rows = data.to_dict(orient="records") if isinstance(data, pd.DataFrame) else data
+        return [self._answer(row) for row in rows]
+
+    def _answer(self, row):
+        request = {name: value for name, value in row.items() if isinstance(value, (list, dict)) or not pd.isna(value)}
+        config = {"max_length": 20, "truncation": True, "include_prompt": False, **self.model_config}
+        model = self.pipeline.model
+        return json.loads(
+            phi3_bridge.call("engine.lm.answer", model._handle, to_json(request), to_json(config), model.name_or_path)
+        )
+
+
+@real("mlflow.transformers.load_model", ignores=["dst_path", "return_type", "device", "kwargs"])
+def load_model(model_uri):
+    found = _store.resolve(model_uri)
+    if found.flavor != FLAVOR_NAME:
+        raise MlflowException(
+            f'Model does not have the "{FLAVOR_NAME}" flavor', error_code="RESOURCE_DOES_NOT_EXIST"
+        )
+    return found.pipeline
+
+
+__getattr__ = phi3_page.lacking_attribute("mlflow.transformers")

@@ -1,0 +1,522 @@
+"""numpy's ndarray: a flat list of items and a shape."""
+
+import builtins
+import math
+import operator
+import struct
+
+from phi3_page import Lacking
+
+from numpy._print import array_repr, array_str
+from numpy._scalars import (
+    _Number,
+    bool_,
+    dtype,
+    float64,
+    generic,
+    int64,
+    string_dtype,
+)
+
+
+class ndarray(Lacking):
+    _recorded_as = "numpy.ndarray"
+    __module__ = "numpy"
+    #: Before Python's own numbers in arithmetic.
+    __array_priority__ = 0
+
+    def __init__(self, shape, dtype=float, buffer=None):
+        made = frombuffer(buffer, dtype).reshape(shape) if buffer is not None else full(shape, 0, dtype)
+        self._flat, self.shape, self.dtype = made._flat, made.shape, made.dtype
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    @property
+    def size(self):
+        return math.prod(self.shape)
+
+    @property
+    def itemsize(self):
+        return self.dtype.itemsize
+
+    @property
+    def nbytes(self):
+        return self.size * self.itemsize
+
+    @property
+    def flat(self):
+        return iter(self._scalars())
+
+    @property
+    def T(self):
+        return self.transpose()
+
+    def _scalars(self):
+        make = self.dtype.type
+        return self._flat if self.dtype.kind == "O" else [make(item) for item in self._flat]
+
+    def tolist(self):
+        return _nested(self._flat, self.shape)
+
+    def item(self, *at):
+        if at:
+            return self[at if len(at) > 1 else at[0]].item()
+        if self.size != 1:
+            raise ValueError("can only convert an array of size 1 to a Python scalar")
+        return self._flat[0]
+
+    def tobytes(self):
+        return struct.pack(f"<{self.size}{self.dtype._code}", *self._flat)
+
+    def copy(self):
+        return _make(list(self._flat), self.shape, self.dtype)
+
+    def astype(self, to, copy=True):
+        return _make(_converted(self._flat, dtype(to)), self.shape, _fitting(dtype(to), self._flat))
+
+    def reshape(self, *shape):
+        shape = tuple(map(operator.index, shape[0] if len(shape) == 1 and isinstance(shape[0], (tuple, list)) else shape))
+        if -1 in shape:
+            rest = -math.prod(shape)
+            known = self.size // rest if rest else 0
+            shape = tuple(known if each == -1 else each for each in shape)
+        if math.prod(shape) != self.size:
+            raise ValueError(f"cannot reshape array of size {self.size} into shape {_shape_text(shape)}")
+        return _make(self._flat, shape, self.dtype)
+
+    def flatten(self):
+        return _make(list(self._flat), (self.size,), self.dtype)
+
+    def ravel(self):
+        return self.reshape(-1)
+
+    def squeeze(self, axis=None):
+        shape = tuple(each for at, each in enumerate(self.shape) if each != 1 or (axis is not None and at != axis % self.ndim))
+        return _make(self._flat, shape, self.dtype)
+
+    def transpose(self):
+        if self.ndim < 2:
+            return self
+        if self.ndim > 2:
+            raise NotImplementedError("numpy's transpose of more than two dimensions: the Python of this page does not have it.")
+        rows, columns = self.shape
+        return _make([self._flat[r * columns + c] for c in range(columns) for r in range(rows)], (columns, rows), self.dtype)
+
+    def fill(self, value):
+        self._flat[:] = _converted([value] * self.size, self.dtype)
+
+    def any(self, axis=None):
+        return bool_(any(self._flat))
+
+    def all(self, axis=None):
+        return bool_(all(self._flat))
+
+    def sum(self, axis=None):
+        return self._reduced(lambda items: math.fsum(items) if self.dtype.kind == "f" else sum(items), axis, _sum_dtype(self.dtype))
+
+    def mean(self, axis=None):
+        of = self.dtype if self.dtype.kind == "f" else dtype(float)
+        return self._reduced(lambda items: math.fsum(items) / len(items) if items else float("nan"), axis, of)
+
+    def std(self, axis=None):
+        def of(items):
+            mean = math.fsum(items) / len(items)
+            return math.sqrt(math.fsum((item - mean) ** 2 for item in items) / len(items))
+
+        return self._reduced(of, axis, self.dtype if self.dtype.kind == "f" else dtype(float))
+
+    def max(self, axis=None):
+        return self._reduced(_refusing_none(max, "maximum"), axis, self.dtype)
+
+    def min(self, axis=None):
+        return self._reduced(_refusing_none(min, "minimum"), axis, self.dtype)
+
+    def argmax(self, axis=None):
+        return self._reduced(lambda items: items.index(max(items)), axis, dtype(int))
+
+    def argmin(self, axis=None):
+        return self._reduced(lambda items: items.index(min(items)), axis, dtype(int))
+
+    def argsort(self, axis=-1):
+        return self._lines(lambda items: sorted(range(len(items)), key=items.__getitem__), axis, dtype(int))
+
+    def cumsum(self, axis=None):
+        total, sums = 0, []
+        for item in self._flat:
+            total += item
+            sums.append(total)
+        return _make(sums, (self.size,), _sum_dtype(self.dtype))
+
+    def _axis(self, axis):
+        axis = operator.index(axis)
+        if not -self.ndim <= axis < self.ndim:
+            raise ValueError(f"axis {axis} is out of bounds for array of dimension {self.ndim}")
+        return axis % self.ndim
+
+    def _reduced(self, function, axis, of):
+        if axis is None:
+            return of.type(function(self._flat))
+        axis = self._axis(axis)
+        shape = self.shape[:axis] + self.shape[axis + 1 :]
+        flat = [function(line) for line in self._along(axis)]
+        return _make(_converted(flat, of), shape, of) if shape else of.type(flat[0])
+
+    def _along(self, axis):
+        inner = math.prod(self.shape[axis + 1 :])
+        length = self.shape[axis]
+        for outer in range(math.prod(self.shape[:axis])):
+            for at in range(inner):
+                start = outer * length * inner + at
+                yield self._flat[start : start + length * inner : inner]
+
+    def _lines(self, function, axis, of):
+        if self._axis(axis) != self.ndim - 1:
+            raise NotImplementedError("Sorting along another axis than the last: the Python of this page does not have it.")
+        return _make([item for line in self._along(self.ndim - 1) for item in function(line)], self.shape, of)
+
+    def __len__(self):
+        if not self.shape:
+            raise TypeError("len() of unsized object")
+        return self.shape[0]
+
+    def __iter__(self):
+        if not self.shape:
+            raise TypeError("iteration over a 0-d array")
+        return (self[at] for at in range(self.shape[0]))
+
+    def __contains__(self, item):
+        return item in self._flat
+
+    def __getitem__(self, key):
+        positions, shape = self._places(key)
+        if shape is None:
+            item = self._flat[positions]
+            return item if self.dtype.kind == "O" else self.dtype.type(item)
+        return _make([self._flat[at] for at in positions], shape, self.dtype)
+
+    def __setitem__(self, key, value):
+        positions, shape = self._places(key)
+        if shape is None:
+            self._flat[positions] = _converted([value], self.dtype)[0]
+            return
+        values = asarray(value)._flat if isinstance(value, (ndarray, list, tuple)) else [value]
+        if len(values) not in (1, len(positions)):
+            raise ValueError(f"could not broadcast input array from shape {_shape_text((len(values),))} into shape {_shape_text(shape)}")
+        values = _converted(values * (len(positions) if len(values) == 1 else 1), self.dtype)
+        for at, each in zip(positions, values):
+            self._flat[at] = each
+
+    def _places(self, key):
+        """Places in the flat list, and the shape of what is there; a place alone, and None, for one item."""
+        if isinstance(key, ndarray) and key.dtype.kind == "b" and key.shape == self.shape:
+            found = [at for at, each in enumerate(key._flat) if each]
+            return found, (len(found),)
+        keys = list(key) if isinstance(key, tuple) else [key]
+        if Ellipsis in [each for each in keys if each is Ellipsis]:
+            at = next(index for index, each in enumerate(keys) if each is Ellipsis)
+            missing = self.ndim - sum(each is not None and each is not Ellipsis for each in keys)
+            keys[at : at + 1] = [slice(None)] * missing
+        used = sum(each is not None for each in keys)
+        if used > self.ndim:
+            raise IndexError(f"too many indices for array: array is {self.ndim}-dimensional, but {used} were indexed")
+        keys += [slice(None)] * (self.ndim - used)
+        places, shape, axis = [0], [], 0
+        for each in keys:
+            if each is None:
+                shape.append(1)
+                continue
+            length, step = self.shape[axis], math.prod(self.shape[axis + 1 :])
+            chosen, kept = _chosen(each, length, axis)
+            places = [place + at * step for place in places for at in chosen]
+            if kept:
+                shape.append(len(chosen))
+            axis += 1
+        return (places, tuple(shape)) if shape else (places[0], None)
+
+    def __bool__(self):
+        if self.size > 1:
+            raise ValueError("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()")
+        if self.size == 0:
+            raise ValueError("The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.")
+        return bool(self._flat[0])
+
+    def __int__(self):
+        return int(self._only())
+
+    def __float__(self):
+        return float(self._only())
+
+    def __index__(self):
+        if self.shape or self.dtype.kind not in "iu":
+            raise TypeError("only integer scalar arrays can be converted to a scalar index")
+        return self._flat[0]
+
+    def _only(self):
+        if self.size != 1:
+            raise TypeError("only length-1 arrays can be converted to Python scalars")
+        return self._flat[0]
+
+    def __repr__(self):
+        return array_repr(self)
+
+    def __str__(self):
+        return array_str(self)
+
+    def __neg__(self):
+        return self._mapped(operator.neg)
+
+    def __abs__(self):
+        return self._mapped(abs)
+
+    def __invert__(self):
+        return self._mapped(operator.not_ if self.dtype.kind == "b" else operator.invert)
+
+    def _mapped(self, function, of=None):
+        of = of or self.dtype
+        return _make(_converted([function(item) for item in self._flat], of), self.shape, of)
+
+    __hash__ = None
+
+
+def _chosen(key, length, axis):
+    """The places along one axis, and whether the axis stays."""
+    if isinstance(key, slice):
+        return range(*key.indices(length)), True
+    if isinstance(key, (list, ndarray)):
+        items = key._flat if isinstance(key, ndarray) else key
+        if items and all(isinstance(item, bool) for item in items):
+            return [at for at, each in enumerate(items) if each], True
+        return [_place(operator.index(item), length, axis) for item in items], True
+    try:
+        return [_place(operator.index(key), length, axis)], False
+    except TypeError:
+        raise IndexError(
+            "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
+        ) from None
+
+
+def _place(at, length, axis):
+    if not -length <= at < length:
+        raise IndexError(f"index {at} is out of bounds for axis {axis} with size {length}")
+    return at % length
+
+
+def _refusing_none(function, name):
+    def of(items):
+        if not items:
+            raise ValueError(f"zero-size array to reduction operation {name} which has no identity")
+        return function(items)
+
+    return of
+
+
+def _sum_dtype(of):
+    return of if of.kind == "f" else dtype(int)
+
+
+def _make(flat, shape, of):
+    made = object.__new__(ndarray)
+    made._flat, made.shape, made.dtype = flat, tuple(shape), of
+    return made
+
+
+def _nested(flat, shape):
+    if not shape:
+        return flat[0]
+    if len(shape) == 1:
+        return list(flat)
+    step = math.prod(shape[1:])
+    return [_nested(flat[at * step : (at + 1) * step], shape[1:]) for at in range(shape[0])]
+
+
+def _shape_text(shape):
+    return f"({shape[0]},)" if len(shape) == 1 else f"({','.join(map(str, shape))})"
+
+
+def _plain(item):
+    return item.item() if isinstance(item, generic) else item
+
+
+def _converted(items, of):
+    items = [_plain(item) for item in items]
+    if of.kind == "O":
+        return items
+    if of.kind == "U":
+        return [str(item) for item in items]
+    if of.kind in "iu":
+        return [of.type(int(item))._value for item in items]
+    if of.name == "float64":
+        return [float(item) for item in items]
+    return [of.type(item)._value for item in items]
+
+
+def _fitting(of, items):
+    """A dtype of texts is as long as the longest."""
+    return string_dtype(max((len(str(item)) for item in items), default=1) or 1) if of.kind == "U" else of
+
+
+def _found_dtype(items):
+    items = [item for item in items]
+    numpy_types = {dtype(type(item)) for item in items if isinstance(item, (_Number, float64))}
+    plain = [item for item in items if not isinstance(item, (_Number, float64))]
+    if not items:
+        return dtype(float)
+    if all(isinstance(item, str) for item in items):
+        return _fitting(dtype(str), items)
+    if any(not isinstance(item, (bool, int, float, _Number)) for item in items):
+        return _fitting(dtype(str), items) if any(isinstance(item, str) for item in items) and all(isinstance(item, (str, bool, int, float)) for item in items) else dtype(object)
+    kinds = {type(item) for item in plain}
+    if numpy_types and not plain:
+        return max(numpy_types, key=lambda each: (each.kind == "f", each.itemsize))
+    if kinds == {bool} and not numpy_types:
+        return dtype(bool)
+    if float in kinds or any(each.kind == "f" for each in numpy_types):
+        return dtype(float)
+    if any(isinstance(item, int) and not -(2**63) <= item < 2**63 for item in plain):
+        return dtype("uint64") if all(0 <= int(item) < 2**64 for item in items) else dtype(object)
+    return dtype(int)
+
+
+def array(object, dtype=None, copy=True, ndmin=0):
+    of = globals()["dtype"](dtype) if dtype is not None else None
+    if isinstance(object, ndarray):
+        return object.astype(of or object.dtype)
+    if hasattr(object, "__array__"):
+        return array(object.__array__(), dtype)
+    if isinstance(object, (list, tuple, range)):
+        flat, shape = _flattened(list(object), of)
+    else:
+        flat, shape = [object], ()
+    of = _fitting(of, flat) if of is not None else _found_dtype(flat)
+    made = _make(_converted(flat, of), shape, of)
+    return made.reshape((1,) * (ndmin - made.ndim) + made.shape) if made.ndim < ndmin else made
+
+
+def _flattened(items, of):
+    items = [item.tolist() if isinstance(item, ndarray) else list(item) if isinstance(item, (tuple, range)) else item for item in items]
+    if not items or not any(isinstance(item, list) for item in items):
+        return items, (len(items),)
+    inner = [_flattened(item, of) if isinstance(item, list) else None for item in items]
+    shapes = {each and each[1] for each in inner}
+    if len(shapes) > 1:
+        if of is not None and of.kind == "O":
+            return items, (len(items),)
+        raise ValueError(
+            f"setting an array element with a sequence. The requested array has an inhomogeneous shape after 1 dimensions. The detected shape was ({len(items)},) + inhomogeneous part."
+        )
+    return [item for flat, _ in inner for item in flat], (len(items), *shapes.pop())
+
+
+def asarray(a, dtype=None):
+    return a if isinstance(a, ndarray) and dtype is None else array(a, dtype)
+
+
+def frombuffer(buffer, dtype=float, count=-1, offset=0):
+    of = globals()["dtype"](dtype)
+    data = bytes(buffer)[offset:]
+    size = len(data) // of.itemsize if count < 0 else count
+    return _make(list(struct.unpack(f"<{size}{of._code}", data[: size * of.itemsize])), (size,), of)
+
+
+def full(shape, fill_value, dtype=None):
+    shape = (shape,) if not isinstance(shape, (tuple, list)) else tuple(shape)
+    of = globals()["dtype"](dtype) if dtype is not None else _found_dtype([fill_value])
+    return _make(_converted([fill_value] * math.prod(shape), of), shape, of)
+
+
+def _broadcast(left, right):
+    shape = _common_shape(left.shape, right.shape)
+    return _stretched(left, shape), _stretched(right, shape), shape
+
+
+def _common_shape(left, right):
+    length = max(len(left), len(right))
+    pairs = list(zip((1,) * (length - len(left)) + left, (1,) * (length - len(right)) + right))
+    if any(a != b and 1 not in (a, b) for a, b in pairs):
+        raise ValueError(f"operands could not be broadcast together with shapes {_shape_text(left)} {_shape_text(right)} ")
+    return tuple(b if a == 1 else a for a, b in pairs)
+
+
+def _stretched(of, shape):
+    if of.shape == shape:
+        return of._flat
+    own = (1,) * (len(shape) - of.ndim) + of.shape
+    steps = [0 if own[at] == 1 else math.prod(own[at + 1 :]) for at in range(len(own))]
+    places = [0]
+    for length, step in zip(shape, steps):
+        places = [place + at * step for place in places for at in range(length)]
+    return [of._flat[at] for at in places]
+
+
+def _result_dtype(left, right, weak):
+    """`weak`: a number of Python's own stands on that side, and takes the other's dtype."""
+    if "O" in (left.kind, right.kind):
+        return dtype(object)
+    if weak is not None:
+        strong, other = (right, left) if weak == "left" else (left, right)
+        if strong.kind == "f" or other.kind in "bi" and strong.kind in "iu":
+            return strong
+        return dtype(float) if other.kind == "f" else dtype(int)
+    if left == right:
+        return left
+    if {left.kind, right.kind} == {"f", "i"}:
+        ints = left if left.kind == "i" else right
+        floats = left if left.kind == "f" else right
+        return dtype(float) if ints.itemsize >= 4 else floats
+    return max(left, right, key=lambda each: (each.kind == "f", each.itemsize))
+
+
+def binary(function, left, right, of=None):
+    weak = "right" if type(right) in (int, float, bool) else "left" if type(left) in (int, float, bool) else None
+    left, right = asarray(left), asarray(right)
+    found = of or _result_dtype(left.dtype, right.dtype, weak)
+    first, second, shape = _broadcast(left, right)
+    flat = [function(a, b) for a, b in zip(first, second)]
+    made = _make(_converted(flat, found), shape, found)
+    return made if shape else made[()] if False else found.type(made._flat[0])
+
+
+def _floats(of):
+    return of if of.kind == "f" else dtype(float)
+
+
+def _division(a, b):
+    if b == 0:
+        return math.nan if a == 0 or a != a else math.copysign(math.inf, a) * math.copysign(1, b)
+    return a / b
+
+
+def _array_operator(name, function, reverse=False):
+    def apply(self, other):
+        if other is None or isinstance(other, (str, dict)):
+            return NotImplemented
+        left, right = (other, self) if reverse else (self, other)
+        of = None
+        if name == "truediv":
+            weak = type(other) in (int, float, bool)
+            of = self.dtype if weak and self.dtype.kind == "f" else _floats(_result_dtype(asarray(left).dtype, asarray(right).dtype, None))
+        return binary(_division if name == "truediv" else function, left, right, of)
+
+    return apply
+
+
+for _name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow"]:
+    setattr(ndarray, f"__{_name}__", _array_operator(_name, getattr(operator, _name)))
+    setattr(ndarray, f"__r{_name}__", _array_operator(_name, getattr(operator, _name), reverse=True))
+for _name, _function in {"and": operator.and_, "or": operator.or_, "xor": operator.xor}.items():
+    setattr(ndarray, f"__{_name}__", _array_operator(_name, _function))
+
+
+def _array_comparison(function):
+    def apply(self, other):
+        if isinstance(other, (str, type(None))):
+            return self._mapped(lambda item: function(item, other), dtype(bool))
+        return binary(function, self, other, dtype(bool))
+
+    return apply
+
+
+for _name in ["eq", "ne", "lt", "le", "gt", "ge"]:
+    setattr(ndarray, f"__{_name}__", _array_comparison(getattr(operator, _name)))

@@ -1,0 +1,400 @@
+"""The generate() API over the page's engine: the classes that each version of onnxruntime-genai has."""
+
+import numpy
+import phi3_bridge
+from phi3_page import genai, models, profile, say
+
+from onnxruntime_genai._native import Native, exported
+
+_PROVIDERS = (
+    "'DML'/'DmlExecutionProvider', 'QNN'/'QNNExecutionProvider', 'OpenVINO'/'OpenVINOExecutionProvider', "
+    "'SNPE'/'SNPEExecutionProvider', 'XNNPACK'/'XnnpackExecutionProvider', 'WEBNN'/'WebNNExecutionProvider', "
+    "'WebGPU'/'WebGpuExecutionProvider', 'AZURE'/'AzureExecutionProvider', 'JS'/'JsExecutionProvider', "
+    "'VitisAI'/'VitisAIExecutionProvider', 'CoreML'/'CoreMLExecutionProvider', 'MIGraphX'/'MIGraphXExecutionProvider', and "
+    "'CPU'/'CPUExecutionProvider'"
+)
+
+#: Before 0.6 a prompt goes into the params, and logits are computed by a call of their own.
+_takes_prompt_in_params = "input_ids" in genai()["GeneratorParams"]
+
+
+def _call(method, *args):
+    return phi3_bridge.call(f"engine.genai.{method}", *args)
+
+
+def _ids(values):
+    """The bytes of token ids, rounded towards zero as pybind11 does."""
+    return numpy.asarray(values).astype(numpy.int32).tobytes()
+
+
+def _array(data):
+    return numpy.frombuffer(data, dtype=numpy.int32)
+
+
+class _Held(Native):
+    """An object of the engine: the engine is told when Python no longer holds it."""
+
+    __slots__ = ("_handle",)
+
+    def __del__(self):
+        handle = getattr(self, "_handle", None)
+        if handle is not None and phi3_bridge is not None:
+            try:
+                phi3_bridge.call("engine.free", handle)
+            except BaseException:  # Python ends, or was interrupted: the session's end frees it.
+                pass
+
+
+@exported
+class Config(Native):
+    __slots__ = ("_overlays", "_path", "_providers", "_reference")
+
+    def __init__(self, path):
+        self._path, self._overlays, self._providers = path, [], []
+        self._reference = models.find(path, "genai")
+        if self._reference is None:
+            raise RuntimeError(f"Error opening {path}/genai_config.json")
+
+    def clear_providers(self):
+        self._providers = []
+
+    def append_provider(self, name):
+        self._providers.append(name)
+
+    def set_provider_option(self, provider, name, value):
+        self._providers.append(provider)
+
+    def overlay(self, json):
+        self._overlays.append(json)
+
+
+@exported
+class Model(_Held):
+    __slots__ = ("_type",)
+
+    def __init__(self, source):
+        if Config is not None and isinstance(source, Config):
+            reference, overlays = source._reference, source._overlays
+            for provider in source._providers:
+                _check_provider(provider)
+        else:
+            reference, overlays = models.find(source, "genai"), []
+            if reference is None:
+                raise RuntimeError(f"Error opening {source}/genai_config.json")
+        opened = _call("model.open", reference, overlays)
+        self._handle, self._type = opened["handle"], opened["type"]
+
+    @property
+    def type(self):
+        return self._type
+
+    @property
+    def device_type(self):
+        return "CPU"
+
+    def generate(self, params):
+        sequences = _call("model.generate", self._handle, params._handle, params._prompt())
+        return [_array(each).tolist() for each in sequences]
+
+
+def _check_provider(name):
+    """The page is a build for the CPU."""
+    if profile == "mid-2025" and name != "cuda":
+        raise RuntimeError(f"Unknown provider type: {name}")
+    if name.lower() in ("cpu", "cpuexecutionprovider"):
+        return
+    if name.lower() in ("cuda", "cudaexecutionprovider"):
+        raise RuntimeError(
+            "Cuda interface not available: Failed to load library: libonnxruntime-genai-cuda.so: cannot open shared object file: "
+            "No such file or directory"
+        )
+    raise RuntimeError(f"Unknown provider name '{name}'. Currently supported values are {_PROVIDERS}.")
+
+
+@exported
+class GeneratorParams(_Held):
+    __slots__ = ("_input_ids", "_model")
+
+    def __init__(self, model):
+        self._model, self._input_ids = model, None
+        self._handle = _call("params.create", model._handle)
+
+    def set_search_options(self, **options):
+        for name, value in options.items():
+            # Not numpy's numbers.
+            if type(value) not in (bool, int, float):
+                raise RuntimeError(f"Unknown search option type, can be float/bool/int:{name}")
+        _call("params.set", self._handle, options)
+
+    def get_search_options(self):
+        found = _call("params.get", self._handle)
+        return {_snake(name): value if isinstance(value, bool) else float(value) for name, value in sorted(found.items()) if name in _SHOWN}
+
+    def try_graph_capture_with_max_batch_size(self, max_batch_size):
+        """CUDA's graphs: nothing on the CPU."""
+        if not _takes_prompt_in_params:
+            say("TryGraphCaptureWithMaxBatchSize is deprecated and will be removed in a future release")
+
+    def try_use_cuda_graph_with_max_batch_size(self, max_batch_size):
+        say(
+            "try_use_cuda_graph_with_max_batch_size will be deprecated in release 0.3.0. Please use "
+            "try_graph_capture_with_max_batch_size instead"
+        )
+
+    def set_guidance(self, kind, data, enable_ff_tokens=False):
+        """Takes anything; the generator refuses it, in a build without guidance."""
+        raise NotImplementedError(
+            "GeneratorParams.set_guidance: the Python of this page has no constrained decoding. Check the answer, and ask again."
+        )
+
+    @property
+    def input_ids(self):
+        return numpy.array([] if self._input_ids is None else self._input_ids, dtype=numpy.int32)
+
+    @input_ids.setter
+    def input_ids(self, values):
+        if isinstance(values, (str, dict)):
+            raise TypeError(
+                "(): incompatible function arguments. The following argument types are supported:\n    1. (arg0: "
+                "onnxruntime_genai.onnxruntime_genai.GeneratorParams, arg1: numpy.ndarray[numpy.int32]) -> None\n\nInvoked with: "
+                f"{self!r}, {values!r}"
+            )
+        self._input_ids = numpy.asarray(values).astype(numpy.int32)
+
+    @property
+    def eos_token_id(self):
+        return _call("tokenizer.special", self._model._handle)["eos"][0]
+
+    @property
+    def pad_token_id(self):
+        return _call("tokenizer.special", self._model._handle)["pad"]
+
+    def _prompt(self):
+        return b"" if self._input_ids is None else self._input_ids.flatten().tobytes()
+
+
+_SHOWN = {
+    "batchSize", "chunkSize", "diversityPenalty", "doSample", "earlyStopping", "lengthPenalty", "maxLength", "minLength",
+    "noRepeatNgramSize", "numBeams", "numReturnSequences", "pastPresentShareBuffer", "randomSeed", "repetitionPenalty",
+    "temperature", "topK", "topP",
+}  # fmt: skip
+
+
+def _snake(name):
+    return "".join(f"_{each.lower()}" if each.isupper() else each for each in name)
+
+
+class _AppendedTokens(_Held):
+    """From 0.6 on: the prompt is appended."""
+
+    __slots__ = ("_model", "_state")
+
+    def __init__(self, model, params):
+        self._model = model
+        self._state = (False, b"", 0)
+        self._handle = _call("generator.create", model._handle, params._handle)
+
+    def append_tokens(self, tokens):
+        self._state = _call("generator.append", self._handle, _ids(tokens.as_numpy() if isinstance(tokens, Tensor) else tokens))
+
+    def generate_next_token(self):
+        try:
+            self._state = _call("generator.step", self._handle)
+        except RuntimeError as error:
+            if profile != "mid-2025":
+                raise
+            # Native's words before 0.9.
+            raise RuntimeError(str(error).replace("or SetInputs", "or params.SetInputs")) from None
+
+    def is_done(self):
+        return self._state[0]
+
+    def get_next_tokens(self):
+        return _array(self._state[1])
+
+    def token_count(self):
+        return self._state[2]
+
+    def get_sequence(self, index):
+        return _array(_call("generator.sequence", self._handle, int(index)))
+
+    def get_logits(self):
+        logits = numpy.frombuffer(_call("generator.logits", self._handle), dtype=numpy.float32)
+        return logits.reshape((max(1, len(self.get_next_tokens())), 1, -1))
+
+    def get_output(self, name):
+        if name != "logits":
+            raise RuntimeError(f"Generator output '{name}' was not found.")
+        return self.get_logits()
+
+    def set_logits(self, logits):
+        self._state = _call("generator.setLogits", self._handle, numpy.asarray(logits).astype(numpy.float32).flatten().tobytes())
+
+    def rewind_to(self, length):
+        self._state = _call("generator.rewind", self._handle, int(length))
+
+
+class _SteppedByLogits(_Held):
+    """Until 0.5: the prompt is in the params."""
+
+    __slots__ = ("_model", "_state")
+
+    def __init__(self, model, params):
+        self._model = model
+        self._state = (False, b"")
+        self._handle = _call("stepped.create", model._handle, params._handle, params._prompt())
+
+    def compute_logits(self):
+        _call("stepped.logits", self._handle)
+
+    def generate_next_token(self):
+        self._state = _call("stepped.step", self._handle)
+
+    def is_done(self):
+        return self._state[0]
+
+    def get_next_tokens(self):
+        return _array(self._state[1])
+
+    def get_sequence(self, index):
+        return _array(_call("stepped.sequence", self._handle, int(index)))
+
+
+# The class that this version has; what it lacks of the methods is taken away.
+_base = _SteppedByLogits if _takes_prompt_in_params else _AppendedTokens
+Generator = exported(type("Generator", (_Held,), {name: each for name, each in vars(_base).items() if name not in ("__dict__", "_model", "_state")}))
+
+
+@exported
+class Tensor(Native):
+    __slots__ = ("_array",)
+
+    def __init__(self, array):
+        self._array = array
+
+    def as_numpy(self):
+        return self._array
+
+    def shape(self):
+        return list(self._array.shape)
+
+    def type(self):
+        """Native gives a C++ enum that Python has no type for."""
+        raise TypeError(
+            "Unable to convert function return value to a Python type! The signature was\n\t(self: "
+            "onnxruntime_genai.onnxruntime_genai.Tensor) -> OgaElementType"
+        )
+
+
+@exported
+class Tokenizer(Native):
+    __slots__ = ("_model",)
+
+    def __init__(self, model):
+        self._model = model
+
+    def encode(self, text):
+        ids = _array(_call("tokenizer.encode", self._model._handle, text))
+        return ids.tolist() if _takes_prompt_in_params else ids
+
+    def decode(self, tokens):
+        return _call("tokenizer.decode", self._model._handle, _ids(tokens))
+
+    def encode_batch(self, texts):
+        ids = _array(_call("tokenizer.encodeBatch", self._model._handle, list(texts))).reshape((len(texts), -1))
+        if _takes_prompt_in_params:
+            return ids
+        made = object.__new__(Tensor)
+        made._array = ids
+        return made
+
+    def decode_batch(self, tokens):
+        array = tokens.as_numpy() if Tensor is not None and isinstance(tokens, Tensor) else numpy.asarray(tokens)
+        return _call("tokenizer.decodeBatch", self._model._handle, _ids(array), array.shape[0])
+
+    def create_stream(self):
+        made = object.__new__(TokenizerStream)
+        made._model = self._model
+        made._handle = _call("stream.create", self._model._handle)
+        return made
+
+    def apply_chat_template(self, messages, template_str=None, tools=None, add_generation_prompt=True):
+        if tools is not None:
+            raise NotImplementedError("Tokenizer.apply_chat_template(tools=…): the Python of this page does not have it.")
+        _check_json(messages)
+        return _call("tokenizer.chat", self._model._handle, messages, template_str, add_generation_prompt)
+
+    def to_token_id(self, token):
+        return _call("tokenizer.tokenId", self._model._handle, token)
+
+    @property
+    def eos_token_ids(self):
+        return numpy.array(_call("tokenizer.special", self._model._handle)["eos"], dtype=numpy.int32)
+
+    @property
+    def bos_token_id(self):
+        return _call("tokenizer.special", self._model._handle)["bos"]
+
+    @property
+    def pad_token_id(self):
+        return _call("tokenizer.special", self._model._handle)["pad"]
+
+
+def _check_json(text):
+    import json
+
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RuntimeError(
+            f"[json.exception.parse_error.101] parse error at line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from None
+
+
+@exported
+class TokenizerStream(_Held):
+    __slots__ = ("_model",)
+
+    def __init__(self):
+        pass
+
+    def decode(self, token):
+        return _call("stream.decode", self._handle, int(token))
+
+
+def is_cuda_available():
+    return False
+
+
+def is_dml_available():
+    return False
+
+
+def is_rocm_available():
+    return False
+
+
+def is_webgpu_available():
+    return False
+
+
+def is_qnn_available():
+    return False
+
+
+def is_openvino_available():
+    return False
+
+
+def set_log_options(**options):
+    """Native's log is not the page's."""
+
+
+def get_current_gpu_device_id():
+    return 0
+
+
+for _name in [each for each in list(globals()) if not each.startswith("_")]:
+    if _name not in genai() and getattr(globals()[_name], "__module__", None) == __name__:
+        del globals()[_name]
+del _name, _base

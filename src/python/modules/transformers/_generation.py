@@ -1,0 +1,225 @@
+"""GenerationConfig, generate() and the streamers (transformers/generation)."""
+
+import json
+
+import numpy
+import phi3_bridge
+import torch
+from phi3_page import Lacking, profile
+
+_DEFAULTS = {
+    "max_length": None, "max_new_tokens": None, "min_length": 0, "min_new_tokens": None, "do_sample": False, "num_beams": 1,
+    "temperature": 1.0, "top_k": 50, "top_p": 1.0, "min_p": None, "repetition_penalty": 1.0, "no_repeat_ngram_size": 0,
+    "num_return_sequences": 1, "pad_token_id": None, "bos_token_id": None, "eos_token_id": None, "use_cache": True,
+    "early_stopping": False, "length_penalty": 1.0, "output_scores": False, "output_attentions": False, "output_hidden_states": False,
+    "return_dict_in_generate": False,
+}  # fmt: skip
+#: Taken, and without effect here.
+_UNUSED = {"use_cache", "early_stopping", "length_penalty", "cache_implementation", "trust_remote_code", "token_type_ids", "tokenizer", "synced_gpus"}
+_MOST_BY_DEFAULT = 20
+
+
+class GenerationConfig(Lacking):
+    _recorded_as = "transformers.GenerationConfig"
+    __module__ = "transformers.generation.configuration_utils"
+
+    def __init__(self, **kwargs):
+        self.__dict__.update(kwargs)
+
+    def __getattr__(self, name):
+        if name in _DEFAULTS:
+            return _DEFAULTS[name]
+        return super().__getattr__(name)
+
+    @classmethod
+    def from_pretrained(cls, pretrained_model_name, **kwargs):
+        from transformers._models import open_model
+
+        return cls(**_without_version(json.loads(open_model(pretrained_model_name).facts["generationConfig"])), **kwargs)
+
+    @classmethod
+    def from_dict(cls, config_dict, **kwargs):
+        return cls(**config_dict, **kwargs)
+
+    def to_dict(self):
+        return {**_DEFAULTS, **self.__dict__}
+
+    def to_diff_dict(self):
+        return {name: value for name, value in sorted(self.__dict__.items()) if value is not None}
+
+    def update(self, **kwargs):
+        self.__dict__.update(kwargs)
+        return {}
+
+    def __eq__(self, other):
+        return isinstance(other, GenerationConfig) and self.__dict__ == other.__dict__
+
+    def __repr__(self):
+        return f"GenerationConfig {json.dumps(self.to_diff_dict(), indent=2)}\n"
+
+
+def _without_version(config):
+    return {name: value for name, value in config.items() if name not in ("transformers_version", "_from_model_config")}
+
+
+def generate(model, inputs=None, generation_config=None, streamer=None, stopping_criteria=None, logits_processor=None, **kwargs):
+    """GenerationMixin.generate for one sequence a row."""
+    ids = kwargs.pop("input_ids", None) if inputs is None else inputs
+    if ids is None:
+        raise ValueError("`inputs` or `input_ids` must be given: the Python of this page starts no generation without a prompt.")
+    mask = kwargs.pop("attention_mask", None)
+    if logits_processor:
+        raise NotImplementedError("generate(logits_processor=…): the Python of this page does not have it.")
+    options = _options(model, generation_config, kwargs)
+    rows = ids.tolist() if hasattr(ids, "tolist") else ids
+    rows = rows if rows and isinstance(rows[0], list) else [rows]
+    masks = mask.tolist() if mask is not None else [[1] * len(row) for row in rows]
+    limit = _limit(options, len(rows[0]), kwargs, generation_config)
+    if streamer is not None:
+        if len(rows) > 1:
+            raise ValueError("TextStreamer only supports batch size 1")
+        streamer.put(torch.Tensor(numpy.array(rows, dtype=numpy.int64)))
+    count = options["num_return_sequences"]
+    made = []
+    for row, each in zip(rows, masks):
+        read = [token for token, is_read in zip(row, each) if is_read]
+        for _ in range(count):
+            made.append(row + _continued(model, read, row, limit, options, streamer, stopping_criteria))
+    if streamer is not None:
+        streamer.end()
+    length = max(map(len, made))
+    pad = options["pad_token_id"]
+    pad = pad if pad is not None else (options["eos"][0] if options["eos"] else 0)
+    return torch.Tensor(numpy.array([row + [pad] * (length - len(row)) for row in made], dtype=numpy.int64))
+
+
+def _options(model, config, kwargs):
+    chosen = {**_DEFAULTS, **model.generation_config.__dict__}
+    if config is not None:
+        chosen |= {name: value for name, value in config.__dict__.items() if value is not None}
+    unknown = [name for name in kwargs if name not in _DEFAULTS and name not in _UNUSED and name not in ("min_p", "stop_strings")]
+    if unknown:
+        raise ValueError(
+            f"The following `model_kwargs` are not used by the model: {unknown} (note: typos in the generate arguments will also show up "
+            "in this list)"
+        )
+    chosen |= {name: value for name, value in kwargs.items() if value is not None or name in ("eos_token_id",)}
+    for name, usual in (("num_beams", 1), ("return_dict_in_generate", False), ("output_scores", False), ("stop_strings", None)):
+        if chosen.get(name, usual) != usual:
+            raise NotImplementedError(f"generate({name}={chosen[name]!r}): the Python of this page does not have it.")
+    if chosen["num_return_sequences"] > 1 and not chosen["do_sample"]:
+        raise ValueError(
+            "Greedy methods without beam search do not support `num_return_sequences` different than 1 (got "
+            f"{chosen['num_return_sequences']})."
+        )
+    if chosen["do_sample"] and not (isinstance(chosen["temperature"], (int, float)) and chosen["temperature"] > 0):
+        hint = ""
+        if chosen["temperature"] == 0.0:
+            hint = " If you're looking for greedy decoding strategies, set `do_sample=False`."
+        raise ValueError(
+            f"`temperature` (={chosen['temperature']}) has to be a strictly positive float, otherwise your next token scores will be "
+            f"invalid.{hint}"
+        )
+    eos = chosen["eos_token_id"]
+    chosen["eos"] = [] if eos is None else list(eos) if isinstance(eos, (list, tuple)) else [int(eos)]
+    return chosen
+
+
+def _limit(options, prompt_length, kwargs, config):
+    """Tokens that a row may have, its prompt counted."""
+    if options["max_new_tokens"] is not None:
+        return prompt_length + options["max_new_tokens"]
+    is_set = options["max_length"] is not None
+    limit = options["max_length"] if is_set else prompt_length + _MOST_BY_DEFAULT if profile == "current" else _MOST_BY_DEFAULT
+    if prompt_length >= limit:
+        raise ValueError(
+            f"Input length of input_ids is {prompt_length}, but `max_length` is set to {limit}. This can lead to unexpected behavior. You "
+            "should consider increasing `max_length` or, better yet, setting `max_new_tokens`."
+        )
+    return limit
+
+
+def _continued(model, read, row, limit, options, streamer, criteria):
+    """The tokens that follow; the pads before a prompt are not read."""
+    settings = {
+        "max_length": limit - len(row) + len(read),
+        "min_length": len(read) + options["min_new_tokens"] if options["min_new_tokens"] else options["min_length"] or 0,
+        "eos_token_ids": options["eos"],
+        **{name: options[name] for name in ("do_sample", "temperature", "top_k", "top_p", "min_p", "repetition_penalty", "no_repeat_ngram_size")},
+    }
+    settings["top_k"] = settings["top_k"] or 0
+    settings["top_p"] = 1.0 if settings["top_p"] is None else settings["top_p"]
+    if limit <= len(row):
+        return []
+    handle = phi3_bridge.call("engine.lm.begin", model._handle, numpy.array(read, dtype=numpy.int32).tobytes(), settings)
+    made = []
+    try:
+        is_last = False
+        while not is_last:
+            token, is_last = phi3_bridge.call("engine.lm.next", handle)
+            made.append(token)
+            if streamer is not None:
+                streamer.put(torch.Tensor(numpy.array([token], dtype=numpy.int64)))
+            if criteria and _is_stopped(criteria, row + made):
+                break
+    finally:
+        phi3_bridge.call("engine.free", handle)
+    return made
+
+
+def _is_stopped(criteria, ids):
+    tensor = torch.Tensor(numpy.array([ids], dtype=numpy.int64))
+    for each in criteria:
+        found = each(tensor, None)
+        if bool(found.any()) if hasattr(found, "any") else bool(found):
+            return True
+    return False
+
+
+class StoppingCriteria(Lacking):
+    def __call__(self, input_ids, scores, **kwargs):
+        raise NotImplementedError("StoppingCriteria needs to be subclassed")
+
+
+class StoppingCriteriaList(list):
+    pass
+
+
+class TextStreamer(Lacking):
+    _recorded_as = "transformers.TextStreamer"
+    __module__ = "transformers.generation.streamers"
+
+    def __init__(self, tokenizer, skip_prompt=False, **decode_kwargs):
+        self.tokenizer, self.skip_prompt, self.decode_kwargs = tokenizer, skip_prompt, decode_kwargs
+        self.token_cache, self.print_len, self.next_tokens_are_prompt = [], 0, True
+
+    def put(self, value):
+        ids = value.tolist()
+        if ids and isinstance(ids[0], list):
+            if len(ids) > 1:
+                raise ValueError("TextStreamer only supports batch size 1")
+            ids = ids[0]
+        if self.skip_prompt and self.next_tokens_are_prompt:
+            self.next_tokens_are_prompt = False
+            return
+        self.token_cache.extend(ids)
+        text = self.tokenizer.decode(self.token_cache, **self.decode_kwargs)
+        if text.endswith("\n"):
+            printable = text[self.print_len :]
+            self.token_cache, self.print_len = [], 0
+        else:
+            # Up to the last whole word.
+            printable = text[self.print_len : text.rfind(" ") + 1]
+            self.print_len += len(printable)
+        self.on_finalized_text(printable)
+
+    def end(self):
+        printable = ""
+        if self.token_cache:
+            printable = self.tokenizer.decode(self.token_cache, **self.decode_kwargs)[self.print_len :]
+            self.token_cache, self.print_len = [], 0
+        self.next_tokens_are_prompt = True
+        self.on_finalized_text(printable, stream_end=True)
+
+    def on_finalized_text(self, text, stream_end=False):
+        print(text, flush=True, end="" if not stream_end else None)

@@ -1,0 +1,75 @@
+/**
+ * Writes fixtures/python/*.json: what scripts of python_cells print with the real libraries, which the page's Python has to print too.
+ * Run it after a change of them: `node tools/peers/record_python_cells.mjs [NAME …]`.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { peersPython } from "./setup.mjs";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const DEMO = at("../../public/models/phi3-demo");
+const OLD = at("fixtures/int4/builder-0.3");
+const SCRIPTS = [
+  { name: "wrappers", profile: "current", model: DEMO },
+  { name: "tables", profile: "current", model: DEMO },
+  { name: "tables", profile: "mid-2024", model: DEMO },
+  { name: "genai-calls", profile: "current", model: DEMO },
+  { name: "genai-calls", profile: "mid-2025", model: DEMO },
+  { name: "genai-before-0.6", profile: "mid-2024", model: OLD },
+  { name: "transformers-calls", profile: "current", model: DEMO },
+  { name: "seed-option2-answer", profile: "current", model: DEMO },
+];
+/** The write-up's notebooks in Jupyter: each with the folder that stands under the name that it uses. */
+const NOTEBOOKS = [
+  ["seed-option1", "Option1_TransformerPipeline", `${DEMO}=microsoft/Phi-3-mini-4k-instruct`],
+  ["seed-option2", "Option2_CustomPythonWrapper", `${OLD}=cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4`],
+];
+const names = process.argv.slice(2);
+
+function runPython(profile, args) {
+  const { status, stdout, stderr } = spawnSync(peersPython(profile), args, {
+    cwd: at("."),
+    encoding: "utf8",
+    maxBuffer: 64 * 2 ** 20,
+  });
+  if (status !== 0) throw new Error(`${args.join(" ")} (${profile}): ${stderr}`);
+  return stdout;
+}
+
+function versionsOf(profile) {
+  const packages = JSON.stringify([
+    "mlflow",
+    "numpy",
+    "pandas",
+    "transformers",
+    "torch",
+    "onnxruntime-genai",
+  ]);
+  return JSON.parse(
+    runPython(profile, ["-c", `import fixture, json; print(json.dumps(fixture.versions(*${packages})))`]),
+  );
+}
+
+function write(name, facts) {
+  mkdirSync(at("fixtures/python"), { recursive: true });
+  const made = { madeBy: "tools/peers/record_python_cells.mjs", ...facts };
+  writeFileSync(at(`fixtures/python/${name}.json`), `${JSON.stringify(made, null, 1)}\n`);
+  console.log(name);
+}
+
+for (const { name, profile, model } of SCRIPTS.filter(
+  ({ name }) => names.length === 0 || names.includes(name),
+)) {
+  const file = at(`python_cells/${name}.py`);
+  const source = `import quiet\nMODEL = ${JSON.stringify(model)}\nexec(compile(open(${JSON.stringify(file)}).read(), "script", "exec"))\n`;
+  const lines = runPython(profile, ["-c", source]).trimEnd().split("\n");
+  write(`${name}-${profile}`, { versions: versionsOf(profile), script: readFileSync(file, "utf8"), lines });
+}
+for (const [name, notebook, folder] of NOTEBOOKS.filter(
+  ([name]) => names.length === 0 || names.includes(name),
+)) {
+  const file = at(`../../src/ipynb/testing/seed/${notebook}.ipynb`);
+  const cells = JSON.parse(runPython("mid-2024", ["record_seed_notebooks.py", file, folder]));
+  write(name, { versions: versionsOf("mid-2024"), cells });
+}

@@ -1,0 +1,136 @@
+/** Cells in the page's Python give what they give with the real libraries (tools/peers/record_python_cells.mjs). */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+import { type ModuleSession, moduleSession } from "./testing/module-session.ts";
+
+interface CellsJson {
+  readonly script: string;
+  /** What it printed. */
+  readonly lines: readonly string[];
+}
+
+interface NotebookJson {
+  readonly cells: readonly { readonly source: string; readonly outputs: readonly string[] }[];
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const DEMO = `${root}public/models/phi3-demo`;
+const sessions = new Map<VersionProfile, Promise<ModuleSession>>();
+
+afterAll(async () => {
+  for (const session of sessions.values()) (await session).end();
+});
+
+/** One for all scripts of a profile. */
+function sessionOf(profile: VersionProfile): Promise<ModuleSession> {
+  const session = sessions.get(profile) ?? moduleSession(DEMO, profile);
+  sessions.set(profile, session);
+  return session;
+}
+
+async function fixture<Json>(name: string): Promise<Json> {
+  return JSON.parse(await readFile(`${root}tools/peers/fixtures/python/${name}.json`, "utf8")) as Json;
+}
+
+async function printed(name: string, profile: VersionProfile): Promise<readonly string[]> {
+  const { script } = await fixture<CellsJson>(`${name}-${profile}`);
+  const session = await sessionOf(profile);
+  const { stdout, error } = await session.run(`MODEL = "/models/phi3-demo"\n${script}`);
+  expect(error).toBeNull();
+  return stdout.trimEnd().split("\n");
+}
+
+describe("cells print what they print with the real libraries", () => {
+  test.each([
+    ["wrappers", "current"],
+    ["tables", "current"],
+    ["genai-calls", "current"],
+    ["transformers-calls", "current"],
+    ["tables", "mid-2024"],
+    ["genai-calls", "mid-2025"],
+  ] as const)("%s (%s)", { timeout: 60_000 }, async (name, profile) => {
+    const lines = await printed(name, profile);
+    expect(lines).toEqual((await fixture<CellsJson>(`${name}-${profile}`)).lines);
+  });
+});
+
+/** Ids and times are new each time. */
+function withoutIds(text: string): string {
+  return text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "<uuid>")
+    .replaceAll(/'created': \d+/g, "'created': <time>");
+}
+
+async function outputsOfNotebook(name: string): Promise<[readonly string[], readonly string[]]> {
+  const { cells } = await fixture<NotebookJson>(name);
+  const session = await sessionOf("mid-2024");
+  const found: string[] = [];
+  for (const { source } of cells) {
+    const { stdout, result, error } = await session.run(source);
+    expect(error).toBeNull();
+    found.push(...[stdout, result ?? ""].filter((text) => text !== "").map(withoutIds));
+  }
+  return [found, cells.flatMap(({ outputs }) => outputs).map(withoutIds)];
+}
+
+describe("the write-up's notebooks run as they are", () => {
+  test("option 1 prints what Jupyter prints", async () => {
+    const [found, recorded] = await outputsOfNotebook("seed-option1");
+    expect(found).toEqual(recorded);
+  });
+
+  test("option 2 shows Jupyter's signature, and the answer that native gives on the page's model", async () => {
+    const [found, recorded] = await outputsOfNotebook("seed-option2");
+    const { lines } = await fixture<CellsJson>("seed-option2-answer-current");
+    // No onnxruntime-genai of mid-2024 reads the demo model: Jupyter's own answer is of weights that mean nothing.
+    expect(found).toEqual([...recorded.slice(0, -1), `${lines.join("\n")}\n`]);
+  });
+});
+
+describe("what the page lacks says so by its real name", () => {
+  test.each([
+    ["import mlflow\nmlflow.autolog()", /^AttributeError: mlflow\.autolog is part of MLflow 3\.17\.2, but/],
+    ["import mlflow.sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
+    ["from mlflow import sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
+    ["import mlflow\nmlflow.nothing", /^AttributeError: module 'mlflow' has no attribute 'nothing'/],
+    ["import numpy\nnumpy.linalg", /^AttributeError: numpy\.linalg is part of numpy 2\.4\.6, but/],
+    ["import onnxruntime_genai as og\nog.Engine", /^AttributeError: onnxruntime_genai\.Engine is part of/],
+    [
+      "import mlflow\nmlflow.start_run(foo=1)",
+      /^TypeError: start_run\(\) got an unexpected keyword argument 'foo'/,
+    ],
+    [
+      "import mlflow\nmlflow.pyfunc.log_model(name='a', loader_module='b')",
+      /^NotImplementedError: loader_module: mlflow\.pyfunc\.log_model\(loader_module=…\) is part of/,
+    ],
+  ])("%s", async (source, words) => {
+    const session = await sessionOf("current");
+    expect((await session.run(source)).error).toMatch(words);
+  });
+});
+
+test("functions have the signatures that were recorded of the real ones", async () => {
+  const session = await sessionOf("current");
+  const { stdout, error } = await session.run(`
+import importlib, inspect, json
+import huggingface_hub, mlflow, transformers
+from phi3_page import api, recorded
+missing, different = [], []
+for name, table in api["signatures"].items():
+    text = recorded(table)
+    owner, _, simple = name.rpartition(".")
+    try:
+        function = getattr(importlib.import_module(owner), simple)
+    except (ImportError, AttributeError):
+        continue
+    if text is not None and inspect.isfunction(function) and function.__module__.startswith(("mlflow", "transformers", "huggingface_hub")):
+        found = str(inspect.signature(function)).replace(" ", "")
+        if found != text.replace(" ", "").replace("'<", "<").replace(">'", ">"):
+            different.append(name)
+print(json.dumps(different))
+`);
+  expect(error).toBeNull();
+  expect(JSON.parse(stdout)).toEqual([]);
+});

@@ -1,0 +1,121 @@
+/** A Python session over a model's folder, in Node: the modules of src/python/modules with the engine on onnxruntime-node. */
+import { readFile } from "node:fs/promises";
+import { Tokenizer } from "@huggingface/tokenizers";
+import type { CausalModel } from "#python/host/causal-lm.ts";
+import { engineHost } from "#python/host/engine-host.ts";
+import { pageHost } from "#python/host/page-host.ts";
+import type { PythonEvent } from "#python/python-port.ts";
+import { parseGenaiConfig } from "#genai/config.ts";
+import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
+import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
+import type { TextModel } from "#genai/generate-text.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+import { nodePython } from "./node-python.ts";
+
+interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The last expression's text, or null. */
+  readonly result: string | null;
+  /** The exception's class and words, or null. */
+  readonly error: string | null;
+}
+
+export interface ModuleSession {
+  run(source: string): Promise<Ran>;
+  end(): void;
+}
+
+export async function moduleSession(
+  folder: string,
+  profile: VersionProfile = "current",
+): Promise<ModuleSession> {
+  let loading: Promise<TextModel> | undefined;
+  const engine = engineHost({
+    textModel: () => (loading ??= loadFolder(folder)),
+    causalModel: async () => causalModel(folder, await (loading ??= loadFolder(folder))),
+  });
+  const page = pageHost({
+    profile,
+    findModel: (name) =>
+      Promise.resolve(
+        name.startsWith("/nowhere") ? null : { reference: "model", name: "the test's model", exact: true },
+      ),
+  });
+  const python = await nodePython(engine).start(page, () => undefined, new AbortController().signal);
+  let count = 0;
+  return {
+    end: () => python.end(),
+    async run(source) {
+      count += 1;
+      const events: PythonEvent[] = [];
+      const code = { source, python: source, commands: [], count };
+      await python.run(code, (event) => events.push(event), new AbortController().signal);
+      return ranOf(events);
+    },
+  };
+}
+
+async function loadFolder(folder: string): Promise<TextModel> {
+  const config = parseGenaiConfig(await readFile(`${folder}/genai_config.json`, "utf8"));
+  const decoder = await OnnxNodeDecoder.load(`${folder}/${config.model.decoder.filename}`, config);
+  return { config, tokenizer: await loadTokenizer(folder), decoder };
+}
+
+/** Option 1's model of the same weights. */
+async function causalModel(folder: string, { decoder, tokenizer: own }: TextModel): Promise<CausalModel> {
+  const read = (name: string): Promise<string> => readFile(`${folder}/${name}`, "utf8");
+  const tokenizerJson = JSON.parse(await read("tokenizer.json")) as {
+    added_tokens: { id: number; content: string }[];
+    model: { vocab: Record<string, number> };
+  };
+  const tokenizerConfig = await read("tokenizer_config.json");
+  const tokenizer = new Tokenizer(tokenizerJson, JSON.parse(tokenizerConfig) as object);
+  return {
+    decoder,
+    tokenizer: {
+      encode: (text, addSpecialTokens) =>
+        tokenizer.encode(text, { add_special_tokens: addSpecialTokens }).ids,
+      decode: (ids, skipSpecialTokens) =>
+        tokenizer.decode([...ids], {
+          skip_special_tokens: skipSpecialTokens,
+          clean_up_tokenization_spaces: false,
+        }),
+      applyChatTemplate: (messages, { addGenerationPrompt, template }) =>
+        own.applyChatTemplate(messages as never, { addGenerationPrompt, ...(template && { template }) }),
+    },
+    files: {
+      config: await read("config.json"),
+      generationConfig: await read("generation_config.json"),
+      tokenizerConfig,
+      addedTokens: JSON.stringify(tokenizerJson.added_tokens),
+      vocabulary: JSON.stringify(tokenizerJson.model.vocab),
+    },
+  };
+}
+
+interface OutputJson {
+  readonly output_type: string;
+  readonly data?: { readonly "text/plain"?: string | readonly string[] };
+  readonly ename?: string;
+  readonly evalue?: string;
+  readonly traceback?: readonly string[];
+}
+
+function ranOf(events: readonly PythonEvent[]): Ran {
+  const stream = (name: "stdout" | "stderr"): string =>
+    events.map((event) => (event.kind === "stream" && event.name === name ? event.text : "")).join("");
+  const outputs = events.flatMap((event) =>
+    event.kind === "output" ? [event.output as unknown as OutputJson] : [],
+  );
+  const error = outputs.find(({ output_type }) => output_type === "error");
+  const result = outputs.find(({ output_type }) => output_type === "execute_result")?.data?.["text/plain"];
+  return {
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    result: result === undefined ? null : [result].flat().join(""),
+    error: error
+      ? `${error.ename}: ${error.evalue}${process.env["TRACE"] ? `\n${error.traceback?.join("\n")}` : ""}`
+      : null,
+  };
+}
