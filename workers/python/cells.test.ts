@@ -89,6 +89,14 @@ describe("the write-up's notebooks run as they are", () => {
   });
 });
 
+const GENERATOR = `import onnxruntime_genai as og
+model = og.Model("/models/phi3-demo")
+params = og.GeneratorParams(model)
+params.set_search_options(max_length=20)
+generator = og.Generator(model, params)
+generator.append_tokens([1, 2, 3])
+`;
+
 describe("what the page lacks says so by its real name", () => {
   test.each([
     ["import mlflow\nmlflow.autolog()", /^AttributeError: mlflow\.autolog is part of MLflow 3\.17\.2, but/],
@@ -104,6 +112,14 @@ describe("what the page lacks says so by its real name", () => {
     [
       "import mlflow\nmlflow.pyfunc.log_model(name='a', loader_module='b')",
       /^NotImplementedError: loader_module: mlflow\.pyfunc\.log_model\(loader_module=…\) is part of/,
+    ],
+    [
+      `${GENERATOR}generator.get_output("logits")`,
+      /^NotImplementedError: Generator\.get_output\("logits"\): onnxruntime-genai gives the logits of all 3 tokens/,
+    ],
+    [
+      `${GENERATOR}generator.get_output("present.0.key")`,
+      /^NotImplementedError: Generator\.get_output\('present\.0\.key'\)/,
     ],
   ])("%s", async (source, words) => {
     const session = await sessionOf("current");
