@@ -1,7 +1,5 @@
 /** A Python session over a model's folder, in Node: the modules of src/python/modules with the engine on onnxruntime-node. */
 import { readFile } from "node:fs/promises";
-import { Tokenizer } from "@huggingface/tokenizers";
-import type { CausalModel } from "#python/host/causal-lm.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { pageHost } from "#python/host/page-host.ts";
 import type { PythonEvent } from "#python/python-port.ts";
@@ -10,6 +8,7 @@ import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
 import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
 import type { TextModel } from "#genai/generate-text.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
+import { causalModel, type CausalFiles } from "../../inference/causal-model.ts";
 import { nodePython } from "./node-python.ts";
 
 interface Ran {
@@ -33,7 +32,7 @@ export async function moduleSession(
   let loading: Promise<TextModel> | undefined;
   const engine = engineHost({
     textModel: () => (loading ??= loadFolder(folder)),
-    causalModel: async () => causalModel(folder, await (loading ??= loadFolder(folder))),
+    causalModel: async () => causalModel(await (loading ??= loadFolder(folder)), filesOf(folder)),
   });
   const page = pageHost({
     profile,
@@ -56,42 +55,15 @@ export async function moduleSession(
   };
 }
 
+function filesOf(folder: string): CausalFiles {
+  const text = (name: string): Promise<string> => readFile(`${folder}/${name}`, "utf8");
+  return { text, optionalText: text };
+}
+
 async function loadFolder(folder: string): Promise<TextModel> {
   const config = parseGenaiConfig(await readFile(`${folder}/genai_config.json`, "utf8"));
   const decoder = await OnnxNodeDecoder.load(`${folder}/${config.model.decoder.filename}`, config);
   return { config, tokenizer: await loadTokenizer(folder), decoder };
-}
-
-/** Option 1's model of the same weights. */
-async function causalModel(folder: string, { decoder, tokenizer: own }: TextModel): Promise<CausalModel> {
-  const read = (name: string): Promise<string> => readFile(`${folder}/${name}`, "utf8");
-  const tokenizerJson = JSON.parse(await read("tokenizer.json")) as {
-    added_tokens: { id: number; content: string }[];
-    model: { vocab: Record<string, number> };
-  };
-  const tokenizerConfig = await read("tokenizer_config.json");
-  const tokenizer = new Tokenizer(tokenizerJson, JSON.parse(tokenizerConfig) as object);
-  return {
-    decoder,
-    tokenizer: {
-      encode: (text, addSpecialTokens) =>
-        tokenizer.encode(text, { add_special_tokens: addSpecialTokens }).ids,
-      decode: (ids, skipSpecialTokens) =>
-        tokenizer.decode([...ids], {
-          skip_special_tokens: skipSpecialTokens,
-          clean_up_tokenization_spaces: false,
-        }),
-      applyChatTemplate: (messages, { addGenerationPrompt, template }) =>
-        own.applyChatTemplate(messages as never, { addGenerationPrompt, ...(template && { template }) }),
-    },
-    files: {
-      config: await read("config.json"),
-      generationConfig: await read("generation_config.json"),
-      tokenizerConfig,
-      addedTokens: JSON.stringify(tokenizerJson.added_tokens),
-      vocabulary: JSON.stringify(tokenizerJson.model.vocab),
-    },
-  };
 }
 
 interface OutputJson {
