@@ -4,7 +4,7 @@ import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import type { BundleRegistry, InferencePort } from "#kernel/ports.ts";
 import type { Notebook } from "#notebook/cell.ts";
-import type { PythonHost } from "#python/bridge.ts";
+import { type PythonHost, PythonError } from "#python/bridge.ts";
 import { pageHost } from "#python/host/page-host.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 
@@ -15,16 +15,25 @@ interface PythonHostPorts {
 }
 
 export function pythonHost({ notebook, bundles, inference }: PythonHostPorts): PythonHost {
+  const found = new Map<string, ModelBundle>();
   return pageHost({
     profile: profileOf(notebook()),
+    // Only what was found: Python's code may be anyone's.
+    openModel(reference) {
+      const bundle = found.get(reference);
+      if (bundle === undefined) throw new PythonError("KeyError", reference);
+      return Promise.resolve(bundle);
+    },
     async findModel(name, kind, signal) {
-      const found = await findBundle(name, kind, await candidates(notebook(), name, bundles), (id) =>
+      const answering = await findBundle(name, kind, await candidates(notebook(), name, bundles), (id) =>
         // One whose folder is gone is passed over.
         bundles.get(id, signal).catch(() => null),
       );
-      if (found === null) return null;
-      await inference.offerModel(found.bundle.id, found.bundle);
-      return { reference: found.bundle.id, name: found.bundle.name, exact: found.exact };
+      if (answering === null) return null;
+      const { bundle, exact } = answering;
+      found.set(bundle.id, bundle);
+      await inference.offerModel(bundle.id, bundle);
+      return { reference: bundle.id, name: bundle.name, exact };
     },
   });
 }
