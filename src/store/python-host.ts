@@ -9,7 +9,7 @@ import { pageHost } from "#python/host/page-host.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 
 interface PythonHostPorts {
-  notebook(): Notebook;
+  readonly notebook: () => Notebook;
   readonly bundles: Pick<BundleRegistry, "get" | "list">;
   readonly inference: Pick<InferencePort, "offerModel">;
 }

@@ -23,7 +23,7 @@ export async function causalModel(
   const { Tokenizer } = await import("@huggingface/tokenizers");
   const tokenizerJson = JSON.parse(await files.text("tokenizer.json")) as TokenizerJson;
   const tokenizerConfig = await files.text("tokenizer_config.json");
-  const tokenizer = new Tokenizer(tokenizerJson as never, JSON.parse(tokenizerConfig) as object);
+  const tokenizer = new Tokenizer(tokenizerJson, JSON.parse(tokenizerConfig) as object);
   return {
     decoder,
     tokenizer: {
