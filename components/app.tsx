@@ -2,6 +2,7 @@
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
+import "./ui/print.css";
 import "./notebook/notebook.css";
 import "./cells/cells.css";
 import { Tooltip } from "radix-ui";

@@ -1094,7 +1094,7 @@ export const en = {
     leftInJson: (count: number) =>
       `${count === 1 ? "One hit" : `${formatCount(count)} hits`} in a request's JSON ${count === 1 ? "was" : "were"} not replaced, because the request would no longer be valid. Change it by hand.`,
     scope:
-      "Searches text, code, requests and the fields of register cells. Does not search outputs or other forms.",
+      "Searches text, code, requests, the fields of register cells, and the outputs and answers that are shown. Replaces in all of them but outputs and answers.",
   },
   shortcuts: {
     title: "Keyboard shortcuts",

@@ -30,7 +30,7 @@ describe("every target", () => {
   it("has these files, and samples where its server answers single requests", () => {
     const paths = DEPLOY_TARGETS.map((target) => allFiles(deployment({ target })).map(({ path }) => path));
     const samples = (form: string) =>
-      ["mjs", "py", "cs", "R", "sh"].map((ending) => `samples/ask-${form}.${ending}`);
+      ["py", "mjs", "cs", "R", "sh"].map((ending) => `samples/ask-${form}.${ending}`);
     const azure = ["README.md", "model.yml", "endpoint.yml", "deployment.yml"];
     const docker = ["README.md", "Dockerfile", "serve.py", "build.sh", "build-with-mlflow.sh"];
     const kserve = ["README.md", "inference-service.yml", "serving-runtime.yml", "Dockerfile", "deploy.sh"];

@@ -6,7 +6,7 @@ import { pythonBlock } from "./python-block.ts";
 import { type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
 import { targets } from "./targets/targets.ts";
 
-export const SAMPLE_LANGUAGES = ["javascript", "python", "csharp", "r", "curl"] as const;
+export const SAMPLE_LANGUAGES = ["python", "javascript", "csharp", "r", "curl"] as const;
 export type SampleLanguage = (typeof SAMPLE_LANGUAGES)[number];
 
 export interface Sample {

@@ -142,6 +142,25 @@ describe("Generator", () => {
     expect(decoder.runs.at(-1)).toEqual({ length: 2, tokenIds: [3] });
   });
 
+  test("keeps what the last run gave until the next one, as native does", async () => {
+    const { generator } = await generatorOf([4, 5, eos]);
+    const lastRun = () =>
+      generator.lastRun && [
+        generator.lastRun.tokens,
+        generator.lastRun.logits.indexOf(Math.max(...generator.lastRun.logits)),
+      ];
+    const found = [lastRun()];
+    await generator.appendTokens([1, 2, 3]);
+    found.push(lastRun());
+    await generator.generateNextToken();
+    found.push(lastRun());
+    await generator.getLogits();
+    found.push(lastRun());
+    generator.rewindTo(2);
+    found.push(lastRun());
+    expect(found).toEqual([undefined, [3, 4], [3, 4], [1, 5], [1, 5]]);
+  });
+
   test("chooses from logits that the caller sets", async () => {
     const { generator } = await generatorOf([4]);
     await generator.appendTokens([1]);

@@ -38,6 +38,8 @@ export class Generator {
   /** Of native's cache. */
   readonly #cacheCapacity: number;
   #logits: Float32Array | undefined;
+  /** Tokens that the last run took in each row; 0 before the first. */
+  #lastRunTokens = 0;
   /** Whether #logits tell the token that follows the sequence. */
   #hasComputedLogits = false;
   #wasRewound = false;
@@ -118,6 +120,7 @@ export class Generator {
     const ids = Int32Array.from(tokenIds);
     this.#search.appendTokens(ids);
     await this.#computeLogits(ids);
+    this.#lastRunTokens = ids.length / batchSize;
   }
 
   /**
@@ -191,8 +194,19 @@ export class Generator {
       const next = this.#search.nextTokens;
       if (this.#wasRewound) this.#search.appendTokens(next);
       await this.#computeLogits(next);
+      this.#lastRunTokens = 1;
     }
     return this.#logits!;
+  }
+
+  /**
+   * What the last run gave, without running anything: native's get_output reads it, which has a row of logits for each token.
+   * @returns the tokens that it took in each row, and the logits after the last of them, f32 [rows, vocab], valid until the next
+   * call; undefined before the first run.
+   */
+  get lastRun(): { readonly tokens: number; readonly logits: Float32Array } | undefined {
+    if (this.#lastRunTokens === 0 || this.#logits === undefined) return undefined;
+    return { tokens: this.#lastRunTokens, logits: this.#logits };
   }
 
   /**

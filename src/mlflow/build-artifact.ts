@@ -14,7 +14,7 @@ import { requireHubSource, transformersSourceName } from "./hub-source.ts";
 import { type LoggedAs, mlmodelYaml, type PyfuncSource, type TransformersSource } from "./mlmodel.ts";
 import { signatureOf } from "./model-signature.ts";
 import { pickleByReference } from "./pickle-by-reference.ts";
-import { pythonJson, pythonJsonIndented } from "./python-json.ts";
+import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
 import { licenceNotFound, readModelCard } from "./model-card.ts";
 import { sourceModelName } from "./source-model-name.ts";
 

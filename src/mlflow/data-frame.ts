@@ -9,7 +9,7 @@ import {
   isDict,
   isList,
   typeName,
-} from "./python-value.ts";
+} from "#python-values/python-value.ts";
 
 /** Columns by name, or by number where the data has no names. */
 export type DataFrame = ReadonlyMap<string | number, Column>;

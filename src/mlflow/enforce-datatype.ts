@@ -2,7 +2,7 @@
 import { MlflowError } from "./mlflow-error.ts";
 import type { Dtype } from "./numpy-dtype.ts";
 import { type Column, toFloat } from "./pandas-column.ts";
-import { type PythonValue, PythonFloat, isNoneOrNaN, typeName } from "./python-value.ts";
+import { type PythonValue, PythonFloat, isNoneOrNaN, typeName } from "#python-values/python-value.ts";
 import type { DataType } from "./signature.ts";
 import { toNumeric } from "./to-numeric.ts";
 

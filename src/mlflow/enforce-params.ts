@@ -2,8 +2,8 @@
 import { isTruthy } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { paramValue } from "./param-value.ts";
-import { pythonRepr } from "./python-repr.ts";
-import { type PythonValue, dictEntries, dictGet, isDict, typeName } from "./python-value.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
+import { type PythonValue, dictEntries, dictGet, isDict, typeName } from "#python-values/python-value.ts";
 import type { ParamSpec } from "./signature.ts";
 
 export interface EnforcedParams {

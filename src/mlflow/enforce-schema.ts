@@ -4,7 +4,7 @@ import { enforceDatatype } from "./enforce-datatype.ts";
 import { enforceType } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { type Column, columnOf } from "./pandas-column.ts";
-import { pythonRepr } from "./python-repr.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 import {
   type PythonDict,
   type PythonValue,
@@ -13,7 +13,7 @@ import {
   isList,
   isScalar,
   typeName,
-} from "./python-value.ts";
+} from "#python-values/python-value.ts";
 import type { ColSpec } from "./signature.ts";
 
 /** What predict hands to the model, and what it let go by the way. */

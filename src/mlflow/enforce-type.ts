@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import { enforceDatatype } from "./enforce-datatype.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { columnOf, toFloat } from "./pandas-column.ts";
-import { pythonRepr, pythonStr } from "./python-repr.ts";
+import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
 import {
   type PythonValue,
   PythonBytes,
@@ -16,7 +16,7 @@ import {
   isNoneOrNaN,
   isScalar,
   typeName,
-} from "./python-value.ts";
+} from "#python-values/python-value.ts";
 import { printType } from "./signature-print.ts";
 import type { DataType, Property, SchemaType } from "./signature.ts";
 

@@ -5,8 +5,15 @@ import type { MlflowRules } from "./merge-types.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { type Dtype, numpyDtype } from "./numpy-dtype.ts";
 import { type ParamShape, paramValue } from "./param-value.ts";
-import { pythonRepr, pythonStr } from "./python-repr.ts";
-import { type PythonValue, dictEntries, isDict, isList, isScalar, typeName } from "./python-value.ts";
+import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
+import {
+  type PythonValue,
+  dictEntries,
+  isDict,
+  isList,
+  isScalar,
+  typeName,
+} from "#python-values/python-value.ts";
 import type { DataType, ParamSpec, SchemaType } from "./signature.ts";
 
 /** @throws MlflowError naming every param that has no type. */

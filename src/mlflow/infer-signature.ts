@@ -3,7 +3,7 @@ import { inferParams } from "./infer-params.ts";
 import { inferColumns } from "./infer-type.ts";
 import type { MlflowRules } from "./merge-types.ts";
 import { MlflowError } from "./mlflow-error.ts";
-import type { PythonValue } from "./python-value.ts";
+import type { PythonValue } from "#python-values/python-value.ts";
 import type { ColSpec, Signature } from "./signature.ts";
 
 /**

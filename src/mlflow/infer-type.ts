@@ -10,7 +10,7 @@ import {
   isInt,
   isList,
   isNoneOrNaN,
-} from "./python-value.ts";
+} from "#python-values/python-value.ts";
 import type { ColSpec, SchemaType } from "./signature.ts";
 
 const ANY: SchemaType = { kind: "any" };

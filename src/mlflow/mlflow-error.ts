@@ -1,4 +1,4 @@
-import { pythonRepr } from "./python-repr.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 
 /** What MLflow, or a library inside it, would raise. The message is the upstream's, word for word. */
 export class MlflowError extends Error {

@@ -1,4 +1,4 @@
-import { type PythonValue, isFloat, isInt } from "./python-value.ts";
+import { type PythonValue, isFloat, isInt } from "#python-values/python-value.ts";
 
 /** What numpy and pandas hold JSON-like values as; "str" is numpy's `<U` and pandas 3's StringDtype. */
 export type Dtype = "bool" | "int64" | "uint64" | "float64" | "str" | "object";

@@ -1,5 +1,5 @@
 import { MlflowError } from "./mlflow-error.ts";
-import { type PythonValue, isList } from "./python-value.ts";
+import { type PythonValue, isList } from "#python-values/python-value.ts";
 
 /** `numpy.array(value).shape` (numpy 2). @throws MlflowError "ValueError" where lists of one depth differ in length. */
 export function numpyShape(value: PythonValue): readonly number[] {

@@ -1,6 +1,6 @@
 /** How pandas 3 holds a column of JSON-like values: the dtype that it finds, and the values as they become. */
 import { type Dtype, intDtype } from "./numpy-dtype.ts";
-import { type PythonValue, isFloat, isInt, isNoneOrNaN, pythonFloat } from "./python-value.ts";
+import { type PythonValue, isFloat, isInt, isNoneOrNaN, pythonFloat } from "#python-values/python-value.ts";
 
 export interface Column {
   readonly dtype: Dtype;

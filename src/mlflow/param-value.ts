@@ -3,8 +3,15 @@ import { enforceType } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { numpyShape } from "./numpy-shape.ts";
 import { isoFormat, readPythonDate } from "./python-date.ts";
-import { pythonStr } from "./python-repr.ts";
-import { type PythonValue, isInt, isList, isScalar, pythonFloat, typeName } from "./python-value.ts";
+import { pythonStr } from "#python-values/python-repr.ts";
+import {
+  type PythonValue,
+  isInt,
+  isList,
+  isScalar,
+  pythonFloat,
+  typeName,
+} from "#python-values/python-value.ts";
 import { printParam } from "./signature-print.ts";
 import type { DataType, ParamSpec } from "./signature.ts";
 

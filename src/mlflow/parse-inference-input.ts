@@ -15,8 +15,8 @@ import {
   dictEntries,
   isList,
   isNoneOrNaN,
-} from "./python-value.ts";
-import { readPythonJson } from "./read-python-json.ts";
+} from "#python-values/python-value.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
 
 export type InferenceInput = (
   | { readonly option: "transformers"; readonly request: ChatRequestJson }

@@ -3,7 +3,7 @@ import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type MessageValue, within } from "#base/message.ts";
-import { PythonFloat, type PythonValue } from "./python-value.ts";
+import { PythonFloat, type PythonValue } from "#python-values/python-value.ts";
 import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "./signature.ts";
 
 const DATA_TYPES: readonly DataType[] = [

@@ -1,8 +1,8 @@
 /** MLflow's own print forms: `str(signature)` and, for MLmodel, `signature.to_dict()` (mlflow/types/schema.py, 3.17). */
-import { pythonJson } from "./python-json.ts";
+import { pythonJson } from "#python-values/python-json.ts";
 import { dateRepr, isoFormat, type PythonDate, readPythonDate } from "./python-date.ts";
-import { pythonRepr, pythonStr } from "./python-repr.ts";
-import { isList, type PythonValue } from "./python-value.ts";
+import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
+import { isList, type PythonValue } from "#python-values/python-value.ts";
 import type { ColSpec, ParamSpec, Property, SchemaType, Signature } from "./signature.ts";
 
 /** `str(ModelSignature)`, with its trailing newline. */

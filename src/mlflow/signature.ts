@@ -1,4 +1,4 @@
-import type { PythonValue } from "./python-value.ts";
+import type { PythonValue } from "#python-values/python-value.ts";
 
 /** MLflow's type system for JSON-like data (mlflow/types/schema.py). */
 export type DataType = "boolean" | "integer" | "long" | "float" | "double" | "string" | "binary" | "datetime";

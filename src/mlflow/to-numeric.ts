@@ -1,7 +1,14 @@
 /** `pandas.to_numeric(series, errors="raise")` (pandas 3) for a column of mixed values, by which MLflow makes doubles of them. */
 import { MlflowError } from "./mlflow-error.ts";
 import { type Column, columnOf } from "./pandas-column.ts";
-import { type PythonValue, PythonBytes, dictEntries, isDict, isList, pythonFloat } from "./python-value.ts";
+import {
+  type PythonValue,
+  PythonBytes,
+  dictEntries,
+  isDict,
+  isList,
+  pythonFloat,
+} from "#python-values/python-value.ts";
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;
 const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;

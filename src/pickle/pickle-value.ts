@@ -1,6 +1,6 @@
 /** An opcode's argument, as Python would have it. */
-import { PythonFloat, type PythonValue } from "#mlflow/python-value.ts";
-import { pythonRepr } from "#mlflow/python-repr.ts";
+import { PythonFloat, type PythonValue } from "#python-values/python-value.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 
 /** Python's bytes, or a bytearray. */
 export class PickleBytes {

@@ -2,9 +2,9 @@
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
-import { PythonFloat } from "#mlflow/python-value.ts";
+import { PythonFloat } from "#python-values/python-value.ts";
 import type { ArgumentKind } from "./opcodes.ts";
-import { pythonRepr } from "#mlflow/python-repr.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 import { LongArgument, PickleBytes, type PickleArgument } from "./pickle-value.ts";
 
 /** An integer of more bytes than this has more digits than Python writes out. */

@@ -1,8 +1,15 @@
 /** Values of a request as MLflow's scoring server casts them before predict: mlflow/utils/proto_json_utils.py, 3.17. */
 import { enforceType } from "#mlflow/enforce-type.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
-import { pythonRepr, pythonStr } from "#mlflow/python-repr.ts";
-import { type PythonValue, floatOf, isFloat, isInt, isList, pythonFloat } from "#mlflow/python-value.ts";
+import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
+import {
+  type PythonValue,
+  floatOf,
+  isFloat,
+  isInt,
+  isList,
+  pythonFloat,
+} from "#python-values/python-value.ts";
 import type { ColSpec, DataType } from "#mlflow/signature.ts";
 import { invalidInput } from "./serving-error.ts";
 

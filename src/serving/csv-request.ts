@@ -2,7 +2,7 @@
 import Papa from "papaparse";
 import type { DataFrame } from "#mlflow/data-frame.ts";
 import type { Column } from "#mlflow/pandas-column.ts";
-import type { PythonValue } from "#mlflow/python-value.ts";
+import type { PythonValue } from "#python-values/python-value.ts";
 import type { ColSpec } from "#mlflow/signature.ts";
 import type { ParsedRequest } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";

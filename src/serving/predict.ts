@@ -2,7 +2,7 @@
 import { isAbort } from "#base/errors.ts";
 import { type EnforcedInput, enforceFrame, enforceSchema } from "#mlflow/enforce-schema.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
-import { pythonStr } from "#mlflow/python-repr.ts";
+import { pythonStr } from "#python-values/python-repr.ts";
 import {
   type PythonValue,
   dictEntries,
@@ -11,7 +11,7 @@ import {
   isFloat,
   isList,
   isNoneOrNaN,
-} from "#mlflow/python-value.ts";
+} from "#python-values/python-value.ts";
 import { printColumns } from "#mlflow/signature-print.ts";
 import type { ColSpec } from "#mlflow/signature.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PythonFloat } from "#mlflow/python-value.ts";
+import { PythonFloat } from "#python-values/python-value.ts";
 import { readJson } from "./read-json.ts";
 
 test("numbers are what Python makes of them", () => {

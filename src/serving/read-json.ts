@@ -1,6 +1,6 @@
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parse } from "lossless-json";
-import { type PythonValue, pythonFloat } from "#mlflow/python-value.ts";
+import { type PythonValue, pythonFloat } from "#python-values/python-value.ts";
 
 /** `json.loads`: 3.0 stays a float, a long int keeps its digits, and of two like keys the last counts. @throws SyntaxError. */
 export function readJson(text: string): PythonValue {

@@ -3,7 +3,7 @@ import { type DataFrame, frameOfColumns, frameOfList } from "#mlflow/data-frame.
 import { enforceType } from "#mlflow/enforce-type.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
 import { columnOf } from "#mlflow/pandas-column.ts";
-import { pythonRepr } from "#mlflow/python-repr.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 import {
   type PythonDict,
   type PythonValue,
@@ -12,7 +12,7 @@ import {
   isDict,
   isList,
   typeName,
-} from "#mlflow/python-value.ts";
+} from "#python-values/python-value.ts";
 import { printColumn, printType } from "#mlflow/signature-print.ts";
 import type { ColSpec, DataType, SchemaType } from "#mlflow/signature.ts";
 import { castScalar, convertValue } from "./convert-value.ts";

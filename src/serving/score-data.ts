@@ -1,4 +1,4 @@
-import { type PythonValue, dictGet, isDict } from "#mlflow/python-value.ts";
+import { type PythonValue, dictGet, isDict } from "#python-values/python-value.ts";
 import type { ColSpec } from "#mlflow/signature.ts";
 import { type ParsedRequest, parseSplitParts } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";

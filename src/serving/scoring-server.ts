@@ -4,8 +4,8 @@
  * traceback; and it does not read Parquet.
  */
 import { messageOf } from "#base/errors.ts";
-import { pythonJson } from "#mlflow/python-json.ts";
-import type { PythonValue } from "#mlflow/python-value.ts";
+import { pythonJson } from "#python-values/python-json.ts";
+import type { PythonValue } from "#python-values/python-value.ts";
 import { predict, type ServedModel } from "./predict.ts";
 import { readJson } from "./read-json.ts";
 import { parseCsv } from "./csv-request.ts";

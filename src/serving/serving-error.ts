@@ -1,4 +1,4 @@
-import { pythonJson } from "#mlflow/python-json.ts";
+import { pythonJson } from "#python-values/python-json.ts";
 import type { ServedResponse } from "./served.ts";
 
 /** What MLflow's scoring server answers where it refuses: mlflow/exceptions.py and its error classes, 3.17. */

@@ -13,7 +13,7 @@ export function SamplesView({
   readonly name: string;
 }) {
   const texts = useTexts().deploy;
-  const [language, setLanguage] = useState<SampleLanguage>("javascript");
+  const [language, setLanguage] = useState<SampleLanguage>(SAMPLE_LANGUAGES[0]);
   const forms = [...new Set(samples.map(({ form }) => form))];
   const [form, setForm] = useState(forms[0]);
   const sample = samples.find((each) => each.language === language && each.form === form) ?? samples[0];

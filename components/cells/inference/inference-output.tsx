@@ -8,7 +8,7 @@ import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
-import { pythonRepr } from "#mlflow/python-repr.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";

@@ -1128,7 +1128,7 @@ export const de = {
     leftInJson: (count: number) =>
       `${count === 1 ? "Ein Treffer" : `${formatCount(count)} Treffer`} im JSON einer Anfrage ${count === 1 ? "blieb" : "blieben"} stehen: Die Anfrage wäre kein JSON mehr oder sagte etwas anderes. Ändern Sie sie dort von Hand.`,
     scope:
-      "Durchsucht Texte, Code, Anfragen und die Felder von Registrieren-Zellen; keine Ausgaben, keine anderen Formulare.",
+      "Durchsucht Texte, Code, Anfragen, die Felder von Registrieren-Zellen sowie angezeigte Ausgaben und Antworten. Ausgaben und Antworten werden nicht ersetzt.",
   },
   shortcuts: {
     title: "Tastenkürzel",

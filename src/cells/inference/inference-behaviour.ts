@@ -1,4 +1,4 @@
-import { pythonRepr } from "#mlflow/python-repr.ts";
+import { pythonRepr } from "#python-values/python-repr.ts";
 import type { CellSurroundings, TypedBehaviour } from "../cell-behaviour.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
 import { stdout } from "../jupyter-outputs.ts";

@@ -1,4 +1,4 @@
-import { pythonStr } from "#mlflow/python-repr.ts";
+import { pythonStr } from "#python-values/python-repr.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { GenerationMetrics } from "#kernel/ports.ts";

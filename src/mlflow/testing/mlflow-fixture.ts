@@ -1,6 +1,6 @@
 /** The fixtures that tools/peers made with real MLflow. */
 import { readFileSync } from "node:fs";
-import { PythonFloat, PythonBytes, type PythonValue } from "../python-value.ts";
+import { PythonFloat, PythonBytes, type PythonValue } from "#python-values/python-value.ts";
 
 interface Fixture<Case> {
   readonly versions: Readonly<Record<string, string>>;

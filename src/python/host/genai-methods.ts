@@ -90,6 +90,10 @@ export function genaiMethods(
     async "generator.logits"([of]) {
       return bytesOf(await generator(of).getLogits());
     },
+    "generator.lastRun"([of]) {
+      const run = generator(of).lastRun;
+      return run ? { tokens: run.tokens, logits: bytesOf(run.logits) } : null;
+    },
     "generator.setLogits"([of, logits]) {
       generator(of).setLogits(new Float32Array((logits as Uint8Array).slice().buffer));
       return stateOf(generator(of));

@@ -1,7 +1,7 @@
 /** transformers' models and tokenizers for Python: the methods "engine.lm.…". */
 import { AppError } from "#base/errors.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
-import { pythonJson } from "#mlflow/python-json.ts";
+import { pythonJson } from "#python-values/python-json.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { type HostMethod, PythonError, type PythonValue } from "../bridge.ts";
 import { answerChat } from "./answer-chat.ts";

@@ -69,6 +69,19 @@ t('appstr', lambda: g.append_tokens('abc'))
 t('app', lambda: g.append_tokens(tok.encode('<|user|>Hi<|end|><|assistant|>')))
 t('gnt', lambda: g.generate_next_token())
 t('count', lambda: g.token_count())
+def rows(logits):
+    return str(logits.dtype), logits.shape, [int(best) for best in logits.reshape(-1, logits.shape[-1]).argmax(-1)]
+def one_by_one(ids):
+    found, each = [], og.Generator(m, p)
+    for token in ids:
+        each.append_tokens([int(token)])
+        found.append((rows(each.get_output('logits')), rows(each.get_logits())))
+    each.generate_next_token()
+    found.append(rows(each.get_output('logits')))
+    return found, rows(each.get_logits()), rows(each.get_output('logits'))
+t('output', lambda: one_by_one(tok.encode('<|user|>Hi<|end|><|assistant|>')))
+if og.__version__ != "0.7.0":  # A name that is not there ends that version's process.
+    t('output none', lambda: g.get_output('nothing'))
 t('rewind', lambda: g.rewind_to(1000))
 t('compute', lambda: g.compute_logits())
 t('next', lambda: g.get_next_tokens())

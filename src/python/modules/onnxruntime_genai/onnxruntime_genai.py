@@ -219,13 +219,25 @@ class _AppendedTokens(_Held):
         return _array(_call("generator.sequence", self._handle, int(index)))
 
     def get_logits(self):
-        logits = numpy.frombuffer(_call("generator.logits", self._handle), dtype=numpy.float32)
-        return logits.reshape((max(1, len(self.get_next_tokens())), 1, -1))
+        return self._rows(_call("generator.logits", self._handle))
 
     def get_output(self, name):
-        if name != "logits":
+        """What the last run of the model gave; it runs nothing itself."""
+        if name.startswith("present."):
+            raise NotImplementedError(f"Generator.get_output({name!r}): the cache of keys and values stays in the page's engine.")
+        last = _call("generator.lastRun", self._handle) if name == "logits" else None
+        if last is None:
             raise RuntimeError(f"Generator output '{name}' was not found.")
-        return self.get_logits()
+        if last["tokens"] > 1:
+            raise NotImplementedError(
+                f'Generator.get_output("logits"): onnxruntime-genai gives the logits of all {last["tokens"]} tokens that ran last; the '
+                "engine of this page keeps those of the last token. get_logits() gives them. For the others, append the tokens one by one "
+                "and call get_logits() after each."
+            )
+        return self._rows(last["logits"])
+
+    def _rows(self, logits):
+        return numpy.frombuffer(logits, dtype=numpy.float32).reshape((max(1, len(self.get_next_tokens())), 1, -1))
 
     def set_logits(self, logits):
         self._state = _call("generator.setLogits", self._handle, numpy.asarray(logits).astype(numpy.float32).flatten().tobytes())

@@ -1,0 +1,29 @@
+/** What only a browser draws: sizes of controls, and the page on paper. */
+import { expect, test } from "./test.ts";
+
+test("fields, selects and buttons beside each other have one height and one size of text", async ({
+  notebook,
+}) => {
+  await notebook.add("Register", await notebook.cells().count());
+  const register = notebook.cell("Register");
+  await expect(register.getByLabel("MLflow tracking server")).toBeVisible();
+  const looks = await register
+    .locator("input.input, select.input, .button:not(.small)")
+    .evaluateAll((controls) =>
+      controls
+        .filter((control) => control.checkVisibility())
+        .map((control) => `${control.clientHeight} px, ${getComputedStyle(control).fontSize}`),
+    );
+  expect(looks.length).toBeGreaterThan(3);
+  expect([...new Set(looks)]).toHaveLength(1);
+});
+
+test("on paper stand the cells, without the controls around them", async ({ notebook, page }) => {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Actions for/ }).first()).toBeHidden();
+  await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
+  await expect(notebook.cell("Signature").getByRole("heading").first()).toBeVisible();
+  const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(paper).toBe("rgb(255, 255, 255)");
+});
