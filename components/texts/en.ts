@@ -59,6 +59,18 @@ export const en = {
     },
     threads: (count: number) => (count === 1 ? "1 thread" : `${count} threads`),
   },
+  runTogether: {
+    progress: (place: number, count: number) => `${place} of ${count}`,
+    outcome: (ran: number, failed: number, stopped: number, notRun: number) =>
+      [
+        `${ran} ran`,
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(stopped > 0 ? [`${stopped} stopped`] : []),
+        ...(notRun > 0 ? [`${notRun} did not run`] : []),
+      ].join(", "),
+    goToFailed: (count: number): string => (count === 1 ? "Go to it" : "Go to the first failure"),
+    goToAnswer: "Go to the answer",
+  },
   service: {
     update:
       "A new version of this page is available. Reload when you are ready. Your notebooks are saved first.",

@@ -55,6 +55,18 @@ export const de = {
     },
     threads: (count: number) => (count === 1 ? "1 Thread" : `${count} Threads`),
   },
+  runTogether: {
+    progress: (place: number, count: number) => `${place} von ${count}`,
+    outcome: (ran: number, failed: number, stopped: number, notRun: number) =>
+      [
+        `${ran} ausgeführt`,
+        ...(failed > 0 ? [`${failed} fehlgeschlagen`] : []),
+        ...(stopped > 0 ? [`${stopped} angehalten`] : []),
+        ...(notRun > 0 ? [`${notRun} nicht ausgeführt`] : []),
+      ].join(", "),
+    goToFailed: (count: number) => (count === 1 ? "Hingehen" : "Zum ersten Fehler"),
+    goToAnswer: "Zur Antwort",
+  },
   service: {
     update:
       "Eine neue Fassung dieser Seite ist da. Laden Sie neu, wann es Ihnen passt: Ihre Notebooks werden vorher gespeichert.",
