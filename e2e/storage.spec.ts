@@ -99,9 +99,9 @@ test("a notebook that ends the page is not opened by itself; it is saved as a fi
   await page.getByRole("menuitem", { name: "Status" }).click();
   await expect(page.getByRole("dialog", { name: "Status" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("radio", { name: /Option 2/ }).press("Space");
+  await page.getByRole("radio", { name: /Option 2 ·/ }).press("Space");
   await expect(notebook.cell("Wrapper")).toBeVisible();
   await expect(problem).toBeHidden();
-  await page.getByRole("radio", { name: /Option 1/ }).press("Space");
+  await page.getByRole("radio", { name: /Option 1 ·/ }).press("Space");
   await expect(notebook.cell("Wrapper").getByLabel("Artifact name")).toHaveValue("mine");
 });

@@ -2,6 +2,7 @@
 import { parse } from "yaml";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { sortedJson } from "#base/sorted-json.ts";
 import type { Progress } from "#base/progress.ts";
 import type { Publication, PublishRequest } from "./registry-port.ts";
 import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
@@ -94,7 +95,8 @@ export async function publish(request: PublishRequest, options: PublishOptions):
 /** What two publications share that send the same files to the same place. */
 function keyOf({ server, experiment, runName, artifact }: PublishRequest): string {
   const { wrapper, code, bundle } = artifact;
-  return JSON.stringify([server.url, experiment, runName, wrapper, code, bundle.id]);
+  // Sorted: after a reload, a wrapper may have its members in another order.
+  return sortedJson([server.url, experiment, runName, wrapper, code, bundle.id]);
 }
 
 /**
