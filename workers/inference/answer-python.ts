@@ -1,4 +1,4 @@
-import type { InferenceWorker } from "#kernel/ports.ts";
+import type { InferenceWorker } from "#inference/inference-port.ts";
 import type { PythonHost } from "#python/bridge.ts";
 import { serveHost } from "#python/serve-host.ts";
 

@@ -6,7 +6,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceOutput } from "#inference/inference-port.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
