@@ -103,3 +103,39 @@ test("what replaces in a request's JSON is written as JSON writes it; a hit that
   await expect(find.getByText(/One hit in a request's JSON was not replaced/)).toBeVisible();
   await expect(input).toHaveValue(/"n": 1}$/);
 });
+
+test("an answer is found where it is shown, marked, stepped to, and left as it is by replacing", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openOption(2);
+  await notebook.runAllToTheEnd();
+  const inference = notebook.cell("Inference");
+  const answer = inference.getByRole("tabpanel", { name: "Answer" });
+  const said = (await answer.innerText()).trim().slice(0, 20).trim();
+  expect(said.length).toBeGreaterThan(10);
+  await notebook.cells().first().focus();
+  await page.keyboard.press("f");
+  const find = page.getByRole("search", { name: "Find and replace" });
+  await find.getByRole("textbox", { name: "Find" }).fill(said);
+  await expect(find.getByText(/^1 of \d+$/)).toBeVisible();
+  await expect(answer).toBeInViewport();
+  await expect(inference).toHaveAttribute("aria-current", "true");
+  const marked = () =>
+    [...CSS.highlights.entries()].map(([name, ranges]) => [
+      name,
+      [...new Set([...ranges].map((range) => (range as Range).toString()))],
+    ]);
+  await expect
+    .poll(() => page.evaluate(marked))
+    .toEqual([
+      ["find-hit", [said]],
+      ["find-current", [said]],
+    ]);
+  await expect(find.getByRole("button", { name: "Replace", exact: true })).toBeDisabled();
+  await expect(find.getByRole("button", { name: "Replace all" })).toBeDisabled();
+  await find.getByRole("button", { name: "Go to the hit" }).click();
+  await expect(inference).toBeFocused();
+  expect(await page.evaluate(() => String(getSelection()))).toBe(said);
+  expect(await page.evaluate(marked)).toEqual([]);
+});

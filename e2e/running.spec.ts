@@ -22,6 +22,43 @@ test("a change marks what depends on it stale, says why, and Run stale makes it 
   }
 });
 
+test("Run all follows what runs, counts it, and says what came of it, with the way to it", async ({
+  notebook,
+  page,
+}) => {
+  const notices = page.getByRole("region", { name: "Notifications" });
+  const tools = page.getByRole("toolbar", { name: "Run" });
+  await notebook.openLongOption2();
+  await page.mouse.wheel(0, -20_000);
+  await notebook.runAll();
+  const inference = notebook.cell("Inference");
+  const soFar = inference.getByRole("region", { name: "Answer so far" });
+  await expect(soFar).toBeInViewport();
+  await expect(tools).toContainText("5 of 5");
+  // Who scrolls away is left where they are.
+  await page.mouse.wheel(0, -20_000);
+  await expect(soFar).not.toBeInViewport();
+  const count = await tokenCount(soFar);
+  await expect.poll(() => tokenCount(soFar)).toBeGreaterThan(count);
+  await expect(soFar).not.toBeInViewport();
+  await tools.getByRole("button", { name: "Stop" }).click();
+  await expect(notices).toContainText("4 ran, 1 stopped");
+  await expect(tools).not.toContainText("of 5");
+
+  await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
+  await inference.getByRole("tab", { name: "JSON" }).first().click();
+  await inference.getByRole("textbox", { name: /^Input JSON/ }).fill("{}");
+  await page.mouse.wheel(0, -20_000);
+  await notebook.runAll();
+  await expect(notices).toContainText("4 ran, 1 failed");
+  await expect(notices).not.toContainText("stopped");
+  await page.mouse.wheel(0, -20_000);
+  await notices.getByRole("button", { name: "Go to it" }).click();
+  await expect(inference).toBeFocused();
+  await expect(inference.locator(".problem")).toBeInViewport();
+  await expect(notices).not.toContainText("failed");
+});
+
 test("an earlier output stays in sight, and said to be old, until the new one comes", async ({
   notebook,
 }) => {

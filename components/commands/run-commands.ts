@@ -1,5 +1,6 @@
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import type { Cell } from "#cells/cell.ts";
+import { isBusy } from "#kernel/cell-state.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { isRunnable, runsWithOthers } from "#notebook/dependencies.ts";
 import { selectedCells } from "#store/selection-actions.ts";
@@ -10,10 +11,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
   const group = "run";
   const cells = () => store.getState().notebook?.cells ?? [];
   const place = () => cells().findIndex((cell) => cell.id === store.getState().selected);
-  const busy = () =>
-    [...store.getState().cellStates.values()].some(
-      ({ status }) => status === "running" || status === "queued",
-    );
+  const busy = () => [...store.getState().cellStates.values()].some(isBusy);
   const selected = () => store.getState().selected !== null;
 
   /**

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { cellElement, focusCell } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
@@ -10,6 +10,7 @@ import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import { kindOf } from "#cells/cell.ts";
 import { findHits, patternOf, textOfHit, type Hit } from "#notebook/find.ts";
 import { markHit } from "./mark-hit.ts";
+import type { ShownHit } from "./shown-hits.ts";
 import "./find.css";
 
 const CONTEXT = 24;
@@ -34,11 +35,19 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   });
 
   const pattern = useMemo(() => (query.text === "" ? null : patternOf(query)), [query]);
-  const hits = useMemo(() => (notebook && pattern ? findHits(notebook, pattern) : []), [notebook, pattern]);
+  const written = useMemo(
+    () => (notebook && pattern ? findHits(notebook, pattern) : []),
+    [notebook, pattern],
+  );
+  const finder = useLoaded(loadShownHits);
+  const shown = useShownHits(finder, pattern);
+  const hits: readonly (Hit | ShownHit)[] =
+    notebook && finder ? finder.inNotebookOrder(notebook, written, shown) : written;
   const place = Math.min(at, hits.length - 1);
   const hit = hits[place];
   const bad = query.text !== "" && pattern === null;
-  const text = notebook && hit ? textOfHit(notebook, hit) : "";
+  const isShown = hit !== undefined && isShownHit(hit);
+  const text = !notebook || !hit ? "" : isShownHit(hit) ? hit.text : textOfHit(notebook, hit);
   const cellId = hit?.cellId;
   useEffect(() => {
     if (cellId === undefined) return;
@@ -46,12 +55,25 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     // Once a folded section that hides it is drawn open.
     requestAnimationFrame(() => cellElement(cellId)?.scrollIntoView({ block: "nearest" }));
   }, [cellId, select]);
+  const show = useEffectEvent((at: number) => {
+    const shownHit = hits[at];
+    if (shownHit && isShownHit(shownHit)) finder?.showHit(shownHit);
+  });
+  useEffect(() => {
+    if (!isShown || cellId === undefined || pattern === null) {
+      finder?.showNoHit();
+      return;
+    }
+    // After its cell. A hit that is only drawn anew does not take the page back to it.
+    const frame = requestAnimationFrame(() => show(place));
+    return () => cancelAnimationFrame(frame);
+  }, [cellId, finder, isShown, pattern, place]);
 
   const step = (by: 1 | -1) => {
     setTold("");
     if (hits.length > 0) setAt((place + by + hits.length) % hits.length);
   };
-  const replaceHits = useReplaceHits();
+  const replaceHits = useLoaded(loadReplaceHits);
   const replace = (chosen: readonly Hit[]) => {
     if (!notebook || !pattern || !replaceHits) return;
     const replaced = replaceHits(notebook, chosen, { pattern, by, expands: query.regex });
@@ -59,7 +81,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     replaceNotebook(next);
     const left = findHits(next, pattern).length;
     // What replaces may match too; the next press is for the next hit.
-    if (chosen.length === 1 && left === hits.length) setAt((place + 1) % left);
+    if (chosen.length === 1 && left === written.length) setAt((place + 1) % hits.length);
     // The buttons are of no use now, and would take the focus away with them.
     if (left === 0) field.current?.focus();
     const told = [
@@ -75,6 +97,18 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   };
   const edit = () => {
     if (!notebook || !hit) return;
+    if (isShownHit(hit)) {
+      onClose();
+      focusCell(hit.cellId);
+      // After its cell has the focus and is in sight.
+      requestAnimationFrame(() => {
+        getSelection()?.removeAllRanges();
+        getSelection()?.addRange(hit.range);
+        finder?.showHit(hit);
+        finder?.showNoHit();
+      });
+      return;
+    }
     const cell = notebook.cells.find(({ id }) => id === hit.cellId);
     setCollapsed([hit.cellId], false);
     if (cell?.type === "markdown") setEditing(hit.cellId);
@@ -147,7 +181,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         <button
           type="button"
           className="button small"
-          disabled={!hit || !replaceHits}
+          disabled={!hit || isShown || !replaceHits}
           onClick={() => hit && replace([hit])}
         >
           {texts.replace}
@@ -155,8 +189,8 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         <button
           type="button"
           className="button small"
-          disabled={!hit || !replaceHits}
-          onClick={() => replace(hits)}
+          disabled={written.length === 0 || !replaceHits}
+          onClick={() => replace(written)}
         >
           {texts.replaceAll}
         </button>
@@ -184,17 +218,41 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type ReplaceHits = (typeof import("#notebook/replace.ts"))["replaceHits"];
+function isShownHit(hit: Hit | ShownHit): hit is ShownHit {
+  return "range" in hit;
+}
 
-/** null until it is loaded. */
-function useReplaceHits(): ReplaceHits | null {
-  const [loaded, setLoaded] = useState<ReplaceHits | null>(null);
+const loadReplaceHits = () => import("#notebook/replace.ts").then(({ replaceHits }) => replaceHits);
+const loadShownHits = () => import("./shown-hits.ts");
+
+const NONE: readonly ShownHit[] = [];
+
+/** Hits in outputs, as they are drawn now. */
+function useShownHits(
+  finder: typeof import("./shown-hits.ts") | null,
+  pattern: RegExp | null,
+): readonly ShownHit[] {
+  const [hits, setHits] = useState(NONE);
   useEffect(() => {
-    import("#notebook/replace.ts").then(
-      ({ replaceHits }) => setLoaded(() => replaceHits),
-      // Without it, finding works all the same.
+    const notebook = document.querySelector("#notebook");
+    if (!finder || !notebook || !pattern) return;
+    const stop = finder.watchShownHits(notebook, pattern, setHits);
+    return () => {
+      stop();
+      setHits(NONE);
+    };
+  }, [finder, pattern]);
+  return hits;
+}
+
+/** null until it is loaded. Without it, the rest works all the same. */
+function useLoaded<T extends object>(load: () => Promise<T>): T | null {
+  const [loaded, setLoaded] = useState<T | null>(null);
+  useEffect(() => {
+    load().then(
+      (it) => setLoaded(() => it),
       () => undefined,
     );
-  }, []);
+  }, [load]);
   return loaded;
 }

@@ -8,12 +8,14 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { isBusy } from "#kernel/cell-state.ts";
 import { TEMPLATE_IDS, templateOf } from "#notebook/templates.ts";
 import { Logo } from "./logo.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RuntimeFacts } from "./runtime-facts.tsx";
 import "./header.css";
 
+const RunTogether = later(() => import("./run-together.tsx"));
 const SaveProblem = later(() => import("./save-problem.tsx"));
 
 export function Header() {
@@ -53,6 +55,9 @@ export function Header() {
           onChange={(next) => void openDocument(next)}
         />
         <div className="toolbar run-tools" role="toolbar" aria-label={texts.header.run}>
+          <Part>
+            <RunTogether />
+          </Part>
           <RunButtons />
         </div>
         <div className="toolbar" role="toolbar" aria-label={texts.header.edit}>
@@ -71,9 +76,7 @@ function RunButtons() {
   const staleCount = useApp(
     (state) => [...state.cellStates.values()].filter((cell) => cell.status === "stale").length,
   );
-  const busy = useApp((state) =>
-    [...state.cellStates.values()].some((cell) => cell.status === "running" || cell.status === "queued"),
-  );
+  const busy = useApp((state) => [...state.cellStates.values()].some(isBusy));
   return (
     <>
       <RunButton className="primary" disabled={busy} onClick={() => void runAll()}>

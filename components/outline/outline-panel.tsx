@@ -1,4 +1,4 @@
-import { ChevronsDownUp, ChevronsUpDown, X } from "lucide-react";
+import { ChevronsDownUp, ChevronsUpDown, CircleCheck, X } from "lucide-react";
 import { useLayoutEffect, useMemo, useRef, type CSSProperties } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { viewOf } from "#components/cells/view-of.ts";
@@ -101,7 +101,12 @@ function CellLine({ entry: { cellId, type, place } }: { readonly entry: OutlineE
   return (
     <>
       <Icon aria-hidden /> {texts.name(place, say(kindOf({ type }).title))}
-      {state.status !== "idle" && state.status !== "done" && <CellStatus state={state} />}
+      {state.status === "done" ? (
+        // That all went well needs no words in a list this short.
+        <CircleCheck aria-hidden className="outline-done" />
+      ) : (
+        state.status !== "idle" && <CellStatus state={state} />
+      )}
     </>
   );
 }

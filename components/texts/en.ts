@@ -58,6 +58,18 @@ export const en = {
     },
     threads: (count: number) => (count === 1 ? "1 thread" : `${count} threads`),
   },
+  runTogether: {
+    progress: (place: number, count: number) => `${place} of ${count}`,
+    outcome: (ran: number, failed: number, stopped: number, notRun: number) =>
+      [
+        `${ran} ran`,
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(stopped > 0 ? [`${stopped} stopped`] : []),
+        ...(notRun > 0 ? [`${notRun} did not run`] : []),
+      ].join(", "),
+    goToFailed: (count: number): string => (count === 1 ? "Go to it" : "Go to the first failure"),
+    goToAnswer: "Go to the answer",
+  },
   service: {
     update:
       "A new version of this page is available. Reload when you are ready. Your notebooks are saved first.",
@@ -1082,7 +1094,7 @@ export const en = {
     leftInJson: (count: number) =>
       `${count === 1 ? "One hit" : `${formatCount(count)} hits`} in a request's JSON ${count === 1 ? "was" : "were"} not replaced, because the request would no longer be valid. Change it by hand.`,
     scope:
-      "Searches text, code, requests and the fields of register cells. Does not search outputs or other forms.",
+      "Searches text, code, requests, the fields of register cells, and the outputs and answers that are shown. Replaces in all of them but outputs and answers.",
   },
   shortcuts: {
     title: "Keyboard shortcuts",

@@ -37,3 +37,8 @@ export type CellState =
       /** Text that had been generated when it failed. */
       readonly partial: string | null;
     };
+
+/** Whether it runs or is about to. */
+export function isBusy(state: CellState): boolean {
+  return state.status === "running" || state.status === "queued";
+}

@@ -1,4 +1,4 @@
-/** Finding in what a person wrote: text, code, wrapper code, requests, fields. Outputs are not searched. */
+/** Finding in what a person wrote: text, code, wrapper code, requests, fields. What a run gave is searched as the page shows it. */
 import type { CellText } from "#cells/cell-kind.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
@@ -39,11 +39,16 @@ export function patternOf({ text, matchCase, wholeWord, regex }: FindQuery): Reg
 export function findHits({ cells }: Notebook, pattern: RegExp): readonly Hit[] {
   return cells.flatMap((cell) =>
     textsOf(cell).flatMap(({ field, text }) =>
-      [...text.matchAll(pattern)]
-        .filter(([found]) => found !== "")
-        .map(({ index, 0: found }) => ({ cellId: cell.id, field, start: index, end: index + found.length })),
+      matchesIn(text, pattern).map((place) => ({ cellId: cell.id, field, ...place })),
     ),
   );
+}
+
+/** Places in UTF-16 units; none is empty. */
+export function matchesIn(text: string, pattern: RegExp): readonly Pick<Hit, "start" | "end">[] {
+  return [...text.matchAll(pattern)]
+    .filter(([found]) => found !== "")
+    .map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
 }
 
 /** The text that a hit lies in. */

@@ -23,7 +23,7 @@ import type { EditActions } from "./edit-slice.ts";
 import type { ModelActions } from "./model-slice.ts";
 import type { NoticeActions, NoticeState } from "./notice-slice.ts";
 import type { PageActions } from "./page-slice.ts";
-import type { RunActions } from "./run-slice.ts";
+import type { RunActions, RunTogetherState } from "./run-slice.ts";
 import type { WrapperActions } from "./wrapper-slice.ts";
 
 type SaveState =
@@ -37,6 +37,7 @@ export interface AppState
     DownloadState,
     LocalEndpointSlice,
     NoticeState,
+    RunTogetherState,
     ServerAccessState,
     ServiceSlice,
     UploadState {

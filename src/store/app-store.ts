@@ -42,6 +42,7 @@ const INITIAL: AppState = {
   cellStates: new Map(),
   save: { status: "saved" },
   notices: [],
+  runTogether: null,
   bundles: [EMBEDDED_ENTRY],
   downloads: [],
   kept: [],

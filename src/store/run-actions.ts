@@ -1,3 +1,4 @@
+import { isBusy } from "#kernel/cell-state.ts";
 import type { App } from "./app.ts";
 import type { RunHoldActions } from "./run-hold-slice.ts";
 import { RunHolds } from "./run-holds.ts";
@@ -12,6 +13,16 @@ export function createRunActions({ document, kernel, ports, store }: App): RunAc
     ports.inference.dispose();
   }
 
+  /** Tells which cells the order runs, for as long as it does. */
+  async function together(run: Promise<void>): Promise<void> {
+    const runTogether = [...store.getState().cellStates]
+      .filter(([, state]) => isBusy(state))
+      .map(([id]) => id);
+    store.setState({ runTogether });
+    await run;
+    if (store.getState().runTogether === runTogether) store.setState({ runTogether: null });
+  }
+
   return {
     holdRuns: holds.hold,
     mayRun: (id) => holds.allow(document.notebook, id),
@@ -23,10 +34,10 @@ export function createRunActions({ document, kernel, ports, store }: App): RunAc
         await store.getState().refreshUploads();
     },
     async runAll() {
-      if (holds.allow(document.notebook, null)) await kernel.runAll();
+      if (holds.allow(document.notebook, null)) await together(kernel.runAll());
     },
     async runStale() {
-      if (holds.allow(document.notebook, null)) await kernel.runStale();
+      if (holds.allow(document.notebook, null)) await together(kernel.runStale());
     },
     stop: () => kernel.stop(),
     stopCell: (id) => kernel.stopCell(id),
@@ -35,7 +46,7 @@ export function createRunActions({ document, kernel, ports, store }: App): RunAc
     async restartAndRunAll() {
       if (!holds.allow(document.notebook, null)) return;
       await restart();
-      await kernel.runAll();
+      await together(kernel.runAll());
     },
 
     answerInput: (id, text) => kernel.answerInput(id, text),

@@ -1,6 +1,11 @@
 import type { CellId } from "#notebook/cell.ts";
 import type { Completions } from "#python/python-port.ts";
 
+export interface RunTogetherState {
+  /** The cells that "Run all" or "Run stale" is running; null while neither is. Another one each time. */
+  readonly runTogether: readonly CellId[] | null;
+}
+
 /** Functions, not methods. */
 export interface RunActions {
   /** Runs the cell and first, in order, every cell that it depends on and that is not done. */

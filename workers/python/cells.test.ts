@@ -89,6 +89,70 @@ describe("the write-up's notebooks run as they are", () => {
   });
 });
 
+describe("a model that the page has is a folder in Python", () => {
+  test("with its texts, its weights by name, and what loads it", async () => {
+    const session = await sessionOf("current");
+    const { stdout, error } = await session.run(`
+import json, os
+import onnxruntime_genai as og
+from huggingface_hub import snapshot_download
+from transformers import AutoTokenizer
+folder = snapshot_download("someone/model", ignore_patterns=["*.safetensors", "*.md", "bundle.json"])
+print(folder)
+for at, folders, files in os.walk(folder):
+    print(os.path.relpath(at, folder), sorted(files))
+print(json.load(open(os.path.join(folder, "genai_config.json")))["model"]["type"])
+for path in (folder, os.path.join(folder, "cpu_and_mobile")):
+    print(og.Tokenizer(og.Model(path)).encode("Hi").tolist() == AutoTokenizer.from_pretrained(path)("Hi")["input_ids"])
+for name in ("onnx/model_q4.onnx", "onnx/nothing"):
+    try:
+        open(os.path.join(folder, name), "rb")
+    except OSError as error:
+        print(type(error).__name__, error)
+print(sorted(os.listdir(snapshot_download("someone/model", local_dir="some", allow_patterns="onnx/*"))))
+`);
+    expect(error).toBeNull();
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      "/page/models/someone/model",
+      ". ['config.json', 'genai_config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json']",
+      "onnx ['model_q4.onnx']",
+      "phi3",
+      "True",
+      "True",
+      "PermissionError [Errno 2] The page's engine holds this file. Weights never pass through Python: give the folder to the library: '/page/models/someone/model/onnx/model_q4.onnx'",
+      "FileNotFoundError [Errno 44] No such file or directory: '/page/models/someone/model/onnx/nothing'",
+      "['onnx']",
+    ]);
+  });
+
+  test("and an artifact of a logged model is one", async () => {
+    const session = await sessionOf("current");
+    const { stdout, error } = await session.run(`
+import json, os
+import mlflow
+class Reader(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        with open(os.path.join(context.artifacts["model"], "genai_config.json")) as file:
+            return [json.load(file)["model"]["type"], "model.safetensors" in os.listdir(context.artifacts["model"])]
+info = mlflow.pyfunc.log_model(name="reader", python_model=Reader(), artifacts={"model": snapshot_download("someone/model")}, pip_requirements=[])
+print(mlflow.pyfunc.load_model(info.model_uri).predict("x"))
+`);
+    expect(error).toBeNull();
+    expect(stdout.trimEnd()).toBe("['phi3', True]");
+  });
+
+  test("of another model it says where to download it", async () => {
+    const session = await sessionOf("current");
+    const { error } = await session.run(`
+from huggingface_hub import snapshot_download
+snapshot_download("another/model")
+`);
+    expect(error).toBe(
+      "LocalEntryNotFoundError: another/model is not in this page, and Python downloads nothing here. Download another/model in the Model cell, then run this cell again.",
+    );
+  });
+});
+
 const GENERATOR = `import onnxruntime_genai as og
 model = og.Model("/models/phi3-demo")
 params = og.GeneratorParams(model)

@@ -54,6 +54,18 @@ export const de = {
     },
     threads: (count: number) => (count === 1 ? "1 Thread" : `${count} Threads`),
   },
+  runTogether: {
+    progress: (place: number, count: number) => `${place} von ${count}`,
+    outcome: (ran: number, failed: number, stopped: number, notRun: number) =>
+      [
+        `${ran} ausgeführt`,
+        ...(failed > 0 ? [`${failed} fehlgeschlagen`] : []),
+        ...(stopped > 0 ? [`${stopped} angehalten`] : []),
+        ...(notRun > 0 ? [`${notRun} nicht ausgeführt`] : []),
+      ].join(", "),
+    goToFailed: (count: number) => (count === 1 ? "Hingehen" : "Zum ersten Fehler"),
+    goToAnswer: "Zur Antwort",
+  },
   service: {
     update:
       "Eine neue Fassung dieser Seite ist da. Laden Sie neu, wann es Ihnen passt: Ihre Notebooks werden vorher gespeichert.",
@@ -1116,7 +1128,7 @@ export const de = {
     leftInJson: (count: number) =>
       `${count === 1 ? "Ein Treffer" : `${formatCount(count)} Treffer`} im JSON einer Anfrage ${count === 1 ? "blieb" : "blieben"} stehen: Die Anfrage wäre kein JSON mehr oder sagte etwas anderes. Ändern Sie sie dort von Hand.`,
     scope:
-      "Durchsucht Texte, Code, Anfragen und die Felder von Registrieren-Zellen; keine Ausgaben, keine anderen Formulare.",
+      "Durchsucht Texte, Code, Anfragen, die Felder von Registrieren-Zellen sowie angezeigte Ausgaben und Antworten. Ausgaben und Antworten werden nicht ersetzt.",
   },
   shortcuts: {
     title: "Tastenkürzel",

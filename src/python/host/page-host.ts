@@ -1,8 +1,10 @@
 /** The methods of Python that the page answers: the notebook's versions and models, MLflow's files and server. */
+import type { ModelBundle } from "#bundle/bundle.ts";
 import { normalizePackage, PROFILES } from "#wrapper/version-profile.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 import type { HostMethod, PythonHost, PythonValue } from "../bridge.ts";
 import { dict, text } from "./arguments.ts";
+import { readModelFolder } from "./model-folder.ts";
 import { schemaMethods } from "./schema-methods.ts";
 
 interface FoundModel {
@@ -20,6 +22,8 @@ export interface PageHostPorts {
    * @returns null where the page has none that could serve.
    */
   findModel(name: string, kind: "genai" | "transformers", signal: AbortSignal): Promise<FoundModel | null>;
+  /** The model of a reference that `findModel` gave out. */
+  openModel(reference: string, signal: AbortSignal): Promise<ModelBundle>;
   /** A model was logged in Python. */
   onLogged?(model: ReadonlyMap<string, PythonValue>): void;
 }
@@ -40,6 +44,10 @@ export function pageHost(ports: PageHostPorts): PythonHost {
         signal,
       );
       return found && { ...found };
+    },
+    async "model.files"([reference], { signal }) {
+      const files = await readModelFolder(await ports.openModel(text(reference), signal), signal);
+      return files.map((file) => ({ ...file }));
     },
     "mlflow.logged"([model]) {
       ports.onLogged?.(dict(model));

@@ -1,7 +1,10 @@
 /** A Python session over a model's folder, in Node: the modules of src/python/modules with the engine on onnxruntime-node. */
-import { readFile } from "node:fs/promises";
+import { openAsBlob } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
 import type { CausalModel } from "#python/host/causal-lm.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { pageHost } from "#python/host/page-host.ts";
 import type { PythonEvent } from "#python/python-port.ts";
@@ -39,8 +42,11 @@ export async function moduleSession(
     profile,
     findModel: (name) =>
       Promise.resolve(
-        name.startsWith("/nowhere") ? null : { reference: "model", name: "the test's model", exact: true },
+        name.startsWith("/nowhere")
+          ? null
+          : { reference: "model", name: "the test's model", exact: !name.startsWith("another/") },
       ),
+    openModel: () => bundleOf(folder),
   });
   const python = await nodePython(engine).start(page, () => undefined, new AbortController().signal);
   let count = 0;
@@ -54,6 +60,21 @@ export async function moduleSession(
       return ranOf(events);
     },
   };
+}
+
+async function bundleOf(folder: string): Promise<ModelBundle> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ parentPath, name }) => {
+        const blob = await openAsBlob(path.join(parentPath, name));
+        const at = path.relative(folder, path.join(parentPath, name));
+        return { path: at, sizeBytes: blob.size, source: { kind: "blob" as const, blob } };
+      }),
+  );
+  const origin = { kind: "folder" as const, folderName: "model" };
+  return { id: "model", name: "the test's model", origin, isDemo: true, description: "", files };
 }
 
 async function loadFolder(folder: string): Promise<TextModel> {

@@ -1,5 +1,6 @@
 """huggingface_hub.snapshot_download through the page's models."""
 
+import fnmatch
 import os
 import posixpath
 
@@ -8,31 +9,48 @@ import phi3_page
 from phi3_page import models
 from phi3_page.real import real
 
+from huggingface_hub.errors import LocalEntryNotFoundError
+
 __phi3__ = True
 __version__ = phi3_page.version("huggingface-hub")
 
 _UNUSED = [
-    "repo_type", "revision", "cache_dir", "library_name", "library_version", "user_agent", "etag_timeout", "force_download", "proxies",
-    "token", "local_files_only", "allow_patterns", "ignore_patterns", "max_workers", "tqdm_class", "headers", "endpoint",
-    "resume_download", "local_dir_use_symlinks", "dry_run", "subfolder", "legacy_cache_layout",
+    "revision", "cache_dir", "library_name", "library_version", "user_agent", "etag_timeout", "force_download", "proxies",
+    "token", "local_files_only", "max_workers", "tqdm_class", "headers", "endpoint",
+    "resume_download", "local_dir_use_symlinks", "legacy_cache_layout",
 ]  # fmt: skip
 
 
 @real("huggingface_hub.snapshot_download", ignores=_UNUSED)
-def snapshot_download(repo_id, local_dir=None):
+def snapshot_download(repo_id, repo_type=None, local_dir=None, allow_patterns=None, ignore_patterns=None):
     """A folder that stands for the model; its weights stay in the page."""
-    found = phi3_bridge.call("model.download", repo_id)
+    if repo_type not in (None, "model"):
+        raise NotImplementedError(f"repo_type={repo_type!r}: the Python of this page has models alone.")
+    found = phi3_bridge.call("model.find", repo_id, "genai")
+    if found is None or not found["exact"]:
+        raise LocalEntryNotFoundError(
+            f"{repo_id} is not in this page, and Python downloads nothing here. Download {repo_id} in the Model cell, then run this "
+            "cell again."
+        )
     folder = os.path.abspath(local_dir) if local_dir is not None else posixpath.join("/page/models", repo_id)
-    os.makedirs(folder, exist_ok=True)
-    for name, text in found["files"].items():
-        path = posixpath.join(folder, name)
-        os.makedirs(posixpath.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-    models.remember(folder, found["reference"])
-    for each in found["folders"]:
-        models.remember(posixpath.join(folder, each), found["reference"])
+    allowed, ignored = _patterns(allow_patterns), _patterns(ignore_patterns)
+    models.make_folder(
+        folder,
+        found["reference"],
+        lambda path: (allowed is None or _matches(path, allowed)) and not (ignored is not None and _matches(path, ignored)),
+    )
     return folder
+
+
+def _patterns(given):
+    """As the real library reads them: a folder stands for all that is in it."""
+    if given is None:
+        return None
+    return [each + "*" if each.endswith("/") else each for each in ([given] if isinstance(given, str) else given)]
+
+
+def _matches(path, patterns):
+    return any(fnmatch.fnmatch(path, each) for each in patterns)
 
 
 @real("huggingface_hub.login")

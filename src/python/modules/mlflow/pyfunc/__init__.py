@@ -313,7 +313,7 @@ def _kept_artifacts(given, references, home):
         path = os.fspath(value)
         target = posixpath.join(home, "artifacts", posixpath.basename(path.rstrip("/")))
         if references[key] is not None:
-            page_models.remember(target, references[key])
+            page_models.make_folder(target, references[key])
         else:
             import shutil
 

@@ -1,0 +1,42 @@
+/** What a person does to move about the page, or to begin something of their own. */
+const ACTS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+
+/** Keeps the end of an element in sight while the page grows, until the person acts: then the page stays where they are. */
+export class Follower {
+  #isOver = false;
+  #followed: Element | null = null;
+  readonly #growth = new ResizeObserver(() => this.#show());
+  readonly #stop = () => {
+    for (const act of ACTS) removeEventListener(act, this.#stop, { capture: true });
+    this.#growth.disconnect();
+    this.#isOver = true;
+  };
+
+  constructor() {
+    for (const act of ACTS) addEventListener(act, this.#stop, { capture: true, passive: true });
+    this.#growth.observe(document.body);
+  }
+
+  /** From now on that element. */
+  follow(element: Element | null): void {
+    if (this.#isOver) return;
+    this.#followed = element;
+    this.#show();
+  }
+
+  /** What has come by now is shown still. */
+  end(): void {
+    this.#show();
+    this.#stop();
+  }
+
+  #show(): void {
+    if (this.#isOver || !this.#followed) return;
+    const { bottom } = this.#followed.getBoundingClientRect();
+    const { scrollPaddingBlockStart, scrollPaddingBlockEnd } = getComputedStyle(document.documentElement);
+    const isInSight =
+      bottom >= parseFloat(scrollPaddingBlockStart) &&
+      bottom <= innerHeight - parseFloat(scrollPaddingBlockEnd) + 1;
+    if (!isInSight) this.#followed.scrollIntoView({ block: "end" });
+  }
+}

@@ -1,0 +1,67 @@
+/** What came of the cells that "Run all" or "Run stale" ran. */
+import type { CellId } from "#notebook/cell.ts";
+import type { CellOutput } from "#cells/cell.ts";
+import { type CellState, isBusy } from "#kernel/cell-state.ts";
+import type { AppStoreState } from "./app-state.ts";
+
+export interface RunOutcome {
+  readonly ran: readonly CellId[];
+  readonly failed: readonly CellId[];
+  /** How many began and were stopped. */
+  readonly stopped: number;
+  /** How many never began: Stop emptied the queue, or code above them failed. */
+  readonly notRun: number;
+}
+
+type States = ReadonlyMap<CellId, CellState>;
+
+interface Store {
+  readonly getState: () => AppStoreState;
+  readonly subscribe: (listener: (now: AppStoreState, before: AppStoreState) => void) => () => void;
+}
+
+/**
+ * Tells what came of each "Run all" and "Run stale" when it ends.
+ * @returns ends it.
+ */
+export function onRunOutcome(store: Store, tell: (outcome: RunOutcome) => void): () => void {
+  // The output that each cell had when it began: only a new one shows that it ran to its end.
+  const outputs = new Map<CellId, CellOutput | null>();
+  return store.subscribe((now, before) => {
+    if (now.runTogether !== before.runTogether) {
+      if (before.runTogether) tell(outcomeOf(before.runTogether, outputs, now.cellStates));
+      outputs.clear();
+    }
+    for (const id of now.runTogether ?? []) {
+      const state = now.cellStates.get(id);
+      if (state?.status === "running" && !outputs.has(id)) outputs.set(id, state.output);
+    }
+  });
+}
+
+function outcomeOf(
+  ids: readonly CellId[],
+  before: ReadonlyMap<CellId, CellOutput | null>,
+  states: States,
+): RunOutcome {
+  const began = ids.filter((id) => before.has(id));
+  const failed = began.filter((id) => states.get(id)?.status === "failed");
+  const ran = began.filter((id) => {
+    const state = states.get(id);
+    if (state?.status === "done" && state.stopped) return false;
+    // An edit during the run made it stale as it came.
+    const hasOutput = state?.status === "done" || state?.status === "stale";
+    return hasOutput && state.output !== before.get(id);
+  });
+  const stopped = began.length - failed.length - ran.length;
+  return { ran, failed, stopped, notRun: ids.length - began.length };
+}
+
+/** The place, from 1, of the cell that runs among them. */
+export function placeOfRunning(ids: readonly CellId[], states: States): number {
+  const ended = ids.filter((id) => {
+    const state = states.get(id);
+    return state === undefined || !isBusy(state);
+  });
+  return Math.min(ended.length + 1, ids.length);
+}
