@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { guidePages } from "./tools/guide-pages.ts";
 import { int4Kernel } from "./tools/int4-kernel.ts";
 import { pythonModules } from "./tools/python-modules.ts";
 import { serviceWorker } from "./tools/service-worker.ts";
@@ -51,6 +52,7 @@ export default defineConfig({
     notices.page,
     react(),
     contentSecurityPolicy(),
+    guidePages(),
     int4Kernel(),
     pythonModules(),
     workerEntries(),

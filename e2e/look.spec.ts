@@ -27,3 +27,16 @@ test("on paper stand the cells, without the controls around them", async ({ note
   const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   expect(paper).toBe("rgb(255, 255, 255)");
 });
+
+test("the menu leads to the user's guide, with its pictures", async ({ notebook, page }) => {
+  await expect(notebook.cells().first()).toBeVisible();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("menuitem", { name: "User's guide" }).click();
+  const guide = await opened;
+  await expect(guide.getByRole("heading", { name: "User's guide" })).toBeVisible();
+  await guide.getByRole("link", { name: "Keys", exact: true }).click();
+  await expect(guide.getByRole("heading", { name: "Keys" })).toBeInViewport();
+  const widths = () => [...document.images].map(({ naturalWidth }) => naturalWidth > 0);
+  await expect.poll(() => guide.evaluate(widths)).toEqual([true, true]);
+});

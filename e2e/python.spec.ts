@@ -130,3 +130,18 @@ print('done')`,
   // The page's own parts come when they are wanted.
   expect(requests.filter((url) => !url.includes("/assets/"))).toEqual([]);
 });
+
+for (const [name, answer] of [
+  ["Option1_TransformerPipeline", "Madrid"],
+  ["Option2_CustomPythonWrapper", "Why should you never trust atoms?"],
+] as const) {
+  test(`${name} of the write-up runs as it is, on the page's own engine`, async ({ notebook, page }) => {
+    await notebook.open();
+    await notebook.openFile(`src/ipynb/testing/seed/${name}.ipynb`);
+    await expect(page.getByRole("button", { name: `Notebooks: ${name}` })).toBeVisible();
+    await notebook.command("Run all");
+    await expect(notebook.cells().last()).toHaveAttribute("data-status", "done", { timeout: 120_000 });
+    await expect(page.locator('article[data-status="failed"]')).toHaveCount(0);
+    await expect(notebook.cells().last()).toContainText(answer);
+  });
+}

@@ -12,6 +12,7 @@ const FILE_NAME = "service-worker.js";
  */
 const LAZY = [
   /^models\//,
+  /^guide\//,
   /^third-party-notices\.txt$/,
   /\.(wasm|mjs|ttf|md|zip)$/,
   // Monaco, its worker, and transformers.js come when a cell asks for them.

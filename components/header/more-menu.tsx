@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Check,
   Cpu,
   Ellipsis,
@@ -119,6 +120,11 @@ export function MoreMenu() {
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("shortcuts"))}>
             <Keyboard aria-hidden /> {texts.shortcuts} <kbd>H</kbd>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" asChild>
+            <a href="./guide/guide.html" target="_blank" rel="noopener">
+              <BookOpen aria-hidden /> {texts.guide}
+            </a>
           </DropdownMenu.Item>
           {isTemplate && (
             <DropdownMenu.Item className="menu-item" onSelect={reset}>

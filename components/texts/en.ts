@@ -44,6 +44,7 @@ export const en = {
     reset: "Reset to template",
     resetDone: "The template is restored. Press Undo to get your version back.",
     shortcuts: "Keyboard shortcuts",
+    guide: "User's guide",
     commands: "Commands",
     code: "Code",
     editor: { lineNumbers: "Line numbers", plain: "Plain text editor" },

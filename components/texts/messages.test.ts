@@ -8,6 +8,7 @@ const WORDS_OF_OTHERS: Readonly<Record<string, string>> = {
   "src/genai/decoder-state.ts": "native's words",
   "src/genai/json-reader.ts": "native's words",
   "src/genai/mid-2024.ts": "native's words",
+  "src/python/host/causal-lm.ts": "torch's words",
   "src/tokenizer/minja/builtins.ts": "minja's words",
   "src/tokenizer/minja/context.ts": "minja's words",
   "src/tokenizer/minja/evaluate.ts": "minja's words",

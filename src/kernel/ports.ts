@@ -122,9 +122,11 @@ export interface InferenceWorker {
   measureSpeed(): Promise<number>;
   /** Answers the "engine." methods of a Python session through the port, until the signal is aborted. */
   answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
+  /** A model that Python may load by this reference. */
+  offerModel(reference: string, bundle: ModelBundle): Promise<void>;
 }
 
-export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed"> {
+export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed" | "offerModel"> {
   /** Ends the worker. */
   dispose(): void;
 }

@@ -114,7 +114,15 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     bundles: ports.bundles,
     python: {
       port: ports.python,
-      host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+      // Loaded with the first Python: the shell does without.
+      host: async () => {
+        const { pythonHost } = await import("./python-host.ts");
+        return pythonHost({
+          notebook: () => document.notebook,
+          bundles: ports.bundles,
+          inference: ports.inference,
+        });
+      },
     },
     notebook: () => document.notebook,
     onChange: (cellStates) => {

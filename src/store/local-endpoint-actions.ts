@@ -108,6 +108,7 @@ function telling(inference: InferencePort, onProblem: (reason: Wording) => void)
   return {
     dispose: () => inference.dispose(),
     measureSpeed: () => inference.measureSpeed(),
+    offerModel: (reference, bundle) => inference.offerModel(reference, bundle),
     predict: (request, events, signal) =>
       inference.predict(request, events, signal).catch((error: unknown) => {
         if (!isAbort(error)) onProblem(wordingOf(error));

@@ -9,6 +9,7 @@ import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
 import type { ExpectedContext } from "./expected-context.ts";
+import { LentDecoder } from "./lent-decoder.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 import { runtimes } from "./runtimes.ts";
 
@@ -16,6 +17,7 @@ import { runtimes } from "./runtimes.ts";
 export class GenaiModel {
   readonly #model: TextModel;
   readonly #reuse: PrefixReuse;
+  #isDisposed = false;
   /** What runs it. */
   readonly runtimeInfo: () => RuntimeInfo;
 
@@ -68,7 +70,13 @@ export class GenaiModel {
     return generateText(this.#model, request, { ...progress, yieldControl: nextMacrotask });
   }
 
+  /** The same model for others, who may keep it longer than it is loaded. */
+  lend(): TextModel {
+    return { ...this.#model, decoder: new LentDecoder(this.#reuse, () => !this.#isDisposed) };
+  }
+
   dispose(): Promise<void> {
+    this.#isDisposed = true;
     return this.#model.decoder.dispose();
   }
 }

@@ -9,31 +9,20 @@ import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
 import { measureKernelSpeed } from "./int4/kernel-speed.ts";
 import { loadKernel, startHelperThread } from "./int4/start-kernel.ts";
-import { ModelSlot } from "./model-slot.ts";
+import { chatModels, genaiModels, oneAtATime } from "./loaded-models.ts";
 import { threadChoice } from "./ort-web/thread-choice.ts";
 import { withTexts } from "./token-details.ts";
 
-const chatModels = new ModelSlot<ChatModel>();
-const genaiModels = new ModelSlot<GenaiModel>();
-
-let last: Promise<unknown> = Promise.resolve();
-
 /** Loads the model if it is not the loaded one, and answers. One request at a time: others wait for it. */
-export const predict: InferenceWorker["predict"] = (request, events, signal) => {
-  const result = last.then(() => answer(request, events, signal));
-  last = result.catch(() => undefined);
-  return result;
-};
+export const predict: InferenceWorker["predict"] = (request, events, signal) =>
+  oneAtATime(() => answer(request, events, signal));
 
-export const measureSpeed: InferenceWorker["measureSpeed"] = () => {
-  const result = last.then(async () => {
+export const measureSpeed: InferenceWorker["measureSpeed"] = () =>
+  oneAtATime(async () => {
     const { threads } = threadChoice;
     const kernel = await loadKernel(threads > 1);
     return measureKernelSpeed({ kernel, threads, startHelper: startHelperThread });
   });
-  last = result.catch(() => undefined);
-  return result;
-};
 
 async function answer(
   request: InferenceRequest,

@@ -1,7 +1,7 @@
 /** The inference worker: everything that touches a model's weights happens here. */
 import type { InferenceWorker } from "#kernel/ports.ts";
 import { serve } from "../rpc/serve.ts";
-import { answerPython } from "./answer-python.ts";
+import { answerPython, offerModel } from "./answer-python.ts";
 import { measureSpeed, predict } from "./predict.ts";
 
-serve<InferenceWorker>(self, { predict, measureSpeed, answerPython });
+serve<InferenceWorker>(self, { predict, measureSpeed, answerPython, offerModel });

@@ -40,6 +40,7 @@ export const de = {
     reset: "Auf die Vorlage zurücksetzen",
     resetDone: "Die Vorlage ist wieder da. Ihre Fassung ist ein „Rückgängig“ entfernt.",
     shortcuts: "Tastenkürzel",
+    guide: "Benutzerhandbuch (Englisch)",
     commands: "Befehle",
     code: "Code",
     editor: { lineNumbers: "Zeilennummern", plain: "Einfacher Texteditor" },

@@ -98,6 +98,7 @@ export function fakeInference(answer: Answering): FakeInference {
   return {
     requests,
     measureSpeed: () => Promise.resolve(20e9),
+    offerModel: () => Promise.resolve(),
     predict: (request, events, signal) => {
       requests.push(request);
       return answer(request, events, signal);

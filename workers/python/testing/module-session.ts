@@ -2,8 +2,6 @@
 import { openAsBlob } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { Tokenizer } from "@huggingface/tokenizers";
-import type { CausalModel } from "#python/host/causal-lm.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { pageHost } from "#python/host/page-host.ts";
@@ -13,6 +11,7 @@ import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
 import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
 import type { TextModel } from "#genai/generate-text.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
+import { causalModel, type CausalFiles } from "../../inference/causal-model.ts";
 import { nodePython } from "./node-python.ts";
 
 interface Ran {
@@ -36,7 +35,7 @@ export async function moduleSession(
   let loading: Promise<TextModel> | undefined;
   const engine = engineHost({
     textModel: () => (loading ??= loadFolder(folder)),
-    causalModel: async () => causalModel(folder, await (loading ??= loadFolder(folder))),
+    causalModel: async () => causalModel(await (loading ??= loadFolder(folder)), filesOf(folder)),
   });
   const page = pageHost({
     profile,
@@ -62,6 +61,11 @@ export async function moduleSession(
   };
 }
 
+function filesOf(folder: string): CausalFiles {
+  const text = (name: string): Promise<string> => readFile(`${folder}/${name}`, "utf8");
+  return { text, optionalText: text };
+}
+
 async function bundleOf(folder: string): Promise<ModelBundle> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
@@ -81,38 +85,6 @@ async function loadFolder(folder: string): Promise<TextModel> {
   const config = parseGenaiConfig(await readFile(`${folder}/genai_config.json`, "utf8"));
   const decoder = await OnnxNodeDecoder.load(`${folder}/${config.model.decoder.filename}`, config);
   return { config, tokenizer: await loadTokenizer(folder), decoder };
-}
-
-/** Option 1's model of the same weights. */
-async function causalModel(folder: string, { decoder, tokenizer: own }: TextModel): Promise<CausalModel> {
-  const read = (name: string): Promise<string> => readFile(`${folder}/${name}`, "utf8");
-  const tokenizerJson = JSON.parse(await read("tokenizer.json")) as {
-    added_tokens: { id: number; content: string }[];
-    model: { vocab: Record<string, number> };
-  };
-  const tokenizerConfig = await read("tokenizer_config.json");
-  const tokenizer = new Tokenizer(tokenizerJson, JSON.parse(tokenizerConfig) as object);
-  return {
-    decoder,
-    tokenizer: {
-      encode: (text, addSpecialTokens) =>
-        tokenizer.encode(text, { add_special_tokens: addSpecialTokens }).ids,
-      decode: (ids, skipSpecialTokens) =>
-        tokenizer.decode([...ids], {
-          skip_special_tokens: skipSpecialTokens,
-          clean_up_tokenization_spaces: false,
-        }),
-      applyChatTemplate: (messages, { addGenerationPrompt, template }) =>
-        own.applyChatTemplate(messages as never, { addGenerationPrompt, ...(template && { template }) }),
-    },
-    files: {
-      config: await read("config.json"),
-      generationConfig: await read("generation_config.json"),
-      tokenizerConfig,
-      addedTokens: JSON.stringify(tokenizerJson.added_tokens),
-      vocabulary: JSON.stringify(tokenizerJson.model.vocab),
-    },
-  };
 }
 
 interface OutputJson {

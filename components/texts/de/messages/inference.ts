@@ -170,4 +170,6 @@ export const inference: Catalog = {
   "the input {0}": "die Eingabe {0}",
   "the threads": "die Threads",
   "the threads' scratch": "die Zwischenwerte der Threads",
+  "The page has loaded another model in this one's place. Run the cell that makes the model again.":
+    "Die Seite hat statt dieses Modells ein anderes geladen. Führen Sie die Zelle, die das Modell anlegt, noch einmal aus.",
 };

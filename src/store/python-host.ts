@@ -1,0 +1,96 @@
+/** What a notebook's Python asks of the page: its versions, and the models that paths and names in Python mean. */
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
+import { findFile } from "#bundle/model-files.ts";
+import type { BundleRegistry, InferencePort } from "#kernel/ports.ts";
+import type { Notebook } from "#notebook/cell.ts";
+import { type PythonHost, PythonError } from "#python/bridge.ts";
+import { pageHost } from "#python/host/page-host.ts";
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+
+interface PythonHostPorts {
+  readonly notebook: () => Notebook;
+  readonly bundles: Pick<BundleRegistry, "get" | "list">;
+  readonly inference: Pick<InferencePort, "offerModel">;
+}
+
+export function pythonHost({ notebook, bundles, inference }: PythonHostPorts): PythonHost {
+  const found = new Map<string, ModelBundle>();
+  return pageHost({
+    profile: profileOf(notebook()),
+    // Only what was found: Python's code may be anyone's.
+    openModel(reference) {
+      const bundle = found.get(reference);
+      if (bundle === undefined) throw new PythonError("KeyError", reference);
+      return Promise.resolve(bundle);
+    },
+    async findModel(name, kind, signal) {
+      const answering = await findBundle(name, kind, await candidates(notebook(), name, bundles), (id) =>
+        // One whose folder is gone is passed over.
+        bundles.get(id, signal).catch(() => null),
+      );
+      if (answering === null) return null;
+      const { bundle, exact } = answering;
+      found.set(bundle.id, bundle);
+      await inference.offerModel(bundle.id, bundle);
+      return { reference: bundle.id, name: bundle.name, exact };
+    },
+  });
+}
+
+/** Of its first wrapper; without one, the one whose onnxruntime-genai has the calls that its code makes. */
+export function profileOf({ cells }: Notebook): VersionProfile {
+  for (const cell of cells) if (cell.type === "wrapper") return cell.wrapper.form.profile;
+  const isOld = cells.some(
+    (cell) =>
+      cell.type === "code" &&
+      cell.kind === "python" &&
+      /\.compute_logits\(|\.input_ids\s*=[^=]/.test(cell.source),
+  );
+  return isOld ? "mid-2024" : "current";
+}
+
+/** Ids of bundles, those of the notebook's own model cells first. */
+async function candidates(
+  { cells }: Notebook,
+  name: string,
+  bundles: Pick<BundleRegistry, "list">,
+): Promise<readonly string[]> {
+  const own = cells.flatMap((cell) => (cell.type === "model" ? [cell.bundleId] : []));
+  const named = (await bundles.list()).filter((entry) => isCalled(entry.name, name)).map(({ id }) => id);
+  return [...new Set([...own, ...named, embeddedBundleId])];
+}
+
+/** The one of that name, or else the first that can do it. */
+async function findBundle(
+  name: string,
+  kind: "genai" | "transformers",
+  ids: readonly string[],
+  open: (id: string) => Promise<ModelBundle | null>,
+): Promise<{ readonly bundle: ModelBundle; readonly exact: boolean } | null> {
+  let standIn: ModelBundle | null = null;
+  for (const id of ids) {
+    const bundle = await open(id);
+    if (bundle === null || !FILES[kind].every((path) => findFile(bundle, path) !== undefined)) continue;
+    if (isNamed(bundle, name)) return { bundle, exact: true };
+    standIn ??= bundle;
+  }
+  return standIn && { bundle: standIn, exact: false };
+}
+
+/** What the engine reads of a model. */
+const FILES = {
+  genai: ["genai_config.json", "tokenizer.json"],
+  transformers: ["genai_config.json", "config.json", "tokenizer.json", "tokenizer_config.json"],
+};
+
+function isNamed({ name: own, origin }: ModelBundle, name: string): boolean {
+  const repository = origin.kind === "download" ? origin.hub?.repository : undefined;
+  return isCalled(own, name) || (repository !== undefined && isCalled(repository, name));
+}
+
+/** A path's last part is a name too. */
+function isCalled(own: string, name: string): boolean {
+  const wanted = name.replace(/[\\/]+$/, "").toLowerCase();
+  return [wanted, wanted.split(/[\\/]/).at(-1)].includes(own.toLowerCase());
+}

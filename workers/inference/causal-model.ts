@@ -1,0 +1,48 @@
+import type { TextModel } from "#genai/generate-text.ts";
+import type { CausalModel } from "#python/host/causal-lm.ts";
+
+interface TokenizerJson {
+  readonly added_tokens: readonly { readonly id: number; readonly content: string }[];
+  readonly model: { readonly vocab: Readonly<Record<string, number>> };
+}
+
+/** A model's files, for what transformers reads of them. */
+export interface CausalFiles {
+  text(path: string): Promise<string>;
+  optionalText(path: string): Promise<string | undefined>;
+}
+
+/**
+ * transformers' view of a loaded model: the same decoder with the Hugging Face tokenizer.
+ * @throws errors of the files; SyntaxError where one is not JSON.
+ */
+export async function causalModel(
+  { decoder, tokenizer: own }: TextModel,
+  files: CausalFiles,
+): Promise<CausalModel> {
+  const { Tokenizer } = await import("@huggingface/tokenizers");
+  const tokenizerJson = JSON.parse(await files.text("tokenizer.json")) as TokenizerJson;
+  const tokenizerConfig = await files.text("tokenizer_config.json");
+  const tokenizer = new Tokenizer(tokenizerJson, JSON.parse(tokenizerConfig) as object);
+  return {
+    decoder,
+    tokenizer: {
+      encode: (text, addSpecialTokens) =>
+        tokenizer.encode(text, { add_special_tokens: addSpecialTokens }).ids,
+      decode: (ids, skipSpecialTokens) =>
+        tokenizer.decode([...ids], {
+          skip_special_tokens: skipSpecialTokens,
+          clean_up_tokenization_spaces: false,
+        }),
+      applyChatTemplate: (messages, { addGenerationPrompt, template }) =>
+        own.applyChatTemplate(messages as never, { addGenerationPrompt, ...(template && { template }) }),
+    },
+    files: {
+      config: await files.text("config.json"),
+      generationConfig: (await files.optionalText("generation_config.json")) ?? "{}",
+      tokenizerConfig,
+      addedTokens: JSON.stringify(tokenizerJson.added_tokens),
+      vocabulary: JSON.stringify(tokenizerJson.model.vocab),
+    },
+  };
+}

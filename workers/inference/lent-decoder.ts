@@ -1,0 +1,85 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
+
+/** A decoder as Python's objects hold it: they may outlive it, and are then told so. */
+export class LentDecoder implements Decoder {
+  readonly vocabSize: number;
+  readonly reusableUpTo?: number;
+  readonly #decoder: Decoder;
+  readonly #isThere: () => boolean;
+
+  /** @param isThere false once another model has taken its place. */
+  constructor(decoder: Decoder, isThere: () => boolean) {
+    this.#decoder = decoder;
+    this.#isThere = isThere;
+    this.vocabSize = decoder.vocabSize;
+    if (decoder.reusableUpTo !== undefined) this.reusableUpTo = decoder.reusableUpTo;
+  }
+
+  async openSession(capacity: number, count?: number): Promise<DecoderSession> {
+    this.check();
+    return new LentSession(await this.#decoder.openSession(capacity, count), this);
+  }
+
+  /** @throws AppError "not-found" */
+  check(): void {
+    if (this.#isThere()) return;
+    throw new AppError(
+      "not-found",
+      message`The page has loaded another model in this one's place. Run the cell that makes the model again.`,
+    );
+  }
+
+  /** The page's own: it stays loaded for the next who asks. */
+  dispose(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+class LentSession implements DecoderSession {
+  readonly #session: DecoderSession;
+  readonly #decoder: LentDecoder;
+
+  constructor(session: DecoderSession, decoder: LentDecoder) {
+    this.#session = session;
+    this.#decoder = decoder;
+  }
+
+  get vocabSize(): number {
+    return this.#session.vocabSize;
+  }
+
+  get length(): number {
+    return this.#session.length;
+  }
+
+  get capacity(): number {
+    return this.#session.capacity;
+  }
+
+  async append(tokenIds: Int32Array): Promise<Float32Array> {
+    this.#decoder.check();
+    return this.#session.append(tokenIds);
+  }
+
+  setLength(length: number): void {
+    this.#decoder.check();
+    this.#session.setLength(length);
+  }
+
+  async copyFrom(source: DecoderSession, count: number): Promise<void> {
+    this.#decoder.check();
+    await this.#session.copyFrom(source instanceof LentSession ? source.#session : source, count);
+  }
+
+  async dispose(): Promise<void> {
+    // Where the model is gone, so is its memory.
+    try {
+      this.#decoder.check();
+    } catch {
+      return;
+    }
+    await this.#session.dispose();
+  }
+}
