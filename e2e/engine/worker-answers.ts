@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Page } from "@playwright/test";
-import type { InferenceRequest } from "#kernel/ports.ts";
+import type { InferenceRequest } from "#inference/inference-port.ts";
 import { inferenceWorker } from "../inference-worker.ts";
 import type { NotebookPage } from "../notebook-page.ts";
 

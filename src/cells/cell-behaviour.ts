@@ -1,7 +1,8 @@
 /** What a kind of cell does: run, write itself as Python, take another text. Loaded when it is first needed. */
 import type { Message } from "#base/message.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
-import type { BundleRegistry, InferenceEvents, InferencePort } from "#kernel/ports.ts";
+import type { BundleRegistry } from "#bundle/bundle-registry.ts";
+import type { InferenceEvents, InferencePort } from "#inference/inference-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 import type { InputRequest, PythonSession } from "#python/python-session.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";

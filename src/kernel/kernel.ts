@@ -13,7 +13,8 @@ import type { CellState } from "./cell-state.ts";
 import { type Fingerprint, fingerprintOf, loadNames, staleReason } from "./fingerprint.ts";
 import { outputsAbove } from "./outputs-above.ts";
 import type { ServerAccess } from "#registry/server.ts";
-import type { BundleRegistry, InferencePort } from "./ports.ts";
+import type { BundleRegistry } from "#bundle/bundle-registry.ts";
+import type { InferencePort } from "#inference/inference-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 

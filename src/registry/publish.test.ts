@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inspectBundle } from "#bundle/inspect.ts";
 import type { Progress } from "#base/progress.ts";
 import { fakeBundles } from "#kernel/testing/fake-platform.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
+import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { PublishRequest } from "./registry-port.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";

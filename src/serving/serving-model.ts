@@ -1,10 +1,10 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { InferenceOutput, InferencePort, InferenceRequest } from "#kernel/ports.ts";
+import type { InferenceOutput, InferencePort, InferenceRequest } from "#inference/inference-port.ts";
 import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import type { RuntimeChoice } from "#kernel/runtimes.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { ServedModel } from "./predict.ts";

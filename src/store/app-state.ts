@@ -1,7 +1,7 @@
 /** The state that the interface sees, and every action on it, by slice. `app-store.ts` makes it; components read it by selectors. */
 import type { AppErrorJson } from "#base/errors.ts";
 import type { CellState } from "#kernel/cell-state.ts";
-import type { BundleEntry } from "#kernel/ports.ts";
+import type { BundleEntry } from "#bundle/bundle-registry.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import type { BundleActions } from "./bundle-slice.ts";

@@ -7,7 +7,7 @@ import { FileServer } from "#bundle/download/testing/file-server.ts";
 import { writeIpynb } from "#ipynb/write-ipynb.ts";
 import { FakeBrowser } from "#kernel/testing/fake-downloads.ts";
 import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
-import type { BundleToZip } from "#kernel/ports.ts";
+import type { BundleToZip } from "#mlflow/artifact-port.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
 import { createAppStore } from "./app-store.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";

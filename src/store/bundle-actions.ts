@@ -6,7 +6,7 @@ import { bundleId } from "#bundle/bundle-id.ts";
 import type { DownloadPlan, PlanNotebook } from "#bundle/download/plan.ts";
 import { bundleFileEnding } from "#bundle/bundle-file-ending.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
-import type { BundleRegistry } from "#kernel/ports.ts";
+import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import { codeOf } from "#cells/wrapper/wrapper-cell.ts";
 import type { App } from "./app.ts";
 import { countingZips, pointAtModel } from "./model-actions.ts";

@@ -8,7 +8,8 @@ import type { DownloadPort } from "#bundle/download/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { Remembered } from "#bundle/remembered.ts";
-import type { BundleEntry, BundleRegistry, NotebookStorage } from "#kernel/ports.ts";
+import type { BundleEntry, BundleRegistry } from "#bundle/bundle-registry.ts";
+import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 
 /** Known before anything is read, so that the cell which names it is drawn whole at once. */
 export const EMBEDDED_ENTRY: BundleEntry = {

@@ -2,7 +2,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
+import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import type { Tabs } from "./tabs.ts";

@@ -1,5 +1,5 @@
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
-import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceOutput } from "#inference/inference-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** Functions, not methods. Neither touches the document or keeps anything. */

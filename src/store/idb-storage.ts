@@ -2,7 +2,7 @@
 import { createStore, del, get, keys, set, update } from "idb-keyval";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
+import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 
 const UNREADABLE = message`The browser's storage could not be read: your work lives in this tab only. A private window or a blocked site setting can be the cause.`;
 const UNWRITABLE = message`The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.`;

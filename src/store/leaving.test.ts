@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, it, vi } from "vitest";
 import { fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
-import type { NotebookStorage } from "#kernel/ports.ts";
+import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { AppPorts } from "./app-ports.ts";
 import { createAppStore } from "./app-store.ts";
 import { createIdbStorage } from "./idb-storage.ts";

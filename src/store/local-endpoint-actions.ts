@@ -2,7 +2,7 @@
 import { AppError, isAbort, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
-import type { InferencePort } from "#kernel/ports.ts";
+import type { InferencePort } from "#inference/inference-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ServedRequest, ServedResponse } from "#serving/served.ts";
 import type { RunModel } from "#serving/serving-model.ts";

@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
-import type { ArtifactPort } from "#kernel/ports.ts";
+import type { ArtifactPort } from "#mlflow/artifact-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { chooseModel } from "#notebook/choose-model.ts";
 import type { App } from "./app.ts";

@@ -2,7 +2,8 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
-import type { BundleRegistry, InferencePort } from "#kernel/ports.ts";
+import type { BundleRegistry } from "#bundle/bundle-registry.ts";
+import type { InferencePort } from "#inference/inference-port.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { type PythonHost, PythonError } from "#python/bridge.ts";
 import { pageHost } from "#python/host/page-host.ts";

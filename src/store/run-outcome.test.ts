@@ -5,7 +5,7 @@ import { createAppStore } from "./app-store.ts";
 import { onRunOutcome, placeOfRunning, type RunOutcome } from "./run-outcome.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 import { cancelled } from "#base/errors.ts";
-import type { InferencePort } from "#kernel/ports.ts";
+import type { InferencePort } from "#inference/inference-port.ts";
 import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 
 beforeEach(() => {

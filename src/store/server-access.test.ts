@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import type { NotebookStorage } from "#kernel/ports.ts";
+import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import { fakeRegistry } from "#kernel/testing/fake-platform.ts";
 import type { App } from "./app.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";

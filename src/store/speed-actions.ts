@@ -1,5 +1,5 @@
 /** How fast this computer is, for telling beforehand how fast a model will write. */
-import type { InferencePort } from "#kernel/ports.ts";
+import type { InferencePort } from "#inference/inference-port.ts";
 import type { SpeedActions } from "./speed-slice.ts";
 
 interface MeasuringApp {

@@ -1,4 +1,4 @@
-import type { ArtifactPort } from "#kernel/ports.ts";
+import type { ArtifactPort } from "#mlflow/artifact-port.ts";
 import { RpcClient } from "../rpc/client.ts";
 
 /** The page's side of the artifact worker, which starts at the first call. */

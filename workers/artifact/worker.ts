@@ -1,5 +1,5 @@
 /** The artifact worker: reads every byte of an artifact once, away from the page. */
-import type { ArtifactPort } from "#kernel/ports.ts";
+import type { ArtifactPort } from "#mlflow/artifact-port.ts";
 import { serve } from "../rpc/serve.ts";
 import { zipArtifact } from "./zip-artifact.ts";
 import { zipBundle } from "./zip-bundle.ts";

@@ -5,7 +5,7 @@ import { crc32 } from "#bundle/crc32.ts";
 import { FileHasher } from "#bundle/download/file-hasher.ts";
 import { type ManifestJson, manifestName } from "#bundle/manifest.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
-import type { BundleToZip } from "#kernel/ports.ts";
+import type { BundleToZip } from "#mlflow/artifact-port.ts";
 import type { Progress } from "#base/progress.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 

@@ -1,6 +1,6 @@
 import { throwIfAborted } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { InferenceWorker } from "#kernel/ports.ts";
+import type { InferenceWorker } from "#inference/inference-port.ts";
 import { PythonError } from "#python/bridge.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { serveHost } from "#python/serve-host.ts";

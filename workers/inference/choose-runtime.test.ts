@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "#base/errors.ts";
-import type { RuntimeId } from "#kernel/runtimes.ts";
+import type { RuntimeId } from "#inference/runtimes.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
 import type { DecoderToLoad, LoadedRuntime, Runtime } from "./runtimes.ts";

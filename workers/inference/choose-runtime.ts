@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from "#base/errors.ts";
 import { joined, message, type Wording } from "#base/message.ts";
-import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { DecoderToLoad, LoadedRuntime, Runtime } from "./runtimes.ts";
 
 /** A runtime, and why it is this one. */

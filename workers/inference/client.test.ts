@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { InferenceOutput, InferenceRequest, InferenceWorker } from "#kernel/ports.ts";
+import type { InferenceOutput, InferenceRequest, InferenceWorker } from "#inference/inference-port.ts";
 import type { WorkerLike } from "../rpc/client.ts";
 import { serve } from "../rpc/serve.ts";
 import { createInferenceClient } from "./client.ts";

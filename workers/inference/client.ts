@@ -1,4 +1,4 @@
-import type { InferencePort, InferenceWorker } from "#kernel/ports.ts";
+import type { InferencePort, InferenceWorker } from "#inference/inference-port.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 
 /** Stop ends a worker that loops, such as in a chat template, where it hears nothing. */

@@ -1,4 +1,4 @@
-import type { GenerationMetrics } from "#kernel/ports.ts";
+import type { GenerationMetrics } from "#inference/inference-port.ts";
 
 /** What a clock does not know of a generation. */
 type GenerationFacts = Pick<

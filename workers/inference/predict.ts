@@ -1,7 +1,12 @@
 import { assertNever } from "#base/assert-never.ts";
 import { throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { InferenceEvents, InferenceOutput, InferenceRequest, InferenceWorker } from "#kernel/ports.ts";
+import type {
+  InferenceEvents,
+  InferenceOutput,
+  InferenceRequest,
+  InferenceWorker,
+} from "#inference/inference-port.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";

@@ -1,5 +1,5 @@
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
-import type { TokenDetail } from "#kernel/ports.ts";
+import type { TokenDetail } from "#inference/inference-port.ts";
 
 /** Puts a text to each token; the same few come often. */
 export function withTexts(

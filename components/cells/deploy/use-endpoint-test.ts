@@ -6,7 +6,7 @@ import { useActions } from "#components/app-context.ts";
 import type { EndpointReply } from "#deploy/ask-endpoint.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceOutput } from "#inference/inference-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */

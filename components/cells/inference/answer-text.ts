@@ -1,4 +1,4 @@
-import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceOutput } from "#inference/inference-port.ts";
 
 /** What the model said, whatever it is wrapped in. */
 export function answerText(output: InferenceOutput): string {

@@ -1,6 +1,6 @@
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { GenerationMetrics } from "#kernel/ports.ts";
+import type { GenerationMetrics } from "#inference/inference-port.ts";
 import { niceCeiling, type Point, speedSeries, thinned } from "./plot-series.ts";
 
 /** How fast the answer came, and how full it made the KV cache. */

@@ -3,7 +3,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { isRuntimeId, RUNTIME_IDS, RUNTIMES } from "#kernel/runtimes.ts";
+import { isRuntimeId, RUNTIME_IDS, RUNTIMES } from "#inference/runtimes.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 interface RuntimeFieldProps {

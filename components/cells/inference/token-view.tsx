@@ -2,7 +2,7 @@ import { ToggleGroup } from "radix-ui";
 import { useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import type { TokenDetail } from "#kernel/ports.ts";
+import type { TokenDetail } from "#inference/inference-port.ts";
 import { formatProbability, likelihoodOf, visibleText } from "./token-text.ts";
 
 interface TokenViewProps {

@@ -2,7 +2,7 @@ import { useActions } from "#components/app-context.ts";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { InferenceOutput } from "#kernel/ports.ts";
+import type { InferenceOutput } from "#inference/inference-port.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 
 const TokenView = later(() => import("./token-view.tsx"));

@@ -1,7 +1,7 @@
 import { message, within } from "#base/message.ts";
 import { string } from "#base/stored-fields.ts";
-import type { InferenceOutput as Answer } from "#kernel/ports.ts";
-import { isRuntimeChoice, type RuntimeChoice } from "#kernel/runtimes.ts";
+import type { InferenceOutput as Answer } from "#inference/inference-port.ts";
+import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";

@@ -3,9 +3,9 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
-import type { RuntimeChoice } from "#kernel/runtimes.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { InferenceRequest } from "#kernel/ports.ts";
+import type { InferenceRequest } from "#inference/inference-port.ts";
 
 /**
  * What the inference port is asked for an input as typed, and what MLflow would have logged about the input.

@@ -1,6 +1,11 @@
 import { english } from "#base/message.ts";
-import { isRuntimeId } from "#kernel/runtimes.ts";
-import type { GenerationMetrics, InferenceOutput, RuntimeInfo, TokenDetail } from "#kernel/ports.ts";
+import { isRuntimeId } from "#inference/runtimes.ts";
+import type {
+  GenerationMetrics,
+  InferenceOutput,
+  RuntimeInfo,
+  TokenDetail,
+} from "#inference/inference-port.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import { damagedOutput, list, number, record, text, wording } from "../kept-fields.ts";

@@ -1,7 +1,7 @@
 import { pythonStr } from "#python-values/python-repr.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
-import type { GenerationMetrics } from "#kernel/ports.ts";
+import type { GenerationMetrics } from "#inference/inference-port.ts";
 import type { RunRecord } from "#registry/registry-port.ts";
 
 /** What a run on a tracking server records: what the wrapper was made with, and how fast it answered in this page. */

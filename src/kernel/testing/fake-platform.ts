@@ -1,13 +1,13 @@
 /** The kernel's ports, faked: a bundle in memory, and an inference that the test answers. */
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type {
-  BundleRegistry,
   InferenceEvents,
   InferenceOutput,
   InferencePort,
   InferenceRequest,
-} from "../ports.ts";
+} from "#inference/inference-port.ts";
 import type { PythonSessionOptions } from "#python/python-session.ts";
 import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "onnxruntime-common";
 import moduleUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
-import type { RuntimeInfo } from "#kernel/ports.ts";
+import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { OrtModuleFactory } from "./ort-module.ts";
 import { OrtRuntime } from "./ort-runtime.ts";
 import { threadChoice } from "./thread-choice.ts";

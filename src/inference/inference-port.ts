@@ -1,7 +1,6 @@
-/** What the kernel needs from the platform; `workers` implements these, tests fake them, `main.tsx` wires them. */
+/** Asking a model in the page: what the inference worker is asked, what it answers, and what the page has of it. */
 import type { Wording } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { Artifact } from "#mlflow/artifact.ts";
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
@@ -129,50 +128,4 @@ export interface InferenceWorker {
 export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed" | "offerModel"> {
   /** Ends the worker. */
   dispose(): void;
-}
-
-/** What goes into a bundle file. */
-export interface BundleToZip {
-  readonly bundle: ModelBundle;
-  /** A .ipynb, or null. */
-  readonly notebook: string | null;
-  /** The Python of the notebook's wrappers, for people to read. */
-  readonly wrappers: readonly string[];
-}
-
-export interface ArtifactPort {
-  /** Zips the artifact off the main thread. The files lie under one folder named `artifact.name`. */
-  zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
-  /** A bundle file, off the main thread. */
-  zipBundle(what: BundleToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
-}
-
-/** Keeps notebooks and user bundles between visits. */
-export interface NotebookStorage {
-  load(id: string): Promise<unknown>;
-  save(id: string, value: unknown): Promise<void>;
-  /** Reads and writes in one step, which no other tab comes between. What `change` throws is thrown; nothing is written then. */
-  update(id: string, change: (kept: unknown) => unknown): Promise<void>;
-  list(): Promise<readonly string[]>;
-  remove(id: string): Promise<void>;
-}
-
-export interface BundleEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly isDemo: boolean;
-  /** The name of the folder or zip, while the person has to allow the page again to read it. */
-  readonly blockedPlace?: string;
-}
-
-/** Finds bundles by id: the embedded one and those that the person has opened. */
-export interface BundleRegistry {
-  list(): Promise<readonly BundleEntry[]>;
-  /** @throws AppError "not-found" with what to do. */
-  get(id: string, signal: AbortSignal): Promise<ModelBundle>;
-  /** Adds and keeps a bundle opened by the person. */
-  add(bundle: ModelBundle): Promise<void>;
-  /** Asks the person for leave to read a folder again; in answer to a click. @returns whether it is given. */
-  allow(id: string): Promise<boolean>;
-  remove(id: string): Promise<void>;
 }

@@ -1,0 +1,20 @@
+/** What the artifact worker makes: zips of artifacts, and bundle files. */
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { Progress } from "#base/progress.ts";
+import type { Artifact } from "./artifact.ts";
+
+/** What goes into a bundle file. */
+export interface BundleToZip {
+  readonly bundle: ModelBundle;
+  /** A .ipynb, or null. */
+  readonly notebook: string | null;
+  /** The Python of the notebook's wrappers, for people to read. */
+  readonly wrappers: readonly string[];
+}
+
+export interface ArtifactPort {
+  /** Zips the artifact off the main thread. The files lie under one folder named `artifact.name`. */
+  zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
+  /** A bundle file, off the main thread. */
+  zipBundle(what: BundleToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
+}

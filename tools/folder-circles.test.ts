@@ -1,0 +1,98 @@
+/**
+ * The folders of src need each other one way only: none needs another that needs it in turn, over any number of folders between.
+ * An import counts when it is there at run time, `import()` too. Imports of types alone do not: they are gone in the build, and a
+ * folder may name what another hands it.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSync } from "vite";
+import { expect, it } from "vitest";
+
+/** Each folder, and those that it needs. */
+type Needs = ReadonlyMap<string, ReadonlySet<string>>;
+
+it("no folder of src needs another that needs it", () => {
+  expect(circlesIn(needsOf("src"))).toEqual([]);
+});
+
+it("a circle over three folders is found once, whatever else needs it", () => {
+  const needs = new Map([
+    ["a", new Set(["b"])],
+    ["b", new Set(["c", "d"])],
+    ["c", new Set(["a"])],
+    ["d", new Set<string>()],
+    ["e", new Set(["a"])],
+  ]);
+  expect(circlesIn(needs)).toEqual(["a → b → c → a"]);
+});
+
+it.each([
+  ['import { own } from "#base/own.ts";', ["base"]],
+  ['import "#base/own.ts";', ["base"]],
+  ['import type { Cell } from "#cells/cell.ts";', []],
+  ['import { type Cell, type CellOutput } from "#cells/cell.ts";', []],
+  ['import { type Cell, kindOf } from "#cells/cell.ts";', ["cells"]],
+  ['export { kindOf } from "#cells/cell.ts";', ["cells"]],
+  ['export type { Cell } from "#cells/cell.ts";', []],
+  ['const load = () => import("#cells/behaviours.ts");', ["cells"]],
+  ['let cell: import("#cells/cell.ts").Cell;', []],
+  ['import { near } from "./near.ts";', []],
+])("%s needs %j", (code, folders) => {
+  expect(foldersNeededBy(code)).toEqual(folders);
+});
+
+function needsOf(root: string): Needs {
+  const needs = new Map<string, Set<string>>();
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const [folder] = entry.parentPath.slice(root.length + 1).split(/[\\/]/);
+    if (!folder || !entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
+    if (entry.name.includes(".test.") || /[\\/]testing([\\/]|$)/.test(entry.parentPath)) continue;
+    const needed = needs.get(folder) ?? new Set();
+    needs.set(folder, needed);
+    for (const other of foldersNeededBy(readFileSync(join(entry.parentPath, entry.name), "utf8")))
+      if (other !== folder) needed.add(other);
+  }
+  return needs;
+}
+
+/** @returns the folders of src whose code this code has at run time. */
+function foldersNeededBy(code: string): string[] {
+  const { staticImports, staticExports, dynamicImports } = parseSync("code.tsx", code).module;
+  const specifiers = [
+    ...staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+      .map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports
+      .flatMap(({ entries }) => entries)
+      .map(({ isType, moduleRequest }) => (isType ? "" : (moduleRequest?.value ?? ""))),
+    ...dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1)),
+  ];
+  return specifiers.flatMap((specifier) => /^#([^/]+)\//.exec(specifier)?.[1] ?? []);
+}
+
+/** @returns a shortest circle through each folder that is in one, from its first name in the alphabet, each once. */
+function circlesIn(needs: Needs): string[] {
+  const circles = new Set<string>();
+  for (const start of needs.keys()) {
+    const circle = circleFrom(start, needs);
+    if (!circle) continue;
+    const first = circle.indexOf(circle.toSorted()[0] ?? start);
+    const turned = [...circle.slice(first), ...circle.slice(0, first)];
+    circles.add([...turned, turned[0]].join(" → "));
+  }
+  return [...circles].toSorted();
+}
+
+/** @returns the folders from `start` on until it comes again, by breadth-first search; null where it does not. */
+function circleFrom(start: string, needs: Needs): string[] | null {
+  const ways = [[start]];
+  const seen = new Set<string>();
+  for (const way of ways)
+    for (const next of needs.get(way.at(-1) ?? start) ?? []) {
+      if (next === start) return way;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  return null;
+}
