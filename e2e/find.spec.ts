@@ -65,6 +65,12 @@ test("a hit is selected in a text's field, and in the editor of a wrapper's code
   await keyboard.press("ControlOrMeta+Enter");
   const editor = notebook.cells().first().getByRole("textbox");
   await expect(editor).toBeFocused();
+  // The field has the focus a moment before its hit is selected.
+  const selected = () =>
+    editor.evaluate((field: HTMLTextAreaElement) =>
+      field.value.slice(field.selectionStart, field.selectionEnd),
+    );
+  await expect.poll(selected).toBe("quince");
   await keyboard.type("pear");
   await expect(editor).toHaveValue("look for a pear here");
 
