@@ -94,7 +94,11 @@ export function webkit(isSafariLike) {
       } catch {
         // It has ended by itself.
       }
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      try {
+        rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      } catch {
+        // Something of the desktop still holds a folder there; it lies among the system's temporary files.
+      }
     };
     try {
       await until(
