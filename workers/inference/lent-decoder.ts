@@ -22,9 +22,13 @@ export class LentDecoder implements Decoder {
     return new LentSession(await this.#decoder.openSession(capacity, count), this);
   }
 
+  get isThere(): boolean {
+    return this.#isThere();
+  }
+
   /** @throws AppError "not-found" */
   check(): void {
-    if (this.#isThere()) return;
+    if (this.isThere) return;
     throw new AppError(
       "not-found",
       message`The page has loaded another model in this one's place. Run the cell that makes the model again.`,
@@ -75,11 +79,6 @@ class LentSession implements DecoderSession {
 
   async dispose(): Promise<void> {
     // Where the model is gone, so is its memory.
-    try {
-      this.#decoder.check();
-    } catch {
-      return;
-    }
-    await this.#session.dispose();
+    if (this.#decoder.isThere) await this.#session.dispose();
   }
 }

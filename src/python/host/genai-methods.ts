@@ -1,5 +1,4 @@
 /** onnxruntime_genai's objects for Python: src/genai and the tokenizer port behind handles. */
-import { AppError } from "#base/errors.ts";
 import { type GenaiConfig, overlayConfig } from "#genai/config.ts";
 import type { TextModel } from "#genai/generate-text.ts";
 import { Generator } from "#genai/generator.ts";
@@ -7,9 +6,10 @@ import { GeneratorParams } from "#genai/generator-params.ts";
 import { generate, PromptedParams, SteppedGenerator } from "#genai/mid-2024.ts";
 import type { Tokenizer } from "#tokenizer/tokenizer.ts";
 import { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
-import { type HostMethod, PythonError, type PythonValue } from "../bridge.ts";
+import type { HostMethod, PythonValue } from "../bridge.ts";
 import { bytesOf, dict, integer, list, text, tokens } from "./arguments.ts";
 import type { Handles } from "./handles.ts";
+import { raisingRuntimeError } from "./raising-runtime-error.ts";
 
 /** A model of the generate() API, as a Python object holds it. */
 class OpenModel {
@@ -140,7 +140,7 @@ export function genaiMethods(
     "stream.decode": ([of, token]) => handles.get(of, TokenizerStream).decode(integer(token)),
   };
   return new Map(
-    Object.entries(methods).map(([name, method]) => [`engine.genai.${name}`, inNativeWords(method)]),
+    Object.entries(methods).map(([name, method]) => [`engine.genai.${name}`, raisingRuntimeError(method)]),
   );
 }
 
@@ -154,17 +154,4 @@ function promptedParams({ open, params }: OpenParams, ids: PythonValue): Prompte
   Object.assign(prompted.search, params.search);
   prompted.inputIds = tokens(ids);
   return prompted;
-}
-
-/** Whatever native refuses is a RuntimeError of Python. */
-function inNativeWords(method: HostMethod): HostMethod {
-  return async (args, context) => {
-    try {
-      return await method(args, context);
-    } catch (error) {
-      if (error instanceof AppError && error.code !== "aborted")
-        throw new PythonError("RuntimeError", error.message);
-      throw error;
-    }
-  };
 }

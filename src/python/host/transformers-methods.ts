@@ -1,13 +1,13 @@
 /** transformers' models and tokenizers for Python: the methods "engine.lm.…". */
-import { AppError } from "#base/errors.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { pythonJson } from "#python-values/python-json.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
-import { type HostMethod, PythonError, type PythonValue } from "../bridge.ts";
+import type { HostMethod, PythonValue } from "../bridge.ts";
 import { answerChat } from "./answer-chat.ts";
 import { bytesOf, dict, integer, list, text, tokens } from "./arguments.ts";
 import { CausalGeneration, type CausalModel, type CausalOptions } from "./causal-lm.ts";
 import type { Handles } from "./handles.ts";
+import { raisingRuntimeError } from "./raising-runtime-error.ts";
 
 class OpenLanguageModel {
   readonly model: CausalModel;
@@ -68,7 +68,7 @@ export function transformersMethods(
     },
   };
   return new Map(
-    Object.entries(methods).map(([name, method]) => [`engine.lm.${name}`, inPythonWords(method)]),
+    Object.entries(methods).map(([name, method]) => [`engine.lm.${name}`, raisingRuntimeError(method)]),
   );
 }
 
@@ -86,18 +86,5 @@ function optionsOf(value: PythonValue): CausalOptions {
     repetitionPenalty: number("repetition_penalty"),
     noRepeatNgramSize: number("no_repeat_ngram_size"),
     eosTokenIds: list(given.get("eos_token_ids")).map(integer),
-  };
-}
-
-/** The page's own words, as an error of Python: what transformers refuses itself is refused in Python. */
-function inPythonWords(method: HostMethod): HostMethod {
-  return async (args, context) => {
-    try {
-      return await method(args, context);
-    } catch (error) {
-      if (error instanceof AppError && error.code !== "aborted")
-        throw new PythonError("RuntimeError", error.message);
-      throw error;
-    }
   };
 }
