@@ -4,18 +4,7 @@ import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type MessageValue, within } from "#base/message.ts";
 import { PythonFloat, type PythonValue } from "#python-values/python-value.ts";
-import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "./signature.ts";
-
-const DATA_TYPES: readonly DataType[] = [
-  "boolean",
-  "integer",
-  "long",
-  "float",
-  "double",
-  "string",
-  "binary",
-  "datetime",
-];
+import { type ColSpec, DATA_TYPES, type ParamSpec, type SchemaType, type Signature } from "./signature.ts";
 
 /** Deeper types come from no real signature, and would exhaust the stack. */
 const MAX_DEPTH = 64;

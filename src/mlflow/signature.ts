@@ -1,7 +1,17 @@
 import type { PythonValue } from "#python-values/python-value.ts";
 
 /** MLflow's type system for JSON-like data (mlflow/types/schema.py). */
-export type DataType = "boolean" | "integer" | "long" | "float" | "double" | "string" | "binary" | "datetime";
+export const DATA_TYPES = [
+  "boolean",
+  "integer",
+  "long",
+  "float",
+  "double",
+  "string",
+  "binary",
+  "datetime",
+] as const;
+export type DataType = (typeof DATA_TYPES)[number];
 
 export type SchemaType =
   | { readonly kind: "scalar"; readonly dataType: DataType }

@@ -1,17 +1,12 @@
-import type { ColSpec, DataType, Property, SchemaType, Signature } from "#mlflow/signature.ts";
+import {
+  type ColSpec,
+  DATA_TYPES,
+  type Property,
+  type SchemaType,
+  type Signature,
+} from "#mlflow/signature.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import { damagedOutput, list, record, text } from "../kept-fields.ts";
-
-const DATA_TYPES: readonly DataType[] = [
-  "boolean",
-  "integer",
-  "long",
-  "float",
-  "double",
-  "string",
-  "binary",
-  "datetime",
-];
 
 /** Signatures of this page have no params. */
 export function parseKeptSignature({ inputs, outputs }: JupyterJson): Signature {
