@@ -34,10 +34,7 @@ function sample() {
 
 function readStat(name) {
   try {
-    const fields = readFileSync(`/proc/${name}/stat`, "utf8")
-      .replace(/^.*\) /s, "")
-      .split(" ");
-    const [parent, user, system, started] = [1, 11, 12, 19].map((at) => Number(fields[at]));
+    const [parent, user, system, started] = fieldsOf(name, [1, 11, 12, 19]);
     return { id: Number(name), key: `${name} ${started}`, parent, cpuSeconds: (user + system) / TICKS };
   } catch {
     return undefined;
@@ -46,10 +43,16 @@ function readStat(name) {
 
 /** Of the processes that this one has waited for, and those that they have: those too that no sample met. */
 function waitedForCpuSeconds() {
-  const fields = readFileSync("/proc/self/stat", "utf8")
+  const [user, system] = fieldsOf("self", [13, 14]);
+  return (user + system) / TICKS;
+}
+
+/** Numbers of a process, by their places after its name in /proc/PID/stat. */
+function fieldsOf(name, places) {
+  const fields = readFileSync(`/proc/${name}/stat`, "utf8")
     .replace(/^.*\) /s, "")
     .split(" ");
-  return (Number(fields[13]) + Number(fields[14])) / TICKS;
+  return places.map((at) => Number(fields[at]));
 }
 
 /** Undefined where the system does not tell. */
