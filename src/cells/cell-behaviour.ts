@@ -40,7 +40,7 @@ export interface OutputsAbove {
   readonly wrapper: WrapperOutput | null;
 }
 
-interface RunContext {
+export interface RunContext {
   readonly inference: InferencePort;
   readonly reader: Pick<ReaderPort, "inspectBundle">;
   readonly registry: RegistryPort;

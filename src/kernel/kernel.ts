@@ -328,7 +328,7 @@ export class Kernel {
             this.#emitSoon(active);
           },
         },
-        python: () => this.#startedPython(),
+        python: () => this.startPython(),
         onOutput: (given) => {
           active.progress = null;
           active.output = given;
@@ -361,7 +361,8 @@ export class Kernel {
     }
   }
 
-  async #startedPython(): Promise<PythonSession> {
+  /** The notebook's Python session. It starts Python with the first that it is asked. */
+  async startPython(): Promise<PythonSession> {
     const { PythonSession } = await import("#python/python-session.ts");
     this.#python ??= new PythonSession(this.#options.python);
     return this.#python;

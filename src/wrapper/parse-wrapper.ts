@@ -4,7 +4,7 @@ import { type MessageValue, message, within } from "#base/message.ts";
 import { boolean, number, record, type StoredJson, string, strings } from "#base/stored-fields.ts";
 import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { HubReference } from "#bundle/bundle.ts";
-import type { Wrapper } from "./wrapper.ts";
+import type { CodedModel, Wrapper } from "./wrapper.ts";
 import { isVersionProfile, VERSION_PROFILES } from "./version-profile.ts";
 
 /** @throws AppError "invalid-document" */
@@ -55,6 +55,9 @@ export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
       artifactsKey: string(form, "artifactsKey", where),
       inputExample: { prompt: string(record(form["inputExample"], where), "prompt", where) },
       ...(form["modelFromCode"] !== undefined && { modelFromCode: boolean(form, "modelFromCode", where) }),
+      ...(form["coded"] !== undefined && {
+        coded: parseCoded(record(form["coded"], within(where, "coded")), within(where, "coded")),
+      }),
     };
   }
   throw unreadableNotebook(
@@ -62,6 +65,28 @@ export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
     jsonOf(form["option"]),
     within(where, "option"),
   );
+}
+
+function parseCoded(coded: StoredJson, where: MessageValue): CodedModel {
+  const orNull = (of: StoredJson, name: string) => (of[name] === null ? null : string(of, name, where));
+  const signature = coded["signature"] === null ? null : record(coded["signature"], where);
+  const example = coded["inputExample"] === null ? null : record(coded["inputExample"], where);
+  return {
+    isGenerated: boolean(coded, "isGenerated", where),
+    object: string(coded, "object", where),
+    signature: signature && {
+      inputs: orNull(signature, "inputs"),
+      outputs: orNull(signature, "outputs"),
+      params: orNull(signature, "params"),
+    },
+    isOfTypeHints: boolean(coded, "isOfTypeHints", where),
+    inputExample: example && {
+      kind: example["kind"] === "frame" ? "frame" : "value",
+      data: string(example, "data", where),
+      params: orNull(example, "params"),
+    },
+    modelConfig: orNull(coded, "modelConfig"),
+  };
 }
 
 function parseReference(reference: StoredJson, where: MessageValue): HubReference {

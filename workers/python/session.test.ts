@@ -51,6 +51,7 @@ async function shown(source: string, options: Parameters<typeof events>[1] = {})
   const texts = (await events(source, options)).map((event) => {
     if (event.kind === "stream") return event.text;
     if (event.kind === "clear") return "(clear)";
+    if (event.kind !== "output") return "";
     const { data, traceback } = event.output as unknown as {
       readonly data?: Record<string, string>;
       readonly traceback?: readonly string[];

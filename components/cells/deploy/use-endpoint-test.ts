@@ -6,7 +6,7 @@ import { useActions } from "#components/app-context.ts";
 import type { EndpointReply } from "#deploy/ask-endpoint.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
@@ -127,8 +127,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function textOf(output: InferenceOutput): string {
-  return output.option === "pyfunc"
+function textOf(output: Answer): string {
+  return output.option !== "transformers"
     ? output.response
     : (output.response[0]?.choices[0]?.message.content ?? "");
 }

@@ -1,7 +1,7 @@
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 
 /** What the model said, whatever it is wrapped in. */
-export function answerText(output: InferenceOutput): string {
+export function answerText(output: Answer): string {
   return output.option === "transformers"
     ? (output.response[0]?.choices[0]?.message.content ?? "")
     : output.response.trim();

@@ -5,7 +5,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { type CellOutput, kindOf } from "#cells/cell.ts";
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import { otherRuntime, RUNTIME_IDS } from "#inference/runtimes.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
@@ -13,7 +13,7 @@ import { answerText, firstDifference } from "./answer-text.ts";
 
 interface CompareViewProps {
   readonly cell: InferenceCell;
-  readonly output: InferenceOutput;
+  readonly output: Answer;
   /** What it answers. */
   readonly asked: string;
   readonly name: string;
@@ -23,6 +23,10 @@ interface CompareViewProps {
 export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const texts = useTexts();
   const say = useSay();
+  const ranOn = ({ option, runtime }: Answer) =>
+    [option === "class" ? texts.inference.generators.class : null, runtime && say(runtime.runtime)]
+      .filter((part) => part !== null)
+      .join(", ");
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
   const outputs = useOtherOutputs(cell.id);
@@ -32,7 +36,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
     if (each.type !== "inference" || its === undefined) return [];
     const title = texts.cell.name(at + 1, say(kindOf(each).title));
     const { output: answer, input = each.input } = its;
-    return [{ cell: each, output: answer, asked: input, name: `${title}, ${say(answer.runtime.runtime)}` }];
+    return [{ cell: each, output: answer, asked: input, name: `${title}, ${ranOn(answer)}` }];
   });
   const other = others.find((each) => each.cell.id === chosen) ?? others[0];
   return (
@@ -61,7 +65,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
       </button>
       {other && (
         <Comparison
-          here={{ name: `${name}, ${say(output.runtime.runtime)}`, output }}
+          here={{ name: `${name}, ${ranOn(output)}`, output }}
           there={other}
           isSameInput={other.asked === asked}
         />
@@ -72,7 +76,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
 
 interface Side {
   readonly name: string;
-  readonly output: InferenceOutput;
+  readonly output: Answer;
 }
 
 interface ComparisonProps {
@@ -126,7 +130,7 @@ function useOtherOutputs(
 /** Puts a copy of the cell below it that runs the same on the other runtime, and runs it. */
 function useCompareWithOtherRuntime(
   cell: InferenceCell,
-  output: InferenceOutput,
+  output: Answer,
   choose: (id: CellId) => void,
 ): () => void {
   const { store } = useServices();
@@ -136,7 +140,9 @@ function useCompareWithOtherRuntime(
     const cells = store.getState().notebook?.cells ?? [];
     const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
     if (copy?.type !== "inference") return;
-    const runtime = otherRuntime(output.runtime.id, RUNTIME_IDS);
+    const ran = output.runtime?.id ?? RUNTIME_IDS[0];
+    if (ran === undefined) return;
+    const runtime = otherRuntime(ran, RUNTIME_IDS);
     updateCell({ ...copy, runtime });
     choose(copy.id);
     void runCell(copy.id);

@@ -13,6 +13,7 @@ import { MessagesChat } from "./chat/messages-chat.tsx";
 import { PromptChat } from "./chat/prompt-chat.tsx";
 import { InferenceOutputView } from "./inference-output.tsx";
 import { MessagesInput } from "./messages-input.tsx";
+import { ParamsField } from "./params-field.tsx";
 import { PromptInput } from "./prompt-input.tsx";
 import { RequestSampling } from "./sampling/request-sampling.tsx";
 import { SearchSampling } from "./sampling/search-sampling.tsx";
@@ -97,6 +98,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
             )
           }
         />
+        <ParamsField cell={cell} />
         <RuntimeField cell={cell} option={option} />
         <details className="disclosure">
           <summary>{sampling.title}</summary>

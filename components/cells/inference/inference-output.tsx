@@ -7,10 +7,14 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
+import type { Answer as InferenceAnswer } from "#inference/class-answer.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import { pythonJsonIndented } from "#python-values/python-json.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText } from "./answer-text.ts";
+import { ClassAnswerView } from "./class-answer-view.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
@@ -19,7 +23,7 @@ const Plots = later(() => import("./plots.tsx"));
 
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
-  readonly output: InferenceOutput;
+  readonly output: InferenceAnswer;
   /** What it answers. */
   readonly asked: string;
   readonly name: string;
@@ -38,7 +42,16 @@ export function InferenceOutputView({ cell, output, asked, name, view, onView }:
         startView={view}
         onView={onView}
         views={[
-          { id: "answer", label: texts.answer, content: <Answer output={output} /> },
+          {
+            id: "answer",
+            label: texts.answer,
+            content:
+              output.option === "class" ? (
+                <ClassAnswerView output={output} name={name} />
+              ) : (
+                <Answer output={output} />
+              ),
+          },
           {
             id: "raw",
             label: texts.raw,
@@ -55,14 +68,18 @@ export function InferenceOutputView({ cell, output, asked, name, view, onView }:
             id: "json",
             label: texts.pretty,
             content: (
-              <CodeBlock text={JSON.stringify(response, null, 2)} label={`${name}, ${texts.pretty}`} wrap />
+              <CodeBlock text={jsonText(output) ?? texts.noJson} label={`${name}, ${texts.pretty}`} wrap />
             ),
           },
-          {
-            id: "probabilities",
-            label: tokenTexts.view,
-            content: <TokensView cell={cell} output={output} name={name} />,
-          },
+          ...(output.option === "class"
+            ? []
+            : [
+                {
+                  id: "probabilities",
+                  label: tokenTexts.view,
+                  content: <TokensView cell={cell} output={output} name={name} />,
+                },
+              ]),
           {
             id: "plots",
             label: plots.view,
@@ -94,6 +111,12 @@ export function InferenceOutputView({ cell, output, asked, name, view, onView }:
       <Metrics output={output} />
     </>
   );
+}
+
+/** null for what has no JSON. */
+function jsonText(output: InferenceAnswer): string | null {
+  if (output.option !== "class") return JSON.stringify(output.response, null, 2);
+  return output.json === null ? null : pythonJsonIndented(readPythonJson(output.json));
 }
 
 function Answer({ output }: { readonly output: InferenceOutput }) {
@@ -144,7 +167,7 @@ function Stopped() {
   );
 }
 
-function Metrics({ output }: { readonly output: InferenceOutput }) {
+function Metrics({ output }: { readonly output: InferenceAnswer }) {
   const texts = useTexts();
   const say = useSay();
   const { metrics, runtime } = output;
@@ -166,14 +189,7 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     [texts.inference.total, formatDuration(metrics.totalMs)],
     [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
     [texts.inference.generatedBy, texts.inference.generators[output.option]],
-    [texts.inference.runtime, runtimeText(texts, say, runtime)],
-    ...(runtime.memoryBytes === null
-      ? []
-      : [[texts.inference.memory, formatBytes(runtime.memoryBytes)] as const]),
-    ...(runtime.cacheBits === undefined
-      ? []
-      : [[texts.inference.cache, texts.inference.cacheBits[runtime.cacheBits]] as const]),
-    ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, say(runtime.reason)] as const]),
+    ...(runtime === null ? [] : runtimeFacts(texts, say, runtime)),
   ];
   return (
     <dl className="facts metrics" aria-label={texts.inference.metrics}>
@@ -185,6 +201,22 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
       ))}
     </dl>
   );
+}
+
+function runtimeFacts(
+  texts: ReturnType<typeof useTexts>,
+  say: Say,
+  runtime: RuntimeInfo,
+): readonly (readonly [string, string])[] {
+  const { memoryBytes, cacheBits, reason } = runtime;
+  return [
+    [texts.inference.runtime, runtimeText(texts, say, runtime)],
+    ...(memoryBytes === null ? [] : [[texts.inference.memory, formatBytes(memoryBytes)] as const]),
+    ...(cacheBits === undefined
+      ? []
+      : [[texts.inference.cache, texts.inference.cacheBits[cacheBits]] as const]),
+    ...(reason === "" ? [] : [[texts.inference.runtimeReason, say(reason)] as const]),
+  ];
 }
 
 function runtimeText(

@@ -851,8 +851,14 @@ export const de = {
     generatedBy: "Erzeugt von",
     generators: {
       transformers: "Pipeline von transformers.js",
-      pyfunc: "generate() wie in onnxruntime-genai",
+      pyfunc: "generate() der Seite selbst, für die erzeugte Klasse",
+      class: "der Klasse des Wrappers, in Python",
     },
+    classRan: "Die Klasse der Wrapper-Zelle lief selbst, im Python dieser Seite.",
+    typeOf: (type: string) => `Python-Typ: ${type}`,
+    noJson: "Dieser Wert hat kein JSON. Der Server von MLflow könnte ihn nicht senden.",
+    params: "Params",
+    paramsHint: "JSON. Lassen Sie es leer, dann gelten die Vorgaben der Signatur.",
     generatedByHints: {
       transformers: "Option 1 erzeugt auf beiden mit der Text-Generation-Pipeline von transformers.js.",
       pyfunc: "Option 2 erzeugt auf beiden so, wie es generate() von onnxruntime-genai tut.",

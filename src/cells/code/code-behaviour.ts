@@ -1,6 +1,5 @@
-import { toLines } from "../jupyter-outputs.ts";
+import { inLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour } from "../cell-behaviour.ts";
-import type { JupyterJson } from "../cell-base.ts";
 import type { CodeCell, CodeOutput } from "./code-cell.ts";
 
 export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
@@ -21,15 +20,3 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
   },
   outputs: ({ outputs }) => outputs.map(inLines),
 };
-
-/** nbformat has text as lines. */
-function inLines(output: JupyterJson): JupyterJson {
-  const { text, data } = output;
-  if (typeof text === "string") return { ...output, text: toLines(text) };
-  if (typeof data !== "object" || data === null) return output;
-  const lines = Object.entries(data).map(([mime, value]: [string, unknown]) => [
-    mime,
-    typeof value === "string" && !/^image\/(png|jpeg|gif|webp)$|json/.test(mime) ? toLines(value) : value,
-  ]);
-  return { ...output, data: Object.fromEntries(lines) as JupyterJson };
-}

@@ -1,18 +1,21 @@
 import { message, within } from "#base/message.ts";
 import { string } from "#base/stored-fields.ts";
-import type { InferenceOutput as Answer } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
+import { errorOf } from "../error-of-outputs.ts";
 import { parseChat } from "./parse-chat.ts";
 
 /** `input` is JSON as typed, so that malformed text survives a reload. */
 export interface InferenceCell extends CellBase {
   readonly type: "inference";
   readonly input: string;
+  /** Params for a class that runs itself, JSON as typed; none where it is absent or blank. */
+  readonly params?: string;
   /** What runs the model; "automatic" where it is absent. */
   readonly runtime?: RuntimeChoice;
   /** Option 1: of the draws, where the model samples, as `transformers.set_seed` takes it. Absent: another one each time. */
@@ -39,18 +42,23 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   create: (option) => ({ input: defaultInferenceInput(option) }),
   parse(json, where) {
     // A runtime that this page does not know, from a later one, is left to be chosen.
-    const { runtime, seed, chat } = json;
+    const { runtime, seed, chat, params } = json;
     return {
       input: string(json, "input", where),
+      ...(typeof params === "string" && { params }),
       ...(isRuntimeChoice(runtime) && { runtime }),
       ...(isInRange(seed, SEED_RANGE) && { seed }),
       ...(chat !== undefined && { chat: parseChat(chat, within(where, "chat")) }),
       ...(json["keepsProbabilities"] === true && { keepsProbabilities: true }),
     };
   },
-  texts: ({ input }) => [{ field: "input", text: input, json: true }],
+  texts: ({ input, params }) => [
+    { field: "input", text: input, json: true },
+    ...(params === undefined ? [] : [{ field: "params", text: params, json: true as const }]),
+  ],
   runs: "with others",
   needs: { cell: message`The inference cell`, above: ["model", "wrapper"] },
   madeOf: ({ chat: _chat, keepsProbabilities: _keeps, ...cell }) => cell,
   wasStopped: ({ output }) => output.stopped,
+  failureOf: ({ output }) => (output.option === "class" && output.failed ? errorOf(output.outputs) : null),
 };

@@ -1,16 +1,13 @@
 import { english } from "#base/message.ts";
 import { isRuntimeId } from "#inference/runtimes.ts";
-import type {
-  GenerationMetrics,
-  InferenceOutput,
-  RuntimeInfo,
-  TokenDetail,
-} from "#inference/inference-port.ts";
+import type { Answer, ClassAnswer } from "#inference/class-answer.ts";
+import type { GenerationMetrics, RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import { damagedOutput, list, number, record, text, wording } from "../kept-fields.ts";
 
-export function parseKeptAnswer(output: JupyterJson): InferenceOutput {
+export function parseKeptAnswer(output: JupyterJson): Answer {
+  if (output["option"] === "class") return parseClassAnswer(output);
   const shared = {
     tokenIds: list(output["tokenIds"], number),
     ...(output["tokens"] !== undefined && { tokens: list(output["tokens"], parseToken) }),
@@ -31,6 +28,22 @@ export function parseKeptAnswer(output: JupyterJson): InferenceOutput {
     default:
       throw damagedOutput();
   }
+}
+
+function parseClassAnswer(output: JupyterJson): ClassAnswer {
+  return {
+    option: "class",
+    response: text(output["response"]),
+    type: text(output["type"]),
+    repr: text(output["repr"]),
+    json: output["json"] === null ? null : text(output["json"]),
+    outputs: list(output["outputs"], record),
+    failed: output["failed"] === true,
+    tokenIds: list(output["tokenIds"], number),
+    metrics: parseMetrics(record(output["metrics"])),
+    runtime: output["runtime"] === null ? null : parseRuntime(record(output["runtime"])),
+    stopped: output["stopped"] === true,
+  };
 }
 
 function parseToken(value: unknown): TokenDetail {
@@ -89,7 +102,8 @@ function parseMetrics(metrics: JupyterJson): GenerationMetrics {
   };
 }
 
-function parseRuntime(runtime: JupyterJson): RuntimeInfo {
+/** @throws AppError "invalid-document" */
+export function parseRuntime(runtime: JupyterJson): RuntimeInfo {
   const { singleThreadReason: reason, cacheBits } = runtime;
   const name = wording(runtime["runtime"]);
   return {

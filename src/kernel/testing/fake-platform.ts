@@ -14,7 +14,8 @@ import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 /** For tests in which no code cell runs. */
 export const noPython: PythonSessionOptions = {
   port: { start: () => Promise.reject(new Error("There is no Python here.")) },
-  host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+  host: () =>
+    Promise.resolve({ methods: new Map(), offer: () => Promise.resolve("model"), dispose: () => undefined }),
 };
 
 /** IR version 9, an empty graph, operator set 21: the least that is ONNX. */

@@ -5,7 +5,9 @@ import path from "node:path";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { pageHost } from "#python/host/page-host.ts";
+import type { PythonHost } from "#python/bridge.ts";
 import type { PythonEvent } from "#python/python-port.ts";
+import { PythonSession } from "#python/python-session.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
 import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
@@ -28,10 +30,11 @@ export interface ModuleSession {
   end(): void;
 }
 
-export async function moduleSession(
+/** The two hosts over a model's folder. */
+function hostsOf(
   folder: string,
-  profile: VersionProfile = "current",
-): Promise<ModuleSession> {
+  profile: VersionProfile,
+): { readonly engine: PythonHost; readonly page: PythonHost } {
   let loading: Promise<TextModel> | undefined;
   const engine = engineHost({
     textModel: () => (loading ??= loadFolder(folder)),
@@ -47,6 +50,21 @@ export async function moduleSession(
       ),
     openModel: () => bundleOf(folder),
   });
+  return { engine, page };
+}
+
+/** A notebook's session over that model, as cells have it. */
+export function notebookSession(folder: string, profile: VersionProfile = "current"): PythonSession {
+  const { engine, page } = hostsOf(folder, profile);
+  const host = { ...page, offer: () => Promise.resolve("model") };
+  return new PythonSession({ port: nodePython(engine), host: () => Promise.resolve(host) });
+}
+
+export async function moduleSession(
+  folder: string,
+  profile: VersionProfile = "current",
+): Promise<ModuleSession> {
+  const { engine, page } = hostsOf(folder, profile);
   const python = await nodePython(engine).start(page, () => undefined, new AbortController().signal);
   let count = 0;
   return {
@@ -66,7 +84,7 @@ function filesOf(folder: string): CausalFiles {
   return { text, optionalText: text };
 }
 
-async function bundleOf(folder: string): Promise<ModelBundle> {
+export async function bundleOf(folder: string): Promise<ModelBundle> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
     entries
@@ -77,7 +95,7 @@ async function bundleOf(folder: string): Promise<ModelBundle> {
         return { path: at, sizeBytes: blob.size, source: { kind: "blob" as const, blob } };
       }),
   );
-  const origin = { kind: "folder" as const, folderName: "model" };
+  const origin = { kind: "folder" as const, folderName: path.basename(folder) };
   return { id: "model", name: "the test's model", origin, isDemo: true, description: "", files };
 }
 

@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Follower } from "#components/ui/follower.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
@@ -218,7 +218,7 @@ function ComingAnswer({ id }: { readonly id: string }) {
   );
 }
 
-function AnswerFacts({ output }: { readonly output: InferenceOutput }) {
+function AnswerFacts({ output }: { readonly output: Answer }) {
   const texts = useTexts();
   const { generatedTokens, tokensPerSecond, reusedTokens, promptTokens } = output.metrics;
   const facts = [

@@ -49,4 +49,6 @@ export const cells: Catalog = {
   // Stored cells
   "A kept output of this notebook is damaged; run its cell again.":
     "Eine behaltene Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
+  "The params are not valid JSON. They should look like {0}.":
+    "Die Params sind kein gültiges JSON. Sie sollten aussehen wie {0}.",
 };

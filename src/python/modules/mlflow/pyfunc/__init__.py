@@ -192,6 +192,7 @@ def _made_model(name, python_model, artifacts, signature, input_example, model_c
     loader = "mlflow.pyfunc.loaders.code_model" if code_path else "mlflow.pyfunc.model"
     metadata = _metadata(name, run, model_id, found, is_from_hint, home, loader, model_config, {key: value for key, value in kept.items()})
     made = _store.LoggedModel("pyfunc", metadata, load, home)
+    made.example, made.model_config = input_example, model_config
     _store.keep(made)
     _tell_page(made, name, python_model, references, found, input_example, model_config, requirements, extra_requirements, code_path)
     return made
