@@ -119,6 +119,37 @@ test("a turn that is edited and sent again is another version; one steps, delete
   ]);
 });
 
+test("the page follows the answer as it comes, and stays at a turn that is edited and sent again", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await answerFirst(notebook, inference);
+  for (const [place, country] of [
+    [4, "France"],
+    [6, "Italy"],
+  ] as const) {
+    // The next message at the lower edge of the window: what comes above it pushes it out.
+    await next(inference).evaluate((element) => element.scrollIntoView({ block: "end" }));
+    await next(inference).fill(`What is the capital of ${country}?`);
+    await page.keyboard.press("Enter");
+    await expect(turn(inference, place)).toBeVisible();
+    await notebook.expectStatus(inference, "done");
+    await expect(turn(inference, place)).toBeInViewport({ ratio: 1 });
+    await expect(next(inference)).toBeInViewport({ ratio: 1 });
+  }
+
+  await inference.getByRole("button", { name: "Edit turn 1" }).click();
+  const first = inference.getByRole("textbox", { name: "Text of turn 1" });
+  await first.fill("What is the capital of Spain, please?");
+  await page.keyboard.press("Enter");
+  await expect(turn(inference, 3)).toHaveCount(0);
+  await expect(turn(inference, 2)).toBeVisible();
+  await notebook.expectStatus(inference, "done");
+  await expect(turn(inference, 1)).toBeInViewport({ ratio: 1 });
+  await expect(turn(inference, 2)).toBeInViewport({ ratio: 1 });
+});
+
 test("an answer stays in the chat when the runtime, the sampling or the wrapper change, and is sent with the next turn", async ({
   notebook,
   page,
@@ -213,6 +244,10 @@ test("option 2: the model's chat template reads the prompt as a chat, and writes
     prompt:
       "<|system|>\nYou are a stand-up comedian.<|end|>\n<|user|>\nWhat is the capital of Spain?<|end|>\n<|assistant|>\n",
   });
+  // Native's answer begins with a space, which is not shown.
+  expect(await notebook.response(inference)).toMatch(/^ \S/);
+  await inference.getByRole("tab", { name: "Answer", exact: true }).click();
+  expect(await inference.locator(".answer .answer-text").textContent()).toMatch(/^\S/);
   await next(inference).fill("And of France?");
   await inference.getByRole("button", { name: "Send", exact: true }).click();
   await notebook.expectStatus(inference, "done");

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { firstDifference } from "./answer-text.ts";
+import { promptOutput } from "#kernel/testing/fake-platform.ts";
+import { answerText, firstDifference } from "./answer-text.ts";
+
+test("an answer is shown without the space that option 2's tokenizer begins it with", () => {
+  expect(answerText(promptOutput(" Madrid is\n the capital. "))).toBe("Madrid is\n the capital.");
+});
 
 test("two texts part where they first differ, and not within a character", () => {
   expect(firstDifference("Madrid.", "Madrid.")).toBeNull();

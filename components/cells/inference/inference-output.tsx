@@ -10,6 +10,7 @@ import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#kernel/ports.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { answerText } from "./answer-text.ts";
 import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
@@ -100,7 +101,7 @@ function Answer({ output }: { readonly output: InferenceOutput }) {
   if (output.option === "pyfunc") {
     return (
       <div className="answer">
-        <AnswerText text={output.response} />
+        <AnswerText text={answerText(output)} />
         {output.stopped && <Stopped />}
       </div>
     );

@@ -17,7 +17,7 @@ export function StreamedText({ state }: StreamedTextProps) {
   return (
     <section className="answer streaming" aria-label={texts.streaming}>
       <p className="answer-text">
-        {partial.text}
+        {partial.text.trimStart()}
         <span className="caret" aria-hidden />
       </p>
       <p className="muted">{texts.tokensSoFar(partial.tokenCount)}</p>

@@ -1,10 +1,11 @@
 import { Plus, SendHorizontal, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useCellState } from "#components/app-context.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Follower } from "#components/ui/follower.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { InferenceOutput } from "#kernel/ports.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
@@ -25,9 +26,10 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
   const texts = useTexts().chat;
   const chat = useChat(cell, input);
   const composer = useRef<HTMLTextAreaElement>(null);
-  /** Where one goes on, once the pressed button is gone. */
-  const toComposer = () => composer.current?.focus();
   const { thread, isBusy } = chat;
+  const followAnswer = useFollowAnswer(composer, isBusy);
+  /** Where one goes on, once the pressed button is gone. The page stays: the turn that one works on is in sight. */
+  const toComposer = () => composer.current?.focus({ preventScroll: true });
 
   return (
     <div className="chat">
@@ -49,10 +51,12 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
               onResend={(text) => {
                 void chat.resend(at, text);
                 toComposer();
+                followAnswer();
               }}
               onRegenerate={() => {
                 void chat.regenerate(at);
                 toComposer();
+                followAnswer();
               }}
               onStep={(direction) => chat.step(at, direction)}
               onDelete={() => {
@@ -81,6 +85,7 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
             onClick={() => {
               void chat.run();
               toComposer();
+              followAnswer();
             }}
           >
             {texts.answerIt}
@@ -91,7 +96,9 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
         className="composer"
         onSubmit={(event) => {
           event.preventDefault();
-          if (chat.draft.trim() !== "" && !isBusy) void chat.send(chat.draft);
+          if (chat.draft.trim() === "" || isBusy) return;
+          void chat.send(chat.draft);
+          followAnswer();
         }}
       >
         <TextArea
@@ -122,6 +129,26 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
       </form>
     </div>
   );
+}
+
+/**
+ * Keeps the answer that was asked for in sight as it comes, with the place of the next message below it.
+ * @returns to be called when it is asked for.
+ */
+function useFollowAnswer(composer: RefObject<HTMLElement | null>, isBusy: boolean): () => void {
+  const follower = useRef<Follower>(null);
+  useEffect(() => {
+    if (!isBusy) return;
+    return () => {
+      follower.current?.end();
+      follower.current = null;
+    };
+  }, [isBusy]);
+  return () => {
+    follower.current?.end();
+    follower.current = new Follower();
+    follower.current.follow(composer.current);
+  };
 }
 
 interface SystemMessageProps {
@@ -184,7 +211,7 @@ function ComingAnswer({ id }: { readonly id: string }) {
     <div className="turn role-assistant">
       <p className="turn-role">{texts.chat.roles("assistant")}</p>
       <p className="turn-text">
-        {partial?.text ?? <span className="muted">{texts.inference.waiting}</span>}
+        {partial?.text.trimStart() ?? <span className="muted">{texts.inference.waiting}</span>}
         <span className="caret" aria-hidden />
       </p>
     </div>
