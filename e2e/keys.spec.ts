@@ -293,3 +293,13 @@ test("a second failure of the same kind is said as the first was", async ({ note
     await first.evaluate((node) => node.textContent),
   );
 });
+
+test("when the page opens, the first cell has the focus, and the keys for cells work", async ({
+  notebook,
+  page,
+}) => {
+  await expect(notebook.cells().first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(notebook.cells().nth(1)).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});

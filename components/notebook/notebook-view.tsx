@@ -83,12 +83,15 @@ function useShown(): void {
   }, [id, documentShown]);
 }
 
-/** What is focused goes with its notebook when another one comes; then the first cell has the focus. */
+/**
+ * The first cell takes the focus when the page opens, so that the keys for cells work at once, and when another notebook comes,
+ * whose cell had it before. What a person has put the focus on keeps it.
+ */
 function useFocusInNextNotebook(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
-  const before = useRef(id);
+  const before = useRef<string | null>(null);
   useEffect(() => {
-    if (before.current !== null && before.current !== id) focusNotebookIfLost();
+    if (id !== null && before.current !== id) focusNotebookIfLost();
     before.current = id;
   }, [id]);
 }
