@@ -59,7 +59,8 @@ const store = createAppStore({
   downloads,
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
-  unsaved: localStorageIfAny(),
+  unsaved: storageIfAny(() => localStorage),
+  session: storageIfAny(() => sessionStorage),
   tabs,
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
@@ -76,9 +77,9 @@ const store = createAppStore({
 });
 
 /** Asking alone throws where storage is off. */
-function localStorageIfAny(): Storage | null {
+function storageIfAny(ask: () => Storage): Storage | null {
   try {
-    return localStorage;
+    return ask();
   } catch {
     return null;
   }
