@@ -111,7 +111,7 @@ class M(Base):
             sequence = generator.get_sequence(0)
             rows.append({"index": index, "kind": type(sequence).__name__, "count": len(sequence), "last": int(sequence[-1])})
         return pd.DataFrame(rows)
-''', [{"prompt": "one"}, {"prompt": "two"}]),
+''', [{"prompt": "one"}, {"prompt": "Hi there"}]),
     case("stop tokens", '''
 class M(Base):
     def predict(self, context, model_input):
