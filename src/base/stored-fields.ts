@@ -1,4 +1,5 @@
 /** Members of the stored form of a document, read strictly. Each throws AppError "invalid-document" saying what of `where` is wrong. */
+import { isRecord } from "./record.ts";
 import { type MessageValue, message, within } from "./message.ts";
 import { own } from "./own.ts";
 import { unreadableNotebook } from "./unreadable-notebook.ts";
@@ -6,10 +7,10 @@ import { unreadableNotebook } from "./unreadable-notebook.ts";
 export type StoredJson = Readonly<Record<string, unknown>>;
 
 export function record(value: unknown, where: MessageValue): StoredJson {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw unreadableNotebook(message`an object`, value === null ? "null" : typeof value, where);
   }
-  return value as StoredJson;
+  return value;
 }
 
 export function string(from: StoredJson, name: string, where: MessageValue): string {

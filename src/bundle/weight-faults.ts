@@ -1,4 +1,5 @@
 /** What stands in place of weights: git-lfs pointers, and safetensors files that are none. */
+import { isRecord } from "#base/record.ts";
 import { message, type Message } from "#base/message.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
@@ -71,11 +72,11 @@ function endsOf(header: string): readonly number[] | null {
   } catch {
     return null;
   }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  if (!isRecord(json)) return null;
   const ends: number[] = [];
   for (const [name, tensor] of Object.entries(json)) {
     if (name === "__metadata__") continue;
-    const { data_offsets: offsets } = (tensor ?? {}) as { readonly data_offsets?: unknown };
+    const offsets = isRecord(tensor) ? tensor["data_offsets"] : undefined;
     const [from, to]: readonly unknown[] = Array.isArray(offsets) ? offsets : [];
     if (typeof from !== "number" || typeof to !== "number" || !Number.isSafeInteger(to) || from > to)
       return null;

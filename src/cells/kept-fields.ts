@@ -1,11 +1,12 @@
 /** Members of a run that a file kept, read as strictly as a stranger's file deserves. Each throws AppError "invalid-document". */
+import { isRecord } from "#base/record.ts";
 import { AppError } from "#base/errors.ts";
 import { isWording, message, type Wording } from "#base/message.ts";
 import type { JupyterJson } from "./cell-base.ts";
 
 export function record(value: unknown): JupyterJson {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw damagedOutput();
-  return value as JupyterJson;
+  if (!isRecord(value)) throw damagedOutput();
+  return value;
 }
 
 export function list<T>(value: unknown, item: (value: unknown) => T): T[] {

@@ -1,4 +1,5 @@
 /** Keeps documents and their finished outputs. No tab writes over what another one has kept since it read. */
+import { isRecord } from "#base/record.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -189,7 +190,7 @@ export function ownDocumentId(uuid: string): string {
 
 /** @param json the stored form of a document, which may be damaged. */
 export function titleOf(json: unknown, id: string): string {
-  const title = (json as { title?: unknown } | undefined | null)?.title;
+  const title = isRecord(json) ? json["title"] : undefined;
   return typeof title === "string" ? title : id;
 }
 

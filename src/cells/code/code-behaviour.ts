@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { toLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour } from "../cell-behaviour.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -26,10 +27,10 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
 function inLines(output: JupyterJson): JupyterJson {
   const { text, data } = output;
   if (typeof text === "string") return { ...output, text: toLines(text) };
-  if (typeof data !== "object" || data === null) return output;
-  const lines = Object.entries(data).map(([mime, value]: [string, unknown]) => [
+  if (!isRecord(data)) return output;
+  const lines = Object.entries(data).map(([mime, value]) => [
     mime,
     typeof value === "string" && !/^image\/(png|jpeg|gif|webp)$|json/.test(mime) ? toLines(value) : value,
   ]);
-  return { ...output, data: Object.fromEntries(lines) as JupyterJson };
+  return { ...output, data: Object.fromEntries(lines) };
 }
