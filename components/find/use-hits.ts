@@ -11,7 +11,7 @@ export function isShownHit(hit: AnyHit): hit is ShownHit {
   return "range" in hit;
 }
 
-export type Finder = typeof import("./shown-hits.ts");
+type Finder = typeof import("./shown-hits.ts");
 
 export interface Hits {
   /** null for a query that is empty, or no regular expression. */
