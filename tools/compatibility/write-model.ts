@@ -51,8 +51,8 @@ async function bytesOf(content: ArtifactContent): Promise<string | Uint8Array> {
       return content.bytes;
     case "blob":
       return new Uint8Array(await content.blob.arrayBuffer());
-    case "url":
-      throw new Error("the model has no files at an address");
+    default:
+      throw new Error("the model's files are whole files of this machine");
   }
 }
 

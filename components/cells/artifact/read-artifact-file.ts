@@ -14,8 +14,7 @@ export async function fileBytes(file: ArtifactFile, signal: AbortSignal): Promis
       return new TextEncoder().encode(content.text);
     case "bytes":
       return new Uint8Array(content.bytes);
-    case "blob":
-    case "url":
+    default:
       return readBundleFile({ path, sizeBytes, source: content }, { signal });
   }
 }
