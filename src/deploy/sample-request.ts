@@ -3,7 +3,8 @@ import { isRecord } from "#base/record.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 /** MLflow's scoring server takes the first three at /invocations, Azure ML's "input_data" at /score. */
-export type PayloadForm = "messages" | "dataframe_split" | "inputs" | "input_data";
+export const PAYLOAD_FORMS = ["messages", "dataframe_split", "inputs", "input_data"] as const;
+export type PayloadForm = (typeof PAYLOAD_FORMS)[number];
 
 /** What predict takes: {"messages": […], …} or {"prompt": "…"}. */
 export type ModelInput = Readonly<Record<string, unknown>>;

@@ -190,7 +190,7 @@ function typedCell(
   }
   if (ours["run"] === undefined) return { cells, runs: [], notes };
   try {
-    return { cells, runs: [[id, parseRun(ours["run"])]], notes };
+    return { cells, runs: [[id, parseRun(ours["run"], "file")]], notes };
   } catch {
     notes.push(message`The kept output of ${where} is damaged: run the cell again.`);
     return { cells, runs: [], notes };

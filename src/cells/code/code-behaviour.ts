@@ -1,4 +1,6 @@
+import { boolean, literal, number, object } from "valibot";
 import { isRecord } from "#base/record.ts";
+import { list, recordSchema } from "#base/schemas.ts";
 import { toLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour } from "../cell-behaviour.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -21,6 +23,12 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
     return { type: "code", ...run };
   },
   outputs: ({ outputs }) => outputs.map(inLines),
+  kept: object({
+    type: literal("code"),
+    outputs: list(recordSchema),
+    executionCount: number(),
+    failed: boolean(),
+  }),
 };
 
 /** nbformat has text as lines. */
