@@ -16,7 +16,9 @@ export async function artifactContent(
       return new Blob([content.text]);
     case "bytes":
       return new Blob([new Uint8Array(content.bytes)]);
-    default: {
+    case "blob":
+    case "part":
+    case "url": {
       const file = { path, sizeBytes, source: content };
       const options = { ...(fetch && { fetch }), ...(signal && { signal }) };
       return blobOf(file) ?? new Blob([await readBundleFile(file, options)]);

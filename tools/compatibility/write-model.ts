@@ -51,7 +51,8 @@ async function bytesOf(content: ArtifactContent): Promise<string | Uint8Array> {
       return content.bytes;
     case "blob":
       return new Uint8Array(await content.blob.arrayBuffer());
-    default:
+    case "part":
+    case "url":
       throw new Error("the model's files are whole files of this machine");
   }
 }

@@ -14,7 +14,9 @@ export async function fileBytes(file: ArtifactFile, signal: AbortSignal): Promis
       return new TextEncoder().encode(content.text);
     case "bytes":
       return new Uint8Array(content.bytes);
-    default:
+    case "blob":
+    case "part":
+    case "url":
       return readBundleFile({ path, sizeBytes, source: content }, { signal });
   }
 }
