@@ -42,6 +42,7 @@ const store = createAppStore({
       const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
       return createPythonClient({ connectEngine }).start(...how);
     },
+    wheels: async (signal) => (await import("#workers/python/read-wheels.ts")).readWheels(signal),
   },
   artifacts: createArtifactClient(),
   reader,
