@@ -14,7 +14,7 @@ test("an edited predict runs itself, says so, and fails in Python's words", asyn
   const code = generateCode(defaultWrapper("pyfunc"));
   const edited = RETURN.replace("return ", 'return "Edited: " + ');
   // Monaco indents what is typed.
-  await notebook.command("Edit code as plain text");
+  await notebook.command("Edit code in a plain text area");
   const python = wrapper.getByRole("textbox", { name: /^Python of/ });
   await python.fill(code.replace(RETURN, edited));
   await notebook.run(inference);

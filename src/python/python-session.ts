@@ -39,7 +39,7 @@ export interface SessionHost extends PythonHost {
 }
 
 export interface PythonSessionOptions {
-  readonly port: PythonPort;
+  readonly port: Pick<PythonPort, "start">;
   /** A new one for each session. */
   readonly host: () => Promise<SessionHost>;
 }

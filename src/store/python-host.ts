@@ -9,15 +9,17 @@ import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PythonError } from "#python/bridge.ts";
 import type { SessionHost } from "#python/python-session.ts";
 import { pageHost } from "#python/host/page-host.ts";
+import type { PythonPort } from "#python/python-port.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 
 interface PythonHostPorts {
   readonly notebook: () => Notebook;
   readonly bundles: Pick<BundleRegistry, "get" | "list">;
   readonly inference: Pick<InferencePort, "offerModel">;
+  readonly python: Pick<PythonPort, "wheels">;
 }
 
-export function pythonHost({ notebook, bundles, inference }: PythonHostPorts): SessionHost {
+export function pythonHost({ notebook, bundles, inference, python }: PythonHostPorts): SessionHost {
   const found = new Map<string, ModelBundle>();
   async function offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string> {
     const reference = runtime === "automatic" ? bundle.id : `${bundle.id} ${runtime}`;
@@ -28,6 +30,7 @@ export function pythonHost({ notebook, bundles, inference }: PythonHostPorts): S
 
   const host = pageHost({
     profile: profileOf(notebook()),
+    readWheels: (signal) => python.wheels(signal),
     // Only what was found: Python's code may be anyone's.
     openModel(reference) {
       const bundle = found.get(reference);

@@ -33,5 +33,10 @@ def answer(folder, question):
         return {"error": type(error).__name__, "message": re.sub(r"0x[0-9a-f]+", "0x…", str(error))}
 
 
+path = list(sys.path)
 for each in json.load(open(sys.argv[1], encoding="utf-8")):
+    # Each has a module of its own under the same name, in its code/.
+    sys.path[:] = path
+    for name in ("m", "base"):
+        sys.modules.pop(name, None)
     print(json.dumps([answer(each["model"], question) for question in each["questions"]]))

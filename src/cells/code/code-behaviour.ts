@@ -1,3 +1,5 @@
+import { boolean, literal, number, object } from "valibot";
+import { list, recordSchema } from "#base/schemas.ts";
 import { inLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour } from "../cell-behaviour.ts";
 import type { CodeCell, CodeOutput } from "./code-cell.ts";
@@ -19,4 +21,10 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
     return { type: "code", ...run };
   },
   outputs: ({ outputs }) => outputs.map(inLines),
+  kept: object({
+    type: literal("code"),
+    outputs: list(recordSchema),
+    executionCount: number(),
+    failed: boolean(),
+  }),
 };

@@ -1,4 +1,7 @@
 /** Asking a wrapper's own class in the notebook's Python, as mlflow.pyfunc asks the one in the page's zip. */
+import { nullable, number, object, parseJson as readJson, pipe, string } from "valibot";
+import { readStored } from "#base/read-stored.ts";
+import { list } from "#base/schemas.ts";
 import { AppError, cancelled } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -13,8 +16,7 @@ import type { PythonSession, QuestionEvents, SessionAnswer } from "#python/pytho
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
-import { list, number, record, text } from "../kept-fields.ts";
-import { parseRuntime } from "./parse-kept-answer.ts";
+import { runtimeSchema } from "./answer-schema.ts";
 
 /** What an inference cell runs, where the class runs itself. */
 export interface ClassModel {
@@ -90,27 +92,32 @@ function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): ob
   return { module: moduleName(className), object, signature, isOfTypeHints, modelConfig, isFromCode };
 }
 
+/** As phi3_session/wrappers.py gives it. */
+const answeredSchema = object({
+  text: string(),
+  type: string(),
+  repr: string(),
+  json: nullable(string()),
+  tokenIds: list(number()),
+  tokenTimesMs: list(number()),
+  promptTokens: number(),
+  totalMs: number(),
+  loadMs: number(),
+  /** JSON */
+  runtime: pipe(string(), readJson(), nullable(runtimeSchema)),
+});
+
 /** Python's answer came from code that may be anyone's. @throws AppError where it is not what the page's module gives. */
 function parseAnswer(json: string, outputs: readonly JupyterJson[]): ClassAnswer {
-  const answer = record(parseJson(json));
-  const tokenTimesMs = list(answer["tokenTimesMs"], number);
-  const runtime = answer["runtime"] === null ? null : parseJson(text(answer["runtime"]));
+  const answer = readStored(answeredSchema, parseJson(json), "Python");
+  const { text, tokenTimesMs, promptTokens, totalMs, loadMs, ...given } = answer;
   return {
     option: "class",
-    response: text(answer["text"]),
-    type: text(answer["type"]),
-    repr: text(answer["repr"]),
-    json: answer["json"] === null ? null : text(answer["json"]),
+    response: text,
+    ...given,
     outputs,
     failed: false,
-    tokenIds: list(answer["tokenIds"], number),
-    metrics: metricsOf(
-      tokenTimesMs,
-      number(answer["promptTokens"]),
-      number(answer["totalMs"]),
-      number(answer["loadMs"]),
-    ),
-    runtime: runtime === null ? null : parseRuntime(record(runtime)),
+    metrics: metricsOf(tokenTimesMs, promptTokens, totalMs, loadMs),
     stopped: false,
   };
 }

@@ -1,15 +1,16 @@
+import { exactOptional, literal, object, string } from "valibot";
+import { list } from "#base/schemas.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import type { CellSurroundings, RunContext, TypedBehaviour } from "../cell-behaviour.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
 import { inLines, stdout } from "../jupyter-outputs.ts";
-import { list, record, text } from "../kept-fields.ts";
 import { needed } from "../output-above.ts";
+import { answerSchema } from "./answer-schema.ts";
 import type { InferenceCell, InferenceOutput } from "./inference-cell.ts";
 import type { ClassAnswer } from "#inference/class-answer.ts";
 import { runsItself } from "#wrapper/wrapper.ts";
 import { askClass, type ClassModel, requireJson } from "./ask-class.ts";
 import { inferenceRequest } from "./inference-request.ts";
-import { parseKeptAnswer } from "./parse-kept-answer.ts";
 import { predictPython } from "./predict-python.ts";
 
 /** Tokens that are kept in each place of an answer, the likeliest ones. */
@@ -42,12 +43,13 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     return output.failed ? outputs : [...outputs, printed];
   },
   python: (cell, around) => inferencePython(cell, around),
-  parseOutput: (json) => ({
-    type: "inference",
-    output: parseKeptAnswer(record(json["output"])),
-    ...(json["input"] !== undefined && { input: text(json["input"]) }),
-    ...(json["warnings"] !== undefined && { warnings: list(json["warnings"], text) }),
+  kept: object({
+    type: literal("inference"),
+    output: answerSchema,
+    input: exactOptional(string()),
+    warnings: exactOptional(list(string())),
   }),
+  isFiled: true,
   withText: (cell, field, text) => ({ ...cell, [field === "params" ? "params" : "input"]: text }),
 };
 

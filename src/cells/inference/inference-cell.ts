@@ -1,5 +1,5 @@
-import { message, within } from "#base/message.ts";
-import { string } from "#base/stored-fields.ts";
+import { exactOptional, object, optional, pipe, string, transform, unknown } from "valibot";
+import { message } from "#base/message.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
@@ -8,7 +8,7 @@ import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
 import { errorOf } from "../error-of-outputs.ts";
-import { parseChat } from "./parse-chat.ts";
+import { chatSchema } from "./chat-schema.ts";
 
 /** `input` is JSON as typed, so that malformed text survives a reload. */
 export interface InferenceCell extends CellBase {
@@ -40,18 +40,23 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   title: message`Inference`,
   hint: message`Try it in this page`,
   create: (option) => ({ input: defaultInferenceInput(option) }),
-  parse(json, where) {
+  stored: pipe(
+    object({
+      input: string(),
+      params: exactOptional(string()),
+      runtime: optional(unknown()),
+      seed: optional(unknown()),
+      chat: exactOptional(chatSchema),
+      keepsProbabilities: optional(unknown()),
+    }),
     // A runtime that this page does not know, from a later one, is left to be chosen.
-    const { runtime, seed, chat, params } = json;
-    return {
-      input: string(json, "input", where),
-      ...(typeof params === "string" && { params }),
+    transform(({ runtime, seed, keepsProbabilities, ...cell }) => ({
+      ...cell,
       ...(isRuntimeChoice(runtime) && { runtime }),
       ...(isInRange(seed, SEED_RANGE) && { seed }),
-      ...(chat !== undefined && { chat: parseChat(chat, within(where, "chat")) }),
-      ...(json["keepsProbabilities"] === true && { keepsProbabilities: true }),
-    };
-  },
+      ...(keepsProbabilities === true && { keepsProbabilities }),
+    })),
+  ),
   texts: ({ input, params }) => [
     { field: "input", text: input, json: true },
     ...(params === undefined ? [] : [{ field: "params", text: params, json: true as const }]),

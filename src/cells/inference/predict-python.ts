@@ -1,4 +1,4 @@
-import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
+import { isDict, type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 
 /** `messages` is a variable, as in the write-up, so that a cell below can print the question. */
 export function predictPython(text: string, params = ""): string {
@@ -10,7 +10,7 @@ export function predictPython(text: string, params = ""): string {
     // Fails in Jupyter, as it does in the page.
     return `import json\n\nresponse = loaded_model.predict(json.loads(${pythonString(text)})${more})\n`;
   }
-  const { messages, ...rest } = isRecord(input) ? input : {};
+  const { messages, ...rest } = isDict(input) ? input : {};
   if (messages === undefined) return `response = loaded_model.predict(${pythonLiteral(input)}${more})\n`;
   const others = Object.entries(rest).map(
     ([key, value]) => `, ${pythonString(key)}: ${pythonLiteral(value)}`,
@@ -26,8 +26,4 @@ function paramsPython(text: string): string {
   } catch {
     return `__import__("json").loads(${pythonString(text)})`;
   }
-}
-
-function isRecord(value: PythonValue): value is { readonly [key: string]: PythonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,13 @@
 /** What a wrapper's edited Python says of its model: read, or else run in the notebook's Python. */
 import { AppError, cancelled } from "#base/errors.ts";
 import { parseJson } from "#base/parse-json.ts";
+import { readStored } from "#base/read-stored.ts";
 import { codedModel, type LoggedFacts, readLoggedFacts } from "#mlflow/coded-model.ts";
 import { parseSignature } from "#mlflow/parse-signature.ts";
-import type { CodedExample, PyfuncWrapper } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
+import { loggedFactsSchema } from "#wrapper/wrapper-schema.ts";
 import type { RunContext } from "../cell-behaviour.ts";
 import { errorOf } from "../error-of-outputs.ts";
-import { damagedOutput, record, text } from "../kept-fields.ts";
 
 /**
  * @returns the form with what the code says beyond it.
@@ -36,32 +37,13 @@ async function runForFacts(
     if (signal.aborted) throw cancelled();
     throw new AppError("raised", errorOf(outputs));
   }
-  return parseFacts(record(parseJson(json)));
+  return parseFacts(parseJson(json));
 }
 
 /** @throws AppError where Python, which ran what may be anyone's code, gave something else. */
-function parseFacts(facts: Readonly<Record<string, unknown>>): LoggedFacts {
-  const signature = facts["signature"] === null ? null : record(facts["signature"]);
-  const made = signature && {
-    inputs: orNull(signature["inputs"]),
-    outputs: orNull(signature["outputs"]),
-    params: orNull(signature["params"]),
-  };
+function parseFacts(json: unknown): LoggedFacts {
+  const facts = readStored(loggedFactsSchema, json, "Python");
   // What MLmodel is to hold has to be a signature.
-  if (made !== null) parseSignature(made);
-  return {
-    signature: made,
-    isOfTypeHints: facts["isOfTypeHints"] === true,
-    inputExample: facts["inputExample"] === null ? null : parseExample(record(facts["inputExample"])),
-    modelConfig: orNull(facts["modelConfig"]),
-  };
-}
-
-function parseExample({ kind, data, params }: Readonly<Record<string, unknown>>): CodedExample {
-  if (kind !== "value" && kind !== "frame") throw damagedOutput();
-  return { kind, data: text(data), params: orNull(params) };
-}
-
-function orNull(value: unknown): string | null {
-  return value === null ? null : text(value);
+  if (facts.signature !== null) parseSignature(facts.signature);
+  return facts;
 }

@@ -6,7 +6,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { pageHost } from "#python/host/page-host.ts";
 import type { PythonHost } from "#python/bridge.ts";
-import type { PythonEvent } from "#python/python-port.ts";
+import type { PythonEvent, PythonPort } from "#python/python-port.ts";
 import { PythonSession } from "#python/python-session.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
@@ -30,16 +30,17 @@ export interface ModuleSession {
   end(): void;
 }
 
-/** The two hosts over a model's folder. */
+/** Python and its host over a model's folder. */
 function hostsOf(
   folder: string,
   profile: VersionProfile,
-): { readonly engine: PythonHost; readonly page: PythonHost } {
+): { readonly port: PythonPort; readonly page: PythonHost } {
   let loading: Promise<TextModel> | undefined;
   const engine = engineHost({
     textModel: () => (loading ??= loadFolder(folder)),
     causalModel: async () => causalModel(await (loading ??= loadFolder(folder)), filesOf(folder)),
   });
+  const port = nodePython(engine);
   const page = pageHost({
     profile,
     findModel: (name) =>
@@ -49,23 +50,24 @@ function hostsOf(
           : { reference: "model", name: "the test's model", exact: !name.startsWith("another/") },
       ),
     openModel: () => bundleOf(folder),
+    readWheels: (signal) => port.wheels(signal),
   });
-  return { engine, page };
+  return { port, page };
 }
 
 /** A notebook's session over that model, as cells have it. */
 export function notebookSession(folder: string, profile: VersionProfile = "current"): PythonSession {
-  const { engine, page } = hostsOf(folder, profile);
+  const { port, page } = hostsOf(folder, profile);
   const host = { ...page, offer: () => Promise.resolve("model") };
-  return new PythonSession({ port: nodePython(engine), host: () => Promise.resolve(host) });
+  return new PythonSession({ port, host: () => Promise.resolve(host) });
 }
 
 export async function moduleSession(
   folder: string,
   profile: VersionProfile = "current",
 ): Promise<ModuleSession> {
-  const { engine, page } = hostsOf(folder, profile);
-  const python = await nodePython(engine).start(page, () => undefined, new AbortController().signal);
+  const { port, page } = hostsOf(folder, profile);
+  const python = await port.start(page, () => undefined, new AbortController().signal);
   let count = 0;
   return {
     end: () => python.end(),
