@@ -45,7 +45,7 @@ export interface PythonSessionOptions {
 }
 
 /** A question of the page's own: see phi3_session/wrappers.py. */
-export interface SessionQuestion {
+interface SessionQuestion {
   readonly name: "logged" | "predict" | "serve";
   /** @param offer gives the reference of a model that Python may load. */
   readonly argument: (offer: SessionHost["offer"]) => Promise<object>;

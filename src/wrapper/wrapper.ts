@@ -46,7 +46,7 @@ export interface CodedModel {
 }
 
 /** JSON texts, as Python writes them. */
-export interface CodedExample {
+interface CodedExample {
   /** "frame": a pandas DataFrame, of which `data` is the "split" form. */
   readonly kind: "value" | "frame";
   readonly data: string;

@@ -19,7 +19,7 @@ export interface Outcome {
   readonly message?: string;
 }
 
-export interface EditedWrapper {
+interface EditedWrapper {
   readonly name: string;
   /** The cell's Python, with its call of log_model. */
   readonly code: string;
