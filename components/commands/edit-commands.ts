@@ -7,27 +7,39 @@ import { isTextual } from "#notebook/edits.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
-export function editCommands({ store, texts, say }: CommandContext): readonly Command[] {
-  const names = texts.commands.edit;
-  const group = "edit";
+export function editCommands(context: CommandContext): readonly Command[] {
+  return [...writingCommands(context), ...clipboardCommands(context), ...shapingCommands(context)];
+}
+
+const group = "edit";
+
+/** What the commands ask of the selected cell, and do to it. */
+function selectionOf({ store }: CommandContext) {
   const now = store.getState;
   const cells = () => now().notebook?.cells ?? [];
-  const place = () => cells().findIndex((cell) => cell.id === now().selected);
-  const selected = () => now().selected !== null;
   const focusSelected = () => focusCell(now().selected);
-  const then = (action: () => void) => () => {
-    action();
-    focusSelected();
+  return {
+    now,
+    cells,
+    place: () => cells().findIndex((cell) => cell.id === now().selected),
+    selected: () => now().selected !== null,
+    focusSelected,
+    then: (action: () => void) => () => {
+      action();
+      focusSelected();
+    },
   };
+}
+
+/** Writing in a cell, taking back, and new cells. */
+function writingCommands(context: CommandContext): readonly Command[] {
+  const { texts, say } = context;
+  const names = texts.commands.edit;
+  const { now, cells, place, selected, focusSelected, then } = selectionOf(context);
 
   function add(type: CellType, where: "above" | "below"): void {
     const after = where === "below" ? now().selected : (cells()[place() - 1]?.id ?? null);
     now().addCell(type, { after });
-    focusSelected();
-  }
-
-  function changeType(type: "markdown" | "code"): void {
-    if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
     focusSelected();
   }
 
@@ -66,6 +78,14 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       name: names.addType(say(title)),
       run: () => add(type, "below"),
     })),
+  ];
+}
+
+function clipboardCommands(context: CommandContext): readonly Command[] {
+  const { store, texts, say } = context;
+  const names = texts.commands.edit;
+  const { now, selected, then } = selectionOf(context);
+  return [
     { group, name: names.cut, keys: ["x"], scope: "cell", can: selected, run: then(() => now().cutCells()) },
     {
       group,
@@ -99,6 +119,21 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       can: selected,
       run: () => deleteSelectedWithNotice(store, texts, say),
     },
+  ];
+}
+
+/** The order of the cells, what is in one, and of which type it is. */
+function shapingCommands(context: CommandContext): readonly Command[] {
+  const { texts } = context;
+  const names = texts.commands.edit;
+  const { now, cells, place, selected, focusSelected, then } = selectionOf(context);
+
+  function changeType(type: "markdown" | "code"): void {
+    if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
+    focusSelected();
+  }
+
+  return [
     {
       group,
       name: names.moveUp,

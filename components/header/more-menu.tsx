@@ -21,7 +21,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { templateOf } from "#notebook/templates.ts";
-import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
+import { isTheme, setTheme, THEMES, useTheme } from "#components/theme.ts";
 
 export function MoreMenu() {
   const all = useTexts();
@@ -52,7 +52,10 @@ export function MoreMenu() {
           onCloseAutoFocus={onCloseAutoFocus}
         >
           <DropdownMenu.Label className="menu-label">{texts.theme}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
+          <DropdownMenu.RadioGroup
+            value={theme}
+            onValueChange={(next) => void (isTheme(next) && setTheme(next))}
+          >
             {THEMES.map((each) => (
               <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
                 <span className="menu-check">

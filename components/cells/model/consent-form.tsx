@@ -250,7 +250,7 @@ function Finding({ finding }: { readonly finding: PreflightFinding }) {
 
 function machineFacts({ freeStorageBytes }: DownloadExamination, threads: number): MachineFacts {
   // Chromium alone tells it, in GiB.
-  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number };
+  const { deviceMemory } = navigator;
   return {
     freeStorageBytes,
     memoryBytes: deviceMemory === undefined ? null : deviceMemory * 2 ** 30,

@@ -161,7 +161,7 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
   // What takes the place of the pressed button takes its focus.
   const [pressed, setPressed] = useState(false);
   // A template may take its time to write it: what is typed is in sight at once.
-  const [typed, setTyped] = useState({ text: "", over: null as string | null });
+  const [typed, setTyped] = useState<{ text: string; over: string | null }>({ text: "", over: null });
   const change = (next: string | null) => {
     setPressed(true);
     onChange(next);
