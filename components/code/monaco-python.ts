@@ -1,6 +1,7 @@
 /** Monaco with Python's colours, and help with the libraries that wrappers use, but no language server: the one module that imports it, loaded when a cell needs it. */
 import {
   editor,
+  type IDisposable,
   type IPosition,
   KeyCode,
   KeyMod,
@@ -50,7 +51,8 @@ export interface MonacoPythonEditor {
   setLineNumbers(shown: boolean): void;
   /** Underlines their lines; the pointer and F8 tell what they are. */
   setProblems(problems: readonly CodeProblem[]): void;
-  focus(): void;
+  /** @param writing whether Tab indents from now on, as after Enter. */
+  focus(writing?: boolean): void;
   place(): EditorPlace;
   goTo(place: EditorPlace): void;
   dispose(): void;
@@ -105,17 +107,24 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   contextmenu: false,
   fixedOverflowWidgets: true,
   accessibilitySupport: "auto",
+  tabFocusMode: true,
 };
 
-/** @param complete what a live session knows at the end of the code that it is given. */
+interface EditorEvents {
+  readonly onChange: (value: string) => void;
+  /** Whether a person writes in the editor: until then, Tab moves on to what comes after it. */
+  readonly onWriting: (isWriting: boolean) => void;
+  /** What a live session knows at the end of the code that it is given. */
+  readonly complete: LiveCompletion;
+}
+
 export function createPythonEditor(
   host: HTMLElement,
-  onChange: (value: string) => void,
-  complete?: LiveCompletion,
+  { onChange, onWriting, complete }: EditorEvents,
 ): MonacoPythonEditor {
   const model = editor.createModel("", "python");
   const instance = editor.create(host, { ...OPTIONS, model });
-  if (complete) completeFrom(model, complete);
+  completeFrom(model, complete);
   // Monaco's own Ctrl+Enter would open a line before the notebook runs the cell.
   instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => undefined);
 
@@ -124,11 +133,15 @@ export function createPythonEditor(
     instance.layout();
   };
   let setting = false;
+  const writing = new WritingMode(instance, onWriting);
   const subscriptions = [
     instance.onDidContentSizeChange(fit),
     instance.onDidChangeModelContent(() => {
-      if (!setting) onChange(instance.getValue());
+      if (setting) return;
+      writing.set(true);
+      onChange(instance.getValue());
     }),
+    ...writing.subscriptions,
   ];
   fit();
   const leave = addEditor(host, caretOf(instance, model));
@@ -145,7 +158,10 @@ export function createPythonEditor(
     setLabel: (ariaLabel) => instance.updateOptions({ ariaLabel }),
     setLineNumbers: (shown) => instance.updateOptions({ lineNumbers: shown ? "on" : "off" }),
     setProblems: (problems) => markProblems(model, problems),
-    focus: () => instance.focus(),
+    focus(isWriting = false) {
+      instance.focus();
+      if (isWriting) writing.set(true);
+    },
     place: () => placeIn(instance, model),
     goTo({ hasFocus, anchor, caret, scrollTop, scrollLeft }) {
       instance.setSelection(Selection.fromPositions(model.getPositionAt(anchor), model.getPositionAt(caret)));
@@ -166,8 +182,41 @@ export function createPythonEditor(
   };
 }
 
+/** While a person writes, Tab indents. */
+class WritingMode {
+  readonly #instance: editor.IStandaloneCodeEditor;
+  readonly #onChange: (isWriting: boolean) => void;
+  readonly subscriptions: readonly IDisposable[];
+  #isWriting = false;
+
+  constructor(instance: editor.IStandaloneCodeEditor, onChange: (isWriting: boolean) => void) {
+    this.#instance = instance;
+    this.#onChange = onChange;
+    this.subscriptions = [
+      instance.onMouseDown(() => this.set(true)),
+      instance.onDidBlurEditorText(() => this.set(false)),
+      instance.onKeyDown((event) => {
+        const { keyCode, ctrlKey, metaKey, shiftKey, altKey } = event;
+        if (this.#isWriting || keyCode !== KeyCode.Enter) return;
+        if (ctrlKey || metaKey || shiftKey || altKey) return;
+        // It opens the code to be written in, as it does on a cell; the next one is a line's end.
+        event.preventDefault();
+        event.stopPropagation();
+        this.set(true);
+      }),
+    ];
+  }
+
+  set(isWriting: boolean): void {
+    if (isWriting === this.#isWriting) return;
+    this.#isWriting = isWriting;
+    this.#instance.updateOptions({ tabFocusMode: !isWriting });
+    this.#onChange(isWriting);
+  }
+}
+
 /** For what splits a cell at the caret, and goes to a hit. */
-function caretOf(instance: editor.ICodeEditor, model: editor.ITextModel): OpenEditor {
+function caretOf(instance: editor.IStandaloneCodeEditor, model: editor.ITextModel): OpenEditor {
   return {
     caret: () => {
       const position = instance.getPosition();
@@ -182,7 +231,7 @@ function caretOf(instance: editor.ICodeEditor, model: editor.ITextModel): OpenEd
   };
 }
 
-function placeIn(instance: editor.ICodeEditor, model: editor.ITextModel): EditorPlace {
+function placeIn(instance: editor.IStandaloneCodeEditor, model: editor.ITextModel): EditorPlace {
   const selection = instance.getSelection();
   const offset = (position: IPosition | undefined) => (position ? model.getOffsetAt(position) : 0);
   return {
