@@ -24,7 +24,7 @@ function selectionOf({ store }: CommandContext) {
     place: () => cells().findIndex((cell) => cell.id === now().selected),
     selected: () => now().selected !== null,
     focusSelected,
-    then: (action: () => void) => () => {
+    andFocus: (action: () => void) => () => {
       action();
       focusSelected();
     },
@@ -35,7 +35,7 @@ function selectionOf({ store }: CommandContext) {
 function writingCommands(context: CommandContext): readonly Command[] {
   const { texts, say } = context;
   const names = texts.commands.edit;
-  const { now, cells, place, selected, focusSelected, then } = selectionOf(context);
+  const { now, cells, place, selected, focusSelected, andFocus } = selectionOf(context);
 
   function add(type: CellType, where: "above" | "below"): void {
     const after = where === "below" ? now().selected : (cells()[place() - 1]?.id ?? null);
@@ -61,7 +61,7 @@ function writingCommands(context: CommandContext): readonly Command[] {
       keys: ["z", "$mod+z"],
       scope: "cell",
       can: () => now().canUndo,
-      run: then(() => now().undo()),
+      run: andFocus(() => now().undo()),
     },
     {
       group,
@@ -69,7 +69,7 @@ function writingCommands(context: CommandContext): readonly Command[] {
       keys: ["Shift+z", "$mod+Shift+z"],
       scope: "cell",
       can: () => now().canRedo,
-      run: then(() => now().redo()),
+      run: andFocus(() => now().redo()),
     },
     { group, name: names.addAbove, keys: ["a"], scope: "cell", run: () => add("markdown", "above") },
     { group, name: names.addBelow, keys: ["b"], scope: "cell", run: () => add("markdown", "below") },
@@ -84,16 +84,23 @@ function writingCommands(context: CommandContext): readonly Command[] {
 function clipboardCommands(context: CommandContext): readonly Command[] {
   const { store, texts, say } = context;
   const names = texts.commands.edit;
-  const { now, selected, then } = selectionOf(context);
+  const { now, selected, andFocus } = selectionOf(context);
   return [
-    { group, name: names.cut, keys: ["x"], scope: "cell", can: selected, run: then(() => now().cutCells()) },
+    {
+      group,
+      name: names.cut,
+      keys: ["x"],
+      scope: "cell",
+      can: selected,
+      run: andFocus(() => now().cutCells()),
+    },
     {
       group,
       name: names.copy,
       keys: ["c"],
       scope: "cell",
       can: selected,
-      run: then(() => now().copyCells()),
+      run: andFocus(() => now().copyCells()),
     },
     {
       group,
@@ -101,7 +108,7 @@ function clipboardCommands(context: CommandContext): readonly Command[] {
       keys: ["v"],
       scope: "cell",
       can: () => now().clipboard.length > 0,
-      run: then(() => now().pasteCells("below")),
+      run: andFocus(() => now().pasteCells("below")),
     },
     {
       group,
@@ -109,7 +116,7 @@ function clipboardCommands(context: CommandContext): readonly Command[] {
       keys: ["Shift+v"],
       scope: "cell",
       can: () => now().clipboard.length > 0,
-      run: then(() => now().pasteCells("above")),
+      run: andFocus(() => now().pasteCells("above")),
     },
     {
       group,
@@ -126,7 +133,7 @@ function clipboardCommands(context: CommandContext): readonly Command[] {
 function shapingCommands(context: CommandContext): readonly Command[] {
   const { texts } = context;
   const names = texts.commands.edit;
-  const { now, cells, place, selected, focusSelected, then } = selectionOf(context);
+  const { now, cells, place, selected, focusSelected, andFocus } = selectionOf(context);
 
   function changeType(type: "markdown" | "code"): void {
     if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
@@ -140,7 +147,7 @@ function shapingCommands(context: CommandContext): readonly Command[] {
       keys: ["$mod+Shift+ArrowUp", "Alt+ArrowUp"],
       scope: "cell",
       can: () => place() > 0,
-      run: then(() => now().moveSelected("up")),
+      run: andFocus(() => now().moveSelected("up")),
     },
     {
       group,
@@ -148,7 +155,7 @@ function shapingCommands(context: CommandContext): readonly Command[] {
       keys: ["$mod+Shift+ArrowDown", "Alt+ArrowDown"],
       scope: "cell",
       can: () => place() < cells().length - 1,
-      run: then(() => now().moveSelected("down")),
+      run: andFocus(() => now().moveSelected("down")),
     },
     {
       group,
@@ -156,7 +163,7 @@ function shapingCommands(context: CommandContext): readonly Command[] {
       keys: ["Shift+m"],
       scope: "cell",
       can: selected,
-      run: then(() => {
+      run: andFocus(() => {
         if (!now().mergeSelected()) now().notify({ tone: "info", text: texts.commands.onlyMerge });
       }),
     },

@@ -102,7 +102,7 @@ function Settings() {
           { id: "system", name: texts.languages.system },
           ...LANGUAGE_IDS.map((id) => ({ id, name: LANGUAGES[id].name, lang: id })),
         ]}
-        onChange={(next) => isLanguageChoice(next) && setLanguage(next)}
+        onChange={(next) => void (isLanguageChoice(next) && setLanguage(next))}
       />
       <DropdownMenu.Label className="menu-label">{texts.code}</DropdownMenu.Label>
       {(["lineNumbers", "plain"] as const).map((setting) => (

@@ -30,7 +30,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
   useEffect(() => {
     let isCurrent = true;
     void keptToken(hubUrl).then((token) => {
-      if (isCurrent && token !== null) change({ token, keepsToken: true });
+      if (isCurrent && token !== null) setTyped((before) => ({ ...before, token, keepsToken: true }));
     });
     return () => {
       isCurrent = false;
