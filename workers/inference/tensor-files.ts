@@ -1,5 +1,6 @@
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -28,7 +29,7 @@ export interface OpenTensorFiles extends TensorFiles {
 
 /** The ONNX file as a Blob, which reads from disk what is asked for. Errors as `BundleReader.bytes`. */
 export async function onnxBlob(file: BundleFile, reader: BundleReader): Promise<Blob> {
-  return file.source.kind === "blob" ? file.source.blob : new Blob([await reader.bytes(file)]);
+  return blobOf(file) ?? new Blob([await reader.bytes(file)]);
 }
 
 /**
@@ -66,15 +67,17 @@ async function fileOf(
   reader: BundleReader,
   { onBytes, inPlace }: { onBytes: (count: number) => void; inPlace: FileSystemSyncAccessHandle[] },
 ): Promise<TensorFile> {
-  if (file.source.kind === "blob") {
-    const handle = await openInPlace(file.source.handle);
-    if (handle === null) return blobFile(file.source.blob, onBytes);
+  const { source } = file;
+  const handle = source.kind === "blob" ? await openInPlace(source.handle) : null;
+  if (handle !== null) {
     inPlace.push(handle);
     return fileInPlace(handle, onBytes);
   }
-  if (file.sha256 !== undefined && file.sizeBytes <= checkedBytes)
+  const blob = blobOf(file);
+  if (blob !== null) return blobFile(blob, onBytes);
+  if (source.kind !== "url" || (file.sha256 !== undefined && file.sizeBytes <= checkedBytes))
     return fileInMemory(await reader.bytes(file), onBytes);
-  return fileOnServer(file, file.source.url, reader.signal, onBytes);
+  return fileOnServer(file, source.url, reader.signal, onBytes);
 }
 
 /** null where the file is in use elsewhere, or nothing can be read in place: its Blob can be read all the same. */
