@@ -58,12 +58,11 @@ function divide(part: Part, mostBytes: number): Part[] {
 /** @returns what takes a span's bytes in order, and gives each part its own. */
 export function putInto({ start, parts }: Span): { readonly put: PutBytes; readonly done: () => void } {
   const waiting = parts.values();
-  let current: { readonly part: Part; readonly taker: ReturnType<Part["begin"]> } | null = null;
-  const next = (): void => {
+  const next = (): { readonly part: Part; readonly taker: ReturnType<Part["begin"]> } | null => {
     const { value: part } = waiting.next();
-    current = part === undefined ? null : { part, taker: part.begin() };
+    return part === undefined ? null : { part, taker: part.begin() };
   };
-  next();
+  let current = next();
   return {
     put(bytes, offset) {
       const from = start + offset;
@@ -74,14 +73,14 @@ export function putInto({ start, parts }: Span): { readonly put: PutBytes; reado
         if (own.length > 0) taker.put(own, Math.max(from - part.start, 0));
         if (part.end > to) return;
         taker.done?.();
-        next();
+        current = next();
       }
     },
     // Parts without a byte at the end have had none put.
     done() {
       while (current !== null) {
         current.taker.done?.();
-        next();
+        current = next();
       }
     },
   };
