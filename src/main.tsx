@@ -6,7 +6,7 @@ import { currentSay, loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
 import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
-import { createBundleRegistry } from "#store/bundle-registry.ts";
+import { StoredBundles } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
 import { lossOnLeaving } from "#store/leaving.ts";
 import { createTabs } from "#store/tabs.ts";
@@ -48,7 +48,7 @@ const store = createAppStore({
   reader,
   registry: createRegistryClient(tabs.id),
   uploads: createIdbStorage("uploads"),
-  bundles: createBundleRegistry({
+  bundles: new StoredBundles({
     reader,
     storage: createIdbStorage("bundles"),
     openEmbedded: async (signal) => {
@@ -60,7 +60,8 @@ const store = createAppStore({
   downloads,
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
-  unsaved: localStorageIfAny(),
+  unsaved: storageIfAny(() => localStorage),
+  session: storageIfAny(() => sessionStorage),
   tabs,
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
@@ -77,9 +78,9 @@ const store = createAppStore({
 });
 
 /** Asking alone throws where storage is off. */
-function localStorageIfAny(): Storage | null {
+function storageIfAny(ask: () => Storage): Storage | null {
   try {
-    return localStorage;
+    return ask();
   } catch {
     return null;
   }
