@@ -3,6 +3,7 @@ import type { ComponentType } from "react";
 import {
   Box,
   Braces,
+  ClipboardCheck,
   CloudUpload,
   CodeXml,
   FileText,
@@ -33,6 +34,7 @@ export const CELL_VIEWS: Views = {
   signature: { icon: Signature, view: later(() => import("./signature/signature-cell.tsx")) },
   artifact: { icon: FolderTree, view: later(() => import("./artifact/artifact-cell.tsx")) },
   inference: { icon: MessageSquareText, view: later(() => import("./inference/inference-cell.tsx")) },
+  evaluate: { icon: ClipboardCheck, view: later(() => import("./evaluate/evaluate-cell.tsx")) },
   register: { icon: CloudUpload, view: later(() => import("./register/register-cell.tsx")) },
   deploy: { icon: Rocket, view: later(() => import("./deploy/deploy-cell.tsx")) },
   code: { icon: CodeXml, view: CodeCellView },

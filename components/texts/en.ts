@@ -2,6 +2,7 @@
 import type { ErrorCode } from "#base/errors.ts";
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
+import type { CheckKind } from "#evaluate/check.ts";
 import type { SettingName } from "#deploy/deploy-settings.ts";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 import type { SampleLanguage } from "#deploy/samples.ts";
@@ -791,6 +792,77 @@ export const en = {
       "With sampling, answers vary. Without it, the endpoint may have another model, version or settings.",
     failed: "The endpoint did not answer",
     pageFailed: "This page did not answer",
+  },
+  evaluate: {
+    form: "What to ask and check",
+    table: "Table",
+    tableHint: "Each row is one request. Paste cells from a spreadsheet into any field.",
+    row: "Row",
+    columnName: (place: number) => `Name of column ${place}`,
+    newColumn: "column",
+    value: (column: string, row: number) => `${column}, row ${row}`,
+    addRow: "Add row",
+    addColumn: "Add column",
+    remove: "Remove",
+    removeRow: (row: number) => `Remove row ${row}`,
+    removeColumn: (column: string) => `Remove column ${column}`,
+    import: "Import a table",
+    chooseFile: "Choose file…",
+    fileInput: "CSV or JSON Lines file",
+    importText: "Table as CSV, tab-separated text or JSON Lines",
+    importExample: "prompt,expected\nWhat is the capital of Spain?,Madrid",
+    replaceTable: "Replace the table",
+    pageBefore: "Previous rows",
+    pageAfter: "Next rows",
+    rowsShown: (from: number, to: number, all: number) => `Rows ${from} to ${to} of ${formatCount(all)}`,
+    request: "Request for each row",
+    requestHints: {
+      transformers:
+        "The input of predict, as JSON. {{prompt}} stands for the row's text in the column prompt. Settings such as max_tokens go here too.",
+      pyfunc:
+        "The input of predict, as JSON. {{prompt}} stands for the row's text in the column prompt. Write the role marks here.",
+    },
+    checks: "Checks",
+    checksHint: "A row is not checked where the expected text is empty.",
+    check: "Check",
+    checkKinds: {
+      exact: "Equals",
+      contains: "Contains",
+      regex: "Matches a pattern",
+      json_schema: "Fits a JSON schema",
+    } satisfies Record<CheckKind, string>,
+    checkHints: {
+      exact: "The whole answer, without spaces around it.",
+      contains: "The answer contains the text.",
+      regex: "A regular expression of Python, found anywhere in the answer.",
+      json_schema: "The answer is JSON that the schema accepts.",
+    } satisfies Record<CheckKind, string>,
+    expected: "Expected",
+    ignoreCase: "Ignore case",
+    addCheck: "Add check",
+    removeCheck: (name: string) => `Remove check ${name}`,
+    run: "Run",
+    notRun: "Run this cell to ask every row and check the answers.",
+    asked: (rows: number, all: number) =>
+      `Stopped after ${formatCount(rows)} of ${formatCount(all)} rows. Their answers are kept.`,
+    totals: "Totals",
+    answered: "Rows answered",
+    of: (count: string, all: string) => `${count} of ${all}`,
+    share: (count: string, all: string, percent: string) => `${count} of ${all} (${percent})`,
+    allPassed: "Passed every check",
+    tokens: "Tokens",
+    tokenCounts: (prompt: string, generated: string) => `${prompt} in, ${generated} out`,
+    percentile: (percent: number) => (percent === 50 ? "Median time" : `${percent}th percentile of time`),
+    speed: "Speed",
+    views: "Parts of the evaluation",
+    rows: "Rows",
+    answer: "Answer",
+    time: "Time",
+    passed: "Passed",
+    notPassed: "Failed",
+    notChecked: "Not checked",
+    saveCsv: "CSV",
+    saveTable: "MLflow table",
   },
   inference: {
     input: "Input",

@@ -97,7 +97,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
             )
           }
         />
-        <RuntimeField cell={cell} option={option} />
+        <RuntimeField cell={cell} option={option} onChange={updateCell} />
         <details className="disclosure">
           <summary>{sampling.title}</summary>
           {wrapper?.type === "wrapper" && option === "pyfunc" ? (

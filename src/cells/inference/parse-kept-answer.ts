@@ -89,7 +89,7 @@ function parseMetrics(metrics: JupyterJson): GenerationMetrics {
   };
 }
 
-function parseRuntime(runtime: JupyterJson): RuntimeInfo {
+export function parseRuntime(runtime: JupyterJson): RuntimeInfo {
   const { singleThreadReason: reason, cacheBits } = runtime;
   const name = wording(runtime["runtime"]);
   return {

@@ -1,0 +1,55 @@
+import { CircleStop, Download } from "lucide-react";
+import type { EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { saveFile } from "#components/ui/save-file.ts";
+import { ViewTabs } from "#components/ui/view-tabs.tsx";
+import { resultTable, tableArtifact, toCsv } from "#evaluate/result-table.ts";
+import { ResultRows } from "./result-rows.tsx";
+import { Totals } from "./totals.tsx";
+
+interface EvaluationViewProps {
+  readonly output: EvaluateOutput;
+  readonly name: string;
+}
+
+export function EvaluationView({ output, name }: EvaluationViewProps) {
+  const texts = useTexts().evaluate;
+  const { evaluation, rowCount, stopped } = output;
+  const save = (text: string, type: string, file: string) => saveFile(new Blob([text], { type }), file);
+  return (
+    <div className="evaluation">
+      {stopped && (
+        <p className="tag-line">
+          <CircleStop aria-hidden /> {texts.asked(evaluation.rows.length, rowCount)}
+        </p>
+      )}
+      <Totals output={output} />
+      <ViewTabs
+        label={texts.views}
+        views={[
+          { id: "rows", label: texts.rows, content: <ResultRows evaluation={evaluation} name={name} /> },
+        ]}
+        extra={
+          <div className="row">
+            <button
+              type="button"
+              className="button small"
+              onClick={() => save(toCsv(resultTable(evaluation)), "text/csv", "evaluation.csv")}
+            >
+              <Download aria-hidden /> {texts.saveCsv}
+            </button>
+            <button
+              type="button"
+              className="button small"
+              onClick={() =>
+                save(tableArtifact(resultTable(evaluation)), "application/json", "evaluation.json")
+              }
+            >
+              <Download aria-hidden /> {texts.saveTable}
+            </button>
+          </div>
+        }
+      />
+    </div>
+  );
+}
