@@ -3,6 +3,7 @@ import "fake-indexeddb/auto";
 import { Box } from "lucide-react";
 import { Tooltip } from "radix-ui";
 import { renderToStaticMarkup } from "react-dom/server";
+import { literal, object, string } from "valibot";
 import { expect, test, vi } from "vitest";
 import { message } from "#base/message.ts";
 import type { CellBase } from "#cells/cell-base.ts";
@@ -36,7 +37,7 @@ vi.mock("#cells/kinds.ts", async (original) => {
     title: message`Greeting`,
     hint: message`Says hello`,
     create: (option) => ({ whom: option }),
-    parse: (json) => ({ whom: String(json["whom"]) }),
+    stored: object({ whom: string() }),
     texts: ({ whom }) => [{ field: "whom", text: whom }],
     runs: "with others",
     needs: { cell: message`The greeting cell`, above: ["wrapper"] },
@@ -52,7 +53,8 @@ vi.mock("#cells/behaviours.ts", async (original) => {
     }),
     outputs: ({ text }) => [{ output_type: "stream", name: "stdout", text: [text] }],
     python: ({ whom }) => `print("Hello", "${whom}")`,
-    parseOutput: ({ text }) => ({ type: "greeting", text: String(text) }),
+    kept: object({ type: literal("greeting"), text: string() }),
+    isFiled: true,
     withText: (cell, _field, whom) => ({ ...cell, whom }),
   };
   return { BEHAVIOURS: { ...BEHAVIOURS, greeting } };

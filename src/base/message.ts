@@ -2,6 +2,7 @@
  * What the page says, written in English beside its cause. The English is also what a translation is found by, so nothing but
  * the sentence is written where it is said; `components/texts/de/messages` holds the German.
  */
+import { isRecord } from "./record.ts";
 import { own } from "./own.ts";
 
 export interface Message {
@@ -62,8 +63,8 @@ export function isWording(value: unknown): value is Wording {
 }
 
 export function isMessage(value: unknown): value is Message {
-  if (typeof value !== "object" || value === null) return false;
-  const { template, values } = value as Partial<Record<keyof Message, unknown>>;
+  if (!isRecord(value)) return false;
+  const { template, values } = value;
   return (
     typeof template === "string" &&
     Array.isArray(values) &&

@@ -1,15 +1,21 @@
 /** Kinds of values that several schemas have. */
 import {
   array,
+  custom,
   type GenericSchema,
+  type InferOutput,
   minValue,
   number,
+  parseJson,
   pipe,
   readonly,
   regex,
   safeInteger,
+  safeParse,
   string,
 } from "valibot";
+import { isMessage, isWording, type Message, type Wording } from "./message.ts";
+import { isRecord, type UnknownRecord } from "./record.ts";
 
 /** In bytes, or a count of things. */
 export const sizeSchema = pipe(number(), safeInteger(), minValue(0));
@@ -20,3 +26,17 @@ export const sha1Schema = pipe(string(), regex(/^[0-9a-f]{40}$/));
 
 /** A list that nobody changes. */
 export const list = <Item extends GenericSchema>(item: Item) => pipe(array(item), readonly());
+
+/** JSON whose members are not known. */
+export const recordSchema = custom<UnknownRecord>(isRecord);
+export const wordingSchema = custom<Wording>(isWording);
+export const messageSchema = custom<Message>(isMessage);
+
+/** @returns null for text that is no JSON, or not such a value. */
+export function readJsonText<Schema extends GenericSchema>(
+  schema: Schema,
+  text: string,
+): InferOutput<Schema> | null {
+  const read = safeParse(pipe(string(), parseJson(), schema), text);
+  return read.success ? read.output : null;
+}

@@ -1,3 +1,4 @@
+import { blobOf } from "./blob-of.ts";
 import type { BundleFile } from "./bundle.ts";
 import { sha256 } from "#base/sha256.ts";
 
@@ -8,14 +9,15 @@ const sampleBytes = 1 << 16;
 /**
  * Names a bundle by its content: paths, sizes and (samples of) bytes. The same files give the same id wherever they lie.
  *
- * @param files with blob sources.
+ * @param files of this machine.
  * @returns "bundle-" and 32 hex digits.
  */
 export async function bundleId(files: readonly BundleFile[]): Promise<string> {
   const parts: BlobPart[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     parts.push(`${file.path}\n${file.sizeBytes}\n`);
-    if (file.source.kind === "blob") parts.push(...samplesOf(file.source.blob));
+    const blob = blobOf(file);
+    if (blob !== null) parts.push(...samplesOf(blob));
   }
   return `bundle-${await digest(await new Blob(parts).arrayBuffer())}`;
 }

@@ -7,6 +7,8 @@ import { checkPaths } from "./check-path.ts";
 export interface NamedBlob {
   readonly path: string;
   readonly blob: Blob;
+  /** Where the file is a part of the blob; without it, the file is all of it. */
+  readonly part?: { readonly startByte: number; readonly sizeBytes: number };
 }
 
 /** What file managers and version control leave in folders; no part of any model. */
@@ -39,10 +41,13 @@ export async function bundleOfFiles(
   }
   const root = commonFolder(kept.map((entry) => entry.path));
   const files = kept
-    .map(({ path, blob }): BundleFile => ({
+    .map(({ path, blob, part }): BundleFile => ({
       path: path.slice(root.length),
-      sizeBytes: blob.size,
-      source: { kind: "blob", blob },
+      sizeBytes: part?.sizeBytes ?? blob.size,
+      source:
+        part === undefined
+          ? { kind: "blob", blob }
+          : { kind: "part", whole: blob, startByte: part.startByte },
     }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const name = origin.kind === "folder" ? origin.folderName : origin.fileName.replace(/\.zip$/i, "");

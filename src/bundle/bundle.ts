@@ -6,6 +6,15 @@ export type FileSource =
       /** The same file, where it lies in the origin private file system: a worker reads it there several times as fast. */
       readonly handle?: FileSystemFileHandle;
     }
+  | {
+      /**
+       * `sizeBytes` bytes of a file, such as a zip of stored files. Not a slice of it: WebKit keeps a slice in IndexedDB with the
+       * slice's size and the whole file's bytes.
+       */
+      readonly kind: "part";
+      readonly whole: Blob;
+      readonly startByte: number;
+    }
   | { readonly kind: "url"; readonly url: string };
 
 export interface BundleFile {

@@ -1,6 +1,7 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
+import { blobOf } from "./blob-of.ts";
 import type { BundleFile } from "./bundle.ts";
 import { readBundleFile, type ReadOptions } from "./read-bundle-file.ts";
 
@@ -20,13 +21,14 @@ const maxWholeBytes = 16 << 20;
  * @throws AppError "network", "invalid-bundle", "aborted".
  */
 export async function openGraphFile(file: BundleFile, options: ReadOptions): Promise<SlicedFile | null> {
-  if (file.source.kind === "blob") return file.source.blob;
+  const { source, sizeBytes } = file;
+  if (source.kind !== "url") return blobOf({ source, sizeBytes });
   const { fetch } = options;
-  if (fetch === undefined || file.sizeBytes > maxGraphBytes) return null;
-  if (file.sizeBytes <= wholeBytes) return new Blob([await readBundleFile(file, options)]);
-  const remote = new RemoteFile(file.path, file.source.url, file.sizeBytes, { ...options, fetch });
+  if (fetch === undefined || sizeBytes > maxGraphBytes) return null;
+  if (sizeBytes <= wholeBytes) return new Blob([await readBundleFile(file, options)]);
+  const remote = new RemoteFile(file.path, source.url, sizeBytes, { ...options, fetch });
   if (await remote.knowsRanges()) return remote;
-  return file.sizeBytes <= maxWholeBytes ? new Blob([await readBundleFile(file, options)]) : null;
+  return sizeBytes <= maxWholeBytes ? new Blob([await readBundleFile(file, options)]) : null;
 }
 
 /** A file on a server that answers ranges. */

@@ -1,5 +1,6 @@
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { blobOf } from "./blob-of.ts";
 import type { ModelBundle } from "./bundle.ts";
 import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
 
@@ -42,7 +43,8 @@ export async function openDirectory(
   }
   const bundle = await bundleOfFiles(entries, { kind: "folder", folderName: folder.name });
   const [first] = bundle.files;
-  const place = entries.find(({ blob }) => first?.source.kind === "blob" && blob === first.source.blob)?.path;
+  const blob = first && blobOf(first);
+  const place = entries.find((entry) => entry.blob === blob)?.path;
   const root = place?.slice(0, place.length - (first?.path.length ?? 0)) ?? "";
   return { ...bundle, folder: { handle: folder, root } };
 }

@@ -68,6 +68,15 @@ test.each(["STORE", "DEFLATE"] as const)(
   },
 );
 
+test("a stored file is a place in the zip, not a slice: WebKit keeps a slice with the bytes of the whole zip", async () => {
+  const zip = asFile(await zipped({ "config.json": "{}", "onnx/model.onnx": "weights" }, "STORE"));
+  const { files: opened } = await openZip(zip);
+  expect(opened.map(({ source, sizeBytes }) => [source, sizeBytes])).toEqual([
+    [{ kind: "part", whole: zip, startByte: 41 }, 2],
+    [{ kind: "part", whole: zip, startByte: 123 }, 7],
+  ]);
+});
+
 test("takes off the folder that everything lies in, and leaves out what file managers add", async () => {
   const inFolder = Object.fromEntries(
     Object.entries(files).map(([path, text]) => [`phi3-mini/${path}`, text]),

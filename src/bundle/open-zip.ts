@@ -4,7 +4,7 @@ import type { ModelBundle, OnBytes } from "./bundle.ts";
 import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
 import { checkPaths } from "./check-path.ts";
 import { crc32 } from "./crc32.ts";
-import { invalidZip, packedBlob, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
+import { invalidZip, packedBlob, packedStart, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
 
 /** Weights hardly shrink and JSON shrinks tenfold; a zip that grows more than this is made to fill the memory. */
 const maxExpansion = 50;
@@ -22,7 +22,7 @@ export interface OpenZipOptions {
 export type OpenZip = (zip: File, options?: OpenZipOptions) => Promise<ModelBundle>;
 
 /**
- * Opens a zip of a model folder. Stored files stay slices of the zip; deflated ones are unpacked, a piece at a time.
+ * Opens a zip of a model folder. Stored files stay parts of the zip; deflated ones are unpacked, a piece at a time.
  *
  * @throws AppError "invalid-zip" for a file that is no zip, damaged, cut short, encrypted or a zip bomb; "unsafe-path",
  * "invalid-bundle" when it holds no file, "aborted".
@@ -50,9 +50,14 @@ async function openEntries(
   let loadedBytes = 0;
   const onChunk = (bytes: number): void => onBytes?.((loadedBytes += bytes), totalBytes);
   for (const entry of entries) {
-    const isTaken = isChecked && entry.method === "stored";
-    const blob = isTaken ? await packedBlob(zip, entry) : await unpack(zip, entry, onChunk, signal);
-    files.push({ path: entry.path, blob });
+    const { path } = entry;
+    if (entry.method === "deflated") {
+      files.push({ path, blob: await unpack(zip, entry, onChunk, signal) });
+      continue;
+    }
+    if (!isChecked) await checkStored(zip, entry, onChunk, signal);
+    const part = { startByte: await packedStart(zip, entry), sizeBytes: entry.packedBytes };
+    files.push({ path, blob: zip, part });
   }
   return bundleOfFiles(files, { kind: "zip", fileName: zip.name });
 }
@@ -70,25 +75,43 @@ function checkExpansion(zip: Blob, entries: readonly ZipEntry[]): void {
   }
 }
 
-/** Reads the entry once: to unpack it if it is deflated, and in either case to check its size and CRC-32. */
-async function unpack(
+/** Unpacks a deflated entry, and checks its size and CRC-32. */
+function unpack(
   zip: Blob,
   entry: ZipEntry,
   onChunk: (bytes: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Blob> {
-  const packed = await packedBlob(zip, entry);
-  const check = checking(entry, onChunk);
-  try {
-    if (entry.method === "stored") {
-      await packed.stream().pipeTo(check.sink(), signal === undefined ? {} : { signal });
-      return packed;
-    }
-    const unpacked = packed
+  return checked(entry, signal, async () => {
+    const unpacked = (await packedBlob(zip, entry))
       .stream()
       .pipeThrough(new DecompressionStream("deflate-raw"))
-      .pipeThrough(check.through(), signal === undefined ? {} : { signal });
-    return await new Response(unpacked).blob();
+      .pipeThrough(checking(entry, onChunk).through(), signal === undefined ? {} : { signal });
+    return new Response(unpacked).blob();
+  });
+}
+
+/** Reads a stored entry once, to check its size and CRC-32. */
+function checkStored(
+  zip: Blob,
+  entry: ZipEntry,
+  onChunk: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  return checked(entry, signal, async () =>
+    (await packedBlob(zip, entry))
+      .stream()
+      .pipeTo(checking(entry, onChunk).sink(), signal === undefined ? {} : { signal }),
+  );
+}
+
+async function checked<Read>(
+  entry: ZipEntry,
+  signal: AbortSignal | undefined,
+  read: () => Promise<Read>,
+): Promise<Read> {
+  try {
+    return await read();
   } catch (error) {
     throwIfAborted(signal);
     if (error instanceof AppError) throw error;

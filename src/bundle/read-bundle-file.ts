@@ -1,7 +1,8 @@
 import { parseJson } from "#base/parse-json.ts";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { BundleFile, FileSource } from "./bundle.ts";
+import { blobOf } from "./blob-of.ts";
+import type { BundleFile } from "./bundle.ts";
 import { sha256 } from "#base/sha256.ts";
 
 export interface ReadOptions {
@@ -77,8 +78,8 @@ async function open(
   file: BundleFile,
   options: ReadOptions,
 ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-  const source: FileSource = file.source;
-  if (source.kind === "blob") return source.blob.stream();
+  const { source, sizeBytes } = file;
+  if (source.kind !== "url") return blobOf({ source, sizeBytes }).stream();
   let response: Response;
   try {
     const fetchFile = options.fetch ?? globalThis.fetch;
@@ -121,7 +122,7 @@ function wrongSize(file: BundleFile, foundBytes: number): AppError {
 function unreadable(file: BundleFile, cause: unknown): AppError {
   return new AppError(
     "network",
-    file.source.kind === "blob"
+    file.source.kind !== "url"
       ? message`${file.path} could not be read. It may have been moved or changed since the model was opened: open the model again.`
       : message`${file.path} could not be read. Check the connection to the page's server and try again.`,
     { details: { path: file.path }, cause },

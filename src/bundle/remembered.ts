@@ -1,10 +1,18 @@
 /** What is read where it lies on this machine, a folder or a zip, as it is kept between visits. */
+import { safeParse } from "valibot";
 import type { ModelBundle } from "./bundle.ts";
+import { storedBundleSchema } from "./bundle-schema.ts";
 import type { OpenZip } from "./open-zip.ts";
 import { openRememberedFolder, rememberFolder, type RememberedFolder } from "./remembered-folder.ts";
 import { openRememberedZip, rememberZip, type RememberedZip } from "./remembered-zip.ts";
 
 export type Remembered = RememberedFolder | RememberedZip;
+
+/** @returns undefined for what is no bundle, or is damaged. */
+export function readStoredBundle(stored: unknown): ModelBundle | Remembered | undefined {
+  const read = safeParse(storedBundleSchema, stored);
+  return read.success ? read.output : undefined;
+}
 
 /** null for a bundle that is kept itself: it came without a handle, or is more than what lies there. */
 export function remember(bundle: ModelBundle): Remembered | null {

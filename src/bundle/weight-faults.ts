@@ -1,6 +1,8 @@
 /** What stands in place of weights: git-lfs pointers, and safetensors files that are none. */
+import { isRecord } from "#base/record.ts";
 import { message, type Message } from "#base/message.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
+import { blobOf } from "./blob-of.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { findFile } from "./model-files.ts";
 
@@ -16,8 +18,9 @@ const lengthBytes = 8;
 export async function pointerFault(bundle: ModelBundle, paths: readonly string[]): Promise<Message | null> {
   for (const path of paths) {
     const file = findFile(bundle, path);
-    if (file?.source.kind !== "blob") continue;
-    const fault = await pointerIn(file, file.source.blob);
+    const blob = file && blobOf(file);
+    if (!file || !blob) continue;
+    const fault = await pointerIn(file, blob);
     if (fault !== null) return fault;
   }
   return null;
@@ -40,8 +43,8 @@ export async function pointerIn(
  */
 export async function safetensorsFault(file: BundleFile): Promise<Message | null> {
   // A file of the page's own, whose hash is checked when it is read.
-  if (file.source.kind !== "blob") return null;
-  const { blob } = file.source;
+  const blob = blobOf(file);
+  if (blob === null) return null;
   const pointer = await pointerIn(file, blob);
   if (pointer !== null) return pointer;
   const start = new DataView(await blob.slice(0, lengthBytes).arrayBuffer());
@@ -71,11 +74,11 @@ function endsOf(header: string): readonly number[] | null {
   } catch {
     return null;
   }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) return null;
+  if (!isRecord(json)) return null;
   const ends: number[] = [];
   for (const [name, tensor] of Object.entries(json)) {
     if (name === "__metadata__") continue;
-    const { data_offsets: offsets } = (tensor ?? {}) as { readonly data_offsets?: unknown };
+    const offsets = isRecord(tensor) ? tensor["data_offsets"] : undefined;
     const [from, to]: readonly unknown[] = Array.isArray(offsets) ? offsets : [];
     if (typeof from !== "number" || typeof to !== "number" || !Number.isSafeInteger(to) || from > to)
       return null;

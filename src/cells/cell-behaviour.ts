@@ -1,4 +1,5 @@
 /** What a kind of cell does: run, write itself as Python, take another text. Loaded when it is first needed. */
+import type { GenericSchema } from "valibot";
 import type { Message } from "#base/message.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
@@ -21,17 +22,15 @@ export interface RunBehaviour<C extends CellBase, O> extends CellBehaviour<C> {
   readonly run: (cell: C, above: OutputsAbove, context: RunContext) => Promise<O>;
   /** What Jupyter would show of it. */
   readonly outputs: (output: O) => JupyterJson[];
+  /** The output as this browser keeps it between visits. */
+  readonly kept: GenericSchema<unknown, O>;
 }
 
 export interface TypedBehaviour<C extends CellBase, O> extends RunBehaviour<C, O> {
   /** The Python that does in Jupyter, with real MLflow, what the cell does in the page. */
   readonly python: (cell: C, around: CellSurroundings) => string;
-  /**
-   * Reads an output that a file kept. Absent where none is kept: the output holds the weights, or addresses to read them from, or
-   * is made in no time.
-   * @throws AppError "invalid-document"
-   */
-  readonly parseOutput?: (json: JupyterJson) => O;
+  /** Files keep the output. Not where it holds the weights, or addresses to read them from, or is made in no time. */
+  readonly isFiled?: true;
 }
 
 /** Outputs of the cells above that the cell needs; the kernel has made sure that they are there. */

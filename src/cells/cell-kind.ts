@@ -2,7 +2,8 @@
  * What the page knows of a kind of cell to show, edit and store it. What it needs to run one, or to write it as Python, is in
  * `cell-behaviour.ts` and is loaded later.
  */
-import type { Message, MessageValue } from "#base/message.ts";
+import type { GenericSchema } from "valibot";
+import type { Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellBase, Content } from "./cell-base.ts";
 
@@ -25,8 +26,8 @@ export interface CellKind<C extends CellBase, O = never> {
   readonly hint: Message;
   /** @param option of the wrapper above the new cell. */
   readonly create: (option: WrapperOption) => Content<C>;
-  /** @throws AppError "invalid-document" saying what of `where` makes no sense. */
-  readonly parse: (json: Readonly<Record<string, unknown>>, where: MessageValue) => Content<C>;
+  /** The content as it is stored, in this browser or in a file. */
+  readonly stored: GenericSchema<unknown, Content<C>>;
   /** In the order in which they are shown; none where absent. */
   readonly texts?: (cell: C) => readonly CellText[];
   /** "alone": by its own button only, not by "Run all". Absent: the page does not run it. */

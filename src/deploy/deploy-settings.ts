@@ -1,8 +1,5 @@
 /** What a person says of a deployment; the rest follows from the model and its wrapper. */
-import { own } from "#base/own.ts";
-import { jsonOf } from "#base/json-of.ts";
-import { message, type MessageValue, within } from "#base/message.ts";
-import { unreadableNotebook } from "#base/unreadable-notebook.ts";
+import { boolean, type GenericSchema, number, object, picklist, string } from "valibot";
 
 /** Where a model can be served, or asked for many rows at once, in the form's order; `targets/` says what each is. */
 export const DEPLOY_TARGETS = [
@@ -55,21 +52,17 @@ export const DEFAULT_DEPLOY_SETTINGS: DeploySettings = {
   registeredModel: "main.default.phi3",
 };
 
-/** @throws AppError "invalid-document" naming the setting that is not what it should be. */
-export function parseDeploySettings(value: unknown, where: MessageValue): DeploySettings {
-  const given = typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  const target = DEPLOY_TARGETS.find((each) => each === given["target"]);
-  if (target === undefined)
-    throw unreadableNotebook(anyTarget(), jsonOf(given["target"]), within(where, "target"));
-  for (const [name, fallback] of Object.entries(DEFAULT_DEPLOY_SETTINGS)) {
-    if (typeof own(given, name) !== typeof fallback)
-      throw unreadableNotebook(message`a ${typeof fallback}`, typeof own(given, name), within(where, name));
-  }
-  const known = Object.keys(DEFAULT_DEPLOY_SETTINGS).map((name) => [name, own(given, name)]);
-  return { ...(Object.fromEntries(known) as DeploySettings), target };
-}
-
-function anyTarget(): MessageValue {
-  const [first, ...others] = DEPLOY_TARGETS;
-  return others.reduce<MessageValue>((all, each) => message`${all} or ${each}`, first);
-}
+export const deploySettingsSchema: GenericSchema<unknown, DeploySettings> = object({
+  target: picklist(DEPLOY_TARGETS),
+  endpointName: string(),
+  deploymentName: string(),
+  instanceType: string(),
+  instanceCount: number(),
+  timeoutSeconds: number(),
+  ownScoring: boolean(),
+  corsOrigins: string(),
+  computeName: string(),
+  imageName: string(),
+  storageUri: string(),
+  registeredModel: string(),
+});

@@ -1,8 +1,10 @@
 /** What a sample sends, in the form that its server takes, and where the answer lies in what comes back. */
+import { isRecord } from "#base/record.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 /** MLflow's scoring server takes the first three at /invocations, Azure ML's "input_data" at /score. */
-export type PayloadForm = "messages" | "dataframe_split" | "inputs" | "input_data";
+export const PAYLOAD_FORMS = ["messages", "dataframe_split", "inputs", "input_data"] as const;
+export type PayloadForm = (typeof PAYLOAD_FORMS)[number];
 
 /** What predict takes: {"messages": […], …} or {"prompt": "…"}. */
 export type ModelInput = Readonly<Record<string, unknown>>;
@@ -34,8 +36,4 @@ export function answerText(option: WrapperOption, response: unknown): string | n
   const message = isRecord(choice) ? choice["message"] : undefined;
   const content = isRecord(message) ? message["content"] : undefined;
   return typeof content === "string" ? content : null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,11 @@
+import { readStored } from "#base/read-stored.ts";
 import { expect, it, test } from "vitest";
 import { english } from "#base/message.ts";
 import {
   DEFAULT_DEPLOY_SETTINGS,
   DEPLOY_TARGETS,
   type DeploySettings,
-  parseDeploySettings,
+  deploySettingsSchema,
 } from "./deploy-settings.ts";
 import { settingProblems } from "./settings-problems.ts";
 
@@ -82,12 +83,13 @@ test("sizes, counts, images, addresses, origins and models are checked too", () 
 });
 
 test("stored settings are read as strictly as the rest of the document", () => {
+  const read = (value: unknown) => readStored(deploySettingsSchema, value, "cell 3");
   const stored: unknown = JSON.parse(JSON.stringify(DEFAULT_DEPLOY_SETTINGS));
-  expect(parseDeploySettings(stored, "cell 3")).toEqual(DEFAULT_DEPLOY_SETTINGS);
-  expect(() => parseDeploySettings({ ...DEFAULT_DEPLOY_SETTINGS, instanceCount: "1" }, "cell 3")).toThrow(
+  expect(read(stored)).toEqual(DEFAULT_DEPLOY_SETTINGS);
+  expect(() => read({ ...DEFAULT_DEPLOY_SETTINGS, instanceCount: "1" })).toThrow(
     "The stored notebook cannot be read: cell 3: instanceCount should be a number; found string.",
   );
-  expect(() => parseDeploySettings({ ...DEFAULT_DEPLOY_SETTINGS, target: "heroku" }, "cell 3")).toThrow(
-    "cell 3: target should be azure-ml or",
+  expect(() => read({ ...DEFAULT_DEPLOY_SETTINGS, target: "heroku" })).toThrow(
+    'cell 3: target should be one of azure-ml, azure-ml-batch, docker, kserve, databricks, spark; found "heroku".',
   );
 });

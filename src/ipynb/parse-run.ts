@@ -1,53 +1,56 @@
-/** A finished run inside a .ipynb: plain data, read as strictly as a stranger's file deserves. */
+/** A finished run as it is kept: in a .ipynb, or in this browser. Loaded when one is read. */
+import {
+  boolean,
+  exactOptional,
+  fallback,
+  looseObject,
+  nullable,
+  number,
+  object,
+  safeParse,
+  string,
+  tuple,
+} from "valibot";
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { list } from "#base/schemas.ts";
 import { behaviourOfType } from "#cells/behaviour-of.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
-import { damagedOutput, number, record, text } from "#cells/kept-fields.ts";
-import type { Fingerprint } from "#kernel/fingerprint.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 
-/** What of a run goes into a file: what its kind can read again. */
+/** What of a run goes into a file: nothing of a kind that files do not keep. */
 export function keptRun({ output, fingerprint, elapsedMs, stopped }: CellRun): JupyterJson | null {
-  const isRead = behaviourOfType(output.type)?.parseOutput !== undefined;
-  return isRead ? { output, fingerprint, elapsedMs, stopped } : null;
+  return behaviourOfType(output.type)?.isFiled ? { output, fingerprint, elapsedMs, stopped } : null;
 }
+
+const runSchema = object({
+  output: looseObject({ type: string() }),
+  fingerprint: object({
+    own: string(),
+    model: nullable(string()),
+    wrapper: nullable(string()),
+    names: exactOptional(list(tuple([string(), string()]))),
+  }),
+  elapsedMs: number(),
+  stopped: fallback(boolean(), false),
+});
 
 /**
- * Of a file, which holds runs of kinds that can be read again.
+ * @param keeper a file holds runs of some kinds of cells, this browser those of all.
  * @throws AppError "invalid-document"
  */
-export function parseRun(value: unknown): CellRun {
-  const output = record(record(value)["output"]);
-  const parseOutput = behaviourOfType(text(output["type"]))?.parseOutput;
-  if (!parseOutput) throw damagedOutput();
-  return runWith(record(value), parseOutput(output));
+export function parseRun(value: unknown, keeper: "file" | "browser"): CellRun {
+  const run = safeParse(runSchema, value);
+  const behaviour = run.success ? behaviourOfType(run.output.output.type) : undefined;
+  if (!run.success || !behaviour?.kept || (keeper === "file" && !behaviour.isFiled)) throw damaged();
+  const output = safeParse(behaviour.kept, run.output.output);
+  if (!output.success) throw damaged();
+  return { ...run.output, output: output.output };
 }
 
-/**
- * Of this browser's storage, which holds those of all kinds. What no file holds has the form in which this page made it.
- * @throws AppError "invalid-document"
- */
-export function parseStoredRun(value: unknown): CellRun {
-  const run = record(value);
-  const output = record(run["output"]);
-  const behaviour = behaviourOfType(text(output["type"]));
-  if (!behaviour) throw damagedOutput();
-  return runWith(run, behaviour.parseOutput?.(output) ?? (output as unknown as CellRun["output"]));
-}
-
-function runWith(run: JupyterJson, output: CellRun["output"]): CellRun {
-  return {
-    output,
-    fingerprint: parseFingerprint(record(run["fingerprint"])),
-    elapsedMs: number(run["elapsedMs"]),
-    stopped: run["stopped"] === true,
-  };
-}
-
-function parseFingerprint(fingerprint: JupyterJson): Fingerprint {
-  const textOrNull = (value: unknown) => (value === null ? null : text(value));
-  return {
-    own: text(fingerprint["own"]),
-    model: textOrNull(fingerprint["model"]),
-    wrapper: textOrNull(fingerprint["wrapper"]),
-  };
+function damaged(): AppError {
+  return new AppError(
+    "invalid-document",
+    message`A kept output of this notebook is damaged; run its cell again.`,
+  );
 }

@@ -1,4 +1,5 @@
 /** Opens a .ipynb: what this page saved as typed cells is so again, and all else is as it stands. Runs nothing. */
+import { isRecord } from "#base/record.ts";
 import { AppError } from "#base/errors.ts";
 import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
@@ -189,7 +190,7 @@ function typedCell(
   }
   if (ours["run"] === undefined) return { cells, runs: [], notes };
   try {
-    return { cells, runs: [[id, parseRun(ours["run"])]], notes };
+    return { cells, runs: [[id, parseRun(ours["run"], "file")]], notes };
   } catch {
     notes.push(message`The kept output of ${where} is damaged: run the cell again.`);
     return { cells, runs: [], notes };
@@ -228,7 +229,7 @@ function uniqueId(id: unknown, ids: Set<string>, newId: () => string): string {
 }
 
 function titleOf(ours: unknown, cells: readonly Cell[], fallback: string): string {
-  const title = typeof ours === "object" && ours !== null ? (ours as JupyterJson)["title"] : undefined;
+  const title = isRecord(ours) ? ours["title"] : undefined;
   if (typeof title === "string" && title.trim() !== "") return title;
   const first = cells.find((cell) => cell.type === "markdown");
   const heading = first?.type === "markdown" ? /^#\s+(.+)$/m.exec(first.source)?.[1] : undefined;
@@ -236,10 +237,8 @@ function titleOf(ours: unknown, cells: readonly Cell[], fallback: string): strin
 }
 
 function record(value: unknown, where: Message): JupyterJson {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(message`an object`, kindOf(value), "", where);
-  }
-  return value as JupyterJson;
+  if (!isRecord(value)) throw invalid(message`an object`, kindOf(value), "", where);
+  return value;
 }
 
 function kindOf(value: unknown): MessageValue {

@@ -1,3 +1,4 @@
+import { blobOf } from "#bundle/blob-of.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { ArtifactFile } from "./artifact.ts";
 
@@ -16,13 +17,11 @@ export async function artifactContent(
     case "bytes":
       return new Blob([new Uint8Array(content.bytes)]);
     case "blob":
-      return content.blob;
+    case "part":
     case "url": {
-      const bytes = await readBundleFile(
-        { path, sizeBytes, source: content },
-        { ...(fetch && { fetch }), ...(signal && { signal }) },
-      );
-      return new Blob([bytes]);
+      const file = { path, sizeBytes, source: content };
+      const options = { ...(fetch && { fetch }), ...(signal && { signal }) };
+      return blobOf(file) ?? new Blob([await readBundleFile(file, options)]);
     }
   }
 }

@@ -1,4 +1,5 @@
 /** A repository's README.md as MLflow keeps it: _write_card_data and _write_license_information (mlflow/transformers). */
+import { isRecord } from "#base/record.ts";
 import { stringify } from "yaml";
 import { readYaml } from "#base/read-yaml.ts";
 
@@ -46,7 +47,7 @@ export function licenceNotFound(repository: string, card: ModelCard | null): str
 function parseMetadata(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const data: unknown = readYaml(text, "README.md") ?? {};
-    return typeof data === "object" && !Array.isArray(data) ? (data as Record<string, unknown>) : null;
+    return isRecord(data) ? data : null;
   } catch {
     return null;
   }

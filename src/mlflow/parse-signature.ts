@@ -1,4 +1,5 @@
 /** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
+import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
@@ -137,8 +138,7 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
 }
 
 function record(value: unknown, where: MessageValue): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Readonly<Record<string, unknown>>;
+  if (isRecord(value)) return value;
   throw invalid(where, message`an object`);
 }
 

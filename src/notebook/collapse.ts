@@ -2,6 +2,7 @@
  * Collapsed cells. It stands where JupyterLab keeps it, in the cell's metadata (`jupyter.source_hidden` and
  * `jupyter.outputs_hidden`), so that a saved file looks the same there. A cell of which Jupyter hides one of the two is open.
  */
+import { isRecord } from "#base/record.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
@@ -30,5 +31,5 @@ function withFlags(cell: Cell, collapsed: boolean): Cell {
 
 function jupyterMetadata(cell: Cell): JupyterJson {
   const value = cell.jupyter?.metadata?.[HIDDEN];
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JupyterJson) : {};
+  return isRecord(value) ? value : {};
 }

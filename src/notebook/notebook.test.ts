@@ -16,7 +16,7 @@ import {
 } from "./edits.ts";
 import { dropCells } from "./move-cells.ts";
 import { parseNotebook, toJson } from "./parse-notebook.ts";
-import { parseWrapper } from "#wrapper/parse-wrapper.ts";
+import { parseWrapper } from "#wrapper/wrapper-schema.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
 
 function textCell(id: string): Cell {

@@ -1,4 +1,5 @@
 /** What can be read of a damaged document, so that nothing that a person wrote is lost. */
+import { isRecord } from "#base/record.ts";
 import { message } from "#base/message.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { Notebook } from "./cell.ts";
@@ -19,7 +20,7 @@ export function repairNotebook(
   },
 ): Notebook {
   const { id, title, plain, newId } = options;
-  const cells = (json as { cells?: unknown } | null | undefined)?.cells;
+  const cells = isRecord(json) ? json["cells"] : undefined;
   const ids = new Set<string>();
   const repaired = (Array.isArray(cells) ? cells : [json]).map((value: unknown, at): Cell => {
     const cell = plain ? rawCell(value, newId()) : readCell(value, at, newId);

@@ -1,4 +1,5 @@
 /** What a cell came with from its .ipynb, or was given since. It is read from the JSON when it is to be seen, and not before. */
+import { isRecord } from "#base/record.ts";
 import { parsePythonJson } from "#base/python-json.ts";
 import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";
 
@@ -29,8 +30,4 @@ function parsed(jupyter: FromJupyter | undefined): JupyterJson {
   const json = isRecord(value) ? value : NOTHING;
   known.set(jupyter, json);
   return json;
-}
-
-function isRecord(value: unknown): value is JupyterJson {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** What of a cell's outputs is shown, as Jupyter chooses it: one block an output, in the richest type that there is a view for. */
+import { isRecord } from "#base/record.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import { IMAGE_TYPES } from "./image-url.ts";
 
@@ -110,5 +111,5 @@ function pixels(value: unknown): number | null {
 }
 
 function record(value: unknown): JupyterJson {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JupyterJson) : {};
+  return isRecord(value) ? value : {};
 }

@@ -2,6 +2,7 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
+import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { packedBlob, readZipDirectory, type ZipEntry } from "#bundle/zip-directory.ts";
 import { inspectPickle, type PickleReport } from "./inspect-pickle.ts";
@@ -34,14 +35,15 @@ export async function inspectPickles(
   signal?: AbortSignal,
 ): Promise<readonly PickleVerdict[]> {
   const verdicts: PickleVerdict[] = [];
-  for (const { path, source } of files.slice(0, MAX_FILES)) {
+  for (const file of files.slice(0, MAX_FILES)) {
     throwIfAborted(signal);
     // Files of a server are the page's own.
-    if (source.kind !== "blob") continue;
+    const blob = blobOf(file);
+    if (blob === null) continue;
     try {
-      verdicts.push(...(await verdictsOf(path, source.blob)));
+      verdicts.push(...(await verdictsOf(file.path, blob)));
     } catch (thrown) {
-      verdicts.push(unread(path, AppError.from(thrown, "invalid-model").wording));
+      verdicts.push(unread(file.path, AppError.from(thrown, "invalid-model").wording));
     }
   }
   return verdicts;

@@ -90,82 +90,95 @@ class Machine {
   #protocol = 0;
 
   step(instruction: Instruction): void {
-    const { argument, offset } = instruction;
-    const { name } = instruction.opcode;
+    if (!this.#move(instruction) && !this.#reach(instruction)) this.#make(instruction);
+  }
+
+  /** What is kept where: the stack, its MARKs and the memo. @returns whether the opcode is one of them. */
+  #move({ opcode: { name }, argument }: Instruction): boolean {
     switch (name) {
       case "PROTO":
         this.#protocol = Number(argument);
-        return;
+        return true;
       case "FRAME":
-        return;
+        return true;
       case "STOP":
         this.result = render(this.#pop(name));
-        return;
+        return true;
       case "MARK":
         this.#marked.push(this.#stack);
         this.#stack = [];
-        return;
+        return true;
       case "POP":
         if (this.#stack.length > 0) this.#stack.pop();
         else this.#slice(name);
-        return;
+        return true;
       case "POP_MARK":
         this.#slice(name);
-        return;
+        return true;
       case "DUP":
         this.#push(this.#top(name));
-        return;
+        return true;
       case "PUT":
       case "BINPUT":
       case "LONG_BINPUT":
         this.#memo.set(Number(argument), this.#top(name));
-        return;
+        return true;
       case "MEMOIZE":
         this.#memo.set(this.#memo.size, this.#top(name));
-        return;
+        return true;
       case "GET":
       case "BINGET":
       case "LONG_BINGET": {
         const kept = this.#memo.get(Number(argument));
         if (!kept) throw new Unfollowable(message`memo key ${plainText(argument)} was never stored`);
         this.#push(kept);
-        return;
+        return true;
       }
+      default:
+        return false;
+    }
+  }
+
+  /** What leaves the pickle: imports, calls and values from elsewhere. @returns whether the opcode is one of them. */
+  #reach(instruction: Instruction): boolean {
+    const { argument, offset } = instruction;
+    const { name } = instruction.opcode;
+    switch (name) {
       case "GLOBAL": {
         const [module = "", ...rest] = plainText(argument).split(" ");
         this.#import(module, rest.join(" "), offset);
-        return;
+        return true;
       }
       case "STACK_GLOBAL": {
         const importName = this.#pop(name);
         const module = this.#pop(name);
         this.#import(textOf(module), textOf(importName), offset);
-        return;
+        return true;
       }
       case "INST": {
         const [module = "", ...rest] = plainText(argument).split(" ");
         const args = this.#slice(name);
         this.#import(module, rest.join(" "), offset);
         this.#call(instruction, this.#pop(name), items("tuple", args));
-        return;
+        return true;
       }
       case "OBJ": {
         const [callee, ...args] = this.#slice(name);
         if (!callee) throw new Unfollowable(message`OBJ has no class`);
         this.#call(instruction, callee, items("tuple", args));
-        return;
+        return true;
       }
       case "REDUCE":
       case "NEWOBJ": {
         const args = this.#pop(name);
         this.#call(instruction, this.#pop(name), args);
-        return;
+        return true;
       }
       case "NEWOBJ_EX": {
         const keywords = this.#pop(name);
         const args = this.#pop(name);
         this.#call(instruction, this.#pop(name), items("tuple", [args, keywords]));
-        return;
+        return true;
       }
       case "BUILD": {
         const state = this.#pop(name);
@@ -176,26 +189,34 @@ class Machine {
           text: cut(`${render(object)}.__setstate__(${render(state)})`),
           callee: null,
         }));
-        return;
+        return true;
       }
       case "EXT1":
       case "EXT2":
       case "EXT4":
         this.found.imports.push({ module: "copyreg", name: `extension ${plainText(argument)}`, offset });
         this.#push({ kind: "outside", what: `extension ${plainText(argument)}` });
-        return;
+        return true;
       case "PERSID":
         this.#push({ kind: "outside", what: `persistent(${JSON.stringify(plainText(argument))})` });
-        return;
+        return true;
       case "BINPERSID":
         this.#push({ kind: "outside", what: `persistent(${render(this.#pop(name))})` });
-        return;
+        return true;
       case "NEXT_BUFFER":
         this.#push({ kind: "outside", what: "buffer" });
-        return;
+        return true;
       case "READONLY_BUFFER":
         this.#top(name);
-        return;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Values. */
+  #make({ opcode: { name }, argument }: Instruction): void {
+    switch (name) {
       case "EMPTY_DICT":
         this.#push({ kind: "dict", entries: [] });
         return;

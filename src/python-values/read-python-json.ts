@@ -1,4 +1,5 @@
 /** JSON text as Python's json.loads has it: 1.0 is a float, 1 an int, and an int has any size. */
+import { isRecord } from "#base/record.ts";
 import { own } from "#base/own.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
@@ -14,8 +15,7 @@ export function readPythonJson(text: string): PythonValue {
     token.startsWith('"') || isKept(token) ? token : JSON.stringify({ [MARK]: token }),
   );
   return JSON.parse(marked, (_key, value: unknown) => {
-    const token =
-      typeof value === "object" && value !== null ? own(value as Record<string, unknown>, MARK) : undefined;
+    const token = isRecord(value) ? own(value, MARK) : undefined;
     if (typeof token !== "string") return value;
     return /[.eE]/.test(token) ? new PythonFloat(Number(token)) : BigInt(token);
   }) as PythonValue;

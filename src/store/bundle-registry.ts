@@ -30,7 +30,10 @@ export function createBundleRegistry(options: {
   let embedded: ModelBundle | null = null;
 
   async function load(id: string): Promise<ModelBundle | Remembered | undefined> {
-    return opened.get(id) ?? ((await storage.load(id)) as ModelBundle | Remembered | undefined);
+    const inTab = opened.get(id);
+    if (inTab) return inTab;
+    const stored = await storage.load(id);
+    return stored === undefined ? undefined : (await remembering()).readStoredBundle(stored);
   }
 
   async function entryOf(id: string): Promise<BundleEntry[]> {
@@ -105,7 +108,6 @@ export function createBundleRegistry(options: {
 /** Loaded when a folder or a zip is opened: the page can be read and edited without. */
 const remembering = () => import("#bundle/remembered.ts");
 
-function isRemembered(stored: unknown): stored is Remembered {
-  if (typeof stored !== "object" || stored === null || !("kind" in stored)) return false;
-  return stored.kind === "remembered-folder" || stored.kind === "remembered-zip";
+function isRemembered(stored: ModelBundle | Remembered | undefined): stored is Remembered {
+  return stored !== undefined && "kind" in stored;
 }

@@ -13,7 +13,7 @@ import { problemFile, fileNameOf } from "./document-problem.ts";
 import { hubOriginOf } from "./model-actions.ts";
 
 export function createDocumentActions(app: App): DocumentActions {
-  const { document, ports, store } = app;
+  const { document, ports, saving, store } = app;
   const { newId, say } = ports;
   return {
     refreshDocuments: () => refreshDocuments(app),
@@ -23,8 +23,8 @@ export function createDocumentActions(app: App): DocumentActions {
       if (id === store.getState().notebook?.id) return;
       await document.leave();
       await openStored(app, id);
-      // At once, so that a reload comes back to it.
-      await document.leave();
+      // At once, so that a reload comes back to it. What was started in it meanwhile goes on.
+      await saving.flush();
       await refreshDocuments(app);
     },
 
@@ -84,10 +84,10 @@ async function addDocument(
   notebook: Notebook,
   runs: StoredDocument["runs"] = new Map(),
 ): Promise<void> {
-  const { document } = app;
+  const { document, saving } = app;
   await document.leave();
   showAndSave(app, { notebook: { ...notebook, title: freeTitle(app, notebook.title) }, runs });
-  await document.leave();
+  await saving.flush();
   await refreshDocuments(app);
 }
 
@@ -106,7 +106,7 @@ function freeTitle({ ports, store }: App, title: string): string {
 type Deleted = Awaited<ReturnType<DocumentActions["deleteDocument"]>>;
 
 async function deleteSeen(app: App): Promise<Deleted> {
-  const { document } = app;
+  const { document, saving } = app;
   await document.leave();
   const deleted = document.stored;
   const { id, title } = deleted.notebook;
@@ -115,7 +115,7 @@ async function deleteSeen(app: App): Promise<Deleted> {
   const undo = async () => {
     await document.leave();
     showAndSave(app, deleted);
-    await document.leave();
+    await saving.flush();
     await refreshDocuments(app);
   };
   return { title, undo };

@@ -1,4 +1,15 @@
 /** Keeps documents and their finished outputs. No tab writes over what another one has kept since it read. */
+import { isRecord } from "#base/record.ts";
+import {
+  exactOptional,
+  type InferOutput,
+  number,
+  object,
+  optional,
+  safeParse,
+  string,
+  unknown,
+} from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -23,15 +34,16 @@ export interface DocumentEntry {
   readonly title: string;
 }
 
-interface StoredJson {
-  readonly notebook: unknown;
-  /** A plain object in what earlier versions wrote. */
-  readonly runs?: ReadonlyMap<CellId, CellRun> | Readonly<Record<CellId, CellRun>>;
+const storedSchema = object({
+  notebook: optional(unknown()),
+  /** By cell: a Map, or a plain object in what earlier versions wrote. */
+  runs: optional(unknown()),
   /** The tab that wrote it last. */
-  readonly writer?: string;
+  writer: exactOptional(string()),
   /** Counts the times that it was written; absent in what earlier versions wrote. */
-  readonly revision?: number;
-}
+  revision: optional(number(), 0),
+});
+type StoredJson = InferOutput<typeof storedSchema>;
 
 interface DocumentStorageOptions {
   readonly storage: NotebookStorage;
@@ -66,7 +78,7 @@ export class DocumentStorage {
    * @throws AppError "invalid-document"; what is kept stays as it is, and `raw` gives it. "storage".
    */
   async load(id: string): Promise<LoadedDocument | null> {
-    const kept = (await this.#options.storage.load(id)) as StoredJson | undefined;
+    const kept = await this.#load(id);
     this.#known.set(id, kept?.revision ?? 0);
     const edits = await this.#unsavedEdits(id, kept);
     const json = edits ?? kept?.notebook;
@@ -76,17 +88,17 @@ export class DocumentStorage {
 
   /** The stored form, for what `load` cannot read. */
   async raw(id: string): Promise<unknown> {
-    return ((await this.#options.storage.load(id)) as StoredJson | undefined)?.notebook;
+    return (await this.#load(id))?.notebook;
   }
 
   /** Puts back what `raw` gave. */
   async putRaw(id: string, notebook: unknown): Promise<void> {
-    await this.#options.storage.save(id, { notebook } satisfies StoredJson);
+    await this.#options.storage.save(id, { notebook });
   }
 
   /** Whether another tab has kept a later version than the one that this tab knows. */
   async isChangedElsewhere(id: string): Promise<boolean> {
-    const kept = (await this.#options.storage.load(id)) as StoredJson | undefined;
+    const kept = await this.#load(id);
     return kept !== undefined && this.#isForeign(id, kept);
   }
 
@@ -100,7 +112,7 @@ export class DocumentStorage {
     const { id } = notebook;
     let revision = 0;
     await this.#options.storage.update(id, (found) => {
-      const kept = found as StoredJson | undefined;
+      const kept = storedIn(found);
       if (kept !== undefined && this.#isForeign(id, kept)) {
         throw new AppError(
           "name-taken",
@@ -140,8 +152,12 @@ export class DocumentStorage {
     return entries.toSorted((a, b) => a.title.localeCompare(b.title));
   }
 
+  async #load(id: string): Promise<StoredJson | undefined> {
+    return storedIn(await this.#options.storage.load(id));
+  }
+
   /** What this tab wrote itself is never foreign, even where the answer to its write came too late to be heard. */
-  #isForeign(id: string, { writer, revision = 0 }: StoredJson): boolean {
+  #isForeign(id: string, { writer, revision }: StoredJson): boolean {
     return writer !== this.#options.tabs.id && revision !== this.#known.get(id);
   }
 
@@ -162,7 +178,7 @@ export class DocumentStorage {
       };
       try {
         const json = { ...notebook, ...aside };
-        await this.#options.storage.save(aside.id, { notebook: json } satisfies StoredJson);
+        await this.#options.storage.save(aside.id, { notebook: json });
         this.#unsaved.drop(edits.key);
         this.#options.aside.onSetAside?.(aside);
       } catch {
@@ -171,6 +187,12 @@ export class DocumentStorage {
     }
     return last?.notebook ?? null;
   }
+}
+
+/** Undefined for what is not there, and for what is no document at all. */
+function storedIn(found: unknown): StoredJson | undefined {
+  const read = safeParse(storedSchema, found);
+  return read.success ? read.output : undefined;
 }
 
 function isReadable(json: object): boolean {
@@ -189,7 +211,7 @@ export function ownDocumentId(uuid: string): string {
 
 /** @param json the stored form of a document, which may be damaged. */
 export function titleOf(json: unknown, id: string): string {
-  const title = (json as { title?: unknown } | undefined | null)?.title;
+  const title = isRecord(json) ? json["title"] : undefined;
   return typeof title === "string" ? title : id;
 }
 
@@ -202,19 +224,23 @@ function withoutBlobs(runs: ReadonlyMap<CellId, CellRun>): ReadonlyMap<CellId, C
 
 /** Without those that cannot be read: their cells are run again. */
 async function runsOf(stored: StoredJson | undefined): Promise<ReadonlyMap<CellId, CellRun>> {
-  const entries: [CellId, unknown][] =
-    stored?.runs instanceof Map ? [...stored.runs] : Object.entries(stored?.runs ?? {});
+  const entries = runsIn(stored?.runs);
   if (entries.length === 0) return new Map();
-  const { parseStoredRun } = await import("#ipynb/parse-run.ts");
+  const { parseRun } = await import("#ipynb/parse-run.ts");
   return new Map(
     entries.flatMap(([id, run]): [CellId, CellRun][] => {
       try {
-        return [[id, parseStoredRun(run)]];
+        return [[id, parseRun(run, "browser")]];
       } catch {
         return [];
       }
     }),
   );
+}
+
+function runsIn(runs: unknown): readonly (readonly [CellId, unknown])[] {
+  if (runs instanceof Map) return [...runs].filter(([id]) => typeof id === "string");
+  return isRecord(runs) ? Object.entries(runs) : [];
 }
 
 function holdsBlob(value: unknown): boolean {

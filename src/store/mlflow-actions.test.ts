@@ -53,7 +53,7 @@ async function written(): Promise<ModelBundle> {
     newUuid: () => "0".repeat(32),
   });
   const blobs = files.map(({ path, content }) => {
-    if (content.kind === "url") throw new Error("not of the tiny bundle");
+    if (content.kind === "url" || content.kind === "part") throw new Error("not of the tiny bundle");
     const part =
       content.kind === "text"
         ? content.text

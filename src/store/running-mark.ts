@@ -1,4 +1,6 @@
 /** A mark of the cells that run in this tab: where a reload or a crash ended them, the next visit says so. */
+import { type InferOutput, object, string } from "valibot";
+import { list, readJsonText } from "#base/schemas.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { Tabs } from "./tabs.ts";
@@ -6,11 +8,9 @@ import { keysOf, type SyncStorage } from "./unsaved-edits.ts";
 
 const PREFIX = "running ";
 
-interface Mark {
-  /** Of the document that the cells stand in. */
-  readonly documentId: string;
-  readonly cellIds: readonly CellId[];
-}
+/** The cells that run, and the document that they stand in. */
+const markSchema = object({ documentId: string(), cellIds: list(string()) });
+type Mark = InferOutput<typeof markSchema>;
 
 export class RunningMark {
   readonly #storage: SyncStorage | null;
@@ -47,22 +47,12 @@ export class RunningMark {
     for (const key of keysOf(this.#storage)) {
       const tab = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : this.#tabs.id;
       if (tab === this.#tabs.id) continue;
-      const mark = parse(this.#storage?.getItem(key) ?? "");
+      const mark = readJsonText(markSchema, this.#storage?.getItem(key) ?? "");
       if (mark !== null && mark.documentId !== documentId) continue;
       if (await this.#tabs.isOpen(tab)) continue;
       found.push(...(mark?.cellIds ?? []));
       this.#storage?.removeItem(key);
     }
     return found;
-  }
-}
-
-/** @returns null for what is damaged. */
-function parse(text: string): Mark | null {
-  try {
-    const { documentId, cellIds } = JSON.parse(text) as Partial<Mark>;
-    return typeof documentId === "string" && Array.isArray(cellIds) ? { documentId, cellIds } : null;
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,8 @@
 /** Documents that there was no time to save when a tab was left, without their outputs: those are saved at once. */
 
+import { type InferOutput, number, object, string } from "valibot";
+import { readJsonText, recordSchema } from "#base/schemas.ts";
+
 /** What is needed of localStorage, which writes before it returns. */
 export interface SyncStorage {
   readonly length: number;
@@ -11,13 +14,16 @@ export interface SyncStorage {
   removeItem(key: string): void;
 }
 
-export interface UnsavedDocument {
-  readonly key: string;
-  readonly notebook: object;
+const unsavedSchema = object({
+  notebook: recordSchema,
   /** The tab that was left. */
-  readonly writer: string;
+  writer: string(),
   /** Of the stored document that it was made from. */
-  readonly revision: number;
+  revision: number(),
+});
+
+interface UnsavedDocument extends InferOutput<typeof unsavedSchema> {
+  readonly key: string;
 }
 
 export class UnsavedEdits {
@@ -53,8 +59,8 @@ export class UnsavedEdits {
     for (const key of keysOf(this.#storage)) {
       if (key !== prefix && !key.startsWith(`${prefix} `)) continue;
       const text = this.#storage?.getItem(key) ?? "";
-      const document = parse(key, text);
-      if (document !== null && isReadable(document.notebook)) found.push(document);
+      const document = readJsonText(unsavedSchema, text);
+      if (document !== null && isReadable(document.notebook)) found.push({ key, ...document });
       else {
         damaged.push(text);
         this.#moveAside(key, text);
@@ -94,15 +100,4 @@ export function keysOf(storage: SyncStorage | null): string[] {
 
 function prefixOf(id: string): string {
   return `unsaved ${id}`;
-}
-
-function parse(key: string, text: string): UnsavedDocument | null {
-  try {
-    const { notebook, writer, revision } = JSON.parse(text) as Partial<UnsavedDocument>;
-    if (typeof notebook !== "object" || notebook === null) return null;
-    if (typeof writer !== "string" || typeof revision !== "number") return null;
-    return { key, notebook, writer, revision };
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { AppError, wordingOf } from "#base/errors.ts";
 import { own } from "#base/own.ts";
 import { type Message, message } from "#base/message.ts";
@@ -25,7 +26,7 @@ export class JsonPart {
         cause: error,
       });
     }
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    if (!isRecord(value)) {
       throw new AppError("invalid-bundle", message`${file} must hold a JSON object.`, { details: { file } });
     }
     return new JsonPart(file, "", value);
@@ -34,9 +35,9 @@ export class JsonPart {
   /** A field of an object; undefined where there is none, or this is no object. */
   get(name: string): JsonPart | undefined {
     const { value } = this;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    if (!isRecord(value)) return undefined;
     if (!Object.hasOwn(value, name)) return undefined;
-    const field = own(value as Readonly<Record<string, unknown>>, name);
+    const field = own(value, name);
     return new JsonPart(this.#file, this.#path === "" ? name : `${this.#path}.${name}`, field);
   }
 
@@ -67,7 +68,7 @@ export class JsonPart {
 
   object(): object {
     const { value } = this;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    if (isRecord(value)) return value;
     return this.#refuse(message`an object`);
   }
 

@@ -7,6 +7,10 @@ export type PythonValue =
   | readonly PythonValue[]
   | { readonly [key: string]: PythonValue };
 
+export function isDict(value: PythonValue): value is { readonly [key: string]: PythonValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** One line: `{"max_length": 300, "truncation": True}`. */
 export function pythonLiteral(value: PythonValue): string {
   if (value === null) return "None";

@@ -5,7 +5,7 @@ import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { logModelArguments } from "./log-model-arguments.ts";
 import { PythonSource } from "./python-syntax.ts";
-import type { PythonValue } from "./python-literal.ts";
+import { isDict, type PythonValue } from "./python-literal.ts";
 import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
 
 /** What could not be followed, in a sentence. */
@@ -116,7 +116,7 @@ class Reader {
 }
 
 function readTransformers(reader: Reader, before: TransformersWrapper): TransformersWrapper {
-  const config = reader.argument(["model_config"], isRecord, {
+  const config = reader.argument(["model_config"], isDict, {
     max_length: before.modelConfig.maxLength,
     truncation: before.modelConfig.truncation,
     include_prompt: before.modelConfig.includePrompt,
@@ -181,7 +181,7 @@ function readReference(reader: Reader, before: HubReference | undefined): HubRef
 const OF_THE_BUNDLE: HubReference = { repository: "", commit: "" };
 
 function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
-  const inputExample = reader.argument(["input_example"], isRecord, { prompt: before.inputExample.prompt });
+  const inputExample = reader.argument(["input_example"], isDict, { prompt: before.inputExample.prompt });
   const prompt = inputExample["prompt"];
   if (typeof prompt !== "string") {
     reader.note(
@@ -260,7 +260,7 @@ function readSearchOptions(
 function readArtifactsKey(reader: Reader, fallback: string): string {
   const { code } = reader.source;
   const used = ARTIFACTS_KEY.exec(code)?.[2];
-  const given = reader.argument(["artifacts"], isRecord, {});
+  const given = reader.argument(["artifacts"], isDict, {});
   const keys = Object.keys(given);
   if (used !== undefined && keys.length > 0 && !keys.includes(used)) {
     reader.note(
@@ -286,14 +286,10 @@ function isStrings(value: PythonValue): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
-function isRecord(value: PythonValue): value is { readonly [key: string]: PythonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isOption(value: PythonValue): value is SearchOptionValue {
   return typeof value === "number" || typeof value === "boolean";
 }
 
 function isOptions(value: PythonValue): value is { readonly [key: string]: SearchOptionValue } {
-  return isRecord(value) && Object.values(value).every(isOption);
+  return isDict(value) && Object.values(value).every(isOption);
 }

@@ -3,7 +3,7 @@ import { message } from "#base/message.ts";
 import { requirementsTxt } from "#mlflow/environment-files.ts";
 import { defaultWrapper } from "./defaults.ts";
 import { generateCode } from "./generate-code.ts";
-import { parseWrapper } from "./parse-wrapper.ts";
+import { parseWrapper } from "./wrapper-schema.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { isVersionProfile, PROFILES, type VersionProfile } from "./version-profile.ts";
 

@@ -51,8 +51,9 @@ async function bytesOf(content: ArtifactContent): Promise<string | Uint8Array> {
       return content.bytes;
     case "blob":
       return new Uint8Array(await content.blob.arrayBuffer());
+    case "part":
     case "url":
-      throw new Error("the model has no files at an address");
+      throw new Error("the model's files are whole files of this machine");
   }
 }
 

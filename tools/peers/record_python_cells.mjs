@@ -16,7 +16,8 @@ const SCRIPTS = [
   { name: "tables", profile: "mid-2024", model: DEMO },
   { name: "genai-calls", profile: "current", model: DEMO },
   { name: "genai-calls", profile: "mid-2025", model: DEMO },
-  { name: "genai-before-0.6", profile: "mid-2024", model: OLD },
+  { name: "wrappers-by-version", profile: "mid-2025", model: DEMO },
+  { name: "wrappers-by-version", profile: "mid-2024", model: OLD },
   { name: "transformers-calls", profile: "current", model: DEMO },
   { name: "seed-option2-answer", profile: "current", model: DEMO },
 ];

@@ -6,6 +6,7 @@ import { artifactContent } from "#mlflow/artifact-content.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import { checkFileNames } from "#mlflow/check-file-names.ts";
 import { Sha256Sums, sumsName } from "./sha256-sums.ts";
+import { type TextFile, zipTexts } from "./zip-texts.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 
 export interface ZipArtifactOptions {
@@ -26,7 +27,25 @@ const PROGRESS_STEP_BYTES = 1 << 20;
  * @throws AppError "unsafe-path" for names that Windows could not unpack, "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
  */
 export async function zipArtifact(artifact: Artifact, options: ZipArtifactOptions = {}): Promise<Blob> {
-  return new Blob(await zipParts(artifact, options), { type: "application/zip" });
+  checkFileNames(artifact.files.map(({ path }) => `${artifact.name}/${path}`));
+  const texts = await textsOf(artifact);
+  return texts === null
+    ? new Blob(await zipParts(artifact, options), { type: "application/zip" })
+    : zipTexts(texts);
+}
+
+/** null where a file is no text of the page's own. */
+async function textsOf({ name, files, withSums }: Artifact): Promise<readonly TextFile[] | null> {
+  const texts: TextFile[] = [];
+  const sums = new Sha256Sums();
+  for (const { path, content } of files) {
+    if (content.kind !== "text") return null;
+    texts.push({ path: `${name}/${path}`, text: content.text });
+    const sum = await sums.begin(path);
+    sum.update(new TextEncoder().encode(content.text));
+    sum.end();
+  }
+  return withSums ? [...texts, { path: `${name}/${sumsName}`, text: sums.text }] : texts;
 }
 
 /** The zip in pieces, in order: its own records, and the files as they are, so that none of them is held. */
@@ -35,7 +54,6 @@ export async function zipParts(
   options: ZipArtifactOptions = {},
 ): Promise<(Uint8Array<ArrayBuffer> | Blob)[]> {
   const { onProgress, signal } = options;
-  checkFileNames(artifact.files.map(({ path }) => `${artifact.name}/${path}`));
   const parts: (Uint8Array<ArrayBuffer> | Blob)[] = [];
   const entries: ZipEntry[] = [];
   let offset = 0;

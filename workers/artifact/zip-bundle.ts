@@ -1,5 +1,6 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { crc32 } from "#bundle/crc32.ts";
 import { FileHasher } from "#bundle/download/file-hasher.ts";
@@ -72,8 +73,7 @@ async function modelPart(
   options: ZipBundleOptions,
 ): Promise<Part> {
   throwIfAborted(options.signal);
-  const blob =
-    file.source.kind === "blob" ? file.source.blob : new Blob([await readBundleFile(file, options)]);
+  const blob = blobOf(file) ?? new Blob([await readBundleFile(file, options)]);
   const part = await partOf(`model/${file.path}`, blob, advance);
   if (part.blob.size === file.sizeBytes && (file.sha256 ?? part.sha256) === part.sha256) return part;
   throw new AppError(

@@ -1,4 +1,5 @@
 import { message } from "#base/message.ts";
+import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { isSubgraph, type OnnxNode } from "#onnx/node.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
@@ -64,8 +65,8 @@ function namesIn(nodes: readonly OnnxNode[]): string[] {
 
 /** A file on disk is read where and when ORT asks for a tensor, so that gigabytes are not held twice. */
 async function externalBytes(file: BundleFile, reader: BundleReader): Promise<ExternalBytes> {
-  if (file.source.kind !== "blob") return reader.bytes(file);
-  const { blob } = file.source;
+  const blob = blobOf(file);
+  if (blob === null) return reader.bytes(file);
   return {
     byteLength: blob.size,
     subarray: (start, end) => new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(start, end))),

@@ -1,5 +1,6 @@
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -26,7 +27,7 @@ export interface OpenTensorFiles extends TensorFiles {
 
 /** The ONNX file as a Blob, which reads from disk what is asked for. Errors as `BundleReader.bytes`. */
 export async function onnxBlob(file: BundleFile, reader: BundleReader): Promise<Blob> {
-  return file.source.kind === "blob" ? file.source.blob : new Blob([await reader.bytes(file)]);
+  return blobOf(file) ?? new Blob([await reader.bytes(file)]);
 }
 
 /**
@@ -64,14 +65,13 @@ async function rangesOf(
   reader: BundleReader,
   { onBytes, inPlace }: { onBytes: (count: number) => void; inPlace: FileSystemSyncAccessHandle[] },
 ): Promise<ReadRange> {
-  if (file.source.kind === "blob") {
-    const handle = await openInPlace(file.source.handle);
-    if (handle === null) return blobRanges(file.source.blob, onBytes);
-    inPlace.push(handle);
-    return inPlaceRanges(handle, onBytes);
-  }
-  if (file.sizeBytes <= wholeFileBytes) return blobRanges(new Blob([await reader.bytes(file)]), onBytes);
-  return serverRanges(file.path, file.source.url, file.sizeBytes, reader.signal, onBytes);
+  const { path, sizeBytes, source } = file;
+  if (source.kind === "url" && sizeBytes > wholeFileBytes)
+    return serverRanges(path, source.url, sizeBytes, reader.signal, onBytes);
+  const handle = source.kind === "blob" ? await openInPlace(source.handle) : null;
+  if (handle === null) return blobRanges(await onnxBlob(file, reader), onBytes);
+  inPlace.push(handle);
+  return inPlaceRanges(handle, onBytes);
 }
 
 /** null where the file is in use elsewhere, or nothing can be read in place: its Blob can be read all the same. */

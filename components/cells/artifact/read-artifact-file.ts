@@ -15,6 +15,7 @@ export async function fileBytes(file: ArtifactFile, signal: AbortSignal): Promis
     case "bytes":
       return new Uint8Array(content.bytes);
     case "blob":
+    case "part":
     case "url":
       return readBundleFile({ path, sizeBytes, source: content }, { signal });
   }

@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 
@@ -53,13 +54,13 @@ function parseMember<Value>(
   } catch (thrown) {
     return { kind: "malformed", reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }
-  if (typeof root !== "object" || root === null || Array.isArray(root)) return { kind: "other" };
-  const value = own(root as Record<string, unknown>, name);
-  return is(value) ? { kind: "shown", value, root: root as Record<string, unknown> } : { kind: "other" };
+  if (!isRecord(root)) return { kind: "other" };
+  const value = own(root, name);
+  return is(value) ? { kind: "shown", value, root } : { kind: "other" };
 }
 
 function isMessage(value: unknown): value is TypedMessage {
-  if (typeof value !== "object" || value === null) return false;
-  const { role, content } = value as Partial<Record<keyof TypedMessage, unknown>>;
+  if (!isRecord(value)) return false;
+  const { role, content } = value;
   return typeof role === "string" && typeof content === "string";
 }

@@ -1,5 +1,6 @@
 /** Where downloads are kept; `workers/download` implements it on the origin private file system, tests in memory. */
-import { type GenericSchema, type InferOutput, parseJson, pipe, safeParse, string } from "valibot";
+import type { GenericSchema, InferOutput } from "valibot";
+import { readJsonText } from "#base/schemas.ts";
 
 /** A file open for this download alone, with the face of FileSystemSyncAccessHandle. */
 export interface OpenFile {
@@ -53,7 +54,5 @@ export async function readJson<Schema extends GenericSchema>(
 ): Promise<InferOutput<Schema> | null> {
   const blob = await folder.blob(name);
   if (blob === null) return null;
-  const text = await blob.text().catch(() => "");
-  const read = safeParse(pipe(string(), parseJson(), schema), text);
-  return read.success ? read.output : null;
+  return readJsonText(schema, await blob.text().catch(() => ""));
 }

@@ -1,5 +1,7 @@
+import { literal, object } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { artifactSchema } from "#mlflow/artifact-schema.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import type { TypedBehaviour } from "../cell-behaviour.ts";
 import { fileList, stdout } from "../jupyter-outputs.ts";
@@ -26,4 +28,5 @@ export const artifactBehaviour: TypedBehaviour<ArtifactCell, ArtifactOutput> = {
   },
   outputs: ({ artifact }) => [stdout(`${artifact.name}\n${fileList(artifact.files)}`)],
   python: (_cell, { wrapper }) => artifactPython(wrapper),
+  kept: object({ type: literal("artifact"), artifact: artifactSchema }),
 };

@@ -1,3 +1,4 @@
+import { object } from "valibot";
 import { message } from "#base/message.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { CellBase } from "../cell-base.ts";
@@ -17,7 +18,7 @@ export const artifactKind: CellKind<ArtifactCell, ArtifactOutput> = {
   title: message`Artifact`,
   hint: message`The files, and the zip to download`,
   create: () => ({}),
-  parse: () => ({}),
+  stored: object({}),
   runs: "with others",
   needs: { cell: message`The artifact cell`, above: ["model", "wrapper"] },
 };

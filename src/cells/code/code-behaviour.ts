@@ -1,3 +1,6 @@
+import { boolean, literal, number, object } from "valibot";
+import { isRecord } from "#base/record.ts";
+import { list, recordSchema } from "#base/schemas.ts";
 import { toLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour } from "../cell-behaviour.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -20,16 +23,22 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
     return { type: "code", ...run };
   },
   outputs: ({ outputs }) => outputs.map(inLines),
+  kept: object({
+    type: literal("code"),
+    outputs: list(recordSchema),
+    executionCount: number(),
+    failed: boolean(),
+  }),
 };
 
 /** nbformat has text as lines. */
 function inLines(output: JupyterJson): JupyterJson {
   const { text, data } = output;
   if (typeof text === "string") return { ...output, text: toLines(text) };
-  if (typeof data !== "object" || data === null) return output;
-  const lines = Object.entries(data).map(([mime, value]: [string, unknown]) => [
+  if (!isRecord(data)) return output;
+  const lines = Object.entries(data).map(([mime, value]) => [
     mime,
     typeof value === "string" && !/^image\/(png|jpeg|gif|webp)$|json/.test(mime) ? toLines(value) : value,
   ]);
-  return { ...output, data: Object.fromEntries(lines) as JupyterJson };
+  return { ...output, data: Object.fromEntries(lines) };
 }

@@ -1,6 +1,5 @@
+import { object, picklist, string } from "valibot";
 import { message } from "#base/message.ts";
-import { string } from "#base/stored-fields.ts";
-import { unreadableNotebook } from "#base/unreadable-notebook.ts";
 import type { CellBase, JupyterJson } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
@@ -25,12 +24,7 @@ export const codeKind: CellKind<CodeCell, CodeOutput> = {
   title: message`Code`,
   hint: message`Python, run in this page`,
   create: () => ({ kind: "python", source: "" }),
-  parse(json, where) {
-    const { kind } = json;
-    if (kind !== "python" && kind !== "raw")
-      throw unreadableNotebook(message`"python" or "raw"`, typeof kind, where);
-    return { kind, source: string(json, "source", where) };
-  },
+  stored: object({ kind: picklist(["python", "raw"]), source: string() }),
   texts: ({ source }) => [{ field: "source", text: source }],
   runs: "with others",
   canRun: ({ kind }) => kind === "python",

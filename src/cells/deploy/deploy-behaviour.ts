@@ -1,5 +1,7 @@
+import { literal, object } from "valibot";
 import { english } from "#base/message.ts";
 import { allFiles, buildDeployment } from "#deploy/deploy-files.ts";
+import { deploymentSchema } from "#deploy/deployment-schema.ts";
 import { settingProblems } from "#deploy/settings-problems.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { pythonDictBlock, pythonString } from "#wrapper/python-literal.ts";
@@ -24,6 +26,7 @@ export const deployBehaviour: TypedBehaviour<DeployCell, DeployOutput> = {
     return [stdout(`${folder}\n${files.map(({ path }) => `  ${path}\n`).join("")}`)];
   },
   python: (cell, around) => deployPython(cell, around),
+  kept: object({ type: literal("deploy"), deployment: deploymentSchema }),
 };
 
 /** Writes the same files as the page's zip, beside the model's folder. */

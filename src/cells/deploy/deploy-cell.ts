@@ -1,8 +1,9 @@
-import { message, within } from "#base/message.ts";
+import { object } from "valibot";
+import { message } from "#base/message.ts";
 import {
   DEFAULT_DEPLOY_SETTINGS,
   type DeploySettings,
-  parseDeploySettings,
+  deploySettingsSchema,
 } from "#deploy/deploy-settings.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
 import type { CellBase } from "../cell-base.ts";
@@ -23,7 +24,7 @@ export const deployKind: CellKind<DeployCell, DeployOutput> = {
   title: message`Deploy`,
   hint: message`Serve it: files, samples, a test`,
   create: () => ({ settings: DEFAULT_DEPLOY_SETTINGS }),
-  parse: (json, where) => ({ settings: parseDeploySettings(json["settings"], within(where, "settings")) }),
+  stored: object({ settings: deploySettingsSchema }),
   runs: "with others",
   needs: { cell: message`The deploy cell`, above: ["model", "wrapper"] },
 };

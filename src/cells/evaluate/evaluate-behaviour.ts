@@ -5,13 +5,14 @@ import { stdout } from "../jupyter-outputs.ts";
 import type { EvaluateCell, EvaluateOutput } from "./evaluate-cell.ts";
 import { evaluatePython } from "./evaluate-python.ts";
 import { evaluateRows } from "./evaluate-rows.ts";
-import { parseKeptEvaluation } from "./parse-kept-evaluation.ts";
+import { evaluateOutputSchema } from "./evaluation-schema.ts";
 
 export const evaluateBehaviour: TypedBehaviour<EvaluateCell, EvaluateOutput> = {
   run: evaluateRows,
   outputs: ({ evaluation }) => [stdout(printedEvaluation(evaluation))],
   python: evaluatePython,
-  parseOutput: parseKeptEvaluation,
+  kept: evaluateOutputSchema,
+  isFiled: true,
   withText(cell, field, text) {
     const { table, checks } = cell;
     const [part, at, column] = field.split(" ");

@@ -1,8 +1,8 @@
+import { parse, safeParse } from "valibot";
 import { expect, test } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { english } from "#base/message.ts";
 import { type Cell, createCell, kindOf } from "#cells/cell.ts";
-import { behaviourOfType } from "#cells/behaviour-of.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import {
@@ -16,7 +16,8 @@ import {
 import { createDirectReader } from "#reader/direct-reader.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import { withRenamedColumn } from "./edit-evaluation.ts";
-import type { EvaluateCell } from "./evaluate-cell.ts";
+import { evaluateBehaviour } from "./evaluate-behaviour.ts";
+import { type EvaluateCell, evaluateKind } from "./evaluate-cell.ts";
 
 const MODEL = createCell({ type: "model" }, "m");
 const WRAPPER = createCell({ type: "wrapper", option: "pyfunc" }, "w");
@@ -174,24 +175,28 @@ test.each([
 test("a kept run is read again, and a damaged one is refused", async () => {
   const { state } = await run(evaluateCell());
   const output = state?.status === "done" ? state.output : null;
-  const parse = behaviourOfType("evaluate")?.parseOutput;
-  expect(parse?.(JSON.parse(JSON.stringify(output)) as Record<string, unknown>)).toEqual(output);
-  expect(() => parse?.({ ...output, evaluation: { columns: ["a"], checks: [], rows: [{}] } })).toThrow(
-    "damaged",
-  );
+  const { kept } = evaluateBehaviour;
+  expect(parse(kept, JSON.parse(JSON.stringify(output)))).toEqual(output);
+  const damaged = { ...output, evaluation: { columns: ["a"], checks: [], rows: [{}] } };
+  expect(safeParse(kept, damaged).success).toBe(false);
 });
 
 test("a stored cell is read strictly", () => {
   const { id: _id, type: _type, ...content } = evaluateCell({ seed: 3, runtime: "int4" });
-  const kind = kindOf({ type: "evaluate" });
-  expect(kind.parse(content, "cell 1")).toEqual(content);
+  const { stored } = evaluateKind;
+  expect(parse(stored, content)).toEqual(content);
   const wrong = [
     { table: { columns: ["a", "a"], rows: [] } },
     { table: { columns: ["a"], rows: [["1", "2"]] } },
     { checks: [{ kind: "magic", expected: "" }] },
     { request: 3 },
   ];
-  for (const change of wrong) expect(() => kind.parse({ ...content, ...change }, "cell 1")).toThrow("cell 1");
+  expect(wrong.map((change) => safeParse(stored, { ...content, ...change }).success)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 test("a column that gets another name keeps its places in the request and the checks", () => {
@@ -203,9 +208,9 @@ test("a column that gets another name keeps its places in the request and the ch
 
 test("texts of the table, the request and the checks are found and replaced", () => {
   const cell = evaluateCell();
-  const withText = behaviourOfType("evaluate")?.withText;
+  const { withText } = evaluateBehaviour;
   const fields = kindOf(cell).texts?.(cell) ?? [];
-  const changed = fields.reduce<Cell>(
+  const changed = fields.reduce<EvaluateCell>(
     (now, { field, text }) => withText?.(now, field, `${text}.`) ?? now,
     cell,
   );

@@ -1,10 +1,21 @@
-import { message, within } from "#base/message.ts";
-import { boolean, record, type StoredJson, string, strings } from "#base/stored-fields.ts";
-import type { MessageValue } from "#base/message.ts";
-import { unreadableNotebook } from "#base/unreadable-notebook.ts";
+import {
+  boolean,
+  check,
+  exactOptional,
+  maxLength,
+  object,
+  optional,
+  picklist,
+  pipe,
+  string,
+  transform,
+  unknown,
+} from "valibot";
+import { message } from "#base/message.ts";
+import { list } from "#base/schemas.ts";
 import { type Check, CHECK_KINDS } from "#evaluate/check.ts";
 import type { Evaluation } from "#evaluate/evaluation.ts";
-import { requireSize, type Table } from "#evaluate/table.ts";
+import { MOST_COLUMNS, MOST_ROWS, type Table } from "#evaluate/table.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
@@ -51,6 +62,16 @@ const REQUESTS: Readonly<Record<WrapperOption, object>> = {
   pyfunc: { prompt: "<|user|>{{prompt}}<|end|><|assistant|>" },
 };
 
+/** Rows as long as the header, whose names differ. */
+const tableSchema = pipe(
+  object({
+    columns: pipe(list(string()), maxLength(MOST_COLUMNS)),
+    rows: pipe(list(list(string())), maxLength(MOST_ROWS)),
+  }),
+  check(({ columns }) => new Set(columns).size === columns.length),
+  check(({ columns, rows }) => rows.every((row) => row.length === columns.length)),
+);
+
 export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
   type: "evaluate",
   title: message`Evaluate`,
@@ -60,16 +81,27 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
     request: JSON.stringify(REQUESTS[option], null, 2),
     checks: [{ kind: "contains", expected: "{{expected}}" }],
   }),
-  parse(json, where) {
-    const { runtime, seed } = json;
-    return {
-      table: parseTable(record(json["table"], within(where, "table")), within(where, "table")),
-      request: string(json, "request", where),
-      checks: parseChecks(json["checks"], within(where, "checks")),
+  stored: pipe(
+    object({
+      table: tableSchema,
+      request: string(),
+      checks: list(
+        object({
+          kind: picklist(CHECK_KINDS),
+          expected: string(),
+          ignoreCase: exactOptional(boolean()),
+        }),
+      ),
+      runtime: optional(unknown()),
+      seed: optional(unknown()),
+    }),
+    // A runtime that this page does not know, from a later one, is left to be chosen.
+    transform(({ runtime, seed, ...cell }) => ({
+      ...cell,
       ...(isRuntimeChoice(runtime) && { runtime }),
       ...(isInRange(seed, SEED_RANGE) && { seed }),
-    };
-  },
+    })),
+  ),
   texts: ({ table, request, checks }) => [
     ...table.columns.map((text, at) => ({ field: `column ${at}`, text })),
     ...table.rows.flatMap((row, at) => row.map((text, column) => ({ field: `row ${at} ${column}`, text }))),
@@ -80,41 +112,3 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
   needs: { cell: message`The evaluate cell`, above: ["model", "wrapper"] },
   wasStopped: ({ stopped }) => stopped,
 };
-
-function parseTable(json: StoredJson, where: MessageValue): Table {
-  const columns = strings(json["columns"], within(where, "columns"));
-  if (new Set(columns).size !== columns.length)
-    throw unreadableNotebook(message`names that differ`, columns.join(", "), within(where, "columns"));
-  const { rows } = json;
-  if (!Array.isArray(rows)) throw unreadableNotebook(message`a list`, typeof rows, within(where, "rows"));
-  const table = {
-    columns,
-    rows: rows.map((row: unknown, at) => {
-      const texts = strings(row, within(where, message`row ${at + 1}`));
-      if (texts.length === columns.length) return texts;
-      throw unreadableNotebook(
-        message`${columns.length} texts`,
-        String(texts.length),
-        within(where, message`row ${at + 1}`),
-      );
-    }),
-  };
-  requireSize(table);
-  return table;
-}
-
-function parseChecks(json: unknown, where: MessageValue): Check[] {
-  if (!Array.isArray(json)) throw unreadableNotebook(message`a list`, typeof json, where);
-  return json.map((each: unknown, at) => {
-    const place = within(where, message`check ${at + 1}`);
-    const check = record(each, place);
-    const kind = CHECK_KINDS.find((known) => known === check["kind"]);
-    if (kind === undefined)
-      throw unreadableNotebook(message`a kind of check`, String(check["kind"]), within(place, "kind"));
-    return {
-      kind,
-      expected: string(check, "expected", place),
-      ...(check["ignoreCase"] !== undefined && { ignoreCase: boolean(check, "ignoreCase", place) }),
-    };
-  });
-}

@@ -1,12 +1,13 @@
+import { exactOptional, literal, object, string } from "valibot";
+import { list } from "#base/schemas.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import type { CellSurroundings, TypedBehaviour } from "../cell-behaviour.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
 import { stdout } from "../jupyter-outputs.ts";
-import { list, record, text } from "../kept-fields.ts";
 import { needed } from "../output-above.ts";
+import { answerSchema } from "./answer-schema.ts";
 import type { InferenceCell, InferenceOutput } from "./inference-cell.ts";
 import { inferenceRequest } from "./inference-request.ts";
-import { parseKeptAnswer } from "./parse-kept-answer.ts";
 import { predictPython } from "./predict-python.ts";
 
 /** Tokens that are kept in each place of an answer, the likeliest ones. */
@@ -32,12 +33,13 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     return [stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`)];
   },
   python: (cell, around) => inferencePython(cell, around),
-  parseOutput: (json) => ({
-    type: "inference",
-    output: parseKeptAnswer(record(json["output"])),
-    ...(json["input"] !== undefined && { input: text(json["input"]) }),
-    ...(json["warnings"] !== undefined && { warnings: list(json["warnings"], text) }),
+  kept: object({
+    type: literal("inference"),
+    output: answerSchema,
+    input: exactOptional(string()),
+    warnings: exactOptional(list(string())),
   }),
+  isFiled: true,
   withText: (cell, _field, input) => ({ ...cell, input }),
 };
 

@@ -1,5 +1,5 @@
-import { message, within } from "#base/message.ts";
-import { string } from "#base/stored-fields.ts";
+import { exactOptional, object, optional, pipe, string, transform, unknown } from "valibot";
+import { message } from "#base/message.ts";
 import type { InferenceOutput as Answer } from "#inference/inference-port.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
@@ -7,7 +7,7 @@ import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
-import { parseChat } from "./parse-chat.ts";
+import { chatSchema } from "./chat-schema.ts";
 
 /** `input` is JSON as typed, so that malformed text survives a reload. */
 export interface InferenceCell extends CellBase {
@@ -37,17 +37,22 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   title: message`Inference`,
   hint: message`Try it in this page`,
   create: (option) => ({ input: defaultInferenceInput(option) }),
-  parse(json, where) {
+  stored: pipe(
+    object({
+      input: string(),
+      runtime: optional(unknown()),
+      seed: optional(unknown()),
+      chat: exactOptional(chatSchema),
+      keepsProbabilities: optional(unknown()),
+    }),
     // A runtime that this page does not know, from a later one, is left to be chosen.
-    const { runtime, seed, chat } = json;
-    return {
-      input: string(json, "input", where),
+    transform(({ runtime, seed, keepsProbabilities, ...cell }) => ({
+      ...cell,
       ...(isRuntimeChoice(runtime) && { runtime }),
       ...(isInRange(seed, SEED_RANGE) && { seed }),
-      ...(chat !== undefined && { chat: parseChat(chat, within(where, "chat")) }),
-      ...(json["keepsProbabilities"] === true && { keepsProbabilities: true }),
-    };
-  },
+      ...(keepsProbabilities === true && { keepsProbabilities }),
+    })),
+  ),
   texts: ({ input }) => [{ field: "input", text: input, json: true }],
   runs: "with others",
   needs: { cell: message`The inference cell`, above: ["model", "wrapper"] },

@@ -1,4 +1,4 @@
-import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
+import { isDict, type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 
 /** `messages` is a variable, as in the write-up, so that a cell below can print the question. */
 export function predictPython(text: string): string {
@@ -9,7 +9,7 @@ export function predictPython(text: string): string {
     // Fails in Jupyter, as it does in the page.
     return `import json\n\nresponse = loaded_model.predict(json.loads(${pythonString(text)}))\n`;
   }
-  const { messages, ...rest } = isRecord(input) ? input : {};
+  const { messages, ...rest } = isDict(input) ? input : {};
   if (messages === undefined) return `response = loaded_model.predict(${pythonLiteral(input)})\n`;
   const others = Object.entries(rest).map(
     ([key, value]) => `, ${pythonString(key)}: ${pythonLiteral(value)}`,
@@ -17,8 +17,4 @@ export function predictPython(text: string): string {
   return `messages = ${pythonLiteral(messages)}
 response = loaded_model.predict({"messages": messages${others.join("")}})
 `;
-}
-
-function isRecord(value: PythonValue): value is { readonly [key: string]: PythonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
+import { object, string } from "valibot";
 import { message } from "#base/message.ts";
-import { string } from "#base/stored-fields.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
@@ -14,6 +14,6 @@ export const markdownKind: CellKind<MarkdownCell> = {
   title: message`Text`,
   hint: message`Headings and prose, in Markdown`,
   create: () => ({ source: "" }),
-  parse: (json, where) => ({ source: string(json, "source", where) }),
+  stored: object({ source: string() }),
   texts: ({ source }) => [{ field: "source", text: source }],
 };

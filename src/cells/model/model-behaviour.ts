@@ -1,6 +1,9 @@
+import { literal, object } from "valibot";
+import { bundleSchema } from "#bundle/bundle-schema.ts";
 import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
+import { reportSchema } from "#bundle/report-schema.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { MODEL_FOLDER } from "#wrapper/split-wrapper-code.ts";
 import type { PythonContext, TypedBehaviour } from "../cell-behaviour.ts";
@@ -14,6 +17,7 @@ export const modelBehaviour: TypedBehaviour<ModelCell, ModelOutput> = {
   },
   outputs: ({ bundle }) => [stdout(`${bundle.name}\n${fileList(bundle.files)}`)],
   python: (cell, { context }) => modelPython(cell, context),
+  kept: object({ type: literal("model"), bundle: bundleSchema, report: reportSchema }),
 };
 
 function modelPython(

@@ -1,5 +1,5 @@
+import { exactOptional, object, string } from "valibot";
 import { message } from "#base/message.ts";
-import { string } from "#base/stored-fields.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
@@ -25,10 +25,7 @@ export const modelKind: CellKind<ModelCell, ModelOutput> = {
   title: message`Model`,
   hint: message`Which Phi-3 model to use`,
   create: () => ({ bundleId: embeddedBundleId }),
-  parse: (json, where) => ({
-    bundleId: string(json, "bundleId", where),
-    ...(json["named"] !== undefined && { named: string(json, "named", where) }),
-  }),
+  stored: object({ bundleId: string(), named: exactOptional(string()) }),
   runs: "with others",
   needed: {
     name: message`a model cell`,

@@ -1,3 +1,4 @@
+import { literal, object } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { requireNames } from "#registry/name-problems.ts";
@@ -5,9 +6,8 @@ import { parseTags } from "#registry/parse-tags.ts";
 import { parseServerAddress } from "#registry/server-address.ts";
 import type { OtherOutput, TypedBehaviour } from "../cell-behaviour.ts";
 import { stdout } from "../jupyter-outputs.ts";
-import { record } from "../kept-fields.ts";
 import { needed } from "../output-above.ts";
-import { parsePublication } from "./parse-publication.ts";
+import { publicationSchema } from "./publication-schema.ts";
 import type { RegisterCell, RegisterOutput } from "./register-cell.ts";
 import { registerPython } from "./register-python.ts";
 import { runRecord } from "./run-record.ts";
@@ -44,10 +44,8 @@ export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
     return [stdout(version === null ? `${modelUri}\n` : `${version.name}, version ${version.version}\n`)];
   },
   python: (cell, { wrapper }) => registerPython(cell, wrapper),
-  parseOutput: (json) => ({
-    type: "register",
-    publication: parsePublication(record(json["publication"])),
-  }),
+  kept: object({ type: literal("register"), publication: publicationSchema }),
+  isFiled: true,
   withText: (cell, field, text) => ({ ...cell, [field]: text }),
 };
 

@@ -1,5 +1,5 @@
+import { object, string } from "valibot";
 import { message } from "#base/message.ts";
-import { string } from "#base/stored-fields.ts";
 import type { Publication } from "#registry/registry-port.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
@@ -40,13 +40,13 @@ export const registerKind: CellKind<RegisterCell, RegisterOutput> = {
     alias: "champion",
     tags: "",
   }),
-  parse: (json, where) => ({
-    server: string(json, "server", where),
-    experiment: string(json, "experiment", where),
-    runName: string(json, "runName", where),
-    registeredName: string(json, "registeredName", where),
-    alias: string(json, "alias", where),
-    tags: string(json, "tags", where),
+  stored: object({
+    server: string(),
+    experiment: string(),
+    runName: string(),
+    registeredName: string(),
+    alias: string(),
+    tags: string(),
   }),
   texts: (cell) => FIELDS.map((field) => ({ field, text: cell[field] })),
   // What reaches out to a server does so by its own button alone.

@@ -1,11 +1,11 @@
+import { literal, object } from "valibot";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import type { CellSurroundings, TypedBehaviour } from "../cell-behaviour.ts";
 import { result } from "../jupyter-outputs.ts";
-import { record } from "../kept-fields.ts";
 import { needed } from "../output-above.ts";
-import { parseKeptSignature } from "./parse-kept-signature.ts";
+import { signatureSchema } from "./signature-schema.ts";
 import type { SignatureCell, SignatureOutput } from "./signature-cell.ts";
 
 export const signatureBehaviour: TypedBehaviour<SignatureCell, SignatureOutput> = {
@@ -15,7 +15,8 @@ export const signatureBehaviour: TypedBehaviour<SignatureCell, SignatureOutput> 
   }),
   outputs: ({ signature }) => [result(printSignature(signature))],
   python: (_cell, around) => signaturePython(around),
-  parseOutput: (json) => ({ type: "signature", signature: parseKeptSignature(record(json["signature"])) }),
+  kept: object({ type: literal("signature"), signature: signatureSchema }),
+  isFiled: true,
 };
 
 function signaturePython({ wrapper, isLogged }: CellSurroundings): string {

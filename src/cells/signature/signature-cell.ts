@@ -1,3 +1,4 @@
+import { object } from "valibot";
 import { message } from "#base/message.ts";
 import type { Signature } from "#mlflow/signature.ts";
 import type { CellBase } from "../cell-base.ts";
@@ -17,7 +18,7 @@ export const signatureKind: CellKind<SignatureCell, SignatureOutput> = {
   title: message`Signature`,
   hint: message`Its inputs and outputs`,
   create: () => ({}),
-  parse: () => ({}),
+  stored: object({}),
   runs: "with others",
   needs: { cell: message`The signature cell`, above: ["wrapper"] },
 };

@@ -1,21 +1,23 @@
+import { boolean, literal, object, string } from "valibot";
+import { list, wordingSchema } from "#base/schemas.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
-import { parseWrapper } from "#wrapper/parse-wrapper.ts";
+import { wrapperSchema } from "#wrapper/wrapper-schema.ts";
 import { splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
 import { wrapperOutput } from "#wrapper/wrapper-output.ts";
 import type { TypedBehaviour } from "../cell-behaviour.ts";
-import { list, text, wording } from "../kept-fields.ts";
 import { codeOf, type WrapperCell, type WrapperOutput } from "./wrapper-cell.ts";
 
 export const wrapperBehaviour: TypedBehaviour<WrapperCell, WrapperOutput> = {
   run: async ({ wrapper }) => ({ type: "wrapper", ...wrapperOutput(wrapper) }),
   outputs: () => [],
   python: ({ wrapper }) => splitWrapperCode(codeOf(wrapper)).definitions,
-  parseOutput: (json) => ({
-    type: "wrapper",
-    wrapper: parseWrapper(json["wrapper"], "run"),
-    code: text(json["code"]),
-    edited: json["edited"] === true,
-    notes: list(json["notes"], wording),
+  kept: object({
+    type: literal("wrapper"),
+    wrapper: wrapperSchema,
+    code: string(),
+    edited: boolean(),
+    notes: list(wordingSchema),
   }),
+  isFiled: true,
   withText: (cell, _field, code) => ({ ...cell, wrapper: editCode(cell.wrapper, code) }),
 };

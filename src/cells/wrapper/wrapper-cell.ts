@@ -1,9 +1,8 @@
-import { message, type Wording, within } from "#base/message.ts";
-import { record } from "#base/stored-fields.ts";
-import { unreadableNotebook } from "#base/unreadable-notebook.ts";
+import { exactOptional, nullable, object, string } from "valibot";
+import { message, type Wording } from "#base/message.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { parseWrapper } from "#wrapper/parse-wrapper.ts";
+import { wrapperSchema } from "#wrapper/wrapper-schema.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
@@ -29,22 +28,13 @@ export const wrapperKind: CellKind<WrapperCell, WrapperOutput> = {
   title: message`Wrapper`,
   hint: message`How MLflow runs it: form and Python`,
   create: (option) => ({ wrapper: { form: defaultWrapper(option), editedCode: null } }),
-  parse(json, where) {
-    const wrapper = record(json["wrapper"], within(where, "wrapper"));
-    const { editedCode, formBeforeEdits: before } = wrapper;
-    if (editedCode !== null && typeof editedCode !== "string") {
-      throw unreadableNotebook(message`text or null`, typeof editedCode, within(where, "editedCode"));
-    }
-    return {
-      wrapper: {
-        form: parseWrapper(wrapper["form"], within(where, "form")),
-        editedCode,
-        ...(before !== undefined && {
-          formBeforeEdits: parseWrapper(before, within(where, "formBeforeEdits")),
-        }),
-      },
-    };
-  },
+  stored: object({
+    wrapper: object({
+      form: wrapperSchema,
+      editedCode: nullable(string()),
+      formBeforeEdits: exactOptional(wrapperSchema),
+    }),
+  }),
   texts: ({ wrapper }) => [{ field: "code", text: codeOf(wrapper) }],
   runs: "with others",
   needed: {

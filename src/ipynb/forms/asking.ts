@@ -1,4 +1,5 @@
 /** Cells below a log_model that only show the signature of what was logged, or only ask it: what the page has cells for too. */
+import { isRecord } from "#base/record.ts";
 import type { SyntaxNode } from "@lezer/common";
 import type { Cell } from "#cells/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
@@ -50,7 +51,7 @@ function inferenceCell(
   )
     return null;
   const value = code.source.literal(input);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  if (!isRecord(value)) return null;
   const allowed = new Set<string>([
     "mlflow",
     "loaded_model",

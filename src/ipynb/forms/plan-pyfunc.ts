@@ -1,4 +1,5 @@
 /** The form for `mlflow.pyfunc.log_model` of a PythonModel around onnxruntime-genai. */
+import { isRecord } from "#base/record.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message } from "#base/message.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
@@ -177,8 +178,4 @@ function basesOf(code: CodeCells, definition: SyntaxNode): string[] {
         code.qualified(base),
       )
     : [];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

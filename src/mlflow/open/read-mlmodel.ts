@@ -1,4 +1,5 @@
 /** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). What it does not know it keeps. */
+import { isRecord } from "#base/record.ts";
 import { stringify } from "yaml";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
@@ -67,7 +68,7 @@ function yamlText(value: unknown): string {
 }
 
 export function asRecord(value: unknown): YamlRecord | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as YamlRecord) : null;
+  return isRecord(value) ? value : null;
 }
 
 function readSignature(value: unknown): Pick<OpenedMlmodel, "signature" | "signatureFault"> {

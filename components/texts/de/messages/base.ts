@@ -5,6 +5,8 @@ export const base: Catalog = {
 
   // What stands in a file, or should
   nothing: "nichts",
+  there: "vorhanden",
+  "item {0}": "Eintrag {0}",
   "{0} or {1}": "{0} oder {1}",
   text: "Text",
   "a number": "eine Zahl",

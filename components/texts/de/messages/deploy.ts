@@ -44,7 +44,6 @@ export const deploy: Catalog = {
     "Databricks will einen Namen aus höchstens {0} Buchstaben, Ziffern, Bindestrichen und Unterstrichen; gefunden wurde {1}.",
   "A page's origin is its scheme and host, such as https://example.com, with nothing behind; found {0}.":
     "Der Origin einer Seite ist ihr Schema und ihr Host, etwa https://example.com, und nichts dahinter; gefunden wurde {0}.",
-  "a {0}": "ein Wert vom Typ {0}",
 
   // Memory
   "This model needs about {0} of memory. Whether {1} has that much, this page does not know.":

@@ -22,11 +22,6 @@ export const evaluate: Catalog = {
     '{0} ist kein JSON-Objekt. Jede Zeile sollte eines sein, etwa {"prompt": "…", "expected": "…"}.',
   "{0} is larger than 20 MB. An Evaluate cell takes 5000 rows at most: choose a smaller file.":
     "{0} ist größer als 20 MB. Eine Auswertungs-Zelle nimmt höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
-  "names that differ": "Namen, die sich unterscheiden",
-  "row {0}": "Zeile {0}",
-  "{0} texts": "{0} Texte",
-  "check {0}": "Prüfung {0}",
-  "a kind of check": "eine Art von Prüfung",
 
   // Running
   "The table has no row. Add one, or import a table.":

@@ -10,14 +10,7 @@ export const notebook: Catalog = {
   "a different id for each cell": "eine eigene id für jede Zelle",
   "the same id twice": "zweimal dieselbe id",
   "a cell type of this version": "eine Art von Zelle, die diese Fassung kennt",
-  "thread {0}": "Verlauf {0}",
-  '"python" or "raw"': '"python" oder "raw"',
-  '"transformers" or "pyfunc"': '"transformers" oder "pyfunc"',
-  "text or null": "Text oder null",
-  "a number or null": "eine Zahl oder null",
-  "a number or true/false": "eine Zahl oder true/false",
   "true or false": "true oder false",
-  "a list of texts": "eine Liste von Texten",
 
   // The notebook of an opened MLflow model
   "An MLflow model. It was opened as it is, and nothing in it was run.":

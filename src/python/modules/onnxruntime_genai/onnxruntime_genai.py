@@ -1,5 +1,7 @@
 """The generate() API over the page's engine: the classes that each version of onnxruntime-genai has."""
 
+import re
+
 import numpy
 import phi3_bridge
 from phi3_page import genai, models, profile, say
@@ -29,6 +31,16 @@ def _ids(values):
 
 def _array(data):
     return numpy.frombuffer(data, dtype=numpy.int32)
+
+
+def _sequence(generator, method, index):
+    """Until 0.11 a sequence that ended had a pad where it ended. Where there are several rows, the page's stay without it."""
+    ids = _array(_call(method, generator._handle, int(index)))
+    chosen = generator.get_next_tokens()
+    if profile == "current" or len(chosen) != 1 or not generator.is_done():
+        return ids
+    special = _call("tokenizer.special", generator._model._handle)
+    return _array(ids.tobytes() + _ids([special["pad"]])) if int(chosen[0]) in special["eos"] else ids
 
 
 class _Held(Native):
@@ -124,7 +136,13 @@ class GeneratorParams(_Held):
             # Not numpy's numbers.
             if type(value) not in (bool, int, float):
                 raise RuntimeError(f"Unknown search option type, can be float/bool/int:{name}")
-        _call("params.set", self._handle, options)
+        try:
+            _call("params.set", self._handle, options)
+        except RuntimeError as error:
+            unknown = re.fullmatch(r' Unknown value "(.*)"', str(error))
+            if unknown is None or not _takes_prompt_in_params:
+                raise
+            raise RuntimeError(f"Unknown search option:{unknown[1]}") from None
 
     def get_search_options(self):
         found = _call("params.get", self._handle)
@@ -216,7 +234,7 @@ class _AppendedTokens(_Held):
         return self._state[2]
 
     def get_sequence(self, index):
-        return _array(_call("generator.sequence", self._handle, int(index)))
+        return _sequence(self, "generator.sequence", index)
 
     def get_logits(self):
         return self._rows(_call("generator.logits", self._handle))
@@ -269,7 +287,7 @@ class _SteppedByLogits(_Held):
         return _array(self._state[1])
 
     def get_sequence(self, index):
-        return _array(_call("stepped.sequence", self._handle, int(index)))
+        return _sequence(self, "stepped.sequence", index)
 
 
 # The class that this version has; what it lacks of the methods is taken away.

@@ -1,0 +1,109 @@
+/** An answer as it is kept with its document. What earlier versions of the page did not keep is filled in. */
+import {
+  boolean,
+  exactOptional,
+  fallback,
+  type GenericSchema,
+  literal,
+  nullable,
+  number,
+  object,
+  optional,
+  picklist,
+  pipe,
+  string,
+  transform,
+  unknown,
+  variant,
+} from "valibot";
+import { english } from "#base/message.ts";
+import { list, wordingSchema } from "#base/schemas.ts";
+import { isRuntimeId } from "#inference/runtimes.ts";
+import type {
+  GenerationMetrics,
+  InferenceOutput,
+  RuntimeInfo,
+  TokenDetail,
+} from "#inference/inference-port.ts";
+import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
+
+const alternative = {
+  tokenId: number(),
+  text: string(),
+  // JSON has no -Infinity, the logarithm of no chance at all.
+  logProbability: pipe(
+    nullable(number()),
+    transform((value) => value ?? Number.NEGATIVE_INFINITY),
+  ),
+};
+
+const tokenSchema: GenericSchema<unknown, TokenDetail> = object({
+  ...alternative,
+  alternatives: list(object(alternative)),
+});
+
+const completionSchema: GenericSchema<unknown, ChatCompletionJson> = object({
+  id: string(),
+  object: literal("chat.completion"),
+  created: number(),
+  model: string(),
+  usage: object({ prompt_tokens: number(), completion_tokens: number(), total_tokens: number() }),
+  choices: list(
+    object({
+      index: number(),
+      finish_reason: picklist(["stop", "length"]),
+      message: object({ role: literal("assistant"), content: string() }),
+    }),
+  ),
+});
+
+const metricsSchema: GenericSchema<unknown, GenerationMetrics> = object({
+  promptTokens: number(),
+  reusedTokens: optional(number(), 0),
+  generatedTokens: number(),
+  timeToFirstTokenMs: number(),
+  tokensPerSecond: nullable(number()),
+  totalMs: number(),
+  modelLoadMs: number(),
+  tokenTimesMs: exactOptional(list(number())),
+  lengthLimit: exactOptional(number()),
+});
+
+export const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
+  object({
+    id: optional(unknown()),
+    runtime: wordingSchema,
+    version: string(),
+    reason: optional(wordingSchema, ""),
+    simd: fallback(nullable(picklist(["relaxed", "plain"])), null),
+    memoryBytes: fallback(nullable(number()), null),
+    cacheBits: exactOptional(picklist([32, 16])),
+    threads: number(),
+    crossOriginIsolated: boolean(),
+    singleThreadReason: nullable(wordingSchema),
+  }),
+  transform((info) => ({ ...info, id: isRuntimeId(info.id) ? info.id : idByName(english(info.runtime)) })),
+);
+
+/** Before runtimes had ids, answers named them only. */
+function idByName(name: string) {
+  return name.startsWith("int4") ? "int4" : "onnxruntime-web";
+}
+
+const shared = {
+  tokenIds: list(number()),
+  tokens: exactOptional(list(tokenSchema)),
+  metrics: metricsSchema,
+  runtime: runtimeSchema,
+  stopped: fallback(boolean(), false),
+};
+
+export const answerSchema: GenericSchema<unknown, InferenceOutput> = variant("option", [
+  object({
+    option: literal("transformers"),
+    response: list(completionSchema),
+    question: string(),
+    ...shared,
+  }),
+  object({ option: literal("pyfunc"), response: string(), ...shared }),
+]);

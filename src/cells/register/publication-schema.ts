@@ -1,0 +1,17 @@
+import { type GenericSchema, nullable, number, object, pipe, string, transform } from "valibot";
+import type { Publication } from "#registry/registry-port.ts";
+import { parseServerAddress } from "#registry/server-address.ts";
+
+export const publicationSchema: GenericSchema<unknown, Publication> = object({
+  // It becomes a link.
+  serverUrl: pipe(string(), transform(parseServerAddress)),
+  serverVersion: string(),
+  experimentId: string(),
+  runId: string(),
+  runName: string(),
+  modelId: nullable(string()),
+  modelUri: string(),
+  version: nullable(object({ name: string(), version: string(), alias: string() })),
+  fileCount: number(),
+  sizeBytes: number(),
+});

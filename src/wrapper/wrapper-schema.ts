@@ -1,0 +1,51 @@
+/** The form of a wrapper in the stored form of a document. */
+import {
+  boolean,
+  exactOptional,
+  fallback,
+  type GenericSchema,
+  lazy,
+  literal,
+  number,
+  object,
+  picklist,
+  record,
+  string,
+  union,
+  variant,
+} from "valibot";
+import type { MessageValue } from "#base/message.ts";
+import { readStored } from "#base/read-stored.ts";
+import { list } from "#base/schemas.ts";
+import { isVersionProfile, PROFILES } from "./version-profile.ts";
+import type { Wrapper } from "./wrapper.ts";
+
+const shared = {
+  profile: lazy(() => picklist(Object.keys(PROFILES).filter(isVersionProfile))),
+  name: string(),
+  extraPipRequirements: list(string()),
+};
+
+export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", [
+  object({
+    option: literal("transformers"),
+    ...shared,
+    task: fallback(literal("llm/v1/chat"), "llm/v1/chat"),
+    modelConfig: object({ maxLength: number(), truncation: boolean(), includePrompt: boolean() }),
+    reference: exactOptional(object({ repository: string(), commit: string() })),
+  }),
+  object({
+    option: literal("pyfunc"),
+    ...shared,
+    className: string(),
+    searchOptions: record(string(), union([number(), boolean()])),
+    artifactsKey: string(),
+    inputExample: object({ prompt: string() }),
+    modelFromCode: exactOptional(boolean()),
+  }),
+]);
+
+/** @throws AppError "invalid-document" */
+export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
+  return readStored(wrapperSchema, value, where);
+}

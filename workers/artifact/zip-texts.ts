@@ -1,0 +1,20 @@
+/** Zips of a few texts, such as a deployment's files. What holds weights is zipped in place, by `zip-artifact.ts`. */
+import JSZip from "jszip";
+
+/** The first date that a zip can tell: the same files give the same bytes, whenever and wherever. */
+const DATE = new Date(Date.UTC(1980, 0, 1));
+/** A regular file that its owner may write and all may read. */
+const UNIX_MODE = 0o100644;
+
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export async function zipTexts(files: readonly TextFile[]): Promise<Blob> {
+  const zip = new JSZip();
+  for (const { path, text } of files)
+    zip.file(path, text, { date: DATE, unixPermissions: UNIX_MODE, createFolders: false });
+  const bytes = await zip.generateAsync({ type: "arraybuffer", compression: "STORE", platform: "UNIX" });
+  return new Blob([bytes], { type: "application/zip" });
+}
