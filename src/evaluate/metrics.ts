@@ -17,7 +17,7 @@ function checkMetrics({ checks, rows }: Evaluation): (readonly [string, number])
 }
 
 /** The same on every computer. */
-export function countMetrics({ rows }: Evaluation): (readonly [string, number])[] {
+function countMetrics({ rows }: Evaluation): (readonly [string, number])[] {
   const answers = answersOf(rows);
   return [
     ["rows", rows.length],
@@ -53,6 +53,6 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-export function mean(values: readonly number[]): number {
+function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }
