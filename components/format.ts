@@ -42,3 +42,8 @@ export function formatRate(perSecond: number): string {
 export function formatPercent(share: number): string {
   return share.toLocaleString(currentLanguage(), { style: "percent", maximumFractionDigits: 1 });
 }
+
+/** With three decimals at most. */
+export function formatNumber(value: number): string {
+  return value.toLocaleString(currentLanguage(), { maximumFractionDigits: 3 });
+}

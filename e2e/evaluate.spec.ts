@@ -106,3 +106,16 @@ test("a table is imported from a file, and Stop keeps the rows that are answered
     "Passed",
   ]);
 });
+
+test("the results stand beside those of the other runtime", async ({ notebook }) => {
+  const cell = await addEvaluateCell(notebook);
+  await notebook.run(cell);
+  await notebook.expectStatus(cell, "done");
+  await cell.getByRole("tab", { name: "Compare" }).click();
+  await expect(cell).toContainText("No other Evaluate cell has results.");
+  await cell.getByRole("button", { name: "Run the same on the other runtime" }).click();
+  await notebook.expectStatus(notebook.cell("Evaluate", 1), "done");
+  await expect(cell).toContainText("0 of 3 answers differ. 0 rows pass here only, 0 there only.");
+  const metrics = cell.getByRole("region", { name: /^Metrics,/ });
+  await expect(metrics.getByRole("row", { name: "contains/mean 1 1" })).toBeVisible();
+});

@@ -53,7 +53,7 @@ export default function EvaluateCellView({ cell, name, children }: CellViewProps
       {children}
       {output ? (
         <OutputArea current={current || status === "running"}>
-          <EvaluationView output={output} name={name} />
+          <EvaluationView cell={cell} output={output} name={name} />
         </OutputArea>
       ) : (
         <p className="hint">{texts.evaluate.notRun}</p>

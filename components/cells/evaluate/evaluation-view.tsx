@@ -1,18 +1,21 @@
 import { CircleStop, Download } from "lucide-react";
-import type { EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
+import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { saveFile } from "#components/ui/save-file.ts";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { resultTable, tableArtifact, toCsv } from "#evaluate/result-table.ts";
+import { CompareEvaluations } from "./compare-evaluations.tsx";
+import { LogToServer } from "./log-to-server.tsx";
 import { ResultRows } from "./result-rows.tsx";
 import { Totals } from "./totals.tsx";
 
 interface EvaluationViewProps {
+  readonly cell: EvaluateCell;
   readonly output: EvaluateOutput;
   readonly name: string;
 }
 
-export function EvaluationView({ output, name }: EvaluationViewProps) {
+export function EvaluationView({ cell, output, name }: EvaluationViewProps) {
   const texts = useTexts().evaluate;
   const { evaluation, rowCount, stopped } = output;
   const save = (text: string, type: string, file: string) => saveFile(new Blob([text], { type }), file);
@@ -28,6 +31,11 @@ export function EvaluationView({ output, name }: EvaluationViewProps) {
         label={texts.views}
         views={[
           { id: "rows", label: texts.rows, content: <ResultRows evaluation={evaluation} name={name} /> },
+          {
+            id: "compare",
+            label: texts.compare,
+            content: <CompareEvaluations cell={cell} output={output} name={name} />,
+          },
         ]}
         extra={
           <div className="row">
@@ -50,6 +58,7 @@ export function EvaluationView({ output, name }: EvaluationViewProps) {
           </div>
         }
       />
+      <LogToServer cell={cell} output={output} />
     </div>
   );
 }

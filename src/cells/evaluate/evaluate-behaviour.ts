@@ -18,7 +18,7 @@ export const evaluateBehaviour: TypedBehaviour<EvaluateCell, EvaluateOutput> = {
     const [part, at, column] = field.split(" ");
     if (part === "column") return { ...cell, table: withColumnName(table, Number(at), text) };
     if (part === "row") return { ...cell, table: withValue(table, Number(at), Number(column), text) };
-    if (part === "request") return { ...cell, request: text };
+    if (part !== "check") return { ...cell, [field]: text };
     return {
       ...cell,
       checks: checks.map((check, place) => (place === Number(at) ? { ...check, expected: text } : check)),

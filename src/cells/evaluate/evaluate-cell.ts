@@ -17,6 +17,7 @@ import { type Check, CHECK_KINDS } from "#evaluate/check.ts";
 import type { Evaluation } from "#evaluate/evaluation.ts";
 import { MOST_COLUMNS, MOST_ROWS, type Table } from "#evaluate/table.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { LoggedRun } from "#registry/registry-port.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
@@ -34,6 +35,11 @@ export interface EvaluateCell extends CellBase {
   readonly runtime?: RuntimeChoice;
   /** Option 1: of each row's draws, where the model samples. */
   readonly seed?: number;
+  /** The server that the results are logged to, as typed; "" while none is given. */
+  readonly server: string;
+  readonly experiment: string;
+  /** "" lets the server choose one. */
+  readonly runName: string;
 }
 
 export interface EvaluateOutput {
@@ -46,6 +52,8 @@ export interface EvaluateOutput {
   readonly runtime: RuntimeInfo | null;
   /** Whether rows were left out: by Stop, or because the model ended. */
   readonly stopped: boolean;
+  /** Where it was logged to last. */
+  readonly logged?: LoggedRun;
 }
 
 const QUESTIONS = {
@@ -80,6 +88,9 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
     table: QUESTIONS,
     request: JSON.stringify(REQUESTS[option], null, 2),
     checks: [{ kind: "contains", expected: "{{expected}}" }],
+    server: "",
+    experiment: "Default",
+    runName: "",
   }),
   stored: pipe(
     object({
@@ -94,6 +105,9 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
       ),
       runtime: optional(unknown()),
       seed: optional(unknown()),
+      server: optional(string(), ""),
+      experiment: optional(string(), "Default"),
+      runName: optional(string(), ""),
     }),
     // A runtime that this page does not know, from a later one, is left to be chosen.
     transform(({ runtime, seed, ...cell }) => ({
@@ -102,13 +116,18 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
       ...(isInRange(seed, SEED_RANGE) && { seed }),
     })),
   ),
-  texts: ({ table, request, checks }) => [
+  texts: ({ table, request, checks, server, experiment, runName }) => [
     ...table.columns.map((text, at) => ({ field: `column ${at}`, text })),
     ...table.rows.flatMap((row, at) => row.map((text, column) => ({ field: `row ${at} ${column}`, text }))),
     { field: "request", text: request },
     ...checks.map(({ expected }, at) => ({ field: `check ${at}`, text: expected })),
+    { field: "server", text: server },
+    { field: "experiment", text: experiment },
+    { field: "runName", text: runName },
   ],
   runs: "with others",
   needs: { cell: message`The evaluate cell`, above: ["model", "wrapper"] },
+  // Where the results go changes nothing of them.
+  madeOf: ({ server: _server, experiment: _experiment, runName: _runName, ...cell }) => cell,
   wasStopped: ({ stopped }) => stopped,
 };

@@ -4,6 +4,7 @@ import { resultColumns } from "#evaluate/result-table.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import { addressOf } from "../register/register-python.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
 import type { CellSurroundings } from "../cell-behaviour.ts";
 import type { EvaluateCell } from "./evaluate-cell.ts";
@@ -68,7 +69,7 @@ metrics = {
 if len(times) > 0:
     metrics["time_ms/mean"] = times.mean()
 ${PERCENTILES.map((percent) => `    metrics["time_ms/p${percent}"] = times.quantile(${percent / 100})\n`).join("")}
-${isGenai ? genaiPython(names.output) : mlflow2Python(names)}
+${isGenai ? genaiPython(cell, names.output) : mlflow2Python(cell, names)}
 print(table.drop(columns=${pythonLiteral([names.timeMs, names.error])}).to_csv(index=False))
 for name, value in (scores | metrics).items():
     if not name.startswith("time_ms"):
@@ -160,8 +161,9 @@ const COUNTING = {
         append_tokens(generator, tokens)
 
     def counted_next(generator):
-        counts["completion"] += 1
         generate_next_token(generator)
+        # The token that ends an answer is none of its sequence
+        counts["completion"] = len(generator.get_sequence(0)) - counts["prompt"]
 
     with (
         patch.object(og.Generator, "append_tokens", counted_append),
@@ -187,7 +189,32 @@ const COUNTING = {
 `,
 } as const;
 
-function genaiPython(output: string): string {
+/** The run goes to the server that the page logs to; the model stays where it was logged above. */
+function serverPython({ server, experiment }: EvaluateCell): { readonly to: string; readonly back: string } {
+  if (server.trim() === "") return { to: "", back: "" };
+  return {
+    to: `
+# A server that asks who you are reads MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD
+own_server = mlflow.get_tracking_uri()
+mlflow.set_tracking_uri(${pythonString(addressOf(server))})
+mlflow.set_experiment(${pythonString(experiment.trim())})
+`,
+    back: `
+# What is logged below goes where the model is
+mlflow.set_tracking_uri(own_server)
+mlflow.set_experiment("Default")
+`,
+  };
+}
+
+function startRunPython({ runName }: EvaluateCell): string {
+  return `with mlflow.start_run(${runName.trim() === "" ? "" : `run_name=${pythonString(runName.trim())}`}):`;
+}
+
+function genaiPython(cell: EvaluateCell, output: string): string {
+  const { to, back } = serverPython(cell);
+  // A server has no model of another.
+  const model = to === "" ? ", model_id=model_info.model_id" : "";
   return `
 def scorer_of(name):
     @scorer(name=name)
@@ -196,24 +223,23 @@ def scorer_of(name):
 
     return score
 
-
-with mlflow.start_run():
+${to}
+${startRunPython(cell)}
     data = [
         {"inputs": dict(zip(columns, values)), "outputs": output} for values, output in zip(rows, table[${pythonString(output)}])
     ]
     scores = {}
     if checks:
-        evaluated = mlflow.genai.evaluate(
-            data=data, scorers=[scorer_of(name) for name in checks], model_id=model_info.model_id
-        )
+        evaluated = mlflow.genai.evaluate(data=data, scorers=[scorer_of(name) for name in checks]${model})
         scores = {f"{name}/mean": evaluated.metrics[f"{name}/mean"] for name in checks if f"{name}/mean" in evaluated.metrics}
-    mlflow.log_metrics(metrics, model_id=model_info.model_id)
+    mlflow.log_metrics(metrics${model})
     mlflow.log_table(table, "evaluation.json")
-
+${back}
 `;
 }
 
-function mlflow2Python({ output, checks }: ReturnType<typeof resultColumns>): string {
+function mlflow2Python(cell: EvaluateCell, { output, checks }: ReturnType<typeof resultColumns>): string {
+  const { to, back } = serverPython(cell);
   return `
 def metric_of(name, column):
     def score(predictions):
@@ -223,8 +249,8 @@ def metric_of(name, column):
 
     return make_metric(eval_fn=score, greater_is_better=True, name=name)
 
-
-with mlflow.start_run():
+${to}
+${startRunPython(cell)}
     evaluated = mlflow.evaluate(
         data=table,
         predictions=${pythonString(output)},
@@ -233,6 +259,6 @@ with mlflow.start_run():
     scores = {f"{name}/mean": evaluated.metrics[f"{name}/mean"] for name in checks if f"{name}/mean" in evaluated.metrics}
     mlflow.log_metrics(metrics)
     mlflow.log_table(table, "evaluation.json")
-
+${back}
 `;
 }

@@ -2,6 +2,7 @@
 import {
   boolean,
   check,
+  exactOptional,
   type GenericSchema,
   literal,
   nullable,
@@ -14,6 +15,7 @@ import {
 } from "valibot";
 import { list, wordingSchema } from "#base/schemas.ts";
 import type { Answered, EvaluatedRow, Evaluation, Verdict } from "#evaluate/evaluation.ts";
+import { loggedRunSchema } from "../register/publication-schema.ts";
 import { runtimeSchema } from "../inference/answer-schema.ts";
 import type { EvaluateOutput } from "./evaluate-cell.ts";
 
@@ -51,4 +53,5 @@ export const evaluateOutputSchema: GenericSchema<unknown, EvaluateOutput> = obje
   rowCount: number(),
   runtime: nullable(runtimeSchema),
   stopped: boolean(),
+  logged: exactOptional(loggedRunSchema),
 });

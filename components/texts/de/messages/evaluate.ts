@@ -26,6 +26,8 @@ export const evaluate: Catalog = {
   // Running
   "The table has no row. Add one, or import a table.":
     "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
+  "Run this cell first: there are no results of the table, the request and the model as they are now.":
+    "Führen Sie erst diese Zelle aus: Es gibt keine Ergebnisse der Tabelle, der Anfrage und des Modells, wie sie jetzt sind.",
   "Row {0} of {1}": "Zeile {0} von {1}",
   "“{{{0}}}” names no column of the table. Its columns are {1}.":
     "„{{{0}}}“ nennt keine Spalte der Tabelle. Ihre Spalten sind {1}.",
