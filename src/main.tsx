@@ -42,6 +42,7 @@ const store = createAppStore({
       const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
       return createPythonClient({ connectEngine }).start(...how);
     },
+    wheels: async (signal) => (await import("#workers/python/read-wheels.ts")).readWheels(signal),
   },
   artifacts: createArtifactClient(),
   reader,
@@ -59,7 +60,8 @@ const store = createAppStore({
   downloads,
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
-  unsaved: localStorageIfAny(),
+  unsaved: storageIfAny(() => localStorage),
+  session: storageIfAny(() => sessionStorage),
   tabs,
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
@@ -76,9 +78,9 @@ const store = createAppStore({
 });
 
 /** Asking alone throws where storage is off. */
-function localStorageIfAny(): Storage | null {
+function storageIfAny(ask: () => Storage): Storage | null {
   try {
-    return localStorage;
+    return ask();
   } catch {
     return null;
   }

@@ -50,7 +50,8 @@ export interface MonacoPythonEditor {
   setLineNumbers(shown: boolean): void;
   /** Underlines their lines; the pointer and F8 tell what they are. */
   setProblems(problems: readonly CodeProblem[]): void;
-  focus(): void;
+  /** @param writing whether Tab indents from now on, as after Enter. */
+  focus(writing?: boolean): void;
   place(): EditorPlace;
   goTo(place: EditorPlace): void;
   dispose(): void;
@@ -79,11 +80,17 @@ defineTheme("phi3-dark", "vs-dark", {
   number: "#e5b45c",
 });
 
-/** @param complete what a live session knows at the end of the code that it is given. */
+interface EditorEvents {
+  readonly onChange: (value: string) => void;
+  /** Whether a person writes in the editor: until then, Tab moves on to what comes after it. */
+  readonly onWriting: (isWriting: boolean) => void;
+  /** What a live session knows at the end of the code that it is given. */
+  readonly complete: LiveCompletion;
+}
+
 export function createPythonEditor(
   host: HTMLElement,
-  onChange: (value: string) => void,
-  complete?: LiveCompletion,
+  { onChange, onWriting, complete }: EditorEvents,
 ): MonacoPythonEditor {
   const instance = editor.create(host, {
     language: "python",
@@ -112,9 +119,10 @@ export function createPythonEditor(
     contextmenu: false,
     fixedOverflowWidgets: true,
     accessibilitySupport: "auto",
+    tabFocusMode: true,
   });
   const made = instance.getModel();
-  if (complete && made) completeFrom(made, complete);
+  if (made) completeFrom(made, complete);
   // Monaco's own Ctrl+Enter would open a line before the notebook runs the cell.
   instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => undefined);
 
@@ -123,10 +131,29 @@ export function createPythonEditor(
     instance.layout();
   };
   let setting = false;
+  let isWriting = false;
+  const setWriting = (next: boolean) => {
+    if (next === isWriting) return;
+    isWriting = next;
+    instance.updateOptions({ tabFocusMode: !next });
+    onWriting(next);
+  };
   const subscriptions = [
     instance.onDidContentSizeChange(fit),
     instance.onDidChangeModelContent(() => {
-      if (!setting) onChange(instance.getValue());
+      if (setting) return;
+      setWriting(true);
+      onChange(instance.getValue());
+    }),
+    instance.onMouseDown(() => setWriting(true)),
+    instance.onDidBlurEditorText(() => setWriting(false)),
+    instance.onKeyDown((event) => {
+      const { keyCode, ctrlKey, metaKey, shiftKey, altKey } = event;
+      if (isWriting || keyCode !== KeyCode.Enter || ctrlKey || metaKey || shiftKey || altKey) return;
+      // It opens the code to be written in, as it does on a cell; the next one is a line's end.
+      event.preventDefault();
+      event.stopPropagation();
+      setWriting(true);
     }),
   ];
   fit();
@@ -172,7 +199,10 @@ export function createPythonEditor(
         }));
       editor.setModelMarkers(model, "python", markers);
     },
-    focus: () => instance.focus(),
+    focus(writing = false) {
+      instance.focus();
+      if (writing) setWriting(true);
+    },
     place() {
       const selection = instance.getSelection();
       const offset = (position: IPosition | undefined) =>

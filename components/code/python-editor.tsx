@@ -37,10 +37,11 @@ export function PythonEditor(props: PythonEditorProps) {
   const left = useRef<EditorPlace | null>(null);
   const composing = useRef(false);
   const problemsId = useId();
-  const texts = useTexts().lint;
+  const { lint: texts, code: codeTexts } = useTexts();
   const settings = useEditorSettings();
   const [isUnfit, setUnfit] = useState(isTouch);
   const [editor, setEditor] = useState<MonacoPythonEditor | null>(null);
+  const [isWriting, setWriting] = useState(false);
   const dark = useIsDark();
   const changed = useEffectEvent(onChange);
   const completed = useEffectEvent((before: string) => complete?.(before) ?? Promise.resolve(NOTHING));
@@ -62,11 +63,11 @@ export function PythonEditor(props: PythonEditorProps) {
         });
       }
       if (gone.signal.aborted || !host.current) return;
-      made = createPythonEditor(
-        host.current,
-        (next) => changed(next),
-        (before) => completed(before),
-      );
+      made = createPythonEditor(host.current, {
+        onChange: (next) => changed(next),
+        onWriting: setWriting,
+        complete: (before) => completed(before),
+      });
       if (area.current) {
         made.setValue(area.current.value);
         made.goTo(placeOfArea(area.current));
@@ -121,9 +122,15 @@ export function PythonEditor(props: PythonEditorProps) {
         // Monaco's own field comes and goes; what gives the editor the focus gives it to this.
         {...(editor !== null && isPrimary && { tabIndex: -1, "data-primary": true })}
         onFocus={({ target, currentTarget }) => {
-          if (target === currentTarget) editor?.focus();
+          // By Enter on the cell, or by its menu: to be written in.
+          if (target === currentTarget) editor?.focus(true);
         }}
       />
+      {editor !== null && (
+        <p className="tab-hint" aria-hidden>
+          {isWriting ? codeTexts.tabIndents : codeTexts.tabMovesOn}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { toggleEditorSetting } from "#components/code/editor-settings.ts";
 import { focusCell } from "#components/notebook/focus-cell.ts";
+import { toggleReadingView } from "#components/notebook/reading-view.ts";
 import { setTheme, THEMES } from "#components/theme.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import type { CellId } from "#notebook/cell.ts";
@@ -77,6 +78,7 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
       scope: "cell",
       run: () => toggleEditorSetting("lineNumbers"),
     },
+    { group, name: texts.header.reading, run: toggleReadingView },
     { group, name: names.plainEditor, run: () => toggleEditorSetting("plain") },
     ...THEMES.map((theme): Command => ({
       group,

@@ -110,6 +110,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
                 <Icon aria-hidden /> {type}
               </h2>
               {runnable && <CellStatus state={state} />}
+              {runnable && <CellSummary cell={cell} state={state} />}
             </>
           )}
           <div className="cell-tools">
@@ -144,6 +145,16 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
     </article>
   );
 });
+
+/** What the cell made; the cell's own state tells when that does not hold any more. */
+function CellSummary({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
+  const texts = useTexts();
+  const output = state.status === "done" ? state.output : null;
+  const { summary } = viewOf(cell.type);
+  return (
+    output?.type === cell.type && summary && <span className="cell-summary">{summary(output, texts)}</span>
+  );
+}
 
 function neverRan(state: CellState): boolean {
   return state.status === "idle" || (state.status === "interrupted" && state.output === null);

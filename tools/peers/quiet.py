@@ -17,7 +17,6 @@ os.environ |= {
     "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "DO_NOT_TRACK": "true",
-    "PYTHONDONTWRITEBYTECODE": "1",
 }
 
 if "MLFLOW_TRACKING_URI" not in os.environ:

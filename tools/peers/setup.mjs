@@ -98,7 +98,10 @@ export async function makeEnvironments(names) {
       if (failed !== undefined) throw failed.reason;
     }
   }
-  for (const name of withWhatTheyLieOver(names)) touch(folderOf(name));
+  for (const name of withWhatTheyLieOver(names)) {
+    touch(folderOf(name));
+    await keepBytecode(pythonOf(folderOf(name)));
+  }
   if (missing.length > 0) removeUnused();
 }
 
@@ -135,9 +138,19 @@ async function build(name, folder, tell) {
     const command = `#!/bin/sh\nexec ${JSON.stringify(python)} -m uvicorn "$@"\n`;
     writeFileSync(join(commandsOf(folder), "uvicorn"), command, { mode: 0o755 });
   }
+  await keepBytecode(python);
   tell("importing it for the first time");
   await run(python, ["-W", "ignore", "-c", `import ${imports}`], { hint: "the packages do not import" });
   return `${new Date().toISOString()}\n${over ? stampOf(folderOf(over)) : ""}`;
+}
+
+/**
+ * Lets Python keep what it has compiled, even where PYTHONDONTWRITEBYTECODE is set, as it is in many containers: importing torch,
+ * transformers and MLflow takes twice the time without.
+ */
+async function keepBytecode(python) {
+  const site = (await run(python, PURELIB)).trim();
+  writeFileSync(join(site, "keep_bytecode.pth"), "import sys; sys.dont_write_bytecode = False\n");
 }
 
 /** As a site directory, not a path: it comes after the environment's own, and the .pth files in it count, as torch needs. */

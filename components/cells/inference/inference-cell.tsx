@@ -2,6 +2,7 @@ import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { useReadingView } from "#components/notebook/reading-view.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
@@ -34,6 +35,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
   /** Of the output; kept while a new answer is awaited. */
   const [outputView, setOutputView] = useState<string>();
   const isChat = chosen?.option === option ? chosen.view === "chat" : option === "transformers";
+  const isReading = useReadingView();
   const busy = state.status === "running" || state.status === "queued";
   const setInput = (input: string) => updateCell({ ...cell, input });
   const useExample = () => setInput(defaultInferenceInput(option));
@@ -139,6 +141,8 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
             name={name}
             view={outputView}
             onView={setOutputView}
+            // The reading view hides the chat.
+            isInChat={isChat && !isReading}
           />
         </OutputArea>
       )}

@@ -20,14 +20,13 @@ export const de = {
     failed: (why: string) =>
       `Dieser Teil der Seite ist durch einen eigenen Fehler ausgefallen (${why}). Im Notebook geht nichts verloren. Laden Sie die Seite neu; fällt er wieder aus, melden Sie es bitte, mit dem Text aus Mehr › Status.`,
     reload: "Seite neu laden",
+    showAll: "Alles zeigen",
+    showLess: "Weniger zeigen",
+    showAllOf: (what: string) => `Alles zeigen: ${what}`,
+    showLessOf: (what: string) => `Weniger zeigen: ${what}`,
   },
   header: {
-    templates: "Vorlage des Notebooks",
-    template: { "option1-transformers": "Option 1", "option2-pyfunc": "Option 2" },
-    templateDetail: {
-      "option1-transformers": "Transformers-Pipeline",
-      "option2-pyfunc": "Eigene Python-Klasse",
-    },
+    reading: "Leseansicht: Formulare und Code ausblenden",
     run: "Ausführen",
     runAll: "Alles ausführen",
     runStale: "Veraltetes ausführen",
@@ -356,6 +355,8 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
+    tabMovesOn: "Tab geht weiter. Eingabetaste oder Schreiben beginnt die Bearbeitung.",
+    tabIndents: "Tab rückt ein. Escape verlässt den Editor.",
     count: (place: number) => `Lauf ${place} dieser Sitzung`,
     output: (place: number, name: string) => `Ausgabe ${place} von ${name}`,
     input: "Die Zelle fragt nach einer Eingabe",
@@ -660,7 +661,8 @@ export const de = {
     pipHint: "Eines je Zeile.",
     code: "Python",
     codeOf: (name: string) => `Python von ${name}`,
-    leaveEditor: "Escape verlässt den Editor",
+    leaveEditor:
+      "Tab geht weiter, bis Sie schreiben oder die Eingabetaste drücken. Escape verlässt den Editor",
     generated: "Aus dem Formular erzeugt",
     edited: "Von Hand geändert",
     discard: "Änderungen verwerfen",
@@ -678,6 +680,12 @@ export const de = {
     fixOf: (message: string) => `Beheben: ${message}`,
   },
   signature: {
+    counts: (inputs: number, outputs: number, params: number) =>
+      [
+        inputs === 1 ? "1 Eingabe" : `${inputs} Eingaben`,
+        outputs === 1 ? "1 Ausgabe" : `${outputs} Ausgaben`,
+        ...(params === 0 ? [] : [params === 1 ? "1 Parameter" : `${params} Parameter`]),
+      ].join(", "),
     print: "Gedruckt",
     table: "Tabelle",
     mlmodel: "MLmodel",

@@ -9,6 +9,7 @@ import { Follower } from "#components/ui/follower.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { InferenceOutput } from "#inference/inference-port.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { isCutOff } from "../answer-text.ts";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
 import { type ChatInput, useChat } from "./use-chat.ts";
@@ -108,7 +109,8 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
           minRows={1}
           spellCheck
           data-primary
-          data-enter-sends
+          // With nothing written, Ctrl+Enter runs the chat as it stands.
+          data-enter-sends={chat.draft.trim() === "" ? "" : "run"}
           value={chat.draft}
           onChange={({ target }) => chat.setDraft(target.value)}
           onKeyDown={(event) => {
@@ -225,7 +227,7 @@ function AnswerFacts({ output }: { readonly output: InferenceOutput }) {
     texts.inference.tokensSoFar(generatedTokens),
     tokensPerSecond === null ? null : texts.inference.perSecond(formatRate(tokensPerSecond)),
     reusedTokens === 0 ? null : texts.chat.reused(reusedTokens, promptTokens),
-    output.stopped ? texts.chat.stopped : null,
+    output.stopped ? texts.chat.stopped : isCutOff(output) ? texts.inference.cutOff : null,
   ];
   return <p className="turn-facts muted">{facts.filter((fact) => fact !== null).join(" · ")}</p>;
 }

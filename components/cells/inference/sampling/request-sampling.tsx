@@ -2,7 +2,7 @@ import { LinesInput } from "#components/cells/wrapper/lines-input.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { REQUEST_RANGES, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
-import { parseMessages, withMember } from "../parse-typed.ts";
+import { parseMessages, withMember } from "#cells/inference/typed-input.ts";
 import { NumberField } from "./number-field.tsx";
 
 interface RequestSamplingProps {
