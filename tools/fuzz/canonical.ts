@@ -31,7 +31,7 @@ function hexOf(value: number): string {
 
 /** As Python sorts texts. */
 function byCodePoint(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
+  const [left, right] = [Array.from(a), Array.from(b)];
   for (const [at, character] of left.entries()) {
     const difference = (character.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
     if (difference !== 0) return difference;
