@@ -119,6 +119,30 @@ test("a turn that is edited and sent again is another version; one steps, delete
   ]);
 });
 
+test("Ctrl+Enter in an earlier turn runs that edit, and the answer stands once", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await answerFirst(notebook, inference);
+  await inference.getByRole("button", { name: "Edit turn 1" }).click();
+  await inference.getByRole("textbox", { name: "Text of turn 1" }).fill("What is the capital of France?");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(turn(inference, 2)).toContainText("Paris");
+  await notebook.expectStatus(inference, "done");
+  await expect(turn(inference, 1)).toContainText("France");
+  await expect(inference.getByText("Paris")).toHaveCount(1);
+
+  // Other forms of it open below, and close again.
+  const raw = inference.getByRole("tab", { name: "As predict prints it" });
+  await raw.click();
+  await expect(inference.getByText("Paris")).toHaveCount(2);
+  await raw.click();
+  await expect(inference.getByText("Paris")).toHaveCount(1);
+  await inference.getByRole("tab", { name: "Messages" }).click();
+  await expect(inference.getByRole("tab", { name: "Answer", exact: true })).toBeVisible();
+});
+
 test("the page follows the answer as it comes, and stays at a turn that is edited and sent again", async ({
   notebook,
   page,
@@ -246,8 +270,7 @@ test("option 2: the model's chat template reads the prompt as a chat, and writes
   });
   // Native's answer begins with a space, which is not shown.
   expect(await notebook.response(inference)).toMatch(/^ \S/);
-  await inference.getByRole("tab", { name: "Answer", exact: true }).click();
-  expect(await inference.locator(".answer .answer-text").textContent()).toMatch(/^\S/);
+  expect(await turn(inference, 2).locator(".turn-text").textContent()).toMatch(/^\S/);
   await next(inference).fill("And of France?");
   await inference.getByRole("button", { name: "Send", exact: true }).click();
   await notebook.expectStatus(inference, "done");

@@ -40,6 +40,38 @@ test("what is typed before Monaco is there stays, and typing goes on in it at th
   expect(await page.evaluate(focusIsIn, ".monaco-host")).toBe(true);
 });
 
+test("Tab passes through the editor until a person types or presses Enter, and the editor says so", async ({
+  notebook,
+  page,
+}) => {
+  const { keyboard } = page;
+  const wrapper = notebook.cell("Wrapper");
+  const first = wrapper.locator(".view-line").first();
+  await expect(wrapper.locator(".monaco-editor")).toBeVisible();
+  const before = await first.innerText();
+  const isIn = () => page.evaluate(focusIsIn, ".monaco-host");
+  const tabIn = async () => {
+    await wrapper.getByRole("button", { name: /^Copy/ }).focus();
+    await keyboard.press("Tab");
+    expect(await isIn()).toBe(true);
+  };
+  await tabIn();
+  await expect(wrapper.getByText("Tab moves on. Press Enter or type to edit.")).toBeVisible();
+  await keyboard.press("Tab");
+  expect(await isIn()).toBe(false);
+  await expect(wrapper.getByText("Generated from the form")).toBeVisible();
+
+  await tabIn();
+  await keyboard.press("Enter");
+  await expect(wrapper.getByText("Tab indents. Escape leaves the editor.")).toBeVisible();
+  await expect(first).toHaveText(before);
+  await keyboard.press("ControlOrMeta+Home");
+  await keyboard.press("Tab");
+  expect(await isIn()).toBe(true);
+  expect(await first.innerText()).toMatch(/^\s{4}/);
+  await expect(wrapper.getByText("Edited by hand")).toBeVisible();
+});
+
 for (const has of ["with EditContext", "without EditContext, as in Firefox and WebKit"]) {
   test(`${has}: Escape closes what is open in the editor, then leaves it, and F1 opens the palette from it`, async ({
     page,

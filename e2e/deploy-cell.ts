@@ -1,12 +1,6 @@
 import type { Locator } from "@playwright/test";
 import type { NotebookPage } from "./notebook-page.ts";
 
-/** A Deploy cell at the notebook's end, made ready for a target. */
-export async function addDeployCell(notebook: NotebookPage): Promise<Locator> {
-  await notebook.add("Deploy", await notebook.cells().count());
-  return notebook.cell("Deploy");
-}
-
 export type TargetName =
   | "Azure ML: managed online endpoint"
   | "Azure ML: batch endpoint"

@@ -8,11 +8,11 @@ import { generateCode } from "#wrapper/generate-code.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { bundleOfFolder, DEMO_FOLDER } from "../tools/peers/model-folders.ts";
 import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
-import { addDeployCell, deployTo, type TargetName } from "./deploy-cell.ts";
+import { deployTo, type TargetName } from "./deploy-cell.ts";
 import { expect, test } from "./test.ts";
 
 test("the cell runs what it needs, shows the files, and zips them as shown", async ({ notebook, page }) => {
-  const cell = await addDeployCell(notebook);
+  const cell = notebook.cell("Deploy");
   await notebook.run(cell);
   await notebook.expectStatus(cell, "done");
   for (const type of ["Model", "Wrapper"] as const) await notebook.expectStatus(notebook.cell(type), "done");
@@ -42,7 +42,7 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
 test("the zip of each target holds what Node makes of it, which is put into real servers", async ({
   notebook,
 }) => {
-  const cell = await addDeployCell(notebook);
+  const cell = notebook.cell("Deploy");
   for (const option of [1, 2] as const) {
     const wrapper = defaultWrapper(option === 1 ? "transformers" : "pyfunc");
     const modelBytes = await artifactBytes(wrapper);
@@ -55,7 +55,7 @@ test("the zip of each target holds what Node makes of it, which is put into real
     }
     if (option === 1) {
       await notebook.openOption(2);
-      await addDeployCell(notebook);
+      notebook.cell("Deploy");
     }
   }
 });
@@ -79,7 +79,7 @@ async function artifactBytes(wrapper: Wrapper): Promise<number> {
 test("what the platform would refuse is said while it is typed, and the cell does not run with it", async ({
   notebook,
 }) => {
-  const cell = await addDeployCell(notebook);
+  const cell = notebook.cell("Deploy");
   const name = cell.getByLabel("Endpoint name");
   await name.fill("phi_3");
   await expect(cell.getByRole("alert")).toHaveText(
@@ -101,7 +101,7 @@ test("axe finds nothing in the cell, light, dark, with forced colours and on a p
   notebook,
   page,
 }) => {
-  const cell = await addDeployCell(notebook);
+  const cell = notebook.cell("Deploy");
   await deployTo(notebook, cell, "Docker");
   await cell.getByLabel("Image").fill("Phi 3");
   for (const view of ["Files", "Samples", "Test"]) {

@@ -39,7 +39,7 @@ test("Enter goes to the field that a cell is about, and Escape back, past a tool
     await keyboard.press("Escape");
     await expect(cell).toBeFocused();
   }
-  await notebook.add("Register", 1);
+  await notebook.add("Register", 0);
   const register = notebook.cell("Register");
   await expect(register.getByLabel("MLflow tracking server")).toBeVisible();
   await expect(register).toBeFocused();
@@ -90,7 +90,7 @@ test("an empty notebook takes keys: undo, adding, pasting", async ({ notebook, p
   await expect(notebook.cells().first()).toBeFocused();
 });
 
-test("Shift+Enter breaks the line where Enter sends, and Ctrl+Enter runs", async ({ notebook, page }) => {
+test("Shift+Enter breaks the line where Enter sends, and Ctrl+Enter sends", async ({ notebook, page }) => {
   const { keyboard } = page;
   const inference = notebook.cell("Inference");
   const composer = inference.getByRole("textbox", { name: /^Next message/ });
@@ -108,9 +108,12 @@ test("Shift+Enter breaks the line where Enter sends, and Ctrl+Enter runs", async
   await keyboard.type("x");
   await expect(turn).toHaveValue(/\nx$/);
   await notebook.expectStatus(inference, "idle");
+  await keyboard.press("Escape");
+  // What is written is sent; with nothing written, the chat runs as it stands.
   await composer.press("ControlOrMeta+Enter");
   await notebook.expectStatus(inference, "done");
-  await expect(composer).toHaveValue("one\ntwo");
+  await expect(composer).toHaveValue("");
+  await expect(inference.getByRole("article", { name: "Turn 2, You" })).toContainText("one\ntwo");
 });
 
 test("Shift+Enter in the last cell adds one below, to be written in", async ({ notebook, page }) => {
@@ -292,4 +295,14 @@ test("a second failure of the same kind is said as the first was", async ({ note
   expect(await (await said()).evaluate((node) => node.textContent)).toBe(
     await first.evaluate((node) => node.textContent),
   );
+});
+
+test("when the page opens, the first cell has the focus, and the keys for cells work", async ({
+  notebook,
+  page,
+}) => {
+  await expect(notebook.cells().first()).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(notebook.cells().nth(1)).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 });

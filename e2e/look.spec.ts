@@ -1,10 +1,10 @@
 /** What only a browser draws: sizes of controls, and the page on paper. */
+import { expectNoViolations } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
 test("fields, selects and buttons beside each other have one height and one size of text", async ({
   notebook,
 }) => {
-  await notebook.add("Register", await notebook.cells().count());
   const register = notebook.cell("Register");
   await expect(register.getByLabel("MLflow tracking server")).toBeVisible();
   const looks = await register
@@ -39,4 +39,52 @@ test("the menu leads to the user's guide, with its pictures", async ({ notebook,
   await expect(guide.getByRole("heading", { name: "Keys" })).toBeInViewport();
   const widths = () => [...document.images].map(({ naturalWidth }) => naturalWidth > 0);
   await expect.poll(() => guide.evaluate(widths)).toEqual([true, true]);
+});
+
+test("a reload in mid-run comes back to the place on the page, and to the steps of undo", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.openLongOption2();
+  const inference = notebook.cell("Inference");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "running");
+  await inference.evaluate((cell) => cell.scrollIntoView({ block: "start" }));
+  const top = async () => (await inference.boundingBox())?.y ?? 0;
+  const before = await top();
+  await page.reload();
+  await notebook.expectStatus(inference, "interrupted" as "idle");
+  await expect(inference.getByRole("button", { name: "Run", exact: true })).toBeVisible();
+  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(3);
+  await page.getByRole("toolbar", { name: "Edit" }).getByRole("button", { name: "Undo" }).click();
+  await expect(notebook.cell("Wrapper").getByLabel("Value of max_length")).not.toHaveValue("1000");
+});
+
+test("the reading view leaves texts and outputs, and a long output scrolls in itself until it is opened", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.runAllToTheEnd();
+  await expect(notebook.cell("Artifact").locator(".cell-head")).toContainText(/\d+ files, \d/);
+  await expect(notebook.cell("Inference").locator(".cell-head")).toContainText(/\d+ tokens, \d/);
+  const signature = notebook.cell("Signature");
+  await signature.getByRole("tab", { name: "MLmodel" }).click();
+  const box = signature.getByRole("region", { name: /MLmodel$/ });
+  const height = async () => (await box.boundingBox())?.height ?? 0;
+  const cut = await height();
+  expect(cut).toBeLessThan(500);
+  await signature.getByRole("button", { name: /^Show all: / }).click();
+  expect(await height()).toBeGreaterThan(cut);
+
+  const reading = page.getByRole("button", { name: "Reading view: hide forms and code" });
+  await reading.click();
+  await expect(reading).toHaveAttribute("aria-pressed", "true");
+  await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
+  await expect(notebook.cell("Wrapper")).toBeHidden();
+  await expect(page.getByRole("combobox", { name: "Model" })).toBeHidden();
+  await expect(page.getByRole("textbox", { name: /^Next message/ })).toBeHidden();
+  await expect(notebook.cell("Inference").getByRole("tabpanel", { name: "Answer" })).toContainText("Madrid");
+  await expectNoViolations(page);
+  await reading.click();
+  await expect(notebook.cell("Wrapper")).toBeVisible();
 });

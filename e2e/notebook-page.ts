@@ -48,10 +48,11 @@ export class NotebookPage {
 
   /** Opens the template of an option, which every test may do first. */
   async openOption(option: 1 | 2): Promise<void> {
-    const templates = this.page.getByRole("group", { name: "Notebook template" });
-    const radio = templates.getByRole("radio").nth(option - 1);
-    await templates.getByText(`Option ${option}`).click();
-    await expect(radio).toBeChecked();
+    await this.page.getByRole("banner").locator(".documents-button").click();
+    await this.page
+      .getByRole("menuitemradio")
+      .nth(option - 1)
+      .click();
     const wrapper = this.cell("Wrapper").getByRole("group", { name: "Wrapper" });
     await expect(wrapper.getByRole("radio").nth(option - 1)).toBeChecked();
   }

@@ -1,23 +1,30 @@
 import { expect, test } from "./test.ts";
 
-const TEMPLATE_1 = ["Text", "Text", "Model", "Text", "Wrapper", "Artifact", "Text", "Signature", "Inference"];
-const TEMPLATE_2 = [
-  "Text",
-  "Text",
-  "Model",
-  "Text",
-  "Wrapper",
-  "Text",
-  "Artifact",
-  "Text",
-  "Signature",
-  "Inference",
-];
+const END = ["Text", "Signature", "Inference", "Text", "Register", "Text", "Deploy"];
+const TEMPLATE_1 = ["Text", "Text", "Model", "Text", "Wrapper", "Artifact", ...END];
+const TEMPLATE_2 = ["Text", "Text", "Model", "Text", "Wrapper", "Text", "Artifact", ...END];
 
 test("the two templates follow the write-up's two notebooks", async ({ notebook }) => {
   await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
   await notebook.openOption(2);
   await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
+});
+
+test("the wrapper's switch puts the whole notebook on the other option, and it answers", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await notebook.cell("Wrapper").getByText("Option 2").click();
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
+  await expect(page.getByRole("button", { name: /^Notebooks: Option 2/ })).toBeVisible();
+  await expect(notebook.cells().first()).toContainText("Python class of your own");
+  await notebook.run(inference);
+  await notebook.expectStatus(inference, "done");
+  await expect(inference.getByRole("tabpanel", { name: "Answer" })).toContainText("Madrid");
+  await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
+  await expect(page.getByRole("button", { name: /^Notebooks: Option 1/ })).toBeVisible();
 });
 
 test("a cell of each type can be added", async ({ notebook }) => {

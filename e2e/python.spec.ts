@@ -30,6 +30,7 @@ test("code cells run in one session, ask for input, and show what they give", as
     "name = input('Who? ')",
     "print('Hello,', name)\n{'a': [1, 2]}",
     "from IPython.display import HTML\nHTML('<b>bold</b>')",
+    "import pydantic\npydantic.TypeAdapter(list[int]).validate_python(['7'])",
     "import missing_package",
   ]);
   const cell = (at: number) => notebook.cells().nth(at);
@@ -39,9 +40,11 @@ test("code cells run in one session, ask for input, and show what they give", as
   await expect(cell(1).getByRole("region", { name: "Output 1" })).toContainText("Hello, Ada");
   await expect(cell(1).getByRole("region", { name: "Output 2" })).toHaveText("{'a': [1, 2]}");
   await expect(cell(2).getByRole("region", { name: "Output 1" }).locator("b")).toHaveText("bold");
-  await expect(cell(3)).toContainText("ModuleNotFoundError: No module named 'missing_package'");
-  await expect(cell(3)).toContainText("Cell In[4], line 1");
-  await expect(cell(3)).toHaveAttribute("data-status", "failed");
+  // A wheel, with WebAssembly of its own.
+  await expect(cell(3).getByRole("region", { name: "Output 1" })).toHaveText("[7]");
+  await expect(cell(4)).toContainText("ModuleNotFoundError: No module named 'missing_package'");
+  await expect(cell(4)).toContainText("Cell In[5], line 1");
+  await expect(cell(4)).toHaveAttribute("data-status", "failed");
   // The outputs are kept.
   await notebook.untilSaved();
   await notebook.reload();

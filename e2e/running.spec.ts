@@ -16,7 +16,7 @@ test("a change marks what depends on it stale, says why, and Run stale makes it 
   await page.getByRole("button", { name: "Undo" }).click();
   await notebook.expectStatus(notebook.cell("Artifact"), "done");
   await page.getByRole("button", { name: "Redo" }).click();
-  await page.getByRole("button", { name: "Run stale (4)" }).click();
+  await page.getByRole("button", { name: "Run stale (5)" }).click();
   for (const type of ["Wrapper", "Artifact", "Signature", "Inference"] as const) {
     await notebook.expectStatus(notebook.cell(type), "done");
   }
@@ -34,7 +34,7 @@ test("Run all follows what runs, counts it, and says what came of it, with the w
   const inference = notebook.cell("Inference");
   const soFar = inference.getByRole("region", { name: "Answer so far" });
   await expect(soFar).toBeInViewport();
-  await expect(tools).toContainText("5 of 5");
+  await expect(tools).toContainText("5 of 6");
   // Who scrolls away is left where they are.
   await page.mouse.wheel(0, -20_000);
   await expect(soFar).not.toBeInViewport();
@@ -42,15 +42,15 @@ test("Run all follows what runs, counts it, and says what came of it, with the w
   await expect.poll(() => tokenCount(soFar)).toBeGreaterThan(count);
   await expect(soFar).not.toBeInViewport();
   await tools.getByRole("button", { name: "Stop" }).click();
-  await expect(notices).toContainText("4 ran, 1 stopped");
-  await expect(tools).not.toContainText("of 5");
+  await expect(notices).toContainText("4 ran, 1 stopped, 1 did not run");
+  await expect(tools).not.toContainText("of 6");
 
   await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
   await inference.getByRole("tab", { name: "JSON" }).first().click();
   await inference.getByRole("textbox", { name: /^Input JSON/ }).fill("{}");
   await page.mouse.wheel(0, -20_000);
   await notebook.runAll();
-  await expect(notices).toContainText("4 ran, 1 failed");
+  await expect(notices).toContainText("5 ran, 1 failed");
   await expect(notices).not.toContainText("stopped");
   await page.mouse.wheel(0, -20_000);
   await notices.getByRole("button", { name: "Go to it" }).click();

@@ -13,10 +13,10 @@ test("without storage the page works, and says that nothing is kept", async ({ p
   await expect(page.getByRole("article").first()).toBeVisible();
   const problem = page.getByRole("dialog", { name: "Not saved" });
   await expect(problem.getByRole("alert")).toContainText("your work lives in this tab only");
-  // It lies over the page: the cells stand where they stand without it, and the focus is left where it was.
+  // It lies over the page: the cells stand where they stand without it, and it takes no focus.
   const placeOfCells = async () => (await page.getByRole("article").first().boundingBox())?.y;
   const withAlert = await placeOfCells();
-  await expect(page.locator("body")).toBeFocused();
+  await expect(page.getByRole("article").first()).toBeFocused();
   await problem.getByRole("button", { name: "Close" }).click();
   await expect(problem).toBeHidden();
   expect(await placeOfCells()).toBe(withAlert);
@@ -99,9 +99,9 @@ test("a notebook that ends the page is not opened by itself; it is saved as a fi
   await page.getByRole("menuitem", { name: "Status" }).click();
   await expect(page.getByRole("dialog", { name: "Status" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("radio", { name: /Option 2 ·/ }).press("Space");
+  await notebook.openDocument("Option 2: Custom Python wrapper");
   await expect(notebook.cell("Wrapper")).toBeVisible();
   await expect(problem).toBeHidden();
-  await page.getByRole("radio", { name: /Option 1 ·/ }).press("Space");
+  await notebook.openDocument(title);
   await expect(notebook.cell("Wrapper").getByLabel("Artifact name")).toHaveValue("mine");
 });

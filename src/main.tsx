@@ -6,7 +6,7 @@ import { currentSay, loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
 import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
-import { createBundleRegistry } from "#store/bundle-registry.ts";
+import { StoredBundles } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
 import { lossOnLeaving } from "#store/leaving.ts";
 import { createTabs } from "#store/tabs.ts";
@@ -42,12 +42,13 @@ const store = createAppStore({
       const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
       return createPythonClient({ connectEngine }).start(...how);
     },
+    wheels: async (signal) => (await import("#workers/python/read-wheels.ts")).readWheels(signal),
   },
   artifacts: createArtifactClient(),
   reader,
   registry: createRegistryClient(tabs.id),
   uploads: createIdbStorage("uploads"),
-  bundles: createBundleRegistry({
+  bundles: new StoredBundles({
     reader,
     storage: createIdbStorage("bundles"),
     openEmbedded: async (signal) => {
@@ -59,7 +60,8 @@ const store = createAppStore({
   downloads,
   endpoints: createEndpointClient(),
   storage: createIdbStorage("notebooks"),
-  unsaved: localStorageIfAny(),
+  unsaved: storageIfAny(() => localStorage),
+  session: storageIfAny(() => sessionStorage),
   tabs,
   settings: createIdbStorage("settings"),
   say: (wording) => currentSay()(wording),
@@ -76,9 +78,9 @@ const store = createAppStore({
 });
 
 /** Asking alone throws where storage is off. */
-function localStorageIfAny(): Storage | null {
+function storageIfAny(ask: () => Storage): Storage | null {
   try {
-    return localStorage;
+    return ask();
   } catch {
     return null;
   }

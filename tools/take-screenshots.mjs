@@ -37,7 +37,8 @@ try {
 async function take(name, options, option, type) {
   const page = await (await browser.newContext(options)).newPage();
   await page.goto(`http://localhost:${PORT}/`);
-  await page.getByRole("group", { name: "Notebook template" }).getByText(`Option ${option}`).click();
+  await page.getByRole("button", { name: /^Notebooks:/ }).click();
+  await page.getByRole("menuitemradio", { name: `Option ${option}` }).click();
   await page.getByRole("button", { name: "Run all" }).click();
   await page.locator('article[aria-label$="Inference"][data-status="done"]').waitFor();
   const header = await page.getByRole("banner").boundingBox();

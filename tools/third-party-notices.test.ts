@@ -23,11 +23,16 @@ it("names each package that a page and its worker hold a part of, with its licen
     title?.replace(/ \d[\w.-]* \(/, " ("),
   );
   expect(titles).toEqual([
+    "annotated_types (MIT)",
     "anser (MIT)",
     "hash-wasm (MIT)",
     "minja (ported to TypeScript)",
     "onnxruntime-web (MIT)",
+    "pydantic (MIT)",
+    "pydantic_core (MIT)",
     "pyodide (MPL-2.0)",
+    "typing_extensions (PSF-2.0)",
+    "typing_inspection (MIT)",
     "valibot (MIT)",
   ]);
   expect(text.match(/Permission is hereby granted, free of charge/g)?.length).toBeGreaterThanOrEqual(4);

@@ -5,8 +5,15 @@ import type { Plugin } from "vite";
 /** With NOTICE files, and those of what a package has taken in from others. */
 const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i;
 
-/** Others' code that stands in this project's own source. */
-const PORTS = [{ name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" }];
+/** Others' code that stands in this project's own source, and wheels of src/python/wheels. */
+const OWN_FILES = [
+  { name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" },
+  { name: "annotated_types (MIT)", file: "tools/licences/annotated_types.txt" },
+  { name: "pydantic (MIT)", file: "tools/licences/pydantic.txt" },
+  { name: "pydantic_core (MIT)", file: "tools/licences/pydantic_core.txt" },
+  { name: "typing_extensions (PSF-2.0)", file: "tools/licences/typing_extensions.txt" },
+  { name: "typing_inspection (MIT)", file: "tools/licences/typing_inspection.txt" },
+];
 
 /** A package whose files are shipped without being modules. */
 const OTHER_PACKAGES = ["onnxruntime-web", "hash-wasm", "pyodide"];
@@ -67,8 +74,8 @@ function noticesOf(folders: readonly string[]): string {
       text: licenceTexts(folder, name, license),
     };
   });
-  const ports = PORTS.map(({ name, file }) => ({ title: name, text: readFileSync(file, "utf8") }));
-  return [...packages, ...ports]
+  const own = OWN_FILES.map(({ name, file }) => ({ title: name, text: readFileSync(file, "utf8") }));
+  return [...packages, ...own]
     .toSorted((a, b) => a.title.localeCompare(b.title))
     .map(({ title, text }) => `${"=".repeat(80)}\n${title}\n${"=".repeat(80)}\n\n${text.trim()}\n`)
     .join("\n");

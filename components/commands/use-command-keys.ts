@@ -28,7 +28,8 @@ export function useCommandKeys(): CommandKeys {
   return {
     // Before an editor makes its own use of the key.
     onKeyDownCapture: ({ target, nativeEvent }) => {
-      if (cellOf(target) === null || nativeEvent.isComposing || isLineBreak(nativeEvent)) return;
+      if (cellOf(target) === null || nativeEvent.isComposing) return;
+      if (isLineBreak(nativeEvent) || isSending(nativeEvent)) return;
       inEditors(nativeEvent);
     },
     onKeyDown: (event) => {
@@ -93,6 +94,14 @@ function isLineBreak({ target, key, shiftKey, ctrlKey, metaKey, altKey }: global
   const withShiftAlone = shiftKey && !ctrlKey && !metaKey && !altKey;
   return (
     key === "Enter" && withShiftAlone && target instanceof Element && target.matches("[data-enter-sends]")
+  );
+}
+
+/** In a message that is being written, the keys that run a cell send the message. */
+function isSending({ target, key, shiftKey, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent): boolean {
+  const withControl = (ctrlKey || metaKey) && !shiftKey && !altKey;
+  return (
+    key === "Enter" && withControl && target instanceof Element && target.matches("[data-enter-sends=run]")
   );
 }
 

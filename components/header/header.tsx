@@ -1,15 +1,23 @@
-import { CloudCheck, FastForward, LoaderCircle, Play, Redo2, Square, Undo2 } from "lucide-react";
+import {
+  BookOpenText,
+  CloudCheck,
+  FastForward,
+  LoaderCircle,
+  Play,
+  Redo2,
+  Square,
+  Undo2,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
 import { EndpointChip } from "#components/endpoint/endpoint-chip.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { toggleReadingView, useReadingView } from "#components/notebook/reading-view.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
-import { Segmented } from "#components/ui/segmented.tsx";
 import { isBusy } from "#kernel/cell-state.ts";
-import { TEMPLATE_IDS, templateOf } from "#notebook/templates.ts";
 import { Logo } from "./logo.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { RuntimeFacts } from "./runtime-facts.tsx";
@@ -20,10 +28,10 @@ const SaveProblem = later(() => import("./save-problem.tsx"));
 
 export function Header() {
   const texts = useTexts();
-  const template = useApp((state) => templateOf((state.notebook ?? state.problem)?.id ?? ""));
   const canUndo = useApp((state) => state.canUndo);
   const canRedo = useApp((state) => state.canRedo);
-  const { openDocument, undo, redo } = useActions();
+  const { undo, redo } = useActions();
+  const isReading = useReadingView();
   return (
     <header className="header">
       <div className="header-row">
@@ -39,21 +47,6 @@ export function Header() {
         </div>
       </div>
       <div className="header-row toolbar-row">
-        <Segmented
-          className="templates"
-          label={texts.header.templates}
-          value={template}
-          options={TEMPLATE_IDS.map((id) => ({
-            value: id,
-            label: (
-              <>
-                {texts.header.template[id]}
-                <span className="segment-detail">{texts.header.templateDetail[id]}</span>
-              </>
-            ),
-          }))}
-          onChange={(next) => void openDocument(next)}
-        />
         <div className="toolbar run-tools" role="toolbar" aria-label={texts.header.run}>
           <Part>
             <RunTogether />
@@ -63,6 +56,12 @@ export function Header() {
         <div className="toolbar" role="toolbar" aria-label={texts.header.edit}>
           <IconButton icon={Undo2} label={texts.header.undo} disabled={!canUndo} onClick={undo} />
           <IconButton icon={Redo2} label={texts.header.redo} disabled={!canRedo} onClick={redo} />
+          <IconButton
+            icon={BookOpenText}
+            label={texts.header.reading}
+            aria-pressed={isReading}
+            onClick={toggleReadingView}
+          />
           <MoreMenu />
         </div>
       </div>

@@ -17,7 +17,7 @@ export default function RunTogether() {
   return count > 0 && <span className="run-progress">{texts.progress(place, count)}</span>;
 }
 
-/** The page goes to each cell as it runs, until the person does something else. */
+/** The page goes to each cell as it runs, until the person does something else. At the last answer it stays: that is what they want. */
 function useFollowRunning(): void {
   const { store } = useServices();
   const together = useApp(({ runTogether }) => runTogether);
@@ -25,9 +25,13 @@ function useFollowRunning(): void {
     if (together === null) return;
     const follower = new Follower();
     let followed: CellId | undefined;
+    const answers = store.getState().notebook?.cells.filter(({ type }) => type === "inference") ?? [];
+    const lastAnswer = together.findLast((id) => answers.some((cell) => cell.id === id));
+    const isBelowAnswer = (id: CellId) =>
+      lastAnswer !== undefined && together.indexOf(id) > together.indexOf(lastAnswer);
     const follow = ({ cellStates }: AppState) => {
       const running = together.find((id) => cellStates.get(id)?.status === "running");
-      if (running === undefined || running === followed) return;
+      if (running === undefined || running === followed || isBelowAnswer(running)) return;
       followed = running;
       follower.follow(cellElement(running));
     };

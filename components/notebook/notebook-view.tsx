@@ -9,6 +9,8 @@ import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { draggedCell, isCellDrag } from "./drag.ts";
+import { useReadingView } from "./reading-view.ts";
+import { keepScrollPlace, restoreScrollPlace } from "./scroll-place.ts";
 import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 
 /** The document: its cells, and a way to add one between any two. */
@@ -22,7 +24,9 @@ export function NotebookView() {
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
   const hasProblem = useApp((state) => state.problem !== null);
+  const isReading = useReadingView();
   useFocusInNextNotebook();
+  useScrollPlace();
   useShown();
   if (ids === null) {
     if (hasProblem) return null;
@@ -43,7 +47,7 @@ export function NotebookView() {
     // Keys and drops that belong to a cell, heard in one place for all cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol
-      className="notebook"
+      className={`notebook ${isReading ? "reading" : ""}`}
       aria-label={texts.app.notebook}
       onKeyDownCapture={keys.onKeyDownCapture}
       onKeyDown={keys.onKeyDown}
@@ -83,13 +87,31 @@ function useShown(): void {
   }, [id, documentShown]);
 }
 
-/** What is focused goes with its notebook when another one comes; then the first cell has the focus. */
+/**
+ * The first cell takes the focus when the page opens, so that the keys for cells work at once, and when another notebook comes,
+ * whose cell had it before. What a person has put the focus on keeps it.
+ */
 function useFocusInNextNotebook(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
-  const before = useRef(id);
+  const before = useRef<string | null>(null);
   useEffect(() => {
-    if (before.current !== null && before.current !== id) focusNotebookIfLost();
+    if (id !== null && before.current !== id) focusNotebookIfLost();
     before.current = id;
+  }, [id]);
+}
+
+/** A reload comes back to where the person was. */
+function useScrollPlace(): void {
+  const id = useApp(({ notebook }) => notebook?.id ?? null);
+  useEffect(() => {
+    if (id === null) return;
+    const end = restoreScrollPlace(id);
+    const keep = () => keepScrollPlace(id);
+    addEventListener("pagehide", keep);
+    return () => {
+      end();
+      removeEventListener("pagehide", keep);
+    };
   }, [id]);
 }
 

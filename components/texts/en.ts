@@ -1,12 +1,12 @@
 /** Every sentence of the interface, in English. Another language is another object of this type. */
 import type { ErrorCode } from "#base/errors.ts";
+import { own } from "#base/own.ts";
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { SettingName } from "#deploy/deploy-settings.ts";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 import type { SampleLanguage } from "#deploy/samples.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { TemplateId } from "#notebook/templates.ts";
 
 export const en = {
   app: {
@@ -21,17 +21,13 @@ export const en = {
     failed: (why: string) =>
       `Something went wrong in this part of the page (${why}). Nothing in your notebook is lost. Reload the page. If it fails again, please report it and include the text of More › Status.`,
     reload: "Reload the page",
+    showAll: "Show all",
+    showLess: "Show less",
+    showAllOf: (what: string) => `Show all: ${what}`,
+    showLessOf: (what: string) => `Show less: ${what}`,
   },
   header: {
-    templates: "Notebook template",
-    template: {
-      "option1-transformers": "Option 1",
-      "option2-pyfunc": "Option 2",
-    } satisfies Record<TemplateId, string>,
-    templateDetail: {
-      "option1-transformers": "Transformers pipeline",
-      "option2-pyfunc": "Custom Python wrapper",
-    } satisfies Record<TemplateId, string>,
+    reading: "Reading view: hide forms and code",
     run: "Run",
     runAll: "Run all",
     runStale: "Run stale",
@@ -352,6 +348,8 @@ export const en = {
   },
   code: {
     editor: (name: string) => `Source of ${name}`,
+    tabMovesOn: "Tab moves on. Press Enter or type to edit.",
+    tabIndents: "Tab indents. Escape leaves the editor.",
     count: (place: number) => `Run ${place} of this session`,
     output: (place: number, name: string) => `Output ${place} of ${name}`,
     input: "The cell asks for input",
@@ -650,7 +648,7 @@ export const en = {
     pipHint: "One per line.",
     code: "Python",
     codeOf: (name: string) => `Python of ${name}`,
-    leaveEditor: "Escape leaves the editor",
+    leaveEditor: "Tab moves on until you type or press Enter. Escape leaves the editor",
     generated: "Generated from the form",
     edited: "Edited by hand",
     discard: "Discard edits",
@@ -667,6 +665,12 @@ export const en = {
     fixOf: (message: string) => `Fix: ${message}`,
   },
   signature: {
+    counts: (inputs: number, outputs: number, params: number) =>
+      [
+        inputs === 1 ? "1 input" : `${inputs} inputs`,
+        outputs === 1 ? "1 output" : `${outputs} outputs`,
+        ...(params === 0 ? [] : [params === 1 ? "1 parameter" : `${params} parameters`]),
+      ].join(", "),
     print: "Printed",
     table: "Table",
     mlmodel: "MLmodel",
@@ -942,9 +946,7 @@ export const en = {
     view: "Chat",
     turns: (name: string) => `Turns of the chat, ${name}`,
     turn: (place: number, role: string) => `Turn ${place}, ${role}`,
-    roles: (role: string) =>
-      ({ user: "You", assistant: "Model", system: "System" })[role as "user" | "assistant" | "system"] ??
-      role,
+    roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
     empty: "No messages yet. Write the first one.",
     nothing: "(nothing)",
     unanswered: "Not answered yet.",

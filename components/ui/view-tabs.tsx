@@ -1,5 +1,5 @@
 import { Tabs } from "radix-ui";
-import type { ReactNode } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from "react";
 
 interface ViewTabsProps {
   readonly label: string;
@@ -8,22 +8,45 @@ interface ViewTabsProps {
   readonly extra?: ReactNode;
   /** The view that is in sight at the start, where it is not the first one. */
   readonly startView?: string | undefined;
-  /** Told of the view that comes in sight later. */
+  /** Told of the view that comes in sight later; "" when the one in sight is closed. */
   readonly onView?: (id: string) => void;
+  /** Starts with no view in sight; a second press on a tab closes its view. */
+  readonly canClose?: boolean;
 }
 
 /** Several forms of one thing. */
-export function ViewTabs({ label, views, extra, startView, onView }: ViewTabsProps) {
+export function ViewTabs({ label, views, extra, startView, onView, canClose = false }: ViewTabsProps) {
+  const [chosen, setChosen] = useState(startView);
+  const first = canClose ? "" : (views[0]?.id ?? "");
+  const shown = views.find(({ id }) => id === chosen)?.id ?? first;
+  const show = (id: string) => {
+    setChosen(id);
+    onView?.(id);
+  };
+  /** Radix UI leaves a prevented event alone. */
+  const closeIfShown = (id: string, event: MouseEvent | KeyboardEvent) => {
+    if (!canClose || id !== shown) return;
+    event.preventDefault();
+    show("");
+  };
   return (
     <Tabs.Root
       className="view-tabs"
-      defaultValue={startView ?? views[0]?.id ?? ""}
-      {...(onView && { onValueChange: onView })}
+      value={shown}
+      onValueChange={show}
+      // With the focus alone, a person who tabs through the page would open a view.
+      activationMode={canClose ? "manual" : "automatic"}
     >
       <div className="view-tabs-row">
         <Tabs.List className="tab-list" aria-label={label}>
           {views.map((view) => (
-            <Tabs.Trigger key={view.id} value={view.id} className="tab">
+            <Tabs.Trigger
+              key={view.id}
+              value={view.id}
+              className="tab"
+              onMouseDown={(event) => event.button === 0 && closeIfShown(view.id, event)}
+              onKeyDown={(event) => [" ", "Enter"].includes(event.key) && closeIfShown(view.id, event)}
+            >
               {view.label}
             </Tabs.Trigger>
           ))}

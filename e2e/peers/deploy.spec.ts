@@ -7,7 +7,7 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import { writeModel } from "../../tools/compatibility/write-model.ts";
 import { serveModel } from "../../tools/peers/served-model.ts";
 import { peersPython } from "../../tools/peers/setup.mjs";
-import { addDeployCell, deployTo } from "../deploy-cell.ts";
+import { deployTo } from "../deploy-cell.ts";
 import { expect, test } from "../test.ts";
 
 let folder: string;
@@ -18,7 +18,7 @@ test.afterEach(async () => rm(folder, { recursive: true, force: true }));
 
 test("a live endpoint's answer stands beside the page's own", async ({ notebook, page }) => {
   await notebook.openOption(2);
-  const cell = await addDeployCell(notebook);
+  const cell = notebook.cell("Deploy");
   await deployTo(notebook, cell, "Docker");
   await notebook.runAllToTheEnd();
   await notebook.expectStatus(cell, "done");

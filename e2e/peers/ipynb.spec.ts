@@ -5,7 +5,6 @@ import JSZip from "jszip";
 import { parse } from "yaml";
 import { runPython } from "../../tools/peers/python-server.ts";
 import { runModel } from "../../tools/peers/run-model.ts";
-import { addDeployCell } from "../deploy-cell.ts";
 import type { NotebookPage } from "../notebook-page.ts";
 import { saveIpynb } from "../save-ipynb.ts";
 import { expect, test } from "../test.ts";
@@ -34,7 +33,7 @@ for (const option of [1, 2] as const) {
     if (option === 2) {
       await notebook.cell("Wrapper").getByLabel("Class in the artifact").selectOption("reference");
     }
-    const deployCell = await addDeployCell(notebook);
+    const deployCell = notebook.cell("Deploy");
     await notebook.runAllToTheEnd();
     await notebook.expectStatus(deployCell, "done");
     const deployment = await notebook.download(deployCell);

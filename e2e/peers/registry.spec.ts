@@ -38,7 +38,7 @@ for (const option of [1, 2] as const) {
       option === 1 ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] } : PROMPT;
     const answer = await notebook.predict(inference, input);
 
-    const cell = await addRegister(notebook);
+    const cell = await toRegister(notebook);
     await cell.getByLabel("MLflow tracking server").fill(server.url);
     await cell.getByLabel("Experiment").fill("From the page");
     await cell.getByLabel("Registered model").fill(`phi3-option${option}`);
@@ -72,7 +72,7 @@ test("the saved .ipynb registers the next version from Jupyter, with real MLflow
   page,
 }) => {
   await notebook.openOption(2);
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByLabel("Registered model").fill("phi3-jupyter");
   await cell.getByRole("button", { name: "Log and register" }).click();
@@ -99,7 +99,7 @@ for (const { version, profile, option } of [
     try {
       await notebook.openOption(option);
       await notebook.cell("Wrapper").getByLabel("Written for").selectOption(profile);
-      const cell = await addRegister(notebook);
+      const cell = await toRegister(notebook);
       await cell.getByLabel("MLflow tracking server").fill(proxy.url);
       await cell.getByLabel("Registered model").fill("phi3-older");
       await cell.getByRole("button", { name: "Log and register" }).click();
@@ -122,7 +122,7 @@ test("Stop in mid-upload leaves nothing registered, and the next run goes on and
   page,
 }) => {
   await notebook.openOption(2);
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByLabel("Registered model").fill("phi3-stopped");
   let release = () => {};
@@ -161,7 +161,7 @@ test("a reload in mid-upload is asked about and told of at the cell; Continue go
   page,
 }) => {
   await notebook.openOption(2);
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByLabel("Registered model").fill("phi3-reloaded");
   const asked: string[] = [];
@@ -209,7 +209,7 @@ test("a reload in mid-upload is asked about and told of at the cell; Continue go
 });
 
 test("a server that is not there, or is none of MLflow, is told with what to do", async ({ notebook }) => {
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill("localhost:9");
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "failed");
@@ -225,14 +225,14 @@ test("a server that refuses the page's origin is told with the flag that lets it
   // MLflow lets pages of localhost in without a flag, and no others.
   const refused = `http://other.localhost:${ORIGIN.port}`;
   await notebook.open(refused);
-  let cell = await addRegister(notebook);
+  let cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "failed");
   await expect(cell).toContainText(`start it with mlflow server ${flagsFor(refused)} (MLflow 3.5 and later`);
 
   await notebook.open(LET_IN);
-  cell = await addRegister(notebook);
+  cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByLabel("Registered model").fill("phi3-let-in");
   await cell.getByRole("button", { name: "Log and register" }).click();
@@ -243,7 +243,7 @@ test("a server that refuses the page's origin is told with the flag that lets it
 test("a server that does not take the name it is asked by for its own, or takes no artifacts, is told with the flags", async ({
   notebook,
 }) => {
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   const strict = await MlflowServer.start(["--allowed-hosts", "mlflow.example.com", "--no-serve-artifacts"]);
   try {
     await cell.getByLabel("MLflow tracking server").fill(strict.url);
@@ -263,7 +263,7 @@ test("a server that does not take the name it is asked by for its own, or takes 
 test("a wrong token is told, and the right one lets the model through", async ({ notebook }) => {
   const proxy = await ServerProxy.start(server.url, { token: "s3cret-token" });
   try {
-    const cell = await addRegister(notebook);
+    const cell = await toRegister(notebook);
     await cell.getByLabel("MLflow tracking server").fill(proxy.url);
     await cell.getByLabel("Registered model").fill("phi3-token");
     await cell.getByText("Credentials").click();
@@ -284,7 +284,7 @@ test("what stands on a server is listed, and a registered version opens in a mod
   notebook,
 }) => {
   await notebook.openOption(2);
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByLabel("Registered model").fill("phi3-opened");
   await cell.getByRole("button", { name: "Log and register" }).click();
@@ -309,7 +309,7 @@ test("axe finds nothing in a register cell, done or failed, light, dark and on a
   notebook,
   page,
 }) => {
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByText("Credentials").click();
   await cell.getByRole("button", { name: "Check connection" }).click();
@@ -335,7 +335,7 @@ test("what lets a person in is kept only when asked, and never in the notebook",
   notebook,
   page,
 }) => {
-  const cell = await addRegister(notebook);
+  const cell = await toRegister(notebook);
   await expect(cell.getByRole("button", { name: "Log and register" })).toBeDisabled();
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByText("Credentials").click();
@@ -364,10 +364,11 @@ async function openAccess(notebook: NotebookPage): Promise<void> {
 }
 
 /** As a person finds it: by the button below a finished artifact. */
-async function addRegister(notebook: NotebookPage): Promise<Locator> {
+async function toRegister(notebook: NotebookPage): Promise<Locator> {
   await notebook.run(notebook.cell("Artifact"));
   await notebook.expectStatus(notebook.cell("Artifact"), "done");
   await notebook.cell("Artifact").getByRole("button", { name: "Register on an MLflow server…" }).click();
+  await expect(notebook.cell("Register")).toBeFocused();
   return notebook.cell("Register");
 }
 

@@ -85,7 +85,7 @@ describe("a saved .ipynb", () => {
       return { ...cell, chat, keepsProbabilities: true, seed: 7 };
     });
     const chatting = { ...notebook, cells };
-    const { id } = cells.at(-1) as Cell;
+    const { id } = cells.find(({ type }) => type === "inference") as Cell;
     const plain = promptOutput("Hello!");
     const output = {
       ...plain,
@@ -108,7 +108,9 @@ describe("a saved .ipynb", () => {
 
   it("keeps the finished outputs, for this page and for Jupyter", () => {
     const notebook = template("option2-pyfunc");
-    const [signature, inference] = notebook.cells.slice(-2) as [Cell, Cell];
+    const [signature, inference] = notebook.cells.filter(({ type }) =>
+      ["signature", "inference"].includes(type),
+    ) as [Cell, Cell];
     const runs = new Map([
       [
         signature.id,
@@ -125,7 +127,8 @@ describe("a saved .ipynb", () => {
     expect(writeIpynb(opened.notebook, opened.runs, context)).toBe(written);
     expect(
       parsed(written)
-        .cells.slice(-2)
+        .cells.slice(notebook.cells.indexOf(signature))
+        .slice(0, 2)
         .map(({ outputs }) => outputs),
     ).toEqual([
       [
@@ -196,7 +199,7 @@ describe("a saved .ipynb", () => {
 
   it("with a damaged output opens without it, and says so", () => {
     const notebook = template("option2-pyfunc");
-    const id = notebook.cells.at(-1)?.id ?? "";
+    const id = notebook.cells.find(({ type }) => type === "inference")?.id ?? "";
     const runs = new Map([[id, runOf(notebook, id, { type: "inference", output: promptOutput("Hello!") })]]);
     const text = writeIpynb(notebook, runs, context).replace('"tokenIds": [', '"tokenIds": ["x", ');
     expect(read(text)).toMatchObject({

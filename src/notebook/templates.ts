@@ -1,7 +1,11 @@
 /** The two notebooks of the write-up, one an option, cell by cell. */
 import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import type { Notebook } from "./cell.ts";
-import { type CellSpec, createCell } from "#cells/cell.ts";
+import { type Cell, type CellSpec, createCell } from "#cells/cell.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+
+/** Puts what the page says into a language. */
+type Say = (wording: Wording) => string;
 
 /** One template per option of the write-up. */
 export type TemplateId = "option1-transformers" | "option2-pyfunc";
@@ -16,74 +20,142 @@ export const TEMPLATE_TITLES: Readonly<Record<TemplateId, Message>> = {
   "option2-pyfunc": message`Option 2: Custom Python wrapper`,
 };
 
-interface TextSpec {
-  readonly type: "text";
-  readonly markdown: Message;
-}
+/** The texts of the templates: those of one name say the same of the other option. */
+type TextName = (typeof TEXT_NAMES)[number];
+const TEXT_NAMES = ["intro", "select", "define", "artifact", "run", "register", "deploy"] as const;
 
-const CELLS: Readonly<Record<TemplateId, readonly (CellSpec | TextSpec)[]>> = {
-  "option1-transformers": [
-    text(
+const SELECT = message`## Select the model`;
+const REGISTER = text(
+  message`## Register the model`,
+  message`Put it on your MLflow server: a run that logs the model, and a version in the registry. This cell sends the\nmodel, so **Run all** leaves it out: press its own button.`,
+);
+const DEPLOY = text(
+  message`## Deploy the model`,
+  message`Choose what is to serve the model. The cell writes the files for that, and programs that ask the endpoint. It sends nothing.`,
+);
+
+const TEXTS: Readonly<Record<TemplateId, Readonly<Partial<Record<TextName, Message>>>>> = {
+  "option1-transformers": {
+    intro: text(
       message`# Running Phi-3 as an MLflow model`,
       message`This notebook wraps Phi-3 as a **transformers pipeline**. MLflow's transformers flavor gives it an\nOpenAI-compatible chat interface, with no code of your own. Everything runs in this page: run the cells from top to\nbottom, or press **Run all**.`,
     ),
-    text(message`## Select the model`),
-    { type: "model" },
-    text(
+    select: SELECT,
+    define: text(
       message`## Generate the MLflow artifact`,
       message`\`model_config\` holds the settings of the pipeline, and the task \`llm/v1/chat\` asks MLflow for the chat interface.`,
     ),
-    { type: "wrapper", option: "transformers" },
-    { type: "artifact" },
-    text(
+    run: text(
       message`## Run it as an MLflow model`,
       message`The signature says what the model takes and gives. Below it, ask: the answer is the list that \`predict\` gives in Python.`,
     ),
-    { type: "signature" },
-    { type: "inference", option: "transformers" },
-  ],
-  "option2-pyfunc": [
-    text(
+    register: REGISTER,
+    deploy: DEPLOY,
+  },
+  "option2-pyfunc": {
+    intro: text(
       message`# Running Phi-3 as an MLflow model`,
       message`This notebook wraps Phi-3 in a **Python class of your own** around the ONNX Runtime generate() API. It serves int4 ONNX\nmodels, which MLflow's transformers flavor does not. Everything runs in this page: run the cells from top to bottom, or\npress **Run all**.`,
     ),
-    text(message`## Select the model`),
-    { type: "model" },
-    text(
+    select: SELECT,
+    define: text(
       message`## Define the Python class and log it`,
       message`\`load_context\` opens the ONNX model and its tokenizer once; \`predict\` answers one prompt.`,
     ),
-    { type: "wrapper", option: "pyfunc" },
-    text(message`## Generate the MLflow artifact`),
-    { type: "artifact" },
-    text(
+    artifact: message`## Generate the MLflow artifact`,
+    run: text(
       message`## Run it as an MLflow model`,
       message`The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.`,
     ),
-    { type: "signature" },
-    { type: "inference", option: "pyfunc" },
-  ],
+    register: REGISTER,
+    deploy: DEPLOY,
+  },
 };
 
-function text(heading: Message, paragraph?: Message): TextSpec {
-  return { type: "text", markdown: paragraph ? joined([heading, paragraph], "\n\n") : heading };
+/** A text by its name, left out where a template has none of it. */
+type TemplateCell = Exclude<CellSpec["type"], "markdown" | "code"> | { readonly text: TextName };
+
+const CELLS: readonly TemplateCell[] = [
+  { text: "intro" },
+  { text: "select" },
+  "model",
+  { text: "define" },
+  "wrapper",
+  { text: "artifact" },
+  "artifact",
+  { text: "run" },
+  "signature",
+  "inference",
+  { text: "register" },
+  "register",
+  { text: "deploy" },
+  "deploy",
+];
+
+const OPTIONS: Readonly<Record<TemplateId, WrapperOption>> = {
+  "option1-transformers": "transformers",
+  "option2-pyfunc": "pyfunc",
+};
+
+function text(heading: Message, paragraph: Message): Message {
+  return joined([heading, paragraph], "\n\n");
 }
 
 /**
  * @param newId gives each cell its id.
  * @param say puts the texts into a language, in which they stay.
  */
-export function createFromTemplate(
-  template: TemplateId,
+export function createFromTemplate(template: TemplateId, newId: () => string, say: Say = english): Notebook {
+  const option = OPTIONS[template];
+  const cells = CELLS.flatMap((spec) => {
+    if (typeof spec === "string") return [createCell({ type: spec, option }, newId())];
+    const said = TEXTS[template][spec.text];
+    return said ? [createCell({ type: "markdown", source: say(said) }, newId())] : [];
+  });
+  return { id: template, title: say(TEMPLATE_TITLES[template]), cells };
+}
+
+/**
+ * The texts of a template that a person has not touched, and the title, as the other option's template has them.
+ * @param says languages that the notebook may be written in; the first is that of what is written.
+ */
+export function proseOfOption(
+  notebook: Notebook,
+  option: WrapperOption,
+  says: readonly [Say, ...Say[]],
   newId: () => string,
-  say: (wording: Wording) => string = english,
 ): Notebook {
+  const to = option === "transformers" ? "option1-transformers" : "option2-pyfunc";
+  const from = option === "transformers" ? "option2-pyfunc" : "option1-transformers";
+  const [say] = says;
+  const isSaid = (source: string, said: Message) => says.some((each) => each(said) === source);
+  const names = new Map(
+    notebook.cells.flatMap((cell) => {
+      const found = TEXT_NAMES.find((name) => {
+        const said = TEXTS[from][name];
+        return cell.type === "markdown" && said !== undefined && isSaid(cell.source, said);
+      });
+      return found ? [[cell.id, found] as const] : [];
+    }),
+  );
+  const written = (name: TextName) => {
+    const said = TEXTS[to][name];
+    return said && say(said);
+  };
+  const added = names.size > 0 && TEXTS[from].artifact === undefined ? written("artifact") : undefined;
+  const before = notebook.cells.find(({ type }) => type === "artifact");
   return {
-    id: template,
-    title: say(TEMPLATE_TITLES[template]),
-    cells: CELLS[template].map((spec) =>
-      createCell(spec.type === "text" ? { type: "markdown", source: say(spec.markdown) } : spec, newId()),
-    ),
+    ...notebook,
+    title: isSaid(notebook.title, TEMPLATE_TITLES[from]) ? say(TEMPLATE_TITLES[to]) : notebook.title,
+    cells: notebook.cells.flatMap((cell): Cell[] => {
+      const name = names.get(cell.id);
+      if (cell.type === "markdown" && name !== undefined) {
+        const source = written(name);
+        return source === undefined ? [] : [{ ...cell, source }];
+      }
+      if (cell !== before || added === undefined) return [cell];
+      return [createCell({ type: "markdown", source: added }, newId()), cell];
+    }),
   };
 }
 

@@ -63,4 +63,9 @@ export interface PythonPort {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<PythonInterpreter>;
+  /**
+   * The wheels of src/python/wheels, which Python takes in when one of them is first imported.
+   * @throws AppError "network" where they cannot be read.
+   */
+  wheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
 }

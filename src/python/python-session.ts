@@ -31,7 +31,7 @@ export interface CodeEvents {
 }
 
 export interface PythonSessionOptions {
-  readonly port: PythonPort;
+  readonly port: Pick<PythonPort, "start">;
   /** A new one for each session. */
   readonly host: () => Promise<PythonHost>;
 }

@@ -27,6 +27,8 @@ export interface AppPorts {
   readonly storage: NotebookStorage;
   /** Keeps edits that there is no time to save when the page is left; without it they are lost. */
   readonly unsaved?: SyncStorage | null;
+  /** The tab's own, which a reload leaves: keeps the steps of undo. Without it they are lost. */
+  readonly session?: SyncStorage | null;
   /** Left out: this tab is alone. */
   readonly tabs?: Tabs;
   /** Uploads to servers that are not finished; the registry keeps them there. */
@@ -48,6 +50,7 @@ export function withDefaults(ports: AppPorts): AllPorts {
   const newId = ports.newId ?? uuid4;
   return {
     unsaved: null,
+    session: null,
     tabs: noOtherTabs(newId()),
     service: null,
     say: english,

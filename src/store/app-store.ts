@@ -121,6 +121,7 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
           notebook: () => document.notebook,
           bundles: ports.bundles,
           inference: ports.inference,
+          python: ports.python,
         });
       },
     },

@@ -1,12 +1,18 @@
 /** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
 import { AppError } from "#base/errors.ts";
-import { within } from "#base/message.ts";
+import { english, within } from "#base/message.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { Notebook } from "#notebook/cell.ts";
-import { createFromTemplate, TEMPLATE_IDS, TEMPLATE_TITLES, templateOf } from "#notebook/templates.ts";
+import {
+  createFromTemplate,
+  TEMPLATE_IDS,
+  TEMPLATE_TITLES,
+  type TemplateId,
+  templateOf,
+} from "#notebook/templates.ts";
 import type { DocumentProblem } from "./document-safety-slice.ts";
-import { ownDocumentId, type StoredDocument } from "./document-storage.ts";
-import type { OpenedDocument, DocumentActions } from "./document-slice.ts";
+import { ownDocumentId, type StoredDocument, titleOf } from "./document-storage.ts";
+import type { DocumentActions, ListedDocument, OpenedDocument } from "./document-slice.ts";
 import type { App } from "./app.ts";
 import { openStored } from "./open-stored.ts";
 import { problemFile, fileNameOf } from "./document-problem.ts";
@@ -67,15 +73,25 @@ export function createDocumentActions(app: App): DocumentActions {
   };
 }
 
-async function refreshDocuments({ document, store }: App): Promise<void> {
+async function refreshDocuments(app: App): Promise<void> {
+  const { document, store } = app;
   // Without storage there are the templates, and what is in sight.
   const own = await document.storage.own().catch(() => []);
   const { id, title } = document.notebook;
   const known = own.filter((entry) => entry.id !== id);
-  const templates = TEMPLATE_IDS.map((template) => ({ id: template, title: TEMPLATE_TITLES[template] }));
+  const templates = await Promise.all(TEMPLATE_IDS.map((template) => listedTemplate(app, template)));
   const inSight = templateOf(id) === null ? [{ id, title }] : [];
   const others = [...known, ...inSight].toSorted((a, b) => a.title.localeCompare(b.title));
   store.setState({ documents: [...templates, ...others] });
+}
+
+/** A template has its own title in every language, until a person gives it another. */
+async function listedTemplate({ document, ports }: App, id: TemplateId): Promise<ListedDocument> {
+  const own = TEMPLATE_TITLES[id];
+  const json =
+    id === document.notebook.id ? document.notebook : await document.storage.raw(id).catch(() => null);
+  const title = titleOf(json, "");
+  return { id, title: ["", english(own), ports.say(own)].includes(title) ? own : title };
 }
 
 /** Shows a document that is not stored yet, and stores it. */
@@ -96,8 +112,12 @@ function showAndSave({ document, saving }: App, stored: StoredDocument): void {
   saving.soon();
 }
 
-function freeTitle({ ports, store }: App, title: string): string {
-  const taken = new Set(store.getState().documents.map((entry) => ports.say(entry.title)));
+/** The title, or one like it that no other notebook has. */
+export function freeTitle({ ports, store }: App, title: string): string {
+  const { documents, notebook } = store.getState();
+  const taken = new Set(documents.map((entry) => ports.say(entry.title)));
+  // The list may not have its new name yet.
+  if (notebook) taken.add(notebook.title);
   let free = title;
   for (let count = 2; taken.has(free); count += 1) free = `${title} (${count})`;
   return free;

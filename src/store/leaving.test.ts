@@ -188,3 +188,32 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   });
   return { opened, open: () => open() };
 }
+
+it("a reload goes on with the steps of undo, in this tab and this notebook alone", async () => {
+  const session = new Map<string, string>();
+  const open = (of: Map<string, string>) => createAppStore(fakePorts({ storage, session: syncStorage(of) }));
+  const storage = createIdbStorage("notebooks");
+  const before = open(session);
+  await before.getState().start();
+  before.getState().renameDocument("One");
+  before.getState().renameDocument("Two");
+  before.getState().undo();
+  await before.getState().flush();
+  before.getState().leavePage();
+
+  const otherTab = open(new Map());
+  await otherTab.getState().start();
+  expect(otherTab.getState().canUndo).toBe(false);
+
+  const after = open(session);
+  await after.getState().start();
+  expect(after.getState()).toMatchObject({ canUndo: true, canRedo: true, notebook: { title: "One" } });
+  after.getState().redo();
+  expect(after.getState().notebook?.title).toBe("Two");
+  after.getState().undo();
+  after.getState().undo();
+  expect(after.getState()).toMatchObject({
+    canUndo: false,
+    notebook: { title: "Option 1: Transformers pipeline" },
+  });
+});

@@ -25,12 +25,12 @@ export class OpenDocument {
   readonly #steps: UndoSteps;
 
   constructor(app: App) {
-    const { unsaved, tabs, nowMs } = app.ports;
+    const { unsaved, session, tabs, nowMs } = app.ports;
     this.#app = app;
     this.storage = documentStorage(app);
     this.mark = new ShowMark(unsaved, tabs);
     this.running = new RunningMark(unsaved, tabs);
-    this.#steps = new UndoSteps(nowMs);
+    this.#steps = new UndoSteps(nowMs, session);
   }
 
   /** An empty one until there is one in sight. */
@@ -56,6 +56,12 @@ export class OpenDocument {
     if (next === null) return;
     const { selected } = this.#app.store.getState();
     this.#show(next, { selected: changedCell(this.notebook, next, selected), anchor: null });
+  }
+
+  /** For the moment at which the tab is left: a reload goes on with the steps of undo. */
+  keepSteps(): void {
+    const { notebook } = this.#app.store.getState();
+    if (notebook !== null) this.#steps.keep(notebook);
   }
 
   /** What is selected is in sight, whatever selected it: going to a hit, to a problem, adding a cell. It is no step of undo. */

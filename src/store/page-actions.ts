@@ -24,6 +24,7 @@ export function createPageActions(app: App): PageActions {
 
     leavePage() {
       saving.leave();
+      document.keepSteps();
       // Left in good order; a page that hangs or crashes is not left so.
       if (store.getState().problem === null) document.mark.clear();
     },

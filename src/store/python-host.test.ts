@@ -41,6 +41,7 @@ async function find(cells: readonly Cell[], name: string, kind: "genai" | "trans
         return Promise.resolve();
       },
     },
+    python: { wheels: () => Promise.resolve([]) },
   });
   const found = await host.methods.get("model.find")?.([name, kind], { signal: AbortSignal.timeout(10_000) });
   return { found, offered };

@@ -7,18 +7,21 @@ import type { InferencePort } from "#inference/inference-port.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { type PythonHost, PythonError } from "#python/bridge.ts";
 import { pageHost } from "#python/host/page-host.ts";
+import type { PythonPort } from "#python/python-port.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 
 interface PythonHostPorts {
   readonly notebook: () => Notebook;
   readonly bundles: Pick<BundleRegistry, "get" | "list">;
   readonly inference: Pick<InferencePort, "offerModel">;
+  readonly python: Pick<PythonPort, "wheels">;
 }
 
-export function pythonHost({ notebook, bundles, inference }: PythonHostPorts): PythonHost {
+export function pythonHost({ notebook, bundles, inference, python }: PythonHostPorts): PythonHost {
   const found = new Map<string, ModelBundle>();
   return pageHost({
     profile: profileOf(notebook()),
+    readWheels: (signal) => python.wheels(signal),
     // Only what was found: Python's code may be anyone's.
     openModel(reference) {
       const bundle = found.get(reference);

@@ -30,7 +30,9 @@ describe("what came of Run all", () => {
     await store.getState().runAll();
     expect(outcomes).toEqual([
       {
-        ran: ids("model", "wrapper", "signature", "artifact", "inference").toSorted(inNotebook(store)),
+        ran: ids("model", "wrapper", "signature", "artifact", "inference", "deploy").toSorted(
+          inNotebook(store),
+        ),
         failed: [],
         stopped: 0,
         notRun: 0,
@@ -46,7 +48,7 @@ describe("what came of Run all", () => {
     await store.getState().runAll();
     await store.getState().runAll();
     const outcome = {
-      ran: ids("model", "wrapper", "signature", "artifact").toSorted(inNotebook(store)),
+      ran: ids("model", "wrapper", "signature", "artifact", "deploy").toSorted(inNotebook(store)),
       failed: [idOf("inference")],
       stopped: 0,
       notRun: 0,
@@ -73,7 +75,8 @@ describe("what came of Run all", () => {
     expect(store.getState().runTogether).toContain(later);
     await running;
     const [outcome] = outcomes;
-    expect(outcome?.notRun).toBe(1);
+    // The added cell, and the one that deploys.
+    expect(outcome?.notRun).toBe(2);
     expect([outcome?.failed, outcome?.stopped]).toEqual([[], 1]);
     expect(outcome?.ran).toEqual(
       ids("model", "wrapper", "signature", "artifact").toSorted(inNotebook(store)),
@@ -88,7 +91,7 @@ describe("what came of Run all", () => {
       if (place !== null && places.at(-1) !== place) places.push(place);
     });
     await store.getState().runAll();
-    expect(places).toEqual(["1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5"]);
+    expect(places).toEqual(["1 of 6", "2 of 6", "3 of 6", "4 of 6", "5 of 6", "6 of 6"]);
   });
 });
 

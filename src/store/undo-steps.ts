@@ -1,10 +1,19 @@
-/** The steps of undo of the document in sight. Those of the others are kept while the page is open, for when one comes back. */
+/**
+ * The steps of undo of the document in sight. Those of the others are kept while the page is open, for when one comes back; those of
+ * the one in sight over a reload, too.
+ */
+import { parseJson } from "#base/parse-json.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
+import type { SyncStorage } from "./unsaved-edits.ts";
 
 /** Edits of one cell that follow each other this fast are one step. */
 const TYPING_PAUSE_MS = 800;
+
+const STORAGE_KEY = "phi3-mlflow-notebook-undo";
+/** Characters of steps that a reload brings back, the latest: writing them is the last that a page does. */
+const MOST_KEPT = 1_000_000;
 
 interface Left {
   readonly history: History<Notebook>;
@@ -17,9 +26,12 @@ export class UndoSteps {
   #lastTyping: { id: CellId; atMs: number } | null = null;
   readonly #left = new Map<Notebook["id"], Left>();
   readonly #nowMs: () => number;
+  readonly #session: SyncStorage | null;
 
-  constructor(nowMs: () => number) {
+  /** @param session the tab's own storage. */
+  constructor(nowMs: () => number, session: SyncStorage | null) {
     this.#nowMs = nowMs;
+    this.#session = session;
   }
 
   get can(): { canUndo: boolean; canRedo: boolean } {
@@ -47,10 +59,58 @@ export class UndoSteps {
   /** Takes the steps of another document, unless it is not as it was left: another tab may have changed it. */
   change(from: Notebook | null, to: Notebook): void {
     if (from !== null) this.#left.set(from.id, { history: this.#history, json: asRead(from) });
-    const left = this.#left.get(to.id);
+    const left = this.#left.get(to.id) ?? this.#kept(to.id);
     this.#history = left?.json === asRead(to) ? left.history : EMPTY_HISTORY;
     this.#lastTyping = null;
   }
+
+  /** Keeps the steps over a reload of the tab. */
+  keep(now: Notebook): void {
+    try {
+      const past = latest(this.#history.past.toReversed()).toReversed();
+      const kept: KeptSteps = { id: now.id, json: asRead(now), past, future: latest(this.#history.future) };
+      this.#session?.setItem(STORAGE_KEY, JSON.stringify(kept));
+    } catch {
+      // No room for them: the document itself is kept elsewhere.
+    }
+  }
+
+  /** They serve once. */
+  #kept(id: Notebook["id"]): Left | undefined {
+    try {
+      const text = this.#session?.getItem(STORAGE_KEY) ?? null;
+      if (text === null) return undefined;
+      const kept = parseJson(text) as KeptSteps;
+      if (kept.id !== id) return undefined;
+      this.#session?.removeItem(STORAGE_KEY);
+      const steps = (jsons: readonly string[]) => jsons.map((json) => parseNotebook(parseJson(json)));
+      return { json: kept.json, history: { past: steps(kept.past), future: steps(kept.future) } };
+    } catch {
+      // Written by another version of the page.
+      return undefined;
+    }
+  }
+}
+
+/** The document is compared as JSON, and the steps are the JSON of notebooks. */
+interface KeptSteps {
+  readonly id: Notebook["id"];
+  readonly json: string;
+  readonly past: readonly string[];
+  readonly future: readonly string[];
+}
+
+/** The first ones, as far as there is room for them. */
+function latest(steps: readonly Notebook[]): readonly string[] {
+  const kept: string[] = [];
+  let length = 0;
+  for (const step of steps) {
+    const json = JSON.stringify(toJson(step));
+    length += json.length;
+    if (length > MOST_KEPT) break;
+    kept.push(json);
+  }
+  return kept;
 }
 
 /** The same for what was made here and what was read from storage, whose fields come in another order. */

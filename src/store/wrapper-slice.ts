@@ -10,5 +10,10 @@ export interface WrapperActions {
    */
   readonly setWrapperForm: (id: CellId, form: Wrapper) => void;
   readonly setWrapper: (id: CellId, wrapper: WrapperSource) => void;
+  /**
+   * Puts a wrapper cell on the other option, in one step of undo, and with it the inputs of the cells that ask it and the texts
+   * and the title of a template that nobody has touched. A saying tells so.
+   */
+  readonly convertWrapper: (id: CellId, form: Wrapper) => Promise<void>;
   readonly discardWrapperEdits: (id: CellId) => void;
 }

@@ -24,8 +24,8 @@ PACKAGES = ["mlflow", "transformers", "torch", "onnxruntime-genai", "huggingface
 #: Of these the names, that a missing one may be told from one that was never there.
 MODULES = [
     "huggingface_hub", "mlflow", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
-    "mlflow.models.signature", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.llm",
-    "mlflow.types.responses", "mlflow.types.schema", "numpy", "onnxruntime_genai", "pandas", "torch", "transformers",
+    "mlflow.models.signature", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
+    "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "onnxruntime_genai", "pandas", "torch", "transformers",
 ]  # fmt: skip
 
 CLASSES = [

@@ -18,6 +18,8 @@ const SCRIPTS = [
   { name: "genai-calls", profile: "mid-2025", model: DEMO },
   { name: "wrappers-by-version", profile: "mid-2025", model: DEMO },
   { name: "wrappers-by-version", profile: "mid-2024", model: OLD },
+  { name: "chat-models", profile: "current", model: DEMO },
+  { name: "chat-models", profile: "mid-2025", model: DEMO },
   { name: "transformers-calls", profile: "current", model: DEMO },
   { name: "seed-option2-answer", profile: "current", model: DEMO },
 ];

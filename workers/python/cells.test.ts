@@ -50,12 +50,14 @@ describe("cells print what they print with the real libraries", () => {
     ["wrappers", "current"],
     ["tables", "current"],
     ["genai-calls", "current"],
+    ["chat-models", "current"],
     ["transformers-calls", "current"],
     ["tables", "mid-2024"],
     ["genai-calls", "mid-2025"],
+    ["chat-models", "mid-2025"],
     ["wrappers-by-version", "mid-2025"],
     ["wrappers-by-version", "mid-2024"],
-  ] as const)("%s (%s)", { timeout: 60_000 }, async (name, profile) => {
+  ] as const)("%s (%s)", { timeout: 120_000 }, async (name, profile) => {
     const lines = await printed(name, profile);
     expect(lines).toEqual((await fixture<CellsJson>(`${name}-${profile}`)).lines);
   });

@@ -21,7 +21,7 @@ interface PythonClientOptions {
 export function createPythonClient({
   connectEngine,
   startWorker = startPythonWorker,
-}: PythonClientOptions): PythonPort {
+}: PythonClientOptions): Pick<PythonPort, "start"> {
   return {
     async start(host, onProgress, signal) {
       const shared = sharedMemory();

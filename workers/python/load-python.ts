@@ -3,10 +3,10 @@ import wasmUrl from "pyodide/pyodide.asm.wasm?url";
 import libraryUrl from "pyodide/python_stdlib.zip?url";
 import { info } from "pyodide/pyodide-lock.json";
 import { loadPyodide, type PyodideAPI, version } from "pyodide";
-import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import modulesUrl from "../../src/python/build/modules.zip?url";
+import { unread } from "./unread.ts";
 
 type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 type CreateModule = NonNullable<LoadOptions["createPyodideModule"]>;
@@ -119,12 +119,4 @@ function sum(numbers: readonly number[]): number {
 /** 0 where it is not told, or told of packed bytes. */
 function sizeOf({ headers }: Response): number {
   return headers.has("Content-Encoding") ? 0 : Number(headers.get("Content-Length") ?? 0);
-}
-
-function unread(cause: unknown): AppError {
-  return new AppError(
-    "network",
-    message`Python's files could not be read. Check the network connection, and run the cell again.`,
-    { cause },
-  );
 }

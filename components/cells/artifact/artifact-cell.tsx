@@ -1,12 +1,14 @@
 import { CloudUpload } from "lucide-react";
 import { useState } from "react";
-import { useActions } from "#components/app-context.ts";
+import { useActions, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { formatBytes } from "#components/format.ts";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { ArtifactCell } from "#cells/artifact/artifact-cell.ts";
+import type { CellId } from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
 import { DownloadButton } from "./download-button.tsx";
 import { FilePreview } from "./file-preview.tsx";
 import { FileTree } from "./file-tree.tsx";
@@ -17,7 +19,7 @@ import "./artifact.css";
 
 export default function ArtifactCellView({ cell, name, children }: CellViewProps<ArtifactCell>) {
   const texts = useTexts().artifact;
-  const { addCell } = useActions();
+  const goToRegister = useGoToRegister(cell.id);
   const { output, current } = useOutput(cell.id, "artifact");
   return (
     <>
@@ -25,11 +27,7 @@ export default function ArtifactCellView({ cell, name, children }: CellViewProps
       {output ? (
         <OutputArea current={current}>
           <ArtifactView artifact={output.artifact} name={name} />
-          <button
-            type="button"
-            className="button small"
-            onClick={() => focusCell(addCell("register", { after: cell.id }))}
-          >
+          <button type="button" className="button small" onClick={goToRegister}>
             <CloudUpload aria-hidden /> {texts.register}
           </button>
         </OutputArea>
@@ -38,6 +36,23 @@ export default function ArtifactCellView({ cell, name, children }: CellViewProps
       )}
     </>
   );
+}
+
+/** To the cell below that registers the same; where there is none, to a new one. */
+function useGoToRegister(id: CellId): () => void {
+  const { store } = useServices();
+  const { addCell } = useActions();
+  return () => {
+    const { notebook } = store.getState();
+    if (!notebook) return;
+    const here = upstreamOf(notebook, id);
+    const at = notebook.cells.findIndex((cell) => cell.id === id);
+    const below = notebook.cells.slice(at).find((cell) => {
+      const { model, wrapper } = upstreamOf(notebook, cell.id);
+      return cell.type === "register" && model === here.model && wrapper === here.wrapper;
+    });
+    focusCell(below?.id ?? addCell("register", { after: id }), "start");
+  };
 }
 
 function ArtifactView({ artifact, name }: { readonly artifact: Artifact; readonly name: string }) {

@@ -7,6 +7,12 @@ export function answerText(output: InferenceOutput): string {
     : output.response.trim();
 }
 
+/** Whether option 1's answer ended at the limit of its tokens. */
+export function isCutOff(output: InferenceOutput): boolean {
+  if (output.option !== "transformers" || output.stopped) return false;
+  return output.response[0]?.choices[0]?.finish_reason === "length";
+}
+
 /** Where two texts first differ, in UTF-16 units and never within a character; null where they are the same. */
 export function firstDifference(a: string, b: string): number | null {
   if (a === b) return null;

@@ -10,7 +10,7 @@ import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { answerText } from "./answer-text.ts";
+import { answerText, isCutOff } from "./answer-text.ts";
 import { CompareView } from "./compare-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
@@ -26,9 +26,12 @@ interface InferenceOutputProps {
   /** The view that was in sight when the answer before was; a new answer comes in the same. */
   readonly view: string | undefined;
   readonly onView: (view: string) => void;
+  /** The chat in the cell's input shows the answer: it is not shown again. */
+  readonly isInChat: boolean;
 }
 
-export function InferenceOutputView({ cell, output, asked, name, view, onView }: InferenceOutputProps) {
+export function InferenceOutputView(props: InferenceOutputProps) {
+  const { cell, output, asked, name, view, onView, isInChat } = props;
   const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
   const { response } = output;
   return (
@@ -37,8 +40,9 @@ export function InferenceOutputView({ cell, output, asked, name, view, onView }:
         label={texts.output}
         startView={view}
         onView={onView}
+        canClose={isInChat}
         views={[
-          { id: "answer", label: texts.answer, content: <Answer output={output} /> },
+          ...(isInChat ? [] : [{ id: "answer", label: texts.answer, content: <Answer output={output} /> }]),
           {
             id: "raw",
             label: texts.raw,
@@ -115,7 +119,7 @@ function Answer({ output }: { readonly output: InferenceOutput }) {
       <h3>{texts.response}</h3>
       <AnswerText text={choice?.message.content ?? ""} />
       {output.stopped && <Stopped />}
-      {!output.stopped && choice?.finish_reason === "length" && (
+      {isCutOff(output) && (
         <p className="tag-line">
           <Scissors aria-hidden /> {texts.cutOff}
         </p>
@@ -175,15 +179,21 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
       : [[texts.inference.cache, texts.inference.cacheBits[runtime.cacheBits]] as const]),
     ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, say(runtime.reason)] as const]),
   ];
+  const most = facts.slice(0, 3).map(([term, value]) => `${term}: ${value}`);
   return (
-    <dl className="facts metrics" aria-label={texts.inference.metrics}>
-      {facts.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <details className="disclosure">
+      <summary>
+        {texts.inference.metrics} <span className="muted">{most.join(" · ")}</span>
+      </summary>
+      <dl className="facts metrics" aria-label={texts.inference.metrics}>
+        {facts.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 

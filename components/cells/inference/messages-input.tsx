@@ -5,7 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { NotShown } from "./not-shown.tsx";
-import { parseMessages, withMember, type TypedMessage } from "./parse-typed.ts";
+import { parseMessages, withMember, type TypedMessage } from "#cells/inference/typed-input.ts";
 
 interface InputViewProps {
   readonly input: string;

@@ -1,7 +1,7 @@
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { NotShown } from "./not-shown.tsx";
-import { parsePrompt, withMember } from "./parse-typed.ts";
+import { parsePrompt, withMember } from "#cells/inference/typed-input.ts";
 
 interface PromptInputProps {
   readonly input: string;

@@ -18,9 +18,9 @@ interface WaitingChange {
  * for the person's yes: the code would be made anew.
  */
 export function useFormChange(cell: WrapperCell) {
-  const { setWrapper, setWrapperForm } = useActions();
+  const { setWrapper, setWrapperForm, convertWrapper } = useActions();
   const [waiting, setWaiting] = useState<WaitingChange | null>(null);
-  const field = useRef<Element | null>(null);
+  const field = useRef<HTMLElement | null>(null);
   // An edit of the code, or an undo, is the newer word.
   const pending = waiting?.over === cell.wrapper ? waiting : null;
 
@@ -29,8 +29,13 @@ export function useFormChange(cell: WrapperCell) {
     field.current = triggerOf(from);
     setWaiting({ ...change, isAsked: true });
   };
+  const isOtherOption = (form: Wrapper) => form.option !== cell.wrapper.form.option;
   const change = (form: Wrapper) => {
-    const changed = changeForm(cell.wrapper, form);
+    if (isOtherOption(form) && cell.wrapper.editedCode === null) {
+      void convertWrapper(cell.id, form);
+      return;
+    }
+    const changed = isOtherOption(form) ? null : changeForm(cell.wrapper, form);
     if (changed !== null) {
       setWaiting(null);
       setWrapper(cell.id, changed);
@@ -63,11 +68,12 @@ export function useFormChange(cell: WrapperCell) {
     question: {
       open: pending?.isAsked ?? false,
       onConfirm: () => {
-        if (pending) setWrapperForm(cell.id, pending.form);
+        if (pending && isOtherOption(pending.form)) void convertWrapper(cell.id, pending.form);
+        else if (pending) setWrapperForm(cell.id, pending.form);
         setWaiting(null);
       },
       onCancel: () => setWaiting(null),
-      returnTo: () => (field.current?.isConnected ? (field.current as HTMLElement) : cellElement(cell.id)),
+      returnTo: () => (field.current?.isConnected ? field.current : cellElement(cell.id)),
     },
   };
 }
@@ -81,7 +87,8 @@ function isTypedIn(element: Element | null): boolean {
 }
 
 /** An entry of a menu is gone with it; the menu's button stays. */
-function triggerOf(element: Element | null): Element | null {
+function triggerOf(element: Element | null): HTMLElement | null {
   const trigger = element?.closest("[role=menu]")?.getAttribute("aria-labelledby");
-  return trigger ? document.getElementById(trigger) : element;
+  if (trigger) return document.getElementById(trigger);
+  return element instanceof HTMLElement ? element : null;
 }

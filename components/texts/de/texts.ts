@@ -3,6 +3,7 @@
  * end, it would be shown in English.
  */
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
+import { own } from "#base/own.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { Texts } from "../en.ts";
@@ -20,14 +21,13 @@ export const de = {
     failed: (why: string) =>
       `Dieser Teil der Seite ist durch einen eigenen Fehler ausgefallen (${why}). Im Notebook geht nichts verloren. Laden Sie die Seite neu; fällt er wieder aus, melden Sie es bitte, mit dem Text aus Mehr › Status.`,
     reload: "Seite neu laden",
+    showAll: "Alles zeigen",
+    showLess: "Weniger zeigen",
+    showAllOf: (what: string) => `Alles zeigen: ${what}`,
+    showLessOf: (what: string) => `Weniger zeigen: ${what}`,
   },
   header: {
-    templates: "Vorlage des Notebooks",
-    template: { "option1-transformers": "Option 1", "option2-pyfunc": "Option 2" },
-    templateDetail: {
-      "option1-transformers": "Transformers-Pipeline",
-      "option2-pyfunc": "Eigene Python-Klasse",
-    },
+    reading: "Leseansicht: Formulare und Code ausblenden",
     run: "Ausführen",
     runAll: "Alles ausführen",
     runStale: "Veraltetes ausführen",
@@ -356,6 +356,8 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
+    tabMovesOn: "Tab geht weiter. Eingabetaste oder Schreiben beginnt die Bearbeitung.",
+    tabIndents: "Tab rückt ein. Escape verlässt den Editor.",
     count: (place: number) => `Lauf ${place} dieser Sitzung`,
     output: (place: number, name: string) => `Ausgabe ${place} von ${name}`,
     input: "Die Zelle fragt nach einer Eingabe",
@@ -660,7 +662,8 @@ export const de = {
     pipHint: "Eines je Zeile.",
     code: "Python",
     codeOf: (name: string) => `Python von ${name}`,
-    leaveEditor: "Escape verlässt den Editor",
+    leaveEditor:
+      "Tab geht weiter, bis Sie schreiben oder die Eingabetaste drücken. Escape verlässt den Editor",
     generated: "Aus dem Formular erzeugt",
     edited: "Von Hand geändert",
     discard: "Änderungen verwerfen",
@@ -678,6 +681,12 @@ export const de = {
     fixOf: (message: string) => `Beheben: ${message}`,
   },
   signature: {
+    counts: (inputs: number, outputs: number, params: number) =>
+      [
+        inputs === 1 ? "1 Eingabe" : `${inputs} Eingaben`,
+        outputs === 1 ? "1 Ausgabe" : `${outputs} Ausgaben`,
+        ...(params === 0 ? [] : [params === 1 ? "1 Parameter" : `${params} Parameter`]),
+      ].join(", "),
     print: "Gedruckt",
     table: "Tabelle",
     mlmodel: "MLmodel",
@@ -964,8 +973,7 @@ export const de = {
     turns: (name: string) => `Beiträge im Chat, ${name}`,
     turn: (place: number, role: string) => `Beitrag ${place}, ${role}`,
     roles: (role: string) =>
-      ({ user: "Sie", assistant: "Modell", system: "System" })[role as "user" | "assistant" | "system"] ??
-      role,
+      own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
     empty: "Noch gibt es keine Beiträge. Schreiben Sie die erste Nachricht.",
     nothing: "(nichts)",
     unanswered: "Noch nicht beantwortet.",

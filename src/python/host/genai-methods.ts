@@ -41,6 +41,10 @@ class OpenParams {
   }
 }
 
+/** What a handle of Python stands for. */
+type Held<T> = (handle: PythonValue) => T;
+type Methods = Readonly<Record<string, HostMethod>>;
+
 /**
  * The methods "engine.genai.…".
  * @param load the model of a reference that the page gave out; loading it again is cheap while it is the loaded one.
@@ -49,10 +53,24 @@ export function genaiMethods(
   handles: Handles,
   load: (reference: string, signal: AbortSignal) => Promise<TextModel>,
 ): ReadonlyMap<string, HostMethod> {
-  const model = (handle: PythonValue): OpenModel => handles.get(handle, OpenModel);
-  const generator = (handle: PythonValue): Generator => handles.get(handle, Generator);
-  const stepped = (handle: PythonValue): SteppedGenerator => handles.get(handle, SteppedGenerator);
-  const methods: Record<string, HostMethod> = {
+  const model: Held<OpenModel> = (handle) => handles.get(handle, OpenModel);
+  const methods: Methods = {
+    ...modelMethods(handles, model, load),
+    ...generatorMethods(handles, model),
+    ...steppedMethods(handles, model),
+    ...tokenizerMethods(handles, model),
+  };
+  return new Map(
+    Object.entries(methods).map(([name, method]) => [`engine.genai.${name}`, raisingRuntimeError(method)]),
+  );
+}
+
+function modelMethods(
+  handles: Handles,
+  model: Held<OpenModel>,
+  load: (reference: string, signal: AbortSignal) => Promise<TextModel>,
+): Methods {
+  return {
     async "model.open"([reference, overlays], { signal }) {
       const loaded = await load(text(reference), signal);
       const config = list(overlays).reduce<GenaiConfig>(
@@ -68,7 +86,12 @@ export function genaiMethods(
       return null;
     },
     "params.get": ([of]) => ({ ...handles.get(of, OpenParams).params.search }),
+  };
+}
 
+function generatorMethods(handles: Handles, model: Held<OpenModel>): Methods {
+  const generator: Held<Generator> = (handle) => handles.get(handle, Generator);
+  return {
     async "generator.create"([of, params]) {
       const { open, params: own } = handles.get(params, OpenParams);
       void model(of);
@@ -98,7 +121,13 @@ export function genaiMethods(
       generator(of).setLogits(new Float32Array((logits as Uint8Array).slice().buffer));
       return stateOf(generator(of));
     },
+  };
+}
 
+/** Generation as releases before 0.6 have it: the prompt is one of the params. */
+function steppedMethods(handles: Handles, model: Held<OpenModel>): Methods {
+  const stepped: Held<SteppedGenerator> = (handle) => handles.get(handle, SteppedGenerator);
+  return {
     async "model.generate"([of, params, ids]) {
       const prompted = promptedParams(handles.get(params, OpenParams), ids);
       const sequences = await generate(model(of).forGenerator, prompted);
@@ -118,7 +147,11 @@ export function genaiMethods(
       return [held.isDone(), bytesOf(held.getNextTokens())];
     },
     "stepped.sequence": ([of, index]) => bytesOf(stepped(of).getSequence(integer(index))),
+  };
+}
 
+function tokenizerMethods(handles: Handles, model: Held<OpenModel>): Methods {
+  return {
     "tokenizer.encode": ([of, what]) => bytesOf(model(of).tokenizer.encode(text(what))),
     "tokenizer.decode": ([of, ids]) => model(of).tokenizer.decode(tokens(ids)),
     "tokenizer.encodeBatch": ([of, texts]) =>
@@ -139,9 +172,6 @@ export function genaiMethods(
     "stream.create": ([of]) => handles.add(model(of).tokenizer.createStream()),
     "stream.decode": ([of, token]) => handles.get(of, TokenizerStream).decode(integer(token)),
   };
-  return new Map(
-    Object.entries(methods).map(([name, method]) => [`engine.genai.${name}`, raisingRuntimeError(method)]),
-  );
 }
 
 /** Done, the tokens chosen last, and the tokens of the sequence: Python asks for these after every step. */

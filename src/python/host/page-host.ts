@@ -24,6 +24,8 @@ export interface PageHostPorts {
   findModel(name: string, kind: "genai" | "transformers", signal: AbortSignal): Promise<FoundModel | null>;
   /** The model of a reference that `findModel` gave out. */
   openModel(reference: string, signal: AbortSignal): Promise<ModelBundle>;
+  /** Packages that Python takes in when they are first imported. */
+  readWheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
   /** A model was logged in Python. */
   onLogged?(model: ReadonlyMap<string, PythonValue>): void;
 }
@@ -37,6 +39,7 @@ export function pageHost(ports: PageHostPorts): PythonHost {
         Object.entries(packages).map(([name, version]) => [normalizePackage(name), version]),
       ),
     }),
+    "session.wheels": (_, { signal }) => ports.readWheels(signal),
     async "model.find"([name, kind], { signal }) {
       const found = await ports.findModel(
         text(name),

@@ -25,7 +25,7 @@ const RULES = { current: "3.17", "mid-2025": "2.22", "mid-2024": "2.22" } as con
 
 /** The methods "mlflow.schema.…". */
 export function schemaMethods(profile: VersionProfile): Record<string, HostMethod> {
-  return inMlflowWords({
+  const methods: Record<string, HostMethod> = {
     /** Input, output and params as JSON texts. @returns the signature as MLmodel has it. */
     "mlflow.schema.infer"([input, output, params]) {
       const read = (json: HostValue): Value => readPythonJson(text(json));
@@ -53,7 +53,15 @@ export function schemaMethods(profile: VersionProfile): Record<string, HostMetho
       );
       return pythonJson({ params: enforced, warnings });
     },
-  });
+  };
+  return inMlflowWords(methods, profile === "current" ? (text) => text : inOlderWords);
+}
+
+/** pandas 2 calls a column of texts an object, and MLflow 2 ends that sentence without a full stop. */
+function inOlderWords(text: string): string {
+  return text
+    .replace("Can not safely convert str to", "Can not safely convert object to")
+    .replace(/(Note that there were extra inputs: .*)\.$/, "$1");
 }
 
 function signature(inputs: unknown, outputs: unknown, params: unknown): Signature {
@@ -76,7 +84,10 @@ function warningsOf({ ignored }: EnforcedInput): Value {
 }
 
 /** Where MLflow would raise, Python raises the same. */
-function inMlflowWords(methods: Record<string, HostMethod>): Record<string, HostMethod> {
+function inMlflowWords(
+  methods: Record<string, HostMethod>,
+  words: (text: string) => string,
+): Record<string, HostMethod> {
   return Object.fromEntries(
     Object.entries(methods).map(([name, method]): [string, HostMethod] => [
       name,
@@ -87,7 +98,7 @@ function inMlflowWords(methods: Record<string, HostMethod>): Record<string, Host
           if (!(error instanceof MlflowError)) throw error;
           const { pythonType } = error;
           const type = pythonType === "MlflowException" ? "mlflow.exceptions.MlflowException" : pythonType;
-          throw new PythonError(type, error.message);
+          throw new PythonError(type, words(error.message));
         }
       },
     ]),

@@ -15,7 +15,7 @@ export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
   let count = 0;
   return {
     inference: fakeInference(async () => promptOutput("Hello!")),
-    python: noPython.port,
+    python: { ...noPython.port, wheels: () => Promise.resolve([]) },
     artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
     registry: fakeRegistry(),
     reader: createDirectReader(),

@@ -37,6 +37,7 @@ export async function moduleSession(
     textModel: () => (loading ??= loadFolder(folder)),
     causalModel: async () => causalModel(await (loading ??= loadFolder(folder)), filesOf(folder)),
   });
+  const port = nodePython(engine);
   const page = pageHost({
     profile,
     findModel: (name) =>
@@ -46,8 +47,9 @@ export async function moduleSession(
           : { reference: "model", name: "the test's model", exact: !name.startsWith("another/") },
       ),
     openModel: () => bundleOf(folder),
+    readWheels: (signal) => port.wheels(signal),
   });
-  const python = await nodePython(engine).start(page, () => undefined, new AbortController().signal);
+  const python = await port.start(page, () => undefined, new AbortController().signal);
   let count = 0;
   return {
     end: () => python.end(),

@@ -1,4 +1,5 @@
 /** Python as the page has it, in a thread of Node, for tests: the same modules and session, and a host of the test's. */
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -97,7 +98,14 @@ export function nodePython(engine?: PythonHost): PythonPort {
         },
       };
     },
+    wheels: readWheels,
   };
+}
+
+async function readWheels(): Promise<readonly Uint8Array[]> {
+  const folder = path.join(root, "src/python/wheels");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".whl"));
+  return Promise.all(names.map((name) => readFile(path.join(folder, name))));
 }
 
 let bundling: Promise<URL> | undefined;

@@ -124,7 +124,7 @@ function TurnEditor({ text, takesFocus, place, isBusy, onEdit, onResend, onCance
         aria-label={texts.textOf(place)}
         minRows={2}
         spellCheck
-        data-enter-sends
+        data-enter-sends="run"
         value={text}
         // It was opened to be written in.
         // oxlint-disable-next-line jsx-a11y/no-autofocus

@@ -1,7 +1,7 @@
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { NotShown } from "../not-shown.tsx";
-import { parseMessages, withMember } from "../parse-typed.ts";
+import { parseMessages, withMember } from "#cells/inference/typed-input.ts";
 import { ChatView } from "./chat-view.tsx";
 
 interface MessagesChatProps {

@@ -8,7 +8,7 @@ import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import type { PromptTemplate } from "#pipeline/prompt-template.ts";
 import { NotShown } from "../not-shown.tsx";
-import { parsePrompt, withMember } from "../parse-typed.ts";
+import { parsePrompt, withMember } from "#cells/inference/typed-input.ts";
 import { ChatView } from "./chat-view.tsx";
 
 interface PromptChatProps {

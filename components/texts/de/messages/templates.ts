@@ -22,4 +22,10 @@ export const templates: Catalog = {
     "Die Signatur sagt, was das Modell nimmt und gibt. Fragen Sie darunter: Die Antwort ist die Liste, die `predict` in\nPython gibt.",
   "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.":
     "Die Signatur kommt vom Beispiel einer Eingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
+  "## Register the model": "## Das Modell registrieren",
+  "Put it on your MLflow server: a run that logs the model, and a version in the registry. This cell sends the\nmodel, so **Run all** leaves it out: press its own button.":
+    "Legen Sie es auf Ihren MLflow-Server: ein Lauf, der das Modell loggt, und eine Version in der Registry. Diese Zelle\nsendet das Modell. Darum lässt **Alles ausführen** sie aus: Drücken Sie auf ihre eigene Schaltfläche.",
+  "## Deploy the model": "## Das Modell bereitstellen",
+  "Choose what is to serve the model. The cell writes the files for that, and programs that ask the endpoint. It sends nothing.":
+    "Wählen Sie, was das Modell bereitstellen soll. Die Zelle schreibt die Dateien dafür und Programme, die den Endpunkt\nfragen. Sie sendet nichts.",
 };

@@ -4,6 +4,7 @@ import json
 import math
 
 import numpy
+import pandas as pd
 
 from mlflow.exceptions import MlflowException
 
@@ -19,6 +20,13 @@ def frame_to_json(frame):
 
 def from_json(text):
     return json.loads(text)
+
+
+def jsonable(value):
+    """An answer as a scoring server writes it: tables as their rows."""
+    if isinstance(value, pd.Series):
+        value = pd.DataFrame(value)
+    return value.to_dict(orient="records") if isinstance(value, pd.DataFrame) else _plain(value)
 
 
 def _plain(value):
@@ -51,4 +59,4 @@ def _refuse(value):
     )
 
 
-__all__ = ["frame_to_json", "from_json", "to_json"]
+__all__ = ["frame_to_json", "from_json", "jsonable", "to_json"]

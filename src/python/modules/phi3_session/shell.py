@@ -11,7 +11,7 @@ import sys
 import __main__
 import _phi3_bridge
 
-from . import display, magics, patches, tracebacks
+from . import display, magics, patches, tracebacks, wheels
 from .streams import Stream
 
 TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -33,6 +33,7 @@ class Shell:
         sys.stdout = Stream("stdout")
         sys.stderr = Stream("stderr")
         patches.install(self)
+        wheels.install()
         self.namespace.update(
             {"In": [""], "Out": self.outputs, "_": "", "__": "", "___": "", "get_ipython": lambda: self}
         )

@@ -116,7 +116,7 @@ class PyFuncModel(Lacking):
 
 #: What changes nothing where a model stays in the session.
 _NOT_HERE = [
-    "await_registration_for", "conda_env", "infer_code_paths", "metadata", "resources", "auth_policy", "uv_project_path", "uv_groups",
+    "await_registration_for", "conda_env", "infer_code_paths", "resources", "auth_policy", "uv_project_path", "uv_groups",
     "uv_extras", "prompts", "params", "tags", "model_type", "step", "example_no_conversion", "streamable",
 ]  # fmt: skip
 
@@ -124,11 +124,11 @@ _NOT_HERE = [
 @real("mlflow.pyfunc.log_model", ignores=_NOT_HERE)
 def log_model(
     artifact_path=None, python_model=None, artifacts=None, registered_model_name=None, signature=None, input_example=None,
-    pip_requirements=None, extra_pip_requirements=None, model_config=None, name=None, code_path=None, code_paths=None,
+    pip_requirements=None, extra_pip_requirements=None, model_config=None, name=None, code_path=None, code_paths=None, metadata=None,
 ):  # fmt: skip
     chosen = name if name is not None else artifact_path
     made = _made_model(
-        chosen, python_model, artifacts, signature, input_example, model_config, pip_requirements, extra_pip_requirements
+        chosen, python_model, artifacts, signature, input_example, model_config, pip_requirements, extra_pip_requirements, metadata
     )
     if registered_model_name is not None:
         from mlflow.tracking.client import register
@@ -140,18 +140,20 @@ def log_model(
 @real("mlflow.pyfunc.save_model", ignores=[*_NOT_HERE, "mlflow_model", "kwargs"])
 def save_model(
     path, python_model=None, artifacts=None, signature=None, input_example=None, pip_requirements=None,
-    extra_pip_requirements=None, model_config=None, code_path=None, code_paths=None,
+    extra_pip_requirements=None, model_config=None, code_path=None, code_paths=None, metadata=None,
 ):  # fmt: skip
     folder = os.path.abspath(path)
     if folder in _store.models or (os.path.isdir(folder) and os.listdir(folder)):
         raise MlflowException(message=f"Path '{path}' already exists and is not empty", error_code="RESOURCE_ALREADY_EXISTS")
     _made_model(
         os.path.basename(folder), python_model, artifacts, signature, input_example, model_config, pip_requirements,
-        extra_pip_requirements, folder=folder,
+        extra_pip_requirements, metadata, folder=folder,
     )  # fmt: skip
 
 
-def _made_model(name, python_model, artifacts, signature, input_example, model_config, requirements, extra_requirements, folder=None):
+def _made_model(
+    name, python_model, artifacts, signature, input_example, model_config, requirements, extra_requirements, more, folder=None
+):
     if python_model is None:
         raise MlflowException(
             "Either `loader_module` or `python_model` must be specified. A `loader_module` should be a python module. A "
@@ -179,7 +181,13 @@ def _made_model(name, python_model, artifacts, signature, input_example, model_c
     references = {key: _reference(value) for key, value in given.items()}
     kept = _kept_artifacts(given, references, home)
     early = PythonModelContext(_shown(given, references), model_config)
-    found, is_from_hint = _signature(python_model, signature, input_example, early)
+    interface = getattr(python_model, "_interface", None)
+    if interface is None:
+        found, is_from_hint = _signature(python_model, signature, input_example, early)
+    else:
+        interface.refuse_signature(signature)
+        interface.try_example(python_model, early, input_example)
+        found, is_from_hint, more = interface.signature, False, {"task": interface.task, **(more or {})}
     # A copy: what is done with the object afterwards is not in the model.
     kept_model = _copied(python_model) if code_path is None else None
 
@@ -187,10 +195,11 @@ def _made_model(name, python_model, artifacts, signature, input_example, model_c
         model = _copied(kept_model) if kept_model is not None else _as_model(_model_of_code(code_path))
         context = PythonModelContext(dict(kept), {**(model_config or {}), **config} if config else model_config)
         model.load_context(context)
-        return Wrapper(model, context, found), ("predict_stream" if _has_stream(model) else None)
+        wrapped = Wrapper(model, context, found) if interface is None else interface.wrapped(model, context)
+        return wrapped, ("predict_stream" if _has_stream(model) else None)
 
-    loader = "mlflow.pyfunc.loaders.code_model" if code_path else "mlflow.pyfunc.model"
-    metadata = _metadata(name, run, model_id, found, is_from_hint, home, loader, model_config, {key: value for key, value in kept.items()})
+    loader = "mlflow.pyfunc.loaders.code_model" if code_path else interface.loader if interface else "mlflow.pyfunc.model"
+    metadata = _metadata(name, run, model_id, found, is_from_hint, home, loader, model_config, dict(kept), more)
     made = _store.LoggedModel("pyfunc", metadata, load, home)
     _store.keep(made)
     _tell_page(made, name, python_model, references, found, input_example, model_config, requirements, extra_requirements, code_path)
@@ -204,13 +213,13 @@ def _home(run, name, model_id):
     return posixpath.join(run.info.artifact_uri, name)
 
 
-def _metadata(name, run, model_id, signature, is_from_hint, home, loader, model_config, artifacts):
+def _metadata(name, run, model_id, signature, is_from_hint, home, loader, model_config, artifacts, more=None):
     run_id = run.info.run_id if run is not None else None
     uri = f"models:/{model_id}" if model_id else f"runs:/{run_id}/{name}" if run_id else home
     flavor = {"loader_module": loader, "python_version": phi3_page.packages.get("python"), "config": model_config, "artifacts": artifacts}
     return Model(
         artifact_path=name, _shown_artifact_path=home if model_id else name if run_id else None, flavors={FLAVOR_NAME: flavor},
-        metadata=None, mlflow_version=phi3_page.version("mlflow"), model_id=model_id, model_uuid=model_id or _store.new_id(),
+        metadata=more, mlflow_version=phi3_page.version("mlflow"), model_id=model_id, model_uuid=model_id or _store.new_id(),
         run_id=run_id, signature=signature, utc_time_created=str(datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)),
         _is_signature_from_type_hint=is_from_hint, _model_uri=uri, _registered_version=None,
     )  # fmt: skip
@@ -238,15 +247,22 @@ def _model_of_code(path):
 
     if not os.path.isfile(path):
         raise MlflowException(
-            f"The provided model path '{path}' does not exist. Ensure the file path is valid and try again.",
+            f"The provided model path '{os.path.abspath(path)}' does not exist. Ensure the file path is valid and try again.",
             error_code="INVALID_PARAMETER_VALUE",
         )
     module = types.ModuleType(f"code_model_{_store.new_id()}")
     module.__file__ = path
     models._chosen.clear()
     sys.modules[module.__name__] = module
-    with open(path, encoding="utf-8") as file:
-        exec(compile(file.read(), path, "exec"), module.__dict__)
+    try:
+        with open(path, encoding="utf-8") as file:
+            exec(compile(file.read(), path, "exec"), module.__dict__)
+    except ImportError as error:
+        raise MlflowException(f"Failed to import code model from {path}. Error: {error}") from error
+    except Exception as error:
+        raise MlflowException(
+            f"Failed to run user code from {path}. Error: {error}. Review the stack trace for more information."
+        ) from error
     if not models._chosen:
         raise MlflowException(
             "If the model is logged as code, ensure the model is set using mlflow.models.set_model() within the code file code file."
@@ -418,4 +434,18 @@ def get_default_pip_requirements():
 __all__ = [
     "PyFuncModel", "PythonModel", "PythonModelContext", "get_default_pip_requirements", "load_model", "log_model", "save_model",
 ]  # fmt: skip
-__getattr__ = phi3_page.lacking_attribute("mlflow.pyfunc")
+_lacking = phi3_page.lacking_attribute("mlflow.pyfunc")
+
+
+def __getattr__(name):
+    # Agents take pydantic, which is loaded with the first of them.
+    if name in ("ChatModel", "ChatAgent", "ResponsesAgent") and phi3_page.profile != "mid-2024":
+        from mlflow.pyfunc import chat_model
+
+        if name == "ChatModel":
+            return chat_model.ChatModel
+        from mlflow.pyfunc import agents
+
+        if hasattr(agents, name):
+            return getattr(agents, name)
+    return _lacking(name)

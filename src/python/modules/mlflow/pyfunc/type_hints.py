@@ -3,6 +3,7 @@
 import datetime
 import functools
 import inspect
+import sys
 import types
 import typing
 
@@ -11,7 +12,7 @@ import pandas as pd
 import phi3_page
 
 from mlflow.exceptions import MlflowException
-from mlflow.types.schema import AnyType, Array, ColSpec, DataType, Map, Schema
+from mlflow.types.schema import AnyType, Array, ColSpec, DataType, Map, Object, Property, Schema
 
 #: MLflow reads hints since 2.20.
 ARE_READ = tuple(map(int, phi3_page.version("mlflow").split(".")[:2])) >= (2, 20)
@@ -74,6 +75,8 @@ def _column_type(hint):
         return AnyType(), True
     if hint in _DATATYPES:
         return _DATATYPES[hint], True
+    if _is_pydantic(hint):
+        return _object_of(hint), True
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin is list:
         return Array(_column_type(args[0])[0]), True
@@ -86,6 +89,25 @@ def _column_type(hint):
         is_optional = len(rest) < len(args)
         return (_column_type(rest[0])[0] if len(rest) == 1 else AnyType()), not is_optional
     _refuse(hint)
+
+
+def _is_pydantic(hint):
+    # Whoever has made such a class has imported it.
+    pydantic = sys.modules.get("pydantic")
+    return pydantic is not None and inspect.isclass(hint) and typing.get_origin(hint) is None and issubclass(hint, pydantic.BaseModel)
+
+
+def _object_of(model):
+    properties = []
+    for name, field in model.model_fields.items():
+        kind, required = _column_type(field.annotation)
+        if not required and field.is_required():
+            raise InvalidTypeHint(
+                f"Optional field `{name}` in Pydantic model `{model.__name__}` doesn't have a default value. Please set default value to "
+                "None for this field."
+            )
+        properties.append(Property(name, kind, required))
+    return Object(properties)
 
 
 def _refuse(hint):
@@ -126,6 +148,8 @@ def validated(data, hint):
         if isinstance(data, hint):
             return data
         raise MlflowException.invalid_parameter_value(f"Expected type {hint_text(hint)}, but got {type(data).__name__}")
+    if _is_pydantic(hint):
+        return _validated_object(data, hint)
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin is list:
         return _validated_list(data, args[0])
@@ -137,6 +161,24 @@ def validated(data, hint):
             return validated(data, rest[0])
         return data
     _refuse(hint)
+
+
+def _validated_object(data, hint):
+    import pydantic
+
+    if not isinstance(data, (dict, pydantic.BaseModel)):
+        raise MlflowException.invalid_parameter_value(
+            f"Expecting example to be a dictionary or pydantic model instance for Pydantic type hint, got {type(data)}"
+        )
+    given = data if isinstance(data, dict) else data.model_dump()
+    try:
+        hint.model_validate(given, strict=True)
+    except pydantic.ValidationError as error:
+        raise MlflowException.invalid_parameter_value(
+            f"Data doesn't match type hint, error: {error}. Expected fields in the type hint: {hint.model_fields}; passed data: {given}. "
+            "Check https://mlflow.org/docs/latest/model/python_model.html#pydantic-model-type-hints-data-conversion for more details."
+        ) from error
+    return hint(**given) if isinstance(data, dict) else data
 
 
 def _validated_list(data, hint):

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseMessages, parsePrompt, withMember } from "./parse-typed.ts";
+import { parseMessages, parsePrompt, withMember } from "./typed-input.ts";
 
 test("messages are shown when each has a role and a content", () => {
   const root = { messages: [{ role: "user", content: "Hi", name: "Ann" }], max_tokens: 5 };

@@ -1,0 +1,79 @@
+/** Where a person was in the notebook when the tab was left, so that a reload comes back to it. */
+import { parseJson } from "#base/parse-json.ts";
+import { cellElement } from "./focus-cell.ts";
+
+const STORAGE_KEY = "phi3-mlflow-notebook-place";
+/** Cells' views come one after the other, and move what is below them. */
+const SETTLES_MS = 4000;
+/** What a person does to move about the page. */
+const ACTS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
+
+interface ScrollPlace {
+  readonly document: string;
+  /** The cell at the top of the window. */
+  readonly cell: string;
+  /** Pixels from the window's top to the cell's. */
+  readonly top: number;
+}
+
+/** For when the tab is left. */
+export function keepScrollPlace(document: string): void {
+  const cell = cellAtTop();
+  try {
+    if (scrollY === 0 || cell === undefined) sessionStorage.removeItem(STORAGE_KEY);
+    else {
+      const { top } = cell.getBoundingClientRect();
+      const place: ScrollPlace = { document, cell: cell.dataset["cellId"] ?? "", top };
+      sessionStorage.setItem(STORAGE_KEY, JSON.stringify(place));
+      // The browser would scroll a page that is still empty.
+      history.scrollRestoration = "manual";
+    }
+  } catch {
+    // Storage is off: the browser does what it can.
+  }
+}
+
+/**
+ * Goes to the place that was kept for the document, and stays at it while views come in, until the person acts.
+ * @returns ends it.
+ */
+export function restoreScrollPlace(document: string): () => void {
+  const place = keptPlace();
+  if (place?.document !== document) return () => {};
+  const show = () => {
+    const cell = cellElement(place.cell);
+    if (cell) scrollBy({ top: cell.getBoundingClientRect().top - place.top, behavior: "instant" });
+  };
+  const growth = new ResizeObserver(show);
+  growth.observe(globalThis.document.body);
+  const timer = setTimeout(end, SETTLES_MS);
+  for (const act of ACTS) addEventListener(act, end, { capture: true, passive: true });
+  show();
+  function end(): void {
+    clearTimeout(timer);
+    growth.disconnect();
+    for (const act of ACTS) removeEventListener(act, end, { capture: true });
+  }
+  return end;
+}
+
+function cellAtTop(): HTMLElement | undefined {
+  const header = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
+  return [...document.querySelectorAll<HTMLElement>("[data-cell-id]")].find(
+    (cell) => cell.getBoundingClientRect().bottom > header,
+  );
+}
+
+/** It serves once. */
+function keptPlace(): ScrollPlace | null {
+  try {
+    const kept = sessionStorage.getItem(STORAGE_KEY);
+    sessionStorage.removeItem(STORAGE_KEY);
+    const { document, cell, top } = parseJson(kept ?? "null") as Partial<Record<keyof ScrollPlace, unknown>>;
+    return typeof document === "string" && typeof cell === "string" && typeof top === "number"
+      ? { document, cell, top }
+      : null;
+  } catch {
+    return null;
+  }
+}
