@@ -1,3 +1,4 @@
+import { flushSync } from "react-dom";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { useIsDark } from "#components/theme.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -72,7 +73,8 @@ export function PythonEditor(props: PythonEditorProps) {
         made.setValue(area.current.value);
         made.goTo(placeOfArea(area.current));
       }
-      setEditor(made);
+      // In one frame, so that the two are never drawn one below the other.
+      flushSync(() => setEditor(made));
     };
     make().catch(() => setUnfit(true));
     return () => {

@@ -11,11 +11,11 @@ import {
   TableOfContents,
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useApp } from "#components/app-context.ts";
+import { useActions, useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
 import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
-import { isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
+import { currentSay, isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
 import { LANGUAGE_IDS, LANGUAGES } from "#components/texts/languages.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
@@ -34,6 +34,7 @@ export function MoreMenu() {
   ];
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { reset } = useDocuments();
+  const { translateTemplate } = useActions();
   const editor = useEditorSettings();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
@@ -67,7 +68,11 @@ export function MoreMenu() {
           <DropdownMenu.Label className="menu-label">{texts.language}</DropdownMenu.Label>
           <DropdownMenu.RadioGroup
             value={language}
-            onValueChange={(next) => void (isLanguageChoice(next) && setLanguage(next))}
+            onValueChange={(next) => {
+              if (!isLanguageChoice(next)) return;
+              const before = currentSay();
+              void setLanguage(next).then(() => translateTemplate(before));
+            }}
           >
             {languages.map(({ id, name }) => (
               <DropdownMenu.RadioItem
