@@ -70,7 +70,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
     // The article is a stop of its own: single-key commands apply to it, and not to the fields in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
-      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
+      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""} ${isReadable(cell, state) ? "readable" : ""}`}
       aria-current={active}
       aria-label={name}
       data-cell-id={cell.id}
@@ -145,6 +145,13 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
     </article>
   );
 });
+
+/** Whether the reading view has something of it: a text, an output, what went wrong. A wrapper has form and code alone. */
+function isReadable(cell: Cell, state: CellState): boolean {
+  if (cell.type === "markdown" || state.status === "failed") return true;
+  const hasOutput = "output" in state && state.output !== null;
+  return cell.type !== "wrapper" && (hasOutput || hasSavedOutputs(cell));
+}
 
 /** What the cell made; the cell's own state tells when that does not hold any more. */
 function CellSummary({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
