@@ -25,7 +25,7 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   expect(name).toBe("deploy-azure-ml.zip");
   expect(parse(files["deploy-azure-ml/deployment.yml"] ?? "")).toEqual(parse(shown));
   const own =
-    "README.md deploy.py deploy.sh deployment.yml endpoint.yml environment/conda.yaml model.yml request.json score/score.py";
+    "README.md check.py deploy.py deploy.sh deployment.yml endpoint.yml environment/conda.yaml model.yml request.json score/score.py";
   const samples = ["cs", "mjs", "py", "R", "sh"].map((ending) => `samples/ask-input-data.${ending}`);
   expect(Object.keys(files).toSorted()).toEqual(
     [...own.split(" "), ...samples].map((file) => `deploy-azure-ml/${file}`).toSorted(),

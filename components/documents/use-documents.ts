@@ -16,19 +16,27 @@ export function useDocuments() {
 /** The page's input for a notebook's file. */
 export const FILE_INPUT = createRef<HTMLInputElement>();
 
-function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
-  const {
-    notify,
-    openIpynb,
-    openIpynbFrom,
-    openBundleFile,
-    deleteDocument,
-    toIpynb,
-    resetToTemplate,
-    undo,
-    flush,
-    editAllAsForms,
-  } = store.getState();
+function documentsOf(services: AppServices, texts: Texts) {
+  const told = telling(services);
+  return { ...filesOf(services, texts, told), ...ownDocuments(services, texts, told) };
+}
+
+/** Does it, and says why it failed. */
+type Told = (action: () => Promise<void>) => Promise<void>;
+
+function telling({ store }: AppServices): Told {
+  return async (action) => {
+    try {
+      await action();
+    } catch (thrown) {
+      store.getState().notify({ tone: "error", text: AppError.from(thrown).wording });
+    }
+  };
+}
+
+/** How notebooks come in and go out. */
+function filesOf({ store, embeddedUrl }: AppServices, texts: Texts, told: Told) {
+  const { notify, openIpynb, openIpynbFrom, openBundleFile, toIpynb, editAllAsForms } = store.getState();
 
   function tell({ title, notes, hasForms }: OpenedDocument): void {
     notify({ tone: "success", text: texts.documents.opened(title) });
@@ -43,14 +51,6 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
         for (const text of await editAllAsForms()) notify({ tone: "info", text });
       }),
   };
-
-  async function told(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (thrown) {
-      notify({ tone: "error", text: AppError.from(thrown).wording });
-    }
-  }
 
   return {
     chooseFile: () => FILE_INPUT.current?.click(),
@@ -71,7 +71,13 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
         saveFile(new Blob([text], { type: "application/x-ipynb+json" }), fileName);
         notify({ tone: "success", text: texts.documents.saved(fileName) });
       }),
+  };
+}
 
+/** The notebook in sight. */
+function ownDocuments({ store }: AppServices, texts: Texts, told: Told) {
+  const { notify, deleteDocument, resetToTemplate, undo, flush } = store.getState();
+  return {
     /** Keeps in this browser at once what would be kept in a moment. Why it could not be is said in the header. */
     keep: () =>
       told(async () => {

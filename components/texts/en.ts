@@ -1,5 +1,6 @@
 /** Every sentence of the interface, in English. Another language is another object of this type. */
 import type { ErrorCode } from "#base/errors.ts";
+import { own } from "#base/own.ts";
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { SettingName } from "#deploy/deploy-settings.ts";
@@ -947,9 +948,7 @@ export const en = {
     view: "Chat",
     turns: (name: string) => `Turns of the chat, ${name}`,
     turn: (place: number, role: string) => `Turn ${place}, ${role}`,
-    roles: (role: string) =>
-      ({ user: "You", assistant: "Model", system: "System" })[role as "user" | "assistant" | "system"] ??
-      role,
+    roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
     empty: "No messages yet. Write the first one.",
     toTry: "Prompts to try",
     tries: [

@@ -1,4 +1,5 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
+import { keysOf } from "#base/entries.ts";
 import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import { steadyNowMs } from "#base/steady-clock.ts";
@@ -401,7 +402,7 @@ export class Kernel {
 
   #outputsAbove(notebook: Notebook, cell: RunnableCell): OutputsAbove {
     const outputs = outputsAbove(notebook, this.states(), cell.id, "current");
-    for (const type of Object.keys(requireUpstream(notebook, cell)) as (keyof OutputsAbove)[]) {
+    for (const type of keysOf(requireUpstream(notebook, cell))) {
       if (outputs[type] !== null) continue;
       throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
     }

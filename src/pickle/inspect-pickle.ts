@@ -2,8 +2,8 @@
 import type { Message, Wording } from "#base/message.ts";
 import { disassemble } from "./disassemble.ts";
 import { type ImportConcern, knownName } from "./known-names.ts";
-import { readOpcodes } from "./read-opcodes.ts";
-import { type PickleCall, type PickleImport, tracePickle } from "./trace-pickle.ts";
+import { type OpcodesRead, readOpcodes } from "./read-opcodes.ts";
+import { type PickleCall, type PickleImport, PickleTracer, type PickleTrace } from "./trace-pickle.ts";
 
 export interface JudgedImport extends PickleImport {
   readonly concern: ImportConcern;
@@ -41,8 +41,7 @@ const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"
 
 /** Executes nothing and never throws for what the bytes are. */
 export function inspectPickle(bytes: Uint8Array): PickleReport {
-  const read = readOpcodes(bytes);
-  const trace = tracePickle(read.instructions);
+  const { read, trace } = follow(bytes);
   const { lines, lineCount, fault } = disassemble(read, {
     maxArgumentCharacters: MAX_ARGUMENT_CHARACTERS,
     maxLines: MAX_LINES,
@@ -72,4 +71,39 @@ export function inspectPickle(bytes: Uint8Array): PickleReport {
     fault: read.fault ?? trace.fault ?? fault,
     trailingBytes: read.trailingBytes,
   };
+}
+
+interface Followed {
+  readonly read: OpcodesRead;
+  readonly trace: PickleTrace;
+}
+
+/**
+ * As joblib reads it, where that differs. `pickle.load` would take the arrays' bytes for opcodes; where these import anything by a
+ * name that is written out, they are no numbers, and it is read as pickle.load does.
+ */
+function follow(bytes: Uint8Array): Followed {
+  let hasArrays = false;
+  const joblib = new PickleTracer();
+  const read = readOpcodes(bytes, (instruction) => {
+    const array = joblib.follow(instruction);
+    if (array !== null) hasArrays = true;
+    return array;
+  });
+  if (!hasArrays) return { read, trace: joblib.trace };
+  const plain = new PickleTracer();
+  const readPlainly = readOpcodes(bytes, (instruction) => {
+    plain.follow(instruction);
+    return null;
+  });
+  const offsets = new Set(read.instructions.map(({ offset }) => offset));
+  const hidden = plain.trace.imports.some(
+    ({ module, name, offset }) => !offsets.has(offset) && isWritten(module, name),
+  );
+  return hidden ? { read: readPlainly, trace: plain.trace } : { read, trace: joblib.trace };
+}
+
+/** Not worked out by the pickle itself, as `trace-pickle.ts` marks it. */
+function isWritten(module: string, name: string): boolean {
+  return !module.startsWith("<") && !name.startsWith("<");
 }

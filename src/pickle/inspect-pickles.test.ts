@@ -89,3 +89,30 @@ test("what holds no pickle has no verdict, and what was not read to its end says
     { path: "other.joblib", concern: null, fault: expect.any(Object) as object },
   ]);
 });
+
+/** What joblib writes of an array of two doubles: the stand-in, its state, from 1.2 on a byte of filling, and the numbers. */
+function joblibArray(numbers: Buffer, version: "1.1" | "1.5"): Buffer<ArrayBuffer> {
+  const isAligned = version === "1.5";
+  const text = (word: string) => `X${String.fromCharCode(word.length)}\0\0\0${word}`;
+  const dtype = `cnumpy\ndtype\n(${text("f8")}\x89\x88tR`;
+  const state = `(${text("shape")}K\x02\x85${text("dtype")}${dtype}${isAligned ? `${text("numpy_array_alignment_bytes")}K\x10` : ""}d`;
+  const stand = `\x80\x04cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81${state}b`;
+  return Buffer.concat([
+    Buffer.from(`${stand}${isAligned ? "\x01\xff" : ""}`, "latin1"),
+    numbers,
+    Buffer.from("."),
+  ]);
+}
+
+test("an array's numbers in a joblib file are no opcodes, unless they import something", async () => {
+  const numbers = Buffer.alloc(16);
+  numbers.writeDoubleLE(1.5);
+  const known = { concern: "known", fault: null };
+  expect(
+    await verdictsOf({ "a.joblib": joblibArray(numbers, "1.5"), "b.joblib": joblibArray(numbers, "1.1") }),
+  ).toMatchObject([known, known]);
+  const disguised = Buffer.from("0cos\nsystem\n)R.......".slice(0, 16), "latin1");
+  expect(await verdictsOf({ "disguised.joblib": joblibArray(disguised, "1.1") })).toMatchObject([
+    { concern: "dangerous", names: ["os.system"] },
+  ]);
+});

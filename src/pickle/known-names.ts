@@ -316,6 +316,8 @@ const NAMES: Readonly<Record<string, KnownName>> = {
     "numpy.dtype",
     "numpy._core.numeric._frombuffer",
     "numpy.core.numeric._frombuffer",
+    // Its numbers stand behind it in the file, and are looked at (joblib-array.ts).
+    "joblib.numpy_pickle.NumpyArrayWrapper",
   ),
   ...all(
     "known",

@@ -1,6 +1,7 @@
 /** A pickle as the list of its opcodes: `pickletools.genops`. Nothing of it is run. */
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
+import type { JoblibArray } from "./joblib-array.ts";
 import { type Opcode, opcodeOf } from "./opcodes.ts";
 import type { PickleArgument } from "./pickle-value.ts";
 import { damaged, PickleBytesReader, readArgument } from "./read-argument.ts";
@@ -10,6 +11,8 @@ export const MAX_PICKLE_BYTES = 64 * 2 ** 20;
 /** More than anybody reads, and as much as a page works through without a pause. */
 const MAX_OPCODES = 1_000_000;
 
+const A_FILLING = message`what fills up the line before an array`;
+const AN_ARRAY = message`an array`;
 const AN_OPCODE = message`an opcode`;
 
 export interface Instruction {
@@ -28,11 +31,17 @@ export interface OpcodesRead {
   readonly trailingBytes: number;
 }
 
-/** Never throws for what the bytes are: a damaged pickle is read as far as it goes. */
-export function readOpcodes(bytes: Uint8Array): OpcodesRead {
+/**
+ * Never throws for what the bytes are: a damaged pickle is read as far as it goes.
+ * @param follow is told of each instruction, and says whether an array of joblib's stands behind it.
+ */
+export function readOpcodes(
+  bytes: Uint8Array,
+  follow: (instruction: Instruction) => JoblibArray | null = () => null,
+): OpcodesRead {
   const instructions: Instruction[] = [];
   try {
-    const end = read(bytes, instructions);
+    const end = read(bytes, instructions, follow);
     return { instructions, fault: null, trailingBytes: bytes.length - end };
   } catch (thrown) {
     return { instructions, fault: AppError.from(thrown).wording, trailingBytes: 0 };
@@ -40,7 +49,11 @@ export function readOpcodes(bytes: Uint8Array): OpcodesRead {
 }
 
 /** @returns where STOP ends. */
-function read(bytes: Uint8Array, instructions: Instruction[]): number {
+function read(
+  bytes: Uint8Array,
+  instructions: Instruction[],
+  follow: (instruction: Instruction) => JoblibArray | null,
+): number {
   if (bytes.length > MAX_PICKLE_BYTES) {
     throw new AppError(
       "unsupported",
@@ -48,6 +61,7 @@ function read(bytes: Uint8Array, instructions: Instruction[]): number {
     );
   }
   const reader = new PickleBytesReader(bytes);
+  let picklesAround = 0;
   for (;;) {
     const offset = reader.at;
     if (offset >= bytes.length) throw damaged(message`it ends at byte ${offset}, before its STOP`);
@@ -62,7 +76,22 @@ function read(bytes: Uint8Array, instructions: Instruction[]): number {
     if (!opcode)
       throw damaged(message`byte ${offset} is 0x${code.toString(16).padStart(2, "0")}, which is no opcode`);
     const argument = opcode.argument === null ? null : readArgument(opcode.argument, reader);
-    instructions.push({ opcode, argument, offset });
-    if (opcode.name === "STOP") return reader.at;
+    const instruction = { opcode, argument, offset };
+    instructions.push(instruction);
+    const array = follow(instruction);
+    if (array?.kind === "numbers") passOver(array, reader);
+    else if (array?.kind === "objects") picklesAround += 1;
+    if (opcode.name !== "STOP") continue;
+    if (picklesAround === 0) return reader.at;
+    picklesAround -= 1;
   }
+}
+
+/** An array's bytes, and before them, where it is aligned, how many bytes fill up the line and these bytes. */
+function passOver(
+  { sizeBytes, isAligned }: Extract<JoblibArray, { kind: "numbers" }>,
+  reader: PickleBytesReader,
+): void {
+  if (isAligned) reader.take(reader.take(1, A_FILLING)[0] ?? 0, A_FILLING);
+  reader.take(sizeBytes, AN_ARRAY);
 }

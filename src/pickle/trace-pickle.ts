@@ -6,7 +6,9 @@ import { own } from "#base/own.ts";
 import { WordedError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { Instruction } from "./read-opcodes.ts";
-import { argumentRepr, plainText, type PickleArgument } from "./pickle-value.ts";
+import { joblibArray, type JoblibArray } from "./joblib-array.ts";
+import { plainText } from "./pickle-value.ts";
+import { render, type Value } from "./stand-in.ts";
 
 export interface PickleImport {
   readonly module: string;
@@ -36,15 +38,6 @@ export interface PickleTrace {
   readonly fault: Wording | null;
 }
 
-/** A stand-in for a value that the load would make. */
-type Value =
-  | { readonly kind: "literal"; readonly argument: PickleArgument | null }
-  | { readonly kind: "import"; readonly module: string; readonly name: string }
-  | { readonly kind: "items"; readonly of: "tuple" | "list" | "set" | "frozenset"; readonly items: Value[] }
-  | { readonly kind: "dict"; readonly entries: Value[] }
-  | { readonly kind: "call"; readonly callee: Value; readonly args: Value }
-  | { readonly kind: "outside"; readonly what: string };
-
 /** Python 3 reads names of Python 2 by other names below protocol 3 (Lib/_compat_pickle.py); those that matter here. */
 const PYTHON_2_MODULES: Readonly<Record<string, string>> = {
   __builtin__: "builtins",
@@ -55,22 +48,29 @@ const PYTHON_2_MODULES: Readonly<Record<string, string>> = {
 };
 
 const MAX_TEXT = 240;
-const MAX_DEPTH = 4;
-const MAX_ITEMS = 6;
-const MAX_LITERAL = 60;
-/** Values that one text is made of: what the memo shares may be met again and again. */
-const MAX_RENDERED = 100;
 /** More than anyone reads. */
 const MAX_CALLS = 1000;
 
-export function tracePickle(instructions: readonly Instruction[]): PickleTrace {
-  const machine = new Machine();
-  try {
-    for (const instruction of instructions) machine.step(instruction);
-    return { ...machine.found, callCount: machine.callCount, result: machine.result, fault: null };
-  } catch (thrown) {
-    if (!(thrown instanceof Unfollowable)) throw thrown;
-    return { ...machine.found, callCount: machine.callCount, result: null, fault: thrown.wording };
+/** Follows a pickle's instructions as they are read. */
+export class PickleTracer {
+  readonly #machine = new Machine();
+  #fault: Wording | null = null;
+
+  /** @returns the array that joblib wrote behind this instruction, if it did. */
+  follow(instruction: Instruction): JoblibArray | null {
+    if (this.#fault !== null) return null;
+    try {
+      return this.#machine.step(instruction);
+    } catch (thrown) {
+      if (!(thrown instanceof Unfollowable)) throw thrown;
+      this.#fault = thrown.wording;
+      return null;
+    }
+  }
+
+  get trace(): PickleTrace {
+    const { found, callCount, result } = this.#machine;
+    return { ...found, callCount, result: this.#fault === null ? result : null, fault: this.#fault };
   }
 }
 
@@ -85,12 +85,17 @@ class Machine {
   callCount = 0;
   #stack: Value[] = [];
   /** The stacks below the MARKs. */
-  readonly #marked: Value[][] = [];
-  readonly #memo = new Map<number, Value>();
+  #marked: Value[][] = [];
+  #memo = new Map<number, Value>();
   #protocol = 0;
+  /** Of the pickles that this one stands in: joblib writes an array of objects so. */
+  readonly #around: { stack: Value[]; marked: Value[][]; memo: Map<number, Value>; protocol: number }[] = [];
 
-  step(instruction: Instruction): void {
+  /** @returns what `PickleTracer.follow` returns. */
+  step(instruction: Instruction): JoblibArray | null {
+    if (instruction.opcode.name === "BUILD") return this.#build(instruction);
     if (!this.#move(instruction) && !this.#reach(instruction)) this.#make(instruction);
+    return null;
   }
 
   /** What is kept where: the stack, its MARKs and the memo. @returns whether the opcode is one of them. */
@@ -101,9 +106,12 @@ class Machine {
         return true;
       case "FRAME":
         return true;
-      case "STOP":
-        this.result = render(this.#pop(name));
+      case "STOP": {
+        const made = this.#pop(name);
+        if (this.#around.length === 0) this.result = render(made);
+        else this.#leave(made);
         return true;
+      }
       case "MARK":
         this.#marked.push(this.#stack);
         this.#stack = [];
@@ -178,17 +186,6 @@ class Machine {
         const keywords = this.#pop(name);
         const args = this.#pop(name);
         this.#call(instruction, this.#pop(name), items("tuple", [args, keywords]));
-        return true;
-      }
-      case "BUILD": {
-        const state = this.#pop(name);
-        const object = this.#top(name);
-        this.#list(() => ({
-          opcode: name,
-          offset,
-          text: cut(`${render(object)}.__setstate__(${render(state)})`),
-          callee: null,
-        }));
         return true;
       }
       case "EXT1":
@@ -275,6 +272,46 @@ class Machine {
     }
   }
 
+  #build({ opcode: { name }, offset }: Instruction): JoblibArray | null {
+    const state = this.#pop(name);
+    const object = this.#top(name);
+    this.#list(() => ({
+      opcode: name,
+      offset,
+      text: cut(`${render(object)}.__setstate__(${render(state)})`),
+      callee: null,
+    }));
+    const array = joblibArray(object, state);
+    if (array === null) return null;
+    // joblib puts the array in its place.
+    this.#pop(name);
+    if (array.kind === "numbers") this.#push({ kind: "outside", what: "array" });
+    else this.#enter();
+    return array;
+  }
+
+  #enter(): void {
+    this.#around.push({
+      stack: this.#stack,
+      marked: this.#marked,
+      memo: this.#memo,
+      protocol: this.#protocol,
+    });
+    this.#stack = [];
+    this.#marked = [];
+    this.#memo = new Map();
+  }
+
+  #leave(made: Value): void {
+    const around = this.#around.pop();
+    if (around === undefined) return;
+    this.#stack = around.stack;
+    this.#marked = around.marked;
+    this.#memo = around.memo;
+    this.#protocol = around.protocol;
+    this.#push(made);
+  }
+
   /** A method, so that the stack is looked up after the value was made, which may bring back the stack below a MARK. */
   #push(value: Value): void {
     this.#stack.push(value);
@@ -340,55 +377,6 @@ function textOf(value: Value): string {
   return value.kind === "literal" && typeof value.argument === "string"
     ? value.argument
     : `<${render(value)}>`;
-}
-
-function render(value: Value): string {
-  return new Renderer().render(value, 0);
-}
-
-class Renderer {
-  #left = MAX_RENDERED;
-
-  render(value: Value, depth: number): string {
-    this.#left -= 1;
-    if (depth > MAX_DEPTH || this.#left < 0) return "…";
-    switch (value.kind) {
-      case "literal":
-        return value.argument === null ? "None" : argumentRepr(value.argument, MAX_LITERAL);
-      case "import":
-        return `${value.module}.${value.name}`;
-      case "items": {
-        const inside = this.#all(value.items, depth);
-        if (value.of === "list") return `[${inside}]`;
-        if (value.of === "tuple") return `(${inside}${value.items.length === 1 ? "," : ""})`;
-        return value.items.length === 0 || value.of === "frozenset"
-          ? `${value.of}(${inside})`
-          : `{${inside}}`;
-      }
-      case "dict": {
-        const pairs = value.entries.slice(0, MAX_ITEMS * 2);
-        const shown = pairs.flatMap((key, at) => {
-          if (at % 2 === 1) return [];
-          const member = pairs[at + 1];
-          return [`${this.render(key, depth + 1)}: ${member ? this.render(member, depth + 1) : "?"}`];
-        });
-        return `{${shown.join(", ")}${value.entries.length > pairs.length ? ", …" : ""}}`;
-      }
-      case "call": {
-        const { callee, args } = value;
-        const given =
-          args.kind === "items" ? this.#all(args.items, depth) : `*${this.render(args, depth + 1)}`;
-        return `${this.render(callee, depth + 1)}(${given})`;
-      }
-      case "outside":
-        return `<${value.what}>`;
-    }
-  }
-
-  #all(values: readonly Value[], depth: number): string {
-    const shown = values.slice(0, MAX_ITEMS).map((value) => this.render(value, depth + 1));
-    return [...shown, ...(values.length > MAX_ITEMS ? ["…"] : [])].join(", ");
-  }
 }
 
 function cut(text: string): string {

@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
@@ -109,13 +110,13 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
 
 function parseQuestion(text: string): ModelInput {
   const value = parsed(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw new AppError(
       "invalid-input",
       message`The question should be a JSON object, such as the one that stood here.`,
     );
   }
-  return value as ModelInput;
+  return value;
 }
 
 /** @returns undefined for what is no JSON. */

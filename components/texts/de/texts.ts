@@ -3,6 +3,7 @@
  * end, it would be shown in English.
  */
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
+import { own } from "#base/own.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
 import type { Texts } from "../en.ts";
@@ -974,8 +975,7 @@ export const de = {
     turns: (name: string) => `Beiträge im Chat, ${name}`,
     turn: (place: number, role: string) => `Beitrag ${place}, ${role}`,
     roles: (role: string) =>
-      ({ user: "Sie", assistant: "Modell", system: "System" })[role as "user" | "assistant" | "system"] ??
-      role,
+      own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
     empty: "Noch gibt es keine Beiträge. Schreiben Sie die erste Nachricht.",
     toTry: "Prompts zum Ausprobieren",
     tries: [

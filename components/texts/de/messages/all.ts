@@ -51,4 +51,4 @@ export const AREAS: readonly Catalog[] = [
   wrapper,
 ];
 
-export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;
+export const deMessages: Catalog = Object.fromEntries(AREAS.flatMap((area) => Object.entries(area)));
