@@ -10,6 +10,7 @@ import type { DocumentActions, ListedDocument } from "./document-slice.ts";
 import type { DocumentSafetyActions, DocumentSafetyState } from "./document-safety-slice.ts";
 import type { DownloadActions, DownloadState } from "./download-slice.ts";
 import type { EndpointActions } from "./endpoint-slice.ts";
+import type { EvaluateActions } from "./evaluate-slice.ts";
 import type { FormActions } from "./form-slice.ts";
 import type { MlflowActions } from "./mlflow-slice.ts";
 import type { RunHoldActions } from "./run-hold-slice.ts";
@@ -73,6 +74,7 @@ export interface AppActions
     DownloadActions,
     EditActions,
     EndpointActions,
+    EvaluateActions,
     FormActions,
     LocalEndpointActions,
     MlflowActions,

@@ -14,6 +14,7 @@ import { NO_DOCUMENT_PROBLEM } from "./document-safety-slice.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEditActions } from "./edit-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
+import type { EvaluateActions } from "./evaluate-slice.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createMlflowActions } from "./mlflow-actions.ts";
@@ -73,6 +74,7 @@ function actionsOf(app: App): AppActions {
     ...createDownloadActions(app),
     ...createEditActions(app),
     ...createEndpointActions(app),
+    ...laterEvaluateActions(app),
     ...createFormActions(app),
     ...createLocalEndpointActions(app),
     ...createMlflowActions(app),
@@ -136,6 +138,11 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     nowMs: ports.nowMs,
     newUuid: ports.newId,
   });
+}
+
+function laterEvaluateActions(app: App): EvaluateActions {
+  const load = async () => (await import("./evaluate-actions.ts")).createEvaluateActions(app);
+  return { logEvaluation: async (id) => (await load()).logEvaluation(id) };
 }
 
 /** Loaded after the page itself, which can be read and edited without. */
