@@ -10,6 +10,7 @@ export type CellTypeName =
   | "Signature"
   | "Artifact"
   | "Inference"
+  | "Evaluate"
   | "Register"
   | "Deploy";
 type Status = "idle" | "stale" | "queued" | "running" | "done" | "failed";

@@ -1,5 +1,6 @@
 import { createRef, useMemo } from "react";
 import { AppError } from "#base/errors.ts";
+import { readUtf8 } from "#base/read-utf8.ts";
 import { type AppServices, useServices } from "#components/app-context.ts";
 import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -57,8 +58,10 @@ function filesOf({ store, embeddedUrl }: AppServices, texts: Texts, told: Told) 
 
     openFile: (file: File) =>
       told(async () => {
-        if (!/\.zip$/i.test(file.name)) tell(await openIpynb(await file.text(), file.name));
-        else if (!(await openBundleFile(file, null)))
+        if (!/\.zip$/i.test(file.name)) {
+          const bytes = new Uint8Array(await file.arrayBuffer());
+          tell(await openIpynb(readUtf8(bytes, file.name, "invalid-document"), file.name));
+        } else if (!(await openBundleFile(file, null)))
           notify({ tone: "error", text: texts.bundle.notOne(file.name) });
       }),
 

@@ -29,7 +29,7 @@ export interface CellRun {
 
 export interface KernelOptions {
   readonly inference: InferencePort;
-  readonly reader: Pick<ReaderPort, "inspectBundle">;
+  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
   readonly registry: RegistryPort;
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;

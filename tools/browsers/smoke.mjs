@@ -109,6 +109,50 @@ class Page {
     await until(async () => (await this.status("Inference")) === "stale", "The answer still holds.");
   }
 
+  /** Opens a notebook of code cells in place of what is open. */
+  async openCells(sources) {
+    const cells = sources.map((source, at) => ({
+      cell_type: "code",
+      execution_count: null,
+      id: `c${at}`,
+      metadata: {},
+      outputs: [],
+      source,
+    }));
+    const text = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+    await this.session.run(
+      `const input = document.querySelector('input[type="file"][aria-label="Notebook file"]');
+      const files = new DataTransfer();
+      files.items.add(new File([${JSON.stringify(text)}], "cells.ipynb", { type: "application/json" }));
+      input.files = files.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;`,
+    );
+    await until(
+      () => this.session.run(`return document.querySelectorAll("article.code").length === ${sources.length}`),
+      "The code cells do not show.",
+    );
+  }
+
+  runCell(at) {
+    return this.pressIn(at, "Run ");
+  }
+
+  /** @param begins how the button's name begins. */
+  pressIn(at, begins) {
+    return this.session.run(
+      `[...document.querySelectorAll("article")[${at}].querySelectorAll("button")].find((each) => (each.getAttribute("aria-label") ?? each.innerText).startsWith(${JSON.stringify(begins)})).click(); return true;`,
+    );
+  }
+
+  cell(at) {
+    return this.session.run(`return document.querySelectorAll("article")[${at}].innerText`);
+  }
+
+  cellStatus(at) {
+    return this.session.run(`return document.querySelectorAll("article")[${at}].dataset.status`);
+  }
+
   /** @param expected a word of the demo model's answer to the template's question. */
   async answer(expected) {
     const name = "Inference";
@@ -252,6 +296,58 @@ const TESTS = [
     async ({ page, plain }) => {
       await page.open(plain.url);
       await page.answer("Madrid");
+    },
+  ],
+  [
+    "code cells run Python, which asks the page and its engine, and Stop ends a loop",
+    async ({ page }) => {
+      const isolated = await serve(true);
+      try {
+        await page.open(isolated.url);
+        await page.openCells([
+          "import onnxruntime_genai as og\nog.Tokenizer(og.Model('any')).encode('Hi').tolist() != []",
+          "kept = 41\nwhile True: pass",
+          "kept + 1",
+        ]);
+        await page.runCell(0);
+        await until(
+          async () => (await page.cell(0)).includes("True"),
+          "No answer of the engine.",
+          300_000,
+        ).catch(async (error) => {
+          throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
+        });
+        await page.runCell(1);
+        await until(async () => (await page.cellStatus(1)) === "running", "The loop does not run.");
+        await page.pressIn(1, "Stop ");
+        await until(
+          async () => (await page.cell(1)).includes("KeyboardInterrupt"),
+          "The loop is not interrupted.",
+        );
+        await page.runCell(2);
+        await until(async () => (await page.cell(2)).includes("42"), "The variables are gone.");
+      } finally {
+        isolated.server.closeAllConnections();
+        isolated.server.close();
+      }
+    },
+  ],
+  [
+    "on a host that does not isolate Python answers too, or says what it takes",
+    async ({ page, plain }) => {
+      await page.open(plain.url);
+      await page.openCells([
+        "import onnxruntime_genai as og\nog.Tokenizer(og.Model('any')).encode('Hi').tolist() != []",
+      ]);
+      await page.runCell(0);
+      await until(
+        async () => /True|Python cannot ask the page in this browser/.test(await page.cell(0)),
+        "Neither an answer nor a word.",
+        300_000,
+      ).catch(async (error) => {
+        throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
+      });
+      return (await page.cell(0)).includes("True") ? "" : "it says what it takes";
     },
   ],
   [

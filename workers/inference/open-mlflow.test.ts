@@ -20,7 +20,7 @@ import { zipArtifact } from "../artifact/zip-artifact.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { Int4Decoder } from "./int4/int4-decoder.ts";
 import { compileKernel } from "./int4/kernel-module.ts";
-import { blobRanges } from "./int4/tensor-reader.ts";
+import { blobFile } from "./int4/tensor-reader.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const FILES = ["genai_config.json", "onnx/model_q4.onnx", "tokenizer.json", "tokenizer_config.json"];
@@ -50,7 +50,7 @@ async function answer(bundle: ModelBundle, wrapper: PyfuncWrapper): Promise<read
     (name) => Promise.resolve(name === "plain" ? bytes : new Uint8Array()),
     false,
   );
-  const files = { model: blobRanges(blob), external: new Map() };
+  const files = { model: blobFile(blob), external: new Map() };
   const startHelper = () => {
     throw new Error("One thread has no helpers.");
   };

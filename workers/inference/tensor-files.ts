@@ -5,11 +5,13 @@ import type { BundleFile } from "#bundle/bundle.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { findExternalFiles } from "./external-files.ts";
-import { blobRanges, chunkedRanges, type ReadRange, type TensorFiles } from "./int4/tensor-reader.ts";
+import { blobFile, streamedFile, type TensorFile, type TensorFiles } from "./int4/tensor-reader.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 
-/** A file on a server up to this size is read whole, which lets its SHA-256 be checked; a larger one by ranges. */
-const wholeFileBytes = 256 * 2 ** 20;
+/** A file on a server whose SHA-256 is known is read whole up to this size, so that it can be checked. */
+const checkedBytes = 256 * 2 ** 20;
+/** Over a network, several get more than one; to a server on this machine, they keep each other from waiting. */
+const connections = 4;
 /** Bytes read at once of a file in place: they stay in the processor's cache until they are put where they belong. */
 const pieceBytes = 2 ** 20;
 /** Reading in place holds up the worker: so often it hears whether it is to stop. */
@@ -46,32 +48,36 @@ export async function openTensorFiles(
     if (data.kind === "external") totalBytes += data.length;
   }
   const onBytes = reader.counter(message`Reading the weights`, totalBytes);
-  const external = new Map<string, ReadRange>();
+  const external = new Map<string, TensorFile>();
   const inPlace: FileSystemSyncAccessHandle[] = [];
   const close = (): void => inPlace.forEach((handle) => handle.close());
   try {
     for (const { location, weights } of findExternalFiles(file, model, reader)) {
-      external.set(location, await rangesOf(weights, reader, { onBytes, inPlace }));
+      external.set(location, await fileOf(weights, reader, { onBytes, inPlace }));
     }
   } catch (error) {
     close();
     throw error;
   }
-  return { model: blobRanges(blob, onBytes), external, close };
+  return { model: blobFile(blob, onBytes), external, close };
 }
 
-async function rangesOf(
+async function fileOf(
   file: BundleFile,
   reader: BundleReader,
   { onBytes, inPlace }: { onBytes: (count: number) => void; inPlace: FileSystemSyncAccessHandle[] },
-): Promise<ReadRange> {
-  const { path, sizeBytes, source } = file;
-  if (source.kind === "url" && sizeBytes > wholeFileBytes)
-    return serverRanges(path, source.url, sizeBytes, reader.signal, onBytes);
+): Promise<TensorFile> {
+  const { source } = file;
   const handle = source.kind === "blob" ? await openInPlace(source.handle) : null;
-  if (handle === null) return blobRanges(await onnxBlob(file, reader), onBytes);
-  inPlace.push(handle);
-  return inPlaceRanges(handle, onBytes);
+  if (handle !== null) {
+    inPlace.push(handle);
+    return fileInPlace(handle, onBytes);
+  }
+  const blob = blobOf(file);
+  if (blob !== null) return blobFile(blob, onBytes);
+  if (source.kind !== "url" || (file.sha256 !== undefined && file.sizeBytes <= checkedBytes))
+    return fileInMemory(await reader.bytes(file), onBytes);
+  return fileOnServer(file, source.url, reader.signal, onBytes);
 }
 
 /** null where the file is in use elsewhere, or nothing can be read in place: its Blob can be read all the same. */
@@ -83,36 +89,58 @@ async function openInPlace(handle: SharedFileHandle | undefined): Promise<FileSy
   }
 }
 
-/** Ranges of a file of the origin private file system. */
-function inPlaceRanges(handle: FileSystemSyncAccessHandle, onBytes: (count: number) => void): ReadRange {
+/** A file of the origin private file system. */
+function fileInPlace(handle: FileSystemSyncAccessHandle, onBytes: (count: number) => void): TensorFile {
   const buffer = new Uint8Array(pieceBytes);
   let restedMs = performance.now();
-  return async (start, end, put) => {
-    for (let at = start; at < end;) {
-      const bytes = buffer.subarray(0, handle.read(buffer.subarray(0, end - at), { at }));
-      if (bytes.length === 0)
-        throw new WordedError(message`The file ends at ${handle.getSize()}, before ${end}.`);
-      put(bytes, at - start);
-      onBytes(bytes.length);
-      at += bytes.length;
-      if (performance.now() - restedMs < restMs) continue;
-      await nextMacrotask();
-      restedMs = performance.now();
-    }
+  return {
+    connections: 1,
+    async read(start, end, put, signal) {
+      for (let at = start; at < end;) {
+        signal.throwIfAborted();
+        const bytes = buffer.subarray(0, handle.read(buffer.subarray(0, end - at), { at }));
+        if (bytes.length === 0)
+          throw new WordedError(message`The file ends at ${handle.getSize()}, before ${end}.`);
+        put(bytes, at - start);
+        onBytes(bytes.length);
+        at += bytes.length;
+        if (performance.now() - restedMs < restMs) continue;
+        await nextMacrotask();
+        restedMs = performance.now();
+      }
+    },
   };
 }
 
-/** Ranges of a file on a server, several on their way at once. */
-function serverRanges(
-  path: string,
+function fileInMemory(bytes: Uint8Array, onBytes: (count: number) => void): TensorFile {
+  return {
+    connections: 1,
+    async read(start, end, put) {
+      put(bytes.subarray(start, end), 0);
+      onBytes(end - start);
+    },
+  };
+}
+
+/** A file on a server: what comes in goes straight to its place while the rest is under way. */
+function fileOnServer(
+  { path, sizeBytes }: BundleFile,
   url: string,
-  sizeBytes: number,
-  signal: AbortSignal,
+  stop: AbortSignal,
   onBytes: (count: number) => void,
-): ReadRange {
-  const read = async (start: number, end: number): Promise<ArrayBuffer> => {
-    const response = await fetch(url, { headers: { Range: `bytes=${start}-${end - 1}` }, signal });
-    if (response.status === 206) return response.arrayBuffer();
+): TensorFile {
+  const open = async (
+    start: number,
+    end: number,
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> => {
+    const response = await fetch(url, {
+      headers: { Range: `bytes=${start}-${end - 1}` },
+      // The browser's own cache would keep the gigabytes a second time.
+      cache: "no-store",
+      signal: AbortSignal.any([stop, signal]),
+    });
+    if (response.status === 206 && response.body !== null) return response.body;
     // It may be the whole file.
     await response.body?.cancel();
     throw new AppError(
@@ -121,5 +149,18 @@ function serverRanges(
       { details: { path, status: response.status } },
     );
   };
-  return chunkedRanges(sizeBytes, read, onBytes);
+  const file = streamedFile(sizeBytes, open, { connections, onBytes });
+  return {
+    connections,
+    read: (...range) =>
+      file.read(...range).catch((error: unknown) => {
+        // What `fetch` and bodies reject with where the connection fails.
+        if (!(error instanceof TypeError)) throw error;
+        throw new AppError(
+          "network",
+          message`${path} could not be read. Check the connection to the page's server and try again.`,
+          { details: { path }, cause: error },
+        );
+      }),
+  };
 }

@@ -153,8 +153,8 @@ test("what is too long for a line is printed as IPython prints it", async () => 
   expect(await shown("{'a' * 30: 'b' * 30, 'c' * 30: ['d' * 20] * 3}")).toBe(
     `{'${"a".repeat(30)}': '${"b".repeat(30)}',
  '${"c".repeat(30)}': ['${"d".repeat(20)}',
-${" ".repeat(36)}'${"d".repeat(20)}',
-${" ".repeat(36)}'${"d".repeat(20)}']}`,
+  '${"d".repeat(20)}',
+  '${"d".repeat(20)}']}`,
   );
 });
 

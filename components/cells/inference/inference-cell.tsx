@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useApp, useCellState } from "#components/app-context.ts";
+import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useReadingView } from "#components/notebook/reading-view.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
@@ -18,6 +18,7 @@ import "./inference.css";
 
 export default function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
   const texts = useTexts().inference;
+  const { updateCell } = useActions();
   const option = useWrapperOption(cell);
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
@@ -37,7 +38,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
           option={option}
           onView={(view) => setChosen({ option, view })}
         />
-        <RuntimeField cell={cell} option={option} />
+        <RuntimeField cell={cell} option={option} onChange={updateCell} />
         <Sampling cell={cell} option={option} />
       </section>
       {children}

@@ -1,5 +1,6 @@
 import { AppError, isAbort, messageOf, WordedError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
+import { type ChunkReader, readInto } from "#base/read-into.ts";
 import type { DownloadFile } from "./plan.ts";
 
 /** A fault that may pass: the engine waits and asks again. Its words are a clause for the person: "… ; trying again". */
@@ -115,7 +116,7 @@ export async function* cutIntoPieces(
   const buffer = new Uint8Array(Math.min(file.pieceBytes, file.sizeBytes));
   let piece = Math.max(0, Math.ceil(answer.startByte / file.pieceBytes));
   let position = answer.startByte;
-  const reader = readInto(answer.body);
+  const reader = readInto(answer.body, chunkBytes);
   try {
     // A whole file is read to its end, which tells that it is no longer than it should be.
     while (position < answer.endByte || !(answer.knowsRanges || file.part)) {
@@ -152,31 +153,6 @@ export async function* cutIntoPieces(
   if (answer.lengthBytes === position + (file.part?.startByte ?? 0))
     throw wrongSize(file, answer.lengthBytes);
   throw new PassingFault(message`${hostOf(file.url)} broke off in the middle of ${file.path}`);
-}
-
-type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
-
-/**
- * Reads a body into the same bytes again and again, where the browser can: a chunk is then good until the next is read. New
- * bytes for each would lie about by the hundred megabytes until they are collected.
- */
-function readInto(body: ReadableStream<Uint8Array>): ChunkReader {
-  let reader: ReadableStreamBYOBReader;
-  try {
-    reader = body.getReader({ mode: "byob" });
-  } catch {
-    return body.getReader();
-  }
-  let buffer = new ArrayBuffer(chunkBytes);
-  return {
-    read: async () => {
-      const { done, value } = await reader.read(new Uint8Array(buffer));
-      if (done || value === undefined) return { done: true, value: undefined };
-      buffer = value.buffer;
-      return { done, value };
-    },
-    cancel: (reason) => reader.cancel(reason),
-  };
 }
 
 async function readChunk(

@@ -69,7 +69,7 @@ const metricsSchema: GenericSchema<unknown, GenerationMetrics> = object({
   lengthLimit: exactOptional(number()),
 });
 
-const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
+export const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
   object({
     id: optional(unknown()),
     runtime: wordingSchema,

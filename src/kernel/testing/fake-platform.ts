@@ -158,6 +158,13 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
         sizeBytes: 30,
       };
     },
+    logRun: async ({ server }) => ({
+      serverUrl: server.url,
+      serverVersion: "3.17.2",
+      experimentId: "0",
+      runId: "r2",
+      runName: "bold-bee-2",
+    }),
     cleanUp: async () => undefined,
     lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
     openVersion: async () => tinyBundle(),

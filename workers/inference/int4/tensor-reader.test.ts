@@ -1,43 +1,57 @@
 import { expect, test } from "vitest";
-import { chunkedRanges } from "./tensor-reader.ts";
+import { blobFile, streamedFile } from "./tensor-reader.ts";
 
-const chunk = 16 * 2 ** 20;
+const { signal } = new AbortController();
+const never = { connections: 1, onBytes: () => undefined };
 
-test("the chunks behind the one that is used are on their way, each asked for once, and the last is cut to the file", async () => {
-  const size = 5 * chunk + 100;
-  const asked: (readonly [number, number])[] = [];
-  const aheadAtFirst: number[] = [];
-  const read = (start: number, end: number): Promise<ArrayBuffer> => {
-    asked.push([start / chunk, end - start]);
-    return Promise.resolve(new Uint8Array(end - start).fill(start / chunk).buffer);
-  };
-  let bytes = 0;
-  const ranges = chunkedRanges(size, read, (count) => (bytes += count));
-  const found: (readonly [number, number, number])[] = [];
-  const put = (piece: Uint8Array, offset: number): void => {
-    if (aheadAtFirst.length === 0) aheadAtFirst.push(asked.length);
-    found.push([piece[0]!, piece.length, offset]);
-  };
-  await ranges(0, chunk + 8, put);
-  await ranges(chunk + 8, size, put);
-  expect(aheadAtFirst).toEqual([4]);
-  expect(asked.toSorted((a, b) => a[0] - b[0])).toEqual([
-    ...[0, 1, 2, 3, 4].map((at) => [at, chunk]),
-    [5, 100],
-  ]);
-  expect(found.slice(0, 3)).toEqual([
-    [0, chunk, 0],
-    [1, 8, chunk],
-    [1, chunk - 8, 0],
-  ]);
-  expect(bytes).toBe(size);
-  await expect(ranges(size, size + 1, put)).rejects.toThrow(`The file ends at ${size}, before ${size + 1}.`);
+test("a range of a Blob comes in order, to its last byte, and is counted", async () => {
+  const blob = new Blob([Uint8Array.from({ length: 300_000 }, (_, at) => at % 251)]);
+  let counted = 0;
+  const found: number[] = [];
+  await blobFile(blob, (count) => (counted += count)).read(
+    1000,
+    200_000,
+    (bytes, offset) => {
+      expect(offset).toBe(found.length);
+      for (const byte of bytes) found.push(byte);
+    },
+    signal,
+  );
+  expect(found).toEqual(Array.from({ length: 199_000 }, (_, at) => (at + 1000) % 251));
+  expect(counted).toBe(199_000);
 });
 
-test("an error of a chunk is that of the range that asks for it", async () => {
-  const read = (start: number): Promise<ArrayBuffer> =>
-    start === chunk ? Promise.reject(new Error("offline")) : Promise.resolve(new ArrayBuffer(chunk));
-  const ranges = chunkedRanges(4 * chunk, read, () => undefined);
-  await ranges(0, chunk, () => undefined);
-  await expect(ranges(chunk, 2 * chunk, () => undefined)).rejects.toThrow("offline");
+test("a range that reaches beyond the file's end is refused, with where it ends", async () => {
+  const file = blobFile(new Blob(["twelve bytes"]));
+  await expect(file.read(8, 13, () => undefined, signal)).rejects.toThrow("The file ends at 12, before 13.");
+});
+
+test("what a stream gives beyond the range is left alone, and an error of the stream is the range's", async () => {
+  const pieces = [Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5, 6)];
+  const open = async (start: number): Promise<ReadableStream<Uint8Array>> =>
+    new ReadableStream({
+      pull(controller) {
+        const piece = pieces[start++];
+        if (piece === undefined) controller.error(new Error("offline"));
+        else controller.enqueue(piece);
+      },
+    });
+  const found: number[] = [];
+  const put = (bytes: Uint8Array): void => void found.push(...bytes);
+  await streamedFile(9, open, never).read(0, 5, put, signal);
+  expect(found).toEqual([1, 2, 3, 4, 5]);
+  await expect(streamedFile(9, open, never).read(1, 5, put, signal)).rejects.toThrow("offline");
+});
+
+test("nothing is put any more once it is to stop", async () => {
+  const stop = new AbortController();
+  let pieces = 0;
+  const open = async (): Promise<ReadableStream<Uint8Array>> =>
+    new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(10)) });
+  const put = (): void => {
+    pieces += 1;
+    if (pieces === 3) stop.abort(new Error("enough"));
+  };
+  await expect(streamedFile(100, open, never).read(0, 100, put, stop.signal)).rejects.toThrow("enough");
+  expect(pieces).toBe(3);
 });

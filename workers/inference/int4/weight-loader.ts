@@ -4,13 +4,16 @@ import { blocksBytes } from "#int4/memory-plan.ts";
 import { dataLength, type OnnxTensor } from "#onnx/tensor.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { MatrixAddresses } from "./program-writer.ts";
-import { filePlace, type PutBytes, readTensorBytes, type TensorFiles } from "./tensor-reader.ts";
+import { placeOf, type PutBytes, type TensorFile, type TensorFiles } from "./tensor-reader.ts";
+import { cutIntoSpans, type Part, putInto, type Span } from "./weight-spans.ts";
 import type { WeightPlacer } from "./weight-placer.ts";
 
 interface Task {
   readonly tensor: OnnxTensor;
   /** What takes the tensor's bytes, made when it is its turn. */
-  readonly begin: (placer: WeightPlacer) => { readonly put: PutBytes; readonly done?: () => void };
+  readonly begin: (placer: WeightPlacer) => ReturnType<Part["begin"]>;
+  /** Whether parts of it can be taken in any order, each by what `begin` gives for it. */
+  readonly isDivisible: boolean;
 }
 
 /**
@@ -54,6 +57,7 @@ export class WeightLoader {
       this.#tasks.push({
         tensor: tensors[part],
         begin: (placer) => placer.into({ blocks, columns, bits, blockSize, part }),
+        isDivisible: false,
       });
     }
     const zeroPoints =
@@ -70,20 +74,27 @@ export class WeightLoader {
     return this.tensor(weights);
   }
 
-  /** Reads all that was asked for. Errors of the files. */
+  /** Reads all that was asked for, several ranges at once where the file takes that. Errors of the files. */
   async read(files: TensorFiles, placer: WeightPlacer): Promise<void> {
-    const inOrder = this.#tasks
-      .map((task) => ({ task, place: filePlace(task.tensor) }))
-      .toSorted((a, b) => a.place.file.localeCompare(b.place.file) || a.place.offset - b.place.offset);
-    for (const { task } of inOrder) {
-      const { put, done } = task.begin(placer);
-      await readTensorBytes(task.tensor, files, put);
-      done?.();
+    const parts = new Map<TensorFile, Part[]>();
+    for (const { tensor, begin, isDivisible } of this.#tasks) {
+      const place = placeOf(tensor, files);
+      if ("bytes" in place) {
+        const { put, done } = begin(placer);
+        put(place.bytes, 0);
+        done?.();
+        continue;
+      }
+      const { file, start, end } = place;
+      const ofFile = parts.get(file) ?? [];
+      ofFile.push({ start, end, begin: () => begin(placer), isDivisible });
+      parts.set(file, ofFile);
     }
+    for (const [file, ofFile] of parts) await readSpans(file, cutIntoSpans(ofFile));
   }
 
   #add(tensor: OnnxTensor, put: PutBytes): void {
-    this.#tasks.push({ tensor, begin: () => ({ put }) });
+    this.#tasks.push({ tensor, begin: () => ({ put }), isDivisible: true });
   }
 
   /** A byte each, in the order of the blocks: [rows / 4][blocks][4]. */
@@ -104,7 +115,32 @@ export class WeightLoader {
     this.#tasks.push({
       tensor,
       begin: () => ({ put: (piece, offset) => packed.set(piece, offset), done: spread }),
+      isDivisible: false,
     });
     return address;
   }
+}
+
+/** Reads spans of a file, over as many connections as it takes; when it ends, nothing is read any more. */
+async function readSpans(file: TensorFile, spans: readonly Span[]): Promise<void> {
+  const failed = new AbortController();
+  const waiting = spans.values();
+  // All take from one iterator: whichever is done first reads the next span.
+  const connection = async (): Promise<void> => {
+    for (const span of waiting) {
+      if (failed.signal.aborted) return;
+      const { put, done } = putInto(span);
+      await file.read(span.start, span.end, put, failed.signal);
+      done();
+    }
+  };
+  let failure: { readonly error: unknown } | null = null;
+  const connections = Array.from({ length: Math.min(file.connections, spans.length) }, () =>
+    connection().catch((error: unknown) => {
+      failure ??= { error };
+      failed.abort();
+    }),
+  );
+  await Promise.all(connections);
+  if (failure !== null) throw (failure as { readonly error: unknown }).error;
 }

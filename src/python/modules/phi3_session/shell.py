@@ -44,6 +44,13 @@ class Shell:
 
     # What notebooks ask of get_ipython().
 
+    def reset(self, new_session=True, aggressive=False):
+        """Forgets the names that cells have set, and what they gave."""
+        for name in set(self.namespace) - self.names_at_start:
+            del self.namespace[name]
+        self.outputs.clear()
+        self.namespace.update({"In": [""], "_": "", "__": "", "___": ""})
+
     def run_line_magic(self, name, line="", _stack_depth=1):
         return magics.line(self, name, line)
 

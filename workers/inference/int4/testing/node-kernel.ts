@@ -10,7 +10,7 @@ import { readOnnxModel } from "#onnx/onnx-model.ts";
 import { Int4Decoder, type KernelChoice } from "../int4-decoder.ts";
 import { compileKernel } from "../kernel-module.ts";
 import type { Helper, HelperStart } from "../kernel-team.ts";
-import { blobRanges, type ReadRange } from "../tensor-reader.ts";
+import { blobFile, type TensorFile } from "../tensor-reader.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const root = path.dirname(resolve("../../../../package.json"));
@@ -28,12 +28,12 @@ export async function loadInt4Decoder(
   const recognition = recogniseDecoder(model);
   if ("reason" in recognition)
     throw new Error(`The int4 kernel does not know ${english(recognition.reason)}.`);
-  const external = new Map<string, ReadRange>();
+  const external = new Map<string, TensorFile>();
   for (const { data } of model.initializers.values()) {
     if (data.kind !== "external" || external.has(data.location)) continue;
-    external.set(data.location, blobRanges(await openAsBlob(path.join(path.dirname(file), data.location))));
+    external.set(data.location, blobFile(await openAsBlob(path.join(path.dirname(file), data.location))));
   }
-  const files = { model: blobRanges(blob), external };
+  const files = { model: blobFile(blob), external };
   return Int4Decoder.load(recognition.graph, files, {
     ...(await nodeKernel(threads, startHelper)),
     ...(cacheValueBytes === undefined ? {} : { cacheValueBytes }),
