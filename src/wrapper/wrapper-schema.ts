@@ -14,8 +14,6 @@ import {
   union,
   variant,
 } from "valibot";
-import type { MessageValue } from "#base/message.ts";
-import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";
@@ -44,8 +42,3 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
     modelFromCode: exactOptional(boolean()),
   }),
 ]);
-
-/** @throws AppError "invalid-document" */
-export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
-  return readStored(wrapperSchema, value, where);
-}
