@@ -35,6 +35,12 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   await cell.getByRole("group", { name: "Language" }).getByText("C#").click();
   const sample = cell.getByRole("region", { name: /^Sample in C#/ });
   expect((await sample.innerText()).trim()).toBe(files["deploy-azure-ml/samples/ask-input-data.cs"]?.trim());
+  await cell.getByRole("tab", { name: "Test" }).click();
+  await cell.getByLabel("Address").fill("https://phi3.example.org/score");
+  await cell.getByRole("tab", { name: "Samples" }).click();
+  await expect(cell.getByRole("region", { name: /^Sample in Python/ })).toContainText(
+    'os.environ.get("ENDPOINT_URL", "https://phi3.example.org/score")',
+  );
   await page.reload();
   await notebook.expectStatus(notebook.cell("Deploy"), "done");
 });

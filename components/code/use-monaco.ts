@@ -1,4 +1,5 @@
 /** Monaco in place of the text area, once it is wanted and there. */
+import { flushSync } from "react-dom";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Completions } from "#python/python-port.ts";
 import { type EditorPlace, goToInArea, placeOfArea } from "./editor-place.ts";
@@ -59,7 +60,8 @@ export function useMonaco({ isOff, host, area, composing, onChange, complete }: 
         made.setValue(area.current.value);
         made.goTo(placeOfArea(area.current));
       }
-      setEditor(made);
+      // In one frame, so that the two are never drawn one below the other.
+      flushSync(() => setEditor(made));
     };
     make().catch(() => setUnfit(true));
     return () => {

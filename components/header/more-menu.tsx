@@ -10,11 +10,11 @@ import {
   TableOfContents,
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useApp } from "#components/app-context.ts";
+import { useActions, useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
 import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
-import { isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
+import { currentSay, isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
 import { LANGUAGE_IDS, LANGUAGES } from "#components/texts/languages.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
@@ -83,6 +83,7 @@ export function MoreMenu() {
 
 /** Theme, language and the code's look. */
 function Settings() {
+  const { translateTemplate } = useActions();
   const texts = useTexts().header;
   const theme = useTheme();
   const language = useLanguageChoice();
@@ -102,7 +103,11 @@ function Settings() {
           { id: "system", name: texts.languages.system },
           ...LANGUAGE_IDS.map((id) => ({ id, name: LANGUAGES[id].name, lang: id })),
         ]}
-        onChange={(next) => void (isLanguageChoice(next) && setLanguage(next))}
+        onChange={(next) => {
+          if (!isLanguageChoice(next)) return;
+          const before = currentSay();
+          void setLanguage(next).then(() => translateTemplate(before));
+        }}
       />
       <DropdownMenu.Label className="menu-label">{texts.code}</DropdownMenu.Label>
       {(["lineNumbers", "plain"] as const).map((setting) => (

@@ -67,7 +67,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
     // The article is a stop of its own: single-key commands apply to it, and not to the fields in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
-      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
+      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""} ${isReadable(cell, state) ? "readable" : ""}`}
       aria-current={active}
       aria-label={name}
       data-cell-id={cell.id}
@@ -107,6 +107,13 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
     </article>
   );
 });
+
+/** Whether the reading view has something of it: a text, an output, what went wrong. A wrapper has form and code alone. */
+function isReadable(cell: Cell, state: CellState): boolean {
+  if (cell.type === "markdown" || state.status === "failed") return true;
+  const hasOutput = "output" in state && state.output !== null;
+  return cell.type !== "wrapper" && (hasOutput || hasSavedOutputs(cell));
+}
 
 interface RailProps {
   readonly cell: Cell;

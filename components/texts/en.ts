@@ -395,7 +395,7 @@ export const en = {
     dropNow: "Drop the folder or zip to open it",
     demo: "A toy demo model",
     demoText:
-      "A small model trained for this page, with Phi-3's architecture and chat format. It is not Microsoft's Phi-3. It knows a few kinds of questions, such as capitals, and is wrong about most other things.",
+      "A small model trained for this page, with Phi-3's architecture and chat format. It is not Microsoft's Phi-3. It knows the capitals and continents of 194 countries, jokes about 60 topics, 33 terms around MLflow and ONNX, and small talk, in simple English. It has not learned anything else.",
     architecture: "Architecture",
     contextLength: "Context",
     tokens: (count: string) => `${count} tokens`,
@@ -772,6 +772,8 @@ export const en = {
       input_data: "input_data",
     } satisfies Record<PayloadForm, string>,
     sampleHint: (path: string) => `In the zip: ${path}`,
+    sampleFilled: (path: string) =>
+      `With the address and the key of the Test tab. In the zip, without them: ${path}`,
     sampleOf: (language: string, name: string) => `Sample in ${language}, ${name}`,
     url: "Address",
     urlHint: "Address of a running endpoint. This browser calls it, so it must allow this page (CORS).",
@@ -1031,6 +1033,14 @@ export const en = {
     turn: (place: number, role: string) => `Turn ${place}, ${role}`,
     roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
     empty: "No messages yet. Write the first one.",
+    toTry: "Prompts to try",
+    tries: [
+      "Explain in two sentences what MLflow does.",
+      "Write a haiku about the sea.",
+      "What is int4 quantization?",
+    ],
+    demoKnows:
+      "The demo model knows capitals, a few jokes, MLflow terms and small talk. Its answers to other questions mean nothing.",
     nothing: "(nothing)",
     unanswered: "Not answered yet.",
     answerIt: "Answer it",
@@ -1107,11 +1117,19 @@ export const en = {
     },
     searchStop: "There are no stop sequences. This wrapper's predict ends at the model's end-of-text tokens.",
   },
+  runs: {
+    view: "Runs",
+    hint: "The last 20 answers of this cell since the page was opened. Choose two to compare them.",
+    none: "This cell has not run since the page was opened.",
+    compare: "Compare",
+    answer: "Answer",
+    run: (place: number) => `Run ${place}`,
+  },
   compare: {
     view: "Compare",
     with: "Compare with",
     none: "No other inference cell has an answer yet.",
-    otherRuntime: "Run the same on the other runtime",
+    otherRuntime: "Add a cell that runs the same on the other runtime",
     otherInput: "The two cells have different inputs.",
     same: (count: number) => `Both answers are the same, all ${formatCount(count)} characters.`,
     differs: (place: number) =>

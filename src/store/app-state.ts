@@ -25,6 +25,7 @@ import type { ModelActions } from "./model-slice.ts";
 import type { NoticeActions, NoticeState } from "./notice-slice.ts";
 import type { PageActions } from "./page-slice.ts";
 import type { RunActions, RunTogetherState } from "./run-slice.ts";
+import type { RunHistory } from "./run-history.ts";
 import type { WrapperActions } from "./wrapper-slice.ts";
 
 type SaveState =
@@ -56,6 +57,8 @@ export interface AppState
   readonly clipboard: readonly Cell[];
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: ReadonlyMap<CellId, CellState>;
+  /** Answers of inference cells since the page was opened. */
+  readonly inferenceRuns: RunHistory;
   readonly save: SaveState;
   /** How many zips are being written. */
   readonly zipsInWork: number;

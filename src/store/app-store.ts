@@ -22,6 +22,7 @@ import { createModelActions } from "./model-actions.ts";
 import { createNoticeActions } from "./notice-actions.ts";
 import { OpenDocument } from "./open-document.ts";
 import { createPageActions } from "./page-actions.ts";
+import { withNewAnswers } from "./run-history.ts";
 import { createRunActions } from "./run-actions.ts";
 import { Saving } from "./saving.ts";
 import { createSelectionActions } from "./selection-actions.ts";
@@ -41,6 +42,7 @@ const INITIAL: AppState = {
   editing: null,
   clipboard: [],
   cellStates: new Map(),
+  inferenceRuns: new Map(),
   save: { status: "saved" },
   notices: [],
   runTogether: null,
@@ -131,7 +133,10 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     onChange: (cellStates) => {
       // The next visit has to find the cell: a template that was not edited is not saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
-      store.setState({ cellStates });
+      store.setState(({ inferenceRuns }) => ({
+        cellStates,
+        inferenceRuns: withNewAnswers(inferenceRuns, cellStates),
+      }));
     },
     // At once: an answer that took minutes is not made again by who reloads the page.
     onFinished: () => void saving.atOnce(),

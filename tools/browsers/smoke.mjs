@@ -313,7 +313,7 @@ const TESTS = [
         await until(
           async () => (await page.cell(0)).includes("True"),
           "No answer of the engine.",
-          120_000,
+          300_000,
         ).catch(async (error) => {
           throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
         });
@@ -343,7 +343,7 @@ const TESTS = [
       await until(
         async () => /True|Python cannot ask the page in this browser/.test(await page.cell(0)),
         "Neither an answer nor a word.",
-        120_000,
+        300_000,
       ).catch(async (error) => {
         throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
       });

@@ -9,7 +9,7 @@ import type { InferenceOutput } from "#inference/inference-port.ts";
 import { otherRuntime, RUNTIME_IDS } from "#inference/runtimes.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { answerText, firstDifference } from "./answer-text.ts";
+import { Comparison } from "./comparison.tsx";
 
 interface CompareViewProps {
   readonly cell: InferenceCell;
@@ -67,43 +67,6 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
         />
       )}
     </div>
-  );
-}
-
-interface Side {
-  readonly name: string;
-  readonly output: InferenceOutput;
-}
-
-interface ComparisonProps {
-  readonly here: Side;
-  readonly there: Side;
-  readonly isSameInput: boolean;
-}
-
-function Comparison({ here, there, isSameInput }: ComparisonProps) {
-  const texts = useTexts().compare;
-  const [left, right] = [answerText(here.output), answerText(there.output)];
-  const at = firstDifference(left, right);
-  return (
-    <>
-      {!isSameInput && <p className="hint">{texts.otherInput}</p>}
-      <output>{at === null ? texts.same(left.length) : texts.differs(at + 1)}</output>
-      <div className="compare-sides">
-        {[
-          { side: here, text: left },
-          { side: there, text: right },
-        ].map(({ side, text }, place) => (
-          <section key={place === 0 ? "here" : "there"} aria-label={side.name} className="compare-side">
-            <h3>{side.name}</h3>
-            <p className="answer-text">
-              {text.slice(0, at ?? text.length)}
-              {at !== null && <mark>{text.slice(at) || texts.ends}</mark>}
-            </p>
-          </section>
-        ))}
-      </div>
-    </>
   );
 }
 

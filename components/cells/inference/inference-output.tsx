@@ -12,6 +12,7 @@ import { pythonRepr } from "#python-values/python-repr.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText, isCutOff } from "./answer-text.ts";
 import { CompareView } from "./compare-view.tsx";
+import { RunsView } from "./runs-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is looked at. */
@@ -32,7 +33,7 @@ interface InferenceOutputProps {
 
 export function InferenceOutputView(props: InferenceOutputProps) {
   const { cell, output, asked, name, view, onView, isInChat } = props;
-  const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
+  const { inference: texts, tokens: tokenTexts, plots, compare, runs } = useTexts();
   const { response } = output;
   return (
     <>
@@ -81,6 +82,7 @@ export function InferenceOutputView(props: InferenceOutputProps) {
             label: compare.view,
             content: <CompareView cell={cell} output={output} asked={asked} name={name} />,
           },
+          { id: "runs", label: runs.view, content: <RunsView id={cell.id} name={name} /> },
           {
             id: "tokens",
             label: texts.tokenIds,

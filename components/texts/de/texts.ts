@@ -404,7 +404,7 @@ export const de = {
     dropNow: "Lassen Sie den Ordner oder die Zip los, um sie zu öffnen",
     demo: "Ein Spielzeug zum Vorführen",
     demoText:
-      "Es wurde für diese Seite von Grund auf trainiert, in Phi-3s Architektur und Chat-Format. Es ist nicht Microsofts Phi-3: Es kennt einige Arten von Fragen, etwa nach Hauptstädten, und liegt sonst meist falsch.",
+      "Es wurde für diese Seite von Grund auf trainiert, in Phi-3s Architektur und Chat-Format. Es ist nicht Microsofts Phi-3. Es kennt die Hauptstädte und Kontinente von 194 Ländern, Witze zu 60 Themen, 33 Begriffe um MLflow und ONNX und etwas Plauderei, in einfachem Englisch. Anderes hat es nicht gelernt.",
     architecture: "Architektur",
     contextLength: "Kontext",
     tokens: (count: string) => `${count} Tokens`,
@@ -782,6 +782,8 @@ export const de = {
       input_data: "input_data",
     },
     sampleHint: (path: string) => `In der Zip: ${path}`,
+    sampleFilled: (path: string) =>
+      `Mit Adresse und Schlüssel aus dem Reiter Test. In der Zip ohne sie: ${path}`,
     sampleOf: (language: string, name: string) => `Beispiel in ${language}, ${name}`,
     url: "Adresse",
     urlHint:
@@ -1059,6 +1061,14 @@ export const de = {
     roles: (role: string) =>
       own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
     empty: "Noch gibt es keine Beiträge. Schreiben Sie die erste Nachricht.",
+    toTry: "Prompts zum Ausprobieren",
+    tries: [
+      "Erkläre in zwei Sätzen, was MLflow macht.",
+      "Schreibe ein Haiku über das Meer.",
+      "Was bedeutet Quantisierung auf int4?",
+    ],
+    demoKnows:
+      "Das Demo-Modell kennt Hauptstädte, ein paar Witze, Begriffe um MLflow und etwas Plauderei, auf Englisch. Andere Antworten von ihm bedeuten nichts.",
     nothing: "(nichts)",
     unanswered: "Noch nicht beantwortet.",
     answerIt: "Beantworten lassen",
@@ -1143,11 +1153,19 @@ export const de = {
     searchStop:
       "Stoppsequenzen gibt es nicht: predict dieses Wrappers endet bei den Ende-Tokens des Modells.",
   },
+  runs: {
+    view: "Läufe",
+    hint: "Die letzten 20 Antworten dieser Zelle, seit die Seite offen ist. Wählen Sie zwei, um sie zu vergleichen.",
+    none: "Diese Zelle lief noch nicht, seit die Seite offen ist.",
+    compare: "Vergleich",
+    answer: "Antwort",
+    run: (place: number) => `Lauf ${place}`,
+  },
   compare: {
     view: "Vergleich",
     with: "Vergleichen mit",
     none: "Noch hat keine andere Inferenz-Zelle eine Antwort.",
-    otherRuntime: "Dasselbe mit der anderen Laufzeit ausführen",
+    otherRuntime: "Eine Zelle hinzufügen, die dasselbe mit der anderen Laufzeit ausführt",
     otherInput: "Die beiden Zellen haben verschiedene Eingaben.",
     same: (count: number) =>
       count === 1

@@ -1,6 +1,6 @@
 import { Plus, SendHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useCellState } from "#components/app-context.ts";
+import { useApp, useCellState } from "#components/app-context.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -9,6 +9,7 @@ import { Follower } from "#components/ui/follower.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { InferenceOutput } from "#inference/inference-port.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
 import { isCutOff } from "../answer-text.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
 import { ChatTurn } from "./chat-turn.tsx";
@@ -70,8 +71,49 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
           </button>
         </p>
       )}
+      {!isBusy && (
+        <PromptsToTry
+          cell={cell}
+          onTry={(prompt) => {
+            chat.setDraft(prompt);
+            toComposer();
+          }}
+        />
+      )}
       <Composer name={name} chat={chat} field={composer} onSend={followAnswer} />
     </div>
+  );
+}
+
+/** The demo model speaks English alone. */
+const DEMO_PROMPTS = ["What is the capital of Japan?", "Tell me a joke about atom", "What is ONNX?"];
+
+/** Questions that the chosen model can answer, to be put into the message field. */
+function PromptsToTry({
+  cell,
+  onTry,
+}: {
+  readonly cell: InferenceCell;
+  readonly onTry: (prompt: string) => void;
+}) {
+  const texts = useTexts().chat;
+  const isDemo = useApp(({ notebook, bundles }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id).model : undefined;
+    const model = notebook?.cells.find(({ id }) => id === above);
+    return model?.type === "model" && bundles.find(({ id }) => id === model.bundleId)?.isDemo === true;
+  });
+  return (
+    <details className="disclosure">
+      <summary>{texts.toTry}</summary>
+      {isDemo && <p className="hint">{texts.demoKnows}</p>}
+      <div className="row">
+        {(isDemo ? DEMO_PROMPTS : texts.tries).map((prompt) => (
+          <button key={prompt} type="button" className="button small" onClick={() => onTry(prompt)}>
+            {prompt}
+          </button>
+        ))}
+      </div>
+    </details>
   );
 }
 
