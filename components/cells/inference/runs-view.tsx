@@ -60,7 +60,9 @@ export function RunsView({ id, name }: RunsViewProps) {
                     : inference.perSecond(formatRate(output.metrics.tokensPerSecond))}
                 </td>
                 <td>{formatDuration(output.metrics.timeToFirstTokenMs)}</td>
-                <td>{say(output.runtime.runtime)}</td>
+                <td>
+                  {output.option === "class" ? inference.generators.class : say(output.runtime.runtime)}
+                </td>
               </tr>
             ))}
           </tbody>
