@@ -6,7 +6,7 @@ import type { CellId } from "#notebook/cell.ts";
 /** Kept for each cell, the latest ones. */
 const MOST_RUNS = 20;
 
-export interface PastRun {
+interface PastRun {
   /** Of the cell's runs, from 1. */
   readonly place: number;
   readonly output: InferenceOutput;
