@@ -10,7 +10,7 @@ export function openDropped(dropped: DataTransfer, openZip: OpenZip): OpenBundle
   const first = items[0];
   if (!first) return null;
   const entry = first.webkitGetAsEntry();
-  if (entry instanceof FileSystemDirectoryEntry) return openEntry(first, entry);
+  if (entry && isFolder(entry)) return openEntry(first, entry);
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
   return only
@@ -51,8 +51,8 @@ function openEntry(item: DataTransferItem, entry: FileSystemDirectoryEntry): Ope
 async function filesOf(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const files: File[] = [];
   for (const entry of await entriesOf(folder)) {
-    if (entry instanceof FileSystemDirectoryEntry) files.push(...(await filesOf(entry)));
-    else if (entry instanceof FileSystemFileEntry) files.push(await fileOf(entry));
+    if (isFolder(entry)) files.push(...(await filesOf(entry)));
+    else if (isFile(entry)) files.push(await fileOf(entry));
   }
   return files;
 }
@@ -77,4 +77,13 @@ async function fileOf(entry: FileSystemFileEntry): Promise<File> {
   // An entry's file knows no path; openFolder reads it where a folder input puts it.
   Object.defineProperty(file, "webkitRelativePath", { value: entry.fullPath.replace(/^\//, "") });
   return file;
+}
+
+/** Chromium has no global class to test for. */
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
 }
