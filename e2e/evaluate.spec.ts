@@ -113,7 +113,7 @@ test("the results stand beside those of the other runtime", async ({ notebook })
   await notebook.expectStatus(cell, "done");
   await cell.getByRole("tab", { name: "Compare" }).click();
   await expect(cell).toContainText("No other Evaluate cell has results.");
-  await cell.getByRole("button", { name: "Run the same on the other runtime" }).click();
+  await cell.getByRole("button", { name: "Add a cell that runs the same on the other runtime" }).click();
   await notebook.expectStatus(notebook.cell("Evaluate", 1), "done");
   await expect(cell).toContainText("0 of 3 answers differ. 0 rows pass here only, 0 there only.");
   const metrics = cell.getByRole("region", { name: /^Metrics,/ });
