@@ -75,7 +75,7 @@ class Page {
   async open(url) {
     await this.session.goto(url);
     await until(
-      () => this.session.run(`return document.querySelectorAll("article").length > 4`),
+      () => this.session.run(`return document.querySelectorAll("article").length > 0`),
       "The notebook does not show.",
     );
   }
@@ -96,6 +96,10 @@ class Page {
 
   /** Puts the wrapper on the option, and waits until the input went with it: what was answered is stale then. */
   async choose(option) {
+    await until(
+      () => this.session.run(`return document.querySelector("label.segment") !== null`),
+      "The wrapper's form does not show.",
+    );
     await this.session.run(
       `[...document.querySelectorAll("label.segment")].find((each) => each.innerText.includes(${JSON.stringify(option)})).click(); return true;`,
     );
