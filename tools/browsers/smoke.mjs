@@ -174,6 +174,23 @@ class Page {
       throw new Error(`${error.message} ${(await this.text(name)).slice(0, 300)}`);
     });
   }
+
+  /** Presses the artifact's Download; the file is then `handed` of the page's window. */
+  async download() {
+    await this.session.run(
+      `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.blob()).then((b) => { globalThis.handed = new File([b], this.download); }); }; delete globalThis.showSaveFilePicker; return true;`,
+    );
+    await this.session.run(
+      `${CELL("Artifact")}.querySelectorAll("button").forEach((each) => { if (/^Download/.test(each.innerText.trim())) each.click(); }); return true;`,
+    );
+    await until(
+      () =>
+        this.session.run(
+          `return (globalThis.handed?.size ?? 0) > 1e6 && /\\.zip$/.test(globalThis.handed.name)`,
+        ),
+      "Nothing was handed over.",
+    );
+  }
 }
 
 /** Each begins in the browser as the one before left it. */
@@ -207,19 +224,7 @@ const TESTS = [
   [
     "the artifact is handed to the browser whole",
     async ({ page }) => {
-      await page.session.run(
-        `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.blob()).then((b) => { globalThis.handed = { name: this.download, size: b.size }; }); }; delete globalThis.showSaveFilePicker; return true;`,
-      );
-      await page.session.run(
-        `${CELL("Artifact")}.querySelectorAll("button").forEach((each) => { if (/^Download/.test(each.innerText.trim())) each.click(); }); return true;`,
-      );
-      await until(
-        () =>
-          page.session.run(
-            `return (globalThis.handed?.size ?? 0) > 1e6 && /\\.zip$/.test(globalThis.handed.name)`,
-          ),
-        "Nothing was handed over.",
-      );
+      await page.download();
     },
   ],
   [
@@ -369,12 +374,38 @@ const TESTS = [
       );
     },
   ],
+  [
+    "a model of a zip answers, and is there after a reload",
+    async ({ page, other }) => {
+      await page.open(other.url);
+      await page.answer("Madrid");
+      await page.download();
+      await page.session.run(
+        `const input = document.querySelector('input[type="file"][aria-label="MLflow model zip"]');
+        const files = new DataTransfer();
+        files.items.add(globalThis.handed);
+        input.files = files.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+        return true;`,
+      );
+      const isOpen = `document.body.innerText.includes("is open in a new notebook")`;
+      await until(() => page.session.run(`return ${isOpen}`), "It does not open.");
+      await page.answer("Madrid");
+      await until(
+        () => page.session.run(`return document.body.innerText.includes("Saved in this browser")`),
+        "It is not saved.",
+      );
+      await page.open(other.url);
+      await page.answer("Madrid");
+    },
+  ],
 ];
 
 async function smoke({ name, start }) {
   const counts = { passed: 0, failed: 0 };
   const isolated = await serve(true);
   const plain = await serve(false);
+  const other = await serve(true);
   let session = null;
   try {
     session = await start();
@@ -382,7 +413,7 @@ async function smoke({ name, start }) {
     for (const [what, test] of TESTS) {
       const startedMs = Date.now();
       try {
-        const left = await test({ page, isolated, plain });
+        const left = await test({ page, isolated, plain, other });
         counts.passed += 1;
         console.log(`  ✓ ${name}: ${what}${left ? ` (${left})` : ""} (${Date.now() - startedMs} ms)`);
       } catch (error) {
@@ -396,7 +427,7 @@ async function smoke({ name, start }) {
     console.log(`  ✗ ${name}: ${error.message}`);
   } finally {
     await session?.close();
-    for (const { server } of [isolated, plain]) {
+    for (const { server } of [isolated, plain, other]) {
       server.closeAllConnections();
       server.close();
     }
