@@ -6,6 +6,7 @@ import type { Answered, EvaluatedRow, Verdict } from "#evaluate/evaluation.ts";
 import { asInJsonString, filled } from "#evaluate/placeholders.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
 import { inferenceRequest } from "../inference/inference-request.ts";
+import { runsItself } from "#wrapper/wrapper.ts";
 import type { OutputsAbove, RunContext } from "../cell-behaviour.ts";
 import { needed } from "../output-above.ts";
 import type { EvaluateCell, EvaluateOutput } from "./evaluate-cell.ts";
@@ -17,8 +18,8 @@ const OF_THE_ROW: ReadonlySet<string> = new Set(["invalid-input", "prompt-too-lo
 
 /**
  * Stop keeps the rows that are whole.
- * @throws AppError "invalid-input" where the request or a check names a column that is not there; what keeps the first row
- * from being asked, such as a model that cannot be loaded.
+ * @throws AppError "unsupported" where the wrapper's class runs itself; "invalid-input" where the request or a check names a
+ * column that is not there; what keeps the first row from being asked, such as a model that cannot be loaded.
  */
 export async function evaluateRows(
   cell: EvaluateCell,
@@ -27,6 +28,12 @@ export async function evaluateRows(
 ): Promise<EvaluateOutput> {
   const { table, checks } = cell;
   const { wrapper } = needed(above.wrapper, cell.id);
+  if (runsItself(wrapper)) {
+    throw new AppError(
+      "unsupported",
+      message`The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or restore the generated code.`,
+    );
+  }
   const [first] = table.rows;
   if (first === undefined)
     throw new AppError("invalid-input", message`The table has no row. Add one, or import a table.`);
