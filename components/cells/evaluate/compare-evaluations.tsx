@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
-import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useApp } from "#components/app-context.ts";
 import { formatCount, formatNumber } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -10,9 +10,9 @@ import { Field } from "#components/ui/field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { changedVerdicts, pairedMetrics, pairedRows, type RowPair } from "#evaluate/compare-evaluations.ts";
 import { passedAll } from "#evaluate/evaluation.ts";
-import { otherRuntime, RUNTIME_IDS } from "#inference/runtimes.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { firstDifference } from "../inference/answer-text.ts";
+import { useRunOnOtherRuntime } from "../use-run-on-other-runtime.ts";
 import { PageButtons } from "./page-buttons.tsx";
 import { usePages } from "./use-pages.ts";
 
@@ -40,7 +40,7 @@ export function CompareEvaluations({ cell, output, name }: CompareEvaluationsPro
     ];
   });
   const other = others.find(({ id }) => id === chosen) ?? others[0];
-  const compareWithOtherRuntime = useCompareWithOtherRuntime(cell, output, setChosen);
+  const compareWithOtherRuntime = useRunOnOtherRuntime(cell, output.runtime?.id ?? "int4", setChosen);
   return (
     <div className="compare">
       {others.length > 0 && (
@@ -171,23 +171,4 @@ function useOtherEvaluations(id: CellId): ReadonlyMap<CellId, EvaluateOutput> {
         ),
     ),
   );
-}
-
-/** Puts a copy of the cell below it that runs the same on the other runtime, and runs it. */
-function useCompareWithOtherRuntime(
-  cell: EvaluateCell,
-  { runtime }: EvaluateOutput,
-  choose: (id: CellId) => void,
-): () => void {
-  const { store } = useServices();
-  const { duplicateCell, updateCell, runCell } = useActions();
-  return () => {
-    duplicateCell(cell.id);
-    const cells = store.getState().notebook?.cells ?? [];
-    const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
-    if (copy?.type !== "evaluate") return;
-    updateCell({ ...copy, runtime: otherRuntime(runtime?.id ?? "int4", RUNTIME_IDS) });
-    choose(copy.id);
-    void runCell(copy.id);
-  };
 }

@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { type CellOutput, kindOf } from "#cells/cell.ts";
 import type { Answer } from "#inference/class-answer.ts";
-import { otherRuntime, RUNTIME_IDS } from "#inference/runtimes.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { useRunOnOtherRuntime } from "../use-run-on-other-runtime.ts";
 import { Comparison } from "./comparison.tsx";
 
 interface CompareViewProps {
@@ -30,7 +30,7 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
   const outputs = useOtherOutputs(cell.id);
-  const compareWithOtherRuntime = useCompareWithOtherRuntime(cell, output, setChosen);
+  const compareWithOtherRuntime = useRunOnOtherRuntime(cell, output.runtime?.id, setChosen);
   const others = (cells ?? []).flatMap((each, at) => {
     const its = outputs[each.id];
     if (each.type !== "inference" || its === undefined) return [];
@@ -88,26 +88,4 @@ function useOtherOutputs(
       ),
     ),
   );
-}
-
-/** Puts a copy of the cell below it that runs the same on the other runtime, and runs it. */
-function useCompareWithOtherRuntime(
-  cell: InferenceCell,
-  output: Answer,
-  choose: (id: CellId) => void,
-): () => void {
-  const { store } = useServices();
-  const { duplicateCell, updateCell, runCell } = useActions();
-  return () => {
-    duplicateCell(cell.id);
-    const cells = store.getState().notebook?.cells ?? [];
-    const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
-    if (copy?.type !== "inference") return;
-    const ran = output.runtime?.id ?? RUNTIME_IDS[0];
-    if (ran === undefined) return;
-    const runtime = otherRuntime(ran, RUNTIME_IDS);
-    updateCell({ ...copy, runtime });
-    choose(copy.id);
-    void runCell(copy.id);
-  };
 }
