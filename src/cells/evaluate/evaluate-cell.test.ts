@@ -223,7 +223,7 @@ test("an edited class is not evaluated by the answers of the generated one", asy
   await expect(run).rejects.toMatchObject({
     code: "unsupported",
     message:
-      "The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or restore the generated code.",
+      "The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.",
   });
 });
 

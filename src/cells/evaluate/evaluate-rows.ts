@@ -31,7 +31,7 @@ export async function evaluateRows(
   if (runsItself(wrapper)) {
     throw new AppError(
       "unsupported",
-      message`The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or restore the generated code.`,
+      message`The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.`,
     );
   }
   const [first] = table.rows;
