@@ -4,6 +4,7 @@ import { publicModels } from "#bundle/families/families.ts";
 import { formatBytes } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
+import { SecretInput } from "#components/ui/secret-input.tsx";
 
 /** What a person typed of where the model comes from. */
 export interface TypedSource {
@@ -126,14 +127,7 @@ function HubFields({ typed, onChange }: SourceFieldsProps) {
         </Field>
         <Field label={texts.token} hint={texts.tokenHint}>
           {(control) => (
-            <input
-              {...control}
-              className="input mono"
-              type="password"
-              autoComplete="off"
-              value={typed.token}
-              onChange={({ target }) => onChange({ token: target.value })}
-            />
+            <SecretInput control={control} value={typed.token} onChange={(token) => onChange({ token })} />
           )}
         </Field>
         <label className="check">
