@@ -2,7 +2,10 @@ import type { BrowserEngineName } from "./engines/engine-names.ts";
 import type { ShapeName } from "./shapes.ts";
 import { summaryOf } from "./statistics.ts";
 
-export type EngineName = "native" | BrowserEngineName;
+/** Engines of Python processes: onnxruntime-genai, and llama.cpp on the same int4 values. */
+export type NativeEngineName = "native" | "llama.cpp";
+
+export type EngineName = NativeEngineName | BrowserEngineName;
 
 /** load: "cold" or "warm". prefill: tokens of the prompt. decode, memory: tokens in the cache, or "load" after loading. */
 export type Context = number | "cold" | "warm" | "load";
