@@ -37,3 +37,13 @@ export function formatDuration(ms: number): string {
 export function formatRate(perSecond: number): string {
   return decimal(perSecond, perSecond < 10 ? 1 : 0);
 }
+
+/** @param share of 1. */
+export function formatPercent(share: number): string {
+  return share.toLocaleString(currentLanguage(), { style: "percent", maximumFractionDigits: 1 });
+}
+
+/** With three decimals at most. */
+export function formatNumber(value: number): string {
+  return value.toLocaleString(currentLanguage(), { maximumFractionDigits: 3 });
+}

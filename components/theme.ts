@@ -4,6 +4,10 @@ export type Theme = "system" | "light" | "dark";
 
 export const THEMES: readonly Theme[] = ["system", "light", "dark"];
 
+export function isTheme(text: string | null): text is Theme {
+  return THEMES.some((known) => known === text);
+}
+
 const STORAGE_KEY = "phi3-mlflow-notebook-theme";
 const listeners = new Set<() => void>();
 let theme: Theme = readStored();
@@ -51,7 +55,7 @@ function darkQuery(): MediaQueryList {
 function readStored(): Theme {
   try {
     const stored = localStorage.getItem(STORAGE_KEY);
-    return THEMES.find((known) => known === stored) ?? "system";
+    return isTheme(stored) ? stored : "system";
   } catch {
     return "system";
   }

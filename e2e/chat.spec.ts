@@ -143,6 +143,20 @@ test("Ctrl+Enter in an earlier turn runs that edit, and the answer stands once",
   await expect(inference.getByRole("tab", { name: "Answer", exact: true })).toBeVisible();
 });
 
+test("a prompt to try is put into the message field, and the demo model can answer it", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await answerFirst(notebook, inference);
+  await inference.getByText("Prompts to try").click();
+  await expect(inference).toContainText("The demo model knows capitals");
+  await inference.getByRole("button", { name: "What is the capital of Japan?" }).click();
+  await expect(next(inference)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(turn(inference, 4)).toContainText("Tokyo");
+});
+
 test("the page follows the answer as it comes, and stays at a turn that is edited and sent again", async ({
   notebook,
   page,
@@ -320,7 +334,8 @@ for (const option of [1, 2] as const) {
     expect(await tokens.evaluateAll((all) => all.map((each) => each.textContent))).toEqual(texts);
 
     await views.getByRole("tab", { name: "Plots" }).click();
-    await expect(inference.getByRole("img", { name: /^KV cache\. \d+ tokens of the prompt/ })).toBeVisible();
+    await expect(inference.getByText("KV cache", { exact: true })).toBeVisible();
+    await expect(inference).toContainText(/\d+ tokens of the prompt/);
     await expect(
       inference
         .getByRole("img", { name: /^Tokens per second\./ })
@@ -343,7 +358,7 @@ test("axe finds nothing in a chat and its tokens, light, dark and on a phone", a
   await inference.getByText("All tokens as a table").click();
   await look();
   await views.getByRole("tab", { name: "Plots" }).click();
-  await expect(inference.getByRole("img", { name: /^KV cache/ })).toBeVisible();
+  await expect(inference.getByText("KV cache", { exact: true })).toBeVisible();
   await look();
 });
 
@@ -393,14 +408,37 @@ test("an answer stands beside the other runtime's, with where they part", async 
   const views = first.getByRole("tablist", { name: "Forms of the output" });
   await views.getByRole("tab", { name: "Compare" }).click();
   await expect(first).toContainText("No other inference cell has an answer yet.");
-  await first.getByRole("button", { name: "Run the same on the other runtime" }).click();
+  await first.getByRole("button", { name: "Add a cell that runs the same on the other runtime" }).click();
   const second = notebook.cell("Inference", 1);
   await notebook.expectStatus(second, "done");
   await expect(second.getByRole("combobox", { name: "Runtime" })).toHaveValue("onnxruntime-web");
   await expect(first).toContainText(/Both answers are the same, all \d+ characters\./);
+  await expect(
+    first.locator(".compare-side").getByText(/\d+ tokens · [\d.,]+ tokens\/s · First token: /),
+  ).toHaveCount(2);
 
   await notebook.predict(second, { messages: [{ role: "user", content: "What is the capital of France?" }] });
   await expect(first).toContainText("The two cells have different inputs.");
   await expect(first).toContainText(/The answers part at character \d+/);
   await expect(first.locator("mark")).toHaveCount(2);
+});
+
+test("earlier answers of a cell are listed with their speeds, and two of them compared", async ({
+  notebook,
+}) => {
+  const inference = notebook.cell("Inference");
+  await answerFirst(notebook, inference);
+  await inference.getByRole("button", { name: "Edit turn 1" }).click();
+  await inference.getByRole("textbox", { name: "Text of turn 1" }).fill("What is the capital of France?");
+  await inference.getByRole("button", { name: "Send again" }).click();
+  await expect(turn(inference, 2)).toContainText("Paris");
+  await notebook.expectStatus(inference, "done");
+  await inference.getByRole("tab", { name: "Runs" }).click();
+  const runs = inference.getByRole("region", { name: /^Runs, / }).getByRole("row");
+  await expect(runs).toHaveCount(3);
+  await expect(runs.nth(1)).toContainText(/Run 2.*Paris.*tokens\/s/);
+  await expect(runs.nth(2)).toContainText(/Run 1.*Madrid.*tokens\/s/);
+  await inference.getByRole("checkbox", { name: "Run 1" }).check();
+  await inference.getByRole("checkbox", { name: "Run 2" }).check();
+  await expect(inference).toContainText(/The answers part at character \d+/);
 });

@@ -25,7 +25,7 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   expect(name).toBe("deploy-azure-ml.zip");
   expect(parse(files["deploy-azure-ml/deployment.yml"] ?? "")).toEqual(parse(shown));
   const own =
-    "README.md deploy.py deploy.sh deployment.yml endpoint.yml environment/conda.yaml model.yml request.json score/score.py";
+    "README.md check.py deploy.py deploy.sh deployment.yml endpoint.yml environment/conda.yaml model.yml request.json score/score.py";
   const samples = ["cs", "mjs", "py", "R", "sh"].map((ending) => `samples/ask-input-data.${ending}`);
   expect(Object.keys(files).toSorted()).toEqual(
     [...own.split(" "), ...samples].map((file) => `deploy-azure-ml/${file}`).toSorted(),
@@ -35,6 +35,12 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   await cell.getByRole("group", { name: "Language" }).getByText("C#").click();
   const sample = cell.getByRole("region", { name: /^Sample in C#/ });
   expect((await sample.innerText()).trim()).toBe(files["deploy-azure-ml/samples/ask-input-data.cs"]?.trim());
+  await cell.getByRole("tab", { name: "Test" }).click();
+  await cell.getByLabel("Address").fill("https://phi3.example.org/score");
+  await cell.getByRole("tab", { name: "Samples" }).click();
+  await expect(cell.getByRole("region", { name: /^Sample in Python/ })).toContainText(
+    'os.environ.get("ENDPOINT_URL", "https://phi3.example.org/score")',
+  );
   await page.reload();
   await notebook.expectStatus(notebook.cell("Deploy"), "done");
 });

@@ -7,10 +7,12 @@ import {
   servedAnswers,
 } from "../tools/peers/served-answers.ts";
 import { expectNoViolationsInAnySetting } from "./axe.ts";
+import { saveData } from "./data-saver.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
 test.use({ serviceWorkers: "allow" });
+test.beforeEach(({ context }) => saveData(context));
 
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
 const CHAT = { messages: [{ role: "user", content: "What is the capital of Spain?" }], max_tokens: 4 };

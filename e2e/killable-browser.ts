@@ -1,6 +1,7 @@
 import { type Browser, chromium } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
 import { findChromium } from "../tools/find-chromium.mjs";
+import { saveData } from "./data-saver.ts";
 import { NotebookPage } from "./notebook-page.ts";
 
 /** A Chromium of its own with a profile that outlives it, to be killed as a crash does: at once, whatever it is doing. */
@@ -51,6 +52,7 @@ export class KillableBrowser {
   async openNotebook(address = "/"): Promise<NotebookPage> {
     const context = this.#browser.contexts()[0];
     if (context === undefined) throw new Error("Chromium has no window.");
+    await saveData(context);
     const notebook = new NotebookPage(await context.newPage());
     await notebook.open(address);
     return notebook;

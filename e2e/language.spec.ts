@@ -56,8 +56,9 @@ test.describe("in a German browser", () => {
     await page.getByRole("button", { name: "Mehr" }).click();
     await page.getByRole("menuitemradio", { name: "English" }).click();
     await expect(wrapper).toContainText('MLflow refuses / : . % " \' in a model\'s name; found "phi3/mini".');
-    // What was written stays.
-    await expect(notebook.cells().first()).toContainText("Phi-3 als MLflow-Modell ausführen");
+    // The template's texts that nobody touched go with the language, and what was written stays.
+    await expect(notebook.cells().first()).toContainText("Running Phi-3 as an MLflow model");
+    await expect(wrapper.getByLabel("Artifact name")).toHaveValue("phi3/mini");
   });
 
   test("on a phone the German words fit", async ({ page, notebook }) => {

@@ -10,6 +10,7 @@ export type CellTypeName =
   | "Signature"
   | "Artifact"
   | "Inference"
+  | "Evaluate"
   | "Register"
   | "Deploy";
 type Status = "idle" | "stale" | "queued" | "running" | "done" | "failed";
@@ -197,7 +198,10 @@ export class NotebookPage {
   }
 
   async #outputView(cell: Locator, view: string): Promise<unknown> {
-    await cell.getByRole("tablist", { name: "Forms of the output" }).getByRole("tab", { name: view }).click();
+    const forms = cell.getByRole("tablist", { name: "Forms of the output" });
+    const tab = forms.getByRole("tab", { name: view });
+    // Below a chat, the form that is shown closes when it is pressed again.
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
     const text = await cell.getByRole("region", { name: new RegExp(`, ${view}$`) }).innerText();
     return JSON.parse(text) as unknown;
   }

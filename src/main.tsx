@@ -6,7 +6,7 @@ import { currentSay, loadLanguage } from "#components/language.ts";
 import { applyTheme } from "#components/theme.ts";
 import { Part } from "#components/ui/part.tsx";
 import { createAppStore } from "#store/app-store.ts";
-import { createBundleRegistry } from "#store/bundle-registry.ts";
+import { StoredBundles } from "#store/bundle-registry.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
 import { lossOnLeaving } from "#store/leaving.ts";
 import { createTabs } from "#store/tabs.ts";
@@ -48,7 +48,7 @@ const store = createAppStore({
   reader,
   registry: createRegistryClient(tabs.id),
   uploads: createIdbStorage("uploads"),
-  bundles: createBundleRegistry({
+  bundles: new StoredBundles({
     reader,
     storage: createIdbStorage("bundles"),
     openEmbedded: async (signal) => {

@@ -24,7 +24,8 @@ export default function BundleLinkDialog({
   const lookUp = () =>
     run(async (signal) => {
       const plans = await lookUpModel({ kind: "manifest", url: url.href }, null, () => undefined, signal);
-      setFound({ plans, token: { token: null, keep: false } });
+      const [wanted] = plans;
+      if (wanted) setFound({ plans, wanted, token: { token: null, keep: false } });
     });
   return (
     <DialogFrame
@@ -69,7 +70,7 @@ export default function BundleLinkDialog({
   );
 }
 
-function descriptionOf({ plans }: LookedUp, texts: Texts): string {
+function descriptionOf({ wanted }: LookedUp, texts: Texts): string {
   // With a notebook, the form says what becomes of it.
-  return plans[0]?.notebook === undefined ? texts.bundle.withoutNotebook : texts.download.text;
+  return wanted.notebook === undefined ? texts.bundle.withoutNotebook : texts.download.text;
 }

@@ -1,20 +1,16 @@
 import type { OpenBundle } from "#bundle/bundle.ts";
 import type { OpenZip } from "#bundle/open-zip.ts";
 
-interface HandleItem extends DataTransferItem {
-  getAsFileSystemHandle?: () => Promise<FileSystemHandle | null>;
-}
-
 /**
  * How to open what was dropped; null where it was no file. What it is must be asked for during the drop event: afterwards
  * the browser has taken it back.
  */
 export function openDropped(dropped: DataTransfer, openZip: OpenZip): OpenBundle | null {
-  const items = [...dropped.items].filter((item) => item.kind === "file") as HandleItem[];
+  const items = [...dropped.items].filter((item) => item.kind === "file");
   const first = items[0];
   if (!first) return null;
   const entry = first.webkitGetAsEntry();
-  if (entry?.isDirectory) return openEntry(first, entry as FileSystemDirectoryEntry);
+  if (entry && isFolder(entry)) return openEntry(first, entry);
   const files = items.map((item) => item.getAsFile()).filter((file) => file !== null);
   const only = files.length === 1 ? files[0] : undefined;
   return only
@@ -36,17 +32,17 @@ export function droppedZip(dropped: DataTransfer): File | null {
 
 /** Where the browser gives one, the handle of the one file that was dropped, by which it can be read in place. */
 export async function droppedFileHandle(dropped: DataTransfer): Promise<FileSystemFileHandle | null> {
-  const [item] = dropped.items as unknown as Iterable<HandleItem>;
+  const [item] = dropped.items;
   const handle = await item?.getAsFileSystemHandle?.().catch(() => null);
-  return handle?.kind === "file" ? (handle as FileSystemFileHandle) : null;
+  return handle?.kind === "file" ? handle : null;
 }
 
-function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): OpenBundle {
+function openEntry(item: DataTransferItem, entry: FileSystemDirectoryEntry): OpenBundle {
   const handle = item.getAsFileSystemHandle?.();
   return async (signal) => {
     const folder = await handle;
     const { openDirectory, openFolder } = await folders();
-    if (folder?.kind === "directory") return openDirectory(folder as FileSystemDirectoryHandle, signal);
+    if (folder?.kind === "directory") return openDirectory(folder, signal);
     return openFolder(await filesOf(entry), signal);
   };
 }
@@ -55,8 +51,8 @@ function openEntry(item: HandleItem, entry: FileSystemDirectoryEntry): OpenBundl
 async function filesOf(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const files: File[] = [];
   for (const entry of await entriesOf(folder)) {
-    if (entry.isDirectory) files.push(...(await filesOf(entry as FileSystemDirectoryEntry)));
-    else files.push(await fileOf(entry as FileSystemFileEntry));
+    if (isFolder(entry)) files.push(...(await filesOf(entry)));
+    else if (isFile(entry)) files.push(await fileOf(entry));
   }
   return files;
 }
@@ -81,4 +77,13 @@ async function fileOf(entry: FileSystemFileEntry): Promise<File> {
   // An entry's file knows no path; openFolder reads it where a folder input puts it.
   Object.defineProperty(file, "webkitRelativePath", { value: entry.fullPath.replace(/^\//, "") });
   return file;
+}
+
+/** Chromium has no global class to test for. */
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from "react";
 import {
   Box,
   Braces,
+  ClipboardCheck,
   CloudUpload,
   CodeXml,
   FileText,
@@ -13,7 +14,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { later } from "#components/ui/later.ts";
-import { formatBytes, formatRate } from "#components/format.ts";
+import { formatBytes, formatCount, formatRate } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
 import type { Cell, CellOutput, CellType } from "#cells/cell.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
@@ -68,6 +69,12 @@ export const CELL_VIEWS: Views = {
         texts.tokensSoFar(metrics.generatedTokens),
         ...(metrics.tokensPerSecond === null ? [] : [texts.perSecond(formatRate(metrics.tokensPerSecond))]),
       ].join(", "),
+  },
+  evaluate: {
+    icon: ClipboardCheck,
+    view: later(() => import("./evaluate/evaluate-cell.tsx")),
+    summary: ({ evaluation: { rows }, rowCount }, { evaluate: texts }) =>
+      texts.rowsAsked(formatCount(rows.length), formatCount(rowCount)),
   },
   register: {
     icon: CloudUpload,

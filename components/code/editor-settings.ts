@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { useSyncExternalStore } from "react";
 
 /** How code is shown and written, kept in this browser. */
@@ -33,9 +34,8 @@ function subscribe(listener: () => void): () => void {
 
 function readStored(): EditorSettings {
   try {
-    const { plain, lineNumbers } = JSON.parse(
-      localStorage.getItem(STORAGE_KEY) ?? "{}",
-    ) as Partial<EditorSettings>;
+    const stored: unknown = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}");
+    const { plain, lineNumbers } = isRecord(stored) ? stored : {};
     return { plain: plain === true, lineNumbers: lineNumbers !== false };
   } catch {
     return DEFAULTS;

@@ -1,6 +1,7 @@
 /** Monaco with Python's colours, and help with the libraries that wrappers use, but no language server: the one module that imports it, loaded when a cell needs it. */
 import {
   editor,
+  type IDisposable,
   type IPosition,
   KeyCode,
   KeyMod,
@@ -25,7 +26,7 @@ import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/languages/definitions/python/register";
 
 import type { EditorPlace } from "./editor-place.ts";
-import { addEditor } from "./open-editors.ts";
+import { addEditor, type OpenEditor } from "./open-editors.ts";
 import { completeFrom, type LiveCompletion, registerPythonHelp } from "./python-help-providers.ts";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -80,6 +81,35 @@ defineTheme("phi3-dark", "vs-dark", {
   number: "#e5b45c",
 });
 
+const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
+  fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
+  fontSize: FONT_SIZE_PX,
+  lineHeight: LINE_HEIGHT_PX,
+  automaticLayout: true,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  overviewRulerLanes: 0,
+  folding: false,
+  lineNumbersMinChars: 3,
+  lineDecorationsWidth: 8,
+  padding: { top: 10, bottom: 10 },
+  renderLineHighlight: "none",
+  renderFinalNewline: "on",
+  guides: { indentation: false },
+  bracketPairColorization: { enabled: false },
+  scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
+  wordBasedSuggestions: "off",
+  // Asked for by a dot or by Ctrl+Space; Enter is a line's end.
+  quickSuggestions: false,
+  acceptSuggestionOnEnter: "off",
+  acceptSuggestionOnCommitCharacter: false,
+  suggest: { showWords: false },
+  contextmenu: false,
+  fixedOverflowWidgets: true,
+  accessibilitySupport: "auto",
+  tabFocusMode: true,
+};
+
 interface EditorEvents {
   readonly onChange: (value: string) => void;
   /** Whether a person writes in the editor: until then, Tab moves on to what comes after it. */
@@ -92,37 +122,9 @@ export function createPythonEditor(
   host: HTMLElement,
   { onChange, onWriting, complete }: EditorEvents,
 ): MonacoPythonEditor {
-  const instance = editor.create(host, {
-    language: "python",
-    fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
-    fontSize: FONT_SIZE_PX,
-    lineHeight: LINE_HEIGHT_PX,
-    automaticLayout: true,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    overviewRulerLanes: 0,
-    folding: false,
-    lineNumbersMinChars: 3,
-    lineDecorationsWidth: 8,
-    padding: { top: 10, bottom: 10 },
-    renderLineHighlight: "none",
-    renderFinalNewline: "on",
-    guides: { indentation: false },
-    bracketPairColorization: { enabled: false },
-    scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
-    wordBasedSuggestions: "off",
-    // Asked for by a dot or by Ctrl+Space; Enter is a line's end.
-    quickSuggestions: false,
-    acceptSuggestionOnEnter: "off",
-    acceptSuggestionOnCommitCharacter: false,
-    suggest: { showWords: false },
-    contextmenu: false,
-    fixedOverflowWidgets: true,
-    accessibilitySupport: "auto",
-    tabFocusMode: true,
-  });
-  const made = instance.getModel();
-  if (made) completeFrom(made, complete);
+  const model = editor.createModel("", "python");
+  const instance = editor.create(host, { ...OPTIONS, model });
+  completeFrom(model, complete);
   // Monaco's own Ctrl+Enter would open a line before the notebook runs the cell.
   instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => undefined);
 
@@ -131,93 +133,37 @@ export function createPythonEditor(
     instance.layout();
   };
   let setting = false;
-  let isWriting = false;
-  const setWriting = (next: boolean) => {
-    if (next === isWriting) return;
-    isWriting = next;
-    instance.updateOptions({ tabFocusMode: !next });
-    onWriting(next);
-  };
+  const writing = new WritingMode(instance, onWriting);
   const subscriptions = [
     instance.onDidContentSizeChange(fit),
     instance.onDidChangeModelContent(() => {
       if (setting) return;
-      setWriting(true);
+      writing.set(true);
       onChange(instance.getValue());
     }),
-    instance.onMouseDown(() => setWriting(true)),
-    instance.onDidBlurEditorText(() => setWriting(false)),
-    instance.onKeyDown((event) => {
-      const { keyCode, ctrlKey, metaKey, shiftKey, altKey } = event;
-      if (isWriting || keyCode !== KeyCode.Enter || ctrlKey || metaKey || shiftKey || altKey) return;
-      // It opens the code to be written in, as it does on a cell; the next one is a line's end.
-      event.preventDefault();
-      event.stopPropagation();
-      setWriting(true);
-    }),
+    ...writing.subscriptions,
   ];
   fit();
-  const leave = addEditor(host, {
-    caret: () => {
-      const position = instance.getPosition();
-      return (position && instance.getModel()?.getOffsetAt(position)) ?? 0;
-    },
-    select(start, end) {
-      const model = instance.getModel();
-      if (!model) return;
-      const range = Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
-      instance.focus();
-      instance.setSelection(range);
-      instance.revealRangeInCenter(range);
-    },
-  });
+  const leave = addEditor(host, caretOf(instance, model));
 
   return {
     setValue(value) {
       if (value === instance.getValue()) return;
       setting = true;
-      const model = instance.getModel();
       // The first text is no step of the editor's undo; a later one is an edit, which keeps the caret.
-      if (model?.getValueLength() === 0) model.setValue(value);
-      else if (model) instance.executeEdits("form", [{ range: model.getFullModelRange(), text: value }]);
+      if (model.getValueLength() === 0) model.setValue(value);
+      else instance.executeEdits("form", [{ range: model.getFullModelRange(), text: value }]);
       setting = false;
     },
     setLabel: (ariaLabel) => instance.updateOptions({ ariaLabel }),
     setLineNumbers: (shown) => instance.updateOptions({ lineNumbers: shown ? "on" : "off" }),
-    setProblems(problems) {
-      const model = instance.getModel();
-      if (!model) return;
-      const markers = problems
-        .filter(({ line }) => line <= model.getLineCount())
-        .map(({ line, text, isError }) => ({
-          severity: isError ? MarkerSeverity.Error : MarkerSeverity.Warning,
-          message: text,
-          startLineNumber: line,
-          startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
-          endLineNumber: line,
-          endColumn: model.getLineMaxColumn(line),
-        }));
-      editor.setModelMarkers(model, "python", markers);
-    },
-    focus(writing = false) {
+    setProblems: (problems) => markProblems(model, problems),
+    focus(isWriting = false) {
       instance.focus();
-      if (writing) setWriting(true);
+      if (isWriting) writing.set(true);
     },
-    place() {
-      const selection = instance.getSelection();
-      const offset = (position: IPosition | undefined) =>
-        (position && instance.getModel()?.getOffsetAt(position)) ?? 0;
-      return {
-        hasFocus: instance.hasTextFocus(),
-        anchor: offset(selection?.getSelectionStart()),
-        caret: offset(selection?.getPosition()),
-        scrollTop: instance.getScrollTop(),
-        scrollLeft: instance.getScrollLeft(),
-      };
-    },
+    place: () => placeIn(instance, model),
     goTo({ hasFocus, anchor, caret, scrollTop, scrollLeft }) {
-      const model = instance.getModel();
-      if (!model) return;
       instance.setSelection(Selection.fromPositions(model.getPositionAt(anchor), model.getPositionAt(caret)));
       if (hasFocus) instance.focus();
       instance.setScrollPosition({ scrollTop, scrollLeft });
@@ -229,11 +175,86 @@ export function createPythonEditor(
     dispose() {
       leave();
       for (const subscription of subscriptions) subscription.dispose();
-      instance.getModel()?.dispose();
+      model.dispose();
       instance.dispose();
       host.style.removeProperty("height");
     },
   };
+}
+
+/** While a person writes, Tab indents. */
+class WritingMode {
+  readonly #instance: editor.IStandaloneCodeEditor;
+  readonly #onChange: (isWriting: boolean) => void;
+  readonly subscriptions: readonly IDisposable[];
+  #isWriting = false;
+
+  constructor(instance: editor.IStandaloneCodeEditor, onChange: (isWriting: boolean) => void) {
+    this.#instance = instance;
+    this.#onChange = onChange;
+    this.subscriptions = [
+      instance.onMouseDown(() => this.set(true)),
+      instance.onDidBlurEditorText(() => this.set(false)),
+      instance.onKeyDown((event) => {
+        const { keyCode, ctrlKey, metaKey, shiftKey, altKey } = event;
+        if (this.#isWriting || keyCode !== KeyCode.Enter) return;
+        if (ctrlKey || metaKey || shiftKey || altKey) return;
+        // It opens the code to be written in, as it does on a cell; the next one is a line's end.
+        event.preventDefault();
+        event.stopPropagation();
+        this.set(true);
+      }),
+    ];
+  }
+
+  set(isWriting: boolean): void {
+    if (isWriting === this.#isWriting) return;
+    this.#isWriting = isWriting;
+    this.#instance.updateOptions({ tabFocusMode: !isWriting });
+    this.#onChange(isWriting);
+  }
+}
+
+/** For what splits a cell at the caret, and goes to a hit. */
+function caretOf(instance: editor.IStandaloneCodeEditor, model: editor.ITextModel): OpenEditor {
+  return {
+    caret: () => {
+      const position = instance.getPosition();
+      return position ? model.getOffsetAt(position) : 0;
+    },
+    select(start, end) {
+      const range = Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end));
+      instance.focus();
+      instance.setSelection(range);
+      instance.revealRangeInCenter(range);
+    },
+  };
+}
+
+function placeIn(instance: editor.IStandaloneCodeEditor, model: editor.ITextModel): EditorPlace {
+  const selection = instance.getSelection();
+  const offset = (position: IPosition | undefined) => (position ? model.getOffsetAt(position) : 0);
+  return {
+    hasFocus: instance.hasTextFocus(),
+    anchor: offset(selection?.getSelectionStart()),
+    caret: offset(selection?.getPosition()),
+    scrollTop: instance.getScrollTop(),
+    scrollLeft: instance.getScrollLeft(),
+  };
+}
+
+function markProblems(model: editor.ITextModel, problems: readonly CodeProblem[]): void {
+  const markers = problems
+    .filter(({ line }) => line <= model.getLineCount())
+    .map(({ line, text, isError }) => ({
+      severity: isError ? MarkerSeverity.Error : MarkerSeverity.Warning,
+      message: text,
+      startLineNumber: line,
+      startColumn: model.getLineFirstNonWhitespaceColumn(line) || 1,
+      endLineNumber: line,
+      endColumn: model.getLineMaxColumn(line),
+    }));
+  editor.setModelMarkers(model, "python", markers);
 }
 
 const OWN_COLORS = { light: "phi3-light", dark: "phi3-dark" } as const;

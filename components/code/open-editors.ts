@@ -1,5 +1,5 @@
 /** The editors of the page that keep their caret and selection to themselves, for what asks for them from outside. */
-interface OpenEditor {
+export interface OpenEditor {
   /** Characters before the caret. */
   readonly caret: () => number;
   /** Takes the focus, and selects the characters from `start` to `end`. */

@@ -1,12 +1,11 @@
-import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useIsDark } from "#components/theme.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
-import { type EditorPlace, goToInArea, placeOfArea } from "./editor-place.ts";
 import { useEditorSettings } from "./editor-settings.ts";
-import type { CodeProblem, MonacoPythonEditor } from "./monaco-python.ts";
+import type { CodeProblem } from "./monaco-python.ts";
 import type { Completions } from "#python/python-port.ts";
-import { whenWanted } from "./when-wanted.ts";
+import { useMonaco } from "./use-monaco.ts";
 
 interface PythonEditorProps {
   readonly label: string;
@@ -20,11 +19,7 @@ interface PythonEditorProps {
   readonly complete?: (before: string) => Promise<Completions>;
 }
 
-const NOTHING: Completions = { replaces: 0, items: [] };
 const NO_PROBLEMS: readonly CodeProblem[] = [];
-
-/** Monaco does not serve the keyboards of touch screens well. */
-const isTouch = () => matchMedia("(pointer: coarse)").matches;
 
 /**
  * Python in Monaco. Until Monaco is there, where it cannot be loaded, on touch screens, and for who wants it so, a text area
@@ -34,59 +29,14 @@ export function PythonEditor(props: PythonEditorProps) {
   const { label, value, onChange, problems = NO_PROBLEMS, isPrimary = false, complete } = props;
   const host = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const left = useRef<EditorPlace | null>(null);
   const composing = useRef(false);
   const problemsId = useId();
   const { lint: texts, code: codeTexts } = useTexts();
   const settings = useEditorSettings();
-  const [isUnfit, setUnfit] = useState(isTouch);
-  const [editor, setEditor] = useState<MonacoPythonEditor | null>(null);
-  const [isWriting, setWriting] = useState(false);
   const dark = useIsDark();
-  const changed = useEffectEvent(onChange);
-  const completed = useEffectEvent((before: string) => complete?.(before) ?? Promise.resolve(NOTHING));
-  const plain = settings.plain || isUnfit;
+  const isOff = settings.plain;
+  const { editor, isWriting } = useMonaco({ isOff, host, area, composing, onChange, complete });
 
-  useEffect(() => {
-    if (plain) return;
-    let made: MonacoPythonEditor | null = null;
-    const gone = new AbortController();
-    const box = host.current?.parentElement;
-    if (!box) return;
-    const make = async () => {
-      await whenWanted(box, gone.signal);
-      const { createPythonEditor } = await import("./monaco-python.ts");
-      // What an input method is writing would be lost.
-      while (composing.current) {
-        await new Promise((resolve) => {
-          box.addEventListener("compositionend", resolve, { once: true });
-        });
-      }
-      if (gone.signal.aborted || !host.current) return;
-      made = createPythonEditor(host.current, {
-        onChange: (next) => changed(next),
-        onWriting: setWriting,
-        complete: (before) => completed(before),
-      });
-      if (area.current) {
-        made.setValue(area.current.value);
-        made.goTo(placeOfArea(area.current));
-      }
-      setEditor(made);
-    };
-    make().catch(() => setUnfit(true));
-    return () => {
-      gone.abort();
-      left.current = made?.place() ?? null;
-      made?.dispose();
-      setEditor(null);
-    };
-  }, [plain]);
-
-  useEffect(() => {
-    if (editor === null && area.current && left.current) goToInArea(area.current, left.current);
-    left.current = null;
-  }, [editor]);
   useEffect(() => editor?.setValue(value), [editor, value]);
   useEffect(() => editor?.setLabel(label), [editor, label]);
   useEffect(() => editor?.setDark(dark), [editor, dark]);

@@ -1,8 +1,9 @@
+import { keysOf } from "#base/entries.ts";
 import { Command, defaultFilter } from "cmdk";
 import { useRef, useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
-import type { Command as NamedCommand, CommandGroup } from "./command.ts";
+import type { Command as NamedCommand } from "./command.ts";
 import { formatKeys, IS_MAC } from "./format-keys.ts";
 import { useCommands } from "./use-commands.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
@@ -65,7 +66,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.List className="palette-list" label={texts.list}>
           {found.length === 0 && <p className="hint">{texts.none}</p>}
           {search.trim() === ""
-            ? (Object.keys(texts.groups) as CommandGroup[]).map((group) => (
+            ? keysOf(texts.groups).map((group) => (
                 <Command.Group key={group} heading={texts.groups[group]}>
                   {commands.filter((command) => command.group === group).map(item)}
                 </Command.Group>

@@ -3,7 +3,7 @@ import type { useDocuments } from "#components/documents/use-documents.ts";
 import type { Say } from "#components/texts/say.ts";
 import type { Texts } from "#components/texts/en.ts";
 
-export type CommandGroup = keyof Texts["commands"]["groups"];
+type CommandGroup = keyof Texts["commands"]["groups"];
 
 /** Something that a person can do to the notebook, by its name in the palette and mostly by keys too. */
 export interface Command {

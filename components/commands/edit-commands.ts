@@ -7,27 +7,39 @@ import { isTextual } from "#notebook/edits.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
-export function editCommands({ store, texts, say }: CommandContext): readonly Command[] {
-  const names = texts.commands.edit;
-  const group = "edit";
+export function editCommands(context: CommandContext): readonly Command[] {
+  return [...writingCommands(context), ...clipboardCommands(context), ...shapingCommands(context)];
+}
+
+const group = "edit";
+
+/** What the commands ask of the selected cell, and do to it. */
+function selectionOf({ store }: CommandContext) {
   const now = store.getState;
   const cells = () => now().notebook?.cells ?? [];
-  const place = () => cells().findIndex((cell) => cell.id === now().selected);
-  const selected = () => now().selected !== null;
   const focusSelected = () => focusCell(now().selected);
-  const then = (action: () => void) => () => {
-    action();
-    focusSelected();
+  return {
+    now,
+    cells,
+    place: () => cells().findIndex((cell) => cell.id === now().selected),
+    selected: () => now().selected !== null,
+    focusSelected,
+    andFocus: (action: () => void) => () => {
+      action();
+      focusSelected();
+    },
   };
+}
+
+/** Writing in a cell, taking back, and new cells. */
+function writingCommands(context: CommandContext): readonly Command[] {
+  const { texts, say } = context;
+  const names = texts.commands.edit;
+  const { now, cells, place, selected, focusSelected, andFocus } = selectionOf(context);
 
   function add(type: CellType, where: "above" | "below"): void {
     const after = where === "below" ? now().selected : (cells()[place() - 1]?.id ?? null);
     now().addCell(type, { after });
-    focusSelected();
-  }
-
-  function changeType(type: "markdown" | "code"): void {
-    if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
     focusSelected();
   }
 
@@ -49,7 +61,7 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       keys: ["z", "$mod+z"],
       scope: "cell",
       can: () => now().canUndo,
-      run: then(() => now().undo()),
+      run: andFocus(() => now().undo()),
     },
     {
       group,
@@ -57,7 +69,7 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       keys: ["Shift+z", "$mod+Shift+z"],
       scope: "cell",
       can: () => now().canRedo,
-      run: then(() => now().redo()),
+      run: andFocus(() => now().redo()),
     },
     { group, name: names.addAbove, keys: ["a"], scope: "cell", run: () => add("markdown", "above") },
     { group, name: names.addBelow, keys: ["b"], scope: "cell", run: () => add("markdown", "below") },
@@ -66,14 +78,29 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       name: names.addType(say(title)),
       run: () => add(type, "below"),
     })),
-    { group, name: names.cut, keys: ["x"], scope: "cell", can: selected, run: then(() => now().cutCells()) },
+  ];
+}
+
+function clipboardCommands(context: CommandContext): readonly Command[] {
+  const { store, texts, say } = context;
+  const names = texts.commands.edit;
+  const { now, selected, andFocus } = selectionOf(context);
+  return [
+    {
+      group,
+      name: names.cut,
+      keys: ["x"],
+      scope: "cell",
+      can: selected,
+      run: andFocus(() => now().cutCells()),
+    },
     {
       group,
       name: names.copy,
       keys: ["c"],
       scope: "cell",
       can: selected,
-      run: then(() => now().copyCells()),
+      run: andFocus(() => now().copyCells()),
     },
     {
       group,
@@ -81,7 +108,7 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       keys: ["v"],
       scope: "cell",
       can: () => now().clipboard.length > 0,
-      run: then(() => now().pasteCells("below")),
+      run: andFocus(() => now().pasteCells("below")),
     },
     {
       group,
@@ -89,7 +116,7 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       keys: ["Shift+v"],
       scope: "cell",
       can: () => now().clipboard.length > 0,
-      run: then(() => now().pasteCells("above")),
+      run: andFocus(() => now().pasteCells("above")),
     },
     {
       group,
@@ -99,13 +126,28 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       can: selected,
       run: () => deleteSelectedWithNotice(store, texts, say),
     },
+  ];
+}
+
+/** The order of the cells, what is in one, and of which type it is. */
+function shapingCommands(context: CommandContext): readonly Command[] {
+  const { texts } = context;
+  const names = texts.commands.edit;
+  const { now, cells, place, selected, focusSelected, andFocus } = selectionOf(context);
+
+  function changeType(type: "markdown" | "code"): void {
+    if (!now().changeSelectedType(type)) now().notify({ tone: "info", text: texts.commands.onlyText });
+    focusSelected();
+  }
+
+  return [
     {
       group,
       name: names.moveUp,
       keys: ["$mod+Shift+ArrowUp", "Alt+ArrowUp"],
       scope: "cell",
       can: () => place() > 0,
-      run: then(() => now().moveSelected("up")),
+      run: andFocus(() => now().moveSelected("up")),
     },
     {
       group,
@@ -113,7 +155,7 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       keys: ["$mod+Shift+ArrowDown", "Alt+ArrowDown"],
       scope: "cell",
       can: () => place() < cells().length - 1,
-      run: then(() => now().moveSelected("down")),
+      run: andFocus(() => now().moveSelected("down")),
     },
     {
       group,
@@ -121,7 +163,7 @@ export function editCommands({ store, texts, say }: CommandContext): readonly Co
       keys: ["Shift+m"],
       scope: "cell",
       can: selected,
-      run: then(() => {
+      run: andFocus(() => {
         if (!now().mergeSelected()) now().notify({ tone: "info", text: texts.commands.onlyMerge });
       }),
     },

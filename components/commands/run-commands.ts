@@ -3,39 +3,37 @@ import type { Cell } from "#cells/cell.ts";
 import { isBusy } from "#kernel/cell-state.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { isRunnable, runsWithOthers } from "#notebook/dependencies.ts";
+import type { AppStore } from "#store/app-store.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
-export function runCommands({ store, texts }: CommandContext): readonly Command[] {
-  const names = texts.commands.run;
-  const group = "run";
-  const cells = () => store.getState().notebook?.cells ?? [];
-  const place = () => cells().findIndex((cell) => cell.id === store.getState().selected);
-  const busy = () => [...store.getState().cellStates.values()].some(isBusy);
-  const selected = () => store.getState().selected !== null;
+export function runCommands(context: CommandContext): readonly Command[] {
+  return [...selectionCommands(context), ...notebookCommands(context), ...sessionCommands(context)];
+}
 
-  /**
-   * Text is shown as it reads.
-   * @returns whether they run; where a refused field holds one, that has the focus and none runs.
-   */
-  function run(chosen: readonly Cell[]): boolean {
-    const { editing, setEditing, runCell, mayRun } = store.getState();
-    const runnable = chosen.filter(isRunnable);
-    if (!runnable.every(({ id }) => mayRun(id))) return false;
-    if (chosen.some((cell) => cell.id === editing)) setEditing(null);
-    for (const { id } of runnable) void runCell(id);
-    return true;
-  }
+const group = "run";
+
+/**
+ * Text is shown as it reads.
+ * @returns whether they run; where a refused field holds one, that has the focus and none runs.
+ */
+function runCells(store: AppStore, chosen: readonly Cell[]): boolean {
+  const { editing, setEditing, runCell, mayRun } = store.getState();
+  const runnable = chosen.filter(isRunnable);
+  if (!runnable.every(({ id }) => mayRun(id))) return false;
+  if (chosen.some((cell) => cell.id === editing)) setEditing(null);
+  for (const { id } of runnable) void runCell(id);
+  return true;
+}
+
+function selectionCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.run;
+  const selected = () => store.getState().selected !== null;
 
   /** An empty text, to be written in. */
   function addText(after: CellId | null): void {
     const { addCell, setEditing } = store.getState();
     setEditing(addCell("markdown", { after }));
-  }
-
-  /** What "Run all" would run of them. */
-  function runOthers(chosen: readonly Cell[]): void {
-    run(chosen.filter(runsWithOthers));
   }
 
   return [
@@ -47,7 +45,7 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       can: selected,
       run: () => {
         const chosen = selectedCells(store.getState());
-        if (!run(chosen)) return;
+        if (!runCells(store, chosen)) return;
         // A field keeps the focus: one changes a number and runs again. A text that is shown has no field any more.
         if (!chosen.some(isRunnable)) focusCell(store.getState().selected);
       },
@@ -59,11 +57,11 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       scope: "editor",
       can: selected,
       run: () => {
-        if (!run(selectedCells(store.getState()))) return;
+        if (!runCells(store, selectedCells(store.getState()))) return;
         const before = store.getState().selected;
         store.getState().selectNext(1);
         const { selected } = store.getState();
-        if (selected === before) addText(cells().at(-1)?.id ?? null);
+        if (selected === before) addText(store.getState().notebook?.cells.at(-1)?.id ?? null);
         else focusCell(selected);
       },
     },
@@ -74,10 +72,24 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       scope: "editor",
       can: selected,
       run: () => {
-        if (run(selectedCells(store.getState()))) addText(store.getState().selected);
+        if (runCells(store, selectedCells(store.getState()))) addText(store.getState().selected);
       },
     },
-    { group, name: names.all, can: () => !busy(), run: () => void store.getState().runAll() },
+  ];
+}
+
+function notebookCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.run;
+  const cells = () => store.getState().notebook?.cells ?? [];
+  const place = () => cells().findIndex((cell) => cell.id === store.getState().selected);
+
+  /** What "Run all" would run of them. */
+  function runOthers(chosen: readonly Cell[]): void {
+    runCells(store, chosen.filter(runsWithOthers));
+  }
+
+  return [
+    { group, name: names.all, can: () => !isAnyBusy(store), run: () => void store.getState().runAll() },
     {
       group,
       name: names.stale,
@@ -85,13 +97,20 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       run: () => void store.getState().runStale(),
     },
     { group, name: names.above, can: () => place() > 0, run: () => runOthers(cells().slice(0, place())) },
-    { group, name: names.below, can: selected, run: () => runOthers(cells().slice(place())) },
+    { group, name: names.below, can: () => place() >= 0, run: () => runOthers(cells().slice(place())) },
+  ];
+}
+
+/** What runs, and the Python session. */
+function sessionCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.run;
+  return [
     {
       group,
       name: names.interrupt,
       keys: ["i i"],
       scope: "cell",
-      can: busy,
+      can: () => isAnyBusy(store),
       run: () => store.getState().stop(),
     },
     {
@@ -110,4 +129,8 @@ export function runCommands({ store, texts }: CommandContext): readonly Command[
       run: () => void store.getState().restartAndRunAll(),
     },
   ];
+}
+
+function isAnyBusy(store: AppStore): boolean {
+  return [...store.getState().cellStates.values()].some(isBusy);
 }

@@ -8,9 +8,19 @@ import { sectionAt } from "#notebook/sections.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import type { Command, CommandContext } from "./command.ts";
 
-export function viewCommands({ store, texts }: CommandContext): readonly Command[] {
+export function viewCommands(context: CommandContext): readonly Command[] {
+  return [
+    ...selectionCommands(context),
+    ...lookCommands(context),
+    ...foldingCommands(context),
+    ...dialogCommands(context),
+  ];
+}
+
+const group = "view";
+
+function selectionCommands({ store, texts }: CommandContext): readonly Command[] {
   const names = texts.commands.view;
-  const group = "view";
   const now = store.getState;
   const focusSelected = () => focusCell(now().selected);
 
@@ -24,6 +34,55 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
     focusSelected();
   }
 
+  return [
+    { group, name: names.previous, keys: ["ArrowUp", "k"], scope: "cell", run: () => go(-1) },
+    { group, name: names.next, keys: ["ArrowDown", "j"], scope: "cell", run: () => go(1) },
+    { group, name: names.extendUp, keys: ["Shift+ArrowUp", "Shift+k"], scope: "cell", run: () => extend(-1) },
+    {
+      group,
+      name: names.extendDown,
+      keys: ["Shift+ArrowDown", "Shift+j"],
+      scope: "cell",
+      run: () => extend(1),
+    },
+    {
+      group,
+      name: names.selectAll,
+      keys: ["$mod+a"],
+      scope: "cell",
+      run: () => {
+        now().selectAll();
+        focusSelected();
+      },
+    },
+  ];
+}
+
+function lookCommands({ texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.view;
+  return [
+    {
+      group,
+      name: names.lineNumbers,
+      keys: ["l", "Shift+l"],
+      scope: "cell",
+      run: () => toggleEditorSetting("lineNumbers"),
+    },
+    { group, name: texts.header.reading, run: toggleReadingView },
+    { group, name: names.plainEditor, run: () => toggleEditorSetting("plain") },
+    ...THEMES.map((theme): Command => ({
+      group,
+      name: names.theme(texts.header.themes[theme]),
+      run: () => setTheme(theme),
+    })),
+  ];
+}
+
+/** Collapsed cells and folded sections. */
+function foldingCommands({ store, texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.view;
+  const now = store.getState;
+  const focusSelected = () => focusCell(now().selected);
   const selectedIds = () => selectedCells(now()).map(({ id }) => id);
   const allIds = () => (now().notebook?.cells ?? []).map(({ id }) => id);
 
@@ -51,55 +110,6 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
   });
 
   return [
-    { group, name: names.previous, keys: ["ArrowUp", "k"], scope: "cell", run: () => go(-1) },
-    { group, name: names.next, keys: ["ArrowDown", "j"], scope: "cell", run: () => go(1) },
-    { group, name: names.extendUp, keys: ["Shift+ArrowUp", "Shift+k"], scope: "cell", run: () => extend(-1) },
-    {
-      group,
-      name: names.extendDown,
-      keys: ["Shift+ArrowDown", "Shift+j"],
-      scope: "cell",
-      run: () => extend(1),
-    },
-    {
-      group,
-      name: names.selectAll,
-      keys: ["$mod+a"],
-      scope: "cell",
-      run: () => {
-        now().selectAll();
-        focusSelected();
-      },
-    },
-    {
-      group,
-      name: names.lineNumbers,
-      keys: ["l", "Shift+l"],
-      scope: "cell",
-      run: () => toggleEditorSetting("lineNumbers"),
-    },
-    { group, name: texts.header.reading, run: toggleReadingView },
-    { group, name: names.plainEditor, run: () => toggleEditorSetting("plain") },
-    ...THEMES.map((theme): Command => ({
-      group,
-      name: names.theme(texts.header.themes[theme]),
-      run: () => setTheme(theme),
-    })),
-    {
-      group,
-      name: names.shortcuts,
-      // A keyboard may have the question mark with Shift or without.
-      keys: ["h", "?", "Shift+?"],
-      scope: "cell",
-      run: () => openDialog("shortcuts"),
-    },
-    {
-      group,
-      name: names.outline,
-      keys: ["$mod+Shift+k"],
-      scope: "cell",
-      run: () => openDialog("outline"),
-    },
     {
       group,
       name: names.collapse,
@@ -120,6 +130,27 @@ export function viewCommands({ store, texts }: CommandContext): readonly Command
     fold(false),
     { group, name: texts.outline.collapseAll, run: () => collapse(allIds(), true) },
     { group, name: texts.outline.expandAll, run: () => collapse(allIds(), false) },
+  ];
+}
+
+function dialogCommands({ texts }: CommandContext): readonly Command[] {
+  const names = texts.commands.view;
+  return [
+    {
+      group,
+      name: names.shortcuts,
+      // A keyboard may have the question mark with Shift or without.
+      keys: ["h", "?", "Shift+?"],
+      scope: "cell",
+      run: () => openDialog("shortcuts"),
+    },
+    {
+      group,
+      name: names.outline,
+      keys: ["$mod+Shift+k"],
+      scope: "cell",
+      run: () => openDialog("outline"),
+    },
     {
       group,
       name: texts.find.title,

@@ -1,6 +1,5 @@
 import {
   BookOpen,
-  Check,
   ChevronDown,
   Copy,
   Download,
@@ -20,6 +19,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { AskDialog } from "#components/ui/ask-dialog.tsx";
 import { type DialogName, openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
+import { RadioItems } from "#components/ui/menu-items.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
 import { ShareDialog } from "./share-dialog.tsx";
@@ -28,9 +28,9 @@ import { FILE_INPUT, useDocuments } from "./use-documents.ts";
 
 /** The notebooks of this browser, and how they come in and go out. */
 export function DocumentsMenu() {
-  const { documents: texts, bundle: bundleTexts } = useTexts();
+  const texts = useTexts().documents;
   const { afterClose, onCloseAutoFocus } = useAfterClose();
-  const { save, duplicate, remove, openFile, chooseFile } = useDocuments();
+  const { duplicate, remove, openFile } = useDocuments();
   const say = useSay();
   const title = useApp((state) => state.notebook?.title ?? (state.problem && say(state.problem.title)) ?? "");
   const button = useRef<HTMLButtonElement>(null);
@@ -69,22 +69,7 @@ export function DocumentsMenu() {
               <Trash2 aria-hidden /> {texts.delete}
             </DropdownMenu.Item>
             <DropdownMenu.Separator className="menu-separator" />
-            <DropdownMenu.Item className="menu-item" onSelect={chooseFile}>
-              <FolderOpen aria-hidden /> {texts.openFile}
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("url"))}>
-              <Link aria-hidden /> {texts.openUrl}
-            </DropdownMenu.Item>
-            <OpenMlflowItems />
-            <DropdownMenu.Item className="menu-item" onSelect={() => void save()}>
-              <Download aria-hidden /> {texts.save}
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("bundle"))}>
-              <PackageIcon aria-hidden /> {bundleTexts.save}
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("share"))}>
-              <Share2 aria-hidden /> {texts.share}
-            </DropdownMenu.Item>
+            <FileItems afterClose={afterClose} />
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
@@ -112,6 +97,37 @@ export function DocumentsMenu() {
   );
 }
 
+interface FileItemsProps {
+  /** Wraps what takes the focus from the menu. */
+  readonly afterClose: ReturnType<typeof useAfterClose>["afterClose"];
+}
+
+/** How notebooks come in and go out. */
+function FileItems({ afterClose }: FileItemsProps) {
+  const { documents: texts, bundle: bundleTexts } = useTexts();
+  const { chooseFile, save } = useDocuments();
+  return (
+    <>
+      <DropdownMenu.Item className="menu-item" onSelect={chooseFile}>
+        <FolderOpen aria-hidden /> {texts.openFile}
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("url"))}>
+        <Link aria-hidden /> {texts.openUrl}
+      </DropdownMenu.Item>
+      <OpenMlflowItems />
+      <DropdownMenu.Item className="menu-item" onSelect={() => void save()}>
+        <Download aria-hidden /> {texts.save}
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("bundle"))}>
+        <PackageIcon aria-hidden /> {bundleTexts.save}
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("share"))}>
+        <Share2 aria-hidden /> {texts.share}
+      </DropdownMenu.Item>
+    </>
+  );
+}
+
 function DocumentItems() {
   const texts = useTexts().documents;
   const say = useSay();
@@ -119,21 +135,15 @@ function DocumentItems() {
   const documents = useApp((state) => state.documents);
   const current = useApp((state) => state.notebook ?? state.problem);
   return (
-    <>
-      <DropdownMenu.Label className="menu-label">{texts.list}</DropdownMenu.Label>
-      <DropdownMenu.RadioGroup value={current?.id ?? ""} onValueChange={(id) => void openDocument(id)}>
-        {documents.map(({ id, title }) => (
-          <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
-            <span className="menu-check">
-              <DropdownMenu.ItemIndicator>
-                <Check aria-hidden />
-              </DropdownMenu.ItemIndicator>
-            </span>
-            {say(id === current?.id ? current.title : title)}
-          </DropdownMenu.RadioItem>
-        ))}
-      </DropdownMenu.RadioGroup>
-    </>
+    <RadioItems
+      label={texts.list}
+      value={current?.id ?? ""}
+      items={documents.map(({ id, title }) => ({
+        id,
+        name: say(id === current?.id ? current.title : title),
+      }))}
+      onChange={(id) => void openDocument(id)}
+    />
   );
 }
 

@@ -7,7 +7,8 @@ import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#base/progress.ts";
 
-const OPEN_EVENT = "open-mlflow";
+/** Opens one; null while the inputs are not drawn. */
+let openOne: ((opening: OpenBundle) => void) | null = null;
 /** The page has one of each. */
 const zipInput = createRef<HTMLInputElement>();
 const folderInput = createRef<HTMLInputElement>();
@@ -19,7 +20,7 @@ export function chooseMlflow(form: "zip" | "folder"): void {
 
 /** Hands what was dropped to `MlflowInputs`. */
 export function openMlflowFrom(opening: OpenBundle): void {
-  dispatchEvent(new CustomEvent<OpenBundle>(OPEN_EVENT, { detail: opening }));
+  openOne?.(opening);
 }
 
 /** The page's inputs for MLflow models, and what is in sight while one is opened. */
@@ -49,9 +50,10 @@ export function MlflowInputs() {
   }
 
   useEffect(() => {
-    const listen = (event: Event) => void open((event as CustomEvent<OpenBundle>).detail);
-    addEventListener(OPEN_EVENT, listen);
-    return () => removeEventListener(OPEN_EVENT, listen);
+    openOne = (opening) => void open(opening);
+    return () => {
+      openOne = null;
+    };
   });
 
   return (

@@ -1,5 +1,6 @@
 import { createRef, useMemo } from "react";
 import { AppError } from "#base/errors.ts";
+import { readUtf8 } from "#base/read-utf8.ts";
 import { type AppServices, useServices } from "#components/app-context.ts";
 import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -16,19 +17,27 @@ export function useDocuments() {
 /** The page's input for a notebook's file. */
 export const FILE_INPUT = createRef<HTMLInputElement>();
 
-function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
-  const {
-    notify,
-    openIpynb,
-    openIpynbFrom,
-    openBundleFile,
-    deleteDocument,
-    toIpynb,
-    resetToTemplate,
-    undo,
-    flush,
-    editAllAsForms,
-  } = store.getState();
+function documentsOf(services: AppServices, texts: Texts) {
+  const told = telling(services);
+  return { ...filesOf(services, texts, told), ...ownDocuments(services, texts, told) };
+}
+
+/** Does it, and says why it failed. */
+type Told = (action: () => Promise<void>) => Promise<void>;
+
+function telling({ store }: AppServices): Told {
+  return async (action) => {
+    try {
+      await action();
+    } catch (thrown) {
+      store.getState().notify({ tone: "error", text: AppError.from(thrown).wording });
+    }
+  };
+}
+
+/** How notebooks come in and go out. */
+function filesOf({ store, embeddedUrl }: AppServices, texts: Texts, told: Told) {
+  const { notify, openIpynb, openIpynbFrom, openBundleFile, toIpynb, editAllAsForms } = store.getState();
 
   function tell({ title, notes, hasForms }: OpenedDocument): void {
     notify({ tone: "success", text: texts.documents.opened(title) });
@@ -44,21 +53,15 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
       }),
   };
 
-  async function told(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (thrown) {
-      notify({ tone: "error", text: AppError.from(thrown).wording });
-    }
-  }
-
   return {
     chooseFile: () => FILE_INPUT.current?.click(),
 
     openFile: (file: File) =>
       told(async () => {
-        if (!/\.zip$/i.test(file.name)) tell(await openIpynb(await file.text(), file.name));
-        else if (!(await openBundleFile(file, null)))
+        if (!/\.zip$/i.test(file.name)) {
+          const bytes = new Uint8Array(await file.arrayBuffer());
+          tell(await openIpynb(readUtf8(bytes, file.name, "invalid-document"), file.name));
+        } else if (!(await openBundleFile(file, null)))
           notify({ tone: "error", text: texts.bundle.notOne(file.name) });
       }),
 
@@ -71,7 +74,13 @@ function documentsOf({ store, embeddedUrl }: AppServices, texts: Texts) {
         saveFile(new Blob([text], { type: "application/x-ipynb+json" }), fileName);
         notify({ tone: "success", text: texts.documents.saved(fileName) });
       }),
+  };
+}
 
+/** The notebook in sight. */
+function ownDocuments({ store }: AppServices, texts: Texts, told: Told) {
+  const { notify, deleteDocument, resetToTemplate, undo, flush } = store.getState();
+  return {
     /** Keeps in this browser at once what would be kept in a moment. Why it could not be is said in the header. */
     keep: () =>
       told(async () => {

@@ -1,7 +1,7 @@
 import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 import { Play } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { useActions } from "#components/app-context.ts";
@@ -26,6 +26,7 @@ export function TryIt({ input, option }: TryItProps) {
   const { endpointUrl } = useActions();
   const [form, setForm] = useState<Form>("mlflow");
   const [answer, setAnswer] = useState<Wording | null>(null);
+  const answerPlace = useRef<HTMLDivElement>(null);
   const [busy, setBusy] = useState(false);
   const url = `${endpointUrl}${form === "mlflow" ? "invocations" : "score"}`;
   const body = form === "mlflow" ? sampleBody(input, option) : azureBody(input);
@@ -47,6 +48,10 @@ export function TryIt({ input, option }: TryItProps) {
     }
   }
 
+  useEffect(() => {
+    if (answer !== null) answerPlace.current?.scrollIntoView({ block: "nearest" });
+  }, [answer]);
+
   return (
     <section aria-label={texts.tryIt}>
       <h3>{texts.tryIt}</h3>
@@ -64,7 +69,7 @@ export function TryIt({ input, option }: TryItProps) {
       <button type="button" className="button primary" disabled={busy} onClick={() => void run()}>
         <Play aria-hidden /> {texts.run}
       </button>
-      <div aria-live="polite">
+      <div ref={answerPlace} aria-live="polite">
         {busy && <p className="hint">{texts.waiting}</p>}
         {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} wrap />}
       </div>

@@ -1,6 +1,5 @@
 import {
   BookOpen,
-  Check,
   Cpu,
   Ellipsis,
   Keyboard,
@@ -11,30 +10,24 @@ import {
   TableOfContents,
 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useApp } from "#components/app-context.ts";
+import { useActions, useApp } from "#components/app-context.ts";
 import { toggleEditorSetting, useEditorSettings } from "#components/code/editor-settings.ts";
 import { formatKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useDocuments } from "#components/documents/use-documents.ts";
-import { isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
+import { currentSay, isLanguageChoice, setLanguage, useLanguageChoice } from "#components/language.ts";
 import { LANGUAGE_IDS, LANGUAGES } from "#components/texts/languages.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
+import { CheckMark, RadioItems } from "#components/ui/menu-items.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { templateOf } from "#notebook/templates.ts";
-import { setTheme, THEMES, useTheme, type Theme } from "#components/theme.ts";
+import { isTheme, setTheme, THEMES, useTheme } from "#components/theme.ts";
 
 export function MoreMenu() {
   const all = useTexts();
   const texts = all.header;
-  const theme = useTheme();
-  const language = useLanguageChoice();
-  const languages = [
-    { id: "system", name: texts.languages.system },
-    ...LANGUAGE_IDS.map((id) => ({ id, name: LANGUAGES[id].name })),
-  ];
   const isTemplate = useApp((state) => templateOf(state.notebook?.id ?? "") !== null);
   const { reset } = useDocuments();
-  const editor = useEditorSettings();
   const { afterClose, onCloseAutoFocus } = useAfterClose();
   return (
     <DropdownMenu.Root modal={false}>
@@ -51,56 +44,7 @@ export function MoreMenu() {
           collisionPadding={8}
           onCloseAutoFocus={onCloseAutoFocus}
         >
-          <DropdownMenu.Label className="menu-label">{texts.theme}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup value={theme} onValueChange={(next) => setTheme(next as Theme)}>
-            {THEMES.map((each) => (
-              <DropdownMenu.RadioItem key={each} value={each} className="menu-item">
-                <span className="menu-check">
-                  <DropdownMenu.ItemIndicator>
-                    <Check aria-hidden />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                {texts.themes[each]}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Label className="menu-label">{texts.language}</DropdownMenu.Label>
-          <DropdownMenu.RadioGroup
-            value={language}
-            onValueChange={(next) => void (isLanguageChoice(next) && setLanguage(next))}
-          >
-            {languages.map(({ id, name }) => (
-              <DropdownMenu.RadioItem
-                key={id}
-                value={id}
-                className="menu-item"
-                lang={id === "system" ? undefined : id}
-              >
-                <span className="menu-check">
-                  <DropdownMenu.ItemIndicator>
-                    <Check aria-hidden />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                {name}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Label className="menu-label">{texts.code}</DropdownMenu.Label>
-          {(["lineNumbers", "plain"] as const).map((setting) => (
-            <DropdownMenu.CheckboxItem
-              key={setting}
-              className="menu-item"
-              checked={editor[setting]}
-              onCheckedChange={() => toggleEditorSetting(setting)}
-            >
-              <span className="menu-check">
-                <DropdownMenu.ItemIndicator>
-                  <Check aria-hidden />
-                </DropdownMenu.ItemIndicator>
-              </span>
-              {texts.editor[setting]}
-            </DropdownMenu.CheckboxItem>
-          ))}
+          <Settings />
           <DropdownMenu.Separator className="menu-separator" />
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("palette"))}>
             <SquareTerminal aria-hidden /> {texts.commands} <kbd>{formatKeys("$mod+Shift+p", IS_MAC)}</kbd>
@@ -134,5 +78,49 @@ export function MoreMenu() {
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+/** Theme, language and the code's look. */
+function Settings() {
+  const { translateTemplate } = useActions();
+  const texts = useTexts().header;
+  const theme = useTheme();
+  const language = useLanguageChoice();
+  const editor = useEditorSettings();
+  return (
+    <>
+      <RadioItems
+        label={texts.theme}
+        value={theme}
+        items={THEMES.map((id) => ({ id, name: texts.themes[id] }))}
+        onChange={(next) => isTheme(next) && setTheme(next)}
+      />
+      <RadioItems
+        label={texts.language}
+        value={language}
+        items={[
+          { id: "system", name: texts.languages.system },
+          ...LANGUAGE_IDS.map((id) => ({ id, name: LANGUAGES[id].name, lang: id })),
+        ]}
+        onChange={(next) => {
+          if (!isLanguageChoice(next)) return;
+          const before = currentSay();
+          void setLanguage(next).then(() => translateTemplate(before));
+        }}
+      />
+      <DropdownMenu.Label className="menu-label">{texts.code}</DropdownMenu.Label>
+      {(["lineNumbers", "plain"] as const).map((setting) => (
+        <DropdownMenu.CheckboxItem
+          key={setting}
+          className="menu-item"
+          checked={editor[setting]}
+          onCheckedChange={() => toggleEditorSetting(setting)}
+        >
+          <CheckMark />
+          {texts.editor[setting]}
+        </DropdownMenu.CheckboxItem>
+      ))}
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import type { Command, CommandGroup } from "#components/commands/command.ts";
+import { keysOf } from "#base/entries.ts";
+import type { Command } from "#components/commands/command.ts";
 import { formatAllKeys, IS_MAC } from "#components/commands/format-keys.ts";
 import { useCommands } from "#components/commands/use-commands.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -16,7 +17,7 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
       onClose={onClose}
       returnFocus={useReturnFocus()}
     >
-      {(Object.keys(texts.commands.groups) as CommandGroup[]).map((group) => (
+      {keysOf(texts.commands.groups).map((group) => (
         <section key={group}>
           <h3>{texts.commands.groups[group]}</h3>
           <dl className="shortcut-list">

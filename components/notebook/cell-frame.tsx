@@ -16,7 +16,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
-import type { CellState } from "#kernel/cell-state.ts";
+import { type CellState, isBusy } from "#kernel/cell-state.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
@@ -54,23 +54,20 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
   );
   // With no cell selected, the first takes the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
-  const { select, selectTo, collapseSelection, setCollapsed } = useActions();
+  const { select, selectTo, collapseSelection } = useActions();
   const section = useSectionOf(cell);
-  const actions = useCellMenuActions(cell, index);
   const state = useCellState(cell.id);
   const type = useSay()(kindOf(cell).title);
   const name = texts.cell.name(index + 1, type);
   const Icon = viewOf(cell.type).icon;
-  const isMarkdown = cell.type === "markdown";
   const collapsed = isCollapsed(cell);
   const runnable = isRunnable(cell);
-  const running = state.status === "running" || state.status === "queued";
 
   return (
     // The article is a stop of its own: single-key commands apply to it, and not to the fields in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
-      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""}`}
+      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""} ${isReadable(cell, state) ? "readable" : ""}`}
       aria-current={active}
       aria-label={name}
       data-cell-id={cell.id}
@@ -90,21 +87,10 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
         focusCell(cell.id);
       }}
     >
-      <div className="cell-rail">
-        {runnable && <RunButton cell={cell} name={name} running={running} />}
-        <span
-          className="drag-handle"
-          draggable
-          aria-hidden
-          title={texts.cell.drag(name)}
-          onDragStart={(event) => setDraggedCell(event, cell.id)}
-        >
-          <GripVertical />
-        </span>
-      </div>
+      <Rail cell={cell} name={name} isRunning={isBusy(state)} />
       <div className="cell-card">
         <header className="cell-head">
-          {!isMarkdown && (
+          {cell.type !== "markdown" && (
             <>
               <h2 className="cell-type">
                 <Icon aria-hidden /> {type}
@@ -113,38 +99,94 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
               {runnable && <CellSummary cell={cell} state={state} />}
             </>
           )}
-          <div className="cell-tools">
-            {runnable && <BackToCode cell={cell} />}
-            {section && <FoldButton section={section} />}
-            <IconButton
-              icon={collapsed ? ChevronRight : ChevronDown}
-              label={collapsed ? texts.cell.expand(name) : texts.cell.collapse(name)}
-              aria-expanded={!collapsed}
-              onClick={() => setCollapsed([cell.id], !collapsed)}
-            />
-            <CellMenu name={name} isFirst={index === 0} isLast={index === count - 1} actions={actions} />
-          </div>
+          <CellTools {...{ cell, name, index, count, section }} />
         </header>
-        {collapsed ? (
-          <CollapsedLine cell={cell} />
-        ) : (
-          <div className="cell-body">
-            <CellContent cell={cell} name={name}>
-              <CellProgress state={state} />
-              <CellProblem state={state} />
-            </CellContent>
-            {runnable && cell.type !== "code" && neverRan(state) && hasSavedOutputs(cell) && (
-              <Part>
-                <SavedOutputs jupyter={cell.jupyter} name={name} />
-              </Part>
-            )}
-          </div>
-        )}
+        {collapsed ? <CollapsedLine cell={cell} /> : <CellBody cell={cell} name={name} state={state} />}
         {section?.folded && <HiddenCells section={section} />}
       </div>
     </article>
   );
 });
+
+/** Whether the reading view has something of it: a text, an output, what went wrong. A wrapper has form and code alone. */
+function isReadable(cell: Cell, state: CellState): boolean {
+  if (cell.type === "markdown" || state.status === "failed") return true;
+  const hasOutput = "output" in state && state.output !== null;
+  return cell.type !== "wrapper" && (hasOutput || hasSavedOutputs(cell));
+}
+
+interface RailProps {
+  readonly cell: Cell;
+  readonly name: string;
+  readonly isRunning: boolean;
+}
+
+/** Beside the cell: its run button, and what it is dragged by. */
+function Rail({ cell, name, isRunning }: RailProps) {
+  const texts = useTexts().cell;
+  return (
+    <div className="cell-rail">
+      {isRunnable(cell) && <RunButton cell={cell} name={name} running={isRunning} />}
+      <span
+        className="drag-handle"
+        draggable
+        aria-hidden
+        title={texts.drag(name)}
+        onDragStart={(event) => setDraggedCell(event, cell.id)}
+      >
+        <GripVertical />
+      </span>
+    </div>
+  );
+}
+
+interface CellToolsProps extends CellFrameProps {
+  readonly name: string;
+  readonly section: FoldProps["section"] | null;
+}
+
+function CellTools({ cell, name, index, count, section }: CellToolsProps) {
+  const texts = useTexts().cell;
+  const { setCollapsed } = useActions();
+  const actions = useCellMenuActions(cell, index);
+  const collapsed = isCollapsed(cell);
+  return (
+    <div className="cell-tools">
+      {isRunnable(cell) && <BackToCode cell={cell} />}
+      {section && <FoldButton section={section} />}
+      <IconButton
+        icon={collapsed ? ChevronRight : ChevronDown}
+        label={collapsed ? texts.expand(name) : texts.collapse(name)}
+        aria-expanded={!collapsed}
+        onClick={() => setCollapsed([cell.id], !collapsed)}
+      />
+      <CellMenu name={name} isFirst={index === 0} isLast={index === count - 1} actions={actions} />
+    </div>
+  );
+}
+
+interface CellBodyProps {
+  readonly cell: Cell;
+  readonly name: string;
+  readonly state: CellState;
+}
+
+function CellBody({ cell, name, state }: CellBodyProps) {
+  const showsSaved = isRunnable(cell) && cell.type !== "code" && neverRan(state) && hasSavedOutputs(cell);
+  return (
+    <div className="cell-body">
+      <CellContent cell={cell} name={name}>
+        <CellProgress state={state} />
+        <CellProblem state={state} />
+      </CellContent>
+      {showsSaved && (
+        <Part>
+          <SavedOutputs jupyter={cell.jupyter} name={name} />
+        </Part>
+      )}
+    </div>
+  );
+}
 
 /** What the cell made; the cell's own state tells when that does not hold any more. */
 function CellSummary({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {

@@ -17,15 +17,10 @@ export interface Machine {
   readonly userAgent: string;
 }
 
-interface ChromiumFacts {
-  readonly memory?: { readonly usedJSHeapSize: number; readonly jsHeapSizeLimit: number };
-  readonly deviceMemory?: number;
-}
-
 export async function readMachine(): Promise<Machine> {
-  const { memory } = performance as Performance & ChromiumFacts;
-  const { deviceMemory } = navigator as Navigator & ChromiumFacts;
-  const storage = navigator.storage as StorageManager | undefined;
+  const { memory } = performance;
+  const { deviceMemory } = navigator;
+  const { storage }: { storage?: StorageManager } = navigator;
   const estimate = await storage?.estimate?.().catch(() => null);
   return {
     isSecure: isSecureContext,

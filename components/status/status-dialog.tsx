@@ -136,7 +136,7 @@ function useMachine(): { readonly machine: Machine | null; readonly refresh: () 
 function lastWasmBytes({ cellStates }: AppState): number | null {
   const sizes = [...cellStates.values()].map((state) => {
     const output = "output" in state ? state.output : null;
-    return output?.type === "inference" ? output.output.runtime.memoryBytes : null;
+    return output?.type === "inference" ? (output.output.runtime?.memoryBytes ?? null) : null;
   });
   return sizes.findLast((bytes) => bytes !== null) ?? null;
 }

@@ -2,22 +2,15 @@
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
-interface SavePickerWindow {
-  showSaveFilePicker?: (options: {
-    suggestedName: string;
-    types: { description: string; accept: Record<string, string[]> }[];
-  }) => Promise<FileSystemFileHandle>;
-}
-
 export function canChooseFile(): boolean {
-  return (window as SavePickerWindow).showSaveFilePicker !== undefined;
+  return window.showSaveFilePicker !== undefined;
 }
 
 /** @returns null where the person closed the question. */
 export async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle | null> {
   try {
     const types = [{ description: "Zip", accept: { "application/zip": [".zip"] } }];
-    return (await (window as SavePickerWindow).showSaveFilePicker?.({ suggestedName, types })) ?? null;
+    return (await window.showSaveFilePicker?.({ suggestedName, types })) ?? null;
   } catch (thrown) {
     if (isAbort(thrown)) return null;
     throw thrown;

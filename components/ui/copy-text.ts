@@ -1,6 +1,6 @@
 /** @throws what the browser has against it. */
 export async function copyText(text: string): Promise<void> {
-  const clipboard = navigator.clipboard as Clipboard | undefined;
+  const { clipboard }: { clipboard?: Clipboard } = navigator;
   if (clipboard !== undefined) return clipboard.writeText(text);
   // Browsers keep the clipboard back from pages that are not served securely, and have only this older way for them.
   const area = document.createElement("textarea");

@@ -72,9 +72,8 @@ function urlTransform(attachments: JupyterJson): UrlTransform {
       ([each]) => each === name || encodeURI(each) === name,
     )?.[1];
     const [mime, data] =
-      Object.entries((bundle ?? {}) as JupyterJson).find(
-        ([type, value]) => isImageType(type) && typeof value === "string",
-      ) ?? [];
+      Object.entries(bundle ?? {}).find(([type, value]) => isImageType(type) && typeof value === "string") ??
+      [];
     return mime === undefined ? "" : imageUrl(mime, String(data));
   };
 }

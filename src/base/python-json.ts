@@ -35,6 +35,8 @@ export function strictJson(text: string): string {
       token.lastIndex = stringEnd(text, found.index);
       continue;
     }
+    // A key is in quotes.
+    if (/^\s*:/.test(text.slice(token.lastIndex, token.lastIndex + 100))) continue;
     strict += text.slice(done, found.index) + standIn;
     done = token.lastIndex;
   }

@@ -1,10 +1,11 @@
 /** What PyYAML refuses and js-yaml reads (yaml/reader.py and yaml/scanner.py of PyYAML 6). */
-import { type Event, EVENT_ID, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import { COLLECTION_STYLE, type Event, EVENT_ID, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
 import { message, type Message } from "./message.ts";
 
 /** Of a key that is not marked by "?". */
 const MAX_KEY_CHARACTERS = 1024;
-const NOT_PRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** And the line breaks of Unicode: PyYAML ends lines there, js-yaml does not, and PyYAML itself writes them escaped. */
+const NOT_PRINTABLE = /[^\t\n\r\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 interface Fault {
   readonly reason: Message;
@@ -18,7 +19,42 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
     const code = (character[0].codePointAt(0) ?? 0).toString(16).padStart(4, "0");
     return { reason: message`the character U+${code} may not stand here`, offset: character.index };
   }
-  return keyFault(text, events) ?? tabFault(text, events);
+  return (
+    keyFault(text, events) ?? tabFault(text, events) ?? anchorFault(text, events) ?? flowFault(text, events)
+  );
+}
+
+/** yaml/scanner.py: within brackets and braces, each ":" and "?" before a text is a mark of its own. */
+function flowFault(text: string, events: readonly Event[]): Fault | null {
+  const open: boolean[] = [];
+  for (const event of events) {
+    if (event.type === EVENT_ID.POP) open.pop();
+    else if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE)
+      open.push(event.style === COLLECTION_STYLE.FLOW);
+    else if (event.type === EVENT_ID.DOCUMENT) open.push(false);
+    else if (event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && open.at(-1) === true) {
+      const first = event.valueStart < 0 ? undefined : text[event.valueStart];
+      if (first === ":" || first === "?")
+        return {
+          reason: message`a text in brackets may not begin with ${first}`,
+          offset: event.valueStart,
+        };
+    }
+  }
+  return null;
+}
+
+/** yaml/composer.py: another node of the same name would change what a later alias means. */
+function anchorFault(text: string, events: readonly Event[]): Fault | null {
+  const anchors = new Set<string>();
+  for (const event of events) {
+    if (!("anchorStart" in event) || event.type === EVENT_ID.ALIAS || event.anchorStart < 0) continue;
+    const name = text.slice(event.anchorStart, event.anchorEnd);
+    if (anchors.has(name))
+      return { reason: message`the anchor ${name} stands twice`, offset: event.anchorStart };
+    anchors.add(name);
+  }
+  return null;
 }
 
 function keyFault(text: string, events: readonly Event[]): Fault | null {

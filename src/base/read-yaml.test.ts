@@ -39,6 +39,20 @@ test("values are those of PyYAML, by YAML 1.1", () => {
   expect(readYaml("", "f")).toBe(null);
 });
 
+test("numbers are PyYAML's: what it leaves a text stays one", () => {
+  expect(readYaml("[1.5, 1e3, 1.e+3, .5, +.5, -.inf, .nan, 1:30.5, 1_0.5]", "f")).toEqual([
+    1.5,
+    "1e3",
+    1000,
+    0.5,
+    "+.5",
+    Number.NEGATIVE_INFINITY,
+    Number.NaN,
+    90.5,
+    10.5,
+  ]);
+});
+
 test.each([
   ['a: "open', /^MLmodel is not valid YAML, in line 1, column 9: unexpected end of the stream within/],
   ['a: 1\nb: "open\nc: 2', /in line 3, column 1: deficient indentation/],
@@ -47,6 +61,9 @@ test.each([
   ["a: !!python/object:os.system x", /in line 1, column 4: unknown scalar tag/],
   ["a: b\tc", /in line 1, column 5: a tab may stand in quoted texts only/],
   ["a:\tb", /in line 1, column 3: a tab may stand/],
+  ["a: [1, :b]", /in line 1, column 8: a text in brackets may not begin with :/],
+  ["a: b\u0085", /in line 1, column 5: the character U\+0085 may not stand here/],
+  ["a: &x 1\nb: &x 2", /in line 2, column 5: the anchor x stands twice/],
   ["a: {b\n  c: 1}", /in line 1, column 5: a key should stand on one line/],
   ["a: 1\n: 2", /in line 1, column 5: a key is missing before a colon/],
   [`${"k".repeat(1025)}: 1`, /a key should stand on one line, with at most 1024 characters/],

@@ -4,6 +4,7 @@ import {
   defineScalarTag,
   type Event,
   EVENT_ID,
+  floatYaml11Tag,
   NOT_RESOLVED,
   parseEvents,
   YAML11_SCHEMA,
@@ -31,7 +32,17 @@ const PYYAML_BOOL = defineScalarTag("tag:yaml.org,2002:bool", {
   },
   identify: () => false,
 });
-const PYYAML_SCHEMA = YAML11_SCHEMA.withTags(PYYAML_BOOL);
+/** yaml/resolver.py: ".5" has no sign, and an exponent has one. */
+const PYYAML_FLOAT_TEXT =
+  /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const PYYAML_FLOAT = defineScalarTag("tag:yaml.org,2002:float", {
+  ...floatYaml11Tag,
+  resolve: (source, isExplicit, tagName) =>
+    isExplicit || PYYAML_FLOAT_TEXT.test(source)
+      ? floatYaml11Tag.resolve(source, isExplicit, tagName)
+      : NOT_RESOLVED,
+});
+const PYYAML_SCHEMA = YAML11_SCHEMA.withTags(PYYAML_BOOL, PYYAML_FLOAT);
 
 /**
  * Tags that make Python objects are refused, as by safe_load. Stricter than PyYAML: a key may not stand twice in a mapping.

@@ -27,6 +27,7 @@ function isHandle(value: unknown, kind: FileSystemHandleKind): boolean {
 
 export const sourceSchemas = [
   object({ kind: literal("blob"), blob: instance(Blob), handle: exactOptional(fileHandle) }),
+  object({ kind: literal("part"), whole: instance(Blob), startByte: sizeSchema }),
   object({ kind: literal("url"), url: string() }),
 ] as const;
 const sourceSchema: GenericSchema<unknown, FileSource> = variant("kind", sourceSchemas);

@@ -322,7 +322,8 @@ async function attempt<Value>(read: () => Promise<Value>): Promise<Read<Value>> 
 async function readCard(bundle: ModelBundle, options: ReadOptions): Promise<string | null> {
   const file = findFile(bundle, "README.md");
   if (file === undefined) return null;
-  const text = await readBundleText(file, options);
+  // Shown, and nothing else: in whatever it is written.
+  const text = new TextDecoder().decode(await readBundleFile(file, options));
   // Cards of the Hugging Face hub begin with metadata between lines of dashes.
   return text.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, "").slice(0, maxCardCharacters);
 }

@@ -111,6 +111,36 @@ test("zip64 sizes and offsets are read", async () => {
   expect(await textsOf(await openZip(asFile(zip64("config.json", "{}"))))).toEqual({ "config.json": "{}" });
 });
 
+test("a zip behind a program that unpacks it is read, as by Python's zipfile", async () => {
+  const bytes = new Blob(["#!/bin/sh\n", await zipped({ "config.json": "{}" })]);
+  expect(await textsOf(await openZip(new File([bytes], "m.zip")))).toEqual({ "config.json": "{}" });
+});
+
+test("refuses a zip of which a piece before the end is missing or doubled, as Python's zipfile does", async () => {
+  const bytes = await zipped({ "a.json": "{}", "b.json": "{}" }, "STORE");
+  const [first = 0] = placesOf(bytes, centralHeader);
+  const doubled = new Blob([bytes.slice(0, first), bytes.slice(first - 3)]);
+  const cut = new Blob([bytes.slice(0, first + 50), bytes.slice(first + 51)]);
+  const why =
+    "phi3.zip cannot be opened. Its table of contents does not fit its contents: it is damaged or was cut short. Make the zip again, or open the unpacked folder instead.";
+  for (const damaged of [doubled, cut])
+    expect(await failureOf(new Uint8Array(await damaged.arrayBuffer()))).toEqual({
+      code: "invalid-zip",
+      message: why,
+    });
+});
+
+test("refuses a zip whose files are called otherwise than its table of contents says", async () => {
+  const bytes = await zipped({ "a.json": "{}" }, "STORE");
+  const [first = 0] = placesOf(bytes, centralHeader);
+  bytes[first + 46] = "b".charCodeAt(0);
+  expect(await failureOf(bytes)).toEqual({
+    code: "invalid-zip",
+    message:
+      "phi3.zip cannot be opened. Its table of contents lists b.json, and a.json stands there. Make the zip again, or open the unpacked folder instead.",
+  });
+});
+
 test("says that a file is no zip", async () => {
   expect(await failureOf(new TextEncoder().encode("Just some text, long enough to be a zip."))).toEqual({
     code: "invalid-zip",

@@ -1,3 +1,4 @@
+import { readUtf8 } from "#base/read-utf8.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -29,9 +30,9 @@ export async function readBundleFile(
   return bytes;
 }
 
-/** Reads a file of a bundle as UTF-8 text; a byte order mark is dropped. Errors as `readBundleFile`. */
+/** Reads a file of a bundle as text. Errors as `readBundleFile`, and "invalid-config" where it is no UTF-8. */
 export async function readBundleText(file: BundleFile, options: ReadOptions = {}): Promise<string> {
-  return new TextDecoder().decode(await readBundleFile(file, options));
+  return readUtf8(await readBundleFile(file, options), file.path);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What stands in place of weights: git-lfs pointers, and safetensors files that are none. */
-import { isRecord } from "#base/record.ts";
+import { isRecord, type UnknownRecord } from "#base/record.ts";
 import { message, type Message } from "#base/message.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
 import { blobOf } from "./blob-of.ts";
@@ -56,18 +56,24 @@ export async function safetensorsFault(file: BundleFile): Promise<Message | null
     );
   }
   const dataStart = lengthBytes + Number(headerBytes);
-  const ends = endsOf(await blob.slice(lengthBytes, dataStart).text());
-  if (ends === null) return notSafetensors(file, message`its header lists no tensors`);
+  const end = endOf(await blob.slice(lengthBytes, dataStart).text());
+  if (end === null) return notSafetensors(file, message`its header lists no tensors`);
   const dataBytes = blob.size - dataStart;
-  const end = ends.reduce((max, each) => Math.max(max, each), 0);
   if (end === dataBytes) return null;
   return end > dataBytes
     ? message`${file.path} was cut short: its tensors take ${end} bytes, and it holds ${dataBytes}. Copy or download it again.`
     : notSafetensors(file, message`its tensors take ${end} bytes, and ${dataBytes} follow the header`);
 }
 
-/** Where each tensor's bytes end; null for a header that is none. */
-function endsOf(header: string): readonly number[] | null {
+/** How many bits a number takes, by safetensors' names. */
+const BITS = new Map(
+  Object.entries({ F4: 4, F6_E2M3: 6, F6_E3M2: 6, BOOL: 8, U8: 8, I8: 8, F8_E5M2: 8, F8_E4M3: 8, F8_E8M0: 8 })
+    .concat(Object.entries({ I16: 16, U16: 16, F16: 16, BF16: 16, I32: 32, U32: 32, F32: 32 }))
+    .concat(Object.entries({ F64: 64, I64: 64, U64: 64, C64: 64 })),
+);
+
+/** Where the tensors' bytes end; null for a header that safetensors refuses: its tensors lie one behind the other. */
+function endOf(header: string): number | null {
   let json: unknown;
   try {
     json = JSON.parse(header);
@@ -75,16 +81,41 @@ function endsOf(header: string): readonly number[] | null {
     return null;
   }
   if (!isRecord(json)) return null;
-  const ends: number[] = [];
-  for (const [name, tensor] of Object.entries(json)) {
-    if (name === "__metadata__") continue;
-    const offsets = isRecord(tensor) ? tensor["data_offsets"] : undefined;
-    const [from, to]: readonly unknown[] = Array.isArray(offsets) ? offsets : [];
-    if (typeof from !== "number" || typeof to !== "number" || !Number.isSafeInteger(to) || from > to)
-      return null;
-    ends.push(to);
+  const { __metadata__: metadata, ...tensors } = json;
+  if (metadata !== undefined && !isTexts(metadata)) return null;
+  const places: { readonly from: number; readonly to: number }[] = [];
+  for (const tensor of Object.values(tensors)) {
+    const place = isRecord(tensor) ? placeOf(tensor) : null;
+    if (place === null) return null;
+    places.push(place);
   }
-  return ends.length === 0 ? null : ends;
+  let end = 0;
+  for (const { from, to } of places.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from !== end) return null;
+    end = to;
+  }
+  return places.length === 0 ? null : end;
+}
+
+function isTexts(metadata: unknown): boolean {
+  return isRecord(metadata) && Object.values(metadata).every((value) => typeof value === "string");
+}
+
+function placeOf({
+  dtype,
+  shape,
+  data_offsets: offsets,
+}: UnknownRecord): { from: number; to: number } | null {
+  const bits = typeof dtype === "string" ? BITS.get(dtype) : undefined;
+  if (bits === undefined || !isSizes(shape) || !isSizes(offsets)) return null;
+  const [from, to, ...more] = offsets;
+  if (from === undefined || to === undefined || more.length > 0) return null;
+  const takes = (shape.reduce((product, each) => product * each, 1) * bits) / 8;
+  return to - from === takes ? { from, to } : null;
+}
+
+function isSizes(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
 }
 
 function notSafetensors({ path }: BundleFile, why: Message): Message {

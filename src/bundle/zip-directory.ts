@@ -46,11 +46,11 @@ const signatures = {
  * other than stored and deflated; "unsafe-path" for a symbolic link.
  */
 export async function readZipDirectory(zip: ZipBytes): Promise<ZipEntry[]> {
-  const { entryCount, directoryOffset, directoryBytes } = await readEndRecord(zip);
+  const { entryCount, directoryOffset, directoryBytes, shift } = await readEndRecord(zip);
   if (entryCount > maxEntries)
     throw invalidZip(message`It lists ${entryCount} files; a model has at most ${maxEntries}.`);
-  if (directoryBytes > maxDirectoryBytes || directoryOffset + directoryBytes > zip.size) throw cutShort();
-  const view = await viewOf(zip, directoryOffset, directoryBytes);
+  if (directoryBytes > maxDirectoryBytes || shift < 0) throw cutShort();
+  const view = await viewOf(zip, directoryOffset + shift, directoryBytes);
   const entries: ZipEntry[] = [];
   let at = 0;
   for (let index = 0; index < entryCount; index += 1) {
@@ -62,7 +62,7 @@ export async function readZipDirectory(zip: ZipBytes): Promise<ZipEntry[]> {
     const next = at + centralHeaderBytes + nameBytes + extraBytes + view.getUint16(at + 32, true);
     if (next > view.byteLength) throw cutShort();
     const entry = readEntry(view, at, nameBytes, extraBytes);
-    if (entry !== null) entries.push(entry);
+    if (entry !== null) entries.push({ ...entry, headerOffset: entry.headerOffset + shift });
     at = next;
   }
   return entries;
@@ -81,10 +81,18 @@ export async function packedBlob(zip: Blob, entry: ZipEntry): Promise<Blob> {
 /** Where the packed bytes of an entry begin. Errors as `packedBlob`. */
 export async function packedStart(zip: ZipBytes, entry: ZipEntry): Promise<number> {
   if (entry.headerOffset + localHeaderBytes > zip.size) throw cutShort();
-  const header = await viewOf(zip, entry.headerOffset, localHeaderBytes);
+  // With its name, which takes at most three bytes a character.
+  const most = Math.min(localHeaderBytes + 3 * entry.path.length, zip.size - entry.headerOffset);
+  const header = await viewOf(zip, entry.headerOffset, most);
   if (header.getUint32(0, true) !== signatures.localHeader) throw cutShort();
-  const start =
-    entry.headerOffset + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
+  const nameBytes = header.getUint16(26, true);
+  const name = new Uint8Array(header.buffer).subarray(localHeaderBytes, localHeaderBytes + nameBytes);
+  if (decodeName(name) !== entry.path) {
+    throw invalidZip(
+      message`Its table of contents lists ${entry.path}, and ${decodeName(name)} stands there.`,
+    );
+  }
+  const start = entry.headerOffset + localHeaderBytes + nameBytes + header.getUint16(28, true);
   if (start + entry.packedBytes > zip.size) throw cutShort();
   return start;
 }
@@ -104,6 +112,11 @@ interface EndRecord {
   readonly entryCount: number;
   readonly directoryBytes: number;
   readonly directoryOffset: number;
+  /**
+   * By how much everything lies further back than is told, as in a program that unpacks itself: the directory ends where the end
+   * record begins. Python's zipfile reads it so, too.
+   */
+  readonly shift: number;
 }
 
 async function readEndRecord(zip: ZipBytes): Promise<EndRecord> {
@@ -126,10 +139,13 @@ async function readEndRecord(zip: ZipBytes): Promise<EndRecord> {
   }
   if (tail.getUint16(at + 4, true) !== 0)
     throw invalidZip(message`It is one part of a zip split into several files.`);
+  const directoryBytes = tail.getUint32(at + 12, true);
+  const directoryOffset = tail.getUint32(at + 16, true);
   return {
     entryCount: tail.getUint16(at + 10, true),
-    directoryBytes: tail.getUint32(at + 12, true),
-    directoryOffset: tail.getUint32(at + 16, true),
+    directoryBytes,
+    directoryOffset,
+    shift: tailOffset + at - directoryBytes - directoryOffset,
   };
 }
 
@@ -137,10 +153,13 @@ async function readZip64EndRecord(zip: ZipBytes, offset: number): Promise<EndRec
   if (offset + zip64EndRecordBytes > zip.size) throw cutShort();
   const view = await viewOf(zip, offset, zip64EndRecordBytes);
   if (view.getUint32(0, true) !== signatures.zip64EndRecord) throw cutShort();
+  const directoryBytes = toNumber(view.getBigUint64(40, true));
+  const directoryOffset = toNumber(view.getBigUint64(48, true));
   return {
     entryCount: toNumber(view.getBigUint64(32, true)),
-    directoryBytes: toNumber(view.getBigUint64(40, true)),
-    directoryOffset: toNumber(view.getBigUint64(48, true)),
+    directoryBytes,
+    directoryOffset,
+    shift: offset - directoryBytes - directoryOffset,
   };
 }
 

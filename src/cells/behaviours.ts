@@ -4,6 +4,7 @@ import type { Cell, CellOutput, CellType, RunnableCell, TypedCell } from "./cell
 import { artifactBehaviour } from "./artifact/artifact-behaviour.ts";
 import { codeBehaviour } from "./code/code-behaviour.ts";
 import { deployBehaviour } from "./deploy/deploy-behaviour.ts";
+import { evaluateBehaviour } from "./evaluate/evaluate-behaviour.ts";
 import { inferenceBehaviour } from "./inference/inference-behaviour.ts";
 import { markdownBehaviour } from "./markdown/markdown-behaviour.ts";
 import { modelBehaviour } from "./model/model-behaviour.ts";
@@ -26,6 +27,7 @@ export const BEHAVIOURS: { readonly [T in CellType]: BehaviourOf<T> } = {
   signature: signatureBehaviour,
   artifact: artifactBehaviour,
   inference: inferenceBehaviour,
+  evaluate: evaluateBehaviour,
   register: registerBehaviour,
   deploy: deployBehaviour,
   code: codeBehaviour,

@@ -39,9 +39,9 @@ export interface OutputsAbove {
   readonly wrapper: WrapperOutput | null;
 }
 
-interface RunContext {
+export interface RunContext {
   readonly inference: InferencePort;
-  readonly reader: Pick<ReaderPort, "inspectBundle">;
+  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
   /** What lets the person in to a server; user and secret are "" where none were given. */

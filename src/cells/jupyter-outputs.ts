@@ -22,3 +22,15 @@ export function fileList(files: readonly { readonly path: string; readonly sizeB
 export function toLines(text: string): string[] {
   return text === "" ? [] : text.split(/(?<=\n)/);
 }
+
+/** An output of Python's, as nbformat has it: text as lines. */
+export function inLines(output: JupyterJson): JupyterJson {
+  const { text, data } = output;
+  if (typeof text === "string") return { ...output, text: toLines(text) };
+  if (typeof data !== "object" || data === null) return output;
+  const lines = Object.entries(data).map(([mime, value]: [string, unknown]) => [
+    mime,
+    typeof value === "string" && !/^image\/(png|jpeg|gif|webp)$|json/.test(mime) ? toLines(value) : value,
+  ]);
+  return { ...output, data: Object.fromEntries(lines) as JupyterJson };
+}

@@ -1,6 +1,7 @@
 import { artifactKind } from "./artifact/artifact-cell.ts";
 import { codeKind } from "./code/code-cell.ts";
 import { deployKind } from "./deploy/deploy-cell.ts";
+import { evaluateKind } from "./evaluate/evaluate-cell.ts";
 import { inferenceKind } from "./inference/inference-cell.ts";
 import { markdownKind } from "./markdown/markdown-cell.ts";
 import { modelKind } from "./model/model-cell.ts";
@@ -16,6 +17,7 @@ export const CELL_KINDS = [
   signatureKind,
   artifactKind,
   inferenceKind,
+  evaluateKind,
   registerKind,
   deployKind,
   codeKind,

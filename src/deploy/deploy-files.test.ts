@@ -31,19 +31,26 @@ describe("every target", () => {
     const paths = DEPLOY_TARGETS.map((target) => allFiles(deployment({ target })).map(({ path }) => path));
     const samples = (form: string) =>
       ["py", "mjs", "cs", "R", "sh"].map((ending) => `samples/ask-${form}.${ending}`);
-    const azure = ["README.md", "model.yml", "endpoint.yml", "deployment.yml"];
-    const docker = ["README.md", "Dockerfile", "serve.py", "build.sh", "build-with-mlflow.sh"];
-    const kserve = ["README.md", "inference-service.yml", "serving-runtime.yml", "Dockerfile", "deploy.sh"];
+    const azure = ["README.md", "check.py", "model.yml", "endpoint.yml", "deployment.yml"];
+    const docker = ["README.md", "check.py", "Dockerfile", "serve.py", "build.sh", "build-with-mlflow.sh"];
+    const kserve = [
+      "README.md",
+      "check.py",
+      "inference-service.yml",
+      "serving-runtime.yml",
+      "Dockerfile",
+      "deploy.sh",
+    ];
     const online = ["score/score.py", "environment/conda.yaml", "deploy.sh", "deploy.py", "request.json"];
     const batch = ["score/batch.py", "environment/conda.yaml", "deploy.sh", "deploy.py"];
-    const databricks = ["README.md", "endpoint.json", "register.py", "deploy.sh"];
+    const databricks = ["README.md", "check.py", "endpoint.json", "register.py", "deploy.sh"];
     expect(paths).toEqual([
       [...azure, ...online, ...samples("input-data")],
       [...azure, ...batch, "inputs/questions.jsonl"],
       [...docker, ...samples("dataframe-split"), ...samples("inputs")],
       [...kserve, ...samples("dataframe-split")],
       [...databricks, ...samples("dataframe-split"), ...samples("inputs")],
-      ["README.md", "batch.py", "questions.jsonl"],
+      ["README.md", "check.py", "batch.py", "questions.jsonl"],
     ]);
   });
 

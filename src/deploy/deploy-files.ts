@@ -2,6 +2,7 @@
 import type { Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { checkScript } from "./check-script.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import { deployReadme } from "./readme.ts";
 import type { ModelInput } from "./sample-request.ts";
@@ -38,7 +39,7 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
     ...sample,
     text: sample.text.replace(/\bFILE\.\w+/, sample.fileName),
   }));
-  const files = target.files(plan, input);
+  const files = [checkScript(plan, input), ...target.files(plan, input)];
   return {
     folder: deployFolder(plan),
     modelFolder: modelFolder(plan),

@@ -1,4 +1,5 @@
 /** The README of a deployment's folder: what to run, in which order, and what the files are. */
+import { PROFILES } from "#wrapper/version-profile.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import type { Sample } from "./samples.ts";
 import { targets } from "./targets/targets.ts";
@@ -10,6 +11,7 @@ export function deployReadme(
 ): string {
   const target = targets[plan.settings.target];
   const folder = deployFolder(plan);
+  const manager = PROFILES[plan.wrapper.profile].environmentManager;
   const forms = [...new Set(samples.map(({ form }) => form))];
   return `# ${target.title}
 
@@ -18,6 +20,15 @@ Put this folder beside the model's folder, as the zip of the artifact cell unpac
     ${folder}/
     ${modelFolder(plan)}/
         MLmodel
+
+## Check it first
+
+    python check.py
+
+MLflow makes an environment from the model's requirements${manager === "uv" ? " (with [uv](https://docs.astral.sh/uv/))" : ""}, loads the model in it and asks it one question. What
+fails here would fail on the platform too. To ask it over HTTP, as the platform will:
+
+    mlflow models serve --model-uri ../${modelFolder(plan)} --port 8080 --env-manager ${manager}
 
 ## Run
 

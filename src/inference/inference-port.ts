@@ -122,7 +122,7 @@ export interface InferenceWorker {
   /** Answers the "engine." methods of a Python session through the port, until the signal is aborted. */
   answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
   /** A model that Python may load by this reference. */
-  offerModel(reference: string, bundle: ModelBundle): Promise<void>;
+  offerModel(reference: string, bundle: ModelBundle, runtime: RuntimeChoice): Promise<void>;
 }
 
 export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed" | "offerModel"> {

@@ -1,4 +1,5 @@
 /** Opening a notebook from its address. */
+import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError, isAbort } from "#base/errors.ts";
 import { foundIn } from "#base/found-in.ts";
 import { message } from "#base/message.ts";
@@ -40,14 +41,15 @@ export async function fetchIpynb(
       message`${url.host} answered ${response.status} for this address. See that it leads to a .ipynb that everyone may read.`,
     );
   }
-  const text = await response.text();
+  const name = nameOf(url);
+  const text = readUtf8(new Uint8Array(await response.arrayBuffer()), name, "invalid-document");
   if (text.trimStart().startsWith("<")) {
     throw new AppError(
       "invalid-document",
       message`At ${url.href} there is ${foundIn(text)}, and no notebook. Give the address of the .ipynb itself; on GitHub that of the page that shows it will do.`,
     );
   }
-  return { text, name: nameOf(url) };
+  return { text, name };
 }
 
 /** An address without its https:// is taken as one where it begins with a host that may be read. */

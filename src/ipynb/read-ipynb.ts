@@ -91,9 +91,20 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       cells,
     },
     runs: new Map(read.flatMap((cell) => cell.runs)),
-    notes: read.flatMap((cell) => cell.notes),
+    notes: [...read.flatMap((cell) => cell.notes), ...missingMetadata(root, root["cells"])],
     hasForms: hasForms(cells),
   };
+}
+
+/** nbformat, and so Jupyter, opens no notebook of which a part has no metadata. */
+function missingMetadata(root: JupyterJson, cells: readonly unknown[]): readonly Message[] {
+  const isWithout = (part: unknown): boolean => isRecord(part) && part["metadata"] === undefined;
+  const first = cells.findIndex(isWithout);
+  if (!isWithout(root) && first < 0) return [];
+  const part = isWithout(root) ? message`The notebook` : message`Cell ${first + 1}`;
+  return [
+    message`${part} has no "metadata", and Jupyter does not open such a notebook. It is shown here; add "metadata": {} to the file before you open it there.`,
+  ];
 }
 
 /**

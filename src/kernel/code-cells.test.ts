@@ -41,7 +41,12 @@ function setUp(sources: readonly string[], run: Run) {
     nowMs: () => 0,
     now: () => new Date(0),
     python: {
-      host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+      host: () =>
+        Promise.resolve({
+          methods: new Map(),
+          offer: () => Promise.resolve("model"),
+          dispose: () => undefined,
+        }),
       port: {
         start(host) {
           const one = { ended: false };
@@ -49,7 +54,7 @@ function setUp(sources: readonly string[], run: Run) {
           const interpreter: PythonInterpreter = {
             version: "3.14",
             wayToWait: "suspend",
-            run: (code, emit, signal) => run(code, emit, host, signal),
+            run: (code, emit, signal) => run(code as PythonCode, emit, host, signal),
             complete: () => Promise.resolve({ replaces: 0, items: [] }),
             end: () => {
               one.ended = true;

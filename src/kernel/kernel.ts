@@ -1,4 +1,5 @@
 /** Runs cells, one at a time, in order; knows which outputs still hold. */
+import { keysOf } from "#base/entries.ts";
 import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import { steadyNowMs } from "#base/steady-clock.ts";
@@ -28,7 +29,7 @@ export interface CellRun {
 
 export interface KernelOptions {
   readonly inference: InferencePort;
-  readonly reader: Pick<ReaderPort, "inspectBundle">;
+  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
   readonly registry: RegistryPort;
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
@@ -328,7 +329,7 @@ export class Kernel {
             this.#emitSoon(active);
           },
         },
-        python: () => this.#startedPython(),
+        python: () => this.startPython(),
         onOutput: (given) => {
           active.progress = null;
           active.output = given;
@@ -361,7 +362,8 @@ export class Kernel {
     }
   }
 
-  async #startedPython(): Promise<PythonSession> {
+  /** The notebook's Python session. It starts Python with the first that it is asked. */
+  async startPython(): Promise<PythonSession> {
     const { PythonSession } = await import("#python/python-session.ts");
     this.#python ??= new PythonSession(this.#options.python);
     return this.#python;
@@ -401,7 +403,7 @@ export class Kernel {
 
   #outputsAbove(notebook: Notebook, cell: RunnableCell): OutputsAbove {
     const outputs = outputsAbove(notebook, this.states(), cell.id, "current");
-    for (const type of Object.keys(requireUpstream(notebook, cell)) as (keyof OutputsAbove)[]) {
+    for (const type of keysOf(requireUpstream(notebook, cell))) {
       if (outputs[type] !== null) continue;
       throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
     }

@@ -6,15 +6,15 @@ import type { BundleFile, HubReference, ModelBundle } from "#bundle/bundle.ts";
 import { weightsDtype } from "#bundle/families/families.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
-import { classModule, modelCode, moduleName } from "#wrapper/class-module.ts";
+import { classModule, factoryModule, modelCode, moduleName, NEW_MODEL } from "#wrapper/class-module.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { Artifact, ArtifactContent, ArtifactFile } from "./artifact.ts";
 import { condaYaml, pythonEnvYaml, requirementsTxt } from "./environment-files.ts";
 import { requireHubSource, transformersSourceName } from "./hub-source.ts";
 import { type LoggedAs, mlmodelYaml, type PyfuncSource, type TransformersSource } from "./mlmodel.ts";
 import { signatureOf } from "./model-signature.ts";
-import { pickleByReference } from "./pickle-by-reference.ts";
-import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
+import { pickleByReference, pickleOfCall } from "./pickle-by-reference.ts";
+import { exampleOf } from "./input-example.ts";
 import { licenceNotFound, readModelCard } from "./model-card.ts";
 import { sourceModelName } from "./source-model-name.ts";
 
@@ -132,21 +132,12 @@ function pyfuncFiles(
 ): { files: ArtifactFile[]; source: PyfuncSource } {
   const folder = sourceModelName(bundle);
   const module = moduleName(wrapper.className);
-  const example = { prompt: wrapper.inputExample.prompt };
   const files = [
     ...bundle.files
       .filter(({ path }) => !NOT_FOR_GENAI.test(path))
       .map((file) => bundleFile(`artifacts/${folder}/${file.path}`, file)),
-    ...(wrapper.modelFromCode === true
-      ? [textFile(`${module}.py`, modelCode(code, wrapper.className))]
-      : [
-          textFile(`code/${module}.py`, classModule(code, wrapper.className)),
-          bytesFile("python_model.pkl", pickleByReference(module, wrapper.className)),
-        ]),
-    textFile("input_example.json", pythonJson(example)),
-    ...(PROFILES[wrapper.profile].hasTypeHints
-      ? [textFile("serving_input_example.json", pythonJsonIndented(example))]
-      : []),
+    ...modelFiles(wrapper, code, module),
+    ...exampleFiles(wrapper),
   ];
   return {
     files,
@@ -156,6 +147,28 @@ function pyfuncFiles(
       ...(wrapper.modelFromCode === true && { modelCodePath: `${module}.py` }),
     },
   };
+}
+
+/** What MLflow makes the model's object of. */
+function modelFiles(wrapper: PyfuncWrapper, code: string, module: string): ArtifactFile[] {
+  const { className, coded, modelFromCode } = wrapper;
+  if (modelFromCode === true) return [textFile(`${module}.py`, modelCode(code, className, coded?.object))];
+  const [source, pickle] =
+    coded === undefined || coded.isGenerated
+      ? [classModule(code, className), pickleByReference(module, className)]
+      : [factoryModule(code, className, coded.object), pickleOfCall(module, NEW_MODEL)];
+  return [textFile(`code/${module}.py`, source), bytesFile("python_model.pkl", pickle)];
+}
+
+function exampleFiles(wrapper: PyfuncWrapper): ArtifactFile[] {
+  const example = exampleOf(wrapper);
+  if (example === null) return [];
+  return [
+    textFile("input_example.json", example.text),
+    ...(PROFILES[wrapper.profile].hasTypeHints
+      ? [textFile("serving_input_example.json", example.servingText)]
+      : []),
+  ];
 }
 
 function isByReference(wrapper: Wrapper): boolean {

@@ -3,7 +3,9 @@ import { type Pair, stringify } from "yaml";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { signatureToJson } from "./signature-print.ts";
-import type { Signature } from "./signature.ts";
+import { parseJson } from "#base/parse-json.ts";
+import { exampleOf, type InputExample } from "./input-example.ts";
+import { isNoSignature, type Signature } from "./signature.ts";
 
 export interface MlmodelOptions {
   readonly wrapper: Wrapper;
@@ -58,10 +60,13 @@ const STYLE = {
 export function mlmodelYaml(options: MlmodelOptions): string {
   const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
   const { hasModelIds, hasTypeHints } = PROFILES[wrapper.profile];
+  const hasSignature = !isNoSignature(signature);
+  const example = wrapper.option === "pyfunc" ? exampleOf(wrapper) : null;
+  const isOfTypeHints = wrapper.option === "pyfunc" && wrapper.coded?.isOfTypeHints === true;
   const content = {
     ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
-    ...(hasTypeHints ? { is_signature_from_type_hint: false } : {}),
+    ...(hasTypeHints && hasSignature ? { is_signature_from_type_hint: isOfTypeHints } : {}),
     ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
     ...(hasModelIds ? { model_id: logged?.modelId ?? null } : {}),
@@ -69,9 +74,9 @@ export function mlmodelYaml(options: MlmodelOptions): string {
     // MLflow 3 uses the model's id for both.
     model_uuid: logged?.modelId ?? modelUuid,
     ...(hasTypeHints ? { prompts: null } : {}),
-    ...(wrapper.option === "pyfunc" ? { saved_input_example_info: inputExampleInfo(hasTypeHints) } : {}),
-    signature: signatureToJson(signature),
-    ...(hasTypeHints ? { type_hint_from_example: false } : {}),
+    ...(example ? { saved_input_example_info: inputExampleInfo(example, hasTypeHints) } : {}),
+    ...(hasSignature ? { signature: signatureToJson(signature) } : {}),
+    ...(hasTypeHints && hasSignature ? { type_hint_from_example: false } : {}),
     utc_time_created: utcTime(created),
   };
   return stringify(content, STYLE);
@@ -130,6 +135,7 @@ function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
     python_function: {
       artifacts: { [wrapper.artifactsKey]: { path, uri: path } },
       cloudpickle_version: packages["cloudpickle"],
+      ...(wrapper.coded?.modelConfig && { config: parseJson(wrapper.coded.modelConfig) }),
       env: ENV,
       ...(source.modelCodePath === undefined
         ? { code: "code", loader_module: "mlflow.pyfunc.model", python_model: "python_model.pkl" }
@@ -144,11 +150,13 @@ function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
   };
 }
 
-function inputExampleInfo(hasServingExample: boolean): object {
+function inputExampleInfo({ kind, hasParams }: InputExample, hasServingExample: boolean): object {
   return {
     artifact_path: "input_example.json",
+    ...(kind === "frame" ? { pandas_orient: "split" } : {}),
+    ...(hasParams ? { params: "true" } : {}),
     ...(hasServingExample ? { serving_input_path: "serving_input_example.json" } : {}),
-    type: "json_object",
+    type: kind === "frame" ? "dataframe" : "json_object",
   };
 }
 

@@ -3,10 +3,19 @@ import { pythonJson } from "#python-values/python-json.ts";
 import { dateRepr, isoFormat, type PythonDate, readPythonDate } from "./python-date.ts";
 import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
 import { isList, type PythonValue } from "#python-values/python-value.ts";
-import type { ColSpec, ParamSpec, Property, SchemaType, Signature } from "./signature.ts";
+import {
+  type ColSpec,
+  isNoSignature,
+  type ParamSpec,
+  type Property,
+  type SchemaType,
+  type Signature,
+} from "./signature.ts";
 
-/** `str(ModelSignature)`, with its trailing newline. */
-export function printSignature({ inputs, outputs, params }: Signature): string {
+/** `str(ModelSignature)`, with its trailing newline; of a model that has none, "None". */
+export function printSignature(signature: Signature): string {
+  const { inputs, outputs, params } = signature;
+  if (isNoSignature(signature)) return "None\n";
   return (
     `inputs: \n  ${inputs === null ? "None" : printColumns(inputs)}\n` +
     `outputs: \n  ${outputs === null ? "None" : printColumns(outputs)}\n` +

@@ -51,3 +51,11 @@ export interface Signature {
   readonly outputs: readonly ColSpec[] | null;
   readonly params: readonly ParamSpec[] | null;
 }
+
+/** Of a model that is logged without one. */
+export const NO_SIGNATURE: Signature = { inputs: null, outputs: null, params: null };
+
+/** MLflow's own signatures have at least one part. */
+export function isNoSignature({ inputs, outputs, params }: Signature): boolean {
+  return inputs === null && outputs === null && params === null;
+}

@@ -16,7 +16,8 @@ import {
 } from "./edits.ts";
 import { dropCells } from "./move-cells.ts";
 import { parseNotebook, toJson } from "./parse-notebook.ts";
-import { parseWrapper } from "#wrapper/wrapper-schema.ts";
+import { readStored } from "#base/read-stored.ts";
+import { wrapperSchema } from "#wrapper/wrapper-schema.ts";
 import { createFromTemplate, TEMPLATE_IDS } from "./templates.ts";
 
 function textCell(id: string): Cell {
@@ -140,10 +141,10 @@ describe("the stored form", () => {
 
   it.each(["current", "mid-2025", "mid-2024"] as const)("keeps a wrapper of %s", (profile) => {
     const form = { ...defaultWrapper("pyfunc", profile), modelFromCode: true };
-    expect(parseWrapper(JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
+    expect(readStored(wrapperSchema, JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
     // As documents before models from code hold it.
     const older = defaultWrapper("pyfunc", profile);
-    expect(parseWrapper(JSON.parse(JSON.stringify(older)), "form")).toEqual(older);
+    expect(readStored(wrapperSchema, JSON.parse(JSON.stringify(older)), "form")).toEqual(older);
   });
 
   it("keeps a reference to the hub", () => {
@@ -151,12 +152,12 @@ describe("the stored form", () => {
       ...defaultWrapper("transformers"),
       reference: { repository: "me/phi", commit: "0123456789".repeat(4) },
     };
-    expect(parseWrapper(JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
+    expect(readStored(wrapperSchema, JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
   });
 
   it("names the profiles that there are", () => {
     const form = { ...defaultWrapper("pyfunc"), profile: "mid-2030" };
-    expect(() => parseWrapper(form, "form")).toThrow(
+    expect(() => readStored(wrapperSchema, form, "form")).toThrow(
       'form: profile should be one of current, mid-2025, mid-2024; found "mid-2030".',
     );
   });

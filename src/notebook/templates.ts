@@ -159,6 +159,22 @@ export function proseOfOption(
   };
 }
 
+/** The texts of templates, and the title, that stand as they were made in another language, in the one that the page has now. */
+export function proseInLanguage(notebook: Notebook, say: Say, others: readonly Say[]): Notebook {
+  const texts = TEMPLATE_IDS.flatMap((id) => [TEMPLATE_TITLES[id], ...Object.values(TEXTS[id])]);
+  const translate = (source: string) => {
+    const text = texts.find((each) => others.some((other) => other(each) === source));
+    return text ? say(text) : source;
+  };
+  const cells = notebook.cells.map((cell) => {
+    const source = cell.type === "markdown" ? translate(cell.source) : null;
+    return cell.type !== "markdown" || source === null || source === cell.source ? cell : { ...cell, source };
+  });
+  const title = translate(notebook.title);
+  const isSame = title === notebook.title && cells.every((cell, at) => cell === notebook.cells[at]);
+  return isSame ? notebook : { ...notebook, title, cells };
+}
+
 /** The template that a document is a person's version of; null for one of their own. */
 export function templateOf(documentId: string): TemplateId | null {
   return TEMPLATE_IDS.find((id) => id === documentId) ?? null;

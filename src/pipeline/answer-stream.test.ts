@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AnswerStream } from "./answer-stream.ts";
-import { lstrip } from "./lstrip.ts";
+import { lstrip } from "#python-values/strip.ts";
 import { endsWithAny, stopSequences } from "./stop-sequences.ts";
 import { uuid4 } from "#base/uuid4.ts";
 

@@ -1,4 +1,4 @@
-import { lstrip } from "./lstrip.ts";
+import { lstrip } from "#python-values/strip.ts";
 
 /** Stands where the bytes of a character are not all there yet. */
 const replacementCharacter = "\ufffd";

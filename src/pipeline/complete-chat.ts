@@ -1,6 +1,6 @@
 import type { ChatCompletionJson } from "./chat-completion.ts";
 import type { GenerationParams } from "./generation-params.ts";
-import { lstrip } from "./lstrip.ts";
+import { lstrip } from "#python-values/strip.ts";
 
 export interface GeneratedChat {
   /** The whole prompt's tokens, special tokens of the tokenizer's own (a BOS) not added. */

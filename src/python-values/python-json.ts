@@ -24,12 +24,17 @@ export function pythonJson(value: PythonValue): string {
   return Number.isFinite(float) ? reprFloat(float) : String(float);
 }
 
-/** `json.dumps(value, indent=2)` for an object of scalars. */
-export function pythonJsonIndented(
-  value: Readonly<Record<string, string | number | boolean | null>>,
-): string {
-  const members = Object.entries(value).map(([key, item]) => `  ${asciiJson(key)}: ${pythonJson(item)}`);
-  return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n}`;
+/** `json.dumps(value, indent=2)`. */
+export function pythonJsonIndented(value: PythonValue, indent = ""): string {
+  const inner = `${indent}  `;
+  const items = isDict(value)
+    ? dictEntries(value).map(([key, item]) => `${asciiJson(key)}: ${pythonJsonIndented(item, inner)}`)
+    : isList(value)
+      ? value.map((item) => pythonJsonIndented(item, inner))
+      : null;
+  if (items === null || items.length === 0) return pythonJson(value);
+  const [opening, closing] = isDict(value) ? "{}" : "[]";
+  return `${opening}\n${items.map((item) => inner + item).join(",\n")}\n${indent}${closing}`;
 }
 
 function asciiJson(text: string): string {

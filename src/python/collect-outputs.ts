@@ -21,6 +21,7 @@ export class OutputCollector {
   }
 
   take(event: PythonEvent): void {
+    if (event.kind === "text" || event.kind === "answer") return;
     if (event.kind === "clear") {
       this.#clearsNext = event.wait;
       if (!event.wait) this.#outputs = [];

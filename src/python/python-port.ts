@@ -15,11 +15,22 @@ export interface PythonCode {
   readonly count: number;
 }
 
+/** A question of the page's own to the session: what a function of phi3_session/wrappers.py gives. */
+export interface PythonQuestion {
+  readonly question: string;
+  /** JSON */
+  readonly argument: string;
+}
+
 export type PythonEvent =
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
   /** An output of nbformat, or an update_display_data of the messaging protocol. */
   | { readonly kind: "output"; readonly output: JupyterJson }
-  | { readonly kind: "clear"; readonly wait: boolean };
+  | { readonly kind: "clear"; readonly wait: boolean }
+  /** What the model says while a question is answered. */
+  | { readonly kind: "text"; readonly text: string; readonly tokenCount: number }
+  /** To a question: JSON. */
+  | { readonly kind: "answer"; readonly json: string };
 
 interface Completion {
   readonly name: string;
@@ -41,12 +52,16 @@ export interface PythonInterpreter {
   readonly version: string;
   readonly wayToWait: WayToWait;
   /**
-   * Runs the code, which Python keeps the names of.
+   * Runs the code, which Python keeps the names of, or answers the question.
    * Aborting the signal interrupts Python: the run ends with the KeyboardInterrupt that Python makes of it.
    * @returns whether it ended without an exception, whose traceback is one of the outputs.
    * @throws AppError "worker-died" when the worker ended: the session is gone.
    */
-  run(code: PythonCode, onEvent: (event: PythonEvent) => void, signal: AbortSignal): Promise<boolean>;
+  run(
+    code: PythonCode | PythonQuestion,
+    onEvent: (event: PythonEvent) => void,
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /** What the live session knows at the end of that code; an answer comes when Python is not busy. */
   complete(before: string): Promise<Completions>;
   /** Ends the worker, whatever it does. */

@@ -3,6 +3,8 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { PythonHost } from "./bridge.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
@@ -30,10 +32,38 @@ export interface CodeEvents {
   onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
 }
 
+/** The page's side of a session. */
+export interface SessionHost extends PythonHost {
+  /** @returns the reference by which Python may load the model, on that runtime. */
+  offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string>;
+}
+
 export interface PythonSessionOptions {
   readonly port: Pick<PythonPort, "start">;
   /** A new one for each session. */
-  readonly host: () => Promise<PythonHost>;
+  readonly host: () => Promise<SessionHost>;
+}
+
+/** A question of the page's own: see phi3_session/wrappers.py. */
+interface SessionQuestion {
+  readonly name: "logged" | "predict" | "serve";
+  /** @param offer gives the reference of a model that Python may load. */
+  readonly argument: (offer: SessionHost["offer"]) => Promise<object>;
+}
+
+export interface SessionAnswer {
+  /** JSON; null where an exception ended it. */
+  readonly json: string | null;
+  /** What was printed meanwhile, and the traceback of the exception. */
+  readonly outputs: readonly JupyterJson[];
+}
+
+export interface QuestionEvents {
+  onProgress(progress: Progress): void;
+  /** Text that the model has generated since the last time. */
+  onTextDelta(delta: { readonly text: string; readonly tokenCount: number }): void;
+  /** @returns the answer to `input()`. */
+  onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
 }
 
 const NOTHING: Completions = { replaces: 0, items: [] };
@@ -43,7 +73,10 @@ export class PythonSession {
   #interpreter: Promise<PythonInterpreter> | null = null;
   #starting: AbortController | null = null;
   #count = 0;
-  #events: CodeEvents | null = null;
+  #events: Pick<CodeEvents, "onInput"> | null = null;
+  #host: SessionHost | null = null;
+  /** Ends with the last of those that wait for Python. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: PythonSessionOptions) {
     this.#options = options;
@@ -58,16 +91,14 @@ export class PythonSession {
    * Runs a cell. Aborting the signal interrupts it: it ends with a KeyboardInterrupt.
    * @throws AppError "aborted" where Python was not there yet, "worker-died" where it ended; the next run begins a new session.
    */
-  async run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CodeRun> {
-    const python = await this.#started(events, signal);
-    throwIfAborted(signal);
-    this.#count += 1;
-    const executionCount = this.#count;
-    const collector = new OutputCollector();
-    this.#events = events;
-    events.onOutputs(collector.outputs, executionCount);
-    try {
-      const succeeded = await python.run(
+  run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CodeRun> {
+    return this.#inTurn(events, signal, async (python) => {
+      this.#count += 1;
+      const executionCount = this.#count;
+      const collector = new OutputCollector();
+      events.onOutputs(collector.outputs, executionCount);
+      const succeeded = await this.#run(
+        python,
         { source, ...ipythonCode(source), count: executionCount },
         (event) => {
           collector.take(event);
@@ -76,12 +107,59 @@ export class PythonSession {
         signal,
       );
       return { outputs: collector.outputs, executionCount, failed: !succeeded };
+    });
+  }
+
+  /** Asks the session a question of the page's own, when what runs has ended. Aborting interrupts Python. Errors as `run`. */
+  ask(question: SessionQuestion, events: QuestionEvents, signal: AbortSignal): Promise<SessionAnswer> {
+    return this.#inTurn(events, signal, async (python, host) => {
+      const argument = await question.argument((bundle, runtime) => host.offer(bundle, runtime));
+      throwIfAborted(signal);
+      const collector = new OutputCollector();
+      let json: string | null = null;
+      await this.#run(
+        python,
+        { question: question.name, argument: JSON.stringify(argument) },
+        (event) => {
+          if (event.kind === "text") events.onTextDelta(event);
+          else if (event.kind === "answer") json = event.json;
+          else collector.take(event);
+        },
+        signal,
+      );
+      return { json, outputs: collector.outputs };
+    });
+  }
+
+  async #run(python: PythonInterpreter, ...what: Parameters<PythonInterpreter["run"]>): Promise<boolean> {
+    try {
+      return await python.run(...what);
     } catch (thrown) {
       this.end();
       throw thrown;
-    } finally {
-      this.#events = null;
     }
+  }
+
+  /** Python does one thing at a time. */
+  #inTurn<Result>(
+    events: Pick<CodeEvents, "onProgress" | "onInput">,
+    signal: AbortSignal,
+    work: (python: PythonInterpreter, host: SessionHost) => Promise<Result>,
+  ): Promise<Result> {
+    const turn = this.#last.then(async () => {
+      throwIfAborted(signal);
+      const python = await this.#started(events, signal);
+      throwIfAborted(signal);
+      if (this.#host === null) throw new AppError("internal", "Python has no host.");
+      this.#events = events;
+      try {
+        return await work(python, this.#host);
+      } finally {
+        this.#events = null;
+      }
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
   }
 
   /** What the live session knows at the end of that code; nothing while it runs a cell, and where there is none. */
@@ -108,7 +186,7 @@ export class PythonSession {
     );
   }
 
-  async #started(events: CodeEvents, signal: AbortSignal): Promise<PythonInterpreter> {
+  async #started(events: Pick<CodeEvents, "onProgress">, signal: AbortSignal): Promise<PythonInterpreter> {
     this.#interpreter ??= this.#start(events, signal);
     try {
       return await this.#interpreter;
@@ -118,10 +196,11 @@ export class PythonSession {
     }
   }
 
-  async #start(events: CodeEvents, signal: AbortSignal): Promise<PythonInterpreter> {
+  async #start(events: Pick<CodeEvents, "onProgress">, signal: AbortSignal): Promise<PythonInterpreter> {
     const starting = new AbortController();
     this.#starting = starting;
     const host = await this.#options.host();
+    this.#host = host;
     const methods = new Map(host.methods);
     methods.set("session.input", ([prompt, isPassword], { signal: interrupted }) =>
       this.#input(

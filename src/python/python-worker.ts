@@ -1,6 +1,6 @@
 /** What the Python worker can be asked. */
 import type { Progress } from "#base/progress.ts";
-import type { Completions, PythonCode, PythonEvent, WayToWait } from "./python-port.ts";
+import type { Completions, PythonCode, PythonEvent, PythonQuestion, WayToWait } from "./python-port.ts";
 
 /** Memory that an interrupt reaches Python through, where it is not listening. */
 export interface SharedWithPython {
@@ -28,7 +28,7 @@ export interface PythonWorker {
    * @returns whether it ended without an exception.
    */
   run(
-    code: PythonCode,
+    code: PythonCode | PythonQuestion,
     onEvent: (event: PythonEvent) => void,
     onHears: () => void,
     signal: AbortSignal,

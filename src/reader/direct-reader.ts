@@ -3,6 +3,8 @@ import { uuid4 } from "#base/uuid4.ts";
 import { readBundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { openZip } from "#bundle/open-zip.ts";
+import { checkAnswer } from "#evaluate/check-answer.ts";
+import { readBlock, readTable } from "#evaluate/read-table.ts";
 import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import { readIpynb } from "#ipynb/read-ipynb.ts";
 import { readShareFragment } from "#ipynb/share-link.ts";
@@ -37,6 +39,9 @@ export function createDirectReader(newId: () => string = uuid4, machine?: Kernel
     readChatTemplate: async (template) =>
       promptMarks((messages) => render(template, messages), template.bosToken),
     renderChat: async (template, messages) => render(template, messages),
+    readTable: async (text) => readTable(text),
+    readBlock: async (text) => readBlock(text),
+    checkAnswer: async (check, answer) => checkAnswer(check, answer),
   };
 }
 

@@ -7,6 +7,8 @@ import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
+import type { Check } from "#evaluate/check.ts";
+import type { Table } from "#evaluate/table.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
 import type { PickleReport } from "#pickle/inspect-pickle.ts";
@@ -41,4 +43,10 @@ export interface ReaderPort {
   readChatTemplate(template: ChatTemplate, signal?: AbortSignal): Promise<PromptMarks | null>;
   /** The prompt, with the place for an answer at its end. */
   renderChat(template: ChatTemplate, messages: readonly ChatMessage[], signal?: AbortSignal): Promise<string>;
+  /** A whole table: CSV, what a spreadsheet copies, JSON Lines. */
+  readTable(text: string, signal?: AbortSignal): Promise<Table>;
+  /** Cells that a spreadsheet copied. */
+  readBlock(text: string, signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
+  /** Whether the answer passes the check, whose `expected` is as it is for the row. */
+  checkAnswer(check: Check, answer: string, signal?: AbortSignal): Promise<boolean>;
 }

@@ -227,6 +227,7 @@ export class MlflowClient {
     return { runId, runName: run_name, artifactUri };
   }
 
+  /** @param modelId of a model that the metrics are about: MLflow 3 only. */
   async logBatch(
     runId: string,
     batch: {
@@ -237,8 +238,10 @@ export class MlflowClient {
         readonly timestamp: number;
       }[];
     },
+    modelId: string | null = null,
   ): Promise<void> {
-    const metrics = batch.metrics.map((metric) => ({ ...metric, step: 0 }));
+    const of = modelId === null ? {} : { model_id: modelId };
+    const metrics = batch.metrics.map((metric) => ({ ...metric, step: 0, ...of }));
     await this.#tell(
       "POST",
       "runs/log-batch",

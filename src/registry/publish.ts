@@ -24,7 +24,7 @@ export interface PublishOptions {
 }
 
 /** Time for telling the server that a run has ended early, when the person has pressed Stop. */
-const FAREWELL_MS = 5000;
+export const FAREWELL_MS = 5000;
 
 /**
  * Does what `mlflow.<flavor>.log_model(…, registered_model_name=…)` does inside a run, and sets the alias.
@@ -231,7 +231,7 @@ async function complete(
 }
 
 /** What MLflow's own client says of where a run was made. */
-const RUN_TAGS: readonly KeyValue[] = [
+export const RUN_TAGS: readonly KeyValue[] = [
   { key: "mlflow.source.name", value: "Phi-3 MLflow Notebook" },
   { key: "mlflow.source.type", value: "NOTEBOOK" },
 ];
@@ -368,6 +368,6 @@ async function tellEnd(
   ]);
 }
 
-function keyValues(values: Readonly<Record<string, string>>): KeyValue[] {
+export function keyValues(values: Readonly<Record<string, string>>): KeyValue[] {
   return Object.entries(values).map(([key, value]) => ({ key, value }));
 }

@@ -34,13 +34,29 @@ export interface PublishRequest {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** What stands on the server now. */
-export interface Publication {
+/** A run without a model of its own, such as an evaluation. */
+export interface RunRequest {
+  readonly server: ServerAccess;
+  readonly experiment: string;
+  /** "" lets the server choose one. */
+  readonly runName: string;
+  readonly record: RunRecord;
+  /** A model of that server that the metrics are about; null where there is none. */
+  readonly modelId: string | null;
+  /** Among the run's artifacts, as `mlflow.log_table` puts it there. */
+  readonly table: { readonly path: string; readonly json: string };
+}
+
+export interface LoggedRun {
   readonly serverUrl: string;
   readonly serverVersion: string;
   readonly experimentId: string;
   readonly runId: string;
   readonly runName: string;
+}
+
+/** What stands on the server now. */
+export interface Publication extends LoggedRun {
   /** "m-…"; null on a server before MLflow 3, which keeps models with their runs. */
   readonly modelId: string | null;
   /** What mlflow.pyfunc.load_model takes: "models:/phi3@champion", "models:/m-…", "runs:/…". */
@@ -85,6 +101,16 @@ export interface RegistryPort {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<Publication>;
+
+  /**
+   * Logs a run with its metrics and its table. One that ends early is marked as killed or failed on the server.
+   * @throws AppError "network", "unsupported", "name-taken", "aborted".
+   */
+  logRun(
+    request: RunRequest,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<LoggedRun>;
 
   /**
    * Tells the server that an upload that ended early does not go on, and forgets it.

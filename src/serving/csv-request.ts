@@ -37,7 +37,7 @@ export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedReque
     uniqueNames(header).map((name, at) => [name, textColumn(rows.map((row) => row[labelCount + at]))]),
   );
   const labels = rows.map((row, at) => (labelCount === 0 ? at : labelOf(row[labelCount - 1] ?? "")));
-  return { data: { kind: "frame", frame, labels }, shown: body, isUnified: false };
+  return { data: { kind: "frame", frame, labels }, shown: body, isUnified: false, params: null };
 }
 
 /** pandas counts by numbers where the labels are some. */

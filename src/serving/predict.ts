@@ -13,9 +13,9 @@ import {
   isNoneOrNaN,
 } from "#python-values/python-value.ts";
 import { printColumns } from "#mlflow/signature-print.ts";
-import type { ColSpec } from "#mlflow/signature.ts";
+import type { ColSpec, ParamSpec } from "#mlflow/signature.ts";
 import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
-import { type ParsedRequest, SchemaProblem } from "./request-data.ts";
+import { type ParsedRequest, type RequestData, SchemaProblem } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
 /** The model in the page. What it throws that is no ServingError is "an unexpected error". */
@@ -31,6 +31,13 @@ export type ServedModel = {
   | {
       readonly option: "pyfunc";
       readonly predict: (prompt: string, signal: AbortSignal) => Promise<string>;
+    }
+  /** A wrapper's class that runs itself, and enforces the schema itself: `hasSchema` is false where it has none. */
+  | {
+      readonly option: "class";
+      readonly hasSchema: boolean;
+      readonly params: readonly ParamSpec[] | null;
+      readonly predict: (data: RequestData, params: PythonValue, signal: AbortSignal) => Promise<PythonValue>;
     }
 );
 
@@ -54,9 +61,14 @@ export async function predict(
   model: ServedModel,
   signal: AbortSignal,
 ): Promise<{ readonly prediction: unknown; readonly isUnified: boolean }> {
-  const { request, input } = enforce(parse, model.columns);
+  const isUnchecked = model.option === "class" && !model.hasSchema;
+  const { request, input } = isUnchecked
+    ? { request: parse(), input: { rows: [], ignored: [] } }
+    : enforce(parse, model.columns);
   const { data, isUnified } = request;
   try {
+    if (model.option === "class")
+      return { prediction: await model.predict(data, request.params, signal), isUnified };
     if (model.option === "pyfunc") {
       const labels = data.kind === "frame" ? data.labels : input.rows.map((_, at) => at);
       return { prediction: await model.predict(promptOf(input, labels), signal), isUnified };

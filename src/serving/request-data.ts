@@ -37,16 +37,33 @@ export interface ParsedRequest {
   /** For messages about it. */
   readonly shown: PythonValue;
   readonly isUnified: boolean;
+  /** What stands beside the data for predict's `params`; null where nothing does. */
+  readonly params: PythonValue;
 }
 
-/** @throws ServingError. */
-export function parseRequest(json: PythonValue, columns: readonly ColSpec[]): ParsedRequest {
+/**
+ * @param paramNames of the model's signature: in a language model's payload its params stand among the data.
+ * @throws ServingError.
+ */
+export function parseRequest(
+  json: PythonValue,
+  columns: readonly ColSpec[],
+  paramNames: readonly string[] = [],
+): ParsedRequest {
   if (isList(json)) throw invalidInput(`${REQUIRED_FORMAT}. Received a list.`);
   if (!isDict(json)) {
     throw invalidInput(`${REQUIRED_FORMAT}. Received unexpected input type '<class '${typeName(json)}'>.`);
   }
   if (LLM_KEYS.some((key) => dictGet(json, key) !== undefined)) {
-    return { data: { kind: "value", value: json, isCast: false }, shown: json, isUnified: true };
+    const entries = dictEntries(json);
+    const params = new Map(entries.filter(([name]) => paramNames.includes(name)));
+    const value = params.size === 0 ? json : new Map(entries.filter(([name]) => !params.has(name)));
+    return {
+      data: { kind: "value", value, isCast: false },
+      shown: value,
+      isUnified: true,
+      params: params.size === 0 ? null : params,
+    };
   }
   const given = dictEntries(json).flatMap(([key, value]) => {
     const format = FORMATS.find((name) => name === key);
@@ -59,7 +76,12 @@ export function parseRequest(json: PythonValue, columns: readonly ColSpec[]): Pa
       `${REQUIRED_FORMAT}. Received dictionary with input fields: ${pythonRepr(given.map(({ format }) => format))}. ${PROTOCOL_CHANGE}`,
     );
   }
-  return { data: parseFormat(only.format, only.value, columns), shown: only.value, isUnified: false };
+  return {
+    data: parseFormat(only.format, only.value, columns),
+    shown: only.value,
+    isUnified: false,
+    params: dictGet(json, "params") ?? null,
+  };
 }
 
 function parseFormat(

@@ -20,5 +20,6 @@ export function readInputData(json: PythonValue, columns: readonly ColSpec[]): P
     data: isSplit ? parseSplitParts(input, columns) : { kind: "value", value: input, isCast: false },
     shown: input,
     isUnified: true,
+    params: null,
   };
 }

@@ -47,7 +47,9 @@ async function invocations(
   if (typeof format !== "string") return format;
   const body = decode(request.body);
   const parse = () =>
-    format === "csv" ? parseCsv(body, model.columns) : parseRequest(parseBody(body), model.columns);
+    format === "csv"
+      ? parseCsv(body, model.columns)
+      : parseRequest(parseBody(body), model.columns, paramNames(model));
   const { prediction, isUnified } = await predict(parse, model, signal);
   const answer = prediction as PythonValue;
   return json(200, pythonJson(isUnified ? answer : { predictions: answer }));
@@ -97,6 +99,10 @@ function formatOf(contentType: string | null): "json" | "csv" | ServedResponse {
     415,
     `This predictor only supports the following content types: Types: ${CONTENT_TYPES}. Got '${contentType}'.`,
   );
+}
+
+function paramNames(model: ServedModel): readonly string[] {
+  return model.option === "class" ? (model.params ?? []).map(({ name }) => name) : [];
 }
 
 function decode(body: ArrayBuffer): string {

@@ -6,20 +6,56 @@ import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import { runsItself, type Wrapper } from "#wrapper/wrapper.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import { pythonJson } from "#python-values/python-json.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
+import type { RequestData } from "./request-data.ts";
 import type { ServedModel } from "./predict.ts";
 
 /** What an inference cell ran last. */
 export interface RunModel {
   readonly wrapper: Wrapper;
+  /** The wrapper cell's Python. */
+  readonly code: string;
+  readonly report: BundleReport;
   readonly bundle: ModelBundle;
   readonly runtime: RuntimeChoice;
 }
 
-/** That model behind the local endpoint, run by the page's own inference. */
-export function servingModel({ wrapper, bundle, runtime }: RunModel, inference: InferencePort): ServedModel {
+/** The wrapper's class, where it runs itself, given a JSON text of data. @returns the answer's JSON; null for what has none. */
+export type AskClass = (
+  question: { readonly input: string; readonly params: string | null; readonly isFrame: boolean },
+  signal: AbortSignal,
+) => Promise<string | null>;
+
+/** That model behind the local endpoint, run by the page's own inference, or by its own class. */
+export function servingModel(
+  { wrapper, bundle, runtime }: RunModel,
+  inference: InferencePort,
+  askClass: AskClass,
+): ServedModel {
   const columns = signatureOf(wrapper).inputs ?? [];
   const mlflowVersion = PROFILES[wrapper.profile].packages["mlflow"] ?? "";
+
+  if (runsItself(wrapper)) {
+    const { inputs, params } = signatureOf(wrapper);
+    return {
+      option: "class",
+      columns,
+      mlflowVersion,
+      hasSchema: inputs !== null,
+      params,
+      async predict(data, given, signal) {
+        const answer = await askClass(
+          { ...dataJson(data), params: given === null ? null : pythonJson(given) },
+          signal,
+        );
+        if (answer === null) throw new TypeError("What the class gives has no JSON.");
+        return readPythonJson(answer);
+      },
+    };
+  }
 
   async function run(request: InferenceRequest, signal: AbortSignal): Promise<InferenceOutput> {
     const output = await inference.predict(
@@ -55,4 +91,11 @@ export function servingModel({ wrapper, bundle, runtime }: RunModel, inference: 
       return completion;
     },
   };
+}
+
+/** As phi3_session/wrappers.py reads it. */
+function dataJson(data: RequestData): { readonly input: string; readonly isFrame: boolean } {
+  if (data.kind === "value") return { input: pythonJson(data.value), isFrame: false };
+  const columns = [...data.frame].map(([name, { values }]) => [name, values]);
+  return { input: pythonJson({ columns, labels: data.labels }), isFrame: true };
 }

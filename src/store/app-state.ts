@@ -10,6 +10,7 @@ import type { DocumentActions, ListedDocument } from "./document-slice.ts";
 import type { DocumentSafetyActions, DocumentSafetyState } from "./document-safety-slice.ts";
 import type { DownloadActions, DownloadState } from "./download-slice.ts";
 import type { EndpointActions } from "./endpoint-slice.ts";
+import type { EvaluateActions } from "./evaluate-slice.ts";
 import type { FormActions } from "./form-slice.ts";
 import type { MlflowActions } from "./mlflow-slice.ts";
 import type { RunHoldActions } from "./run-hold-slice.ts";
@@ -24,6 +25,7 @@ import type { ModelActions } from "./model-slice.ts";
 import type { NoticeActions, NoticeState } from "./notice-slice.ts";
 import type { PageActions } from "./page-slice.ts";
 import type { RunActions, RunTogetherState } from "./run-slice.ts";
+import type { RunHistory } from "./run-history.ts";
 import type { WrapperActions } from "./wrapper-slice.ts";
 
 type SaveState =
@@ -55,6 +57,8 @@ export interface AppState
   readonly clipboard: readonly Cell[];
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: ReadonlyMap<CellId, CellState>;
+  /** Answers of inference cells since the page was opened. */
+  readonly inferenceRuns: RunHistory;
   readonly save: SaveState;
   /** How many zips are being written. */
   readonly zipsInWork: number;
@@ -73,6 +77,7 @@ export interface AppActions
     DownloadActions,
     EditActions,
     EndpointActions,
+    EvaluateActions,
     FormActions,
     LocalEndpointActions,
     MlflowActions,

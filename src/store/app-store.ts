@@ -14,6 +14,7 @@ import { NO_DOCUMENT_PROBLEM } from "./document-safety-slice.ts";
 import { createDownloadActions } from "./download-actions.ts";
 import { createEditActions } from "./edit-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
+import type { EvaluateActions } from "./evaluate-slice.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createMlflowActions } from "./mlflow-actions.ts";
@@ -21,6 +22,7 @@ import { createModelActions } from "./model-actions.ts";
 import { createNoticeActions } from "./notice-actions.ts";
 import { OpenDocument } from "./open-document.ts";
 import { createPageActions } from "./page-actions.ts";
+import { withNewAnswers } from "./run-history.ts";
 import { createRunActions } from "./run-actions.ts";
 import { Saving } from "./saving.ts";
 import { createSelectionActions } from "./selection-actions.ts";
@@ -40,6 +42,7 @@ const INITIAL: AppState = {
   editing: null,
   clipboard: [],
   cellStates: new Map(),
+  inferenceRuns: new Map(),
   save: { status: "saved" },
   notices: [],
   runTogether: null,
@@ -73,6 +76,7 @@ function actionsOf(app: App): AppActions {
     ...createDownloadActions(app),
     ...createEditActions(app),
     ...createEndpointActions(app),
+    ...laterEvaluateActions(app),
     ...createFormActions(app),
     ...createLocalEndpointActions(app),
     ...createMlflowActions(app),
@@ -129,13 +133,21 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     onChange: (cellStates) => {
       // The next visit has to find the cell: a template that was not edited is not saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
-      store.setState({ cellStates });
+      store.setState(({ inferenceRuns }) => ({
+        cellStates,
+        inferenceRuns: withNewAnswers(inferenceRuns, cellStates),
+      }));
     },
     // At once: an answer that took minutes is not made again by who reloads the page.
     onFinished: () => void saving.atOnce(),
     nowMs: ports.nowMs,
     newUuid: ports.newId,
   });
+}
+
+function laterEvaluateActions(app: App): EvaluateActions {
+  const load = async () => (await import("./evaluate-actions.ts")).createEvaluateActions(app);
+  return { logEvaluation: async (id) => (await load()).logEvaluation(id) };
 }
 
 /** Loaded after the page itself, which can be read and edited without. */

@@ -12,7 +12,7 @@ import { createFromTemplate } from "#notebook/templates.ts";
 import { createAppStore } from "./app-store.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
-import { createBundleRegistry } from "./bundle-registry.ts";
+import { StoredBundles } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 
 beforeEach(() => {
@@ -102,7 +102,7 @@ function openTab() {
           return new Blob();
         },
       },
-      bundles: createBundleRegistry({
+      bundles: new StoredBundles({
         reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: async () => {

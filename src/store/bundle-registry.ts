@@ -18,26 +18,85 @@ export const EMBEDDED_ENTRY: BundleEntry = {
   isDemo: true,
 };
 
-export function createBundleRegistry(options: {
+interface RegistryOptions {
   readonly reader: Pick<ReaderPort, "openZip">;
   readonly storage: NotebookStorage;
   readonly openEmbedded: (signal: AbortSignal) => Promise<ModelBundle>;
   readonly downloads: Pick<DownloadPort, "list" | "open" | "remove">;
-}): BundleRegistry {
-  const { reader, storage, openEmbedded, downloads } = options;
-  /** Opened bundles stay usable in this tab even where storage fails. */
-  const opened = new Map<string, ModelBundle>();
-  let embedded: ModelBundle | null = null;
+}
 
-  async function load(id: string): Promise<ModelBundle | Remembered | undefined> {
-    const inTab = opened.get(id);
+export class StoredBundles implements BundleRegistry {
+  readonly #options: RegistryOptions;
+  /** Opened bundles stay usable in this tab even where storage fails. */
+  readonly #opened = new Map<string, ModelBundle>();
+  #embedded: ModelBundle | null = null;
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  async list(): Promise<readonly BundleEntry[]> {
+    const stored = await this.#options.storage.list().catch(() => []);
+    const ids = new Set([...stored, ...this.#opened.keys()]);
+    const bundles = await Promise.all([...ids].map((id) => this.#entryOf(id)));
+    return [
+      EMBEDDED_ENTRY,
+      ...bundles.flat(),
+      ...(await this.#downloaded())
+        .filter(({ bundleId }) => !ids.has(bundleId))
+        .map(({ bundleId, name }) => ({ id: bundleId, name, isDemo: false })),
+    ];
+  }
+
+  async get(id: string, signal: AbortSignal): Promise<ModelBundle> {
+    if (id === embeddedBundleId) {
+      this.#embedded ??= await this.#options.openEmbedded(signal);
+      return this.#embedded;
+    }
+    const stored = await this.#load(id);
+    if (isRemembered(stored)) {
+      const { openRemembered } = await remembering();
+      const bundle = await openRemembered(this.#options.reader.openZip, stored, signal);
+      this.#opened.set(id, bundle);
+      return bundle;
+    }
+    if (stored) return stored;
+    const kept = (await this.#downloaded()).find(({ bundleId }) => bundleId === id);
+    if (kept) return this.#options.downloads.open(kept.id);
+    throw new AppError(
+      "not-found",
+      message`The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.`,
+      { details: { bundleId: id } },
+    );
+  }
+
+  async add(bundle: ModelBundle): Promise<void> {
+    this.#opened.set(bundle.id, bundle);
+    const { remember } = await remembering();
+    await this.#options.storage.save(bundle.id, remember(bundle) ?? bundle);
+  }
+
+  async allow(id: string): Promise<boolean> {
+    const stored = await this.#load(id);
+    return isRemembered(stored) ? requestPermission(stored.handle) : true;
+  }
+
+  async remove(id: string): Promise<void> {
+    const { storage, downloads } = this.#options;
+    this.#opened.delete(id);
+    await storage.remove(id);
+    for (const kept of await this.#downloaded()) if (kept.bundleId === id) await downloads.remove(kept.id);
+  }
+
+  async #load(id: string): Promise<ModelBundle | Remembered | undefined> {
+    const inTab = this.#opened.get(id);
     if (inTab) return inTab;
-    const stored = await storage.load(id);
+    const stored = await this.#options.storage.load(id);
     return stored === undefined ? undefined : (await remembering()).readStoredBundle(stored);
   }
 
-  async function entryOf(id: string): Promise<BundleEntry[]> {
-    const stored = await load(id);
+  async #entryOf(id: string): Promise<BundleEntry[]> {
+    const stored = await this.#load(id);
     if (stored === undefined) return [];
     if (!isRemembered(stored)) return [{ id, name: stored.name, isDemo: false }];
     const blocked = await needsPermission(stored.handle);
@@ -47,62 +106,9 @@ export function createBundleRegistry(options: {
   }
 
   /** Where storage fails, nothing is kept. */
-  async function downloaded(): Promise<readonly KeptModel[]> {
-    return (await downloads.list().catch(() => ({ kept: [] }))).kept;
+  async #downloaded(): Promise<readonly KeptModel[]> {
+    return (await this.#options.downloads.list().catch(() => ({ kept: [] }))).kept;
   }
-
-  return {
-    async list() {
-      const ids = new Set([...(await storage.list().catch(() => [])), ...opened.keys()]);
-      const bundles = await Promise.all([...ids].map((id) => entryOf(id)));
-      return [
-        EMBEDDED_ENTRY,
-        ...bundles.flat(),
-        ...(await downloaded())
-          .filter(({ bundleId }) => !ids.has(bundleId))
-          .map(({ bundleId, name }) => ({ id: bundleId, name, isDemo: false })),
-      ];
-    },
-
-    async get(id, signal) {
-      if (id === embeddedBundleId) {
-        embedded ??= await openEmbedded(signal);
-        return embedded;
-      }
-      const stored = await load(id);
-      if (isRemembered(stored)) {
-        const { openRemembered } = await remembering();
-        const bundle = await openRemembered(reader.openZip, stored, signal);
-        opened.set(id, bundle);
-        return bundle;
-      }
-      if (stored) return stored;
-      const kept = (await downloaded()).find(({ bundleId }) => bundleId === id);
-      if (kept) return downloads.open(kept.id);
-      throw new AppError(
-        "not-found",
-        message`The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.`,
-        { details: { bundleId: id } },
-      );
-    },
-
-    async add(bundle) {
-      opened.set(bundle.id, bundle);
-      const { remember } = await remembering();
-      await storage.save(bundle.id, remember(bundle) ?? bundle);
-    },
-
-    async allow(id) {
-      const stored = await load(id);
-      return isRemembered(stored) ? requestPermission(stored.handle) : true;
-    },
-
-    async remove(id) {
-      opened.delete(id);
-      await storage.remove(id);
-      for (const kept of await downloaded()) if (kept.bundleId === id) await downloads.remove(kept.id);
-    },
-  };
 }
 
 /** Loaded when a folder or a zip is opened: the page can be read and edited without. */

@@ -7,7 +7,7 @@ import { fakeBundles } from "#kernel/testing/fake-platform.ts";
 import { createAppStore } from "./app-store.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
-import { createBundleRegistry } from "./bundle-registry.ts";
+import { StoredBundles } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 
 const source = { kind: "manifest", url: serverUrl } as const;
@@ -124,7 +124,7 @@ async function openTab() {
   const downloads: DownloadPort = browser.openTab();
   const tab = createAppStore(
     fakePorts({
-      bundles: createBundleRegistry({
+      bundles: new StoredBundles({
         reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: (signal) => fakeBundles().get("tiny", signal),

@@ -1,10 +1,11 @@
 /** Edits of the document in sight, one cell at a time. */
+import { english } from "#base/message.ts";
 import { createCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
 import { dropCells, moveCells } from "#notebook/move-cells.ts";
 import { withTheirHidden } from "#notebook/sections.ts";
-import { createFromTemplate, templateOf } from "#notebook/templates.ts";
+import { createFromTemplate, proseInLanguage, templateOf } from "#notebook/templates.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { App } from "./app.ts";
 import type { EditActions } from "./edit-slice.ts";
@@ -17,6 +18,11 @@ export function createEditActions({ document, ports, store }: App): EditActions 
       if (template === null) return;
       document.edit(createFromTemplate(template, newId, ports.say));
       store.setState({ selected: null, anchor: null });
+    },
+
+    translateTemplate(before) {
+      const { notebook } = store.getState();
+      if (notebook) document.edit(proseInLanguage(notebook, ports.say, [before, english]));
     },
 
     addCell(type, { after }) {

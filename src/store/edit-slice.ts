@@ -1,3 +1,4 @@
+import type { Wording } from "#base/message.ts";
 import type { Cell, CellType } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 
@@ -5,6 +6,8 @@ import type { CellId, Notebook } from "#notebook/cell.ts";
 export interface EditActions {
   /** Puts the shipped template back in its own document; undoable. */
   readonly resetToTemplate: () => void;
+  /** Puts a template's untouched texts from a language into the one that the page has now. */
+  readonly translateTemplate: (before: (wording: Wording) => string) => void;
 
   readonly addCell: (type: CellType, at: { readonly after: CellId | null }) => CellId;
   readonly updateCell: (cell: Cell) => void;

@@ -2,10 +2,13 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
+import { errorOf } from "#cells/error-of-outputs.ts";
+import { runsItself } from "#wrapper/wrapper.ts";
 import type { App } from "./app.ts";
+import { askOwnClass } from "./ask-own-class.ts";
 import type { EndpointActions } from "./endpoint-slice.ts";
 
-export function createEndpointActions({ ports, store }: App): EndpointActions {
+export function createEndpointActions({ kernel, ports, store }: App): EndpointActions {
   return {
     askEndpoint: (request, signal) => ports.endpoints.ask(request, signal),
 
@@ -18,6 +21,12 @@ export function createEndpointActions({ ports, store }: App): EndpointActions {
           "missing-dependency",
           message`Run the model and the wrapper cell above, and ask again.`,
         );
+      }
+      if (runsItself(wrapper.wrapper)) {
+        const own = { ...model, ...wrapper, runtime: "automatic" } as const;
+        const answer = await askOwnClass(kernel, own, { name: "predict", input, params: null }, signal);
+        if (answer.failed) throw new AppError("raised", errorOf(answer.outputs));
+        return answer;
       }
       const { inferenceRequest } = await import("#cells/inference/inference-request.ts");
       const { request } = inferenceRequest(model, wrapper.wrapper, "automatic", input);

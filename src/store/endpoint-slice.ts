@@ -1,5 +1,5 @@
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** Functions, not methods. Neither touches the document or keeps anything. */
@@ -10,5 +10,5 @@ export interface EndpointActions {
    * What the page answers, with the model and the wrapper above the cell.
    * @throws AppError "missing-dependency" while they have not run; otherwise as an inference cell.
    */
-  readonly answerHere: (cellId: CellId, input: string, signal: AbortSignal) => Promise<InferenceOutput>;
+  readonly answerHere: (cellId: CellId, input: string, signal: AbortSignal) => Promise<Answer>;
 }

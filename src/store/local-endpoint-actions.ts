@@ -1,11 +1,13 @@
 /** The page's local endpoint: which cell's model it answers with, and what was asked. */
-import { AppError, isAbort, wordingOf } from "#base/errors.ts";
+import { AppError, cancelled, isAbort, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ServedRequest, ServedResponse } from "#serving/served.ts";
-import type { RunModel } from "#serving/serving-model.ts";
+import { errorOf } from "#cells/error-of-outputs.ts";
+import type { AskClass, RunModel } from "#serving/serving-model.ts";
+import { askOwnClass } from "./ask-own-class.ts";
 import type { App } from "./app.ts";
 import type { AppState } from "./app-state.ts";
 import type { EndpointCall, LocalEndpointSlice, LocalEndpointActions } from "./local-endpoint-slice.ts";
@@ -28,10 +30,16 @@ export function runModelOf(
   if (!state || !("output" in state) || state.output === null) return null;
   const { model, wrapper } = outputsAbove(notebook, cellStates, cell.id, "last");
   if (!model || !wrapper) return null;
-  return { bundle: model.bundle, wrapper: wrapper.wrapper, runtime: cell.runtime ?? "automatic" };
+  return {
+    bundle: model.bundle,
+    report: model.report,
+    wrapper: wrapper.wrapper,
+    code: wrapper.code,
+    runtime: cell.runtime ?? "automatic",
+  };
 }
 
-export function createLocalEndpointActions({ ports, store }: App): LocalEndpointActions {
+export function createLocalEndpointActions({ kernel, ports, store }: App): LocalEndpointActions {
   const { service, inference, nowMs } = ports;
   const { getState: get, setState: set } = store;
   let count = 0;
@@ -87,7 +95,17 @@ export function createLocalEndpointActions({ ports, store }: App): LocalEndpoint
       import("#serving/scoring-server.ts"),
       import("#serving/serving-model.ts"),
     ]);
-    return answerRequest(request, servingModel(run, telling(inference, onProblem)), signal);
+    const ask: AskClass = async (question, ended) => {
+      const answer = await askOwnClass(kernel, run, { name: "serve", ...question }, ended);
+      if (answer.failed) {
+        const reason = errorOf(answer.outputs);
+        onProblem(reason);
+        throw new AppError("raised", reason);
+      }
+      if (answer.stopped) throw cancelled();
+      return answer.json;
+    };
+    return answerRequest(request, servingModel(run, telling(inference, onProblem), ask), signal);
   }
 
   return {
@@ -108,7 +126,7 @@ function telling(inference: InferencePort, onProblem: (reason: Wording) => void)
   return {
     dispose: () => inference.dispose(),
     measureSpeed: () => inference.measureSpeed(),
-    offerModel: (reference, bundle) => inference.offerModel(reference, bundle),
+    offerModel: (...model) => inference.offerModel(...model),
     predict: (request, events, signal) =>
       inference.predict(request, events, signal).catch((error: unknown) => {
         if (!isAbort(error)) onProblem(wordingOf(error));

@@ -10,7 +10,7 @@ import { inspectBundle } from "#bundle/inspect.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { createAppStore } from "./app-store.ts";
-import { createBundleRegistry } from "./bundle-registry.ts";
+import { StoredBundles } from "./bundle-registry.ts";
 import { createIdbStorage } from "./idb-storage.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
@@ -21,7 +21,7 @@ async function openTab() {
   const store = createAppStore(
     fakePorts({
       inference,
-      bundles: createBundleRegistry({
+      bundles: new StoredBundles({
         reader: createDirectReader(),
         storage: createIdbStorage("bundles"),
         openEmbedded: (signal) => fakeBundles().get("phi3-demo", signal),

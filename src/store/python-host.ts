@@ -5,7 +5,9 @@ import { findFile } from "#bundle/model-files.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
 import type { Notebook } from "#notebook/cell.ts";
-import { type PythonHost, PythonError } from "#python/bridge.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
+import { PythonError } from "#python/bridge.ts";
+import type { SessionHost } from "#python/python-session.ts";
 import { pageHost } from "#python/host/page-host.ts";
 import type { PythonPort } from "#python/python-port.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
@@ -17,9 +19,16 @@ interface PythonHostPorts {
   readonly python: Pick<PythonPort, "wheels">;
 }
 
-export function pythonHost({ notebook, bundles, inference, python }: PythonHostPorts): PythonHost {
+export function pythonHost({ notebook, bundles, inference, python }: PythonHostPorts): SessionHost {
   const found = new Map<string, ModelBundle>();
-  return pageHost({
+  async function offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string> {
+    const reference = runtime === "automatic" ? bundle.id : `${bundle.id} ${runtime}`;
+    found.set(reference, bundle);
+    await inference.offerModel(reference, bundle, runtime);
+    return reference;
+  }
+
+  const host = pageHost({
     profile: profileOf(notebook()),
     readWheels: (signal) => python.wheels(signal),
     // Only what was found: Python's code may be anyone's.
@@ -35,11 +44,10 @@ export function pythonHost({ notebook, bundles, inference, python }: PythonHostP
       );
       if (answering === null) return null;
       const { bundle, exact } = answering;
-      found.set(bundle.id, bundle);
-      await inference.offerModel(bundle.id, bundle);
-      return { reference: bundle.id, name: bundle.name, exact };
+      return { reference: await offer(bundle, "automatic"), name: bundle.name, exact };
     },
   });
+  return { ...host, offer };
 }
 
 /** Of its first wrapper; without one, the one whose onnxruntime-genai has the calls that its code makes. */

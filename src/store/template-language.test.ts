@@ -58,3 +58,19 @@ it("beside one's own version a template is made in the language too; the list ha
     "Option 1: Transformers-Pipeline (2)",
   ]);
 });
+
+it("another language takes the texts with it that nobody has touched, in one step of undo", async () => {
+  const { getState, headings, language } = openTab(GERMAN);
+  await getState().start();
+  await getState().newDocument("option1-transformers", "Option 1");
+  const [intro] = getState().notebook?.cells ?? [];
+  if (intro?.type !== "markdown") throw new Error("The template begins with a text.");
+  getState().updateCell({ ...intro, source: "# Meines" });
+  const before = language.catalog;
+  language.catalog = {};
+  getState().translateTemplate((wording) => translated(wording, before));
+  expect(headings()).toEqual([english]);
+  expect(getState().notebook?.cells[0]).toMatchObject({ source: "# Meines" });
+  getState().undo();
+  expect(headings()).toEqual([german]);
+});

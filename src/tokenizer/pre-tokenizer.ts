@@ -39,12 +39,12 @@ const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   [String.raw` ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*`, punctuationWithLineBreaks(letter | mark | number | space)],
   [String.raw`[^\r\n\p{L}\p{N}]?\p{L}+`, ledWord(letter)],
   [`'s|'t|'re|'ve|'m|'ll|'d`, lowerContraction],
-  [String.raw` ?[^\s\p{L}\p{N}]+`, spaced((text, i) => isPunctuation(text.classes[i]!))],
+  [String.raw` ?[^\s\p{L}\p{N}]+`, spaced((text, i) => isPunctuation(text.classesAt(i)))],
   [
     String.raw` ?\p{L}+| ?\p{N}+`,
     either(
-      spaced((text, i) => (text.classes[i]! & letter) !== 0),
-      spaced((text, i) => (text.classes[i]! & number) !== 0),
+      spaced((text, i) => (text.classesAt(i) & letter) !== 0),
+      spaced((text, i) => (text.classesAt(i) & number) !== 0),
     ),
   ],
   [
@@ -56,7 +56,7 @@ const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   ],
   [
     String.raw`[^\s\p{L}\p{N}]+`,
-    (text, start, end) => endWhere(start, end, (i) => isPunctuation(text.classes[i]!)),
+    (text, start, end) => endWhere(start, end, (i) => isPunctuation(text.classesAt(i))),
   ],
   [String.raw`\s+(?!\S)|\s+`, whiteSpace],
   [
@@ -65,14 +65,14 @@ const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   ],
   [String.raw`\s*[\r\n]+`, lineBreaks],
   [String.raw`\p{N}`, (text, start, end) => oneOf(text, start, end, number)],
-  ["[一-龥぀-ゟ゠-ヿ]+", (text, start, end) => endWhere(start, end, (i) => isHanOrKana(text.codes[i]!))],
+  ["[一-龥぀-ゟ゠-ヿ]+", (text, start, end) => endWhere(start, end, (i) => isHanOrKana(text.codeAt(i)))],
   [
     String.raw`[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_` + "`" + String.raw`{|}~][A-Za-z]+`,
     (text, start, end) => {
-      if (!isAsciiSymbol(text.codes[start]!)) return start;
+      if (!isAsciiSymbol(text.codeAt(start))) return start;
       return beyond(
         start + 1,
-        endWhere(start + 1, end, (i) => isAsciiLetter(text.codes[i]!)),
+        endWhere(start + 1, end, (i) => isAsciiLetter(text.codeAt(i))),
         start,
       );
     },
@@ -80,7 +80,7 @@ const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   [
     String.raw`[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+`,
     (text, start, end) => {
-      const isLead = !isLineBreak(text.codes[start]!) && (text.classes[start]! & (letter | symbol)) === 0;
+      const isLead = !isLineBreak(text.codeAt(start)) && (text.classesAt(start) & (letter | symbol)) === 0;
       const from = isLead ? start + 1 : start;
       return beyond(from, endOfRun(text, from, end, letter | mark), start);
     },
@@ -88,7 +88,7 @@ const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   [
     String.raw` ?[\p{P}\p{S}]+[\r\n]*`,
     (text, start, end) => {
-      const from = text.codes[start] === 0x20 ? start + 1 : start;
+      const from = text.codeAt(start) === 0x20 ? start + 1 : start;
       const symbols = endOfRun(text, from, end, symbol);
       return symbols === from ? start : endOfLineBreaks(text, symbols, end);
     },
@@ -155,7 +155,10 @@ function cut(
   let gapStart = from;
   for (let start = from; start < end;) {
     let pieceEnd = start;
-    for (let i = 0; i < step.length && pieceEnd <= start; i++) pieceEnd = step[i]!(text, start, end);
+    for (const match of step) {
+      pieceEnd = match(text, start, end);
+      if (pieceEnd > start) break;
+    }
     if (pieceEnd <= start) {
       start++;
       if (gaps === "characters") ends.push((gapStart = start));
@@ -177,7 +180,7 @@ function either(first: Matcher, second: Matcher): Matcher {
 
 /** [^\r\n\p{L}\p{N}]? before a word. */
 function afterLead(text: CodePoints, start: number): number {
-  const isLead = !isLineBreak(text.codes[start]!) && (text.classes[start]! & (letter | number)) === 0;
+  const isLead = !isLineBreak(text.codeAt(start)) && (text.classesAt(start) & (letter | number)) === 0;
   return isLead ? start + 1 : start;
 }
 
@@ -188,7 +191,7 @@ function lowerWord(text: CodePoints, start: number, end: number): number {
   const uppers = endOfRun(text, from, end, upper);
   if (uppers >= end) return uppers;
   const lowers = endOfRun(text, uppers, end, lower);
-  const endsInLower = lowers > uppers || (uppers > from && (text.classes[uppers - 1]! & lower) !== 0);
+  const endsInLower = lowers > uppers || (uppers > from && (text.classesAt(uppers - 1) & lower) !== 0);
   return endsInLower ? lowers : start;
 }
 
@@ -209,17 +212,17 @@ function contracted(word: Matcher): Matcher {
 /** Letters with one character before them that is neither a letter nor a number nor a line break. */
 function ledWord(flags: number): Matcher {
   return (text, start, end) => {
-    const canLead = !isLineBreak(text.codes[start]!) && (text.classes[start]! & number) === 0;
-    const isWord = (text.classes[start]! & flags) !== 0;
-    const leadsWord = canLead && start + 1 < end && (text.classes[start + 1]! & flags) !== 0;
+    const canLead = !isLineBreak(text.codeAt(start)) && (text.classesAt(start) & number) === 0;
+    const isWord = (text.classesAt(start) & flags) !== 0;
+    const leadsWord = canLead && start + 1 < end && (text.classesAt(start + 1) & flags) !== 0;
     return isWord || leadsWord ? endOfRun(text, start + 1, end, flags) : start;
   };
 }
 
 function punctuationWithLineBreaks(others: number): Matcher {
   return (text, start, end) => {
-    const from = text.codes[start] === 0x20 ? start + 1 : start;
-    const punctuation = endWhere(from, end, (i) => (text.classes[i]! & others) === 0);
+    const from = text.codeAt(start) === 0x20 ? start + 1 : start;
+    const punctuation = endWhere(from, end, (i) => (text.classesAt(i) & others) === 0);
     return punctuation > from ? endOfLineBreaks(text, punctuation, end) : start;
   };
 }
@@ -227,7 +230,7 @@ function punctuationWithLineBreaks(others: number): Matcher {
 /** A run with one space before it, or none. */
 function spaced(isOf: (text: CodePoints, i: number) => boolean): Matcher {
   return (text, start, end) => {
-    const from = text.codes[start] === 0x20 ? start + 1 : start;
+    const from = text.codeAt(start) === 0x20 ? start + 1 : start;
     return beyond(
       from,
       endWhere(from, end, (i) => isOf(text, i)),
@@ -244,20 +247,20 @@ function whiteSpace(text: CodePoints, start: number, end: number): number {
 
 function lineBreaks(text: CodePoints, start: number, end: number): number {
   const spaces = endOfRun(text, start, end, space);
-  if (spaces - start > 1 && isLineBreak(text.codes[spaces - 1]!)) return spaces;
+  if (spaces - start > 1 && isLineBreak(text.codeAt(spaces - 1))) return spaces;
   return endOfLineBreaks(text, start, end);
 }
 
 /** 's 't 'm 'd 're 've 'll, in any case. */
 function contraction(text: CodePoints, start: number, end: number): number {
   return endOfContraction(start, end, (i) => {
-    const code = text.codes[i]!;
+    const code = text.codeAt(i);
     return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
   });
 }
 
 function lowerContraction(text: CodePoints, start: number, end: number): number {
-  return endOfContraction(start, end, (i) => text.codes[i]!);
+  return endOfContraction(start, end, (i) => text.codeAt(i));
 }
 
 function endOfContraction(start: number, end: number, codeAt: (i: number) => number): number {
@@ -296,13 +299,13 @@ function endWhere(start: number, end: number, holds: (i: number) => boolean): nu
 
 function endOfRun(text: CodePoints, start: number, end: number, flags: number): number {
   let i = start;
-  while (i < end && (text.classes[i]! & flags) !== 0) i++;
+  while (i < end && (text.classesAt(i) & flags) !== 0) i++;
   return i;
 }
 
 function endOfLineBreaks(text: CodePoints, start: number, end: number): number {
   let i = start;
-  while (i < end && isLineBreak(text.codes[i]!)) i++;
+  while (i < end && isLineBreak(text.codeAt(i))) i++;
   return i;
 }
 

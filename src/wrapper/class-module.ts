@@ -13,6 +13,7 @@ const KEPT_ANYWHERE = new Set([
 /**
  * Keeps imports, classes and functions, and the assignments that stand before the class, in their order and with the
  * comments inside them.
+ * @param className of a class, or of the function that log_model is given in the place of one.
  * @throws AppError "invalid-wrapper" where the class is not in the code.
  */
 export function classModule(code: string, className: string): string {
@@ -22,7 +23,8 @@ export function classModule(code: string, className: string): string {
   for (let node = source.root.firstChild; node; node = node.nextSibling) statements.push(node);
   const classAt = statements.findIndex((node) => {
     const definition = node.name === "DecoratedStatement" ? node.lastChild : node;
-    const name = definition?.name === "ClassDefinition" ? definition.getChild("VariableName") : null;
+    const isOne = definition?.name === "ClassDefinition" || definition?.name === "FunctionDefinition";
+    const name = isOne ? definition.getChild("VariableName") : null;
     return name !== null && name !== undefined && source.text(name) === className;
   });
   if (classAt < 0) {
@@ -43,9 +45,24 @@ export function classModule(code: string, className: string): string {
   return module;
 }
 
-/** The class's module as models-from-code has it: the last line tells MLflow which model it gives. */
-export function modelCode(code: string, className: string): string {
-  return `${classModule(code, className)}\n\nfrom mlflow.models import set_model\n\nset_model(${className}())\n`;
+/**
+ * The class's module as models-from-code has it: the last line tells MLflow which model it gives.
+ * @param object the Python that makes it.
+ */
+export function modelCode(code: string, className: string, object = `${className}()`): string {
+  return `${moduleOf(code, className, object)}\n\nfrom mlflow.models import set_model\n\nset_model(${object})\n`;
+}
+
+/** The module that makes the object. @throws AppError as `classModule`. */
+export function moduleOf(code: string, className: string, object: string): string {
+  return classModule(code, /^\w+$/.test(object) ? object : className);
+}
+
+export const NEW_MODEL = "_new_model";
+
+/** The class's module with a function that makes the model's object, for a pickle to name. */
+export function factoryModule(code: string, className: string, object: string): string {
+  return `${moduleOf(code, className, object)}\n\ndef ${NEW_MODEL}():\n    return ${object}\n`;
 }
 
 /** Phi3Model -> phi3_model */

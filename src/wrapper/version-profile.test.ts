@@ -3,7 +3,8 @@ import { message } from "#base/message.ts";
 import { requirementsTxt } from "#mlflow/environment-files.ts";
 import { defaultWrapper } from "./defaults.ts";
 import { generateCode } from "./generate-code.ts";
-import { parseWrapper } from "./wrapper-schema.ts";
+import { readStored } from "#base/read-stored.ts";
+import { wrapperSchema } from "./wrapper-schema.ts";
 import type { Profile } from "./profiles/profile.ts";
 import { isVersionProfile, PROFILES, type VersionProfile } from "./version-profile.ts";
 
@@ -21,7 +22,7 @@ afterAll(() => void Reflect.deleteProperty(PROFILES, id));
 
 test("a new profile pins its versions, and has its defaults and its code", () => {
   const wrapper = defaultWrapper("pyfunc", id);
-  expect(parseWrapper(wrapper, "here")).toEqual(wrapper);
+  expect(readStored(wrapperSchema, wrapper, "here")).toEqual(wrapper);
   expect(requirementsTxt(wrapper).split("\n")).toEqual([
     "mlflow==4.0.0",
     "cloudpickle==4.0.0",

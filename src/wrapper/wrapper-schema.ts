@@ -6,6 +6,7 @@ import {
   type GenericSchema,
   lazy,
   literal,
+  nullable,
   number,
   object,
   picklist,
@@ -14,8 +15,6 @@ import {
   union,
   variant,
 } from "valibot";
-import type { MessageValue } from "#base/message.ts";
-import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";
@@ -25,6 +24,18 @@ const shared = {
   name: string(),
   extraPipRequirements: list(string()),
 };
+
+/** What an edited code says; Python gives it too. */
+export const loggedFactsSchema = object({
+  signature: nullable(
+    object({ inputs: nullable(string()), outputs: nullable(string()), params: nullable(string()) }),
+  ),
+  isOfTypeHints: boolean(),
+  inputExample: nullable(
+    object({ kind: picklist(["value", "frame"]), data: string(), params: nullable(string()) }),
+  ),
+  modelConfig: nullable(string()),
+});
 
 export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", [
   object({
@@ -42,10 +53,6 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
     artifactsKey: string(),
     inputExample: object({ prompt: string() }),
     modelFromCode: exactOptional(boolean()),
+    coded: exactOptional(object({ isGenerated: boolean(), object: string(), ...loggedFactsSchema.entries })),
   }),
 ]);
-
-/** @throws AppError "invalid-document" */
-export function parseWrapper(value: unknown, where: MessageValue): Wrapper {
-  return readStored(wrapperSchema, value, where);
-}

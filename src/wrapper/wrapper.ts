@@ -26,6 +26,34 @@ export interface TransformersWrapper {
 /** A value that `set_search_options` accepts. */
 export type SearchOptionValue = number | boolean;
 
+/** What Python that was edited says of its model, where it is not what the form's own Python says. */
+export interface CodedModel {
+  /** Whether the class is the form's own all the same, asked with the form's signature: the page may answer for it. */
+  readonly isGenerated: boolean;
+  /** The Python that makes the model's object: `Phi3Model("prefix")`. */
+  readonly object: string;
+  /** As MLmodel has it, each part a JSON text; null for a model without one. */
+  readonly signature: {
+    readonly inputs: string | null;
+    readonly outputs: string | null;
+    readonly params: string | null;
+  } | null;
+  /** Whether the signature is of the type hints of `predict`. */
+  readonly isOfTypeHints: boolean;
+  readonly inputExample: CodedExample | null;
+  /** The model_config as a JSON text; null where there is none. */
+  readonly modelConfig: string | null;
+}
+
+/** JSON texts, as Python writes them. */
+interface CodedExample {
+  /** "frame": a pandas DataFrame, of which `data` is the "split" form. */
+  readonly kind: "value" | "frame";
+  readonly data: string;
+  /** null where none go with it. */
+  readonly params: string | null;
+}
+
 /** Option 2: a `mlflow.pyfunc.PythonModel` around the ONNX Runtime generate() API. */
 export interface PyfuncWrapper {
   readonly option: "pyfunc";
@@ -44,6 +72,8 @@ export interface PyfuncWrapper {
    */
   readonly modelFromCode?: boolean;
   readonly extraPipRequirements: readonly string[];
+  /** Of a wrapper that ran, where its class has to run itself. The form of a cell has none. */
+  readonly coded?: CodedModel;
 }
 
 export type Wrapper = TransformersWrapper | PyfuncWrapper;
@@ -59,4 +89,9 @@ export interface WrapperSource {
   readonly editedCode: string | null;
   /** What discarding the edits goes back to: the form as it was when they began. Absent where the code was opened so. */
   readonly formBeforeEdits?: Wrapper;
+}
+
+/** Whether the wrapper's class runs itself, in Python, where a model is asked. */
+export function runsItself(wrapper: Wrapper): wrapper is PyfuncWrapper & { readonly coded: CodedModel } {
+  return wrapper.option === "pyfunc" && wrapper.coded !== undefined && !wrapper.coded.isGenerated;
 }

@@ -75,7 +75,7 @@ class Page {
   async open(url) {
     await this.session.goto(url);
     await until(
-      () => this.session.run(`return document.querySelectorAll("article").length > 4`),
+      () => this.session.run(`return document.querySelectorAll("article").length > 0`),
       "The notebook does not show.",
     );
   }
@@ -96,6 +96,10 @@ class Page {
 
   /** Puts the wrapper on the option, and waits until the input went with it: what was answered is stale then. */
   async choose(option) {
+    await until(
+      () => this.session.run(`return document.querySelector("label.segment") !== null`),
+      "The wrapper's form does not show.",
+    );
     await this.session.run(
       `[...document.querySelectorAll("label.segment")].find((each) => each.innerText.includes(${JSON.stringify(option)})).click(); return true;`,
     );
@@ -107,6 +111,50 @@ class Page {
       `${option} is not chosen.`,
     );
     await until(async () => (await this.status("Inference")) === "stale", "The answer still holds.");
+  }
+
+  /** Opens a notebook of code cells in place of what is open. */
+  async openCells(sources) {
+    const cells = sources.map((source, at) => ({
+      cell_type: "code",
+      execution_count: null,
+      id: `c${at}`,
+      metadata: {},
+      outputs: [],
+      source,
+    }));
+    const text = JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
+    await this.session.run(
+      `const input = document.querySelector('input[type="file"][aria-label="Notebook file"]');
+      const files = new DataTransfer();
+      files.items.add(new File([${JSON.stringify(text)}], "cells.ipynb", { type: "application/json" }));
+      input.files = files.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;`,
+    );
+    await until(
+      () => this.session.run(`return document.querySelectorAll("article.code").length === ${sources.length}`),
+      "The code cells do not show.",
+    );
+  }
+
+  runCell(at) {
+    return this.pressIn(at, "Run ");
+  }
+
+  /** @param begins how the button's name begins. */
+  pressIn(at, begins) {
+    return this.session.run(
+      `[...document.querySelectorAll("article")[${at}].querySelectorAll("button")].find((each) => (each.getAttribute("aria-label") ?? each.innerText).startsWith(${JSON.stringify(begins)})).click(); return true;`,
+    );
+  }
+
+  cell(at) {
+    return this.session.run(`return document.querySelectorAll("article")[${at}].innerText`);
+  }
+
+  cellStatus(at) {
+    return this.session.run(`return document.querySelectorAll("article")[${at}].dataset.status`);
   }
 
   /** @param expected a word of the demo model's answer to the template's question. */
@@ -125,6 +173,23 @@ class Page {
     ).catch(async (error) => {
       throw new Error(`${error.message} ${(await this.text(name)).slice(0, 300)}`);
     });
+  }
+
+  /** Presses the artifact's Download; the file is then `handed` of the page's window. */
+  async download() {
+    await this.session.run(
+      `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.blob()).then((b) => { globalThis.handed = new File([b], this.download); }); }; delete globalThis.showSaveFilePicker; return true;`,
+    );
+    await this.session.run(
+      `${CELL("Artifact")}.querySelectorAll("button").forEach((each) => { if (/^Download/.test(each.innerText.trim())) each.click(); }); return true;`,
+    );
+    await until(
+      () =>
+        this.session.run(
+          `return (globalThis.handed?.size ?? 0) > 1e6 && /\\.zip$/.test(globalThis.handed.name)`,
+        ),
+      "Nothing was handed over.",
+    );
   }
 }
 
@@ -159,19 +224,7 @@ const TESTS = [
   [
     "the artifact is handed to the browser whole",
     async ({ page }) => {
-      await page.session.run(
-        `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.blob()).then((b) => { globalThis.handed = { name: this.download, size: b.size }; }); }; delete globalThis.showSaveFilePicker; return true;`,
-      );
-      await page.session.run(
-        `${CELL("Artifact")}.querySelectorAll("button").forEach((each) => { if (/^Download/.test(each.innerText.trim())) each.click(); }); return true;`,
-      );
-      await until(
-        () =>
-          page.session.run(
-            `return (globalThis.handed?.size ?? 0) > 1e6 && /\\.zip$/.test(globalThis.handed.name)`,
-          ),
-        "Nothing was handed over.",
-      );
+      await page.download();
     },
   ],
   [
@@ -255,6 +308,58 @@ const TESTS = [
     },
   ],
   [
+    "code cells run Python, which asks the page and its engine, and Stop ends a loop",
+    async ({ page }) => {
+      const isolated = await serve(true);
+      try {
+        await page.open(isolated.url);
+        await page.openCells([
+          "import onnxruntime_genai as og\nog.Tokenizer(og.Model('any')).encode('Hi').tolist() != []",
+          "kept = 41\nwhile True: pass",
+          "kept + 1",
+        ]);
+        await page.runCell(0);
+        await until(
+          async () => (await page.cell(0)).includes("True"),
+          "No answer of the engine.",
+          300_000,
+        ).catch(async (error) => {
+          throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
+        });
+        await page.runCell(1);
+        await until(async () => (await page.cellStatus(1)) === "running", "The loop does not run.");
+        await page.pressIn(1, "Stop ");
+        await until(
+          async () => (await page.cell(1)).includes("KeyboardInterrupt"),
+          "The loop is not interrupted.",
+        );
+        await page.runCell(2);
+        await until(async () => (await page.cell(2)).includes("42"), "The variables are gone.");
+      } finally {
+        isolated.server.closeAllConnections();
+        isolated.server.close();
+      }
+    },
+  ],
+  [
+    "on a host that does not isolate Python answers too, or says what it takes",
+    async ({ page, plain }) => {
+      await page.open(plain.url);
+      await page.openCells([
+        "import onnxruntime_genai as og\nog.Tokenizer(og.Model('any')).encode('Hi').tolist() != []",
+      ]);
+      await page.runCell(0);
+      await until(
+        async () => /True|Python cannot ask the page in this browser/.test(await page.cell(0)),
+        "Neither an answer nor a word.",
+        300_000,
+      ).catch(async (error) => {
+        throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
+      });
+      return (await page.cell(0)).includes("True") ? "" : "it says what it takes";
+    },
+  ],
+  [
     "German is spoken",
     async ({ page, plain }) => {
       await page.session.run(`localStorage.setItem("phi3-mlflow-notebook-language", "de"); return true;`);
@@ -269,12 +374,38 @@ const TESTS = [
       );
     },
   ],
+  [
+    "a model of a zip answers, and is there after a reload",
+    async ({ page, other }) => {
+      await page.open(other.url);
+      await page.answer("Madrid");
+      await page.download();
+      await page.session.run(
+        `const input = document.querySelector('input[type="file"][aria-label="MLflow model zip"]');
+        const files = new DataTransfer();
+        files.items.add(globalThis.handed);
+        input.files = files.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+        return true;`,
+      );
+      const isOpen = `document.body.innerText.includes("is open in a new notebook")`;
+      await until(() => page.session.run(`return ${isOpen}`), "It does not open.");
+      await page.answer("Madrid");
+      await until(
+        () => page.session.run(`return document.body.innerText.includes("Saved in this browser")`),
+        "It is not saved.",
+      );
+      await page.open(other.url);
+      await page.answer("Madrid");
+    },
+  ],
 ];
 
 async function smoke({ name, start }) {
   const counts = { passed: 0, failed: 0 };
   const isolated = await serve(true);
   const plain = await serve(false);
+  const other = await serve(true);
   let session = null;
   try {
     session = await start();
@@ -282,7 +413,7 @@ async function smoke({ name, start }) {
     for (const [what, test] of TESTS) {
       const startedMs = Date.now();
       try {
-        const left = await test({ page, isolated, plain });
+        const left = await test({ page, isolated, plain, other });
         counts.passed += 1;
         console.log(`  ✓ ${name}: ${what}${left ? ` (${left})` : ""} (${Date.now() - startedMs} ms)`);
       } catch (error) {
@@ -296,7 +427,7 @@ async function smoke({ name, start }) {
     console.log(`  ✗ ${name}: ${error.message}`);
   } finally {
     await session?.close();
-    for (const { server } of [isolated, plain]) {
+    for (const { server } of [isolated, plain, other]) {
       server.closeAllConnections();
       server.close();
     }

@@ -5,12 +5,16 @@ import { AppError } from "../../src/base/errors.ts";
 import { readYaml } from "../../src/base/read-yaml.ts";
 import { bundleUrlOf } from "../../src/bundle/bundle-link.ts";
 import { bundleOfFiles } from "../../src/bundle/bundle-of-files.ts";
-import type { BundleFile } from "../../src/bundle/bundle.ts";
+import type { BundleFile, ModelBundle } from "../../src/bundle/bundle.ts";
+import { crc32 } from "../../src/bundle/crc32.ts";
+import { readBundleFile } from "../../src/bundle/read-bundle-file.ts";
+import { safetensorsFault } from "../../src/bundle/weight-faults.ts";
 import { readBundleFileImport } from "../../src/bundle/download/import-bundle-file.ts";
 import { inspectBundle } from "../../src/bundle/inspect.ts";
 import { openZip } from "../../src/bundle/open-zip.ts";
 import { sameWeights } from "../../src/bundle/same-weights.ts";
 import { sha256 } from "../../src/base/sha256.ts";
+import { readUtf8 } from "../../src/base/read-utf8.ts";
 import { parseGenaiConfig } from "../../src/genai/config.ts";
 import { readIpynb } from "../../src/ipynb/read-ipynb.ts";
 import { writeIpynb } from "../../src/ipynb/write-ipynb.ts";
@@ -34,14 +38,25 @@ import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
 import { defaultInferenceInput, defaultWrapper } from "../../src/wrapper/defaults.ts";
 import { generateCode } from "../../src/wrapper/generate-code.ts";
 import { readCode } from "../../src/wrapper/read-code.ts";
+import { canonical } from "./canonical.ts";
 import { JSON_WORDS } from "./mutate.ts";
 
-export interface Target {
+interface Inputs {
   readonly seeds: readonly Uint8Array[];
   readonly words: readonly string[];
-  /** @throws as the parser. */
-  readonly read: (bytes: Uint8Array<ArrayBuffer>) => unknown;
 }
+
+/** What the page says of an input that it has read: null that it is right, false that it is not, or what it makes of it. */
+export type Claim = string | null | false;
+
+/** `read` throws as the parser does. */
+export type Target =
+  | (Inputs & { readonly peer?: undefined; readonly read: (bytes: Uint8Array<ArrayBuffer>) => unknown })
+  | (Inputs & {
+      /** Which peer of peers.py has to say the same. */
+      readonly peer: string;
+      readonly read: (bytes: Uint8Array<ArrayBuffer>) => Claim | Promise<Claim>;
+    });
 
 const FIXTURES = new URL("../peers/fixtures/", import.meta.url);
 const DEMO = new URL("../../public/models/phi3-demo/", import.meta.url);
@@ -128,7 +143,7 @@ const PYTHON_WORDS = [
   "\t",
 ];
 
-const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const decode = (bytes: Uint8Array): string => readUtf8(bytes, "f");
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const file = (url: URL): Uint8Array => new Uint8Array(readFileSync(url));
 const demo = (path: string): Uint8Array => file(new URL(path, DEMO));
@@ -165,6 +180,28 @@ const PICKLES = (
 const TEMPLATE =
   (JSON.parse(decode(TOKENIZER_CONFIG)) as { chat_template?: string }).chat_template ??
   (JSON.parse(decode(demo("tokenizer_config.json"))) as { chat_template: string }).chat_template;
+
+/** Each kind of scalar that YAML 1.1 resolves, and its neighbours. */
+const YAML_SCALARS = `ints: [0, 012, 0x1F, 0b11, 1_000, 1:30, -0, 0o7, 1__2]
+floats: [1.5, 1e3, 1.0e+3, .5, .inf, -.INF, .nan, 1:30.5, 1_0.5, 1., +.5]
+words: [y, n, yes, No, ON, off, true, TRUE, null, Null, ~, "", '']
+dates: [2020-01-01, 2020-01-01T00:00:00Z, 2020-1-1 1:02:03.4 +5]
+block: |
+  a
+   b
+folded: >-
+  a
+  b
+anchor: &a {x: 1}
+merged: {<<: *a, y: 2}
+1: number
+`;
+
+/** Of a zip's files, whatever they are called. */
+async function checksums({ files }: ModelBundle): Promise<string> {
+  const sums = await Promise.all(files.map(async (each) => crc32(0, await readBundleFile(each))));
+  return JSON.stringify(sums.toSorted((a, b) => a - b));
+}
 
 async function zipOf(
   files: Readonly<Record<string, Uint8Array | string>>,
@@ -204,7 +241,7 @@ function render(template: string): string {
     messages: CHAT,
     add_generation_prompt: true,
     bos_token: "<s>",
-    eos_token: "</s>",
+    eos_token: "<|endoftext|>",
   });
 }
 
@@ -223,7 +260,12 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
   const bundle = await bundleZip();
   const share = (await shareLink(OPTION2, "http://localhost/")).split("#")[1] ?? "";
   const targets: Record<string, Target> = {
-    yaml: { seeds: MLMODELS, words: YAML_WORDS, read: (bytes) => readYaml(decode(bytes), "f") },
+    yaml: {
+      seeds: [...MLMODELS, encode(YAML_SCALARS)],
+      words: YAML_WORDS,
+      peer: "yaml",
+      read: (bytes) => canonical(readYaml(decode(bytes), "f")),
+    },
     mlmodel: {
       seeds: MLMODELS,
       words: [...YAML_WORDS, ...JSON_WORDS],
@@ -252,7 +294,12 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       words: [...YAML_WORDS, "---\n"],
       read: (bytes) => readModelCard(decode(bytes)),
     },
-    pickle: { seeds: PICKLES, words: PICKLE_WORDS, read: (bytes) => inspectPickle(bytes) },
+    pickle: {
+      seeds: PICKLES,
+      words: PICKLE_WORDS,
+      peer: "pickle",
+      read: (bytes) => (inspectPickle(bytes).fault === null ? null : false),
+    },
     pickles: {
       seeds: [
         ...PICKLES.slice(0, 8),
@@ -265,7 +312,8 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     zip: {
       seeds: [smallZip, bundle],
       words: ["PK\u0001\u0002", "PK\u0003\u0004", "../", "\u0000", "\uFFFF"],
-      read: (bytes) => openZip(new File([bytes], "m.zip")),
+      peer: "zip",
+      read: async (bytes) => checksums(await openZip(new File([bytes], "m.zip"))),
     },
     "bundle-file": {
       seeds: [bundle],
@@ -290,12 +338,21 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     onnx: {
       seeds: [fixture("genai/tiny-grouped/model.onnx").subarray(0, 60_000), fixture("external/offsets.onnx")],
       words: ["\u0000", "\u00ff", "\n", ":", "\u0007"],
-      read: (bytes) => readOnnxModel(new Blob([bytes])),
+      peer: "onnx",
+      read: async (bytes) => {
+        await readOnnxModel(new Blob([bytes]));
+        return null;
+      },
     },
     safetensors: {
       seeds: [safetensors()],
       words: JSON_WORDS,
-      read: (bytes) => sameWeights(blobFile("a", bytes), blobFile("b", new Uint8Array(safetensors())), {}),
+      peer: "safetensors",
+      read: async (bytes) => {
+        const file = blobFile("a", bytes);
+        await sameWeights(file, blobFile("b", new Uint8Array(safetensors())), {});
+        return (await safetensorsFault(file)) === null ? null : false;
+      },
     },
     "model-files": {
       seeds: [demo("config.json"), demo("genai_config.json"), demo("generation_config.json")],
@@ -320,11 +377,16 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     genai_config: {
       seeds: [demo("genai_config.json")],
       words: JSON_WORDS,
-      read: (bytes) => parseGenaiConfig(decode(bytes)),
+      peer: "genai_config",
+      read: (bytes) => {
+        parseGenaiConfig(bytes);
+        return null;
+      },
     },
     tokenizer: {
       seeds: [TOKENIZER],
       words: [...JSON_WORDS, '"added_tokens":', '"model":', '"merges":', '"vocab":', '"decoders":'],
+      peer: "tokenizer",
       read: (bytes) => {
         const tokenizer = Tokenizer.fromFiles({
           "tokenizer.json": decode(bytes),
@@ -336,8 +398,11 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     tokenizer_config: {
       seeds: [TOKENIZER_CONFIG, demo("tokenizer_config.json")],
       words: [...JSON_WORDS, '"chat_template":'],
-      read: (bytes) =>
-        Tokenizer.fromFiles({ "tokenizer.json": decode(TOKENIZER), "tokenizer_config.json": decode(bytes) }),
+      peer: "tokenizer_config",
+      read: (bytes) => {
+        Tokenizer.fromFiles({ "tokenizer.json": decode(TOKENIZER), "tokenizer_config.json": decode(bytes) });
+        return null;
+      },
     },
     "chat-template": {
       seeds: [
@@ -347,8 +412,9 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
         ),
       ],
       words: JINJA_WORDS,
-      read: (bytes) => [
-        render(decode(bytes)),
+      peer: "chat-template",
+      read: (bytes) => {
+        const rendered = render(decode(bytes));
         promptMarks(
           (messages) =>
             renderChatTemplate(decode(bytes), {
@@ -358,8 +424,9 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
               eos_token: "",
             }),
           "",
-        ),
-      ],
+        );
+        return rendered;
+      },
     },
     ipynb: {
       seeds: [
@@ -370,9 +437,11 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
         ),
       ],
       words: [...JSON_WORDS, '"cell_type"', '"source"', '"metadata"', '"outputs"'],
+      peer: "ipynb",
       read: (bytes) => {
-        const { notebook, runs } = readIpynb(decode(bytes), { fallbackTitle: "f", newId: ids() });
-        return writeIpynb(notebook, runs, NO_CONTEXT);
+        const { notebook, runs, notes } = readIpynb(decode(bytes), { fallbackTitle: "f", newId: ids() });
+        writeIpynb(notebook, runs, NO_CONTEXT);
+        return notes.length === 0 ? null : false;
       },
     },
     link: {
@@ -406,7 +475,11 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
         encode('{"dataframe_split": {"columns": ["messages"], "data": [["a"]]}}'),
       ],
       words: JSON_WORDS,
-      read: (bytes) => request(decode(bytes)),
+      peer: "json",
+      read: (bytes) => {
+        request(decode(bytes));
+        return null;
+      },
     },
     csv: {
       seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],

@@ -11,7 +11,13 @@ export interface Work {
 }
 
 export type Told =
-  | { readonly kind: "begin"; readonly target: string; readonly seed: number; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "begin";
+      readonly target: string;
+      readonly seed: number;
+      readonly bytes: Uint8Array;
+      readonly peer?: string;
+    }
   | { readonly kind: "end"; readonly target: string; readonly seed: number; readonly outcome: Outcome };
 
 /** Each target's kept inputs, and then mutated ones, in turn, until the time is over. */
@@ -25,7 +31,7 @@ export async function tryMany(
     for (const [target, parser] of targets) {
       if (skip.includes(`${target} ${seed}`)) continue;
       const bytes = inputOf(parser, seed);
-      tell({ kind: "begin", target, seed, bytes });
+      tell({ kind: "begin", target, seed, bytes, ...(parser.peer !== undefined && { peer: parser.peer }) });
       let outcome = await tryInput(parser, bytes);
       // The garbage of others may be collected once.
       for (let times = 0; times < 2 && outcome.ms > 1000; times += 1) {

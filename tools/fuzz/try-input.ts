@@ -3,11 +3,13 @@ import { english } from "../../src/base/message.ts";
 import { WordedError } from "../../src/base/errors.ts";
 import { mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
-import type { Target } from "./targets.ts";
+import type { Claim, Target } from "./targets.ts";
 
 export type Outcome =
   /** `ms` of the processor, so that a busy machine changes nothing. */
-  | { readonly kind: "read" | "refused"; readonly ms: number }
+  | { readonly kind: "refused"; readonly ms: number }
+  /** `claim` where a peer has to say the same. */
+  | { readonly kind: "read"; readonly ms: number; readonly claim?: Claim }
   /** What a person would see and could do nothing with. */
   | { readonly kind: "raw"; readonly ms: number; readonly words: string };
 
@@ -22,15 +24,19 @@ export function inputOf({ seeds, words }: Target, seed: number): Uint8Array<Arra
   return new Uint8Array(kept ?? mutate(seeds, words, new Random(seed)));
 }
 
-export async function tryInput({ read }: Target, bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
+export async function tryInput(target: Target, bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
   const start = process.cpuUsage();
   const usedMs = (): number => {
     const { user, system } = process.cpuUsage(start);
     return (user + system) / 1000;
   };
   try {
-    await read(bytes);
-    return { kind: "read", ms: usedMs() };
+    if (target.peer === undefined) {
+      await target.read(bytes);
+      return { kind: "read", ms: usedMs() };
+    }
+    const claim = await target.read(bytes);
+    return { kind: "read", ms: usedMs(), claim };
   } catch (thrown) {
     const ms = usedMs();
     if (!(thrown instanceof Error)) return { kind: "raw", ms, words: String(thrown) };

@@ -1,6 +1,6 @@
 """Makes fixtures/ again from the real peers.
 
-    $(node setup.mjs) make_fixtures.py all|mlflow|pipeline|genai|int4|external|pickle|demo [--bundle FOLDER]
+    $(node setup.mjs) make_fixtures.py all|mlflow|pipeline|genai|int4|external|pickle|checks|demo [--bundle FOLDER]
 
 `demo` makes only what depends on the demo model, and has to be run when that changes.
 """
@@ -13,7 +13,7 @@ import fixture
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["all", "mlflow", "pipeline", "genai", "int4", "external", "pickle", "demo"])
+    parser.add_argument("what", choices=["all", "mlflow", "pipeline", "genai", "int4", "external", "pickle", "checks", "demo"])
     parser.add_argument("--bundle", type=Path, default=fixture.DEMO, help="the demo model's folder")
     arguments = parser.parse_args()
     what, bundle = arguments.what, arguments.bundle.resolve()
@@ -37,6 +37,10 @@ def main() -> None:
         import fixtures_pickle
 
         fixtures_pickle.make()
+    if what in ("all", "checks"):
+        import fixtures_checks
+
+        fixtures_checks.make()
     if what in ("all", "external"):
         import fixtures_external
 

@@ -3,7 +3,7 @@
  * Run it after a change of them: `node tools/peers/record_python_cells.mjs [NAME …]`.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { peersPython } from "./setup.mjs";
 
@@ -28,6 +28,8 @@ const NOTEBOOKS = [
   ["seed-option1", "Option1_TransformerPipeline", `${DEMO}=microsoft/Phi-3-mini-4k-instruct`],
   ["seed-option2", "Option2_CustomPythonWrapper", `${OLD}=cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4`],
 ];
+/** Notebooks of code cells, in one kernel, beside a hub that has the demo model under a public name. */
+const CODE_NOTEBOOKS = "code-notebooks";
 const names = process.argv.slice(2);
 
 function runPython(profile, args) {
@@ -75,4 +77,11 @@ for (const [name, notebook, folder] of NOTEBOOKS.filter(
   const file = at(`../../src/ipynb/testing/seed/${notebook}.ipynb`);
   const cells = JSON.parse(runPython("mid-2024", ["record_seed_notebooks.py", file, folder]));
   write(name, { versions: versionsOf("mid-2024"), cells });
+}
+if (names.length === 0 || names.includes(CODE_NOTEBOOKS)) {
+  const files = readdirSync(at("python_notebooks")).toSorted();
+  const ask = [peersPython("current"), "record_code_notebooks.py", DEMO];
+  const hub = ["hub.py", DEMO, "microsoft/Phi-3-mini-4k-instruct", ...ask];
+  const printed = runPython("current", [...hub, ...files.map((file) => at(`python_notebooks/${file}`))]);
+  write(CODE_NOTEBOOKS, { versions: versionsOf("current"), notebooks: JSON.parse(printed) });
 }

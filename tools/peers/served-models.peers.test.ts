@@ -2,11 +2,13 @@
  * The artifact, and a deployment's files, in the real servers: MLflow's, Azure ML's and MLServer. The samples ask each of them, and are
  * answered as the page answers. `vitest -u` records anew what MLflow's answers, which e2e/endpoint.spec.ts holds the page's endpoint to.
  */
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerText } from "#deploy/sample-request.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
@@ -102,6 +104,25 @@ describe.each([
     TIMEOUT_MS,
   );
 });
+
+test.each([
+  [1, "transformers"],
+  [2, "pyfunc"],
+] as const)(
+  "check.py of option %i asks the model through MLflow, and prints its answer",
+  async (option, wrapperOption) => {
+    const { deploy } = await writeModel(defaultWrapper(wrapperOption), path.join(folder, `check ${option}`), [
+      "docker",
+    ]);
+    // "local": an environment made anew takes gigabytes.
+    const script = [path.join(deploy("docker"), "check.py"), "local"];
+    const env = { ...process.env, HF_HUB_OFFLINE: "1" };
+    const { stdout } = await promisify(execFile)(peersPython(), script, { env });
+    const printed: unknown = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+    expect(answerText(wrapperOption, printed)).toBe(await pageAnswer(option));
+  },
+  TIMEOUT_MS,
+);
 
 test(
   "the samples send the token, and tell what went wrong",

@@ -1,6 +1,7 @@
 import { throwIfAborted } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { InferenceWorker } from "#inference/inference-port.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PythonError } from "#python/bridge.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { serveHost } from "#python/serve-host.ts";
@@ -12,20 +13,27 @@ import { genaiModels, oneAtATime } from "./loaded-models.ts";
 /** How long a context the runtime is chosen for; Python says what it wants only afterwards. */
 const EXPECTED_TOKENS = 1024;
 
-const offered = new Map<string, ModelBundle>();
+const offered = new Map<string, { readonly bundle: ModelBundle; readonly runtime: RuntimeChoice }>();
 
-export const offerModel: InferenceWorker["offerModel"] = (reference, bundle) => {
-  offered.set(reference, bundle);
+export const offerModel: InferenceWorker["offerModel"] = (reference, bundle, runtime) => {
+  offered.set(reference, { bundle, runtime });
   return Promise.resolve();
 };
 
 export const answerPython: InferenceWorker["answerPython"] = async (port, signal) => {
+  let last: GenaiModel | null = null;
   const host = engineHost({
-    textModel: async (reference, interrupted) => (await load(reference, interrupted)).model.lend(),
+    async textModel(reference, interrupted) {
+      const { model } = await load(reference, interrupted);
+      last = model;
+      return model.lend();
+    },
     async causalModel(reference, interrupted) {
       const { model, reader } = await load(reference, interrupted);
+      last = model;
       return causalModel(model.lend(), reader);
     },
+    runtimeInfo: () => last?.runtimeInfo() ?? null,
   });
   const end = serveHost(port, host);
   await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
@@ -40,14 +48,15 @@ function load(
 ): Promise<{ readonly model: GenaiModel; readonly reader: BundleReader }> {
   return oneAtATime(async () => {
     throwIfAborted(signal);
-    const bundle = offered.get(reference);
+    const model = offered.get(reference);
     // The worker that had it has ended.
-    if (bundle === undefined)
+    if (model === undefined)
       throw new PythonError("RuntimeError", "The page's engine was started again. Load the model again.");
+    const { bundle, runtime } = model;
     const reader = new BundleReader(bundle, () => undefined, signal);
-    const { model } = await genaiModels.get(`${bundle.id} automatic`, () =>
-      GenaiModel.load(reader, "automatic", { searchOptions: { max_length: EXPECTED_TOKENS } }),
+    const loaded = await genaiModels.get(`${bundle.id} ${runtime}`, () =>
+      GenaiModel.load(reader, runtime, { searchOptions: { max_length: EXPECTED_TOKENS } }),
     );
-    return { model, reader };
+    return { model: loaded.model, reader };
   });
 }

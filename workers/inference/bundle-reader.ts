@@ -1,3 +1,4 @@
+import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -73,13 +74,13 @@ export class BundleReader {
     });
   }
 
-  /** A file's text, or undefined where the bundle has no such file. */
+  /** A file's text, or undefined where the bundle has no such file. Errors as `readBundleText`. */
   async optionalText(path: string): Promise<string | undefined> {
     const file = findFile(this.#bundle, path);
-    return file === undefined ? undefined : new TextDecoder().decode(await this.bytes(file));
+    return file === undefined ? undefined : readUtf8(await this.bytes(file), path);
   }
 
   async text(path: string): Promise<string> {
-    return new TextDecoder().decode(await this.bytes(this.find(path)));
+    return readUtf8(await this.bytes(this.find(path)), path);
   }
 }

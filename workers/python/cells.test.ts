@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
-import { type ModuleSession, moduleSession } from "./testing/module-session.ts";
+import { type ModuleSession, moduleSession, type ShownOutput } from "./testing/module-session.ts";
 
 interface CellsJson {
   readonly script: string;
@@ -95,6 +95,34 @@ describe("the write-up's notebooks run as they are", () => {
     expect(found).toEqual([...recorded.slice(0, -1), `${lines.join("\n")}\n`]);
   });
 });
+
+interface CodeNotebooksJson {
+  readonly notebooks: Readonly<
+    Record<string, readonly { readonly source: string; readonly outputs: readonly ShownOutput[] }[]>
+  >;
+}
+
+const { notebooks } = await fixture<CodeNotebooksJson>("code-notebooks");
+
+describe("a notebook of code cells gives what Jupyter gives with the real libraries", () => {
+  test.each(Object.entries(notebooks))("%s", { timeout: 120_000 }, async (_name, cells) => {
+    const session = await sessionOf("current");
+    await session.forget();
+    const found: unknown[] = [];
+    for (const { source } of cells) found.push(comparable((await session.run(source)).outputs));
+    expect(found).toEqual(cells.map(({ outputs }) => comparable(outputs)));
+  });
+});
+
+/** Places and times are each machine's own. */
+function comparable(outputs: readonly ShownOutput[]): unknown {
+  return JSON.parse(
+    JSON.stringify(outputs)
+      .replaceAll("/home/pyodide", "FOLDER")
+      .replaceAll(/timestamp=\d+/g, "timestamp=<time>")
+      .replaceAll(/\((?:<cell \d+>|\d+\.py), line/g, "(<cell>, line"),
+  );
+}
 
 describe("a model that the page has is a folder in Python", () => {
   test("with its texts, its weights by name, and what loads it", async () => {

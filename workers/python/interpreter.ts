@@ -4,7 +4,7 @@ import type { PyCallable, PyProxy } from "pyodide/ffi";
 import { parsePythonJson } from "#base/python-json.ts";
 import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
-import type { Completions, PythonCode, PythonEvent } from "#python/python-port.ts";
+import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#python/python-port.ts";
 import type { BridgeCaller } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
@@ -15,6 +15,7 @@ const MOST_TEXT = 10_000_000;
 interface Shell extends PyProxy {
   readonly start: PyCallable;
   readonly run: PyCallable;
+  readonly ask: PyCallable;
   readonly interrupt: PyCallable;
   readonly complete: PyCallable;
 }
@@ -47,19 +48,25 @@ export class Interpreter {
   }
 
   /** @returns whether it ended without an exception. */
-  async run(
-    { source, python, commands, count }: PythonCode,
-    onEvent: (event: PythonEvent) => void,
-  ): Promise<boolean> {
+  async run(code: PythonCode | PythonQuestion, onEvent: (event: PythonEvent) => void): Promise<boolean> {
     this.#onEvent = onEvent;
     this.#written = 0;
     this.#given = 0;
+    try {
+      return "question" in code
+        ? ((await this.#shell.ask(code.question, code.argument)) as boolean)
+        : await this.#runCell(code);
+    } finally {
+      this.#onEvent = null;
+    }
+  }
+
+  async #runCell({ source, python, commands, count }: PythonCode): Promise<boolean> {
     const given = this.#pyodide.toPy(commands) as PyProxy;
     try {
       return (await this.#shell.run(source, python, given, count)) as boolean;
     } finally {
       given.destroy();
-      this.#onEvent = null;
     }
   }
 
@@ -89,10 +96,18 @@ export class Interpreter {
   }
 
   #emit(kind: string, json: string): void {
+    if (kind === "answer") {
+      this.#onEvent?.({ kind, json });
+      return;
+    }
     const value = parsePythonJson(json) as Record<string, unknown>;
     if (kind === "clear") {
       this.#given = 0;
       this.#onEvent?.({ kind, wait: value["wait"] === true });
+      return;
+    }
+    if (kind === "text") {
+      this.#onEvent?.({ kind, text: String(value["text"]), tokenCount: Number(value["tokenCount"]) });
       return;
     }
     this.#given += 1;

@@ -3,6 +3,7 @@
  * reach no host but its own; a worker has a policy of its own, so that only what is sent here can leave.
  */
 import { uuid4 } from "#base/uuid4.ts";
+import { logRun } from "#registry/log-run.ts";
 import { lookAt } from "#registry/look-at.ts";
 import { openVersion } from "#registry/open-version.ts";
 import { cleanUp, publish } from "#registry/publish.ts";
@@ -24,6 +25,7 @@ const platform = { fetch: fetch.bind(self), upload: uploadByXhr, sleep, origin: 
 serve<RegistryPort>(self, {
   publish: (request, onProgress, signal) =>
     publish(request, { platform, onProgress, signal, now, newUuid: uuid4, unfinished }),
+  logRun: (request, onProgress, signal) => logRun(request, { platform, onProgress, signal, now }),
   cleanUp: (server, key, signal) => cleanUp(server, key, { platform, signal, now, unfinished }),
   lookAt: (server, signal) => lookAt(server, platform, signal),
   openVersion: (server, version, onProgress, signal) =>

@@ -20,66 +20,106 @@ const UPDATE_CHECK_MS = 60 * 60_000;
 
 /** The page's side of the service worker. Without one everything works, but for what only it can do. */
 export function createServiceClient(options: ServiceClientOptions): ServicePort {
-  const { container, scriptUrl, whenIdle, reload, saveData } = options;
-  const hadController = (container?.controller ?? null) !== null;
-  let registration: ServiceWorkerRegistration | null = null;
-  let offline: OfflineFiles | null = null;
-  let update: "none" | "waiting" | "taken" = "none";
-  let reloadWhenTaken = false;
-  let answer: AnswerRequest | null = null;
-  let tell: (state: ServiceState) => void = () => undefined;
+  const client = new ServiceClient(options);
+  return {
+    endpointUrl: options.scriptUrl === null ? "" : new URL("./", options.scriptUrl).href,
+    serve: (answer) => client.serve(answer),
+    start: (listener) => client.start(listener),
+    update: () => client.update(),
+    reload: options.reload,
+  };
+}
 
-  function tellState(): void {
-    if (registration === null) return;
-    if (registration.active === null) tell({ status: "installing" });
-    else {
-      const controls = (container?.controller ?? null) !== null;
-      tell({ status: "active", controls, servedPage: hadController, offline, update });
+class ServiceClient {
+  readonly #options: ServiceClientOptions;
+  readonly #hadController: boolean;
+  #registration: ServiceWorkerRegistration | null = null;
+  #offline: OfflineFiles | null = null;
+  #update: "none" | "waiting" | "taken" = "none";
+  #reloadWhenTaken = false;
+  #answer: AnswerRequest | null = null;
+  #tell: (state: ServiceState) => void = () => undefined;
+
+  constructor(options: ServiceClientOptions) {
+    this.#options = options;
+    this.#hadController = this.#controls;
+  }
+
+  serve(answer: AnswerRequest | null): void {
+    this.#answer = answer;
+  }
+
+  start(listener: (state: ServiceState) => void): void {
+    this.#tell = listener;
+    const { container, scriptUrl } = this.#options;
+    if (scriptUrl === null) listener({ status: "absent", reason: "development", detail: null });
+    else if (container === null) listener({ status: "absent", reason: "unsupported", detail: null });
+    else void this.#register(container, scriptUrl);
+  }
+
+  async update(): Promise<void> {
+    const waiting = this.#registration?.waiting ?? null;
+    if (waiting === null) {
+      this.#options.reload();
+      return;
     }
+    this.#reloadWhenTaken = true;
+    post(this.#registration?.active ?? null, { kind: "stop-filling" });
+    post(waiting, { kind: "take-over" });
   }
 
-  function post(worker: ServiceWorker | null, message: ToService): void {
-    worker?.postMessage(message);
+  get #controls(): boolean {
+    return (this.#options.container?.controller ?? null) !== null;
   }
 
-  /** A version that was installed while another is active waits; the first of all does not. */
-  function lookForUpdate(): void {
-    if (registration?.waiting && registration.active && update === "none") update = "waiting";
-    tellState();
+  #tellState(): void {
+    if (this.#registration === null) return;
+    if (this.#registration.active === null) this.#tell({ status: "installing" });
+    else
+      this.#tell({
+        status: "active",
+        controls: this.#controls,
+        servedPage: this.#hadController,
+        offline: this.#offline,
+        update: this.#update,
+      });
   }
 
-  function watch(worker: ServiceWorker | null): void {
-    worker?.addEventListener("statechange", () => {
-      lookForUpdate();
-      if (worker.state === "activated") cacheTheRest();
-      // It could not have the shell, or not the right one: the next visit tries again.
-      if (worker.state === "redundant" && !registration?.active && !registration?.waiting)
-        tell({ status: "absent", reason: "refused", detail: null });
-    });
+  async #register(container: ServiceWorkerContainer, url: string): Promise<void> {
+    this.#tell({ status: "installing" });
+    this.#listen(container);
+    // Undefined where tools that test pages have switched registering off.
+    let registered: ServiceWorkerRegistration | undefined;
+    try {
+      registered = await container.register(url, { updateViaCache: "none" });
+    } catch (error) {
+      this.#tell({ status: "absent", reason: "refused", detail: messageOf(error) });
+      return;
+    }
+    if (!registered) {
+      this.#tell({ status: "absent", reason: "refused", detail: null });
+      return;
+    }
+    this.#follow(registered);
   }
 
-  function cacheTheRest(): void {
-    whenIdle(() => post(registration?.active ?? null, { kind: saveData ? "report" : "fill" }));
-  }
-
-  function listen(container: ServiceWorkerContainer): void {
-    let controlled = hadController;
+  #listen(container: ServiceWorkerContainer): void {
+    let controlled = this.#hadController;
     container.addEventListener("controllerchange", () => {
-      if (reloadWhenTaken) reload();
+      if (this.#reloadWhenTaken) this.#options.reload();
       // The first one that takes the page over changes nothing in it.
-      else if (controlled) update = "taken";
+      else if (controlled) this.#update = "taken";
       controlled = true;
-      tellState();
+      this.#tellState();
     });
-    container.addEventListener("message", (event) => {
-      const message = event.data as FromService;
-      switch (message.kind) {
+    container.addEventListener("message", ({ data, ports }: MessageEvent<FromService>) => {
+      switch (data.kind) {
         case "offline":
-          offline = message.files;
-          tellState();
+          this.#offline = data.files;
+          this.#tellState();
           break;
         case "endpoint-offer":
-          if (answer !== null && event.ports[0]) answerOffer(event.ports[0], answer);
+          if (this.#answer !== null && ports[0]) answerOffer(ports[0], this.#answer);
           break;
       }
     });
@@ -87,52 +127,38 @@ export function createServiceClient(options: ServiceClientOptions): ServicePort 
     container.startMessages();
   }
 
-  async function register(container: ServiceWorkerContainer, url: string): Promise<void> {
-    tell({ status: "installing" });
-    listen(container);
-    try {
-      // Undefined where tools that test pages have switched registering off.
-      const registered: ServiceWorkerRegistration | undefined = await container.register(url, {
-        updateViaCache: "none",
-      });
-      registration = registered ?? null;
-    } catch (error) {
-      tell({ status: "absent", reason: "refused", detail: messageOf(error) });
-      return;
-    }
-    if (registration === null) {
-      tell({ status: "absent", reason: "refused", detail: null });
-      return;
-    }
-    const registered = registration;
-    registered.addEventListener("updatefound", () => watch(registered.installing));
-    watch(registered.installing);
-    lookForUpdate();
-    if (registered.active) cacheTheRest();
-    setInterval(() => void registered.update().catch(() => undefined), UPDATE_CHECK_MS);
+  #follow(registration: ServiceWorkerRegistration): void {
+    this.#registration = registration;
+    registration.addEventListener("updatefound", () => this.#watch(registration.installing));
+    this.#watch(registration.installing);
+    this.#lookForUpdate();
+    if (registration.active) this.#cacheTheRest();
+    setInterval(() => void registration.update().catch(() => undefined), UPDATE_CHECK_MS);
   }
 
-  return {
-    endpointUrl: scriptUrl === null ? "" : new URL("./", scriptUrl).href,
-    serve(next) {
-      answer = next;
-    },
-    start(listener) {
-      tell = listener;
-      if (scriptUrl === null) tell({ status: "absent", reason: "development", detail: null });
-      else if (container === null) tell({ status: "absent", reason: "unsupported", detail: null });
-      else void register(container, scriptUrl);
-    },
-    async update() {
-      const waiting = registration?.waiting ?? null;
-      if (waiting === null) {
-        reload();
-        return;
-      }
-      reloadWhenTaken = true;
-      post(registration?.active ?? null, { kind: "stop-filling" });
-      post(waiting, { kind: "take-over" });
-    },
-    reload,
-  };
+  #watch(worker: ServiceWorker | null): void {
+    worker?.addEventListener("statechange", () => {
+      this.#lookForUpdate();
+      if (worker.state === "activated") this.#cacheTheRest();
+      // It could not have the shell, or not the right one: the next visit tries again.
+      if (worker.state === "redundant" && !this.#registration?.active && !this.#registration?.waiting)
+        this.#tell({ status: "absent", reason: "refused", detail: null });
+    });
+  }
+
+  /** A version that was installed while another is active waits; the first of all does not. */
+  #lookForUpdate(): void {
+    if (this.#registration?.waiting && this.#registration.active && this.#update === "none")
+      this.#update = "waiting";
+    this.#tellState();
+  }
+
+  #cacheTheRest(): void {
+    const { saveData, whenIdle } = this.#options;
+    whenIdle(() => post(this.#registration?.active ?? null, { kind: saveData ? "report" : "fill" }));
+  }
+}
+
+function post(worker: ServiceWorker | null, message: ToService): void {
+  worker?.postMessage(message);
 }

@@ -86,9 +86,13 @@ export class FileCache {
 
   async state(): Promise<OfflineFiles> {
     const cache = await this.#options.open();
+    const keys = new Set((await cache.keys()).map(({ url }) => url));
     const cached: BuiltFile[] = [];
+    // It is asked after each file that comes: to look each one up every time would take seconds of a processor.
     for (const file of this.#options.files) {
-      if ((await this.#cached(cache, file)) !== null) cached.push(file);
+      const key = this.#key(file);
+      if (!keys.has(key)) continue;
+      if (this.#checked.has(key) || (await this.#cached(cache, file)) !== null) cached.push(file);
     }
     return {
       cachedFiles: cached.length,
@@ -116,9 +120,9 @@ export class FileCache {
   /** @returns whether it had to be fetched. */
   async #ensure(cache: Cache, file: BuiltFile, signal?: AbortSignal): Promise<boolean> {
     if ((await this.#cached(cache, file)) !== null) return false;
-    const response = await this.#fetchRight(file, signal);
+    const { response, isRight } = await this.#fetchRight(file, signal);
     if (!response.ok) throw new WordedError(message`The server answered ${response.status} to ${file.path}.`);
-    if (!(await this.#isRight(file, response))) {
+    if (!isRight) {
       throw new WordedError(
         message`The server gave something else for ${file.path}: a page to sign in, or a new version that is being published. The next visit tries again.`,
       );
@@ -129,20 +133,27 @@ export class FileCache {
 
   /** What the server gives is the page's matter, whatever it is; but only the right file is kept. */
   async #fetchInto(cache: Cache, file: BuiltFile): Promise<Response> {
-    const response = await this.#fetchRight(file);
+    const { response, isRight } = await this.#fetchRight(file);
     // A full disk must not keep the page from having its file.
-    if (response.ok && (await this.#isRight(file, response)))
-      await this.#put(cache, file, response.clone()).catch(() => undefined);
+    if (isRight) await this.#put(cache, file, response.clone()).catch(() => undefined);
     return response;
   }
 
-  /** Asks past the browser's own cache where that holds something else. */
-  async #fetchRight(file: BuiltFile, signal?: AbortSignal): Promise<Response> {
+  /**
+   * Asks past the browser's own cache where that holds something else. @returns the server's last answer, and whether it is the file
+   * of this build.
+   */
+  async #fetchRight(
+    file: BuiltFile,
+    signal?: AbortSignal,
+  ): Promise<{ readonly response: Response; readonly isRight: boolean }> {
+    const ask = async (mode: RequestCache) => {
+      const response = await this.#options.fetch(this.#request(file, mode, signal));
+      return { response, isRight: response.ok && (await this.#isRight(file, response)) };
+    };
     // Names under assets/ change with their content; of the others the browser may hold an old copy.
-    const mode = file.path.startsWith("assets/") ? "default" : "no-cache";
-    const response = await this.#options.fetch(this.#request(file, mode, signal));
-    if (!response.ok || (await this.#isRight(file, response))) return response;
-    return this.#options.fetch(this.#request(file, "reload", signal));
+    const first = await ask(file.path.startsWith("assets/") ? "default" : "no-cache");
+    return first.isRight || !first.response.ok ? first : ask("reload");
   }
 
   #request({ path }: BuiltFile, cache: RequestCache, signal?: AbortSignal): Request {

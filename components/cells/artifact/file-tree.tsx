@@ -57,71 +57,106 @@ export function FileTree({ files, label, selected, onSelect }: FileTreeProps) {
     if (to.node.kind === "file") onSelect(to.node.path);
   };
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const at = visible.findIndex(({ node }) => node.path === tabStop);
-    const now = visible[at];
-    if (!now) return;
-    const { node } = now;
-    switch (event.key) {
-      case "ArrowDown":
-        move(visible[at + 1]);
-        break;
-      case "ArrowUp":
-        move(visible[at - 1]);
-        break;
-      case "Home":
-        move(visible[0]);
-        break;
-      case "End":
-        move(visible.at(-1));
-        break;
-      case "ArrowRight":
-        if (node.kind === "folder" && closed.has(node.path)) setOpen(node.path, true);
-        else if (node.kind === "folder") move(visible[at + 1]);
-        break;
-      case "ArrowLeft":
-        if (node.kind === "folder" && !closed.has(node.path)) setOpen(node.path, false);
-        else move(visible.find((other) => other.node.path === now.parent));
-        break;
-      case "Enter":
-      case " ":
-        activate(node);
-        break;
-      default:
-        return;
-    }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = stepOf(event.key, visible, tabStop, closed);
+    if (step === null) return;
+    if (step.kind === "move") move(step.to);
+    else if (step.kind === "activate") activate(step.node);
+    else setOpen(step.path, step.open);
     event.preventDefault();
     event.stopPropagation();
-  }
+  };
 
   return (
     <>
       <ul className="file-tree" role="tree" aria-label={label} ref={list} onKeyDown={onKeyDown}>
-        {visible.map(({ node, depth, place, siblings }) => (
-          // The keys are the tree's: it has the focus on one of its items.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-          <li
-            key={node.path}
-            id={`${idPrefix}-${node.path}`}
-            role="treeitem"
-            data-path={node.path}
-            aria-level={depth + 1}
-            aria-posinset={place}
-            aria-setsize={siblings}
-            aria-selected={node.path === selected}
-            {...(node.kind === "folder" && { "aria-expanded": !closed.has(node.path) })}
-            tabIndex={node.path === tabStop ? 0 : -1}
-            style={{ paddingInlineStart: `${0.5 + depth * 1.1}rem` }}
-            onClick={() => activate(node)}
-          >
-            <NodeIcon node={node} closed={closed.has(node.path)} />
-            <span className="file-name">{node.name}</span>
-            <span className="muted">{formatBytes(node.sizeBytes)}</span>
-          </li>
+        {visible.map((row) => (
+          <Row
+            key={row.node.path}
+            {...row}
+            id={`${idPrefix}-${row.node.path}`}
+            isSelected={row.node.path === selected}
+            isClosed={closed.has(row.node.path)}
+            isTabStop={row.node.path === tabStop}
+            onActivate={() => activate(row.node)}
+          />
         ))}
       </ul>
       {all.length > visible.length && <p className="hint">{texts.moreRows(visible.length, all.length)}</p>}
     </>
+  );
+}
+
+type Step =
+  | { readonly kind: "move"; readonly to: VisibleNode | undefined }
+  | { readonly kind: "open"; readonly path: string; readonly open: boolean }
+  | { readonly kind: "activate"; readonly node: TreeNode };
+
+/** What a key does in the tree; null for one that is not the tree's. */
+function stepOf(
+  key: string,
+  visible: readonly VisibleNode[],
+  focused: string | null,
+  closed: ReadonlySet<string>,
+): Step | null {
+  const at = visible.findIndex(({ node }) => node.path === focused);
+  const now = visible[at];
+  if (!now) return null;
+  const { node, parent } = now;
+  const isFolder = node.kind === "folder";
+  const isClosed = closed.has(node.path);
+  switch (key) {
+    case "ArrowDown":
+      return { kind: "move", to: visible[at + 1] };
+    case "ArrowUp":
+      return { kind: "move", to: visible[at - 1] };
+    case "Home":
+      return { kind: "move", to: visible[0] };
+    case "End":
+      return { kind: "move", to: visible.at(-1) };
+    case "ArrowRight":
+      if (isFolder && isClosed) return { kind: "open", path: node.path, open: true };
+      return { kind: "move", to: isFolder ? visible[at + 1] : undefined };
+    case "ArrowLeft":
+      if (isFolder && !isClosed) return { kind: "open", path: node.path, open: false };
+      return { kind: "move", to: visible.find((other) => other.node.path === parent) };
+    case "Enter":
+    case " ":
+      return { kind: "activate", node };
+    default:
+      return null;
+  }
+}
+
+interface RowProps extends VisibleNode {
+  readonly id: string;
+  readonly isSelected: boolean;
+  readonly isClosed: boolean;
+  readonly isTabStop: boolean;
+  readonly onActivate: () => void;
+}
+
+function Row({ node, depth, place, siblings, id, isSelected, isClosed, isTabStop, onActivate }: RowProps) {
+  return (
+    // The keys are the tree's: it has the focus on one of its items.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <li
+      id={id}
+      role="treeitem"
+      data-path={node.path}
+      aria-level={depth + 1}
+      aria-posinset={place}
+      aria-setsize={siblings}
+      aria-selected={isSelected}
+      {...(node.kind === "folder" && { "aria-expanded": !isClosed })}
+      tabIndex={isTabStop ? 0 : -1}
+      style={{ paddingInlineStart: `${0.5 + depth * 1.1}rem` }}
+      onClick={onActivate}
+    >
+      <NodeIcon node={node} closed={isClosed} />
+      <span className="file-name">{node.name}</span>
+      <span className="muted">{formatBytes(node.sizeBytes)}</span>
+    </li>
   );
 }
 

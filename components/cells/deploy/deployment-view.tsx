@@ -8,6 +8,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { allFiles, type Deployment } from "#deploy/deploy-files.ts";
+import { fillSample } from "#deploy/fill-sample.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { EndpointTest } from "./endpoint-test.tsx";
@@ -58,7 +59,13 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
                 {
                   id: "samples",
                   label: texts.deploy.samples,
-                  content: <SamplesView samples={samples} name={name} />,
+                  content: (
+                    <SamplesView
+                      samples={samples}
+                      name={name}
+                      fill={(text) => fillSample(text, deployment.endpointUrl, test.state)}
+                    />
+                  ),
                 },
                 { id: "test", label: texts.deploy.test, content: <EndpointTest test={test} name={name} /> },
               ]

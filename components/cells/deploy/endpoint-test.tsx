@@ -4,6 +4,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { SecretInput } from "#components/ui/secret-input.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { FormChoice } from "./form-choice.tsx";
 import type { EndpointTestView, TestResult } from "./use-endpoint-test.ts";
@@ -43,14 +44,7 @@ export function EndpointTest({ test, name }: EndpointTestProps) {
         </Field>
         <Field label={texts.token} hint={texts.tokenHint}>
           {(control) => (
-            <input
-              {...control}
-              className="input mono"
-              type="password"
-              autoComplete="off"
-              value={state.token}
-              onChange={({ target }) => change({ token: target.value })}
-            />
+            <SecretInput control={control} value={state.token} onChange={(token) => change({ token })} />
           )}
         </Field>
       </div>

@@ -5,18 +5,20 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { SAMPLE_LANGUAGES, type Sample, type SampleLanguage } from "#deploy/samples.ts";
 import { FormChoice } from "./form-choice.tsx";
 
-export function SamplesView({
-  samples,
-  name,
-}: {
+interface SamplesViewProps {
   readonly samples: readonly Sample[];
   readonly name: string;
-}) {
+  /** Puts in the address and the key that were typed. */
+  readonly fill: (text: string) => string;
+}
+
+export function SamplesView({ samples, name, fill }: SamplesViewProps) {
   const texts = useTexts().deploy;
   const [language, setLanguage] = useState<SampleLanguage>(SAMPLE_LANGUAGES[0]);
   const forms = [...new Set(samples.map(({ form }) => form))];
   const [form, setForm] = useState(forms[0]);
   const sample = samples.find((each) => each.language === language && each.form === form) ?? samples[0];
+  const text = sample ? fill(sample.text) : "";
   return (
     <div className="deploy-samples">
       <div className="row">
@@ -30,9 +32,9 @@ export function SamplesView({
       </div>
       {sample && (
         <CodeBlock
-          text={sample.text}
+          text={text}
           label={texts.sampleOf(texts.languages[sample.language], name)}
-          hint={texts.sampleHint(`samples/${sample.fileName}`)}
+          hint={(text === sample.text ? texts.sampleHint : texts.sampleFilled)(`samples/${sample.fileName}`)}
         />
       )}
     </div>

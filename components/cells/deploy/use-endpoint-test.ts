@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
@@ -6,7 +7,7 @@ import { useActions } from "#components/app-context.ts";
 import type { EndpointReply } from "#deploy/ask-endpoint.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
@@ -109,13 +110,13 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
 
 function parseQuestion(text: string): ModelInput {
   const value = parsed(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw new AppError(
       "invalid-input",
       message`The question should be a JSON object, such as the one that stood here.`,
     );
   }
-  return value as ModelInput;
+  return value;
 }
 
 /** @returns undefined for what is no JSON. */
@@ -127,8 +128,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function textOf(output: InferenceOutput): string {
-  return output.option === "pyfunc"
+function textOf(output: Answer): string {
+  return output.option !== "transformers"
     ? output.response
     : (output.response[0]?.choices[0]?.message.content ?? "");
 }

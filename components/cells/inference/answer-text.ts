@@ -1,14 +1,14 @@
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 
 /** What the model said, whatever it is wrapped in. */
-export function answerText(output: InferenceOutput): string {
+export function answerText(output: Answer): string {
   return output.option === "transformers"
     ? (output.response[0]?.choices[0]?.message.content ?? "")
     : output.response.trim();
 }
 
 /** Whether option 1's answer ended at the limit of its tokens. */
-export function isCutOff(output: InferenceOutput): boolean {
+export function isCutOff(output: Answer): boolean {
   if (output.option !== "transformers" || output.stopped) return false;
   return output.response[0]?.choices[0]?.finish_reason === "length";
 }

@@ -1,19 +1,19 @@
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
-import { useActions, useApp, useServices } from "#components/app-context.ts";
+import { useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { type CellOutput, kindOf } from "#cells/cell.ts";
-import type { InferenceOutput } from "#inference/inference-port.ts";
-import { otherRuntime, RUNTIME_IDS } from "#inference/runtimes.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { answerText, firstDifference } from "./answer-text.ts";
+import { useRunOnOtherRuntime } from "../use-run-on-other-runtime.ts";
+import { Comparison } from "./comparison.tsx";
 
 interface CompareViewProps {
   readonly cell: InferenceCell;
-  readonly output: InferenceOutput;
+  readonly output: Answer;
   /** What it answers. */
   readonly asked: string;
   readonly name: string;
@@ -23,16 +23,20 @@ interface CompareViewProps {
 export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const texts = useTexts();
   const say = useSay();
+  const ranOn = ({ option, runtime }: Answer) =>
+    [option === "class" ? texts.inference.generators.class : null, runtime && say(runtime.runtime)]
+      .filter((part) => part !== null)
+      .join(", ");
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
   const outputs = useOtherOutputs(cell.id);
-  const compareWithOtherRuntime = useCompareWithOtherRuntime(cell, output, setChosen);
+  const compareWithOtherRuntime = useRunOnOtherRuntime(cell, output.runtime?.id, setChosen);
   const others = (cells ?? []).flatMap((each, at) => {
     const its = outputs[each.id];
     if (each.type !== "inference" || its === undefined) return [];
     const title = texts.cell.name(at + 1, say(kindOf(each).title));
     const { output: answer, input = each.input } = its;
-    return [{ cell: each, output: answer, asked: input, name: `${title}, ${say(answer.runtime.runtime)}` }];
+    return [{ cell: each, output: answer, asked: input, name: `${title}, ${ranOn(answer)}` }];
   });
   const other = others.find((each) => each.cell.id === chosen) ?? others[0];
   return (
@@ -61,49 +65,12 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
       </button>
       {other && (
         <Comparison
-          here={{ name: `${name}, ${say(output.runtime.runtime)}`, output }}
+          here={{ name: `${name}, ${ranOn(output)}`, output }}
           there={other}
           isSameInput={other.asked === asked}
         />
       )}
     </div>
-  );
-}
-
-interface Side {
-  readonly name: string;
-  readonly output: InferenceOutput;
-}
-
-interface ComparisonProps {
-  readonly here: Side;
-  readonly there: Side;
-  readonly isSameInput: boolean;
-}
-
-function Comparison({ here, there, isSameInput }: ComparisonProps) {
-  const texts = useTexts().compare;
-  const [left, right] = [answerText(here.output), answerText(there.output)];
-  const at = firstDifference(left, right);
-  return (
-    <>
-      {!isSameInput && <p className="hint">{texts.otherInput}</p>}
-      <output>{at === null ? texts.same(left.length) : texts.differs(at + 1)}</output>
-      <div className="compare-sides">
-        {[
-          { side: here, text: left },
-          { side: there, text: right },
-        ].map(({ side, text }, place) => (
-          <section key={place === 0 ? "here" : "there"} aria-label={side.name} className="compare-side">
-            <h3>{side.name}</h3>
-            <p className="answer-text">
-              {text.slice(0, at ?? text.length)}
-              {at !== null && <mark>{text.slice(at) || texts.ends}</mark>}
-            </p>
-          </section>
-        ))}
-      </div>
-    </>
   );
 }
 
@@ -121,24 +88,4 @@ function useOtherOutputs(
       ),
     ),
   );
-}
-
-/** Puts a copy of the cell below it that runs the same on the other runtime, and runs it. */
-function useCompareWithOtherRuntime(
-  cell: InferenceCell,
-  output: InferenceOutput,
-  choose: (id: CellId) => void,
-): () => void {
-  const { store } = useServices();
-  const { duplicateCell, updateCell, runCell } = useActions();
-  return () => {
-    duplicateCell(cell.id);
-    const cells = store.getState().notebook?.cells ?? [];
-    const copy = cells[cells.findIndex(({ id }) => id === cell.id) + 1];
-    if (copy?.type !== "inference") return;
-    const runtime = otherRuntime(output.runtime.id, RUNTIME_IDS);
-    updateCell({ ...copy, runtime });
-    choose(copy.id);
-    void runCell(copy.id);
-  };
 }

@@ -7,11 +7,16 @@ import { CodeBlock } from "#components/ui/code-block.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
+import type { Answer as InferenceAnswer } from "#inference/class-answer.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import { pythonJsonIndented } from "#python-values/python-json.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText, isCutOff } from "./answer-text.ts";
+import { ClassAnswerView } from "./class-answer-view.tsx";
 import { CompareView } from "./compare-view.tsx";
+import { RunsView } from "./runs-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is looked at. */
@@ -19,7 +24,7 @@ const Plots = later(() => import("./plots.tsx"));
 
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
-  readonly output: InferenceOutput;
+  readonly output: InferenceAnswer;
   /** What it answers. */
   readonly asked: string;
   readonly name: string;
@@ -32,7 +37,7 @@ interface InferenceOutputProps {
 
 export function InferenceOutputView(props: InferenceOutputProps) {
   const { cell, output, asked, name, view, onView, isInChat } = props;
-  const { inference: texts, tokens: tokenTexts, plots, compare } = useTexts();
+  const { inference: texts, tokens: tokenTexts, plots, compare, runs } = useTexts();
   const { response } = output;
   return (
     <>
@@ -42,7 +47,20 @@ export function InferenceOutputView(props: InferenceOutputProps) {
         onView={onView}
         canClose={isInChat}
         views={[
-          ...(isInChat ? [] : [{ id: "answer", label: texts.answer, content: <Answer output={output} /> }]),
+          ...(isInChat && output.option !== "class"
+            ? []
+            : [
+                {
+                  id: "answer",
+                  label: texts.answer,
+                  content:
+                    output.option === "class" ? (
+                      <ClassAnswerView output={output} name={name} />
+                    ) : (
+                      <Answer output={output} />
+                    ),
+                },
+              ]),
           {
             id: "raw",
             label: texts.raw,
@@ -59,14 +77,18 @@ export function InferenceOutputView(props: InferenceOutputProps) {
             id: "json",
             label: texts.pretty,
             content: (
-              <CodeBlock text={JSON.stringify(response, null, 2)} label={`${name}, ${texts.pretty}`} wrap />
+              <CodeBlock text={jsonText(output) ?? texts.noJson} label={`${name}, ${texts.pretty}`} wrap />
             ),
           },
-          {
-            id: "probabilities",
-            label: tokenTexts.view,
-            content: <TokensView cell={cell} output={output} name={name} />,
-          },
+          ...(output.option === "class"
+            ? []
+            : [
+                {
+                  id: "probabilities",
+                  label: tokenTexts.view,
+                  content: <TokensView cell={cell} output={output} name={name} />,
+                },
+              ]),
           {
             id: "plots",
             label: plots.view,
@@ -81,6 +103,7 @@ export function InferenceOutputView(props: InferenceOutputProps) {
             label: compare.view,
             content: <CompareView cell={cell} output={output} asked={asked} name={name} />,
           },
+          { id: "runs", label: runs.view, content: <RunsView id={cell.id} name={name} /> },
           {
             id: "tokens",
             label: texts.tokenIds,
@@ -98,6 +121,12 @@ export function InferenceOutputView(props: InferenceOutputProps) {
       <Metrics output={output} />
     </>
   );
+}
+
+/** null for what has no JSON. */
+function jsonText(output: InferenceAnswer): string | null {
+  if (output.option !== "class") return JSON.stringify(output.response, null, 2);
+  return output.json === null ? null : pythonJsonIndented(readPythonJson(output.json));
 }
 
 function Answer({ output }: { readonly output: InferenceOutput }) {
@@ -148,7 +177,7 @@ function Stopped() {
   );
 }
 
-function Metrics({ output }: { readonly output: InferenceOutput }) {
+function Metrics({ output }: { readonly output: InferenceAnswer }) {
   const texts = useTexts();
   const say = useSay();
   const { metrics, runtime } = output;
@@ -170,14 +199,7 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
     [texts.inference.total, formatDuration(metrics.totalMs)],
     [texts.inference.modelLoad, formatDuration(metrics.modelLoadMs)],
     [texts.inference.generatedBy, texts.inference.generators[output.option]],
-    [texts.inference.runtime, runtimeText(texts, say, runtime)],
-    ...(runtime.memoryBytes === null
-      ? []
-      : [[texts.inference.memory, formatBytes(runtime.memoryBytes)] as const]),
-    ...(runtime.cacheBits === undefined
-      ? []
-      : [[texts.inference.cache, texts.inference.cacheBits[runtime.cacheBits]] as const]),
-    ...(runtime.reason === "" ? [] : [[texts.inference.runtimeReason, say(runtime.reason)] as const]),
+    ...(runtime === null ? [] : runtimeFacts(texts, say, runtime)),
   ];
   const most = facts.slice(0, 3).map(([term, value]) => `${term}: ${value}`);
   return (
@@ -195,6 +217,22 @@ function Metrics({ output }: { readonly output: InferenceOutput }) {
       </dl>
     </details>
   );
+}
+
+function runtimeFacts(
+  texts: ReturnType<typeof useTexts>,
+  say: Say,
+  runtime: RuntimeInfo,
+): readonly (readonly [string, string])[] {
+  const { memoryBytes, cacheBits, reason } = runtime;
+  return [
+    [texts.inference.runtime, runtimeText(texts, say, runtime)],
+    ...(memoryBytes === null ? [] : [[texts.inference.memory, formatBytes(memoryBytes)] as const]),
+    ...(cacheBits === undefined
+      ? []
+      : [[texts.inference.cache, texts.inference.cacheBits[cacheBits]] as const]),
+    ...(reason === "" ? [] : [[texts.inference.runtimeReason, say(reason)] as const]),
+  ];
 }
 
 function runtimeText(

@@ -3,6 +3,9 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import type { GenerationMetrics } from "#inference/inference-port.ts";
 import { niceCeiling, type Point, speedSeries, thinned } from "./plot-series.ts";
 
+/** A plot of fewer shows noise: the sentence beside it says it all. */
+const LEAST_POINTS = 16;
+
 /** How fast the answer came, and how full it made the KV cache. */
 export default function Plots({ metrics }: { readonly metrics: GenerationMetrics }) {
   const texts = useTexts().plots;
@@ -16,7 +19,7 @@ export default function Plots({ metrics }: { readonly metrics: GenerationMetrics
   ];
   return (
     <div className="plots">
-      {speeds.length < 2 ? (
+      {speeds.length < LEAST_POINTS ? (
         <p className="hint">{texts.tooFew}</p>
       ) : (
         <Plot
@@ -32,7 +35,15 @@ export default function Plots({ metrics }: { readonly metrics: GenerationMetrics
           yLabel={texts.perSecond}
         />
       )}
-      {lengthLimit !== undefined && (
+      {lengthLimit !== undefined && speeds.length < LEAST_POINTS && (
+        <p>
+          <strong>{texts.cache}</strong>{" "}
+          <span className="hint">
+            {texts.cacheSummary(promptTokens, reusedTokens, tokenTimesMs.length, end, lengthLimit)}
+          </span>
+        </p>
+      )}
+      {lengthLimit !== undefined && speeds.length >= LEAST_POINTS && (
         <Plot
           title={texts.cache}
           summary={texts.cacheSummary(promptTokens, reusedTokens, tokenTimesMs.length, end, lengthLimit)}
@@ -60,7 +71,7 @@ const WIDTH = 420;
 const HEIGHT = 150;
 const LEFT = 44;
 const BOTTOM = 24;
-const TOP = 10;
+const TOP = 24;
 const RIGHT = 8;
 
 function Plot({ title, summary, points, yEnd, yLabel, filled = false }: PlotProps) {
@@ -91,8 +102,11 @@ function Plot({ title, summary, points, yEnd, yLabel, filled = false }: PlotProp
           />
         )}
         <polyline className="plot-line" points={line.join(" ")} />
-        <text className="plot-tick" x={LEFT} y={HEIGHT - 6}>
+        <text className="plot-tick" x={0} y={10}>
           {yLabel}
+        </text>
+        <text className="plot-tick" x={x(first)} y={HEIGHT - 6}>
+          {texts.xEnd(first)}
         </text>
         <text className="plot-tick" x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
           {texts.xEnd(xEnd)}

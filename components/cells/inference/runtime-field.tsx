@@ -1,20 +1,23 @@
-import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { isRuntimeId, RUNTIME_IDS, RUNTIMES } from "#inference/runtimes.ts";
+import { isRuntimeId, RUNTIME_IDS, type RuntimeChoice, RUNTIMES } from "#inference/runtimes.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
-interface RuntimeFieldProps {
-  readonly cell: InferenceCell;
+/** A cell that asks the model; "automatic" where it has no runtime. */
+interface AskingCell {
+  readonly runtime?: RuntimeChoice;
+}
+
+interface RuntimeFieldProps<Cell extends AskingCell> {
+  readonly cell: Cell;
   readonly option: WrapperOption;
+  readonly onChange: (cell: Cell) => void;
 }
 
 /** What is to run the model. */
-export function RuntimeField({ cell, option }: RuntimeFieldProps) {
+export function RuntimeField<Cell extends AskingCell>({ cell, option, onChange }: RuntimeFieldProps<Cell>) {
   const texts = useTexts().inference;
-  const { updateCell } = useActions();
   const say = useSay();
   const choice = cell.runtime ?? "automatic";
   const hint = choice === "automatic" ? texts.automaticHint : say(RUNTIMES[choice].hint);
@@ -27,7 +30,7 @@ export function RuntimeField({ cell, option }: RuntimeFieldProps) {
           value={choice}
           onChange={({ target }) => {
             const { runtime: _, ...rest } = cell;
-            updateCell(isRuntimeId(target.value) ? { ...rest, runtime: target.value } : rest);
+            onChange((isRuntimeId(target.value) ? { ...rest, runtime: target.value } : rest) as Cell);
           }}
         >
           <option value="automatic">{texts.automatic}</option>

@@ -30,34 +30,49 @@ export function KeptModels() {
   );
 }
 
-function KeptRow({ model }: { readonly model: KeptModel }) {
-  const texts = useTexts().download;
-  const bundleTexts = useTexts().bundle;
+/** What is done to a kept model, one thing at a time. */
+function useKeptModel({ id, bundleId, name, sizeBytes }: KeptModel) {
+  const { download: texts, bundle: bundleTexts } = useTexts();
   const { embeddedUrl } = useServices();
-  const { checkKeptModel, forgetBundle, saveBundle, openNotebookOf, notify } = useActions();
-  const { busy, error, run, stop } = useAbortable();
+  const { checkKeptModel, saveBundle, notify } = useActions();
+  const { run, ...work } = useAbortable();
   const [progress, setProgress] = useState<Progress | null>(null);
+  return {
+    ...work,
+    progress,
+    /** Without telling how far it is. */
+    run: (act: (signal: AbortSignal) => Promise<void>) => {
+      setProgress(null);
+      run(act);
+    },
+    check: () => {
+      const told = (loadedBytes: number) =>
+        setProgress({ label: texts.checking, loadedBytes, totalBytes: sizeBytes });
+      told(0);
+      run(async (signal) => {
+        const damaged = await checkKeptModel(id, told, signal);
+        if (damaged.length === 0) notify({ tone: "success", text: texts.sound(name) });
+        else notify({ tone: "error", text: texts.damaged(name, damaged) });
+      });
+    },
+    save: () => {
+      setProgress({ label: bundleTexts.making });
+      run(async (signal) => {
+        const what = { bundleId, withNotebook: false, demoUrl: embeddedUrl };
+        const { blob, fileName } = await saveBundle(what, setProgress, signal);
+        saveFile(blob, fileName);
+        notify({ tone: "success", text: bundleTexts.saved(fileName) });
+      });
+    },
+  };
+}
+
+function KeptRow({ model }: { readonly model: KeptModel }) {
+  const { download: texts, bundle: bundleTexts } = useTexts();
+  const { forgetBundle, openNotebookOf, notify } = useActions();
+  const { busy, error, stop, progress, run, check, save } = useKeptModel(model);
   const [asking, setAsking] = useState(false);
-  const { id, bundleId, name, origin, sizeBytes, lastUsedAtMs } = model;
-  const check = () => {
-    const told = (loadedBytes: number) =>
-      setProgress({ label: texts.checking, loadedBytes, totalBytes: sizeBytes });
-    told(0);
-    run(async (signal) => {
-      const damaged = await checkKeptModel(id, told, signal);
-      if (damaged.length === 0) notify({ tone: "success", text: texts.sound(name) });
-      else notify({ tone: "error", text: texts.damaged(name, damaged) });
-    });
-  };
-  const save = () => {
-    setProgress({ label: bundleTexts.making });
-    run(async (signal) => {
-      const what = { bundleId, withNotebook: false, demoUrl: embeddedUrl };
-      const { blob, fileName } = await saveBundle(what, setProgress, signal);
-      saveFile(blob, fileName);
-      notify({ tone: "success", text: bundleTexts.saved(fileName) });
-    });
-  };
+  const { bundleId, name, origin, sizeBytes, lastUsedAtMs } = model;
   return (
     <li aria-label={name}>
       <div className="row">
@@ -94,7 +109,6 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
         cancel={texts.goOn}
         onConfirm={() => {
           setAsking(false);
-          setProgress(null);
           run(async () => {
             await forgetBundle(bundleId);
             notify({ tone: "info", text: texts.deleted(name) });

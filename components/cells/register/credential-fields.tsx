@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
+import { SecretInput } from "#components/ui/secret-input.tsx";
 import { NO_CREDENTIALS } from "#store/server-access-actions.ts";
 import type { Credentials } from "#store/server-access-slice.ts";
 import "./register.css";
@@ -38,14 +39,11 @@ export function CredentialFields({ url }: { readonly url: string | null }) {
       </Field>
       <Field label={texts.secret} hint={texts.secretHint}>
         {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            type="password"
-            autoComplete="off"
+          <SecretInput
+            control={control}
             disabled={url === null}
             value={credentials.secret}
-            onChange={({ target }) => set({ secret: target.value })}
+            onChange={(secret) => set({ secret })}
           />
         )}
       </Field>

@@ -1,8 +1,9 @@
-import { CircleCheck, ExternalLink } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { Publication } from "#registry/registry-port.ts";
+import { ServerLink } from "./server-link.tsx";
 
 interface PublicationViewProps {
   readonly publication: Publication;
@@ -62,14 +63,6 @@ export function PublicationView({ publication, name }: PublicationViewProps) {
       </dl>
       <CodeBlock text={loadCode(publication)} label={`${texts.load}, ${name}`} hint={texts.load} />
     </>
-  );
-}
-
-function ServerLink({ href, children }: { readonly href: string; readonly children: React.ReactNode }) {
-  return (
-    <a href={href} target="_blank" rel="noreferrer noopener">
-      {children} <ExternalLink aria-hidden className="inline-icon" />
-    </a>
   );
 }
 

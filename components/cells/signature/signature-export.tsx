@@ -92,7 +92,7 @@ function parsed(signature: Signature): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(signatureToJson(signature)).map(([part, json]) => [
       part,
-      json === null ? null : (JSON.parse(json as string) as unknown),
+      json === null ? null : JSON.parse(json),
     ]),
   );
 }

@@ -20,7 +20,7 @@ interface WaitingChange {
 export function useFormChange(cell: WrapperCell) {
   const { setWrapper, setWrapperForm, convertWrapper } = useActions();
   const [waiting, setWaiting] = useState<WaitingChange | null>(null);
-  const field = useRef<Element | null>(null);
+  const field = useRef<HTMLElement | null>(null);
   // An edit of the code, or an undo, is the newer word.
   const pending = waiting?.over === cell.wrapper ? waiting : null;
 
@@ -73,7 +73,7 @@ export function useFormChange(cell: WrapperCell) {
         setWaiting(null);
       },
       onCancel: () => setWaiting(null),
-      returnTo: () => (field.current?.isConnected ? (field.current as HTMLElement) : cellElement(cell.id)),
+      returnTo: () => (field.current?.isConnected ? field.current : cellElement(cell.id)),
     },
   };
 }
@@ -87,7 +87,8 @@ function isTypedIn(element: Element | null): boolean {
 }
 
 /** An entry of a menu is gone with it; the menu's button stays. */
-function triggerOf(element: Element | null): Element | null {
+function triggerOf(element: Element | null): HTMLElement | null {
   const trigger = element?.closest("[role=menu]")?.getAttribute("aria-labelledby");
-  return trigger ? document.getElementById(trigger) : element;
+  if (trigger) return document.getElementById(trigger);
+  return element instanceof HTMLElement ? element : null;
 }

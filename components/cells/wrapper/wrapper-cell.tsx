@@ -1,23 +1,13 @@
-import { useMemo, useRef } from "react";
-import { english } from "#base/message.ts";
-import { useActions } from "#components/app-context.ts";
-import { PythonEditor } from "#components/code/python-editor.tsx";
-import { focusCell } from "#components/notebook/focus-cell.ts";
-import { useSay } from "#components/texts/use-say.ts";
+import { useRef } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import { editCode } from "#wrapper/edit-wrapper.ts";
-import { generateCode } from "#wrapper/generate-code.ts";
-import { lintWrapper } from "#wrapper/lint/lint-wrapper.ts";
-import { readCode } from "#wrapper/read-code.ts";
-import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
+import type { Wrapper, WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
-import { LintList } from "./lint-list.tsx";
 import { useFormChange } from "./use-form-change.ts";
+import { WrapperCode } from "./wrapper-code.tsx";
 import { WrapperForm } from "./wrapper-form.tsx";
 import "./wrapper.css";
 
@@ -25,34 +15,12 @@ const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
 
 /** The form, and beside it the Python that it gives; each follows the other. */
 export default function WrapperCellView({ cell, name, children }: CellViewProps<WrapperCell>) {
-  const { wrapper: texts, lint } = useTexts();
-  const { setWrapperForm, setWrapper, discardWrapperEdits } = useActions();
-  const { form, editedCode } = cell.wrapper;
-  const edited = editedCode !== null;
-  const code = useMemo(() => editedCode ?? generateCode(form), [editedCode, form]);
-  const say = useSay();
-  // At once as it is typed, not only after a run.
-  const notes = useMemo(
-    () => (editedCode === null ? [] : readCode(editedCode, form).notes),
-    [editedCode, form],
-  );
-  const findings = useMemo(() => lintWrapper(cell.wrapper), [cell.wrapper]);
-  const problems = useMemo(
-    () =>
-      [...notes, ...findings].flatMap(({ line, message, ...note }) =>
-        line === null ? [] : [{ line, text: say(message), isError: "isError" in note }],
-      ),
-    [notes, findings, say],
-  );
+  const texts = useTexts().wrapper;
+  const { form } = cell.wrapper;
   const { shown, change, commit, question } = useFormChange(cell);
   /** What the form of the other option held, for the way back. */
   const other = useRef<Wrapper | null>(null);
 
-  const editPython = (next: string) => setWrapper(cell.id, editCode(cell.wrapper, next));
-  const fix = (fixed: WrapperSource) => {
-    if (fixed.editedCode === null && !edited) setWrapperForm(cell.id, fixed.form);
-    else editPython(fixed.editedCode ?? generateCode(fixed.form));
-  };
   const switchOption = (option: WrapperOption) => {
     const next = other.current?.option === option ? other.current : defaultWrapper(option, form.profile);
     other.current = form;
@@ -69,44 +37,7 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
       />
       <div className="wrapper-columns">
         <WrapperForm form={shown} onChange={change} {...commit} />
-        <section className="wrapper-code" aria-label={texts.codeOf(name)}>
-          <div className="wrapper-code-head">
-            <h3>{texts.code}</h3>
-            <span className={`tag ${edited ? "tag-edited" : ""}`}>
-              {edited ? texts.edited : texts.generated}
-            </span>
-            {edited && (
-              <button
-                type="button"
-                className="button quiet small"
-                onClick={() => {
-                  discardWrapperEdits(cell.id);
-                  // The button is gone, and takes the focus with it.
-                  focusCell(cell.id);
-                }}
-              >
-                {texts.discard}
-              </button>
-            )}
-            <CopyButton text={code} what={texts.codeOf(name)} />
-          </div>
-          <PythonEditor
-            label={`${texts.codeOf(name)}. ${texts.leaveEditor}`}
-            value={code}
-            onChange={editPython}
-            problems={problems}
-          />
-          <LintList findings={findings} onFix={fix} />
-          {notes.length > 0 && (
-            <ul className="notes">
-              {notes.map(({ line, message }) => (
-                <li key={`${line} ${english(message)}`}>
-                  {line !== null && <strong>{lint.line(line)}</strong>} {say(message)}
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
+        <WrapperCode cell={cell} name={name} />
       </div>
       {children}
       <ConfirmDialog

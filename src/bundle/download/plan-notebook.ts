@@ -1,3 +1,4 @@
+import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { checkPath } from "../check-path.ts";
@@ -31,5 +32,5 @@ export async function planNotebook(
       { details: { path, expected: sha256, found } },
     );
   }
-  return { text: new TextDecoder().decode(bytes), bundleId: bundleId ?? null };
+  return { text: readUtf8(bytes, path, "invalid-document"), bundleId: bundleId ?? null };
 }

@@ -2,6 +2,7 @@ import { object, picklist, string } from "valibot";
 import { message } from "#base/message.ts";
 import type { CellBase, JupyterJson } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
+import { errorOf } from "../error-of-outputs.ts";
 
 /** Python, or a raw cell, of a .ipynb. The page runs Python, and keeps a raw cell as it is. */
 export interface CodeCell extends CellBase {
@@ -30,9 +31,3 @@ export const codeKind: CellKind<CodeCell, CodeOutput> = {
   canRun: ({ kind }) => kind === "python",
   failureOf: ({ failed, outputs }) => (failed ? errorOf(outputs) : null),
 };
-
-function errorOf(outputs: readonly JupyterJson[]): string {
-  const error = outputs.findLast((output) => output["output_type"] === "error");
-  const [name, value] = [error?.["ename"], error?.["evalue"]];
-  return `${typeof name === "string" ? name : "Error"}: ${typeof value === "string" ? value : ""}`;
-}

@@ -17,14 +17,10 @@ import {
   variant,
 } from "valibot";
 import { english } from "#base/message.ts";
-import { list, wordingSchema } from "#base/schemas.ts";
+import { list, recordSchema, wordingSchema } from "#base/schemas.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeId } from "#inference/runtimes.ts";
-import type {
-  GenerationMetrics,
-  InferenceOutput,
-  RuntimeInfo,
-  TokenDetail,
-} from "#inference/inference-port.ts";
+import type { GenerationMetrics, RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
 import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
 
 const alternative = {
@@ -69,7 +65,7 @@ const metricsSchema: GenericSchema<unknown, GenerationMetrics> = object({
   lengthLimit: exactOptional(number()),
 });
 
-const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
+export const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
   object({
     id: optional(unknown()),
     runtime: wordingSchema,
@@ -98,7 +94,9 @@ const shared = {
   stopped: fallback(boolean(), false),
 };
 
-export const answerSchema: GenericSchema<unknown, InferenceOutput> = variant("option", [
+const { tokens: _tokens, runtime: _runtime, ...ofClass } = shared;
+
+export const answerSchema: GenericSchema<unknown, Answer> = variant("option", [
   object({
     option: literal("transformers"),
     response: list(completionSchema),
@@ -106,4 +104,15 @@ export const answerSchema: GenericSchema<unknown, InferenceOutput> = variant("op
     ...shared,
   }),
   object({ option: literal("pyfunc"), response: string(), ...shared }),
+  object({
+    option: literal("class"),
+    response: string(),
+    type: string(),
+    repr: string(),
+    json: nullable(string()),
+    outputs: list(recordSchema),
+    failed: boolean(),
+    runtime: nullable(runtimeSchema),
+    ...ofClass,
+  }),
 ]);

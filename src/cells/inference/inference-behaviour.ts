@@ -1,12 +1,15 @@
 import { exactOptional, literal, object, string } from "valibot";
 import { list } from "#base/schemas.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
-import type { CellSurroundings, TypedBehaviour } from "../cell-behaviour.ts";
+import type { CellSurroundings, RunContext, TypedBehaviour } from "../cell-behaviour.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
-import { stdout } from "../jupyter-outputs.ts";
+import { inLines, stdout } from "../jupyter-outputs.ts";
 import { needed } from "../output-above.ts";
 import { answerSchema } from "./answer-schema.ts";
 import type { InferenceCell, InferenceOutput } from "./inference-cell.ts";
+import type { ClassAnswer } from "#inference/class-answer.ts";
+import { runsItself } from "#wrapper/wrapper.ts";
+import { askClass, type ClassModel, requireJson } from "./ask-class.ts";
 import { inferenceRequest } from "./inference-request.ts";
 import { predictPython } from "./predict-python.ts";
 
@@ -14,14 +17,17 @@ import { predictPython } from "./predict-python.ts";
 const ALTERNATIVES = 5;
 
 export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> = {
-  async run({ id, input, runtime = "automatic", seed, keepsProbabilities }, above, context) {
-    const { request, warnings } = inferenceRequest(
-      needed(above.model, id),
-      needed(above.wrapper, id).wrapper,
-      runtime,
-      input,
-      { alternatives: keepsProbabilities ? ALTERNATIVES : 0, seed },
-    );
+  async run(cell, above, context) {
+    const { id, input, runtime = "automatic", seed, keepsProbabilities } = cell;
+    const { wrapper, code } = needed(above.wrapper, id);
+    if (runsItself(wrapper)) {
+      const model = { ...needed(above.model, id), wrapper, code, runtime };
+      return { type: "inference", output: await askOwnClass(cell, model, context), input };
+    }
+    const { request, warnings } = inferenceRequest(needed(above.model, id), wrapper, runtime, input, {
+      alternatives: keepsProbabilities ? ALTERNATIVES : 0,
+      seed,
+    });
     return {
       type: "inference",
       output: await context.inference.predict(request, context.events, context.signal),
@@ -29,8 +35,12 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
       ...(warnings.length > 0 && { warnings }),
     };
   },
-  outputs({ output: { option, response } }) {
-    return [stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`)];
+  outputs({ output }) {
+    const { option, response } = output;
+    const printed = stdout(`${option === "transformers" ? pythonRepr(response) : response}\n`);
+    if (output.option !== "class") return [printed];
+    const outputs = output.outputs.map(inLines);
+    return output.failed ? outputs : [...outputs, printed];
   },
   python: (cell, around) => inferencePython(cell, around),
   kept: object({
@@ -40,14 +50,26 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     warnings: exactOptional(list(string())),
   }),
   isFiled: true,
-  withText: (cell, _field, input) => ({ ...cell, input }),
+  withText: (cell, field, text) => ({ ...cell, [field === "params" ? "params" : "input"]: text }),
 };
 
-function inferencePython({ input, seed }: InferenceCell, around: CellSurroundings): string {
+function askOwnClass(
+  { input, params }: InferenceCell,
+  model: ClassModel,
+  { python, events, onInput, signal }: RunContext,
+): Promise<ClassAnswer> {
+  const given = params === undefined || params.trim() === "" ? null : params;
+  requireJson(input, "input");
+  if (given !== null) requireJson(given, "params");
+  const question = { name: "predict", input, params: given } as const;
+  return python().then((session) => askClass(session, model, question, { ...events, onInput }, signal));
+}
+
+function inferencePython({ input, params, seed }: InferenceCell, around: CellSurroundings): string {
   const samples = around.wrapper?.wrapper.form.option === "transformers" && seed !== undefined;
   const setSeed = samples ? `transformers.set_seed(${seed})\n` : "";
   const imports = samples ? "import transformers\n\n" : "";
   return `${loggingPython(around)}${imports}loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
-${setSeed}${predictPython(input)}print(response)
+${setSeed}${predictPython(input, params)}print(response)
 `;
 }

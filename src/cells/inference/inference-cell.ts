@@ -1,18 +1,21 @@
 import { exactOptional, object, optional, pipe, string, transform, unknown } from "valibot";
 import { message } from "#base/message.ts";
-import type { InferenceOutput as Answer } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
+import { errorOf } from "../error-of-outputs.ts";
 import { chatSchema } from "./chat-schema.ts";
 
 /** `input` is JSON as typed, so that malformed text survives a reload. */
 export interface InferenceCell extends CellBase {
   readonly type: "inference";
   readonly input: string;
+  /** Params for a class that runs itself, JSON as typed; none where it is absent or blank. */
+  readonly params?: string;
   /** What runs the model; "automatic" where it is absent. */
   readonly runtime?: RuntimeChoice;
   /** Option 1: of the draws, where the model samples, as `transformers.set_seed` takes it. Absent: another one each time. */
@@ -40,6 +43,7 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   stored: pipe(
     object({
       input: string(),
+      params: exactOptional(string()),
       runtime: optional(unknown()),
       seed: optional(unknown()),
       chat: exactOptional(chatSchema),
@@ -53,9 +57,13 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
       ...(keepsProbabilities === true && { keepsProbabilities }),
     })),
   ),
-  texts: ({ input }) => [{ field: "input", text: input, json: true }],
+  texts: ({ input, params }) => [
+    { field: "input", text: input, json: true },
+    ...(params === undefined ? [] : [{ field: "params", text: params, json: true as const }]),
+  ],
   runs: "with others",
   needs: { cell: message`The inference cell`, above: ["model", "wrapper"] },
   madeOf: ({ chat: _chat, keepsProbabilities: _keeps, ...cell }) => cell,
   wasStopped: ({ output }) => output.stopped,
+  failureOf: ({ output }) => (output.option === "class" && output.failed ? errorOf(output.outputs) : null),
 };

@@ -37,7 +37,7 @@ ${setAlias}print(f"{version.name}, version {version.version}")
 }
 
 /** As it is used where it can be read, else as it was typed: it fails in Jupyter as it does in the page. */
-function addressOf(typed: string): string {
+export function addressOf(typed: string): string {
   try {
     return parseServerAddress(typed);
   } catch {

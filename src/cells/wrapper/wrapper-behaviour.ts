@@ -3,12 +3,23 @@ import { list, wordingSchema } from "#base/schemas.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
 import { wrapperSchema } from "#wrapper/wrapper-schema.ts";
 import { splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
+import { requireValidWrapper } from "#wrapper/validate-wrapper.ts";
+import { runsItself } from "#wrapper/wrapper.ts";
 import { wrapperOutput } from "#wrapper/wrapper-output.ts";
 import type { TypedBehaviour } from "../cell-behaviour.ts";
+import { withCodedModel } from "./run-wrapper-code.ts";
 import { codeOf, type WrapperCell, type WrapperOutput } from "./wrapper-cell.ts";
 
 export const wrapperBehaviour: TypedBehaviour<WrapperCell, WrapperOutput> = {
-  run: async ({ wrapper }) => ({ type: "wrapper", ...wrapperOutput(wrapper) }),
+  async run({ wrapper: source }, _above, context) {
+    const output = wrapperOutput(source);
+    const { wrapper, code, edited } = output;
+    if (!edited || wrapper.option !== "pyfunc") return { type: "wrapper", ...output };
+    const whole = await withCodedModel(wrapper, code, context);
+    // A class that runs itself sets its own options.
+    requireValidWrapper(runsItself(whole) ? { ...whole, searchOptions: {} } : whole);
+    return { type: "wrapper", ...output, wrapper: whole };
+  },
   outputs: () => [],
   python: ({ wrapper }) => splitWrapperCode(codeOf(wrapper)).definitions,
   kept: object({

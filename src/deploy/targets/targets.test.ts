@@ -32,7 +32,7 @@ test("a new target has its files, samples, README, notes and rules", () => {
   ]);
   const plan = { settings: { ...settings, endpointName: "mine" }, wrapper, modelBytes: 1 };
   const deployment = buildDeployment(plan);
-  expect(deployment.files.map(({ path }) => path)).toEqual(["README.md", "event.json"]);
+  expect(deployment.files.map(({ path }) => path)).toEqual(["README.md", "check.py", "event.json"]);
   expect(deployment.files[0]?.text).toMatch(/^# AWS Lambda\n[^]*bash deploy\.sh/);
   expect([...new Set(deployment.samples.map(({ form }) => form))]).toEqual(["inputs"]);
   expect([deployment.endpointUrl, deployment.notes.map(english)]).toEqual([

@@ -14,7 +14,8 @@ import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 /** For tests in which no code cell runs. */
 export const noPython: PythonSessionOptions = {
   port: { start: () => Promise.reject(new Error("There is no Python here.")) },
-  host: () => Promise.resolve({ methods: new Map(), dispose: () => undefined }),
+  host: () =>
+    Promise.resolve({ methods: new Map(), offer: () => Promise.resolve("model"), dispose: () => undefined }),
 };
 
 /** IR version 9, an empty graph, operator set 21: the least that is ONNX. */
@@ -158,6 +159,13 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
         sizeBytes: 30,
       };
     },
+    logRun: async ({ server }) => ({
+      serverUrl: server.url,
+      serverVersion: "3.17.2",
+      experimentId: "0",
+      runId: "r2",
+      runName: "bold-bee-2",
+    }),
     cleanUp: async () => undefined,
     lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
     openVersion: async () => tinyBundle(),

@@ -1,5 +1,6 @@
 /** The methods "engine.…" of Python: what runs a model. Served where the models are, in the inference worker. */
 import type { TextModel } from "#genai/generate-text.ts";
+import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { HostMethod, PythonHost } from "../bridge.ts";
 import type { CausalModel } from "./causal-lm.ts";
 import { genaiMethods } from "./genai-methods.ts";
@@ -11,6 +12,8 @@ export interface EngineHostPorts {
   textModel(reference: string, signal: AbortSignal): Promise<TextModel>;
   /** The same for transformers. */
   causalModel(reference: string, signal: AbortSignal): Promise<CausalModel>;
+  /** Of the model that was loaded last; null where none was. */
+  runtimeInfo?(): RuntimeInfo | null;
 }
 
 export function engineHost(ports: EngineHostPorts): PythonHost {
@@ -22,6 +25,7 @@ export function engineHost(ports: EngineHostPorts): PythonHost {
   return {
     methods: new Map([
       ["engine.free", free],
+      ["engine.runtime", () => JSON.stringify(ports.runtimeInfo?.() ?? null)],
       ...genaiMethods(handles, (reference, signal) => ports.textModel(reference, signal)),
       ...transformersMethods(handles, (reference, signal) => ports.causalModel(reference, signal)),
     ]),

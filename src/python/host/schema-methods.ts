@@ -15,13 +15,12 @@ import { parseSignature } from "#mlflow/parse-signature.ts";
 import { pythonJson } from "#python-values/python-json.ts";
 import { isList, type PythonValue as Value } from "#python-values/python-value.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
+import { rulesOf } from "#mlflow/rules-of-profile.ts";
 import { printSignature, signatureToJson } from "#mlflow/signature-print.ts";
 import type { Signature } from "#mlflow/signature.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 import { type HostMethod, PythonError, type PythonValue as HostValue } from "../bridge.ts";
 import { text } from "./arguments.ts";
-
-const RULES = { current: "3.17", "mid-2025": "2.22", "mid-2024": "2.22" } as const;
 
 /** The methods "mlflow.schema.…". */
 export function schemaMethods(profile: VersionProfile): Record<string, HostMethod> {
@@ -29,7 +28,9 @@ export function schemaMethods(profile: VersionProfile): Record<string, HostMetho
     /** Input, output and params as JSON texts. @returns the signature as MLmodel has it. */
     "mlflow.schema.infer"([input, output, params]) {
       const read = (json: HostValue): Value => readPythonJson(text(json));
-      return { ...signatureToJson(inferSignature(read(input), read(output), read(params), RULES[profile])) };
+      return {
+        ...signatureToJson(inferSignature(read(input), read(output), read(params), rulesOf(profile))),
+      };
     },
     "mlflow.schema.chat": () => ({ ...signatureToJson(chatSignature(profile)) }),
     "mlflow.schema.print": ([inputs, outputs, params]) => printSignature(signature(inputs, outputs, params)),

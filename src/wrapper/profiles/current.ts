@@ -23,4 +23,5 @@ export const current: Profile = {
   imported: { transformers: ["torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "tool calls",
   scoringServer: { kind: "fastapi", packages: [], note: null },
+  environmentManager: "uv",
 };

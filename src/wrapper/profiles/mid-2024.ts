@@ -25,4 +25,5 @@ export const mid2024: Profile = {
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "text",
   scoringServer: { kind: "flask", packages: ["gunicorn"], note: null },
+  environmentManager: "virtualenv",
 };

@@ -29,4 +29,5 @@ export const mid2025: Profile = {
     packages: ["starlette<1"],
     note: "MLflow 2.22's server does not run with Starlette 1, and that command installs what the model's requirements.txt names and no more: add `starlette<1` to the wrapper's extra pip requirements first.",
   },
+  environmentManager: "uv",
 };

@@ -35,4 +35,6 @@ export interface Profile {
     /** For the README of its image. */
     readonly note: string | null;
   };
+  /** What makes a model's environment, for `mlflow.models.predict`: uv since MLflow 2.20. */
+  readonly environmentManager: "uv" | "virtualenv";
 }

@@ -1,18 +1,18 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
-import type { DecoderGraph, Linear, RotaryTables } from "#int4/decoder-graph.ts";
-import { activationWords, type CacheValueBytes, rowsAtOnce } from "#int4/memory-plan.ts";
+import type { DecoderGraph } from "#int4/decoder-graph.ts";
+import type { CacheValueBytes } from "#int4/memory-plan.ts";
 import { type EmbeddingRows, sharedRows, tableRows } from "./embedding-rows.ts";
 import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
-import { activationBytes, instantiateKernel, type KernelModule, type SimdLevel } from "./kernel-module.ts";
-import { runBytes } from "./kernel-run.ts";
+import { instantiateKernel, type KernelModule } from "./kernel-module.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
 import { shortSumsAreFaster } from "./sum-choice.ts";
 import { WeightLoader } from "./weight-loader.ts";
 import { WeightPlacer } from "./weight-placer.ts";
-import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
+import type { MatrixAddresses } from "./program-writer.ts";
+import { writeProgram } from "./write-program.ts";
 import type { TensorFiles } from "./tensor-reader.ts";
 
 export interface KernelChoice {
@@ -135,109 +135,6 @@ export class Int4Decoder implements Decoder {
       { details: { capacity, fittingTokens } },
     );
   }
-}
-
-/** Gives each layer's weights a place and writes what is done with them. */
-function writeProgram(
-  graph: DecoderGraph,
-  memory: KernelMemory,
-  loader: WeightLoader,
-  simd: SimdLevel,
-): { run: Omit<RunShape, "sumsAreShort">; head: MatrixAddresses | null } {
-  const { hiddenSize, vocabSize, heads, keyValueHeads, headSize, epsilon } = graph;
-  const queryWidth = heads * headSize;
-  const keyValueWidth = keyValueHeads * headSize;
-  const projectedWidth = queryWidth + 2 * keyValueWidth;
-  const mlpWidth = Math.max(...graph.layers.map(({ gate }) => gate.rows));
-  const widest = Math.max(hiddenSize, queryWidth, mlpWidth);
-
-  const floats = (count: number): number => memory.allocate(4 * count, message`what lies between layers`);
-  const x = floats(rowsAtOnce * hiddenSize);
-  const projected = floats(rowsAtOnce * projectedWidth);
-  const attended = floats(rowsAtOnce * queryWidth);
-  const gate = floats(rowsAtOnce * mlpWidth);
-  const up = floats(rowsAtOnce * mlpWidth);
-  const logits = floats(vocabSize);
-  const words = activationWords(widest);
-  const writer = new ProgramWriter(memory);
-  const values = memory.allocate(
-    rowsAtOnce * widest * activationBytes(simd),
-    message`what lies between layers`,
-  );
-  const activations = writer.activations(values, floats(words), floats(words), floats(words));
-  const quantisedFor = ({ blockSize }: Linear) => ({ activations, blockSize });
-  const residual = { address: x, stride: hiddenSize, isAdded: true };
-
-  for (const [index, layer] of graph.layers.entries()) {
-    const matrix = (linear: Linear): number => writer.matrix(loader.linear(linear));
-    const projections =
-      "packed" in layer.projections ? ([layer.projections.packed] as const) : layer.projections.separate;
-    writer.norm(x, loader.tensor(layer.attentionNorm), epsilon, hiddenSize, quantisedFor(projections[0]));
-    let offset = 0;
-    for (const projection of projections) {
-      const out = { address: projected + 4 * offset, stride: projectedWidth, isAdded: false };
-      offset += projection.rows;
-      writer.matmul(matrix(projection), activations, out, { isOpen: offset < projectedWidth });
-    }
-    writer.rope(projected, projectedWidth, [0, queryWidth, queryWidth + keyValueWidth], index);
-    const how = { layer: index, scale: graph.attentionScale, window: layer.window };
-    writer.attention(projected, projectedWidth, how, attended);
-    writer.quantize(attended, queryWidth, quantisedFor(layer.attentionOutput));
-    writer.matmul(matrix(layer.attentionOutput), activations, residual);
-    writer.norm(x, loader.tensor(layer.mlpNorm), epsilon, hiddenSize, quantisedFor(layer.gate));
-    const width = layer.gate.rows;
-    const into = (address: number) => ({ address, stride: width, isAdded: false });
-    writer.matmul(matrix(layer.gate), activations, into(gate), { isOpen: true });
-    writer.matmul(matrix(layer.up), activations, into(up));
-    writer.swiglu(gate, up, width, quantisedFor(layer.down));
-    writer.matmul(matrix(layer.down), activations, residual);
-  }
-  const bodyLength = writer.length;
-  const finalNorm = loader.tensor(graph.finalNorm);
-  const last = { isLastOnly: true };
-  let head: MatrixAddresses | null = null;
-  if (graph.head.bits === 32) {
-    // Of the last token alone, in a place that is free by then.
-    writer.norm(x, finalNorm, epsilon, hiddenSize, { floats: projected }, last);
-    const shape = { inner: graph.head.columns, columns: graph.head.rows };
-    writer.floatMatmul(projected, loader.floatMatrix(graph.head), shape, logits, last);
-  } else {
-    writer.norm(x, finalNorm, epsilon, hiddenSize, quantisedFor(graph.head), last);
-    head = loader.linear(graph.head);
-    const out = { address: logits, stride: vocabSize, isAdded: false };
-    writer.matmul(writer.matrix(head), activations, out, last);
-  }
-
-  const tables = ({ cosines, sines }: RotaryTables) => ({
-    cosines: loader.tensor(cosines),
-    sines: loader.tensor(sines),
-  });
-  const { rotary } = graph;
-  return {
-    head,
-    run: {
-      address: memory.allocate(runBytes, message`the run`),
-      program: writer.write(),
-      bodyLength,
-      wholeLength: writer.length,
-      rowsAtOnce,
-      layers: graph.layers.length,
-      hiddenSize,
-      widest,
-      activationBytes: activationBytes(simd),
-      vocabSize,
-      heads,
-      keyValueHeads,
-      headSize,
-      rotaryWidth: rotary?.width ?? 0,
-      short: rotary === null ? { cosines: 0, sines: 0 } : tables(rotary.short),
-      long: rotary?.long == null ? null : { ...tables(rotary.long), above: rotary.long.above },
-      positions: Math.max(rotary?.short.cosines.dims[0] ?? Infinity, rotary?.long?.cosines.dims[0] ?? 0),
-      x,
-      logits,
-      weightBytes: loader.matrixBytes,
-    },
-  };
 }
 
 function embeddingOf(

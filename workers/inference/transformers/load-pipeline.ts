@@ -1,4 +1,5 @@
 import type { TextGenerationPipeline } from "@huggingface/transformers";
+import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -132,8 +133,9 @@ async function findOnnx(bundle: ModelBundle, reader: BundleReader): Promise<Bund
 }
 
 function parseJson(path: string, bytes: Uint8Array): unknown {
+  const text = readUtf8(bytes, path);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new AppError(
       "invalid-config",

@@ -5,7 +5,10 @@ import path from "node:path";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { pageHost } from "#python/host/page-host.ts";
-import type { PythonEvent } from "#python/python-port.ts";
+import { ipythonCode } from "#python/ipython-code.ts";
+import type { PythonHost } from "#python/bridge.ts";
+import type { PythonEvent, PythonPort } from "#python/python-port.ts";
+import { PythonSession } from "#python/python-session.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
 import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
@@ -21,17 +24,27 @@ interface Ran {
   readonly result: string | null;
   /** The exception's class and words, or null. */
   readonly error: string | null;
+  /** In their order: what it wrote to standard output, what it showed, and its exception. */
+  readonly outputs: readonly ShownOutput[];
 }
+
+export type ShownOutput =
+  | { readonly stdout: string }
+  | { readonly data: Readonly<Record<string, unknown>> }
+  | { readonly error: string };
 
 export interface ModuleSession {
   run(source: string): Promise<Ran>;
+  /** Ends its notebook: names are gone, and the next cell is the first. */
+  forget(): Promise<void>;
   end(): void;
 }
 
-export async function moduleSession(
+/** Python and its host over a model's folder. */
+function hostsOf(
   folder: string,
-  profile: VersionProfile = "current",
-): Promise<ModuleSession> {
+  profile: VersionProfile,
+): { readonly port: PythonPort; readonly page: PythonHost } {
   let loading: Promise<TextModel> | undefined;
   const engine = engineHost({
     textModel: () => (loading ??= loadFolder(folder)),
@@ -49,16 +62,36 @@ export async function moduleSession(
     openModel: () => bundleOf(folder),
     readWheels: (signal) => port.wheels(signal),
   });
+  return { port, page };
+}
+
+/** A notebook's session over that model, as cells have it. */
+export function notebookSession(folder: string, profile: VersionProfile = "current"): PythonSession {
+  const { port, page } = hostsOf(folder, profile);
+  const host = { ...page, offer: () => Promise.resolve("model") };
+  return new PythonSession({ port, host: () => Promise.resolve(host) });
+}
+
+export async function moduleSession(
+  folder: string,
+  profile: VersionProfile = "current",
+): Promise<ModuleSession> {
+  const { port, page } = hostsOf(folder, profile);
   const python = await port.start(page, () => undefined, new AbortController().signal);
   let count = 0;
+  const run = async (source: string): Promise<Ran> => {
+    count += 1;
+    const events: PythonEvent[] = [];
+    const code = { source, ...ipythonCode(source), count };
+    await python.run(code, (event) => events.push(event), new AbortController().signal);
+    return ranOf(events);
+  };
   return {
+    run,
     end: () => python.end(),
-    async run(source) {
-      count += 1;
-      const events: PythonEvent[] = [];
-      const code = { source, python: source, commands: [], count };
-      await python.run(code, (event) => events.push(event), new AbortController().signal);
-      return ranOf(events);
+    async forget() {
+      await run("%reset -f");
+      count = 0;
     },
   };
 }
@@ -68,7 +101,7 @@ function filesOf(folder: string): CausalFiles {
   return { text, optionalText: text };
 }
 
-async function bundleOf(folder: string): Promise<ModelBundle> {
+export async function bundleOf(folder: string): Promise<ModelBundle> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
     entries
@@ -79,7 +112,7 @@ async function bundleOf(folder: string): Promise<ModelBundle> {
         return { path: at, sizeBytes: blob.size, source: { kind: "blob" as const, blob } };
       }),
   );
-  const origin = { kind: "folder" as const, folderName: "model" };
+  const origin = { kind: "folder" as const, folderName: path.basename(folder) };
   return { id: "model", name: "the test's model", origin, isDemo: true, description: "", files };
 }
 
@@ -91,7 +124,7 @@ async function loadFolder(folder: string): Promise<TextModel> {
 
 interface OutputJson {
   readonly output_type: string;
-  readonly data?: { readonly "text/plain"?: string | readonly string[] };
+  readonly data?: Readonly<Record<string, unknown>> & { readonly "text/plain"?: string | readonly string[] };
   readonly ename?: string;
   readonly evalue?: string;
   readonly traceback?: readonly string[];
@@ -112,5 +145,21 @@ function ranOf(events: readonly PythonEvent[]): Ran {
     error: error
       ? `${error.ename}: ${error.evalue}${process.env["TRACE"] ? `\n${error.traceback?.join("\n")}` : ""}`
       : null,
+    outputs: shownOutputs(events),
   };
+}
+
+function shownOutputs(events: readonly PythonEvent[]): readonly ShownOutput[] {
+  const shown: ShownOutput[] = [];
+  for (const event of events) {
+    if (event.kind === "output") {
+      const { output_type, data, ename, evalue } = event.output as unknown as OutputJson;
+      shown.push(output_type === "error" ? { error: `${ename}: ${evalue}` } : { data: data ?? {} });
+    } else if (event.kind === "stream" && event.name === "stdout") {
+      const last = shown.at(-1);
+      if (last && "stdout" in last) shown[shown.length - 1] = { stdout: last.stdout + event.text };
+      else shown.push({ stdout: event.text });
+    }
+  }
+  return shown;
 }

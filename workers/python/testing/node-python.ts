@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "vite";
 import type { PythonHost } from "#python/bridge.ts";
-import type { Completions, PythonCode, PythonEvent, PythonPort } from "#python/python-port.ts";
+import type { Completions, PythonEvent, PythonPort } from "#python/python-port.ts";
 import { serveHost } from "#python/serve-host.ts";
 import { createSharedReply, interruptWait } from "#python/shared-reply.ts";
 import { Interruption } from "../interruption.ts";
@@ -74,7 +74,7 @@ export function nodePython(engine?: PythonHost): PythonPort {
       return {
         version: "3.14",
         wayToWait: "share",
-        run: async (code: PythonCode, onEvent, signal) => {
+        run: async (code, onEvent, signal) => {
           const interruption = new Interruption(new Uint8Array(interrupts));
           const interrupt = () => {
             interruptWait(reply);

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { loadPyodide } from "pyodide";
-import type { PythonCode } from "#python/python-port.ts";
+import type { PythonCode, PythonQuestion } from "#python/python-port.ts";
 import { BridgeCaller, type BridgePorts } from "../bridge-caller.ts";
 import { Interpreter } from "../interpreter.ts";
 
@@ -16,7 +16,7 @@ interface Start {
 }
 
 type Request =
-  | { readonly kind: "run"; readonly id: number; readonly code: PythonCode }
+  | { readonly kind: "run"; readonly id: number; readonly code: PythonCode | PythonQuestion }
   | { readonly kind: "complete"; readonly id: number; readonly before: string }
   | { readonly kind: "interrupt" };
 
@@ -44,7 +44,7 @@ parentPort?.on("message", (request: Request) => {
 });
 parentPort?.postMessage({ ready: true });
 
-async function run(id: number, code: PythonCode): Promise<void> {
+async function run(id: number, code: PythonCode | PythonQuestion): Promise<void> {
   const result = await interpreter.run(code, (event) => parentPort?.postMessage({ id, event }));
   parentPort?.postMessage({ id, result });
 }

@@ -1,15 +1,17 @@
 import { Plus, SendHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useCellState } from "#components/app-context.ts";
+import { useApp, useCellState } from "#components/app-context.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Follower } from "#components/ui/follower.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
-import type { InferenceOutput } from "#inference/inference-port.ts";
+import type { Answer } from "#inference/class-answer.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
 import { isCutOff } from "../answer-text.ts";
+import type { ChatMessage } from "#cells/inference/chat.ts";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
 import { type ChatInput, useChat } from "./use-chat.ts";
@@ -31,6 +33,10 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
   const followAnswer = useFollowAnswer(composer, isBusy);
   /** Where one goes on, once the pressed button is gone. The page stays: the turn that one works on is in sight. */
   const toComposer = () => composer.current?.focus({ preventScroll: true });
+  const onAsked = () => {
+    toComposer();
+    followAnswer();
+  };
 
   return (
     <div className="chat">
@@ -40,34 +46,7 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
           // A turn has no identity but its place.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={at}>
-            <ChatTurn
-              turn={turn}
-              place={at + 1}
-              versions={chat.versions(at)}
-              isBusy={isBusy}
-              edit={chat.edit(at)}
-              // The answer of a run is no part of the input: it can be generated anew, not deleted.
-              canDelete={!(chat.isRunAnswer && at === thread.length - 1)}
-              onEdit={(text) => chat.setEdit(at, text)}
-              onResend={(text) => {
-                void chat.resend(at, text);
-                toComposer();
-                followAnswer();
-              }}
-              onRegenerate={() => {
-                void chat.regenerate(at);
-                toComposer();
-                followAnswer();
-              }}
-              onStep={(direction) => chat.step(at, direction)}
-              onDelete={() => {
-                chat.remove(at);
-                toComposer();
-              }}
-            />
-            {chat.isRunAnswer && at === thread.length - 1 && chat.output && (
-              <AnswerFacts output={chat.output} />
-            )}
+            <Turn chat={chat} at={at} turn={turn} toComposer={toComposer} onAsked={onAsked} />
           </li>
         ))}
         {isBusy && (
@@ -85,51 +64,149 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
             className="button small"
             onClick={() => {
               void chat.run();
-              toComposer();
-              followAnswer();
+              onAsked();
             }}
           >
             {texts.answerIt}
           </button>
         </p>
       )}
-      <form
-        className="composer"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (chat.draft.trim() === "" || isBusy) return;
-          void chat.send(chat.draft);
-          followAnswer();
-        }}
-      >
-        <TextArea
-          ref={composer}
-          aria-label={texts.next(name)}
-          placeholder={texts.placeholder}
-          minRows={1}
-          spellCheck
-          data-primary
-          // With nothing written, Ctrl+Enter runs the chat as it stands.
-          data-enter-sends={chat.draft.trim() === "" ? "" : "run"}
-          value={chat.draft}
-          onChange={({ target }) => chat.setDraft(target.value)}
-          onKeyDown={(event) => {
-            if (!isSendKey(event)) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
+      {!isBusy && (
+        <PromptsToTry
+          cell={cell}
+          onTry={(prompt) => {
+            chat.setDraft(prompt);
+            toComposer();
           }}
         />
-        <button
-          type="submit"
-          className="button primary"
-          // Not disabled, which would lose the focus: it is this button's own click that empties the text.
-          aria-disabled={isBusy || chat.draft.trim() === "" || undefined}
-          title={texts.sendHint}
-        >
-          <SendHorizontal aria-hidden /> {texts.send}
-        </button>
-      </form>
+      )}
+      <Composer name={name} chat={chat} field={composer} onSend={followAnswer} />
     </div>
+  );
+}
+
+/** The demo model speaks English alone. */
+const DEMO_PROMPTS = ["What is the capital of Japan?", "Tell me a joke about atom", "What is ONNX?"];
+
+/** Questions that the chosen model can answer, to be put into the message field. */
+function PromptsToTry({
+  cell,
+  onTry,
+}: {
+  readonly cell: InferenceCell;
+  readonly onTry: (prompt: string) => void;
+}) {
+  const texts = useTexts().chat;
+  const isDemo = useApp(({ notebook, bundles }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id).model : undefined;
+    const model = notebook?.cells.find(({ id }) => id === above);
+    return model?.type === "model" && bundles.find(({ id }) => id === model.bundleId)?.isDemo === true;
+  });
+  return (
+    <details className="disclosure">
+      <summary>{texts.toTry}</summary>
+      {isDemo && <p className="hint">{texts.demoKnows}</p>}
+      <div className="row">
+        {(isDemo ? DEMO_PROMPTS : texts.tries).map((prompt) => (
+          <button key={prompt} type="button" className="button small" onClick={() => onTry(prompt)}>
+            {prompt}
+          </button>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+type Chat = ReturnType<typeof useChat>;
+
+interface TurnProps {
+  readonly chat: Chat;
+  readonly at: number;
+  readonly turn: ChatMessage;
+  /** Where one goes on, once the pressed button is gone. */
+  readonly toComposer: () => void;
+  readonly onAsked: () => void;
+}
+
+function Turn({ chat, at, turn, toComposer, onAsked }: TurnProps) {
+  const isRunAnswer = chat.isRunAnswer && at === chat.thread.length - 1;
+  return (
+    <>
+      <ChatTurn
+        turn={turn}
+        place={at + 1}
+        versions={chat.versions(at)}
+        isBusy={chat.isBusy}
+        edit={chat.edit(at)}
+        // The answer of a run is no part of the input: it can be generated anew, not deleted.
+        canDelete={!isRunAnswer}
+        onEdit={(text) => chat.setEdit(at, text)}
+        onResend={(text) => {
+          void chat.resend(at, text);
+          onAsked();
+        }}
+        onRegenerate={() => {
+          void chat.regenerate(at);
+          onAsked();
+        }}
+        onStep={(direction) => chat.step(at, direction)}
+        onDelete={() => {
+          chat.remove(at);
+          toComposer();
+        }}
+      />
+      {isRunAnswer && chat.output && <AnswerFacts output={chat.output} />}
+    </>
+  );
+}
+
+interface ComposerProps {
+  readonly name: string;
+  readonly chat: Chat;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly onSend: () => void;
+}
+
+/** Where the next message is written. */
+function Composer({ name, chat, field, onSend }: ComposerProps) {
+  const texts = useTexts().chat;
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chat.draft.trim() === "" || chat.isBusy) return;
+        void chat.send(chat.draft);
+        onSend();
+      }}
+    >
+      <TextArea
+        ref={field}
+        aria-label={texts.next(name)}
+        placeholder={texts.placeholder}
+        minRows={1}
+        spellCheck
+        data-primary
+        // With nothing written, Ctrl+Enter runs the chat as it stands.
+        data-enter-sends={chat.draft.trim() === "" ? "" : "run"}
+        value={chat.draft}
+        onChange={({ target }) => chat.setDraft(target.value)}
+        onKeyDown={(event) => {
+          if (!isSendKey(event)) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
+      />
+      <button
+        type="submit"
+        className="button primary"
+        // Not disabled, which would lose the focus: it is this button's own click that empties the text.
+        aria-disabled={chat.isBusy || chat.draft.trim() === "" || undefined}
+        title={texts.sendHint}
+      >
+        <SendHorizontal aria-hidden /> {texts.send}
+      </button>
+    </form>
   );
 }
 
@@ -163,7 +240,7 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
   // What takes the place of the pressed button takes its focus.
   const [pressed, setPressed] = useState(false);
   // A template may take its time to write it: what is typed is in sight at once.
-  const [typed, setTyped] = useState({ text: "", over: null as string | null });
+  const [typed, setTyped] = useState<{ text: string; over: string | null }>({ text: "", over: null });
   const change = (next: string | null) => {
     setPressed(true);
     onChange(next);
@@ -220,7 +297,7 @@ function ComingAnswer({ id }: { readonly id: string }) {
   );
 }
 
-function AnswerFacts({ output }: { readonly output: InferenceOutput }) {
+function AnswerFacts({ output }: { readonly output: Answer }) {
   const texts = useTexts();
   const { generatedTokens, tokensPerSecond, reusedTokens, promptTokens } = output.metrics;
   const facts = [

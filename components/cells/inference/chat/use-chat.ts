@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { AppError } from "#base/errors.ts";
+import { type CellState, isBusy } from "#kernel/cell-state.ts";
 import { useActions, useCellState, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useOutput } from "#components/cells/use-output.ts";
@@ -32,22 +33,16 @@ export interface ChatInput {
   readonly read: (input: string) => readonly ChatMessage[] | null;
 }
 
-/** The chat of a cell and what can be done to it; each is one step of undo. */
-export function useChat(cell: InferenceCell, input: ChatInput) {
-  const texts = useTexts().chat;
-  const { store } = useServices();
-  const { editChat, updateCell, runCell, notify } = useActions();
+/** The chat of a cell as it stands. */
+function useThread(cell: InferenceCell, input: ChatInput) {
   const state = useCellState(cell.id);
-  const writes = useRef(0);
   const { output, current } = useOutput(cell.id, "inference");
   const history = cell.chat ?? EMPTY_CHAT;
   const { system, turns } = splitSystem(input.messages);
   const run = output && { text: answerText(output.output), isOfTurns: isOfTurns(output.input) };
-  const isBusy = state.status === "running" || state.status === "queued";
   // Only a person's turn has an answer to come.
   const isAsked = turns.at(-1)?.role === "user";
-  const answer = isAsked && !isBusy ? shownAnswer(history, turns, run) : null;
-  const thread = withAnswer(turns, answer);
+  const answer = isAsked && !isBusy(state) ? shownAnswer(history, turns, run) : null;
 
   /** Whether a run asked what the chat asks now. Its answer stays the chat's where sampling, runtime or wrapper changed since. */
   function isOfTurns(asked: string | undefined): boolean {
@@ -57,8 +52,25 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     return messages !== null && isSameThread(splitSystem(messages).turns, turns);
   }
 
-  /** @returns the input's new text; null where it could not be written, or another change has come since. */
-  async function writeInput(messages: readonly ChatMessage[]): Promise<string | null> {
+  return {
+    history,
+    system,
+    turns,
+    run,
+    isAsked,
+    thread: withAnswer(turns, answer),
+    isBusy: isBusy(state),
+    /** Whether the last turn is the answer of the cell's output. */
+    isRunAnswer: answer !== null && run?.isOfTurns === true && run.text === answer,
+    output: output?.output ?? null,
+  };
+}
+
+/** @returns what writes messages as the input: its new text; null where it could not be written, or another change has come since. */
+function useInputWriter(input: ChatInput) {
+  const { notify } = useActions();
+  const writes = useRef(0);
+  return async (messages: readonly ChatMessage[]): Promise<string | null> => {
     writes.current += 1;
     const turn = writes.current;
     try {
@@ -69,7 +81,17 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
       notify({ tone: "error", text: AppError.from(thrown).wording });
       return null;
     }
-  }
+  };
+}
+
+/** The chat of a cell and what can be done to it; each is one step of undo. */
+export function useChat(cell: InferenceCell, input: ChatInput) {
+  const { sameAnswer } = useTexts().chat;
+  const { store } = useServices();
+  const { editChat, updateCell, runCell, notify } = useActions();
+  const chat = useThread(cell, input);
+  const writeInput = useInputWriter(input);
+  const { history, system, turns, run, thread } = chat;
 
   /** @returns whether it was changed. */
   async function change(nextTurns: Thread, next: ChatHistory): Promise<boolean> {
@@ -81,17 +103,11 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     return text !== null;
   }
 
-  /** What is being written, in the turns before `at` and below the chat. */
-  const written = (at: number) => ({
-    ...(history.draft !== undefined && { draft: history.draft }),
-    ...editsBefore(history, at),
-  });
-
   /** Goes to a thread that differs from `at` on; its last answer, where it ends with one, is shown without a run. */
   function goTo(threads: readonly Thread[], next: Thread, at: number): void {
     const { turns: nextTurns, answer: chosen } = splitAnswer(next);
     void change(nextTurns, {
-      ...written(at),
+      ...writtenIn(history, at),
       threads: chosen === null ? threads : remember(threads, next),
       ...(chosen !== null && { chosen: { answer: chosen, over: run?.text ?? null } }),
     });
@@ -106,13 +122,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
   }
 
   return {
-    system,
-    thread,
-    isBusy,
-    isAsked,
-    /** Whether the last turn is the answer of the cell's output. */
-    isRunAnswer: answer !== null && run?.isOfTurns === true && run.text === answer,
-    output: output?.output ?? null,
+    ...chat,
     draft: history.draft ?? "",
     versions: (at: number) => versionsAt(history.threads, thread, at),
     setDraft: (draft: string) => updateCell({ ...cell, chat: { ...history, draft } }),
@@ -125,17 +135,13 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
       ask(
         [...thread.slice(0, at), { role: "user", content: text }],
         remember(history.threads, thread),
-        written(at),
+        writtenIn(history, at),
       ),
     async regenerate(at: number): Promise<void> {
       const before = thread[at]?.content;
-      await ask(thread.slice(0, at), remember(history.threads, thread), written(at));
-      const after = store.getState().cellStates.get(cell.id);
-      const isSame =
-        after?.status === "done" &&
-        after.output.type === "inference" &&
-        answerText(after.output.output) === before;
-      if (isSame) notify({ tone: "info", text: texts.sameAnswer });
+      await ask(thread.slice(0, at), remember(history.threads, thread), writtenIn(history, at));
+      if (answerIn(store.getState().cellStates.get(cell.id)) === before)
+        notify({ tone: "info", text: sameAnswer });
     },
     step(at: number, direction: 1 | -1): void {
       const next = stepVersion(history.threads, thread, at, direction);
@@ -152,5 +158,20 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
       void writeInput(messages).then((text) => text !== null && updateCell({ ...cell, input: text }));
     },
     run: () => runCell(cell.id),
+  };
+}
+
+/** The answer of a cell that is done; null where it is not. */
+function answerIn(state: CellState | undefined): string | null {
+  return state?.status === "done" && state.output.type === "inference"
+    ? answerText(state.output.output)
+    : null;
+}
+
+/** What is being written, in the turns before `at` and below the chat. */
+function writtenIn(history: ChatHistory, at: number): Pick<ChatHistory, "draft" | "edits"> {
+  return {
+    ...(history.draft !== undefined && { draft: history.draft }),
+    ...editsBefore(history, at),
   };
 }

@@ -1,3 +1,4 @@
+import { entriesOf } from "#base/entries.ts";
 import { LinesInput } from "#components/cells/wrapper/lines-input.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -25,11 +26,11 @@ export function RequestSampling({ input, onChange, seed, onSeed }: RequestSampli
     <>
       <p className="hint">{texts.request}</p>
       <div className="sampling-fields">
-        {Object.entries(REQUEST_RANGES).map(([name, range]) => (
+        {entriesOf(REQUEST_RANGES).map(([name, range]) => (
           <NumberField
             key={name}
             name={name}
-            meaning={texts.requestMeanings[name as keyof typeof REQUEST_RANGES]}
+            meaning={texts.requestMeanings[name]}
             range={range}
             value={root[name] ?? undefined}
             onChange={(value) => set(name, value)}

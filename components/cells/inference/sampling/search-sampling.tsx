@@ -1,3 +1,4 @@
+import { entriesOf } from "#base/entries.ts";
 import { own } from "#base/own.ts";
 import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -43,11 +44,11 @@ export function SearchSampling({ cell }: { readonly cell: WrapperCell }) {
             </select>
           )}
         </Field>
-        {Object.entries(SEARCH_RANGES).map(([name, range]) => (
+        {entriesOf(SEARCH_RANGES).map(([name, range]) => (
           <NumberField
             key={name}
             name={name}
-            meaning={texts.searchMeanings[name as keyof typeof SEARCH_RANGES]}
+            meaning={texts.searchMeanings[name]}
             range={range}
             value={own(searchOptions, name)}
             isDisabled={isDisabled}

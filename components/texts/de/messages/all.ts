@@ -7,6 +7,7 @@ import { components } from "./components.ts";
 import { deploy } from "./deploy.ts";
 import { genai } from "./genai.ts";
 import { inference } from "./inference.ts";
+import { evaluate } from "./evaluate.ts";
 import { forms } from "./forms.ts";
 import { ipynb } from "./ipynb.ts";
 import { kernel } from "./kernel.ts";
@@ -31,6 +32,7 @@ export const AREAS: readonly Catalog[] = [
   cells,
   components,
   deploy,
+  evaluate,
   genai,
   inference,
   forms,
@@ -51,4 +53,4 @@ export const AREAS: readonly Catalog[] = [
   wrapper,
 ];
 
-export const deMessages: Catalog = Object.assign({}, ...AREAS) as Catalog;
+export const deMessages: Catalog = Object.fromEntries(AREAS.flatMap((area) => Object.entries(area)));

@@ -54,6 +54,10 @@ export const base: Catalog = {
   "the character U+{0} may not stand here": "das Zeichen U+{0} darf hier nicht stehen",
   "a key should stand on one line, with at most {0} characters":
     "ein Schlüssel müsste auf einer Zeile stehen, mit höchstens {0} Zeichen",
+  "{0} should be text in UTF-8; byte {1}, {2} in hex, is not. Save it as UTF-8, or take the original file.":
+    "{0} sollte Text in UTF-8 sein; Byte {1}, hexadezimal {2}, ist es nicht. Speichern Sie die Datei als UTF-8, oder nehmen Sie die Originaldatei.",
+  "a text in brackets may not begin with {0}": "ein Text in Klammern darf nicht mit {0} beginnen",
+  "the anchor {0} stands twice": "der Anker {0} steht zweimal",
   "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",
   "a key is missing before a colon": "vor einem Doppelpunkt fehlt ein Schlüssel",
   "The request failed ({0}). Check the network connection and try again.":

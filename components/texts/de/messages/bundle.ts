@@ -48,6 +48,8 @@ export const bundle: Catalog = {
   "It is one part of a zip split into several files.":
     "Sie ist ein Teil einer Zip, die auf mehrere Dateien aufgeteilt ist.",
   "It lists {0} files; a model has at most {1}.": "Sie führt {0} Dateien auf; ein Modell hat höchstens {1}.",
+  "Its table of contents lists {0}, and {1} stands there.":
+    "Ihr Inhaltsverzeichnis nennt {0}, und dort steht {1}.",
   "Its table of contents does not fit its contents: it is damaged or was cut short.":
     "Ihr Verzeichnis passt nicht zu ihrem Inhalt: Sie ist beschädigt oder wurde abgeschnitten.",
   "Its files overlap: together they take more room than the zip has.":

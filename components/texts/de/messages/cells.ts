@@ -8,6 +8,7 @@ export const cells: Catalog = {
   Signature: "Signatur",
   Artifact: "Artefakt",
   Inference: "Inferenz",
+  Evaluate: "Auswertung",
   Register: "Registrierung",
   Deploy: "Bereitstellung",
   Code: "Code",
@@ -17,6 +18,8 @@ export const cells: Catalog = {
   "Its inputs and outputs": "Was es nimmt und gibt",
   "The files, and the zip to download": "Die Dateien, und die Zip zum Herunterladen",
   "Try it in this page": "Fragen Sie es, in dieser Seite",
+  "Ask a table of questions, and check the answers":
+    "Eine Tabelle von Fragen stellen, und die Antworten prüfen",
   "Send it to an MLflow server": "An einen MLflow-Server senden",
   "Serve it: files, samples, a test": "Bereitstellen: Dateien, Beispiele, ein Test",
   "Python, run in this page": "Python, auf dieser Seite ausgeführt",
@@ -24,6 +27,7 @@ export const cells: Catalog = {
   "The signature cell": "Die Signatur-Zelle",
   "The artifact cell": "Die Artefakt-Zelle",
   "The inference cell": "Die Inferenz-Zelle",
+  "The evaluate cell": "Die Auswertungs-Zelle",
   "The register cell": "Die Registrierungs-Zelle",
   "The deploy cell": "Die Bereitstellungs-Zelle",
   "a model cell": "eine Modell-Zelle",
@@ -49,4 +53,6 @@ export const cells: Catalog = {
   // Stored cells
   "A kept output of this notebook is damaged; run its cell again.":
     "Eine behaltene Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
+  "The params are not valid JSON. They should look like {0}.":
+    "Die Params sind kein gültiges JSON. Sie sollten aussehen wie {0}.",
 };

@@ -9,6 +9,9 @@ export const ipynb: Catalog = {
   " Open it in Jupyter and save it again, which renews it.":
     " Öffnen Sie es in Jupyter, und speichern Sie es noch einmal, was es erneuert.",
   "the file": "Die Datei",
+  "The notebook": "Das Notebook",
+  '{0} has no "metadata", and Jupyter does not open such a notebook. It is shown here; add "metadata": {} to the file before you open it there.':
+    '{0} hat kein "metadata", und Jupyter öffnet ein solches Notebook nicht. Hier wird es gezeigt; ergänzen Sie "metadata": {} in der Datei, bevor Sie sie dort öffnen.',
   "its metadata": "Ihr Eintrag metadata",
   'its metadata "{0}"': 'Ihr Eintrag "{0}" in metadata',
   "{0}'s metadata": "metadata von {0}",

@@ -2,6 +2,8 @@ import type { Catalog } from "#base/message.ts";
 
 /** `src/pickle`. The listing of opcodes is Python's own, and stays as it is. */
 export const pickle: Catalog = {
+  "what fills up the line before an array": "was die Zeile vor einem Array auffüllt",
+  "an array": "ein Array",
   // What a name does, said of it without a subject
   "starts programs, or acts on the computer as the person who loads the model":
     "startet Programme oder handelt auf dem Computer mit den Rechten dessen, der das Modell lädt",

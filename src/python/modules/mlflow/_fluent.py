@@ -173,9 +173,11 @@ def _set_metric(run, key, value):
     try:
         run.data.metrics[key] = float(value)
     except (TypeError, ValueError):
+        at = f"(timestamp={_store.now_ms()}). Please specify value as a valid double (64-bit floating point)"
         raise MlflowException(
-            f"Got invalid value {value} for metric '{key}' (timestamp={_store.now_ms()}). Please specify value as a valid double "
-            "(64-bit floating point)",
+            f"Got invalid value {value} for metric '{key}' {at}"
+            if phi3_page.profile == "mid-2024"
+            else f"Invalid value {json.dumps(value, default=str)} for parameter 'value' supplied: {at}",
             error_code="INVALID_PARAMETER_VALUE",
         ) from None
 

@@ -10,6 +10,9 @@ import _phi3_bridge
 
 __all__ = ["call"]
 
+#: Told of each call that was answered, where someone watches: a function of the method, its arguments and its answer.
+watch = None
+
 
 def call(method, *args):
     """Calls a method of the page, and waits for what it gives.
@@ -22,7 +25,10 @@ def call(method, *args):
         raise KeyboardInterrupt
     if kind == "error":
         raise _exception(answer["error"])
-    return _plain(value)
+    value = _plain(value)
+    if watch is not None:
+        watch(method, args, value)
+    return value
 
 
 def sleep(seconds):

@@ -54,6 +54,8 @@ def line(shell, name, arguments):
         return shell_command(shell, f"{name} {arguments}")
     if name == "time":
         return _timed(shell, arguments)
+    if name == "reset" and "-f" in arguments.split():
+        return shell.reset()
     if name in ("matplotlib", "load_ext", "autoreload", "reload_ext", "config"):
         _tell(f"%{name} is Jupyter's, and does nothing here.")
         return None

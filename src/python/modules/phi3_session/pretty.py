@@ -6,13 +6,13 @@ LONGEST = 1000
 
 def pretty(value):
     try:
-        return _pretty(value, 0, 0, set())
+        return _pretty(value, 0, 0, 0, set())
     except Exception as error:
         return f"<repr of {type(value).__name__} failed: {type(error).__name__}: {error}>"
 
 
-def _pretty(value, column, behind, inside):
-    """`column` is where the text begins, `behind` how much stands behind it on its last line."""
+def _pretty(value, column, indent, behind, inside):
+    """`column` is where the text begins, `indent` that of its next lines, `behind` how much stands behind it on its last line."""
     brackets = _brackets(value)
     if brackets is None:
         return _repr(value)
@@ -23,18 +23,18 @@ def _pretty(value, column, behind, inside):
         return flat
     opening, closing = brackets
     inside = inside | {id(value)}
-    at = column + len(opening)
+    at = indent + len(opening)
     members = list(value.items() if isinstance(value, dict) else _ordered(value))
     parts = []
     for place, member in enumerate(members[:LONGEST]):
         after = 1 if place < len(members) - 1 else len(closing) + behind
         if isinstance(value, dict):
-            key = _pretty(member[0], at, 0, inside)
+            key = _pretty(member[0], at, at, 0, inside)
             last = key.rsplit("\n", 1)[-1]
             start = len(last) + 2 + (at if "\n" not in key else 0)
-            parts.append(f"{key}: {_pretty(member[1], start, after, inside)}")
+            parts.append(f"{key}: {_pretty(member[1], start, at, after, inside)}")
         else:
-            parts.append(_pretty(member, at, after, inside))
+            parts.append(_pretty(member, at, at, after, inside))
     if len(members) > LONGEST:
         parts.append("...")
     tail = "," if isinstance(value, tuple) and len(members) == 1 else ""

@@ -44,6 +44,13 @@ class Shell:
 
     # What notebooks ask of get_ipython().
 
+    def reset(self, new_session=True, aggressive=False):
+        """Forgets the names that cells have set, and what they gave."""
+        for name in set(self.namespace) - self.names_at_start:
+            del self.namespace[name]
+        self.outputs.clear()
+        self.namespace.update({"In": [""], "_": "", "__": "", "___": ""})
+
     def run_line_magic(self, name, line="", _stack_depth=1):
         return magics.line(self, name, line)
 
@@ -75,7 +82,21 @@ class Shell:
         filename = remember(shown, count)
         self.namespace["In"].append(shown)
         self.shows_result = not ends_with_semicolon(source)
-        self.task = asyncio.ensure_future(self._outcome(source, filename))
+        return await self._ended(self._execute(source, filename))
+
+    async def ask(self, question, argument):
+        """A question of the page, of `wrappers`, whose answer is given as an event. Returns whether it ended well."""
+        self.timing = None
+        return await self._ended(self._answer(question, argument))
+
+    async def _answer(self, question, argument):
+        from .wrappers import QUESTIONS
+
+        self.emit("answer", QUESTIONS[question](json.loads(argument)))
+
+    async def _ended(self, work):
+        """Whether the work ended well; shows the exception that ended it otherwise."""
+        self.task = asyncio.ensure_future(self._outcome(work))
         try:
             error = await self.task
         except asyncio.CancelledError as cancelled:
@@ -92,10 +113,10 @@ class Shell:
         sys.stderr.flush()
         return error is None
 
-    async def _outcome(self, source, filename):
-        """What the cell raised, or None. A task would raise some of it in the event loop, too."""
+    async def _outcome(self, work):
+        """What the work raised, or None. A task would raise some of it in the event loop, too."""
         try:
-            await self._execute(source, filename)
+            await work
         except BaseException as error:
             return error
         return None

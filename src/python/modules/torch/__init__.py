@@ -3,6 +3,7 @@
 import builtins
 import contextlib
 import math
+import types
 
 import numpy
 import phi3_page
@@ -305,6 +306,9 @@ def manual_seed(seed):
     import phi3_bridge
 
     phi3_bridge.call("engine.lm.seed", seed % 2**32)
+
+
+random = types.SimpleNamespace(manual_seed=manual_seed)
 
 
 def set_default_device(where):

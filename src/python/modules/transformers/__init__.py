@@ -14,7 +14,7 @@ from transformers._generation import (  # noqa: E402
     StoppingCriteriaList,
     TextStreamer,
 )
-from transformers._model import AutoModelForCausalLM, BitsAndBytesConfig, Phi3Config, Phi3ForCausalLM  # noqa: E402
+from transformers._model import AutoConfig, AutoModelForCausalLM, BitsAndBytesConfig, Phi3Config, Phi3ForCausalLM  # noqa: E402
 from transformers._pipeline import TextGenerationPipeline, pipeline  # noqa: E402
 from transformers._tokenizer import AutoTokenizer, BatchEncoding, PreTrainedTokenizerFast  # noqa: E402
 
@@ -34,7 +34,7 @@ class _Logging(_types.SimpleNamespace):
 logging = _Logging()
 
 __all__ = [
-    "AutoModelForCausalLM", "AutoTokenizer", "BatchEncoding", "BitsAndBytesConfig", "GenerationConfig", "Phi3Config", "Phi3ForCausalLM",
+    "AutoConfig", "AutoModelForCausalLM", "AutoTokenizer", "BatchEncoding", "BitsAndBytesConfig", "GenerationConfig", "Phi3Config", "Phi3ForCausalLM",
     "PreTrainedTokenizerFast", "StoppingCriteria", "StoppingCriteriaList", "TextGenerationPipeline", "TextStreamer", "logging",
     "pipeline", "set_seed",
 ]  # fmt: skip

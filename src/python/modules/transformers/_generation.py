@@ -97,6 +97,9 @@ def _options(model, config, kwargs):
     chosen = {**_DEFAULTS, **model.generation_config.__dict__}
     if config is not None:
         chosen |= {name: value for name, value in config.__dict__.items() if value is not None}
+    count = kwargs.get("max_new_tokens")
+    if isinstance(count, int) and count <= 0:
+        raise ValueError(f"`max_new_tokens` must be greater than 0, but is {count}.")
     unknown = [name for name in kwargs if name not in _DEFAULTS and name not in _UNUSED and name not in ("min_p", "stop_strings")]
     if unknown:
         raise ValueError(

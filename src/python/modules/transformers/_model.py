@@ -77,6 +77,17 @@ class Phi3ForCausalLM(Lacking):
         return self
 
 
+class AutoConfig(Lacking):
+    _recorded_as = "transformers.AutoConfig"
+
+    @classmethod
+    def from_pretrained(cls, pretrained_model_name_or_path, **kwargs):
+        config = Phi3Config(**json.loads(_models.open_model(pretrained_model_name_or_path).facts["config"]))
+        config.__dict__["_name_or_path"] = str(pretrained_model_name_or_path)
+        config.__dict__.update({key: value for key, value in kwargs.items() if key not in _CHANGE_NOTHING})
+        return config
+
+
 class AutoModelForCausalLM(Lacking):
     _recorded_as = "transformers.AutoModelForCausalLM"
 

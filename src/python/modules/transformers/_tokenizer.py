@@ -19,6 +19,10 @@ class BatchEncoding(dict):
         except KeyError:
             raise AttributeError(name) from None
 
+    def __repr__(self):
+        # Of its own, so that a notebook shows it on one line, as the real one.
+        return dict.__repr__(self)
+
     def to(self, device=None, **options):
         torch.only_cpu(device)
         return self
@@ -76,6 +80,10 @@ class PreTrainedTokenizerFast(Lacking):
     @property
     def all_special_ids(self):
         return [self._ids[each] for each in self.all_special_tokens]
+
+    @property
+    def special_tokens_map(self):
+        return {kind: token for kind in ("bos_token", "eos_token", "unk_token", "pad_token") if (token := getattr(self, kind))}
 
     def get_vocab(self):
         return dict(self._ids)
@@ -190,7 +198,7 @@ class PreTrainedTokenizerFast(Lacking):
         return self._batch([list(row) for row in encoded_inputs["input_ids"]], True, padding, max_length, return_tensors)
 
     def __repr__(self):
-        special = {kind: getattr(self, kind) for kind in ("bos_token", "eos_token", "unk_token", "pad_token") if getattr(self, kind)}
+        special = self.special_tokens_map
         lines = "".join(
             f'\t{each["id"]}: AddedToken("{each["content"]}", rstrip={each.get("rstrip", False)}, lstrip={each.get("lstrip", False)}, '
             f'single_word={each.get("single_word", False)}, normalized={each.get("normalized", False)}, special={each.get("special", False)}),\n'

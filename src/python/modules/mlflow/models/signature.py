@@ -82,7 +82,7 @@ def _column(frame, name):
     kind = _OF_DTYPE.get(str(column.dtype))
     label = name if isinstance(name, str) else None
     if kind is not None:
-        return ColSpec(kind, label)
+        return ColSpec(kind, label, required=not any(pd.isna(value) for value in column.tolist()))
     values = column.tolist()
     known = [value for value in values if not pd.isna(value)] if not any(isinstance(value, (list, dict)) for value in values) else values
     found = phi3_bridge.call("mlflow.schema.infer", to_json([{"column": value} for value in known]), "null", "null")["inputs"]

@@ -201,6 +201,7 @@ def _made_model(
     loader = "mlflow.pyfunc.loaders.code_model" if code_path else interface.loader if interface else "mlflow.pyfunc.model"
     metadata = _metadata(name, run, model_id, found, is_from_hint, home, loader, model_config, dict(kept), more)
     made = _store.LoggedModel("pyfunc", metadata, load, home)
+    made.example, made.model_config = input_example, model_config
     _store.keep(made)
     _tell_page(made, name, python_model, references, found, input_example, model_config, requirements, extra_requirements, code_path)
     return made

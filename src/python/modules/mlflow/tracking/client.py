@@ -1,5 +1,7 @@
 """MlflowClient over this session's store (mlflow/tracking/client.py)."""
 
+import sys
+
 from phi3_page import Lacking
 
 from mlflow import _fluent, _store
@@ -19,15 +21,19 @@ def _version(name, source, run_id, tags=None):
     return made
 
 
+def _say(text):
+    print(text, file=sys.stderr)
+
+
 def register(model_uri, name, tags=None):
     found = _store.resolve(model_uri)
     if name not in _store.registered:
         _store.registered[name] = {"versions": {}, "aliases": {}, "tags": {}}
-        print(f"Successfully registered model '{name}'.")
+        _say(f"Successfully registered model '{name}'.")
     else:
-        print(f"Registered model '{name}' already exists. Creating a new version of this model...")
+        _say(f"Registered model '{name}' already exists. Creating a new version of this model...")
     made = _version(name, found.metadata._model_uri, found.metadata.run_id, tags)
-    print(f"Created version '{made.version}' of model '{name}'.")
+    _say(f"Created version '{made.version}' of model '{name}'.")
     return made
 
 

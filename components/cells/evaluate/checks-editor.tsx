@@ -1,0 +1,82 @@
+import { Plus, X } from "lucide-react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import { type Check, CHECK_KINDS, checkNames } from "#evaluate/check.ts";
+
+interface ChecksEditorProps {
+  readonly checks: readonly Check[];
+  readonly onChange: (checks: readonly Check[]) => void;
+}
+
+/** What the answers are held against. */
+export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
+  const texts = useTexts().evaluate;
+  const names = checkNames(checks);
+  return (
+    <fieldset className="group">
+      <legend>{texts.checks}</legend>
+      {checks.map((check, at) => (
+        <fieldset key={names[at]} className="evaluate-check" aria-label={names[at]}>
+          <Field label={texts.check} hint={texts.checkHints[check.kind]}>
+            {(control) => (
+              <select
+                {...control}
+                className="input"
+                value={check.kind}
+                onChange={({ target }) => {
+                  const kind = CHECK_KINDS.find((each) => each === target.value) ?? check.kind;
+                  onChange(checks.with(at, { ...check, kind }));
+                }}
+              >
+                {CHECK_KINDS.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {texts.checkKinds[kind]}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+          <Field label={texts.expected}>
+            {(control) => (
+              <TextArea
+                {...control}
+                className="mono"
+                minRows={1}
+                value={check.expected}
+                onChange={({ target }) => onChange(checks.with(at, { ...check, expected: target.value }))}
+              />
+            )}
+          </Field>
+          {check.kind !== "json_schema" && (
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={check.ignoreCase ?? false}
+                onChange={({ target }) => {
+                  const { ignoreCase: _, ...rest } = check;
+                  onChange(checks.with(at, target.checked ? { ...rest, ignoreCase: true } : rest));
+                }}
+              />
+              {texts.ignoreCase}
+            </label>
+          )}
+          <IconButton
+            icon={X}
+            label={texts.removeCheck(names[at] ?? "")}
+            onClick={() => onChange(checks.filter((_, other) => other !== at))}
+          />
+        </fieldset>
+      ))}
+      <button
+        type="button"
+        className="button quiet small"
+        onClick={() => onChange([...checks, { kind: "contains", expected: "{{expected}}" }])}
+      >
+        <Plus aria-hidden /> {texts.addCheck}
+      </button>
+      <p className="hint">{texts.checksHint}</p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,33 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { usePages } from "./use-pages.ts";
+
+interface PageButtonsProps {
+  readonly pages: ReturnType<typeof usePages>;
+  readonly rowCount: number;
+}
+
+/** Nothing where one page holds all. */
+export function PageButtons({ pages, rowCount }: PageButtonsProps) {
+  const texts = useTexts().evaluate;
+  const { start, end, count, page, setPage } = pages;
+  if (count === 1) return null;
+  return (
+    <div className="row">
+      <IconButton
+        icon={ChevronLeft}
+        label={texts.pageBefore}
+        disabled={page === 0}
+        onClick={() => setPage(page - 1)}
+      />
+      <span className="hint">{texts.rowsShown(start + 1, end, rowCount)}</span>
+      <IconButton
+        icon={ChevronRight}
+        label={texts.pageAfter}
+        disabled={page === count - 1}
+        onClick={() => setPage(page + 1)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { CircleStop } from "lucide-react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { ClassAnswer } from "#inference/class-answer.ts";
+import { Outputs } from "../outputs/saved-outputs.tsx";
+
+/** What the wrapper's own class gave, or the exception that it raised; and that it was the class which ran. */
+export function ClassAnswerView({ output, name }: { readonly output: ClassAnswer; readonly name: string }) {
+  const texts = useTexts();
+  const { outputs, response, type, failed, stopped } = output;
+  return (
+    <div className="answer">
+      <p className="hint">{texts.inference.classRan}</p>
+      {outputs.length > 0 && (
+        <div className="saved-outputs">
+          <Outputs outputs={outputs} label={(place) => texts.code.output(place, name)} />
+        </div>
+      )}
+      {!failed && (
+        <>
+          {type !== "" && type !== "str" && <p className="muted">{texts.inference.typeOf(type)}</p>}
+          {response.trim() === "" ? (
+            <p className="muted">{texts.inference.emptyAnswer}</p>
+          ) : (
+            <p className="answer-text">{response}</p>
+          )}
+        </>
+      )}
+      {stopped && (
+        <p className="tag-line">
+          <CircleStop aria-hidden /> {texts.inference.stopped}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Play, Square } from "lucide-react";
+import { useActions, useCellState } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { TextArea } from "#components/ui/text-area.tsx";
+import { ViewTabs } from "#components/ui/view-tabs.tsx";
+import { isBusy } from "#kernel/cell-state.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { MessagesChat } from "./chat/messages-chat.tsx";
+import { PromptChat } from "./chat/prompt-chat.tsx";
+import { MessagesInput } from "./messages-input.tsx";
+import { PromptInput } from "./prompt-input.tsx";
+
+interface InputViewsProps {
+  readonly cell: InferenceCell;
+  readonly name: string;
+  readonly option: WrapperOption;
+  readonly onView: (id: string) => void;
+}
+
+/** The input as a chat, as fields and as JSON, and the button that runs it. */
+export function InputViews({ cell, name, option, onView }: InputViewsProps) {
+  const { inference: texts, chat: chatTexts } = useTexts();
+  const { updateCell } = useActions();
+  const setInput = (input: string) => updateCell({ ...cell, input });
+  const useExample = () => setInput(defaultInferenceInput(option));
+  return (
+    <ViewTabs
+      label={texts.views}
+      onView={onView}
+      views={[
+        ...(option === "transformers"
+          ? [
+              {
+                id: "chat",
+                label: chatTexts.view,
+                content: <MessagesChat cell={cell} name={name} onExample={useExample} />,
+              },
+              {
+                id: "messages",
+                label: texts.messages,
+                content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
+              },
+            ]
+          : [
+              {
+                id: "prompt",
+                label: texts.prompt,
+                content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
+              },
+              {
+                id: "chat",
+                label: chatTexts.view,
+                content: <PromptChat cell={cell} name={name} onExample={useExample} />,
+              },
+            ]),
+        {
+          id: "json",
+          label: texts.json,
+          content: (
+            <TextArea
+              className="mono"
+              aria-label={texts.jsonOf(name)}
+              minRows={6}
+              value={cell.input}
+              onChange={({ target }) => setInput(target.value)}
+            />
+          ),
+        },
+      ]}
+      extra={<RunOrStop id={cell.id} />}
+    />
+  );
+}
+
+function RunOrStop({ id }: { readonly id: string }) {
+  const texts = useTexts().inference;
+  const { runCell, stopCell } = useActions();
+  return isBusy(useCellState(id)) ? (
+    <button type="button" className="button" onClick={() => stopCell(id)}>
+      <Square aria-hidden /> {texts.stop}
+    </button>
+  ) : (
+    <button type="button" className="button primary" onClick={() => void runCell(id)}>
+      <Play aria-hidden /> {texts.run}
+    </button>
+  );
+}

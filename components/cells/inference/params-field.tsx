@@ -1,0 +1,34 @@
+import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { TextArea } from "#components/ui/text-area.tsx";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+
+/** The params that predict is given, where the signature of the wrapper above has some. */
+export function ParamsField({ cell }: { readonly cell: InferenceCell }) {
+  const texts = useTexts().inference;
+  const { updateCell } = useActions();
+  const above = useApp(({ notebook }) => (notebook ? upstreamOf(notebook, cell.id).wrapper : undefined));
+  const state = useCellState(above ?? "");
+  const output = "output" in state && state.output?.type === "wrapper" ? state.output : null;
+  const takesParams =
+    output?.wrapper.option === "pyfunc" && (output.wrapper.coded?.signature?.params ?? null) !== null;
+  if (!takesParams && cell.params === undefined) return null;
+  return (
+    <Field label={texts.params} hint={texts.paramsHint}>
+      {(control) => (
+        <TextArea
+          {...control}
+          className="mono"
+          minRows={2}
+          value={cell.params ?? ""}
+          onChange={({ target }) => {
+            const { params: _, ...rest } = cell;
+            updateCell(target.value === "" ? rest : { ...rest, params: target.value });
+          }}
+        />
+      )}
+    </Field>
+  );
+}

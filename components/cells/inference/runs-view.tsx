@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { useApp } from "#components/app-context.ts";
+import { formatDuration, formatRate } from "#components/format.ts";
+import { useSay } from "#components/texts/use-say.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import type { CellId } from "#notebook/cell.ts";
+import { answerText } from "./answer-text.ts";
+import { Comparison } from "./comparison.tsx";
+
+interface RunsViewProps {
+  readonly id: CellId;
+  readonly name: string;
+}
+
+/** The cell's answers since the page was opened, with how each was made; any two beside each other. */
+export function RunsView({ id, name }: RunsViewProps) {
+  const { runs: texts, inference } = useTexts();
+  const say = useSay();
+  const runs = useApp(({ inferenceRuns }) => inferenceRuns.get(id)) ?? [];
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const [here, there] = chosen.flatMap((place) => runs.find((run) => run.place === place) ?? []);
+  if (runs.length === 0) return <p className="hint">{texts.none}</p>;
+  const choose = (place: number, isChosen: boolean) =>
+    // A third takes the place of the first.
+    setChosen(isChosen ? [...chosen, place].slice(-2) : chosen.filter((each) => each !== place));
+  return (
+    <div className="runs">
+      <p className="hint">{texts.hint}</p>
+      <ScrollRegion label={`${texts.view}, ${name}`} className="token-table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.compare}</th>
+              <th scope="col">{texts.answer}</th>
+              <th scope="col">{inference.tokens}</th>
+              <th scope="col">{inference.tokensPerSecond}</th>
+              <th scope="col">{inference.firstToken}</th>
+              <th scope="col">{inference.runtime}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.toReversed().map(({ place, output: { output } }) => (
+              <tr key={place}>
+                <th scope="row">
+                  <label className="check">
+                    <input
+                      type="checkbox"
+                      checked={chosen.includes(place)}
+                      onChange={({ target }) => choose(place, target.checked)}
+                    />
+                    {texts.run(place)}
+                  </label>
+                </th>
+                <td>{answerText(output)}</td>
+                <td>{output.metrics.generatedTokens}</td>
+                <td>
+                  {output.metrics.tokensPerSecond === null
+                    ? "–"
+                    : inference.perSecond(formatRate(output.metrics.tokensPerSecond))}
+                </td>
+                <td>{formatDuration(output.metrics.timeToFirstTokenMs)}</td>
+                <td>
+                  {output.option === "class" ? inference.generators.class : say(output.runtime.runtime)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+      {here && there && (
+        <div className="compare">
+          <Comparison
+            here={{ name: texts.run(here.place), output: here.output.output }}
+            there={{ name: texts.run(there.place), output: there.output.output }}
+            isSameInput={here.output.input === there.output.input}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import { hubAddress } from "#bundle/download/hub-address.ts";
+import type { ModelSource } from "#bundle/download/download-port.ts";
+import { publicModels } from "#bundle/families/families.ts";
+import { formatBytes } from "#components/format.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import { SecretInput } from "#components/ui/secret-input.tsx";
+
+/** What a person typed of where the model comes from. */
+export interface TypedSource {
+  /** A known model by its place in the list, a repository, or a list of files. */
+  readonly choice: string;
+  readonly repository: string;
+  readonly revision: string;
+  readonly hubUrl: string;
+  readonly url: string;
+  readonly token: string;
+  readonly keepsToken: boolean;
+}
+
+export const NOTHING_TYPED: TypedSource = {
+  choice: "0",
+  repository: "",
+  revision: "",
+  hubUrl: hubAddress,
+  url: "",
+  token: "",
+  keepsToken: false,
+};
+
+const REPOSITORY = "repository";
+const LIST = "list";
+
+export const isList = ({ choice }: TypedSource): boolean => choice === LIST;
+
+/** Each of them runs here. */
+const offered = publicModels.filter(({ runsHere }) => runsHere);
+
+export function sourceOf(typed: TypedSource): ModelSource {
+  const { choice, hubUrl, repository, revision, url } = typed;
+  if (isList(typed)) return { kind: "manifest", url };
+  const known = choice === REPOSITORY ? undefined : offered[Number(choice)]?.onnx;
+  return {
+    kind: "hub",
+    hubUrl,
+    repository: known?.repository ?? repository,
+    // What somebody typed counts more.
+    revision: revision.trim() || (known?.commit ?? ""),
+    variant: known?.variant ?? null,
+  };
+}
+
+interface SourceFieldsProps {
+  readonly typed: TypedSource;
+  readonly onChange: (part: Partial<TypedSource>) => void;
+}
+
+export function SourceFields({ typed, onChange }: SourceFieldsProps) {
+  const texts = useTexts().download;
+  return (
+    <>
+      <Field label={texts.source}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={typed.choice}
+            onChange={({ target }) => onChange({ choice: target.value })}
+          >
+            <optgroup label={texts.known}>
+              {offered.map(({ name, onnx }, place) => (
+                <option key={name} value={String(place)}>
+                  {texts.publicModel(name, formatBytes(onnx.sizeBytes))}
+                </option>
+              ))}
+            </optgroup>
+            <optgroup label={texts.other}>
+              <option value={REPOSITORY}>{texts.otherRepository}</option>
+              <option value={LIST}>{texts.list}</option>
+            </optgroup>
+          </select>
+        )}
+      </Field>
+      {typed.choice === REPOSITORY && (
+        <Field label={texts.repository} hint={texts.repositoryHint}>
+          {(control) => (
+            <TextInput
+              control={control}
+              value={typed.repository}
+              onChange={(repository) => onChange({ repository })}
+            />
+          )}
+        </Field>
+      )}
+      {isList(typed) ? (
+        <Field label={texts.listUrl} hint={texts.listHint}>
+          {(control) => (
+            <TextInput control={control} value={typed.url} onChange={(url) => onChange({ url })} />
+          )}
+        </Field>
+      ) : (
+        <HubFields typed={typed} onChange={onChange} />
+      )}
+    </>
+  );
+}
+
+function HubFields({ typed, onChange }: SourceFieldsProps) {
+  const texts = useTexts().download;
+  return (
+    <details className="disclosure">
+      <summary>{texts.more}</summary>
+      <div className="download-form">
+        <Field label={texts.revision} hint={texts.revisionHint}>
+          {(control) => (
+            <TextInput
+              control={control}
+              value={typed.revision}
+              onChange={(revision) => onChange({ revision })}
+            />
+          )}
+        </Field>
+        <Field label={texts.hub} hint={texts.hubHint}>
+          {(control) => (
+            <TextInput control={control} value={typed.hubUrl} onChange={(hubUrl) => onChange({ hubUrl })} />
+          )}
+        </Field>
+        <Field label={texts.token} hint={texts.tokenHint}>
+          {(control) => (
+            <SecretInput control={control} value={typed.token} onChange={(token) => onChange({ token })} />
+          )}
+        </Field>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={typed.keepsToken}
+            onChange={({ target }) => onChange({ keepsToken: target.checked })}
+          />
+          {texts.keepToken}
+        </label>
+      </div>
+    </details>
+  );
+}
+
+interface TextInputProps {
+  readonly control: object;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function TextInput({ control, value, onChange }: TextInputProps) {
+  return (
+    <input
+      {...control}
+      className="input mono"
+      spellCheck={false}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import type { Catalog } from "#base/message.ts";
+
+export const evaluate: Catalog = {
+  // Tables
+  "The table has {0} rows, and an Evaluate cell takes {1} at most. Split it over several cells.":
+    "Die Tabelle hat {0} Zeilen, und eine Auswertungs-Zelle nimmt höchstens {1}. Teilen Sie sie auf mehrere Zellen auf.",
+  "The table has {0} columns, and an Evaluate cell takes {1} at most. Leave out those that no request and no check names.":
+    "Die Tabelle hat {0} Spalten, und eine Auswertungs-Zelle nimmt höchstens {1}. Lassen Sie die weg, die weder Anfrage noch Prüfung nennt.",
+  "There is no table: the text is empty. Its first line should name the columns.":
+    "Es gibt keine Tabelle: Der Text ist leer. Seine erste Zeile sollte die Spalten nennen.",
+  "Row {0} has {1} fields, and the first line names {2} columns. Put a field that holds the separator into double quotes.":
+    "Zeile {0} hat {1} Felder, und die erste Zeile nennt {2} Spalten. Setzen Sie ein Feld mit dem Trennzeichen in doppelte Anführungszeichen.",
+  "Row {0} has a double quote that is not closed. Within quotes, write a double quote twice.":
+    "Zeile {0} hat ein doppeltes Anführungszeichen, das nicht geschlossen ist. Schreiben Sie es innerhalb von Anführungszeichen zweimal.",
+  "The text is not valid JSON.": "Der Text ist kein gültiges JSON.",
+  "The list holds no row.": "Die Liste hat keine Zeile.",
+  "Entry {0}": "Eintrag {0}",
+  "Line {0}": "Zeile {0}",
+  "{0} is not valid JSON.": "{0} ist kein gültiges JSON.",
+  "{0} JSON Lines have a JSON object in each line.": "{0} JSON Lines haben in jeder Zeile ein JSON-Objekt.",
+  '{0} is no JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.':
+    '{0} ist kein JSON-Objekt. Jede Zeile sollte eines sein, etwa {"prompt": "…", "expected": "…"}.',
+  "{0} is larger than 20 MB. An Evaluate cell takes 5000 rows at most: choose a smaller file.":
+    "{0} ist größer als 20 MB. Eine Auswertungs-Zelle nimmt höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
+
+  // Running
+  "The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.":
+    "Die Klasse des Wrappers wurde bearbeitet, und eine Auswertung fragt nur die erzeugte Klasse. Fragen Sie die bearbeitete in einer Inferenz-Zelle, oder drücken Sie in der Wrapper-Zelle „Änderungen verwerfen“.",
+  "The table has no row. Add one, or import a table.":
+    "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
+  "Run this cell first: there are no results of the table, the request and the model as they are now.":
+    "Führen Sie erst diese Zelle aus: Es gibt keine Ergebnisse der Tabelle, der Anfrage und des Modells, wie sie jetzt sind.",
+  "Row {0} of {1}": "Zeile {0} von {1}",
+  "“{{{0}}}” names no column of the table. Its columns are {1}.":
+    "„{{{0}}}“ nennt keine Spalte der Tabelle. Ihre Spalten sind {1}.",
+
+  // Checks
+  'The JSON schema cannot be used: {0}. Write for example {"type": "object", "required": ["city"]}.':
+    'Das JSON-Schema ist nicht zu gebrauchen: {0}. Schreiben Sie zum Beispiel {"type": "object", "required": ["city"]}.',
+  "it is not valid JSON": "es ist kein gültiges JSON",
+  "it is no object": "es ist kein Objekt",
+  "The pattern cannot be used: {0}. Write it as Python's re module takes it.":
+    "Das Muster ist nicht zu gebrauchen: {0}. Schreiben Sie es, wie Pythons Modul re es nimmt.",
+  "brackets, groups or repeats do not fit together":
+    "Klammern, Gruppen oder Wiederholungen passen nicht zusammen",
+  "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",
+  "possessive repeats such as {0} are not supported":
+    "besitzergreifende Wiederholungen wie {0} werden nicht unterstützt",
+  "a comment is not closed": "ein Kommentar ist nicht geschlossen",
+  "groups that begin with {0} are not supported": "Gruppen, die mit {0} beginnen, werden nicht unterstützt",
+  "the name of a group is not closed": "der Name einer Gruppe ist nicht geschlossen",
+  "{0} should have {1} digits behind it": "auf {0} sollten {1} Ziffern folgen",
+  "{0} stands for nothing": "{0} steht für nichts",
+  "a bracket is not closed": "eine Klammer ist nicht geschlossen",
+  "a range in brackets goes from one character to another":
+    "ein Bereich in Klammern geht von einem Zeichen zu einem anderen",
+};

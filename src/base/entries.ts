@@ -1,0 +1,10 @@
+/** The keys and entries of a table of this page's own, which holds nothing but what its type says. */
+export function keysOf<Table extends object>(table: Table): (keyof Table & string)[] {
+  return Object.keys(table) as (keyof Table & string)[];
+}
+
+export function entriesOf<Table extends object>(
+  table: Table,
+): { [Key in keyof Table & string]: [Key, Table[Key]] }[keyof Table & string][] {
+  return keysOf(table).map((key) => [key, table[key]]);
+}

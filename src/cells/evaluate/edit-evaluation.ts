@@ -1,0 +1,16 @@
+import { withColumnName } from "#evaluate/table.ts";
+import type { EvaluateCell } from "./evaluate-cell.ts";
+
+/** The cell with another name for a column, in the request and the checks too. A name that another has changes nothing. */
+export function withRenamedColumn(cell: EvaluateCell, column: number, name: string): EvaluateCell {
+  const before = cell.table.columns[column];
+  const table = withColumnName(cell.table, column, name);
+  if (before === undefined || table === cell.table) return cell;
+  const renamed = (text: string) => text.replaceAll(`{{${before}}}`, () => `{{${name}}}`);
+  return {
+    ...cell,
+    table,
+    request: renamed(cell.request),
+    checks: cell.checks.map((check) => ({ ...check, expected: renamed(check.expected) })),
+  };
+}

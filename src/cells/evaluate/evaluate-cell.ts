@@ -1,0 +1,133 @@
+import {
+  boolean,
+  check,
+  exactOptional,
+  maxLength,
+  object,
+  optional,
+  picklist,
+  pipe,
+  string,
+  transform,
+  unknown,
+} from "valibot";
+import { message } from "#base/message.ts";
+import { list } from "#base/schemas.ts";
+import { type Check, CHECK_KINDS } from "#evaluate/check.ts";
+import type { Evaluation } from "#evaluate/evaluation.ts";
+import { MOST_COLUMNS, MOST_ROWS, type Table } from "#evaluate/table.ts";
+import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { LoggedRun } from "#registry/registry-port.ts";
+import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
+import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { CellBase } from "../cell-base.ts";
+import type { CellKind } from "../cell-kind.ts";
+
+/** Asks the model for each row of a table, and holds the answers against what is expected. */
+export interface EvaluateCell extends CellBase {
+  readonly type: "evaluate";
+  readonly table: Table;
+  /** What is asked for a row: JSON as `predict` takes it, as typed; `{{column}}` stands for the row's text in that column. */
+  readonly request: string;
+  readonly checks: readonly Check[];
+  /** "automatic" where it is absent. */
+  readonly runtime?: RuntimeChoice;
+  /** Option 1: of each row's draws, where the model samples. */
+  readonly seed?: number;
+  /** The server that the results are logged to, as typed; "" while none is given. */
+  readonly server: string;
+  readonly experiment: string;
+  /** "" lets the server choose one. */
+  readonly runName: string;
+}
+
+export interface EvaluateOutput {
+  readonly type: "evaluate";
+  readonly option: WrapperOption;
+  readonly evaluation: Evaluation;
+  /** Of the table, when it was run. */
+  readonly rowCount: number;
+  /** null while no row is answered. */
+  readonly runtime: RuntimeInfo | null;
+  /** Whether rows were left out: by Stop, or because the model ended. */
+  readonly stopped: boolean;
+  /** Where it was logged to last. */
+  readonly logged?: LoggedRun;
+}
+
+const QUESTIONS = {
+  columns: ["prompt", "expected"],
+  rows: [
+    ["What is the capital of Spain?", "Madrid"],
+    ["What is the capital of France?", "Paris"],
+    ["What is the capital of Italy?", "Rome"],
+  ],
+} as const satisfies Table;
+
+const REQUESTS: Readonly<Record<WrapperOption, object>> = {
+  transformers: { messages: [{ role: "user", content: "{{prompt}}" }] },
+  pyfunc: { prompt: "<|user|>{{prompt}}<|end|><|assistant|>" },
+};
+
+/** Rows as long as the header, whose names differ. */
+const tableSchema = pipe(
+  object({
+    columns: pipe(list(string()), maxLength(MOST_COLUMNS)),
+    rows: pipe(list(list(string())), maxLength(MOST_ROWS)),
+  }),
+  check(({ columns }) => new Set(columns).size === columns.length),
+  check(({ columns, rows }) => rows.every((row) => row.length === columns.length)),
+);
+
+export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
+  type: "evaluate",
+  title: message`Evaluate`,
+  hint: message`Ask a table of questions, and check the answers`,
+  create: (option) => ({
+    table: QUESTIONS,
+    request: JSON.stringify(REQUESTS[option], null, 2),
+    checks: [{ kind: "contains", expected: "{{expected}}" }],
+    server: "",
+    experiment: "Default",
+    runName: "",
+  }),
+  stored: pipe(
+    object({
+      table: tableSchema,
+      request: string(),
+      checks: list(
+        object({
+          kind: picklist(CHECK_KINDS),
+          expected: string(),
+          ignoreCase: exactOptional(boolean()),
+        }),
+      ),
+      runtime: optional(unknown()),
+      seed: optional(unknown()),
+      server: optional(string(), ""),
+      experiment: optional(string(), "Default"),
+      runName: optional(string(), ""),
+    }),
+    // A runtime that this page does not know, from a later one, is left to be chosen.
+    transform(({ runtime, seed, ...cell }) => ({
+      ...cell,
+      ...(isRuntimeChoice(runtime) && { runtime }),
+      ...(isInRange(seed, SEED_RANGE) && { seed }),
+    })),
+  ),
+  texts: ({ table, request, checks, server, experiment, runName }) => [
+    ...table.columns.map((text, at) => ({ field: `column ${at}`, text })),
+    ...table.rows.flatMap((row, at) => row.map((text, column) => ({ field: `row ${at} ${column}`, text }))),
+    { field: "request", text: request },
+    ...checks.map(({ expected }, at) => ({ field: `check ${at}`, text: expected })),
+    { field: "server", text: server },
+    { field: "experiment", text: experiment },
+    { field: "runName", text: runName },
+  ],
+  runs: "with others",
+  needs: { cell: message`The evaluate cell`, above: ["model", "wrapper"] },
+  // Where the results go changes nothing of them.
+  madeOf: ({ server: _server, experiment: _experiment, runName: _runName, ...cell }) => cell,
+  wasStopped: ({ stopped }) => stopped,
+};

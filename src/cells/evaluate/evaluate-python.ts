@@ -1,0 +1,264 @@
+import { type Check, checkNames } from "#evaluate/check.ts";
+import { PERCENTILES } from "#evaluate/metrics.ts";
+import { resultColumns } from "#evaluate/result-table.ts";
+import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+import { addressOf } from "../register/register-python.ts";
+import { loggingPython } from "../artifact/artifact-python.ts";
+import type { CellSurroundings } from "../cell-behaviour.ts";
+import type { EvaluateCell } from "./evaluate-cell.ts";
+
+/** Asks the same, holds the answers against the same, and logs the table and the metrics to a run of MLflow's own evaluation. */
+export function evaluatePython(cell: EvaluateCell, around: CellSurroundings): string {
+  const wrapper = around.wrapper?.wrapper.form;
+  if (!wrapper) return "# An evaluation needs a wrapper above it\n";
+  const { table, request, checks } = cell;
+  const names = resultColumns(table.columns, checkNames(checks));
+  const isGenai = PROFILES[wrapper.profile].hasModelIds;
+  return `${loggingPython(around)}${imports(checks, wrapper, isGenai)}
+loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
+
+# The table; a row is a request, in which {{column}} stands for the row's text in that column
+columns = ${pythonLiteral(table.columns)}
+rows = [
+${table.rows.map((row) => `    ${pythonLiteral(row)},\n`).join("")}]
+request = ${pythonString(request)}
+
+
+def filled(template, row, written=str):
+    return re.sub(r"\\{\\{([^{}]+)\\}\\}", lambda name: written(row[name[1].strip()]), template)
+
+
+def in_json(text):
+    return json.dumps(text)[1:-1]
+
+
+${checksPython(checks)}
+
+${askPython(cell, wrapper)}
+
+results = []
+for values in rows:
+    row = dict(zip(columns, values))
+    output = prompt_tokens = completion_tokens = time_ms = error = None
+    started = time.perf_counter()
+    try:
+        output, prompt_tokens, completion_tokens = ask(json.loads(filled(request, row, in_json)))
+        time_ms = (time.perf_counter() - started) * 1000
+    except Exception as problem:
+        error = str(problem)
+    verdicts = [verdict(name, output, row) for name in checks]
+    results.append([*values, output, prompt_tokens, completion_tokens, *verdicts, time_ms, error])
+
+table = pd.DataFrame(
+    results,
+    columns=[
+        *columns,
+        ${[names.output, names.promptTokens, names.completionTokens, ...names.checks, names.timeMs, names.error].map(pythonString).join(",\n        ")},
+    ],
+    dtype=object,
+)
+times = table[${pythonString(names.timeMs)}].dropna().astype(float)
+metrics = {
+    "rows": len(table),
+    "failed_rows": int(table[${pythonString(names.output)}].isna().sum()),
+    "prompt_tokens": int(table[${pythonString(names.promptTokens)}].sum()),
+    "completion_tokens": int(table[${pythonString(names.completionTokens)}].sum()),
+}
+if len(times) > 0:
+    metrics["time_ms/mean"] = times.mean()
+${PERCENTILES.map((percent) => `    metrics["time_ms/p${percent}"] = times.quantile(${percent / 100})\n`).join("")}
+${isGenai ? genaiPython(cell, names.output) : mlflow2Python(cell, names)}
+print(table.drop(columns=${pythonLiteral([names.timeMs, names.error])}).to_csv(index=False))
+for name, value in (scores | metrics).items():
+    if not name.startswith("time_ms"):
+        print(f"{name}: {float(value)}")
+`;
+}
+
+function imports(checks: readonly Check[], wrapper: Wrapper, isGenai: boolean): string {
+  const hasSchemas = checks.some(({ kind }) => kind === "json_schema");
+  const counts = wrapper.option === "pyfunc";
+  return `import json
+import re
+import time
+${counts ? "from unittest.mock import patch\n" : ""}
+${hasSchemas ? "import jsonschema\n" : ""}${counts ? "import onnxruntime_genai as og\n" : ""}import pandas as pd
+${wrapper.option === "transformers" ? "import transformers\n" : ""}${
+    isGenai
+      ? "from mlflow.genai.scorers import scorer\n"
+      : "from mlflow.metrics import MetricValue, make_metric\n"
+  }`;
+}
+
+function checksPython(checks: readonly Check[]): string {
+  const names = checkNames(checks);
+  const entries = checks.map(
+    (check, at) =>
+      `    ${pythonString(names[at] ?? "")}: (${pythonString(check.expected)}, ${checkPython(check)}),\n`,
+  );
+  const schema = checks.some(({ kind }) => kind === "json_schema") ? SCHEMA_PYTHON : "";
+  return `${schema}# What is expected, and whether an output fits it
+checks = {
+${entries.join("")}}
+
+
+def verdict(name, output, row):
+    template, check = checks[name]
+    expected = filled(template, row)
+    if expected == "":
+        return None
+    return output is not None and check(output, expected)
+`;
+}
+
+function checkPython({ kind, ignoreCase = false }: Check): string {
+  const lower = ignoreCase ? ".lower()" : "";
+  switch (kind) {
+    case "exact":
+      return `lambda output, expected: output${lower}.strip() == expected${lower}.strip()`;
+    case "contains":
+      return `lambda output, expected: expected${lower} in output${lower}`;
+    case "regex":
+      return `lambda output, expected: re.search(expected, output${ignoreCase ? ", re.IGNORECASE" : ""}) is not None`;
+    case "json_schema":
+      return "fits_schema";
+  }
+}
+
+const SCHEMA_PYTHON = `def fits_schema(output, expected):
+    schema = json.loads(expected)
+    try:
+        value = json.loads(output)
+    except ValueError:
+        return False
+    return jsonschema.validators.validator_for(schema)(schema).is_valid(value)
+
+
+`;
+
+function askPython({ seed }: EvaluateCell, wrapper: Wrapper): string {
+  if (wrapper.option === "transformers") {
+    return `def ask(request):
+${seed === undefined ? "" : `    transformers.set_seed(${seed})\n`}    answer = loaded_model.predict(request)[0]
+    usage = answer["usage"]
+    return answer["choices"][0]["message"]["content"], usage["prompt_tokens"], usage["completion_tokens"]
+`;
+  }
+  return COUNTING[PROFILES[wrapper.profile].generateApi];
+}
+
+/** predict gives a text alone: what onnxruntime-genai is given and makes is counted on the way. */
+const COUNTING = {
+  append_tokens: `def ask(request):
+    """predict gives a text alone: its tokens are counted where onnxruntime-genai takes and makes them."""
+    counts = {"prompt": 0, "completion": 0}
+    append_tokens, generate_next_token = og.Generator.append_tokens, og.Generator.generate_next_token
+
+    def counted_append(generator, tokens):
+        counts["prompt"] += len(tokens)
+        append_tokens(generator, tokens)
+
+    def counted_next(generator):
+        generate_next_token(generator)
+        # The token that ends an answer is none of its sequence
+        counts["completion"] = len(generator.get_sequence(0)) - counts["prompt"]
+
+    with (
+        patch.object(og.Generator, "append_tokens", counted_append),
+        patch.object(og.Generator, "generate_next_token", counted_next),
+    ):
+        output = loaded_model.predict(request)
+    return output, counts["prompt"], counts["completion"]
+`,
+  input_ids: `def ask(request):
+    """predict gives a text alone: its tokens are counted where onnxruntime-genai takes and makes them."""
+    counts = {"prompt": 0, "completion": 0}
+    generate = og.Model.generate
+
+    def counted_generate(model, params):
+        sequences = generate(model, params)
+        counts["prompt"] = len(params.input_ids)
+        counts["completion"] = len(sequences[0]) - len(params.input_ids)
+        return sequences
+
+    with patch.object(og.Model, "generate", counted_generate):
+        output = loaded_model.predict(request)
+    return output, counts["prompt"], counts["completion"]
+`,
+} as const;
+
+/** The run goes to the server that the page logs to; the model stays where it was logged above. */
+function serverPython({ server, experiment }: EvaluateCell): { readonly to: string; readonly back: string } {
+  if (server.trim() === "") return { to: "", back: "" };
+  return {
+    to: `
+# A server that asks who you are reads MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD
+own_server = mlflow.get_tracking_uri()
+mlflow.set_tracking_uri(${pythonString(addressOf(server))})
+mlflow.set_experiment(${pythonString(experiment.trim())})
+`,
+    back: `
+# What is logged below goes where the model is
+mlflow.set_tracking_uri(own_server)
+mlflow.set_experiment("Default")
+`,
+  };
+}
+
+function startRunPython({ runName }: EvaluateCell): string {
+  return `with mlflow.start_run(${runName.trim() === "" ? "" : `run_name=${pythonString(runName.trim())}`}):`;
+}
+
+function genaiPython(cell: EvaluateCell, output: string): string {
+  const { to, back } = serverPython(cell);
+  // A server has no model of another.
+  const model = to === "" ? ", model_id=model_info.model_id" : "";
+  return `
+def scorer_of(name):
+    @scorer(name=name)
+    def score(inputs, outputs):
+        return verdict(name, outputs, inputs)
+
+    return score
+
+${to}
+${startRunPython(cell)}
+    data = [
+        {"inputs": dict(zip(columns, values)), "outputs": output} for values, output in zip(rows, table[${pythonString(output)}])
+    ]
+    scores = {}
+    if checks:
+        evaluated = mlflow.genai.evaluate(data=data, scorers=[scorer_of(name) for name in checks]${model})
+        scores = {f"{name}/mean": evaluated.metrics[f"{name}/mean"] for name in checks if f"{name}/mean" in evaluated.metrics}
+    mlflow.log_metrics(metrics${model})
+    mlflow.log_table(table, "evaluation.json")
+${back}
+`;
+}
+
+function mlflow2Python(cell: EvaluateCell, { output, checks }: ReturnType<typeof resultColumns>): string {
+  const { to, back } = serverPython(cell);
+  return `
+def metric_of(name, column):
+    def score(predictions):
+        verdicts = [None if each is None else float(each) for each in table[column]]
+        known = [each for each in verdicts if each is not None]
+        return MetricValue(scores=verdicts, aggregate_results={"mean": sum(known) / len(known)} if known else {})
+
+    return make_metric(eval_fn=score, greater_is_better=True, name=name)
+
+${to}
+${startRunPython(cell)}
+    evaluated = mlflow.evaluate(
+        data=table,
+        predictions=${pythonString(output)},
+        extra_metrics=[metric_of(name, column) for name, column in zip(checks, ${pythonLiteral(checks)})],
+    )
+    scores = {f"{name}/mean": evaluated.metrics[f"{name}/mean"] for name in checks if f"{name}/mean" in evaluated.metrics}
+    mlflow.log_metrics(metrics)
+    mlflow.log_table(table, "evaluation.json")
+${back}
+`;
+}

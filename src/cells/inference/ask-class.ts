@@ -1,0 +1,180 @@
+/** Asking a wrapper's own class in the notebook's Python, as mlflow.pyfunc asks the one in the page's zip. */
+import { nullable, number, object, parseJson as readJson, pipe, string } from "valibot";
+import { readStored } from "#base/read-stored.ts";
+import { list } from "#base/schemas.ts";
+import { AppError, cancelled } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { parseJson } from "#base/parse-json.ts";
+import { steadyNowMs } from "#base/steady-clock.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { BundleReport } from "#bundle/inspect.ts";
+import type { ClassAnswer } from "#inference/class-answer.ts";
+import type { GenerationMetrics, InferenceEvents } from "#inference/inference-port.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
+import { sourceModelName } from "#mlflow/source-model-name.ts";
+import type { PythonSession, QuestionEvents, SessionAnswer } from "#python/python-session.ts";
+import { moduleName, moduleOf } from "#wrapper/class-module.ts";
+import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
+import type { JupyterJson } from "../cell-base.ts";
+import { runtimeSchema } from "./answer-schema.ts";
+
+/** What an inference cell runs, where the class runs itself. */
+export interface ClassModel {
+  readonly wrapper: PyfuncWrapper & { readonly coded: CodedModel };
+  /** The wrapper cell's Python. */
+  readonly code: string;
+  readonly bundle: ModelBundle;
+  readonly report: BundleReport;
+  readonly runtime: RuntimeChoice;
+}
+
+/** What predict is given, as JSON texts. */
+export type ClassQuestion =
+  | { readonly name: "predict"; readonly input: string; readonly params: string | null }
+  /** Of the scoring server: a frame is its columns and labels. The model is loaded once, and kept. */
+  | {
+      readonly name: "serve";
+      readonly input: string;
+      readonly params: string | null;
+      readonly isFrame: boolean;
+    };
+
+/**
+ * @param onInput answers `input()`.
+ * @returns the answer; what the class raised is in its outputs. Stopped, with the text by then, where the signal was aborted.
+ * @throws AppError "invalid-bundle" where the model cannot be run, "invalid-wrapper" where the code has no such class,
+ * "aborted" before anything was generated, "worker-died".
+ */
+export async function askClass(
+  session: PythonSession,
+  model: ClassModel,
+  question: ClassQuestion,
+  events: InferenceEvents & Pick<QuestionEvents, "onInput">,
+  signal: AbortSignal,
+): Promise<ClassAnswer> {
+  const readiness = model.report.pyfunc.runs;
+  if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
+  const { name, ...asked } = question;
+  const { wrapper, code, bundle, runtime } = model;
+  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
+  const generated = { text: "", tokenCount: 0 };
+  const beganMs = steadyNowMs();
+  const answer = await session.ask(
+    {
+      name,
+      async argument(offer) {
+        const folder = sourceModelName(bundle);
+        const artifacts = {
+          [wrapper.artifactsKey]: { folder, reference: await offer(bundle, runtime) },
+        };
+        return { ...asked, model: { ...modelIn(wrapper), source, artifacts } };
+      },
+    },
+    {
+      onProgress: (progress) => events.onProgress(progress),
+      onInput: (request, interrupted) => events.onInput(request, interrupted),
+      onTextDelta(delta) {
+        generated.text += delta.text;
+        generated.tokenCount = delta.tokenCount;
+        events.onTextDelta(delta);
+      },
+    },
+    signal,
+  );
+  if (answer.json !== null) return parseAnswer(answer.json, answer.outputs);
+  if (signal.aborted && generated.tokenCount === 0) throw cancelled();
+  return withoutValue(answer, generated, steadyNowMs() - beganMs, signal.aborted);
+}
+
+function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): object {
+  const { object, signature, isOfTypeHints, modelConfig } = coded;
+  const isFromCode = modelFromCode === true;
+  return { module: moduleName(className), object, signature, isOfTypeHints, modelConfig, isFromCode };
+}
+
+/** As phi3_session/wrappers.py gives it. */
+const answeredSchema = object({
+  text: string(),
+  type: string(),
+  repr: string(),
+  json: nullable(string()),
+  tokenIds: list(number()),
+  tokenTimesMs: list(number()),
+  promptTokens: number(),
+  totalMs: number(),
+  loadMs: number(),
+  /** JSON */
+  runtime: pipe(string(), readJson(), nullable(runtimeSchema)),
+});
+
+/** Python's answer came from code that may be anyone's. @throws AppError where it is not what the page's module gives. */
+function parseAnswer(json: string, outputs: readonly JupyterJson[]): ClassAnswer {
+  const answer = readStored(answeredSchema, parseJson(json), "Python");
+  const { text, tokenTimesMs, promptTokens, totalMs, loadMs, ...given } = answer;
+  return {
+    option: "class",
+    response: text,
+    ...given,
+    outputs,
+    failed: false,
+    metrics: metricsOf(tokenTimesMs, promptTokens, totalMs, loadMs),
+    stopped: false,
+  };
+}
+
+function metricsOf(
+  tokenTimesMs: readonly number[],
+  promptTokens: number,
+  totalMs: number,
+  modelLoadMs: number,
+): GenerationMetrics {
+  const [first = totalMs, last = totalMs] = [tokenTimesMs[0], tokenTimesMs.at(-1)];
+  const count = tokenTimesMs.length;
+  return {
+    promptTokens,
+    reusedTokens: 0,
+    generatedTokens: count,
+    timeToFirstTokenMs: first,
+    tokensPerSecond: count < 2 || last === first ? null : (1000 * (count - 1)) / (last - first),
+    totalMs,
+    modelLoadMs,
+    tokenTimesMs,
+  };
+}
+
+function withoutValue(
+  { outputs }: SessionAnswer,
+  generated: { readonly text: string; readonly tokenCount: number },
+  totalMs: number,
+  stopped: boolean,
+): ClassAnswer {
+  return {
+    option: "class",
+    response: generated.text,
+    type: "",
+    repr: "",
+    json: null,
+    // What Stop raised is told by the cell itself.
+    outputs: stopped ? outputs.filter((output) => output["output_type"] !== "error") : outputs,
+    failed: !stopped,
+    tokenIds: [],
+    metrics: { ...metricsOf([], 0, totalMs, 0), generatedTokens: generated.tokenCount },
+    runtime: null,
+    stopped,
+  };
+}
+
+/** An input or params as a person typed them. @throws AppError "invalid-input" */
+export function requireJson(given: string, what: "input" | "params"): void {
+  try {
+    parseJson(given);
+  } catch (cause) {
+    throw new AppError(
+      "invalid-input",
+      what === "input"
+        ? message`The input is not valid JSON. It should look like ${'{"prompt": "Hi"}'}.`
+        : message`The params are not valid JSON. They should look like ${'{"temperature": 0.5}'}.`,
+      { cause },
+    );
+  }
+}

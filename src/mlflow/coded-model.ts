@@ -1,0 +1,161 @@
+/** What edited Python gives log_model, read without running it where its values are literals. */
+import type { SyntaxNode } from "@lezer/common";
+import { pythonJson } from "#python-values/python-json.ts";
+import { isDict, type PythonValue } from "#python-values/python-value.ts";
+import { definesGeneratedClass } from "#wrapper/generated-class.ts";
+import { PythonSource } from "#wrapper/python-syntax.ts";
+import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
+import { inferSignature } from "./infer-signature.ts";
+import { MlflowError } from "./mlflow-error.ts";
+import { signatureOf } from "./model-signature.ts";
+import { rulesOf } from "./rules-of-profile.ts";
+import { signatureToJson } from "./signature-print.ts";
+
+/** What running the code tells of it. */
+export type LoggedFacts = Pick<CodedModel, "signature" | "isOfTypeHints" | "inputExample" | "modelConfig">;
+
+/** @returns null where the code has to be run to be known. */
+export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts | null {
+  const source = new PythonSource(code);
+  const call = source.calls("log_model").at(-1);
+  if (!call || hasTypeHints(source)) return call ? null : factsOfForm(form);
+  const given = source.keywordArguments(call);
+  const example = valueOf(source, given.get("input_example"));
+  const config = valueOf(source, given.get("model_config"));
+  const signature = signatureIn(source, given.get("signature"), form);
+  // An example without a signature: MLflow asks the model for one.
+  const asksModel = signature === null && example !== null;
+  if (example === undefined || signature === undefined || asksModel) return null;
+  if (config === undefined || !(config === null || isDict(config))) return null;
+  return {
+    signature,
+    isOfTypeHints: false,
+    inputExample: example === null ? null : { kind: "value", data: pythonJson(example), params: null },
+    modelConfig: config === null ? null : pythonJson(config),
+  };
+}
+
+/**
+ * @param facts of the code, read or run.
+ * @returns null where all is as the form's own Python has it.
+ */
+export function codedModel(code: string, form: PyfuncWrapper, facts: LoggedFacts): CodedModel | null {
+  const own = factsOfForm(form);
+  const object = objectIn(code, form.className);
+  const isGenerated =
+    definesGeneratedClass(code, form) &&
+    object === `${form.className}()` &&
+    !facts.isOfTypeHints &&
+    JSON.stringify(facts.signature) === JSON.stringify(own.signature);
+  const isOfForm = isGenerated && JSON.stringify(facts) === JSON.stringify(own);
+  return isOfForm ? null : { isGenerated, object, ...facts };
+}
+
+function factsOfForm(form: PyfuncWrapper): LoggedFacts {
+  const { coded: _coded, ...plain } = form;
+  const { inputs, outputs, params } = signatureToJson(signatureOf(plain));
+  const data = pythonJson({ prompt: form.inputExample.prompt });
+  return {
+    signature: { inputs, outputs, params },
+    isOfTypeHints: false,
+    inputExample: { kind: "value", data, params: null },
+    modelConfig: null,
+  };
+}
+
+/** MLflow takes the signature from those of `predict`. */
+function hasTypeHints(source: PythonSource): boolean {
+  return source.find("FunctionDefinition").some((definition) => {
+    const name = definition.getChild("VariableName");
+    const parameters = definition.getChild("ParamList");
+    return (
+      name && parameters && source.text(name) === "predict" && source.find("TypeDef", parameters).length > 0
+    );
+  });
+}
+
+/** @returns null where none is given, undefined where it has to be run. */
+function signatureIn(
+  source: PythonSource,
+  node: SyntaxNode | undefined,
+  { profile }: PyfuncWrapper,
+): LoggedFacts["signature"] | undefined {
+  const made = node && valueNode(source, node);
+  if (made === undefined || made?.name === "None") return null;
+  const callee = made?.name === "CallExpression" ? made.firstChild : null;
+  if (!made || !callee || !/^(mlflow\.models\.)?infer_signature$/.test(source.text(callee))) return undefined;
+  const isOwn = functionNames(source).includes("infer_signature");
+  const [input, output, params] = argumentsOf(source, made, ["model_input", "model_output", "params"]).map(
+    (argument) => valueOf(source, argument),
+  );
+  if (isOwn || input === undefined || output === undefined || params === undefined) return undefined;
+  try {
+    const {
+      inputs,
+      outputs,
+      params: specs,
+    } = signatureToJson(inferSignature(input, output, params, rulesOf(profile)));
+    return { inputs, outputs, params: specs };
+  } catch (error) {
+    // Python raises it, in its own place.
+    if (error instanceof MlflowError) return undefined;
+    throw error;
+  }
+}
+
+function argumentsOf(
+  source: PythonSource,
+  call: SyntaxNode,
+  names: readonly string[],
+): readonly (SyntaxNode | undefined)[] {
+  const byName = source.keywordArguments(call);
+  const positional: SyntaxNode[] = [];
+  for (let node = call.getChild("ArgList")?.firstChild ?? null; node; node = node.nextSibling) {
+    const isKeyword = node.nextSibling?.name === "AssignOp" || node.prevSibling?.name === "AssignOp";
+    if (!["(", ")", ",", "AssignOp", "Comment"].includes(node.name) && !isKeyword) positional.push(node);
+  }
+  return names.map((name, at) => positional[at] ?? byName.get(name));
+}
+
+/** @returns null for what is not given, undefined for what has to be run. */
+function valueOf(source: PythonSource, node: SyntaxNode | undefined): PythonValue | undefined {
+  if (node === undefined) return null;
+  const value = valueNode(source, node);
+  if (!value) return undefined;
+  // A float that is whole, a tuple, and what a variable holds inside of a value are told by running it alone.
+  const isPlain = ["TupleExpression", "VariableName", "MemberExpression"].every(
+    (name) => source.find(name, value).length === 0,
+  );
+  const isExact = source.find("Number", value).every((number) => /^\d{1,15}$/.test(source.text(number)));
+  return isPlain && isExact ? source.literal(value) : undefined;
+}
+
+/** What a variable holds that is set once and only handed on; other expressions as they are. */
+function valueNode(source: PythonSource, node: SyntaxNode): SyntaxNode | null {
+  if (node.name !== "VariableName") return node;
+  const name = source.text(node);
+  const uses = source.find("VariableName").filter((each) => source.text(each) === name);
+  const isHandedOn = uses.every(
+    ({ parent, from }) => parent?.name !== "MemberExpression" || parent.from !== from,
+  );
+  const targets = uses.filter(
+    ({ parent, nextSibling }) => parent?.name === "AssignStatement" && nextSibling?.name === "AssignOp",
+  );
+  return isHandedOn && targets.length === 1 ? source.assigned(name) : null;
+}
+
+function functionNames(source: PythonSource): readonly string[] {
+  return source.find("FunctionDefinition").map((each) => source.text(each.getChild("VariableName") ?? each));
+}
+
+/** The Python that makes the object which log_model is given, as far as the class's module can run it. */
+function objectIn(code: string, className: string): string {
+  const source = new PythonSource(code);
+  const call = source.calls("log_model").at(-1);
+  const given = call && source.keywordArguments(call).get("python_model");
+  // MLflow takes a function in the place of a model, too.
+  if (given && functionNames(source).includes(source.text(given))) return source.text(given);
+  const made = given && (given.name === "VariableName" ? source.assigned(source.text(given)) : given);
+  const callee = made?.name === "CallExpression" ? made.firstChild : null;
+  return made && callee && source.text(callee) === className ? source.text(made) : `${className}()`;
+}

@@ -1,0 +1,42 @@
+/** The files of a model's input example (mlflow/models/utils.py, `_Example`; 3.17). */
+import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
+import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
+import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
+
+export interface InputExample {
+  readonly kind: "value" | "frame";
+  readonly hasParams: boolean;
+  /** input_example.json */
+  readonly text: string;
+  /** serving_input_example.json: what the scoring server takes. */
+  readonly servingText: string;
+}
+
+/** @returns null for a model that is logged without one. */
+export function exampleOf({ coded, inputExample }: PyfuncWrapper): InputExample | null {
+  if (coded === undefined) return filesOf("value", { prompt: inputExample.prompt }, null);
+  if (coded.inputExample === null) return null;
+  const { kind, data, params } = coded.inputExample;
+  return filesOf(kind, readPythonJson(data), params === null ? null : readPythonJson(params));
+}
+
+function filesOf(kind: InputExample["kind"], data: PythonValue, params: PythonValue): InputExample {
+  const hasParams = params !== null;
+  return {
+    kind,
+    hasParams,
+    text: pythonJson(hasParams ? { inputs: data, params } : data),
+    servingText: pythonJsonIndented(servingForm(kind, data, params)),
+  };
+}
+
+function servingForm(kind: InputExample["kind"], data: PythonValue, params: PythonValue): PythonValue {
+  // A dict is the "unified" form, where params stand beside the inputs.
+  if (kind === "value" && isDict(data))
+    return new Map([...dictEntries(data), ...(isDict(params) ? dictEntries(params) : [])]);
+  return {
+    [kind === "frame" ? "dataframe_split" : "inputs"]: data,
+    ...(params !== null && { params }),
+  };
+}

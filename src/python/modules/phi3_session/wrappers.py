@@ -1,0 +1,185 @@
+"""The wrapper and inference cells in the session: what a wrapper's Python gives log_model, and asking its class.
+
+Each function here is a question of the page (src/python/session-questions.ts): it takes a dict, and gives one.
+"""
+
+import json
+import linecache
+import posixpath
+import sys
+import time
+import types
+
+import phi3_bridge
+
+from .generations import Generations
+
+_HOME = "/page/wrappers"
+#: Folders of models that are written.
+_written = {}
+#: What a server keeps: the models that were loaded for the local endpoint, the last one only.
+_kept = {}
+
+
+def logged(question):
+    """Runs a wrapper's Python, and tells what it gave log_model last."""
+    import mlflow.pyfunc  # noqa: F401 -- before the code's own, so that nothing it logs is missed
+    from mlflow import _store
+
+    before = {id(model) for model in _store.models.values()}
+    _run(question["code"], "wrapper", {})
+    made = [model for model in _store.models.values() if id(model) not in before and model.flavor == "pyfunc"]
+    if not made:
+        raise RuntimeError("The wrapper's code has run, and log_model was not called: there is no model to tell of.")
+    model = made[-1]
+    signature = model.metadata.signature
+    return {
+        "signature": signature.to_dict() if signature is not None else None,
+        "isOfTypeHints": model.metadata._is_signature_from_type_hint,
+        "inputExample": _example(model.example),
+        "modelConfig": json.dumps(model.model_config) if model.model_config else None,
+    }
+
+
+def _example(example):
+    import pandas as pd
+
+    if example is None:
+        return None
+    data, params = example if isinstance(example, tuple) else (example, None)
+    is_frame = isinstance(data, pd.DataFrame)
+    if is_frame:
+        data = {"columns": list(data.columns), "data": data.values.tolist()}
+    return {"kind": "frame" if is_frame else "value", "data": _dumps(data), "params": _dumps(params) if params else None}
+
+
+def predict(question):
+    """What predict of the class gives, asked as mlflow.pyfunc asks."""
+    data = json.loads(question["input"])
+    params = json.loads(question["params"]) if question["params"] is not None else None
+    return _asked(question, lambda model: model.predict(data, params=params))
+
+
+def serve(question):
+    """The same for the scoring server: one model for all requests, and a table as well as a value."""
+    import pandas as pd
+
+    data = json.loads(question["input"])
+    if question["isFrame"]:
+        data = pd.DataFrame({name: values for name, values in data["columns"]}, index=data["labels"])
+    params = json.loads(question["params"]) if question["params"] is not None else None
+    return _asked(question, lambda model: model.predict(data, params=params), keeps=True)
+
+
+def _asked(question, ask, keeps=False):
+    with Generations() as generations:
+        began = time.perf_counter()
+        key = json.dumps(question["model"], sort_keys=True)
+        model = _kept.get(key) if keeps else None
+        if model is None:
+            model = _loaded(question["model"])
+        if keeps:
+            _kept.clear()
+            _kept[key] = model
+        loaded = time.perf_counter()
+        generations.begin()
+        answer = ask(model)
+        if hasattr(answer, "__next__"):
+            # A generator that predict gives: what comes of it is the answer.
+            kind, answer = type(answer).__name__, list(answer)
+            text = "".join(answer) if all(isinstance(each, str) for each in answer) else str(answer)
+        else:
+            kind, text = type(answer).__name__, str(answer)
+        return {
+            "type": kind,
+            "text": text,
+            "repr": repr(answer),
+            "json": _served(answer),
+            **generations.facts(),
+            "loadMs": (loaded - began) * 1000,
+            "runtime": phi3_bridge.call("engine.runtime"),
+        }
+
+
+def _loaded(model):
+    """As mlflow.pyfunc.load_model loads the page's zip."""
+    from mlflow import pyfunc
+    from mlflow.models.signature import ModelSignature
+
+    name, home = model["module"], posixpath.join(_HOME, model["module"])
+    space = _run(model["source"], name, {})
+    python_model = eval(compile(model["object"], f"<{name}>", "eval"), space)
+    pyfunc._check(python_model)
+    if not isinstance(python_model, pyfunc.PythonModel):
+        python_model = pyfunc._FunctionPythonModel(python_model)
+    artifacts = {key: _folder(posixpath.join(home, "artifacts", each["folder"]), each["reference"]) for key, each in model["artifacts"].items()}
+    signature = ModelSignature.from_dict(model["signature"]) if model["signature"] is not None else None
+    config = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
+    context = pyfunc.PythonModelContext(artifacts, config)
+    python_model.load_context(context)
+    loader = "mlflow.pyfunc.loaders.code_model" if model["isFromCode"] else "mlflow.pyfunc.model"
+    metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts)
+    streams = "predict_stream" if pyfunc._has_stream(python_model) else None
+    return pyfunc.PyFuncModel(metadata, pyfunc.Wrapper(python_model, context, signature), predict_stream_fn=streams)
+
+
+def _run(source, name, space):
+    """Runs a module of the page's; tracebacks show its lines."""
+    path = f"{name}.py"
+    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
+    module = types.ModuleType(name)
+    module.__file__ = path
+    sys.modules[name] = module
+    module.__dict__.update(space)
+    exec(compile(source, path, "exec"), module.__dict__)
+    return module.__dict__
+
+
+def _folder(folder, reference):
+    from phi3_page import models
+
+    if _written.get(folder) != reference:
+        models.make_folder(folder, reference)
+        _written[folder] = reference
+    return folder
+
+
+def _served(answer):
+    """As MLflow's scoring server sends it; None for what has no JSON (mlflow/utils/proto_json_utils.py)."""
+    import numpy as np
+    import pandas as pd
+
+    if isinstance(answer, np.ndarray):
+        answer = answer.tolist()
+    elif isinstance(answer, pd.DataFrame):
+        answer = answer.to_dict(orient="records")
+    elif isinstance(answer, pd.Series):
+        answer = pd.DataFrame({answer.name if answer.name is not None else 0: answer.tolist()}).to_dict(orient="records")
+    try:
+        return _dumps(answer)
+    except (TypeError, ValueError):
+        return None
+
+
+def _dumps(value):
+    return json.dumps(value, default=_plain)
+
+
+def _plain(value):
+    import base64
+    import datetime
+
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, (bytes, bytearray)):
+        return base64.encodebytes(value).decode("ascii")
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+QUESTIONS = {"logged": logged, "predict": predict, "serve": serve}

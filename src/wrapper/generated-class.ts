@@ -1,0 +1,61 @@
+/** Whether Python that was edited still defines the class that the form gives, and nothing that would change what it does. */
+import type { SyntaxNode } from "@lezer/common";
+import { generateCode } from "./generate-code.ts";
+import { PythonSource } from "./python-syntax.ts";
+import type { PyfuncWrapper } from "./wrapper.ts";
+
+/** Imports that the generated class needs, or that change nothing in it. */
+const IMPORTS = new Set([
+  "import mlflow",
+  "import onnxruntime_genai as og",
+  "from mlflow . models import infer_signature",
+  "from mlflow . models import set_model",
+]);
+const NEEDED = ["import mlflow", "import onnxruntime_genai as og"];
+/** What stands in the generated code beside the class, and what models from code end with. */
+const BESIDE = /^(input_example =|with mlflow \. start_run|mlflow \. models \. set_model|set_model) /;
+
+/**
+ * @param form what the code was read into.
+ * @returns true for code that differs from the form's in comments, spacing and what log_model is given.
+ */
+export function definesGeneratedClass(code: string, form: PyfuncWrapper): boolean {
+  const own = statementsOf(code);
+  const generated = statementsOf(generateCode(form)).find((text) => text.startsWith("class "));
+  const imports = own.filter((text) => /^(import|from) /.test(text));
+  const others = own.filter((text) => !/^(import|from) /.test(text) && !BESIDE.test(text));
+  return (
+    others.length === 1 &&
+    others[0] === generated &&
+    imports.every((text) => IMPORTS.has(text)) &&
+    NEEDED.every((text) => imports.includes(text))
+  );
+}
+
+/** Each statement of the module as its tokens. */
+function statementsOf(code: string): readonly string[] {
+  const source = new PythonSource(code);
+  const found: string[] = [];
+  for (let node = source.root.firstChild; node; node = node.nextSibling)
+    if (node.name !== "Comment") found.push(tokensOf(source, node).join(" "));
+  return found;
+}
+
+function tokensOf(source: PythonSource, node: SyntaxNode): readonly string[] {
+  const tokens: string[] = [];
+  let depth = 0;
+  node.cursor().iterate(
+    (each) => {
+      const { firstChild } = each.node;
+      if (each.name === "Comment") return false;
+      // Blocks are told by their indentation, which is no token.
+      if (each.name === "Body") tokens.push(`{${(depth += 1)}`);
+      if (firstChild === null && each.from < each.to) tokens.push(source.text(each.node));
+      return true;
+    },
+    (each) => {
+      if (each.name === "Body") tokens.push(`}${depth--}`);
+    },
+  );
+  return tokens;
+}

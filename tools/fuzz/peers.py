@@ -1,0 +1,187 @@
+"""What the real peers make of the inputs that the page has read: `tools/fuzz/peers.mjs` asks.
+
+Standard input takes {"id", "peer", "base64"}, one a line; standard output gives {"id", "accepts": true, false or null, "why", "answer"}.
+Each input is tried in a process of its own, with a second of the processor and two gigabytes: null is said where it ends so.
+"""
+
+import base64
+import io
+import json
+import os
+import resource
+import shutil
+import struct
+import sys
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+
+import nbformat
+import onnx
+import onnxruntime_genai as og
+import pickletools
+import safetensors
+import yaml
+
+HERE = Path(__file__).parent
+TINY = HERE.parent / "peers/fixtures/genai/tiny-fp32"
+CPU_SECONDS = 2
+MEMORY_BYTES = 3 * 2**30
+CHAT = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi"}]
+
+
+def canonical(value):
+    """As `canonical` of peers.ts: a JSON value that tells every other one apart."""
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, (int, float)):
+        value = value or 0
+        try:
+            return ["number", struct.pack(">d", float(value)).hex() if value == value else "nan"]
+        except OverflowError:
+            return ["number", struct.pack(">d", float("inf") if value > 0 else float("-inf")).hex()]
+    if isinstance(value, list):
+        return ["list", *map(canonical, value)]
+    if isinstance(value, dict):
+        return ["map", *sorted([key_text(key), canonical(item)] for key, item in value.items())]
+    return ["other"]
+
+
+def key_text(key) -> str:
+    """A key as the page's objects have it: a string."""
+    if isinstance(key, str):
+        return key
+    if key is None or isinstance(key, bool):
+        return json.dumps(key)
+    return str(int(key)) if isinstance(key, float) and key.is_integer() else str(key)
+
+
+def compact(value) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def read_yaml(data: bytes) -> str:
+    value = yaml.load(data.decode("utf-8-sig"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return compact(canonical(value))
+
+
+def read_ipynb(data: bytes) -> None:
+    text = data.decode("utf-8-sig")
+    nbformat.reads(text, as_version=4)
+
+
+def read_pickle(data: bytes) -> None:
+    try:
+        pickletools.dis(data, io.StringIO())
+    except UnicodeDecodeError as error:
+        # Where pickletools gives up, the unpickler reads on, and so does the page (src/pickle/read-argument.ts).
+        if error.encoding != "ascii":
+            raise
+
+
+def read_zip(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        infos = [info for info in file.infolist() if not info.filename.endswith("/")]
+        return compact(sorted(zlib.crc32(file.read(info)) for info in infos))
+
+
+def read_onnx(data: bytes) -> None:
+    onnx.load_model_from_string(data)
+
+
+def read_safetensors(data: bytes) -> None:
+    safetensors.deserialize(data)
+
+
+def model_folder(folder: str, **files: bytes) -> str:
+    for file in TINY.iterdir():
+        shutil.copy(file, folder)
+    for name, data in files.items():
+        (Path(folder) / f"{name}.json").write_bytes(data)
+    return folder
+
+
+def read_genai_config(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        og.Config(model_folder(folder, genai_config=data))
+
+
+def read_tokenizer(data: bytes) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer = og.Tokenizer(og.Model(model_folder(folder, tokenizer=data)))
+        ids = tokenizer.encode("Hello, world <s>")
+        return tokenizer.decode(ids) if len(ids) > 0 else ""
+
+
+def read_tokenizer_config(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        og.Tokenizer(og.Model(model_folder(folder, tokenizer_config=data)))
+
+
+def render(data: bytes) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer = og.Tokenizer(og.Model(model_folder(folder)))
+        return tokenizer.apply_chat_template(
+            json.dumps(CHAT), template_str=data.decode("utf-8-sig"), add_generation_prompt=True
+        )
+
+
+def read_python_json(data: bytes) -> None:
+    json.loads(data.decode("utf-8-sig"))
+
+
+PEERS = {
+    "yaml": read_yaml,
+    "ipynb": read_ipynb,
+    "pickle": read_pickle,
+    "zip": read_zip,
+    "onnx": read_onnx,
+    "safetensors": read_safetensors,
+    "genai_config": read_genai_config,
+    "tokenizer": read_tokenizer,
+    "tokenizer_config": read_tokenizer_config,
+    "chat-template": render,
+    "json": read_python_json,
+}
+
+
+def attempt(peer: str, data: bytes) -> dict:
+    try:
+        return {"accepts": True, "why": "", "answer": PEERS[peer](data)}
+    except (MemoryError, RecursionError) as error:
+        return {"accepts": None, "why": type(error).__name__, "answer": None}
+    except Exception as error:  # noqa: BLE001  whatever the peer says
+        return {"accepts": False, "why": f"{type(error).__name__}: {error}"[:300], "answer": None}
+
+
+def forked(peer: str, data: bytes) -> dict:
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read_end)
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        # What the peers print goes nowhere.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        with os.fdopen(write_end, "w") as out:
+            json.dump(attempt(peer, data), out)
+        os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end) as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    try:
+        return json.loads(said)
+    except json.JSONDecodeError:
+        return {"accepts": None, "why": "It ended without an answer.", "answer": None}
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        asked = json.loads(line)
+        verdict = forked(asked["peer"], base64.b64decode(asked["base64"]))
+        print(json.dumps({"id": asked["id"], **verdict}), flush=True)
