@@ -47,7 +47,7 @@ export type Row = MeasuredRow | FailedRow;
 /** bench/results/engine.json. */
 export interface ResultsJson {
   readonly machine: string;
-  /** Of the last run. A run replaces the rows of the shapes that it measured; others keep theirs, and their date. */
+  /** Of the last run. A run replaces the rows of the shapes and thread counts that it measured; others stay. */
   readonly date: string;
   readonly shapeDates: Readonly<Partial<Record<ShapeName, string>>>;
   readonly rows: readonly Row[];
@@ -88,14 +88,15 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-/** Earlier results with the rows of a new run in the place of those of the same shapes. */
+/** Earlier results with the rows of a new run in the place of those of the same shapes and thread counts. */
 export function mergeResults(
   earlier: ResultsJson | null,
   run: { readonly machine: string; readonly date: string; readonly rows: readonly Row[] },
 ): ResultsJson {
-  const shapes = new Set(run.rows.map(({ shape }) => shape));
-  const kept = (earlier?.rows ?? []).filter(({ shape }) => !shapes.has(shape));
-  const dates = Object.fromEntries([...shapes].map((shape) => [shape, run.date]));
+  const runOf = ({ shape, threads }: Row): string => `${shape} ${threads}`;
+  const replaced = new Set(run.rows.map(runOf));
+  const kept = (earlier?.rows ?? []).filter((row) => !replaced.has(runOf(row)));
+  const dates = Object.fromEntries(run.rows.map(({ shape }) => [shape, run.date]));
   return {
     machine: run.machine,
     date: run.date,

@@ -5,15 +5,14 @@ A call is a line of JSON on standard input, {"call": name, "params": {…}}; its
 
 import json
 import os
-import resource
 import sys
 from pathlib import Path
 from time import perf_counter
 
 
 def serve(*functions) -> None:
-    """Answers calls by these functions' names, and peakBytes, until standard input ends."""
-    by_name = {function.__name__: function for function in (*functions, peakBytes)}
+    """Answers calls by these functions' names until standard input ends."""
+    by_name = {function.__name__: function for function in functions}
     for line in sys.stdin:
         request = json.loads(line)
         try:
@@ -21,10 +20,6 @@ def serve(*functions) -> None:
         except Exception as error:  # whatever it is, the bench is to have it as a reason
             answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), flush=True)
-
-
-def peakBytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def since(start: float) -> float:

@@ -1,6 +1,6 @@
 """Native llama.cpp under the clock: python llama_cpp_peer.py
 
-Calls (calls.py): load {path, threads, source, contextLength}, prefill {tokenIds}, decode {tokenIds, steps}, peakBytes {}.
+Calls (calls.py): load {path, threads, source, contextLength}, prefill {tokenIds}, decode {tokenIds, steps}.
 Times in milliseconds. `path` is the GGUF file.
 """
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { type EnvironmentName, peersPython } from "../../tools/peers/setup.mjs";
 import type { Peer } from "../measure.ts";
+import { peakBytesOfProcess } from "../process-memory.ts";
 
 type Answer = { readonly result: unknown } | { readonly error: string };
 
@@ -52,8 +53,10 @@ export class NativePeer implements Peer {
     return (await this.#call("decode", { tokenIds, steps })) as number[];
   }
 
-  async peakBytes(): Promise<number> {
-    return (await this.#call("peakBytes", {})) as number;
+  peakBytes(): Promise<number> {
+    const bytes = peakBytesOfProcess(this.#process.pid!);
+    if (bytes > 0) return Promise.resolve(bytes);
+    return Promise.reject(new Error("The system does not tell the process's memory."));
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 """onnxruntime-genai under the clock: python native_peer.py
 
-Calls (calls.py): load {path, threads, source, contextLength}, prefill {tokenIds}, decode {tokenIds, steps}, peakBytes {}.
+Calls (calls.py): load {path, threads, source, contextLength}, prefill {tokenIds}, decode {tokenIds, steps}.
 Times in milliseconds. `path` is the model's folder.
 """
 
