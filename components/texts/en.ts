@@ -888,6 +888,7 @@ export const en = {
     differences: "Answers that differ",
     saveCsv: "CSV",
     saveTable: "MLflow table",
+    printed: "Printed by the wrapper's class",
   },
   inference: {
     input: "Input",

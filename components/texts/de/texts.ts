@@ -901,6 +901,7 @@ export const de = {
     differences: "Antworten, die sich unterscheiden",
     saveCsv: "CSV",
     saveTable: "MLflow-Tabelle",
+    printed: "Ausgegeben von der Klasse des Wrappers",
   },
   inference: {
     input: "Eingabe",
