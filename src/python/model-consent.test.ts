@@ -27,7 +27,11 @@ test("the person's own code needs no question; an opened model's runs when they 
 /** Who runs a wrapper's code. A new path is named here, and gives `opened` to the session. */
 const PATHS = {
   /** A question to Python: the session's gate is in `ask`. */
-  "\\bsession\\.ask\\(": ["src/cells/inference/ask-class.ts", "src/cells/wrapper/run-wrapper-code.ts"],
+  "\\bsession\\.ask\\(": [
+    "src/cells/evaluate/ask-row.ts",
+    "src/cells/inference/ask-class.ts",
+    "src/cells/wrapper/run-wrapper-code.ts",
+  ],
   /** Inference cells; Run all and Compare run such cells. */
   "\\baskClass\\(": [
     "src/cells/inference/inference-behaviour.ts",

@@ -49,7 +49,7 @@ export interface PythonSessionOptions {
 
 /** A question of the page's own: see phi3_session/wrappers.py. */
 interface SessionQuestion {
-  readonly name: "logged" | "predict" | "serve";
+  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check";
   /** Where the code came from that it runs: with an opened model, or from the person's own notebook (null). */
   readonly opened: OpenedSource | null;
   /** @param offer gives the reference of a model that Python may load. */

@@ -4,6 +4,9 @@ import { bundleOfFiles } from "#bundle/bundle-of-files.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import type { RunContext } from "#cells/cell-behaviour.ts";
+import { createCell } from "#cells/cell.ts";
+import { evaluateBehaviour } from "#cells/evaluate/evaluate-behaviour.ts";
+import type { EvaluateCell } from "#cells/evaluate/evaluate-cell.ts";
 import { inferenceBehaviour } from "#cells/inference/inference-behaviour.ts";
 import { withCodedModel } from "#cells/wrapper/run-wrapper-code.ts";
 import { wrapperBehaviour } from "#cells/wrapper/wrapper-behaviour.ts";
@@ -12,6 +15,7 @@ import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { openModel } from "#mlflow/open/open-model.ts";
 import type { ConsentAnswer } from "#python/model-consent.ts";
 import type { PythonSession } from "#python/python-session.ts";
+import { createDirectReader } from "#reader/direct-reader.ts";
 import { askOwnClass } from "#store/ask-own-class.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
@@ -58,6 +62,8 @@ function contextOf(session: PythonSession): RunContext {
   return {
     python: () => Promise.resolve(session),
     events: { onProgress: () => undefined, onTextDelta: () => undefined },
+    onOutput: () => undefined,
+    reader: createDirectReader(),
     onInput: () => Promise.reject(new Error("Nothing asks.")),
     signal: new AbortController().signal,
   } as unknown as RunContext;
@@ -91,6 +97,17 @@ test.each([
       "inference cell": async () => {
         const { output } = await inferenceBehaviour.run(cell, above, context);
         return output.option === "class" && output.response;
+      },
+      "evaluate cell": async () => {
+        const asking = createCell({ type: "evaluate", option: "pyfunc" }, "e") as EvaluateCell;
+        const one = {
+          ...asking,
+          table: { columns: ["prompt"], rows: [["Hi"]] },
+          request: QUESTION,
+          checks: [],
+        };
+        const { evaluation } = await evaluateBehaviour.run(one, above, context);
+        return evaluation.rows[0]?.answer?.text;
       },
       "local endpoint": async () =>
         (

@@ -14,7 +14,7 @@ import type { GenerationMetrics, InferenceEvents } from "#inference/inference-po
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { type OpenedSource, sourceDigest } from "#python/model-consent.ts";
 import { sourceModelName } from "#mlflow/source-model-name.ts";
-import type { PythonSession, QuestionEvents, SessionAnswer } from "#python/python-session.ts";
+import type { PythonSession, QuestionEvents, SessionAnswer, SessionHost } from "#python/python-session.ts";
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -57,23 +57,13 @@ export async function askClass(
   const readiness = model.report.pyfunc.runs;
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const { name, ...asked } = question;
-  const { wrapper, code, bundle, runtime } = model;
-  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
-  const opened = wrapper.coded.opened ?? null;
-  const modules = opened === null ? [] : await openedModules(opened, bundle, signal);
   const generated = { text: "", tokenCount: 0 };
   const beganMs = steadyNowMs();
   const answer = await session.ask(
     {
       name,
-      opened,
-      async argument(offer) {
-        const folder = sourceModelName(bundle);
-        const artifacts = {
-          [wrapper.artifactsKey]: { folder, reference: await offer(bundle, runtime) },
-        };
-        return { ...asked, model: { ...modelIn(wrapper), source, modules, artifacts } };
-      },
+      opened: model.wrapper.coded.opened ?? null,
+      argument: async (offer) => ({ ...asked, model: await modelInPython(model, offer, signal) }),
     },
     {
       onProgress: (progress) => events.onProgress(progress),
@@ -120,6 +110,23 @@ async function openedModules(
   });
 }
 
+/**
+ * The model as phi3_session/wrappers.py loads it.
+ * @throws AppError "invalid-wrapper" where the code has no such class.
+ */
+export async function modelInPython(
+  { wrapper, code, bundle, runtime }: ClassModel,
+  offer: SessionHost["offer"],
+  signal: AbortSignal,
+): Promise<object> {
+  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
+  const opened = wrapper.coded.opened ?? null;
+  const modules = opened === null ? [] : await openedModules(opened, bundle, signal);
+  const reference = await offer(bundle, runtime);
+  const artifacts = { [wrapper.artifactsKey]: { folder: sourceModelName(bundle), reference } };
+  return { ...modelIn(wrapper), source, modules, artifacts };
+}
+
 function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): object {
   const { object, signature, isOfTypeHints, modelConfig } = coded;
   const isFromCode = modelFromCode === true;
@@ -156,7 +163,7 @@ function parseAnswer(json: string, outputs: readonly JupyterJson[]): ClassAnswer
   };
 }
 
-function metricsOf(
+export function metricsOf(
   tokenTimesMs: readonly number[],
   promptTokens: number,
   totalMs: number,
