@@ -12,7 +12,7 @@ import type { BundleReport } from "#bundle/inspect.ts";
 import type { ClassAnswer } from "#inference/class-answer.ts";
 import type { GenerationMetrics, InferenceEvents } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
-import { type OpenedSource, sourceDigest } from "#python/model-consent.ts";
+import { type OpenedSource, sourceDigest } from "#mlflow/open/opened-source.ts";
 import { sourceModelName } from "#mlflow/source-model-name.ts";
 import type { PythonSession, QuestionEvents, SessionAnswer, SessionHost } from "#python/python-session.ts";
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";

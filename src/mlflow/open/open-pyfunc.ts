@@ -7,7 +7,7 @@ import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { type OpenedSource, sourceDigest } from "#python/model-consent.ts";
+import { type OpenedSource, sourceDigest } from "./opened-source.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { PyfuncWrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions, textOf } from "./decoder.ts";
