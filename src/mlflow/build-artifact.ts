@@ -1,5 +1,4 @@
 /** Everything that real MLflow writes for a wrapper, as files. */
-import { PROFILES } from "#wrapper/version-profile.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { BundleFile, HubReference, ModelBundle } from "#bundle/bundle.ts";
@@ -165,9 +164,7 @@ function exampleFiles(wrapper: PyfuncWrapper): ArtifactFile[] {
   if (example === null) return [];
   return [
     textFile("input_example.json", example.text),
-    ...(PROFILES[wrapper.profile].hasTypeHints
-      ? [textFile("serving_input_example.json", example.servingText)]
-      : []),
+    ...(example.servingText === null ? [] : [textFile("serving_input_example.json", example.servingText)]),
   ];
 }
 

@@ -1,37 +1,85 @@
-/** The files of a model's input example (mlflow/models/utils.py, `_Example`; 3.17). */
+/** The files of a model's input example (mlflow/models/utils.py, `_Example`; 3.17 and 2.14). */
 import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
 import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
+import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 
 export interface InputExample {
-  readonly kind: "value" | "frame";
-  readonly hasParams: boolean;
   /** input_example.json */
   readonly text: string;
-  /** serving_input_example.json: what the scoring server takes. */
-  readonly servingText: string;
+  /** saved_input_example_info of MLmodel. */
+  readonly info: Readonly<Record<string, string>>;
+  /** serving_input_example.json: what the scoring server takes. Null before MLflow had it. */
+  readonly servingText: string | null;
 }
 
 /** @returns null for a model that is logged without one. */
-export function exampleOf({ coded, inputExample }: PyfuncWrapper): InputExample | null {
-  if (coded === undefined) return filesOf("value", { prompt: inputExample.prompt }, null);
+export function exampleOf({ coded, inputExample, profile }: PyfuncWrapper): InputExample | null {
+  const files = PROFILES[profile].hasTypeHints ? filesOf : filesOfFrame;
+  if (coded === undefined) return files("value", { prompt: inputExample.prompt }, null);
   if (coded.inputExample === null) return null;
   const { kind, data, params } = coded.inputExample;
-  return filesOf(kind, readPythonJson(data), params === null ? null : readPythonJson(params));
+  return files(kind, readPythonJson(data), params === null ? null : readPythonJson(params));
 }
 
-function filesOf(kind: InputExample["kind"], data: PythonValue, params: PythonValue): InputExample {
-  const hasParams = params !== null;
+type Kind = "value" | "frame";
+
+function filesOf(kind: Kind, data: PythonValue, params: PythonValue): InputExample {
   return {
-    kind,
-    hasParams,
-    text: pythonJson(hasParams ? { inputs: data, params } : data),
+    text: textOf(data, params),
+    info: {
+      ...infoOf(params),
+      ...(kind === "frame" && { pandas_orient: "split" }),
+      serving_input_path: "serving_input_example.json",
+      type: kind === "frame" ? "dataframe" : "json_object",
+    },
     servingText: pythonJsonIndented(servingForm(kind, data, params)),
   };
 }
 
-function servingForm(kind: InputExample["kind"], data: PythonValue, params: PythonValue): PythonValue {
+/** MLflow 2.14 made a DataFrame of everything but a list of single values. */
+function filesOfFrame(kind: Kind, data: PythonValue, params: PythonValue): InputExample {
+  const written = kind === "frame" ? { data, orient: "split" } : frameOf(data);
+  return {
+    text: textOf(written.data, params),
+    info: {
+      ...infoOf(params),
+      ...(written.orient === null
+        ? { type: "ndarray", format: "tf-serving" }
+        : { type: "dataframe", pandas_orient: written.orient }),
+    },
+    servingText: null,
+  };
+}
+
+function frameOf(data: PythonValue): { readonly data: PythonValue; readonly orient: string | null } {
+  if (!Array.isArray(data))
+    return isDict(data)
+      ? { data: framed([data]), orient: "split" }
+      : { data: { data: [[data]] }, orient: "values" };
+  const rows = data as readonly PythonValue[];
+  if (rows.every((row) => !Array.isArray(row) && !isDict(row)))
+    return { data: { inputs: rows }, orient: null };
+  return { data: rows.every(isDict) ? framed(rows) : { data: rows }, orient: "split" };
+}
+
+/** The "split" form of a frame: a column a key, in the order in which they come. */
+function framed(rows: readonly (PythonValue & object)[]): PythonValue {
+  const maps = rows.map((row) => new Map(isDict(row) ? dictEntries(row) : []));
+  const columns = [...new Set(maps.flatMap((row) => [...row.keys()]))];
+  return { columns, data: maps.map((row) => columns.map((column) => row.get(column) ?? null)) };
+}
+
+function infoOf(params: PythonValue): Readonly<Record<string, string>> {
+  return { artifact_path: "input_example.json", ...(params !== null && { params: "true" }) };
+}
+
+function textOf(data: PythonValue, params: PythonValue): string {
+  return pythonJson(params === null ? data : { inputs: data, params });
+}
+
+function servingForm(kind: Kind, data: PythonValue, params: PythonValue): PythonValue {
   // A dict is the "unified" form, where params stand beside the inputs.
   if (kind === "value" && isDict(data))
     return new Map([...dictEntries(data), ...(isDict(params) ? dictEntries(params) : [])]);
