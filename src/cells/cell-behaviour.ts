@@ -6,6 +6,7 @@ import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { InferenceEvents, InferencePort } from "#inference/inference-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 import type { InputRequest, PythonSession } from "#python/python-session.ts";
+import type { TypedPython } from "#kernel/typed-python.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { CellBase, JupyterJson } from "./cell-base.ts";
@@ -51,6 +52,8 @@ export interface RunContext {
   readonly events: InferenceEvents;
   /** The notebook's; it begins with the first code cell that runs. */
   readonly python: () => Promise<PythonSession>;
+  /** For a code cell: Python that sets what it reads of the typed cells above. */
+  readonly typedPython: () => Promise<readonly TypedPython[]>;
   /** What the run has given by now. */
   readonly onOutput: (output: CellOutput) => void;
   /** Asks the person. @returns the answer. @throws AppError "aborted" */

@@ -334,6 +334,10 @@ export class Kernel {
           },
         },
         python: () => this.startPython(),
+        typedPython: async () => {
+          const { typedPython } = await import("./typed-python.ts");
+          return typedPython(notebook, cell.id, (id) => this.#holds(notebook, id));
+        },
         onOutput: (given) => {
           active.progress = null;
           active.output = given;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { requireConsent, sourceDigest } from "./model-consent.ts";
+import { requireConsent } from "./model-consent.ts";
+import { sourceDigest } from "#mlflow/open/opened-source.ts";
 
 const ONE = { path: "code/a.py", text: "A = 1\n" };
 const OTHER = { path: "code/b.py", text: "B = 2\n" };
@@ -32,6 +33,8 @@ const PATHS = {
     "src/cells/inference/ask-class.ts",
     "src/cells/wrapper/run-wrapper-code.ts",
   ],
+  /** Python of typed cells, for code cells below them. */
+  "\\bsession\\.define\\(": ["src/cells/code/code-behaviour.ts"],
   /** Inference cells; Run all and Compare run such cells. */
   "\\baskClass\\(": [
     "src/cells/inference/inference-behaviour.ts",

@@ -6,7 +6,8 @@ import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { PythonHost } from "./bridge.ts";
-import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
+import { type ConsentAnswer, requireConsent } from "./model-consent.ts";
+import type { OpenedSource } from "#mlflow/open/opened-source.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
@@ -49,7 +50,7 @@ export interface PythonSessionOptions {
 
 /** A question of the page's own: see phi3_session/wrappers.py. */
 interface SessionQuestion {
-  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check";
+  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check" | "define";
   /** Where the code came from that it runs: with an opened model, or from the person's own notebook (null). */
   readonly opened: OpenedSource | null;
   /** @param offer gives the reference of a model that Python may load. */
@@ -78,6 +79,8 @@ export class PythonSession {
   #interpreter: Promise<PythonInterpreter> | null = null;
   #starting: AbortController | null = null;
   #count = 0;
+  /** Typed cells' Python that has run, by cell. */
+  readonly #defined = new Map<string, string>();
   #events: Pick<CodeEvents, "onInput"> | null = null;
   #host: SessionHost | null = null;
   /** Ends with the last of those that wait for Python. */
@@ -140,6 +143,28 @@ export class PythonSession {
     });
   }
 
+  /**
+   * Runs a typed cell's Python once, so that code cells have its names.
+   * @returns null where it has them; what it gave instead, where an exception ended it.
+   * @throws AppError as `ask`.
+   */
+  async define(
+    {
+      id,
+      code,
+      opened,
+    }: { readonly id: string; readonly code: string; readonly opened: OpenedSource | null },
+    events: QuestionEvents,
+    signal: AbortSignal,
+  ): Promise<CodeRun | null> {
+    if (this.#defined.get(id) === code) return null;
+    const argument = () => Promise.resolve({ code });
+    const { json, outputs } = await this.ask({ name: "define", opened, argument }, events, signal);
+    if (json === null) return { outputs, executionCount: this.#count, failed: true };
+    this.#defined.set(id, code);
+    return null;
+  }
+
   async #run(python: PythonInterpreter, ...what: Parameters<PythonInterpreter["run"]>): Promise<boolean> {
     try {
       return await python.run(...what);
@@ -187,6 +212,7 @@ export class PythonSession {
     const interpreter = this.#interpreter;
     this.#interpreter = null;
     this.#count = 0;
+    this.#defined.clear();
     this.#starting?.abort();
     // One that did not start has ended by itself.
     void interpreter?.then(

@@ -6,8 +6,20 @@ import type { CodeCell, CodeOutput } from "./code-cell.ts";
 
 export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
   withText: (cell, _field, source) => ({ ...cell, source }),
-  async run({ source }, _above, { python, events, onOutput, onInput, signal }) {
+  async run({ source }, _above, { python, typedPython, events, onOutput, onInput, signal }) {
     const session = await python();
+    for (const typed of await typedPython()) {
+      const given = await session.define(
+        typed,
+        {
+          onProgress: (progress) => events.onProgress(progress),
+          onTextDelta: () => undefined,
+          onInput,
+        },
+        signal,
+      );
+      if (given !== null) return { type: "code", ...given };
+    }
     const run = await session.run(
       source,
       {

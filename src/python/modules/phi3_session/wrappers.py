@@ -3,7 +3,9 @@
 Each function here is a question of the page (src/python/session-questions.ts): it takes a dict, and gives one.
 """
 
+import contextlib
 import importlib
+import io
 import json
 import linecache
 import os
@@ -58,6 +60,18 @@ def _example(example):
     if is_frame:
         data = {"columns": list(data.columns), "data": data.values.tolist()}
     return {"kind": "frame" if is_frame else "value", "data": _dumps(data), "params": _dumps(params) if params else None}
+
+
+def define(question):
+    """Runs a typed cell's Python among the names of the code cells. What it prints is not the code cell's."""
+    import __main__
+
+    from .shell import remember
+
+    path = remember(question["code"], "above")
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        exec(compile(question["code"], path, "exec"), __main__.__dict__)
+    return None
 
 
 def predict(question):
@@ -243,4 +257,4 @@ def _plain(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate}
+QUESTIONS = {"define": define, "logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate}

@@ -1,0 +1,62 @@
+/** What typed cells above set for a code cell, as in the saved notebook: the names of their Python, and `model_info`. */
+import { codeOf } from "#cells/wrapper/wrapper-cell.ts";
+import type { OpenedSource } from "#mlflow/open/opened-source.ts";
+import type { Cell } from "#cells/cell.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+import { namesOf } from "#python/names.ts";
+import { splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
+
+/** Python to run in the session before the cell, once. */
+export interface TypedPython {
+  readonly id: CellId;
+  readonly code: string;
+  /** Where the code came with an opened model. */
+  readonly opened: OpenedSource | null;
+}
+
+interface Setter extends TypedPython {
+  readonly writes: ReadonlySet<string>;
+}
+
+/**
+ * @param isDone whether a cell has run, and its output holds.
+ * @returns what the cell's names need, from top to bottom; nothing for what a code cell below it sets.
+ */
+export function typedPython(
+  notebook: Notebook,
+  id: CellId,
+  isDone: (id: CellId) => boolean,
+): readonly TypedPython[] {
+  const at = notebook.cells.findIndex((cell) => cell.id === id);
+  const cell = notebook.cells[at];
+  if (cell?.type !== "code" || cell.kind !== "python") return [];
+  const above = notebook.cells.slice(0, at).map((each) => ({ cell: each, setter: setterOf(notebook, each) }));
+  const needed = new Set<TypedPython>();
+  for (const name of namesOf(cell.source).reads) {
+    const nearest = above.findLast(({ setter }) => setter?.writes.has(name));
+    if (nearest?.setter && nearest.cell.type !== "code" && isDone(nearest.cell.id))
+      needed.add(nearest.setter);
+  }
+  return above.flatMap(({ setter }) =>
+    setter !== null && needed.has(setter)
+      ? [{ id: setter.id, code: setter.code, opened: setter.opened }]
+      : [],
+  );
+}
+
+function setterOf(notebook: Notebook, cell: Cell): Setter | null {
+  if (cell.type === "code")
+    return cell.kind === "python"
+      ? { id: cell.id, code: cell.source, opened: null, writes: namesOf(cell.source).writes }
+      : null;
+  const wrapperId = cell.type === "wrapper" ? cell.id : upstreamOf(notebook, cell.id).wrapper;
+  const wrapper = notebook.cells.find((each) => each.id === wrapperId);
+  if (wrapper?.type !== "wrapper" || (cell.type !== "wrapper" && cell.type !== "artifact")) return null;
+  const code = codeOf(wrapper.wrapper);
+  const opened = wrapper.wrapper.opened ?? null;
+  const { definitions, logging } = splitWrapperCode(code);
+  return cell.type === "wrapper"
+    ? { id: cell.id, code: definitions, opened, writes: namesOf(definitions).writes }
+    : { id: cell.id, code, opened, writes: namesOf(logging).writes };
+}
