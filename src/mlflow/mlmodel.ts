@@ -1,10 +1,11 @@
 /** The MLmodel file (mlflow/models/model.py): every flavor that the wrapper has, sorted and styled as MLflow does. */
 import { type Pair, stringify } from "yaml";
+import { modelConfigJson } from "#wrapper/model-config.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { signatureToJson } from "./signature-print.ts";
 import { parseJson } from "#base/parse-json.ts";
-import { exampleOf, type InputExample } from "./input-example.ts";
+import { exampleOf } from "./input-example.ts";
 import { isNoSignature, type Signature } from "./signature.ts";
 
 export interface MlmodelOptions {
@@ -74,7 +75,7 @@ export function mlmodelYaml(options: MlmodelOptions): string {
     // MLflow 3 uses the model's id for both.
     model_uuid: logged?.modelId ?? modelUuid,
     ...(hasTypeHints ? { prompts: null } : {}),
-    ...(example ? { saved_input_example_info: inputExampleInfo(example, hasTypeHints) } : {}),
+    ...(example ? { saved_input_example_info: example.info } : {}),
     ...(hasSignature ? { signature: signatureToJson(signature) } : {}),
     ...(hasTypeHints && hasSignature ? { type_hint_from_example: false } : {}),
     utc_time_created: utcTime(created),
@@ -95,11 +96,10 @@ function flavors({ wrapper, source }: MlmodelOptions): object {
 }
 
 function transformersFlavors(wrapper: TransformersWrapper, source: TransformersSource): object {
-  const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
   const { python, packages } = PROFILES[wrapper.profile];
   return {
     python_function: {
-      config: { max_length: maxLength, truncation, include_prompt: includePrompt },
+      config: modelConfigJson(wrapper.modelConfig),
       env: ENV,
       loader_module: "mlflow.transformers",
       python_version: python,
@@ -147,16 +147,6 @@ function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
       python_version: python,
       streamable: false,
     },
-  };
-}
-
-function inputExampleInfo({ kind, hasParams }: InputExample, hasServingExample: boolean): object {
-  return {
-    artifact_path: "input_example.json",
-    ...(kind === "frame" ? { pandas_orient: "split" } : {}),
-    ...(hasParams ? { params: "true" } : {}),
-    ...(hasServingExample ? { serving_input_path: "serving_input_example.json" } : {}),
-    type: kind === "frame" ? "dataframe" : "json_object",
   };
 }
 

@@ -1,7 +1,8 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
-import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
+import type { TransformersModelConfig } from "#wrapper/model-config.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
+import { configuredGeneration } from "./generation-config.ts";
 import type { SamplingParams } from "./draw-token.ts";
 
 /** generation_config.json of transformers: the parts that matter here. */
@@ -26,7 +27,15 @@ export interface GenerationParams extends SamplingParams {
   readonly truncation: boolean;
   /** Text at which to stop; it stays in the answer. */
   readonly stop: readonly string[];
-  /** max_tokens of the request: the limit that `finish_reason` is told by. */
+  /** Above 1, tokens that stand there already are less likely. */
+  readonly repetitionPenalty: number;
+  /** Runs of so many tokens come once; 0: off. */
+  readonly noRepeatNgramSize: number;
+  /** Tokens at least, the prompt counted; 0: off. */
+  readonly minLength: number;
+  /** The same without the prompt. */
+  readonly minNewTokens: number;
+  /** max_tokens of the request, or of model_config: the limit that `finish_reason` is told by. */
   readonly requestedTokens: number | null;
 }
 
@@ -77,21 +86,28 @@ export function generationParams(
     if (request[field] !== undefined && request[field] !== null) throw refused(field);
   }
   // Python's truth decides in MLflow: 0 and [] count as absent.
-  const requestedTokens = request.max_tokens || null;
-  const doSample = generationConfig.do_sample ?? pipelineDefaults.doSample;
+  const config = configuredGeneration(modelConfig.more);
+  const requestedTokens =
+    (request.max_tokens || null) ?? (config.max_tokens || null) ?? (config.max_new_tokens || null);
+  const doSample = config.do_sample ?? generationConfig.do_sample ?? pipelineDefaults.doSample;
   const params: GenerationParams = {
     doSample,
     temperature:
       request.temperature ??
+      config.temperature ??
       generationConfig.temperature ??
       (doSample ? pipelineDefaults.temperature : generateDefaults.temperature),
-    topK: request.top_k ?? generationConfig.top_k ?? generateDefaults.topK,
-    topP: request.top_p ?? generationConfig.top_p ?? generateDefaults.topP,
-    minP: generationConfig.min_p ?? null,
+    topK: request.top_k ?? config.top_k ?? generationConfig.top_k ?? generateDefaults.topK,
+    topP: request.top_p ?? config.top_p ?? generationConfig.top_p ?? generateDefaults.topP,
+    minP: config.min_p ?? generationConfig.min_p ?? null,
     maxNewTokens: requestedTokens ?? generationConfig.max_new_tokens ?? null,
     maxLength: modelConfig.maxLength,
     truncation: modelConfig.truncation,
-    stop: request.stop ?? [],
+    stop: request.stop ?? config.stop ?? [],
+    repetitionPenalty: config.repetition_penalty ?? 1,
+    noRepeatNgramSize: config.no_repeat_ngram_size ?? 0,
+    minLength: config.min_length ?? 0,
+    minNewTokens: config.min_new_tokens ?? 0,
     requestedTokens,
   };
   check(params);

@@ -1,6 +1,7 @@
 /** The Python of a wrapper cell: what a person would write in Jupyter, complete and in the write-up's order. */
 import { own } from "#base/own.ts";
 import { classPython } from "./classes/class-of-kind.ts";
+import { modelConfigJson } from "./model-config.ts";
 import { PROFILES } from "./version-profile.ts";
 import { pythonDictBlock, pythonLiteral, pythonString } from "./python-literal.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "./wrapper.ts";
@@ -25,8 +26,7 @@ function versions(wrapper: Wrapper, names: readonly string[]): string {
 }
 
 function transformersCode(wrapper: TransformersWrapper): string {
-  const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
-  const modelConfig = { max_length: maxLength, truncation, include_prompt: includePrompt };
+  const modelConfig = modelConfigJson(wrapper.modelConfig);
   const { reference } = wrapper;
   return `${versions(wrapper, ["mlflow", "transformers"])}import mlflow
 import transformers

@@ -7,6 +7,7 @@ export const logModelArguments: Readonly<Record<WrapperOption, readonly string[]
     "name",
     "artifact_path",
     "model_config",
+    "inference_config",
     "task",
     "save_pretrained",
     "extra_pip_requirements",

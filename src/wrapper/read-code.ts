@@ -3,7 +3,9 @@ import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
+import { isInPage } from "#pipeline/generation-config.ts";
 import { logModelArguments } from "./log-model-arguments.ts";
+import { isConfigValue, modelConfigOf } from "./model-config.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PythonSource } from "./python-syntax.ts";
 import { isDict, type PythonValue } from "./python-literal.ts";
@@ -117,18 +119,9 @@ class Reader {
 }
 
 function readTransformers(reader: Reader, before: TransformersWrapper): TransformersWrapper {
-  const config = reader.argument(["model_config"], isDict, {
-    max_length: before.modelConfig.maxLength,
-    truncation: before.modelConfig.truncation,
-    include_prompt: before.modelConfig.includePrompt,
-  });
-  const { max_length: maxLength, truncation, include_prompt: includePrompt, ...others } = config;
-  for (const name of Object.keys(others)) {
-    reader.note(
-      message`model_config has "${name}", which the form does not show and the page does not use.`,
-      reader.place("model_config"),
-    );
-  }
+  const config = reader.argument(["model_config", "inference_config"], isDict, NO_CONFIG);
+  noteConfig(reader, config);
+  notePipeline(reader);
   const task = reader.argument(["task"], isString, before.task);
   if (task !== "llm/v1/chat") {
     reader.note(
@@ -142,14 +135,71 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
     ...kept,
     name: reader.argument(["name", "artifact_path"], isString, before.name),
     ...(reference && { reference }),
-    modelConfig: {
-      maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,
-      truncation: typeof truncation === "boolean" ? truncation : before.modelConfig.truncation,
-      includePrompt: typeof includePrompt === "boolean" ? includePrompt : before.modelConfig.includePrompt,
-    },
+    modelConfig: config === NO_CONFIG ? before.modelConfig : modelConfigOf(config, { ...before.modelConfig }),
     extraPipRequirements: readRequirements(reader, before),
   };
 }
+
+/** Where the code says none, or none that can be read. */
+const NO_CONFIG: { readonly [key: string]: PythonValue } = {};
+
+function noteConfig(reader: Reader, config: { readonly [key: string]: PythonValue }): void {
+  const place = reader.place("model_config") ?? reader.place("inference_config");
+  if (place === undefined) {
+    if (reader.logs)
+      reader.note(
+        message`log_model is given no model_config. MLflow's model then answers with 256 new tokens at most; the page and its artifact keep the form's max_length.`,
+      );
+    return;
+  }
+  for (const [name, value] of Object.entries(config)) {
+    if (!isConfigValue(value))
+      reader.note(
+        message`model_config has "${name}" with a value that the page cannot write, so it is left out.`,
+        place,
+      );
+    else if (!isInPage(name, value))
+      reader.note(
+        message`model_config has "${name}", which option 1 cannot do in the page. The artifact holds it; the inference cell refuses to answer without it.`,
+        place,
+      );
+  }
+}
+
+/** What transformers.pipeline is given beside the model, and what becomes of it. */
+function notePipeline(reader: Reader): void {
+  const { source } = reader;
+  const call = source.calls("pipeline").at(-1);
+  for (const [name, node] of call ? source.keywordArguments(call) : []) {
+    if (OF_THE_MODEL.has(name)) continue;
+    if (DTYPES.has(name))
+      reader.note(
+        message`The pipeline is given ${name}. MLflow would save the weights in that type; the page packs them as they are in the model's files.`,
+        node,
+      );
+    else
+      reader.note(
+        message`The pipeline is given ${name}. MLflow does not save it with the model, so neither the artifact nor the answer has it. Put it into model_config.`,
+        node,
+      );
+  }
+}
+
+/** They say which model it is, or where it runs. */
+const OF_THE_MODEL = new Set([
+  "task",
+  "model",
+  "tokenizer",
+  "revision",
+  "config",
+  "trust_remote_code",
+  "device",
+  "device_map",
+  "token",
+  "use_fast",
+  "framework",
+]);
+const DTYPES = new Set(["torch_dtype", "dtype", "model_kwargs"]);
 
 /** Given no list, log_model adds none. */
 function readRequirements(reader: Reader, before: Wrapper): readonly string[] {

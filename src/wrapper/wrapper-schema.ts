@@ -16,7 +16,7 @@ import {
   variant,
 } from "valibot";
 import { list } from "#base/schemas.ts";
-import type { OpenedSource } from "#python/model-consent.ts";
+import type { OpenedSource } from "#mlflow/open/opened-source.ts";
 import { PYFUNC_KINDS } from "./pyfunc-kinds.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";
@@ -49,7 +49,12 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
     option: literal("transformers"),
     ...shared,
     task: fallback(literal("llm/v1/chat"), "llm/v1/chat"),
-    modelConfig: object({ maxLength: number(), truncation: boolean(), includePrompt: boolean() }),
+    modelConfig: object({
+      maxLength: number(),
+      truncation: boolean(),
+      includePrompt: boolean(),
+      more: exactOptional(record(string(), nullable(union([number(), boolean(), string(), list(string())])))),
+    }),
     reference: exactOptional(object({ repository: string(), commit: string() })),
   }),
   object({

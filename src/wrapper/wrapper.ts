@@ -1,13 +1,8 @@
 import type { HubReference } from "#bundle/bundle.ts";
-import type { OpenedSource } from "#python/model-consent.ts";
+import type { OpenedSource } from "#mlflow/open/opened-source.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
+import type { TransformersModelConfig } from "./model-config.ts";
 import type { VersionProfile } from "./version-profile.ts";
-
-export interface TransformersModelConfig {
-  readonly maxLength: number;
-  readonly truncation: boolean;
-  readonly includePrompt: boolean;
-}
 
 /** Option 1: a transformers text-generation pipeline logged with `mlflow.transformers.log_model`. */
 export interface TransformersWrapper {

@@ -46,10 +46,12 @@ def main() -> None:
 
         fixtures_external.make()
     if what in ("all", "pipeline", "demo"):
+        import fixtures_model_config
         import fixtures_pipeline
 
         import fixtures_sampling
 
+        fixtures_model_config.make(bundle)
         fixtures_pipeline.make(bundle)
         fixtures_sampling.make(bundle)
     if what == "demo":

@@ -1,5 +1,6 @@
 import { pythonStr } from "#python-values/python-repr.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import { modelConfigJson } from "#wrapper/model-config.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { GenerationMetrics } from "#inference/inference-port.ts";
 import type { RunRecord } from "#registry/registry-port.ts";
@@ -12,12 +13,7 @@ export function runRecord(
 ): RunRecord {
   const settings =
     wrapper.option === "transformers"
-      ? {
-          task: wrapper.task,
-          max_length: wrapper.modelConfig.maxLength,
-          truncation: wrapper.modelConfig.truncation,
-          include_prompt: wrapper.modelConfig.includePrompt,
-        }
+      ? { task: wrapper.task, ...modelConfigJson(wrapper.modelConfig) }
       : wrapper.searchOptions;
   return {
     params: {

@@ -5,6 +5,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "#bundle/model-files.ts";
 import { sameWeights } from "#bundle/same-weights.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
+import { modelConfigOf } from "#wrapper/model-config.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions } from "./decoder.ts";
 import { profileOfVersion } from "./profile-of-version.ts";
@@ -56,15 +57,10 @@ function formOf(model: ModelBundle, mlmodel: OpenedMlmodel): TransformersWrapper
     profileOfVersion(mlmodel.mlflowVersion),
   ) as TransformersWrapper;
   const config = asRecord(mlmodel.flavors["python_function"]?.["config"]) ?? {};
-  const { max_length: maxLength, truncation, include_prompt: includePrompt } = config;
   return {
     ...before,
     name: modelName(model.name),
-    modelConfig: {
-      maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,
-      truncation: typeof truncation === "boolean" ? truncation : before.modelConfig.truncation,
-      includePrompt: typeof includePrompt === "boolean" ? includePrompt : before.modelConfig.includePrompt,
-    },
+    modelConfig: modelConfigOf(config, before.modelConfig),
   };
 }
 

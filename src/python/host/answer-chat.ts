@@ -10,7 +10,7 @@ import {
   planLength,
 } from "#pipeline/generation-params.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
-import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
+import type { TransformersModelConfig } from "#wrapper/model-config.ts";
 import { CausalGeneration, type CausalModel } from "./causal-lm.ts";
 
 /** Mirrors predict of MLflow's transformers flavor, as option 1 does. @throws AppError for what MLflow or transformers refuses. */
@@ -42,14 +42,14 @@ export async function answerChat(
     Int32Array.from(read),
     {
       maxLength: plan.promptTokens + plan.maxNewTokens,
-      minLength: 0,
+      minLength: Math.max(params.minLength, plan.promptTokens + params.minNewTokens),
       doSample: params.doSample,
       temperature: params.temperature,
       topK: params.topK,
       topP: params.topP,
       minP: params.minP,
-      repetitionPenalty: 1,
-      noRepeatNgramSize: 0,
+      repetitionPenalty: params.repetitionPenalty,
+      noRepeatNgramSize: params.noRepeatNgramSize,
       eosTokenIds: [generationConfig.eos_token_id ?? []].flat(),
     },
     random,

@@ -1,4 +1,5 @@
 /** transformers' models and tokenizers for Python: the methods "engine.lm.…". */
+import { modelConfigOf } from "#wrapper/model-config.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { pythonJson } from "#python-values/python-json.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
@@ -49,12 +50,8 @@ export function transformersMethods(
       }),
     /** A request and a model_config, as JSON texts. @returns the completion as a JSON text. */
     async answer([of, request, config, modelName]) {
-      const { max_length, truncation, include_prompt } = JSON.parse(text(config)) as Record<string, unknown>;
-      const modelConfig = {
-        maxLength: Number(max_length),
-        truncation: truncation === true,
-        includePrompt: include_prompt === true,
-      };
+      const given = JSON.parse(text(config)) as Record<string, unknown>;
+      const modelConfig = modelConfigOf(given, { maxLength: 20, truncation: true, includePrompt: false });
       const chat = JSON.parse(text(request)) as ChatRequestJson;
       return pythonJson((await answerChat(model(of), chat, modelConfig, text(modelName), random)) as never);
     },

@@ -101,6 +101,7 @@ export class ChatModel {
     const params = generationParams(request, modelConfig, generationConfig);
     const prompt = this.#render(request);
     const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
+    const minNewTokens = Math.max(params.minNewTokens, params.minLength - plan.promptTokens);
     const decode = (tokenIds: readonly number[]): string =>
       // transformers does not clean up after byte-pair encodings, whatever MLflow asks (tokenization_utils_tokenizers.py).
       generator.tokenizer.decode([...tokenIds], {
@@ -124,6 +125,10 @@ export class ChatModel {
         // transformers.js samples without top_p, and with a graph of its own: tokens are drawn here, and it takes the best of one.
         do_sample: false,
         ...(params.doSample && { logits_processor: this.#sampling(params, seed) }),
+        // Left out where the model's generation_config.json decides.
+        ...(params.repetitionPenalty !== 1 && { repetition_penalty: params.repetitionPenalty }),
+        ...(params.noRepeatNgramSize > 0 && { no_repeat_ngram_size: params.noRepeatNgramSize }),
+        ...(minNewTokens > 0 && { min_new_tokens: minNewTokens }),
         add_special_tokens: true,
         tokenizer_encode_kwargs: params.truncation ? { truncation: true, max_length: params.maxLength } : {},
         // Declared as a TextStreamer, used as a BaseStreamer.

@@ -1,6 +1,16 @@
 import type { Catalog } from "#base/message.ts";
 
 export const wrapper: Catalog = {
+  "log_model is given no model_config. MLflow's model then answers with 256 new tokens at most; the page and its artifact keep the form's max_length.":
+    "log_model bekommt keine model_config. Das Modell von MLflow antwortet dann mit höchstens 256 neuen Tokens; die Seite und ihr Artefakt behalten max_length aus dem Formular.",
+  'model_config has "{0}" with a value that the page cannot write, so it is left out.':
+    "model_config hat „{0}“ mit einem Wert, den die Seite nicht schreiben kann; er fehlt im Artefakt.",
+  'model_config has "{0}", which option 1 cannot do in the page. The artifact holds it; the inference cell refuses to answer without it.':
+    "model_config hat „{0}“, was Option 1 in der Seite nicht kann. Das Artefakt enthält es; die Inferenzzelle antwortet nicht ohne es.",
+  "The pipeline is given {0}. MLflow would save the weights in that type; the page packs them as they are in the model's files.":
+    "Die Pipeline bekommt {0}. MLflow würde die Gewichte in diesem Typ speichern; die Seite packt sie, wie sie in den Dateien des Modells sind.",
+  "The pipeline is given {0}. MLflow does not save it with the model, so neither the artifact nor the answer has it. Put it into model_config.":
+    "Die Pipeline bekommt {0}. MLflow speichert das nicht mit dem Modell, daher hat es weder das Artefakt noch die Antwort. Schreibe es in model_config.",
   "{0} Choose another kind of model, or other libraries.":
     "{0} Wählen Sie eine andere Art des Modells, oder andere Bibliotheken.",
   "Each search option is a param, and there is none. Add one.":
@@ -56,8 +66,6 @@ export const wrapper: Catalog = {
     "Die Seite kann {0} nicht lesen, ohne den Code auszuführen, daher behält das Formular, was es hatte.",
   "the search options": "die Suchoptionen",
   "the search option {0}": "die Suchoption {0}",
-  'model_config has "{0}", which the form does not show and the page does not use.':
-    "model_config hat „{0}“, was das Formular nicht zeigt und die Seite nicht benutzt.",
   'The page writes and runs the task llm/v1/chat; "{0}" is kept in the code only.':
     "Die Seite schreibt die Task llm/v1/chat und führt sie aus; „{0}“ bleibt nur im Code.",
   'The input example should have the key "prompt" with a text, because the page asks with a prompt.':
