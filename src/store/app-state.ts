@@ -57,7 +57,7 @@ export interface AppState
   readonly clipboard: readonly Cell[];
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: ReadonlyMap<CellId, CellState>;
-  /** Answers of inference cells since the page was opened. */
+  /** Earlier answers of inference cells, and the last. */
   readonly inferenceRuns: RunHistory;
   readonly save: SaveState;
   /** How many zips are being written. */
