@@ -627,8 +627,16 @@ export const en = {
       },
       findCommit: (revision: string) => `Ask huggingface.co for the commit of "${revision}"`,
     },
+    kind: "Kind of model",
+    kinds: {
+      prompt: { name: "Prompt", hint: "A prompt in, a text out: a PythonModel, as in the write-up." },
+      params: {
+        name: "Prompt with params",
+        hint: "Each search option is a param of predict and of the endpoint, with the value here as its default.",
+      },
+    },
     className: "Class name",
-    classNameHint: "The Python class that derives from PythonModel.",
+    classNameHint: "The name of the Python class.",
     classForm: "Class in the artifact",
     classForms: { reference: "Named by a pickle, source under code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl holds only the name of the class. The class is beside it as source.",
@@ -880,6 +888,7 @@ export const en = {
     differences: "Answers that differ",
     saveCsv: "CSV",
     saveTable: "MLflow table",
+    printed: "Printed by the wrapper's class",
   },
   inference: {
     input: "Input",

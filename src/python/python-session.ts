@@ -46,7 +46,7 @@ export interface PythonSessionOptions {
 
 /** A question of the page's own: see phi3_session/wrappers.py. */
 interface SessionQuestion {
-  readonly name: "logged" | "predict" | "serve";
+  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check";
   /** @param offer gives the reference of a model that Python may load. */
   readonly argument: (offer: SessionHost["offer"]) => Promise<object>;
 }

@@ -1,4 +1,4 @@
-/** The application's state, made from its ports. Knows no React and no DOM. */
+/** Makes the application's state from its ports. Uses neither React nor the DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Kernel } from "#kernel/kernel.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
@@ -118,7 +118,7 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     bundles: ports.bundles,
     python: {
       port: ports.python,
-      // Loaded with the first Python: the shell does without.
+      // Loaded with the first Python, to keep it out of the shell.
       host: async () => {
         const { pythonHost } = await import("./python-host.ts");
         return pythonHost({
@@ -131,14 +131,14 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     },
     notebook: () => document.notebook,
     onChange: (cellStates) => {
-      // The next visit has to find the cell: a template that was not edited is not saved yet.
+      // The next visit must find the cell: an unedited template has not been saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
       store.setState(({ inferenceRuns }) => ({
         cellStates,
         inferenceRuns: withNewAnswers(inferenceRuns, cellStates),
       }));
     },
-    // At once: an answer that took minutes is not made again by who reloads the page.
+    // Saved at once: after a reload, nobody wants to wait minutes for the answer again.
     onFinished: () => void saving.atOnce(),
     nowMs: ports.nowMs,
     newUuid: ports.newId,
@@ -150,7 +150,7 @@ function laterEvaluateActions(app: App): EvaluateActions {
   return { logEvaluation: async (id) => (await load()).logEvaluation(id) };
 }
 
-/** Loaded after the page itself, which can be read and edited without. */
+/** Loaded after the page, which can be read and edited without it. */
 function laterUploadActions(app: App): UploadActions {
   const load = async () => (await import("./upload-actions.ts")).createUploadActions(app);
   return {

@@ -16,6 +16,7 @@ import {
   variant,
 } from "valibot";
 import { list } from "#base/schemas.ts";
+import { PYFUNC_KINDS } from "./pyfunc-kinds.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";
 
@@ -48,6 +49,7 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
   object({
     option: literal("pyfunc"),
     ...shared,
+    kind: exactOptional(picklist(PYFUNC_KINDS)),
     className: string(),
     searchOptions: record(string(), union([number(), boolean()])),
     artifactsKey: string(),

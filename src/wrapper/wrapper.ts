@@ -1,4 +1,5 @@
 import type { HubReference } from "#bundle/bundle.ts";
+import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import type { VersionProfile } from "./version-profile.ts";
 
 export interface TransformersModelConfig {
@@ -58,6 +59,8 @@ interface CodedExample {
 export interface PyfuncWrapper {
   readonly option: "pyfunc";
   readonly profile: VersionProfile;
+  /** What the class is; "prompt" where it is absent. */
+  readonly kind?: PyfuncKind;
   readonly name: string;
   /** Name of the class that derives from PythonModel. */
   readonly className: string;

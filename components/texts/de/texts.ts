@@ -616,6 +616,14 @@ export const de = {
     option: "Wrapper",
     options: { transformers: "Option 1: Transformers-Pipeline", pyfunc: "Option 2: eigene Python-Klasse" },
     profile: "Geschrieben für",
+    kind: "Art des Modells",
+    kinds: {
+      prompt: { name: "Prompt", hint: "Prompt hinein, Text heraus: ein PythonModel, wie im Artikel." },
+      params: {
+        name: "Prompt mit Params",
+        hint: "Jede Suchoption ist ein Param von predict und vom Endpunkt, mit dem Wert hier als Vorgabe.",
+      },
+    },
     classForm: "Klasse im Artefakt",
     classForms: { reference: "Von einer Pickle genannt, Quelltext unter code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
@@ -893,6 +901,7 @@ export const de = {
     differences: "Antworten, die sich unterscheiden",
     saveCsv: "CSV",
     saveTable: "MLflow-Tabelle",
+    printed: "Ausgegeben von der Klasse des Wrappers",
   },
   inference: {
     input: "Eingabe",

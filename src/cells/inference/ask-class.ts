@@ -12,7 +12,7 @@ import type { ClassAnswer } from "#inference/class-answer.ts";
 import type { GenerationMetrics, InferenceEvents } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { sourceModelName } from "#mlflow/source-model-name.ts";
-import type { PythonSession, QuestionEvents, SessionAnswer } from "#python/python-session.ts";
+import type { PythonSession, QuestionEvents, SessionAnswer, SessionHost } from "#python/python-session.ts";
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -55,20 +55,12 @@ export async function askClass(
   const readiness = model.report.pyfunc.runs;
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const { name, ...asked } = question;
-  const { wrapper, code, bundle, runtime } = model;
-  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
   const generated = { text: "", tokenCount: 0 };
   const beganMs = steadyNowMs();
   const answer = await session.ask(
     {
       name,
-      async argument(offer) {
-        const folder = sourceModelName(bundle);
-        const artifacts = {
-          [wrapper.artifactsKey]: { folder, reference: await offer(bundle, runtime) },
-        };
-        return { ...asked, model: { ...modelIn(wrapper), source, artifacts } };
-      },
+      argument: async (offer) => ({ ...asked, model: await modelInPython(model, offer) }),
     },
     {
       onProgress: (progress) => events.onProgress(progress),
@@ -84,6 +76,20 @@ export async function askClass(
   if (answer.json !== null) return parseAnswer(answer.json, answer.outputs);
   if (signal.aborted && generated.tokenCount === 0) throw cancelled();
   return withoutValue(answer, generated, steadyNowMs() - beganMs, signal.aborted);
+}
+
+/**
+ * The model as phi3_session/wrappers.py loads it.
+ * @throws AppError "invalid-wrapper" where the code has no such class.
+ */
+export async function modelInPython(
+  { wrapper, code, bundle, runtime }: ClassModel,
+  offer: SessionHost["offer"],
+): Promise<object> {
+  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
+  const reference = await offer(bundle, runtime);
+  const artifacts = { [wrapper.artifactsKey]: { folder: sourceModelName(bundle), reference } };
+  return { ...modelIn(wrapper), source, artifacts };
 }
 
 function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): object {
@@ -122,7 +128,7 @@ function parseAnswer(json: string, outputs: readonly JupyterJson[]): ClassAnswer
   };
 }
 
-function metricsOf(
+export function metricsOf(
   tokenTimesMs: readonly number[],
   promptTokens: number,
   totalMs: number,

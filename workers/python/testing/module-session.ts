@@ -116,7 +116,7 @@ export async function bundleOf(folder: string): Promise<ModelBundle> {
   return { id: "model", name: "the test's model", origin, isDemo: true, description: "", files };
 }
 
-async function loadFolder(folder: string): Promise<TextModel> {
+export async function loadFolder(folder: string): Promise<TextModel> {
   const config = parseGenaiConfig(await readFile(`${folder}/genai_config.json`, "utf8"));
   const decoder = await OnnxNodeDecoder.load(`${folder}/${config.model.decoder.filename}`, config);
   return { config, tokenizer: await loadTokenizer(folder), decoder };

@@ -19,6 +19,8 @@ _HOME = "/page/wrappers"
 _written = {}
 #: What a server keeps: the models that were loaded for the local endpoint, the last one only.
 _kept = {}
+#: What asks for a row of the Evaluate cell that ran last: one model for all rows, as in the saved notebook.
+_evaluated = {}
 
 
 def logged(question):
@@ -99,6 +101,41 @@ def _asked(question, ask, keeps=False):
             "loadMs": (loaded - began) * 1000,
             "runtime": phi3_bridge.call("engine.runtime"),
         }
+
+
+def evaluate(question):
+    """An Evaluate cell's row, asked by the function that the saved notebook asks with; what it raises is the row's error."""
+    with Generations() as generations:
+        began = time.perf_counter()
+        if question["isFirst"]:
+            _evaluated.clear()
+            _evaluated["ask"] = _asker(question)
+        generations.begin()
+        loaded = time.perf_counter()
+        try:
+            text, prompt_tokens, completion_tokens = _evaluated["ask"](json.loads(question["request"]))
+        except Exception as error:
+            return {"error": str(error)}
+        facts = generations.facts()
+        return {
+            "text": text,
+            "promptTokens": int(prompt_tokens),
+            "completionTokens": int(completion_tokens),
+            "tokenTimesMs": facts["tokenTimesMs"],
+            "totalMs": facts["totalMs"],
+            "loadMs": (loaded - began) * 1000,
+            "runtime": phi3_bridge.call("engine.runtime"),
+        }
+
+
+def _asker(question):
+    model = question["model"]
+    folder = posixpath.join(_HOME, model["module"], "artifacts", model["artifacts"][question["artifactsKey"]]["folder"])
+    space = {"json": json, "loaded_model": _loaded(model)}
+    with open(posixpath.join(folder, "genai_config.json"), encoding="utf-8") as config:
+        space["genai_config"] = json.load(config)
+    exec(compile(question["ask"], "<evaluate>", "exec"), space)
+    return space["ask"]
 
 
 def _loaded(model):
@@ -182,4 +219,4 @@ def _plain(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-QUESTIONS = {"logged": logged, "predict": predict, "serve": serve}
+QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate}
