@@ -18,7 +18,7 @@ const ALTERNATIVES = 5;
 
 export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> = {
   async run(cell, above, context) {
-    const { id, input, runtime = "automatic", seed, keepsProbabilities } = cell;
+    const { id, input, params, runtime = "automatic", seed, keepsProbabilities } = cell;
     const { wrapper, code } = needed(above.wrapper, id);
     if (runsItself(wrapper)) {
       const model = { ...needed(above.model, id), wrapper, code, runtime };
@@ -27,6 +27,7 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     const { request, warnings } = inferenceRequest(needed(above.model, id), wrapper, runtime, input, {
       alternatives: keepsProbabilities ? ALTERNATIVES : 0,
       seed,
+      params,
     });
     return {
       type: "inference",
