@@ -258,10 +258,21 @@ export const en = {
     stopped: (seconds: string) => `Stopped after ${seconds}`,
     interrupted: "Stopped when the page was reloaded or closed",
     failed: "Failed",
+    needsConsent: "Waits for your answer",
     staleBecause: (because: string) => `Stale. ${because}`,
     failedBecause: (name: string, message: string) => `${name} failed. ${message}`,
     earlierOutput: "Output from an earlier run.",
     progress: "Progress",
+  },
+  modelConsent: {
+    title: "Run this model's Python?",
+    text: "This model came with Python that this page did not write. Read it before you agree. It runs without network and cannot read what this browser keeps, but it sees what you ask the model and decides what the answer says.",
+    files: "These files would run:",
+    inWrapper: "Its code is in the wrapper cell.",
+    agree: "Run this model's Python",
+    refuse: "Don't run",
+    refused: "You chose not to run it. Nothing of it has run.",
+    holds: "Your answer holds for this model until you close or reload the page.",
   },
   errors: {
     title: {

@@ -14,6 +14,8 @@ export type ErrorCode =
   | "invalid-zip"
   | "missing-dependency"
   | "name-taken"
+  /** The person has not agreed that Python of an opened model runs. */
+  | "needs-consent"
   | "network"
   | "not-found"
   | "out-of-memory"

@@ -265,10 +265,21 @@ export const de = {
     stopped: (seconds: string) => `Angehalten nach ${seconds}`,
     interrupted: "Angehalten, als die Seite neu geladen oder geschlossen wurde",
     failed: "Misslungen",
+    needsConsent: "Wartet auf Ihre Antwort",
     staleBecause: (because: string) => `Veraltet. ${because}`,
     failedBecause: (name: string, message: string) => `${name} ist misslungen. ${message}`,
     earlierOutput: "Das hat ein früherer Lauf ergeben.",
     progress: "Fortschritt",
+  },
+  modelConsent: {
+    title: "Das Python dieses Modells ausführen?",
+    text: "Dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft ohne Netz und kann nicht lesen, was dieser Browser aufbewahrt; es sieht aber, was Sie das Modell fragen, und bestimmt, was die Antwort sagt.",
+    files: "Diese Dateien würden laufen:",
+    inWrapper: "Ihr Code steht in der Wrapper-Zelle.",
+    agree: "Python dieses Modells ausführen",
+    refuse: "Nicht ausführen",
+    refused: "Sie haben sich dagegen entschieden. Nichts davon ist gelaufen.",
+    holds: "Ihre Antwort gilt für dieses Modell, bis Sie die Seite schließen oder neu laden.",
   },
   errors: {
     title: {

@@ -5,14 +5,14 @@
  * `range` of something that is not a number.
  * minja: Copyright 2024 Google LLC, MIT licence.
  */
-import { TemplateLimit, withinBudget } from "./budget.ts";
+import { TemplateLimit, withinBudget } from "../template-budget.ts";
 import { builtins } from "./builtins.ts";
 import { Context } from "./context.ts";
 import { Evaluator } from "./evaluate.ts";
 import { dictionaryFrom, fromBytes, toBytes } from "./json.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { Renderer } from "./render.ts";
-import { strftime } from "./strftime.ts";
+import { strftime } from "../strftime.ts";
 import { Callable } from "./value.ts";
 
 /** @throws Error with minja's message; TemplateLimit if the template exceeds its limits. */
