@@ -54,6 +54,30 @@ test("Enter goes to the field that a cell is about, and Escape back, past a tool
   await expect(page.getByRole("tooltip")).toHaveCount(0);
 });
 
+test("a key goes where the key before it led, though no frame was drawn in between", async ({
+  notebook,
+  page,
+}) => {
+  const { keyboard } = page;
+  const texts = async () => (await notebook.cells().allInnerTexts()).slice(0, 2);
+  await addTexts(notebook, ["one", "two"]);
+  await page.evaluate(() => {
+    window.requestAnimationFrame = (then) => window.setTimeout(() => then(performance.now()), 500);
+  });
+  const before = await texts();
+  for (const key of ["d", "d", "z"]) await keyboard.press(key);
+  expect(await texts()).toEqual(before);
+  for (const key of ["j", "Enter", "!", "Escape", "k"]) await keyboard.press(key);
+  expect(await texts()).toEqual([before[0], "!two"]);
+  await keyboard.press("y");
+  await keyboard.press("ControlOrMeta+f");
+  const find = page.getByRole("search").getByRole("textbox", { name: "Find" });
+  await expect(find).toBeFocused();
+  // What was to come in the next frame.
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(find).toBeFocused();
+});
+
 test("Enter opens a text again that is open, while its cell has the focus", async ({ notebook, page }) => {
   await notebook.add("Text", 0);
   const cell = notebook.cells().first();

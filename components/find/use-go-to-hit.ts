@@ -1,5 +1,5 @@
 import { useActions, useApp } from "#components/app-context.ts";
-import { focusCell } from "#components/notebook/focus-cell.ts";
+import { drawNow, focusCell } from "#components/notebook/focus-cell.ts";
 import { markHit } from "./mark-hit.ts";
 import { type AnyHit, type Hits, isShownHit } from "./use-hits.ts";
 
@@ -22,9 +22,7 @@ export function useGoToHit({ finder, textOf }: Hits, onClose: () => void): (hit:
     }
     setCollapsed([hit.cellId], false);
     if (cells?.find(({ id }) => id === hit.cellId)?.type === "markdown") setEditing(hit.cellId);
-    // Once the text's field is drawn.
-    setTimeout(() => {
-      if (!markHit(hit, textOf(hit))) focusCell(hit.cellId);
-    });
+    drawNow();
+    if (!markHit(hit, textOf(hit))) focusCell(hit.cellId);
   };
 }

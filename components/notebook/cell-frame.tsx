@@ -198,7 +198,7 @@ function CellBody({ cell, name, state }: CellBodyProps) {
     <div className="cell-body">
       <CellContent cell={cell} name={name}>
         <CellProgress state={state} />
-        <CellProblem state={state} />
+        <CellProblem id={cell.id} state={state} />
       </CellContent>
       {showsSaved && (
         <Part>

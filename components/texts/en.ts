@@ -258,10 +258,21 @@ export const en = {
     stopped: (seconds: string) => `Stopped after ${seconds}`,
     interrupted: "Stopped when the page was reloaded or closed",
     failed: "Failed",
+    needsConsent: "Waits for your answer",
     staleBecause: (because: string) => `Stale. ${because}`,
     failedBecause: (name: string, message: string) => `${name} failed. ${message}`,
     earlierOutput: "Output from an earlier run.",
     progress: "Progress",
+  },
+  modelConsent: {
+    title: "Run this model's Python?",
+    text: "This model came with Python that this page did not write. Read it before you agree. It runs without network and cannot read what this browser keeps, but it sees what you ask the model and decides what the answer says.",
+    files: "These files would run:",
+    inWrapper: "Its code is in the wrapper cell.",
+    agree: "Run this model's Python",
+    refuse: "Don't run",
+    refused: "You chose not to run it. Nothing of it has run.",
+    holds: "Your answer holds for this model until you close or reload the page.",
   },
   errors: {
     title: {
@@ -627,8 +638,16 @@ export const en = {
       },
       findCommit: (revision: string) => `Ask huggingface.co for the commit of "${revision}"`,
     },
+    kind: "Kind of model",
+    kinds: {
+      prompt: { name: "Prompt", hint: "A prompt in, a text out: a PythonModel, as in the write-up." },
+      params: {
+        name: "Prompt with params",
+        hint: "Each search option is a param of predict and of the endpoint, with the value here as its default.",
+      },
+    },
     className: "Class name",
-    classNameHint: "The Python class that derives from PythonModel.",
+    classNameHint: "The name of the Python class.",
     classForm: "Class in the artifact",
     classForms: { reference: "Named by a pickle, source under code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl holds only the name of the class. The class is beside it as source.",
@@ -880,6 +899,7 @@ export const en = {
     differences: "Answers that differ",
     saveCsv: "CSV",
     saveTable: "MLflow table",
+    printed: "Printed by the wrapper's class",
   },
   demo: {
     knows:

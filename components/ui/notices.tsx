@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { english } from "#base/message.ts";
 import { useActions, useApp } from "#components/app-context.ts";
-import { focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
+import { drawNow, focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Notice } from "#store/notice-slice.ts";
@@ -33,7 +33,8 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const dismiss = () => {
     dismissNotice(id);
     // The pressed button goes, and takes the focus with it.
-    requestAnimationFrame(focusNotebookIfLost);
+    drawNow();
+    focusNotebookIfLost();
   };
   // An error stays until it has been seen; the rest goes by itself, unless a pointer or the focus rests on it.
   const goes = !stays && !held;

@@ -21,7 +21,7 @@ import {
   promptOutput,
 } from "./testing/fake-platform.ts";
 
-/** The second template's cells by type, run by a kernel whose inference answers as `answer` says. */
+/** The cells of the second template by type, run by a kernel whose inference answers with `answer`. */
 function setUp(answer: Answering = async () => promptOutput("Hello!"), nowMs = () => 0) {
   let count = 0;
   let notebook: Notebook = createFromTemplate("option2-pyfunc", () => `cell-${count++}`);

@@ -126,9 +126,12 @@ function valueOf(source: PythonSource, node: SyntaxNode | undefined): PythonValu
   const isPlain = ["TupleExpression", "VariableName", "MemberExpression"].every(
     (name) => source.find(name, value).length === 0,
   );
-  const isExact = source.find("Number", value).every((number) => /^\d{1,15}$/.test(source.text(number)));
+  const isExact = source.find("Number", value).every((number) => EXACT.test(source.text(number)));
   return isPlain && isExact ? source.literal(value) : undefined;
 }
+
+/** Ints, and floats that are not whole, which JavaScript's numbers tell apart. */
+const EXACT = /^(\d{1,15}|\d{1,6}\.\d{0,5}[1-9])$/;
 
 /** What a variable holds that is set once and only handed on; other expressions as they are. */
 function valueNode(source: PythonSource, node: SyntaxNode): SyntaxNode | null {

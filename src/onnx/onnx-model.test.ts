@@ -222,7 +222,7 @@ describe("readOnnxModel", () => {
   test("refuses every file that is cut short", async () => {
     const model = decoder(weights("w", [2, 3], 24));
     for (let length = 0; length < model.length; length++) {
-      // Without its last operator set it is a whole model too.
+      // It is a complete model even without its last operator set.
       if (length === model.length - comMicrosoft.length) continue;
       const read = readOnnxModel(blobOf(model.subarray(0, length)));
       await expect(read, `cut to ${length} bytes`).rejects.toMatchObject({ code: "invalid-model" });

@@ -16,9 +16,9 @@ export type TensorData =
   /** Bytes [start, end) of the ONNX file. */
   | { readonly kind: "file"; readonly start: number; readonly end: number }
   | { readonly kind: "external"; readonly location: string; readonly offset: number; readonly length: number }
-  /** In memory: a small tensor of a node. */
+  /** In memory: a node's small tensor. */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  /** Numbers one a field, as small tensors of some exporters are; not read. */
+  /** One number per field, as some exporters write small tensors; not read. */
   | { readonly kind: "fields" };
 
 /** Field numbers of TensorProto (onnx.proto3). */
@@ -60,7 +60,7 @@ export function tensorBytes(dims: readonly number[], dataType: number): number |
   return Math.ceil((elementCount * bits) / 8);
 }
 
-/** A number or a short list; what is larger is a table, and stays in the file. */
+/** A number or a short list. Anything larger is a table, and stays in the file. */
 const maxValueBytes = 1024;
 const maxDimsBytes = 1024;
 
@@ -87,7 +87,7 @@ export async function readTensor(file: BlobFields, tensor: BlobField): Promise<O
 }
 
 /**
- * Where the weights `tensorName` lie outside of the ONNX file.
+ * Where the weights of `tensorName` are outside the ONNX file.
  * @param entries TensorProto.external_data
  * @throws AppError "invalid-model", "unsafe-path".
  */

@@ -92,7 +92,7 @@ test("a name that is worked out while loading is not passed over", () => {
 });
 
 test("a pickle that dis refuses, and Python loads, is followed to its end", () => {
-  // The memo key 0 stands for os.system at last; dis stops where it is defined again.
+  // In the end the memo's key 0 is os.system; dis stops where it is defined again.
   const bytes = Buffer.from("K\x01q\x00cos\nsystem\nq\x000h\x00S'id'\n\x85R.", "latin1");
   const report = inspectPickle(new Uint8Array(bytes));
   expect(report.calls).toMatchObject([{ text: "os.system('id')" }]);

@@ -1,6 +1,7 @@
 /** From a request's data to the model and back: PyFuncModel.predict, and each option's own predict after it (MLflow 3.17). */
 import { isAbort } from "#base/errors.ts";
 import { type EnforcedInput, enforceFrame, enforceSchema } from "#mlflow/enforce-schema.ts";
+import { enforceParams } from "#mlflow/enforce-params.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
 import { pythonStr } from "#python-values/python-repr.ts";
 import {
@@ -30,7 +31,8 @@ export type ServedModel = {
     }
   | {
       readonly option: "pyfunc";
-      readonly predict: (prompt: string, signal: AbortSignal) => Promise<string>;
+      readonly params: readonly ParamSpec[] | null;
+      readonly predict: (prompt: string, params: PythonValue, signal: AbortSignal) => Promise<string>;
     }
   /** A wrapper's class that runs itself, and enforces the schema itself: `hasSchema` is false where it has none. */
   | {
@@ -70,8 +72,9 @@ export async function predict(
     if (model.option === "class")
       return { prediction: await model.predict(data, request.params, signal), isUnified };
     if (model.option === "pyfunc") {
+      const enforced = checkedParams(request, model.params);
       const labels = data.kind === "frame" ? data.labels : input.rows.map((_, at) => at);
-      return { prediction: await model.predict(promptOf(input, labels), signal), isUnified };
+      return { prediction: await model.predict(promptOf(input, labels), enforced, signal), isUnified };
     }
     const isCast = data.kind === "value" && data.isCast;
     const prediction: ChatCompletionJson[] = [];
@@ -85,6 +88,16 @@ export async function predict(
       "bad-request",
       "Encountered an unexpected error while evaluating the model. Verify that the serialized input Dataframe is compatible with the model for inference.",
     );
+  }
+}
+
+/** @throws ServingError in MLflow's words. */
+function checkedParams({ params }: ParsedRequest, specs: readonly ParamSpec[] | null): PythonValue {
+  try {
+    return enforceParams(params, specs).params;
+  } catch (error) {
+    if (error instanceof MlflowError) throw new ServingError("invalid-parameter", error.message);
+    throw error;
   }
 }
 

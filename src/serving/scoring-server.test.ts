@@ -32,6 +32,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 function pyfuncModel(asked: string[] = []): ServedModel {
   return {
     option: "pyfunc",
+    params: null,
     columns: signatureOf(defaultWrapper("pyfunc")).inputs ?? [],
     mlflowVersion: MLFLOW_VERSION,
     predict: (prompt) => {

@@ -102,7 +102,7 @@ function formatOf(contentType: string | null): "json" | "csv" | ServedResponse {
 }
 
 function paramNames(model: ServedModel): readonly string[] {
-  return model.option === "class" ? (model.params ?? []).map(({ name }) => name) : [];
+  return model.option === "transformers" ? [] : (model.params ?? []).map(({ name }) => name);
 }
 
 function decode(body: ArrayBuffer): string {

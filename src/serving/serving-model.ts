@@ -3,6 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { InferenceOutput, InferencePort, InferenceRequest } from "#inference/inference-port.ts";
 import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
+import { withSearchOptions } from "#mlflow/pyfunc-params.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
@@ -73,8 +74,13 @@ export function servingModel(
       option: "pyfunc",
       columns,
       mlflowVersion,
-      async predict(prompt, signal) {
-        const output = await run({ option: "pyfunc", bundle, wrapper, runtime, input: { prompt } }, signal);
+      params: signatureOf(wrapper).params,
+      async predict(prompt, params, signal) {
+        const given = withSearchOptions(wrapper, params);
+        const output = await run(
+          { option: "pyfunc", bundle, wrapper: given, runtime, input: { prompt } },
+          signal,
+        );
         return output.option === "pyfunc" ? output.response : "";
       },
     };

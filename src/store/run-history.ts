@@ -3,18 +3,18 @@ import type { InferenceOutput } from "#cells/inference/inference-cell.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Kept for each cell, the latest ones. */
+/** The number of latest answers kept per cell. */
 const MOST_RUNS = 20;
 
 export interface PastRun {
-  /** Of the cell's runs, from 1. */
+  /** The number of the run in its cell, from 1. */
   readonly place: number;
   readonly output: InferenceOutput;
 }
 
 export type RunHistory = ReadonlyMap<CellId, readonly PastRun[]>;
 
-/** @returns the same history where no inference cell has a new answer. */
+/** @returns the same history if no inference cell has a new answer. */
 export function withNewAnswers(history: RunHistory, states: ReadonlyMap<CellId, CellState>): RunHistory {
   let next: Map<CellId, readonly PastRun[]> | null = null;
   for (const [id, state] of states) {

@@ -3,7 +3,7 @@ import { AppError, wordingOf } from "#base/errors.ts";
 import { own } from "#base/own.ts";
 import { type Message, message } from "#base/message.ts";
 
-/** A value of a JSON file whose shape is not known yet. Its readers throw AppError "invalid-bundle", which says what was expected. */
+/** A value of a JSON file with an unknown shape. Its readers throw AppError "invalid-bundle", which says what was expected. */
 export class JsonPart {
   readonly #file: string;
   readonly #path: string;
@@ -32,7 +32,7 @@ export class JsonPart {
     return new JsonPart(file, "", value);
   }
 
-  /** A field of an object; undefined where there is none, or this is no object. */
+  /** A field of an object; undefined if it is missing, or this is not an object. */
   get(name: string): JsonPart | undefined {
     const { value } = this;
     if (!isRecord(value)) return undefined;
@@ -41,13 +41,13 @@ export class JsonPart {
     return new JsonPart(this.#file, this.#path === "" ? name : `${this.#path}.${name}`, field);
   }
 
-  /** As `get`, but for a field that is null too. */
+  /** As `get`, but null counts as missing. */
   present(name: string): JsonPart | undefined {
     const field = this.get(name);
     return field === undefined || field.value === null ? undefined : field;
   }
 
-  /** A field of an object that may lack it, by `read`. */
+  /** Reads a field that the object may lack. */
   field<Value>(name: string, missing: Value, read: (field: JsonPart) => Value): Value {
     this.object();
     const field = this.get(name);
@@ -72,7 +72,7 @@ export class JsonPart {
     return this.#refuse(message`an object`);
   }
 
-  /** The values of an array or an object, none of null. */
+  /** The values of an array or an object; none for null. */
   items(): readonly JsonPart[] {
     if (this.value === null) return [];
     if (typeof this.value !== "object") return this.#refuse(message`a list`);
@@ -97,7 +97,7 @@ export class JsonPart {
   }
 }
 
-/** A value in few words. */
+/** A short description of a value. */
 function found(value: unknown): Message | string {
   if (Array.isArray(value)) return message`a list`;
   if (typeof value === "object" && value !== null) return message`an object`;

@@ -265,10 +265,21 @@ export const de = {
     stopped: (seconds: string) => `Angehalten nach ${seconds}`,
     interrupted: "Angehalten, als die Seite neu geladen oder geschlossen wurde",
     failed: "Misslungen",
+    needsConsent: "Wartet auf Ihre Antwort",
     staleBecause: (because: string) => `Veraltet. ${because}`,
     failedBecause: (name: string, message: string) => `${name} ist misslungen. ${message}`,
     earlierOutput: "Das hat ein früherer Lauf ergeben.",
     progress: "Fortschritt",
+  },
+  modelConsent: {
+    title: "Das Python dieses Modells ausführen?",
+    text: "Dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft ohne Netz und kann nicht lesen, was dieser Browser aufbewahrt; es sieht aber, was Sie das Modell fragen, und bestimmt, was die Antwort sagt.",
+    files: "Diese Dateien würden laufen:",
+    inWrapper: "Ihr Code steht in der Wrapper-Zelle.",
+    agree: "Python dieses Modells ausführen",
+    refuse: "Nicht ausführen",
+    refused: "Sie haben sich dagegen entschieden. Nichts davon ist gelaufen.",
+    holds: "Ihre Antwort gilt für dieses Modell, bis Sie die Seite schließen oder neu laden.",
   },
   errors: {
     title: {
@@ -616,6 +627,14 @@ export const de = {
     option: "Wrapper",
     options: { transformers: "Option 1: Transformers-Pipeline", pyfunc: "Option 2: eigene Python-Klasse" },
     profile: "Geschrieben für",
+    kind: "Art des Modells",
+    kinds: {
+      prompt: { name: "Prompt", hint: "Prompt hinein, Text heraus: ein PythonModel, wie im Artikel." },
+      params: {
+        name: "Prompt mit Params",
+        hint: "Jede Suchoption ist ein Param von predict und vom Endpunkt, mit dem Wert hier als Vorgabe.",
+      },
+    },
     classForm: "Klasse im Artefakt",
     classForms: { reference: "Von einer Pickle genannt, Quelltext unter code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl enthält nur den Namen der Klasse; die Klasse liegt lesbar daneben.",
@@ -893,6 +912,7 @@ export const de = {
     differences: "Antworten, die sich unterscheiden",
     saveCsv: "CSV",
     saveTable: "MLflow-Tabelle",
+    printed: "Ausgegeben von der Klasse des Wrappers",
   },
   demo: {
     knows:

@@ -19,7 +19,7 @@ const ALTERNATIVES = 5;
 
 export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> = {
   async run(cell, above, context) {
-    const { id, input, runtime = "automatic", seed, keepsProbabilities } = cell;
+    const { id, input, params, runtime = "automatic", seed, keepsProbabilities } = cell;
     const { wrapper, code } = needed(above.wrapper, id);
     const model = needed(above.model, id);
     const settings = runSettings(cell, model.bundle, wrapper, context.now());
@@ -30,6 +30,7 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     const { request, warnings } = inferenceRequest(model, wrapper, runtime, input, {
       alternatives: keepsProbabilities ? ALTERNATIVES : 0,
       seed,
+      params,
     });
     return {
       type: "inference",

@@ -7,6 +7,7 @@ import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
+import { type OpenedSource, sourceDigest } from "#python/model-consent.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { PyfuncWrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions, textOf } from "./decoder.ts";
@@ -35,7 +36,7 @@ export async function openPyfunc(
   return {
     files: inside.map((file) => ({ ...file, path: file.path.slice(folder.length + 1) })),
     sourceModelName: folder.split("/").at(-1) ?? folder,
-    ...wrapperOf(source, form),
+    ...wrapperOf(source, form, await openedSource(source, model.files, flavor, options)),
   };
 }
 
@@ -63,6 +64,8 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
 
 interface ClassSource {
   readonly code: string | null;
+  /** Its file in the model. */
+  readonly path?: string;
   readonly className: string | null;
   readonly note: Message | null;
 }
@@ -84,7 +87,8 @@ async function classSource(
         note: message`The model's code, ${name}, is no Python file in it.`,
       };
     }
-    return { code: await textOf(files, name, MAX_SOURCE_BYTES, options), className: null, note: null };
+    const code = await textOf(files, name, MAX_SOURCE_BYTES, options);
+    return { code, path: name, className: null, note: null };
   }
   const pickle = files.find(({ path }) => path === flavor["python_model"]);
   if (!pickle) return { code: null, className: null, note: message`The model names no python_model.` };
@@ -103,7 +107,8 @@ async function classSource(
   for (const { module, name } of report.imports) {
     const path = `${folder}/${module.replaceAll(".", "/")}.py`;
     if (folder === null || !files.some((file) => file.path === path)) continue;
-    return { code: await textOf(files, path, MAX_SOURCE_BYTES, options), className: name, note: null };
+    const code = await textOf(files, path, MAX_SOURCE_BYTES, options);
+    return { code, path, className: name, note: null };
   }
   return {
     code: null,
@@ -112,9 +117,32 @@ async function classSource(
   };
 }
 
+/** What would run of the model: the class's file, and the modules of code/ that it may import. Null where there is no class. */
+async function openedSource(
+  { code, path }: ClassSource,
+  files: readonly BundleFile[],
+  flavor: YamlRecord,
+  options: OpenModelOptions,
+): Promise<OpenedSource | null> {
+  if (code === null || path === undefined) return null;
+  const folder = typeof flavor["code"] === "string" ? `${flavor["code"].replace(/\/$/, "")}/` : null;
+  const beside = files.filter(
+    (file) =>
+      file.path !== path && folder !== null && file.path.startsWith(folder) && file.path.endsWith(".py"),
+  );
+  const sources = [{ path, text: code }];
+  for (const file of beside)
+    sources.push({ path: file.path, text: await textOf(files, file.path, MAX_SOURCE_BYTES, options) });
+  return { sha256: await sourceDigest(sources), files: sources.map((each) => each.path) };
+}
+
 const LOGGING = "\n# Generating the MLflow artifact\n";
 
-function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: WrapperSource; notes: Wording[] } {
+function wrapperOf(
+  source: ClassSource,
+  before: PyfuncWrapper,
+  opened: OpenedSource | null,
+): { wrapper: WrapperSource; notes: Wording[] } {
   if (source.code === null) {
     return { wrapper: { form: before, editedCode: null }, notes: source.note === null ? [] : [source.note] };
   }
@@ -132,5 +160,6 @@ function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: Wrapp
   const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
-  return { wrapper: { form: followed, editedCode }, notes: notes.map((note) => note.message) };
+  const wrapper = { form: followed, editedCode, ...(opened !== null && { opened }) };
+  return { wrapper, notes: notes.map((note) => note.message) };
 }

@@ -176,7 +176,6 @@ export class ChatModel {
   }
 
   #render(request: ChatRequestJson): string {
-    const { generator, chatTemplate } = this.#pipeline;
     if (request.messages.length === 0) {
       // The template would render nothing; transformers' Python refuses.
       throw new AppError(
@@ -184,19 +183,7 @@ export class ChatModel {
         message`There are no messages. Give at least one, with a role and a content.`,
       );
     }
-    try {
-      return generator.tokenizer.apply_chat_template<false>([...request.messages], {
-        tokenize: false,
-        add_generation_prompt: true,
-        ...(chatTemplate === undefined ? {} : { chat_template: chatTemplate }),
-      });
-    } catch (error) {
-      throw new AppError(
-        "invalid-input",
-        message`The model's chat template cannot render these messages. Check their roles and contents.`,
-        { cause: error },
-      );
-    }
+    return this.#pipeline.chatPrompt.render(request.messages);
   }
 
   #tokenize(text: string, addSpecialTokens: boolean): number[] {

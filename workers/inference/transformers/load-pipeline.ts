@@ -7,6 +7,7 @@ import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
+import { ChatPrompt } from "#pipeline/chat-prompt.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { chooseRuntime } from "../choose-runtime.ts";
@@ -24,8 +25,7 @@ export interface LoadedPipeline {
   readonly generationConfig: GenerationConfigJson;
   /** Tokens that the model can read, its answer included. */
   readonly contextLength: number;
-  /** Of chat_template.jinja, where the template does not stand in tokenizer_config.json. */
-  readonly chatTemplate: string | undefined;
+  readonly chatPrompt: ChatPrompt;
 }
 
 /** The name under which transformers.js asks for the ONNX file, whatever the bundle calls it. */
@@ -53,13 +53,13 @@ export async function loadPipeline(
     return parseJson(path, bytes);
   };
   await readJson("tokenizer.json");
-  await readJson("tokenizer_config.json");
+  const tokenizerConfig = await readJson("tokenizer_config.json");
   const config = (await readJson("config.json")) as { max_position_embeddings?: number };
   const generationConfigPath = "generation_config.json";
   const generationConfig = (
     findFile(bundle, generationConfigPath) === undefined ? {} : await readJson(generationConfigPath)
   ) as GenerationConfigJson;
-  const chatTemplate = await reader.optionalText("chat_template.jinja");
+  const chatPrompt = new ChatPrompt(tokenizerConfig, await reader.optionalText("chat_template.jinja"));
   const file = await findOnnx(bundle, reader);
   const contextLength = config.max_position_embeddings ?? Number.MAX_SAFE_INTEGER;
   const expected = { tokens: maxLength, contextLength };
@@ -79,7 +79,7 @@ export async function loadPipeline(
       runtimeInfo: chosen.info,
       generationConfig,
       contextLength,
-      chatTemplate,
+      chatPrompt,
     };
   } catch (error) {
     await session.dispose();

@@ -24,8 +24,6 @@ export const evaluate: Catalog = {
     "{0} ist größer als 20 MB. Eine Auswertungs-Zelle nimmt höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
 
   // Running
-  "The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.":
-    "Die Klasse des Wrappers wurde bearbeitet, und eine Auswertung fragt nur die erzeugte Klasse. Fragen Sie die bearbeitete in einer Inferenz-Zelle, oder drücken Sie in der Wrapper-Zelle „Änderungen verwerfen“.",
   "The table has no row. Add one, or import a table.":
     "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
   "Run this cell first: there are no results of the table, the request and the model as they are now.":

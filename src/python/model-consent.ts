@@ -1,0 +1,48 @@
+/**
+ * The gate before Python that an opened MLflow model brings. Whatever would run a wrapper's code asks the session
+ * (python-session.ts), and each of its questions names where the code came from: there is no other way in.
+ */
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { sha256 } from "#base/sha256.ts";
+
+/** The Python files of an opened MLflow model that would run. */
+export interface OpenedSource {
+  /** Of `sourceDigest`. */
+  readonly sha256: string;
+  /** Paths in the model. The first holds its class. */
+  readonly files: readonly string[];
+}
+
+export type ConsentAnswer = "given" | "refused";
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Names the sources by their content: a model that changed by one character asks again. */
+export function sourceDigest(files: readonly SourceFile[]): Promise<string> {
+  const inOrder = files
+    .map(({ path, text }) => [path, text] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(new TextEncoder().encode(JSON.stringify(inOrder)));
+}
+
+/**
+ * @param opened null for the person's own code: running a cell is their wish to run it.
+ * @param answers by `sha256`.
+ * @throws AppError "needs-consent" where the person has not agreed.
+ */
+export function requireConsent(
+  opened: OpenedSource | null,
+  answers: ReadonlyMap<string, ConsentAnswer>,
+): void {
+  if (opened === null || answers.get(opened.sha256) === "given") return;
+  const files = opened.files.join(", ");
+  throw new AppError(
+    "needs-consent",
+    message`This model brings Python of its own (${files}). It does not run until you agree. Run the wrapper or inference cell and answer the question there.`,
+    { details: { sha256: opened.sha256, files: JSON.stringify(opened.files) } },
+  );
+}
