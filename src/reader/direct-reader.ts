@@ -1,4 +1,4 @@
-/** The reader where it is called: in its worker, and in tests. */
+/** Runs the reader's functions in place: in its worker, and in tests. */
 import { uuid4 } from "#base/uuid4.ts";
 import { readBundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
@@ -18,7 +18,7 @@ import { promptMarks } from "#pipeline/prompt-template.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
 import type { ChatTemplate, ReaderPort } from "./reader-port.ts";
 
-/** @param machine what the int4 kernel is going to run on. */
+/** @param machine what the int4 kernel will run on. */
 export function createDirectReader(newId: () => string = uuid4, machine?: KernelMachine): ReaderPort {
   return {
     openZip,
