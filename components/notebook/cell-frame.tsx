@@ -55,7 +55,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn =
       state.selected === cell.id ||
       (state.anchor !== null && selectedCells(state).some(({ id }) => id === cell.id)),
   );
-  // With no cell selected, the first takes the focus when a person tabs into the notebook.
+  // If no cell is selected, the first one gets the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
   const { select, selectTo, collapseSelection } = useActions();
   const state = useCellState(cell.id);
@@ -76,13 +76,13 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn =
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => select(cell.id)}
       onPointerDown={(event) => {
-        // With Shift, everything from the selected cell to this one; the focus comes after, and keeps it.
+        // With Shift, selects everything from the selected cell to this one; the focus comes after, and keeps it.
         if (extendsSelection(event)) selectTo(cell.id);
         else if (event.button === 0) collapseSelection();
       }}
       onMouseDown={(event) => {
         if (!extendsSelection(event)) return;
-        // The browser would select all text from the caret to here; and give the cell the focus.
+        // Otherwise the browser would select all text from the caret to here, and focus the cell.
         event.preventDefault();
         focusCell(cell.id);
       }}
@@ -129,7 +129,7 @@ function CellParts({ cell, name, index, count, state }: CellPartsProps) {
   );
 }
 
-/** Whether the reading view has something of it: a text, an output, what went wrong. A wrapper has form and code alone. */
+/** Whether the reading view shows anything of it: a text, an output, a problem. A wrapper has only form and code. */
 function isReadable(cell: Cell, state: CellState): boolean {
   if (cell.type === "markdown" || state.status === "failed") return true;
   const hasOutput = "output" in state && state.output !== null;
@@ -142,7 +142,7 @@ interface RailProps {
   readonly isRunning: boolean;
 }
 
-/** Beside the cell: its run button, and what it is dragged by. */
+/** Beside the cell: its run button and drag handle. */
 function Rail({ cell, name, isRunning }: RailProps) {
   const texts = useTexts().cell;
   return (
@@ -209,7 +209,7 @@ function CellBody({ cell, name, state }: CellBodyProps) {
   );
 }
 
-/** What the cell made; the cell's own state tells when that does not hold any more. */
+/** The cell's output; its state shows if it no longer holds. */
 function CellSummary({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
   const texts = useTexts();
   const output = state.status === "done" ? state.output : null;
@@ -227,7 +227,7 @@ interface FoldProps {
   readonly section: Pick<Section, "headingId" | "title" | "folded"> & { readonly count: number };
 }
 
-/** The section that the cell begins; null where it begins none. The same, while others are typed in. */
+/** The section that the cell starts, or null. The same object while other cells are edited. */
 function useSectionOf(cell: Cell): FoldProps["section"] | null {
   return useApp(
     useShallow(({ notebook }) => {
@@ -262,7 +262,7 @@ function HiddenCells({ section: { headingId, count } }: FoldProps) {
       className="button small quiet hidden-cells"
       onClick={() => {
         foldSection(headingId, false);
-        // The button is gone, and takes the focus with it.
+        // The button disappears, and takes the focus with it.
         focusCell(headingId);
       }}
     >
@@ -271,7 +271,7 @@ function HiddenCells({ section: { headingId, count } }: FoldProps) {
   );
 }
 
-/** What a collapsed text or code begins with; other cells are told by their type and state. A click opens it. */
+/** The beginning of a collapsed text or code; other cells are recognised by type and state. A click opens it. */
 function CollapsedLine({ cell }: { readonly cell: Cell }) {
   const { setCollapsed } = useActions();
   if (!isTextual(cell)) return null;
@@ -285,7 +285,7 @@ function CollapsedLine({ cell }: { readonly cell: Cell }) {
   );
 }
 
-/** A click with Shift, but for one in a field or an output, which is about its text. */
+/** A click with Shift, except in a field or an output, where it selects text. */
 function extendsSelection({ button, shiftKey, target }: MouseEvent): boolean {
   const ofText = "input, textarea, select, button, .monaco-editor, .output";
   return button === 0 && shiftKey && target instanceof Element && target.closest(ofText) === null;

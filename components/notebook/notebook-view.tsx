@@ -21,7 +21,7 @@ import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 /** The document: its cells, and a way to add one between any two. */
 export function NotebookView() {
   const texts = useTexts();
-  // The cells' ids alone: what is typed in one of a thousand draws that one anew.
+  // Only the cells' ids: typing in one of a thousand draws only that one again.
   const ids = useApp(useShallow(({ notebook }) => notebook?.cells.map(({ id }) => id) ?? null));
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
@@ -50,7 +50,7 @@ export function NotebookView() {
   }
 
   return (
-    // Keys and drops that belong to a cell, heard in one place for all cells.
+    // Keys and drops of cells, handled in one place for all cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol
       className={`notebook ${isReading ? "reading" : ""}`}
@@ -80,10 +80,10 @@ export function NotebookView() {
   );
 }
 
-/** What is drawn later, such as a cell's own view, may bring the page to its end too. */
+/** Parts drawn later, such as a cell's own view, can also end the page. */
 const SHOWN_AFTER_MS = 1500;
 
-/** Tells that the document has come into sight and the page goes on. */
+/** Reports that the document is on screen and the page is still running. */
 function useShown(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
   const { documentShown } = useActions();
@@ -95,8 +95,8 @@ function useShown(): void {
 }
 
 /**
- * The first cell takes the focus when the page opens, so that the keys for cells work at once, and when another notebook comes,
- * whose cell had it before. What a person has put the focus on keeps it.
+ * Focuses the first cell when the page opens, so that the keys for cells work at once, and when another notebook opens. What a person has
+ * focused keeps the focus.
  */
 function useFocusInNextNotebook(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
@@ -107,7 +107,7 @@ function useFocusInNextNotebook(): void {
   }, [id]);
 }
 
-/** A reload comes back to where the person was. */
+/** A reload returns to where the person was. */
 function useScrollPlace(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
   useEffect(() => {
@@ -122,7 +122,7 @@ function useScrollPlace(): void {
   }, [id]);
 }
 
-/** Stands in for the cells of a notebook that has none: the keys that need no cell work on it. */
+/** In place of the cells of an empty notebook: the keys that need no cell work on it. */
 function EmptyPlace() {
   const texts = useTexts().cell;
   const canUndo = useApp((state) => state.canUndo);
@@ -140,12 +140,12 @@ interface CellRowProps {
   readonly id: CellId;
   readonly index: number;
   readonly count: number;
-  /** In a folded section. It stays drawn: an editor in it keeps its place, and a run its view. */
+  /** In a folded section. It stays drawn: an editor keeps its place, and a run its view. */
   readonly hidden: boolean;
   readonly dropHere: boolean;
   /** Whether cells far from the window are drawn too. */
   readonly isWhole: boolean;
-  /** Where a dragged cell would go. Always the same function, as all else here, so that moving a cell draws few rows anew. */
+  /** Where a dragged cell would go. Always the same function, as everything here, so that moving a cell draws few rows again. */
   readonly onDropAt: (index: number) => void;
 }
 
@@ -168,7 +168,7 @@ const CellRow = memo(function CellRow(props: CellRowProps) {
   }
 
   return (
-    // A place to drop a cell; the keyboard moves cells by Alt and arrows.
+    // A place to drop a cell; with the keyboard, Alt and arrows move cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li
       ref={row}

@@ -20,7 +20,11 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
     return { reason: message`the character U+${code} may not stand here`, offset: character.index };
   }
   return (
-    keyFault(text, events) ?? tabFault(text, events) ?? anchorFault(text, events) ?? flowFault(text, events)
+    keyFault(text, events) ??
+    tabFault(text, events) ??
+    anchorFault(text, events) ??
+    flowFault(text, events) ??
+    blockFault(text, events)
   );
 }
 
@@ -39,17 +43,44 @@ function flowFault(text: string, events: readonly Event[]): Fault | null {
           reason: message`a text in brackets may not begin with ${first}`,
           offset: event.valueStart,
         };
+      const colon = /:[,[\]{}?]/.exec(text.slice(event.valueStart, event.valueEnd + 1));
+      if (colon)
+        return {
+          reason: message`a text in brackets may not have ${colon[0]}`,
+          offset: event.valueStart + colon.index,
+        };
     }
   }
   return null;
 }
 
+/** yaml/scanner.py: the lines of a block text are indented, also where it is the whole document. */
+function blockFault(text: string, events: readonly Event[]): Fault | null {
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || event.indent !== 0) continue;
+    const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+    if (isBlock && /[^\n\r]/.test(text.slice(event.valueStart, event.valueEnd)))
+      return { reason: message`the text after | or > has to be indented`, offset: event.valueStart };
+  }
+  return null;
+}
+
+/** Of letters, digits, "-" and "_" (yaml/scanner.py); js-yaml takes what comes after them too. */
+const ANCHOR = /^[\w-]+$/;
+
 /** yaml/composer.py: another node with the same name would change the meaning of a later alias. */
 function anchorFault(text: string, events: readonly Event[]): Fault | null {
   const anchors = new Set<string>();
   for (const event of events) {
-    if (!("anchorStart" in event) || event.type === EVENT_ID.ALIAS || event.anchorStart < 0) continue;
+    if (!("anchorStart" in event) || event.anchorStart < 0) continue;
     const name = text.slice(event.anchorStart, event.anchorEnd);
+    if (!ANCHOR.test(name)) {
+      return {
+        reason: message`an anchor may have letters, digits, - and _ only, and is called ${name}`,
+        offset: event.anchorStart,
+      };
+    }
+    if (event.type === EVENT_ID.ALIAS) continue;
     if (anchors.has(name))
       return { reason: message`the anchor ${name} stands twice`, offset: event.anchorStart };
     anchors.add(name);

@@ -221,6 +221,10 @@ describe("a file that is no notebook", () => {
     ],
     ["[]", "the file should be an object; found a list."],
     [
+      '{"nbformat": 4, "nbformat_minor": "5", "cells": []}',
+      'should be a whole number as nbformat_minor; found "5"',
+    ],
+    [
       '{"nbformat": 3}',
       "should be a notebook of nbformat 4; found nbformat 3. Open it in Jupyter and save it again",
     ],

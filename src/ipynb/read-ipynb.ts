@@ -65,6 +65,8 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       hint,
     );
   }
+  const { nbformat_minor: minor = 0 } = root;
+  if (!Number.isInteger(minor)) throw invalid(message`a whole number as nbformat_minor`, jsonOf(minor));
   const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], message`its metadata`);
   if (!Array.isArray(root["cells"])) throw invalid(message`a list of cells`, kindOf(root["cells"]));
   const { [OUR_KEY]: ours } = metadata;
