@@ -901,6 +901,15 @@ export const en = {
     saveTable: "MLflow table",
     printed: "Printed by the wrapper's class",
   },
+  demo: {
+    knows:
+      "The demo model knows capitals and continents, a few jokes and lists, terms around MLflow and ONNX, and small talk, in English. Its answers to other questions mean nothing.",
+    limits: {
+      question: "The demo model has probably not learned this.",
+      subject:
+        "The demo model has not learned to change the subject within a chat. Delete the turns before to ask this alone.",
+    },
+  },
   inference: {
     input: "Input",
     warnings: "MLflow's warnings about the input",
@@ -919,6 +928,13 @@ export const en = {
     notPrompt: 'This JSON has no "prompt" text. Edit the JSON, or use the example.',
     malformed: (reason: string) => `This is not JSON yet: ${reason}`,
     useExample: "Use the example",
+    promptSize: (prompt: number, answer: number, context: number | null) => {
+      const holds = context === null ? "" : ` The model's context holds ${formatCount(context)}.`;
+      if (prompt > 0 && answer === 0) {
+        return `${formatCount(prompt)} tokens: that leaves no room for an answer.${holds}`;
+      }
+      return `${formatCount(prompt)} ${prompt === 1 ? "token" : "tokens"}, up to ${formatCount(answer)} left for the answer.${holds}`;
+    },
     run: "Run",
     stop: "Stop",
     waiting: "Waiting for the first token…",
@@ -1068,8 +1084,6 @@ export const en = {
       "Write a haiku about the sea.",
       "What is int4 quantization?",
     ],
-    demoKnows:
-      "The demo model knows capitals, a few jokes, MLflow terms and small talk. Its answers to other questions mean nothing.",
     nothing: "(nothing)",
     unanswered: "Not answered yet.",
     answerIt: "Answer it",
@@ -1148,8 +1162,10 @@ export const en = {
   },
   runs: {
     view: "Runs",
-    hint: "The last 20 answers of this cell since the page was opened. Choose two to compare them.",
-    none: "This cell has not run since the page was opened.",
+    hint: "The last 20 answers of this cell, kept with the notebook in this browser. Choose two to compare them.",
+    none: "This cell has not run yet.",
+    asked: "Asked",
+    settings: "Settings",
     compare: "Compare",
     answer: "Answer",
     run: (place: number) => `Run ${place}`,

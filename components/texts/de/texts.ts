@@ -914,6 +914,15 @@ export const de = {
     saveTable: "MLflow-Tabelle",
     printed: "Ausgegeben von der Klasse des Wrappers",
   },
+  demo: {
+    knows:
+      "Das Demo-Modell kennt Hauptstädte und Kontinente, ein paar Witze und Listen, Begriffe rund um MLflow und ONNX und etwas Small Talk, auf Englisch. Seine Antworten auf andere Fragen haben keine Bedeutung.",
+    limits: {
+      question: "Das hat das Demo-Modell vermutlich nicht gelernt.",
+      subject:
+        "Das Demo-Modell hat nicht gelernt, im Chat das Thema zu wechseln. Löschen Sie die Nachrichten davor, um nur dies zu fragen.",
+    },
+  },
   inference: {
     input: "Eingabe",
     warnings: "Warnungen von MLflow zur Eingabe",
@@ -933,6 +942,13 @@ export const de = {
       'Dieses JSON hat keinen Text unter "prompt". Bearbeiten Sie es als JSON, oder nehmen Sie das Beispiel.',
     malformed: (reason: string) => `Das ist noch kein JSON: ${reason}`,
     useExample: "Das Beispiel nehmen",
+    promptSize: (prompt: number, answer: number, context: number | null) => {
+      const holds = context === null ? "" : ` In den Kontext des Modells passen ${formatCount(context)}.`;
+      if (prompt > 0 && answer === 0) {
+        return `${formatCount(prompt)} Tokens: Für eine Antwort bleibt kein Platz.${holds}`;
+      }
+      return `${formatCount(prompt)} ${prompt === 1 ? "Token" : "Tokens"}, für die Antwort bleiben bis zu ${formatCount(answer)}.${holds}`;
+    },
     run: "Ausführen",
     stop: "Anhalten",
     waiting: "Warten auf das erste Token…",
@@ -1093,8 +1109,6 @@ export const de = {
       "Schreibe ein Haiku über das Meer.",
       "Was bedeutet Quantisierung auf int4?",
     ],
-    demoKnows:
-      "Das Demo-Modell kennt Hauptstädte, ein paar Witze, Begriffe um MLflow und etwas Plauderei, auf Englisch. Andere Antworten von ihm bedeuten nichts.",
     nothing: "(nichts)",
     unanswered: "Noch nicht beantwortet.",
     answerIt: "Beantworten lassen",
@@ -1181,8 +1195,10 @@ export const de = {
   },
   runs: {
     view: "Läufe",
-    hint: "Die letzten 20 Antworten dieser Zelle, seit die Seite offen ist. Wählen Sie zwei, um sie zu vergleichen.",
-    none: "Diese Zelle lief noch nicht, seit die Seite offen ist.",
+    hint: "Die letzten 20 Antworten dieser Zelle; sie bleiben mit dem Notebook in diesem Browser. Wählen Sie zwei, um sie zu vergleichen.",
+    none: "Diese Zelle ist noch nicht gelaufen.",
+    asked: "Frage",
+    settings: "Einstellungen",
     compare: "Vergleich",
     answer: "Antwort",
     run: (place: number) => `Lauf ${place}`,
