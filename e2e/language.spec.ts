@@ -15,9 +15,9 @@ test.describe("in a German browser", () => {
     await expect(inference).toContainText(/Fertig in [\d,]+ (s|ms)/);
     await inference.getByRole("tab", { name: "Tokens" }).click();
     await inference.getByRole("button", { name: "Noch einmal mit Wahrscheinlichkeiten ausführen" }).click();
-    await expect(
-      inference.getByRole("list", { name: "Wahrscheinlichkeit jedes Tokens" }),
-    ).toContainText("90 % und mehr");
+    await expect(inference.getByRole("list", { name: "Wahrscheinlichkeit jedes Tokens" })).toContainText(
+      "90 % und mehr",
+    );
     await inference.getByRole("tab", { name: "Diagramme" }).click();
     await inference.getByRole("tab", { name: "Vergleich" }).click();
     await expect(inference.getByRole("alert")).toHaveCount(0);

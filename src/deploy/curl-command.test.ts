@@ -9,7 +9,7 @@ function words(command: string): readonly string[] {
 }
 
 test("a shell hands over what was typed, whatever is in it", () => {
-  const body = { inputs: { prompt: "It's $HOME `a`\n\"b\" \\ @" } };
+  const body = { inputs: { prompt: 'It\'s $HOME `a`\n"b" \\ @' } };
   const request = { url: " https://e.example/score?a=1&b=2 ", token: "a'b$c", body, timeoutSeconds: 10 };
   expect(words(curlCommand(request))).toEqual([
     "--silent",
