@@ -1,6 +1,6 @@
 /** What typed cells above set for a code cell, as in the saved notebook: the names of their Python, and `model_info`. */
 import { codeOf } from "#cells/wrapper/wrapper-cell.ts";
-import type { OpenedSource } from "#mlflow/open/opened-source.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";

@@ -10,7 +10,7 @@ export interface InputExample {
   readonly text: string;
   /** saved_input_example_info of MLmodel. */
   readonly info: Readonly<Record<string, string>>;
-  /** serving_input_example.json: what the scoring server takes. Null before MLflow had it. */
+  /** serving_input_example.json: a payload for the scoring server. Null before MLflow had it. */
   readonly servingText: string | null;
 }
 
@@ -80,7 +80,7 @@ function textOf(data: PythonValue, params: PythonValue): string {
 }
 
 function servingForm(kind: Kind, data: PythonValue, params: PythonValue): PythonValue {
-  // A dict is the "unified" form, where params stand beside the inputs.
+  // A dict uses the "unified" form, with params beside the inputs.
   if (kind === "value" && isDict(data))
     return new Map([...dictEntries(data), ...(isDict(params) ? dictEntries(params) : [])]);
   return {

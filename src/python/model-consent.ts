@@ -4,7 +4,14 @@
  */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { OpenedSource } from "#mlflow/open/opened-source.ts";
+
+/** The Python files of an opened MLflow model that would run. */
+export interface OpenedSource {
+  /** Of `sourceDigest` (mlflow/source-digest.ts). */
+  readonly sha256: string;
+  /** Paths in the model. The first holds its class. */
+  readonly files: readonly string[];
+}
 
 export type ConsentAnswer = "given" | "refused";
 

@@ -16,7 +16,7 @@ import {
   variant,
 } from "valibot";
 import { list } from "#base/schemas.ts";
-import type { OpenedSource } from "#mlflow/open/opened-source.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
 import { PYFUNC_KINDS } from "./pyfunc-kinds.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";

@@ -1,5 +1,5 @@
 import type { HubReference } from "#bundle/bundle.ts";
-import type { OpenedSource } from "#mlflow/open/opened-source.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import type { TransformersModelConfig } from "./model-config.ts";
 import type { VersionProfile } from "./version-profile.ts";

@@ -4,7 +4,7 @@ import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
 import { codedModel, type LoggedFacts, readLoggedFacts } from "#mlflow/coded-model.ts";
 import { parseSignature } from "#mlflow/parse-signature.ts";
-import type { OpenedSource } from "#mlflow/open/opened-source.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { loggedFactsSchema } from "#wrapper/wrapper-schema.ts";
 import type { RunContext } from "../cell-behaviour.ts";

@@ -1,5 +1,5 @@
 import { own } from "#base/own.ts";
-import { repeated, spendSize, spendSteps } from "./budget.ts";
+import { repeated, spendSize, spendSteps } from "../template-budget.ts";
 import { Context } from "./context.ts";
 import { fromBytes, valueOf } from "./json.ts";
 import { expectArguments, lower, strip } from "./methods.ts";

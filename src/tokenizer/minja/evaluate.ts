@@ -1,4 +1,4 @@
-import { nested, repeated, spendSize } from "./budget.ts";
+import { nested, repeated, spendSize } from "../template-budget.ts";
 import type { Context } from "./context.ts";
 import { callMethod } from "./methods.ts";
 import { placed } from "./scanner.ts";

@@ -1,4 +1,4 @@
-import { spendSize, spendSteps } from "./budget.ts";
+import { spendSize, spendSteps } from "../template-budget.ts";
 import type { Context } from "./context.ts";
 import {
   type Arguments,

@@ -5,21 +5,22 @@
  * `range` of something that is not a number.
  * minja: Copyright 2024 Google LLC, MIT licence.
  */
-import { TemplateLimit, withinBudget } from "./budget.ts";
+import { TemplateLimit, withinBudget } from "../template-budget.ts";
 import { builtins } from "./builtins.ts";
 import { Context } from "./context.ts";
 import { Evaluator } from "./evaluate.ts";
 import { dictionaryFrom, fromBytes, toBytes } from "./json.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { Renderer } from "./render.ts";
-import { strftime } from "./strftime.ts";
+import { strftime } from "../strftime.ts";
 import { Callable } from "./value.ts";
 
 /** @throws Error with minja's message; TemplateLimit if the template exceeds its limits. */
 export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {
   try {
     return withinBudget(() => {
-      const source = toBytes(template);
+      // Native takes the template as a string of C.
+      const source = toBytes(template.replace(/\0[^]*$/, ""));
       const context = new Context(dictionaryFrom(variables), builtins());
       context.set("strftime_now", strftimeNow);
       const renderer = new Renderer(new Evaluator(source));

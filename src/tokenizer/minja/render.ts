@@ -1,4 +1,4 @@
-import { nested, spendSize, spendSteps } from "./budget.ts";
+import { nested, spendSize, spendSteps } from "../template-budget.ts";
 import { Context } from "./context.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { placed } from "./scanner.ts";

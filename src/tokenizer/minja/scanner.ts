@@ -1,4 +1,4 @@
-import { isStackOverflow, repeated, spendSize, spendSteps, TemplateLimit } from "./budget.ts";
+import { isStackOverflow, repeated, spendSize, spendSteps, TemplateLimit } from "../template-budget.ts";
 
 /** Reads a template from start to end. Bytes are characters here; white space is ASCII's. */
 export class Scanner {

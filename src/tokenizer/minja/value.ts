@@ -1,4 +1,4 @@
-import { nested, repeated, spendSize, spendSteps } from "./budget.ts";
+import { nested, repeated, spendSize, spendSteps } from "../template-budget.ts";
 import type { Context } from "./context.ts";
 
 /** undefined is the value of an unknown name; null is `none`. */
