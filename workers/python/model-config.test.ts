@@ -33,7 +33,8 @@ info = mlflow.transformers.log_model(
 answer = mlflow.pyfunc.load_model(info.model_uri).predict(json.loads(${JSON.stringify(JSON.stringify(request))}))
 print(json.dumps([{**each, "id": "<id>", "created": "<time>", "model": "phi3-demo"} for each in answer]))
 `);
-  if (error !== undefined) return expect(ran.error).not.toBeNull();
-  expect(ran.error).toBeNull();
-  expect(JSON.parse(ran.stdout)).toEqual(response?.map((each) => ({ ...each, model: "phi3-demo" })));
+  // The page has words of its own for what it refuses.
+  const found: unknown = ran.error === null ? JSON.parse(ran.stdout) : "refused";
+  const answered = response?.map((each) => ({ ...each, model: "phi3-demo" }));
+  expect(found).toEqual(error === undefined ? answered : "refused");
 });
