@@ -31,7 +31,9 @@ export function typedPython(
   const at = notebook.cells.findIndex((cell) => cell.id === id);
   const cell = notebook.cells[at];
   if (cell?.type !== "code" || cell.kind !== "python") return [];
-  const above = notebook.cells.slice(0, at).map((each) => ({ cell: each, setter: setterOf(notebook, each) }));
+  const before = notebook.cells.slice(0, at);
+  if (!before.some((each) => each.type === "wrapper")) return [];
+  const above = before.map((each) => ({ cell: each, setter: setterOf(notebook, each) }));
   const needed = new Set<TypedPython>();
   for (const name of namesOf(cell.source).reads) {
     const nearest = above.findLast(({ setter }) => setter?.writes.has(name));
@@ -45,10 +47,19 @@ export function typedPython(
   );
 }
 
+/** Cells never change in place. */
+const known = new WeakMap<Cell, ReadonlySet<string>>();
+
+function writesOf(cell: Cell, code: string): ReadonlySet<string> {
+  const writes = known.get(cell) ?? namesOf(code).writes;
+  known.set(cell, writes);
+  return writes;
+}
+
 function setterOf(notebook: Notebook, cell: Cell): Setter | null {
   if (cell.type === "code")
     return cell.kind === "python"
-      ? { id: cell.id, code: cell.source, opened: null, writes: namesOf(cell.source).writes }
+      ? { id: cell.id, code: cell.source, opened: null, writes: writesOf(cell, cell.source) }
       : null;
   const wrapperId = cell.type === "wrapper" ? cell.id : upstreamOf(notebook, cell.id).wrapper;
   const wrapper = notebook.cells.find((each) => each.id === wrapperId);

@@ -63,6 +63,7 @@ function contextOf(session: PythonSession): RunContext {
     python: () => Promise.resolve(session),
     events: { onProgress: () => undefined, onTextDelta: () => undefined },
     onOutput: () => undefined,
+    now: () => new Date(0),
     reader: createDirectReader(),
     onInput: () => Promise.reject(new Error("Nothing asks.")),
     signal: new AbortController().signal,
