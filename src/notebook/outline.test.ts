@@ -28,6 +28,5 @@ it("lists headings by their text and level, and cells below the heading above th
 });
 
 it("a text that would freeze the page has no headings", () => {
-  const outline = outlineOf(notebookOf(text("a", `# Title\n\n${"- ".repeat(5000)}a`)));
-  expect(outline).toEqual([{ id: "a", cellId: "a", type: "markdown", place: 1, level: 1, title: null }]);
+  expect(outlineOf(notebookOf(text("a", `# Title\n\n${"- ".repeat(5000)}a`)))).toEqual([]);
 });
