@@ -634,6 +634,14 @@ export const en = {
         name: "Prompt with params",
         hint: "Each search option is a param of predict and of the endpoint, with the value here as its default.",
       },
+      chat: {
+        name: "Chat: ChatModel",
+        hint: "Takes and gives OpenAI's chat messages, and streams. MLflow 3 recommends ResponsesAgent in its place. Python runs it here.",
+      },
+      responses: {
+        name: "Responses: ResponsesAgent",
+        hint: "Takes and gives items of OpenAI's Responses API, and streams. Python runs it here.",
+      },
     },
     className: "Class name",
     classNameHint: "The name of the Python class.",
@@ -651,7 +659,7 @@ export const en = {
     remove: "Remove",
     removeSearchOption: (name: string) => `Remove ${name}`,
     valueOf: (name: string) => `Value of ${name}`,
-    inputExample: "Input example: prompt",
+    inputExample: "Input example: prompt or question",
     inputExampleHint: "MLflow infers the signature from it.",
     pip: "Extra pip requirements",
     pipHint: "One per line.",

@@ -1,7 +1,8 @@
 /** Everything that a deployment needs beside the model's own folder. */
 import type { Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import { checkScript } from "./check-script.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import { deployReadme } from "./readme.ts";
@@ -16,6 +17,8 @@ export interface Deployment {
   /** The model's own folder. */
   readonly modelFolder: string;
   readonly option: WrapperOption;
+  /** What the model takes; absent in what earlier versions of the page kept. */
+  readonly inputs?: InputForm;
   /** What the samples ask. */
   readonly sampleInput: ModelInput;
   /** The endpoint's address as far as it is known before it is there. */
@@ -34,8 +37,9 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
   const { settings, wrapper, modelBytes } = plan;
   requireValidSettings(settings);
   const target = targets[settings.target];
-  const input = sampleInput(plan);
-  const samples = samplesOf(settings, wrapper.option, input).map((sample) => ({
+  const inputs = inputFormOf(wrapper);
+  const input = JSON.parse(firstInput(inputs)) as ModelInput;
+  const samples = samplesOf(settings, inputs, input).map((sample) => ({
     ...sample,
     text: sample.text.replace(/\bFILE\.\w+/, sample.fileName),
   }));
@@ -44,6 +48,7 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
     folder: deployFolder(plan),
     modelFolder: modelFolder(plan),
     option: wrapper.option,
+    inputs,
     sampleInput: input,
     endpointUrl: target.endpointUrl(settings),
     timeoutSeconds: settings.timeoutSeconds,
@@ -57,9 +62,4 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
 /** The files with their samples, as they lie in the folder. */
 export function allFiles({ files, samples }: Deployment): DeployFile[] {
   return [...files, ...samples.map(({ fileName, text }) => ({ path: `samples/${fileName}`, text }))];
-}
-
-/** The write-up's question. */
-function sampleInput({ wrapper }: DeploymentPlan): ModelInput {
-  return JSON.parse(defaultInferenceInput(wrapper.option)) as ModelInput;
 }

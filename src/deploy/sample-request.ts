@@ -1,12 +1,12 @@
 /** What a sample sends, in the form that its server takes, and where the answer lies in what comes back. */
 import { isRecord } from "#base/record.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 
 /** MLflow's scoring server takes the first three at /invocations, Azure ML's "input_data" at /score. */
 export const PAYLOAD_FORMS = ["messages", "dataframe_split", "inputs", "input_data"] as const;
 export type PayloadForm = (typeof PAYLOAD_FORMS)[number];
 
-/** What predict takes: {"messages": […], …} or {"prompt": "…"}. */
+/** What predict takes: {"messages": […], …}, {"input": […], …} or {"prompt": "…"}. */
 export type ModelInput = Readonly<Record<string, unknown>>;
 
 export function requestBody(form: PayloadForm, input: ModelInput): object {
@@ -25,15 +25,23 @@ export function requestBody(form: PayloadForm, input: ModelInput): object {
 
 /**
  * The answer's text in a server's response, whether under "predictions" or bare.
- * @returns null where it is not what the option gives.
+ * @returns null where it is not what the model gives.
  */
-export function answerText(option: WrapperOption, response: unknown): string | null {
+export function answerText(inputs: InputForm, response: unknown): string | null {
   const body = isRecord(response) && "predictions" in response ? response["predictions"] : response;
   const first: unknown = Array.isArray(body) ? body[0] : body;
-  if (option === "pyfunc") return typeof first === "string" ? first : null;
-  const choices = isRecord(first) ? first["choices"] : undefined;
-  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
-  const message = isRecord(choice) ? choice["message"] : undefined;
-  const content = isRecord(message) ? message["content"] : undefined;
-  return typeof content === "string" ? content : null;
+  if (inputs === "prompt") return typeof first === "string" ? first : null;
+  if (inputs === "items") return textOf(firstOf(firstOf(first, "output"), "content"), "text");
+  const choice = firstOf(first, "choices");
+  return textOf(isRecord(choice) ? choice["message"] : undefined, "content");
+}
+
+function firstOf(value: unknown, name: string): unknown {
+  const list = isRecord(value) ? value[name] : undefined;
+  return Array.isArray(list) ? list[0] : undefined;
+}
+
+function textOf(value: unknown, name: string): string | null {
+  const text = isRecord(value) ? value[name] : undefined;
+  return typeof text === "string" ? text : null;
 }

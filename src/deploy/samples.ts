@@ -1,6 +1,6 @@
 /** Programs that ask a deployed model: complete, with a timeout, with errors told, with the token from the environment. */
 import type { PythonValue } from "#wrapper/python-literal.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import type { DeploySettings } from "./deploy-settings.ts";
 import { pythonBlock } from "./python-block.ts";
 import { type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
@@ -17,22 +17,18 @@ export interface Sample {
 }
 
 interface SampleParts {
-  readonly option: WrapperOption;
+  readonly inputs: InputForm;
   readonly url: string;
   readonly seconds: number;
   readonly body: object;
 }
 
 /** Each prints the answer, or what went wrong to standard error, and then ends with status 1. */
-export function samplesOf(
-  settings: DeploySettings,
-  option: WrapperOption,
-  input: ModelInput,
-): readonly Sample[] {
+export function samplesOf(settings: DeploySettings, inputs: InputForm, input: ModelInput): readonly Sample[] {
   const target = targets[settings.target];
   const url = target.endpointUrl(settings);
-  return target.payloadForms(option).flatMap((form) => {
-    const parts = { option, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
+  return target.payloadForms(inputs).flatMap((form) => {
+    const parts = { inputs, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
     return SAMPLE_LANGUAGES.map((language) => ({
       language,
       form,
@@ -58,8 +54,12 @@ const WRITERS: Readonly<Record<SampleLanguage, (parts: SampleParts) => string>> 
   curl,
 };
 
-function javascript({ option, url, seconds, body }: SampleParts): string {
-  const answer = option === "transformers" ? "first.choices[0].message.content" : "first";
+function javascript({ inputs, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: "first.choices[0].message.content",
+    items: "first.output[0].content[0].text",
+    prompt: "first",
+  }[inputs];
   return `// node FILE.mjs - Node 18 or later, with no packages
 const url = process.env.ENDPOINT_URL ?? ${JSON.stringify(url)};
 const token = process.env.ENDPOINT_TOKEN;
@@ -91,8 +91,12 @@ try {
 `;
 }
 
-function python({ option, url, seconds, body }: SampleParts): string {
-  const answer = option === "transformers" ? 'first["choices"][0]["message"]["content"]' : "first";
+function python({ inputs, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: 'first["choices"][0]["message"]["content"]',
+    items: 'first["output"][0]["content"][0]["text"]',
+    prompt: "first",
+  }[inputs];
   return `# python FILE.py - Python 3.9 or later, with no packages
 import json
 import os
@@ -125,11 +129,12 @@ print(${answer})
 `;
 }
 
-function csharp({ option, url, seconds, body }: SampleParts): string {
-  const answer =
-    option === "transformers"
-      ? 'first?["choices"]?[0]?["message"]?["content"]?.GetValue<string>()'
-      : "first?.GetValue<string>()";
+function csharp({ inputs, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: 'first?["choices"]?[0]?["message"]?["content"]?.GetValue<string>()',
+    items: 'first?["output"]?[0]?["content"]?[0]?["text"]?.GetValue<string>()',
+    prompt: "first?.GetValue<string>()",
+  }[inputs];
   return `// dotnet run - a console project of .NET 8 or later, with no packages
 using System.Net.Http.Headers;
 using System.Text;
@@ -174,10 +179,14 @@ catch (Exception error) when (error is HttpRequestException or TaskCanceledExcep
 `;
 }
 
-function r({ option, url, seconds, body }: SampleParts): string {
-  const answer = option === "transformers" ? "first$choices[[1]]$message$content" : "first";
+function r({ inputs, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: "first$choices[[1]]$message$content",
+    items: "first$output[[1]]$content[[1]]$text",
+    prompt: "first",
+  }[inputs];
   const rows =
-    option === "transformers"
+    inputs !== "prompt"
       ? "first <- if (is.null(names(predictions))) predictions[[1]] else predictions"
       : "first <- if (is.list(predictions)) predictions[[1]] else predictions";
   return `# Rscript FILE.R - needs the package httr2: install.packages("httr2")

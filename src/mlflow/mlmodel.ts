@@ -1,6 +1,7 @@
 /** The MLmodel file (mlflow/models/model.py): every flavor that the wrapper has, sorted and styled as MLflow does. */
 import { type Pair, stringify } from "yaml";
 import { PROFILES } from "#wrapper/version-profile.ts";
+import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { signatureToJson } from "./signature-print.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -60,6 +61,7 @@ const STYLE = {
 export function mlmodelYaml(options: MlmodelOptions): string {
   const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
   const { hasModelIds, hasTypeHints } = PROFILES[wrapper.profile];
+  const task = wrapper.option === "transformers" ? wrapper.task : interfaceOf(wrapper)?.task;
   const hasSignature = !isNoSignature(signature);
   const example = wrapper.option === "pyfunc" ? exampleOf(wrapper) : null;
   const isOfTypeHints = wrapper.option === "pyfunc" && wrapper.coded?.isOfTypeHints === true;
@@ -67,7 +69,7 @@ export function mlmodelYaml(options: MlmodelOptions): string {
     ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
     ...(hasTypeHints && hasSignature ? { is_signature_from_type_hint: isOfTypeHints } : {}),
-    ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
+    ...(task !== undefined && { metadata: { task } }),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
     ...(hasModelIds ? { model_id: logged?.modelId ?? null } : {}),
     model_size_bytes: modelSizeBytes,
@@ -130,6 +132,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
 
 function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
   const { python, packages } = PROFILES[wrapper.profile];
+  const ownInterface = interfaceOf(wrapper);
   const path = `artifacts/${source.folder}`;
   return {
     python_function: {
@@ -138,14 +141,18 @@ function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
       ...(wrapper.coded?.modelConfig && { config: parseJson(wrapper.coded.modelConfig) }),
       env: ENV,
       ...(source.modelCodePath === undefined
-        ? { code: "code", loader_module: "mlflow.pyfunc.model", python_model: "python_model.pkl" }
+        ? {
+            code: "code",
+            loader_module: ownInterface?.loader ?? "mlflow.pyfunc.model",
+            python_model: "python_model.pkl",
+          }
         : {
             code: null,
             loader_module: "mlflow.pyfunc.loaders.code_model",
             model_code_path: source.modelCodePath,
           }),
       python_version: python,
-      streamable: false,
+      streamable: ownInterface !== null,
     },
   };
 }

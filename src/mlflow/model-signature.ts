@@ -4,6 +4,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import { chatSignature } from "./chat-signature.ts";
 import { inferSignature } from "./infer-signature.ts";
 import { parseSignature } from "./parse-signature.ts";
+import { responsesSignature } from "./responses-signature.ts";
 import { rulesOf } from "./rules-of-profile.ts";
 import { NO_SIGNATURE, type Signature } from "./signature.ts";
 
@@ -14,8 +15,11 @@ const OUTPUT_EXAMPLE = ["Run"] as const;
 export function signatureOf(wrapper: Wrapper): Signature {
   if (wrapper.option === "transformers") return chatSignature(wrapper.profile);
   const { coded, inputExample } = wrapper;
+  const kind = kindOf(wrapper);
+  if (kind === "chat") return chatSignature(wrapper.profile);
+  if (kind === "responses") return responsesSignature();
   if (coded === undefined) {
-    const params = kindOf(wrapper) === "params" ? optionValues(wrapper.searchOptions) : null;
+    const params = kind === "params" ? optionValues(wrapper.searchOptions) : null;
     return inferSignature(inputExample, [...OUTPUT_EXAMPLE], params, rulesOf(wrapper.profile));
   }
   return coded.signature === null ? NO_SIGNATURE : parseSignature(coded.signature);

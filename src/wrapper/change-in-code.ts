@@ -2,6 +2,7 @@
 import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { sortedJson } from "#base/sorted-json.ts";
+import { inputFormOf } from "./input-form.ts";
 import { appendItem, applyEdits, itemsOf, removeItem, type TextEdit } from "./edit-list.ts";
 import { pythonLiteral, pythonString, type PythonValue } from "./python-literal.ts";
 import { PythonSource } from "./python-syntax.ts";
@@ -95,7 +96,9 @@ function pyfuncSteps(before: PyfuncWrapper, after: PyfuncWrapper): readonly (Ste
     before.artifactsKey === after.artifactsKey ? null : artifactsKey(before.artifactsKey, after.artifactsKey),
     before.inputExample.prompt === after.inputExample.prompt
       ? null
-      : entry((source) => logged(source, "input_example"), "prompt", after.inputExample.prompt),
+      : inputFormOf(after) === "prompt"
+        ? entry((source) => logged(source, "input_example"), "prompt", after.inputExample.prompt)
+        : () => null,
   ];
 }
 

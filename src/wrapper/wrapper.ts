@@ -27,9 +27,9 @@ export interface TransformersWrapper {
 /** A value that `set_search_options` accepts. */
 export type SearchOptionValue = number | boolean;
 
-/** What Python that was edited says of its model, where it is not what the form's own Python says. */
+/** What the Python says of its model, where it was edited or the page cannot answer for the class. */
 export interface CodedModel {
-  /** Whether the class is the form's own all the same, asked with the form's signature: the page may answer for it. */
+  /** Whether the page may answer for the class: it is the form's own all the same, asked with the form's signature, and a PythonModel. */
   readonly isGenerated: boolean;
   /** The Python that makes the model's object: `Phi3Model("prefix")`. */
   readonly object: string;

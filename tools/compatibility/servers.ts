@@ -3,7 +3,7 @@ import path from "node:path";
 import { serveModel, type ServeOptions } from "../peers/served-model.ts";
 import { peersCommands } from "../peers/setup.mjs";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 
 /** MLflow's own, of the environment whose Python that is. */
 export function mlflowServer(python: string, model: string): ServeOptions {
@@ -50,7 +50,7 @@ export async function answersOf(
   options: ServeOptions,
   askPath: string,
   forms: readonly PayloadForm[],
-  { option, input }: { readonly option: WrapperOption; readonly input: ModelInput },
+  { inputs, input }: { readonly inputs: InputForm; readonly input: ModelInput },
 ): Promise<string[]> {
   const server = await serveModel(options);
   try {
@@ -62,7 +62,7 @@ export async function answersOf(
         body: JSON.stringify(requestBody(form, input)),
       });
       const text = await response.text();
-      const answer = response.ok ? answerText(option, JSON.parse(text)) : null;
+      const answer = response.ok ? answerText(inputs, JSON.parse(text)) : null;
       if (answer === null) throw new Error(`${form}: ${response.status}: ${text.slice(0, 200)}`);
       answers.push(answer);
     }

@@ -1,3 +1,4 @@
+import { type InputForm, inputFormOfOption } from "#wrapper/input-form.ts";
 import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
@@ -77,7 +78,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
         },
         signal,
       );
-      const answer = reply.status < 400 ? answerText(deployment.option, parsed(reply.text)) : null;
+      const answer = reply.status < 400 ? answerText(inputsOf(deployment), parsed(reply.text)) : null;
       const answered = { status: "answered", reply, answer } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
@@ -132,4 +133,8 @@ function textOf(output: Answer): string {
   return output.option !== "transformers"
     ? output.response
     : (output.response[0]?.choices[0]?.message.content ?? "");
+}
+
+function inputsOf({ option, inputs }: Deployment): InputForm {
+  return inputs ?? inputFormOfOption(option);
 }

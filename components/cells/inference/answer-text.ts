@@ -1,10 +1,19 @@
-import type { Answer } from "#inference/class-answer.ts";
+import { textInJson } from "#inference/text-in-json.ts";
+import type { Answer, ClassAnswer } from "#inference/class-answer.ts";
 
 /** What the model said, whatever it is wrapped in. */
 export function answerText(output: Answer): string {
   return output.option === "transformers"
     ? (output.response[0]?.choices[0]?.message.content ?? "")
-    : output.response.trim();
+    : output.option === "class"
+      ? textOfAnswer(output)
+      : output.response.trim();
+}
+
+/** Of a chat completion its message, of a response of the Responses API its texts. */
+function textOfAnswer({ json, response }: ClassAnswer): string {
+  const text = json === null || !/^[[{]/.test(json) ? null : textInJson(json);
+  return text ?? response.trim();
 }
 
 /** Whether option 1's answer ended at the limit of its tokens. */

@@ -5,8 +5,8 @@ import { TextArea } from "#components/ui/text-area.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { isBusy } from "#kernel/cell-state.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { firstInput } from "#wrapper/defaults.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import { MessagesChat } from "./chat/messages-chat.tsx";
 import { PromptChat } from "./chat/prompt-chat.tsx";
 import { MessagesInput } from "./messages-input.tsx";
@@ -15,22 +15,22 @@ import { PromptInput } from "./prompt-input.tsx";
 interface InputViewsProps {
   readonly cell: InferenceCell;
   readonly name: string;
-  readonly option: WrapperOption;
+  readonly inputs: InputForm;
   readonly onView: (id: string) => void;
 }
 
 /** The input as a chat, as fields and as JSON, and the button that runs it. */
-export function InputViews({ cell, name, option, onView }: InputViewsProps) {
+export function InputViews({ cell, name, inputs, onView }: InputViewsProps) {
   const { inference: texts, chat: chatTexts } = useTexts();
   const { updateCell } = useActions();
   const setInput = (input: string) => updateCell({ ...cell, input });
-  const useExample = () => setInput(defaultInferenceInput(option));
+  const useExample = () => setInput(firstInput(inputs));
   return (
     <ViewTabs
       label={texts.views}
       onView={onView}
       views={[
-        ...(option === "transformers"
+        ...(inputs === "messages"
           ? [
               {
                 id: "chat",
@@ -43,7 +43,9 @@ export function InputViews({ cell, name, option, onView }: InputViewsProps) {
                 content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
               },
             ]
-          : [
+          : []),
+        ...(inputs === "prompt"
+          ? [
               {
                 id: "prompt",
                 label: texts.prompt,
@@ -54,7 +56,8 @@ export function InputViews({ cell, name, option, onView }: InputViewsProps) {
                 label: chatTexts.view,
                 content: <PromptChat cell={cell} name={name} onExample={useExample} />,
               },
-            ]),
+            ]
+          : []),
         {
           id: "json",
           label: texts.json,

@@ -623,6 +623,14 @@ export const de = {
         name: "Prompt mit Params",
         hint: "Jede Suchoption ist ein Param von predict und vom Endpunkt, mit dem Wert hier als Vorgabe.",
       },
+      chat: {
+        name: "Chat: ChatModel",
+        hint: "Nimmt und gibt Chat-Nachrichten wie die von OpenAI, auch als Strom. MLflow 3 empfiehlt stattdessen ResponsesAgent. Hier führt Python es aus.",
+      },
+      responses: {
+        name: "Responses: ResponsesAgent",
+        hint: "Nimmt und gibt Elemente der Responses-API von OpenAI, auch als Strom. Hier führt Python es aus.",
+      },
     },
     classForm: "Klasse im Artefakt",
     classForms: { reference: "Von einer Pickle genannt, Quelltext unter code/", code: "Models from code" },
@@ -654,7 +662,7 @@ export const de = {
       findCommit: (revision: string) => `huggingface.co nach dem Commit von „${revision}“ fragen`,
     },
     className: "Name der Klasse",
-    classNameHint: "Die Python-Klasse, die von PythonModel erbt.",
+    classNameHint: "Der Name der Python-Klasse.",
     artifactsKey: "Schlüssel in artifacts",
     artifactsKeyHint: "Unter diesem Schlüssel hält context.artifacts den ONNX-Ordner.",
     searchOptions: "Suchoptionen",

@@ -1,5 +1,5 @@
 import type { Message, Wording } from "#base/message.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import type { DeploySettings, SettingName } from "../deploy-settings.ts";
 import type { DeployFile, DeploymentPlan } from "../deployment.ts";
 import type { ModelInput, PayloadForm } from "../sample-request.ts";
@@ -26,7 +26,7 @@ export interface Target {
    * The forms of a request that its server answers, as real servers did (docs/compatibility.md): MLflow turns a chat's messages
    * under "inputs" into NumPy arrays and then refuses them, and MLServer knows no bare "messages". None for a batch.
    */
-  readonly payloadForms: (option: WrapperOption) => readonly PayloadForm[];
+  readonly payloadForms: (inputs: InputForm) => readonly PayloadForm[];
   /** The endpoint's address as far as it is known before it is there. */
   readonly endpointUrl: (settings: DeploySettings) => string;
 }

@@ -7,6 +7,7 @@ export const current: Profile = {
   python: "3.11.9",
   nameArgument: "name",
   generateApi: "append_tokens",
+  hasChatTemplate: true,
   picklesLoaded: false,
   packages: {
     cloudpickle: "3.1.2",

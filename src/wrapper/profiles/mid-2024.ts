@@ -7,6 +7,7 @@ export const mid2024: Profile = {
   python: "3.11.9",
   nameArgument: "artifact_path",
   generateApi: "input_ids",
+  hasChatTemplate: false,
   picklesLoaded: false,
   packages: {
     accelerate: "0.31.0",
@@ -22,7 +23,10 @@ export const mid2024: Profile = {
   hasModelIds: false,
   // The write-up's own, which its code needs.
   pyfunc: { fromCode: false, requirements: ["torch", "onnxruntime_genai", "numpy"] },
-  lacks: {},
+  lacks: {
+    chat: message`MLflow 2.14 has no streams of chats.`,
+    responses: message`MLflow has it from 3 on.`,
+  },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "text",
   scoringServer: { kind: "flask", packages: ["gunicorn"], note: null },

@@ -7,6 +7,7 @@ export const mid2025: Profile = {
   python: "3.11.9",
   nameArgument: "artifact_path",
   generateApi: "append_tokens",
+  hasChatTemplate: false,
   picklesLoaded: true,
   packages: {
     accelerate: "1.6.0",
@@ -21,7 +22,7 @@ export const mid2025: Profile = {
   hasTypeHints: true,
   hasModelIds: false,
   pyfunc: { fromCode: false, requirements: ["onnxruntime-genai", "numpy"] },
-  lacks: {},
+  lacks: { responses: message`MLflow has it from 3 on.` },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "tool calls",
   scoringServer: {

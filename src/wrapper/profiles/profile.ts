@@ -14,6 +14,8 @@ export interface Profile {
    * Model.generate.
    */
   readonly generateApi: "append_tokens" | "input_ids";
+  /** Whether onnxruntime-genai's tokenizers apply chat templates: 0.8 and later. */
+  readonly hasChatTemplate: boolean;
   /** Whether save_model pickles the object after it has loaded its context: MLflow 2.22 alone (mlflow/pyfunc/__init__.py). */
   readonly picklesLoaded: boolean;
   /** Package name, normalised as PyPI does -> version. */
