@@ -606,8 +606,20 @@ export const en = {
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",
-    task: "Task",
-    taskHint: "Gives the model an OpenAI-compatible chat interface.",
+    tasks: {
+      "llm/v1/chat": {
+        name: "Chat: llm/v1/chat",
+        hint: "Takes OpenAI's chat messages and gives chat completions, with the tokens used.",
+      },
+      "llm/v1/completions": {
+        name: "Completions: llm/v1/completions",
+        hint: "Takes a prompt and gives OpenAI's text completions, with the tokens used.",
+      },
+      "text-generation": {
+        name: "Plain text: text-generation",
+        hint: "Takes a text and gives it back with the answer after it, as the pipeline itself does.",
+      },
+    },
     modelConfig: "model_config",
     maxLengthHint: "Maximum tokens of prompt and answer together.",
     truncationHint: "Cut prompts that are too long.",

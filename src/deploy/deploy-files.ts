@@ -1,12 +1,12 @@
 /** Everything that a deployment needs beside the model's own folder. */
 import type { Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
-import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import { inputFormOf } from "#wrapper/input-form.ts";
 import { firstInput } from "#wrapper/defaults.ts";
 import { checkScript } from "./check-script.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import { deployReadme } from "./readme.ts";
-import type { ModelInput } from "./sample-request.ts";
+import { type AnswerForm, answerFormOf, type ModelInput } from "./sample-request.ts";
 import { type Sample, samplesOf } from "./samples.ts";
 import { requireValidSettings } from "./settings-problems.ts";
 import { targets } from "./targets/targets.ts";
@@ -17,8 +17,8 @@ export interface Deployment {
   /** The model's own folder. */
   readonly modelFolder: string;
   readonly option: WrapperOption;
-  /** What the model takes; absent in what earlier versions of the page kept. */
-  readonly inputs?: InputForm;
+  /** Where an answer's text lies; absent in what earlier versions of the page kept. */
+  readonly answers?: AnswerForm;
   /** What the samples ask. */
   readonly sampleInput: ModelInput;
   /** The endpoint's address as far as it is known before it is there. */
@@ -37,9 +37,9 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
   const { settings, wrapper, modelBytes } = plan;
   requireValidSettings(settings);
   const target = targets[settings.target];
-  const inputs = inputFormOf(wrapper);
-  const input = JSON.parse(firstInput(inputs)) as ModelInput;
-  const samples = samplesOf(settings, inputs, input).map((sample) => ({
+  const answers = answerFormOf(wrapper);
+  const input = JSON.parse(firstInput(inputFormOf(wrapper))) as ModelInput;
+  const samples = samplesOf(settings, answers, input).map((sample) => ({
     ...sample,
     text: sample.text.replace(/\bFILE\.\w+/, sample.fileName),
   }));
@@ -48,7 +48,7 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
     folder: deployFolder(plan),
     modelFolder: modelFolder(plan),
     option: wrapper.option,
-    inputs,
+    answers,
     sampleInput: input,
     endpointUrl: target.endpointUrl(settings),
     timeoutSeconds: settings.timeoutSeconds,

@@ -8,7 +8,7 @@ export const deploymentSchema: GenericSchema<unknown, Deployment> = object({
   folder: string(),
   modelFolder: string(),
   option: picklist(["transformers", "pyfunc"]),
-  inputs: exactOptional(picklist(["messages", "prompt", "items"])),
+  answers: exactOptional(picklist(["messages", "prompt", "items", "completion", "texts"])),
   sampleInput: recordSchema,
   endpointUrl: string(),
   timeoutSeconds: number(),

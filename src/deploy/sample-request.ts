@@ -1,6 +1,7 @@
 /** What a sample sends, in the form that its server takes, and where the answer lies in what comes back. */
 import { isRecord } from "#base/record.ts";
-import type { InputForm } from "#wrapper/input-form.ts";
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
 
 /** MLflow's scoring server takes the first three at /invocations, Azure ML's "input_data" at /score. */
 export const PAYLOAD_FORMS = ["messages", "dataframe_split", "inputs", "input_data"] as const;
@@ -23,16 +24,26 @@ export function requestBody(form: PayloadForm, input: ModelInput): object {
   }
 }
 
+/** Where the text lies in an answer: as for what is asked, in a text completion, or in a list of texts. */
+export type AnswerForm = InputForm | "completion" | "texts";
+
+export function answerFormOf(wrapper: Wrapper): AnswerForm {
+  if (wrapper.option === "transformers" && wrapper.task !== "llm/v1/chat")
+    return wrapper.task === "text-generation" ? "texts" : "completion";
+  return inputFormOf(wrapper);
+}
+
 /**
  * The answer's text in a server's response, whether under "predictions" or bare.
  * @returns null where it is not what the model gives.
  */
-export function answerText(inputs: InputForm, response: unknown): string | null {
+export function answerText(answers: AnswerForm, response: unknown): string | null {
   const body = isRecord(response) && "predictions" in response ? response["predictions"] : response;
   const first: unknown = Array.isArray(body) ? body[0] : body;
-  if (inputs === "prompt") return typeof first === "string" ? first : null;
-  if (inputs === "items") return textOf(firstOf(firstOf(first, "output"), "content"), "text");
+  if (answers === "prompt" || answers === "texts") return typeof first === "string" ? first : null;
+  if (answers === "items") return textOf(firstOf(firstOf(first, "output"), "content"), "text");
   const choice = firstOf(first, "choices");
+  if (answers === "completion") return textOf(choice, "text");
   return textOf(isRecord(choice) ? choice["message"] : undefined, "content");
 }
 

@@ -91,7 +91,7 @@ test("the forms hold the input as the servers want it", () => {
   expect(requestBody("dataframe_split", prompt)).toEqual({
     dataframe_split: { columns: ["prompt"], data: [["Hi"]] },
   });
-  const chat = JSON.parse(defaultInferenceInput("messages")) as ModelInput;
+  const chat = JSON.parse(defaultInferenceInput("transformers")) as ModelInput;
   expect(requestBody("messages", { ...chat, max_tokens: 5 })).toEqual({ ...chat, max_tokens: 5 });
   expect(requestBody("input_data", { ...chat, max_tokens: 5 })).toEqual({
     input_data: { columns: ["messages", "max_tokens"], index: [0], data: [[chat["messages"], 5]] },

@@ -1,9 +1,8 @@
 /** Programs that ask a deployed model: complete, with a timeout, with errors told, with the token from the environment. */
 import type { PythonValue } from "#wrapper/python-literal.ts";
-import type { InputForm } from "#wrapper/input-form.ts";
 import type { DeploySettings } from "./deploy-settings.ts";
 import { pythonBlock } from "./python-block.ts";
-import { type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
+import { type AnswerForm, type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
 import { targets } from "./targets/targets.ts";
 
 export const SAMPLE_LANGUAGES = ["python", "javascript", "csharp", "r", "curl"] as const;
@@ -17,18 +16,22 @@ export interface Sample {
 }
 
 interface SampleParts {
-  readonly inputs: InputForm;
+  readonly answers: AnswerForm;
   readonly url: string;
   readonly seconds: number;
   readonly body: object;
 }
 
 /** Each prints the answer, or what went wrong to standard error, and then ends with status 1. */
-export function samplesOf(settings: DeploySettings, inputs: InputForm, input: ModelInput): readonly Sample[] {
+export function samplesOf(
+  settings: DeploySettings,
+  answers: AnswerForm,
+  input: ModelInput,
+): readonly Sample[] {
   const target = targets[settings.target];
   const url = target.endpointUrl(settings);
-  return target.payloadForms(inputs).flatMap((form) => {
-    const parts = { inputs, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
+  return target.payloadForms(answers).flatMap((form) => {
+    const parts = { answers, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
     return SAMPLE_LANGUAGES.map((language) => ({
       language,
       form,
@@ -54,12 +57,14 @@ const WRITERS: Readonly<Record<SampleLanguage, (parts: SampleParts) => string>> 
   curl,
 };
 
-function javascript({ inputs, url, seconds, body }: SampleParts): string {
+function javascript({ answers, url, seconds, body }: SampleParts): string {
   const answer = {
     messages: "first.choices[0].message.content",
+    completion: "first.choices[0].text",
     items: "first.output[0].content[0].text",
     prompt: "first",
-  }[inputs];
+    texts: "first",
+  }[answers];
   return `// node FILE.mjs - Node 18 or later, with no packages
 const url = process.env.ENDPOINT_URL ?? ${JSON.stringify(url)};
 const token = process.env.ENDPOINT_TOKEN;
@@ -91,12 +96,14 @@ try {
 `;
 }
 
-function python({ inputs, url, seconds, body }: SampleParts): string {
+function python({ answers, url, seconds, body }: SampleParts): string {
   const answer = {
     messages: 'first["choices"][0]["message"]["content"]',
+    completion: 'first["choices"][0]["text"]',
     items: 'first["output"][0]["content"][0]["text"]',
     prompt: "first",
-  }[inputs];
+    texts: "first",
+  }[answers];
   return `# python FILE.py - Python 3.9 or later, with no packages
 import json
 import os
@@ -129,12 +136,14 @@ print(${answer})
 `;
 }
 
-function csharp({ inputs, url, seconds, body }: SampleParts): string {
+function csharp({ answers, url, seconds, body }: SampleParts): string {
   const answer = {
     messages: 'first?["choices"]?[0]?["message"]?["content"]?.GetValue<string>()',
+    completion: 'first?["choices"]?[0]?["text"]?.GetValue<string>()',
     items: 'first?["output"]?[0]?["content"]?[0]?["text"]?.GetValue<string>()',
     prompt: "first?.GetValue<string>()",
-  }[inputs];
+    texts: "first?.GetValue<string>()",
+  }[answers];
   return `// dotnet run - a console project of .NET 8 or later, with no packages
 using System.Net.Http.Headers;
 using System.Text;
@@ -179,14 +188,16 @@ catch (Exception error) when (error is HttpRequestException or TaskCanceledExcep
 `;
 }
 
-function r({ inputs, url, seconds, body }: SampleParts): string {
+function r({ answers, url, seconds, body }: SampleParts): string {
   const answer = {
     messages: "first$choices[[1]]$message$content",
+    completion: "first$choices[[1]]$text",
     items: "first$output[[1]]$content[[1]]$text",
     prompt: "first",
-  }[inputs];
+    texts: "first",
+  }[answers];
   const rows =
-    inputs !== "prompt"
+    answers !== "prompt" && answers !== "texts"
       ? "first <- if (is.null(names(predictions))) predictions[[1]] else predictions"
       : "first <- if (is.list(predictions)) predictions[[1]] else predictions";
   return `# Rscript FILE.R - needs the package httr2: install.packages("httr2")

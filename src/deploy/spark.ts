@@ -1,5 +1,6 @@
 /** Many rows on a Spark cluster. */
 import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { pythonString } from "#wrapper/python-literal.ts";
 import { type DeployFile, type DeploymentPlan, modelFolder } from "./deployment.ts";
 
@@ -26,7 +27,12 @@ export function sparkFiles(plan: DeploymentPlan): DeployFile[] {
   return [
     {
       path: "batch.py",
-      text: inputs === "prompt" ? promptPython(plan) : chatPython(plan, CHATS[inputs]),
+      text:
+        inputs !== "prompt"
+          ? chatPython(plan, CHATS[inputs])
+          : plan.wrapper.option === "pyfunc"
+            ? promptPython(plan)
+            : pipelinePython(plan, plan.wrapper),
     },
   ];
 }
@@ -47,6 +53,34 @@ answer = mlflow.pyfunc.spark_udf(spark, model_uri=arguments.model, result_type="
 
 questions = spark.read.schema("prompt string").json(arguments.input)
 questions.withColumn("answer", answer("prompt")).write.json(arguments.output)
+`;
+}
+
+function pipelinePython(plan: DeploymentPlan, { task }: TransformersWrapper): string {
+  return `"""Answers JSON lines {"prompt": "..."} on Spark: spark-submit batch.py INPUT OUTPUT
+
+Each task loads the model and asks it line by line.
+"""
+
+${HEAD}
+${ARGUMENTS(plan)}
+spark = SparkSession.builder.appName("phi3-batch").getOrCreate()
+model_uri = arguments.model
+
+
+def answers(frames):
+    model = mlflow.pyfunc.load_model(model_uri)
+    for frame in frames:
+        frame["answer"] = [ask(model, prompt) for prompt in frame["prompt"]]
+        yield frame
+
+
+def ask(model, prompt):
+    return model.predict({"prompt": prompt})[0]${task === "llm/v1/completions" ? '["choices"][0]["text"]' : ""}
+
+
+questions = spark.read.schema("prompt string").json(arguments.input)
+questions.mapInPandas(answers, schema="prompt string, answer string").write.json(arguments.output)
 `;
 }
 

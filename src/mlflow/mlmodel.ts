@@ -61,7 +61,7 @@ const STYLE = {
 export function mlmodelYaml(options: MlmodelOptions): string {
   const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
   const { hasModelIds, hasTypeHints } = PROFILES[wrapper.profile];
-  const task = wrapper.option === "transformers" ? wrapper.task : interfaceOf(wrapper)?.task;
+  const task = wrapper.option === "transformers" ? inferenceTask(wrapper) : interfaceOf(wrapper)?.task;
   const hasSignature = !isNoSignature(signature);
   const example = wrapper.option === "pyfunc" ? exampleOf(wrapper) : null;
   const isOfTypeHints = wrapper.option === "pyfunc" && wrapper.coded?.isOfTypeHints === true;
@@ -96,9 +96,15 @@ function flavors({ wrapper, source }: MlmodelOptions): object {
   throw new Error("wrapper and source are of different options");
 }
 
+/** One of MLflow's interfaces; the pipeline's own task is none. */
+function inferenceTask({ task }: TransformersWrapper): string | undefined {
+  return task === "text-generation" ? undefined : task;
+}
+
 function transformersFlavors(wrapper: TransformersWrapper, source: TransformersSource): object {
   const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
   const { python, packages } = PROFILES[wrapper.profile];
+  const task = inferenceTask(wrapper);
   return {
     python_function: {
       config: { max_length: maxLength, truncation, include_prompt: includePrompt },
@@ -111,7 +117,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
       components: ["tokenizer"],
       // A pipeline of transformers 5 no longer says which framework it is of: there is but one.
       ...(wrapper.profile === "current" ? {} : { framework: "pt" }),
-      inference_task: wrapper.task,
+      ...(task !== undefined && { inference_task: task }),
       instance_type: "TextGenerationPipeline",
       ...(source.sourceCommit === undefined && { model_binary: "model" }),
       pipeline_model_type: source.architecture,

@@ -2,6 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
+import type { PromptRequestJson } from "./text-completion.ts";
 import type { SamplingParams } from "./draw-token.ts";
 
 /** generation_config.json of transformers: the parts that matter here. */
@@ -69,7 +70,7 @@ const unportedWhenSampling: typeof unportedSettings = {
  * for a way to generate that the page does not know, and would answer otherwise.
  */
 export function generationParams(
-  request: ChatRequestJson,
+  request: ChatRequestJson | PromptRequestJson,
   modelConfig: TransformersModelConfig,
   generationConfig: GenerationConfigJson,
 ): GenerationParams {
@@ -118,6 +119,13 @@ export function planLength(
   params: GenerationParams,
   contextLength: number,
 ): LengthPlan {
+  if (promptTokens === 0) {
+    // transformers fails on a tensor of no elements.
+    throw new AppError(
+      "invalid-input",
+      message`The prompt is empty. Write something for the model to go on from.`,
+    );
+  }
   const kept = params.truncation ? Math.min(promptTokens, params.maxLength) : promptTokens;
   if (params.maxNewTokens === null && kept >= params.maxLength) {
     throw new AppError(

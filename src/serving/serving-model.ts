@@ -87,6 +87,7 @@ export function servingModel(
   }
   return {
     option: "transformers",
+    task: wrapper.task,
     columns,
     mlflowVersion,
     async predict(input, signal) {

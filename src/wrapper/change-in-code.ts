@@ -74,6 +74,7 @@ function transformersSteps(
       ? null
       : argument("pipeline", [name], value === "" ? undefined : value);
   return [
+    before.task === after.task ? null : argument("log_model", ["task"], after.task),
     config("max_length", was.maxLength, is.maxLength),
     config("truncation", was.truncation, is.truncation),
     config("include_prompt", was.includePrompt, is.includePrompt),

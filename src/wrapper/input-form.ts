@@ -5,7 +5,8 @@ import type { Wrapper, WrapperOption } from "./wrapper.ts";
 export type InputForm = "messages" | "prompt" | "items";
 
 export function inputFormOf(wrapper: Wrapper): InputForm {
-  return wrapper.option === "transformers" ? "messages" : FORMS_OF_KINDS[kindOf(wrapper)];
+  if (wrapper.option === "pyfunc") return FORMS_OF_KINDS[kindOf(wrapper)];
+  return wrapper.task === "llm/v1/chat" ? "messages" : "prompt";
 }
 
 /** Of a new wrapper. */

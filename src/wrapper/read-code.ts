@@ -8,7 +8,13 @@ import { logModelArguments } from "./log-model-arguments.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PythonSource } from "./python-syntax.ts";
 import { isDict, type PythonValue } from "./python-literal.ts";
-import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
+import {
+  type PyfuncWrapper,
+  type SearchOptionValue,
+  TRANSFORMERS_TASKS,
+  type TransformersWrapper,
+  type Wrapper,
+} from "./wrapper.ts";
 
 /** What could not be followed, in a sentence. */
 interface CodeNote {
@@ -131,9 +137,10 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
     );
   }
   const task = reader.argument(["task"], isString, before.task);
-  if (task !== "llm/v1/chat") {
+  const known = TRANSFORMERS_TASKS.find((each) => each === task);
+  if (known === undefined) {
     reader.note(
-      message`The page writes and runs the task llm/v1/chat; "${task}" is kept in the code only.`,
+      message`The page writes and runs the tasks ${TRANSFORMERS_TASKS.join(", ")}; "${task}" is kept in the code only.`,
       reader.place("task"),
     );
   }
@@ -142,6 +149,7 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
   return {
     ...kept,
     name: reader.argument(["name", "artifact_path"], isString, before.name),
+    task: known ?? before.task,
     ...(reference && { reference }),
     modelConfig: {
       maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,

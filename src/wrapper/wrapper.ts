@@ -8,13 +8,17 @@ export interface TransformersModelConfig {
   readonly includePrompt: boolean;
 }
 
+/** Tasks of log_model: MLflow's own interfaces, and the pipeline's bare one. */
+export const TRANSFORMERS_TASKS = ["llm/v1/chat", "llm/v1/completions", "text-generation"] as const;
+export type TransformersTask = (typeof TRANSFORMERS_TASKS)[number];
+
 /** Option 1: a transformers text-generation pipeline logged with `mlflow.transformers.log_model`. */
 export interface TransformersWrapper {
   readonly option: "transformers";
   readonly profile: VersionProfile;
   /** MLflow artifact name; `name` in MLflow 3, `artifact_path` before. */
   readonly name: string;
-  readonly task: "llm/v1/chat";
+  readonly task: TransformersTask;
   readonly modelConfig: TransformersModelConfig;
   /**
    * The artifact names where the hub has the weights, as `save_pretrained=False` does, and holds none. Both texts empty: the

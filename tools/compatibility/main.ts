@@ -7,14 +7,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { replaceSection } from "../../bench/marked-section.ts";
 import { makeEnvironments, peersPython } from "../peers/setup.mjs";
-import { answerText, type ModelInput } from "#deploy/sample-request.ts";
+import { type AnswerForm, answerFormOf, answerText, type ModelInput } from "#deploy/sample-request.ts";
 import { targets } from "#deploy/targets/targets.ts";
 import { defaultWrapper, firstInput, withKind } from "#wrapper/defaults.ts";
 import { own } from "#base/own.ts";
-import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import { inputFormOf } from "#wrapper/input-form.ts";
 import { PYFUNC_KINDS, type PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
-import type { PyfuncWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { matrixMarkdown, type Outcome, type Row, type Step } from "./matrix.ts";
 import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
 import { writeModel } from "./write-model.ts";
@@ -53,10 +53,13 @@ interface Tried {
 
 /** Each kind that the profile has. */
 function wrappersOf(profile: VersionProfile): readonly Tried[] {
+  const transformers = defaultWrapper("transformers", profile) as TransformersWrapper;
   const pyfunc = defaultWrapper("pyfunc", profile) as PyfuncWrapper;
   const kinds = PYFUNC_KINDS.filter((kind) => own(PROFILES[profile].lacks, kind) === undefined);
   return [
-    { name: "1, transformers", wrapper: defaultWrapper("transformers", profile) },
+    { name: "1, transformers", wrapper: transformers },
+    { name: "1, completions", wrapper: { ...transformers, task: "llm/v1/completions" } },
+    { name: "1, text-generation", wrapper: { ...transformers, task: "text-generation" } },
     ...kinds.map((kind) => ({ name: KIND_NAMES[kind], wrapper: withKind(pyfunc, kind) })),
   ];
 }
@@ -80,9 +83,9 @@ async function rowOf(tries: Tried): Promise<Row> {
 async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
   const { profile } = wrapper;
   const python = peersPython(profile);
-  const inputs = inputFormOf(wrapper);
+  const answers = answerFormOf(wrapper);
   const { model, deploy } = await writeModel(wrapper, folder, ["azure-ml", "azure-ml-batch", "spark"]);
-  const input = JSON.parse(firstInput(inputs)) as ModelInput;
+  const input = JSON.parse(firstInput(inputFormOf(wrapper))) as ModelInput;
   const inputFile = path.join(folder, "input.json");
   await writeFile(inputFile, JSON.stringify(input));
   const outcomes = {} as Record<Step, Outcome>;
@@ -93,10 +96,10 @@ async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
 
   const { versions, steps } = await lastLine<CheckedModel>(python, "check_model.py", model, inputFile);
   const predicted = steps.predict.answer;
-  const expected = predicted === undefined ? null : answerText(inputs, predicted);
+  const expected = predicted === undefined ? null : answerText(answers, predicted);
   for (const step of ["load_model", "predict", "register", "pickle disabled"] as const) {
     const { error, answer } = steps[step];
-    const same = step === "load_model" || (expected !== null && answerText(inputs, answer) === expected);
+    const same = step === "load_model" || (expected !== null && answerText(answers, answer) === expected);
     say(step, error === undefined ? compared(same) : failed(error));
   }
 
@@ -107,9 +110,9 @@ async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
       say(step, failed(thrown instanceof Error ? thrown.message : String(thrown)));
     }
   };
-  const asked = { inputs, input };
+  const asked = { answers, input };
   await serving("serve", () =>
-    answersOf(mlflowServer(python, model), "/invocations", targets.docker.payloadForms(inputs), asked),
+    answersOf(mlflowServer(python, model), "/invocations", targets.docker.payloadForms(answers), asked),
   );
   const sparkPython = peersPython(profile === "current" ? "spark" : `spark-${profile}`);
   await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
@@ -123,14 +126,14 @@ async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
     answersOf(
       azureMlServer(model, deploy("azure-ml")),
       "/score",
-      targets["azure-ml"].payloadForms(inputs),
+      targets["azure-ml"].payloadForms(answers),
       asked,
     ),
   );
   await serving("MLServer", () =>
-    answersOf(mlserver(model), "/invocations", targets.kserve.payloadForms(inputs), asked),
+    answersOf(mlserver(model), "/invocations", targets.kserve.payloadForms(answers), asked),
   );
-  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), inputs));
+  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), answers));
   await serving("Spark script", () => sparkScript(sparkPython, deploy("spark"), folder));
   return { name, profile, versions, outcomes };
 }
@@ -146,7 +149,7 @@ interface CheckedModel {
 }
 
 /** Calls score/batch.py as Azure ML's batch driver does. */
-async function batchScript(python: string, deploy: string, inputs: InputForm): Promise<string[]> {
+async function batchScript(python: string, deploy: string, answers: AnswerForm): Promise<string[]> {
   const driver =
     "import json, sys; sys.path.insert(0, sys.argv[1]); import batch; batch.init(); print(json.dumps(batch.run([sys.argv[2]])))";
   const { stdout } = await run(
@@ -158,7 +161,7 @@ async function batchScript(python: string, deploy: string, inputs: InputForm): P
   if (lines.length === 0) throw new Error("it gave no answer");
   return lines.map((line) => {
     const { answer, error } = JSON.parse(line) as { answer?: unknown; error?: string };
-    const text = answerText(inputs, answer);
+    const text = answerText(answers, answer);
     if (text === null) throw new Error(error ?? "no answer of this wrapper");
     return text;
   });

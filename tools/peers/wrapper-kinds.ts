@@ -11,6 +11,8 @@ export interface KindQuestion {
   readonly params?: Readonly<Record<string, unknown>>;
   /** Whether predict_stream is asked. */
   readonly stream?: true;
+  /** The page has the tokenizer of onnxruntime-genai 0.18, and 0.7 makes other tokens of some texts. */
+  readonly only?: VersionProfile;
 }
 
 interface KindCase {
@@ -81,7 +83,10 @@ const KIND_CASES: readonly KindCase[] = [
       { input: { ...CHAT, stop: ["capital of S", "Mad"] } },
       { input: { ...CHAT, stop: ["capital of S", "Mad"] }, stream: true },
       { input: { ...CHAT, temperature: 0.5, top_p: 0.9, top_k: 3, n: 1, stream: true } },
-      { input: { messages: [{ role: "system", content: "Be brief." }, ...CHAT.messages] } },
+      {
+        input: { messages: [{ role: "system", content: "Be brief." }, ...CHAT.messages] },
+        only: "current",
+      },
       { input: { messages: [] } },
       { input: { messages: "Hi" } },
       { input: { ...CHAT, max_tokens: "many" } },
@@ -141,7 +146,7 @@ export function kindsOf(profile: VersionProfile): readonly KindOfProfile[] {
     ({ kind, form, questions, bodies = [] }, at) => ({
       name: `${at + 1}: ${kind}`,
       wrapper: { ...withKind(defaultWrapper("pyfunc", profile) as PyfuncWrapper, kind), ...form },
-      questions,
+      questions: questions.filter(({ only = profile }) => only === profile),
       bodies: bodies.map((body) => JSON.stringify(body)),
     }),
   );

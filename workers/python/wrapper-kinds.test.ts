@@ -50,21 +50,25 @@ test.each(["current", "mid-2025"] as const)(
     const kinds = kindsOf(profile);
     const recorded = await kindAnswers(profile);
     const session = notebookSession(DEMO, profile);
-    try {
-      for (const [at, { name, wrapper, questions }] of kinds.entries()) {
-        const { wrapper: run, code } = await runWrapper(wrapper, session);
-        const answers: unknown[] = [];
-        for (const question of questions) {
-          const asked = runsItself(run)
-            ? await inClass({ ...model, wrapper: run, code, runtime: "automatic" }, question, session)
-            : await here(run as PyfuncWrapper, question).catch((error: unknown) => refusal(error));
-          answers.push(asked);
-        }
-        const expected = recorded[at]?.answers.map(asRefusal);
-        expect([name, comparableAnswer(answers)]).toEqual([name, expected]);
-      }
-    } finally {
+    const python = await moduleSession(DEMO, profile);
+    onTestFinished(() => {
       session.end();
+      python.end();
+    });
+    for (const [at, { name, wrapper, questions }] of kinds.entries()) {
+      const { wrapper: run, code } = await runWrapper(wrapper, session);
+      const answers: unknown[] = [];
+      for (const question of questions) {
+        if (question.stream) answers.push(await inCodeCell(code, question, python));
+        else if (runsItself(run))
+          answers.push(
+            await inClass({ ...model, wrapper: run, code, runtime: "automatic" }, question, session),
+          );
+        else
+          answers.push(await here(run as PyfuncWrapper, question).catch((error: unknown) => refusal(error)));
+      }
+      const expected = recorded[at]?.answers.map(asRefusal);
+      expect([name, comparableAnswer(answers)]).toEqual([name, expected]);
     }
   },
   60_000,
@@ -97,6 +101,7 @@ print(json.dumps(list(loaded.predict_stream(json.loads(${JSON.stringify(JSON.str
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as unknown;
 }
 
+/** What predict gives in the cell. */
 async function inClass(asked: ClassModel, { input }: KindQuestion, session: PythonSession): Promise<unknown> {
   const question = { name: "predict", input: JSON.stringify(input), params: null } as const;
   const answer = await askClass(session, asked, question, EVENTS, new AbortController().signal);

@@ -1,14 +1,20 @@
-import { type InputForm, inputFormOfOption } from "#wrapper/input-form.ts";
+import { inputFormOfOption } from "#wrapper/input-form.ts";
 import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
+import { answerText as answerTextOf } from "../inference/answer-text.ts";
 import { useActions } from "#components/app-context.ts";
 import type { EndpointReply } from "#deploy/ask-endpoint.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
-import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { Answer } from "#inference/class-answer.ts";
+import {
+  type AnswerForm,
+  answerText,
+  type ModelInput,
+  type PayloadForm,
+  requestBody,
+} from "#deploy/sample-request.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
@@ -78,7 +84,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
         },
         signal,
       );
-      const answer = reply.status < 400 ? answerText(inputsOf(deployment), parsed(reply.text)) : null;
+      const answer = reply.status < 400 ? answerText(answersOf(deployment), parsed(reply.text)) : null;
       const answered = { status: "answered", reply, answer } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
@@ -91,7 +97,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
   async function answerOfPage(signal: AbortSignal): Promise<PageAnswer> {
     try {
       const output = await answerHere(cellId, state.question, signal);
-      return { status: "answered", answer: textOf(output), elapsedMs: output.metrics.totalMs };
+      return { status: "answered", answer: answerTextOf(output), elapsedMs: output.metrics.totalMs };
     } catch (thrown) {
       if (isAbort(thrown)) throw thrown;
       return { status: "failed", why: AppError.from(thrown).wording };
@@ -129,12 +135,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function textOf(output: Answer): string {
-  return output.option !== "transformers"
-    ? output.response
-    : (output.response[0]?.choices[0]?.message.content ?? "");
-}
-
-function inputsOf({ option, inputs }: Deployment): InputForm {
-  return inputs ?? inputFormOfOption(option);
+function answersOf({ option, answers }: Deployment): AnswerForm {
+  return answers ?? inputFormOfOption(option);
 }

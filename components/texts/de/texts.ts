@@ -640,8 +640,20 @@ export const de = {
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
-    task: "Aufgabe",
-    taskHint: "Gibt dem Modell eine Chat-Schnittstelle wie die von OpenAI.",
+    tasks: {
+      "llm/v1/chat": {
+        name: "Chat: llm/v1/chat",
+        hint: "Nimmt Chat-Nachrichten wie die von OpenAI und gibt Antworten in deren Form, mit den verbrauchten Tokens.",
+      },
+      "llm/v1/completions": {
+        name: "Vervollständigung: llm/v1/completions",
+        hint: "Nimmt einen Prompt und gibt Texte in der Form von OpenAI, mit den verbrauchten Tokens.",
+      },
+      "text-generation": {
+        name: "Nur Text: text-generation",
+        hint: "Nimmt einen Text und gibt ihn mit der Antwort dahinter zurück, wie die Pipeline selbst.",
+      },
+    },
     modelConfig: "model_config",
     maxLengthHint: "Tokens von Prompt und Antwort zusammen.",
     truncationHint: "Zu lange Prompts abschneiden.",

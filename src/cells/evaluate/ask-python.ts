@@ -2,7 +2,7 @@
 import { pythonString } from "#wrapper/python-literal.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { kindOf } from "#wrapper/pyfunc-kinds.ts";
-import type { PyfuncWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper, TransformersTask, Wrapper } from "#wrapper/wrapper.ts";
 
 interface Asking {
   /** Of its libraries; lines. */
@@ -19,7 +19,7 @@ interface Asking {
  */
 export function askPython(wrapper: Wrapper, editedCode: string | null, seed: number | undefined): Asking {
   if (wrapper.option === "transformers")
-    return { imports: ["import transformers"], loading: LOADING, ask: askChat(seed) };
+    return { imports: ["import transformers"], loading: LOADING, ask: askPipeline(wrapper.task, seed) };
   const counts = [COUNTING[PROFILES[wrapper.profile].generateApi]];
   if (editedCode !== null && /\btransformers\b/.test(editedCode)) counts.push(OF_TRANSFORMERS);
   return {
@@ -38,11 +38,20 @@ with open(f"{model_path}/{onnx_artifact['path']}/genai_config.json", encoding="u
   };
 }
 
-function askChat(seed: number | undefined): string {
-  return `def ask(request):
+function askPipeline(task: TransformersTask, seed: number | undefined): string {
+  const ask = `def ask(request):
 ${seed === undefined ? "" : `    transformers.set_seed(${seed})\n`}    answer = loaded_model.predict(request)[0]
-    usage = answer["usage"]
-    return answer["choices"][0]["message"]["content"], usage["prompt_tokens"], usage["completion_tokens"]
+`;
+  if (task === "text-generation") {
+    // It gives the prompt before the answer.
+    return `${ask}    tokenizer = loaded_model.get_raw_model().tokenizer
+    prompt = request["prompt"]
+    return answer, len(tokenizer(prompt)["input_ids"]), len(tokenizer(answer[len(prompt) :], add_special_tokens=False)["input_ids"])
+`;
+  }
+  const text = task === "llm/v1/chat" ? '["message"]["content"]' : '["text"]';
+  return `${ask}    usage = answer["usage"]
+    return answer["choices"][0]${text}, usage["prompt_tokens"], usage["completion_tokens"]
 `;
 }
 

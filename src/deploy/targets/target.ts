@@ -1,8 +1,7 @@
 import type { Message, Wording } from "#base/message.ts";
-import type { InputForm } from "#wrapper/input-form.ts";
 import type { DeploySettings, SettingName } from "../deploy-settings.ts";
 import type { DeployFile, DeploymentPlan } from "../deployment.ts";
-import type { ModelInput, PayloadForm } from "../sample-request.ts";
+import type { AnswerForm, ModelInput, PayloadForm } from "../sample-request.ts";
 
 /** A place where a model can be served, or asked for many rows at once. */
 export interface Target {
@@ -26,7 +25,7 @@ export interface Target {
    * The forms of a request that its server answers, as real servers did (docs/compatibility.md): MLflow turns a chat's messages
    * under "inputs" into NumPy arrays and then refuses them, and MLServer knows no bare "messages". None for a batch.
    */
-  readonly payloadForms: (inputs: InputForm) => readonly PayloadForm[];
+  readonly payloadForms: (answers: AnswerForm) => readonly PayloadForm[];
   /** The endpoint's address as far as it is known before it is there. */
   readonly endpointUrl: (settings: DeploySettings) => string;
 }

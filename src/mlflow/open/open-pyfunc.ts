@@ -5,8 +5,9 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
-import { defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, withKind } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
+import type { PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { PyfuncWrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions, textOf } from "./decoder.ts";
@@ -17,17 +18,24 @@ const GENAI_CONFIG = "genai_config.json";
 /** A module that a person wrote takes some kilobytes. */
 const MAX_SOURCE_BYTES = 2 ** 20;
 
+/** Whether onnxruntime-genai's configuration is among the files. */
+export function hasDecoder(files: readonly BundleFile[]): boolean {
+  return files.some(({ path }) => path.endsWith(`/${GENAI_CONFIG}`));
+}
+
 /** @throws AppError "unsupported" saying why the page cannot run it. */
 export async function openPyfunc(
   model: ModelBundle,
   mlmodel: OpenedMlmodel,
+  kind: PyfuncKind,
   options: OpenModelOptions,
 ): Promise<Decoder> {
   const flavor = mlmodel.flavors["python_function"] ?? {};
   const { key, folder } = decoderFolder(model.files, flavor);
   const source = await classSource(model.files, flavor, options);
+  const before = defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper;
   const form = {
-    ...(defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper),
+    ...withKind(before, kind),
     name: modelName(model.name),
     artifactsKey: key,
   };
@@ -129,7 +137,8 @@ function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: Wrapp
     className: source.className ?? (form as PyfuncWrapper).className,
   };
   const logging = generateCode(pyfunc).split(LOGGING)[1] ?? "";
-  const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
+  const isMissing = /\binfer_signature\b/.test(logging) && !/\binfer_signature\b/.test(code);
+  const imports = isMissing ? "from mlflow.models import infer_signature\n\n" : "";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
   return { wrapper: { form: followed, editedCode }, notes: notes.map((note) => note.message) };

@@ -25,8 +25,8 @@ export function promptOfChat(profile: VersionProfile): string {
     return `        prompt = self.tokenizer.apply_chat_template(json.dumps(chat), add_generation_prompt=True)`;
   }
   return `        # Phi-3's form: this onnxruntime-genai does not apply chat templates
-        turns = ["<|{role}|>\\n{content}<|end|>\\n".format(**message) for message in chat]
-        prompt = "".join(turns) + "<|assistant|>\\n"`;
+        turns = ["<|{role}|>{content}<|end|>".format(**message) for message in chat]
+        prompt = "".join(turns) + "<|assistant|>"`;
 }
 
 /** The import that `promptOfChat` needs. */

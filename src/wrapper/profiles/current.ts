@@ -23,6 +23,7 @@ export const current: Profile = {
   pyfunc: { fromCode: true, requirements: ["onnxruntime-genai", "numpy"] },
   lacks: {},
   imported: { transformers: ["torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  decodesAnswerAlone: true,
   chatSignature: "tool calls",
   scoringServer: { kind: "fastapi", packages: [], note: null },
   environmentManager: "uv",

@@ -28,6 +28,7 @@ export const mid2024: Profile = {
     responses: message`MLflow has it from 3 on.`,
   },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  decodesAnswerAlone: false,
   chatSignature: "text",
   scoringServer: { kind: "flask", packages: ["gunicorn"], note: null },
   environmentManager: "virtualenv",

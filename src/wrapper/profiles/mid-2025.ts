@@ -24,6 +24,7 @@ export const mid2025: Profile = {
   pyfunc: { fromCode: false, requirements: ["onnxruntime-genai", "numpy"] },
   lacks: { responses: message`MLflow has it from 3 on.` },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  decodesAnswerAlone: false,
   chatSignature: "tool calls",
   scoringServer: {
     kind: "fastapi",

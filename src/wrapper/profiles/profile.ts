@@ -30,6 +30,8 @@ export interface Profile {
   readonly lacks: Partial<Readonly<Record<PyfuncKind, Message>>>;
   /** What MLflow finds imported when it loads the model itself, mlflow apart. */
   readonly imported: Readonly<Record<"transformers" | "pyfunc", readonly string[]>>;
+  /** Whether transformers' pipeline decodes an answer's tokens alone, without the prompt's: 5 does. */
+  readonly decodesAnswerAlone: boolean;
   /** Of llm/v1/chat: messages of text alone, or with tool calls. */
   readonly chatSignature: "text" | "tool calls";
   /** MLflow's own: a Flask application, or from 2.22 on a FastAPI one. */
