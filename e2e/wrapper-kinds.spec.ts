@@ -44,7 +44,7 @@ test("each kind of option 2's class is chosen in one field, its inputs follow, a
     output: [{ type: "message", content: [{ type: "output_text", text: ANSWER }] }],
   });
   await wrapper.getByRole("combobox", { name: "Written for" }).selectOption("mid-2025");
-  await expect(wrapper).toContainText("MLflow has it from 3 on.");
+  await expect(wrapper).toContainText("This page has it for MLflow 3 only.");
 });
 
 test("option 1 answers with completions and with plain text", async ({ notebook }) => {

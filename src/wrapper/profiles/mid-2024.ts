@@ -24,8 +24,8 @@ export const mid2024: Profile = {
   // The write-up's own, which its code needs.
   pyfunc: { fromCode: false, requirements: ["torch", "onnxruntime_genai", "numpy"] },
   lacks: {
-    chat: message`MLflow 2.14 has no streams of chats.`,
-    responses: message`MLflow has it from 3 on.`,
+    chat: message`This page has it from MLflow 2.22 on.`,
+    responses: message`This page has it for MLflow 3 only.`,
   },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   decodesAnswerAlone: false,

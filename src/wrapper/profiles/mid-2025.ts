@@ -22,7 +22,7 @@ export const mid2025: Profile = {
   hasTypeHints: true,
   hasModelIds: false,
   pyfunc: { fromCode: false, requirements: ["onnxruntime-genai", "numpy"] },
-  lacks: { responses: message`MLflow has it from 3 on.` },
+  lacks: { responses: message`This page has it for MLflow 3 only.` },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   decodesAnswerAlone: false,
   chatSignature: "tool calls",

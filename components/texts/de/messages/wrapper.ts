@@ -3,8 +3,8 @@ import type { Catalog } from "#base/message.ts";
 export const wrapper: Catalog = {
   "{0} Choose another kind of model, or other libraries.":
     "{0} Wählen Sie eine andere Art des Modells, oder andere Bibliotheken.",
-  "MLflow 2.14 has no streams of chats.": "MLflow 2.14 hat keine Chats als Strom.",
-  "MLflow has it from 3 on.": "MLflow hat es ab 3.",
+  "This page has it from MLflow 2.22 on.": "Diese Seite hat es ab MLflow 2.22.",
+  "This page has it for MLflow 3 only.": "Diese Seite hat es nur für MLflow 3.",
   "Each search option is a param, and there is none. Add one.":
     "Jede Suchoption ist ein Param, und es gibt keine. Fügen Sie eine hinzu.",
   // Profiles
