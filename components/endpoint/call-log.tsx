@@ -5,7 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { EndpointCall } from "#store/local-endpoint-slice.ts";
 
-/** What was asked of the endpoint and what it answered, the last one first. */
+/** The endpoint's requests and answers, the latest first. */
 export function CallLog() {
   const texts = useTexts().endpoint;
   const calls = useApp((state) => state.endpointCalls);

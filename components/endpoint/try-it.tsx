@@ -19,7 +19,7 @@ interface TryItProps {
   readonly option: WrapperOption;
 }
 
-/** A sample that can be copied, and run as it stands: by a true fetch, which the service worker answers. */
+/** A sample that can be copied, and run as it is: by a real fetch, which the service worker answers. */
 export function TryIt({ input, option }: TryItProps) {
   const texts = useTexts().endpoint;
   const say = useSay();
@@ -77,7 +77,7 @@ export function TryIt({ input, option }: TryItProps) {
   );
 }
 
-/** One row of a DataFrame, as Azure ML takes it. */
+/** One row of a DataFrame, in Azure ML's form. */
 function azureBody(input: string): string {
   try {
     const row = parseJson(input) as Record<string, unknown>;

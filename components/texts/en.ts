@@ -258,10 +258,21 @@ export const en = {
     stopped: (seconds: string) => `Stopped after ${seconds}`,
     interrupted: "Stopped when the page was reloaded or closed",
     failed: "Failed",
+    needsConsent: "Waits for your answer",
     staleBecause: (because: string) => `Stale. ${because}`,
     failedBecause: (name: string, message: string) => `${name} failed. ${message}`,
     earlierOutput: "Output from an earlier run.",
     progress: "Progress",
+  },
+  modelConsent: {
+    title: "Run this model's Python?",
+    text: "This model came with Python that this page did not write. Read it before you agree. It runs without network and cannot read what this browser keeps, but it sees what you ask the model and decides what the answer says.",
+    files: "These files would run:",
+    inWrapper: "Its code is in the wrapper cell.",
+    agree: "Run this model's Python",
+    refuse: "Don't run",
+    refused: "You chose not to run it. Nothing of it has run.",
+    holds: "Your answer holds for this model until you close or reload the page.",
   },
   errors: {
     title: {
@@ -910,6 +921,15 @@ export const en = {
     saveTable: "MLflow table",
     printed: "Printed by the wrapper's class",
   },
+  demo: {
+    knows:
+      "The demo model knows capitals and continents, a few jokes and lists, terms around MLflow and ONNX, and small talk, in English. Its answers to other questions mean nothing.",
+    limits: {
+      question: "The demo model has probably not learned this.",
+      subject:
+        "The demo model has not learned to change the subject within a chat. Delete the turns before to ask this alone.",
+    },
+  },
   inference: {
     input: "Input",
     warnings: "MLflow's warnings about the input",
@@ -928,6 +948,13 @@ export const en = {
     notPrompt: 'This JSON has no "prompt" text. Edit the JSON, or use the example.',
     malformed: (reason: string) => `This is not JSON yet: ${reason}`,
     useExample: "Use the example",
+    promptSize: (prompt: number, answer: number, context: number | null) => {
+      const holds = context === null ? "" : ` The model's context holds ${formatCount(context)}.`;
+      if (prompt > 0 && answer === 0) {
+        return `${formatCount(prompt)} tokens: that leaves no room for an answer.${holds}`;
+      }
+      return `${formatCount(prompt)} ${prompt === 1 ? "token" : "tokens"}, up to ${formatCount(answer)} left for the answer.${holds}`;
+    },
     run: "Run",
     stop: "Stop",
     waiting: "Waiting for the first token…",
@@ -1077,8 +1104,6 @@ export const en = {
       "Write a haiku about the sea.",
       "What is int4 quantization?",
     ],
-    demoKnows:
-      "The demo model knows capitals, a few jokes, MLflow terms and small talk. Its answers to other questions mean nothing.",
     nothing: "(nothing)",
     unanswered: "Not answered yet.",
     answerIt: "Answer it",
@@ -1157,8 +1182,10 @@ export const en = {
   },
   runs: {
     view: "Runs",
-    hint: "The last 20 answers of this cell since the page was opened. Choose two to compare them.",
-    none: "This cell has not run since the page was opened.",
+    hint: "The last 20 answers of this cell, kept with the notebook in this browser. Choose two to compare them.",
+    none: "This cell has not run yet.",
+    asked: "Asked",
+    settings: "Settings",
     compare: "Compare",
     answer: "Answer",
     run: (place: number) => `Run ${place}`,

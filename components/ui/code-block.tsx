@@ -3,7 +3,7 @@ import { ScrollRegion } from "./scroll-region.tsx";
 
 interface CodeBlockProps {
   readonly text: string;
-  /** What the code is, for the region's and the copy button's names. */
+  /** What the code is, for the names of the region and the copy button. */
   readonly label: string;
   readonly wrap?: boolean;
   readonly hint?: string;

@@ -1,4 +1,4 @@
-/** What a sample sends, in the form that its server takes, and where the answer lies in what comes back. */
+/** The request of a sample, in the form that its server takes, and where the answer is in the response. */
 import { isRecord } from "#base/record.ts";
 import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -35,7 +35,7 @@ export function answerFormOf(wrapper: Wrapper): AnswerForm {
 
 /**
  * The answer's text in a server's response, whether under "predictions" or bare.
- * @returns null where it is not what the model gives.
+ * @returns null if it is not an answer of this model.
  */
 export function answerText(answers: AnswerForm, response: unknown): string | null {
   const body = isRecord(response) && "predictions" in response ? response["predictions"] : response;

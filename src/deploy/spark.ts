@@ -1,4 +1,4 @@
-/** Many rows on a Spark cluster. */
+/** Scores many rows on a Spark cluster. */
 import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { pythonString } from "#wrapper/python-literal.ts";

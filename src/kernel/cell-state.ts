@@ -40,3 +40,8 @@ export type CellState =
 export function isBusy(state: CellState): boolean {
   return state.status === "running" || state.status === "queued";
 }
+
+/** Whether it would run Python of an opened model, and the person has not agreed. */
+export function waitsForConsent(state: CellState | undefined): boolean {
+  return state?.status === "failed" && state.error.code === "needs-consent";
+}

@@ -41,6 +41,7 @@ function setUp(sources: readonly string[], run: Run) {
     nowMs: () => 0,
     now: () => new Date(0),
     python: {
+      consents: () => Promise.resolve(new Map()),
       host: () =>
         Promise.resolve({
           methods: new Map(),

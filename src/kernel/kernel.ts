@@ -34,6 +34,8 @@ export interface KernelOptions {
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
   readonly python: PythonSessionOptions;
+  /** An artifact was made of the person's own code: the digest of its Python (`sourceDigest`). */
+  readonly onOwnSource?: (sha256: string) => Promise<void>;
   /** The current document. */
   readonly notebook: () => Notebook;
   /** Called after each change of a cell's state. */
@@ -84,6 +86,7 @@ export class Kernel {
       now: () => new Date(),
       newUuid: uuid4,
       onFinished: () => undefined,
+      onOwnSource: () => Promise.resolve(),
       ...options,
     };
   }
@@ -315,6 +318,7 @@ export class Kernel {
         registry: this.#options.registry,
         accessTo: this.#options.accessTo,
         bundles: this.#options.bundles,
+        onOwnSource: this.#options.onOwnSource,
         events: {
           onProgress: (progress) => {
             // Shows the next step at once: it may be the only progress for a long time.

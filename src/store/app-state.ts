@@ -21,6 +21,7 @@ import type { UploadActions, UploadState } from "./upload-slice.ts";
 import type { SpeedActions } from "./speed-slice.ts";
 import type { ServiceActions, ServiceSlice } from "./service-slice.ts";
 import type { EditActions } from "./edit-slice.ts";
+import type { ModelConsentActions, ModelConsentState } from "./model-consent-slice.ts";
 import type { ModelActions } from "./model-slice.ts";
 import type { NoticeActions, NoticeState } from "./notice-slice.ts";
 import type { PageActions } from "./page-slice.ts";
@@ -38,6 +39,7 @@ export interface AppState
     DocumentSafetyState,
     DownloadState,
     LocalEndpointSlice,
+    ModelConsentState,
     NoticeState,
     RunTogetherState,
     ServerAccessState,
@@ -82,6 +84,7 @@ export interface AppActions
     LocalEndpointActions,
     MlflowActions,
     ModelActions,
+    ModelConsentActions,
     NoticeActions,
     PageActions,
     RunActions,

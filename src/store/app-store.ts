@@ -18,6 +18,7 @@ import type { EvaluateActions } from "./evaluate-slice.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createMlflowActions } from "./mlflow-actions.ts";
+import { createModelConsentActions } from "./model-consent-actions.ts";
 import { createModelActions } from "./model-actions.ts";
 import { createNoticeActions } from "./notice-actions.ts";
 import { OpenDocument } from "./open-document.ts";
@@ -52,6 +53,7 @@ const INITIAL: AppState = {
   credentials: {},
   uploads: [],
   zipsInWork: 0,
+  modelConsents: new Map(),
   service: NO_SERVICE,
   ...NO_LOCAL_ENDPOINT,
   ...NO_DOCUMENT_PROBLEM,
@@ -81,6 +83,7 @@ function actionsOf(app: App): AppActions {
     ...createLocalEndpointActions(app),
     ...createMlflowActions(app),
     ...createModelActions(app),
+    ...createModelConsentActions(app),
     ...createNoticeActions(app),
     ...createPageActions(app),
     ...createRunActions(app),
@@ -116,8 +119,11 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     registry: ports.registry,
     accessTo: (url) => accessTo(store.getState(), url),
     bundles: ports.bundles,
+    onOwnSource: async (sha256) => (await import("./own-sources.ts")).keepOwnSource(ports.settings, sha256),
     python: {
       port: ports.python,
+      consents: async () =>
+        (await import("./own-sources.ts")).knownConsents(ports.settings, store.getState().modelConsents),
       // Loaded with the first Python, to keep it out of the shell.
       host: async () => {
         const { pythonHost } = await import("./python-host.ts");

@@ -1,7 +1,7 @@
 /** The outcome of "Run all" and "Run stale". */
 import type { CellId } from "#notebook/cell.ts";
 import type { CellOutput } from "#cells/cell.ts";
-import { type CellState, isBusy } from "#kernel/cell-state.ts";
+import { type CellState, isBusy, waitsForConsent } from "#kernel/cell-state.ts";
 import type { AppStoreState } from "./app-state.ts";
 
 export interface RunOutcome {
@@ -9,7 +9,7 @@ export interface RunOutcome {
   readonly failed: readonly CellId[];
   /** How many started and were stopped. */
   readonly stopped: number;
-  /** How many never started: Stop emptied the queue, or code above them failed. */
+  /** How many did not run: Stop emptied the queue, code above them failed, or they wait for the person's consent. */
   readonly notRun: number;
 }
 
@@ -45,7 +45,8 @@ function outcomeOf(
   states: States,
 ): RunOutcome {
   const began = ids.filter((id) => before.has(id));
-  const failed = began.filter((id) => states.get(id)?.status === "failed");
+  const ended = began.filter((id) => states.get(id)?.status === "failed");
+  const failed = ended.filter((id) => !waitsForConsent(states.get(id)));
   const ran = began.filter((id) => {
     const state = states.get(id);
     if (state?.status === "done" && state.stopped) return false;
@@ -53,8 +54,9 @@ function outcomeOf(
     const hasOutput = state?.status === "done" || state?.status === "stale";
     return hasOutput && state.output !== before.get(id);
   });
-  const stopped = began.length - failed.length - ran.length;
-  return { ran, failed, stopped, notRun: ids.length - began.length };
+  const waiting = ended.length - failed.length;
+  const stopped = began.length - ended.length - ran.length;
+  return { ran, failed, stopped, notRun: ids.length - began.length + waiting };
 }
 
 /** The position, from 1, of the running cell among them. */

@@ -7,6 +7,7 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 import { type InputForm, inputFormOf, inputFormOfOption } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
+import { DemoLimit } from "./demo-limit.tsx";
 import { InputViews } from "./input-views.tsx";
 import { Sampling } from "./sampling/sampling.tsx";
 import { InferenceOutputView } from "./inference-output.tsx";
@@ -40,6 +41,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
           inputs={inputs}
           onView={(view) => setChosen({ inputs, view })}
         />
+        <DemoLimit cell={cell} />
         <ParamsField cell={cell} />
         <RuntimeField cell={cell} option={option} onChange={updateCell} />
         <Sampling cell={cell} option={option} />

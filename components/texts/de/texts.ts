@@ -265,10 +265,21 @@ export const de = {
     stopped: (seconds: string) => `Angehalten nach ${seconds}`,
     interrupted: "Angehalten, als die Seite neu geladen oder geschlossen wurde",
     failed: "Misslungen",
+    needsConsent: "Wartet auf Ihre Antwort",
     staleBecause: (because: string) => `Veraltet. ${because}`,
     failedBecause: (name: string, message: string) => `${name} ist misslungen. ${message}`,
     earlierOutput: "Das hat ein früherer Lauf ergeben.",
     progress: "Fortschritt",
+  },
+  modelConsent: {
+    title: "Das Python dieses Modells ausführen?",
+    text: "Dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft ohne Netz und kann nicht lesen, was dieser Browser aufbewahrt; es sieht aber, was Sie das Modell fragen, und bestimmt, was die Antwort sagt.",
+    files: "Diese Dateien würden laufen:",
+    inWrapper: "Ihr Code steht in der Wrapper-Zelle.",
+    agree: "Python dieses Modells ausführen",
+    refuse: "Nicht ausführen",
+    refused: "Sie haben sich dagegen entschieden. Nichts davon ist gelaufen.",
+    holds: "Ihre Antwort gilt für dieses Modell, bis Sie die Seite schließen oder neu laden.",
   },
   errors: {
     title: {
@@ -923,6 +934,15 @@ export const de = {
     saveTable: "MLflow-Tabelle",
     printed: "Ausgegeben von der Klasse des Wrappers",
   },
+  demo: {
+    knows:
+      "Das Demo-Modell kennt Hauptstädte und Kontinente, ein paar Witze und Listen, Begriffe rund um MLflow und ONNX und etwas Small Talk, auf Englisch. Seine Antworten auf andere Fragen haben keine Bedeutung.",
+    limits: {
+      question: "Das hat das Demo-Modell vermutlich nicht gelernt.",
+      subject:
+        "Das Demo-Modell hat nicht gelernt, im Chat das Thema zu wechseln. Löschen Sie die Nachrichten davor, um nur dies zu fragen.",
+    },
+  },
   inference: {
     input: "Eingabe",
     warnings: "Warnungen von MLflow zur Eingabe",
@@ -942,6 +962,13 @@ export const de = {
       'Dieses JSON hat keinen Text unter "prompt". Bearbeiten Sie es als JSON, oder nehmen Sie das Beispiel.',
     malformed: (reason: string) => `Das ist noch kein JSON: ${reason}`,
     useExample: "Das Beispiel nehmen",
+    promptSize: (prompt: number, answer: number, context: number | null) => {
+      const holds = context === null ? "" : ` In den Kontext des Modells passen ${formatCount(context)}.`;
+      if (prompt > 0 && answer === 0) {
+        return `${formatCount(prompt)} Tokens: Für eine Antwort bleibt kein Platz.${holds}`;
+      }
+      return `${formatCount(prompt)} ${prompt === 1 ? "Token" : "Tokens"}, für die Antwort bleiben bis zu ${formatCount(answer)}.${holds}`;
+    },
     run: "Ausführen",
     stop: "Anhalten",
     waiting: "Warten auf das erste Token…",
@@ -1102,8 +1129,6 @@ export const de = {
       "Schreibe ein Haiku über das Meer.",
       "Was bedeutet Quantisierung auf int4?",
     ],
-    demoKnows:
-      "Das Demo-Modell kennt Hauptstädte, ein paar Witze, Begriffe um MLflow und etwas Plauderei, auf Englisch. Andere Antworten von ihm bedeuten nichts.",
     nothing: "(nichts)",
     unanswered: "Noch nicht beantwortet.",
     answerIt: "Beantworten lassen",
@@ -1190,8 +1215,10 @@ export const de = {
   },
   runs: {
     view: "Läufe",
-    hint: "Die letzten 20 Antworten dieser Zelle, seit die Seite offen ist. Wählen Sie zwei, um sie zu vergleichen.",
-    none: "Diese Zelle lief noch nicht, seit die Seite offen ist.",
+    hint: "Die letzten 20 Antworten dieser Zelle; sie bleiben mit dem Notebook in diesem Browser. Wählen Sie zwei, um sie zu vergleichen.",
+    none: "Diese Zelle ist noch nicht gelaufen.",
+    asked: "Frage",
+    settings: "Einstellungen",
     compare: "Vergleich",
     answer: "Antwort",
     run: (place: number) => `Lauf ${place}`,

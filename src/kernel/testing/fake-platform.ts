@@ -13,6 +13,7 @@ import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 
 /** For tests in which no code cell runs. */
 export const noPython: PythonSessionOptions = {
+  consents: () => Promise.resolve(new Map()),
   port: { start: () => Promise.reject(new Error("There is no Python here.")) },
   host: () =>
     Promise.resolve({ methods: new Map(), offer: () => Promise.resolve("model"), dispose: () => undefined }),

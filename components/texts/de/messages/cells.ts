@@ -1,6 +1,8 @@
 import type { Catalog } from "#base/message.ts";
 
 export const cells: Catalog = {
+  "The model's Python files are not those that were opened with it. Open the model again.":
+    "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffne das Modell noch einmal.",
   // Kinds
   Text: "Text",
   Model: "Modell",

@@ -57,6 +57,8 @@ export const genai: Catalog = {
   "its parts are nested more than {0} levels deep.":
     "ihre Teile sind mehr als {0} Ebenen tief verschachtelt.",
   "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
+  "{0} is not valid JSON: half of a surrogate pair stands in a string.":
+    "{0} ist kein gültiges JSON: In einem Text steht ein halbes Surrogatpaar.",
   "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",
   "In {0}, {1} must be {2}; found {3}. Take the file from the model's repository again, or correct it.":
     "In {0} muss {1} {2} sein; gefunden wurde {3}. Nehmen Sie die Datei noch einmal aus dem Repository des Modells, oder berichtigen Sie sie.",

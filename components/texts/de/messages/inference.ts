@@ -86,8 +86,10 @@ export const inference: Catalog = {
   // Option 1
   "There are no messages. Give at least one, with a role and a content.":
     "Es sind keine Nachrichten da. Geben Sie mindestens eine, mit role und content.",
-  "The model's chat template cannot render these messages. Check their roles and contents.":
-    "Die Chat-Vorlage des Modells kann diese Nachrichten nicht schreiben. Prüfen Sie ihre role und ihren content.",
+  "The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.":
+    "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja enthält eine.",
+  'The chat template in tokenizer_config.json has to be text, or a list with a template called "default".':
+    "Die Chat-Vorlage in tokenizer_config.json muss Text sein oder eine Liste mit einer Vorlage namens „default“.",
   "This model's logits are neither float32 nor float16: its probabilities cannot be told.":
     "Die Logits dieses Modells sind weder float32 noch float16: Seine Wahrscheinlichkeiten lassen sich nicht angeben.",
 

@@ -18,6 +18,7 @@ export const ipynb: Catalog = {
   '{0}\'s "{1}"': '"{1}" von {0}',
   "{0}'s attachments": "attachments von {0}",
   "at most {0} MB of text": "höchstens {0} MB Text",
+  "a whole number as nbformat_minor": "eine ganze Zahl als nbformat_minor",
   "a notebook of nbformat 4": "ein Notebook von nbformat 4",
   "a notebook of this page's format {0}": "ein Notebook im Format {0} dieser Seite",
   "a list of cells": "eine Liste von Zellen",
