@@ -154,7 +154,7 @@ function modelFiles(wrapper: PyfuncWrapper, code: string, module: string): Artif
   const { className, coded, modelFromCode } = wrapper;
   if (modelFromCode === true) return [textFile(`${module}.py`, modelCode(code, className, coded?.object))];
   const [source, pickle] =
-    coded === undefined || coded.isGenerated || coded.object === `${className}()`
+    coded === undefined || coded.isGenerated
       ? [classModule(code, className), pickleByReference(module, className)]
       : [factoryModule(code, className, coded.object), pickleOfCall(module, NEW_MODEL)];
   return [textFile(`code/${module}.py`, source), bytesFile("python_model.pkl", pickle)];
