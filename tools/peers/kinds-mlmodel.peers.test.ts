@@ -56,7 +56,6 @@ async function asLogged(wrapper: Wrapper, name: string): Promise<object> {
     code,
     example: inputOf(inputFormOf(wrapper), wrapper.inputExample.prompt),
     artifacts: { [wrapper.artifactsKey]: DEMO_FOLDER },
-    requirements: wrapper.extraPipRequirements,
   };
 }
 
@@ -79,7 +78,13 @@ const OWN = new Set([
   "utc_time_created",
   "model_size_bytes",
 ]);
-const OWN_OF_FLAVORS = new Set(["artifacts", "python_version", "source_model_name", "transformers_version"]);
+const OWN_OF_FLAVORS = new Set([
+  "artifacts",
+  "model_code_path",
+  "python_version",
+  "source_model_name",
+  "transformers_version",
+]);
 
 function comparable(mlmodel: Mlmodel): object {
   const without = (value: Record<string, unknown>, names: ReadonlySet<string>) =>

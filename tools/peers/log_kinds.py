@@ -2,8 +2,8 @@
 
     python log_kinds.py MODELS
 
-MODELS is JSON: [{"code": file of models from code, "example", "artifacts", "requirements"} or {"task", "model": folder of transformers,
-"config"}]. Prints a JSON line a model: {"mlmodel": the YAML as JSON, "files": [...], "requirements": the text}.
+MODELS is JSON: [{"code": file of models from code, "example", "artifacts"} or {"task", "model": folder of transformers,
+"config"}]. Prints a JSON line a model: {"mlmodel": the YAML as JSON}.
 """
 
 import quiet  # noqa: F401  first: sets what the peers read on import
@@ -23,6 +23,9 @@ from log_model import NAME_ARGUMENT, folder_of
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
 
+#: Finding the requirements loads each model once more.
+PINNED = ["mlflow"]
+
 
 def logged(model):
     name = {NAME_ARGUMENT: "model"}
@@ -31,10 +34,10 @@ def logged(model):
             import transformers
 
             pipeline = transformers.pipeline(task="text-generation", model=model["model"])
-            return mlflow.transformers.log_model(pipeline, **name, task=model["task"], model_config=model["config"])
+            return mlflow.transformers.log_model(pipeline, **name, task=model["task"], model_config=model["config"], pip_requirements=PINNED)
         return mlflow.pyfunc.log_model(
             **name, python_model=model["code"], artifacts=model["artifacts"], input_example=model["example"],
-            extra_pip_requirements=model["requirements"],
+            pip_requirements=PINNED,
         )  # fmt: skip
 
 
@@ -42,9 +45,4 @@ for each in json.load(open(sys.argv[1], encoding="utf-8")):
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         mlflow.set_tracking_uri(f"sqlite:///{folder}/mlflow.db")
         place = Path(folder_of(logged(each).model_uri))
-        told = {
-            "mlmodel": yaml.safe_load((place / "MLmodel").read_text("utf-8")),
-            "files": sorted(str(file.relative_to(place)) for file in place.rglob("*") if file.is_file()),
-            "requirements": (place / "requirements.txt").read_text("utf-8"),
-        }
-        print(json.dumps(told, default=str))
+        print(json.dumps({"mlmodel": yaml.safe_load((place / "MLmodel").read_text("utf-8"))}, default=str))
