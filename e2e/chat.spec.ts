@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expectNoViolationsInAnySetting } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 const turn = (cell: Locator, place: number) =>
   cell.getByRole("article", { name: new RegExp(`^Turn ${place},`) });
@@ -419,7 +419,7 @@ test("an answer stands beside the other runtime's, with where they part", async 
 
   await notebook.predict(second, { messages: [{ role: "user", content: "What is the capital of France?" }] });
   await expect(first).toContainText("The two cells have different inputs.");
-  await expect(first).toContainText(/The answers part at character \d+/);
+  await expect(first).toContainText(/The answers differ from character \d+ on/);
   await expect(first.locator("mark")).toHaveCount(2);
 });
 
@@ -445,7 +445,7 @@ test("earlier answers of a cell are listed with their settings, compared, and st
   await expect(runs).toHaveCount(3);
   await inference.getByRole("checkbox", { name: "Run 1" }).check();
   await inference.getByRole("checkbox", { name: "Run 2" }).check();
-  await expect(inference).toContainText(/The answers part at character \d+/);
+  await expect(inference).toContainText(/The answers differ from character \d+ on/);
 });
 
 test("before a message is sent, its tokens are counted; the demo model's limits and prompts are told", async ({

@@ -13,7 +13,7 @@ test("each kind of option 2's class is chosen in one field, its inputs follow, a
 
   await kind.selectOption({ label: "Prompt with params" });
   const whole = await notebook.predict(inference, { prompt: PROMPT });
-  await inference.getByRole("textbox", { name: "Params" }).fill('{"max_length": 10}');
+  await inference.getByRole("textbox", { name: "Params" }).fill('{"max_length": 13}');
   const cut = await notebook.predict(inference, { prompt: PROMPT });
   expect([String(whole).trim(), String(whole).startsWith(String(cut)), whole === cut]).toEqual([
     ANSWER,
@@ -24,7 +24,9 @@ test("each kind of option 2's class is chosen in one field, its inputs follow, a
 
   await notebook.setInput(inference, JSON.stringify({ prompt: PROMPT }));
   await kind.selectOption({ label: "Chat: ChatModel" });
-  const json = inference.getByRole("textbox", { name: /JSON/ });
+  // The input's views follow the kind, once its question has become a chat.
+  await expect(inference.getByRole("tab", { name: "Messages" })).toBeVisible();
+  const json = inference.getByRole("textbox", { name: /^Input JSON/ });
   await inference.getByRole("tab", { name: "JSON" }).first().click();
   await expect(json).toHaveValue(
     /"messages": \[\s*\{\s*"role": "user",\s*"content": "What is the capital of Spain\?"/,
@@ -52,6 +54,7 @@ test("option 1 answers with completions and with plain text", async ({ notebook 
   const [wrapper, inference] = [notebook.cell("Wrapper"), notebook.cell("Inference")];
   const kind = wrapper.getByRole("combobox", { name: "Kind of model" });
   await kind.selectOption({ label: "Completions: llm/v1/completions" });
+  await expect(inference.getByRole("tab", { name: "Prompt" })).toBeVisible();
   expect(await notebook.predict(inference, { prompt: PROMPT, max_tokens: 3 })).toMatchObject([
     {
       object: "text_completion",
