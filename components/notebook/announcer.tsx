@@ -9,10 +9,7 @@ import { type CellState, waitsForConsent } from "#kernel/cell-state.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 
-/**
- * Says in words, for screen readers, when a cell ends, and how many cells are selected at once. Starting is the person's own
- * doing and is not said.
- */
+/** Tells screen readers when a cell ends, and how many cells are selected. Starting is the person's own action and is not announced. */
 export function Announcer() {
   const texts = useTexts();
   const say = useSay();

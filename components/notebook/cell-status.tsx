@@ -15,7 +15,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { type CellState, waitsForConsent } from "#kernel/cell-state.ts";
 import { useElapsedMs } from "./use-elapsed.ts";
 
-/** A cell's run state in an icon and words. Not a live region: `Announcer` says what matters of it. */
+/** A cell's run state as icon and words. Not a live region: `Announcer` says what matters. */
 export function CellStatus({ state }: { readonly state: CellState }) {
   const texts = useTexts().state;
   const say = useSay();
@@ -76,7 +76,7 @@ export function CellStatus({ state }: { readonly state: CellState }) {
   }
 }
 
-/** Tenths of a second, so that the width does not jump at every tick. */
+/** Tenths of a second, so that the width does not change at every tick. */
 function formatTick(elapsedMs: number): string {
   return elapsedMs < 60_000 ? `${(elapsedMs / 1000).toFixed(1)} s` : formatDuration(elapsedMs);
 }

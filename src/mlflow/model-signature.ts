@@ -7,10 +7,10 @@ import { parseSignature } from "./parse-signature.ts";
 import { rulesOf } from "./rules-of-profile.ts";
 import { NO_SIGNATURE, type Signature } from "./signature.ts";
 
-/** What the wrapper's Python asks infer_signature to take for an output: a text. */
+/** The output example that the wrapper's Python passes to infer_signature: a text. */
 const OUTPUT_EXAMPLE = ["Run"] as const;
 
-/** The signature that MLflow gives to the wrapper's model. */
+/** MLflow's signature for the wrapper's model. */
 export function signatureOf(wrapper: Wrapper): Signature {
   if (wrapper.option === "transformers") return chatSignature(wrapper.profile);
   const { coded, inputExample } = wrapper;

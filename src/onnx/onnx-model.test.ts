@@ -268,6 +268,15 @@ describe("readOnnxModel", () => {
     },
   );
 
+  test.each([
+    ["float_data of three bytes", 4, Uint8Array.of(1, 2, 3)],
+    ["double_data of four bytes", 10, Uint8Array.of(1, 2, 3, 4)],
+    ["int64_data whose last number does not end", 7, Uint8Array.of(1, 0x81)],
+  ])("refuses %s", async (_, fieldNumber, bytes) => {
+    const model = decoder(message(varintField(1, 1), textField(8, "w"), bytesField(fieldNumber, bytes)));
+    await expect(readOnnxModel(blobOf(model))).rejects.toThrow("found a list of numbers that is cut short");
+  });
+
   test("notices a byte that was overwritten in the structure", async () => {
     const model = decoder(weights("w", [2, 3], 24));
     const operator = Buffer.from(model).indexOf("Gather");

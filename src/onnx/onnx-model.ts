@@ -9,6 +9,7 @@ import {
   maxDimCount,
   type OnnxTensor,
   readEntry,
+  checkNumbers,
   tensorBytes,
   type TensorData,
   tensorField,
@@ -168,6 +169,8 @@ class GraphReader {
         case tensorField.dataLocation:
           isExternal = field.value === externalLocation;
           break;
+        default:
+          await checkNumbers(this.#file, field);
       }
     }
     const expectedBytes = tensorBytes(dims, dataType);

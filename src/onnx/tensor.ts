@@ -31,6 +31,26 @@ export const tensorField = {
   dataLocation: 14,
 } as const;
 
+/** Bytes of a number of float_data and double_data, which stand one after the other. */
+const fixedWidths = new Map([
+  [4, 4],
+  [10, 8],
+]);
+/** int32_data, int64_data, uint64_data: each number ends with a byte below 0x80. */
+const varintLists = new Set([5, 7, 11]);
+
+/** Numbers that are not read have to be whole all the same. @throws AppError "invalid-model". */
+export async function checkNumbers(file: BlobFields, field: BlobField): Promise<void> {
+  if (field.wireType !== "bytes") return;
+  const { fieldNumber, valueStart, end } = field;
+  const isCut =
+    (end - valueStart) % (fixedWidths.get(fieldNumber) ?? 1) > 0 ||
+    (varintLists.has(fieldNumber) &&
+      end > valueStart &&
+      ((await file.bytes({ ...field, valueStart: end - 1 }, 1))[0] ?? 0) >= 0x80);
+  if (isCut) throw damaged(valueStart, message`a list of numbers that is cut short`);
+}
+
 /** TensorProto.DataLocation.EXTERNAL */
 export const externalLocation = 1;
 
@@ -75,6 +95,7 @@ export async function readTensor(file: BlobFields, tensor: BlobField): Promise<O
       if (dims.length > maxDimCount)
         throw damaged(tensor.valueStart, message`a tensor of more than ${maxDimCount} dimensions`);
     }
+    await checkNumbers(file, field);
     if (field.fieldNumber === tensorField.dataType) dataType = field.value;
     if (field.fieldNumber === tensorField.rawData) {
       data =

@@ -196,6 +196,17 @@ test("what the limits leave out is counted", () => {
   expect(calls.lineCount).toBe(12_004);
 });
 
+test.each([String.raw`Va\u12`, String.raw`V\U0001`, String.raw`V\\\u`, String.raw`S'\x4'`])(
+  "the text %s is cut short within an escape",
+  (text) => {
+    expect(inspectPickle(latin1(`${text}\n.`)).fault).not.toBeNull();
+  },
+);
+
+test.each([String.raw`Va\\u12`, String.raw`V\u00e9`, String.raw`S'\x41'`])("the text %s is whole", (text) => {
+  expect(inspectPickle(latin1(`${text}\n.`)).fault).toBeNull();
+});
+
 test("a list that a call is given is told with its items", () => {
   const bytes = new TextEncoder().encode("cposix\nsystem\n(](Vid\nVx\netR.");
   expect(inspectPickle(bytes).calls).toMatchObject([{ text: "posix.system(['id', 'x'])" }]);

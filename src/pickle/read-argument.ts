@@ -234,6 +234,7 @@ function unescaped(line: Uint8Array): string {
   return text.replaceAll(/\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|[^])/g, (whole, escape: string) => {
     if (escape.startsWith("x") && escape.length === 3)
       return String.fromCharCode(parseInt(escape.slice(1), 16));
+    if (escape === "x") throw damaged(message`an escape \\x in a text is cut short`);
     if (/^[0-7]/.test(escape)) return String.fromCharCode(parseInt(escape, 8) & 0xff);
     return own(ESCAPES, escape) ?? whole;
   });
@@ -242,8 +243,15 @@ function unescaped(line: Uint8Array): string {
 /** Latin-1, with \uXXXX and \UXXXXXXXX after an odd number of backslashes. */
 function rawUnicodeEscape(line: Uint8Array): string {
   return latin1(line).replaceAll(
-    /(?<!\\)((?:\\\\)*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g,
-    (_whole, before: string, short: string | undefined, long: string | undefined) => {
+    /(?<!\\)((?:\\\\)*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([uU]))/g,
+    (
+      _whole,
+      before: string,
+      short: string | undefined,
+      long: string | undefined,
+      cut: string | undefined,
+    ) => {
+      if (cut !== undefined) throw damaged(message`an escape \\${cut} in a text is cut short`);
       const point = parseInt(short ?? long ?? "", 16);
       if (point > 0x10ffff)
         throw damaged(message`a text holds the character ${point.toString(16)}, which there is not`);

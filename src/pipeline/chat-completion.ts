@@ -1,4 +1,4 @@
-/** Wire types of MLflow's llm/v1/chat (mlflow/types/llm.py, 3.17), in the files' own spelling. */
+/** Wire types of MLflow's llm/v1/chat (mlflow/types/llm.py, 3.17), with the same names. */
 export interface ChatMessageJson {
   readonly role: string;
   readonly content: string;

@@ -4,6 +4,16 @@ import { own } from "#base/own.ts";
 import { type Message, message } from "#base/message.ts";
 
 /** A value of a JSON file with an unknown shape. Its readers throw AppError "invalid-bundle", which says what was expected. */
+/** Escapes such as \ud800 without the other half, which native's reader refuses and JSON.parse takes. */
+function hasLoneSurrogate(text: string): boolean {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return false;
+  const rest = text.replaceAll(
+    /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?!u[dD][89a-fA-F])[^])/g,
+    "",
+  );
+  return /\\u[dD][89a-fA-F]/.test(rest);
+}
+
 export class JsonPart {
   readonly #file: string;
   readonly #path: string;
@@ -18,6 +28,13 @@ export class JsonPart {
   /** The whole of a file. */
   static of(file: string, text: string): JsonPart {
     let value: unknown;
+    if (hasLoneSurrogate(text)) {
+      throw new AppError(
+        "invalid-bundle",
+        message`${file} is not valid JSON: half of a surrogate pair stands in a string.`,
+        { details: { file } },
+      );
+    }
     try {
       value = JSON.parse(text);
     } catch (error) {

@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import { artifactSchema } from "#mlflow/artifact-schema.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
-import { sourceDigest } from "#python/model-consent.ts";
+import { sourceDigest } from "#mlflow/source-digest.ts";
 import type { TypedBehaviour } from "../cell-behaviour.ts";
 import { fileList, stdout } from "../jupyter-outputs.ts";
 import { needed } from "../output-above.ts";

@@ -1,4 +1,4 @@
-/** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
+/** Opens a custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -7,7 +7,8 @@ import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { type OpenedSource, sourceDigest } from "#python/model-consent.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
+import { sourceDigest } from "../source-digest.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { PyfuncWrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions, textOf } from "./decoder.ts";
@@ -15,7 +16,7 @@ import { profileOfVersion } from "./profile-of-version.ts";
 import { asRecord, type OpenedMlmodel, type YamlRecord } from "./read-mlmodel.ts";
 
 const GENAI_CONFIG = "genai_config.json";
-/** A module that a person wrote takes some kilobytes. */
+/** A module written by a person has a few kilobytes. */
 const MAX_SOURCE_BYTES = 2 ** 20;
 
 /** @throws AppError "unsupported" saying why the page cannot run it. */
@@ -40,7 +41,7 @@ export async function openPyfunc(
   };
 }
 
-/** The artifact that holds genai_config.json: the one that MLmodel names, or else any. */
+/** The artifact with genai_config.json: the one that MLmodel names, otherwise any. */
 function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key: string; folder: string } {
   const folders = files
     .filter(({ path }) => path.endsWith(`/${GENAI_CONFIG}`))
@@ -70,7 +71,7 @@ interface ClassSource {
   readonly note: Message | null;
 }
 
-/** The class as text: of models-from-code, or of the module that the pickle names in code/. */
+/** The class as text: from models from code, or from the module in code/ that the pickle names. */
 async function classSource(
   files: readonly BundleFile[],
   flavor: YamlRecord,
@@ -117,7 +118,7 @@ async function classSource(
   };
 }
 
-/** What would run of the model: the class's file, and the modules of code/ that it may import. Null where there is no class. */
+/** What would run of the model: the class's file, and the modules of code/ that it may import. Null if there is no class. */
 async function openedSource(
   { code, path }: ClassSource,
   files: readonly BundleFile[],
@@ -147,10 +148,10 @@ function wrapperOf(
     return { wrapper: { form: before, editedCode: null }, notes: source.note === null ? [] : [source.note] };
   }
   const code = source.code.trimEnd();
-  // The class named by the pickle is what log_model is given; its search options are what the page runs with.
+  // The class that the pickle names is log_model's; the page runs with its search options.
   const named = { ...before, ...(source.className !== null && { className: source.className }) };
   const { form } = readCode(`${code}\n`, named);
-  // What stands in a call of log_model is not in the class; it comes from MLmodel, or stays as it was.
+  // Arguments of log_model are not in the class; they come from MLmodel, or stay as they were.
   const pyfunc: PyfuncWrapper = {
     ...named,
     searchOptions: (form as PyfuncWrapper).searchOptions,

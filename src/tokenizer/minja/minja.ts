@@ -19,7 +19,8 @@ import { Callable } from "./value.ts";
 export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {
   try {
     return withinBudget(() => {
-      const source = toBytes(template);
+      // Native takes the template as a string of C.
+      const source = toBytes(template.replace(/\0[^]*$/, ""));
       const context = new Context(dictionaryFrom(variables), builtins());
       context.set("strftime_now", strftimeNow);
       const renderer = new Renderer(new Evaluator(source));
