@@ -7,7 +7,7 @@ import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
-import type { Check } from "#evaluate/check.ts";
+import type { TextCheck } from "#evaluate/check.ts";
 import type { Table } from "#evaluate/table.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
@@ -48,5 +48,5 @@ export interface ReaderPort {
   /** Cells that a spreadsheet copied. */
   readBlock(text: string, signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
   /** Whether the answer passes the check, whose `expected` is as it is for the row. */
-  checkAnswer(check: Check, answer: string, signal?: AbortSignal): Promise<boolean>;
+  checkAnswer(check: TextCheck, answer: string, signal?: AbortSignal): Promise<boolean>;
 }

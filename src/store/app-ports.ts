@@ -37,6 +37,8 @@ export interface AppPorts {
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
   readonly service?: ServicePort | null;
+  /** The page's own address, for links to its notebooks; null where it has none. */
+  readonly pageUrl?: (() => string) | null;
   /** Puts what a new notebook holds into the language that the page has then; English where it is left out. */
   readonly say?: (wording: Wording) => string;
   readonly newId?: () => string;
@@ -53,6 +55,7 @@ export function withDefaults(ports: AppPorts): AllPorts {
     session: null,
     tabs: noOtherTabs(newId()),
     service: null,
+    pageUrl: null,
     say: english,
     nowMs: steadyNowMs,
     ...ports,

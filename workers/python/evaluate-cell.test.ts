@@ -81,7 +81,7 @@ test("an edited class answers each row, and its tokens are counted as onnxruntim
     stopped: false,
     printed: "asked\n".repeat(3),
   });
-});
+}, 120_000);
 
 test("one model is asked for all rows, and a new run loads it anew", async () => {
   const end = '        self.count = getattr(self, "count", 0) + 1\n        return {"count": self.count}\n';
@@ -103,6 +103,37 @@ test("what the class raises, and a request that is no JSON, are the row's error 
     "Expecting value: line 1 column 1 (char 0)",
     "Expecting value: line 1 column 1 (char 0)",
   ]);
+});
+
+test("checks in Python are asked with the answer and its row; what they raise is told, and None leaves a row unchecked", async () => {
+  const checks = [
+    { kind: "python", expected: 'row["expected"] in answer or None' },
+    {
+      kind: "python",
+      expected:
+        'def of_length(answer, row):\n    return len(re.findall("a", answer)) > int(row["__proto__"])\n',
+    },
+  ] as const;
+  const table = {
+    columns: ["prompt", "expected", "__proto__"],
+    rows: [
+      ["Spain", "Madrid", "1"],
+      ["Spain", "Paris", "x"],
+    ],
+  };
+  const output = await evaluate(RETURN.replace("return ", "return str(").replace(/\n$/, ")\n"), {
+    table,
+    checks,
+    request: '{"prompt": "<|user|>What is the capital of {{prompt}}?<|end|><|assistant|>"}',
+  });
+  expect(output.evaluation.checks).toEqual(["python", "python_2"]);
+  expect(output.evaluation.rows.map(({ verdicts }) => verdicts)).toEqual([
+    [true, true],
+    [null, { problem: "ValueError: invalid literal for int() with base 10: 'x'" }],
+  ]);
+  await expect(evaluate(RETURN, { checks: [{ kind: "python", expected: "answer in (" }] })).rejects.toThrow(
+    "The check python is no Python: line 1 cannot be read.",
+  );
 });
 
 test("Stop ends a class that waits, and keeps the rows that are whole", async () => {

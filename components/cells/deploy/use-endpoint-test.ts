@@ -9,6 +9,7 @@ import type { Deployment } from "#deploy/deploy-files.ts";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
+import type { TracedCall } from "#registry/trace.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
 export type TestResult =
@@ -20,6 +21,8 @@ export type TestResult =
       /** null where the response holds none. */
       readonly answer: string | null;
       readonly page: PageAnswer;
+      /** For a trace. */
+      readonly call: TracedCall;
     };
 
 type PageAnswer =
@@ -67,6 +70,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
     controller.current?.abort();
     const { signal } = (controller.current = new AbortController());
     setResult({ status: "sending" });
+    const startedAtMs = Date.now();
     try {
       const reply = await askEndpoint(
         {
@@ -78,7 +82,8 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
         signal,
       );
       const answer = reply.status < 400 ? answerText(deployment.option, parsed(reply.text)) : null;
-      const answered = { status: "answered", reply, answer } as const;
+      const call = tracedReply(state, reply, startedAtMs);
+      const answered = { status: "answered", reply, answer, call } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
       setResult(page && { ...answered, page });
@@ -105,6 +110,24 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       result?.status === "sending" || (result?.status === "answered" && result.page.status === "asking"),
     send,
     stop: () => controller.current?.abort(),
+  };
+}
+
+function tracedReply(
+  { url, question }: EndpointTestState,
+  { status, text, latencyMs }: EndpointReply,
+  startedAtMs: number,
+): TracedCall {
+  return {
+    name: "predict",
+    inputs: question,
+    outputs: parsed(text) === undefined ? JSON.stringify(text) : text,
+    startedAtMs,
+    durationMs: latencyMs,
+    firstTokenMs: null,
+    tokens: null,
+    attributes: { "url.full": url, "http.response.status_code": status },
+    error: status < 400 ? null : `${status}`,
   };
 }
 
