@@ -106,7 +106,7 @@ test("an inference cell's answer is sent by its button", async ({ notebook, page
   const [trace, ...more] = await read("from the page");
   expect(more).toEqual([]);
   expect(trace?.info).toMatchObject({
-    trace_id: await link.innerText(),
+    trace_id: (await link.innerText()).trim(),
     state: "OK",
     request_preview: question,
     tags: { "mlflow.traceName": "predict" },
