@@ -187,3 +187,49 @@ test("form and code follow each other, and hand edits are not lost unasked", asy
   await expect(wrapper.locator(".monaco-editor")).not.toContainText("# Mine");
   await expect(wrapper.getByLabel("Artifact name")).toHaveValue("x");
 });
+
+test("of a long notebook the cells near the window are drawn; keys, the outline, find and print reach the rest", async ({
+  notebook,
+  page,
+}) => {
+  const cells = Array.from({ length: 400 }, (_, at) => ({
+    cell_type: at % 4 === 3 ? "code" : "markdown",
+    id: `cell-${at}`,
+    metadata: {},
+    source: at % 4 === 3 ? `print(${at})` : `## Title ${at}\n\nThe **text** of ${at}.`,
+    ...(at % 4 === 3 && { execution_count: null, outputs: [] }),
+  }));
+  await notebook.documentFile().setInputFiles({
+    name: "long.ipynb",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells })),
+  });
+  await expect(notebook.cells()).toHaveCount(400);
+  const drawn = page.getByRole("button", { name: /^Add a cell/ });
+  await expect.poll(() => drawn.count()).toBeLessThan(60);
+  // Who reads by headings has all of them.
+  await expect(page.getByRole("heading", { name: /^Title \d+$/ })).toHaveCount(300);
+
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: /^Outline/ }).click();
+  await page.getByRole("button", { name: "Title 398" }).press("Enter");
+  await expect(notebook.cells().nth(398)).toBeFocused();
+  await expect(notebook.cells().nth(398)).toBeInViewport();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(notebook.cells().nth(396)).toBeFocused();
+  await expect(notebook.cells().nth(396).locator("strong")).toHaveText("text");
+
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.type("text** of 201.");
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await expect(notebook.cells().nth(201)).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(notebook.cells().nth(201).locator("strong")).toHaveText("text");
+  await expect.poll(() => drawn.count()).toBeLessThan(100);
+
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".far-text")).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(page.locator(".far-text")).not.toHaveCount(0);
+});

@@ -7,6 +7,7 @@ const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i
 
 /** Others' code that stands in this project's own source, and wheels of src/python/wheels. */
 const OWN_FILES = [
+  { name: "jinja2 (ported to TypeScript)", file: "src/tokenizer/jinja/LICENSE" },
   { name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" },
   { name: "annotated_types (MIT)", file: "tools/licences/annotated_types.txt" },
   { name: "pydantic (MIT)", file: "tools/licences/pydantic.txt" },

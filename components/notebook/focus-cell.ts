@@ -2,21 +2,18 @@ import { flushSync } from "react-dom";
 import { editorAround } from "#components/code/open-editors.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Stands for the id of a cell where there is none: what takes the focus and the keys while the notebook is empty. */
+/** In place of a cell id: the element that gets focus and keys while the notebook is empty. */
 export const EMPTY_PLACE = "";
 
 /**
- * Has React draw what has changed in the store, so that what is new can have the focus at once. A frame later, the next key
- * would have gone elsewhere, or the focus would be taken from where that key led.
+ * Makes React draw pending changes of the store, so that new elements can be focused at once. A frame later, the next key would have gone
+ * elsewhere, or the focus would leave where that key led.
  */
 export function drawNow(): void {
   flushSync(() => undefined);
 }
 
-/**
- * Gives a cell itself the focus ("command mode"), and scrolls to it. With null, what stands in place of the cells of an empty
- * notebook.
- */
+/** Focuses a cell itself ("command mode"), and scrolls to it. With null, focuses what replaces the cells of an empty notebook. */
 export function focusCell(id: CellId | null, block: "nearest" | "start" = "nearest"): void {
   drawNow();
   const cell = cellElement(id ?? EMPTY_PLACE);
@@ -24,21 +21,21 @@ export function focusCell(id: CellId | null, block: "nearest" | "start" = "neare
   cell?.scrollIntoView({ block });
 }
 
-/** Gives the focus to what takes it when a person tabs into the notebook: the selected cell, or the first. */
+/** Focuses what a person reaches by tabbing into the notebook: the selected cell, or the first. */
 export function focusNotebook(): void {
   document.querySelector<HTMLElement>("[data-cell-id][tabindex='0']")?.focus({ preventScroll: true });
 }
 
-/** Does so if what had the focus is gone from the page. */
+/** Does so if the focused element is gone from the page. */
 export function focusNotebookIfLost(): void {
   if (document.activeElement === document.body) focusNotebook();
 }
 
-/** What a person writes in or chooses from; a role of its own has Monaco's text. */
+/** Elements that a person writes in or chooses from. Monaco's text has a role of its own. */
 const FIELDS = "textarea, input:not([type=file]), select, [contenteditable=true], [role=textbox]";
 const CONTROLS = "button, summary, a[href], [tabindex='0']";
 
-/** Gives the field that a cell is about the focus; in a cell without fields, its first control. What stands around its content is none. */
+/** Focuses the cell's main field, or its first control if it has no fields. Controls around its content do not count. */
 export function focusPrimary(id: CellId): void {
   drawNow();
   const cell = cellElement(id);
@@ -49,7 +46,7 @@ export function focusPrimary(id: CellId): void {
   else if (content.querySelector("[aria-busy=true]")) focusWhenLoaded(cell, content);
 }
 
-/** Once the cell's view has come, unless the person has gone elsewhere meanwhile. */
+/** Once the cell's view is loaded, unless the person has gone elsewhere meanwhile. */
 function focusWhenLoaded(cell: HTMLElement, content: Element): void {
   const observer = new MutationObserver(() => {
     const isHere = document.activeElement === cell;
@@ -73,7 +70,7 @@ function takesFocus(element: HTMLElement): boolean {
   return element.checkVisibility() && element.tabIndex >= 0 && !element.matches(":disabled");
 }
 
-/** Characters before the caret of the text that is being edited; null while none is. */
+/** Offset of the caret in the text that is being edited; null if none is. */
 export function caretOffset(): number | null {
   const { activeElement } = document;
   const editor = editorAround(activeElement);

@@ -8,7 +8,7 @@ import type { ServedModel } from "./predict.ts";
 import { answerRequest } from "./scoring-server.ts";
 import type { EndpointRoute, ServedRequest } from "./served.ts";
 
-/** A request to MLflow's scoring server, with its answer; tools/peers/make_scoring_fixtures.py asked it. */
+/** A request to MLflow's scoring server and its answer, recorded by tools/peers/make_scoring_fixtures.py. */
 interface ScoringCase {
   readonly body: string;
   readonly contentType: string;
@@ -19,7 +19,7 @@ interface ScoringCase {
 
 const MLFLOW_VERSION = "3.17.2";
 
-/** As onnxruntime-genai answered for the demo model when the server was asked. */
+/** What onnxruntime-genai answered for the demo model when the server was asked. */
 const ANSWERS: Readonly<Record<string, string>> = {
   "<|user|>What is the capital of Spain?<|end|><|assistant|>": " The capital of Spain is Madrid.",
   "<|user|>What is the capital of Italy?<|end|><|assistant|>": " The capital of Italy is Rome.",
@@ -32,11 +32,12 @@ const ANSWERS: Readonly<Record<string, string>> = {
 function pyfuncModel(asked: string[] = []): ServedModel {
   return {
     option: "pyfunc",
+    params: null,
     columns: signatureOf(defaultWrapper("pyfunc")).inputs ?? [],
     mlflowVersion: MLFLOW_VERSION,
     predict: (prompt) => {
       asked.push(prompt);
-      // onnxruntime-genai refuses to generate from nothing.
+      // onnxruntime-genai refuses to generate from an empty prompt.
       if (prompt === "") return Promise.reject(new Error("input_ids is empty"));
       return Promise.resolve(ANSWERS[prompt] ?? "Not recorded.");
     },
@@ -80,7 +81,7 @@ async function ask(model: ServedModel, request: ServedRequest) {
 /** "b, a" as "a, b": the order of a Python set is random. */
 const inOrder = (names: string) => names.split(", ").toSorted().join(", ");
 
-/** What differs on purpose: how data is shown in messages, and where in a text JSON's parser stopped. */
+/** Intended differences: how messages show data, and where in a text JSON's parser stopped. */
 function comparable(value: unknown): unknown {
   if (typeof value === "string") {
     return value
@@ -95,7 +96,7 @@ function comparable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, comparable(item)]));
 }
 
-/** Of a chat completion, how many there are is the server's matter; what they say is the model's. */
+/** For chat completions, the server decides how many there are; the model decides their text. */
 function shapeOf(response: unknown): unknown {
   if (Array.isArray(response)) return response.map(() => "a completion");
   if (typeof response === "object" && response !== null && "predictions" in response) {

@@ -1,4 +1,4 @@
-/** The application's state, made from its ports. Knows no React and no DOM. */
+/** Makes the application's state from its ports. Uses neither React nor the DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Kernel } from "#kernel/kernel.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
@@ -19,6 +19,7 @@ import type { TraceActions } from "./trace-slice.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createMlflowActions } from "./mlflow-actions.ts";
+import { createModelConsentActions } from "./model-consent-actions.ts";
 import { createModelActions } from "./model-actions.ts";
 import { createNoticeActions } from "./notice-actions.ts";
 import { OpenDocument } from "./open-document.ts";
@@ -53,6 +54,7 @@ const INITIAL: AppState = {
   credentials: {},
   uploads: [],
   zipsInWork: 0,
+  modelConsents: new Map(),
   service: NO_SERVICE,
   ...NO_LOCAL_ENDPOINT,
   ...NO_DOCUMENT_PROBLEM,
@@ -83,6 +85,7 @@ function actionsOf(app: App): AppActions {
     ...createLocalEndpointActions(app),
     ...createMlflowActions(app),
     ...createModelActions(app),
+    ...createModelConsentActions(app),
     ...createNoticeActions(app),
     ...createPageActions(app),
     ...createRunActions(app),
@@ -118,9 +121,12 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     registry: ports.registry,
     accessTo: (url) => accessTo(store.getState(), url),
     bundles: ports.bundles,
+    onOwnSource: async (sha256) => (await import("./own-sources.ts")).keepOwnSource(ports.settings, sha256),
     python: {
       port: ports.python,
-      // Loaded with the first Python: the shell does without.
+      consents: async () =>
+        (await import("./own-sources.ts")).knownConsents(ports.settings, store.getState().modelConsents),
+      // Loaded with the first Python, to keep it out of the shell.
       host: async () => {
         const { pythonHost } = await import("./python-host.ts");
         return pythonHost({
@@ -138,14 +144,14 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
       return ports.pageUrl === null ? null : shareLink(document.notebook, ports.pageUrl()).catch(() => null);
     },
     onChange: (cellStates) => {
-      // The next visit has to find the cell: a template that was not edited is not saved yet.
+      // The next visit must find the cell: an unedited template has not been saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
       store.setState(({ inferenceRuns }) => ({
         cellStates,
         inferenceRuns: withNewAnswers(inferenceRuns, cellStates),
       }));
     },
-    // At once: an answer that took minutes is not made again by who reloads the page.
+    // Saved at once: after a reload, nobody wants to wait minutes for the answer again.
     onFinished: () => void saving.atOnce(),
     nowMs: ports.nowMs,
     newUuid: ports.newId,
@@ -165,7 +171,7 @@ function laterTraceActions(app: App): TraceActions {
   };
 }
 
-/** Loaded after the page itself, which can be read and edited without. */
+/** Loaded after the page, which can be read and edited without it. */
 function laterUploadActions(app: App): UploadActions {
   const load = async () => (await import("./upload-actions.ts")).createUploadActions(app);
   return {

@@ -18,7 +18,7 @@ import { chatModels, genaiModels, oneAtATime } from "./loaded-models.ts";
 import { threadChoice } from "./ort-web/thread-choice.ts";
 import { withTexts } from "./token-details.ts";
 
-/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait for it. */
+/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait. */
 export const predict: InferenceWorker["predict"] = (request, events, signal) =>
   oneAtATime(() => answer(request, events, signal));
 
@@ -92,7 +92,7 @@ async function answer(
   }
 }
 
-/** Up to here an abort gives up the request; from here on it stops the generation and keeps its text. */
+/** Until here an abort rejects the request; from here on it stops the generation and keeps its text. */
 function beginGeneration(
   reader: BundleReader,
   events: InferenceEvents,

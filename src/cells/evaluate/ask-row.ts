@@ -88,10 +88,11 @@ function classAsker(model: ClassModel, { python, events, onInput, signal }: Cont
     const { json, outputs } = await session.ask(
       {
         name: "evaluate",
+        opened: model.wrapper.coded.opened ?? null,
         argument: async (offer) => ({
           request,
           run,
-          model: await modelInPython(model, offer),
+          model: await modelInPython(model, offer, signal),
           artifactsKey: model.wrapper.artifactsKey,
           ask: `${imports.join("\n")}\n\n${ask}`,
         }),

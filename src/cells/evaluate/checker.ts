@@ -75,7 +75,7 @@ export class Checker {
     const { python, events, onInput, signal } = this.#context;
     const session = await python();
     const { json, outputs } = await session.ask(
-      { name: "check", argument: () => Promise.resolve(question) },
+      { name: "check", opened: null, argument: () => Promise.resolve(question) },
       { onProgress: (progress) => events.onProgress(progress), onTextDelta: () => undefined, onInput },
       signal,
     );

@@ -3,9 +3,12 @@
 Each function here is a question of the page (src/python/session-questions.ts): it takes a dict, and gives one.
 """
 
+import importlib
 import json
 import linecache
+import os
 import posixpath
+import shutil
 import sys
 import time
 import types
@@ -15,6 +18,8 @@ import phi3_bridge
 from .generations import Generations
 
 _HOME = "/page/wrappers"
+#: What stands beside an opened model's class.
+_CODE = "/page/code"
 #: Folders of models that are written.
 _written = {}
 #: What a server keeps: the models that were loaded for the local endpoint, the last one only.
@@ -158,6 +163,7 @@ def _loaded(model):
     from mlflow.models.signature import ModelSignature
 
     name, home = model["module"], posixpath.join(_HOME, model["module"])
+    _put_modules(model["modules"])
     space = _run(model["source"], name, {})
     python_model = eval(compile(model["object"], f"<{name}>", "eval"), space)
     pyfunc._check(python_model)
@@ -172,6 +178,24 @@ def _loaded(model):
     metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts)
     streams = "predict_stream" if pyfunc._has_stream(python_model) else None
     return pyfunc.PyFuncModel(metadata, pyfunc.Wrapper(python_model, context, signature), predict_stream_fn=streams)
+
+
+def _put_modules(modules):
+    """What stands beside the class in code/ can be imported, as when MLflow loads a model; another model's cannot any more."""
+    for name in [name for name, module in sys.modules.items() if (getattr(module, "__file__", None) or "").startswith(_CODE + "/")]:
+        del sys.modules[name]
+    shutil.rmtree(_CODE, ignore_errors=True)
+    if _CODE in sys.path:
+        sys.path.remove(_CODE)
+    if not modules:
+        return
+    for path, text in modules:
+        file = posixpath.join(_CODE, path)
+        os.makedirs(posixpath.dirname(file), exist_ok=True)
+        with open(file, "w", encoding="utf-8") as written:
+            written.write(text)
+    importlib.invalidate_caches()
+    sys.path.insert(0, _CODE)
 
 
 def _run(source, name, space):
