@@ -63,7 +63,7 @@ for (const option of [1, 2] as const) {
       },
       status: "READY",
       description: expect.stringMatching(
-        /^phi3-demo, wrapped with .*\n\n\[Open the notebook\]\(http.*\n\n# /,
+        /^.+, wrapped with .*\n\n\[Open the notebook\]\(http.*\n\n# /,
       ) as unknown,
     });
     expect(native.model?.metrics).toEqual(native.run.metrics);
