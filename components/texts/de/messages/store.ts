@@ -45,6 +45,8 @@ export const store: Catalog = {
     "In den Speicher des Browsers konnte nicht geschrieben werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The run and the model on {0} are marked as ended.": "Lauf und Modell auf {0} sind als beendet markiert.",
   "Forget the upload": "Upload vergessen",
+  "Now a Python class wraps the model. Its questions take the form that it asks for.":
+    "Jetzt umhüllt eine Python-Klasse das Modell. Ihre Fragen haben die Form, die sie nimmt.",
   "Now a Python class wraps the model. Its questions became prompts.":
     "Jetzt umhüllt eine Python-Klasse das Modell. Seine Fragen wurden zu Prompts.",
   "Now a transformers pipeline wraps the model. Its prompts became messages.":
