@@ -6,7 +6,8 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 import { updateCell } from "#notebook/edits.ts";
 import { proseOfOption } from "#notebook/templates.ts";
 import { discardEdits, editForm } from "#wrapper/edit-form.ts";
-import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { App } from "./app.ts";
 import { freeTitle } from "./document-actions.ts";
 import type { WrapperActions } from "./wrapper-slice.ts";
@@ -39,7 +40,7 @@ export function createWrapperActions(app: App): WrapperActions {
     discardWrapperEdits: (id) => change(id, discardEdits),
 
     async convertWrapper(id, form) {
-      const inputs = await convertedInputs(app, id, form.option, converted);
+      const inputs = await convertedInputs(app, id, inputFormOf(form), converted);
       const { notebook } = document;
       const next = convertNotebook(app, notebook, id, form, inputs);
       if (next === null) return;
@@ -48,9 +49,11 @@ export function createWrapperActions(app: App): WrapperActions {
       app.store.getState().notify({
         tone: "info",
         text:
-          form.option === "pyfunc"
-            ? message`Now a Python class wraps the model. Its questions became prompts.`
-            : message`Now a transformers pipeline wraps the model. Its prompts became messages.`,
+          form.option === "transformers"
+            ? message`Now a transformers pipeline wraps the model. Its prompts became messages.`
+            : inputFormOf(form) === "prompt"
+              ? message`Now a Python class wraps the model. Its questions became prompts.`
+              : message`Now a Python class wraps the model. Its questions take the form that it asks for.`,
         action: { label: message`Undo`, run: () => app.store.getState().undo() },
       });
     },
@@ -61,7 +64,7 @@ export function createWrapperActions(app: App): WrapperActions {
 async function convertedInputs(
   app: App,
   id: CellId,
-  to: WrapperOption,
+  to: InputForm,
   before: Map<CellId, Converted>,
 ): Promise<ReadonlyMap<CellId, Converted>> {
   const { notebook } = app.document;
@@ -79,7 +82,7 @@ async function convertedInputs(
   return new Map(await Promise.all(entries));
 }
 
-async function converted(app: App, { id, input }: InferenceCell, to: WrapperOption): Promise<string> {
+async function converted(app: App, { id, input }: InferenceCell, to: InputForm): Promise<string> {
   const template = await app.store
     .getState()
     .promptTemplateAbove(id, AbortSignal.timeout(TEMPLATE_WAIT_MS))

@@ -27,6 +27,7 @@ import {
   type ServedAnswersJson,
 } from "./served-answers.ts";
 import { type ServedModel, serveModel, type ServeOptions } from "./served-model.ts";
+import { inputFormOfOption } from "#wrapper/input-form.ts";
 import { peersPython } from "./setup.mjs";
 
 /** Importing torch on a busy machine. */
@@ -126,7 +127,7 @@ test.each([
     const env = { ...process.env, HF_HUB_OFFLINE: "1" };
     const { stdout } = await promisify(execFile)(peersPython(), script, { env });
     const printed: unknown = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-    expect(answerText(wrapperOption, printed)).toBe(await pageAnswer(option));
+    expect(answerText(inputFormOfOption(wrapperOption), printed)).toBe(await pageAnswer(option));
   },
   TIMEOUT_MS,
 );
@@ -189,7 +190,7 @@ async function answersToOpenAi(
     completions: await client.chat.completions.create({ model: "phi3", messages }).catch(status),
     invocations: await client
       .post("/invocations", { body: { messages } })
-      .then((answer: unknown) => answerText(option, answer), status),
+      .then((answer: unknown) => answerText(inputFormOfOption(option), answer), status),
   };
 }
 
@@ -213,7 +214,7 @@ async function pageAnswer(option: 1 | 2): Promise<string> {
   const asked = JSON.stringify(JSON.parse(defaultInferenceInput(wrapperOption)));
   const at = (await roundTripInputs(wrapperOption)).findIndex((input) => JSON.stringify(input) === asked);
   const response = (await roundTripAnswers(wrapperOption)).answers[at]?.response;
-  const answer = answerText(wrapperOption, response);
+  const answer = answerText(inputFormOfOption(wrapperOption), response);
   if (answer === null) throw new Error("real MLflow's answer to the template's question is not recorded");
   return answer;
 }

@@ -1,14 +1,21 @@
+import { inputFormOfOption } from "#wrapper/input-form.ts";
 import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
+import { answerText as answerTextOf } from "../inference/answer-text.ts";
 import { useActions } from "#components/app-context.ts";
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
 import { curlCommand } from "#deploy/curl-command.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
-import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { Answer } from "#inference/class-answer.ts";
+import {
+  type AnswerForm,
+  answerText,
+  type ModelInput,
+  type PayloadForm,
+  requestBody,
+} from "#deploy/sample-request.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { TracedCall } from "#registry/trace.ts";
 
@@ -86,7 +93,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
         timeoutSeconds: deployment.timeoutSeconds,
       };
       const reply = await askEndpoint(request, signal);
-      const answer = reply.status < 400 ? answerText(deployment.option, parsed(reply.text)) : null;
+      const answer = reply.status < 400 ? answerText(answersOf(deployment), parsed(reply.text)) : null;
       const call = tracedReply(state, reply, startedAtMs);
       const answered = { status: "answered", reply, answer, call } as const;
       setResult({ ...answered, page: { status: "asking" } });
@@ -103,7 +110,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
   async function answerOfPage(signal: AbortSignal): Promise<PageAnswer> {
     try {
       const output = await answerHere(cellId, state.question, signal);
-      return { status: "answered", answer: textOf(output), elapsedMs: output.metrics.totalMs };
+      return { status: "answered", answer: answerTextOf(output), elapsedMs: output.metrics.totalMs };
     } catch (thrown) {
       if (isAbort(thrown)) throw thrown;
       return { status: "failed", why: AppError.from(thrown).wording };
@@ -159,8 +166,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function textOf(output: Answer): string {
-  return output.option !== "transformers"
-    ? output.response
-    : (output.response[0]?.choices[0]?.message.content ?? "");
+function answersOf({ option, answers }: Deployment): AnswerForm {
+  return answers ?? inputFormOfOption(option);
 }

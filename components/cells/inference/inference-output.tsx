@@ -10,6 +10,7 @@ import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { Answer as InferenceAnswer } from "#inference/class-answer.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
 import { pythonJsonIndented } from "#python-values/python-json.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
@@ -151,22 +152,26 @@ function Answer({ output }: { readonly output: InferenceOutput }) {
       </div>
     );
   }
-  const completion = output.response[0];
-  const choice = completion?.choices[0];
+  const answer = output.response[0];
+  const usage = usageOf(answer);
   return (
     <div className="answer">
       <h3>{texts.question}</h3>
       <p className="question-text">{output.question}</p>
       <h3>{texts.response}</h3>
-      <AnswerText text={choice?.message.content ?? ""} />
+      <AnswerText text={textOfAnswer(answer)} />
       {output.stopped && <Stopped />}
       {isCutOff(output) && (
         <p className="tag-line">
           <Scissors aria-hidden /> {texts.cutOff}
         </p>
       )}
-      <h3>{texts.usage}</h3>
-      <p className="mono usage-text">{completion && pythonRepr(completion.usage)}</p>
+      {usage && (
+        <>
+          <h3>{texts.usage}</h3>
+          <p className="mono usage-text">{pythonRepr(usage)}</p>
+        </>
+      )}
     </div>
   );
 }

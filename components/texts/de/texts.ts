@@ -636,6 +636,14 @@ export const de = {
         name: "Prompt mit Params",
         hint: "Jede Suchoption ist ein Param von predict und vom Endpunkt, mit dem Wert hier als Vorgabe.",
       },
+      chat: {
+        name: "Chat: ChatModel",
+        hint: "Nimmt und gibt Chat-Nachrichten wie die von OpenAI, auch als Strom. MLflow 3 empfiehlt stattdessen ResponsesAgent. Hier führt Python es aus.",
+      },
+      responses: {
+        name: "Responses: ResponsesAgent",
+        hint: "Nimmt und gibt Elemente der Responses-API von OpenAI, auch als Strom. Hier führt Python es aus.",
+      },
     },
     classForm: "Klasse im Artefakt",
     classForms: { reference: "In einem Pickle genannt, Quelltext unter code/", code: "Models from code" },
@@ -646,8 +654,20 @@ export const de = {
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
-    task: "Aufgabe",
-    taskHint: "Gibt dem Modell eine Chat-Schnittstelle wie die von OpenAI.",
+    tasks: {
+      "llm/v1/chat": {
+        name: "Chat: llm/v1/chat",
+        hint: "Nimmt Chat-Nachrichten wie die von OpenAI und gibt Antworten in deren Form, mit den verbrauchten Tokens.",
+      },
+      "llm/v1/completions": {
+        name: "Vervollständigung: llm/v1/completions",
+        hint: "Nimmt einen Prompt und gibt Texte in der Form von OpenAI, mit den verbrauchten Tokens.",
+      },
+      "text-generation": {
+        name: "Nur Text: text-generation",
+        hint: "Nimmt einen Text und gibt ihn mit der Antwort dahinter zurück, wie die Pipeline selbst.",
+      },
+    },
     modelConfig: "model_config",
     maxLengthHint: "Höchstzahl an Tokens für Prompt und Antwort zusammen.",
     truncationHint: "Zu lange Prompts abschneiden.",
@@ -668,7 +688,7 @@ export const de = {
       findCommit: (revision: string) => `huggingface.co nach dem Commit von „${revision}“ fragen`,
     },
     className: "Name der Klasse",
-    classNameHint: "Die Python-Klasse, die von PythonModel erbt.",
+    classNameHint: "Der Name der Python-Klasse.",
     artifactsKey: "Schlüssel in artifacts",
     artifactsKeyHint: "Der Schlüssel des ONNX-Ordners in context.artifacts.",
     searchOptions: "Suchoptionen",

@@ -7,6 +7,7 @@ import { list } from "#base/schemas.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { Answered } from "#evaluate/evaluation.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
 import { runsItself } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import type { OutputsAbove, RunContext } from "../cell-behaviour.ts";
@@ -50,11 +51,12 @@ export function askerOf(cell: EvaluateCell, above: OutputsAbove, context: Contex
 
 function answerOf(output: InferenceOutput): Answered {
   const { promptTokens, generatedTokens, totalMs, timeToFirstTokenMs, tokensPerSecond } = output.metrics;
-  const completion = output.option === "transformers" ? output.response[0] : undefined;
+  const answer = output.option === "transformers" ? output.response[0] : undefined;
+  const usage = usageOf(answer);
   return {
-    text: output.option === "pyfunc" ? output.response : (completion?.choices[0]?.message.content ?? ""),
-    promptTokens: completion?.usage.prompt_tokens ?? promptTokens,
-    completionTokens: completion?.usage.completion_tokens ?? generatedTokens,
+    text: output.option === "pyfunc" ? output.response : textOfAnswer(answer),
+    promptTokens: usage?.prompt_tokens ?? promptTokens,
+    completionTokens: usage?.completion_tokens ?? generatedTokens,
     timeMs: totalMs,
     timeToFirstTokenMs,
     tokensPerSecond,

@@ -1,4 +1,5 @@
 /** An inference cell's answer as a call for a trace. */
+import { usageOf } from "#pipeline/text-completion.ts";
 import type { TracedCall } from "#registry/trace.ts";
 import { errorOf } from "../error-of-outputs.ts";
 import type { InferenceOutput } from "./inference-cell.ts";
@@ -7,7 +8,7 @@ import type { InferenceOutput } from "./inference-cell.ts";
 export function tracedInference({ output, input }: InferenceOutput, endedAtMs: number): TracedCall {
   const { metrics, option, runtime, response } = output;
   const { promptTokens, generatedTokens, totalMs, timeToFirstTokenMs, tokensPerSecond } = metrics;
-  const usage = output.option === "transformers" ? output.response[0]?.usage : undefined;
+  const usage = output.option === "transformers" ? usageOf(output.response[0]) : undefined;
   const json = output.option === "class" ? output.json : null;
   return {
     name: "predict",

@@ -174,10 +174,14 @@ def _loaded(model):
     config = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
     context = pyfunc.PythonModelContext(artifacts, config)
     python_model.load_context(context)
-    loader = "mlflow.pyfunc.loaders.code_model" if model["isFromCode"] else "mlflow.pyfunc.model"
-    metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts)
+    interface = getattr(python_model, "_interface", None)
+    own_loader = interface.loader if interface is not None else "mlflow.pyfunc.model"
+    loader = "mlflow.pyfunc.loaders.code_model" if model["isFromCode"] else own_loader
+    more = {"task": interface.task} if interface is not None else None
+    metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts, more)
+    wrapped = pyfunc.Wrapper(python_model, context, signature) if interface is None else interface.wrapped(python_model, context)
     streams = "predict_stream" if pyfunc._has_stream(python_model) else None
-    return pyfunc.PyFuncModel(metadata, pyfunc.Wrapper(python_model, context, signature), predict_stream_fn=streams)
+    return pyfunc.PyFuncModel(metadata, wrapped, predict_stream_fn=streams)
 
 
 def _put_modules(modules):
