@@ -1,6 +1,6 @@
 /**
- * Monaco with Python's colours and help for the libraries that wrappers use, without a language server. The only module that imports
- * Monaco, loaded when a cell needs it.
+ * Monaco with Python's colours and help for the libraries that wrappers use, without a language server. Loaded when a cell
+ * needs it.
  */
 import {
   editor,

@@ -47,13 +47,13 @@ function Call({ call }: { readonly call: EndpointCall }) {
           {new Date(startedAtMs).toLocaleTimeString()}
         </time>
       </summary>
-      {request !== "" && <CodeBlock text={request} label={texts.requestOf(id)} wrap />}
+      {request !== "" && <CodeBlock text={request} label={texts.requestOf(id)} language="json" wrap />}
       {outcome.status === "answered" && (
         <>
           {outcome.problem !== null && (
             <p className="endpoint-problem">{texts.problem(say(outcome.problem))}</p>
           )}
-          <CodeBlock text={outcome.response} label={texts.responseOf(id)} wrap />
+          <CodeBlock text={outcome.response} label={texts.responseOf(id)} language="json" wrap />
         </>
       )}
     </details>

@@ -65,13 +65,13 @@ export function TryIt({ input, option }: TryItProps) {
           setAnswer(null);
         }}
       />
-      <CodeBlock text={sampleCode(url, body)} label={texts.sample} wrap />
+      <CodeBlock text={sampleCode(url, body)} label={texts.sample} language="javascript" wrap />
       <button type="button" className="button primary" disabled={busy} onClick={() => void run()}>
         <Play aria-hidden /> {texts.run}
       </button>
       <div ref={answerPlace} aria-live="polite">
         {busy && <p className="hint">{texts.waiting}</p>}
-        {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} wrap />}
+        {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} language="json" wrap />}
       </div>
     </section>
   );

@@ -33,6 +33,7 @@ import { CellStatus } from "./cell-status.tsx";
 import { deleteCellWithNotice } from "./delete-cell.ts";
 import { setDraggedCell } from "./drag.ts";
 import { editCell } from "./edit-cell.ts";
+import { FarCell } from "./far-cell.tsx";
 import { focusCell } from "./focus-cell.ts";
 
 const SavedOutputs = later(() => import("#components/cells/outputs/saved-outputs.tsx"));
@@ -41,10 +42,12 @@ interface CellFrameProps {
   readonly cell: Cell;
   readonly index: number;
   readonly count: number;
+  /** False far from the window: the cell's words stand for it. */
+  readonly isDrawn?: boolean;
 }
 
 /** What every cell has: a place in the list, a run button, its state, a menu, the focus. */
-export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFrameProps) {
+export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn = true }: CellFrameProps) {
   const texts = useTexts();
   const active = useApp((state) => state.selected === cell.id);
   const selected = useApp(
@@ -55,12 +58,9 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
   // If no cell is selected, the first one gets the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
   const { select, selectTo, collapseSelection } = useActions();
-  const section = useSectionOf(cell);
   const state = useCellState(cell.id);
   const type = useSay()(kindOf(cell).title);
   const name = texts.cell.name(index + 1, type);
-  const Icon = viewOf(cell.type).icon;
-  const collapsed = isCollapsed(cell);
   const runnable = isRunnable(cell);
 
   return (
@@ -87,6 +87,23 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
         focusCell(cell.id);
       }}
     >
+      {isDrawn ? <CellParts {...{ cell, name, index, count, state }} /> : <FarCell cell={cell} />}
+    </article>
+  );
+});
+
+interface CellPartsProps extends Omit<CellFrameProps, "isDrawn"> {
+  readonly name: string;
+  readonly state: CellState;
+}
+
+function CellParts({ cell, name, index, count, state }: CellPartsProps) {
+  const type = useSay()(kindOf(cell).title);
+  const section = useSectionOf(cell);
+  const Icon = viewOf(cell.type).icon;
+  const runnable = isRunnable(cell);
+  return (
+    <>
       <Rail cell={cell} name={name} isRunning={isBusy(state)} />
       <div className="cell-card">
         <header className="cell-head">
@@ -101,12 +118,16 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
           )}
           <CellTools {...{ cell, name, index, count, section }} />
         </header>
-        {collapsed ? <CollapsedLine cell={cell} /> : <CellBody cell={cell} name={name} state={state} />}
+        {isCollapsed(cell) ? (
+          <CollapsedLine cell={cell} />
+        ) : (
+          <CellBody cell={cell} name={name} state={state} />
+        )}
         {section?.folded && <HiddenCells section={section} />}
       </div>
-    </article>
+    </>
   );
-});
+}
 
 /** Whether the reading view shows anything of it: a text, an output, a problem. A wrapper has only form and code. */
 function isReadable(cell: Cell, state: CellState): boolean {
@@ -140,7 +161,7 @@ function Rail({ cell, name, isRunning }: RailProps) {
   );
 }
 
-interface CellToolsProps extends CellFrameProps {
+interface CellToolsProps extends Omit<CellFrameProps, "isDrawn"> {
   readonly name: string;
   readonly section: FoldProps["section"] | null;
 }

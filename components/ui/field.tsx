@@ -11,7 +11,7 @@ export interface ControlProps {
 
 interface FieldProps {
   readonly label: ReactNode;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly error?: Wording | null;
   readonly children: (control: ControlProps) => ReactNode;
 }

@@ -98,7 +98,12 @@ describe("running", () => {
     await kernel.run(idOf("inference"));
     expect(state(idOf("inference"))).toEqual({
       status: "done",
-      output: { type: "inference", output: promptOutput("Hello!"), input: defaultInferenceInput("pyfunc") },
+      output: {
+        type: "inference",
+        output: promptOutput("Hello!"),
+        input: defaultInferenceInput("pyfunc"),
+        settings: expect.objectContaining({ model: "Tiny" }),
+      },
       elapsedMs: 0,
       stopped: false,
     });
@@ -162,7 +167,15 @@ describe("an earlier output", () => {
     const input = defaultInferenceInput("pyfunc");
     expect(seen).toEqual([
       { ...running, output: null },
-      { ...running, output: { type: "inference", output: promptOutput("First."), input } },
+      {
+        ...running,
+        output: {
+          type: "inference",
+          output: promptOutput("First."),
+          input,
+          settings: expect.objectContaining({ model: "Tiny" }),
+        },
+      },
     ]);
     expect(state(idOf("inference"))).toMatchObject({ output: { output: { response: "Second." } } });
   });
@@ -237,7 +250,7 @@ describe("a register cell", () => {
     await kernel.run(idOf("inference"));
     await kernel.run("register");
     expect(status("register")).toBe("done");
-    expect(registry.requests.map(({ artifact: _artifact, ...request }) => request)).toEqual([
+    expect(registry.requests.map(({ artifact: _artifact, about: _about, ...request }) => request)).toEqual([
       {
         cellId: "register",
         server: { url: "http://localhost:5000", user: "", secret: "s3cret" },

@@ -1,8 +1,10 @@
-/** What edited Python gives log_model, read without running it where its values are literals. */
+/** What edited Python passes to log_model, read without running it if its values are literals. */
 import type { SyntaxNode } from "@lezer/common";
 import { pythonJson } from "#python-values/python-json.ts";
 import { isDict, type PythonValue } from "#python-values/python-value.ts";
 import { definesGeneratedClass } from "#wrapper/generated-class.ts";
+import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
+import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { inferSignature } from "./infer-signature.ts";
@@ -11,19 +13,21 @@ import { signatureOf } from "./model-signature.ts";
 import { rulesOf } from "./rules-of-profile.ts";
 import { signatureToJson } from "./signature-print.ts";
 
-/** What running the code tells of it. */
+/** The facts found by running the code. */
 export type LoggedFacts = Pick<CodedModel, "signature" | "isOfTypeHints" | "inputExample" | "modelConfig">;
 
-/** @returns null where the code has to be run to be known. */
+/** @returns null if the code has to be run to know. */
 export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts | null {
   const source = new PythonSource(code);
   const call = source.calls("log_model").at(-1);
-  if (!call || hasTypeHints(source)) return call ? null : factsOfForm(form);
+  if (!call) return factsOfForm(form);
   const given = source.keywordArguments(call);
+  if (interfaceOf(form) !== null) return readOwnInterface(source, given, form);
+  if (hasTypeHints(source)) return null;
   const example = valueOf(source, given.get("input_example"));
   const config = valueOf(source, given.get("model_config"));
   const signature = signatureIn(source, given.get("signature"), form);
-  // An example without a signature: MLflow asks the model for one.
+  // With an example but no signature, MLflow asks the model for one.
   const asksModel = signature === null && example !== null;
   if (example === undefined || signature === undefined || asksModel) return null;
   if (config === undefined || !(config === null || isDict(config))) return null;
@@ -35,14 +39,32 @@ export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts 
   };
 }
 
+/** MLflow sets the signature, and takes an example of its own where it is given none. */
+function readOwnInterface(
+  source: PythonSource,
+  given: ReadonlyMap<string, SyntaxNode>,
+  form: PyfuncWrapper,
+): LoggedFacts | null {
+  const example = valueOf(source, given.get("input_example"));
+  const config = valueOf(source, given.get("model_config"));
+  if (given.has("signature") || example === undefined || example === null) return null;
+  if (config === undefined || !(config === null || isDict(config))) return null;
+  return {
+    ...factsOfForm(form),
+    inputExample: { kind: "value", data: pythonJson(example), params: null },
+    modelConfig: config === null ? null : pythonJson(config),
+  };
+}
+
 /**
- * @param facts of the code, read or run.
- * @returns null where all is as the form's own Python has it.
+ * @param facts of the code, from reading or running it.
+ * @returns null if everything is as in the form's own Python.
  */
 export function codedModel(code: string, form: PyfuncWrapper, facts: LoggedFacts): CodedModel | null {
   const own = factsOfForm(form);
   const object = objectIn(code, form.className);
   const isGenerated =
+    interfaceOf(form) === null &&
     definesGeneratedClass(code, form) &&
     object === `${form.className}()` &&
     !facts.isOfTypeHints &&
@@ -54,7 +76,7 @@ export function codedModel(code: string, form: PyfuncWrapper, facts: LoggedFacts
 function factsOfForm(form: PyfuncWrapper): LoggedFacts {
   const { coded: _coded, ...plain } = form;
   const { inputs, outputs, params } = signatureToJson(signatureOf(plain));
-  const data = pythonJson({ prompt: form.inputExample.prompt });
+  const data = pythonJson(inputOf(inputFormOf(form), form.inputExample.prompt));
   return {
     signature: { inputs, outputs, params },
     isOfTypeHints: false,
@@ -63,7 +85,7 @@ function factsOfForm(form: PyfuncWrapper): LoggedFacts {
   };
 }
 
-/** MLflow takes the signature from those of `predict`. */
+/** MLflow takes the signature from the type hints of `predict`. */
 function hasTypeHints(source: PythonSource): boolean {
   return source.find("FunctionDefinition").some((definition) => {
     const name = definition.getChild("VariableName");
@@ -74,7 +96,7 @@ function hasTypeHints(source: PythonSource): boolean {
   });
 }
 
-/** @returns null where none is given, undefined where it has to be run. */
+/** @returns null if none is given, undefined if it has to be run. */
 function signatureIn(
   source: PythonSource,
   node: SyntaxNode | undefined,
@@ -97,7 +119,7 @@ function signatureIn(
     } = signatureToJson(inferSignature(input, output, params, rulesOf(profile)));
     return { inputs, outputs, params: specs };
   } catch (error) {
-    // Python raises it, in its own place.
+    // Python raises it, when it runs.
     if (error instanceof MlflowError) return undefined;
     throw error;
   }
@@ -117,12 +139,12 @@ function argumentsOf(
   return names.map((name, at) => positional[at] ?? byName.get(name));
 }
 
-/** @returns null for what is not given, undefined for what has to be run. */
+/** @returns null if it is not given, undefined if it has to be run. */
 function valueOf(source: PythonSource, node: SyntaxNode | undefined): PythonValue | undefined {
   if (node === undefined) return null;
   const value = valueNode(source, node);
   if (!value) return undefined;
-  // A float that is whole, a tuple, and what a variable holds inside of a value are told by running it alone.
+  // Only running it can tell a whole float, a tuple, or a variable inside a value.
   const isPlain = ["TupleExpression", "VariableName", "MemberExpression"].every(
     (name) => source.find(name, value).length === 0,
   );
@@ -130,10 +152,10 @@ function valueOf(source: PythonSource, node: SyntaxNode | undefined): PythonValu
   return isPlain && isExact ? source.literal(value) : undefined;
 }
 
-/** Ints, and floats that are not whole, which JavaScript's numbers tell apart. */
+/** Ints, and floats that are not whole: JavaScript's numbers tell these apart. */
 const EXACT = /^(\d{1,15}|\d{1,6}\.\d{0,5}[1-9])$/;
 
-/** What a variable holds that is set once and only handed on; other expressions as they are. */
+/** The value of a variable that is set once and only passed on; other expressions unchanged. */
 function valueNode(source: PythonSource, node: SyntaxNode): SyntaxNode | null {
   if (node.name !== "VariableName") return node;
   const name = source.text(node);
@@ -151,12 +173,12 @@ function functionNames(source: PythonSource): readonly string[] {
   return source.find("FunctionDefinition").map((each) => source.text(each.getChild("VariableName") ?? each));
 }
 
-/** The Python that makes the object which log_model is given, as far as the class's module can run it. */
+/** The Python that makes log_model's object, as far as the class's module can run it. */
 function objectIn(code: string, className: string): string {
   const source = new PythonSource(code);
   const call = source.calls("log_model").at(-1);
   const given = call && source.keywordArguments(call).get("python_model");
-  // MLflow takes a function in the place of a model, too.
+  // MLflow also accepts a function in place of a model.
   if (given && functionNames(source).includes(source.text(given))) return source.text(given);
   const made = given && (given.name === "VariableName" ? source.assigned(source.text(given)) : given);
   const callee = made?.name === "CallExpression" ? made.firstChild : null;

@@ -2,6 +2,7 @@
 import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
 import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
+import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 
 export interface InputExample {
@@ -9,13 +10,14 @@ export interface InputExample {
   readonly hasParams: boolean;
   /** input_example.json */
   readonly text: string;
-  /** serving_input_example.json: what the scoring server takes. */
+  /** serving_input_example.json: a payload for the scoring server. */
   readonly servingText: string;
 }
 
 /** @returns null for a model that is logged without one. */
-export function exampleOf({ coded, inputExample }: PyfuncWrapper): InputExample | null {
-  if (coded === undefined) return filesOf("value", { prompt: inputExample.prompt }, null);
+export function exampleOf(wrapper: PyfuncWrapper): InputExample | null {
+  const { coded, inputExample } = wrapper;
+  if (coded === undefined) return filesOf("value", inputOf(inputFormOf(wrapper), inputExample.prompt), null);
   if (coded.inputExample === null) return null;
   const { kind, data, params } = coded.inputExample;
   return filesOf(kind, readPythonJson(data), params === null ? null : readPythonJson(params));
@@ -32,7 +34,7 @@ function filesOf(kind: InputExample["kind"], data: PythonValue, params: PythonVa
 }
 
 function servingForm(kind: InputExample["kind"], data: PythonValue, params: PythonValue): PythonValue {
-  // A dict is the "unified" form, where params stand beside the inputs.
+  // A dict uses the "unified" form, with params beside the inputs.
   if (kind === "value" && isDict(data))
     return new Map([...dictEntries(data), ...(isDict(params) ? dictEntries(params) : [])]);
   return {

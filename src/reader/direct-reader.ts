@@ -5,6 +5,7 @@ import { inspectBundle } from "#bundle/inspect.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import { checkAnswer } from "#evaluate/check-answer.ts";
 import { readBlock, readTable } from "#evaluate/read-table.ts";
+import { createPromptMeasure } from "#inference/prompt-size.ts";
 import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import { readIpynb } from "#ipynb/read-ipynb.ts";
 import { readShareFragment } from "#ipynb/share-link.ts";
@@ -39,6 +40,7 @@ export function createDirectReader(newId: () => string = uuid4, machine?: Kernel
     readChatTemplate: async (template) =>
       promptMarks((messages) => render(template, messages), template.bosToken),
     renderChat: async (template, messages) => render(template, messages),
+    promptSize: createPromptMeasure(),
     readTable: async (text) => readTable(text),
     readBlock: async (text) => readBlock(text),
     checkAnswer: async (check, answer) => checkAnswer(check, answer),

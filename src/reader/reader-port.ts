@@ -7,11 +7,13 @@ import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
-import type { Check } from "#evaluate/check.ts";
+import type { TextCheck } from "#evaluate/check.ts";
 import type { Table } from "#evaluate/table.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { PickleReport } from "#pickle/inspect-pickle.ts";
+import type { PromptSize } from "#inference/prompt-size.ts";
 import type { PromptMarks } from "#pipeline/prompt-template.ts";
 
 export interface ChatTemplate {
@@ -40,10 +42,12 @@ export interface ReaderPort {
   readChatTemplate(template: ChatTemplate, signal?: AbortSignal): Promise<PromptMarks | null>;
   /** The prompt, with the place for an answer at its end. */
   renderChat(template: ChatTemplate, messages: readonly ChatMessage[], signal?: AbortSignal): Promise<string>;
+  /** Of an inference cell's input, JSON as typed. Throws as a run of the cell, but for prompts that are too long. */
+  promptSize(bundle: ModelBundle, wrapper: Wrapper, input: string, signal?: AbortSignal): Promise<PromptSize>;
   /** A complete table: CSV, tab-separated cells from a spreadsheet, JSON Lines. */
   readTable(text: string, signal?: AbortSignal): Promise<Table>;
   /** Cells copied from a spreadsheet. */
   readBlock(text: string, signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
   /** Whether the answer passes the check. `expected` is the row's value as it is. */
-  checkAnswer(check: Check, answer: string, signal?: AbortSignal): Promise<boolean>;
+  checkAnswer(check: TextCheck, answer: string, signal?: AbortSignal): Promise<boolean>;
 }

@@ -11,6 +11,14 @@ export function createChatActions({ ports, document }: App): ChatActions {
   return {
     editChat: (cell) => document.edit(updateCell(document.notebook, cell)),
 
+    async promptSize(model, wrapper, input, signal) {
+      if (model?.type !== "model" || wrapper?.type !== "wrapper") return null;
+      if (wrapper.wrapper.editedCode !== null) return null;
+      const bundle = await bundles.get(model.bundleId, signal);
+      // Without the signal, which would end the worker and lose the tokenizer that it has read.
+      return reader.promptSize(bundle, wrapper.wrapper.form, input);
+    },
+
     async promptTemplateAbove(id, signal) {
       const above = upstreamOf(document.notebook, id).model;
       const model = document.notebook.cells.find((cell) => cell.id === above);

@@ -16,12 +16,15 @@ import type { CellRun } from "#kernel/kernel.ts";
 import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
+import { keptHistory, type RunHistory } from "./run-history.ts";
 import type { Tabs } from "./tabs.ts";
 import { type SyncStorage, UnsavedEdits } from "./unsaved-edits.ts";
 
 export interface StoredDocument {
   readonly notebook: Notebook;
   readonly runs: ReadonlyMap<CellId, CellRun>;
+  /** None where absent. */
+  readonly history?: RunHistory;
 }
 
 export interface LoadedDocument extends StoredDocument {
@@ -38,6 +41,8 @@ const storedSchema = object({
   notebook: optional(unknown()),
   /** By cell: a Map, or a plain object in documents of earlier versions. */
   runs: optional(unknown()),
+  /** Earlier answers, by cell. */
+  history: optional(unknown()),
   /** The tab that wrote it last. */
   writer: exactOptional(string()),
   /** The number of saves; undefined in documents of earlier versions. */
@@ -83,7 +88,13 @@ export class DocumentStorage {
     const edits = await this.#unsavedEdits(id, kept);
     const json = edits ?? kept?.notebook;
     if (json === undefined) return null;
-    return { notebook: parseNotebook(json), runs: await runsOf(kept), isUnsaved: edits !== null };
+    const history = await historyOf(kept);
+    return {
+      notebook: parseNotebook(json),
+      runs: await runsOf(kept),
+      ...(history.size > 0 && { history }),
+      isUnsaved: edits !== null,
+    };
   }
 
   /** The stored form, for documents that `load` cannot read. */
@@ -108,7 +119,7 @@ export class DocumentStorage {
   }
 
   /** @throws AppError "name-taken" if another tab has saved a newer version; nothing is overwritten. "storage". */
-  async save({ notebook, runs }: StoredDocument): Promise<void> {
+  async save({ notebook, runs, history = new Map() }: StoredDocument): Promise<void> {
     const { id } = notebook;
     let revision = 0;
     await this.#options.storage.update(id, (found) => {
@@ -123,6 +134,7 @@ export class DocumentStorage {
       return {
         notebook: toJson(notebook),
         runs: withoutBlobs(runs),
+        history: keptHistory(history, notebook.cells),
         writer: this.#options.tabs.id,
         revision,
       } satisfies StoredJson;
@@ -236,6 +248,13 @@ async function runsOf(stored: StoredJson | undefined): Promise<ReadonlyMap<CellI
       }
     }),
   );
+}
+
+async function historyOf(stored: StoredJson | undefined): Promise<RunHistory> {
+  const entries = runsIn(stored?.history);
+  if (entries.length === 0) return new Map();
+  const { parsePastRuns } = await import("./parse-past-runs.ts");
+  return new Map(entries.map(([id, kept]) => [id, parsePastRuns(kept)]));
 }
 
 function runsIn(runs: unknown): readonly (readonly [CellId, unknown])[] {

@@ -39,7 +39,9 @@ export class OpenDocument {
   }
 
   get stored(): StoredDocument {
-    return { notebook: this.notebook, runs: this.#app.kernel.finishedRuns() };
+    const { kernel, store } = this.#app;
+    const { inferenceRuns: history } = store.getState();
+    return { notebook: this.notebook, runs: kernel.finishedRuns(), history };
   }
 
   /** @param typingIn the cell whose text or form the edit changes; null for any other edit. */
@@ -79,6 +81,7 @@ export class OpenDocument {
     store.setState({
       ...NO_DOCUMENT_PROBLEM,
       notebook: document.notebook,
+      inferenceRuns: document.history ?? new Map(),
       selected: null,
       anchor: null,
       editing: null,
@@ -91,7 +94,7 @@ export class OpenDocument {
   clear(): void {
     const { store, kernel, saving } = this.#app;
     saving.drop();
-    const nothing = { notebook: null, selected: null, anchor: null, editing: null };
+    const nothing = { notebook: null, inferenceRuns: new Map(), selected: null, anchor: null, editing: null };
     store.setState({ ...nothing, canUndo: false, canRedo: false });
     kernel.restore(new Map());
   }

@@ -7,6 +7,8 @@ import type {
   InferenceRequest,
   InferenceWorker,
 } from "#inference/inference-port.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PromptRequestJson } from "#pipeline/text-completion.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
@@ -18,7 +20,7 @@ import { chatModels, genaiModels, oneAtATime } from "./loaded-models.ts";
 import { threadChoice } from "./ort-web/thread-choice.ts";
 import { withTexts } from "./token-details.ts";
 
-/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait for it. */
+/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait. */
 export const predict: InferenceWorker["predict"] = (request, events, signal) =>
   oneAtATime(() => answer(request, events, signal));
 
@@ -44,14 +46,13 @@ async function answer(
         ChatModel.load(bundle, reader, runtime, request.wrapper),
       );
       const { clock, progress } = beginGeneration(reader, events, signal);
-      const { messages } = request.input;
       const modelName = transformersSourceName(request.wrapper, bundle);
       const options = { alternatives, seed: request.seed ?? null };
       const result = await model.predict(request.input, request.wrapper, modelName, options, progress);
       return {
         option: "transformers",
-        response: [result.completion],
-        question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
+        response: [result.answer],
+        question: questionOf(request.input),
         tokenIds: result.tokenIds,
         ...(result.tokens && { tokens: result.tokens }),
         metrics: clock.metrics({
@@ -92,7 +93,13 @@ async function answer(
   }
 }
 
-/** Up to here an abort gives up the request; from here on it stops the generation and keeps its text. */
+function questionOf(input: ChatRequestJson | PromptRequestJson): string {
+  if (!("messages" in input)) return input.prompt;
+  const { messages } = input;
+  return (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "";
+}
+
+/** Until here an abort rejects the request; from here on it stops the generation and keeps its text. */
 function beginGeneration(
   reader: BundleReader,
   events: InferenceEvents,

@@ -10,14 +10,14 @@ import { int4Runtime } from "./int4/int4-runtime.ts";
 import type { PipelineSession } from "./ort-web/pipeline-session.ts";
 import { ortWebRuntime } from "./ort-web/ort-web-runtime.ts";
 
-/** The decoder that a runtime is to run. */
+/** A decoder for a runtime to run. */
 export interface DecoderToLoad {
   readonly file: BundleFile;
   readonly reader: BundleReader;
   readonly expected: ExpectedContext;
 }
 
-/** A runtime that has taken a decoder: one of the two is asked for. */
+/** A runtime that accepted a decoder; one of the two methods is called. */
 export interface LoadedRuntime {
   readonly info: () => Omit<RuntimeInfo, "reason">;
   /** For option 2. @throws AppError where loading fails. */
@@ -28,15 +28,15 @@ export interface LoadedRuntime {
 
 export interface Runtime {
   /**
-   * @throws AppError "unsupported" or "missing-dependency" where another runtime may run it; "out-of-memory", before any weight
-   * is read, where it does not fit with the context expected; errors of loading.
+   * @throws AppError "unsupported" or "missing-dependency" if another runtime may run it; "out-of-memory", before any weight is read, if
+   * it does not fit with the expected context; errors of loading.
    */
   readonly load: (decoder: DecoderToLoad) => Promise<LoadedRuntime>;
-  /** Why the automatic choice takes it where it knows the model. */
+  /** Why "automatic" prefers it for models that it knows. */
   readonly whyFirst: Wording;
 }
 
-/** In the order in which the automatic choice tries them: the fastest first, the one for every model last. */
+/** In the order in which "automatic" tries them: the fastest first, the one for every model last. */
 export const runtimes: Readonly<Record<RuntimeId, Runtime>> = {
   int4: int4Runtime,
   "onnxruntime-web": ortWebRuntime,

@@ -1,9 +1,10 @@
 /**
- * The registry worker: the one place that talks to a tracking server that the person names. The page's own policy lets it
- * reach no host but its own; a worker has a policy of its own, so that only what is sent here can leave.
+ * The registry worker: the only code that talks to a tracking server. The page's own policy allows no other host; a worker has its own
+ * policy, so only what is sent here can leave.
  */
 import { uuid4 } from "#base/uuid4.ts";
 import { logRun } from "#registry/log-run.ts";
+import { logTrace } from "#registry/log-trace.ts";
 import { lookAt } from "#registry/look-at.ts";
 import { openVersion } from "#registry/open-version.ts";
 import { cleanUp, publish } from "#registry/publish.ts";
@@ -26,6 +27,8 @@ serve<RegistryPort>(self, {
   publish: (request, onProgress, signal) =>
     publish(request, { platform, onProgress, signal, now, newUuid: uuid4, unfinished }),
   logRun: (request, onProgress, signal) => logRun(request, { platform, onProgress, signal, now }),
+  logTrace: (request, onProgress, signal) =>
+    logTrace(request, { platform, onProgress, signal, newUuid: uuid4 }),
   cleanUp: (server, key, signal) => cleanUp(server, key, { platform, signal, now, unfinished }),
   lookAt: (server, signal) => lookAt(server, platform, signal),
   openVersion: (server, version, onProgress, signal) =>

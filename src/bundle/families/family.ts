@@ -27,6 +27,8 @@ export interface PublicModel {
     /** Type of the repository's own weights, in torch's words. */
     readonly dtype: string;
   };
+  /** SPDX identifier, as the repositories' cards give it. */
+  readonly license: string;
   /** Whether it fits the page's memory. A model that does not is not offered, but recognised by its address. */
   readonly runsHere: boolean;
   readonly tokenizer: "SentencePiece" | "byte-level BPE";

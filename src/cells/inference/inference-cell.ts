@@ -3,11 +3,12 @@ import { message } from "#base/message.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
 import { errorOf } from "../error-of-outputs.ts";
+import type { RunSettings } from "./run-settings.ts";
 import { chatSchema } from "./chat-schema.ts";
 
 /** `input` is JSON as typed, so that malformed text survives a reload. */
@@ -31,6 +32,8 @@ export interface InferenceOutput {
   readonly output: Answer;
   /** What was asked; runs that were kept by earlier versions of the page do not tell. */
   readonly input?: string;
+  /** Absent in runs that earlier versions of the page kept. */
+  readonly settings?: RunSettings;
   /** What MLflow would have logged about the input. */
   readonly warnings?: readonly string[];
 }
@@ -39,7 +42,7 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   type: "inference",
   title: message`Inference`,
   hint: message`Try it in this page`,
-  create: (option) => ({ input: defaultInferenceInput(option) }),
+  create: (_option, inputs) => ({ input: firstInput(inputs) }),
   stored: pipe(
     object({
       input: string(),

@@ -1,12 +1,13 @@
-/** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
+/** Opens a custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
-import { defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, withKind } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
+import type { PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import type { OpenedSource } from "#python/model-consent.ts";
 import { sourceDigest } from "../source-digest.ts";
 import { readCode } from "#wrapper/read-code.ts";
@@ -16,20 +17,27 @@ import { profileOfVersion } from "./profile-of-version.ts";
 import { asRecord, type OpenedMlmodel, type YamlRecord } from "./read-mlmodel.ts";
 
 const GENAI_CONFIG = "genai_config.json";
-/** A module that a person wrote takes some kilobytes. */
+/** A module written by a person has a few kilobytes. */
 const MAX_SOURCE_BYTES = 2 ** 20;
+
+/** Whether onnxruntime-genai's configuration is among the files. */
+export function hasDecoder(files: readonly BundleFile[]): boolean {
+  return files.some(({ path }) => path.endsWith(`/${GENAI_CONFIG}`));
+}
 
 /** @throws AppError "unsupported" saying why the page cannot run it. */
 export async function openPyfunc(
   model: ModelBundle,
   mlmodel: OpenedMlmodel,
+  kind: PyfuncKind,
   options: OpenModelOptions,
 ): Promise<Decoder> {
   const flavor = mlmodel.flavors["python_function"] ?? {};
   const { key, folder } = decoderFolder(model.files, flavor);
   const source = await classSource(model.files, flavor, options);
+  const before = defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper;
   const form = {
-    ...(defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper),
+    ...withKind(before, kind),
     name: modelName(model.name),
     artifactsKey: key,
   };
@@ -41,7 +49,7 @@ export async function openPyfunc(
   };
 }
 
-/** The artifact that holds genai_config.json: the one that MLmodel names, or else any. */
+/** The artifact with genai_config.json: the one that MLmodel names, otherwise any. */
 function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key: string; folder: string } {
   const folders = files
     .filter(({ path }) => path.endsWith(`/${GENAI_CONFIG}`))
@@ -71,7 +79,7 @@ interface ClassSource {
   readonly note: Message | null;
 }
 
-/** The class as text: of models-from-code, or of the module that the pickle names in code/. */
+/** The class as text: from models from code, or from the module in code/ that the pickle names. */
 async function classSource(
   files: readonly BundleFile[],
   flavor: YamlRecord,
@@ -118,7 +126,7 @@ async function classSource(
   };
 }
 
-/** What would run of the model: the class's file, and the modules of code/ that it may import. Null where there is no class. */
+/** What would run of the model: the class's file, and the modules of code/ that it may import. Null if there is no class. */
 async function openedSource(
   { code, path }: ClassSource,
   files: readonly BundleFile[],
@@ -148,17 +156,18 @@ function wrapperOf(
     return { wrapper: { form: before, editedCode: null }, notes: source.note === null ? [] : [source.note] };
   }
   const code = source.code.trimEnd();
-  // The class named by the pickle is what log_model is given; its search options are what the page runs with.
+  // The class that the pickle names is log_model's; the page runs with its search options.
   const named = { ...before, ...(source.className !== null && { className: source.className }) };
   const { form } = readCode(`${code}\n`, named);
-  // What stands in a call of log_model is not in the class; it comes from MLmodel, or stays as it was.
+  // Arguments of log_model are not in the class; they come from MLmodel, or stay as they were.
   const pyfunc: PyfuncWrapper = {
     ...named,
     searchOptions: (form as PyfuncWrapper).searchOptions,
     className: source.className ?? (form as PyfuncWrapper).className,
   };
   const logging = generateCode(pyfunc).split(LOGGING)[1] ?? "";
-  const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
+  const isMissing = /\binfer_signature\b/.test(logging) && !/\binfer_signature\b/.test(code);
+  const imports = isMissing ? "from mlflow.models import infer_signature\n\n" : "";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
   const wrapper = { form: followed, editedCode, ...(opened !== null && { opened }) };

@@ -13,8 +13,9 @@ import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
-import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
-import { completeChat } from "#pipeline/complete-chat.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
+import { complete } from "#pipeline/complete-chat.ts";
 import { generationParams, planLength } from "#pipeline/generation-params.ts";
 import { drawToken, type SamplingParams, seededPredict, warpLogits } from "#pipeline/draw-token.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
@@ -28,22 +29,22 @@ import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
 import { TokenStreamer } from "./token-streamer.ts";
 
 export interface ChatAnswer {
-  readonly completion: ChatCompletionJson;
-  /** The answer's tokens, its end-of-stream token included, as transformers gives them. */
+  readonly answer: PipelineAnswer;
+  /** The answer's tokens, including its end-of-stream token, as transformers returns them. */
   readonly tokenIds: readonly number[];
-  /** One for each of them, where they were asked for. */
+  /** One for each of them, if requested. */
   readonly tokens: readonly TokenDetail[] | null;
-  /** Tokens that the model has read. */
+  /** Prompt tokens that the model has read. */
   readonly promptTokenCount: number;
-  /** Tokens that prompt and answer may have together. */
+  /** Maximum tokens, prompt and answer together. */
   readonly lengthLimit: number;
   readonly isStopped: boolean;
 }
 
 export interface AnswerOptions {
-  /** Tokens to keep in each place of the answer; 0: none. */
+  /** How many tokens to keep at each place of the answer; 0: none. */
   readonly alternatives: number;
-  /** Of `transformers.set_seed`, where it samples; null: another one each time. */
+  /** The seed of `transformers.set_seed` for sampling; null: a new one each time. */
   readonly seed: number | null;
 }
 
@@ -53,7 +54,7 @@ export interface ChatProgress {
   readonly onTextDelta: (delta: { readonly text: string; readonly tokenCount: number }) => void;
 }
 
-/** Option 1: transformers.js's text-generation pipeline, with MLflow's llm/v1/chat before and after it. */
+/** Option 1: transformers.js's text-generation pipeline, with what MLflow does for the task before and after it. */
 export class ChatModel {
   readonly #pipeline: LoadedPipeline;
 
@@ -71,7 +72,7 @@ export class ChatModel {
     return new ChatModel(await loadPipeline(bundle, reader, choice, modelConfig.maxLength));
   }
 
-  /** Prompt tokens of the last answer that were in the KV cache already. */
+  /** Prompt tokens of the last answer that were already in the KV cache. */
   takeReusedTokens(): number {
     const { session } = this.#pipeline.prepared;
     return session instanceof DecoderPipelineSession ? session.takeReusedTokens() : 0;
@@ -83,26 +84,25 @@ export class ChatModel {
   }
 
   /**
-   * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and
-   * keeps the text.
-   *
-   * @param modelName what the answer is to carry as its `model`.
-   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way to
-   * generate that the page does not know, "out-of-memory".
+   * Does what `predict` of MLflow's transformers flavor does for the wrapper's task. Aborting stops at the next token and keeps the
+   * text.
+   * @param modelName the answer's `model`.
+   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way of
+   * generating that the page lacks, "out-of-memory".
    */
   async predict(
-    request: ChatRequestJson,
-    { modelConfig }: TransformersWrapper,
+    request: ChatRequestJson | PromptRequestJson,
+    wrapper: TransformersWrapper,
     modelName: string,
     { alternatives, seed }: AnswerOptions,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
-    const params = generationParams(request, modelConfig, generationConfig);
-    const prompt = this.#render(request);
+    const params = generationParams(request, wrapper.modelConfig, generationConfig);
+    const prompt = "messages" in request ? this.#render(request) : request.prompt;
     const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
     const decode = (tokenIds: readonly number[]): string =>
-      // transformers does not clean up after byte-pair encodings, whatever MLflow asks (tokenization_utils_tokenizers.py).
+      // transformers does not clean up after byte-pair encodings, whatever MLflow requests (tokenization_utils_tokenizers.py).
       generator.tokenizer.decode([...tokenIds], {
         skip_special_tokens: true,
         clean_up_tokenization_spaces: false,
@@ -121,7 +121,8 @@ export class ChatModel {
       await decoderSession?.begin(plan.promptTokens + plan.maxNewTokens);
       await generator(prompt, {
         max_new_tokens: plan.maxNewTokens,
-        // transformers.js samples without top_p, and with a graph of its own: tokens are drawn here, and it takes the best of one.
+        // transformers.js samples without top_p, and with a graph of its own. So tokens are drawn here, and transformers.js only takes
+        // the best of one.
         do_sample: false,
         ...(params.doSample && { logits_processor: this.#sampling(params, seed) }),
         add_special_tokens: true,
@@ -137,8 +138,10 @@ export class ChatModel {
       await decoderSession?.end();
     }
     return {
-      completion: completeChat({
+      answer: complete(wrapper, {
+        prompt,
         promptTokenIds: this.#tokenize(prompt, false),
+        readTokenIds: streamer.promptTokenIds,
         outputTokenIds: [...streamer.promptTokenIds, ...answer.tokenIds],
         params,
         decode,
@@ -158,7 +161,7 @@ export class ChatModel {
     await this.#pipeline.generator.dispose();
   }
 
-  /** Whether the answer was whole, though Stop may have been pressed at its last token. */
+  /** Whether the answer was complete, even if Stop was pressed at its last token. */
   #isDone(tokenIds: readonly number[], maxNewTokens: number): boolean {
     const eosTokenIds = [this.#pipeline.generationConfig.eos_token_id ?? []].flat();
     return tokenIds.length === maxNewTokens || eosTokenIds.includes(tokenIds.at(-1) ?? -1);
@@ -171,7 +174,7 @@ export class ChatModel {
       tokenizer.decode(tokenIds, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
     const alone = decode([tokenId]);
     const after = decode([tokenId, tokenId]);
-    // Twice the same, the space between: " cat" is "cat" alone and "cat cat" twice.
+    // The token twice, with the space in between: " cat" is "cat" alone and "cat cat" twice.
     return after.startsWith(alone) && after.length > 2 * alone.length ? after.slice(alone.length) : alone;
   }
 
@@ -190,7 +193,7 @@ export class ChatModel {
     return this.#pipeline.generator.tokenizer.encode(text, { add_special_tokens: addSpecialTokens });
   }
 
-  /** The last processor: it leaves the token that it draws, and nothing else. */
+  /** The last processor: it leaves only the token that it draws. */
   #sampling(params: SamplingParams, seed: number | null): LogitsProcessorList {
     const { LogitsProcessor, LogitsProcessorList } = this.#pipeline.transformers;
     const random = seed === null ? Mt19937.fromRandomDevice() : seededPredict(seed);
@@ -224,7 +227,7 @@ export class ChatModel {
   }
 }
 
-/** The logits of the token that comes next, of f32 [1, positions, vocab]. */
+/** The logits of the next token, from f32 [1, positions, vocab]. */
 function lastRow(logits: unknown): Float32Array {
   const { data, dims, type } = logits as Tensor;
   const row = (data as Float32Array).subarray(data.length - dims.at(-1)!);
@@ -235,6 +238,6 @@ function lastRow(logits: unknown): Float32Array {
       message`This model's logits are neither float32 nor float16: its probabilities cannot be told.`,
     );
   }
-  // Where the browser has no Float16Array, halves come as their bits.
+  // If the browser has no Float16Array, halves arrive as bits.
   return Float32Array.from(row, data instanceof Uint16Array ? float16 : Number);
 }

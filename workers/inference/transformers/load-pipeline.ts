@@ -23,21 +23,20 @@ export interface LoadedPipeline {
   readonly prepared: PreparedSession;
   readonly runtimeInfo: () => RuntimeInfo;
   readonly generationConfig: GenerationConfigJson;
-  /** Tokens that the model can read, its answer included. */
+  /** The model's limit in tokens, including the answer. */
   readonly contextLength: number;
   readonly chatPrompt: ChatPrompt;
 }
 
-/** The name under which transformers.js asks for the ONNX file, whatever the bundle calls it. */
+/** The name under which transformers.js requests the ONNX file, whatever it is called in the bundle. */
 const onnxPath = "onnx/model.onnx";
 
-/** transformers.js keeps what it learns of a model by its name; a new name for each load forgets it. */
+/** transformers.js caches by model name; a new name for each load avoids that. */
 let loadCount = 0;
 
 /**
- * Makes transformers.js's text-generation pipeline of a bundle's files.
- *
- * @param maxLength tokens that an answer usually takes, its prompt counted.
+ * Makes transformers.js's text-generation pipeline from a bundle's files.
+ * @param maxLength the usual length of prompt and answer, in tokens.
  * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "network", "out-of-memory", "aborted".
  */
 export async function loadPipeline(
@@ -87,7 +86,7 @@ export async function loadPipeline(
   }
 }
 
-/** transformers.js makes the first, empty cache of this type; its own config tells it by the name of the file, which is not kept. */
+/** transformers.js creates the first, empty cache with this type; its own config finds it by the file's name, which is not kept. */
 function withCacheType(config: object, { inputs }: PipelineSession): Uint8Array<ArrayBuffer> {
   const isHalf = inputs.some(
     (input) => input.name.startsWith("past") && input.isTensor && input.type === "float16",
@@ -96,7 +95,7 @@ function withCacheType(config: object, { inputs }: PipelineSession): Uint8Array<
   return new TextEncoder().encode(JSON.stringify({ ...config, ...own }));
 }
 
-/** Answers transformers.js's requests for the model's files from memory, and no other: nothing goes to the network. */
+/** Answers transformers.js's requests for the model's files from memory, and no others: nothing goes to the network. */
 function startPipeline(
   { env, pipeline }: Transformers,
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
@@ -105,7 +104,7 @@ function startPipeline(
   const name = `bundle-${loadCount}`;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
-  // What is not among the files is asked for as a local file: there are none.
+  // transformers.js requests missing files as local files: there are none.
   env.fetch = () => Promise.resolve(new Response(null, { status: 404 }));
   env.useBrowserCache = false;
   env.useWasmCache = false;

@@ -6,10 +6,10 @@ export const registry: Catalog = {
   "its version could not be read": "Seine Version ließ sich nicht lesen",
   "the experiments could not be listed": "Die Experimente ließen sich nicht auflisten",
   "the registered models could not be listed": "Die registrierten Modelle ließen sich nicht auflisten",
-  "version {0} of “{1}” could not be found": "Version {0} von „{1}“ war nicht zu finden",
+  "version {0} of “{1}” could not be found": "Version {0} von „{1}“ wurde nicht gefunden",
   "the model's files could not be listed": "Die Dateien des Modells ließen sich nicht auflisten",
   "{0} could not be downloaded": "{0} ließ sich nicht herunterladen",
-  "the experiment “{0}” could not be found": "Das Experiment „{0}“ war nicht zu finden",
+  "the experiment “{0}” could not be found": "Das Experiment „{0}“ wurde nicht gefunden",
   "the experiment “{0}” could not be created": "Das Experiment „{0}“ ließ sich nicht anlegen",
   "the run could not be created": "Der Lauf ließ sich nicht anlegen",
   "the run's params and metrics could not be logged":
@@ -69,6 +69,10 @@ export const registry: Catalog = {
     "Zeile {0} der Tags müsste ein Schlüssel und ein Wert sein, etwa „stage: test“; gefunden wurde „{1}“.",
 
   // Publishing a model, and opening one
+  "Sending the trace": "Der Trace wird gesendet",
+  "the trace could not be sent": "Der Trace konnte nicht gesendet werden",
+  "{0} runs MLflow {1}, which takes no traces from a page. MLflow 3.4 and later does.":
+    "Auf {0} läuft MLflow {1}, das keine Traces von einer Seite annimmt. MLflow 3.4 und neuer tut es.",
   "Asking the server": "Der Server wird gefragt",
   "Uploading {0}": "{0} wird hochgeladen",
   "Registering the version": "Die Version wird registriert",
