@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expectNoViolationsInAnySetting } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 const turn = (cell: Locator, place: number) =>
   cell.getByRole("article", { name: new RegExp(`^Turn ${place},`) });

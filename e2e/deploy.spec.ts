@@ -9,7 +9,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import { bundleOfFolder, DEMO_FOLDER } from "../tools/peers/model-folders.ts";
 import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import { deployTo, type TargetName } from "./deploy-cell.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("the cell runs what it needs, shows the files, and zips them as shown", async ({
   notebook,

@@ -11,6 +11,8 @@ import { saveData } from "./data-saver.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test.use({ serviceWorkers: "allow" });
 test.beforeEach(({ context }) => saveData(context));
 

@@ -1,7 +1,8 @@
 /** Where keys lead: into a cell and back to it, through dialogs and other notebooks, and never to nowhere. */
 import type { Locator } from "@playwright/test";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 /** Adds texts at the top, by keys. */
 async function addTexts(notebook: NotebookPage, texts: readonly string[]): Promise<void> {
@@ -321,12 +322,12 @@ test("a second failure of the same kind is said as the first was", async ({ note
   );
 });
 
-test("when the page opens, the first cell has the focus, and the keys for cells work", async ({
-  notebook,
-  page,
-}) => {
-  await expect(notebook.cells().first()).toBeFocused();
-  await page.keyboard.press("j");
-  await expect(notebook.cells().nth(1)).toBeFocused();
-  expect(await page.evaluate(() => scrollY)).toBe(0);
-});
+onOwnPage(
+  "when the page opens, the first cell has the focus, and the keys for cells work",
+  async ({ notebook, page }) => {
+    await expect(notebook.cells().first()).toBeFocused();
+    await page.keyboard.press("j");
+    await expect(notebook.cells().nth(1)).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  },
+);

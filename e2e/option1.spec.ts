@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { pythonLiteral } from "#wrapper/python-literal.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("option 1: from an empty profile to signature, artifact, zip and chat.completion", async ({
   notebook,

@@ -3,6 +3,7 @@ import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
 import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
+import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 
 export interface InputExample {
@@ -15,9 +16,10 @@ export interface InputExample {
 }
 
 /** @returns null for a model that is logged without one. */
-export function exampleOf({ coded, inputExample, profile }: PyfuncWrapper): InputExample | null {
+export function exampleOf(wrapper: PyfuncWrapper): InputExample | null {
+  const { coded, inputExample, profile } = wrapper;
   const files = PROFILES[profile].hasTypeHints ? filesOf : filesOfFrame;
-  if (coded === undefined) return files("value", { prompt: inputExample.prompt }, null);
+  if (coded === undefined) return files("value", inputOf(inputFormOf(wrapper), inputExample.prompt), null);
   if (coded.inputExample === null) return null;
   const { kind, data, params } = coded.inputExample;
   return files(kind, readPythonJson(data), params === null ? null : readPythonJson(params));

@@ -3,6 +3,7 @@ import { message, type Message } from "#base/message.ts";
 import type { TransformersModelConfig } from "#wrapper/model-config.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
 import { configuredGeneration } from "./generation-config.ts";
+import type { PromptRequestJson } from "./text-completion.ts";
 import type { SamplingParams } from "./draw-token.ts";
 
 /** The fields of transformers' generation_config.json that matter here. */
@@ -76,7 +77,7 @@ const unportedWhenSampling: typeof unportedSettings = {
  * generating that the page lacks.
  */
 export function generationParams(
-  request: ChatRequestJson,
+  request: ChatRequestJson | PromptRequestJson,
   modelConfig: TransformersModelConfig,
   generationConfig: GenerationConfigJson,
 ): GenerationParams {
@@ -131,6 +132,13 @@ export function planLength(
   params: GenerationParams,
   contextLength: number,
 ): LengthPlan {
+  if (promptTokens === 0) {
+    // transformers fails on a tensor of no elements.
+    throw new AppError(
+      "invalid-input",
+      message`The prompt is empty. Write something for the model to go on from.`,
+    );
+  }
   const kept = params.truncation ? Math.min(promptTokens, params.maxLength) : promptTokens;
   if (params.maxNewTokens === null && kept >= params.maxLength) {
     throw new AppError(

@@ -13,6 +13,8 @@ export const wrapper: Catalog = {
     "Die Pipeline bekommt {0}. MLflow speichert das nicht mit dem Modell, daher hat es weder das Artefakt noch die Antwort. Schreibe es in model_config.",
   "{0} Choose another kind of model, or other libraries.":
     "{0} Wählen Sie eine andere Art des Modells, oder andere Bibliotheken.",
+  "This page has it from MLflow 2.22 on.": "Diese Seite hat es ab MLflow 2.22.",
+  "This page has it for MLflow 3 only.": "Diese Seite hat es nur für MLflow 3.",
   "Each search option is a param, and there is none. Add one.":
     "Jede Suchoption ist ein Param, und es gibt keine. Fügen Sie eine hinzu.",
   // Profiles
@@ -66,8 +68,8 @@ export const wrapper: Catalog = {
     "Die Seite kann {0} nicht lesen, ohne den Code auszuführen, daher behält das Formular, was es hatte.",
   "the search options": "die Suchoptionen",
   "the search option {0}": "die Suchoption {0}",
-  'The page writes and runs the task llm/v1/chat; "{0}" is kept in the code only.':
-    "Die Seite schreibt die Task llm/v1/chat und führt sie aus; „{0}“ bleibt nur im Code.",
+  'The page writes and runs the tasks {0}; "{1}" is kept in the code only.':
+    "Die Seite schreibt die Aufgaben {0} und führt sie aus; „{1}“ bleibt nur im Code.",
   'The input example should have the key "prompt" with a text, because the page asks with a prompt.':
     "Das Beispiel einer Eingabe müsste den Schlüssel „prompt“ mit einem Text haben, weil die Seite mit einem Prompt fragt.",
   "log_model is given {0}, which the form does not show and the page does not use.":
