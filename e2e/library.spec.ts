@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { build } from "vite";
 import { ensureLibrary } from "../tools/library/ensure.mjs";
+import { expectNoViolations } from "./axe.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const DEMO = path.join(root, "public/models/phi3-demo");
@@ -76,7 +77,7 @@ for (const [host, headers, machine] of [
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.goto(`${server.origin}/`);
-    expect(asked.filter((name) => /model\/|\.wasm|worker/.test(name))).toEqual([]);
+    expect(asked.filter((name) => /model\/|\.wasm|-worker/.test(name))).toEqual([]);
     await page.getByRole("button", { name: "Ask" }).click();
     await expect(page.getByRole("status")).toHaveText("The capital of Spain is Madrid.");
     await expect(page.locator("#machine")).toHaveText(machine);
@@ -131,4 +132,56 @@ test("an ES module takes the library from another host, in the style of Observab
   });
   other.close();
   own.close();
+});
+
+test("the embedded demo asks its reader before it asks a host, and chats by keyboard", async ({ page }) => {
+  const server = await serve({ "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO });
+  const { host } = new URL(server.origin);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const ofModel = () => asked.filter((name) => /model\/|\.wasm|-worker/.test(name));
+  await page.goto(`${server.origin}/embed.html`);
+
+  await expect(page.getByText(`Nothing is asked of that host before you agree.`)).toBeVisible();
+  await expectNoViolations(page, "phi3-mlflow-demo");
+  expect(ofModel()).toEqual([]);
+  await page.getByRole("button", { name: `Ask ${host} for the size` }).press("Enter");
+  const download = page.getByRole("button", { name: "Download 4 MB and start" });
+  await expect(download).toBeFocused();
+  expect(ofModel()).toEqual(["/phi3-mlflow/engine-worker.js", "/model/bundle.json"]);
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("What is the capital of Spain?");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log", { name: "Chat" }).getByRole("listitem")).toHaveText([
+    "YouWhat is the capital of Spain?",
+    "ModelThe capital of Spain is Madrid.",
+  ]);
+  await expect(page.getByText(/, 1 thread\. The server does not send/)).toBeVisible();
+  await expectNoViolations(page, "phi3-mlflow-demo");
+
+  await page.getByRole("textbox", { name: "Message" }).fill("word ".repeat(1100));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("max_length is 1024");
+  server.close();
+});
+
+test("the embedded demo says what is missing, and asks again after Cancel", async ({ page }) => {
+  const server = await serve({ "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO });
+  await page.goto(`${server.origin}/embed.html`);
+  // The weights never come.
+  await page.route("**/model/onnx/**", () => undefined);
+  await page.evaluate(() => {
+    const demo = document.querySelector("phi3-mlflow-demo");
+    demo?.setAttribute("size", "3900000");
+    demo?.replaceWith(demo.cloneNode());
+    const nameless = document.createElement("phi3-mlflow-demo");
+    document.body.append(nameless);
+  });
+  await expect(page.getByRole("alert")).toHaveText(/names no model/);
+  await page.getByRole("button", { name: "Download 4 MB and start" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Download 4 MB and start" })).toBeFocused();
+  server.close();
 });

@@ -66,3 +66,12 @@ export async function fetchBlob(
     });
   }
 }
+
+/** Bytes of a file, asked for without its content; null where the server does not tell. Errors as `fetchFile`. */
+export async function sizeOfUrl(url: URL, signal: AbortSignal): Promise<number | null> {
+  const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
+  await response.body?.cancel();
+  const range = /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1];
+  const size = range ?? (response.status === 200 ? response.headers.get("Content-Length") : null);
+  return size === null ? null : Number(size);
+}

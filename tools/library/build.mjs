@@ -3,11 +3,11 @@
  * Builds packages/phi3-mlflow/dist: each entry by itself, so that a worker is one file that a bundler can copy as it is.
  * Types are those that tsc gives, with their imports made relative.
  */
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { build, runnerImport } from "vite";
 import { buildKernel } from "../../int4/build.mjs";
 import { writeTypes } from "./types.mjs";
 
@@ -15,18 +15,21 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "packages/phi3-mlflow/dist");
 const { resolve } = createRequire(import.meta.url);
 
-/** By the name of the file that is made. */
-const ENTRIES = {
-  index: { from: "workers/library/browser/index.ts", isReadable: true },
-  "engine-worker": { from: "workers/library/browser/engine-worker.ts" },
-  "full-worker": { from: "workers/library/browser/full-worker.ts" },
-  node: { from: "workers/library/node/index.ts", isReadable: true, isForNode: true },
-  cli: { from: "workers/library/node/cli.ts", isReadable: true, isForNode: true },
-  "node-engine-worker": { from: "workers/library/node/engine-worker.ts", isForNode: true },
-  "node-full-worker": { from: "workers/library/node/full-worker.ts", isForNode: true },
-  "node-mlflow-worker": { from: "workers/library/node/mlflow-worker.ts", isForNode: true },
-  "mlflow-worker": { from: "workers/library/browser/mlflow-worker.ts" },
-};
+/** The files that are made together, by their names. Those for people to import may share chunks, which bundlers find. */
+const BUILDS = [
+  { entries: { index: "workers/library/browser/index.ts", element: "src/element.ts" }, isShared: true },
+  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" } },
+  { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
+  { entries: { "mlflow-worker": "workers/library/browser/mlflow-entry.ts" } },
+  {
+    entries: { node: "workers/library/node/index.ts", cli: "workers/library/node/cli.ts" },
+    isShared: true,
+    isForNode: true,
+  },
+  { entries: { "node-engine-worker": "workers/library/node/engine-entry.ts" }, isForNode: true },
+  { entries: { "node-full-worker": "workers/library/node/full-entry.ts" }, isForNode: true },
+  { entries: { "node-mlflow-worker": "workers/library/node/mlflow-entry.ts" }, isForNode: true },
+];
 
 const inWorkers = (name) => path.join(root, "workers", name);
 
@@ -34,7 +37,10 @@ export async function buildLibrary() {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   await buildKernel();
-  for (const [name, entry] of Object.entries(ENTRIES)) await buildEntry(name, entry);
+  const modules = new Set();
+  for (const each of BUILDS) await buildFiles(each, modules);
+  const { module } = await runnerImport(path.join(root, "tools/third-party-notices.ts"));
+  writeFileSync(path.join(dist, "third-party-notices.txt"), module.noticesOfPackage(modules));
   for (const build of ["plain", "plain-threads", "relaxed", "relaxed-threads"])
     copyFileSync(path.join(root, `int4/build/${build}.wasm`), path.join(dist, `${build}.wasm`));
   for (const file of ["ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"])
@@ -42,12 +48,28 @@ export async function buildLibrary() {
   writeTypes(root, dist);
 }
 
-async function buildEntry(name, { from, isReadable = false, isForNode = false }) {
+/** Vite marks addresses that it has seen so that no other bundler sees them. */
+const plainUrls = {
+  name: "plain-urls",
+  renderChunk: (code) => code.replaceAll(/(""|'') \+ import\.meta\.url/g, "import.meta.url"),
+};
+
+/** Whose code the package holds. */
+const collect = (modules) => ({
+  name: "collect-modules",
+  generateBundle() {
+    for (const id of this.getModuleIds()) modules.add(id);
+  },
+});
+
+async function buildFiles({ entries, isShared = false, isForNode = false }, modules) {
   await build({
     root,
     configFile: false,
-    logLevel: "warn",
+    // It warns of each file that lies beside the entry later only.
+    logLevel: "error",
     publicDir: false,
+    plugins: [plainUrls, collect(modules)],
     define: { "process.env.NODE_ENV": '"production"' },
     resolve: {
       alias: [
@@ -56,7 +78,7 @@ async function buildEntry(name, { from, isReadable = false, isForNode = false })
           replacement: inWorkers("inference/ort-web/transformers-backend.ts"),
         },
         // Pages without https have no crypto.subtle, and do not get 10 kB for one.
-        { find: /^\.\/sha256-by-wasm\.ts$/, replacement: inWorkers("library/no-sha256.ts") },
+        { find: "#base/sha256.ts", replacement: inWorkers("library/sha256.ts") },
         // Where the package keeps onnxruntime-web's files.
         {
           find: /^\.\/ort-files\.ts$/,
@@ -76,14 +98,21 @@ async function buildEntry(name, { from, isReadable = false, isForNode = false })
       target: "es2023",
       outDir: dist,
       emptyOutDir: false,
-      // A bundler looks for `new URL("./x", import.meta.url)` in the entry.
-      minify: !isReadable,
+      // By rolldown, below: Vite leaves the white space in a library.
+      minify: false,
       copyPublicDir: false,
-      lib: { entry: path.join(root, from), formats: ["es"], fileName: () => `${name}.js` },
+      lib: {
+        entry: Object.fromEntries(
+          Object.entries(entries).map(([name, from]) => [name, path.join(root, from)]),
+        ),
+        formats: ["es"],
+        fileName: (_format, name) => `${name}.js`,
+      },
       rolldownOptions: {
         ...(isForNode && { platform: "node", external: [/^node:/] }),
-        // The entry's parts that come later are found by bundlers; a worker has none.
-        output: isReadable && !isForNode ? { chunkFileNames: "[name].js" } : { codeSplitting: false },
+        output: isShared
+          ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js` }
+          : { codeSplitting: false, minify: true },
       },
     },
     ...(isForNode && { ssr: { noExternal: true } }),

@@ -1,13 +1,15 @@
 /** The package as it is built, in Node. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable, scoringCases, shapeOf } from "#serving/testing/scoring-cases.ts";
+import { apiPage } from "../../tools/library/api.mjs";
 import { ensureLibrary } from "../../tools/library/ensure.mjs";
 import { DEMO_FOLDER } from "../../tools/peers/model-folders.ts";
 import { writeDemoZip } from "./testing/demo-zip.ts";
@@ -294,6 +296,60 @@ describe.each([
       ["/v1/chat/completions", 404, '{"detail":"Not Found"}'],
     ]);
     expect((await fetch(`${origin}/invocations`)).status).toBe(405);
+  });
+});
+
+describe("what comes with the package", () => {
+  /** What a program of the package says until it ends, or until `enough`. */
+  const saidBy = async (file: string, args: readonly string[] = [], enough = /$^/): Promise<string> => {
+    const child = spawn(process.execPath, [file, ...args], { cwd: packageFolder, stdio: "pipe" });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        if (enough.test(said)) child.kill();
+      });
+    }
+    await once(child, "close");
+    return said;
+  };
+
+  test("the README's first example runs", async () => {
+    const readme = await readFile(path.join(packageFolder, "README.md"), "utf8");
+    const [, example = ""] = /```js\n([\s\S]*?)```/.exec(readme) ?? [];
+    const file = path.join(packageFolder, "dist/readme-example.mjs");
+    await writeFile(file, example.replace("https://example.com/models/phi-3-mini/", DEMO_FOLDER));
+    expect(await saidBy(file)).toBe("The capital of Spain is Madrid.\n");
+    await rm(file);
+  });
+
+  test("the sample of a server starts", async () => {
+    const sample = path.join(packageFolder, "samples/node-server/server.mjs");
+    const said = await saidBy(sample, [inFolder("option2.zip"), "0"], /invocations/);
+    expect(said).toMatch(/'prompt': string \(required\)[\s\S]*POST http:\/\/127\.0\.0\.1:\d+\/invocations/);
+  });
+
+  test("the API page is that of the docstrings", async () => {
+    const written = await readFile(path.join(packageFolder, "API.md"), "utf8");
+    expect(written, "write it again: node tools/library/api.mjs").toBe(apiPage(packageFolder));
+  });
+
+  test("the licences of what it holds come with it", async () => {
+    const notices = await readFile(path.join(packageFolder, "dist/third-party-notices.txt"), "utf8");
+    const titles = [...notices.matchAll(/^={80}\n(\S+).*\n={80}$/gm)].map(([, name]) => name);
+    expect(titles).toEqual(
+      expect.arrayContaining(["@huggingface/transformers", "minja", "onnxruntime-web", "valibot"]),
+    );
+    expect(titles).not.toContain("react");
+  });
+
+  test("what a page needs to generate stays small", async () => {
+    const sizes = ["index.js", "browser.js", "engine-worker.js"].map(async (name) => {
+      const file = await readFile(path.join(packageFolder, "dist", name));
+      return brotliCompressSync(file).length;
+    });
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total).toBeLessThan(73_000);
   });
 });
 

@@ -1,7 +1,8 @@
 /**
  * The ONNX Runtime generate() API in the browser, token for token as onnxruntime-genai 0.18, and MLflow models on it.
  *
- * All files of the package are named here, by addresses relative to this file, so that bundlers find them.
+ * All files of the package are named here, by addresses relative to this file, so that bundlers find them. Their sources have other
+ * names: Vite would take those in their places.
  */
 import { usePlatform } from "../platform.ts";
 import { browserSourceOf } from "../source-of.ts";

@@ -12,7 +12,7 @@ function Chat({ source }) {
   async function send(event) {
     event.preventDefault();
     const content = new FormData(event.currentTarget).get("question");
-    const asked = [...messages, { role: "user", content }];
+    const asked = [...messages, { id: messages.length, role: "user", content }];
     stop.current = new AbortController();
     const { signal } = stop.current;
     setIsBusy(true);
@@ -24,7 +24,7 @@ function Chat({ source }) {
       let answer = "";
       for await (const { choices } of await model.current.chat.completions.create(request, { signal })) {
         answer += choices[0]?.delta.content ?? "";
-        setMessages([...asked, { role: "assistant", content: answer }]);
+        setMessages([...asked, { id: asked.length, role: "assistant", content: answer }]);
       }
     } catch (error) {
       setProgress(`${error.message} (${error.code})`);
@@ -36,14 +36,14 @@ function Chat({ source }) {
   return (
     <main>
       <ol>
-        {messages.map(({ role, content }, at) => (
-          <li key={at}>
+        {messages.map(({ id, role, content }) => (
+          <li key={id}>
             {role}: {content}
           </li>
         ))}
       </ol>
-      <p role="status">{progress}</p>
-      <form onSubmit={send}>
+      <output>{progress}</output>
+      <form onSubmit={(event) => void send(event)}>
         <input name="question" aria-label="Question" defaultValue="What is the capital of Spain?" />
         <button disabled={isBusy}>Ask</button>
         <button type="button" disabled={!isBusy} onClick={() => stop.current?.abort()}>
