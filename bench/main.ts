@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf } from "#base/errors.ts";
-import { makeEnvironments } from "../tools/peers/setup.mjs";
+import { type EnvironmentName, makeEnvironments } from "../tools/peers/setup.mjs";
 import { BrowserPeer } from "./browser/browser-peer.ts";
 import { buildPage } from "./browser/build-page.ts";
 import { servePage } from "./browser/page-server.ts";
@@ -9,8 +9,16 @@ import { machineLine } from "./machine.ts";
 import { replaceSection } from "./marked-section.ts";
 import { measureRound, type Peer, type Plan } from "./measure.ts";
 import { NativePeer } from "./native/native-peer.ts";
-import { type BenchOptions, engineNames, parseOptions, usage } from "./options.ts";
-import { type EngineName, mergeResults, type ResultsJson, type Row, rowsOf, type Sample } from "./rows.ts";
+import { type BenchOptions, engineNames, parseOptions, usage, usualEngineNames } from "./options.ts";
+import {
+  type EngineName,
+  mergeResults,
+  type NativeEngineName,
+  type ResultsJson,
+  type Row,
+  rowsOf,
+  type Sample,
+} from "./rows.ts";
 import { shapeFiles, type ShapeFiles, type ShapeName, shapeNames } from "./shapes.ts";
 import { tableOf } from "./table.ts";
 
@@ -20,6 +28,14 @@ const documentPath = path.join(root, "docs/performance.md");
 
 /** A measurement that took longer than this in the first round is not repeated in the others. */
 const repeatLimitMs = 20_000;
+
+/** Their scripts beside native-peer.ts, and the Python environments that those run in. */
+const nativeEngines: Readonly<
+  Record<NativeEngineName, { readonly script: string; readonly environment: EnvironmentName }>
+> = {
+  native: { script: "native_peer.py", environment: "current" },
+  "llama.cpp": { script: "llama_cpp_peer.py", environment: "llama-cpp" },
+};
 
 /** One engine, shape and thread count, over all rounds. */
 interface Contender {
@@ -48,7 +64,10 @@ export async function main(args: readonly string[]): Promise<void> {
     return;
   }
   // Where it does not stand yet, it is made now and not under the clock.
-  if (options.engines.includes("native")) await makeEnvironments(["current"]);
+  const environments = options.engines.flatMap((engine) =>
+    isNative(engine) ? nativeEngines[engine].environment : [],
+  );
+  await makeEnvironments(environments);
   const shapes = await Promise.all(options.shapes.map((name) => shapeFiles(name, root)));
   const pageFolder = await buildPage(root);
   const { server, url } = await servePage([
@@ -82,14 +101,21 @@ function contendersOf(
   browser: { readonly pageUrl: string; readonly profileFolder: string },
 ): Contender[] {
   const contexts = isQuick ? [64] : [64, 1000, 4000];
-  return shapes.flatMap(({ model, bundleFolder, hasGguf }) =>
+  return shapes.flatMap(({ model, bundleFolder, ggufFolder, hasGguf }) =>
     threads.flatMap((threads) =>
       engines
-        .filter((engine) => engine !== "wllama" || hasGguf)
+        .filter((engine) => !(engine === "wllama" || engine === "llama.cpp") || hasGguf)
         .map((engine): Contender => {
           const open = (): Promise<Peer> =>
-            engine === "native"
-              ? Promise.resolve(new NativePeer(root, bundleFolder, threads))
+            isNative(engine)
+              ? Promise.resolve(
+                  new NativePeer({
+                    ...nativeEngines[engine],
+                    path: engine === "native" ? bundleFolder : path.join(ggufFolder, model.ggufPath),
+                    contextLength: model.contextLength,
+                    threads,
+                  }),
+                )
               : BrowserPeer.open({ engine, model, threads, ...browser });
           const plan: Plan = {
             prompts: isQuick ? [64] : [64, 512],
@@ -132,16 +158,20 @@ async function runRound(contender: Contender, round: number): Promise<void> {
   );
 }
 
+function isNative(engine: EngineName): engine is NativeEngineName {
+  return engine in nativeEngines;
+}
+
 /** Writes the results, where they are of all engines and no quick run's. */
 function keep({ engines, isQuick }: BenchOptions, machine: string, rows: readonly Row[]): void {
-  if (isQuick || engines.length < engineNames.length) return;
+  if (isQuick || !usualEngineNames.every((name) => engines.includes(name))) return;
   const earlier = existsSync(resultsPath)
     ? (JSON.parse(readFileSync(resultsPath, "utf8")) as ResultsJson)
     : null;
   const results = mergeResults(earlier, { machine, date: new Date().toISOString(), rows });
   mkdirSync(path.dirname(resultsPath), { recursive: true });
   writeFileSync(resultsPath, `${JSON.stringify(results, null, 1)}\n`);
-  const content = `Measured on ${machine}.\n\n${tablesOf(results.rows, engines)}`;
+  const content = `Measured on ${machine}.\n\n${tablesOf(results.rows, engineNames)}`;
   writeFileSync(documentPath, replaceSection(readFileSync(documentPath, "utf8"), "bench:engine", content));
   console.log(`Written to ${path.relative(root, resultsPath)} and ${path.relative(root, documentPath)}.`);
 }
@@ -150,6 +180,11 @@ function keep({ engines, isQuick }: BenchOptions, machine: string, rows: readonl
 function tablesOf(rows: readonly Row[], engines: readonly EngineName[]): string {
   return shapeNames
     .filter((shape) => rows.some((row) => row.shape === shape))
-    .map((shape) => tableOf(shape, rows, engines))
+    .map((shape) => {
+      const measured = engines.filter((engine) =>
+        rows.some((row) => row.shape === shape && row.engine === engine),
+      );
+      return tableOf(shape, rows, measured);
+    })
     .join("\n\n");
 }

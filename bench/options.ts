@@ -3,17 +3,21 @@ import { browserEngineNames } from "./engines/engine-names.ts";
 import type { EngineName } from "./rows.ts";
 import { largeShape, type ShapeName, shapeNames } from "./shapes.ts";
 
-export const engineNames: readonly EngineName[] = ["native", ...browserEngineNames];
+export const engineNames: readonly EngineName[] = ["native", "llama.cpp", ...browserEngineNames];
+
+/** Without a choice: llama.cpp is compiled when it is first asked for, which takes minutes. */
+export const usualEngineNames = engineNames.filter((name) => name !== "llama.cpp");
 
 export const usage = `npm run bench:engine -- [options]
   --shapes a,b     of ${shapeNames.join(", ")}; without it, all but ${largeShape}
   --large          ${largeShape} too
-  --engines a,b    of ${engineNames.join(", ")}; without it, all
+  --engines a,b    of ${engineNames.join(", ")}; without it, all but llama.cpp, which is compiled
+                   at its first use
   --threads a,b    thread counts; without it, 1,2
   --rounds n       how often each engine is started and measured; without it, 3
   --limit s        seconds beyond which one measurement is not begun, or given up; without it, 300
   --quick          one short round that only shows that everything works
-Results are kept (bench/results/engine.json, docs/performance.md) when all engines ran, and not of --quick.`;
+Results are kept (bench/results/engine.json, docs/performance.md) when all engines, or all but llama.cpp, ran, and not of --quick.`;
 
 export interface BenchOptions {
   readonly shapes: readonly ShapeName[];
@@ -43,7 +47,8 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   const shapes = values.shapes === undefined ? ordinary : chosen("--shapes", values.shapes, shapeNames);
   return {
     shapes: values.large && !shapes.includes(largeShape) ? [...shapes, largeShape] : shapes,
-    engines: values.engines === undefined ? engineNames : chosen("--engines", values.engines, engineNames),
+    engines:
+      values.engines === undefined ? usualEngineNames : chosen("--engines", values.engines, engineNames),
     threads: values.threads.split(",").map((count) => positive("--threads", count)),
     rounds: positive("--rounds", values.rounds ?? (isQuick ? "1" : "3")),
     limitMs: 1000 * positive("--limit", values.limit ?? (isQuick ? "60" : "300")),

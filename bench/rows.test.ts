@@ -43,9 +43,9 @@ test("what failed in every round has the first reason, and what failed in one ha
   ]);
 });
 
-test("a run replaces the rows of its own shapes, and their date", () => {
-  const row = (shape: Row["shape"], value: number): Row => {
-    const [first] = rowsOf({ shape, engine: "native", threads: 1 }, [
+test("a run replaces the rows of its own shapes and thread counts, and the shapes' date", () => {
+  const row = (shape: Row["shape"], value: number, threads = 1): Row => {
+    const [first] = rowsOf({ shape, engine: "native", threads }, [
       { metric: "load", context: "warm", values: [value] },
     ]);
     return first!;
@@ -53,18 +53,18 @@ test("a run replaces the rows of its own shapes, and their date", () => {
   const first = mergeResults(null, {
     machine: "old",
     date: "2026-01-01",
-    rows: [row("demo", 1), row("150m", 2)],
+    rows: [row("demo", 1), row("150m", 2), row("150m", 4, 2)],
   });
   expect(first).toEqual({
     machine: "old",
     date: "2026-01-01",
     shapeDates: { demo: "2026-01-01", "150m": "2026-01-01" },
-    rows: [row("demo", 1), row("150m", 2)],
+    rows: [row("demo", 1), row("150m", 2), row("150m", 4, 2)],
   });
   expect(mergeResults(first, { machine: "new", date: "2026-02-02", rows: [row("150m", 3)] })).toEqual({
     machine: "new",
     date: "2026-02-02",
     shapeDates: { demo: "2026-01-01", "150m": "2026-02-02" },
-    rows: [row("demo", 1), row("150m", 3)],
+    rows: [row("demo", 1), row("150m", 4, 2), row("150m", 3)],
   });
 });

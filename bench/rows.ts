@@ -2,7 +2,10 @@ import type { BrowserEngineName } from "./engines/engine-names.ts";
 import type { ShapeName } from "./shapes.ts";
 import { summaryOf } from "./statistics.ts";
 
-export type EngineName = "native" | BrowserEngineName;
+/** Engines of Python processes: onnxruntime-genai, and llama.cpp on the same int4 values. */
+export type NativeEngineName = "native" | "llama.cpp";
+
+export type EngineName = NativeEngineName | BrowserEngineName;
 
 /** load: "cold" or "warm". prefill: tokens of the prompt. decode, memory: tokens in the cache, or "load" after loading. */
 export type Context = number | "cold" | "warm" | "load";
@@ -44,7 +47,7 @@ export type Row = MeasuredRow | FailedRow;
 /** bench/results/engine.json. */
 export interface ResultsJson {
   readonly machine: string;
-  /** Of the last run. A run replaces the rows of the shapes that it measured; others keep theirs, and their date. */
+  /** Of the last run. A run replaces the rows of the shapes and thread counts that it measured; others stay. */
   readonly date: string;
   readonly shapeDates: Readonly<Partial<Record<ShapeName, string>>>;
   readonly rows: readonly Row[];
@@ -85,14 +88,15 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-/** Earlier results with the rows of a new run in the place of those of the same shapes. */
+/** Earlier results with the rows of a new run in the place of those of the same shapes and thread counts. */
 export function mergeResults(
   earlier: ResultsJson | null,
   run: { readonly machine: string; readonly date: string; readonly rows: readonly Row[] },
 ): ResultsJson {
-  const shapes = new Set(run.rows.map(({ shape }) => shape));
-  const kept = (earlier?.rows ?? []).filter(({ shape }) => !shapes.has(shape));
-  const dates = Object.fromEntries([...shapes].map((shape) => [shape, run.date]));
+  const runOf = ({ shape, threads }: Row): string => `${shape} ${threads}`;
+  const replaced = new Set(run.rows.map(runOf));
+  const kept = (earlier?.rows ?? []).filter((row) => !replaced.has(runOf(row)));
+  const dates = Object.fromEntries(run.rows.map(({ shape }) => [shape, run.date]));
   return {
     machine: run.machine,
     date: run.date,

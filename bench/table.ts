@@ -14,7 +14,7 @@ const titles: Readonly<Record<Row["metric"], (context: Context) => string>> = {
  * Reasons for what could not be measured stand as notes under it.
  */
 export function tableOf(shape: ShapeName, rows: readonly Row[], engines: readonly EngineName[]): string {
-  const own = rows.filter((row) => row.shape === shape);
+  const own = rows.filter((row) => row.shape === shape).toSorted((a, b) => a.threads - b.threads);
   const notes: string[] = [];
   const lines = new Map<string, Map<EngineName, Row>>();
   for (const row of own) {

@@ -8,24 +8,24 @@ import type { AppActions, AppState } from "#store/app-state.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { AppStore } from "#store/app-store.ts";
 
-/** What is known of threads before the first model has run. */
+/** What is known about threads before the first model has run. */
 interface ThreadFacts {
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
   readonly singleThreadReason: Wording | null;
-  /** What there would be if the page were isolated. */
+  /** The number of threads if the page were isolated. */
   readonly threadsIfIsolated: number;
 }
 
-/** What main.tsx hands to the interface. */
+/** What main.tsx passes to the interface. */
 export interface AppServices {
   readonly store: AppStore;
-  /** Reads what came from outside, away from the page. */
+  /** Reads untrusted data in a worker. */
   readonly reader: ReaderPort;
   readonly threadFacts: ThreadFacts;
-  /** Where the embedded model lies: a saved notebook fetches it from there. */
+  /** The embedded model's address: a saved notebook fetches it from there. */
   readonly embeddedUrl: string;
-  /** Of the page and of what it runs on, by name. */
+  /** Versions of the page and of what it runs on, by name. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
@@ -50,6 +50,6 @@ export function useActions(): AppActions {
 const IDLE: CellState = { status: "idle" };
 
 export function useCellState(id: CellId): CellState {
-  // While one cell streams, the states of all are made anew: only those whose members differ are drawn again.
+  // While one cell streams, the states of all cells are new objects: only cells whose states differ are drawn again.
   return useApp(useShallow((state) => state.cellStates.get(id) ?? IDLE));
 }

@@ -47,3 +47,8 @@ export function formatPercent(share: number): string {
 export function formatNumber(value: number): string {
   return value.toLocaleString(currentLanguage(), { maximumFractionDigits: 3 });
 }
+
+/** @param iso a date and time, ISO 8601. */
+export function formatTime(iso: string): string {
+  return new Date(iso).toLocaleString(currentLanguage(), { dateStyle: "short", timeStyle: "short" });
+}

@@ -3,7 +3,7 @@ import { en, type Texts } from "./texts/en.ts";
 import { isLanguageId, LANGUAGE_IDS, type LanguageId, LANGUAGES, readLanguage } from "./texts/languages.ts";
 import { type Say, sayWith } from "./texts/say.ts";
 
-/** "system": as the browser is set. */
+/** "system": the browser's language. */
 export type LanguageChoice = "system" | LanguageId;
 
 const STORAGE_KEY = "phi3-mlflow-notebook-language";
@@ -13,10 +13,10 @@ let language: LanguageId = "en";
 let texts: Texts = en;
 let say: Say = sayWith({});
 
-/** Reads the texts of the person's language; to be awaited before the first render, so that nothing changes below the eyes. */
+/** Loads the texts of the person's language. Await it before the first render, so that nothing changes on screen. */
 export async function loadLanguage(): Promise<void> {
   const wanted = choice === "system" ? languageOfBrowser(navigator.languages) : choice;
-  // Where they cannot be read, the page is there in English.
+  // If they cannot be loaded, the page is in English.
   const read = await readLanguage(LANGUAGES[wanted]).catch(() => null);
   language = read === null ? "en" : wanted;
   texts = read?.texts ?? en;
@@ -40,7 +40,7 @@ export function useLanguageChoice(): LanguageChoice {
 }
 
 export function useLanguageTexts(): Texts {
-  // Tests render to text, which asks for the third.
+  // Tests render to text, which uses the third.
   return useSyncExternalStore(subscribe, currentTexts, currentTexts);
 }
 
@@ -52,7 +52,7 @@ export function useLanguageSay(): Say {
   return useSyncExternalStore(subscribe, currentSay, currentSay);
 }
 
-/** For what is made once, in the language of that moment. */
+/** For texts that are made once, in the current language. */
 export function currentSay(): Say {
   return say;
 }

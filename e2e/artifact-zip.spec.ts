@@ -12,6 +12,8 @@ import { zipArtifact } from "../workers/artifact/zip-artifact.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 const PROFILES = ["current", "mid-2025", "mid-2024"] as const;
 const REPOSITORY = "notebook/phi3-demo";
 const COMMIT = "0a1b2c3d4e".repeat(4);

@@ -18,7 +18,7 @@ export async function expectNoViolations(page: Page, within = "html"): Promise<v
 /** Of another theme, where the rest is as it was found to be. */
 export async function expectNoColorViolations(page: Page, within = "html"): Promise<void> {
   // The code editor takes the new theme a moment later.
-  await expect(() => expectNone(page, within, COLORS)).toPass({ timeout: 10_000 });
+  await expect(() => expectNone(page, within, COLORS)).toPass({ timeout: 60_000 });
 }
 
 /**

@@ -8,6 +8,8 @@ import { portOf, startPlainServer } from "./plain-server.ts";
 import { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 const PROMPT = { prompt: "<|user|>\nWhat is the capital of Spain?<|end|>\n<|assistant|>\n" };
 
 const hub = new HubServer({});

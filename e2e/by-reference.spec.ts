@@ -1,4 +1,4 @@
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 const COMMIT = "0a1b2c3d4e".repeat(4);
 

@@ -2,7 +2,7 @@ import type { Locator } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { expectNoViolationsInAnySetting } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 const turn = (cell: Locator, place: number) =>
   cell.getByRole("article", { name: new RegExp(`^Turn ${place},`) });
@@ -419,12 +419,13 @@ test("an answer stands beside the other runtime's, with where they part", async 
 
   await notebook.predict(second, { messages: [{ role: "user", content: "What is the capital of France?" }] });
   await expect(first).toContainText("The two cells have different inputs.");
-  await expect(first).toContainText(/The answers part at character \d+/);
+  await expect(first).toContainText(/The answers differ from character \d+ on/);
   await expect(first.locator("mark")).toHaveCount(2);
 });
 
-test("earlier answers of a cell are listed with their speeds, and two of them compared", async ({
+test("earlier answers of a cell are listed with their settings, compared, and still there after a reload", async ({
   notebook,
+  page,
 }) => {
   const inference = notebook.cell("Inference");
   await answerFirst(notebook, inference);
@@ -436,9 +437,31 @@ test("earlier answers of a cell are listed with their speeds, and two of them co
   await inference.getByRole("tab", { name: "Runs" }).click();
   const runs = inference.getByRole("region", { name: /^Runs, / }).getByRole("row");
   await expect(runs).toHaveCount(3);
-  await expect(runs.nth(1)).toContainText(/Run 2.*Paris.*tokens\/s/);
-  await expect(runs.nth(2)).toContainText(/Run 1.*Madrid.*tokens\/s/);
+  await expect(runs.nth(1)).toContainText(/Run 2.*France.*Paris.*max_length=300.*tokens\/s/);
+  await expect(runs.nth(2)).toContainText(/Run 1.*Spain.*Madrid.*max_length=300.*tokens\/s/);
+  await notebook.untilSaved();
+  await page.reload();
+  await inference.getByRole("tab", { name: "Runs" }).click();
+  await expect(runs).toHaveCount(3);
   await inference.getByRole("checkbox", { name: "Run 1" }).check();
   await inference.getByRole("checkbox", { name: "Run 2" }).check();
-  await expect(inference).toContainText(/The answers part at character \d+/);
+  await expect(inference).toContainText(/The answers differ from character \d+ on/);
+});
+
+test("before a message is sent, its tokens are counted; the demo model's limits and prompts are told", async ({
+  notebook,
+  page,
+}) => {
+  const inference = notebook.cell("Inference");
+  await next(inference).focus();
+  await expect(inference.getByText(/^10 tokens, up to 290 left for the answer\./)).toBeVisible();
+  await next(inference).fill("What is MLflow?");
+  await expect(inference.getByText(/^(1[2-9]|2\d) tokens, up to 2\d\d left for the answer\./)).toBeVisible();
+  await answerFirst(notebook, inference);
+  await expect(inference.getByText(/The demo model has/)).toBeHidden();
+  await next(inference).focus();
+  await page.keyboard.press("Enter");
+  await expect(turn(inference, 3)).toContainText("What is MLflow?");
+  await expect(inference.getByText(/has not learned to change the subject within a chat/)).toBeVisible();
+  await notebook.expectStatus(inference, "done");
 });

@@ -1,5 +1,5 @@
 /** Jupyter's keys, and the palette that names every command. */
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("the palette finds a command by its name, and acts on the cell that had the focus", async ({
   notebook,

@@ -9,9 +9,13 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import { bundleOfFolder, DEMO_FOLDER } from "../tools/peers/model-folders.ts";
 import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import { deployTo, type TargetName } from "./deploy-cell.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
-test("the cell runs what it needs, shows the files, and zips them as shown", async ({ notebook, page }) => {
+test("the cell runs what it needs, shows the files, and zips them as shown", async ({
+  notebook,
+  page,
+  complaints,
+}) => {
   const cell = notebook.cell("Deploy");
   await notebook.run(cell);
   await notebook.expectStatus(cell, "done");
@@ -20,7 +24,10 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
 
   const tree = cell.getByRole("tree", { name: "Files of deploy-azure-ml" });
   await tree.getByRole("treeitem", { name: /^deployment\.yml/ }).click();
-  const shown = await cell.getByRole("region", { name: "Contents of deployment.yml" }).innerText();
+  const contents = cell.getByRole("region", { name: "Contents of deployment.yml" });
+  // The editor's tokenizer comes later than the text.
+  await expect(contents.locator(".code-string, .code-type").first()).toBeVisible();
+  const shown = await contents.innerText();
   const { name, files } = await notebook.download(cell);
   expect(name).toBe("deploy-azure-ml.zip");
   expect(parse(files["deploy-azure-ml/deployment.yml"] ?? "")).toEqual(parse(shown));
@@ -34,8 +41,16 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   await cell.getByRole("tab", { name: "Samples" }).click();
   await cell.getByRole("group", { name: "Language" }).getByText("C#").click();
   const sample = cell.getByRole("region", { name: /^Sample in C#/ });
+  await expect(sample.locator(".code-keyword").first()).toBeVisible();
   expect((await sample.innerText()).trim()).toBe(files["deploy-azure-ml/samples/ask-input-data.cs"]?.trim());
   await cell.getByRole("tab", { name: "Test" }).click();
+  await cell.getByLabel("Address").fill("http://localhost:9/score");
+  await cell.getByRole("button", { name: "Send", exact: true }).click();
+  // What the browser does not reach is asked from a terminal.
+  await expect(cell.getByRole("region", { name: /^The request as curl/ })).toContainText(
+    "'http://localhost:9/score'",
+  );
+  complaints.length = 0;
   await cell.getByLabel("Address").fill("https://phi3.example.org/score");
   await cell.getByRole("tab", { name: "Samples" }).click();
   await expect(cell.getByRole("region", { name: /^Sample in Python/ })).toContainText(

@@ -1,5 +1,7 @@
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test("notebooks are made, renamed, duplicated and listed, and a reload opens the last one", async ({
   notebook,
   page,

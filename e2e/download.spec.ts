@@ -7,6 +7,8 @@ import { KillableBrowser } from "./killable-browser.ts";
 import { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 const DEMO = "public/models/phi3-demo";
 const NAME = "Phi-3-demo-onnx";
 const WEIGHTS = "model.safetensors";

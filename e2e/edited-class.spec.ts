@@ -1,3 +1,5 @@
+import JSZip from "jszip";
+import { expectNoViolations } from "./axe.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { expect, test } from "./test.ts";
@@ -33,4 +35,39 @@ test("an edited predict runs itself, says so, and fails in Python's words", asyn
   await notebook.expectStatus(inference, "failed");
   await expect(inference).toContainText("ValueError: no <|user|>");
   await expect(inference).toContainText("phi3_model.py");
+});
+
+test("an opened model's own class runs after the person agrees", async ({ page, notebook }) => {
+  await notebook.openOption(2);
+  await notebook.command("Edit code in a plain text area");
+  const code = generateCode(defaultWrapper("pyfunc"));
+  const edited = code.replace(RETURN, '        return "Theirs: " + prompt[:8]\n');
+  await notebook
+    .cell("Wrapper")
+    .getByRole("textbox", { name: /^Python of/ })
+    .fill(edited);
+  await notebook.run(notebook.cell("Artifact"));
+  const { bytes } = await notebook.download(notebook.cell("Artifact"));
+  // As a stranger would have it: one letter is another.
+  const zip = await JSZip.loadAsync(bytes);
+  const path = "phi3_mlflow_model/phi3_model.py";
+  zip.file(path, (await zip.file(path)!.async("string")).replace("Theirs", "Others"));
+  await page.getByLabel("MLflow model zip", { exact: true }).setInputFiles({
+    name: "stranger.zip",
+    mimeType: "application/zip",
+    buffer: await zip.generateAsync({ type: "nodebuffer" }),
+  });
+  await expect(page.getByText("is open in a new notebook")).toBeVisible();
+  await notebook.runAll();
+  const inference = notebook.cell("Inference");
+  await expect(inference).toContainText("Waits for your answer");
+  const question = inference.getByRole("region", { name: "Run this model's Python?" });
+  await question.locator("summary").click();
+  await expect(question.getByRole("region", { name: /phi3_model\.py/ })).toContainText("Others: ");
+  await expectNoViolations(page, ".cell.inference");
+  await question.getByRole("button", { name: "Don't run" }).click();
+  await expect(question).toContainText("You chose not to run it.");
+  await question.getByRole("button", { name: "Run this model's Python" }).click();
+  await notebook.expectStatus(inference, "done", 120_000);
+  expect(await notebook.response(inference)).toBe("Others: <|system");
 });

@@ -11,6 +11,8 @@ import { saveData } from "./data-saver.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test.use({ serviceWorkers: "allow" });
 test.beforeEach(({ context }) => saveData(context));
 
@@ -112,7 +114,10 @@ test("the sample runs in the page as it stands, in MLflow's form and in Azure ML
   const response = await notebook.response(notebook.cell("Inference"));
   const dialog = await openEndpoint(notebook.page);
   const answer = dialog.getByRole("region", { name: "Answer", exact: true });
+  // So low that the answer, below the button, is brought into view.
+  await notebook.page.setViewportSize({ width: 1280, height: 420 });
   await dialog.getByRole("button", { name: "Send it" }).click();
+  await expect(answer).toBeInViewport();
   await expect(answer).toHaveText(`200 ${JSON.stringify({ predictions: response }).replace(":", ": ")}`);
   await dialog.getByText("Azure ML", { exact: true }).click();
   await dialog.getByRole("button", { name: "Send it" }).click();

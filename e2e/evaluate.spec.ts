@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 async function addEvaluateCell(notebook: NotebookPage): Promise<Locator> {
   await notebook.add("Evaluate", await notebook.cells().count());

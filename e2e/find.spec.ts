@@ -1,6 +1,6 @@
 /** Find and replace over the notebook, by keyboard. */
 import { expectNoViolations } from "./axe.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("a word is found in text and code, replaced everywhere, and one undo takes it all back", async ({
   notebook,

@@ -4,6 +4,8 @@ import { NotebookPage } from "./notebook-page.ts";
 import { portOf, startPlainServer } from "./plain-server.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 const { launchOptions } = config.use ?? {};
 let server: Server;
 

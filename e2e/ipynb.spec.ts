@@ -4,6 +4,8 @@ import path from "node:path";
 import { saveIpynb } from "./save-ipynb.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 const SEED = "src/ipynb/testing/seed";
 
 let folder: string;

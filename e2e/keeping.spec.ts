@@ -7,10 +7,12 @@ import { portOf, startPlainServer } from "./plain-server.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test("a folder is read where it lies: after a restart one button allows it again, and what changed in it is named", async ({
   notebook,
   page,
-}, testInfo) => {
+}) => {
   await makeFolder(page);
   await page.addInitScript(pickFolder);
   await notebook.reload();
@@ -29,7 +31,6 @@ test("a folder is read where it lies: after a restart one button allows it again
   await notebook.expectStatus(model, "failed");
   await expect(model).toContainText("may not be read until you allow it again");
   await expectNoViolations(page);
-  await page.screenshot({ path: testInfo.outputPath("allow.png") });
   await model.getByRole("button", { name: "Allow reading my-phi" }).click();
   await expect(model.getByRole("button", { name: "Allow reading my-phi" })).toHaveCount(0);
   await notebook.runAllToTheEnd();

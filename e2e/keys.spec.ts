@@ -1,7 +1,8 @@
 /** Where keys lead: into a cell and back to it, through dialogs and other notebooks, and never to nowhere. */
 import type { Locator } from "@playwright/test";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 /** Adds texts at the top, by keys. */
 async function addTexts(notebook: NotebookPage, texts: readonly string[]): Promise<void> {
@@ -52,6 +53,30 @@ test("Enter goes to the field that a cell is about, and Escape back, past a tool
   await keyboard.press("Escape");
   await expect(notebook.cell("Signature")).toBeFocused();
   await expect(page.getByRole("tooltip")).toHaveCount(0);
+});
+
+test("a key goes where the key before it led, though no frame was drawn in between", async ({
+  notebook,
+  page,
+}) => {
+  const { keyboard } = page;
+  const texts = async () => (await notebook.cells().allInnerTexts()).slice(0, 2);
+  await addTexts(notebook, ["one", "two"]);
+  await page.evaluate(() => {
+    window.requestAnimationFrame = (then) => window.setTimeout(() => then(performance.now()), 500);
+  });
+  const before = await texts();
+  for (const key of ["d", "d", "z"]) await keyboard.press(key);
+  expect(await texts()).toEqual(before);
+  for (const key of ["j", "Enter", "!", "Escape", "k"]) await keyboard.press(key);
+  expect(await texts()).toEqual([before[0], "!two"]);
+  await keyboard.press("y");
+  await keyboard.press("ControlOrMeta+f");
+  const find = page.getByRole("search").getByRole("textbox", { name: "Find" });
+  await expect(find).toBeFocused();
+  // What was to come in the next frame.
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await expect(find).toBeFocused();
 });
 
 test("Enter opens a text again that is open, while its cell has the focus", async ({ notebook, page }) => {
@@ -297,12 +322,12 @@ test("a second failure of the same kind is said as the first was", async ({ note
   );
 });
 
-test("when the page opens, the first cell has the focus, and the keys for cells work", async ({
-  notebook,
-  page,
-}) => {
-  await expect(notebook.cells().first()).toBeFocused();
-  await page.keyboard.press("j");
-  await expect(notebook.cells().nth(1)).toBeFocused();
-  expect(await page.evaluate(() => scrollY)).toBe(0);
-});
+onOwnPage(
+  "when the page opens, the first cell has the focus, and the keys for cells work",
+  async ({ notebook, page }) => {
+    await expect(notebook.cells().first()).toBeFocused();
+    await page.keyboard.press("j");
+    await expect(notebook.cells().nth(1)).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  },
+);

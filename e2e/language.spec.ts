@@ -12,12 +12,12 @@ test.describe("in a German browser", () => {
     await page.getByRole("button", { name: "Alles ausführen" }).click();
     const inference = page.getByRole("article", { name: /: Inferenz$/ });
     await notebook.expectStatus(inference, "done");
-    await expect(inference).toContainText(/Fertig nach [\d,]+ (s|ms)/);
+    await expect(inference).toContainText(/Fertig in [\d,]+ (s|ms)/);
     await inference.getByRole("tab", { name: "Tokens" }).click();
     await inference.getByRole("button", { name: "Noch einmal mit Wahrscheinlichkeiten ausführen" }).click();
-    await expect(
-      inference.getByRole("list", { name: "Für wie wahrscheinlich das Modell jedes Token hielt" }),
-    ).toContainText("90 % und mehr");
+    await expect(inference.getByRole("list", { name: "Wahrscheinlichkeit jedes Tokens" })).toContainText(
+      "90 % und mehr",
+    );
     await inference.getByRole("tab", { name: "Diagramme" }).click();
     await inference.getByRole("tab", { name: "Vergleich" }).click();
     await expect(inference.getByRole("alert")).toHaveCount(0);
@@ -50,7 +50,7 @@ test.describe("in a German browser", () => {
       "MLflow lehnt / : . % \" ' im Namen eines Modells ab; gefunden wurde „phi3/mini“.",
     );
     await page.getByRole("button", { name: "Alles ausführen" }).click();
-    const wrongName = page.getByRole("article").filter({ hasText: "Am Wrapper ist etwas zu ändern" });
+    const wrongName = page.getByRole("article").filter({ hasText: "Der Wrapper muss geändert werden" });
     await expect(wrongName.first()).toContainText("gefunden wurde „phi3/mini“");
 
     await page.getByRole("button", { name: "Mehr" }).click();

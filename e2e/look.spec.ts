@@ -4,17 +4,18 @@ import { expect, test } from "./test.ts";
 
 test("fields, selects and buttons beside each other have one height and one size of text", async ({
   notebook,
+  page,
 }) => {
-  const register = notebook.cell("Register");
-  await expect(register.getByLabel("MLflow tracking server")).toBeVisible();
-  const looks = await register
-    .locator("input.input, select.input, .button:not(.small)")
+  await expect(notebook.cell("Register").getByLabel("MLflow tracking server")).toBeVisible();
+  await expect(notebook.cell("Inference").getByLabel("Runtime")).toBeVisible();
+  const looks = await page
+    .locator("main :is(input.input, select.input, .button:not(.small))")
     .evaluateAll((controls) =>
       controls
         .filter((control) => control.checkVisibility())
         .map((control) => `${control.clientHeight} px, ${getComputedStyle(control).fontSize}`),
     );
-  expect(looks.length).toBeGreaterThan(3);
+  expect(looks.length).toBeGreaterThan(10);
   expect([...new Set(looks)]).toHaveLength(1);
 });
 

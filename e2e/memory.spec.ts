@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test("a context that does not fit is refused before loading, and the one that fits is offered", async ({
   notebook,
 }) => {

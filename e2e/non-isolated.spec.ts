@@ -3,6 +3,8 @@ import { NotebookPage } from "./notebook-page.ts";
 import { portOf, startPlainServer } from "./plain-server.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 let server: Server;
 
 test.beforeAll(async () => {

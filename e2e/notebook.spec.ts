@@ -1,31 +1,32 @@
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 const END = ["Text", "Signature", "Inference", "Text", "Register", "Text", "Deploy"];
 const TEMPLATE_1 = ["Text", "Text", "Model", "Text", "Wrapper", "Artifact", ...END];
 const TEMPLATE_2 = ["Text", "Text", "Model", "Text", "Wrapper", "Text", "Artifact", ...END];
 
-test("the two templates follow the write-up's two notebooks", async ({ notebook }) => {
+onOwnPage("the two templates follow the write-up's two notebooks", async ({ notebook }) => {
   await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
   await notebook.openOption(2);
   await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
 });
 
-test("the wrapper's switch puts the whole notebook on the other option, and it answers", async ({
-  notebook,
-  page,
-}) => {
-  const inference = notebook.cell("Inference");
-  await notebook.cell("Wrapper").getByText("Option 2").click();
-  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
-  await expect(page.getByRole("button", { name: /^Notebooks: Option 2/ })).toBeVisible();
-  await expect(notebook.cells().first()).toContainText("Python class of your own");
-  await notebook.run(inference);
-  await notebook.expectStatus(inference, "done");
-  await expect(inference.getByRole("tabpanel", { name: "Answer" })).toContainText("Madrid");
-  await page.getByRole("button", { name: "Undo", exact: true }).first().click();
-  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
-  await expect(page.getByRole("button", { name: /^Notebooks: Option 1/ })).toBeVisible();
-});
+onOwnPage(
+  "the wrapper's switch puts the whole notebook on the other option, and it answers",
+  async ({ notebook, page }) => {
+    const inference = notebook.cell("Inference");
+    await notebook.cell("Wrapper").getByText("Option 2").click();
+    await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
+    await expect(page.getByRole("button", { name: /^Notebooks: Option 2/ })).toBeVisible();
+    await expect(notebook.cells().first()).toContainText("Python class of your own");
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "done");
+    await expect(inference.getByRole("tabpanel", { name: "Answer" })).toContainText("Madrid");
+    await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+    await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
+    await expect(page.getByRole("button", { name: /^Notebooks: Option 1/ })).toBeVisible();
+  },
+);
 
 test("a cell of each type can be added", async ({ notebook }) => {
   for (const type of ["Text", "Model", "Wrapper", "Signature", "Artifact", "Inference"] as const) {
@@ -129,7 +130,7 @@ test("a reload in the moment after an edit does not lose it", async ({ notebook,
   await expect(name).toHaveValue("just-typed");
 });
 
-test("undo goes on where it was when one comes back to a notebook", async ({ notebook, page }) => {
+onOwnPage("undo goes on where it was when one comes back to a notebook", async ({ notebook, page }) => {
   await notebook.add("Text", 0);
   await page.keyboard.type("Added");
   await page.keyboard.press("Escape");
@@ -152,16 +153,19 @@ test("a cell is moved by its handle with the mouse", async ({ notebook }) => {
   expect((await notebook.types()).slice(0, 3)).toEqual(["Model", "Text", "Text"]);
 });
 
-test("the templates are kept apart, and Reset brings the shipped one back", async ({ notebook, page }) => {
-  await notebook.choose(notebook.cells().first(), "Delete");
-  await notebook.openOption(2);
-  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
-  await notebook.openOption(1);
-  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1.slice(1));
-  await page.getByRole("button", { name: "More" }).click();
-  await page.getByRole("menuitem", { name: "Reset to template" }).click();
-  await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
-});
+onOwnPage(
+  "the templates are kept apart, and Reset brings the shipped one back",
+  async ({ notebook, page }) => {
+    await notebook.choose(notebook.cells().first(), "Delete");
+    await notebook.openOption(2);
+    await expect.poll(() => notebook.types()).toEqual(TEMPLATE_2);
+    await notebook.openOption(1);
+    await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1.slice(1));
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Reset to template" }).click();
+    await expect.poll(() => notebook.types()).toEqual(TEMPLATE_1);
+  },
+);
 
 test("form and code follow each other, and hand edits are not lost unasked", async ({ notebook, page }) => {
   const wrapper = notebook.cell("Wrapper");
@@ -186,4 +190,50 @@ test("form and code follow each other, and hand edits are not lost unasked", asy
   await expect(wrapper.getByText("Generated from the form")).toBeVisible();
   await expect(wrapper.locator(".monaco-editor")).not.toContainText("# Mine");
   await expect(wrapper.getByLabel("Artifact name")).toHaveValue("x");
+});
+
+test("of a long notebook the cells near the window are drawn; keys, the outline, find and print reach the rest", async ({
+  notebook,
+  page,
+}) => {
+  const cells = Array.from({ length: 400 }, (_, at) => ({
+    cell_type: at % 4 === 3 ? "code" : "markdown",
+    id: `cell-${at}`,
+    metadata: {},
+    source: at % 4 === 3 ? `print(${at})` : `## Title ${at}\n\nThe **text** of ${at}.`,
+    ...(at % 4 === 3 && { execution_count: null, outputs: [] }),
+  }));
+  await notebook.documentFile().setInputFiles({
+    name: "long.ipynb",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells })),
+  });
+  await expect(notebook.cells()).toHaveCount(400);
+  const drawn = page.getByRole("button", { name: /^Add a cell/ });
+  await expect.poll(() => drawn.count()).toBeLessThan(60);
+  // Who reads by headings has all of them.
+  await expect(page.getByRole("heading", { name: /^Title \d+$/ })).toHaveCount(300);
+
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: /^Outline/ }).click();
+  await page.getByRole("button", { name: "Title 398" }).press("Enter");
+  await expect(notebook.cells().nth(398)).toBeFocused();
+  await expect(notebook.cells().nth(398)).toBeInViewport();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(notebook.cells().nth(396)).toBeFocused();
+  await expect(notebook.cells().nth(396).locator("strong")).toHaveText("text");
+
+  await page.keyboard.press("ControlOrMeta+f");
+  await page.keyboard.type("text** of 201.");
+  await expect(page.getByText("1 of 1")).toBeVisible();
+  await expect(notebook.cells().nth(201)).toBeInViewport();
+  await page.keyboard.press("Escape");
+  await expect(notebook.cells().nth(201).locator("strong")).toHaveText("text");
+  await expect.poll(() => drawn.count()).toBeLessThan(100);
+
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(page.locator(".far-text")).toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect(page.locator(".far-text")).not.toHaveCount(0);
 });

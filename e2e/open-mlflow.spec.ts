@@ -4,6 +4,8 @@ import { expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 /** load_model in the browser: what this page wrote, and what nobody should load. */
 const QUESTION = "What is the capital of Spain?";
 const INPUTS = {
@@ -84,7 +86,6 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
       colorScheme === "light" ? { width: 1280, height: 900 } : { width: 390, height: 844 },
     );
     await expectNoViolations(page);
-    await view.screenshot({ path: test.info().outputPath(`pickle-${colorScheme}.png`) });
   }
   await view.getByRole("tab", { name: "MLmodel" }).click();
   await expect(view.getByText("new_field")).toBeVisible();

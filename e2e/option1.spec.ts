@@ -1,4 +1,4 @@
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("option 1: from an empty profile to signature, artifact, zip and chat.completion", async ({
   notebook,

@@ -1,4 +1,4 @@
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("option 2: from an empty profile to signature, artifact, zip and answer", async ({ notebook }) => {
   await notebook.openOption(2);

@@ -1,6 +1,6 @@
 /** The outline, collapsed cells and folded sections, by mouse and by keyboard. */
 import { expectNoViolations } from "./axe.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("the outline lists headings and cells, goes to one, and says what is stale", async ({
   notebook,
@@ -22,7 +22,6 @@ test("the outline lists headings and cells, goes to one, and says what is stale"
   await outline.getByRole("button", { name: title }).press("Enter");
   await expect(notebook.cells().first()).toBeFocused();
   await expectNoViolations(page);
-  await page.screenshot({ path: "test-results/outline.png" });
 
   await page.keyboard.press("a");
   await page.keyboard.press("Enter");
@@ -52,7 +51,6 @@ test("cells collapse and open by keys and by mouse, stay so over a reload, and r
   await expect(signature.getByRole("tab")).toHaveCount(0);
   await expect(signature).toContainText(/Done in/);
   await expectNoViolations(page);
-  await page.screenshot({ path: "test-results/collapsed.png" });
   await notebook.saveNow();
   await page.reload();
   await expect(signature.getByRole("button", { name: /^Expand/ })).toBeVisible();
@@ -82,7 +80,6 @@ test("a heading's section folds by mouse and by keys, stays so over a reload, an
   await expect(notebook.cells().filter({ visible: true })).toHaveCount(1);
   await expect(heading).toContainText(`${shown - 1} cells hidden`);
   await expectNoViolations(page);
-  await page.screenshot({ path: "test-results/folded.png" });
   await notebook.saveNow();
   await page.reload();
   await heading.getByRole("button", { name: `${shown - 1} cells hidden` }).click();

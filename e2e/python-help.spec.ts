@@ -23,7 +23,6 @@ test("the code editor completes names and parameters, and tells what they mean",
   await keyboard.press("Escape");
   await keyboard.press("ControlOrMeta+Space");
   await expect(suggestions.getByRole("option", { name: /^dst_path=/ })).toBeVisible();
-  await page.screenshot({ path: "test-results/completion.png" });
   await keyboard.press("Escape");
   await expect(suggestions).toHaveCount(0);
   await expect(notebook.cell("Wrapper")).not.toBeFocused();
@@ -32,5 +31,4 @@ test("the code editor completes names and parameters, and tells what they mean",
   await expect(
     page.getByText("Reads a signature off examples of input and output.", { exact: true }),
   ).toBeVisible();
-  await page.screenshot({ path: "test-results/hover.png" });
 });

@@ -1,9 +1,10 @@
 import type { NotebookPage } from "./notebook-page.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 /** Opens a notebook of code cells. */
 async function openCells(notebook: NotebookPage, sources: readonly string[]): Promise<void> {
-  await notebook.open();
   const file = {
     cells: sources.map((source, at) => ({
       cell_type: "code",
@@ -139,7 +140,6 @@ for (const [name, answer] of [
   ["Option2_CustomPythonWrapper", "Why should you never trust atoms?"],
 ] as const) {
   test(`${name} of the write-up runs as it is, on the page's own engine`, async ({ notebook, page }) => {
-    await notebook.open();
     await notebook.openFile(`src/ipynb/testing/seed/${name}.ipynb`);
     await expect(page.getByRole("button", { name: `Notebooks: ${name}` })).toBeVisible();
     await notebook.command("Run all");

@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 test("a change marks what depends on it stale, says why, and Run stale makes it hold again", async ({
   notebook,
@@ -22,68 +23,69 @@ test("a change marks what depends on it stale, says why, and Run stale makes it 
   }
 });
 
-test("Run all follows what runs, counts it, and says what came of it, with the way to it", async ({
-  notebook,
-  page,
-}) => {
-  const notices = page.getByRole("region", { name: "Notifications" });
-  const tools = page.getByRole("toolbar", { name: "Run" });
-  await notebook.openLongOption2();
-  await page.mouse.wheel(0, -20_000);
-  await notebook.runAll();
-  const inference = notebook.cell("Inference");
-  const soFar = inference.getByRole("region", { name: "Answer so far" });
-  await expect(soFar).toBeInViewport();
-  await expect(tools).toContainText("5 of 6");
-  // Who scrolls away is left where they are.
-  await page.mouse.wheel(0, -20_000);
-  await expect(soFar).not.toBeInViewport();
-  const count = await tokenCount(soFar);
-  await expect.poll(() => tokenCount(soFar)).toBeGreaterThan(count);
-  await expect(soFar).not.toBeInViewport();
-  await tools.getByRole("button", { name: "Stop" }).click();
-  await expect(notices).toContainText("4 ran, 1 stopped, 1 did not run");
-  await expect(tools).not.toContainText("of 6");
+onOwnPage(
+  "Run all follows what runs, counts it, and says what came of it, with the way to it",
+  async ({ notebook, page }) => {
+    const notices = page.getByRole("region", { name: "Notifications" });
+    const tools = page.getByRole("toolbar", { name: "Run" });
+    await notebook.openLongOption2();
+    await page.mouse.wheel(0, -20_000);
+    await notebook.runAll();
+    const inference = notebook.cell("Inference");
+    const soFar = inference.getByRole("region", { name: "Answer so far" });
+    await expect(soFar).toBeInViewport();
+    await expect(tools).toContainText("5 of 6");
+    // Who scrolls away is left where they are.
+    await page.mouse.wheel(0, -20_000);
+    await expect(soFar).not.toBeInViewport();
+    const count = await tokenCount(soFar);
+    await expect.poll(() => tokenCount(soFar)).toBeGreaterThan(count);
+    await expect(soFar).not.toBeInViewport();
+    await tools.getByRole("button", { name: "Stop" }).click();
+    await expect(notices).toContainText("4 ran, 1 stopped, 1 did not run");
+    await expect(tools).not.toContainText("of 6");
 
-  await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
-  await inference.getByRole("tab", { name: "JSON" }).first().click();
-  await inference.getByRole("textbox", { name: /^Input JSON/ }).fill("{}");
-  await page.mouse.wheel(0, -20_000);
-  await notebook.runAll();
-  await expect(notices).toContainText("5 ran, 1 failed");
-  await expect(notices).not.toContainText("stopped");
-  await page.mouse.wheel(0, -20_000);
-  await notices.getByRole("button", { name: "Go to it" }).click();
-  await expect(inference).toBeFocused();
-  await expect(inference.locator(".problem")).toBeInViewport();
-  await expect(notices).not.toContainText("failed");
-});
+    await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
+    await inference.getByRole("tab", { name: "JSON" }).first().click();
+    await inference.getByRole("textbox", { name: /^Input JSON/ }).fill("{}");
+    await page.mouse.wheel(0, -20_000);
+    await notebook.runAll();
+    await expect(notices).toContainText("5 ran, 1 failed");
+    await expect(notices).not.toContainText("stopped");
+    await page.mouse.wheel(0, -20_000);
+    await notices.getByRole("button", { name: "Go to it" }).click();
+    await expect(inference).toBeFocused();
+    await expect(inference.locator(".problem")).toBeInViewport();
+    await expect(notices).not.toContainText("failed");
+  },
+);
 
-test("an earlier output stays in sight, and said to be old, until the new one comes", async ({
-  notebook,
-}) => {
-  await notebook.openLongOption2();
-  const wrapper = notebook.cell("Wrapper");
-  await wrapper.getByRole("button", { name: "Remove min_length" }).click();
-  await notebook.run(notebook.cell("Inference"));
-  await notebook.expectStatus(notebook.cell("Inference"), "done");
-  const answer = await notebook.response(notebook.cell("Inference"));
-  // A long answer first, so that the second cell waits with its own in sight.
-  await notebook.choose(notebook.cell("Inference"), "Duplicate");
-  const first = notebook.cell("Inference");
-  const second = notebook.cell("Inference", 1);
-  await notebook.run(second);
-  await notebook.expectStatus(second, "done");
-  await wrapper.getByRole("button", { name: "Add search option" }).click();
-  await notebook.page.getByRole("menuitem", { name: "min_length" }).click();
-  await wrapper.getByLabel("Value of min_length").fill("950");
-  await notebook.page.getByRole("button", { name: /^Run stale/ }).click();
-  await expect(first.getByRole("region", { name: "Answer so far" })).toBeVisible();
-  await notebook.expectStatus(second, "queued");
-  await expect(second).toContainText("Output from an earlier run.");
-  await expect(second.getByRole("tabpanel", { name: "Answer" })).toContainText(String(answer).trim());
-  await notebook.page.getByRole("toolbar", { name: "Run" }).getByRole("button", { name: "Stop" }).click();
-});
+onOwnPage(
+  "an earlier output stays in sight, and said to be old, until the new one comes",
+  async ({ notebook }) => {
+    await notebook.openLongOption2();
+    const wrapper = notebook.cell("Wrapper");
+    await wrapper.getByRole("button", { name: "Remove min_length" }).click();
+    await notebook.run(notebook.cell("Inference"));
+    await notebook.expectStatus(notebook.cell("Inference"), "done");
+    const answer = await notebook.response(notebook.cell("Inference"));
+    // A long answer first, so that the second cell waits with its own in sight.
+    await notebook.choose(notebook.cell("Inference"), "Duplicate");
+    const first = notebook.cell("Inference");
+    const second = notebook.cell("Inference", 1);
+    await notebook.run(second);
+    await notebook.expectStatus(second, "done");
+    await wrapper.getByRole("button", { name: "Add search option" }).click();
+    await notebook.page.getByRole("menuitem", { name: "min_length" }).click();
+    await wrapper.getByLabel("Value of min_length").fill("950");
+    await notebook.page.getByRole("button", { name: /^Run stale/ }).click();
+    await expect(first.getByRole("region", { name: "Answer so far" })).toBeVisible();
+    await notebook.expectStatus(second, "queued");
+    await expect(second).toContainText("Output from an earlier run.");
+    await expect(second.getByRole("tabpanel", { name: "Answer" })).toContainText(String(answer).trim());
+    await notebook.page.getByRole("toolbar", { name: "Run" }).getByRole("button", { name: "Stop" }).click();
+  },
+);
 
 test("running one cell first runs what it needs", async ({ notebook }) => {
   await notebook.run(notebook.cell("Artifact"));
@@ -109,7 +111,7 @@ test("Shift+Enter runs and goes on, Ctrl+Enter runs and stays, in an editor too"
   await expect(notebook.cell("Wrapper")).toBeFocused();
 });
 
-test("the answer streams in, and Stop keeps what was generated and says so", async ({ notebook }) => {
+onOwnPage("the answer streams in, and Stop keeps what was generated and says so", async ({ notebook }) => {
   await notebook.openLongOption2();
   const inference = notebook.cell("Inference");
   await notebook.run(inference);
@@ -127,7 +129,7 @@ test("the answer streams in, and Stop keeps what was generated and says so", asy
   expect(length).toBeLessThan(900);
 });
 
-test("Stop empties the queue too, and what was done stays", async ({ notebook, page }) => {
+onOwnPage("Stop empties the queue too, and what was done stays", async ({ notebook, page }) => {
   await notebook.openLongOption2();
   await notebook.add("Inference", 10);
   await notebook.runAll();

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 for (const option of [1, 2] as const) {
   test(`option ${option}: the cell says what runs and why, and another runtime gives the same tokens`, async ({

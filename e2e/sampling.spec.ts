@@ -1,7 +1,7 @@
 /** Option 1 samples as transformers does: with the same seed it draws the same tokens. */
 import { readFile } from "node:fs/promises";
 import { demoFiles, writeFolder } from "./bundle-files.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 /** tools/peers/fixtures/pipeline/seeded-chat.json: real MLflow's answers, the demo model sampling, after transformers.set_seed. */
 interface SeededCaseJson {

@@ -1,4 +1,4 @@
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("the zip is written straight to a file that the person chooses, byte for byte what the download gives", async ({
   page,

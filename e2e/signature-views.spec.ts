@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expectNoViolations } from "./axe.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 test("a signature is compared with another version's, and goes out as JSON Schema, OpenAPI and TypeScript", async ({
   page,
@@ -15,7 +15,6 @@ test("a signature is compared with another version's, and goes out as JSON Schem
     "string (required)string (optional)",
   );
   await expect(changes.getByRole("row")).toHaveCount(17);
-  await cell.screenshot({ path: test.info().outputPath("compare.png") });
   await cell.getByLabel("Compare with").selectOption("llm/v1/chat of MLflow 3.17");
   await expect(cell.getByText("Nothing differs.")).toBeVisible();
 
@@ -39,6 +38,5 @@ test("a signature is compared with another version's, and goes out as JSON Schem
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
     await expectNoViolations(page);
-    await cell.screenshot({ path: test.info().outputPath(`export-${width}.png`) });
   }
 });

@@ -1,6 +1,8 @@
 import { expectNoViolationsInAnySetting } from "./axe.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test("the status panel says what there is and why, and copies it for a report", async ({
   notebook,
   page,

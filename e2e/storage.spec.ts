@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test("without storage the page works, and says that nothing is kept", async ({ page }) => {
   await page.clock.install();
   await page.addInitScript(() => {

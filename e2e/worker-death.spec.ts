@@ -2,6 +2,8 @@ import type { Page } from "@playwright/test";
 import { inferenceWorker } from "./inference-worker.ts";
 import { expect, test } from "./test.ts";
 
+test.use({ editor: "plain" });
+
 test("a worker that the browser ends fails the cell with what to do, and the next run starts a fresh one", async ({
   notebook,
   page,

@@ -26,6 +26,7 @@ it("names each package that a page and its worker hold a part of, with its licen
     "annotated_types (MIT)",
     "anser (MIT)",
     "hash-wasm (MIT)",
+    "jinja2 (ported to TypeScript)",
     "minja (ported to TypeScript)",
     "onnxruntime-web (MIT)",
     "pydantic (MIT)",

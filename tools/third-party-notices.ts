@@ -5,10 +5,12 @@ import type { Plugin } from "vite";
 /** With NOTICE files, and those of what a package has taken in from others. */
 const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i;
 
+const JINJA = { name: "jinja2 (ported to TypeScript)", file: "src/tokenizer/jinja/LICENSE" };
 const MINJA = { name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" };
 
 /** Others' code that stands in this project's own source, and wheels of src/python/wheels. */
 const OWN_FILES = [
+  JINJA,
   MINJA,
   { name: "annotated_types (MIT)", file: "tools/licences/annotated_types.txt" },
   { name: "pydantic (MIT)", file: "tools/licences/pydantic.txt" },
@@ -67,7 +69,7 @@ export function thirdPartyNotices(): { readonly page: Plugin; readonly worker: (
  */
 export function noticesOfPackage(ids: Iterable<string>): string {
   const folders = [...ids].map(packageFolder).filter((folder) => folder !== null);
-  return noticesOf([...new Set([...folders, path.resolve("node_modules/onnxruntime-web")])], [MINJA]);
+  return noticesOf([...new Set([...folders, path.resolve("node_modules/onnxruntime-web")])], [JINJA, MINJA]);
 }
 
 /** @returns null for what is of no package. */

@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { Browser } from "@playwright/test";
+import { peakBytesOfProcess } from "../process-memory.ts";
 
 const intervalMs = 200;
 
 /**
- * The most memory that a browser's renderers have held, each for itself: VmHWM of Linux's /proc. It is read again and
- * again, because the system reckons it from pages that are unmapped and forgets shared ones that were given back.
+ * The most memory that a browser's renderers have held, each for itself. It is read again and again, because the system
+ * reckons it from pages that are unmapped and forgets shared ones that were given back.
  */
 export class PeakMemory {
   readonly #pids: readonly number[];
@@ -36,16 +36,6 @@ export class PeakMemory {
   }
 
   #read(): void {
-    for (const pid of this.#pids) this.#bytes = Math.max(this.#bytes, peakOfProcess(pid));
-  }
-}
-
-function peakOfProcess(pid: number): number {
-  try {
-    const kib = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(kib ?? 0) * 1024;
-  } catch {
-    // Not Linux, or the process has ended meanwhile.
-    return 0;
+    for (const pid of this.#pids) this.#bytes = Math.max(this.#bytes, peakBytesOfProcess(pid));
   }
 }

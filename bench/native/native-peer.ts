@@ -2,32 +2,42 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { peersPython } from "../../tools/peers/setup.mjs";
+import { type EnvironmentName, peersPython } from "../../tools/peers/setup.mjs";
 import type { Peer } from "../measure.ts";
+import { peakBytesOfProcess } from "../process-memory.ts";
 
 type Answer = { readonly result: unknown } | { readonly error: string };
 
-/** onnxruntime-genai in a Python process of its own. */
+export interface NativePeerOptions {
+  /** Beside this file; native_peer.py tells what it is to answer. */
+  readonly script: string;
+  /** Of tools/peers. */
+  readonly environment: EnvironmentName;
+  /** The model, as the script takes it. */
+  readonly path: string;
+  readonly threads: number;
+  readonly contextLength: number;
+}
+
+/** A native engine in a Python process of its own. */
 export class NativePeer implements Peer {
   readonly skipsContext = false;
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
-  readonly #folder: string;
-  readonly #threads: number;
+  readonly #options: NativePeerOptions;
 
-  /** @param folder the model's, with genai_config.json. */
-  constructor(root: string, folder: string, threads: number) {
-    this.#folder = folder;
-    this.#threads = threads;
-    const script = path.join(root, "bench/native/native_peer.py");
-    this.#process = spawn(peersPython(), [script], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(options: NativePeerOptions) {
+    this.#options = options;
+    const script = path.join(import.meta.dirname, options.script);
+    this.#process = spawn(peersPython(options.environment), [script], { stdio: ["pipe", "pipe", "inherit"] });
     // A process that ends closes its output, of which the pending call learns; what is then written to it goes nowhere.
     this.#process.stdin!.on("error", () => undefined);
     this.#lines = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
   }
 
   async load(source: "network" | "storage"): Promise<number> {
-    return (await this.#call("load", { folder: this.#folder, threads: this.#threads, source })) as number;
+    const { path, threads, contextLength } = this.#options;
+    return (await this.#call("load", { path, threads, source, contextLength })) as number;
   }
 
   /** The disk is its storage. */
@@ -43,8 +53,10 @@ export class NativePeer implements Peer {
     return (await this.#call("decode", { tokenIds, steps })) as number[];
   }
 
-  async peakBytes(): Promise<number> {
-    return (await this.#call("peakBytes", {})) as number;
+  peakBytes(): Promise<number> {
+    const bytes = peakBytesOfProcess(this.#process.pid!);
+    if (bytes > 0) return Promise.resolve(bytes);
+    return Promise.reject(new Error("The system does not tell the process's memory."));
   }
 
   async close(): Promise<void> {

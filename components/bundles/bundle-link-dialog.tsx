@@ -9,7 +9,7 @@ import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
-/** Asks before the bundle's server is asked anything, and again, with the size, before the download. */
+/** Asks before contacting the bundle's server, and again, with the size, before the download. */
 export default function BundleLinkDialog({
   url,
   onClose,
@@ -71,6 +71,6 @@ export default function BundleLinkDialog({
 }
 
 function descriptionOf({ wanted }: LookedUp, texts: Texts): string {
-  // With a notebook, the form says what becomes of it.
+  // With a notebook, the form says what happens to it.
   return wanted.notebook === undefined ? texts.bundle.withoutNotebook : texts.download.text;
 }

@@ -7,7 +7,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 
 const BundleLinkDialog = later(() => import("./bundle-link-dialog.tsx"));
 
-/** Where the page's address names a bundle, its dialog asks first. */
+/** If the page's address names a bundle, its dialog asks first. */
 export function BundleLink() {
   const { notify } = useActions();
   const ready = useApp((state) => state.notebook !== null || state.problem !== null);
@@ -18,7 +18,7 @@ export function BundleLink() {
     const look = () => {
       const { hash } = location;
       if (!isBundleFragment(hash)) return;
-      // Asked once: a reload, or the address sent on, means the page itself.
+      // Asked once: a reload, or a forwarded address, means the page itself.
       history.replaceState(null, "", location.pathname + location.search);
       try {
         setUrl(bundleUrlOf(hash));

@@ -6,7 +6,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 
-/** Makes a link to this page that opens a bundle which lies at an address. */
+/** Makes a link to this page that opens a bundle from an address. */
 export function BundleLinkField() {
   const texts = useTexts().bundle;
   const [address, setAddress] = useState("");

@@ -2,8 +2,7 @@ import type { OpenBundle } from "#bundle/bundle.ts";
 import type { OpenZip } from "#bundle/open-zip.ts";
 
 /**
- * How to open what was dropped; null where it was no file. What it is must be asked for during the drop event: afterwards
- * the browser has taken it back.
+ * How to open what was dropped; null if it was not a file. Call it during the drop event: afterwards the browser has taken the data back.
  */
 export function openDropped(dropped: DataTransfer, openZip: OpenZip): OpenBundle | null {
   const items = [...dropped.items].filter((item) => item.kind === "file");
@@ -21,16 +20,16 @@ export function openDropped(dropped: DataTransfer, openZip: OpenZip): OpenBundle
     : async (signal) => (await folders()).openFolder(files, signal);
 }
 
-/** Loaded when something is dropped: the page can be read and edited without. */
+/** Loaded when something is dropped: the page can be read and edited without it. */
 const folders = () => import("#bundle/open-folder.ts");
 
-/** The one zip that was dropped, or null. */
+/** The single zip that was dropped, or null. */
 export function droppedZip(dropped: DataTransfer): File | null {
   const [file, ...others] = dropped.files;
   return file && others.length === 0 && /\.zip$/i.test(file.name) ? file : null;
 }
 
-/** Where the browser gives one, the handle of the one file that was dropped, by which it can be read in place. */
+/** The handle of the single dropped file, if the browser gives one, to read it in place. */
 export async function droppedFileHandle(dropped: DataTransfer): Promise<FileSystemFileHandle | null> {
   const [item] = dropped.items;
   const handle = await item?.getAsFileSystemHandle?.().catch(() => null);
@@ -47,7 +46,7 @@ function openEntry(item: DataTransferItem, entry: FileSystemDirectoryEntry): Ope
   };
 }
 
-/** Firefox and Safari give entries and no handles. */
+/** Firefox and Safari give entries, not handles. */
 async function filesOf(folder: FileSystemDirectoryEntry): Promise<File[]> {
   const files: File[] = [];
   for (const entry of await entriesOf(folder)) {
@@ -60,7 +59,7 @@ async function filesOf(folder: FileSystemDirectoryEntry): Promise<File[]> {
 async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
-  // A reader gives at most 100 at a time, and none at the end.
+  // A reader returns at most 100 at a time, and none at the end.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
       reader.readEntries(resolve, reject);
@@ -74,7 +73,7 @@ async function fileOf(entry: FileSystemFileEntry): Promise<File> {
   const file = await new Promise<File>((resolve, reject) => {
     entry.file(resolve, reject);
   });
-  // An entry's file knows no path; openFolder reads it where a folder input puts it.
+  // An entry's file has no path; openFolder reads it where a folder input puts it.
   Object.defineProperty(file, "webkitRelativePath", { value: entry.fullPath.replace(/^\//, "") });
   return file;
 }

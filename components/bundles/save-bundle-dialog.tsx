@@ -13,7 +13,7 @@ interface SaveBundleDialogProps {
   readonly returnFocus: () => void;
 }
 
-/** The notebook in sight and the model of its first model cell, as one file. */
+/** The open notebook and the model of its first model cell, as one file. */
 export function SaveBundleDialog({ onClose, returnFocus }: SaveBundleDialogProps) {
   const texts = useTexts();
   const { saveBundle, notify } = useActions();

@@ -1,7 +1,7 @@
-/** Where a person is in an editor: what passes from one to the other when the one takes the other's place. */
+/** The selection in an editor, passed on when one editor replaces another. */
 export interface EditorPlace {
   readonly hasFocus: boolean;
-  /** Characters before the end of the selection that stays, and before the one that moves: the caret. */
+  /** Offsets of the end of the selection that stays, and of the one that moves: the caret. */
   readonly anchor: number;
   readonly caret: number;
   readonly scrollTop: number;

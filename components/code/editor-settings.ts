@@ -1,9 +1,9 @@
 import { isRecord } from "#base/record.ts";
 import { useSyncExternalStore } from "react";
 
-/** How code is shown and written, kept in this browser. */
+/** Settings of code editors, stored in this browser. */
 interface EditorSettings {
-  /** A plain text area instead of Monaco: for screen readers, and for who likes it so. */
+  /** A plain text area instead of Monaco: for screen readers, and for people who prefer it. */
   readonly plain: boolean;
   readonly lineNumbers: boolean;
 }

@@ -1,4 +1,7 @@
-/** Monaco with Python's colours, and help with the libraries that wrappers use, but no language server: the one module that imports it, loaded when a cell needs it. */
+/**
+ * Monaco with Python's colours and help for the libraries that wrappers use, without a language server. Loaded when a cell
+ * needs it.
+ */
 import {
   editor,
   type IDisposable,
@@ -33,10 +36,10 @@ self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 
 const FONT_SIZE_PX = 13;
 const LINE_HEIGHT_PX = 20;
-/** Beyond this the editor scrolls in itself. */
+/** Above this height the editor scrolls. */
 const MAX_HEIGHT_PX = 1400;
 
-/** What is wrong with a line of the code. */
+/** A problem in a line of the code. */
 export interface CodeProblem {
   /** From 1. */
   readonly line: number;
@@ -49,7 +52,7 @@ export interface MonacoPythonEditor {
   setLabel(label: string): void;
   setDark(dark: boolean): void;
   setLineNumbers(shown: boolean): void;
-  /** Underlines their lines; the pointer and F8 tell what they are. */
+  /** Underlines the lines; the pointer and F8 show the message. */
   setProblems(problems: readonly CodeProblem[]): void;
   /** @param writing whether Tab indents from now on, as after Enter. */
   focus(writing?: boolean): void;
@@ -99,7 +102,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   bracketPairColorization: { enabled: false },
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 8, horizontalScrollbarSize: 8 },
   wordBasedSuggestions: "off",
-  // Asked for by a dot or by Ctrl+Space; Enter is a line's end.
+  // Suggestions open with a dot or Ctrl+Space; Enter makes a new line.
   quickSuggestions: false,
   acceptSuggestionOnEnter: "off",
   acceptSuggestionOnCommitCharacter: false,
@@ -112,9 +115,9 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
 
 interface EditorEvents {
   readonly onChange: (value: string) => void;
-  /** Whether a person writes in the editor: until then, Tab moves on to what comes after it. */
+  /** Whether a person is writing in the editor: until then, Tab moves on to the next control. */
   readonly onWriting: (isWriting: boolean) => void;
-  /** What a live session knows at the end of the code that it is given. */
+  /** What a live session knows at the end of the given code. */
   readonly complete: LiveCompletion;
 }
 
@@ -125,7 +128,7 @@ export function createPythonEditor(
   const model = editor.createModel("", "python");
   const instance = editor.create(host, { ...OPTIONS, model });
   completeFrom(model, complete);
-  // Monaco's own Ctrl+Enter would open a line before the notebook runs the cell.
+  // Monaco's own Ctrl+Enter would insert a line before the notebook runs the cell.
   instance.addCommand(KeyMod.CtrlCmd | KeyCode.Enter, () => undefined);
 
   const fit = () => {
@@ -150,7 +153,7 @@ export function createPythonEditor(
     setValue(value) {
       if (value === instance.getValue()) return;
       setting = true;
-      // The first text is no step of the editor's undo; a later one is an edit, which keeps the caret.
+      // The first text is not an undo step of the editor. A later one is an edit, which keeps the caret.
       if (model.getValueLength() === 0) model.setValue(value);
       else instance.executeEdits("form", [{ range: model.getFullModelRange(), text: value }]);
       setting = false;
@@ -182,7 +185,7 @@ export function createPythonEditor(
   };
 }
 
-/** While a person writes, Tab indents. */
+/** While a person is writing, Tab indents. */
 class WritingMode {
   readonly #instance: editor.IStandaloneCodeEditor;
   readonly #onChange: (isWriting: boolean) => void;
@@ -199,7 +202,7 @@ class WritingMode {
         const { keyCode, ctrlKey, metaKey, shiftKey, altKey } = event;
         if (this.#isWriting || keyCode !== KeyCode.Enter) return;
         if (ctrlKey || metaKey || shiftKey || altKey) return;
-        // It opens the code to be written in, as it does on a cell; the next one is a line's end.
+        // The first Enter starts writing, as it does on a cell; the next one makes a new line.
         event.preventDefault();
         event.stopPropagation();
         this.set(true);
@@ -215,7 +218,7 @@ class WritingMode {
   }
 }
 
-/** For what splits a cell at the caret, and goes to a hit. */
+/** For splitting a cell at the caret, and for going to a hit. */
 function caretOf(instance: editor.IStandaloneCodeEditor, model: editor.ITextModel): OpenEditor {
   return {
     caret: () => {
@@ -258,7 +261,7 @@ function markProblems(model: editor.ITextModel, problems: readonly CodeProblem[]
 }
 
 const OWN_COLORS = { light: "phi3-light", dark: "phi3-dark" } as const;
-/** Monaco's own themes for people who force their colours. */
+/** Monaco's own themes, for people with forced colours. */
 const HIGH_CONTRAST = { light: "hc-light", dark: "hc-black" } as const;
 
 type ThemeColors = Readonly<
@@ -268,7 +271,7 @@ type ThemeColors = Readonly<
   >
 >;
 
-/** Every colour has a contrast of at least 4.5 on the background; Monaco's own do not. */
+/** Every colour has a contrast of at least 4.5 to the background; Monaco's own do not. */
 function defineTheme(name: string, base: "vs" | "vs-dark", colors: ThemeColors): void {
   const plain = (color: string) => color.slice(1);
   editor.defineTheme(name, {

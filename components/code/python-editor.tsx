@@ -11,19 +11,19 @@ interface PythonEditorProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Marked in the code. The plain text area marks none, and is described by them. */
+  /** Marked in the code. The plain text area marks none, and has them as its description. */
   readonly problems?: readonly CodeProblem[];
-  /** Whether it is what Enter on the cell leads to. */
+  /** Whether Enter on the cell leads here. */
   readonly isPrimary?: boolean;
-  /** What a live session knows at the end of the code that it is given. */
+  /** What a live session knows at the end of the given code. */
   readonly complete?: (before: string) => Promise<Completions>;
 }
 
 const NO_PROBLEMS: readonly CodeProblem[] = [];
 
 /**
- * Python in Monaco. Until Monaco is there, where it cannot be loaded, on touch screens, and for who wants it so, a text area
- * does the same. Each hands over to the other where a person is in it.
+ * Python in Monaco. A text area takes its place until Monaco is loaded, if it cannot be loaded, on touch screens, and for people who
+ * prefer it. When one replaces the other, the person keeps their place.
  */
 export function PythonEditor(props: PythonEditorProps) {
   const { label, value, onChange, problems = NO_PROBLEMS, isPrimary = false, complete } = props;
@@ -69,10 +69,10 @@ export function PythonEditor(props: PythonEditorProps) {
       <div
         ref={host}
         className="monaco-host"
-        // Monaco's own field comes and goes; what gives the editor the focus gives it to this.
+        // Monaco's own field comes and goes; focusing the editor focuses this.
         {...(editor !== null && isPrimary && { tabIndex: -1, "data-primary": true })}
         onFocus={({ target, currentTarget }) => {
-          // By Enter on the cell, or by its menu: to be written in.
+          // By Enter on the cell, or from its menu: for editing.
           if (target === currentTarget) editor?.focus(true);
         }}
       />

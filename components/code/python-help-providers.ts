@@ -1,8 +1,8 @@
-/** Gives Monaco what src/python-help knows. */
+/** Connects src/python-help to Monaco. */
 import { languages, type editor, type Position } from "monaco-editor/editor/editor.api";
 import "monaco-editor/features/hover/register";
 import "monaco-editor/features/parameterHints/register";
-// features/suggest/register brings the inline suggestions only.
+// features/suggest/register only brings inline suggestions.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import type { Completions } from "#python/python-port.ts";
 import { type Completion, completionsAt, hoverAt, signatureHelpAt } from "#python-help/python-help.ts";
@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<Completion["kind"], languages.CompletionItemKind>> 
 export type LiveCompletion = (before: string) => Promise<Completions>;
 const live = new WeakMap<editor.ITextModel, LiveCompletion>();
 
-/** Lets the editor of the model complete from a live session, too. */
+/** Adds completions from a live session to the model's editor. */
 export function completeFrom(model: editor.ITextModel, complete: LiveCompletion): void {
   live.set(model, complete);
 }
@@ -38,7 +38,7 @@ export function registerPythonHelp(): void {
       };
       const [source, offset] = textAt(model, position);
       const found = completionsAt(source, offset);
-      // What the library tables know has meanings.
+      // Names in the library tables have explanations.
       const known = new Set(found.map(({ label }) => label));
       const { items = [] } = (await live.get(model)?.(source.slice(0, offset))) ?? {};
       for (const { name, kind, detail } of items)
@@ -51,7 +51,7 @@ export function registerPythonHelp(): void {
           detail,
           documentation: meaning,
           range,
-          // As they come: parameters in the function's order.
+          // In the given order: parameters in the function's order.
           sortText: String(at).padStart(4, "0"),
         })),
       };

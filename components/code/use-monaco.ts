@@ -1,4 +1,4 @@
-/** Monaco in place of the text area, once it is wanted and there. */
+/** Monaco in place of the text area, once it is wanted and loaded. */
 import { flushSync } from "react-dom";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Completions } from "#python/python-port.ts";
@@ -7,11 +7,11 @@ import type { MonacoPythonEditor } from "./monaco-python.ts";
 import { whenWanted } from "./when-wanted.ts";
 
 interface MonacoOptions {
-  /** Whether the person wants the text area. */
+  /** Whether the person prefers the text area. */
   readonly isOff: boolean;
   readonly host: RefObject<HTMLDivElement | null>;
   readonly area: RefObject<HTMLTextAreaElement | null>;
-  /** Whether an input method is writing in the text area. */
+  /** Whether an input method is composing text in the text area. */
   readonly composing: RefObject<boolean>;
   readonly onChange: (value: string) => void;
   readonly complete: ((before: string) => Promise<Completions>) | undefined;
@@ -19,10 +19,10 @@ interface MonacoOptions {
 
 const NOTHING: Completions = { replaces: 0, items: [] };
 
-/** Monaco does not serve the keyboards of touch screens well. */
+/** Monaco does not work well with the keyboards of touch screens. */
 const isTouch = () => matchMedia("(pointer: coarse)").matches;
 
-/** @returns null while the text area is in its place. Each hands over to the other where a person is in it. */
+/** @returns null while the text area is in its place. When one replaces the other, the person keeps their place. */
 export function useMonaco({ isOff, host, area, composing, onChange, complete }: MonacoOptions): {
   readonly editor: MonacoPythonEditor | null;
   readonly isWriting: boolean;
@@ -44,7 +44,7 @@ export function useMonaco({ isOff, host, area, composing, onChange, complete }: 
     const make = async () => {
       await whenWanted(box, gone.signal);
       const { createPythonEditor } = await import("./monaco-python.ts");
-      // What an input method is writing would be lost.
+      // Text that an input method is composing would be lost.
       while (composing.current) {
         await new Promise((resolve) => {
           box.addEventListener("compositionend", resolve, { once: true });

@@ -1,13 +1,13 @@
-/** Milliseconds after which Monaco is fetched all the same, once the browser is idle: then it is there when it is wanted. */
+/** Milliseconds after which an idle browser loads Monaco anyway, so that it is ready when needed. */
 const SOON_MS = 3000;
 
-/** Pixels from the window's edge at which a cell is near enough that its editor may be wanted soon. */
+/** Distance from the window, in pixels, at which a cell's editor may be needed soon. */
 const NEAR_PX = 2000;
 
 /**
- * Resolves when the editor in `host` is wanted: the pointer or the focus comes to it, or the page has been open for a while
- * and has nothing else to do, and the cell is near. Monaco is larger than all the rest of the page, which has to be there
- * first; and a notebook may have hundreds of cells with code.
+ * Resolves when the editor in `host` is needed: the pointer or the focus reaches it, or the page has been open for a while and is idle,
+ * and the cell is near. Monaco is larger than the rest of the page together, which has to come first; and a notebook can have hundreds of
+ * code cells.
  */
 export function whenWanted(host: HTMLElement, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -18,7 +18,7 @@ export function whenWanted(host: HTMLElement, signal: AbortSignal): Promise<void
       },
       { rootMargin: `${NEAR_PX}px` },
     );
-    // The cell has its place while what is in it is not laid out.
+    // The cell has its place even while its content is not laid out.
     const whenNear = () => {
       if (!signal.aborted) near.observe(host.closest("[data-cell-id]") ?? host);
     };

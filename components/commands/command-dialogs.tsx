@@ -3,7 +3,7 @@ import { later } from "#components/ui/later.ts";
 import { openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
 import { Part } from "#components/ui/part.tsx";
 
-/** Loaded when it is asked for: the page is there without. */
+/** Loaded when needed: the page works without it. */
 const CommandPalette = later(() => import("./command-palette.tsx"));
 const EndpointDialog = later(() => import("#components/endpoint/endpoint-dialog.tsx"));
 const OutlinePanel = later(() => import("#components/outline/outline-panel.tsx"));
@@ -14,7 +14,7 @@ const StatusDialog = later(() => import("#components/status/status-dialog.tsx"))
 export function CommandDialogs() {
   const dialog = useOpenDialog();
   const close = () => openDialog(null);
-  // Not loaded late: what is typed right after its key must not act on a cell.
+  // Not loaded lazily: what is typed right after its key must not act on a cell.
   if (dialog === "find") return <FindBar onClose={close} />;
   return (
     <Part key={dialog} isFloating>

@@ -34,7 +34,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     );
   };
 
-  // Best first, over all groups; cmdk would sort within a group only, and leave in front what cannot be chosen now.
+  // Best first, over all groups; cmdk would sort only within groups, and put unavailable commands first.
   const found = commands
     .map((command) => ({ command, score: score(command.name, search, [texts.groups[command.group]]) }))
     .filter(({ score }) => score > 0)
@@ -48,7 +48,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
       className="palette"
       hasCross={false}
       onClose={onClose}
-      // The command acts on what had the focus, which has it again by then.
+      // The command acts on what had the focus before, which has it again by then.
       returnFocus={(event) => {
         returnFocus(event);
         const run = chosen.current;
@@ -82,7 +82,7 @@ function isOffered({ can }: NamedCommand): boolean {
   return can?.() !== false;
 }
 
-/** What is typed as it stands goes before letters that are found far apart: "undo" is not "Run and go". */
+/** An exact match goes before scattered letters: "undo" is not "Run and go". */
 function score(name: string, typed: string, keywords: string[]): number {
   const at = name.toLowerCase().indexOf(typed.trim().toLowerCase());
   if (at === 0) return 1;

@@ -5,17 +5,19 @@ import type { Texts } from "#components/texts/en.ts";
 
 type CommandGroup = keyof Texts["commands"]["groups"];
 
-/** Something that a person can do to the notebook, by its name in the palette and mostly by keys too. */
+/** An action on the notebook, with its name in the palette and usually keys. */
 export interface Command {
   readonly group: CommandGroup;
   readonly name: string;
-  /** In the notation of tinykeys: "$mod" is Ctrl, on a Mac Cmd; a space stands between keys pressed one after another. */
+  /** In tinykeys' notation: "$mod" is Ctrl, on a Mac Cmd; a space separates keys pressed one after another. */
   readonly keys?: readonly string[];
-  /** Where the keys work: on a cell itself ("cell"), in what a cell holds too ("editor"), in the page but for dialogs ("page"), or everywhere. */
+  /**
+   * Where the keys work: on a cell itself ("cell"), also inside a cell ("editor"), on the page outside dialogs ("page"), or everywhere.
+   */
   readonly scope?: "cell" | "editor" | "page" | "everywhere";
   /** More keys, which work on a cell itself. */
   readonly keysOnCell?: readonly string[];
-  /** Whether it can be done now; always, where it is not said. */
+  /** Whether it is available now; undefined: always. */
   readonly can?: () => boolean;
   readonly run: () => void;
 }

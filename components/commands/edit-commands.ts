@@ -13,7 +13,7 @@ export function editCommands(context: CommandContext): readonly Command[] {
 
 const group = "edit";
 
-/** What the commands ask of the selected cell, and do to it. */
+/** What the commands need to know about the selected cell, and do to it. */
 function selectionOf({ store }: CommandContext) {
   const now = store.getState;
   const cells = () => now().notebook?.cells ?? [];
@@ -31,7 +31,7 @@ function selectionOf({ store }: CommandContext) {
   };
 }
 
-/** Writing in a cell, taking back, and new cells. */
+/** Editing a cell, undo, and new cells. */
 function writingCommands(context: CommandContext): readonly Command[] {
   const { texts, say } = context;
   const names = texts.commands.edit;
@@ -129,7 +129,7 @@ function clipboardCommands(context: CommandContext): readonly Command[] {
   ];
 }
 
-/** The order of the cells, what is in one, and of which type it is. */
+/** The order, content and type of cells. */
 function shapingCommands(context: CommandContext): readonly Command[] {
   const { texts } = context;
   const names = texts.commands.edit;

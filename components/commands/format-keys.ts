@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Minus: "-",
 };
 
-/** Keys in tinykeys' notation, as a keyboard's caps name them: "$mod+Shift+p" is "Ctrl+Shift+P", on a Mac "⌘+Shift+P". */
+/** Keys in tinykeys' notation, as written on a keyboard: "$mod+Shift+p" is "Ctrl+Shift+P", on a Mac "⌘+Shift+P". */
 export function formatKeys(keys: string, isMac: boolean): string {
   return keys
     .split(" ")

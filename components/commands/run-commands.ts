@@ -14,8 +14,8 @@ export function runCommands(context: CommandContext): readonly Command[] {
 const group = "run";
 
 /**
- * Text is shown as it reads.
- * @returns whether they run; where a refused field holds one, that has the focus and none runs.
+ * Renders text cells.
+ * @returns whether they run; if a refused field stops one, that field gets the focus and none runs.
  */
 function runCells(store: AppStore, chosen: readonly Cell[]): boolean {
   const { editing, setEditing, runCell, mayRun } = store.getState();
@@ -30,7 +30,7 @@ function selectionCommands({ store, texts }: CommandContext): readonly Command[]
   const names = texts.commands.run;
   const selected = () => store.getState().selected !== null;
 
-  /** An empty text, to be written in. */
+  /** An empty text cell, open for editing. */
   function addText(after: CellId | null): void {
     const { addCell, setEditing } = store.getState();
     setEditing(addCell("markdown", { after }));
@@ -46,7 +46,7 @@ function selectionCommands({ store, texts }: CommandContext): readonly Command[]
       run: () => {
         const chosen = selectedCells(store.getState());
         if (!runCells(store, chosen)) return;
-        // A field keeps the focus: one changes a number and runs again. A text that is shown has no field any more.
+        // A field keeps the focus, because people change a number and run again. A rendered text has no field any more.
         if (!chosen.some(isRunnable)) focusCell(store.getState().selected);
       },
     },
@@ -83,7 +83,7 @@ function notebookCommands({ store, texts }: CommandContext): readonly Command[] 
   const cells = () => store.getState().notebook?.cells ?? [];
   const place = () => cells().findIndex((cell) => cell.id === store.getState().selected);
 
-  /** What "Run all" would run of them. */
+  /** The cells that "Run all" would run. */
   function runOthers(chosen: readonly Cell[]): void {
     runCells(store, chosen.filter(runsWithOthers));
   }
@@ -101,7 +101,7 @@ function notebookCommands({ store, texts }: CommandContext): readonly Command[] 
   ];
 }
 
-/** What runs, and the Python session. */
+/** Running cells, and the Python session. */
 function sessionCommands({ store, texts }: CommandContext): readonly Command[] {
   const names = texts.commands.run;
   return [

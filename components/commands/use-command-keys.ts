@@ -1,4 +1,4 @@
-/** What keys do in the notebook. Single keys apply only while a cell itself has the focus. */
+/** The keys of the notebook. Single keys apply only while a cell itself has the focus. */
 import { useEffect, useMemo, type KeyboardEvent } from "react";
 import { createKeybindingsHandler, tinykeys } from "tinykeys";
 import { useServices } from "#components/app-context.ts";
@@ -13,7 +13,7 @@ interface CommandKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** For the list of cells; the page's keys are heard by the window. */
+/** For the list of cells; the window listens for the page's keys. */
 export function useCommandKeys(): CommandKeys {
   const commands = useCommands();
   const { store } = useServices();
@@ -26,7 +26,7 @@ export function useCommandKeys(): CommandKeys {
     return () => stops.forEach((stop) => stop());
   }, [commands]);
   return {
-    // Before an editor makes its own use of the key.
+    // Before an editor handles the key.
     onKeyDownCapture: ({ target, nativeEvent }) => {
       if (cellOf(target) === null || nativeEvent.isComposing) return;
       if (isLineBreak(nativeEvent) || isSending(nativeEvent)) return;
@@ -42,7 +42,7 @@ export function useCommandKeys(): CommandKeys {
         focusCell(id);
         return;
       }
-      // A key that is held deletes nothing.
+      // Holding a key down deletes nothing.
       if (event.repeat && event.key.length === 1 && !"jk".includes(event.key)) return;
       if (target instanceof HTMLElement && target.dataset["cellId"] === id) onCells(nativeEvent);
     },
@@ -53,7 +53,7 @@ function bindings(commands: readonly Command[], scope: Command["scope"]) {
   const act = (command: Command) => {
     let done: globalThis.KeyboardEvent | null = null;
     return (event: globalThis.KeyboardEvent) => {
-      // One key may match two names of it: by its place on the keyboard, and by its character.
+      // One key can match two of its names: by its place on the keyboard, and by its character.
       if (event === done || command.can?.() === false) return;
       if (scope === "page" && isInDialog(event.target)) return;
       done = event;
@@ -75,8 +75,8 @@ function keysIn({ keys = [], keysOnCell = [], ...command }: Command, scope: Comm
 }
 
 /**
- * Whether what the key was pressed in has made use of it. An Escape that Monaco uses goes no further; where the browser has no
- * EditContext, Monaco marks each as used all the same.
+ * Whether the element with the focus has handled the key. An Escape that Monaco handles goes no further; in browsers without EditContext,
+ * Monaco marks every Escape as handled.
  */
 function isUsed(event: globalThis.KeyboardEvent): boolean {
   const isFromMonaco = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
@@ -84,12 +84,12 @@ function isUsed(event: globalThis.KeyboardEvent): boolean {
   return event.defaultPrevented && !hasClosedTooltip(event);
 }
 
-/** A dialog covers the page, and what would open there. */
+/** A dialog covers the page, and anything that would open there. */
 function isInDialog(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("[role=dialog], [role=alertdialog]") !== null;
 }
 
-/** Where Enter sends what was written, Shift+Enter is how a line ends. */
+/** Where Enter sends a message, Shift+Enter starts a new line. */
 function isLineBreak({ target, key, shiftKey, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent): boolean {
   const withShiftAlone = shiftKey && !ctrlKey && !metaKey && !altKey;
   return (
@@ -97,7 +97,7 @@ function isLineBreak({ target, key, shiftKey, ctrlKey, metaKey, altKey }: global
   );
 }
 
-/** In a message that is being written, the keys that run a cell send the message. */
+/** While a message is being written, the keys that run a cell send the message. */
 function isSending({ target, key, shiftKey, ctrlKey, metaKey, altKey }: globalThis.KeyboardEvent): boolean {
   const withControl = (ctrlKey || metaKey) && !shiftKey && !altKey;
   return (

@@ -9,7 +9,7 @@ import { notebookCommands } from "./notebook-commands.ts";
 import { runCommands } from "./run-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
-/** Every command there is, by name: the one list that the keys, the palette and the list of shortcuts are made from. */
+/** Every command by its name: the only list, from which keys, palette and list of shortcuts are made. */
 export function useCommands(): readonly Command[] {
   const services = useServices();
   const texts = useTexts();

@@ -91,7 +91,7 @@ function foldingCommands({ store, texts }: CommandContext): readonly Command[] {
     focusSelected();
   }
 
-  /** The section that the selected cell begins or stands in. */
+  /** The section that the selected cell starts or is in. */
   function selectedSection() {
     const { notebook, selected } = now();
     return notebook !== null && selected !== null ? sectionAt(notebook, selected) : null;
@@ -139,7 +139,7 @@ function dialogCommands({ texts }: CommandContext): readonly Command[] {
     {
       group,
       name: names.shortcuts,
-      // A keyboard may have the question mark with Shift or without.
+      // A keyboard may have the question mark with or without Shift.
       keys: ["h", "?", "Shift+?"],
       scope: "cell",
       run: () => openDialog("shortcuts"),

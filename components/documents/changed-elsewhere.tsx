@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
-/** Says once that another tab has kept a later version, and offers what loses nothing. */
+/** Says once that another tab has saved a newer version, and offers ways that lose nothing. */
 export function ChangedElsewhere() {
   const texts = useTexts().documents;
   const { notify, dismissNotice, takeOtherVersion, saveAsCopy } = useActions();

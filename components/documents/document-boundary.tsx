@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ErrorBoundary } from "react-error-boundary";
 import { useActions, useApp } from "#components/app-context.ts";
 
-/** A document that fails to be drawn goes out of sight alone; the rest of the page stays. */
+/** Closes a document that cannot be drawn; the rest of the page stays. */
 export function DocumentBoundary({ children }: { readonly children: ReactNode }) {
   const { documentFailed } = useActions();
   const notebook = useApp((state) => state.notebook);

@@ -4,7 +4,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useDocuments } from "./use-documents.ts";
 
-/** In place of a document that is not shown: why, and what can be done. Other notebooks are in the menu, as ever. */
+/** In place of a document that is not shown: why, and what to do. Other notebooks stay in the menu. */
 export function DocumentProblemView() {
   const texts = useTexts().documents;
   const say = useSay();

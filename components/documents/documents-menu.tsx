@@ -26,7 +26,7 @@ import { ShareDialog } from "./share-dialog.tsx";
 import { OpenMlflowItems } from "./open-mlflow-items.tsx";
 import { FILE_INPUT, useDocuments } from "./use-documents.ts";
 
-/** The notebooks of this browser, and how they come in and go out. */
+/** The notebooks of this browser, and the ways to open and save them. */
 export function DocumentsMenu() {
   const texts = useTexts().documents;
   const { afterClose, onCloseAutoFocus } = useAfterClose();
@@ -98,11 +98,11 @@ export function DocumentsMenu() {
 }
 
 interface FileItemsProps {
-  /** Wraps what takes the focus from the menu. */
+  /** Wraps actions that take the focus from the menu. */
   readonly afterClose: ReturnType<typeof useAfterClose>["afterClose"];
 }
 
-/** How notebooks come in and go out. */
+/** The ways to open and save notebooks. */
 function FileItems({ afterClose }: FileItemsProps) {
   const { documents: texts, bundle: bundleTexts } = useTexts();
   const { chooseFile, save } = useDocuments();
@@ -147,7 +147,7 @@ function DocumentItems() {
   );
 }
 
-/** An empty notebook, or a template as it ships, beside one's own version of it. */
+/** An empty notebook, or a fresh copy of a template beside one's own version. */
 function NewSubmenu() {
   const texts = useTexts().documents;
   const say = useSay();

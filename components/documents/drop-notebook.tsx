@@ -6,7 +6,7 @@ import { droppedNotebook } from "./dropped-notebook.ts";
 import { openMlflowFrom } from "./mlflow-inputs.tsx";
 import { useDocuments } from "./use-documents.ts";
 
-/** A .ipynb or an MLflow model dropped anywhere in the page opens; a model cell takes zips and folders for itself. */
+/** Opens an .ipynb or an MLflow model dropped anywhere on the page. A model cell takes zips and folders for itself. */
 export function DropNotebook() {
   const texts = useTexts().documents;
   const { reader } = useServices();
@@ -27,7 +27,7 @@ export function DropNotebook() {
   useEffect(() => {
     const drag = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes("Files")) return;
-      // Without this the browser would leave the page for the file.
+      // Otherwise the browser would leave the page and open the file.
       event.preventDefault();
       setOver(true);
     };

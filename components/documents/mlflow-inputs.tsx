@@ -9,21 +9,21 @@ import type { Progress } from "#base/progress.ts";
 
 /** Opens one; null while the inputs are not drawn. */
 let openOne: ((opening: OpenBundle) => void) | null = null;
-/** The page has one of each. */
+/** The page has only one of each. */
 const zipInput = createRef<HTMLInputElement>();
 const folderInput = createRef<HTMLInputElement>();
 
-/** Opens the file dialog. To be called from a click: browsers allow it then only. */
+/** Opens the file dialog. Call it from a click: browsers allow it only then. */
 export function chooseMlflow(form: "zip" | "folder"): void {
   (form === "zip" ? zipInput : folderInput).current?.click();
 }
 
-/** Hands what was dropped to `MlflowInputs`. */
+/** Passes what was dropped to `MlflowInputs`. */
 export function openMlflowFrom(opening: OpenBundle): void {
   openOne?.(opening);
 }
 
-/** The page's inputs for MLflow models, and what is in sight while one is opened. */
+/** The page's inputs for MLflow models, and the progress of opening one. */
 export function MlflowInputs() {
   const texts = useTexts().mlflowModel;
   const { reader } = useServices();

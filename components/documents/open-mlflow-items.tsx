@@ -3,7 +3,7 @@ import { DropdownMenu } from "radix-ui";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { chooseMlflow } from "./mlflow-inputs.tsx";
 
-/** The menu's two ways to an MLflow model; browsers choose files and folders apart. */
+/** Two menu items to open an MLflow model, because browsers choose files and folders separately. */
 export function OpenMlflowItems() {
   const texts = useTexts().mlflowModel;
   return (

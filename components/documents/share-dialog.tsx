@@ -13,7 +13,7 @@ interface ShareDialogProps {
   readonly returnFocus: () => void;
 }
 
-/** The link of the notebook in sight, to copy; or why it has none. */
+/** The open notebook's link, to copy; or why it has none. */
 export function ShareDialog({ onClose, returnFocus }: ShareDialogProps) {
   const texts = useTexts();
   const { toLink } = useActions();

@@ -6,7 +6,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { Notebook } from "#notebook/cell.ts";
 
-/** Asks before it opens the notebook that the page's address holds, if it holds one. */
+/** Asks before it opens a notebook from the page's address, if there is one. */
 export function SharedLink() {
   const texts = useTexts().documents;
   const { readLink, openShared, notify } = useActions();
@@ -18,7 +18,7 @@ export function SharedLink() {
     const look = () => {
       const { hash } = location;
       if (!isShareFragment(hash)) return;
-      // Asked once: a reload, or the address sent on, means the page itself.
+      // Asked once: a reload, or a forwarded address, means the page itself.
       history.replaceState(null, "", location.pathname + location.search);
       readLink(hash).then(setShared, (thrown: unknown) =>
         notify({ tone: "error", text: AppError.from(thrown).wording }),

@@ -7,7 +7,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { saveFile } from "#components/ui/save-file.ts";
 import type { OpenedDocument } from "#store/document-slice.ts";
 
-/** The document actions, with what the page says of them. */
+/** The document actions, with their notices. */
 export function useDocuments() {
   const services = useServices();
   const texts = useTexts();
@@ -22,7 +22,7 @@ function documentsOf(services: AppServices, texts: Texts) {
   return { ...filesOf(services, texts, told), ...ownDocuments(services, texts, told) };
 }
 
-/** Does it, and says why it failed. */
+/** Runs the action, and says why it failed. */
 type Told = (action: () => Promise<void>) => Promise<void>;
 
 function telling({ store }: AppServices): Told {
@@ -35,7 +35,7 @@ function telling({ store }: AppServices): Told {
   };
 }
 
-/** How notebooks come in and go out. */
+/** The ways to open and save notebooks. */
 function filesOf({ store, embeddedUrl }: AppServices, texts: Texts, told: Told) {
   const { notify, openIpynb, openIpynbFrom, openBundleFile, toIpynb, editAllAsForms } = store.getState();
 
@@ -77,11 +77,11 @@ function filesOf({ store, embeddedUrl }: AppServices, texts: Texts, told: Told) 
   };
 }
 
-/** The notebook in sight. */
+/** The open notebook. */
 function ownDocuments({ store }: AppServices, texts: Texts, told: Told) {
   const { notify, deleteDocument, resetToTemplate, undo, flush } = store.getState();
   return {
-    /** Keeps in this browser at once what would be kept in a moment. Why it could not be is said in the header. */
+    /** Saves pending edits in this browser at once. The header says so if that fails. */
     keep: () =>
       told(async () => {
         await flush();

@@ -5,7 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import type { EndpointCall } from "#store/local-endpoint-slice.ts";
 
-/** What was asked of the endpoint and what it answered, the last one first. */
+/** The endpoint's requests and answers, the latest first. */
 export function CallLog() {
   const texts = useTexts().endpoint;
   const calls = useApp((state) => state.endpointCalls);
@@ -47,13 +47,13 @@ function Call({ call }: { readonly call: EndpointCall }) {
           {new Date(startedAtMs).toLocaleTimeString()}
         </time>
       </summary>
-      {request !== "" && <CodeBlock text={request} label={texts.requestOf(id)} wrap />}
+      {request !== "" && <CodeBlock text={request} label={texts.requestOf(id)} language="json" wrap />}
       {outcome.status === "answered" && (
         <>
           {outcome.problem !== null && (
             <p className="endpoint-problem">{texts.problem(say(outcome.problem))}</p>
           )}
-          <CodeBlock text={outcome.response} label={texts.responseOf(id)} wrap />
+          <CodeBlock text={outcome.response} label={texts.responseOf(id)} language="json" wrap />
         </>
       )}
     </details>

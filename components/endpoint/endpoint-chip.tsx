@@ -3,7 +3,7 @@ import { useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 
-/** In sight for as long as something may ask the model. */
+/** Shown as long as something may ask the model. */
 export function EndpointChip() {
   const texts = useTexts().endpoint;
   const on = useApp((state) => state.endpointCell !== null);

@@ -14,7 +14,7 @@ import { TryIt } from "./try-it.tsx";
 import "./endpoint.css";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
-/** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see what was asked. */
+/** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see its requests. */
 export default function EndpointDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   return (

@@ -1,7 +1,7 @@
 import { parseJson } from "#base/parse-json.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
-/** What a person would POST: the cell's own input, in the form that fits its option. */
+/** The body of a POST: the cell's own input, in the form that its option takes. */
 export function sampleBody(input: string, option: WrapperOption): string {
   let value: unknown;
   try {
@@ -12,7 +12,7 @@ export function sampleBody(input: string, option: WrapperOption): string {
   return JSON.stringify(option === "pyfunc" ? { inputs: value } : value, null, 2);
 }
 
-/** JavaScript for a page of this origin, or any other program once the address is a server's. */
+/** JavaScript for a page of this origin, or for any other program once the address is a server's. */
 export function sampleCode(url: string, body: string): string {
   const indented = body.replaceAll("\n", "\n  ");
   return `const response = await fetch(${JSON.stringify(url)}, {

@@ -19,7 +19,7 @@ interface TryItProps {
   readonly option: WrapperOption;
 }
 
-/** A sample that can be copied, and run as it stands: by a true fetch, which the service worker answers. */
+/** A sample that can be copied, and run as it is: by a real fetch, which the service worker answers. */
 export function TryIt({ input, option }: TryItProps) {
   const texts = useTexts().endpoint;
   const say = useSay();
@@ -65,19 +65,19 @@ export function TryIt({ input, option }: TryItProps) {
           setAnswer(null);
         }}
       />
-      <CodeBlock text={sampleCode(url, body)} label={texts.sample} wrap />
+      <CodeBlock text={sampleCode(url, body)} label={texts.sample} language="javascript" wrap />
       <button type="button" className="button primary" disabled={busy} onClick={() => void run()}>
         <Play aria-hidden /> {texts.run}
       </button>
       <div ref={answerPlace} aria-live="polite">
         {busy && <p className="hint">{texts.waiting}</p>}
-        {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} wrap />}
+        {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} language="json" wrap />}
       </div>
     </section>
   );
 }
 
-/** One row of a DataFrame, as Azure ML takes it. */
+/** One row of a DataFrame, in Azure ML's form. */
 function azureBody(input: string): string {
   try {
     const row = parseJson(input) as Record<string, unknown>;

@@ -14,7 +14,7 @@ import "./find.css";
 
 const NO_QUERY: FindQuery = { text: "", matchCase: false, wholeWord: false, regex: false };
 
-/** Find and replace over the notebook; beside the cells, which stay in use. */
+/** Find and replace over the notebook. The cells stay usable. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts().find;
   const [query, setQuery] = useState(NO_QUERY);
@@ -41,9 +41,9 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     if (all.length > 0) setAt((place + by + all.length) % all.length);
   };
   const onReplaced = (chosen: readonly Hit[], left: number, told: string) => {
-    // What replaces may match too; the next press is for the next hit.
+    // The replacement may match too; the next press is for the next hit.
     if (chosen.length === 1 && left === written.length) setAt((place + 1) % all.length);
-    // The buttons are of no use now, and would take the focus away with them.
+    // The buttons become disabled, and would take the focus away with them.
     if (left === 0) field.current?.focus();
     setTold(told);
   };

@@ -8,7 +8,7 @@ const CONTEXT = 24;
 
 interface HitLineProps {
   readonly hit: AnyHit;
-  /** What the hit stands in. */
+  /** The type of text that contains the hit. */
   readonly text: string;
   readonly onGo: () => void;
 }

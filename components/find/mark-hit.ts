@@ -2,7 +2,7 @@ import { editorIn } from "#components/code/open-editors.ts";
 import { cellElement } from "#components/notebook/focus-cell.ts";
 import type { Hit } from "#notebook/find.ts";
 
-/** Gives the field or editor that holds the text the focus, and selects the hit in it. @returns whether there was one. */
+/** Focuses the field or editor with the text, and selects the hit in it. @returns whether there was one. */
 export function markHit({ cellId, start, end }: Hit, text: string): boolean {
   const cell = cellElement(cellId);
   const fields =

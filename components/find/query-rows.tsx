@@ -16,7 +16,7 @@ interface QueryRowsProps {
   readonly onClose: () => void;
 }
 
-/** What is searched for, and how. */
+/** The query and its options. */
 export function QueryRows({ query, isBad, field, onQuery, onStep, onGo, onClose }: QueryRowsProps) {
   const { find: texts, dialog } = useTexts();
   const onKeyDown = (event: KeyboardEvent) => {

@@ -7,11 +7,11 @@ import { useLoaded } from "./use-loaded.ts";
 
 interface ReplaceRowProps {
   readonly hits: Hits;
-  /** The one that is shown; null where it cannot be replaced. */
+  /** The current hit; null if it cannot be replaced. */
   readonly hit: Hit | null;
-  /** Whether what replaces may name groups of the expression. */
+  /** Whether the replacement can refer to groups of the expression. */
   readonly expands: boolean;
-  /** @param left hits that there are afterwards. @param told what came of it, in sentences. */
+  /** @param left the number of hits afterwards. @param told the outcome, in sentences. */
   readonly onReplaced: (chosen: readonly Hit[], left: number, told: string) => void;
 }
 

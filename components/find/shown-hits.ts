@@ -1,15 +1,15 @@
-/** Finding in what the page shows of a run, and marking every hit in view. Loaded with the first search. */
+/** Finds text in what the page shows of a run, and marks every visible hit. Loaded with the first search. */
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { type Hit, matchesIn } from "#notebook/find.ts";
 
-/** A place in an output or an answer, which can be shown and not replaced. */
+/** A place in an output or an answer, which can be shown but not replaced. */
 export interface ShownHit extends Hit {
-  /** The paragraph or line that it lies in. */
+  /** The paragraph or line that contains it. */
   readonly text: string;
   readonly range: Range;
 }
 
-/** What a run gave. The rest of what a cell shows is drawn from texts that findHits searches. */
+/** Outputs of runs. Everything else in a cell is drawn from texts that findHits searches. */
 const OUTPUTS = ".output, .saved-outputs, .role-assistant .turn-text, .streaming .answer-text";
 const MARKED = `${OUTPUTS}, .prose, .turn-text, .view-lines`;
 const NOT_SEARCHED = ".visually-hidden, [aria-hidden=true], [hidden], textarea, select, button:not(.token)";
@@ -19,8 +19,8 @@ const RESEARCH_MS = 200;
 
 /**
  * Searches the notebook as it is drawn, again whenever that changes, and marks all hits.
- * @param onHits Gets those in outputs.
- * @returns ends it.
+ * @param onHits receives those in outputs.
+ * @returns a function that stops this.
  */
 export function watchShownHits(
   notebook: Element,
@@ -50,7 +50,7 @@ export function watchShownHits(
   };
 }
 
-/** From the notebook's top to its end; in a cell, what it gave follows what was written in it. */
+/** From the top of the notebook to its end; in a cell, outputs come after what was written. */
 export function inNotebookOrder(
   { cells }: Notebook,
   written: readonly Hit[],
@@ -61,7 +61,7 @@ export function inNotebookOrder(
   return [...written, ...shown].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** Brings the hit in sight, and marks it as the one that is spoken of. */
+/** Scrolls to the hit, and marks it as the current one. */
 export function showHit({ range }: ShownHit): void {
   mark(CURRENT_MARK, [range]);
   for (let part = elementOf(range); part; part = part.parentElement) {
@@ -72,12 +72,12 @@ export function showHit({ range }: ShownHit): void {
   if (top < innerHeight / 6 || bottom > (innerHeight * 5) / 6) scrollBy({ top: top - innerHeight / 3 });
 }
 
-/** No hit is spoken of. */
+/** There is no current hit. */
 export function showNoHit(): void {
   mark(CURRENT_MARK, []);
 }
 
-/** Scrolls a part that scrolls in itself. */
+/** Scrolls parts that scroll by themselves. */
 function scrollTo(range: Range, part: Element): void {
   if (!/auto|scroll/.test(getComputedStyle(part).overflow) || part === document.documentElement) return;
   const hit = range.getBoundingClientRect();
@@ -86,7 +86,7 @@ function scrollTo(range: Range, part: Element): void {
   if (hit.left < box.left || hit.right > box.right) part.scrollLeft += hit.left - box.left - box.width / 3;
 }
 
-/** Browsers without the Highlight API find and show the hits all the same. */
+/** Browsers without the Highlight API still find and show the hits. */
 function mark(name: string, ranges: readonly Range[]): void {
   if (!("highlights" in CSS)) return;
   if (ranges.length === 0) CSS.highlights.delete(name);
@@ -108,7 +108,7 @@ function hitsIn(part: Element, pattern: RegExp): readonly ShownHit[] {
   });
 }
 
-/** The texts that stand in one paragraph or line each: a word may be drawn in pieces, and no word goes over such an end. */
+/** The texts of each paragraph or line: a word can be drawn in pieces, but no word crosses a paragraph's end. */
 function linesIn(part: Element): readonly (readonly Text[])[] {
   const lines: Text[][] = [];
   let block: Element | null = null;
@@ -135,7 +135,7 @@ function blockOf(node: Text, part: Element): Element {
   return element;
 }
 
-/** @param isEnd Whether a place between two nodes is the first one's end or the second one's start. */
+/** @param isEnd whether a place between two nodes is the end of the first or the start of the second. */
 function placeIn(nodes: readonly Text[], offset: number, isEnd: boolean): [Node, number] {
   let left = offset;
   for (const node of nodes) {

@@ -1,9 +1,9 @@
 import { useActions, useApp } from "#components/app-context.ts";
-import { focusCell } from "#components/notebook/focus-cell.ts";
+import { drawNow, focusCell } from "#components/notebook/focus-cell.ts";
 import { markHit } from "./mark-hit.ts";
 import { type AnyHit, type Hits, isShownHit } from "./use-hits.ts";
 
-/** Leaves the search for the hit: it is selected where it stands, in the field or editor that holds it. */
+/** Leaves the search and selects the hit in its field or editor. */
 export function useGoToHit({ finder, textOf }: Hits, onClose: () => void): (hit: AnyHit) => void {
   const cells = useApp((state) => state.notebook?.cells);
   const { setCollapsed, setEditing } = useActions();
@@ -11,7 +11,7 @@ export function useGoToHit({ finder, textOf }: Hits, onClose: () => void): (hit:
     onClose();
     if (isShownHit(hit)) {
       focusCell(hit.cellId);
-      // After its cell has the focus and is in sight.
+      // After its cell is focused and visible.
       requestAnimationFrame(() => {
         getSelection()?.removeAllRanges();
         getSelection()?.addRange(hit.range);
@@ -22,9 +22,7 @@ export function useGoToHit({ finder, textOf }: Hits, onClose: () => void): (hit:
     }
     setCollapsed([hit.cellId], false);
     if (cells?.find(({ id }) => id === hit.cellId)?.type === "markdown") setEditing(hit.cellId);
-    // Once the text's field is drawn.
-    setTimeout(() => {
-      if (!markHit(hit, textOf(hit))) focusCell(hit.cellId);
-    });
+    drawNow();
+    if (!markHit(hit, textOf(hit))) focusCell(hit.cellId);
   };
 }

@@ -3,7 +3,7 @@ import { useActions } from "#components/app-context.ts";
 import { cellElement } from "#components/notebook/focus-cell.ts";
 import { type Hits, isShownHit } from "./use-hits.ts";
 
-/** Selects the hit's cell, and shows the hit where it is one in an output. */
+/** Selects the hit's cell, and scrolls to the hit if it is in an output. */
 export function useHitInSight({ all, finder, pattern }: Hits, place: number): void {
   const { select } = useActions();
   const hit = all[place];
@@ -12,7 +12,7 @@ export function useHitInSight({ all, finder, pattern }: Hits, place: number): vo
   useEffect(() => {
     if (cellId === undefined) return;
     select(cellId);
-    // Once a folded section that hides it is drawn open.
+    // After a folded section that hides it has been opened and drawn.
     requestAnimationFrame(() => cellElement(cellId)?.scrollIntoView({ block: "nearest" }));
   }, [cellId, select]);
   const show = useEffectEvent((at: number) => {
@@ -24,7 +24,7 @@ export function useHitInSight({ all, finder, pattern }: Hits, place: number): vo
       finder?.showNoHit();
       return;
     }
-    // After its cell. A hit that is only drawn anew does not take the page back to it.
+    // After its cell. A hit that is only drawn again does not scroll the page back to it.
     const frame = requestAnimationFrame(() => show(place));
     return () => cancelAnimationFrame(frame);
   }, [cellId, finder, isShown, pattern, place]);

@@ -1,4 +1,4 @@
-/** The hits of a query: in the cells' own texts, and in what is drawn of their outputs. */
+/** The hits of a query: in the cells' own texts, and in their outputs as drawn. */
 import { useEffect, useMemo, useState } from "react";
 import { useApp } from "#components/app-context.ts";
 import { findHits, type FindQuery, type Hit, patternOf, textOfHit } from "#notebook/find.ts";
@@ -14,15 +14,15 @@ export function isShownHit(hit: AnyHit): hit is ShownHit {
 type Finder = typeof import("./shown-hits.ts");
 
 export interface Hits {
-  /** null for a query that is empty, or no regular expression. */
+  /** null for a query that is empty or not a valid regular expression. */
   readonly pattern: RegExp | null;
   /** Those that can be replaced. */
   readonly written: readonly Hit[];
   /** All, in the notebook's order. */
   readonly all: readonly AnyHit[];
-  /** null until it is loaded; without it the written hits are found all the same. */
+  /** null until it is loaded; hits in the cells' own texts are found without it. */
   readonly finder: Finder | null;
-  /** What the hit stands in. */
+  /** The type of text that contains the hit. */
   readonly textOf: (hit: AnyHit) => string;
 }
 

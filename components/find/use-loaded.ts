@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** null until it is loaded. Without it, the rest works all the same. */
+/** null until it is loaded. Everything else works without it. */
 export function useLoaded<T extends object>(load: () => Promise<T>): T | null {
   const [loaded, setLoaded] = useState<T | null>(null);
   useEffect(() => {

@@ -98,7 +98,7 @@ interface RunButtonProps {
   readonly children: ReactNode;
 }
 
-/** As an `IconButton`, it keeps the focus when its own click leaves it nothing to do. */
+/** Like an `IconButton`, it keeps the focus when its own click disables it. */
 function RunButton({ className = "", disabled, onClick, children }: RunButtonProps) {
   return (
     <button
@@ -123,7 +123,7 @@ function SaveStatus() {
       </Part>
     );
   }
-  // Nothing is in sight that could be said to be saved.
+  // No document is open that could be saved.
   if (!isInSight) return null;
   const Icon = { saved: CloudCheck, saving: LoaderCircle }[save.status];
   return (

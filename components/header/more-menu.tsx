@@ -81,7 +81,7 @@ export function MoreMenu() {
   );
 }
 
-/** Theme, language and the code's look. */
+/** Theme, language and the look of code. */
 function Settings() {
   const { translateTemplate } = useActions();
   const texts = useTexts().header;

@@ -7,7 +7,7 @@ import type { CellId } from "#notebook/cell.ts";
 import type { AppState } from "#store/app-state.ts";
 import { onRunOutcome, placeOfRunning } from "#store/run-outcome.ts";
 
-/** "Run all" and "Run stale" as they go: how far they are, the running cell in sight, and at the end what came of them. */
+/** Progress of "Run all" and "Run stale", and at the end the outcome. */
 export default function RunTogether() {
   const texts = useTexts().runTogether;
   const count = useApp(({ runTogether }) => runTogether?.length ?? 0);
@@ -17,7 +17,7 @@ export default function RunTogether() {
   return count > 0 && <span className="run-progress">{texts.progress(place, count)}</span>;
 }
 
-/** The page goes to each cell as it runs, until the person does something else. At the last answer it stays: that is what they want. */
+/** The page scrolls to each cell as it runs, until the person does something else. It stays at the last answer: that is what they want. */
 function useFollowRunning(): void {
   const { store } = useServices();
   const together = useApp(({ runTogether }) => runTogether);
@@ -53,7 +53,7 @@ function useOutcomeNotice(): void {
     () =>
       store.subscribe((now, before) => {
         const begins = now.runTogether !== null && now.runTogether !== before.runTogether;
-        // What came of one run is not told beside the next, nor beside another notebook.
+        // The outcome of a run is not shown beside the next one, or another notebook.
         if (shown.current === null || !(begins || now.notebook?.id !== before.notebook?.id)) return;
         dismissNotice(shown.current);
         shown.current = null;
@@ -80,9 +80,9 @@ function useOutcomeNotice(): void {
   );
 }
 
-/** To what came of a cell, the problem or the output, which may be far below its head. */
+/** Goes to the cell's problem or output, which may be far below its head. */
 function goToOutcome(id: CellId, select: (id: CellId) => void): void {
-  // A folded section opens for it.
+  // Opens a folded section on the way.
   select(id);
   focusCell(id);
   requestAnimationFrame(() =>

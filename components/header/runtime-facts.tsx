@@ -3,7 +3,7 @@ import { useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { openDialog } from "#components/ui/open-dialog.ts";
 
-/** The threads that models run on; it opens the status panel, which says why, and what would change it. */
+/** The number of threads that models run on. It opens the status panel, which says why, and how to change it. */
 export function RuntimeFacts() {
   const texts = useTexts().header;
   const { threads, singleThreadReason } = useServices().threadFacts;

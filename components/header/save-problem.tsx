@@ -6,14 +6,14 @@ import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
 /**
- * Says that nothing is being saved, for as long as that is so; why, at once and on demand. It lies over the page: moving the
- * cells would let a click that is under way miss.
+ * Says that nothing is being saved, as long as that is so, and why. It lies over the page: if it moved the cells, a click that has just
+ * started would miss.
  */
 export default function SaveProblem({ error }: { readonly error: AppErrorJson }) {
   const say = useSay();
   const texts = useTexts();
   const { save } = useDocuments();
-  // What another tab has changed has its own notice.
+  // Changes by another tab have their own notice.
   return (
     <Popover.Root defaultOpen={error.code !== "name-taken"}>
       <Popover.Trigger className="save-status failed runtime-chip">
@@ -26,7 +26,7 @@ export default function SaveProblem({ error }: { readonly error: AppErrorJson })
           sideOffset={6}
           collisionPadding={8}
           aria-label={texts.header.save.failed}
-          // What one was doing goes on.
+          // The person continues where they were.
           onOpenAutoFocus={(event) => event.preventDefault()}
           onInteractOutside={(event) => event.preventDefault()}
         >

@@ -6,7 +6,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
-/** The keys of every command that has some. */
+/** The keys of every command that has any. */
 export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const commands = useCommands();

@@ -5,14 +5,11 @@ import type { Texts } from "#components/texts/en.ts";
 import type { Say } from "#components/texts/say.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { CellState } from "#kernel/cell-state.ts";
+import { type CellState, waitsForConsent } from "#kernel/cell-state.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 
-/**
- * Says in words, for screen readers, when a cell ends, and how many cells are selected at once. Starting is the person's own
- * doing and is not said.
- */
+/** Tells screen readers when a cell ends, and how many cells are selected. Starting is the person's own action and is not announced. */
 export function Announcer() {
   const texts = useTexts();
   const say = useSay();
@@ -42,6 +39,7 @@ export function Announcer() {
 
 function sentence(texts: Texts, say: Say, cell: Cell, at: number, state: CellState): string | null {
   const name = texts.cell.name(at + 1, say(kindOf(cell).title));
+  if (state.status === "failed" && waitsForConsent(state)) return `${name}: ${say(state.error)}`;
   if (state.status === "failed") return texts.state.failedBecause(name, say(state.error));
   if (state.status !== "done") return null;
   const elapsed = formatDuration(state.elapsedMs);

@@ -4,7 +4,7 @@ import { isFromCode } from "#ipynb/forms/back-to-code.ts";
 import type { Cell } from "#cells/cell.ts";
 import { focusCell } from "./focus-cell.ts";
 
-/** On a cell that was made from code: the way back to it. */
+/** On a cell that was made from code: turns it back into code. */
 export function BackToCode({ cell }: { readonly cell: Cell }) {
   const texts = useTexts().forms;
   const { store } = useServices();
@@ -14,7 +14,7 @@ export function BackToCode({ cell }: { readonly cell: Cell }) {
     const made =
       store.getState().notebook?.cells.filter(({ jupyter }) => jupyter?.form === cell.jupyter?.form) ?? [];
     const at = made.findIndex(({ id }) => id === cell.id);
-    // The cell itself may be one that the form brought, and go.
+    // The cell itself may be one that the form added, and disappear.
     const next = made.slice(Math.max(0, at)).find(({ jupyter }) => jupyter?.source !== undefined) ?? cell;
     backToCode(cell.id);
     focusCell(next.id);

@@ -6,7 +6,7 @@ import type { Cell } from "#cells/cell.ts";
 interface CellContentProps {
   readonly cell: Cell;
   readonly name: string;
-  /** Progress and problems, which stand between a cell's input and its output. */
+  /** Progress and problems, between a cell's input and its output. */
   readonly children: ReactNode;
 }
 
@@ -21,7 +21,7 @@ export function CellContent({ cell, name, children }: CellContentProps) {
   );
 }
 
-/** Takes the room of a small cell, so that what is below does not jump far. */
+/** Has the height of a small cell, so that what is below does not jump far. */
 function Loading() {
   return <div className="cell-loading" aria-busy />;
 }

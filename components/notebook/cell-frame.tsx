@@ -33,6 +33,7 @@ import { CellStatus } from "./cell-status.tsx";
 import { deleteCellWithNotice } from "./delete-cell.ts";
 import { setDraggedCell } from "./drag.ts";
 import { editCell } from "./edit-cell.ts";
+import { FarCell } from "./far-cell.tsx";
 import { focusCell } from "./focus-cell.ts";
 
 const SavedOutputs = later(() => import("#components/cells/outputs/saved-outputs.tsx"));
@@ -41,10 +42,12 @@ interface CellFrameProps {
   readonly cell: Cell;
   readonly index: number;
   readonly count: number;
+  /** False far from the window: the cell's words stand for it. */
+  readonly isDrawn?: boolean;
 }
 
 /** What every cell has: a place in the list, a run button, its state, a menu, the focus. */
-export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFrameProps) {
+export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn = true }: CellFrameProps) {
   const texts = useTexts();
   const active = useApp((state) => state.selected === cell.id);
   const selected = useApp(
@@ -52,15 +55,12 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
       state.selected === cell.id ||
       (state.anchor !== null && selectedCells(state).some(({ id }) => id === cell.id)),
   );
-  // With no cell selected, the first takes the focus when a person tabs into the notebook.
+  // If no cell is selected, the first one gets the focus when a person tabs into the notebook.
   const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
   const { select, selectTo, collapseSelection } = useActions();
-  const section = useSectionOf(cell);
   const state = useCellState(cell.id);
   const type = useSay()(kindOf(cell).title);
   const name = texts.cell.name(index + 1, type);
-  const Icon = viewOf(cell.type).icon;
-  const collapsed = isCollapsed(cell);
   const runnable = isRunnable(cell);
 
   return (
@@ -76,17 +76,34 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
       tabIndex={tabStop ? 0 : -1}
       onFocus={() => select(cell.id)}
       onPointerDown={(event) => {
-        // With Shift, everything from the selected cell to this one; the focus comes after, and keeps it.
+        // With Shift, selects everything from the selected cell to this one; the focus comes after, and keeps it.
         if (extendsSelection(event)) selectTo(cell.id);
         else if (event.button === 0) collapseSelection();
       }}
       onMouseDown={(event) => {
         if (!extendsSelection(event)) return;
-        // The browser would select all text from the caret to here; and give the cell the focus.
+        // Otherwise the browser would select all text from the caret to here, and focus the cell.
         event.preventDefault();
         focusCell(cell.id);
       }}
     >
+      {isDrawn ? <CellParts {...{ cell, name, index, count, state }} /> : <FarCell cell={cell} />}
+    </article>
+  );
+});
+
+interface CellPartsProps extends Omit<CellFrameProps, "isDrawn"> {
+  readonly name: string;
+  readonly state: CellState;
+}
+
+function CellParts({ cell, name, index, count, state }: CellPartsProps) {
+  const type = useSay()(kindOf(cell).title);
+  const section = useSectionOf(cell);
+  const Icon = viewOf(cell.type).icon;
+  const runnable = isRunnable(cell);
+  return (
+    <>
       <Rail cell={cell} name={name} isRunning={isBusy(state)} />
       <div className="cell-card">
         <header className="cell-head">
@@ -101,14 +118,18 @@ export const CellFrame = memo(function CellFrame({ cell, index, count }: CellFra
           )}
           <CellTools {...{ cell, name, index, count, section }} />
         </header>
-        {collapsed ? <CollapsedLine cell={cell} /> : <CellBody cell={cell} name={name} state={state} />}
+        {isCollapsed(cell) ? (
+          <CollapsedLine cell={cell} />
+        ) : (
+          <CellBody cell={cell} name={name} state={state} />
+        )}
         {section?.folded && <HiddenCells section={section} />}
       </div>
-    </article>
+    </>
   );
-});
+}
 
-/** Whether the reading view has something of it: a text, an output, what went wrong. A wrapper has form and code alone. */
+/** Whether the reading view shows anything of it: a text, an output, a problem. A wrapper has only form and code. */
 function isReadable(cell: Cell, state: CellState): boolean {
   if (cell.type === "markdown" || state.status === "failed") return true;
   const hasOutput = "output" in state && state.output !== null;
@@ -121,7 +142,7 @@ interface RailProps {
   readonly isRunning: boolean;
 }
 
-/** Beside the cell: its run button, and what it is dragged by. */
+/** Beside the cell: its run button and drag handle. */
 function Rail({ cell, name, isRunning }: RailProps) {
   const texts = useTexts().cell;
   return (
@@ -140,7 +161,7 @@ function Rail({ cell, name, isRunning }: RailProps) {
   );
 }
 
-interface CellToolsProps extends CellFrameProps {
+interface CellToolsProps extends Omit<CellFrameProps, "isDrawn"> {
   readonly name: string;
   readonly section: FoldProps["section"] | null;
 }
@@ -177,7 +198,7 @@ function CellBody({ cell, name, state }: CellBodyProps) {
     <div className="cell-body">
       <CellContent cell={cell} name={name}>
         <CellProgress state={state} />
-        <CellProblem state={state} />
+        <CellProblem id={cell.id} state={state} />
       </CellContent>
       {showsSaved && (
         <Part>
@@ -188,7 +209,7 @@ function CellBody({ cell, name, state }: CellBodyProps) {
   );
 }
 
-/** What the cell made; the cell's own state tells when that does not hold any more. */
+/** The cell's output; its state shows if it no longer holds. */
 function CellSummary({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
   const texts = useTexts();
   const output = state.status === "done" ? state.output : null;
@@ -206,7 +227,7 @@ interface FoldProps {
   readonly section: Pick<Section, "headingId" | "title" | "folded"> & { readonly count: number };
 }
 
-/** The section that the cell begins; null where it begins none. The same, while others are typed in. */
+/** The section that the cell starts, or null. The same object while other cells are edited. */
 function useSectionOf(cell: Cell): FoldProps["section"] | null {
   return useApp(
     useShallow(({ notebook }) => {
@@ -241,7 +262,7 @@ function HiddenCells({ section: { headingId, count } }: FoldProps) {
       className="button small quiet hidden-cells"
       onClick={() => {
         foldSection(headingId, false);
-        // The button is gone, and takes the focus with it.
+        // The button disappears, and takes the focus with it.
         focusCell(headingId);
       }}
     >
@@ -250,7 +271,7 @@ function HiddenCells({ section: { headingId, count } }: FoldProps) {
   );
 }
 
-/** What a collapsed text or code begins with; other cells are told by their type and state. A click opens it. */
+/** The beginning of a collapsed text or code; other cells are recognised by type and state. A click opens it. */
 function CollapsedLine({ cell }: { readonly cell: Cell }) {
   const { setCollapsed } = useActions();
   if (!isTextual(cell)) return null;
@@ -264,7 +285,7 @@ function CollapsedLine({ cell }: { readonly cell: Cell }) {
   );
 }
 
-/** A click with Shift, but for one in a field or an output, which is about its text. */
+/** A click with Shift, except in a field or an output, where it selects text. */
 function extendsSelection({ button, shiftKey, target }: MouseEvent): boolean {
   const ofText = "input, textarea, select, button, .monaco-editor, .output";
   return button === 0 && shiftKey && target instanceof Element && target.closest(ofText) === null;

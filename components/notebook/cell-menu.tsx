@@ -15,7 +15,7 @@ export interface CellMenuActions {
   readonly delete: () => void;
   readonly addAbove: (type: CellType) => void;
   readonly addBelow: (type: CellType) => void;
-  /** Only where a cell has a mode for editing. */
+  /** Only if a cell has a mode for editing. */
   readonly edit?: () => void;
 }
 

@@ -8,7 +8,7 @@ export function CellProgress({ state }: { readonly state: CellState }) {
   return state.status === "running" && state.progress ? <ProgressBar progress={state.progress} /> : null;
 }
 
-/** What is being done, and how far it is where that is known. */
+/** What is being done, and how far it is if that is known. */
 export function ProgressBar({ progress }: { readonly progress: Progress }) {
   const texts = useTexts().state;
   const say = useSay();

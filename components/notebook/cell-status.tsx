@@ -1,12 +1,21 @@
-import { Circle, CircleAlert, CircleCheck, CircleStop, Clock, History, LoaderCircle } from "lucide-react";
+import {
+  Circle,
+  CircleAlert,
+  CircleCheck,
+  CircleStop,
+  Clock,
+  History,
+  LoaderCircle,
+  ShieldQuestion,
+} from "lucide-react";
 import { assertNever } from "#base/assert-never.ts";
 import { formatDuration } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { CellState } from "#kernel/cell-state.ts";
+import { type CellState, waitsForConsent } from "#kernel/cell-state.ts";
 import { useElapsedMs } from "./use-elapsed.ts";
 
-/** A cell's run state in an icon and words. Not a live region: `Announcer` says what matters of it. */
+/** A cell's run state as icon and words. Not a live region: `Announcer` says what matters. */
 export function CellStatus({ state }: { readonly state: CellState }) {
   const texts = useTexts().state;
   const say = useSay();
@@ -53,7 +62,11 @@ export function CellStatus({ state }: { readonly state: CellState }) {
         </span>
       );
     case "failed":
-      return (
+      return waitsForConsent(state) ? (
+        <span className="status queued">
+          <ShieldQuestion aria-hidden /> {texts.needsConsent}
+        </span>
+      ) : (
         <span className="status failed">
           <CircleAlert aria-hidden /> {texts.failed}
         </span>
@@ -63,7 +76,7 @@ export function CellStatus({ state }: { readonly state: CellState }) {
   }
 }
 
-/** Tenths of a second, so that the width does not jump at every tick. */
+/** Tenths of a second, so that the width does not change at every tick. */
 function formatTick(elapsedMs: number): string {
   return elapsedMs < 60_000 ? `${(elapsedMs / 1000).toFixed(1)} s` : formatDuration(elapsedMs);
 }

@@ -1,51 +1,76 @@
+import { flushSync } from "react-dom";
 import { editorAround } from "#components/code/open-editors.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Stands for the id of a cell where there is none: what takes the focus and the keys while the notebook is empty. */
+/** In place of a cell id: the element that gets focus and keys while the notebook is empty. */
 export const EMPTY_PLACE = "";
 
 /**
- * Gives a cell itself the focus ("command mode"), once React has drawn it, and scrolls to it. With null, what stands in place of
- * the cells of an empty notebook.
+ * Makes React draw pending changes of the store, so that new elements can be focused at once. A frame later, the next key would have gone
+ * elsewhere, or the focus would leave where that key led.
  */
-export function focusCell(id: CellId | null, block: "nearest" | "start" = "nearest"): void {
-  requestAnimationFrame(() => {
-    const cell = cellElement(id ?? EMPTY_PLACE);
-    cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block });
-  });
+export function drawNow(): void {
+  flushSync(() => undefined);
 }
 
-/** Gives the focus to what takes it when a person tabs into the notebook: the selected cell, or the first. */
+/** Focuses a cell itself ("command mode"), and scrolls to it. With null, focuses what replaces the cells of an empty notebook. */
+export function focusCell(id: CellId | null, block: "nearest" | "start" = "nearest"): void {
+  drawNow();
+  const cell = cellElement(id ?? EMPTY_PLACE);
+  cell?.focus({ preventScroll: true });
+  cell?.scrollIntoView({ block });
+}
+
+/** Focuses what a person reaches by tabbing into the notebook: the selected cell, or the first. */
 export function focusNotebook(): void {
   document.querySelector<HTMLElement>("[data-cell-id][tabindex='0']")?.focus({ preventScroll: true });
 }
 
-/** Does so if what had the focus is gone from the page. */
+/** Does so if the focused element is gone from the page. */
 export function focusNotebookIfLost(): void {
   if (document.activeElement === document.body) focusNotebook();
 }
 
-/** What a person writes in or chooses from; a role of its own has Monaco's text. */
+/** Elements that a person writes in or chooses from. Monaco's text has a role of its own. */
 const FIELDS = "textarea, input:not([type=file]), select, [contenteditable=true], [role=textbox]";
 const CONTROLS = "button, summary, a[href], [tabindex='0']";
 
-/** Gives the field that a cell is about the focus; in a cell without fields, its first control. What stands around its content is none. */
+/** Focuses the cell's main field, or its first control if it has no fields. Controls around its content do not count. */
 export function focusPrimary(id: CellId): void {
-  requestAnimationFrame(() => {
-    const content = cellElement(id)?.querySelector(".cell-body");
-    for (const selector of ["[data-primary]", FIELDS, CONTROLS]) {
-      const found = [...(content?.querySelectorAll<HTMLElement>(selector) ?? [])].find(takesFocus);
-      if (found) return found.focus();
-    }
+  drawNow();
+  const cell = cellElement(id);
+  const content = cell?.querySelector(".cell-body");
+  if (!cell || !content) return;
+  const primary = primaryIn(content);
+  if (primary) primary.focus();
+  else if (content.querySelector("[aria-busy=true]")) focusWhenLoaded(cell, content);
+}
+
+/** Once the cell's view is loaded, unless the person has gone elsewhere meanwhile. */
+function focusWhenLoaded(cell: HTMLElement, content: Element): void {
+  const observer = new MutationObserver(() => {
+    const isHere = document.activeElement === cell;
+    const primary = isHere ? primaryIn(content) : undefined;
+    if (isHere && primary === undefined) return;
+    observer.disconnect();
+    primary?.focus();
   });
+  observer.observe(content, { childList: true, subtree: true });
+}
+
+function primaryIn(content: Element): HTMLElement | undefined {
+  for (const selector of ["[data-primary]", FIELDS, CONTROLS]) {
+    const found = [...content.querySelectorAll<HTMLElement>(selector)].find(takesFocus);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function takesFocus(element: HTMLElement): boolean {
   return element.checkVisibility() && element.tabIndex >= 0 && !element.matches(":disabled");
 }
 
-/** Characters before the caret of the text that is being edited; null while none is. */
+/** Offset of the caret in the text that is being edited; null if none is. */
 export function caretOffset(): number | null {
   const { activeElement } = document;
   const editor = editorAround(activeElement);

@@ -1,13 +1,18 @@
-import { memo, useEffect, useRef, useState, type DragEvent } from "react";
+import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { CellType } from "#cells/cell.ts";
+import type { Cell, CellType } from "#cells/cell.ts";
+import { isTextual } from "#notebook/edits.ts";
+import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
+import { farHeight } from "./far-cell.tsx";
+import { LONG_NOTEBOOK, useRowPlace } from "./near-rows.ts";
 import { draggedCell, isCellDrag } from "./drag.ts";
 import { useReadingView } from "./reading-view.ts";
 import { keepScrollPlace, restoreScrollPlace } from "./scroll-place.ts";
@@ -16,7 +21,7 @@ import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 /** The document: its cells, and a way to add one between any two. */
 export function NotebookView() {
   const texts = useTexts();
-  // The cells' ids alone: what is typed in one of a thousand draws that one anew.
+  // Only the cells' ids: typing in one of a thousand draws only that one again.
   const ids = useApp(useShallow(({ notebook }) => notebook?.cells.map(({ id }) => id) ?? null));
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
@@ -28,6 +33,7 @@ export function NotebookView() {
   useFocusInNextNotebook();
   useScrollPlace();
   useShown();
+  const isPrinting = usePrinting();
   if (ids === null) {
     if (hasProblem) return null;
     return <output className="loading">{texts.app.loading}</output>;
@@ -44,7 +50,7 @@ export function NotebookView() {
   }
 
   return (
-    // Keys and drops that belong to a cell, heard in one place for all cells.
+    // Keys and drops of cells, handled in one place for all cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol
       className={`notebook ${isReading ? "reading" : ""}`}
@@ -66,6 +72,7 @@ export function NotebookView() {
           count={ids.length}
           hidden={hidden.has(id)}
           dropHere={dropAt === index + 1}
+          isWhole={isPrinting || ids.length < LONG_NOTEBOOK}
           onDropAt={setDropAt}
         />
       ))}
@@ -73,10 +80,10 @@ export function NotebookView() {
   );
 }
 
-/** What is drawn later, such as a cell's own view, may bring the page to its end too. */
+/** Parts drawn later, such as a cell's own view, can also end the page. */
 const SHOWN_AFTER_MS = 1500;
 
-/** Tells that the document has come into sight and the page goes on. */
+/** Reports that the document is on screen and the page is still running. */
 function useShown(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
   const { documentShown } = useActions();
@@ -88,8 +95,8 @@ function useShown(): void {
 }
 
 /**
- * The first cell takes the focus when the page opens, so that the keys for cells work at once, and when another notebook comes,
- * whose cell had it before. What a person has put the focus on keeps it.
+ * Focuses the first cell when the page opens, so that the keys for cells work at once, and when another notebook opens. What a person has
+ * focused keeps the focus.
  */
 function useFocusInNextNotebook(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
@@ -100,7 +107,7 @@ function useFocusInNextNotebook(): void {
   }, [id]);
 }
 
-/** A reload comes back to where the person was. */
+/** A reload returns to where the person was. */
 function useScrollPlace(): void {
   const id = useApp(({ notebook }) => notebook?.id ?? null);
   useEffect(() => {
@@ -115,7 +122,7 @@ function useScrollPlace(): void {
   }, [id]);
 }
 
-/** Stands in for the cells of a notebook that has none: the keys that need no cell work on it. */
+/** In place of the cells of an empty notebook: the keys that need no cell work on it. */
 function EmptyPlace() {
   const texts = useTexts().cell;
   const canUndo = useApp((state) => state.canUndo);
@@ -133,20 +140,25 @@ interface CellRowProps {
   readonly id: CellId;
   readonly index: number;
   readonly count: number;
-  /** In a folded section. It stays drawn: an editor in it keeps its place, and a run its view. */
+  /** In a folded section. It stays drawn: an editor keeps its place, and a run its view. */
   readonly hidden: boolean;
   readonly dropHere: boolean;
-  /** Where a dragged cell would go. Always the same function, as all else here, so that moving a cell draws few rows anew. */
+  /** Whether cells far from the window are drawn too. */
+  readonly isWhole: boolean;
+  /** Where a dragged cell would go. Always the same function, as everything here, so that moving a cell draws few rows again. */
   readonly onDropAt: (index: number) => void;
 }
 
-const CellRow = memo(function CellRow({ id, index, count, hidden, dropHere, onDropAt }: CellRowProps) {
+const CellRow = memo(function CellRow(props: CellRowProps) {
+  const { id, index, count, hidden, dropHere, isWhole, onDropAt } = props;
   const texts = useTexts();
   const cell = useApp(({ notebook }) => {
     const here = notebook?.cells[index];
     return here?.id === id ? here : notebook?.cells.find((each) => each.id === id);
   });
   const add = useAddCell();
+  const row = useRef<HTMLLIElement>(null);
+  const { isDrawn, farHeightPx } = useDrawnRow(row, { cell, index, isWhole });
 
   function over(event: DragEvent): void {
     if (!isCellDrag(event)) return;
@@ -156,14 +168,62 @@ const CellRow = memo(function CellRow({ id, index, count, hidden, dropHere, onDr
   }
 
   return (
-    // A place to drop a cell; the keyboard moves cells by Alt and arrows.
+    // A place to drop a cell; with the keyboard, Alt and arrows move cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li className={dropHere ? "drop-here" : ""} hidden={hidden} onDragOver={over}>
-      {cell && <CellFrame cell={cell} index={index} count={count} />}
-      <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, id)} />
+    <li
+      ref={row}
+      className={`${dropHere ? "drop-here" : ""} ${isDrawn ? "" : "far"}`}
+      style={isDrawn ? undefined : { blockSize: farHeightPx }}
+      hidden={hidden}
+      onDragOver={over}
+    >
+      {cell && <CellFrame cell={cell} index={index} count={count} isDrawn={isDrawn} />}
+      {isDrawn && <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, id)} />}
     </li>
   );
 });
+
+/**
+ * Text and code that show nothing but their source are drawn near the window only. Code that was drawn once stays: an editor keeps its
+ * own undo. What has an output stays too, since find looks in outputs as they are drawn.
+ */
+function useDrawnRow(
+  row: RefObject<HTMLElement | null>,
+  { cell, index, isWhole }: Pick<CellRowProps, "index" | "isWhole"> & { readonly cell: Cell | undefined },
+): { readonly isDrawn: boolean; readonly farHeightPx: number } {
+  const id = cell?.id ?? "";
+  const isInUse = useApp(
+    ({ selected, editing, cellStates }) =>
+      selected === id || editing === id || (cellStates.get(id)?.status ?? "idle") !== "idle",
+  );
+  const canBeFar = !isWhole && !isInUse && cell !== undefined && isTextual(cell) && !hasSavedOutputs(cell);
+  const stays = cell?.type === "code";
+  const { isNear, height } = useRowPlace(row, {
+    isWatched: !isWhole,
+    startsNear: index < FIRST_DRAWN,
+    stays,
+  });
+  return { isDrawn: !canBeFar || isNear, farHeightPx: height ?? (cell ? farHeight(cell) : 0) };
+}
+
+/** Cells that are on the first screen. */
+const FIRST_DRAWN = 10;
+
+/** The whole notebook goes on paper. */
+function usePrinting(): boolean {
+  const [isPrinting, setIsPrinting] = useState(false);
+  useEffect(() => {
+    const set = (next: boolean) => () => flushSync(() => setIsPrinting(next));
+    const [begin, end] = [set(true), set(false)];
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => {
+      removeEventListener("beforeprint", begin);
+      removeEventListener("afterprint", end);
+    };
+  }, []);
+  return isPrinting;
+}
 
 function useAddCell(): (type: CellType, after: CellId | null) => void {
   const { addCell, setEditing } = useActions();

@@ -1,4 +1,4 @@
-/** Texts and outputs alone, without forms and code: for whoever reads a notebook and does not work on it. As long as the page is open. */
+/** Texts and outputs without forms and code, for reading a notebook. Lasts as long as the page is open. */
 import { useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();

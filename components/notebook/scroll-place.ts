@@ -1,22 +1,22 @@
-/** Where a person was in the notebook when the tab was left, so that a reload comes back to it. */
+/** The scroll position when the tab was left, so that a reload returns to it. */
 import { parseJson } from "#base/parse-json.ts";
 import { cellElement } from "./focus-cell.ts";
 
 const STORAGE_KEY = "phi3-mlflow-notebook-place";
-/** Cells' views come one after the other, and move what is below them. */
+/** Cells' views load one after the other, and move what is below them. */
 const SETTLES_MS = 4000;
-/** What a person does to move about the page. */
+/** Events by which a person moves about the page. */
 const ACTS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 interface ScrollPlace {
   readonly document: string;
   /** The cell at the top of the window. */
   readonly cell: string;
-  /** Pixels from the window's top to the cell's. */
+  /** Pixels from the top of the window to the top of the cell. */
   readonly top: number;
 }
 
-/** For when the tab is left. */
+/** Call when the tab is left. */
 export function keepScrollPlace(document: string): void {
   const cell = cellAtTop();
   try {
@@ -34,8 +34,8 @@ export function keepScrollPlace(document: string): void {
 }
 
 /**
- * Goes to the place that was kept for the document, and stays at it while views come in, until the person acts.
- * @returns ends it.
+ * Goes to the document's stored position, and keeps it while views load, until the person acts.
+ * @returns a function that stops this.
  */
 export function restoreScrollPlace(document: string): () => void {
   const place = keptPlace();
@@ -64,7 +64,7 @@ function cellAtTop(): HTMLElement | undefined {
   );
 }
 
-/** It serves once. */
+/** It is used once. */
 function keptPlace(): ScrollPlace | null {
   try {
     const kept = sessionStorage.getItem(STORAGE_KEY);

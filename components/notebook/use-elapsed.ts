@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 
 const TICK_MS = 100;
 
-/** Milliseconds since `startedAtMs` of the steady clock, ticking; 0 while it is null. */
+/** Milliseconds since `startedAtMs` of the steady clock, ticking; 0 while that is null. */
 export function useElapsedMs(startedAtMs: number | null): number {
   const [nowMs, setNowMs] = useState(0);
   useEffect(() => {

@@ -14,15 +14,15 @@ import type { CellId } from "#notebook/cell.ts";
 import { outlineOf, type OutlineEntry } from "#notebook/outline.ts";
 import "./outline.css";
 
-/** Where it lies over the cells; otherwise it stays open beside them. */
+/** At this width it covers the cells; otherwise it stays open beside them. */
 const NARROW = "(max-width: 48rem)";
 /**
- * Makes room beside the cells (outline.css). A class that is set, and no body:has(.outline-panel): with that, each key that is typed has
- * the browser look through all cells' styles.
+ * Makes room beside the cells (outline.css). A class, not body:has(.outline-panel): with :has, the browser would check all cells' styles
+ * at each key.
  */
 const BESIDE = "has-outline";
 
-/** The notebook's headings and cells, to go to one; beside the cells, which stay in use. */
+/** The notebook's headings and cells, to go to one. The cells stay usable. */
 export default function OutlinePanel({ onClose }: { readonly onClose: () => void }) {
   const all = useTexts();
   const texts = all.outline;
@@ -49,7 +49,7 @@ export default function OutlinePanel({ onClose }: { readonly onClose: () => void
     else focusCell(wentTo.current);
   };
   const go = ({ cellId }: OutlineEntry) => {
-    // A folded section opens for it.
+    // Opens a folded section on the way.
     select(cellId);
     wentTo.current = cellId;
     focusCell(cellId, "start");
@@ -102,7 +102,7 @@ function CellLine({ entry: { cellId, type, place } }: { readonly entry: OutlineE
     <>
       <Icon aria-hidden /> {texts.name(place, say(kindOf({ type }).title))}
       {state.status === "done" ? (
-        // That all went well needs no words in a list this short.
+        // In a list this short, success needs no words.
         <CircleCheck aria-hidden className="outline-done" />
       ) : (
         state.status !== "idle" && <CellStatus state={state} />

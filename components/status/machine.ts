@@ -1,17 +1,17 @@
-/** What only the browser can tell of this machine, asked anew each time the panel opens. */
+/** What only the browser knows about this machine, asked each time the panel opens. */
 import { relaxedSimd, simd } from "wasm-feature-detect";
 
 export interface Machine {
-  /** Whether the page came by https, or from this machine: browsers keep much back from other pages. */
+  /** Whether the page came by https, or from this machine: browsers withhold many features from other pages. */
   readonly isSecure: boolean;
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
   readonly processors: number;
-  /** Of JavaScript, in this tab; only Chromium tells. */
+  /** Of JavaScript, in this tab; only Chromium says. */
   readonly jsHeap: { readonly usedBytes: number; readonly limitBytes: number } | null;
-  /** Rounded by the browser, and at most 8; only Chromium tells. */
+  /** Rounded by the browser, and at most 8; only Chromium says. */
   readonly memoryGb: number | null;
-  /** Null where there is no storage, as in private windows of some browsers. */
+  /** Null if there is no storage, as in private windows of some browsers. */
   readonly storage: { readonly usedBytes: number; readonly quotaBytes: number } | null;
   readonly persisted: boolean | null;
   readonly userAgent: string;

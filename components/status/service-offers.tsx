@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
-/** Offers what a reload would bring, once each; whoever dismisses it finds it in the status panel. Nothing reloads by itself. */
+/** Offers what a reload would bring, once each. After dismissing it, the status panel still has it. Nothing reloads by itself. */
 export function ServiceOffers() {
   const texts = useTexts().service;
   const { notify, dismissNotice, updatePage, reloadPage } = useActions();
@@ -32,8 +32,8 @@ export function ServiceOffers() {
 }
 
 /**
- * The threads that a reload would bring, or null. Where the page came through the service worker and is not isolated all the
- * same, the browser does not isolate: then another reload would bring nothing, and is not offered.
+ * The threads that a reload would bring, or null. If the page came through the service worker and is still not isolated, the browser
+ * cannot isolate it: another reload would not help, and is not offered.
  */
 export function useIsolationOffer(): number | null {
   const { crossOriginIsolated, threadsIfIsolated } = useServices().threadFacts;

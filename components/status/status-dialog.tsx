@@ -16,7 +16,7 @@ import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 const ICONS = { good: CircleCheck, plain: Info, limited: TriangleAlert } as const;
 const REFRESH_MS = 2000;
 
-/** What the page has of this browser and this host, why it has no more, and what would change it. */
+/** What this browser and host give the page, why it is not more, and how to change it. */
 export default function StatusDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const { machine, refresh } = useMachine();
@@ -132,7 +132,7 @@ function useMachine(): { readonly machine: Machine | null; readonly refresh: () 
   return { machine, refresh };
 }
 
-/** Of the last inference cell, from the top, that has run. */
+/** Of the lowest inference cell that has run. */
 function lastWasmBytes({ cellStates }: AppState): number | null {
   const sizes = [...cellStates.values()].map((state) => {
     const output = "output" in state ? state.output : null;

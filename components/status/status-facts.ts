@@ -25,13 +25,13 @@ export interface StatusInput {
   /** The threads that a reload would bring, or null. */
   readonly isolationOffer: number | null;
   readonly service: ServiceState;
-  /** Of the WebAssembly memory that the last model ran in; null before there was one, and where it is not told. */
+  /** The WebAssembly memory of the last model; null before the first, and if it is not known. */
   readonly wasmBytes: number | null;
   /** By name. */
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** Storage that is fuller than this may soon refuse something. */
+/** Above this share, storage may soon be full. */
 const FULL = 0.9;
 
 export function statusFacts(input: StatusInput, texts: Texts["status"], say: Say): readonly StatusFact[] {
@@ -49,7 +49,7 @@ export function statusFacts(input: StatusInput, texts: Texts["status"], say: Say
   ];
 }
 
-/** The panel as text, for a report of a fault. */
+/** The panel as text, for a bug report. */
 export function statusText({ machine, versions }: StatusInput, facts: readonly StatusFact[]): string {
   return [
     ...facts.map(({ name, value }) => `${name}: ${value}`),
@@ -60,7 +60,7 @@ export function statusText({ machine, versions }: StatusInput, facts: readonly S
 
 type StatusTexts = Texts["status"];
 
-/** Said only where it matters: most pages are. */
+/** Shown only where it matters: most pages are. */
 function secureFact({ isSecure }: Machine, texts: StatusTexts): readonly StatusFact[] {
   return isSecure ? [] : [limited(texts.secure, texts.no, texts.notSecure)];
 }

@@ -258,10 +258,21 @@ export const en = {
     stopped: (seconds: string) => `Stopped after ${seconds}`,
     interrupted: "Stopped when the page was reloaded or closed",
     failed: "Failed",
+    needsConsent: "Waits for your answer",
     staleBecause: (because: string) => `Stale. ${because}`,
     failedBecause: (name: string, message: string) => `${name} failed. ${message}`,
     earlierOutput: "Output from an earlier run.",
     progress: "Progress",
+  },
+  modelConsent: {
+    title: "Run this model's Python?",
+    text: "This model came with Python that this page did not write. Read it before you agree. It runs without network and cannot read what this browser keeps, but it sees what you ask the model and decides what the answer says.",
+    files: "These files would run:",
+    inWrapper: "Its code is in the wrapper cell.",
+    agree: "Run this model's Python",
+    refuse: "Don't run",
+    refused: "You chose not to run it. Nothing of it has run.",
+    holds: "Your answer holds for this model until you close or reload the page.",
   },
   errors: {
     title: {
@@ -333,15 +344,15 @@ export const en = {
     cancel: "Cancel",
     drop: "Drop the notebook or MLflow model to open it",
     changedElsewhere:
-      "Another tab has changed this notebook since. Load its version, or go on here with a copy. What you changed here is kept either way.",
+      "Another tab has changed this notebook. Load that version, or continue here with a copy. Your changes are kept either way.",
     takeOther: "Load its version",
     saveCopy: "Go on with a copy",
     problem: "The notebook is not shown",
     notShown: (title: string) => `“${title}” is not shown`,
     unreadable:
-      "What is stored of it cannot be read. It stays as it is. A repair keeps every cell that can be read, and puts the rest into raw cells as text.",
+      "The stored notebook is damaged, and stays as it is. A repair keeps every cell that can be read, and puts the rest into raw cells as text.",
     didNotShow:
-      "The page failed, or came to its end, when it was shown the last time; so it is not opened by itself. Nothing of it is lost.",
+      "The page crashed when it last showed this notebook, so it does not open it by itself. Nothing is lost.",
     saveProblem: "Save it as a file",
     repair: "Repair it",
     openAsText: "Open its cells as text",
@@ -355,10 +366,10 @@ export const en = {
     output: (place: number, name: string) => `Output ${place} of ${name}`,
     input: "The cell asks for input",
     answer: "Answer",
-    raw: "A raw cell, kept for Jupyter as it is.",
+    raw: "A raw cell. It is kept unchanged for Jupyter.",
   },
   outputs: {
-    hint: "What it gave when the notebook was saved.",
+    hint: "Output saved with the notebook.",
     output: (place: number, name: string) => `Output ${place} of ${name}, as saved`,
     shortened: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCount(all)} characters. The file keeps all of them.`,
@@ -367,8 +378,7 @@ export const en = {
   forms: {
     offer: "This cell logs a Phi-3 model. Edit it as a form?",
     edit: "Edit as a form",
-    offerAll:
-      "This notebook logs a Phi-3 model. It is shown as the code that it is; it can be edited as forms, too.",
+    offerAll: "This notebook logs a Phi-3 model. You see its code. You can edit it as forms too.",
     staysCode: "This cell stays code",
     back: "Back to code",
   },
@@ -402,7 +412,7 @@ export const en = {
     vocabulary: "Vocabulary",
     files: "Files",
     size: "Size",
-    unknown: "not said",
+    unknown: "not stated",
     ready: "Ready",
     onlyRuns: "Runs here, cannot be packed",
     onlyPacks: "Can be packed, does not run here",
@@ -435,6 +445,8 @@ export const en = {
     revision: "Revision",
     revisionHint: "A branch, tag or commit. If empty, the commit this page knows, or else the newest.",
     publicModel: (name: string, size: string) => `${name}, int4 for CPU, ${size}`,
+    serves: (license: string, context: number) =>
+      `${license} licence, a context of ${formatCount(context)} tokens. Serves both options: option 2 packs these files, option 1 runs them here and refers to the weights on the hub.`,
     more: "Revision, mirror, access token",
     hub: "Hub",
     hubHint: "Address of a mirror, if you cannot reach huggingface.co.",
@@ -627,8 +639,16 @@ export const en = {
       },
       findCommit: (revision: string) => `Ask huggingface.co for the commit of "${revision}"`,
     },
+    kind: "Kind of model",
+    kinds: {
+      prompt: { name: "Prompt", hint: "A prompt in, a text out: a PythonModel, as in the write-up." },
+      params: {
+        name: "Prompt with params",
+        hint: "Each search option is a param of predict and of the endpoint, with the value here as its default.",
+      },
+    },
     className: "Class name",
-    classNameHint: "The Python class that derives from PythonModel.",
+    classNameHint: "The name of the Python class.",
     classForm: "Class in the artifact",
     classForms: { reference: "Named by a pickle, source under code/", code: "Models from code" },
     byReferenceHint: "python_model.pkl holds only the name of the class. The class is beside it as source.",
@@ -660,7 +680,7 @@ export const en = {
     trueFalse: { true: "True", false: "False" },
   },
   lint: {
-    list: "What would break",
+    list: "Problems",
     line: (line: number) => `Line ${line}.`,
     fix: "Fix",
     fixOf: (message: string) => `Fix: ${message}`,
@@ -797,6 +817,8 @@ export const en = {
     differentHint:
       "With sampling, answers vary. Without it, the endpoint may have another model, version or settings.",
     failed: "The endpoint did not answer",
+    asCurl: "The request as curl",
+    curlHint: "A terminal may reach the endpoint where this browser cannot. This holds your key.",
     pageFailed: "This page did not answer",
   },
   evaluate: {
@@ -880,6 +902,16 @@ export const en = {
     differences: "Answers that differ",
     saveCsv: "CSV",
     saveTable: "MLflow table",
+    printed: "Printed by the wrapper's class",
+  },
+  demo: {
+    knows:
+      "The demo model knows capitals and continents, a few jokes and lists, terms around MLflow and ONNX, and small talk, in English. Its answers to other questions mean nothing.",
+    limits: {
+      question: "The demo model has probably not learned this.",
+      subject:
+        "The demo model has not learned to change the subject within a chat. Delete the turns before to ask this alone.",
+    },
   },
   inference: {
     input: "Input",
@@ -899,6 +931,13 @@ export const en = {
     notPrompt: 'This JSON has no "prompt" text. Edit the JSON, or use the example.',
     malformed: (reason: string) => `This is not JSON yet: ${reason}`,
     useExample: "Use the example",
+    promptSize: (prompt: number, answer: number, context: number | null) => {
+      const holds = context === null ? "" : ` The model's context holds ${formatCount(context)}.`;
+      if (prompt > 0 && answer === 0) {
+        return `${formatCount(prompt)} tokens: that leaves no room for an answer.${holds}`;
+      }
+      return `${formatCount(prompt)} ${prompt === 1 ? "token" : "tokens"}, up to ${formatCount(answer)} left for the answer.${holds}`;
+    },
     run: "Run",
     stop: "Stop",
     waiting: "Waiting for the first token…",
@@ -1005,7 +1044,7 @@ export const en = {
     noSignature: "MLmodel has no signature, so MLflow does not check inputs.",
     flavor: (name: string) => `flavor ${name}`,
     version: "mlflow_version",
-    notSaid: "not said",
+    notSaid: "not stated",
     reading: "Reading MLmodel…",
   },
   pickle: {
@@ -1028,11 +1067,11 @@ export const en = {
     opcodesOf: (path: string) => `Instructions of ${path}`,
     shown: (shown: number, all: number) =>
       `The first ${formatCount(shown)} of ${formatCount(all)} are shown.`,
-    tooLarge: (limit: string) => `It is larger than ${limit}, and is not looked into here.`,
+    tooLarge: (limit: string) => `It is larger than ${limit}, so this page does not inspect it.`,
     verdict: "Pickles in this model",
     dangerousFile: (path: string, names: string) => `when Python loads ${path}, it uses ${names}.`,
     unreadFile: (path: string, why: string) =>
-      `${path} was not read to its end, so what it imports is not all known. ${why}`,
+      `${path} was not read to its end, so not all of its imports are known. ${why}`,
     moreFiles: (count: number) => `${formatCount(count)} files in all; the file list has each of them.`,
     trust: "This page loads no pickle. Load this model in Python only if you trust who made it.",
   },
@@ -1048,8 +1087,6 @@ export const en = {
       "Write a haiku about the sea.",
       "What is int4 quantization?",
     ],
-    demoKnows:
-      "The demo model knows capitals, a few jokes, MLflow terms and small talk. Its answers to other questions mean nothing.",
     nothing: "(nothing)",
     unanswered: "Not answered yet.",
     answerIt: "Answer it",
@@ -1128,8 +1165,10 @@ export const en = {
   },
   runs: {
     view: "Runs",
-    hint: "The last 20 answers of this cell since the page was opened. Choose two to compare them.",
-    none: "This cell has not run since the page was opened.",
+    hint: "The last 20 answers of this cell, kept with the notebook in this browser. Choose two to compare them.",
+    none: "This cell has not run yet.",
+    asked: "Asked",
+    settings: "Settings",
     compare: "Compare",
     answer: "Answer",
     run: (place: number) => `Run ${place}`,
@@ -1142,7 +1181,7 @@ export const en = {
     otherInput: "The two cells have different inputs.",
     same: (count: number) => `Both answers are the same, all ${formatCount(count)} characters.`,
     differs: (place: number) =>
-      `The answers part at character ${formatCount(place)}; from there on they are marked.`,
+      `The answers differ from character ${formatCount(place)} on. The rest is marked.`,
     ends: "(ends here)",
   },
   tokens: {

@@ -12,10 +12,10 @@ interface AskDialogProps {
   readonly initial: string;
   readonly confirm: string;
   readonly cancel: string;
-  /** What it throws is shown, and the dialog stays. */
+  /** If it throws, the dialog shows the error and stays open. */
   readonly onConfirm: (value: string) => Promise<void> | void;
   readonly onClose: () => void;
-  /** Puts the focus back where the question came from. */
+  /** Returns the focus to where the question came from. */
   readonly returnFocus: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Writing straight to a file that the person chooses (File System Access), so that gigabytes pass through no memory. */
+/** Writes straight to a file that the person chooses (File System Access), so that gigabytes do not pass through memory. */
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
@@ -6,7 +6,7 @@ export function canChooseFile(): boolean {
   return window.showSaveFilePicker !== undefined;
 }
 
-/** @returns null where the person closed the question. */
+/** @returns null if the person closed the dialog. */
 export async function chooseFile(suggestedName: string): Promise<FileSystemFileHandle | null> {
   try {
     const types = [{ description: "Zip", accept: { "application/zip": [".zip"] } }];
@@ -22,7 +22,7 @@ interface WriteOptions {
   readonly onBytes: (writtenBytes: number) => void;
 }
 
-/** What is written stands in the file only at the end: a cancelled or failed one leaves what was there before. */
+/** The file changes only at the end: a cancelled or failed write leaves what was there before. */
 export async function writeToFile(
   blob: Blob,
   file: FileSystemFileHandle,

@@ -1,16 +1,20 @@
+import { ColouredCode } from "#components/code/coloured-code.tsx";
+import type { CodeLanguage } from "#components/code/coloured-line.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 interface CodeBlockProps {
   readonly text: string;
-  /** What the code is, for the region's and the copy button's names. */
+  /** What the code is, for the names of the region and the copy button. */
   readonly label: string;
   readonly wrap?: boolean;
+  /** It is shown in its colours. */
+  readonly language?: CodeLanguage | null;
   readonly hint?: string;
 }
 
 /** Text to read and copy. */
-export function CodeBlock({ text, label, wrap = false, hint }: CodeBlockProps) {
+export function CodeBlock({ text, label, wrap = false, language = null, hint }: CodeBlockProps) {
   return (
     <div className="code-block">
       <div className="code-block-head">
@@ -19,7 +23,7 @@ export function CodeBlock({ text, label, wrap = false, hint }: CodeBlockProps) {
       </div>
       <ScrollRegion label={label} className="code-box">
         <pre className={wrap ? "wrap" : ""}>
-          <code>{text}</code>
+          <ColouredCode text={text} language={language} />
         </pre>
       </ScrollRegion>
     </div>

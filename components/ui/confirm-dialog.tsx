@@ -9,7 +9,7 @@ interface ConfirmDialogProps {
   readonly cancel: string;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
-  /** What has the focus afterwards; where it is left out, what had it before. */
+  /** What gets the focus afterwards; by default, what had it before. */
   readonly returnTo?: () => HTMLElement | null;
 }
 
@@ -25,7 +25,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           onOpenAutoFocus={() => {
             before.current = document.activeElement;
           }}
-          // No button opens it, and by itself it knows only such a one.
+          // No button opens it, and Radix only returns the focus to such a button.
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const target = returnTo ? returnTo() : before.current;

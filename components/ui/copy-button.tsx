@@ -6,7 +6,7 @@ import { copyText } from "./copy-text.ts";
 
 const SHOWN_MS = 1600;
 
-/** @param what is copied, for its name: "Copy: the signature" reads better than eight buttons named "Copy". */
+/** @param what is copied, for its name: "Copy: the signature" is better than eight buttons named "Copy". */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const texts = useTexts().copy;
   const { notify } = useActions();

@@ -1,8 +1,8 @@
-/** @throws what the browser has against it. */
+/** @throws the browser's error. */
 export async function copyText(text: string): Promise<void> {
   const { clipboard }: { clipboard?: Clipboard } = navigator;
   if (clipboard !== undefined) return clipboard.writeText(text);
-  // Browsers keep the clipboard back from pages that are not served securely, and have only this older way for them.
+  // Browsers withhold the clipboard from pages that are not served securely; only this older way works there.
   const area = document.createElement("textarea");
   const focused = document.activeElement;
   area.value = text;

@@ -4,15 +4,15 @@ import { DialogClose } from "./dialog-close.tsx";
 
 interface DialogFrameProps {
   readonly title: string;
-  /** For screen readers alone. */
+  /** Only for screen readers. */
   readonly isTitleHidden?: boolean;
   /** What the dialog is about, below its title. */
   readonly text?: string | undefined;
   readonly className?: string;
-  /** False where the dialog has a button of its own that closes it. */
+  /** False if the dialog has its own button to close it. */
   readonly hasCross?: boolean;
   readonly onClose: () => void;
-  /** Gives the focus back once the dialog is gone; left out, Radix gives it to what had it before. */
+  /** Returns the focus when the dialog is gone. By default, Radix gives it to what had it before. */
   readonly returnFocus?: (event: Event) => void;
   readonly children: ReactNode;
 }

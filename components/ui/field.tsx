@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 import type { Wording } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
 
-/** What a control needs to be tied to its label, hint and error. */
+/** What connects a control with its label, hint and error. */
 export interface ControlProps {
   readonly id: string;
   readonly "aria-describedby"?: string;
@@ -11,7 +11,7 @@ export interface ControlProps {
 
 interface FieldProps {
   readonly label: ReactNode;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly error?: Wording | null;
   readonly children: (control: ControlProps) => ReactNode;
 }

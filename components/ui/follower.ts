@@ -1,7 +1,7 @@
-/** What a person does to move about the page, or to begin something of their own. */
+/** Events by which a person moves about the page, or starts something of their own. */
 const ACTS = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
-/** Keeps the end of an element in sight while the page grows, until the person acts: then the page stays where they are. */
+/** Keeps the end of an element visible while the page grows, until the person acts: then the page stays where they are. */
 export class Follower {
   #isOver = false;
   #followed: Element | null = null;
@@ -17,14 +17,14 @@ export class Follower {
     this.#growth.observe(document.body);
   }
 
-  /** From now on that element. */
+  /** From now on, follows that element. */
   follow(element: Element | null): void {
     if (this.#isOver) return;
     this.#followed = element;
     this.#show();
   }
 
-  /** What has come by now is shown still. */
+  /** Shows what has arrived so far. */
   end(): void {
     this.#show();
     this.#stop();

@@ -11,12 +11,12 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 const tooltipEscapes = new WeakSet<Event>();
 
-/** Whether a press of Escape closed a tooltip: Radix then marks it as used, though no one who presses it means a tooltip. */
+/** Whether Escape just closed a tooltip: Radix then marks the key as handled, although nobody presses it for a tooltip. */
 export function hasClosedTooltip(event: Event): boolean {
   return tooltipEscapes.has(event);
 }
 
-/** One that is disabled keeps the focus: it may have been its own click that has nothing left to do. */
+/** A disabled one keeps the focus: its own click may have disabled it. */
 export function IconButton({
   label,
   icon: Icon,

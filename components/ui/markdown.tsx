@@ -15,7 +15,7 @@ const components: Components = {
       {children}
     </a>
   ),
-  // A page that shows someone's notebook must not call out to a third server for a picture.
+  // A page that shows someone's notebook must not request pictures from other servers.
   img: ({ src, alt }) =>
     typeof src === "string" && isOwnPicture(src, document.baseURI) ? (
       <img src={src} alt={alt ?? ""} />
@@ -46,7 +46,7 @@ function Region({ of, ...rest }: RegionProps) {
   return <ScrollRegion label={useTexts().markdown[of]} {...rest} />;
 }
 
-/** GitHub's tables, task lists and so on: remark-gfm, but for its half that writes Markdown. */
+/** GitHub's tables, task lists and so on: remark-gfm, without the part that writes Markdown. */
 function readGfm(this: { data(): object }): void {
   const data: { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] } = this.data();
   (data.micromarkExtensions ??= []).push(gfm());
@@ -55,7 +55,7 @@ function readGfm(this: { data(): object }): void {
 
 interface MarkdownProps {
   readonly source: string;
-  /** Pictures that came with the text, by their names, as nbformat has them. */
+  /** Pictures embedded with the text, by name, as nbformat stores them. */
   readonly attachments?: JupyterJson;
 }
 
@@ -78,10 +78,7 @@ function urlTransform(attachments: JupyterJson): UrlTransform {
   };
 }
 
-/**
- * Rendered Markdown. It is drawn with the page, not fetched when wanted: a text that is drawn later moves the cells below
- * from under the pointer.
- */
+/** Rendered Markdown. Part of the shell, not loaded lazily: a text drawn later would move the cells below away from the pointer. */
 export function Markdown({ source, attachments = NONE }: MarkdownProps) {
   return (
     <div className="prose">

@@ -12,8 +12,8 @@ interface MenuButtonProps {
 }
 
 /**
- * A button with a menu, for what there may be a thousand of. Each of Radix's menus hears every key that is typed anywhere, so
- * a button gets its menu when it is first pressed; the press is then done again, on the menu's own button.
+ * A button with a menu, for things of which there can be a thousand. Each Radix menu listens to every key typed anywhere, so a button
+ * gets its menu when it is first pressed; the press is then repeated on the menu's own button.
  */
 export function MenuButton(props: MenuButtonProps) {
   const { label, icon: Icon, className } = props;
@@ -43,7 +43,7 @@ export function MenuButton(props: MenuButtonProps) {
 }
 
 interface MenuOfButtonProps extends MenuButtonProps {
-  /** What it is made for. */
+  /** The element it creates. */
   readonly press: Event;
 }
 

@@ -1,8 +1,8 @@
-/** What the page's menus have in common. */
+/** Parts that the page's menus share. */
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 
-/** Keeps its room where nothing is checked. */
+/** Keeps its space if nothing is checked. */
 export function CheckMark() {
   return (
     <span className="menu-check">

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { english } from "#base/message.ts";
 import { useActions, useApp } from "#components/app-context.ts";
-import { focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
+import { drawNow, focusNotebookIfLost } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Notice } from "#store/notice-slice.ts";
@@ -11,7 +11,7 @@ import { IconButton } from "./icon-button.tsx";
 const SHOWN_MS = 8000;
 const ICONS = { info: Info, success: CircleCheck, error: CircleAlert } as const;
 
-/** Short messages in a corner. The region is always there, so that screen readers notice what comes into it. */
+/** Short messages in a corner. The region always exists, so that screen readers notice new content. */
 export function Notices() {
   const texts = useTexts();
   const notices = useApp((state) => state.notices);
@@ -32,10 +32,11 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const { id, tone, action, otherAction, stays = tone === "error" } = notice;
   const dismiss = () => {
     dismissNotice(id);
-    // The pressed button goes, and takes the focus with it.
-    requestAnimationFrame(focusNotebookIfLost);
+    // The pressed button disappears, and takes the focus with it.
+    drawNow();
+    focusNotebookIfLost();
   };
-  // An error stays until it has been seen; the rest goes by itself, unless a pointer or the focus rests on it.
+  // An error stays until it is dismissed; others disappear by themselves, unless the pointer or the focus is on them.
   const goes = !stays && !held;
   useEffect(() => {
     if (!goes) return;

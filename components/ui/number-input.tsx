@@ -6,7 +6,7 @@ import { useRefusedField } from "./use-run-hold.ts";
 interface NumberInputProps {
   readonly value: number;
   readonly onChange: (value: number) => void;
-  /** Told whether the text as it stands is a number; what is not one is kept as typed and not handed on, and no run begins. */
+  /** Called with whether the text is a number. Other text stays as typed, is not passed on, and keeps runs from starting. */
   readonly onValidity: (valid: boolean) => void;
   readonly id?: string;
   readonly "aria-label"?: string;
@@ -14,7 +14,7 @@ interface NumberInputProps {
   readonly "aria-invalid"?: true;
 }
 
-/** Keeps what is typed, "1." and "" too, and hands on what is a number. */
+/** Keeps what is typed, including "1." and "", and passes on numbers. */
 export function NumberInput({ value, onChange, onValidity, ...rest }: NumberInputProps) {
   const field = useRef<HTMLInputElement>(null);
   const draft = useDraft(value, String, readNumber);

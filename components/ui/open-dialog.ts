@@ -15,11 +15,11 @@ export type DialogName =
 
 const listeners = new Set<() => void>();
 let opened: DialogName | null = null;
-/** What had the focus when the dialog was asked for. */
+/** What had the focus when the dialog was requested. */
 let opener: Element | null = null;
 
 export function openDialog(name: DialogName | null): void {
-  // One that is open already may have the focus itself.
+  // A dialog that is already open may have the focus itself.
   if (name !== null && name !== opened) opener = document.activeElement;
   opened = name;
   for (const listener of listeners) listener();
@@ -34,7 +34,7 @@ export function dialogOpener(): Element | null {
   return opener;
 }
 
-/** For a dialog that lets the page be used beside it: runs when it is opened, and when it is asked for again. */
+/** For a dialog beside which the page can be used: runs when it opens, and when it is requested again. */
 export function useAskedFor(name: DialogName, onAsked: () => void): void {
   const asked = useEffectEvent(onAsked);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /**
- * Whether a picture in a text is loaded: it is in the text itself, or lies in the page's folder, by what its address leads to and not
- * by how it is written.
+ * Whether a picture in a text may be loaded: it is embedded, or it is in the page's folder, judged by the resolved address and not by how
+ * it is written.
  * @param page the page's address.
  */
 export function isOwnPicture(source: string, page: string): boolean {

@@ -6,9 +6,9 @@ import { PartMissing } from "./later.ts";
 
 interface PartProps {
   readonly children: ReactNode;
-  /** Stands there until all of it has been loaded. */
+  /** Shown until all of it has been loaded. */
   readonly loading?: ReactNode;
-  /** Has no place of its own in the page, as a dialog has none: what went wrong stands in a corner. */
+  /** Has no place of its own in the page, like a dialog: the problem is shown in a corner. */
   readonly isFloating?: boolean;
 }
 
@@ -16,7 +16,7 @@ interface PartProblemProps extends Pick<FallbackProps, "error"> {
   readonly className?: string;
 }
 
-/** A part of the page that may fail alone: what went wrong stands in its place, and the rest goes on. */
+/** A part of the page that can fail alone: the problem is shown in its place, and the rest goes on. */
 export function Part({ children, loading, isFloating = false }: PartProps) {
   return (
     <ErrorBoundary FallbackComponent={isFloating ? FloatingProblem : PartProblem}>

@@ -1,6 +1,6 @@
 /**
- * The number that a person typed, with a point or a comma before its decimals, in whatever language; null where it is none.
- * "1,000" is a thousand to some and one to others, and so is none.
+ * The number that a person typed, with a point or a comma before the decimals, in any language; null if it is not a number. "1,000" is
+ * ambiguous, and so is not a number.
  */
 export function readNumber(text: string): number | null {
   const typed = text.trim();

@@ -1,7 +1,7 @@
-/** Chromium needs the address to live a while after the click. */
+/** Chromium needs the address to exist for a while after the click. */
 const REVOKE_AFTER_MS = 60_000;
 
-/** Hands a file to the browser, as a download. */
+/** Starts a browser download of the file. */
 export function saveFile(blob: Blob, fileName: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

@@ -7,7 +7,7 @@ interface ScrollRegionProps {
   readonly children: ReactNode;
 }
 
-/** A named region that scrolls in itself, and takes the focus so that a keyboard can scroll it. A long one can be opened whole. */
+/** A named region that scrolls, and can be focused so that a keyboard can scroll it. A long one can be expanded. */
 export function ScrollRegion({ label, className = "", children }: ScrollRegionProps) {
   const texts = useTexts().part;
   const region = useRef<HTMLElement>(null);

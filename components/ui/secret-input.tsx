@@ -7,7 +7,7 @@ interface SecretInputProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A token or password, which browsers neither show nor offer to remember. */
+/** A field for a token or password, which browsers neither show nor offer to store. */
 export function SecretInput({ control, value, disabled = false, onChange }: SecretInputProps) {
   return (
     <input

@@ -2,14 +2,14 @@ import { useId, type ReactNode } from "react";
 
 interface SegmentedProps<Value extends string> {
   readonly label: string;
-  /** null while none of them holds. */
+  /** null while none is chosen. */
   readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: ReactNode }[];
   readonly onChange: (value: Value) => void;
   readonly className?: string;
 }
 
-/** One of a few: radio buttons that look like one control. */
+/** A choice of a few: radio buttons that look like one control. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { label, value, options, onChange, className = "" } = props;
   const name = useId();

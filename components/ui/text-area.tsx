@@ -8,7 +8,7 @@ interface TextAreaProps extends TextareaHTMLAttributes<HTMLTextAreaElement> {
 
 const SIZES_ITSELF = typeof CSS === "undefined" || CSS.supports("field-sizing", "content");
 
-/** A text area as high as its text: by field-sizing where there is, by its measured height elsewhere. */
+/** A text area as high as its text: with field-sizing where supported, otherwise by measuring. */
 export function TextArea({ value, minRows = 2, className = "", ref, ...rest }: TextAreaProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const measured = useRef<string | null>(null);
@@ -18,7 +18,7 @@ export function TextArea({ value, minRows = 2, className = "", ref, ...rest }: T
     if (SIZES_ITSELF || current === null || measured.current === value) return;
     measured.current = value;
     current.style.height = "auto";
-    // What is folded away has no height.
+    // A folded part has no height.
     if (current.scrollHeight === 0) return;
     const borders = current.offsetHeight - current.clientHeight;
     current.style.height = `${current.scrollHeight + borders}px`;

@@ -1,8 +1,8 @@
 import { useRef } from "react";
 
 /**
- * Runs what was chosen in a menu once the menu has given the focus back to its button: it can put the focus elsewhere, and a
- * dialog that it opens knows where the focus goes at its end.
+ * Runs a menu's chosen action after the menu has returned the focus to its button: the action can then move the focus, and a dialog that
+ * it opens knows where the focus belongs.
  */
 export function useAfterClose(): {
   afterClose: (action: () => void) => () => void;
@@ -24,7 +24,7 @@ export function useAfterClose(): {
   };
 }
 
-/** The button that a menu of Radix's hangs on, by which the menu is named. */
+/** The button of a Radix menu, which names the menu. */
 function buttonOf(menu: Element): HTMLElement | null {
   return document.getElementById(menu.getAttribute("aria-labelledby") ?? "");
 }

@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 /**
- * What is typed, kept as typed for as long as the value is the one that was read from it: "1." and a blank line stay.
- * @param read the value in a text, or null where it holds none; the value then stays what it was.
+ * Keeps text as typed while the value is the one that was read from it: "1." and a blank line stay.
+ * @param read the value of a text, or null if it has none; the value then stays as it was.
  */
 export function useDraft<Value>(
   value: Value,

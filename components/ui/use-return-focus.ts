@@ -3,10 +3,9 @@ import { focusNotebook } from "#components/notebook/focus-cell.ts";
 import { dialogOpener } from "./open-dialog.ts";
 
 /**
- * For a dialog that `openDialog` opens: gives the focus back to what had it when the dialog was asked for, or to the notebook
- * where that is gone.
- *
- * @returns also for `onCloseAutoFocus` of Radix's dialogs, which by themselves know only their trigger.
+ * For a dialog that `openDialog` opens: returns the focus to what had it when the dialog was requested, or to the notebook if that is
+ * gone.
+ * @returns also a handler for `onCloseAutoFocus` of Radix dialogs, which only know their trigger.
  */
 export function useReturnFocus(): (event?: Event) => void {
   const [opener] = useState(dialogOpener);

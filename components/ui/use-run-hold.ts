@@ -3,7 +3,7 @@ import { useActions } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** While it is held, no run begins that the cell takes part in: what the person sees in it is not what would be run. */
+/** While held, no run starts that involves the cell: what the person sees in it is not what would run. */
 export function useRunHold(cellId: CellId, isHeld: boolean, explain: () => void): void {
   const { holdRuns } = useActions();
   const told = useEffectEvent(explain);
@@ -13,7 +13,7 @@ export function useRunHold(cellId: CellId, isHeld: boolean, explain: () => void)
   );
 }
 
-/** The same for a field that shows a text of which no value can be made: a run stops at it, and says so. */
+/** The same for a field whose text is not a valid value: a run stops at it, and says so. */
 export function useRefusedField(field: RefObject<HTMLInputElement | null>, isRefused: boolean): void {
   const { holdRuns, notify, dismissNotice } = useActions();
   const texts = useTexts().field;
@@ -33,7 +33,7 @@ export function useRefusedField(field: RefObject<HTMLInputElement | null>, isRef
       explain() {
         dismiss();
         notice = notify({ tone: "error", text: text(input) });
-        // In a part that is shut, nothing takes the focus.
+        // In a closed part, nothing takes the focus.
         input.closest("details")?.setAttribute("open", "");
         input.focus();
       },

@@ -4,17 +4,17 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from "r
 interface ViewTabsProps {
   readonly label: string;
   readonly views: readonly { readonly id: string; readonly label: string; readonly content: ReactNode }[];
-  /** Stands at the end of the row of tabs. */
+  /** At the end of the row of tabs. */
   readonly extra?: ReactNode;
-  /** The view that is in sight at the start, where it is not the first one. */
+  /** The view shown first, if it is not the first tab. */
   readonly startView?: string | undefined;
-  /** Told of the view that comes in sight later; "" when the one in sight is closed. */
+  /** Called with the view that is shown; "" when it is closed. */
   readonly onView?: (id: string) => void;
-  /** Starts with no view in sight; a second press on a tab closes its view. */
+  /** Starts with no view shown; a second press on a tab closes its view. */
   readonly canClose?: boolean;
 }
 
-/** Several forms of one thing. */
+/** Several views of one thing. */
 export function ViewTabs({ label, views, extra, startView, onView, canClose = false }: ViewTabsProps) {
   const [chosen, setChosen] = useState(startView);
   const first = canClose ? "" : (views[0]?.id ?? "");
@@ -34,7 +34,7 @@ export function ViewTabs({ label, views, extra, startView, onView, canClose = fa
       className="view-tabs"
       value={shown}
       onValueChange={show}
-      // With the focus alone, a person who tabs through the page would open a view.
+      // If focus alone opened a view, tabbing through the page would open it.
       activationMode={canClose ? "manual" : "automatic"}
     >
       <div className="view-tabs-row">

@@ -43,6 +43,17 @@ export function unpack(piece: v128, part: i32, mask: v128): v128 {
  * products a lane, of at most 15 × 127 each, which stay below 2^15. Both give the same sums. The plain build has i32 only.
  */
 
+/**
+ * Whether i16 is faster on this processor. A product with weights of more than 7 bits shows the instruction that the engine takes: x86
+ * without VNNI adds pairs of products in 16 bits, which end at 32767; VNNI and ARM add all four in 32 bits, in one instruction.
+ * @param weights 255: not a constant, since a compiler would compute with it what no processor does.
+ */
+export function shortSumsAreFaster(weights: i32): bool {
+  if (!ASC_FEATURE_RELAXED_SIMD) return false;
+  const sum = i32x4.relaxed_dot_i8x16_i7x16_add_s(i8x16.splat(127), i8x16.splat(<i8>weights), i32x4.splat(0));
+  return i32x4.extract_lane(sum, 0) == 2 * 32767;
+}
+
 /** sum + activations · weights, of one part of a piece. */
 // @ts-ignore: decorator
 @inline

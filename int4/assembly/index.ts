@@ -1,7 +1,8 @@
+import { shortSumsAreFaster } from "./dot";
 import { execute, resetCounters } from "./program";
 import { abandonTeam, awaitRun, beginRun, closeTeam } from "./team";
 
-export { abandonTeam, closeTeam };
+export { abandonTeam, closeTeam, shortSumsAreFaster };
 
 /**
  * Executes the program with `threads` of the team, one or all; returns when all of it is done. The host's thread is the first of the

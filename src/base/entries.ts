@@ -1,4 +1,4 @@
-/** The keys and entries of a table of this page's own, which holds nothing but what its type says. */
+/** The keys and entries of one of the page's own tables, typed as the table is. */
 export function keysOf<Table extends object>(table: Table): (keyof Table & string)[] {
   return Object.keys(table) as (keyof Table & string)[];
 }

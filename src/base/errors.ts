@@ -1,6 +1,6 @@
 import { english, isMessage, message, type Message, type Wording } from "./message.ts";
 
-/** Every way in which an operation of this product can fail; tests and the interface switch on these. */
+/** Every way in which an operation of this product can fail. Tests and the interface branch on these. */
 export type ErrorCode =
   | "aborted"
   | "invalid-argument"
@@ -14,13 +14,15 @@ export type ErrorCode =
   | "invalid-zip"
   | "missing-dependency"
   | "name-taken"
+  /** The person has not agreed that Python of an opened model runs. */
+  | "needs-consent"
   | "network"
   | "not-found"
   | "out-of-memory"
-  /** What came from outside takes more time, memory or steps than the page gives it. */
+  /** Outside data needs more time, memory or steps than the page allows. */
   | "over-limit"
   | "prompt-too-long"
-  /** Python of the notebook raised it; the words are Python's. */
+  /** An exception of the notebook's Python, in Python's words. */
   | "raised"
   | "storage"
   | "unsafe-path"
@@ -30,18 +32,18 @@ export type ErrorCode =
 
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
 
-/** The form in which an AppError crosses a worker's edge whole. */
+/** The form in which an AppError passes between worker and page. */
 export interface AppErrorJson {
   readonly code: ErrorCode;
   /** In English. */
   readonly message: string;
-  /** What it is translated from; none where the words are not the page's own. */
+  /** What it is translated from; undefined if the words are not the page's own. */
   readonly wording?: Wording;
   readonly details: ErrorDetails;
   readonly cause: Wording | null;
 }
 
-/** An error whose words can be translated. `message` is what they are in English, for logs and tests. */
+/** An error whose message can be translated. `message` is the English, for logs and tests. */
 export class WordedError extends Error {
   readonly wording: Wording;
 
@@ -52,9 +54,8 @@ export class WordedError extends Error {
 }
 
 /**
- * The one error type of the product.
- *
- * Its words are for the person in front of the page: what was expected, what was found, what to do.
+ * The product's one error type.
+ * Its message is for the person at the page: what was expected, what was found, what to do.
  */
 export class AppError extends WordedError {
   override readonly name = "AppError";
@@ -85,8 +86,8 @@ export class AppError extends WordedError {
   }
 
   /**
-   * Wraps whatever was thrown; an AppError stays itself, a DOM AbortError becomes code "aborted". What JavaScript itself
-   * throws, such as a TypeError, is nothing for a person: it stands in the details.
+   * Wraps anything that was thrown. An AppError stays itself, a DOM AbortError gets the code "aborted". JavaScript's own errors, such as
+   * a TypeError, mean nothing to a person: their words go to the details.
    */
   static from(thrown: unknown, code: ErrorCode = "internal"): AppError {
     if (thrown instanceof AppError) return thrown;
@@ -95,7 +96,7 @@ export class AppError extends WordedError {
   }
 }
 
-/** @param cause what was thrown when the person's wish to stop was heard, for logs. */
+/** @param cause what was thrown when the stop was noticed, for logs. */
 export function cancelled(cause?: unknown): AppError {
   return new AppError("aborted", message`Cancelled.`, cause === undefined ? {} : { cause });
 }
@@ -105,14 +106,14 @@ export function isAbort(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === "AbortError";
 }
 
-/** @throws AppError "aborted" once the signal is aborted. */
+/** @throws AppError "aborted" if the signal is aborted. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw cancelled();
 }
 
 export function wordingOf(thrown: unknown): Wording {
   if (thrown instanceof WordedError) return thrown.wording;
-  // The cause of an error that crossed a worker's edge is its words alone.
+  // The cause of an error from a worker is only its words.
   if (isMessage(thrown)) return thrown;
   if (isOfNetwork(thrown))
     return message`The request failed (${thrown.message}). Check the network connection and try again.`;
@@ -120,12 +121,12 @@ export function wordingOf(thrown: unknown): Wording {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** The words for whoever looks for the cause. */
+/** Words for someone who looks for the cause. */
 function detailsOf(thrown: unknown): Wording {
   return isOfLanguage(thrown) ? `${thrown.name}: ${thrown.message}` : wordingOf(thrown);
 }
 
-/** `fetch` throws a TypeError where there is no answer. The engines' words: V8, SpiderMonkey, JavaScriptCore, Node. */
+/** `fetch` throws a TypeError if there is no answer. The words of V8, SpiderMonkey, JavaScriptCore and Node. */
 function isOfNetwork(thrown: unknown): thrown is TypeError {
   return (
     thrown instanceof TypeError &&
@@ -133,14 +134,14 @@ function isOfNetwork(thrown: unknown): thrown is TypeError {
   );
 }
 
-/** Errors that JavaScript throws, and no library to tell something. A SyntaxError is JSON.parse's, and tells what is wrong. */
+/** Errors of JavaScript itself, not of a library that reports something. A SyntaxError is JSON.parse's, and says what is wrong. */
 function isOfLanguage(thrown: unknown): thrown is Error {
   if (thrown instanceof Error && thrown.name === "InternalError") return true;
   return [TypeError, RangeError, ReferenceError, URIError].some((kind) => thrown instanceof kind);
 }
 
 function faultOfPage(thrown: Error): Message {
-  // The engines' words: V8 and JavaScriptCore, SpiderMonkey.
+  // The words of V8 and JavaScriptCore, and of SpiderMonkey.
   if (/call stack|too much recursion/i.test(thrown.message)) {
     return message`This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.`;
   }

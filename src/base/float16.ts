@@ -1,4 +1,4 @@
-/** The number that 16 bits are, as IEEE 754 has it. */
+/** The number that 16 bits represent in IEEE 754. */
 export function float16(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;

@@ -1,10 +1,10 @@
-/** What a file is, as far as its beginning tells: for messages about one that was expected to be something else. */
+/** Guesses what a file is from its beginning, for messages about a file of the wrong kind. */
 import { jsonErrorPlace } from "./json-error-place.ts";
 import { message, type Message } from "./message.ts";
 
 const LONGEST_QUOTE = 40;
 
-/** @param text the file read as UTF-8, or its beginning. */
+/** @param text the file as UTF-8, or its beginning. */
 export function foundIn(text: string): Message {
   const start = text.replace(/^\uFEFF/, "").trimStart();
   if (start === "") return message`nothing: it is empty`;
@@ -16,7 +16,7 @@ export function foundIn(text: string): Message {
   return message`the text “${quote(start)}”`;
 }
 
-/** The same of a text that is not JSON: one that begins as JSON tells where it stops being so. */
+/** The same for text that is not valid JSON: if it begins like JSON, says where it stops being valid. */
 export function foundInsteadOfJson(text: string): Message {
   const place = /^\s*[[{]/.test(text) ? jsonErrorPlace(text) : null;
   return place ? message`JSON with a fault in line ${place.line}, column ${place.column}` : foundIn(text);

@@ -1,4 +1,4 @@
-/** Where JSON stops being JSON. Engines word it differently, and for short texts V8 does not tell the place at all. */
+/** Where text stops being valid JSON. Engines word this differently, and V8 does not say the place for short texts. */
 import { MOST_LEVELS } from "./nesting.ts";
 import { placeAt, type TextPlace } from "./text-place.ts";
 
@@ -8,7 +8,10 @@ const STRING = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 
-/** @returns the place of the first token that cannot stand there, or of the end if the text ends too early; null for JSON. Deeper than `MOST_LEVELS` nothing can stand. */
+/**
+ * @returns the place of the first token that is not allowed there, or the end if the text ends too early; null for valid JSON. Nesting
+ * beyond `MOST_LEVELS` counts as not allowed.
+ */
 export function jsonErrorPlace(text: string): TextPlace | null {
   const reader = new Reader(text);
   if (reader.value()) {
@@ -18,7 +21,7 @@ export function jsonErrorPlace(text: string): TextPlace | null {
   return placeAt(text, reader.at);
 }
 
-/** Each method reads one thing and moves `at` past it, or returns false and leaves `at` where the thing is wrong. */
+/** Each method reads one thing and moves `at` past it, or returns false with `at` where the fault is. */
 class Reader {
   readonly #text: string;
   at = 0;
@@ -40,7 +43,7 @@ class Reader {
     }
   }
 
-  /** @returns whether the pattern stands at `at`, and is not empty. */
+  /** @returns whether the pattern matches at `at`, and is not empty. */
   skip(pattern: RegExp): boolean {
     pattern.lastIndex = this.at;
     const found = pattern.exec(this.#text)?.[0] ?? "";

@@ -1,6 +1,6 @@
-/** JSON as text: where its parts stand, and changes of one part that leave every other character as it is. */
+/** JSON as text: finds its parts, and changes one part without touching any other character. */
 
-/** From the first character to the one behind the last. */
+/** From the first character to after the last. */
 export interface TextSpan {
   readonly from: number;
   readonly to: number;
@@ -12,13 +12,13 @@ export interface JsonMember {
   readonly value: TextSpan;
 }
 
-/** How a text is laid out: each level of it indented by `unit`; all on one line where that is empty. */
+/** How a text is formatted: each level indented by `unit`, or everything on one line if that is empty. */
 export interface JsonLayout {
   readonly unit: string;
   readonly lineEnd: "\n" | "\r\n";
 }
 
-/** @param text a valid JSON object, white space around it allowed. @returns its members; where a key stands twice, the last one counts. */
+/** @param text a valid JSON object, white space around it allowed. @returns its members; of a duplicate key, the last one counts. */
 export function membersOf(text: string): JsonMember[] {
   const members: JsonMember[] = [];
   for (let at = next(text, text.indexOf("{") + 1); text[at] === '"';) {
@@ -36,13 +36,13 @@ export function memberOf(text: string, key: string): JsonMember | undefined {
   return membersOf(text).findLast((member) => member.key === key);
 }
 
-/** @returns the text of a member's value, or undefined where there is none. */
+/** @returns the text of a member's value, or undefined if there is none. */
 export function memberText(text: string, key: string): string | undefined {
   const member = memberOf(text, key);
   return member && text.slice(member.value.from, member.value.to);
 }
 
-/** @param text a valid JSON array. @returns its elements' places. */
+/** @param text a valid JSON array. @returns the places of its elements. */
 export function elementsOf(text: string): TextSpan[] {
   const elements: TextSpan[] = [];
   for (let at = next(text, text.indexOf("[") + 1); at < text.length && text[at] !== "]";) {
@@ -55,9 +55,9 @@ export function elementsOf(text: string): TextSpan[] {
 }
 
 /**
- * The object with another value for a key. A new key goes to its place in the alphabet, where the others stand so, or to the end.
- * @param value JSON; null takes the key away.
- * @param depth of the object's members in the whole text, for the layout of a first one.
+ * The object with another value for a key. A new key is inserted in alphabetical order if the others are in order, otherwise at the end.
+ * @param value JSON; null removes the key.
+ * @param depth of the object's members in the whole text, to format a first one.
  */
 export function withMember(
   text: string,
@@ -91,18 +91,18 @@ export function replaced(text: string, { from, to }: TextSpan, by: string): stri
   return text.slice(0, from) + by + text.slice(to);
 }
 
-/** A value as JSON, laid out as a part of a text. @param depth of the line that the value begins in. */
+/** A value as JSON, formatted as part of a text. @param depth of the line in which the value starts. */
 export function jsonPart(value: unknown, layout: JsonLayout, depth: number): string {
   const text = JSON.stringify(value, null, layout.unit);
   return layout.unit === "" ? text : text.replaceAll("\n", line(layout, depth));
 }
 
-/** What begins a line at that depth; nothing where all is on one line. */
+/** The line break and indentation at that depth; empty if everything is on one line. */
 export function line({ unit, lineEnd }: JsonLayout, depth: number): string {
   return unit === "" ? "" : lineEnd + unit.repeat(Math.max(0, depth));
 }
 
-/** How an object is laid out, as its first member tells. */
+/** An object's formatting, as its first member shows it. */
 export function layoutOf(text: string): JsonLayout {
   const lead = /^\s*\{(\s*)/.exec(text)?.[1] ?? "";
   return {
@@ -133,7 +133,7 @@ function next(text: string, at: number): number {
   return at + (SPACE.exec(text)?.[0].length ?? 0);
 }
 
-/** Takes no stack, however deep the value is. */
+/** Uses no stack, however deep the value is. */
 function valueEnd(text: string, from: number): number {
   const first = text[from];
   if (first === '"') return stringEnd(text, from);
@@ -154,7 +154,7 @@ function valueEnd(text: string, from: number): number {
   }
 }
 
-/** @returns the place behind the string that begins at `from`; the end of the text where it does not end. */
+/** @returns the place after the string that starts at `from`; the end of the text if it does not end. */
 export function stringEnd(text: string, from: number): number {
   for (let at = from + 1; ; at += 1) {
     at = text.indexOf('"', at);

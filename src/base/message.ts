@@ -1,43 +1,43 @@
 /**
- * What the page says, written in English beside its cause. The English is also what a translation is found by, so nothing but
- * the sentence is written where it is said; `components/texts/de/messages` holds the German.
+ * What the page says, written in English where it arises. The English is also the key of its translations, so only the sentence is
+ * written there; `components/texts/de/messages` holds the German.
  */
 import { isRecord } from "./record.ts";
 import { own } from "./own.ts";
 
 export interface Message {
-  /** "{0} has {1} bytes.": a number stands for the value in its place. */
+  /** "{0} has {1} bytes.": a number marks the place of a value. */
   readonly template: string;
   readonly values: readonly MessageValue[];
-  /** Where a sentence begins with it. */
+  /** If a sentence begins with it. */
   readonly isCapitalised?: true;
 }
 
-/** A message as a value is translated for itself: one of several clauses, or a sentence beside others. */
+/** A message as a value is translated separately: one of several clauses, or a sentence next to others. */
 export type MessageValue = string | number | Message;
 
-/** What a person reads: a message, or words that are not the page's own, such as a library's, which stay as they are. */
+/** What a person reads: a message, or words that are not the page's own, such as a library's, which are not translated. */
 export type Wording = string | Message;
 
-/** Translations by their templates. */
+/** Translations by template. */
 export type Catalog = Readonly<Record<string, string>>;
 
-/** `message\`${path} is missing.\`` is the template "{0} is missing." and its value: plain data, which crosses to workers. */
+/** `message\`${path} is missing.\`` is the template "{0} is missing." and its value: plain data, which can go to workers. */
 export function message(texts: TemplateStringsArray, ...values: MessageValue[]): Message {
   return { template: texts.reduce((template, text, place) => `${template}{${place - 1}}${text}`), values };
 }
 
-/** Sentences (" ") or parts of one (", "), one after the other; what stands between them is the same in every language. */
+/** Joins sentences (" ") or clauses (", "). The separator is the same in every language. */
 export function joined(parts: readonly MessageValue[], between: string): Message {
   return { template: parts.map((_, place) => `{${place}}`).join(between), values: parts };
 }
 
-/** A member of what stands at `where` in a document. */
+/** A member of the object at `where` in a document. */
 export function within(where: MessageValue, member: MessageValue): Message {
   return joined([where, member], ": ");
 }
 
-/** A clause where a sentence begins with it. What begins with a value, such as a path, keeps its letters. */
+/** A clause at the start of a sentence. If it begins with a value, such as a path, the letters stay as they are. */
 export function capitalised(clause: Message): Message {
   return { ...clause, isCapitalised: true };
 }
@@ -57,7 +57,7 @@ export function translated(wording: MessageValue, catalog: Catalog): string {
   return isCapitalised && !said.startsWith("{") ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
 
-/** For what comes from a file. */
+/** For messages about a file. */
 export function isWording(value: unknown): value is Wording {
   return typeof value === "string" || isMessage(value);
 }

@@ -1,4 +1,4 @@
-/** JSON of anyone's, in limits that leave whatever walks through the value room on the stack. */
+/** Parses untrusted JSON, limited in depth so that code which walks through the value does not run out of stack. */
 import { AppError } from "./errors.ts";
 import { message } from "./message.ts";
 import { MOST_LEVELS } from "./nesting.ts";
@@ -9,7 +9,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-/** One pass over the text, past its strings, for readers that call themselves at each level. @throws as `parseJson`. */
+/** One pass over the text, skipping strings, for recursive readers. @throws as `parseJson`. */
 export function checkJsonDepth(text: string): void {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -30,7 +30,7 @@ export function checkJsonDepth(text: string): void {
   }
 }
 
-/** @returns the closing quote's place; the text's end where there is none. */
+/** @returns the place of the closing quote; the text's end if there is none. */
 function endOfString(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let backslashes = 0;

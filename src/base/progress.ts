@@ -1,6 +1,6 @@
 import type { Wording } from "./message.ts";
 
-/** How far something is that takes time. */
+/** Progress of something that takes time. */
 export interface Progress {
   readonly label: Wording;
   readonly loadedBytes?: number;

@@ -1,8 +1,8 @@
-/** JSON as Python's json module reads and writes it: with NaN, Infinity and -Infinity as numbers. */
+/** JSON as Python's json module reads and writes it, with NaN, Infinity and -Infinity as numbers. */
 
 import { stringEnd } from "./json-text.ts";
 
-/** What JSON.parse takes, of the same length, so that places stay. No notebook has these characters of private use. */
+/** Stand-ins that JSON.parse accepts, of the same length, so that places stay. No notebook contains these private-use characters. */
 const STAND_INS = new Map<string, readonly [string, number]>([
   ["NaN", ['"\uF8F0"', Number.NaN]],
   ["Infinity", ['"\uF8F1\uF8F1\uF8F1\uF8F1\uF8F1\uF8F1"', Number.POSITIVE_INFINITY]],
@@ -24,7 +24,7 @@ export function parsePythonJson(text: string): unknown {
   }
 }
 
-/** The same text, in the same places, with strings for what JSON has no numbers for. */
+/** The same text, with strings of equal length for numbers that JSON does not have. */
 export function strictJson(text: string): string {
   let strict = "";
   let done = 0;

@@ -1,10 +1,10 @@
-/** What PyYAML refuses and js-yaml reads (yaml/reader.py and yaml/scanner.py of PyYAML 6). */
+/** What PyYAML refuses although js-yaml reads it (yaml/reader.py and yaml/scanner.py of PyYAML 6). */
 import { COLLECTION_STYLE, type Event, EVENT_ID, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
 import { message, type Message } from "./message.ts";
 
-/** Of a key that is not marked by "?". */
+/** The longest key without a "?". */
 const MAX_KEY_CHARACTERS = 1024;
-/** And the line breaks of Unicode: PyYAML ends lines there, js-yaml does not, and PyYAML itself writes them escaped. */
+/** Includes Unicode's line breaks: PyYAML ends lines there, js-yaml does not, and PyYAML itself writes them escaped. */
 const NOT_PRINTABLE = /[^\t\n\r\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 interface Fault {
@@ -20,11 +20,15 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
     return { reason: message`the character U+${code} may not stand here`, offset: character.index };
   }
   return (
-    keyFault(text, events) ?? tabFault(text, events) ?? anchorFault(text, events) ?? flowFault(text, events)
+    keyFault(text, events) ??
+    tabFault(text, events) ??
+    anchorFault(text, events) ??
+    flowFault(text, events) ??
+    blockFault(text, events)
   );
 }
 
-/** yaml/scanner.py: within brackets and braces, each ":" and "?" before a text is a mark of its own. */
+/** yaml/scanner.py: within brackets and braces, each ":" and "?" before a text is a mark. */
 function flowFault(text: string, events: readonly Event[]): Fault | null {
   const open: boolean[] = [];
   for (const event of events) {
@@ -39,17 +43,44 @@ function flowFault(text: string, events: readonly Event[]): Fault | null {
           reason: message`a text in brackets may not begin with ${first}`,
           offset: event.valueStart,
         };
+      const colon = /:[,[\]{}?]/.exec(text.slice(event.valueStart, event.valueEnd + 1));
+      if (colon)
+        return {
+          reason: message`a text in brackets may not have ${colon[0]}`,
+          offset: event.valueStart + colon.index,
+        };
     }
   }
   return null;
 }
 
-/** yaml/composer.py: another node of the same name would change what a later alias means. */
+/** yaml/scanner.py: the lines of a block text are indented, also where it is the whole document. */
+function blockFault(text: string, events: readonly Event[]): Fault | null {
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || event.indent !== 0) continue;
+    const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+    if (isBlock && /[^\n\r]/.test(text.slice(event.valueStart, event.valueEnd)))
+      return { reason: message`the text after | or > has to be indented`, offset: event.valueStart };
+  }
+  return null;
+}
+
+/** Of letters, digits, "-" and "_" (yaml/scanner.py); js-yaml takes what comes after them too. */
+const ANCHOR = /^[\w-]+$/;
+
+/** yaml/composer.py: another node with the same name would change the meaning of a later alias. */
 function anchorFault(text: string, events: readonly Event[]): Fault | null {
   const anchors = new Set<string>();
   for (const event of events) {
-    if (!("anchorStart" in event) || event.type === EVENT_ID.ALIAS || event.anchorStart < 0) continue;
+    if (!("anchorStart" in event) || event.anchorStart < 0) continue;
     const name = text.slice(event.anchorStart, event.anchorEnd);
+    if (!ANCHOR.test(name)) {
+      return {
+        reason: message`an anchor may have letters, digits, - and _ only, and is called ${name}`,
+        offset: event.anchorStart,
+      };
+    }
+    if (event.type === EVENT_ID.ALIAS) continue;
     if (anchors.has(name))
       return { reason: message`the anchor ${name} stands twice`, offset: event.anchorStart };
     anchors.add(name);
@@ -58,7 +89,7 @@ function anchorFault(text: string, events: readonly Event[]): Fault | null {
 }
 
 function keyFault(text: string, events: readonly Event[]): Fault | null {
-  /** Of each open mapping whether a key comes next; null for what is no mapping. */
+  /** For each open mapping whether a key comes next; null if it is not a mapping. */
   const open: (boolean | null)[] = [];
   const next = (): void => {
     const isKey = open.at(-1) ?? null;
@@ -86,7 +117,7 @@ function keyFault(text: string, events: readonly Event[]): Fault | null {
   return null;
 }
 
-/** A tab may stand in quotes, in block texts and in comments. */
+/** A tab can be in quotes, in block texts and in comments. */
 function tabFault(text: string, events: readonly Event[]): Fault | null {
   const quoted = events.filter(
     (event): event is ScalarEvent => event.type === EVENT_ID.SCALAR && event.style !== SCALAR_STYLE.PLAIN,

@@ -1,8 +1,8 @@
 export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
 
 /**
- * Reads a stream into the same bytes again and again, where the browser can: a chunk is then good until the next is read. New
- * bytes for each would lie about by the hundred megabytes until they are collected, and cost as much time as the reading.
+ * Reads a stream into the same buffer again and again, where the browser can; a chunk is valid until the next is read. A new buffer for
+ * each chunk would fill memory by hundreds of megabytes until garbage collection, and cost as much time as reading.
  */
 export function readInto(stream: ReadableStream<Uint8Array>, chunkBytes: number): ChunkReader {
   let reader: ReadableStreamBYOBReader;

@@ -1,10 +1,10 @@
-/** Reads the stored form of a document by a schema, and says in the page's own words what is wrong with it. */
+/** Reads the stored form of a document with a schema, and reports faults in the page's own words. */
 import { type BaseIssue, type GenericSchema, type InferOutput, safeParse } from "valibot";
 import { jsonOf } from "./json-of.ts";
 import { message, type MessageValue, within } from "./message.ts";
 import { unreadableNotebook } from "./unreadable-notebook.ts";
 
-/** @throws AppError "invalid-document" saying what of `where` makes no sense. */
+/** @throws AppError "invalid-document" naming what in `where` is not valid. */
 export function readStored<Schema extends GenericSchema>(
   schema: Schema,
   value: unknown,
@@ -25,9 +25,9 @@ const WORDS = new Map<string, MessageValue>([
 ]);
 
 function expectedBy({ expected, type }: BaseIssue<unknown>): MessageValue {
-  // The issue of a missing member is its object's.
+  // The issue of a missing member is reported for its object.
   if (expected === null || (type === "object" && expected.startsWith('"'))) return message`there`;
-  // "string", or one of several: "("python" | "raw")".
+  // "string", or several: "("python" | "raw")".
   const choices = expected.replace(/^\((.*)\)$/, "$1").split(" | ");
   if (choices.length > 2)
     return message`one of ${choices.map((each) => each.replaceAll('"', "")).join(", ")}`;

@@ -2,10 +2,9 @@ import { AppError, type ErrorCode } from "./errors.ts";
 import { message } from "./message.ts";
 
 /**
- * Text of a file, read as Python reads it: what is no UTF-8 is refused, and not replaced by "\uFFFD". A byte order mark is dropped.
- *
+ * Decodes a file's text as Python does: bytes that are not UTF-8 are refused, not replaced by "\uFFFD". A byte order mark is dropped.
  * @param path for the message.
- * @throws AppError with `code`, telling the first byte that is no UTF-8.
+ * @throws AppError with `code`, naming the first byte that is not UTF-8.
  */
 export function readUtf8(bytes: Uint8Array, path: string, code: ErrorCode = "invalid-config"): string {
   try {
@@ -21,7 +20,7 @@ export function readUtf8(bytes: Uint8Array, path: string, code: ErrorCode = "inv
   }
 }
 
-/** How many bytes from the start are UTF-8. */
+/** How many bytes from the start are valid UTF-8. */
 function goodBytes(bytes: Uint8Array): number {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
@@ -32,7 +31,7 @@ function goodBytes(bytes: Uint8Array): number {
   return good;
 }
 
-/** Whether it is, but for a character that is cut at its end. */
+/** Whether it is valid except for a character cut at the end. */
 function isUtf8(bytes: Uint8Array): boolean {
   try {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });

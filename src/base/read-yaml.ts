@@ -1,4 +1,4 @@
-/** Reads YAML of anyone's as PyYAML's safe_load does, within limits. */
+/** Reads untrusted YAML as PyYAML's safe_load does, within limits. */
 import {
   constructFromEvents,
   defineScalarTag,
@@ -15,15 +15,15 @@ import { message, type Message, type Wording } from "./message.ts";
 import { pyyamlFault } from "./pyyaml-strictness.ts";
 import { placeAt, type TextPlace } from "./text-place.ts";
 
-/** In UTF-16 units. Files of MLflow take some kilobytes. */
+/** In UTF-16 units. MLflow's files have a few kilobytes. */
 export const MAX_YAML_CHARACTERS = 2 ** 21;
 const MAX_DEPTH = 100;
 const MAX_ALIASES = 100;
 const MAX_MERGED_KEYS = 1000;
-/** With each alias counted as what it stands for. */
+/** Counts each alias as the node that it stands for. */
 const MAX_NODES = 100_000;
 
-/** YAML 1.1 has y and n too; PyYAML leaves them texts. */
+/** YAML 1.1 also has y and n; PyYAML reads them as text. */
 const PYYAML_BOOL = defineScalarTag("tag:yaml.org,2002:bool", {
   implicit: true,
   resolve: (source) => {
@@ -45,8 +45,7 @@ const PYYAML_FLOAT = defineScalarTag("tag:yaml.org,2002:float", {
 const PYYAML_SCHEMA = YAML11_SCHEMA.withTags(PYYAML_BOOL, PYYAML_FLOAT);
 
 /**
- * Tags that make Python objects are refused, as by safe_load. Stricter than PyYAML: a key may not stand twice in a mapping.
- *
+ * As safe_load, refuses tags that make Python objects. Stricter than PyYAML: refuses duplicate keys in a mapping.
  * @param what the file's name, for the message.
  * @returns null for an empty file.
  * @throws AppError "invalid-config" with the line and column; "over-limit".
@@ -92,7 +91,7 @@ function startOfSecondDocument(events: readonly Event[]): number | null {
   return second < 0 ? null : 0;
 }
 
-/** What aliases share is counted once for each time that it is met, as it is by whoever reads the value. */
+/** Shared nodes count each time they are reached, as for any code that reads the value. */
 function checkExpanded(root: unknown, what: string): void {
   const known = new Map<object, { nodes: number; depth: number } | "open">();
   const measure = (value: unknown): { nodes: number; depth: number } => {

@@ -1,4 +1,4 @@
-/** An object of JSON or YAML whose members are not known yet. */
+/** An object from JSON or YAML with unknown members. */
 export type UnknownRecord = Readonly<Record<string, unknown>>;
 
 export function isRecord(value: unknown): value is UnknownRecord {

@@ -1,4 +1,4 @@
-/** Kinds of values that several schemas have. */
+/** Types of values that several schemas use. */
 import {
   array,
   custom,
@@ -17,22 +17,22 @@ import {
 import { isMessage, isWording, type Message, type Wording } from "./message.ts";
 import { isRecord, type UnknownRecord } from "./record.ts";
 
-/** In bytes, or a count of things. */
+/** In bytes, or a count. */
 export const sizeSchema = pipe(number(), safeInteger(), minValue(0));
 /** In lower case. */
 export const sha256Schema = pipe(string(), regex(/^[0-9a-f]{64}$/));
-/** A commit, or git's name of a content. */
+/** A commit, or git's hash of some content. */
 export const sha1Schema = pipe(string(), regex(/^[0-9a-f]{40}$/));
 
-/** A list that nobody changes. */
+/** A readonly array. */
 export const list = <Item extends GenericSchema>(item: Item) => pipe(array(item), readonly());
 
-/** JSON whose members are not known. */
+/** JSON with unknown members. */
 export const recordSchema = custom<UnknownRecord>(isRecord);
 export const wordingSchema = custom<Wording>(isWording);
 export const messageSchema = custom<Message>(isMessage);
 
-/** @returns null for text that is no JSON, or not such a value. */
+/** @returns null for text that is not JSON, or not such a value. */
 export function readJsonText<Schema extends GenericSchema>(
   schema: Schema,
   text: string,

@@ -1,2 +1,2 @@
-/** A module of its own, so that it comes only where it is needed. */
+/** A module of its own, so that it is loaded only when needed. */
 export { sha256 } from "hash-wasm";

@@ -1,8 +1,8 @@
 import { hex } from "./hex.ts";
 
 /**
- * SHA-256 in lower-case hex: by the browser's own code, which is faster and does not hold up this thread; and where it keeps that
- * back, from pages that are not served securely, by WebAssembly.
+ * SHA-256 in lower-case hex. Uses the browser's own code, which is faster and does not block this thread, or WebAssembly on pages that
+ * are not served securely, which lack it.
  */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle: SubtleCrypto | undefined = crypto.subtle;

@@ -1,4 +1,4 @@
-/** JSON text that is the same for values of the same members, in whatever order they have them; undefined ones are left out. */
+/** JSON text that does not depend on the order of members. Undefined members are left out. */
 export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member)

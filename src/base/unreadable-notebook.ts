@@ -1,7 +1,7 @@
 import { AppError } from "./errors.ts";
 import { message, type MessageValue } from "./message.ts";
 
-/** For what reads a part of the stored form. @param where in the document. */
+/** For readers of a part of the stored form. @param where in the document. */
 export function unreadableNotebook(
   expected: MessageValue,
   found: MessageValue,

@@ -1,6 +1,6 @@
 import { hex } from "./hex.ts";
 
-/** As crypto.randomUUID, which pages that are not served securely lack. */
+/** Like crypto.randomUUID, which pages that are not served securely lack. */
 export function uuid4(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;

@@ -2,7 +2,7 @@ import type { BundleFile, FileSource } from "./bundle.ts";
 
 type Sized<Source> = Pick<BundleFile, "sizeBytes"> & { readonly source: Source };
 
-/** The file's bytes, read from disk when they are asked for. @returns null for a file on a server. */
+/** The file's bytes, read from disk when needed. @returns null for a file on a server. */
 export function blobOf(file: Sized<Exclude<FileSource, { readonly kind: "url" }>>): Blob;
 export function blobOf(file: Sized<FileSource>): Blob | null;
 export function blobOf({ source, sizeBytes }: Sized<FileSource>): Blob | null {

@@ -1,2 +1,2 @@
-/** What a file that holds a bundle whole is called. */
+/** The ending of bundle files. */
 export const bundleFileEnding = ".phi3bundle.zip";

@@ -2,14 +2,13 @@ import { blobOf } from "./blob-of.ts";
 import type { BundleFile } from "./bundle.ts";
 import { sha256 } from "#base/sha256.ts";
 
-/** Files up to this size count whole; of larger ones the start, the middle and the end, so that 3 GB take no time. */
+/** Files up to this size are hashed whole; of larger ones, the start, the middle and the end, so that 3 GB take no time. */
 const wholeFileBytes = 1 << 20;
 const sampleBytes = 1 << 16;
 
 /**
- * Names a bundle by its content: paths, sizes and (samples of) bytes. The same files give the same id wherever they lie.
- *
- * @param files of this machine.
+ * Identifies a bundle by its content: paths, sizes and (samples of) bytes. The same files give the same id wherever they are.
+ * @param files on this machine.
  * @returns "bundle-" and 32 hex digits.
  */
 export async function bundleId(files: readonly BundleFile[]): Promise<string> {

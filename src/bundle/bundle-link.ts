@@ -1,4 +1,4 @@
-/** A link to this page that names a bundle somewhere else: in its fragment, which no server sees. */
+/** A link to this page with the address of a bundle elsewhere, in its fragment, which no server sees. */
 import { parseAddress } from "./download/source-request.ts";
 
 const prefix = "#bundle=";
@@ -10,7 +10,7 @@ export function isBundleFragment(fragment: string): boolean {
 /**
  * @param pageUrl the page's own address.
  * @param bundle address of a .phi3bundle.zip or of a bundle.json.
- * @throws AppError "invalid-argument" for what is no address that a page may ask.
+ * @throws AppError "invalid-argument" for an address that a page may not request.
  */
 export function bundleLink(bundle: string, pageUrl: string): string {
   const url = new URL(pageUrl);
@@ -18,14 +18,14 @@ export function bundleLink(bundle: string, pageUrl: string): string {
   return url.href;
 }
 
-/** The address that a link names. @throws AppError "invalid-argument". */
+/** The address in a link. @throws AppError "invalid-argument". */
 export function bundleUrlOf(fragment: string): URL {
   const text = fragment.slice(prefix.length);
   let decoded = text;
   try {
     decoded = decodeURIComponent(text);
   } catch {
-    // Not encoded, and a percent sign of its own in it: taken as it is.
+    // It is not encoded and contains a percent sign: use it unchanged.
   }
   return parseAddress(decoded);
 }

@@ -7,11 +7,11 @@ import { checkPaths } from "./check-path.ts";
 export interface NamedBlob {
   readonly path: string;
   readonly blob: Blob;
-  /** Where the file is a part of the blob; without it, the file is all of it. */
+  /** If the file is part of the blob; undefined: the file is the whole blob. */
   readonly part?: { readonly startByte: number; readonly sizeBytes: number };
 }
 
-/** What file managers and version control leave in folders; no part of any model. */
+/** Files that file managers and version control leave in folders; never part of a model. */
 const litter = /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini|\.git|\.cache|__MACOSX)(\/|$)/i;
 
 export function isLitter(path: string): boolean {
@@ -19,10 +19,8 @@ export function isLitter(path: string): boolean {
 }
 
 /**
- * Makes a bundle of what a person opened: checks the paths, takes off the one folder that all files may lie in, and names
- * the bundle by its content.
- *
- * @throws AppError "invalid-bundle" when there is no file, "unsafe-path".
+ * Makes a bundle of opened files: checks the paths, removes a single folder around all files, and computes the id from the content.
+ * @throws AppError "invalid-bundle" if there is no file, "unsafe-path".
  */
 export async function bundleOfFiles(
   entries: readonly NamedBlob[],
@@ -61,7 +59,7 @@ export async function bundleOfFiles(
   };
 }
 
-/** "phi3/" where every path begins with it, else "". One level only: a deeper folder may mean something. */
+/** "phi3/" if every path begins with it, otherwise "". One level only: a deeper folder may mean something. */
 function commonFolder(paths: readonly string[]): string {
   const first = paths[0] ?? "";
   const folder = first.slice(0, first.indexOf("/") + 1);

@@ -6,7 +6,7 @@ import type { FileSource, ModelBundle } from "./bundle.ts";
 import { bundleSchema } from "./bundle-schema.ts";
 
 const blob = new Blob(["a model"]);
-/** By kind, so that a new one does not compile without an example. */
+/** By kind, so that a new kind does not compile without an example. */
 const sources: { readonly [Kind in FileSource["kind"]]: Extract<FileSource, { kind: Kind }> } = {
   blob: { kind: "blob", blob },
   part: { kind: "part", whole: blob, startByte: 2 },

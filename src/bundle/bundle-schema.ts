@@ -1,4 +1,4 @@
-/** Bundles as this browser keeps them. */
+/** Bundles as this browser stores them. */
 import {
   boolean,
   custom,
@@ -61,7 +61,7 @@ const wholeSchema = object({
 });
 export const bundleSchema: GenericSchema<unknown, ModelBundle> = wholeSchema;
 
-/** A bundle, or where on this machine it is read. */
+/** A bundle, or the place on this machine where it is read. */
 export const storedBundleSchema: GenericSchema<unknown, ModelBundle | Remembered> = union([
   object({
     kind: literal("remembered-folder"),

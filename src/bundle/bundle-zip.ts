@@ -1,4 +1,4 @@
-/** Reading a bundle file: a zip with bundle.json, the model under model/, and maybe a notebook. */
+/** Reads a bundle file: a zip with bundle.json, the model under model/, and optionally a notebook. */
 import { is } from "valibot";
 import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
@@ -8,15 +8,15 @@ import { bundleFileEnding } from "./bundle-file-ending.ts";
 import { manifestSchema, type ManifestFileJson, type ManifestJson, manifestName } from "./manifest.ts";
 import { packedStart, readZipDirectory, type ZipBytes, type ZipEntry } from "./zip-directory.ts";
 
-/** Lists are some kilobytes. */
+/** Lists have a few kilobytes. */
 const maxManifestBytes = 16 << 20;
 
 export interface BundleZip {
   readonly manifest: ManifestJson;
   readonly manifestBytes: Uint8Array<ArrayBuffer>;
-  /** Where each of the manifest's files lies, in the same order. */
+  /** Where each of the manifest's files is, in the same order. */
   readonly files: readonly BundleZipFile[];
-  /** Reads a file of the zip by its path in it. @throws AppError "invalid-bundle". */
+  /** Reads a file of the zip by its path. @throws AppError "invalid-bundle". */
   readonly read: (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -27,12 +27,11 @@ export interface BundleZipFile {
 }
 
 /**
- * Reads the list of a bundle file, and where its files lie. Nothing is unpacked: a bundle's files are stored.
- *
- * @param what names it in messages.
- * @returns null where the zip holds no list, and so is another kind of zip.
- * @throws AppError "invalid-zip" for what is no whole zip; "unsafe-path"; "invalid-bundle" where the list is none, or the
- * zip does not hold what it says.
+ * Reads the list of a bundle file, and where its files are. Nothing is unpacked: a bundle's files are stored.
+ * @param what the file's name in messages.
+ * @returns null if the zip has no list, and so is another kind of zip.
+ * @throws AppError "invalid-zip" if it is not a complete zip; "unsafe-path"; "invalid-bundle" if the list is not valid, or a listed file
+ * is missing or differs.
  */
 export async function readBundleZip(zip: ZipBytes, what: string): Promise<BundleZip | null> {
   const entries = await readZipDirectory(zip);
@@ -70,7 +69,7 @@ export async function readBundleZip(zip: ZipBytes, what: string): Promise<Bundle
   return { manifest, manifestBytes, files, read };
 }
 
-/** @throws AppError "invalid-bundle" for what is no address. */
+/** @throws AppError "invalid-bundle" if it is not an address. */
 function decoded(url: string, what: string): string {
   try {
     return decodeURIComponent(url);

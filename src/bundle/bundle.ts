@@ -1,15 +1,15 @@
-/** Where a file's bytes come from. Plain data, so that a bundle crosses to a worker by structured clone. */
+/** Where a file's bytes come from. Plain data, so that a bundle can be sent to a worker by structured clone. */
 export type FileSource =
   | {
       readonly kind: "blob";
       readonly blob: Blob;
-      /** The same file, where it lies in the origin private file system: a worker reads it there several times as fast. */
+      /** The same file in the origin private file system: a worker reads it several times as fast there. */
       readonly handle?: FileSystemFileHandle;
     }
   | {
       /**
-       * `sizeBytes` bytes of a file, such as a zip of stored files. Not a slice of it: WebKit keeps a slice in IndexedDB with the
-       * slice's size and the whole file's bytes.
+       * `sizeBytes` bytes of a file, such as a zip of stored files. Not a slice: WebKit stores a slice in IndexedDB with the slice's size
+       * and the whole file's bytes.
        */
       readonly kind: "part";
       readonly whole: Blob;
@@ -21,7 +21,7 @@ export interface BundleFile {
   /** Path inside the bundle, "/"-separated, already checked by `checkPath`. */
   readonly path: string;
   readonly sizeBytes: number;
-  /** Lower-case hex, where the source tells it. */
+  /** Lower-case hex, if the source gives it. */
   readonly sha256?: string;
   readonly source: FileSource;
 }
@@ -46,28 +46,27 @@ export type BundleOrigin =
 
 /**
  * A model bundle: the files of one model, read lazily.
- *
- * `id` is stable for the same content, so that a worker knows whether it has the model loaded.
+ * `id` depends only on the content, so that a worker knows whether it has loaded the model.
  */
 export interface ModelBundle {
   readonly id: string;
   readonly name: string;
   readonly origin: BundleOrigin;
-  /** True for the model that ships with the page: a toy, and said to be one wherever it is named. */
+  /** True for the model that ships with the page: a toy, and called one wherever it is named. */
   readonly isDemo: boolean;
   readonly description: string;
   readonly files: readonly BundleFile[];
-  /** Where it was opened from an MLflow model: all of that model's files, MLmodel among them, by their paths there. */
+  /** If it was opened from an MLflow model: all files of that model, including MLmodel, by their paths. */
   readonly mlflowFiles?: readonly BundleFile[];
-  /** What that model calls its source. */
+  /** The source that the MLflow model names. */
   readonly sourceModelName?: string;
-  /** The folder of this machine that it is read in, where the browser gives a handle that can be remembered. */
+  /** The folder on this machine, if the browser gives a handle that can be stored. */
   readonly folder?: {
     readonly handle: FileSystemDirectoryHandle;
-    /** What stands before each path in the folder: "", or the one folder that holds all files and a "/". */
+    /** The prefix of each path in the folder: "", or the one folder that holds all files and a "/". */
     readonly root: string;
   };
-  /** The zip of this machine that it is read in, likewise. */
+  /** The zip on this machine, in the same way. */
   readonly zip?: {
     readonly handle: FileSystemFileHandle;
     readonly sizeBytes: number;
@@ -76,13 +75,13 @@ export interface ModelBundle {
   };
 }
 
-/** How much of what is being opened has been read, in bytes. */
+/** How many bytes have been read while opening. */
 export type OnBytes = (loadedBytes: number, totalBytes: number) => void;
 
-/** Opens what a person chose. @throws AppError; "aborted" once the signal is aborted. */
+/** Opens what a person chose. @throws AppError; "aborted" if the signal is aborted. */
 export type OpenBundle = (signal: AbortSignal, onBytes: OnBytes) => Promise<ModelBundle>;
 
-/** Whether it is an MLflow model that holds none that the page knows: it is shown, and nothing of it runs or is packed. */
+/** Whether it is an MLflow model without a model that the page knows: it is shown, but cannot run or be packed. */
 export function isOnlyShown({ files, mlflowFiles }: ModelBundle): boolean {
   return mlflowFiles !== undefined && files.some(({ path }) => path === "MLmodel");
 }

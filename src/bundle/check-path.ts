@@ -1,14 +1,13 @@
 import { AppError } from "#base/errors.ts";
 import { english, message, type Message } from "#base/message.ts";
 
-/** Longer names come from no real model, and some file systems cannot hold them. */
+/** No real model has longer names, and some file systems cannot store them. */
 const maxPathCharacters = 1024;
-/** Real models are some five folders deep. */
+/** Real models are about five folders deep. */
 const maxFolders = 64;
 
 /**
- * Checks a path that an archive, a folder or a manifest names, before anything is read from or written to it.
- *
+ * Checks a path from an archive, a folder or a manifest before anything is read from or written to it.
  * @returns the path itself: relative, "/"-separated, with no empty, "." or ".." segment.
  * @throws AppError "unsafe-path", with the path and what is wrong with it.
  */
@@ -23,9 +22,8 @@ export function checkPath(path: string): string {
 }
 
 /**
- * Checks a whole listing: each path by itself, no path twice (also not in another letter case, which Windows and macOS
- * take for the same file), and no path that is both a file and a folder.
- *
+ * Checks a whole listing: each path, no path twice (letter case ignored, as Windows and macOS do), and no path that is both a file and a
+ * folder.
  * @throws AppError "unsafe-path"
  */
 export function checkPaths(paths: readonly string[]): void {

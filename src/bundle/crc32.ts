@@ -1,10 +1,10 @@
-/** Tables for eight bytes at a step ("slicing by 8"): weights of gigabytes are read at the disk's speed, not at the sum's. */
+/** Tables for eight bytes per step ("slicing by 8"), so that gigabytes of weights are read at the disk's speed. */
 const STEP = 8;
 const BYTES = 256;
-/** One after the other; the first is that of a single byte, each further one of a byte that stands one place earlier. */
+/** One after the other: the first is for a single byte, each further one for a byte one place earlier. */
 const tables = new Uint32Array(STEP * BYTES);
 
-/** @param byte of what its low eight bits hold. */
+/** @param byte its low eight bits count. */
 function look(table: number, byte: number): number {
   return tables[table * BYTES + (byte & 0xff)]!;
 }
@@ -21,7 +21,7 @@ for (let table = 1; table < STEP; table += 1) {
   }
 }
 
-/** CRC-32 as zip uses it (ISO 3309), continued from `crc` over more bytes; begin with 0. */
+/** CRC-32 as zip uses it (ISO 3309), continued from `crc` over more bytes; start with 0. */
 export function crc32(crc: number, bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let remainder = ~crc;

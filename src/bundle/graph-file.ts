@@ -5,19 +5,18 @@ import { blobOf } from "./blob-of.ts";
 import type { BundleFile } from "./bundle.ts";
 import { readBundleFile, type ReadOptions } from "./read-bundle-file.ts";
 
-/** On a server, a graph up to this size is read whole: one request is sooner done than several. */
+/** On a server, a graph up to this size is read whole: one request is faster than several. */
 const wholeBytes = 1 << 20;
-/** A graph and its tables; long rope's take 50 MB. A larger file holds weights too. */
+/** A graph and its tables; long rope's have 50 MB. A larger file also contains weights. */
 const maxGraphBytes = 64 << 20;
-/** What is read of it at most. Of 50 MB, the structure takes some hundred kB. */
+/** The most bytes that are read. Of 50 MB, the structure takes a few hundred kB. */
 const maxReadBytes = 8 << 20;
-/** A server that knows no ranges sends a file whole: it is asked for no more than this. */
+/** A server without ranges sends the whole file: the page accepts no more than this. */
 const maxWholeBytes = 16 << 20;
 
 /**
- * A graph, to be read in parts.
- *
- * @returns null for a file on a server that is too large to be read for its structure, or where no `fetch` is given.
+ * A graph that can be read in parts.
+ * @returns null for a file on a server that is too large, or if there is no `fetch`.
  * @throws AppError "network", "invalid-bundle", "aborted".
  */
 export async function openGraphFile(file: BundleFile, options: ReadOptions): Promise<SlicedFile | null> {
@@ -69,7 +68,7 @@ class RemoteFile implements SlicedFile {
     };
   }
 
-  /** null where the server would send the whole file. */
+  /** null if the server would send the whole file. */
   async #read(start: number, end: number): Promise<ArrayBuffer | null> {
     const { fetch, signal } = this.#options;
     throwIfAborted(signal);
@@ -85,7 +84,7 @@ class RemoteFile implements SlicedFile {
     try {
       response = await fetch(this.#url, {
         headers: { Range: `bytes=${start}-${end - 1}` },
-        // The browser's own cache would keep answers of other ranges apart from the file.
+        // The browser's own cache would store ranges separately from the file.
         cache: "no-store",
         ...(signal && { signal }),
       });

@@ -1,19 +1,19 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 
-/** File System Access, which the types of workers do not know; a handle that lacks it may be read. */
+/** File System Access, which the workers' types lack. A handle without these methods can be read. */
 interface PermissionHandle {
   queryPermission?: (options: { readonly mode: "read" }) => Promise<PermissionState>;
   requestPermission?: (options: { readonly mode: "read" }) => Promise<PermissionState>;
 }
 
-/** Whether the person has to allow the page again to read it, as browsers want it after a restart. */
+/** Whether the person has to allow the page to read it again, as browsers require after a restart. */
 export async function needsPermission(handle: FileSystemHandle): Promise<boolean> {
   const { queryPermission } = handle as PermissionHandle;
   return ((await queryPermission?.call(handle, { mode: "read" })) ?? "granted") !== "granted";
 }
 
-/** @throws AppError "storage" naming the `place`, where the person has to allow the page again to read it. */
+/** @throws AppError "storage" naming the `place`, if the person has to allow the page to read it again. */
 export async function checkPermission(
   handle: FileSystemHandle,
   place: Wording,
@@ -27,7 +27,7 @@ export async function checkPermission(
   );
 }
 
-/** Asks the person; only in answer to a click, or browsers refuse. @returns whether it may be read. */
+/** Asks the person. Browsers allow this only after a click. @returns whether it may be read. */
 export async function requestPermission(handle: FileSystemHandle): Promise<boolean> {
   const { requestPermission: request } = handle as PermissionHandle;
   return ((await request?.call(handle, { mode: "read" })) ?? "granted") === "granted";

@@ -63,7 +63,7 @@ function without(...paths: string[]): Record<string, Content> {
   return Object.fromEntries(Object.entries(whole).filter(([path]) => !paths.includes(path)));
 }
 
-/** Where the two differ: "runs: …; packs: …". */
+/** If the two differ: "runs: …; packs: …". */
 async function reasons(
   files: Record<string, Content>,
   hub?: HubRepository,

@@ -16,19 +16,19 @@ import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 import { pointerFault, safetensorsFault } from "./weight-faults.ts";
 
-/** Whether something can be done with a bundle, and if not, what is missing and what to do. */
+/** Whether something can be done with a bundle; if not, what is missing and what to do. */
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: Wording };
 
 export interface OptionReport {
   /** Here, in the page. */
   readonly runs: Readiness;
-  /** As an MLflow model; option 1's may refer to weights elsewhere. */
+  /** As an MLflow model; option 1's can refer to weights elsewhere. */
   readonly packs: Readiness;
 }
 
 /** What the model cell shows of a bundle. */
 export interface BundleReport {
-  /** e.g. "Phi3ForCausalLM", from config.json; null where there is none. */
+  /** e.g. "Phi3ForCausalLM", from config.json; null if there is none. */
   readonly architecture: string | null;
   readonly contextLength: number | null;
   readonly vocabSize: number | null;
@@ -38,7 +38,7 @@ export interface BundleReport {
   readonly transformers: OptionReport;
   /** Option 2: generate() API. */
   readonly pyfunc: OptionReport;
-  /** null where the graph is not read: it is not there, or too large to be read for this alone. */
+  /** null if the graph is missing, or too large to be read for this. */
   readonly runtime: GraphRuntime | null;
   /** The bundle's README.md, for "about this model". */
   readonly card: string | null;
@@ -46,28 +46,28 @@ export interface BundleReport {
 
 const phi3Architecture = "Phi3ForCausalLM";
 
-/** Cards are a few pages; a longer README.md is cut. */
+/** Model cards have a few pages; a longer README.md is cut. */
 const maxCardCharacters = 50_000;
 
-/** What of config.json (transformers) says which model it is. */
+/** The fields of config.json (transformers) that identify the model. */
 interface ModelConfigJson {
   readonly architectures?: unknown;
   readonly max_position_embeddings?: unknown;
   readonly vocab_size?: unknown;
 }
 
-/** model.safetensors.index.json: which file holds which weight. */
+/** model.safetensors.index.json: the file of each weight. */
 interface WeightIndexJson {
   readonly weight_map?: unknown;
 }
 
-/** A file read and understood, absent, or there and faulty. */
+/** A file that was read, is missing, or is faulty. */
 type Read<Value> =
   | { readonly state: "read"; readonly value: Value }
   | { readonly state: "absent" }
   | { readonly state: "faulty"; readonly fault: Wording };
 
-/** What genai_config.json tells that a bundle's fitness depends on. */
+/** The parts of genai_config.json that the verdict depends on. */
 interface GenaiFacts {
   readonly modelType: string;
   readonly contextLength: number;
@@ -76,10 +76,9 @@ interface GenaiFacts {
 }
 
 /**
- * Looks at a bundle's small files, its graph and its listing, and says what it can be used for.
- *
- * @throws AppError "aborted", and "network" or "invalid-bundle" when a file cannot be read; a missing or faulty file is no
- * error but a reason why an option is not ready.
+ * Reads a bundle's small files, its graph and its listing, and says what it can be used for.
+ * @throws AppError "aborted", and "network" or "invalid-bundle" if a file cannot be read. A missing or faulty file is not an error but a
+ * reason why an option is not ready.
  */
 export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions = {}): Promise<BundleReport> {
   const config = await readConfig(bundle, options);
@@ -115,7 +114,7 @@ function readiness(reason: Wording | null): Readiness {
   return reason === null ? { ready: true } : { ready: false, reason };
 }
 
-/** What option 1 needs whether it runs or is packed. */
+/** What option 1 needs both to run and to be packed. */
 async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): Promise<Wording | null> {
   if (config.state === "absent") {
     return missing(bundle, "config.json", message`the original model's repository has it beside the weights`);
@@ -143,7 +142,7 @@ function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message |
   );
 }
 
-/** onnxruntime-web holds all weights in WebAssembly's memory; what the int4 kernel does with it is told by the graph. */
+/** onnxruntime-web holds all weights in WebAssembly's memory. For the int4 kernel, the graph decides. */
 function sizeFault(bundle: ModelBundle, { path }: BundleFile, graph: GraphFacts | null): Message | null {
   if (graph?.runtime?.kind === "int4") return null;
   const bytes = bundle.files
@@ -169,7 +168,7 @@ function isOfSafetensors(bundle: ModelBundle): boolean {
   return weightsReference(hub)?.repository === hub.repository;
 }
 
-/** Which repository of the same public model has ONNX. */
+/** The repository of the same public model that has ONNX. */
 function onnxElsewhere(bundle: ModelBundle): Message | null {
   const model = publicModelOf(hubOf(bundle)?.repository);
   if (model === undefined) return null;
@@ -186,7 +185,7 @@ function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-/** What option 2 has in its folder it both runs and packs; a graph that does not run here may run elsewhere. */
+/** What option 2 has in its folder it can both run and pack; a graph that does not run here may run elsewhere. */
 function pyfuncReport(fault: Wording | null, graph: GraphFacts | null, size: Message | null): OptionReport {
   const runs = fault ?? graph?.fault ?? graph?.cacheFault ?? size;
   return { runs: readiness(runs), packs: readiness(fault ?? (graph?.isDamaged ? graph.fault : null)) };
@@ -220,15 +219,15 @@ async function pyfuncFault(
   return nativeTokenizerFault(bundle, options);
 }
 
-/** Where tokenizer_config.json does not decide, a larger tokenizer.json is read when the model is loaded. */
+/** If tokenizer_config.json does not decide, a larger tokenizer.json is read only when the model is loaded. */
 const maxTokenizerBytes = 4 << 20;
 
-/** Option 2's tokenizer is native's, which knows some classes only; transformers.js knows others. */
+/** Option 2 uses native's tokenizer, which knows only some classes; transformers.js knows others. */
 async function nativeTokenizerFault(bundle: ModelBundle, options: ReadOptions): Promise<Wording | null> {
   const config = findFile(bundle, "tokenizer_config.json");
   const tokenizer = findFile(bundle, "tokenizer.json");
   if (config === undefined || tokenizer === undefined) return null;
-  // The embedded model's are read when it runs: nothing about them is in doubt.
+  // The embedded model's files need no check: they are read when it runs.
   if (config.source.kind === "url" && options.fetch === undefined) return null;
   return tokenizerClassFault(await readBundleText(config, options), async () =>
     tokenizer.sizeBytes > maxTokenizerBytes ? null : readBundleText(tokenizer, options),
@@ -271,7 +270,7 @@ async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<W
     : message`${absent.join(", ")} are missing, which ${index.path} names. Add them to the folder.`;
 }
 
-/** Says what is missing, and points to the folder that has it where the person chose one too high. */
+/** Says what is missing, and names the subfolder that has it if the person chose one above it. */
 function missing(bundle: ModelBundle, path: string, why: Message): Message {
   const folders = bundle.files
     .filter((file) => file.path.endsWith(`/${path}`))
@@ -308,7 +307,7 @@ async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Rea
   });
 }
 
-/** What the file says wrong is a fault of the bundle; that it cannot be read at all is an error of its own. */
+/** A fault in the file is a fault of the bundle. A file that cannot be read at all is an error. */
 async function attempt<Value>(read: () => Promise<Value>): Promise<Read<Value>> {
   try {
     return { state: "read", value: await read() };
@@ -322,7 +321,7 @@ async function attempt<Value>(read: () => Promise<Value>): Promise<Read<Value>> 
 async function readCard(bundle: ModelBundle, options: ReadOptions): Promise<string | null> {
   const file = findFile(bundle, "README.md");
   if (file === undefined) return null;
-  // Shown, and nothing else: in whatever it is written.
+  // Only shown, so any encoding will do.
   const text = new TextDecoder().decode(await readBundleFile(file, options));
   // Cards of the Hugging Face hub begin with metadata between lines of dashes.
   return text.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, "").slice(0, maxCardCharacters);

@@ -1,4 +1,4 @@
-/** What runs a graph here, and with how much context: told before its weights are read. */
+/** Says before the weights are read what will run a graph, and with how much context. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import { judgeKernel, type KernelMachine } from "#int4/kernel-verdict.ts";
@@ -8,31 +8,31 @@ import { openGraphFile } from "./graph-file.ts";
 import type { ReadOptions } from "./read-bundle-file.ts";
 import { pointerIn } from "./weight-faults.ts";
 
-/** What runs the graph, told from the graph itself. */
+/** What runs the graph, judged by the graph itself. */
 export type GraphRuntime =
   | {
       readonly kind: "int4";
-      /** The longest context that fits into WebAssembly's memory; 0: not even the weights do. */
+      /** The longest context that fits into WebAssembly's memory; 0: not even the weights fit. */
       readonly fittingTokens: number;
-      /** Of them, those whose keys and values fit in 32 bits; a longer context has them in 16. */
+      /** The longest context with keys and values in 32 bits; beyond it they have 16. */
       readonly wideTokens: number;
       /** In WebAssembly's memory, without keys and values. */
       readonly weightBytes: number;
-      /** Of weights that the kernel keeps outside of that memory. */
+      /** Weights that the kernel keeps outside that memory. */
       readonly outsideBytes: number;
-      /** Weights that a step reads. */
+      /** Bytes of weights that a step reads. */
       readonly stepBytes: number;
     }
-  /** The reason ends a sentence that begins "The int4 kernel does not know …". */
+  /** The reason completes a sentence that begins "The int4 kernel does not know …". */
   | { readonly kind: "onnxruntime-web"; readonly reason: Wording };
 
 export interface GraphFacts {
   readonly runtime: GraphRuntime | null;
-  /** Why neither option runs it. */
+  /** Why neither option can run it. */
   readonly fault: Wording | null;
-  /** Why option 2 does not. */
+  /** Why option 2 cannot. */
   readonly cacheFault: Wording | null;
-  /** Whether it is no whole ONNX file. */
+  /** Whether it is not a complete ONNX file. */
   readonly isDamaged: boolean;
 }
 
@@ -42,14 +42,14 @@ export interface JudgeOptions extends ReadOptions {
 
 export const weightsDoNotFit = message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`;
 
-/** Where the caller does not know: the verdict depends on it by some megabytes. */
+/** A default for callers that do not know; it changes the verdict by a few megabytes. */
 const usualMachine: KernelMachine = { threads: 4, activationBytes: 1 };
 const defaultContextLength = 4096;
 
 /**
- * @param contextLength the most tokens that the model takes; null where no config tells.
+ * @param contextLength the model's limit in tokens; null if no config gives it.
  * @returns null for a graph that is not read for this: see `openGraphFile`.
- * @throws AppError "network", "invalid-bundle", "aborted"; a damaged graph is no error but a fault.
+ * @throws AppError "network", "invalid-bundle", "aborted"; a damaged graph is not an error but a fault.
  */
 export async function judgeGraph(
   file: BundleFile,

@@ -5,22 +5,22 @@ import { list, sha256Schema, sizeSchema } from "#base/schemas.ts";
 /** Name of the list, in a folder on a server and in a bundle file. */
 export const manifestName = "bundle.json";
 
-/** Pieces of a file are of this size at least. */
+/** The smallest size of a file's pieces. */
 const minPieceBytes = 1 << 16;
-/** A piece is held in memory until it is whole. */
+/** A piece is held in memory until it is complete. */
 const maxPieceBytes = 8 << 20;
 
-/** Notebooks are text; what is larger is none, or holds outputs that nobody asked for. */
+/** Notebooks are text. A larger file is not one, or has outputs that nobody wants. */
 export const maxNotebookBytes = 16 << 20;
 
-/** `path` is the file's place in the model; it lies there beside the list, or at `url`. */
+/** `path` is the file's place in the model; the file is there beside the list, or at `url`. */
 const manifestFileSchema = object({
   path: string(),
   size: sizeSchema,
   sha256: exactOptional(sha256Schema),
   /** Relative to the list. */
   url: exactOptional(string()),
-  /** Lets a damaged part of a file be known without reading all of it again. */
+  /** Lets the page find a damaged part of a file without reading all of it again. */
   pieces: exactOptional(
     object({
       bytes: pipe(sizeSchema, minValue(minPieceBytes), maxValue(maxPieceBytes)),
@@ -36,7 +36,7 @@ export const manifestSchema = object({
   name: string(),
   files: list(manifestFileSchema),
   notebook: exactOptional(manifestNotebookSchema),
-  /** How the notebook's cells name the model. */
+  /** The name of the model in the notebook's cells. */
   bundleId: exactOptional(string()),
 });
 

@@ -17,10 +17,8 @@ export function findFile(bundle: ModelBundle, path: string): BundleFile | undefi
 }
 
 /**
- * The ONNX file that option 1 runs in the page: transformers.js's own layout, or else the generate() API's graph, which it
- * can run too.
- *
- * @param genaiFileName `model.decoder.filename` of genai_config.json, where there is one.
+ * The ONNX file that option 1 runs in the page: in transformers.js's layout, or the generate() API's graph, which it can also run.
+ * @param genaiFileName `model.decoder.filename` of genai_config.json, if any.
  */
 export function findPipelineOnnx(bundle: ModelBundle, genaiFileName: string | null): BundleFile | undefined {
   for (const path of [...transformersOnnxPaths, ...(genaiFileName === null ? [] : [genaiFileName])]) {
@@ -30,7 +28,7 @@ export function findPipelineOnnx(bundle: ModelBundle, genaiFileName: string | nu
   return undefined;
 }
 
-/** The safetensors files that hold option 1's weights; none when the bundle has only ONNX. */
+/** The safetensors files with option 1's weights; none if the bundle has only ONNX. */
 export function weightFiles(bundle: ModelBundle): readonly BundleFile[] {
   return bundle.files.filter((file) => !file.path.includes("/") && file.path.endsWith(".safetensors"));
 }

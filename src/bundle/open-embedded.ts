@@ -20,11 +20,9 @@ export interface OpenEmbeddedOptions {
 }
 
 /**
- * Opens the model that ships with the page; its files are read when they are needed.
- *
+ * Opens the model that ships with the page; its files are read when needed.
  * @param baseUrl absolute URL of the folder that holds bundle.json, e.g. `new URL("models/phi3-demo/", document.baseURI)`.
- * @throws AppError "network" when the manifest cannot be read, "invalid-bundle" when it is not one, "unsafe-path",
- * "aborted".
+ * @throws AppError "network" if the manifest cannot be read, "invalid-bundle" if it is not one, "unsafe-path", "aborted".
  */
 export async function openEmbedded(
   baseUrl: string | URL,
@@ -59,7 +57,7 @@ async function readManifest(
   { fetch = globalThis.fetch, signal }: OpenEmbeddedOptions,
 ): Promise<unknown> {
   try {
-    // "no-cache" asks the server whether it changed: an old manifest beside new files would call them damaged.
+    // "no-cache" asks the server whether it changed: with an old manifest, new files would look damaged.
     const response = await fetch(url.href, {
       cache: "no-cache",
       ...(signal === undefined ? {} : { signal }),

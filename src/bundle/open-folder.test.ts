@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openDirectory, openFolder } from "./open-folder.ts";
 import { readBundleText } from "./read-bundle-file.ts";
 
-/** A file as `<input webkitdirectory>` gives it. */
+/** A file as `<input webkitdirectory>` returns it. */
 function chosen(path: string, text: string): File {
   const file = new File([text], path.slice(path.lastIndexOf("/") + 1));
   return Object.defineProperty(file, "webkitRelativePath", { value: path });
@@ -15,7 +15,7 @@ const files = [
   chosen("phi3/.DS_Store", "x"),
 ];
 
-/** A directory handle over a tree of texts: what of the browser's one is used. */
+/** A directory handle over a tree of texts, with the methods that are used. */
 function directory(name: string, tree: Record<string, unknown>): FileSystemDirectoryHandle {
   return {
     kind: "directory",

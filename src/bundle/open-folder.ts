@@ -4,14 +4,13 @@ import { blobOf } from "./blob-of.ts";
 import type { ModelBundle } from "./bundle.ts";
 import { bundleOfFiles, isLitter, type NamedBlob } from "./bundle-of-files.ts";
 
-/** A folder with more files is not a model but, say, a home folder chosen by mistake. */
+/** A folder with more files is not a model but, for example, a home folder chosen by mistake. */
 const maxFiles = 10_000;
 
 /**
  * Opens a folder chosen with `<input type="file" webkitdirectory>` or dropped as files.
- *
- * @param files each with its `webkitRelativePath`; a file without one counts as lying at the top.
- * @throws AppError "invalid-bundle" when there is no file, "unsafe-path", "aborted".
+ * @param files each with its `webkitRelativePath`; a file without one counts as being at the top.
+ * @throws AppError "invalid-bundle" if there is no file, "unsafe-path", "aborted".
  */
 export async function openFolder(files: readonly File[], signal?: AbortSignal): Promise<ModelBundle> {
   throwIfAborted(signal);
@@ -23,8 +22,7 @@ export async function openFolder(files: readonly File[], signal?: AbortSignal): 
 
 /**
  * Opens a folder from a directory handle (`showDirectoryPicker`, or a dropped item's `getAsFileSystemHandle`).
- *
- * @throws AppError "invalid-bundle", "unsafe-path", "storage" when the folder cannot be read, "aborted".
+ * @throws AppError "invalid-bundle", "unsafe-path", "storage" if the folder cannot be read, "aborted".
  */
 export async function openDirectory(
   folder: FileSystemDirectoryHandle,

@@ -4,12 +4,12 @@ import { message } from "#base/message.ts";
 import type { ModelBundle } from "./bundle.ts";
 import type { OpenZip, OpenZipOptions } from "./open-zip.ts";
 
-/** Enough to tell what a file is. */
+/** Enough bytes to recognise a file type. */
 const BEGINNING_BYTES = 512;
 
 /**
- * Opens the one file that a person gave as a model, of which only a zip is one.
- * @throws AppError "invalid-bundle" for a file that neither is named as a zip nor begins as one; otherwise as `openZip`.
+ * Opens a single file that a person chose as a model. Only a zip can be one.
+ * @throws AppError "invalid-bundle" for a file that neither is named nor begins like a zip; otherwise as `openZip`.
  */
 export async function openModelFile(
   openZip: OpenZip,

@@ -263,7 +263,7 @@ test("CRC-32 is that of ISO 3309", () => {
   expect(crc32(0, new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
 });
 
-/** A zip of one stored file, all of whose numbers stand in zip64 fields (APPNOTE.TXT 4.3.14, 4.5.3). */
+/** A zip of one stored file, with all its numbers in zip64 fields (APPNOTE.TXT 4.3.14, 4.5.3). */
 function zip64(path: string, text: string): Uint8Array<ArrayBuffer> {
   const name = new TextEncoder().encode(path);
   const data = new TextEncoder().encode(text);

@@ -6,26 +6,25 @@ import { checkPaths } from "./check-path.ts";
 import { crc32 } from "./crc32.ts";
 import { invalidZip, packedBlob, packedStart, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
 
-/** Weights hardly shrink and JSON shrinks tenfold; a zip that grows more than this is made to fill the memory. */
+/** Weights hardly shrink and JSON shrinks tenfold; a zip that expands more than this is a zip bomb. */
 const maxExpansion = 50;
-/** Below this the rule of `maxExpansion` is not asked: a tiny bundle of text may well shrink more. */
+/** Below this size `maxExpansion` does not apply: a tiny bundle of text can shrink more. */
 const freeBytes = 256 << 20;
 
 export interface OpenZipOptions {
   readonly signal?: AbortSignal;
   readonly onBytes?: OnBytes;
-  /** It was opened before and has not changed: what is stored in it is taken as it is. */
+  /** It was opened before and has not changed: its stored files are not checked again. */
   readonly isChecked?: boolean;
 }
 
-/** `openZip`, or the reader's, which does the same away from the page. */
+/** `openZip`, or the reader's, which does the same in a worker. */
 export type OpenZip = (zip: File, options?: OpenZipOptions) => Promise<ModelBundle>;
 
 /**
- * Opens a zip of a model folder. Stored files stay parts of the zip; deflated ones are unpacked, a piece at a time.
- *
- * @throws AppError "invalid-zip" for a file that is no zip, damaged, cut short, encrypted or a zip bomb; "unsafe-path",
- * "invalid-bundle" when it holds no file, "aborted".
+ * Opens a zip of a model folder. Stored files stay parts of the zip; deflated ones are unpacked in pieces.
+ * @throws AppError "invalid-zip" for a file that is not a zip, damaged, truncated, encrypted or a zip bomb; "unsafe-path";
+ * "invalid-bundle" if it holds no file; "aborted".
  */
 export async function openZip(zip: File, options: OpenZipOptions = {}): Promise<ModelBundle> {
   try {

@@ -10,15 +10,13 @@ export interface ReadOptions {
   /** Injected, so that tests need no server. */
   readonly fetch?: typeof globalThis.fetch;
   readonly signal?: AbortSignal;
-  /** Called as bytes come in, with the bytes of this file so far. */
+  /** Called as bytes arrive, with the bytes of this file so far. */
   readonly onLoadedBytes?: (loadedBytes: number) => void;
 }
 
 /**
- * Reads a file of a bundle whole, and checks it against the size and, where known, the SHA-256 that its bundle tells.
- *
- * @throws AppError "network" when it cannot be read, "invalid-bundle" when it is not the file that was promised,
- * "aborted".
+ * Reads a whole file of a bundle, and checks it against the bundle's size and SHA-256, if known.
+ * @throws AppError "network" if it cannot be read, "invalid-bundle" if it is not the promised file, "aborted".
  */
 export async function readBundleFile(
   file: BundleFile,
@@ -30,14 +28,12 @@ export async function readBundleFile(
   return bytes;
 }
 
-/** Reads a file of a bundle as text. Errors as `readBundleFile`, and "invalid-config" where it is no UTF-8. */
+/** Reads a file of a bundle as text. Errors as `readBundleFile`, and "invalid-config" if it is not UTF-8. */
 export async function readBundleText(file: BundleFile, options: ReadOptions = {}): Promise<string> {
   return readUtf8(await readBundleFile(file, options), file.path);
 }
 
-/**
- * Reads a JSON file of a bundle. Errors as `readBundleFile`, and "invalid-config" where the text is not JSON.
- */
+/** Reads a JSON file of a bundle. Errors as `readBundleFile`, and "invalid-config" if the text is not JSON. */
 export async function readBundleJson(file: BundleFile, options: ReadOptions = {}): Promise<unknown> {
   const text = await readBundleText(file, options);
   try {

@@ -4,7 +4,7 @@ import { readBundleText } from "./read-bundle-file.ts";
 import { needsPermission, requestPermission } from "./handle-permission.ts";
 import { openRememberedFolder, rememberFolder } from "./remembered-folder.ts";
 
-/** A folder of a disk, as a handle gives it; the permission is the browser's. */
+/** A handle of a folder on disk; the test sets the browser's permission. */
 class Folder {
   readonly kind = "directory";
   readonly name: string;

@@ -1,10 +1,10 @@
-/** A folder of this machine that is read in place: its handle is remembered, and its files are not copied. */
+/** A folder on this machine that is read in place: its handle is stored, its files are not copied. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { checkPermission } from "./handle-permission.ts";
 
-/** What is kept of an opened folder: all but its files' bytes. */
+/** What is stored of an opened folder: everything but its files' bytes. */
 export interface RememberedFolder {
   readonly kind: "remembered-folder";
   readonly bundle: Omit<ModelBundle, "files" | "folder">;
@@ -40,10 +40,8 @@ export function rememberFolder(bundle: ModelBundle): RememberedFolder | null {
 }
 
 /**
- * Opens a remembered folder.
- *
- * @throws AppError "storage" where the page may not read it, "invalid-bundle" naming the files that were changed or are
- * gone, "aborted".
+ * Opens a stored folder.
+ * @throws AppError "storage" if the page may not read it, "invalid-bundle" naming the files that changed or are gone, "aborted".
  */
 export async function openRememberedFolder(
   folder: RememberedFolder,
@@ -71,7 +69,7 @@ export async function openRememberedFolder(
   );
 }
 
-/** null where it, or a folder on the way to it, is not there. */
+/** null if it, or a folder on the way to it, is gone. */
 async function fileAt(folder: FileSystemDirectoryHandle, place: string): Promise<File | null> {
   const folders = place.split("/");
   const name = folders.pop() ?? "";

@@ -5,7 +5,7 @@ import { needsPermission } from "./handle-permission.ts";
 import { readBundleText } from "./read-bundle-file.ts";
 import { openRememberedZip, openZipInPlace, rememberZip } from "./remembered-zip.ts";
 
-/** A zip of a disk, as a handle gives it; the permission is the browser's. */
+/** A handle of a zip on disk; the test sets the browser's permission. */
 class ZipHandle {
   readonly kind = "file";
   readonly name = "phi.zip";

@@ -1,11 +1,11 @@
-/** A zip of this machine that is read in place: its handle is remembered, and its bytes are not copied. */
+/** A zip on this machine that is read in place: its handle is stored, its bytes are not copied. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle, OnBytes } from "./bundle.ts";
 import { checkPermission } from "./handle-permission.ts";
 import type { OpenZip } from "./open-zip.ts";
 
-/** What is kept of an opened zip. */
+/** What is stored of an opened zip. */
 export interface RememberedZip {
   readonly kind: "remembered-zip";
   readonly bundle: Pick<ModelBundle, "id" | "name">;
@@ -15,7 +15,7 @@ export interface RememberedZip {
   readonly lastModifiedMs: number;
 }
 
-/** Opens a zip that a person picked or dropped, to be remembered. @throws AppError as `openZip` does. */
+/** Opens a zip that a person picked or dropped, so that it can be stored. @throws AppError as `openZip` does. */
 export async function openZipInPlace(
   openZip: OpenZip,
   handle: FileSystemFileHandle,
@@ -34,9 +34,8 @@ export function rememberZip({ id, name, zip, mlflowFiles }: ModelBundle): Rememb
 }
 
 /**
- * Opens a remembered zip. It was checked when it was opened first; what is stored in it is not read again for that.
- *
- * @throws AppError "storage" where the page may not read it, "invalid-bundle" where it was changed or is gone, "aborted".
+ * Opens a stored zip. Its stored files were checked when it was first opened, and are not read again.
+ * @throws AppError "storage" if the page may not read it, "invalid-bundle" if it changed or is gone, "aborted".
  */
 export async function openRememberedZip(
   openZip: OpenZip,
@@ -59,7 +58,7 @@ export async function openRememberedZip(
   return { ...opened, id: bundle.id, name: bundle.name, zip: { handle, sizeBytes, lastModifiedMs } };
 }
 
-/** null where it is gone. */
+/** null if it is gone. */
 async function fileOf(handle: FileSystemFileHandle): Promise<File | null> {
   try {
     return await handle.getFile();

@@ -1,4 +1,4 @@
-/** What is read where it lies on this machine, a folder or a zip, as it is kept between visits. */
+/** A folder or zip that is read in place on this machine, as stored between visits. */
 import { safeParse } from "valibot";
 import type { ModelBundle } from "./bundle.ts";
 import { storedBundleSchema } from "./bundle-schema.ts";
@@ -8,13 +8,13 @@ import { openRememberedZip, rememberZip, type RememberedZip } from "./remembered
 
 export type Remembered = RememberedFolder | RememberedZip;
 
-/** @returns undefined for what is no bundle, or is damaged. */
+/** @returns undefined if it is not a bundle, or is damaged. */
 export function readStoredBundle(stored: unknown): ModelBundle | Remembered | undefined {
   const read = safeParse(storedBundleSchema, stored);
   return read.success ? read.output : undefined;
 }
 
-/** null for a bundle that is kept itself: it came without a handle, or is more than what lies there. */
+/** null for a bundle that is stored itself: it has no handle, or holds more than the folder or zip. */
 export function remember(bundle: ModelBundle): Remembered | null {
   return rememberFolder(bundle) ?? rememberZip(bundle);
 }

@@ -1,4 +1,4 @@
-/** Whether two safetensors files hold the same numbers, in whichever of the float types (safetensors' README, "Format"). */
+/** Whether two safetensors files hold the same numbers, in any of the float types (safetensors' README, "Format"). */
 import { float16 } from "#base/float16.ts";
 import { parseJson } from "#base/parse-json.ts";
 import type { BundleFile } from "./bundle.ts";
@@ -14,7 +14,7 @@ interface TensorJson {
   readonly data_offsets: readonly [number, number];
 }
 
-/** @returns false for files that are too large to be compared here, or no safetensors. */
+/** @returns false for files that are too large to be compared here, or are not safetensors. */
 export async function sameWeights(a: BundleFile, b: BundleFile, options: ReadOptions): Promise<boolean> {
   if (a.sizeBytes > MAX_BYTES || b.sizeBytes > MAX_BYTES) return false;
   const { signal, fetch } = options;

@@ -1,4 +1,4 @@
-/** What stands in place of weights: git-lfs pointers, and safetensors files that are none. */
+/** Files that are not weights although they are named so: git-lfs pointers, and invalid safetensors files. */
 import { isRecord, type UnknownRecord } from "#base/record.ts";
 import { message, type Message } from "#base/message.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
@@ -6,15 +6,15 @@ import { blobOf } from "./blob-of.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { findFile } from "./model-files.ts";
 
-/** Pointers are some 130 bytes (git-lfs, docs/spec.md). */
+/** Pointers have about 130 bytes (git-lfs, docs/spec.md). */
 const maxPointerBytes = 1024;
 const pointerStart = "version https://git-lfs.github.com/spec/";
 
-/** Real headers take some kilobytes to a megabyte; the format allows 100 MB. */
+/** Real headers have between a few kilobytes and a megabyte; the format allows 100 MB. */
 const maxHeaderBytes = 16 << 20;
 const lengthBytes = 8;
 
-/** Of the files that the bundle has among `paths`, the first that is a pointer. */
+/** The first of the bundle's files in `paths` that is a pointer. */
 export async function pointerFault(bundle: ModelBundle, paths: readonly string[]): Promise<Message | null> {
   for (const path of paths) {
     const file = findFile(bundle, path);
@@ -38,11 +38,9 @@ export async function pointerIn(
     : null;
 }
 
-/**
- * Says why a file is no safetensors: its header, as huggingface/safetensors' README tells the format. The numbers are not read.
- */
+/** Says why a file is not safetensors, from its header (the format of huggingface/safetensors' README). The numbers are not read. */
 export async function safetensorsFault(file: BundleFile): Promise<Message | null> {
-  // A file of the page's own, whose hash is checked when it is read.
+  // One of the page's own files, whose hash is checked when it is read.
   const blob = blobOf(file);
   if (blob === null) return null;
   const pointer = await pointerIn(file, blob);
@@ -65,14 +63,14 @@ export async function safetensorsFault(file: BundleFile): Promise<Message | null
     : notSafetensors(file, message`its tensors take ${end} bytes, and ${dataBytes} follow the header`);
 }
 
-/** How many bits a number takes, by safetensors' names. */
+/** Bits per number, by safetensors' names. */
 const BITS = new Map(
   Object.entries({ F4: 4, F6_E2M3: 6, F6_E3M2: 6, BOOL: 8, U8: 8, I8: 8, F8_E5M2: 8, F8_E4M3: 8, F8_E8M0: 8 })
     .concat(Object.entries({ I16: 16, U16: 16, F16: 16, BF16: 16, I32: 32, U32: 32, F32: 32 }))
     .concat(Object.entries({ F64: 64, I64: 64, U64: 64, C64: 64 })),
 );
 
-/** Where the tensors' bytes end; null for a header that safetensors refuses: its tensors lie one behind the other. */
+/** Where the tensors' bytes end; null for a header that safetensors refuses. Tensors must follow each other without gaps. */
 function endOf(header: string): number | null {
   let json: unknown;
   try {

@@ -1,24 +1,24 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 
-/** One file of a zip, as its central directory tells it (APPNOTE.TXT 6.3.10, 4.3.12). */
+/** One file of a zip, from its central directory (APPNOTE.TXT 6.3.10, 4.3.12). */
 export interface ZipEntry {
   readonly path: string;
   readonly method: "stored" | "deflated";
   readonly crc32: number;
   readonly packedBytes: number;
   readonly unpackedBytes: number;
-  /** Where its local header stands in the zip. */
+  /** Where its local header is in the zip. */
   readonly headerOffset: number;
 }
 
-/** What a zip is read from: a Blob, or a file on a server that is asked for ranges. */
+/** The source of a zip: a Blob, or a file on a server that answers ranges. */
 export interface ZipBytes {
   readonly size: number;
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-/** The end record is 22 bytes and a comment of at most 65535; a zip64 locator of 20 bytes may stand before it. */
+/** The end record has 22 bytes and a comment of at most 65535; a zip64 locator of 20 bytes can precede it. */
 const endRecordBytes = 22;
 const maxCommentBytes = 0xffff;
 const zip64LocatorBytes = 20;
@@ -40,10 +40,9 @@ const signatures = {
 };
 
 /**
- * Reads the table of contents of a zip without unpacking anything; folders are left out. Reads zip64.
- *
- * @throws AppError "invalid-zip" for a file that is no zip, is cut short, is in parts, encrypted or packed by a method
- * other than stored and deflated; "unsafe-path" for a symbolic link.
+ * Reads a zip's table of contents without unpacking; leaves out folders. Reads zip64.
+ * @throws AppError "invalid-zip" for a file that is not a zip, truncated, split, encrypted or packed by a method other than stored and
+ * deflated; "unsafe-path" for a symbolic link.
  */
 export async function readZipDirectory(zip: ZipBytes): Promise<ZipEntry[]> {
   const { entryCount, directoryOffset, directoryBytes, shift } = await readEndRecord(zip);
@@ -70,18 +69,17 @@ export async function readZipDirectory(zip: ZipBytes): Promise<ZipEntry[]> {
 
 /**
  * The packed bytes of an entry, as a slice of the zip.
- *
- * @throws AppError "invalid-zip" when the directory points to something else.
+ * @throws AppError "invalid-zip" if the directory points to something else.
  */
 export async function packedBlob(zip: Blob, entry: ZipEntry): Promise<Blob> {
   const start = await packedStart(zip, entry);
   return zip.slice(start, start + entry.packedBytes);
 }
 
-/** Where the packed bytes of an entry begin. Errors as `packedBlob`. */
+/** Where the packed bytes of an entry start. Errors as `packedBlob`. */
 export async function packedStart(zip: ZipBytes, entry: ZipEntry): Promise<number> {
   if (entry.headerOffset + localHeaderBytes > zip.size) throw cutShort();
-  // With its name, which takes at most three bytes a character.
+  // With its name, which has at most three bytes per character.
   const most = Math.min(localHeaderBytes + 3 * entry.path.length, zip.size - entry.headerOffset);
   const header = await viewOf(zip, entry.headerOffset, most);
   if (header.getUint32(0, true) !== signatures.localHeader) throw cutShort();
@@ -97,7 +95,7 @@ export async function packedStart(zip: ZipBytes, entry: ZipEntry): Promise<numbe
   return start;
 }
 
-/** @param what is wrong, in a sentence; `openZip` says which zip it is about, and what to do. */
+/** @param what is wrong, in a sentence; `openZip` adds which zip it is, and what to do. */
 export function invalidZip(what: Message, cause?: unknown): AppError {
   return new AppError("invalid-zip", what, cause === undefined ? {} : { cause });
 }
@@ -113,8 +111,8 @@ interface EndRecord {
   readonly directoryBytes: number;
   readonly directoryOffset: number;
   /**
-   * By how much everything lies further back than is told, as in a program that unpacks itself: the directory ends where the end
-   * record begins. Python's zipfile reads it so, too.
+   * How much further back everything is than the zip says, as in a self-extracting program: the directory ends where the end record
+   * starts. Python's zipfile does the same.
    */
   readonly shift: number;
 }
@@ -163,7 +161,7 @@ async function readZip64EndRecord(zip: ZipBytes, offset: number): Promise<EndRec
   };
 }
 
-/** From the end, the first signature whose comment reaches exactly to the end of the file. */
+/** From the end, the first signature whose comment ends exactly at the end of the file. */
 function findEndRecord(tail: DataView): number {
   for (let at = tail.byteLength - endRecordBytes; at >= 0; at -= 1) {
     if (tail.getUint32(at, true) !== signatures.endRecord) continue;
@@ -203,7 +201,7 @@ function methodOf(method: number, path: string): ZipEntry["method"] {
   );
 }
 
-/** Sizes and offset of all ones stand in the zip64 extra field (id 1), those only, in this order. */
+/** Sizes and offset with all bits set are in the zip64 extra field (id 1), only those, in this order. */
 function readSizes(
   view: DataView,
   at: number,
@@ -235,7 +233,7 @@ function readSizes(
   return { packedBytes, unpackedBytes, headerOffset };
 }
 
-/** UTF-8, flagged or not, as today's tools write; what is not UTF-8 is read byte by byte. */
+/** UTF-8, flagged or not, as today's tools write; names that are not UTF-8 are read byte by byte. */
 function decodeName(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);

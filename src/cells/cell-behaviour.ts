@@ -44,6 +44,8 @@ export interface RunContext {
   readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
+  /** An artifact was made of the person's own code: the digest of its Python (`sourceDigest`). */
+  readonly onOwnSource: (sha256: string) => Promise<void>;
   /** What lets the person in to a server; user and secret are "" where none were given. */
   readonly accessTo: (url: string) => ServerAccess;
   readonly events: InferenceEvents;

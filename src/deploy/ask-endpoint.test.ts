@@ -25,7 +25,7 @@ function server(answer: (init: RequestInit) => Promise<Response>): { sent: Sent[
   };
 }
 
-/** What fetch does with a signal. */
+/** How fetch reacts to a signal. */
 function never({ signal }: RequestInit): Promise<Response> {
   return new Promise((_resolve, reject) => {
     signal?.addEventListener("abort", () => reject(signal.reason as Error));

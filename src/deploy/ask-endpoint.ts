@@ -1,4 +1,4 @@
-/** One request to a deployed model, and plain words for what can go wrong between a page and an endpoint. */
+/** Sends one request to a deployed model, and explains what can go wrong between a page and an endpoint. */
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 
@@ -25,8 +25,8 @@ interface AskOptions {
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
- * Sends the request; an answer with an error's status is an answer.
- * @throws AppError "invalid-input" for an address that cannot be asked, "network" when no answer came, "aborted".
+ * Sends the request. An answer with an error status is an answer.
+ * @throws AppError "invalid-input" for an address that cannot be requested, "network" if no answer came, "aborted".
  */
 export async function askEndpoint(
   request: EndpointRequest,
@@ -48,7 +48,7 @@ export async function askEndpoint(
       cache: "no-store",
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      // A token goes to the address that was given, and not to where that points.
+      // The token is sent only to the given address, not to where that redirects.
       redirect: "error",
     });
     const text = await response.text();
@@ -90,7 +90,7 @@ function endpointAddress({ url: text, token }: EndpointRequest): URL {
   return url;
 }
 
-/** A browser does not tell a page why a request failed; these are the reasons there are. */
+/** A browser does not tell a page why a request failed; these are the possible reasons. */
 function unreachable(url: URL): Message {
   const why = LOCAL.test(url.hostname)
     ? message`Is the server running at ${url.host}?`

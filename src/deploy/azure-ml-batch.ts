@@ -1,4 +1,4 @@
-/** Azure ML's batch endpoint: files of JSON lines in, one line of answers out for each, on a cluster that stops when done. */
+/** Azure ML's batch endpoint: reads files of JSON lines and writes an answer line for each, on a cluster that stops when done. */
 import { type DeployFile, type DeploymentPlan, modelName } from "./deployment.ts";
 import { BASE_IMAGE, environmentYaml, modelFile } from "./azure-ml-yaml.ts";
 import { BATCH_PY } from "./scoring-script.ts";

@@ -1,4 +1,4 @@
-/** The same steps by the az command and by the Python SDK. */
+/** The same steps with the az command and with the Python SDK. */
 import { type PythonValue, pythonString } from "#wrapper/python-literal.ts";
 import { batchDeploymentJson, batchEndpointJson, type BatchDeploymentJson } from "./azure-ml-batch.ts";
 import { deploymentJson, endpointJson, modelJson, type OnlineDeploymentJson } from "./azure-ml-yaml.ts";
@@ -72,7 +72,7 @@ client = MLClient(
 )
 `;
 
-/** Python SDK v2; makes what the YAML makes. */
+/** Python SDK v2: creates what the YAML describes. */
 export function onlineSdk(plan: DeploymentPlan): DeployFile {
   const deployment = deploymentJson(plan);
   const endpoint = endpointJson(plan);

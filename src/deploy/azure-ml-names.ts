@@ -1,7 +1,7 @@
 import { message, type Message } from "#base/message.ts";
 import { quoted } from "./quoted.ts";
 
-/** azure-ai-ml, constants/_endpoint.py, EndpointConfigurations; single dashes only, says the table of quotas. */
+/** azure-ai-ml, constants/_endpoint.py, EndpointConfigurations; the table of quotas forbids double dashes. */
 const AZURE_NAME = /^[a-zA-Z](-?[a-zA-Z0-9])*$/;
 const AZURE_NAME_LENGTH = { least: 3, most: 32 } as const;
 

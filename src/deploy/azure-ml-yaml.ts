@@ -7,9 +7,9 @@ import { INFERENCE_SERVER, SCORE_PY } from "./scoring-script.ts";
 import { yamlFile } from "./yaml-file.ts";
 
 const SCHEMAS = "https://azuremlschemas.azureedge.net/latest";
-/** The image that Azure's documentation builds environments for scoring scripts on. */
+/** The base image for scoring scripts in Azure's documentation. */
 export const BASE_IMAGE = "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu22.04:latest";
-/** One request at a time: a language model uses every core for one, and two would each take twice as long. */
+/** One request at a time: a language model uses every core, and two requests would each take twice as long. */
 const CONCURRENCY = 1;
 const PROBE_PERIOD_SECONDS = 10;
 const PROBE_FAILURES = 30;
@@ -22,7 +22,7 @@ interface Probe {
   readonly failure_threshold: number;
 }
 
-/** What the YAML and the Python SDK's script both say. */
+/** What the YAML and the Python SDK's script share. */
 export interface OnlineDeploymentJson {
   readonly name: string;
   readonly endpoint_name: string;

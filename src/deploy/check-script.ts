@@ -1,4 +1,4 @@
-/** A script that asks the model in an environment of its own, before anything is deployed: what works there works on a platform. */
+/** A script that asks the model in its own environment before deployment: what works there works on a platform. */
 import { pythonString, type PythonValue } from "#wrapper/python-literal.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { type DeployFile, type DeploymentPlan, modelFolder } from "./deployment.ts";

@@ -1,4 +1,4 @@
-/** Databricks model serving: the endpoint's definition, and the commands that register the model and make it. */
+/** Databricks model serving: the endpoint's definition, and the commands that register the model and create the endpoint. */
 import { type DeployFile, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import { pythonString } from "#wrapper/python-literal.ts";
 

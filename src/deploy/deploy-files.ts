@@ -1,4 +1,4 @@
-/** Everything that a deployment needs beside the model's own folder. */
+/** Everything that a deployment needs besides the model's own folder. */
 import type { Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
@@ -11,25 +11,25 @@ import { requireValidSettings } from "./settings-problems.ts";
 import { targets } from "./targets/targets.ts";
 
 export interface Deployment {
-  /** The folder's name; it lies beside the model's. */
+  /** The folder's name; it is beside the model's folder. */
   readonly folder: string;
   /** The model's own folder. */
   readonly modelFolder: string;
   readonly option: WrapperOption;
-  /** What the samples ask. */
+  /** The request in the samples. */
   readonly sampleInput: ModelInput;
-  /** The endpoint's address as far as it is known before it is there. */
+  /** The endpoint's address, as far as it is known before it exists. */
   readonly endpointUrl: string;
   readonly timeoutSeconds: number;
   readonly modelBytes: number;
   /** Without the samples. */
   readonly files: readonly DeployFile[];
   readonly samples: readonly Sample[];
-  /** What a person should know of it, in sentences. */
+  /** What a person should know about it, in sentences. */
   readonly notes: readonly Message[];
 }
 
-/** @throws AppError "invalid-input" where the platform would refuse the settings. */
+/** @throws AppError "invalid-input" if the platform would refuse the settings. */
 export function buildDeployment(plan: DeploymentPlan): Deployment {
   const { settings, wrapper, modelBytes } = plan;
   requireValidSettings(settings);
@@ -54,7 +54,7 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
   };
 }
 
-/** The files with their samples, as they lie in the folder. */
+/** The files and the samples, with their paths in the folder. */
 export function allFiles({ files, samples }: Deployment): DeployFile[] {
   return [...files, ...samples.map(({ fileName, text }) => ({ path: `samples/${fileName}`, text }))];
 }

@@ -1,7 +1,7 @@
-/** What a person says of a deployment; the rest follows from the model and its wrapper. */
+/** A person's settings for a deployment; everything else follows from the model and its wrapper. */
 import { boolean, type GenericSchema, number, object, picklist, string } from "valibot";
 
-/** Where a model can be served, or asked for many rows at once, in the form's order; `targets/` says what each is. */
+/** The platforms that can serve a model, or answer many rows at once, in the form's order; `targets/` describes each. */
 export const DEPLOY_TARGETS = [
   "azure-ml",
   "azure-ml-batch",
@@ -14,20 +14,20 @@ export type DeployTarget = (typeof DEPLOY_TARGETS)[number];
 
 export interface DeploySettings {
   readonly target: DeployTarget;
-  /** Of the endpoint; with KServe, of the InferenceService. */
+  /** The endpoint's name; for KServe, the InferenceService's. */
   readonly endpointName: string;
   readonly deploymentName: string;
-  /** An Azure VM size; "" chooses one by the weights' memory. */
+  /** An Azure VM size; "" chooses one by the model's memory. */
   readonly instanceType: string;
   readonly instanceCount: number;
   readonly timeoutSeconds: number;
-  /** Whether Azure ML runs the scoring script of these files, or one that it makes itself. */
+  /** Whether Azure ML runs the scoring script in these files, or one that it makes itself. */
   readonly ownScoring: boolean;
-  /** Origins, by commas, of web pages that may ask the endpoint; "" for none. */
+  /** Origins of web pages that may ask the endpoint, separated by commas; "" for none. */
   readonly corsOrigins: string;
-  /** The Azure ML compute cluster that a batch runs on. */
+  /** The Azure ML compute cluster for a batch. */
   readonly computeName: string;
-  /** The Docker image's name, with a registry and a tag if wanted. */
+  /** The Docker image's name, optionally with a registry and a tag. */
   readonly imageName: string;
   /** The address under which KServe finds the model's folder. */
   readonly storageUri: string;

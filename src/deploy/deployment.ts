@@ -5,7 +5,7 @@ import type { DeploySettings } from "./deploy-settings.ts";
 export interface DeploymentPlan {
   readonly wrapper: Wrapper;
   readonly settings: DeploySettings;
-  /** Bytes of the model's folder. */
+  /** Size of the model's folder, in bytes. */
   readonly modelBytes: number;
 }
 
@@ -15,12 +15,12 @@ export interface DeployFile {
   readonly text: string;
 }
 
-/** The model's folder, which lies beside the deployment's. */
+/** The model's folder, beside the deployment's. */
 export function modelFolder({ wrapper }: DeploymentPlan): string {
   return wrapper.name;
 }
 
-/** The name under which the model is registered: what Azure ML, and Docker's and Kubernetes' paths, take. */
+/** The name under which the model is registered, valid in Azure ML and in paths of Docker and Kubernetes. */
 export function modelName({ wrapper }: DeploymentPlan): string {
   const name = wrapper.name.replaceAll(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+/, "");
   return name === "" ? "phi3-mlflow-model" : name.slice(0, 255);

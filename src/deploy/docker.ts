@@ -1,10 +1,10 @@
-/** A Docker image that serves the model's folder, by a Dockerfile of its own or by MLflow's command. */
+/** A Docker image that serves the model's folder, built by its own Dockerfile or by MLflow's command. */
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 
 const PORT = 8080;
 
-/** Of MLflow 2.14 it is a Flask application, of 2.22 and later a FastAPI one. */
+/** In MLflow 2.14 it is a Flask application, since 2.22 a FastAPI one. */
 export function hasFastApiServer({ wrapper }: DeploymentPlan): boolean {
   return PROFILES[wrapper.profile].scoringServer.kind === "fastapi";
 }
@@ -71,7 +71,7 @@ docker run --rm --publish ${PORT}:8080 --env MLFLOW_MODELS_WORKERS=1 --env MLFLO
   ];
 }
 
-/** MLflow's server, as it is, with leave for web pages to ask it. */
+/** MLflow's server unchanged, plus CORS for web pages. */
 const SERVE_PY = `"""Serves an MLflow model with MLflow's own scoring server, and lets the pages of CORS_ORIGINS ask it.
 
     python serve.py MODEL [--host 127.0.0.1] [--port 8080]
@@ -102,7 +102,7 @@ if origins:
 uvicorn.run(app, host=arguments.host, port=arguments.port)
 `;
 
-/** As JSON, which alone takes a name with spaces. */
+/** As JSON, the only form for a name with spaces. */
 export function copy(from: string, to: string): string {
   return `COPY ${JSON.stringify([from, to])}`;
 }

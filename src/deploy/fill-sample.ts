@@ -1,4 +1,4 @@
-/** A sample with the address and the key that a person has typed, for copying it as it stands. */
+/** Fills the address and key that a person typed into a sample, so that the copy runs as it is. */
 import { shellQuote } from "./shell-quote.ts";
 
 interface TypedEndpoint {
@@ -7,7 +7,7 @@ interface TypedEndpoint {
   readonly token: string;
 }
 
-/** Where the samples read the key, and what they fall back on once there is one. */
+/** Where the samples read the key, and the default used once there is one. */
 const TOKENS: readonly (readonly [asked: string, withDefault: (token: string) => string])[] = [
   ["process.env.ENDPOINT_TOKEN", (token) => `process.env.ENDPOINT_TOKEN ?? ${JSON.stringify(token)}`],
   [
@@ -19,7 +19,7 @@ const TOKENS: readonly (readonly [asked: string, withDefault: (token: string) =>
     (token) => `Environment.GetEnvironmentVariable("ENDPOINT_TOKEN") ?? ${JSON.stringify(token)}`,
   ],
   ['Sys.getenv("ENDPOINT_TOKEN")', (token) => `Sys.getenv("ENDPOINT_TOKEN", ${JSON.stringify(token)})`],
-  // The address's line comes first; the shell reads the key by its name.
+  // The line with the address comes first; the shell reads the key by its name.
   [
     'url="${ENDPOINT_URL:-',
     (token) =>
@@ -27,7 +27,7 @@ const TOKENS: readonly (readonly [asked: string, withDefault: (token: string) =>
   ],
 ];
 
-/** @param sampleUrl the address that the sample was written with. */
+/** @param sampleUrl the address in the sample. */
 export function fillSample(text: string, sampleUrl: string, { url, token }: TypedEndpoint): string {
   const address = plainAddress(url);
   const addressed = address === null ? text : text.replaceAll(sampleUrl, () => address);
@@ -36,7 +36,7 @@ export function fillSample(text: string, sampleUrl: string, { url, token }: Type
   return found ? addressed.replace(found[0], () => found[1](token)) : addressed;
 }
 
-/** null for what is no address, or has characters that a program's text would take for its own. */
+/** null if it is not an address, or has characters with a meaning in programs. */
 function plainAddress(typed: string): string | null {
   if (!URL.canParse(typed)) return null;
   const { href } = new URL(typed);

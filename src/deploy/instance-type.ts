@@ -9,8 +9,8 @@ export interface InstanceType {
 const GIB = 2 ** 30;
 
 /**
- * Sizes that managed online endpoints take, by memory. The F series first: its processors have the vector instructions that
- * int4 and bf16 kernels live on, at the lowest price a core.
+ * Sizes for managed online endpoints, by memory. The F series first: its processors have the vector instructions that int4 and bf16
+ * kernels need, at the lowest price per core.
  */
 const INSTANCE_TYPES: readonly InstanceType[] = [
   { name: "Standard_F4s_v2", vcpus: 4, memoryBytes: 8 * GIB },
@@ -26,7 +26,7 @@ const INSTANCE_TYPES: readonly InstanceType[] = [
 
 /** Python with torch or ONNX Runtime, the server and the system. */
 const BASE_BYTES = 3 * GIB;
-/** While it is loaded a model is in memory twice: as it lies in the file, and as the runtime lays it out. */
+/** While loading, a model is in memory twice: as in the file, and as the runtime lays it out. */
 const WEIGHT_COPIES = 2;
 
 /** A rule of thumb, on the safe side. */
@@ -34,7 +34,7 @@ export function neededMemoryBytes(modelBytes: number): number {
   return BASE_BYTES + WEIGHT_COPIES * modelBytes;
 }
 
-/** The smallest size that has the memory; the largest there is where none has. */
+/** The smallest size with enough memory; the largest if none has. */
 export function chooseInstanceType(modelBytes: number): InstanceType {
   const needed = neededMemoryBytes(modelBytes);
   const found = INSTANCE_TYPES.find(({ memoryBytes }) => memoryBytes >= needed);
@@ -46,11 +46,11 @@ export function knownInstanceType(name: string): InstanceType | null {
   return INSTANCE_TYPES.find((each) => each.name.toLowerCase() === name.toLowerCase()) ?? null;
 }
 
-/** Azure's disks and the page cache give some 100 MB a second at worst; a probe that is too early kills a healthy start. */
+/** At worst, Azure's disks and page cache deliver about 100 MB per second; a probe that comes too early kills a healthy start. */
 const LOAD_BYTES_PER_SECOND = 100e6;
 const LEAST_DELAY_SECONDS = 60;
 
-/** When the model should be loaded at the latest, in whole seconds. */
+/** The latest time by which the model should be loaded, in whole seconds. */
 export function loadSeconds(modelBytes: number): number {
   return Math.max(LEAST_DELAY_SECONDS, Math.ceil(modelBytes / LOAD_BYTES_PER_SECOND));
 }

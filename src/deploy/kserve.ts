@@ -1,4 +1,4 @@
-/** Kubernetes, by KServe's InferenceService with MLServer, which serves MLflow models. */
+/** Kubernetes with KServe's InferenceService and MLServer, which serves MLflow models. */
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { copy } from "./docker.ts";
 import { type DeployFile, type DeploymentPlan, deployFolder, modelFolder } from "./deployment.ts";
@@ -9,7 +9,7 @@ const GIB = 2 ** 30;
 const MLSERVER_VERSION = "1.7.1";
 
 /**
- * A container of its own, not `modelFormat: mlflow`: MLServer's stock image has neither the wrapper's version of MLflow nor
+ * A custom container, not `modelFormat: mlflow`: MLServer's stock image has neither the wrapper's version of MLflow nor
  * onnxruntime-genai.
  */
 export function kserveFiles(plan: DeploymentPlan): DeployFile[] {
@@ -21,7 +21,7 @@ export function kserveFiles(plan: DeploymentPlan): DeployFile[] {
   ];
 }
 
-/** Of the runtime that serves the model. */
+/** Names of the serving runtime's container. */
 function imageOf({ settings }: DeploymentPlan): string {
   return `registry.example.com/${settings.endpointName}:1`;
 }
@@ -72,7 +72,7 @@ function servingRuntime(plan: DeploymentPlan): string {
             image: imageOf(plan),
             env: [
               { name: "MLSERVER_MODEL_IMPLEMENTATION", value: "mlserver_mlflow.MLflowRuntime" },
-              // KServe puts the service's name there.
+              // KServe inserts the service's name there.
               { name: "MLSERVER_MODEL_NAME", value: "{{.Name}}" },
               { name: "MLSERVER_MODEL_URI", value: "/mnt/models" },
               { name: "MLSERVER_PARALLEL_WORKERS", value: "0" },

@@ -2,7 +2,7 @@ import { type PythonValue, pythonLiteral, pythonString } from "#wrapper/python-l
 
 const LINE_WIDTH = 88;
 
-/** A value as Python source, broken into lines where one would be too long; continued lines begin after `indent`. */
+/** A value as Python source, split into lines if one would be too long; continued lines start after `indent`. */
 export function pythonBlock(value: PythonValue, indent = ""): string {
   const line = pythonLiteral(value);
   if (typeof value !== "object" || value === null || indent.length + line.length <= LINE_WIDTH) return line;

@@ -1,4 +1,4 @@
-/** What a sample sends, in the form that its server takes, and where the answer lies in what comes back. */
+/** The request of a sample, in the form that its server takes, and where the answer is in the response. */
 import { isRecord } from "#base/record.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
@@ -25,7 +25,7 @@ export function requestBody(form: PayloadForm, input: ModelInput): object {
 
 /**
  * The answer's text in a server's response, whether under "predictions" or bare.
- * @returns null where it is not what the option gives.
+ * @returns null if it is not an answer of this option.
  */
 export function answerText(option: WrapperOption, response: unknown): string | null {
   const body = isRecord(response) && "predictions" in response ? response["predictions"] : response;

@@ -8,7 +8,7 @@ import { type Sample, samplesOf } from "./samples.ts";
 import { type ParsedLanguage, parseErrors } from "./testing/parse-errors.ts";
 
 const OPTIONS = ["transformers", "pyfunc"] as const;
-/** Quotes, ends of raw strings and of here documents, other scripts: what a prompt may hold. */
+/** Quotes, ends of raw strings and here documents, other scripts: anything that a prompt can contain. */
 const NASTY = 'He said "hi" \'there\' \\ ${HOME} $(ls) `ls` {0} )" )-" """ \nJSON\n# é 日本 \u2028 end';
 
 function samples(target: DeployTarget, option: WrapperOption, input: ModelInput): readonly Sample[] {

@@ -1,4 +1,4 @@
-/** Programs that ask a deployed model: complete, with a timeout, with errors told, with the token from the environment. */
+/** Programs that ask a deployed model: complete, with a timeout, error reports, and the token from the environment. */
 import type { PythonValue } from "#wrapper/python-literal.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeploySettings } from "./deploy-settings.ts";
@@ -23,7 +23,7 @@ interface SampleParts {
   readonly body: object;
 }
 
-/** Each prints the answer, or what went wrong to standard error, and then ends with status 1. */
+/** Each prints the answer; or it prints the problem to standard error and exits with status 1. */
 export function samplesOf(
   settings: DeploySettings,
   option: WrapperOption,
@@ -214,14 +214,14 @@ cat(${answer}, "\\n", sep = "")
 `;
 }
 
-/** R's raw string, with as many dashes as keep the text from ending it. */
+/** R's raw string, with enough dashes that the text does not end it. */
 function rawString(text: string): string {
   let dashes = "";
   while (text.includes(`)${dashes}"`)) dashes += "-";
   return `r"${dashes}(${text})${dashes}"`;
 }
 
-/** The response as it comes: the shell reads no JSON. */
+/** The response unchanged: the shell does not parse JSON. */
 function curl({ url, seconds, body }: SampleParts): string {
   return `#!/usr/bin/env bash
 # bash FILE.sh - curl 7.76 or later; prints the whole response

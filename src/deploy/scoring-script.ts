@@ -1,9 +1,9 @@
-/** The scripts that Azure ML's servers run: one for requests, one for batches. They are the same for every model. */
+/** The scripts that Azure ML's servers run, one for requests and one for batches. They are the same for every model. */
 
-/** azureml-inference-server-http, by which Azure ML answers POST /score. */
+/** azureml-inference-server-http, with which Azure ML answers POST /score. */
 export const INFERENCE_SERVER = "azureml-inference-server-http==1.5.1";
 
-/** With it as the entry script, Azure ML's server takes what Azure ML's own script for MLflow models takes. */
+/** With this entry script, Azure ML's server takes what Azure ML's own script for MLflow models takes. */
 export const SCORE_PY = `"""Answers POST /score with the MLflow model; Azure ML's inference server calls init() once, and run() for each request.
 
 It takes {"input_data": {"columns": [...], "index": [...], "data": [[...]]}}, as Azure ML's own script for MLflow models
@@ -55,7 +55,7 @@ def refused(message):
     return AMLResponse({"message": message}, 400, json_str=True)
 `;
 
-/** Each line of each input file is what predict() takes, as JSON; each line of the output has the answer beside it. */
+/** Each line of an input file is an argument of predict(), as JSON; each line of the output adds the answer. */
 export const BATCH_PY = `"""Answers files of JSON lines; Azure ML calls init() once a process, and run() with the paths of some files.
 
 Each line of an input file is what the model's predict() takes. Lines are answered one by one: a failure is one line's.

@@ -1,4 +1,4 @@
-/** Checks the settings against the rules of the platform that will read them, before it refuses them. */
+/** Checks settings against the rules of their platform, before the platform refuses them. */
 import { AppError } from "#base/errors.ts";
 import { joined, message, type Message } from "#base/message.ts";
 import { azureNameProblem } from "./azure-ml-names.ts";
@@ -20,7 +20,7 @@ const IMAGE =
 /** What KServe's storage initializer reads (kserve_storage). */
 const STORAGE = /^(s3|gs|pvc|https?|abfss?|hdfs|webhdfs|hf):\/\/\S+$/;
 
-/** All problems, in the form's order; of the target's own settings only. */
+/** All problems, in the form's order, of the target's own settings only. */
 export function settingProblems(settings: DeploySettings): SettingProblem[] {
   return targets[settings.target].settings.flatMap((field) => {
     const problem = problemOf(field, settings);

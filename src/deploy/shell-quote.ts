@@ -1,4 +1,4 @@
-/** A word of a POSIX shell that means the text as it is. */
+/** A word for a POSIX shell that stands for the text itself. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

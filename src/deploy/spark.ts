@@ -1,4 +1,4 @@
-/** Many rows on a Spark cluster. */
+/** Scores many rows on a Spark cluster. */
 import { pythonString } from "#wrapper/python-literal.ts";
 import { type DeployFile, type DeploymentPlan, modelFolder } from "./deployment.ts";
 

@@ -9,12 +9,12 @@ import { argMax, resetToIdentity } from "./sampling.ts";
 import type { Search } from "./search.ts";
 import type { SearchOptions } from "./search-options.ts";
 
-/** The score of all beams of a prompt but the first, so that they do not choose the same tokens as it. */
+/** The starting score of every beam of a prompt except the first, so that they do not all choose the same tokens. */
 const outdoneScore = -1e9;
 
 const { fround } = Math;
 
-/** What a row may go on with: a sequence, the token behind it, and the sum of log probabilities with that. */
+/** A candidate for a row: a sequence, its next token, and the sum of log probabilities including that token. */
 interface Candidate {
   readonly row: number;
   readonly token: number;
@@ -22,11 +22,10 @@ interface Candidate {
 }
 
 /**
- * Several sequences for each prompt, of which those with the highest sum of log probabilities are kept at each step.
- * A row is one of them: those of the first prompt come first. Prompts grow together; one that is done gets pads.
- *
- * Mirrors BeamSearch_Cpu and BeamSearchScorer (onnxruntime-genai, src/search.cpp and beam_search_scorer.cpp, 0.18), slips
- * included: a batch's prompts read scores of one another, and all that are done go on from the first row.
+ * Several sequences for each prompt; each step keeps those with the highest sum of log probabilities. A row is one of them: those of the
+ * first prompt come first. Prompts grow together; a finished one gets pads.
+ * Mirrors BeamSearch_Cpu and BeamSearchScorer (onnxruntime-genai, src/search.cpp and beam_search_scorer.cpp, 0.18), including its bugs:
+ * prompts of a batch read each other's scores, and finished prompts continue from the first row.
  */
 export class BeamSearch implements Search {
   readonly #options: Readonly<SearchOptions>;
@@ -34,11 +33,11 @@ export class BeamSearch implements Search {
   readonly #padTokenId: number;
   readonly #vocabSize: number;
   readonly #penalties: Penalties;
-  /** One for each prompt. */
+  /** One per prompt. */
   readonly #hypotheses: readonly BeamHypotheses[];
   /** i32 [beams × vocab], permuted at each step. */
   readonly #candidates: Int32Array;
-  /** What each row was chosen to go on with. A place that a step does not fill keeps what the step before put there. */
+  /** The candidate that each row became. An entry that a step does not fill keeps its value from the step before. */
   readonly #chosen: Candidate[];
   #rows: readonly Int32Array[];
   #hasChosen = false;
@@ -74,7 +73,7 @@ export class BeamSearch implements Search {
     return Int32Array.from(this.#chosen, ({ token }) => token);
   }
 
-  /** The row that each row was chosen to go on from (BeamSearch_Cpu::GetNextIndices). */
+  /** The row that each row continues (BeamSearch_Cpu::GetNextIndices). */
   get parents(): readonly number[] {
     return this.#chosen.map(({ row }) => row);
   }
@@ -96,7 +95,7 @@ export class BeamSearch implements Search {
     this.#rows = this.#rows.map((row) => row.slice(0, length));
   }
 
-  /** @throws AppError "unsupported" where native would go on from memory that it never wrote. */
+  /** @throws AppError "unsupported" where native would read memory that it never wrote. */
   selectNextTokens(scores: Float32Array): void {
     for (const [row, tokens] of this.#rows.entries()) {
       const rowScores = scores.subarray(row * this.#vocabSize, (row + 1) * this.#vocabSize);
@@ -110,8 +109,8 @@ export class BeamSearch implements Search {
   }
 
   /**
-   * The results of the first prompt, best first, then those of the second, and so on. Sequences that have not ended join
-   * the results at the first call, those of all prompts, as in native.
+   * The results of the first prompt, best first, then those of the second, and so on. At the first call, unfinished sequences of all
+   * prompts join the results, as in native.
    */
   getSequence(index: number): Int32Array | undefined {
     const { numBeams, numReturnSequences } = this.#options;
@@ -125,7 +124,7 @@ export class BeamSearch implements Search {
     return this.#hypotheses[Math.floor(index / numReturnSequences)]?.get(index % numReturnSequences)?.slice();
   }
 
-  /** Twice as many candidates as beams, best first: enough if each beam has one token that ends it. */
+  /** Twice as many candidates as beams, best first: enough even if each beam has one candidate that ends it. */
   #bestOf(prompt: number, scores: Float32Array): Candidate[] {
     const { numBeams } = this.#options;
     const size = numBeams * this.#vocabSize;
@@ -140,7 +139,7 @@ export class BeamSearch implements Search {
     }));
   }
 
-  /** @param best of all prompts. */
+  /** @param best candidates of all prompts. */
   #choose(prompt: number, best: readonly Candidate[]): void {
     const { numBeams, earlyStopping } = this.#options;
     const hypotheses = this.#hypotheses[prompt]!;
@@ -165,7 +164,7 @@ export class BeamSearch implements Search {
       );
     }
     if (!hypotheses.isFull) return;
-    // Native starts to read at prompt * num_beams, though there are twice as many scores to a prompt.
+    // Native starts reading at prompt * num_beams, although each prompt has twice as many scores.
     const { score } = best.slice(firstRow, firstRow + count).reduce((a, b) => (a.score < b.score ? b : a));
     hypotheses.isDone = earlyStopping || !hypotheses.canImprove(score, this.length);
   }

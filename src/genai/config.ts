@@ -57,12 +57,12 @@ export interface ModelConfig {
   bosTokenId: number;
   eosTokenIds: number[];
   padTokenId: number;
-  /** Where the tokenizer's files lie, relative to genai_config.json; "" for beside it. */
+  /** Folder of the tokenizer's files, relative to genai_config.json; "" for the same folder. */
   tokenizerDir: string;
   decoder: DecoderConfig;
 }
 
-/** genai_config.json, read. */
+/** The parsed genai_config.json. */
 export interface GenaiConfig {
   model: ModelConfig;
   search: SearchOptions;
@@ -93,7 +93,7 @@ const supportedTypes: ReadonlySet<string> = new Set([
   "smollm3",
 ]);
 
-/** Models that native runs too, with images, speech, several graphs or a state beside the KV cache. */
+/** Models that native also runs, with images, speech, several graphs or a state beside the KV cache. */
 const otherNativeTypes: ReadonlySet<string> = new Set([
   "decoder-pipeline",
   "fara",
@@ -121,9 +121,9 @@ const otherNativeTypes: ReadonlySet<string> = new Set([
 
 /**
  * Reads genai_config.json.
- * @param file its bytes, or its text with a byte order mark if it has one: native refuses that.
- * Mirrors Config::Config and its elements (onnxruntime-genai, src/config.cpp, 0.18) for decoder-only models.
- * @param fileName as it is to stand in messages.
+ * @param file its bytes, or its text including any byte order mark, which native refuses. Mirrors Config::Config and its elements
+ * (onnxruntime-genai, src/config.cpp, 0.18) for decoder-only models.
+ * @param fileName the name to use in messages.
  * @throws AppError "invalid-config" with native's message; "unsupported" for models that are not plain decoders.
  */
 export function parseGenaiConfig(file: string | Uint8Array, fileName = "genai_config.json"): GenaiConfig {
@@ -154,8 +154,8 @@ export function parseGenaiConfig(file: string | Uint8Array, fileName = "genai_co
 }
 
 /**
- * A copy of `config` with a JSON text of the same format laid over it: values replace, elements of arrays are added.
- * Mirrors OverlayConfig (onnxruntime-genai, src/config.cpp, 0.18).
+ * A copy of `config` with a JSON text of the same format merged into it: values replace, array elements are appended. Mirrors
+ * OverlayConfig (onnxruntime-genai, src/config.cpp, 0.18).
  * @throws AppError "invalid-config" with native's message.
  */
 export function overlayConfig(config: GenaiConfig, text: string): GenaiConfig {
@@ -244,13 +244,13 @@ type SetValue = (value: JsonScalar, name: string) => void;
 
 interface ElementFields {
   readonly values?: Readonly<Record<string, SetValue>>;
-  /** Takes the values that `values` does not name. */
+  /** Accepts the values that `values` does not name. */
   readonly otherValues?: SetValue;
   readonly objects?: Readonly<Record<string, () => JsonElement>>;
   readonly arrays?: Readonly<Record<string, () => JsonElement>>;
 }
 
-/** An object of which only the given names are known. */
+/** An object in which only the given names are known. */
 function element({ values = {}, otherValues, objects = {}, arrays = {} }: ElementFields): JsonElement {
   return {
     onValue(name, value) {
@@ -269,7 +269,7 @@ function child(children: Readonly<Record<string, () => JsonElement>>, name: stri
   return make();
 }
 
-/** A part of the file that concerns other execution providers or other kinds of models: read over. */
+/** A part of the file about other execution providers or other kinds of models: skipped. */
 const ignored: JsonElement = { onValue() {}, onObject: () => ignored, onArray: () => ignored };
 
 const int =
@@ -296,7 +296,7 @@ const ignoredBool: SetValue = (value) => void toBool(value);
 /** The file: one unnamed object. */
 function documentElement(config: GenaiConfig): JsonElement {
   const root: JsonElement = element({
-    // Native takes any scalar at the root, and does nothing with it.
+    // Native accepts any scalar at the root and ignores it.
     otherValues: () => {},
     objects: {
       model: () => modelElement(config.model),
@@ -316,7 +316,7 @@ function documentElement(config: GenaiConfig): JsonElement {
   };
 }
 
-/** The page decodes token by token and has no use for these; they are checked as native checks them. */
+/** The page decodes token by token and does not use these; they are checked as native checks them. */
 function speculativeElement(): JsonElement {
   return element({
     values: {
@@ -402,7 +402,7 @@ function modelElement(model: ModelConfig): JsonElement {
     },
     objects: {
       decoder: () => decoderElement(model.decoder),
-      // Parts of models that are not plain decoders; checkModelType turns those models away.
+      // Parts of models that are not plain decoders. checkModelType refuses those models.
       encoder: () => ignored,
       embedding: () => ignored,
       vision: () => ignored,
@@ -452,7 +452,7 @@ function slidingWindowElement(window: SlidingWindow): JsonElement {
       slide_key_value_cache: (value) => (window.slideKeyValueCache = toBool(value)),
       slide_inputs: (value) => (window.slideInputs = toBool(value)),
       cache_slack: int((value) => (window.cacheSlack = value)),
-      // Of inputs that slide.
+      // For sliding inputs.
       pad_value: ignoredInt,
       alignment: ignoredString,
     },
@@ -460,7 +460,7 @@ function slidingWindowElement(window: SlidingWindow): JsonElement {
   });
 }
 
-/** The page has one execution provider, so that these change nothing; they are still checked. */
+/** These change nothing, because the page has one execution provider. They are still checked. */
 function sessionOptionsElement(): JsonElement {
   return element({
     values: {

@@ -15,7 +15,7 @@ test("a prompt is run once for its beams, and each token once: a beam that goes 
   expect(decoder.copies).toEqual([2, 2]);
   await state.run(Int32Array.of(3, 4, 5), searchOf([1, 2, 3], [1, 2, 4], [1, 2, 5]));
   expect(decoder.copies.splice(0)).toEqual([2, 2, 2, 2]);
-  // Two change places, and one goes on as two: one copy.
+  // Two rows swap, and one row becomes two: one copy.
   beams.parents = [2, 1, 1];
   decoder.runs.length = 0;
   await state.run(Int32Array.of(6, 7, 8), searchOf([1, 2, 5, 6], [1, 2, 4, 7], [1, 2, 4, 8]));

@@ -5,7 +5,7 @@ import type { Search } from "./search.ts";
 /** The KV caches of a generation; mirrors DecoderOnly_State (onnxruntime-genai, src/models/decoder_only.cpp, 0.18). */
 export interface DecoderState {
   /**
-   * Runs the model on the search's rows, of which `tokenIds` are new: i32 [prompts, tokens], or one a row.
+   * Runs the model on the search's rows. `tokenIds` are the new tokens: i32 [prompts, tokens], or one per row.
    * @returns logits that follow the rows, f32 [rows, vocab], row-major; valid until the next call.
    */
   run(tokenIds: Int32Array, search: Search): Promise<Float32Array>;
@@ -13,14 +13,14 @@ export interface DecoderState {
   dispose(): Promise<void>;
 }
 
-/** One row. The tokens to run are taken as given: native runs an end-of-stream token too, which is in no sequence. */
+/** One row. The given tokens are run as they are: native also runs an end-of-stream token, which is in no sequence. */
 export class SingleState implements DecoderState {
   readonly #session: DecoderSession;
   readonly #padTokenId: number;
   readonly #chunkSize: number;
   #hasRun = false;
 
-  /** @param chunkSize tokens of the first prompt that are run at once; 0: all. */
+  /** @param chunkSize how many tokens of the first prompt are run at once; 0: all. */
   constructor(session: DecoderSession, padTokenId: number, chunkSize: number) {
     this.#session = session;
     this.#padTokenId = padTokenId;
@@ -50,16 +50,16 @@ export class SingleState implements DecoderState {
 }
 
 /**
- * One cache for each prompt of a batch. The pads behind a shorter prompt are in its sequence, but not in its cache: native
- * hides them behind the attention mask, and what follows takes their places. (Once all prompts are done, native's mask slips
- * out of line where their lengths differ; logits asked for then are not native's.)
+ * One cache for each prompt of a batch. Pads after a shorter prompt are in its sequence, but not in its cache: native hides them with the
+ * attention mask, and what follows takes their places. (Once all prompts have ended and their lengths differ, native's mask is
+ * misaligned; logits requested then are not native's.)
  */
 export class BatchState implements DecoderState {
   readonly #sessions: readonly DecoderSession[];
   readonly #padTokenId: number;
   readonly #chunkSize: number;
   readonly #logits: Float32Array;
-  /** Pads behind each prompt; empty until they are run. */
+  /** The number of pads after each prompt; empty until they are run. */
   #padCounts: readonly number[] = [];
   #hasRun = false;
 
@@ -86,7 +86,7 @@ export class BatchState implements DecoderState {
     return this.#logits;
   }
 
-  /** To the start: native rewinds a batch no other way. */
+  /** Only to the start: native cannot rewind a batch in any other way. */
   rewindTo(): void {
     this.#padCounts = [];
   }
@@ -96,14 +96,14 @@ export class BatchState implements DecoderState {
   }
 }
 
-/** What the state needs of a beam search, beside its rows: the row that each was chosen to go on from. */
+/** What the state needs of a beam search besides its rows: the row that each row continues. */
 interface Beams {
   readonly parents: readonly number[];
 }
 
 /**
- * One cache for each row, that is, each beam of each prompt. Each token is run once, as natively: a beam that goes on from another's
- * place takes over that one's cache.
+ * One cache for each row, that is, each beam of each prompt. Each token is run once, as in native: a beam that continues another's
+ * sequence takes over its cache.
  */
 export class BeamState implements DecoderState {
   /** By row. */
@@ -112,7 +112,7 @@ export class BeamState implements DecoderState {
   readonly #padTokenId: number;
   readonly #chunkSize: number;
   readonly #logits: Float32Array;
-  /** Pads behind the prompt of each row; empty until the prompts are run. */
+  /** The number of pads after each row's prompt; empty until the prompts are run. */
   #padCounts: readonly number[] = [];
 
   /** @param chunkSize native refuses longer prompts; 0: none. */
@@ -124,7 +124,7 @@ export class BeamState implements DecoderState {
     this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
   }
 
-  /** It takes one prompt for each row, or the same for all beams of one, which is run first. */
+  /** It takes one prompt per row, or one for all beams of a prompt, which is run first. */
   async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
     if (this.#padCounts.length === 0) {
       const promptCount = tokenIds.length / search.length;
@@ -154,8 +154,8 @@ export class BeamState implements DecoderState {
   }
 
   /**
-   * A row whose prompt is done goes on from the first row's cache, and has its own mask: of a longer prompt's cache it sees the
-   * beginning; of a shorter one's, zeros behind it.
+   * A row whose prompt has ended continues from the first row's cache, with its own mask: of a longer prompt's cache it sees the
+   * beginning; of a shorter one's, zeros after it.
    */
   async #runTokens(rows: readonly Int32Array[]): Promise<void> {
     const cached = rows.map((row, i) => row.length - this.#padCounts[i]! - 1);
@@ -166,7 +166,7 @@ export class BeamState implements DecoderState {
     }
   }
 
-  /** The first row that goes on from a cache keeps it; each further one has a copy, in a cache from which no row goes on. */
+  /** The first row that continues a cache keeps it. Each further row gets a copy, in a cache that no row continues. */
   async #handOn(cached: readonly number[]): Promise<void> {
     const before = this.#sessions;
     const { parents } = this.#beams;
@@ -189,7 +189,7 @@ export class BeamState implements DecoderState {
   }
 }
 
-/** @throws AppError "out-of-memory", with nothing left open. */
+/** @throws AppError "out-of-memory"; nothing stays open. */
 export async function openSessions(
   decoder: Decoder,
   count: number,
@@ -206,8 +206,8 @@ export async function openSessions(
 }
 
 /**
- * Mirrors what comes of DecoderOnly_State::RunWithChunking where it cuts several prompts, or one with beams: position
- * inputs refuse the second piece, and a piece without a token for each prompt has no tensor.
+ * Mirrors the outcome of DecoderOnly_State::RunWithChunking when it splits several prompts, or one with beams: position inputs refuse the
+ * second piece, and a piece without a token for each prompt has no tensor.
  * @throws AppError "invalid-argument" with native's message.
  */
 function refuseChunks(tokenIds: Int32Array, promptCount: number, chunkSize: number): void {
@@ -220,16 +220,15 @@ function refuseChunks(tokenIds: Int32Array, promptCount: number, chunkSize: numb
   );
 }
 
-/** A prompt that is nothing but pads keeps them. */
+/** A prompt of nothing but pads keeps them. */
 function withoutPads(tokenIds: Int32Array, padTokenId: number): Int32Array {
   const end = tokenIds.findLastIndex((tokenId) => tokenId !== padTokenId) + 1;
   return end === 0 ? tokenIds : tokenIds.subarray(0, end);
 }
 
 /**
- * The logits after the last token that is no pad, since native takes pads at the end of several tokens for padding; they
- * are in the cache all the same. Mirrors Logits::Update (onnxruntime-genai, src/models/logits.cpp, 0.18), which reads
- * from anywhere where all are pads.
+ * The logits after the last token that is not a pad: native takes pads at the end of several tokens for padding, although they are in the
+ * cache. Mirrors Logits::Update (onnxruntime-genai, src/models/logits.cpp, 0.18), which reads out of bounds where all are pads.
  */
 async function appendPrompt(
   session: DecoderSession,

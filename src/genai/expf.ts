@@ -49,10 +49,8 @@ const powers = Float64Array.of(
 );
 
 /**
- * exp of a float32, bit for bit as glibc's expf (2.28 and later, sysdeps/ieee754/flt-32/e_expf.c) gives it.
- *
- * Math.exp rounded to float32 differs from it in about one of ten thousand values, which is enough to sample another
- * token.
+ * exp of a float32, bit for bit as glibc's expf (2.28 and later, sysdeps/ieee754/flt-32/e_expf.c).
+ * Math.exp rounded to float32 differs from it in about one of ten thousand values, which is enough to sample another token.
  */
 export function expf(x: number): number {
   if (x > overflow) return Infinity;
@@ -62,7 +60,7 @@ export function expf(x: number): number {
   const rounded = scaled + roundingShift - roundingShift;
   const r = scaled - rounded;
   const index = ((rounded % tableSize) + tableSize) % tableSize;
-  // A product with a power of two is exact: the same double as glibc makes by adding to the exponent bits.
+  // Multiplying by a power of two is exact: the same double as glibc makes by adding to the exponent bits.
   const power = powers[index]! * 2 ** ((rounded - index) / tableSize);
   const rSquared = r * r;
   return Math.fround(((c0 * r + c1) * rSquared + (c2 * r + 1)) * power);

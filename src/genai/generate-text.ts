@@ -11,18 +11,18 @@ export interface TextModel extends GeneratorModel {
 
 export interface TextRequest {
   readonly prompt: string;
-  /** By native's names; over those of genai_config.json. */
+  /** By native's names; they override those of genai_config.json. */
   readonly searchOptions: Readonly<Record<string, number | boolean>>;
-  /** How many of the likeliest tokens to keep in each place; 0 or absent: none, and no probabilities. */
+  /** How many of the likeliest tokens to keep at each place; 0 or undefined: none, and no probabilities. */
   readonly alternatives?: number;
 }
 
 export interface TextProgress {
-  /** Stop: what was generated until then is the result. */
+  /** Stops the generation; the text so far is the result. */
   readonly signal?: AbortSignal;
   /** Called after each token; the text is empty while a character is incomplete. */
   readonly onTextDelta?: (delta: { readonly text: string; readonly tokenCount: number }) => void;
-  /** Lets waiting messages and events run, once a token; a macrotask. */
+  /** Lets pending messages and events run, once per token; a macrotask. */
   readonly yieldControl?: () => Promise<void>;
 }
 
@@ -31,21 +31,20 @@ export interface GeneratedText {
   readonly text: string;
   /** The generated tokens, without the prompt's and the end-of-stream token. */
   readonly tokenIds: readonly number[];
-  /** One for each token, where they were asked for; none with beams, which choose at the end. */
+  /** One per token if requested; none with beams, which choose at the end. */
   readonly probabilities: readonly TokenProbabilities[] | null;
   readonly promptTokenCount: number;
-  /** Tokens that prompt and answer may have together. */
+  /** The maximum number of tokens, prompt and answer together. */
   readonly maxLength: number;
   /** True when the signal ended the generation. */
   readonly isStopped: boolean;
-  /** From the call to the first token; 0 without one. */
+  /** From the call to the first token; 0 if there was none. */
   readonly timeToFirstTokenMs: number;
   readonly totalMs: number;
 }
 
 /**
- * Answers a prompt as option 2's wrapper does in Python: encode, append_tokens, generate_next_token until is_done,
- * decode.
+ * Answers a prompt as option 2's wrapper does in Python: encode, append_tokens, generate_next_token until is_done, decode.
  * @throws AppError "prompt-too-long", "invalid-input" for an empty prompt, "invalid-argument" for search options.
  */
 export async function generateText(
@@ -98,7 +97,7 @@ export async function generateText(
   }
 }
 
-/** Native takes the tokens of the one prompt for those of several, which no one means. */
+/** With batch_size above 1, native would split the prompt's tokens into several prompts, which nobody wants. */
 function checkBatchSize(batchSize: number): void {
   if (batchSize <= 1) return;
   throw new AppError(
@@ -108,7 +107,7 @@ function checkBatchSize(batchSize: number): void {
   );
 }
 
-/** Native says less of an empty prompt, and of a prompt that leaves no room only after it has run. */
+/** Native says less about an empty prompt, and reports a prompt that leaves no room only after running it. */
 function checkPromptLength(promptTokenCount: number, maxLength: number, contextLength: number): void {
   if (promptTokenCount === 0) {
     throw new AppError("invalid-input", message`The prompt is empty. Write at least one character.`);

@@ -14,10 +14,10 @@ import { beyondWindow, cacheCapacity, type SlidingWindow } from "./sliding-windo
 const maxBatchSize = 32;
 const maxBeamCount = 32;
 
-/** Sequence lengths from which Phi-3's long rope factors hold; the cache is then computed anew with them. */
+/** Sequence lengths from which Phi-3's long rope factors apply; the cache is then recomputed with them. */
 const longRopeThresholds: Readonly<Record<string, number>> = { phi3: 4097, phimoe: 4097, phi3small: 8193 };
 
-/** What a generator needs of a model. */
+/** What a generator needs from a model. */
 export interface GeneratorModel {
   readonly config: GenaiConfig;
   readonly decoder: Decoder;
@@ -25,9 +25,8 @@ export interface GeneratorModel {
 
 /**
  * Generates token by token from one prompt, or from a batch of them.
- *
- * Mirrors Generator (onnxruntime-genai, src/generators.cpp, 0.18), native's corner cases of continuous decoding included.
- * Calls must not overlap: await each before the next.
+ * Mirrors Generator (onnxruntime-genai, src/generators.cpp, 0.18), including its corner cases of continuous decoding. Calls must not
+ * overlap: await each before the next.
  */
 export class Generator {
   readonly #state: DecoderState;
@@ -35,12 +34,12 @@ export class Generator {
   readonly #options: Readonly<SearchOptions>;
   readonly #longRopeThreshold: number | undefined;
   readonly #slidingWindow: SlidingWindow | null;
-  /** Of native's cache. */
+  /** Capacity of native's cache. */
   readonly #cacheCapacity: number;
   #logits: Float32Array | undefined;
-  /** Tokens that the last run took in each row; 0 before the first. */
+  /** Tokens per row in the last run; 0 before the first. */
   #lastRunTokens = 0;
-  /** Whether #logits tell the token that follows the sequence. */
+  /** Whether #logits belong to the token that follows the sequence. */
   #hasComputedLogits = false;
   #wasRewound = false;
 
@@ -55,13 +54,13 @@ export class Generator {
     this.#options = options;
     this.#slidingWindow = decoder.slidingWindow;
     this.#cacheCapacity = cacheCapacity(decoder, options);
-    // Native recomputes for a single row only.
+    // Native recomputes only for a single row.
     const isSingle = options.numBeams === 1 && options.batchSize === 1;
     this.#longRopeThreshold = isSingle ? own(longRopeThresholds, type) : undefined;
   }
 
   /**
-   * Allocates a KV cache for max_length tokens, or those of a sliding window, for each row: each prompt, or each of its beams.
+   * Allocates a KV cache for each row (each prompt, or each of its beams), of max_length tokens or a sliding window's.
    * @throws AppError "invalid-argument" with native's message for options out of range; "out-of-memory".
    */
   static async create(model: GeneratorModel, params: GeneratorParams): Promise<Generator> {
@@ -86,12 +85,10 @@ export class Generator {
 
   /**
    * Appends a prompt, or a further turn, and runs it.
-   *
    * As in native, a token that was generated last but never run stays out of the KV cache; call getLogits first to run it.
-   * @param tokenIds of all prompts of the batch, [batch, tokens], row-major; shorter ones with pad_token_id behind them, as
-   * Tokenizer.encodeBatch gives them.
-   * @throws AppError "invalid-argument" with native's message when there are none or they do not fit, and a second time for
-   * a batch.
+   * @param tokenIds of all prompts of the batch, [batch, tokens], row-major; shorter ones padded with pad_token_id at the end, as
+   * Tokenizer.encodeBatch returns them.
+   * @throws AppError "invalid-argument" with native's message when there are none or they do not fit, and for a second call with a batch.
    */
   async appendTokens(tokenIds: Int32Array | readonly number[]): Promise<void> {
     const { batchSize, maxLength, numBeams } = this.#options;
@@ -124,7 +121,7 @@ export class Generator {
   }
 
   /**
-   * @param observe is handed the logits, f32 [rows, vocab], before penalties and choice; to be read at once.
+   * @param observe gets the logits, f32 [rows, vocab], before penalties and choice; it must read them at once.
    * @throws AppError "invalid-argument" with native's message without a prompt, or at max_length.
    */
   async generateNextToken(observe?: (logits: Float32Array) => void): Promise<void> {
@@ -154,15 +151,15 @@ export class Generator {
     return !this.#hasComputedLogits && this.#search.isDone;
   }
 
-  /** Tokens of the sequence, the prompt counted. */
+  /** Tokens of the sequence, including the prompt. */
   tokenCount(): number {
     return this.#search.length;
   }
 
   /**
-   * The tokens so far, prompt first; without the end-of-stream token, but for one in a batch that ended before the others,
-   * which pads follow. With beams, the best sequence has index 0, and num_return_sequences belong to each prompt.
-   * @throws AppError "invalid-argument" for an index beyond them (native reads whatever lies there).
+   * The tokens so far, prompt first, without the end-of-stream token (except in a batch, where a row that ended before the others keeps
+   * it, followed by pads). With beams, index 0 is the best sequence, and each prompt has num_return_sequences.
+   * @throws AppError "invalid-argument" for an index out of range (native reads out of bounds).
    */
   getSequence(index: number): Int32Array {
     const sequence = this.#search.getSequence(index);
@@ -172,17 +169,17 @@ export class Generator {
     );
   }
 
-  /** The token that was chosen or appended last, an end-of-stream token too, for each row. */
+  /** The token of each row that was chosen or appended last, end-of-stream tokens included. */
   getNextTokens(): Int32Array {
     return this.#search.nextTokens;
   }
 
   /**
-   * Runs the last token if that has not been done; token 0 where there is none. After a rewind, the token that stood behind
-   * the kept ones is back.
+   * Runs the last token if that has not been done; token 0 if there is none. After a rewind, the token that stood after the kept ones is
+   * restored.
    * @returns logits of the token that follows, f32 [rows, vocab], row-major; valid until the next call.
-   * @throws AppError "invalid-argument" with native's message after a rewind to nothing, and for beams without a prompt,
-   * where native runs whatever lies in memory.
+   * @throws AppError "invalid-argument" with native's message after a rewind to 0, and for beams without a prompt, where native runs
+   * uninitialised memory.
    */
   async getLogits(): Promise<Float32Array> {
     if (!this.#hasComputedLogits) {
@@ -200,9 +197,9 @@ export class Generator {
   }
 
   /**
-   * What the last run gave, without running anything: native's get_output reads it, which has a row of logits for each token.
-   * @returns the tokens that it took in each row, and the logits after the last of them, f32 [rows, vocab], valid until the next
-   * call; undefined before the first run.
+   * The result of the last run, without running anything: native's get_output reads it, with a row of logits per token.
+   * @returns how many tokens it ran in each row, and the logits after the last of them, f32 [rows, vocab], valid until the next call;
+   * undefined before the first run.
    */
   get lastRun(): { readonly tokens: number; readonly logits: Float32Array } | undefined {
     if (this.#lastRunTokens === 0 || this.#logits === undefined) return undefined;
@@ -211,7 +208,7 @@ export class Generator {
 
   /**
    * Replaces the logits that the next token is chosen from.
-   * @throws AppError "invalid-argument" with native's message when they are not computed yet or of another size.
+   * @throws AppError "invalid-argument" with native's message if they are not computed yet or have another size.
    */
   setLogits(logits: Float32Array): void {
     if (this.#logits === undefined) {
@@ -234,8 +231,7 @@ export class Generator {
 
   /**
    * Keeps the first `newLength` tokens.
-   *
-   * As in native, generateNextToken and getLogits then first bring back the token that stood at `newLength`.
+   * As in native, generateNextToken and getLogits first restore the token that was at `newLength`.
    * @throws AppError "invalid-argument" with native's message beyond the sequence.
    */
   rewindTo(newLength: number): void {
@@ -263,7 +259,7 @@ export class Generator {
     return this.#state.dispose();
   }
 
-  /** Runs `tokenIds`, which stand at the end of the sequence. */
+  /** Runs `tokenIds`, which are at the end of the sequence. */
   async #computeLogits(tokenIds: Int32Array): Promise<void> {
     this.#hasComputedLogits = false;
     const { length } = this.#search;
@@ -319,7 +315,7 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
   }
 }
 
-/** Native's own words, but for what it does not check. */
+/** Native's own words, except for what it does not check. */
 function invalid(wording: Wording): AppError {
   return new AppError("invalid-argument", wording);
 }

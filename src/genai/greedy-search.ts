@@ -7,7 +7,7 @@ import type { SearchOptions } from "./search-options.ts";
 
 type SamplingMethod = "greedy" | "top-k" | "top-p" | "top-k-top-p";
 
-/** Mirrors Generator::InitializeSamplingMethod (onnxruntime-genai, src/generators.cpp, 0.18), past its checks. */
+/** Mirrors Generator::InitializeSamplingMethod (onnxruntime-genai, src/generators.cpp, 0.18), after its checks. */
 function samplingMethodOf(options: Readonly<SearchOptions>): SamplingMethod {
   if (!options.doSample || options.topK === 1 || options.temperature === 0) return "greedy";
   if (options.topP > 0 && options.topP < 1 && options.topK > 1) return "top-k-top-p";
@@ -15,22 +15,22 @@ function samplingMethodOf(options: Readonly<SearchOptions>): SamplingMethod {
 }
 
 interface Row {
-  /** i32 [maxLength + 1]; the first #length are the sequence. A step after a rewind may go one beyond, as in native. */
+  /** i32 [maxLength + 1]; the first #length are the sequence. As in native, a step after a rewind can go one beyond. */
   readonly tokens: Int32Array;
   nextToken: number;
   hasSeenEos: boolean;
 }
 
 /**
- * Sequences, one for each prompt of the batch, whose next token is the likeliest one, or a sampled one.
- * Mirrors GreedySearch_Cpu (onnxruntime-genai, src/search.cpp, 0.18).
+ * Sequences, one per prompt of the batch, whose next token is the likeliest or a sampled one. Mirrors GreedySearch_Cpu
+ * (onnxruntime-genai, src/search.cpp, 0.18).
  */
 export class GreedySearch implements Search {
   readonly #options: Readonly<SearchOptions>;
   readonly #eosTokenIds: readonly number[];
   readonly #padTokenId: number;
   readonly #method: SamplingMethod;
-  /** One for all rows, which draw in their order. */
+  /** One for all rows, which draw in order. */
   readonly #random: Mt19937;
   readonly #sampler: Sampler;
   readonly #penalties: Penalties;
@@ -81,7 +81,7 @@ export class GreedySearch implements Search {
     this.#resetDone();
   }
 
-  /** The tokens that stood behind the kept ones become the next ones, as in native. */
+  /** As in native, the tokens after the kept ones become the next ones. */
   rewindTo(length: number): void {
     for (const row of this.#rows) row.nextToken = length > 0 ? row.tokens[length]! : 0;
     this.#length = length;
@@ -93,11 +93,11 @@ export class GreedySearch implements Search {
     for (const [i, row] of this.#rows.entries()) {
       const rowScores = scores.subarray(i * vocabSize, (i + 1) * vocabSize);
       this.#penalties.apply(rowScores, this.#sequenceOf(row));
-      // After its end a row gets pads.
+      // A row that has ended gets pads.
       row.nextToken = row.hasSeenEos ? this.#padTokenId : this.#choose(rowScores);
       row.hasSeenEos ||= this.#eosTokenIds.includes(row.nextToken);
     }
-    // The last row's end-of-stream token joins no sequence; that of a row which ends before others does, and pads follow it.
+    // The end-of-stream token of the last row joins no sequence. That of a row which ends earlier does, followed by pads.
     if (this.#rows.every(({ hasSeenEos }) => hasSeenEos)) {
       this.#done = true;
       return;

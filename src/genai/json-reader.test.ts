@@ -3,7 +3,7 @@ import { overlayConfig, parseGenaiConfig } from "./config.ts";
 
 const config = parseGenaiConfig('{"model": {"type": "phi3", "context_length": 8}}');
 
-/** Texts and what og.Config.overlay (onnxruntime-genai 0.18.0) says of them. */
+/** Texts, and og.Config.overlay's messages for them (onnxruntime-genai 0.18.0). */
 const messages: readonly (readonly [string, string])[] = [
   ["", "JSON Error: Unexpected end of JSON data at line 1 index 0"],
   [
@@ -108,7 +108,7 @@ const messages: readonly (readonly [string, string])[] = [
   ['{\n"search": {"é" "中": 1}}', "JSON Error: search:Expecting : at line 2 index 18"],
 ];
 
-/** Texts that og.Config.overlay takes. */
+/** Texts that og.Config.overlay accepts. */
 const accepted = [
   "{}",
   "nul",

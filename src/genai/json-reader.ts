@@ -2,9 +2,9 @@ import { AppError, messageOf } from "#base/errors.ts";
 
 export type JsonScalar = string | number | boolean | null;
 
-/** Takes what the reader finds inside one object or array; a name is "" inside an array and at the root. */
+/** Receives what the reader finds inside one object or array; a name is "" inside an array and at the root. */
 export interface JsonElement {
-  /** @throws UnknownValue for a name that it does not know; TypeMismatch. */
+  /** @throws UnknownValue for an unknown name; TypeMismatch. */
   onValue(name: string, value: JsonScalar): void;
   onObject(name: string): JsonElement;
   onArray(name: string): JsonElement;
@@ -15,7 +15,7 @@ export class UnknownValue extends Error {
   override readonly name = "UnknownValue";
 }
 
-/** A value of another kind than the one that the name wants. */
+/** A value of another type than the name needs. */
 export class TypeMismatch extends Error {
   override readonly name = "TypeMismatch";
   constructor(expected: ScalarKind, seen: ScalarKind) {
@@ -23,7 +23,7 @@ export class TypeMismatch extends Error {
   }
 }
 
-/** An error that native throws as std::out_of_range: reported without the path of names that leads to it. */
+/** An error that native throws as std::out_of_range: reported without the path of names to it. */
 export class OutOfRange extends Error {
   override readonly name = "OutOfRange";
 }
@@ -36,7 +36,7 @@ export function kindOf(value: JsonScalar): ScalarKind {
   return typeof value === "string" ? "string" : "number";
 }
 
-/** Gives an error the words that native's TranslateException gives it for this name. */
+/** Words an error as native's TranslateException does for this name. */
 export function translate(error: unknown, name: string): Error {
   if (error instanceof UnknownValue) return new Error(` Unknown value "${name}"`);
   if (error instanceof TypeMismatch) return new Error(`${name} - ${error.message}`);
@@ -44,10 +44,9 @@ export function translate(error: unknown, name: string): Error {
 }
 
 /**
- * Reads a JSON text into `element`, with native's leniencies, strictness and messages.
- *
- * Mirrors JSON::Parse (onnxruntime-genai, src/json.cpp, 0.18): text after the first value is ignored, \u escapes are
- * not supported, and every error tells its line and byte index.
+ * Reads a JSON text into `element`, as lenient and as strict as native, with its messages.
+ * Mirrors JSON::Parse (onnxruntime-genai, src/json.cpp, 0.18): text after the first value is ignored, \u escapes are not supported, and
+ * every error gives its line and byte index.
  * @throws AppError "invalid-config".
  */
 export function readJson(text: string, element: JsonElement): void {
@@ -61,12 +60,12 @@ export function readJson(text: string, element: JsonElement): void {
   }
 }
 
-/** What std::from_chars takes for a double, where the first character is a digit or "-". */
+/** What std::from_chars accepts as a double, given that the first character is a digit or "-". */
 const numberPattern = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|-inf(?:inity)?|-nan(?:\(\w*\))?/iy;
 const whitespacePattern = /[ \t\r\n]*/y;
 
 class Reader {
-  /** One character a byte of UTF-8, since messages count bytes. */
+  /** One character per byte of UTF-8, because messages count bytes. */
   readonly #text: string;
   #position = 0;
 
@@ -102,7 +101,7 @@ class Reader {
         return this.#readArray(element.onArray(name));
       case '"':
         return element.onValue(name, this.#readString());
-      // A misspelt literal is not reported here but by the character that follows it.
+      // A misspelt literal is reported at the character that follows it.
       case "t":
         return this.#skip("rue") ? element.onValue(name, true) : undefined;
       case "f":
@@ -199,7 +198,7 @@ class Reader {
     }
   }
 
-  /** Native asks for one more character after the literal. */
+  /** Native needs one more character after the literal. */
   #skip(rest: string): boolean {
     const end = this.#position + rest.length;
     if (end >= this.#text.length || !this.#text.startsWith(rest, this.#position)) return false;
@@ -233,7 +232,7 @@ function textOfBytes(bytes: string): string {
   return new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
 }
 
-/** Undefined where std::from_chars reports a result out of a double's range. */
+/** Undefined where std::from_chars reports that the result is out of range. */
 function parseNumber(digits: string): number | undefined {
   if (digits.startsWith("-inf")) return -Infinity;
   if (digits.startsWith("-nan")) return Number.NaN;

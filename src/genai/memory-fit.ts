@@ -1,20 +1,20 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 
-/** What a decoder takes of WebAssembly's memory. */
+/** What a decoder needs of WebAssembly's memory. */
 export interface MemoryNeeds {
   /** Without a KV cache. */
   readonly weightsBytes: number;
-  /** Of a KV cache for so many tokens. */
+  /** A KV cache for this many tokens. */
   readonly cacheBytes: (tokens: number) => number;
-  /** The same where the runtime can keep keys and values in fewer bits. */
+  /** The same, if the runtime can keep keys and values in fewer bits. */
   readonly narrowCacheBytes?: (tokens: number) => number;
 }
 
-/** 32-bit addresses; the last page of 64 KiB stays out, so that an end is an address too. */
+/** 32-bit addresses. The last page of 64 KiB is left out, so that an end is an address too. */
 export const addressableBytes = 65535 * 65536;
 
-/** The longest context whose cache fits beside the weights; 0 where not even the weights do. */
+/** The longest context whose cache fits beside the weights; 0 if not even the weights fit. */
 export function fittingTokens(needs: MemoryNeeds, contextLength: number): number {
   const cacheBytes = needs.narrowCacheBytes ?? needs.cacheBytes;
   const room = addressableBytes - needs.weightsBytes;
@@ -30,10 +30,10 @@ export function fittingTokens(needs: MemoryNeeds, contextLength: number): number
 }
 
 /**
- * Says before loading what will not fit, and what would.
- * @param tokens of the context that will be asked for: prompt and answer together.
+ * Refuses before loading what will not fit, and says what would.
+ * @param tokens of the requested context: prompt and answer together.
  * @param runtime its name in a sentence: "the int4 kernel".
- * @throws AppError "out-of-memory"; details.fittingTokens is the context that fits, 0 where none does.
+ * @throws AppError "out-of-memory"; details.fittingTokens is the context that fits, 0 if none does.
  */
 export function checkMemoryFit(
   needs: MemoryNeeds,

@@ -1,15 +1,14 @@
 /**
- * The generate() API as it was in mid-2024 (onnxruntime-genai 0.2 to 0.5.2), over today's: what the notebook wrote whose wrapper says
- * `params.input_ids = tokens` and `model.generate(params)`.
- *
- * Only the calls are those of then. The options mean what they mean today (temperature 0 is greedy, top_k is 50 unless set), and the
- * end-of-stream token is in no sequence, where it was until 0.11.
+ * The generate() API of mid-2024 (onnxruntime-genai 0.2 to 0.5.2) on top of today's, for wrappers that say `params.input_ids = tokens`
+ * and `model.generate(params)`.
+ * Only the calls are those of mid-2024. Options mean what they mean today (temperature 0 is greedy, top_k defaults to 50), and the
+ * end-of-stream token is in no sequence, although it was until 0.11.
  */
 import { AppError } from "#base/errors.ts";
 import { Generator, type GeneratorModel } from "./generator.ts";
 import { GeneratorParams } from "./generator-params.ts";
 
-/** GeneratorParams with the prompt in it. */
+/** GeneratorParams that contain the prompt. */
 export class PromptedParams extends GeneratorParams {
   /** The prompt; must be set before a generator is made. */
   inputIds: Int32Array | readonly number[] | null = null;
@@ -35,10 +34,10 @@ export async function generate(model: GeneratorModel, params: PromptedParams): P
   }
 }
 
-/** Generator of mid-2024: takes its prompt from the params, and is told to compute logits before each token. */
+/** Generator of mid-2024: takes its prompt from the params, and has to be told to compute logits before each token. */
 export class SteppedGenerator {
   readonly #generator: Generator;
-  /** Not yet given to the generator: then, too, the prompt ran at the first compute_logits. */
+  /** Not given to the generator yet: in mid-2024, the prompt also ran at the first compute_logits. */
   #prompt: Int32Array | null;
 
   private constructor(generator: Generator, prompt: Int32Array) {

@@ -20,7 +20,7 @@ export class Mt19937 {
     }
   }
 
-  /** A random generator, as native makes for a negative random_seed. */
+  /** A random generator, which native also uses for a negative random_seed. */
   static fromRandomDevice(): Mt19937 {
     const generator = new Mt19937(0);
     globalThis.crypto.getRandomValues(generator.#state);
@@ -43,7 +43,7 @@ export class Mt19937 {
     const low = this.nextUint32();
     const high = this.nextUint32();
     const canonical = (low + high * 4294967296) / 18446744073709551616;
-    // The sum may round up to 2^64; libstdc++ then takes the double below 1.
+    // The sum can round up to 2^64; libstdc++ then takes the largest double below 1.
     return canonical >= 1 ? 1 - Number.EPSILON / 2 : canonical;
   }
 

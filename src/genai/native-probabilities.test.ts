@@ -13,7 +13,7 @@ const cases = await readCases<ProbabilityCaseJson>("probabilities.json");
 
 afterAll(() => model.decoder.dispose());
 
-/** The kernels of two ONNX Runtimes add up in another order. */
+/** The kernels of the two ONNX Runtimes add in a different order. */
 const digits = 4;
 const rounded = (tokens: readonly TokenProbabilities[]) =>
   tokens.map(({ tokenId, logProbability, alternatives }) => ({

@@ -34,7 +34,7 @@ type CallJson =
   | readonly ["get_sequence", number]
   | readonly ["is_done"]
   | readonly ["rewind_to", number]
-  /** One for this token, zeros for all others. */
+  /** High for this token, zero for all others. */
   | readonly ["set_logits", number]
   | readonly ["token_count"];
 
@@ -68,7 +68,7 @@ interface SamplingCaseJson extends GenerationCaseJson {
   readonly tokens: readonly number[];
 }
 
-/** What JSON has no number for. */
+/** Numbers that JSON does not have. */
 type NumberJson = number | { readonly $number: "NaN" | "Infinity" };
 
 interface ErrorCaseJson {
@@ -206,7 +206,7 @@ function expected(result: ResultJson): unknown {
   return result.map((item: number | RowLogitsJson) => (typeof item === "number" ? item : closeTo(item)));
 }
 
-/** Another build of the runtime sums in another order. */
+/** Another build of the runtime adds in a different order. */
 function closeTo({ tokenId, logit }: RowLogitsJson): unknown {
   return { tokenId, logit: expect.closeTo(logit, 3) };
 }
@@ -266,7 +266,7 @@ async function refusalOf(
   }
 }
 
-/** Python's `None` and strings come as they are, to be refused. */
+/** Python's `None` and strings are passed on unchanged, to be refused. */
 function numberOf(value: NumberJson | boolean): number | boolean {
   return typeof value === "object" && value !== null ? Number(value.$number) : value;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { partialSort } from "./partial-sort.ts";
 
-/** Whole numbers below `modulus`, so that most are equal; as the C++ program below made them. */
+/** Whole numbers below `modulus`, so that most are equal, made as in the C++ program below. */
 function scoresWithTies(count: number, modulus: number): Float32Array {
   let x = 12345;
   return Float32Array.from({ length: count }, () => {

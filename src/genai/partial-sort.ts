@@ -1,8 +1,7 @@
 /**
- * std::partial_sort of libstdc++ over indices [first, last), greatest score first, the best middle - first sorted.
- *
- * It is a heap selection and not stable: which of two equal scores comes first, or is left out, follows from the exact
- * order of moves in bits/stl_heap.h, and so decides the sampled token.
+ * std::partial_sort of libstdc++ over indices [first, last), highest score first, with the best middle - first sorted.
+ * It is a heap selection and not stable: which of two equal scores comes first, or is dropped, follows from the exact order of moves in
+ * bits/stl_heap.h, and decides the sampled token.
  * @param indices permuted in place.
  * @param scores f32 scores by index.
  */

@@ -5,14 +5,13 @@ import type { SearchOptions } from "./search-options.ts";
 const lowestScore = -3.4028234663852886e38;
 
 /**
- * What min_length, repetition_penalty and no_repeat_ngram_size do to logits.
- * Mirrors Search_Cpu::ApplyMinLength, ApplyRepetitionPenalty and ApplyNoRepeatNgram (onnxruntime-genai, src/search.cpp,
- * 0.18), in the order in which a step applies them.
+ * What min_length, repetition_penalty and no_repeat_ngram_size do to logits. Mirrors Search_Cpu::ApplyMinLength, ApplyRepetitionPenalty
+ * and ApplyNoRepeatNgram (onnxruntime-genai, src/search.cpp, 0.18), in the order in which a step applies them.
  */
 export class Penalties {
   readonly #options: Readonly<SearchOptions>;
   readonly #eosTokenIds: readonly number[];
-  /** Per token id, whether the repetition penalty has met it; all 0 between calls. */
+  /** By token id, whether the repetition penalty has seen it; all 0 between calls. */
   readonly #visited: Uint8Array;
 
   constructor(options: Readonly<SearchOptions>, { vocabSize, eosTokenIds }: Readonly<ModelConfig>) {
@@ -36,7 +35,7 @@ export class Penalties {
     for (const eos of this.#eosTokenIds) scores[eos] = lowestScore;
   }
 
-  /** Each distinct token of the whole sequence is made less likely (above 1) once. */
+  /** Makes each distinct token of the sequence less likely once (if above 1). */
   #applyRepetitionPenalty(scores: Float32Array, tokens: Int32Array): void {
     const penalty = this.#options.repetitionPenalty;
     if (penalty === 1) return;
@@ -50,7 +49,7 @@ export class Penalties {
     for (const token of tokens) visited[token] = 0;
   }
 
-  /** Rules out every token that would complete an n-gram which the sequence already has. */
+  /** Rules out every token that would repeat an n-gram of the sequence. */
   #applyNoRepeatNgram(scores: Float32Array, tokens: Int32Array): void {
     const size = this.#options.noRepeatNgramSize;
     if (size <= 0 || tokens.length < size) return;

@@ -2,20 +2,17 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "./decoder-session.ts";
 
-/** Caches are made a little larger than asked for, so that the next turn of a chat fits too. */
+/** Caches are made a little larger than requested, so that the next turn of a chat fits too. */
 const capacityStep = 256;
 
 /** A cache between two generations. */
 interface Kept {
   readonly session: DecoderSession;
-  /** The token at each position whose keys and values it holds; -1 where that is not known. */
+  /** The token at each position whose keys and values it holds; -1 if unknown. */
   readonly tokenIds: number[];
 }
 
-/**
- * A decoder whose next generation begins with the last one's KV cache, as far as both have the same tokens: a further turn of a
- * chat runs its new tokens only.
- */
+/** A decoder that reuses the KV cache of the last generation for the common prefix: a further turn of a chat runs only its new tokens. */
 export class PrefixReuse implements Decoder {
   readonly vocabSize: number;
   readonly #decoder: Decoder;
@@ -23,14 +20,14 @@ export class PrefixReuse implements Decoder {
   #kept: Kept | null = null;
   #reusedTokens = 0;
 
-  /** @param contextLength the most tokens that a cache is ever of use for. */
+  /** @param contextLength the largest useful size of a cache. */
   constructor(decoder: Decoder, contextLength: number) {
     this.#decoder = decoder;
     this.#contextLength = contextLength;
     this.vocabSize = decoder.vocabSize;
   }
 
-  /** Tokens that were not run because they had been run before, since this was last asked. */
+  /** Tokens that did not have to be run, since the last time this was asked. */
   takeReusedTokens(): number {
     const count = this.#reusedTokens;
     this.#reusedTokens = 0;
@@ -42,7 +39,7 @@ export class PrefixReuse implements Decoder {
     this.#kept = null;
     if (kept !== null && count === 1 && kept.session.capacity >= capacity) return this.#wrap(kept, capacity);
     await kept?.session.dispose();
-    // Of several, all are to have room.
+    // If there are several, all must have room.
     if (count > 1) {
       const session = await this.#decoder.openSession(capacity, count);
       return this.#wrap({ session, tokenIds: [] }, capacity);
@@ -52,7 +49,7 @@ export class PrefixReuse implements Decoder {
     return this.#wrap({ session: await this.#open(roomy, capacity), tokenIds: [] }, capacity);
   }
 
-  /** A roomy cache, or where memory is short one of the size that was asked for. */
+  /** A roomy cache, or one of the requested size if memory is short. */
   async #open(roomy: number, capacity: number): Promise<DecoderSession> {
     try {
       return await this.#decoder.openSession(roomy);
@@ -73,7 +70,7 @@ export class PrefixReuse implements Decoder {
     return new ReusingSession(kept, capacity, this.#decoder.reusableUpTo ?? Number.POSITIVE_INFINITY, {
       onReused: (count) => (this.#reusedTokens += count),
       onDone: async () => {
-        // The latest one is kept: of several, as beams have, the others go.
+        // Keeps the latest one. Of several (beams), the others are closed.
         await this.#kept?.session.dispose();
         this.#kept = kept;
       },
@@ -115,7 +112,7 @@ class ReusingSession implements DecoderSession {
     );
     const { session, tokenIds: known } = this.#kept;
     const isReusable = Math.max(total, known.length) <= this.#reusableUpTo;
-    // The last token is always run: its logits are what is asked for.
+    // The last token is always run, because its logits are needed.
     const most = isReusable ? tokenIds.length - 1 : 0;
     let shared = 0;
     while (shared < most && known[this.#length + shared] === tokenIds[shared]) shared++;

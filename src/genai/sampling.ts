@@ -2,13 +2,13 @@ import { expf } from "./expf.ts";
 import type { Mt19937 } from "./mt19937.ts";
 import { partialSort } from "./partial-sort.ts";
 
-/** FindNucleus: the candidates sorted first, and the factor by which they grow while the nucleus is not found. */
+/** FindNucleus: how many candidates are sorted first, and the factor by which that grows until the nucleus is found. */
 const initialCandidateCount = 16;
 const candidateGrowthFactor = 4;
 
 const { fround } = Math;
 
-/** Draws one token from a row of logits. Buffers of the vocabulary's size are made once. */
+/** Draws one token from a row of logits. Buffers of the vocabulary's size are allocated once. */
 export class Sampler {
   /** Token ids; the kept ones first, best first. */
   readonly #ids: Int32Array;
@@ -21,8 +21,8 @@ export class Sampler {
   }
 
   /**
-   * Samples among the `topK` best, cut to the nucleus of `topP` where that lies between 0 and 1.
-   * Mirrors the top-k part of ComputeSampledCategorical (onnxruntime-genai, src/sampling_distribution.h, 0.18).
+   * Samples among the `topK` best, reduced to the nucleus of `topP` if that is between 0 and 1. Mirrors the top-k part of
+   * ComputeSampledCategorical (onnxruntime-genai, src/sampling_distribution.h, 0.18).
    * @param scores f32 [vocab]; not modified.
    */
   sampleTopK(scores: Float32Array, topK: number, topP: number, temperature: number, random: Mt19937): number {
@@ -44,8 +44,8 @@ export class Sampler {
   }
 
   /**
-   * Samples from the nucleus of `topP` over the whole vocabulary; from all of it at 0 or 1 as native does.
-   * Mirrors the top-p part of ComputeSampledCategorical (onnxruntime-genai, src/sampling_distribution.h, 0.18).
+   * Samples from the nucleus of `topP` over the whole vocabulary; at 0 or 1 from all of it, as native does. Mirrors the top-p part of
+   * ComputeSampledCategorical (onnxruntime-genai, src/sampling_distribution.h, 0.18).
    * @param scores f32 [vocab]; not modified.
    */
   sampleTopP(scores: Float32Array, topP: number, temperature: number, random: Mt19937): number {
@@ -58,9 +58,7 @@ export class Sampler {
 
   /**
    * How many of the best ids reach probability `topP`; sorts at least that many to the front of #ids.
-   *
-   * The tail's sum is not computed but bounded by the lowest score so far, so the count may be more than the least one;
-   * it is exact up to 64 tokens.
+   * The tail's sum is not computed but bounded by the lowest score so far, so the count can be too high; it is exact up to 64 tokens.
    */
   #findNucleus(scores: Float32Array, topP: number, maxScore: number, temperature: number): number {
     const ids = this.#ids;
@@ -118,7 +116,7 @@ export class Sampler {
     for (let i = 0; i < count; i++) this.#probabilities[i] = this.#probabilities[i]! * factor;
   }
 
-  /** std::discrete_distribution of libstdc++ over the first `count` ids; one candidate takes no random number. */
+  /** std::discrete_distribution of libstdc++ over the first `count` ids; with one candidate it draws no random number. */
   #draw(count: number, random: Mt19937): number {
     if (count < 2) return this.#ids[0]!;
     let sum = 0;
@@ -127,14 +125,14 @@ export class Sampler {
     let cumulative = 0;
     for (let i = 0; i < count - 1; i++) {
       cumulative += this.#probabilities[i]! / sum;
-      // Written so, a NaN (a temperature near 0) takes the best token, as std::lower_bound does.
+      // Written this way, a NaN (a temperature near 0) selects the best token, as std::lower_bound does.
       if (!(cumulative < wanted)) return this.#ids[i]!;
     }
     return this.#ids[count - 1]!;
   }
 }
 
-/** The index of the greatest score; the lowest index among equals (std::max_element). */
+/** The index of the highest score; the lowest index among equals (std::max_element). */
 export function argMax(scores: Float32Array): number {
   let best = 0;
   let bestScore = scores[0]!;
@@ -152,7 +150,7 @@ export function resetToIdentity(ids: Int32Array): void {
   for (let i = 0; i < ids.length; i++) ids[i] = i;
 }
 
-/** How many leading probabilities sum up to `wanted`, in float32; all of them if they never do. */
+/** How many leading probabilities add up to `wanted`, in float32; all of them if they never do. */
 function countUntil(probabilities: Float32Array, count: number, wanted: number): number {
   let sum = 0;
   for (let i = 0; i < count; i++) {

@@ -2,12 +2,12 @@ import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { type JsonScalar, TypeMismatch, translate, kindOf, UnknownValue } from "./json-reader.ts";
 
-/** What steers the search; native's names in camelCase (Config::Search of onnxruntime-genai, src/config.h, 0.18). */
+/** Options of the search; native's names in camelCase (Config::Search of onnxruntime-genai, src/config.h, 0.18). */
 export interface SearchOptions {
   doSample: boolean;
-  /** Tokens, the prompt counted, before which no end-of-stream token is taken. */
+  /** Number of tokens, prompt included, before which no end-of-stream token is chosen. */
   minLength: number;
-  /** Tokens at which generation stops, the prompt counted; 0 stands for the model's context length. */
+  /** Number of tokens at which generation stops, prompt included; 0 means the model's context length. */
   maxLength: number;
   batchSize: number;
   numBeams: number;
@@ -16,22 +16,22 @@ export interface SearchOptions {
   topK: number;
   topP: number;
   temperature: number;
-  /** Beam search ends as soon as num_beams sequences have. */
+  /** Beam search ends as soon as num_beams sequences have ended. */
   earlyStopping: boolean;
   noRepeatNgramSize: number;
-  /** Native reads it and uses it nowhere. */
+  /** Native reads it and never uses it. */
   diversityPenalty: number;
   lengthPenalty: number;
   pastPresentShareBuffer: boolean;
   /** Negative: a new random seed for each generator. */
   randomSeed: number;
-  /** Tokens of a prompt that are run at once; 0: all. */
+  /** How many tokens of a prompt are run at once; 0: all. */
   chunkSize: number;
-  /** Of speech models; without effect here. */
+  /** For speech models; no effect here. */
   blankPenalty: number;
 }
 
-/** The values that an option has where neither genai_config.json nor the caller sets it. */
+/** The defaults where neither genai_config.json nor the caller sets an option. */
 export const searchDefaults: Readonly<SearchOptions> = {
   doSample: false,
   minLength: 0,
@@ -61,7 +61,7 @@ type OptionKind =
   | { readonly kind: "bool"; readonly key: KeysOf<boolean> }
   | { readonly kind: "int" | "float" | "chunk"; readonly key: KeysOf<number> };
 
-/** How each of native's names is spelt here and what it takes. */
+/** The name here for each of native's names, and the type it takes. */
 const optionKinds: Readonly<Record<string, OptionKind>> = {
   do_sample: { kind: "bool", key: "doSample" },
   min_length: { kind: "int", key: "minLength" },
@@ -108,8 +108,8 @@ export function setSearchValue(options: SearchOptions, name: string, value: Json
 }
 
 /**
- * Sets options by native's names, in order; those before a bad one stay set.
- * Mirrors GeneratorParams.set_search_options (onnxruntime-genai, src/python/python.cpp, 0.18).
+ * Sets options by native's names, in order; those before a bad one stay set. Mirrors GeneratorParams.set_search_options
+ * (onnxruntime-genai, src/python/python.cpp, 0.18).
  * @throws AppError "invalid-argument" with native's message.
  */
 export function setSearchOptions(
@@ -169,7 +169,7 @@ function formatNumber(value: number): string {
   return `${trimZeros(mantissa)}e${sign}${power.replace(/^[+-]/, "").padStart(2, "0")}`;
 }
 
-/** Between two numbers of six digits C takes the even one, and JavaScript the larger one. */
+/** Halfway between two numbers of six digits, C takes the even one and JavaScript the larger one. */
 function toSixDigits(value: number): number {
   const tie = /^(-?\d\.\d{4}[02468])50*(e.+)$/.exec(value.toExponential(20));
   return Number(tie === null ? value.toPrecision(6) : `${tie[1]}${tie[2]}`);

@@ -1,15 +1,15 @@
-/** Growing sequences and the choice of their next tokens; a row is one sequence that the model runs. */
+/** Growing sequences and choosing their next tokens. A row is one sequence that the model runs. */
 export interface Search {
   /** Tokens of each sequence. */
   readonly length: number;
   readonly isDone: boolean;
   /** The token that was chosen or appended last, for each row. */
   readonly nextTokens: Int32Array;
-  /** The sequences, as views that hold until they change. */
+  /** The sequences, as views that are valid until they change. */
   readonly rows: readonly Int32Array[];
 
   /**
-   * The caller has checked that they fit. Whatever they are, the search is not done after them.
+   * The caller has checked that they fit. Whatever they are, the search is not done afterwards.
    * @param tokenIds i32 [prompts, tokens], row-major.
    */
   appendTokens(tokenIds: Int32Array): void;
@@ -23,6 +23,6 @@ export interface Search {
    */
   selectNextTokens(scores: Float32Array): void;
 
-  /** The result number `index`, or undefined where there is none. */
+  /** Result number `index`, or undefined if there is none. */
   getSequence(index: number): Int32Array | undefined;
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
   for (const { decoder } of models.values()) await decoder.dispose();
 });
 
-/** Prompts are long and alike: the test's name tells the options too. */
+/** Prompts are long and similar, so the test's name includes the options. */
 const named = cases.map((run, index) => ({
   ...run,
   name: `${run.model} ${index}: ${run.promptTokens} tokens, ${JSON.stringify(run.searchOptions)}`,

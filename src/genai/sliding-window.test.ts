@@ -11,9 +11,9 @@ import {
 } from "./testing/native-fixtures.ts";
 
 interface WindowCaseJson extends GenerationCaseJson {
-  /** get_sequence(0), where native came to an end. */
+  /** get_sequence(0), if native reached the end. */
   readonly sequence?: readonly number[];
-  /** Else the tokens of the run that it failed at. */
+  /** Otherwise the tokens of the run that failed. */
   readonly failsAt?: number;
 }
 
@@ -22,7 +22,7 @@ const cases = await readCases<WindowCaseJson>("sliding-window.json");
 
 afterAll(() => model.decoder.dispose());
 
-/** What stands in the fixture. */
+/** The form of the fixture. */
 async function resultOf({
   overlay,
   searchOptions,

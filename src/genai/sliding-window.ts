@@ -3,14 +3,14 @@ import { message } from "#base/message.ts";
 import type { DecoderConfig } from "./config.ts";
 import type { SearchOptions } from "./search-options.ts";
 
-/** Config::Model::Decoder::SlidingWindow (onnxruntime-genai, src/config.h, 0.18), with what the file leaves out set as there. */
+/** Config::Model::Decoder::SlidingWindow (onnxruntime-genai, src/config.h, 0.18), with its defaults. */
 export interface SlidingWindow {
   windowSize: number;
   slideKeyValueCache: boolean;
   slideInputs: boolean;
-  /** Layers whose cache is cut to the window; none named: all. */
+  /** Layers whose cache is limited to the window; empty: all. */
   layers: number[];
-  /** Positions that the cache has beyond the window; 0: as many as native takes for the CPU. */
+  /** Positions that the cache has beyond the window; 0: native's default for the CPU. */
   cacheSlack: number;
 }
 
@@ -25,8 +25,8 @@ export const slidingWindowDefaults: Readonly<Omit<SlidingWindow, "layers">> = {
 const usualSlack = 16;
 
 /**
- * The entry as today's builder writes it changes nothing in the graph, and native runs it. What it refuses are the two ways of
- * sliding that exports for NPUs have.
+ * The entry that today's builder writes changes nothing in the graph, and native runs it. Refused are the two kinds of sliding that
+ * exports for NPUs have.
  * @throws AppError "unsupported"
  */
 export function checkSlidingWindow({ slidingWindow }: DecoderConfig): void {
@@ -45,15 +45,15 @@ export function checkSlidingWindow({ slidingWindow }: DecoderConfig): void {
 }
 
 /**
- * Tokens that native's KV cache holds: max_length, or the window and some slack where the config has a sliding window. Such a
- * cache is too small for a longer run, which then fails, since only graphs made for it drop what is older.
- * Mirrors DefaultKeyValueCache (onnxruntime-genai, src/models/kv_cache.cpp, 0.18).
+ * Tokens that native's KV cache holds: max_length, or with a sliding window the window and some slack. Such a cache is too small for a
+ * longer run, which then fails, because only graphs made for it drop older tokens. Mirrors DefaultKeyValueCache (onnxruntime-genai,
+ * src/models/kv_cache.cpp, 0.18).
  */
 export function cacheCapacity(
   { slidingWindow, numHiddenLayers }: DecoderConfig,
   { maxLength, numBeams, chunkSize, pastPresentShareBuffer }: Readonly<SearchOptions>,
 ): number {
-  // A cache that is not shared, or that beams share, grows.
+  // A cache that is not shared, or shared by beams, grows.
   if (slidingWindow === null || numBeams !== 1 || !pastPresentShareBuffer) return maxLength;
   const { windowSize, layers, cacheSlack } = slidingWindow;
   const isForSome = layers.some((layer) => layer >= 0 && layer < numHiddenLayers);
@@ -62,7 +62,7 @@ export function cacheCapacity(
   return Math.min(windowSize + slack, maxLength);
 }
 
-/** What native's run of `length` tokens over a cache of `capacity` ends with. */
+/** How native's run of `length` tokens over a cache of `capacity` ends. */
 export function beyondWindow(
   slidingWindow: SlidingWindow | null,
   capacity: number,

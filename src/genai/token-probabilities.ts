@@ -1,4 +1,4 @@
-/** How likely the model held each token, and which others it held likely. */
+/** The model's probability of each chosen token, and the likeliest alternatives. */
 interface TokenProbability {
   readonly tokenId: number;
   /** Natural logarithm of the probability. */
@@ -6,38 +6,35 @@ interface TokenProbability {
 }
 
 export interface TokenProbabilities extends TokenProbability {
-  /** The likeliest tokens in this place, the likeliest first; the chosen one may be among them. */
+  /** The likeliest tokens at this place, best first; the chosen one may be among them. */
   readonly alternatives: readonly TokenProbability[];
 }
 
-/**
- * Takes the model's own probabilities along a generation: of the logits as they come from the model, before penalties,
- * temperature and what sampling cuts off.
- */
+/** Records the model's own probabilities during a generation, from its logits before penalties, temperature and sampling limits. */
 export class TokenObserver {
   readonly tokens: TokenProbabilities[] = [];
   readonly #count: number;
   #row = new Float32Array();
 
-  /** @param count tokens to keep in each place. */
+  /** @param count how many tokens to keep at each place. */
   constructor(count: number) {
     this.#count = count;
   }
 
-  /** @param logits f32 [vocab], of the token that comes next; copied, since the search writes to them. */
+  /** @param logits f32 [vocab], of the next token; copied, because the search writes to them. */
   readonly onLogits = (logits: Float32Array): void => {
     if (this.#row.length === logits.length) this.#row.set(logits);
     else this.#row = logits.slice();
   };
 
-  /** @param tokenId what was chosen from the logits that came last. */
+  /** @param tokenId the token chosen from the latest logits. */
   onToken(tokenId: number): void {
     this.tokens.push(tokenProbabilities(this.#row, tokenId, this.#count));
   }
 }
 
 /**
- * Log-softmax of the chosen token and of the `count` likeliest; of equals, the lower id comes first.
+ * Log-softmax of the chosen token and of the `count` likeliest; the lower id comes first among equals.
  * @param logits f32 [vocab]; not modified.
  */
 export function tokenProbabilities(logits: Float32Array, tokenId: number, count: number): TokenProbabilities {
@@ -46,7 +43,7 @@ export function tokenProbabilities(logits: Float32Array, tokenId: number, count:
   for (let id = 0; id < logits.length; id++) {
     const logit = logits[id]!;
     if (logit > max) max = logit;
-    // Most tokens are below the last of the few that are kept.
+    // Most tokens score below the last of the few that are kept.
     if (ids.length === count && !(logit > logits[ids[count - 1]!]!)) continue;
     let at = Math.min(ids.length, count - 1);
     while (at > 0 && logit > logits[ids[at - 1]!]!) {

@@ -1,4 +1,4 @@
-/** Asking a model in the page: what the inference worker is asked, what it answers, and what the page has of it. */
+/** Asking a model in the page: the inference worker's interface, requests and answers. */
 import type { Wording } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
@@ -7,20 +7,20 @@ import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "#base/progress.ts";
 import type { RuntimeChoice, RuntimeId } from "./runtimes.ts";
 
-/** What ran, and on what, for the page to say plainly. */
+/** What ran, and on what, in plain words for the page. */
 export interface RuntimeInfo {
   readonly id: RuntimeId;
   /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
   readonly runtime: Wording;
-  /** "" for what comes with the page. */
+  /** "" for a runtime that ships with the page. */
   readonly version: string;
-  /** Why this one, in a sentence. */
+  /** Why this one was chosen, in a sentence. */
   readonly reason: Wording;
-  /** "relaxed" with relaxed SIMD's int8 dot product, "plain" without; null where the runtime has one build only. */
+  /** "relaxed" with relaxed SIMD's int8 dot product, "plain" without; null if the runtime has only one build. */
   readonly simd: "relaxed" | "plain" | null;
-  /** Of the WebAssembly memory that holds weights and caches; null where it is not known. */
+  /** Of the WebAssembly memory with weights and caches; null if unknown. */
   readonly memoryBytes: number | null;
-  /** Bits of a value in the KV cache; absent where the runtime does not choose, and in answers of earlier versions. */
+  /** Bits of a value in the KV cache; undefined if the runtime has no choice, and in answers of earlier versions. */
   readonly cacheBits?: 32 | 16;
   readonly threads: number;
   readonly crossOriginIsolated: boolean;
@@ -30,22 +30,22 @@ export interface RuntimeInfo {
 
 export interface GenerationMetrics {
   readonly promptTokens: number;
-  /** Of them, those whose keys and values were in the cache from the run before. */
+  /** How many of the prompt's tokens had keys and values in the cache from the run before. */
   readonly reusedTokens: number;
   readonly generatedTokens: number;
-  /** From submit (model loaded) to the first token. */
+  /** From submit (with the model loaded) to the first token. */
   readonly timeToFirstTokenMs: number;
   /** Decode speed: tokens after the first over the time after the first; null below two tokens. */
   readonly tokensPerSecond: number | null;
   readonly totalMs: number;
   readonly modelLoadMs: number;
-  /** From submit to each generated token; absent in runs that were kept before it was taken. */
+  /** From submit to each generated token; undefined in runs stored by earlier versions. */
   readonly tokenTimesMs?: readonly number[];
-  /** Tokens that prompt and answer may have together: what native makes the KV cache for. */
+  /** Maximum tokens of prompt and answer together: the size of native's KV cache. */
   readonly lengthLimit?: number;
 }
 
-/** A generated token with its text and the likeliest ones in its place, by likelihood. */
+/** A generated token with its text and the likeliest alternatives, best first. */
 export interface TokenDetail extends Omit<TokenProbabilities, "alternatives"> {
   readonly text: string;
   readonly alternatives: readonly {
@@ -58,15 +58,15 @@ export interface TokenDetail extends Omit<TokenProbabilities, "alternatives"> {
 export type InferenceOutput =
   | {
       readonly option: "transformers";
-      /** The list that MLflow's predict gives. */
+      /** The list that MLflow's predict returns. */
       readonly response: readonly ChatCompletionJson[];
       readonly question: string;
       readonly tokenIds: readonly number[];
-      /** One for each of `tokenIds`, where the request asked for them. */
+      /** One for each of `tokenIds`, if the request asked for them. */
       readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
       readonly runtime: RuntimeInfo;
-      /** True when the person pressed Stop; the text up to there is kept. */
+      /** True if the person pressed Stop; the text so far is kept. */
       readonly stopped: boolean;
     }
   | {
@@ -85,9 +85,9 @@ export type InferenceRequest =
       readonly bundle: ModelBundle;
       readonly wrapper: TransformersWrapper;
       readonly runtime: RuntimeChoice;
-      /** How many of the likeliest tokens to keep at each place; 0 or absent: no probabilities. */
+      /** How many of the likeliest tokens to keep at each place; 0 or undefined: no probabilities. */
       readonly alternatives?: number;
-      /** Of the draws, where the model samples; absent: another one each time. */
+      /** Seed of the draws if the model samples; undefined: a new one each time. */
       readonly seed?: number;
       readonly input: ChatRequestJson;
     }
@@ -102,26 +102,25 @@ export type InferenceRequest =
 
 export interface InferenceEvents {
   readonly onProgress: (progress: Progress) => void;
-  /** New text since the last call; may be empty while a character is incomplete. */
+  /** New text since the last call; can be empty while a character is incomplete. */
   readonly onTextDelta: (delta: { text: string; tokenCount: number }) => void;
 }
 
 export interface InferenceWorker {
   /**
-   * Loads the model if it is not the loaded one and generates.
-   * Aborting `signal` during generation is Stop: resolves with `stopped: true` and what was generated; aborting while
-   * loading rejects with "aborted".
-   * @throws AppError "worker-died" when the worker ends in mid-work; the next call starts a fresh one.
+   * Loads the model if it is not the loaded one, and generates. Aborting `signal` during generation is Stop: resolves with `stopped:
+   * true` and the text so far. Aborting while loading rejects with "aborted".
+   * @throws AppError "worker-died" if the worker ends meanwhile; the next call starts a new one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
   /**
    * Times the int4 kernel on this computer, between two predictions.
-   * @returns bytes of weights that it multiplies with in a second.
+   * @returns bytes of weights that it multiplies per second.
    */
   measureSpeed(): Promise<number>;
-  /** Answers the "engine." methods of a Python session through the port, until the signal is aborted. */
+  /** Answers the "engine." methods of a Python session through the port, until the signal aborts. */
   answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
-  /** A model that Python may load by this reference. */
+  /** A model that Python can load by this reference. */
   offerModel(reference: string, bundle: ModelBundle, runtime: RuntimeChoice): Promise<void>;
 }
 

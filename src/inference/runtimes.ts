@@ -1,9 +1,9 @@
-/** What can run a model in the page. A runtime is its entry here, and its loader in workers/inference/runtimes.ts. */
+/** The runtimes that can run a model in the page. A runtime is its entry here, and its loader in workers/inference/runtimes.ts. */
 import { message, type Wording } from "#base/message.ts";
 
 interface RuntimeTexts {
   readonly name: Wording;
-  /** Beside the choice. */
+  /** Shown beside the choice. */
   readonly hint: Wording;
 }
 
@@ -20,7 +20,7 @@ export const RUNTIMES = {
 } as const satisfies Record<string, RuntimeTexts>;
 
 export type RuntimeId = keyof typeof RUNTIMES;
-/** What a person chooses: one of them, or the first that knows the model. */
+/** A person's choice: one of them, or the first that knows the model. */
 export type RuntimeChoice = RuntimeId | "automatic";
 
 export const RUNTIME_IDS: readonly RuntimeId[] = Object.keys(RUNTIMES).filter(isRuntimeId);
@@ -33,7 +33,7 @@ export function isRuntimeChoice(choice: unknown): choice is RuntimeChoice {
   return choice === "automatic" || isRuntimeId(choice);
 }
 
-/** Another one, to compare answers with: the next of the list. */
+/** Another one, to compare answers with: the next in the list. */
 export function otherRuntime<Id extends string>(id: Id, ids: readonly Id[]): Id {
   return ids[(ids.indexOf(id) + 1) % ids.length] ?? id;
 }

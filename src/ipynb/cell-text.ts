@@ -1,4 +1,4 @@
-/** A cell's JSON for the file: the one that it came with, to the letter, but for the members that were changed since. */
+/** A cell's JSON for the file: the original text, with only the members changed that were edited. */
 import {
   elementsOf,
   type JsonLayout,
@@ -17,18 +17,18 @@ import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { DEPTH, isText, OUR_KEY, textOf } from "./nbformat.ts";
 import { toLines } from "#cells/jupyter-outputs.ts";
 
-/** What a cell is to have in the file; what is left out stays as it stands, or is not there. */
+/** A cell's members in the file. Undefined members stay as they are, or stay absent. */
 export interface WantedCell {
   readonly cellType: "code" | "markdown" | "raw";
   readonly source: string;
   readonly outputs?: readonly JupyterJson[];
   readonly executionCount?: number | null;
   readonly attachments?: JupyterJson;
-  /** Members of the metadata; undefined takes away one that the page had read. Others stay. */
+  /** Members of the metadata; undefined removes one that the page had read. Others stay. */
   readonly metadata: JupyterJson;
 }
 
-/** @param id to be written; null where the file's format has none. */
+/** @param id written to the file; null if the file's format has none. */
 export function cellText(
   { jupyter }: Cell,
   wanted: WantedCell,
@@ -67,7 +67,7 @@ type SetMember = (text: string, key: string, value: string | null) => string;
 function newCellText(wanted: WantedCell, id: string | null, layout: JsonLayout): string {
   const { cellType, source, metadata, outputs = [], executionCount = null, attachments } = wanted;
   const isCode = cellType === "code";
-  // In the alphabet's order, as nbformat writes them.
+  // In alphabetical order, as nbformat writes them.
   const cell = {
     ...(!isCode && attachments && { attachments }),
     cell_type: cellType,
@@ -80,7 +80,7 @@ function newCellText(wanted: WantedCell, id: string | null, layout: JsonLayout):
   return line(layout, DEPTH.cell) + jsonPart(cell, layout, DEPTH.cell);
 }
 
-/** What a code cell has beside the others, and may not have where it is none any more. */
+/** Members that only a code cell has; other cells must not have them. */
 function withType(json: string, type: WantedCell["cellType"], set: SetMember): string {
   let text = set(json, "cell_type", JSON.stringify(type));
   if (type === "code") {
@@ -91,7 +91,7 @@ function withType(json: string, type: WantedCell["cellType"], set: SetMember): s
   return set(set(text, "execution_count", null), "outputs", null);
 }
 
-/** Writes a value where one is wanted that is another than the one that stands there. */
+/** Writes a value if it differs from the one that is there. */
 function withValue(
   text: string,
   key: string,
@@ -119,7 +119,7 @@ function withMetadata(json: string, wanted: JupyterJson, layout: JsonLayout): st
   return metadata === before ? json : withMember(json, "metadata", metadata, layout, DEPTH.cellMember);
 }
 
-/** As one string or as lines, as it was; lines that were there stay as they were written. */
+/** As one string or as lines, as it was. Unchanged lines keep their text. */
 function sourceText(before: string | undefined, source: string, layout: JsonLayout): string {
   const isAscii = before !== undefined && /\\u[\da-f]{4}/i.test(before) && !/[^\0-\x7f]/.test(before);
   const string = (text: string) => (isAscii ? asciiJson(text) : JSON.stringify(text));
@@ -164,7 +164,7 @@ function isObject(json: string): boolean {
   return json.trimStart().startsWith("{");
 }
 
-/** The cell's JSON without what makes it one of ours: it is code again. */
+/** The cell's JSON without the page's own metadata: it is code again. */
 export function withoutOurs(json: string, layout: JsonLayout): string {
   const metadata = memberOf(json, "metadata");
   if (!metadata) return json;

@@ -3,7 +3,7 @@ import { fetchIpynb } from "./fetch-ipynb.ts";
 
 const pageUrl = "https://page.example/app/";
 
-/** Answers with the address that it was asked for. */
+/** Answers with the requested address. */
 const echo: typeof fetch = async (url) => new Response(url instanceof URL ? url.href : "");
 
 describe("fetchIpynb", () => {

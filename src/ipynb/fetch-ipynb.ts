@@ -1,4 +1,4 @@
-/** Opening a notebook from its address. */
+/** Opens a notebook from its address. */
 import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError, isAbort } from "#base/errors.ts";
 import { foundIn } from "#base/found-in.ts";
@@ -9,16 +9,16 @@ const GITHUB = "github.com";
 const EXAMPLE = "https://github.com/OWNER/REPOSITORY/blob/main/NOTEBOOK.ipynb";
 
 export interface FetchIpynbOptions {
-  /** The page's own address, whose host may be read too. */
+  /** The page's own address: its host may be read too. */
   readonly pageUrl: string;
   readonly fetch?: typeof globalThis.fetch;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The text of the notebook, and its name without the ending. Sends no cookies and no referrer.
- * @throws AppError "invalid-argument" for what is no address of a host that may be read, "invalid-document"
- * for a web page, "network", "aborted".
+ * The notebook's text, and its name without the ending. Sends no cookies and no referrer.
+ * @throws AppError "invalid-argument" if it is not an address of an allowed host, "invalid-document" for a web page, "network",
+ * "aborted".
  */
 export async function fetchIpynb(
   address: string,
@@ -52,7 +52,7 @@ export async function fetchIpynb(
   return { text, name };
 }
 
-/** An address without its https:// is taken as one where it begins with a host that may be read. */
+/** An address without https:// is accepted if it begins with an allowed host. */
 function parseAddress(address: string, pageUrl: string): URL {
   const typed = address.trim();
   const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(typed);
@@ -62,7 +62,7 @@ function parseAddress(address: string, pageUrl: string): URL {
     if (isOfHost) return new URL(`https://${typed}`);
     if (/\.ipynb(?:$|[?#])/i.test(typed)) return new URL(typed, pageUrl);
   } catch {
-    // It is said below.
+    // Reported below.
   }
   throw new AppError(
     "invalid-argument",

@@ -32,7 +32,7 @@ function parsed(text: string): {
   return JSON.parse(text);
 }
 
-/** A cell with what it came with, whether it was read from a file or not. */
+/** A cell with its original JSON, whether or not it was read from a file. */
 function content({ jupyter, ...cell }: Cell) {
   const whole = { ...cell, jupyter } as Cell;
   const json = jupyter?.json === undefined ? {} : JSON.parse(jupyter.json);
@@ -163,7 +163,7 @@ describe("a saved .ipynb", () => {
     const text = writeIpynb(notebook, runs, context);
     expect(read(text).runs).toEqual(runs);
     expect(text).not.toContain("s3cret");
-    // It becomes the beginning of links.
+    // It becomes the prefix of links.
     const changed = text.replace('"serverUrl": "http:', '"serverUrl": "javascript:');
     expect(read(changed)).toMatchObject({
       runs: new Map(),
@@ -220,6 +220,10 @@ describe("a file that is no notebook", () => {
       "A notebook (.ipynb) is JSON; found a web page (HTML). Nothing was opened; the file is as it was.",
     ],
     ["[]", "the file should be an object; found a list."],
+    [
+      '{"nbformat": 4, "nbformat_minor": "5", "cells": []}',
+      'should be a whole number as nbformat_minor; found "5"',
+    ],
     [
       '{"nbformat": 3}',
       "should be a notebook of nbformat 4; found nbformat 3. Open it in Jupyter and save it again",

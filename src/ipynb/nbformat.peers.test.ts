@@ -1,4 +1,4 @@
-/** What is saved is a notebook to the real nbformat, and runs in the real Jupyter. */
+/** The real nbformat accepts what the page saves, and the real Jupyter runs it. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,7 +26,7 @@ function seed(name: string): string {
   return readFileSync(new URL(`testing/seed/${name}.ipynb`, import.meta.url), "utf8");
 }
 
-/** With a cell changed, one copied, one cut in two, one collapsed, and a new one at the end. */
+/** One cell changed, one copied, one split, one collapsed, and a new one at the end. */
 function editedEverywhere(notebook: Notebook): Notebook {
   const newId = counting("edited");
   const [first, second = first] = notebook.cells;
@@ -52,7 +52,7 @@ it("a saved .ipynb is valid by the real nbformat, as are others' notebooks edite
     },
     ...seeds.map((notebook) => withAllForms(notebook, counting("form")).notebook),
     ...publicLikeNotebooks()
-      // Not valid to begin with: attachments before nbformat 4.1, and Databricks's own outputs.
+      // Invalid from the start: attachments before nbformat 4.1, and Databricks's own outputs.
       .filter(({ name }) => !/^(?:this is not Python|shell and magics)/.test(name))
       .map(({ text }) => editedEverywhere(read(text).notebook)),
   ];

@@ -1,6 +1,6 @@
 /**
- * Hosts that a notebook may be opened from by its address, besides the page's own: GitHub's, where notebooks lie as plain
- * files and are sent with CORS. The page's policy (connect-src) names these and no others, so that nothing in the page
- * can send what a person types anywhere else; a file from another host is downloaded and opened.
+ * Hosts that a notebook can be opened from by its address, besides the page's own: GitHub's, which serve notebooks as plain files with
+ * CORS. The page's policy (connect-src) allows these and no others, so that nothing in the page can send what a person types anywhere
+ * else. Notebooks on other hosts have to be downloaded and opened as files.
  */
 export const NOTEBOOK_HOSTS: readonly string[] = ["raw.githubusercontent.com", "gist.githubusercontent.com"];

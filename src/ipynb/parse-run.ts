@@ -1,4 +1,4 @@
-/** A finished run as it is kept: in a .ipynb, or in this browser. Loaded when one is read. */
+/** A finished run as stored in an .ipynb or in this browser. Loaded when one is read. */
 import {
   boolean,
   exactOptional,
@@ -18,7 +18,7 @@ import { behaviourOfType } from "#cells/behaviour-of.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { CellRun } from "#kernel/kernel.ts";
 
-/** What of a run goes into a file: nothing of a kind that files do not keep. */
+/** The parts of a run that go into a file: no outputs of kinds that files do not hold. */
 export function keptRun({ output, fingerprint, elapsedMs, stopped }: CellRun): JupyterJson | null {
   return behaviourOfType(output.type)?.isFiled ? { output, fingerprint, elapsedMs, stopped } : null;
 }

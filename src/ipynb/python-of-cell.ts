@@ -20,7 +20,7 @@ function wrapperAbove(notebook: Notebook, id: CellId): WrapperCell | null {
   return found?.type === "wrapper" ? found : null;
 }
 
-/** Whether an artifact above was made of the same model and wrapper. */
+/** Whether an artifact cell above has the same model and wrapper. */
 function isLoggedAbove(notebook: Notebook, id: CellId): boolean {
   const needs = upstreamOf(notebook, id);
   const at = notebook.cells.findIndex((cell) => cell.id === id);

@@ -1,4 +1,4 @@
-/** Opens a .ipynb: what this page saved as typed cells is so again, and all else is as it stands. Runs nothing. */
+/** Opens an .ipynb. What this page saved as typed cells becomes typed cells again; everything else stays as it is. Runs nothing. */
 import { isRecord } from "#base/record.ts";
 import { AppError } from "#base/errors.ts";
 import { foundInsteadOfJson } from "#base/found-in.ts";
@@ -25,24 +25,24 @@ import { crc32Of } from "./write-ipynb.ts";
 export interface OpenedIpynb {
   readonly notebook: Notebook;
   readonly runs: ReadonlyMap<CellId, CellRun>;
-  /** What a person should know of how it was read, in sentences. */
+  /** What a person should know about how it was read, in sentences. */
   readonly notes: readonly Message[];
   /** Whether some of its code can be edited as forms. */
   readonly hasForms: boolean;
 }
 
 export interface ReadIpynbOptions {
-  /** Used where the file gives no title: the file's name without its ending. */
+  /** Used if the file gives no title: its name without the ending. */
   readonly fallbackTitle: string;
   readonly newId: () => string;
 }
 
-/** A notebook of this page has kilobytes; with pictures in its outputs it has a few megabytes. */
+/** A notebook of this page has kilobytes; with pictures in its outputs, a few megabytes. */
 const LARGEST_BYTES = 64 * 2 ** 20;
 
 /**
- * @throws AppError "invalid-document" saying where the text is no notebook that this page can open; the text itself is
- * the caller's, and nothing of the document in the page has changed.
+ * @throws AppError "invalid-document" saying where the text is not a notebook that this page can open. The caller keeps the text, and the
+ * document in the page has not changed.
  */
 export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptions): OpenedIpynb {
   if (text.length > LARGEST_BYTES) {
@@ -65,6 +65,8 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
       hint,
     );
   }
+  const { nbformat_minor: minor = 0 } = root;
+  if (!Number.isInteger(minor)) throw invalid(message`a whole number as nbformat_minor`, jsonOf(minor));
   const metadata = root["metadata"] === undefined ? {} : record(root["metadata"], message`its metadata`);
   if (!Array.isArray(root["cells"])) throw invalid(message`a list of cells`, kindOf(root["cells"]));
   const { [OUR_KEY]: ours } = metadata;
@@ -96,7 +98,7 @@ export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptio
   };
 }
 
-/** nbformat, and so Jupyter, opens no notebook of which a part has no metadata. */
+/** nbformat, and so Jupyter, opens no notebook with a part that lacks metadata. */
 function missingMetadata(root: JupyterJson, cells: readonly unknown[]): readonly Message[] {
   const isWithout = (part: unknown): boolean => isRecord(part) && part["metadata"] === undefined;
   const first = cells.findIndex(isWithout);
@@ -108,8 +110,8 @@ function missingMetadata(root: JupyterJson, cells: readonly unknown[]): readonly
 }
 
 /**
- * The text of each cell with the white space before it, and, but for the last one, behind it; and the text of the file without them. Put
- * together again, with commas, they are the same text.
+ * Each cell's text with the white space before it (and, for the last one, after it), and the file's text without the cells. Joined again
+ * with commas, they give the original text.
  */
 function cutFile(text: string): { readonly json: string; readonly cells: readonly string[] } {
   const list = memberOf(text, "cells")?.value;
@@ -176,7 +178,7 @@ function readCell(
   return typedCell(record(ours, message`${where}'s "${OUR_KEY}"`), plain, where, newId);
 }
 
-/** A typed cell of ours. Where its Python was changed in Jupyter, the change is kept below it as a code cell. */
+/** One of our typed cells. If its Python was changed in Jupyter, the change is kept below it as a code cell. */
 function typedCell(
   ours: JupyterJson,
   plain: MarkdownCell | CodeCell,
@@ -208,7 +210,7 @@ function typedCell(
   }
 }
 
-/** Nothing is laid out anew where something is taken away. */
+/** Removing something does not reformat the rest. */
 const NO_LAYOUT = { unit: "", lineEnd: "\n" } as const;
 
 function viewMetadataIn(metadata: JupyterJson): Pick<FromJupyter, "metadata"> {

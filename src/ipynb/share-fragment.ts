@@ -1,4 +1,4 @@
-/** What the fragment of a shared notebook's address begins with. */
+/** The prefix of a shared notebook's fragment. */
 export const SHARE_PREFIX = "#share=";
 
 export function isShareFragment(fragment: string): boolean {

@@ -1,4 +1,4 @@
-/** A small notebook in the fragment of an address: it never reaches a server, and opening it runs nothing. */
+/** A small notebook in the fragment of an address: no server gets it, and opening it runs nothing. */
 import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -8,13 +8,13 @@ import { SHARE_PREFIX } from "./share-fragment.ts";
 
 /** Chat programs and mail cut longer addresses. */
 const LONGEST_LINK = 16_000;
-/** A link of that length holds some hundred kilobytes of text at best; more is a trap. */
+/** A link of that length holds a few hundred kilobytes of text at most; more is an attack. */
 const LARGEST_NOTEBOOK_BYTES = 2 ** 20;
 
 /**
- * The document without its outputs, and without what a .ipynb had beside it.
+ * The document without its outputs and without the rest of an .ipynb.
  * @param pageUrl the page's own address.
- * @throws AppError "unsupported" where the notebook is too long for a link, with what to do.
+ * @throws AppError "unsupported" if the notebook is too long for a link, with what to do.
  */
 export async function shareLink(notebook: Notebook, pageUrl: string): Promise<string> {
   const cells = notebook.cells.map(({ jupyter: _jupyter, ...cell }) => cell);

@@ -26,7 +26,7 @@ function newIds() {
   return () => `new-${++count}`;
 }
 
-/** Opened, kept in the browser, and come back from there. */
+/** Opened, stored in the browser, and read back. */
 function opened(text: string): Notebook {
   const { notebook } = readIpynb(text, { fallbackTitle: "File", newId: newIds() });
   return parseNotebook(structuredClone(toJson(notebook)));
@@ -93,7 +93,7 @@ it("changes nothing but the source of the one cell that was edited", () => {
       ...before,
       cells: before.cells.with(at, { ...before.cells[at], source: 0 }),
     });
-    // All before that cell is the same text.
+    // Everything before that cell is the same text.
     const unchanged = writtenCells(text).slice(0, at);
     expect(writtenCells(edited).slice(0, at)).toEqual(unchanged);
     expect(saved({ ...notebook, cells: notebook.cells.with(at, { ...last, source }).with(at, last) })).toBe(
@@ -141,7 +141,7 @@ it("writes a changed line alone, in the letters that the file has", () => {
       cell.type === "code" ? { ...cell, source: "a = 'é'\nc = 'ü'" } : cell,
     ),
   });
-  // The first line has the escape that the file had; so has the new one.
+  // The first line has the file's escape; so has the new one.
   expect(edited(change)).toBe(
     FILE.replace('"b"', String.raw`"c = '\u00fc'"`).replace("a = '\\u00e9'", "a = '\\u00e9'"),
   );

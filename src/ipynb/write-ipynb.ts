@@ -1,7 +1,4 @@
-/**
- * The document as a .ipynb. What came from a file is written to the letter, but for what was changed since; typed cells are Python that
- * Jupyter runs.
- */
+/** The document as an .ipynb. Text from a file is written unchanged except for edits; typed cells become Python that Jupyter runs. */
 import { jsonPart, layoutOf, line, memberOf, memberText, replaced, withMember } from "#base/json-text.ts";
 import { parsePythonJson } from "#base/python-json.ts";
 import { sortedJson } from "#base/sorted-json.ts";
@@ -39,13 +36,13 @@ export function writeIpynb(
   );
   const list = memberOf(file, "cells");
   if (!list || cells.length === 0) return file;
-  // What stands between the brackets of a file whose cells were taken out is what stood behind the last one.
+  // If all cells were removed, the text between the brackets is what followed the last one.
   const inside = file.slice(list.value.from + 1, list.value.to - 1);
   const end = inside === "" ? line(layout, DEPTH.file) : inside;
   return replaced(file, list.value, `[${cells.join(",")}${end}]`);
 }
 
-/** A notebook with something of ours says so in its metadata, with its title; another stays as it is. */
+/** A notebook with something of ours says so in its metadata, with its title; others stay as they are. */
 function withOurs({ jupyter, title, cells }: Notebook): string {
   const file = jupyter?.json ?? newFileJson(PYTHON_METADATA);
   const layout = layoutOf(file);
@@ -85,14 +82,14 @@ function wantedPlain(cell: TextualCell, run: CellRun | undefined): WantedCell {
   };
 }
 
-/** As it stands in the file, where nothing of it has changed: neither the cell, nor its Python, nor its output. */
+/** The text from the file, if nothing about the cell has changed: its content, its Python, its output. */
 function wantedTyped(
   notebook: Notebook,
   cell: TypedCell,
   run: CellRun | undefined,
   context: PythonContext,
 ): WantedCell {
-  // The size of the model's folder, which the document alone does not tell, chooses the machines.
+  // The size of the model's folder, which the document does not contain, decides which machines are suggested.
   const modelBytes = run?.output.type === "deploy" ? run.output.deployment.modelBytes : 0;
   const python = pythonOfCell(notebook, cell, { ...context, modelBytes }).trimEnd();
   const { jupyter, id: _id, ...own } = cell;
@@ -117,12 +114,12 @@ function wantedTyped(
   };
 }
 
-/** Tells whether the Python of a typed cell is still the one that the page wrote. */
+/** Tells whether a typed cell's Python is still what the page wrote. */
 export function crc32Of(python: string): number {
   return crc32(0, new TextEncoder().encode(python.trimEnd()));
 }
 
-/** nbformat takes ids of 1 to 64 letters, digits, "-" and "_"; ours are such, unless a file said otherwise. */
+/** nbformat allows ids of 1 to 64 letters, digits, "-" and "_". Ours are valid unless a file had others. */
 function nbformatIds(cells: readonly Cell[]): string[] {
   const taken = new Set(cells.map((cell) => cell.id));
   return cells.map(({ id }, at) => {

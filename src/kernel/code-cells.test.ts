@@ -22,7 +22,7 @@ const raise = (name: string): PythonEvent => ({
   output: { output_type: "error", ename: name, evalue: "no", traceback: [`${name}: no`] },
 });
 
-/** A notebook of code cells c0, c1, …, and a Python that the test plays. */
+/** A notebook of code cells c0, c1, …, with a fake Python that the test controls. */
 function setUp(sources: readonly string[], run: Run) {
   const started: { ended: boolean }[] = [];
   let notebook: Notebook = {
@@ -41,6 +41,7 @@ function setUp(sources: readonly string[], run: Run) {
     nowMs: () => 0,
     now: () => new Date(0),
     python: {
+      consents: () => Promise.resolve(new Map()),
       host: () =>
         Promise.resolve({
           methods: new Map(),

@@ -11,17 +11,17 @@ export interface Fingerprint {
   readonly own: string;
   readonly model: string | null;
   readonly wrapper: string | null;
-  /** Of code: the names that it reads, each with a mark of the code cells above that set it; absent where that is not known. */
+  /** For code: the names that it reads, each with a mark of the code cells above that set it. Undefined where that is not known. */
   readonly names?: readonly (readonly [name: string, mark: string])[];
 }
 
-/** Documents and cells never change in place, so each is read once, however often a running cell asks. */
+/** Documents and cells are never mutated, so each is read once, however often a running cell asks. */
 let fingerprints = new WeakMap<Notebook, Map<CellId, Fingerprint>>();
-/** Reads code for the names in it; null until it is loaded. */
+/** Finds the names in code; null until it is loaded. */
 let namesMarked: typeof markNames | null = null;
 const contents = new WeakMap<Cell, string>();
 
-/** Once it is loaded, fingerprints of code tell what its names depend on: it comes with the first code that runs. */
+/** Once this is loaded, fingerprints of code cover what its names depend on. It is loaded with the first code that runs. */
 export async function loadNames(): Promise<void> {
   if (namesMarked) return;
   const { markNames } = await import("#python/mark-names.ts");
@@ -55,7 +55,7 @@ function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
 const EDITED = message`This cell was edited.`;
 const NEEDED_TYPES: readonly NeededType[] = ["model", "wrapper"];
 
-/** Why an output made under `before` no longer holds under `now`; null while it does. */
+/** Why an output made under `before` no longer holds under `now`; null if it still holds. */
 export function staleReason(before: Fingerprint, now: Fingerprint): Message | null {
   if (before.own !== now.own) return EDITED;
   for (const type of NEEDED_TYPES) {
@@ -84,8 +84,8 @@ function contentOfCell(cell: Cell): string {
 }
 
 /**
- * The content without the id: a duplicate has the same; and without what Jupyter kept beside it, and what the answer does not
- * depend on. Keys are sorted: a stored cell comes back in another order.
+ * The content without the id (a duplicate has the same content), what Jupyter stored beside it, and fields that do not affect the answer.
+ * Keys are sorted, because a cell from storage has them in another order.
  */
 function content(cell: Cell): string {
   const madeOf = kindOf(cell).madeOf?.(cell) ?? cell;

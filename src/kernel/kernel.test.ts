@@ -21,7 +21,7 @@ import {
   promptOutput,
 } from "./testing/fake-platform.ts";
 
-/** The second template's cells by type, run by a kernel whose inference answers as `answer` says. */
+/** The cells of the second template by type, run by a kernel whose inference answers with `answer`. */
 function setUp(answer: Answering = async () => promptOutput("Hello!"), nowMs = () => 0) {
   let count = 0;
   let notebook: Notebook = createFromTemplate("option2-pyfunc", () => `cell-${count++}`);
@@ -98,7 +98,12 @@ describe("running", () => {
     await kernel.run(idOf("inference"));
     expect(state(idOf("inference"))).toEqual({
       status: "done",
-      output: { type: "inference", output: promptOutput("Hello!"), input: defaultInferenceInput("pyfunc") },
+      output: {
+        type: "inference",
+        output: promptOutput("Hello!"),
+        input: defaultInferenceInput("pyfunc"),
+        settings: expect.objectContaining({ model: "Tiny" }),
+      },
       elapsedMs: 0,
       stopped: false,
     });
@@ -162,7 +167,15 @@ describe("an earlier output", () => {
     const input = defaultInferenceInput("pyfunc");
     expect(seen).toEqual([
       { ...running, output: null },
-      { ...running, output: { type: "inference", output: promptOutput("First."), input } },
+      {
+        ...running,
+        output: {
+          type: "inference",
+          output: promptOutput("First."),
+          input,
+          settings: expect.objectContaining({ model: "Tiny" }),
+        },
+      },
     ]);
     expect(state(idOf("inference"))).toMatchObject({ output: { output: { response: "Second." } } });
   });

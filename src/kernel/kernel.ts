@@ -1,4 +1,4 @@
-/** Runs cells, one at a time, in order; knows which outputs still hold. */
+/** Runs cells, one at a time, in order, and knows which outputs still hold. */
 import { keysOf } from "#base/entries.ts";
 import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
@@ -19,7 +19,7 @@ import type { InferencePort } from "#inference/inference-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 
-/** A finished run: its output, and what it was made from. Plain data unless the output holds a Blob. */
+/** A finished run: its output and what it was made from. Plain data unless the output holds a Blob. */
 export interface CellRun {
   readonly output: CellOutput;
   readonly fingerprint: Fingerprint;
@@ -34,20 +34,22 @@ export interface KernelOptions {
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
   readonly python: PythonSessionOptions;
-  /** The document as it stands. */
+  /** An artifact was made of the person's own code: the digest of its Python (`sourceDigest`). */
+  readonly onOwnSource?: (sha256: string) => Promise<void>;
+  /** The current document. */
   readonly notebook: () => Notebook;
-  /** Called after each change of any cell's state. */
+  /** Called after each change of a cell's state. */
   readonly onChange: (states: ReadonlyMap<CellId, CellState>) => void;
-  /** Called when a run has left an output. */
+  /** Called when a run has produced an output. */
   readonly onFinished?: () => void;
-  /** Of a clock that never jumps: times that pass are read from it. */
+  /** A clock that never jumps, for measuring durations. */
   readonly nowMs?: () => number;
-  /** The date that an output tells. */
+  /** The date shown with an output. */
   readonly now?: () => Date;
   readonly newUuid?: () => string;
 }
 
-/** Streamed text is shown at most this often: faster than an eye reads, slower than a frame is drawn. */
+/** Streamed text is shown at most this often: faster than people read, slower than frames are drawn. */
 const PARTIAL_INTERVAL_MS = 40;
 
 interface ActiveRun {
@@ -69,12 +71,12 @@ export class Kernel {
     CellId,
     { error: AppError; fingerprint: Fingerprint; partial: string | null }
   >();
-  /** Cells whose run ended with an earlier visit, with what they were then. */
+  /** Cells whose run was ended by leaving an earlier visit, with their content at that time. */
   readonly #interrupted = new Map<CellId, Fingerprint>();
   #queue: CellId[] = [];
   #active: ActiveRun | null = null;
   #draining: Promise<void> | null = null;
-  /** Work of `beside`, by cell. */
+  /** Work started with `beside`, by cell. */
   readonly #beside = new Map<CellId, ActiveRun>();
   #python: PythonSession | null = null;
 
@@ -84,11 +86,12 @@ export class Kernel {
       now: () => new Date(),
       newUuid: uuid4,
       onFinished: () => undefined,
+      onOwnSource: () => Promise.resolve(),
       ...options,
     };
   }
 
-  /** Each cell's state, derived from the runs and the document; a cell without an entry is idle. */
+  /** Each cell's state, derived from the runs and the document. A cell without an entry is idle. */
   states(): ReadonlyMap<CellId, CellState> {
     const notebook = this.#options.notebook();
     const states = new Map<CellId, CellState>();
@@ -99,12 +102,12 @@ export class Kernel {
     return states;
   }
 
-  /** To be called after each edit: outputs that no longer hold become stale, and hold again after an undo. */
+  /** Call after each edit: outputs that no longer hold become stale, and hold again after an undo. */
   documentChanged(): void {
     this.#emit();
   }
 
-  /** Runs the cell, and first the cells it needs whose outputs do not hold. */
+  /** Runs the cell, after the cells it needs whose outputs do not hold. */
   run(id: CellId): Promise<void> {
     const notebook = this.#options.notebook();
     const needed = Object.values(upstreamOf(notebook, id)).filter((up) => !this.#holds(notebook, up));
@@ -116,7 +119,7 @@ export class Kernel {
     return this.#enqueue(notebook.cells.filter(runsWithOthers).map((cell) => cell.id));
   }
 
-  /** Runs what has an output that does not hold any more, and what that needs. */
+  /** Runs every cell whose output no longer holds, and the cells those need. */
   runStale(): Promise<void> {
     const notebook = this.#options.notebook();
     const stale = notebook.cells.filter(
@@ -128,7 +131,7 @@ export class Kernel {
     return this.#enqueue(inOrder(notebook, [...needed, ...stale.map((cell) => cell.id)]));
   }
 
-  /** Stops the running cell and empties the queue. An inference keeps what it has generated. */
+  /** Stops the running cell and empties the queue. An inference cell keeps the text it has generated. */
   stop(): void {
     this.#queue = [];
     this.#active?.controller.abort();
@@ -136,12 +139,12 @@ export class Kernel {
     this.#emit();
   }
 
-  /** Answers what `input()` of the cell asks. */
+  /** Answers the cell's `input()`. */
   answerInput(id: CellId, text: string): void {
     if (this.#active?.id === id) this.#active.input?.answer(text);
   }
 
-  /** Python's session, if code has run: it ends, with its variables. */
+  /** Ends Python's session and its variables, if code has run. */
   endPython(): void {
     this.#python?.end();
     this.#python = null;
@@ -169,9 +172,9 @@ export class Kernel {
   }
 
   /**
-   * Work for a cell beside the queue, such as opening a zip for a model cell. The cell shows as running meanwhile, and
-   * Stop ends it; what it throws is the cell's failure.
-   * @returns whether it was done: neither stopped nor failed.
+   * Runs work for a cell outside the queue, such as opening a zip for a model cell. The cell shows as running meanwhile, Stop ends the
+   * work, and an exception is the cell's failure.
+   * @returns true if the work finished, false if it was stopped or failed.
    */
   async beside(
     id: CellId,
@@ -201,20 +204,20 @@ export class Kernel {
     }
   }
 
-  /** The finished runs of cells that the document still has, for keeping. */
+  /** The finished runs of cells that the document still has, for storage. */
   finishedRuns(): ReadonlyMap<CellId, CellRun> {
     const ids = new Set(this.#options.notebook().cells.map((cell) => cell.id));
     return new Map([...this.#runs].filter(([id]) => ids.has(id)));
   }
 
-  /** Gives cells that are about to come, such as copies, outputs that they are known to have. */
+  /** Gives cells that are about to be added, such as copies, their known outputs. */
   addRuns(runs: ReadonlyMap<CellId, CellRun>): void {
     for (const [id, run] of runs) this.#runs.set(id, run);
   }
 
   /**
-   * Puts kept runs in place of all there are; what no longer holds shows as stale.
-   * @param interrupted cells whose run ended with an earlier visit.
+   * Replaces all runs with stored ones. Those that no longer hold show as stale.
+   * @param interrupted cells whose run was ended by leaving an earlier visit.
    */
   restore(runs: ReadonlyMap<CellId, CellRun>, interrupted: readonly CellId[] = []): void {
     this.stop();
@@ -285,7 +288,7 @@ export class Kernel {
       const cell = this.#options.notebook().cells.find((c) => c.id === id);
       if (!cell || !isRunnable(cell)) continue;
       await this.#runOne(cell);
-      // As in Jupyter: what would run on the names that it did not set is not run.
+      // As in Jupyter: code below a failed cell does not run, because it may use names that were not set.
       if (cell.type === "code" && this.#stateOf(this.#options.notebook(), cell.id)?.status !== "done") {
         const isCode = new Set(
           this.#options.notebook().cells.flatMap((c) => (c.type === "code" ? [c.id] : [])),
@@ -296,7 +299,7 @@ export class Kernel {
     }
   }
 
-  /** Works on the document as it is now; an edit during the run makes the result stale when it arrives. */
+  /** Works on the document as it is now. An edit during the run makes the result stale when it arrives. */
   async #runOne(cell: RunnableCell): Promise<void> {
     const active = this.#begin(cell.id);
     const { controller, startedAtMs } = active;
@@ -307,7 +310,7 @@ export class Kernel {
     if (cell.type === "code") await loadNames().catch(() => undefined);
     const fingerprint = fingerprintOf(notebook, cell.id);
     try {
-      // Loaded with the first run: the page can be read and edited without.
+      // Loaded with the first run: reading and editing do not need it.
       const { behaviourOf } = await import("#cells/behaviour-of.ts");
       const output = await behaviourOf(cell).run(cell, this.#outputsAbove(notebook, cell), {
         inference: this.#options.inference,
@@ -315,9 +318,10 @@ export class Kernel {
         registry: this.#options.registry,
         accessTo: this.#options.accessTo,
         bundles: this.#options.bundles,
+        onOwnSource: this.#options.onOwnSource,
         events: {
           onProgress: (progress) => {
-            // The next step is shown at once: what is told of it may be all for long.
+            // Shows the next step at once: it may be the only progress for a long time.
             const isNext = english(active.progress?.label ?? "") !== english(progress.label);
             active.progress = progress;
             if (isNext) this.#emit();
@@ -362,7 +366,7 @@ export class Kernel {
     }
   }
 
-  /** The notebook's Python session. It starts Python with the first that it is asked. */
+  /** The notebook's Python session. Python starts with the first call. */
   async startPython(): Promise<PythonSession> {
     const { PythonSession } = await import("#python/python-session.ts");
     this.#python ??= new PythonSession(this.#options.python);
@@ -380,7 +384,7 @@ export class Kernel {
     });
   }
 
-  /** Another run begins: how the last one ended is not told any more. */
+  /** A new run begins: forget how the last one ended. */
   #forgetEnd(id: CellId): void {
     this.#failures.delete(id);
     this.#interrupted.delete(id);
@@ -424,7 +428,7 @@ export class Kernel {
   #emitSoon(active: ActiveRun): void {
     const now = this.#options.nowMs();
     if (now - active.shownAtMs < PARTIAL_INTERVAL_MS) {
-      // The last of it is shown, too, where nothing comes for a while.
+      // Also shows the last text when no more arrives for a while.
       active.timer ??= setTimeout(() => this.#emitNow(active), PARTIAL_INTERVAL_MS);
       return;
     }

@@ -5,7 +5,7 @@ import type { CellState } from "./cell-state.ts";
 
 /**
  * Outputs of the cells that a cell needs, null where there is none.
- * @param which "current": those that hold; "last": those that do not hold any more too.
+ * @param which "current": only outputs that hold; "last": also those that no longer hold.
  */
 export function outputsAbove(
   notebook: Notebook,

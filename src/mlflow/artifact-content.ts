@@ -3,9 +3,8 @@ import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { ArtifactFile } from "./artifact.ts";
 
 /**
- * A file of an artifact as a Blob; one that lies on the person's disk is not read.
- *
- * @throws AppError "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
+ * A file of an artifact as a Blob; a file on the person's disk is not read.
+ * @throws AppError "network" or "invalid-bundle" for a file that cannot be read or has changed, "aborted".
  */
 export async function artifactContent(
   { content, path, sizeBytes }: ArtifactFile,

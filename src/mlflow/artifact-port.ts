@@ -1,9 +1,9 @@
-/** What the artifact worker makes: zips of artifacts, and bundle files. */
+/** The artifact worker's interface: zips of artifacts, and bundle files. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { Progress } from "#base/progress.ts";
 import type { Artifact } from "./artifact.ts";
 
-/** What goes into a bundle file. */
+/** The content of a bundle file. */
 export interface BundleToZip {
   readonly bundle: ModelBundle;
   /** A .ipynb, or null. */
@@ -13,8 +13,8 @@ export interface BundleToZip {
 }
 
 export interface ArtifactPort {
-  /** Zips the artifact off the main thread. The files lie under one folder named `artifact.name`. */
+  /** Zips the artifact off the main thread. The files are in one folder named `artifact.name`. */
   zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
-  /** A bundle file, off the main thread. */
+  /** Makes a bundle file, off the main thread. */
   zipBundle(what: BundleToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
 }

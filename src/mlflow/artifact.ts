@@ -12,12 +12,12 @@ export interface ArtifactFile {
   readonly content: ArtifactContent;
 }
 
-/** A whole MLflow model directory, not yet written anywhere; `files` sorted by path. */
+/** A complete MLflow model directory, not yet written anywhere; `files` sorted by path. */
 export interface Artifact {
   /** The directory's name: the wrapper's `name`. */
   readonly name: string;
   readonly files: readonly ArtifactFile[];
   readonly totalBytes: number;
-  /** Whether its zip is to hold SHA256SUMS too, which takes reading every byte. */
+  /** Whether its zip also gets SHA256SUMS, which requires reading every byte. */
   readonly withSums?: boolean;
 }

@@ -54,7 +54,7 @@ function native(model: string, file: string): string {
   return readFileSync(new URL(`${model}/${file}`, fixtures), "utf8");
 }
 
-/** Fields that are a run's or a machine's own, or that only `log_model` writes, as against `save_model`. */
+/** Fields that differ for each run or machine, or that only `log_model` writes, not `save_model`. */
 const RUNS_OWN = new Set([
   "artifact_path",
   "model_id",
@@ -75,7 +75,7 @@ describe("option 1's artifact", () => {
   it("has the MLmodel that real MLflow wrote, field by field", async () => {
     const written = comparable(textOf(await build(defaultWrapper("transformers")), "MLmodel"));
     const expected = comparable(native("option1-model", "MLmodel"));
-    // The source has the name that the bundle has here; natively it was the folder that was read.
+    // The source has the bundle's name here; natively it was the folder that was read.
     const source = { source_model_name: "phi3-demo" };
     Object.assign(expected.flavors["transformers"] ?? {}, source);
     expect(written).toEqual(expected);
@@ -96,7 +96,7 @@ describe("option 1's artifact", () => {
     ]);
   });
 
-  // MLflow pins every package that was imported: these three torch and transformers bring, or import where they find them.
+  // MLflow pins every imported package: torch and transformers bring these three, or import them if they are there.
   it("pins what real MLflow pinned, but for numpy, psutil and scipy, which come with torch and transformers", async () => {
     const written = textOf(await build(defaultWrapper("transformers")), "requirements.txt").split("\n");
     const expected = native("option1-model", "requirements.txt").split("\n");
@@ -157,7 +157,7 @@ describe("option 2's artifact", () => {
   it("has the MLmodel that real MLflow wrote, field by field", async () => {
     const written = comparable(textOf(await build(BY_REFERENCE), "MLmodel"));
     const expected = comparable(native("option2-model", "MLmodel"));
-    // The class lies as source under code/, which cloudpickle has inside its pickle; the folder has the bundle's name.
+    // The class is source under code/, where cloudpickle puts it inside its pickle; the folder has the bundle's name.
     const path = "artifacts/phi3-demo";
     Object.assign(expected.flavors["python_function"] ?? {}, {
       code: "code",

@@ -1,4 +1,4 @@
-/** Everything that real MLflow writes for a wrapper, as files. */
+/** Builds everything that real MLflow writes for a wrapper, as files. */
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -22,7 +22,7 @@ export type { LoggedAs };
 
 export interface BuildArtifactOptions {
   readonly wrapper: Wrapper;
-  /** The wrapper cell's Python; option 2's class is taken from it. */
+  /** The wrapper cell's Python, which contains option 2's class. */
   readonly code: string;
   readonly bundle: ModelBundle;
   readonly report: BundleReport;
@@ -49,7 +49,7 @@ const LICENSE_FILE = /licen[sc]e(\.[a-z]+|$)/i;
 
 /**
  * Mirrors mlflow.transformers.save_model and mlflow.pyfunc.save_model (3.17; 2.14 for mid-2024).
- * @throws AppError "invalid-bundle" where the bundle cannot serve the option, "invalid-wrapper" for the code.
+ * @throws AppError "invalid-bundle" if the bundle cannot serve the option, "invalid-wrapper" for the code.
  */
 export async function buildArtifact(options: BuildArtifactOptions): Promise<Artifact> {
   const { wrapper, bundle, report, now, newUuid } = options;
@@ -111,8 +111,8 @@ async function transformersFiles(
 }
 
 /**
- * By reference it is the type of the repository's own weights, as MLflow finds it in the pipeline that it was given; nothing where
- * that is not known here: transformers then takes the repository's.
+ * By reference, it is the type of the repository's own weights, which MLflow finds in the pipeline. If that is not known here, it is left
+ * out, and transformers uses the repository's.
  */
 function dtypeOf(
   { dtype, torch_dtype }: { readonly dtype?: string; readonly torch_dtype?: string },
@@ -149,7 +149,7 @@ function pyfuncFiles(
   };
 }
 
-/** What MLflow makes the model's object of. */
+/** The Python that gives MLflow the model's object. */
 function modelFiles(wrapper: PyfuncWrapper, code: string, module: string): ArtifactFile[] {
   const { className, coded, modelFromCode } = wrapper;
   if (modelFromCode === true) return [textFile(`${module}.py`, modelCode(code, className, coded?.object))];
@@ -175,7 +175,7 @@ function isByReference(wrapper: Wrapper): boolean {
   return wrapper.option === "transformers" && wrapper.reference !== undefined;
 }
 
-/** What MLflow takes from the hub beside the model; of a bundle from elsewhere its licence only. */
+/** What MLflow fetches from the hub beside the model; for a bundle from elsewhere only its licence. */
 async function cardAndLicence(bundle: ModelBundle, signal?: AbortSignal): Promise<ArtifactFile[]> {
   const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
   const readme = bundle.files.find(({ path }) => path === "README.md");

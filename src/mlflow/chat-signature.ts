@@ -1,4 +1,4 @@
-/** The signatures that MLflow gives to the tasks llm/v1/chat, by version, and llm/v1/completions (mlflow/types/llm.py). */
+/** MLflow's signatures for the tasks llm/v1/chat, by version, and llm/v1/completions (mlflow/types/llm.py). */
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
 import type { ColSpec, DataType, Property, SchemaType, Signature } from "./signature.ts";
 

@@ -1,4 +1,4 @@
-/** Names that Windows takes too: an artifact is unpacked by people with Explorer, whoever made it (Win32's "Naming Files"). */
+/** Names that Windows also accepts: people unpack artifacts with Explorer, whoever made them (Win32's "Naming Files"). */
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { checkPaths } from "#bundle/check-path.ts";
@@ -6,13 +6,13 @@ import { checkPaths } from "#bundle/check-path.ts";
 const RESERVED =
   /^(con|prn|aux|nul|conin\$|conout\$|com[1-9\u00b9\u00b2\u00b3]|lpt[1-9\u00b9\u00b2\u00b3])$/i;
 const FORBIDDEN = /[<>:"|?*\\]/;
-/** Of one file or folder, in UTF-16 units. */
+/** The longest name of a file or folder, in UTF-16 units. */
 const MAX_NAME = 255;
-/** Explorer unpacks up to 259 characters, those of the folder that it unpacks into among them. */
+/** Explorer unpacks paths of up to 259 characters, including the folder that it unpacks into. */
 export const MAX_PATH = 200;
 
 /**
- * @param paths as they stand in the zip.
+ * @param paths as they are in the zip.
  * @throws AppError "unsafe-path" naming the path, what is wrong with it, and what to do.
  */
 export function checkFileNames(paths: readonly string[]): void {

@@ -5,7 +5,7 @@ import { readCode } from "#wrapper/read-code.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { codedModel, readLoggedFacts } from "./coded-model.ts";
 
-/** What is read of the form's code after a change; "run" where it has to be run. */
+/** What is read from the form's code after a change; "run" if it has to be run. */
 function read(...changes: readonly (readonly [string, string])[]): CodedModel | null | "run" {
   const form = defaultWrapper("pyfunc") as PyfuncWrapper;
   let code = generateCode(form);

@@ -1,4 +1,4 @@
-/** What edited Python gives log_model, read without running it where its values are literals. */
+/** What edited Python passes to log_model, read without running it if its values are literals. */
 import type { SyntaxNode } from "@lezer/common";
 import { pythonJson } from "#python-values/python-json.ts";
 import { isDict, type PythonValue } from "#python-values/python-value.ts";
@@ -11,10 +11,10 @@ import { signatureOf } from "./model-signature.ts";
 import { rulesOf } from "./rules-of-profile.ts";
 import { signatureToJson } from "./signature-print.ts";
 
-/** What running the code tells of it. */
+/** The facts found by running the code. */
 export type LoggedFacts = Pick<CodedModel, "signature" | "isOfTypeHints" | "inputExample" | "modelConfig">;
 
-/** @returns null where the code has to be run to be known. */
+/** @returns null if the code has to be run to know. */
 export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts | null {
   const source = new PythonSource(code);
   const call = source.calls("log_model").at(-1);
@@ -23,7 +23,7 @@ export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts 
   const example = valueOf(source, given.get("input_example"));
   const config = valueOf(source, given.get("model_config"));
   const signature = signatureIn(source, given.get("signature"), form);
-  // An example without a signature: MLflow asks the model for one.
+  // With an example but no signature, MLflow asks the model for one.
   const asksModel = signature === null && example !== null;
   if (example === undefined || signature === undefined || asksModel) return null;
   if (config === undefined || !(config === null || isDict(config))) return null;
@@ -36,8 +36,8 @@ export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts 
 }
 
 /**
- * @param facts of the code, read or run.
- * @returns null where all is as the form's own Python has it.
+ * @param facts of the code, from reading or running it.
+ * @returns null if everything is as in the form's own Python.
  */
 export function codedModel(code: string, form: PyfuncWrapper, facts: LoggedFacts): CodedModel | null {
   const own = factsOfForm(form);
@@ -63,7 +63,7 @@ function factsOfForm(form: PyfuncWrapper): LoggedFacts {
   };
 }
 
-/** MLflow takes the signature from those of `predict`. */
+/** MLflow takes the signature from the type hints of `predict`. */
 function hasTypeHints(source: PythonSource): boolean {
   return source.find("FunctionDefinition").some((definition) => {
     const name = definition.getChild("VariableName");
@@ -74,7 +74,7 @@ function hasTypeHints(source: PythonSource): boolean {
   });
 }
 
-/** @returns null where none is given, undefined where it has to be run. */
+/** @returns null if none is given, undefined if it has to be run. */
 function signatureIn(
   source: PythonSource,
   node: SyntaxNode | undefined,
@@ -97,7 +97,7 @@ function signatureIn(
     } = signatureToJson(inferSignature(input, output, params, rulesOf(profile)));
     return { inputs, outputs, params: specs };
   } catch (error) {
-    // Python raises it, in its own place.
+    // Python raises it, when it runs.
     if (error instanceof MlflowError) return undefined;
     throw error;
   }
@@ -117,20 +117,23 @@ function argumentsOf(
   return names.map((name, at) => positional[at] ?? byName.get(name));
 }
 
-/** @returns null for what is not given, undefined for what has to be run. */
+/** @returns null if it is not given, undefined if it has to be run. */
 function valueOf(source: PythonSource, node: SyntaxNode | undefined): PythonValue | undefined {
   if (node === undefined) return null;
   const value = valueNode(source, node);
   if (!value) return undefined;
-  // A float that is whole, a tuple, and what a variable holds inside of a value are told by running it alone.
+  // Only running it can tell a whole float, a tuple, or a variable inside a value.
   const isPlain = ["TupleExpression", "VariableName", "MemberExpression"].every(
     (name) => source.find(name, value).length === 0,
   );
-  const isExact = source.find("Number", value).every((number) => /^\d{1,15}$/.test(source.text(number)));
+  const isExact = source.find("Number", value).every((number) => EXACT.test(source.text(number)));
   return isPlain && isExact ? source.literal(value) : undefined;
 }
 
-/** What a variable holds that is set once and only handed on; other expressions as they are. */
+/** Ints, and floats that are not whole: JavaScript's numbers tell these apart. */
+const EXACT = /^(\d{1,15}|\d{1,6}\.\d{0,5}[1-9])$/;
+
+/** The value of a variable that is set once and only passed on; other expressions unchanged. */
 function valueNode(source: PythonSource, node: SyntaxNode): SyntaxNode | null {
   if (node.name !== "VariableName") return node;
   const name = source.text(node);
@@ -148,12 +151,12 @@ function functionNames(source: PythonSource): readonly string[] {
   return source.find("FunctionDefinition").map((each) => source.text(each.getChild("VariableName") ?? each));
 }
 
-/** The Python that makes the object which log_model is given, as far as the class's module can run it. */
+/** The Python that makes log_model's object, as far as the class's module can run it. */
 function objectIn(code: string, className: string): string {
   const source = new PythonSource(code);
   const call = source.calls("log_model").at(-1);
   const given = call && source.keywordArguments(call).get("python_model");
-  // MLflow takes a function in the place of a model, too.
+  // MLflow also accepts a function in place of a model.
   if (given && functionNames(source).includes(source.text(given))) return source.text(given);
   const made = given && (given.name === "VariableName" ? source.assigned(source.text(given)) : given);
   const callee = made?.name === "CallExpression" ? made.firstChild : null;

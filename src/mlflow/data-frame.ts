@@ -11,10 +11,10 @@ import {
   typeName,
 } from "#python-values/python-value.ts";
 
-/** Columns by name, or by number where the data has no names. */
+/** Columns by name, or by number if the data has no names. */
 export type DataFrame = ReadonlyMap<string | number, Column>;
 
-/** Of a list: dicts are rows with names, lists rows without, scalars rows of one column. @throws MlflowError as pandas. */
+/** From a list: dicts are rows with names, lists are rows without, scalars are rows of one column. @throws MlflowError as pandas. */
 export function frameOfList(rows: readonly PythonValue[]): DataFrame {
   const [first = null] = rows;
   if (isDict(first)) return frameOfDicts(rows.map(toDict));
@@ -40,7 +40,7 @@ function frameOfLists(rows: readonly (readonly PythonValue[])[]): DataFrame {
   );
 }
 
-/** `dict(row)`, which takes a list of pairs too. */
+/** `dict(row)`, which also accepts a list of pairs. */
 function toDict(row: PythonValue): PythonDict {
   if (isDict(row)) return row;
   if (!isList(row) && typeof row !== "string") {
@@ -75,7 +75,7 @@ function toItems(row: PythonValue): readonly PythonValue[] {
   throw new MlflowError(`object of type '${typeName(row)}' has no len()`, "TypeError");
 }
 
-/** Of a dict of columns: lists of one length, or dicts that are joined by their keys; scalars fill. @throws MlflowError as pandas. */
+/** From a dict of columns: lists of one length, or dicts joined by their keys; scalars fill. @throws MlflowError as pandas. */
 export function frameOfColumns(data: PythonDict): DataFrame {
   const entries = dictEntries(data);
   const lists = entries.flatMap(([, value]) => (isList(value) ? [value] : []));

@@ -1,4 +1,4 @@
-/** mlflow/models/utils.py (3.17), `_enforce_mlflow_datatype`: which dtypes a column of a scalar type may have. */
+/** mlflow/models/utils.py (3.17), `_enforce_mlflow_datatype`: the dtypes that a column of a scalar type may have. */
 import { MlflowError } from "./mlflow-error.ts";
 import type { Dtype } from "./numpy-dtype.ts";
 import { type Column, toFloat } from "./pandas-column.ts";
@@ -17,7 +17,7 @@ const NUMPY_NAMES: Readonly<Record<DataType, string>> = {
   datetime: "datetime64[ns]",
 };
 
-/** Dtypes that pass as they are; JSON has no narrow numbers that could be widened. */
+/** Dtypes that pass unchanged. JSON has no narrow numbers to widen. */
 const PASSING: Readonly<Record<DataType, readonly Dtype[]>> = {
   boolean: ["bool", "object"],
   integer: [],
@@ -29,12 +29,12 @@ const PASSING: Readonly<Record<DataType, readonly Dtype[]>> = {
   datetime: [],
 };
 
-/** @param name of the column, "" inside objects. @throws MlflowError where the column cannot be converted safely. */
+/** @param name of the column, "" inside objects. @throws MlflowError if the column cannot be converted safely. */
 export function enforceDatatype(name: string | number, column: Column, dataType: DataType): Column {
   const { dtype, values } = column;
   if (PASSING[dataType].includes(dtype)) return column;
   if (dtype === "object" && dataType === "datetime") return orFailed(name, column, dataType, toDates);
-  // To numpy, "object" is the type of decimals, which MLflow turns into doubles.
+  // In numpy, "object" is the type of decimals, which MLflow turns into doubles.
   if (dtype === "object" && dataType === "double") return orFailed(name, column, dataType, toNumeric);
   const toFloats = dataType === "float" || dataType === "double";
   if (toFloats && dtype === "int64" && values.every((value) => Number(value) === 0 || Number(value) === 1)) {
@@ -45,7 +45,7 @@ export function enforceDatatype(name: string | number, column: Column, dataType:
   );
 }
 
-/** MLflow puts a ValueError of pandas into its own words, and lets a TypeError through. */
+/** MLflow rewords a ValueError of pandas, and lets a TypeError through. */
 function orFailed(
   name: string | number,
   { dtype, values }: Column,
@@ -60,7 +60,7 @@ function orFailed(
   }
 }
 
-/** JSON has no dates, so only None is one. Where texts stand beside numbers, pandas would read dates; this refuses them. */
+/** JSON has no dates, so only None is one. pandas would read dates from texts beside numbers; this refuses them. */
 function toDates(values: readonly PythonValue[]): Column {
   for (const value of values) {
     if (typeof value === "string") {

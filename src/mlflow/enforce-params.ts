@@ -1,4 +1,4 @@
-/** mlflow/models/utils.py (3.17), `_enforce_params_schema`: the params that pyfunc's predict hands to the model. */
+/** mlflow/models/utils.py (3.17), `_enforce_params_schema`: the params that pyfunc's predict passes to the model. */
 import { isTruthy } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { paramValue } from "./param-value.ts";
@@ -7,13 +7,13 @@ import { type PythonValue, dictEntries, dictGet, isDict, typeName } from "#pytho
 import type { ParamSpec } from "./signature.ts";
 
 export interface EnforcedParams {
-  /** Null only where neither schema nor params were given. */
+  /** Null only if there is neither a schema nor params. */
   readonly params: ReadonlyMap<string, PythonValue> | null;
-  /** What MLflow logs about what it ignored. */
+  /** MLflow's log message about ignored params. */
   readonly warnings: readonly string[];
 }
 
-/** @param schema null for a signature without params. @throws MlflowError naming the params of another type. */
+/** @param schema null for a signature without params. @throws MlflowError naming the params with another type. */
 export function enforceParams(given: PythonValue, schema: readonly ParamSpec[] | null): EnforcedParams {
   if (schema === null) return ignoreParams(given);
   if (given !== null && !isDict(given)) {

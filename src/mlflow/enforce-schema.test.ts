@@ -74,7 +74,7 @@ function attempt(enforce: () => object): object {
   }
 }
 
-/** Python lists what is in a set in random order: names, and the pairs of params that are invalid. */
+/** Python lists sets in random order: names, and the pairs of invalid params. */
 function sorted(outcome: object): object {
   const inOrder = (text: string) =>
     text

@@ -16,20 +16,20 @@ import {
 } from "#python-values/python-value.ts";
 import type { ColSpec } from "./signature.ts";
 
-/** What predict hands to the model, and what it let go by the way. */
+/** What predict passes to the model, and what it dropped. */
 export interface EnforcedInput {
-  /** A row of the DataFrame each: column -> value. An optional column that was not given is not there. */
+  /** For each row of the DataFrame: column -> value. An optional column that was not given is absent. */
   readonly rows: readonly ReadonlyMap<string | number, PythonValue>[];
   /** Names of given columns that the signature lacks: MLflow drops them with a warning. */
   readonly ignored: readonly (string | number)[];
 }
 
-/** @throws MlflowError with MLflow's message, or pandas's, where predict would raise. */
+/** @throws MlflowError with MLflow's message, or pandas's, if predict would raise. */
 export function enforceSchema(data: PythonValue, schema: readonly ColSpec[]): EnforcedInput {
   return enforceFrame(toFrame(data, schema), schema);
 }
 
-/** The same of what is a DataFrame already. */
+/** The same for a DataFrame. */
 export function enforceFrame(frame: DataFrame, schema: readonly ColSpec[]): EnforcedInput {
   const isNamed = schema[0]?.name !== null;
   const names = isNamed ? schema.map(({ name }) => name ?? "") : [...frame.keys()].slice(0, schema.length);
@@ -37,7 +37,7 @@ export function enforceFrame(frame: DataFrame, schema: readonly ColSpec[]): Enfo
   const columns = schema.flatMap((spec, at) => {
     const name = names[at] ?? "";
     const column = frame.get(name);
-    // Columns without a name are all required.
+    // Unnamed columns are all required.
     return column ? [[name, enforceColumn(name, column, spec, isNamed ? spec.required : true)] as const] : [];
   });
   const length = columns[0]?.[1].values.length ?? 0;
@@ -72,7 +72,7 @@ function toFrame(data: PythonValue, schema: readonly ColSpec[]): DataFrame {
   }
 }
 
-/** Else a dict's lists, and its dicts, are columns. */
+/** Otherwise a dict's lists and dicts are columns. */
 function isOneRow(data: PythonDict, schema: readonly ColSpec[]): boolean {
   const holdsLists = schema.some(({ type }) => type.kind === "array" || type.kind === "object");
   const values = dictEntries(data).map(([, value]) => value);
@@ -95,7 +95,7 @@ function checkNames(frame: DataFrame, schema: readonly ColSpec[]): readonly (str
   );
 }
 
-/** Columns beyond the schema's are dropped without a word. */
+/** Extra columns are dropped silently. */
 function checkCount(frame: DataFrame, schema: readonly ColSpec[]): readonly [] {
   if (frame.size >= schema.length) return [];
   throw new MlflowError(

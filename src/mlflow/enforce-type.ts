@@ -1,4 +1,4 @@
-/** mlflow/models/utils.py (3.17), `_enforce_type` and what it calls: a value against a type, with MLflow's conversions. */
+/** mlflow/models/utils.py (3.17), `_enforce_type` and what it calls: checks and converts a value to a type. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { enforceDatatype } from "./enforce-datatype.ts";
@@ -22,7 +22,7 @@ import type { DataType, Property, SchemaType } from "./signature.ts";
 
 type Of<K extends SchemaType["kind"]> = Extract<SchemaType, { kind: K }>;
 
-/** @returns the value as the model gets it. @throws MlflowError where MLflow raises. */
+/** @returns the value as the model gets it. @throws MlflowError if MLflow raises. */
 export function enforceType(value: PythonValue, type: SchemaType, required: boolean): PythonValue {
   switch (type.kind) {
     case "any":
@@ -123,7 +123,7 @@ function toNumpy(values: readonly PythonValue[], dataType: DataType): PythonValu
   return dataType === "double" ? values.map(toFloat) : values;
 }
 
-/** Where a column of texts lacks one, numpy keeps one character of each: pandas 3.1 asks it for `<U1`. */
+/** If a column of texts has a missing value, numpy keeps one character of each text: pandas 3.1 requests `<U1`. */
 function toTexts(values: readonly PythonValue[]): string[] {
   if (values.some(isList)) {
     throw new MlflowError("setting an array element with a sequence", "ValueError");
@@ -174,7 +174,7 @@ function mapDict(
   return value instanceof Map ? new Map(entries) : Object.fromEntries(entries);
 }
 
-/** Python's order is random here; ours is the signature's, or the data's. */
+/** Python's order is random here; ours is that of the signature, or of the data. */
 function set(names: readonly string[]): string {
   return `{${names.map((name) => pythonRepr(name)).join(", ")}}`;
 }

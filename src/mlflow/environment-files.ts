@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { normalizePackage, pinRequirement, PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 
-/** mlflow first, then the inferred ones and the extra ones, sorted, one a package, pinned where the profile knows the version. */
+/** mlflow first, then the inferred and the extra packages, sorted, each once, pinned if the profile knows the version. */
 function requirements(wrapper: Wrapper): string[] {
   const { profile } = wrapper;
   const byName = new Map<string, string>();
@@ -18,7 +18,7 @@ function requirements(wrapper: Wrapper): string[] {
   return [pinRequirement("mlflow", profile), ...others];
 }
 
-/** MLflow ends it without a newline. */
+/** MLflow writes no newline at the end. */
 export function requirementsTxt(wrapper: Wrapper): string {
   return requirements(wrapper).join("\n");
 }

@@ -7,22 +7,23 @@ import { weightFiles } from "#bundle/model-files.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { sourceModelName } from "./source-model-name.ts";
 
-/** What the wrapper names, otherwise what the bundle was downloaded from, or where its family has the weights. */
+/**
+ * The repository named in the wrapper, otherwise the one that the bundle was downloaded from, or the one with the weights of its family.
+ */
 function hubSource({ reference }: TransformersWrapper, bundle: ModelBundle): HubReference | null {
   if (reference && reference.repository !== "") return reference;
   const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
   return (weightFiles(bundle).length === 0 && weightsReference(hub)) || hub || null;
 }
 
-/** What MLmodel calls the source, and a chat completion its `model`. */
+/** The source's name in MLmodel, which is also the `model` of a chat completion. */
 export function transformersSourceName(wrapper: TransformersWrapper, bundle: ModelBundle): string {
   return bundle.sourceModelName ?? hubSource(wrapper, bundle)?.repository ?? sourceModelName(bundle);
 }
 
 /**
- * For `stop`, MLflow loads the tokenizer once more, by the name that MLmodel gives the source
- * (`_get_stopping_criteria`, mlflow/transformers/llm_inference_utils.py, 2.14 to 3.17). A name that is no repository
- * makes it fail there, so the page does not answer here.
+ * For `stop`, MLflow loads the tokenizer again, by the source's name in MLmodel (`_get_stopping_criteria`,
+ * mlflow/transformers/llm_inference_utils.py, 2.14 to 3.17). That fails for a name that is not a repository, so the page refuses it too.
  * @throws AppError "unsupported"
  */
 export function requireTokenizerForStop(
@@ -42,7 +43,7 @@ export function requireTokenizerForStop(
 /** "owner/name". */
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 
-/** @throws AppError "invalid-wrapper" where no repository is known that transformers could load. */
+/** @throws AppError "invalid-wrapper" if no repository is known that transformers could load. */
 export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBundle): HubReference {
   const source = hubSource(wrapper, bundle);
   const toDo = message`Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.`;

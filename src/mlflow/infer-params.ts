@@ -16,7 +16,7 @@ import {
 } from "#python-values/python-value.ts";
 import type { DataType, ParamSpec, SchemaType } from "./signature.ts";
 
-/** @throws MlflowError naming every param that has no type. */
+/** @throws MlflowError naming every param without a type. */
 export function inferParams(params: PythonValue, rules: MlflowRules): readonly ParamSpec[] | null {
   if (!isTruthy(params)) return null;
   if (!isDict(params)) {
@@ -52,7 +52,7 @@ function typeAndShape(
     if (depth !== 1) {
       throw new MlflowError(`Expected parameters to be 1D array or scalar, got ${depth}D array`);
     }
-    // MLflow asks whether all items are dates first, and of no items all are.
+    // MLflow first asks whether all items are dates, which is true of no items.
     const dataType = value.length === 0 ? "datetime" : dataTypeOf(numpyDtype(value));
     return { type: { kind: "scalar", dataType }, shape: [-1] };
   }

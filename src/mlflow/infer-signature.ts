@@ -7,8 +7,8 @@ import type { PythonValue } from "#python-values/python-value.ts";
 import type { ColSpec, Signature } from "./signature.ts";
 
 /**
- * A whole `number` is an int, as in Python's JSON; a float that is whole is a PythonFloat.
- * @throws MlflowError where MLflow raises: params without a type, or nothing to infer from.
+ * A whole `number` is an int, as in Python's JSON; a whole float is a PythonFloat.
+ * @throws MlflowError if MLflow raises: params without a type, or nothing to infer from.
  */
 export function inferSignature(
   input: PythonValue,
@@ -27,7 +27,7 @@ export function inferSignature(
   return signature;
 }
 
-/** MLflow warns and takes one column of Any where it cannot infer. */
+/** If it cannot infer, MLflow warns and uses one column of Any. */
 function inferSchema(value: PythonValue, rules: MlflowRules): readonly ColSpec[] | null {
   if (value === null) return null;
   try {

@@ -20,8 +20,8 @@ const MULTIPLE_TYPES =
   "multiple types, define the signature manually using the Array(AnyType()) type from mlflow.models.schema.";
 
 /**
- * A dict is a column a key; a list of dicts a column a key over all rows; anything else one unnamed column.
- * @throws MlflowError where items of a list have no type in common, or there is no column.
+ * A dict gives a column per key; a list of dicts a column per key over all rows; anything else one unnamed column.
+ * @throws MlflowError if items of a list have no type in common, or there is no column.
  */
 export function inferColumns(value: PythonValue, rules: MlflowRules): readonly ColSpec[] {
   if (isList(value) && value.length > 0 && value.every(isDict)) return inferRows(value.filter(isDict), rules);
@@ -38,7 +38,7 @@ export function inferColumns(value: PythonValue, rules: MlflowRules): readonly C
   return [unnamed(value.length === 0 ? { kind: "scalar", dataType: "string" } : inferItems(value, rules))];
 }
 
-/** A column is required if every row has it and none has None; NaN will do. */
+/** A column is required if every row has it and none has None; NaN is allowed. */
 function inferRows(rows: readonly PythonDictRow[], rules: MlflowRules): readonly ColSpec[] {
   const columns = new Map<string, PythonValue[]>();
   for (const [name, value] of rows.flatMap(dictEntries)) {
@@ -57,7 +57,7 @@ function inferRows(rows: readonly PythonDictRow[], rules: MlflowRules): readonly
 
 type PythonDictRow = Parameters<typeof dictEntries>[0];
 
-/** None, NaN, [] and {} are of any type. */
+/** None, NaN, [] and {} fit any type. */
 function inferType(value: PythonValue, rules: MlflowRules): SchemaType {
   if (isNoneOrNaN(value)) return ANY;
   if (isList(value)) return value.length === 0 ? ANY : { kind: "array", items: inferItems(value, rules) };

@@ -9,7 +9,7 @@ export interface InputExample {
   readonly hasParams: boolean;
   /** input_example.json */
   readonly text: string;
-  /** serving_input_example.json: what the scoring server takes. */
+  /** serving_input_example.json: a payload for the scoring server. */
   readonly servingText: string;
 }
 
@@ -32,7 +32,7 @@ function filesOf(kind: InputExample["kind"], data: PythonValue, params: PythonVa
 }
 
 function servingForm(kind: InputExample["kind"], data: PythonValue, params: PythonValue): PythonValue {
-  // A dict is the "unified" form, where params stand beside the inputs.
+  // A dict uses the "unified" form, with params beside the inputs.
   if (kind === "value" && isDict(data))
     return new Map([...dictEntries(data), ...(isDict(params) ? dictEntries(params) : [])]);
   return {

@@ -1,12 +1,12 @@
-/** How MLflow unites the types of a list's items: the `_merge` methods of mlflow/types/schema.py (2.22 and 3.17). */
+/** How MLflow merges the types of a list's items: the `_merge` methods of mlflow/types/schema.py (2.22 and 3.17). */
 import { MlflowError } from "./mlflow-error.ts";
 import { printType } from "./signature-print.ts";
 import type { Property, SchemaType } from "./signature.ts";
 
-/** Whose rules hold. 2.22 does not unite a scalar inside an array, map or object with a later Any; 3.17 does. */
+/** Whose rules apply. 2.22 does not merge a scalar inside an array, map or object with a later Any; 3.17 does. */
 export type MlflowRules = "2.22" | "3.17";
 
-/** `a._merge(b)`, which is not symmetric. @throws MlflowError where the types clash. */
+/** `a._merge(b)`, which is not symmetric. @throws MlflowError if the types conflict. */
 export function mergeTypes(a: SchemaType, b: SchemaType, rules: MlflowRules): SchemaType {
   switch (a.kind) {
     case "any":
@@ -32,7 +32,7 @@ export function mergeTypes(a: SchemaType, b: SchemaType, rules: MlflowRules): Sc
   }
 }
 
-/** What Array, Map and Property do with the types they hold. */
+/** How Array, Map and Property merge the types they hold. */
 function mergeInside(a: SchemaType, b: SchemaType, rules: MlflowRules): SchemaType {
   const isLeaf = a.kind === "scalar" || a.kind === "sparkml_vector" || a.kind === "tensor";
   if (!isLeaf) return mergeTypes(a, b, rules);
@@ -57,7 +57,7 @@ function optional(property: Property): Property {
   return { ...property, required: false };
 }
 
-/** The printed form tells types apart, but for names such as "a: long (required), b", which no one gives. */
+/** The printed form identifies types, except for names such as "a: long (required), b", which nobody uses. */
 export function sameType(a: SchemaType, b: SchemaType): boolean {
   return printType(a) === printType(b);
 }

@@ -1,10 +1,10 @@
 import { pythonRepr } from "#python-values/python-repr.ts";
 
-/** What MLflow, or a library inside it, would raise. The message is the upstream's, word for word. */
+/** An exception that MLflow, or a library inside it, would raise. The message is upstream's, word for word. */
 export class MlflowError extends Error {
   /** The Python exception's class, e.g. "MlflowException". */
   readonly pythonType: string;
-  /** The input's column that it is about, where it is about one. */
+  /** The input's column that it is about, if any. */
   readonly column: string | number | null;
 
   constructor(message: string, pythonType = "MlflowException", column: string | number | null = null) {

@@ -1,4 +1,4 @@
-/** The MLmodel file (mlflow/models/model.py): every flavor that the wrapper has, sorted and styled as MLflow does. */
+/** The MLmodel file (mlflow/models/model.py): every flavor of the wrapper, sorted and formatted as MLflow does. */
 import { type Pair, stringify } from "yaml";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
@@ -10,7 +10,7 @@ import { isNoSignature, type Signature } from "./signature.ts";
 export interface MlmodelOptions {
   readonly wrapper: Wrapper;
   readonly signature: Signature;
-  /** Bytes in the directory, this file and the environment files apart. */
+  /** Bytes in the directory, without this file and the environment files. */
   readonly modelSizeBytes: number;
   readonly created: Date;
   /** 32 hex digits. */
@@ -19,12 +19,12 @@ export interface MlmodelOptions {
   readonly logged?: LoggedAs;
 }
 
-/** Where a tracking server keeps the model. */
+/** Where a tracking server stores the model. */
 export interface LoggedAs {
   readonly runId: string;
-  /** "m-…" on a server of MLflow 3, else null. */
+  /** "m-…" on a server of MLflow 3, otherwise null. */
   readonly modelId: string | null;
-  /** The location of the model's files in MLflow 3; before, its path among the run's artifacts. */
+  /** The location of the model's files in MLflow 3; in earlier versions, its path among the run's artifacts. */
   readonly artifactPath: string;
 }
 
@@ -35,7 +35,7 @@ export interface TransformersSource {
   readonly sourceModelName: string;
   /** "float32" and the like, from config.json. */
   readonly dtype?: string;
-  /** The commit of the source, where the artifact holds no weights. */
+  /** The commit of the source, if the artifact holds no weights. */
   readonly sourceCommit?: string;
 }
 
@@ -43,7 +43,7 @@ export interface PyfuncSource {
   readonly option: "pyfunc";
   /** Name of the folder under artifacts/. */
   readonly folder: string;
-  /** The file with the class, for models-from-code. */
+  /** The file with the class, for models from code. */
   readonly modelCodePath?: string;
 }
 
@@ -82,7 +82,7 @@ export function mlmodelYaml(options: MlmodelOptions): string {
   return stringify(content, STYLE);
 }
 
-/** The signature's part of MLmodel, as it stands there. */
+/** The signature's part of MLmodel. */
 export function signatureYaml(signature: Signature): string {
   return stringify({ signature: signatureToJson(signature) }, STYLE);
 }
@@ -107,7 +107,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
     transformers: {
       code: null,
       components: ["tokenizer"],
-      // A pipeline of transformers 5 no longer says which framework it is of: there is but one.
+      // A pipeline of transformers 5 does not name its framework: there is only one.
       ...(wrapper.profile === "current" ? {} : { framework: "pt" }),
       inference_task: wrapper.task,
       instance_type: "TextGenerationPipeline",
@@ -120,7 +120,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
         tokenizer_revision: source.sourceCommit,
       }),
       task: "text-generation",
-      // The class that transformers makes of a plain tokenizer.json.
+      // The class that transformers uses for a plain tokenizer.json.
       tokenizer_type: wrapper.profile === "current" ? "TokenizersBackend" : "PreTrainedTokenizerFast",
       ...(source.dtype !== undefined && { torch_dtype: `torch.${source.dtype}` }),
       transformers_version: packages["transformers"],

@@ -1,10 +1,10 @@
-/** A repository's README.md as MLflow keeps it: _write_card_data and _write_license_information (mlflow/transformers). */
+/** A repository's README.md as MLflow stores it: _write_card_data and _write_license_information (mlflow/transformers). */
 import { isRecord } from "#base/record.ts";
 import { stringify } from "yaml";
 import { readYaml } from "#base/read-yaml.ts";
 
 export interface ModelCard {
-  /** What follows the metadata. */
+  /** The text after the metadata. */
   readonly text: string;
   /** The metadata, sorted, as yaml.safe_dump writes it. */
   readonly dataYaml: string;
@@ -14,7 +14,7 @@ export interface ModelCard {
 /** huggingface_hub's REGEX_YAML_BLOCK. */
 const METADATA = /^(\s*---(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(\r\n|\n|$))/;
 
-/** @returns null for metadata that is none: MLflow then goes on without a card. */
+/** @returns null for invalid metadata: MLflow then continues without a card. */
 export function readModelCard(readme: string): ModelCard | null {
   const content = readme.replace(/^\uFEFF/, "");
   const block = METADATA.exec(content);
@@ -33,7 +33,7 @@ export function readModelCard(readme: string): ModelCard | null {
   };
 }
 
-/** What stands in LICENSE.txt where the repository has no file with its licence. */
+/** The text of LICENSE.txt if the repository has no licence file. */
 export function licenceNotFound(repository: string, card: ModelCard | null): string {
   const text =
     `A license file could not be found for the '${repository}' repository. \n` +

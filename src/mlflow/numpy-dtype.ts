@@ -1,9 +1,9 @@
 import { type PythonValue, isFloat, isInt } from "#python-values/python-value.ts";
 
-/** What numpy and pandas hold JSON-like values as; "str" is numpy's `<U` and pandas 3's StringDtype. */
+/** The dtypes of numpy and pandas for JSON-like values; "str" is numpy's `<U` and pandas 3's StringDtype. */
 export type Dtype = "bool" | "int64" | "uint64" | "float64" | "str" | "object";
 
-/** The dtype of `numpy.array(items)`, for a flat, not empty list (numpy 2). */
+/** The dtype of `numpy.array(items)`, for a flat list that is not empty (numpy 2). */
 export function numpyDtype(items: readonly PythonValue[]): Dtype {
   const isOf = (...names: Kind[]) => items.every((item) => names.includes(kind(item)));
   if (isOf("bool")) return "bool";
@@ -24,7 +24,7 @@ function kind(value: PythonValue): Kind {
   return isFloat(value) ? "float" : "other";
 }
 
-/** The narrowest of numpy's dtypes that holds all of these ints. */
+/** The narrowest numpy dtype that holds all of these ints. */
 export function intDtype(ints: readonly (number | bigint)[]): "int64" | "uint64" | "object" {
   const big = ints.map(BigInt);
   if (big.every((int) => int === BigInt.asIntN(64, int))) return "int64";

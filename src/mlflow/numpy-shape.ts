@@ -1,7 +1,7 @@
 import { MlflowError } from "./mlflow-error.ts";
 import { type PythonValue, isList } from "#python-values/python-value.ts";
 
-/** `numpy.array(value).shape` (numpy 2). @throws MlflowError "ValueError" where lists of one depth differ in length. */
+/** `numpy.array(value).shape` (numpy 2). @throws MlflowError "ValueError" if lists at the same depth differ in length. */
 export function numpyShape(value: PythonValue): readonly number[] {
   const { dimensions, isRagged } = measure(value);
   if (!isRagged) return dimensions;

@@ -1,4 +1,4 @@
-/** How pandas 3 holds a column of JSON-like values: the dtype that it finds, and the values as they become. */
+/** How pandas 3 stores a column of JSON-like values: its dtype, and the converted values. */
 import { type Dtype, intDtype } from "./numpy-dtype.ts";
 import { type PythonValue, isFloat, isInt, isNoneOrNaN, pythonFloat } from "#python-values/python-value.ts";
 
@@ -7,7 +7,7 @@ export interface Column {
   readonly values: readonly PythonValue[];
 }
 
-/** `pandas.Series(values)`: None becomes NaN beside numbers or texts, an int a float beside floats or NaN. */
+/** `pandas.Series(values)`: None becomes NaN beside numbers or texts, an int becomes a float beside floats or NaN. */
 export function columnOf(values: readonly PythonValue[]): Column {
   const known = values.filter((value) => !isNoneOrNaN(value));
   const complete = known.length === values.length;

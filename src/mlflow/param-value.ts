@@ -17,7 +17,7 @@ import type { DataType, ParamSpec } from "./signature.ts";
 
 export type ParamShape = ParamSpec["shape"];
 
-/** @returns the value as predict gets it. @throws MlflowError where it is not of the param's type or shape. */
+/** @returns the value as predict gets it. @throws MlflowError if it does not have the param's type or shape. */
 export function paramValue(value: PythonValue, spec: ParamSpec): PythonValue {
   const { type, shape } = spec;
   const dimensions = shape === null ? null : numpyShape(value).length;
@@ -42,7 +42,7 @@ export function paramValue(value: PythonValue, spec: ParamSpec): PythonValue {
   }
 }
 
-/** Ints are taken for floats, nothing else for another type; a date is read from its ISO form. */
+/** Ints pass as floats; no other type passes as another. A date is read from its ISO form. */
 function paramScalar(value: PythonValue, dataType: DataType): PythonValue {
   if (value === null) return null;
   if (dataType === "datetime") return paramDate(value);
@@ -69,7 +69,7 @@ const PYTHON_TYPES: Readonly<Record<Exclude<DataType, "datetime">, string>> = {
   binary: "bytes",
 };
 
-/** The date in its ISO form, which is how it stands in JSON. */
+/** The date in its ISO form, as in JSON. */
 function paramDate(value: PythonValue): PythonValue {
   const date = typeof value === "string" ? readPythonDate(value) : null;
   if (date !== null) return isoFormat(date);

@@ -1,4 +1,4 @@
-/** Reads the JSON of an inference cell, and takes and refuses what MLflow's `predict` does by the signature. */
+/** Reads the JSON of an inference cell, and accepts and refuses what MLflow's `predict` does, by the signature. */
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
@@ -22,7 +22,7 @@ export type InferenceInput = (
   | { readonly option: "transformers"; readonly request: ChatRequestJson }
   | { readonly option: "pyfunc"; readonly request: { readonly prompt: string } }
 ) & {
-  /** What MLflow would log: inputs that the signature lacks, which it drops. */
+  /** Inputs that the signature lacks. MLflow drops them with a warning. */
   readonly warnings: readonly string[];
 };
 
@@ -31,7 +31,7 @@ const EXAMPLES = {
   pyfunc: '{"prompt": "<|user|>What is the capital of Spain?<|end|><|assistant|>"}',
 } as const;
 
-/** What the members beside a chat's messages take. To MLflow a whole number is no double, unless it is 0 or 1. */
+/** The types of the members beside a chat's messages. In MLflow a whole number is not a double, unless it is 0 or 1. */
 const TAKES: Readonly<Record<string, Message>> = {
   temperature: message`a number above 0 with its decimal point, such as 0.7 or 2.0`,
   top_p: message`a number from 0 to 1, such as 0.9`,
@@ -46,7 +46,7 @@ const TAKES: Readonly<Record<string, Message>> = {
   custom_inputs: message`an object`,
 };
 
-/** @throws AppError "invalid-input" with MLflow's own message where `predict` would raise, and what to do. */
+/** @throws AppError "invalid-input" with MLflow's own message if `predict` would raise, and what to do. */
 export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceInput {
   const example = EXAMPLES[wrapper.option];
   const value = parseJson(text, example);
@@ -55,7 +55,7 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
   if (row === undefined) throw invalid(message`The input holds no request. Write for example ${example}.`);
   const warnings = ignored.length > 0 ? [ignoredInputsWarning(ignored)] : [];
   if (wrapper.option === "pyfunc") {
-    // The wrapper's class reads the first row alone: model_input["prompt"][0].
+    // The wrapper's class reads only the first row: model_input["prompt"][0].
     const prompt = row.get("prompt");
     if (typeof prompt !== "string")
       throw invalid(message`"prompt" should be a text. Write for example ${example}.`);
@@ -90,7 +90,7 @@ function enforced(value: PythonValue, wrapper: Wrapper, example: string): Enforc
   }
 }
 
-/** As the chat pipeline takes it: numbers that are numbers, dicts that are objects, and no member that is None. */
+/** In the chat pipeline's form: numbers that are numbers, dicts that are objects, and no member that is None. */
 function plain(value: PythonValue): unknown {
   if (value instanceof PythonFloat) return value.value;
   if (typeof value === "bigint") return Number(value);
@@ -117,7 +117,7 @@ function parseJson(text: string, example: string): PythonValue {
   }
 }
 
-/** What the signature lets pass and the chat template does not. */
+/** Input that the signature accepts and the chat template does not. */
 function checkMessages(messages: readonly unknown[], example: string): void {
   if (messages.length === 0)
     throw invalid(message`"messages" should hold at least one message, such as ${example}.`);

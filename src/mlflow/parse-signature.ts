@@ -1,4 +1,4 @@
-/** Reads the schemas that stand in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
+/** Reads the schemas in an MLmodel file (mlflow/types/schema.py, `from_dict` and `from_json`; 1.x to 3.x). */
 import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
@@ -7,12 +7,13 @@ import { message, type Message, type MessageValue, within } from "#base/message.
 import { PythonFloat, type PythonValue } from "#python-values/python-value.ts";
 import { type ColSpec, DATA_TYPES, type ParamSpec, type SchemaType, type Signature } from "./signature.ts";
 
-/** Deeper types come from no real signature, and would exhaust the stack. */
+/** No real signature nests deeper, and deeper types would exhaust the stack. */
 const MAX_DEPTH = 64;
 
 /**
  * @param value `signature` of MLmodel: each schema a JSON text, or absent.
- * @throws AppError "unsupported" for types that MLflow had not when this was written, "invalid-config" for what is no schema.
+ * @throws AppError "unsupported" for types that MLflow did not have when this was written, "invalid-config" for anything that is not a
+ * schema.
  */
 export function parseSignature(value: unknown): Signature {
   const { inputs, outputs, params } = record(value, "signature");

@@ -1,4 +1,4 @@
-/** Dates of params: numpy's `datetime64(text).item()`, a Python date or, from the hour on, a Python datetime. */
+/** Dates in params: numpy's `datetime64(text).item()`, a Python date or, with an hour, a Python datetime. */
 
 export interface PythonDate {
   readonly year: number;
@@ -17,7 +17,7 @@ export interface PythonDate {
 const ISO_DATE =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?)?)?)?$/;
 
-/** @returns null where numpy refuses the text, or where it is no ISO date without a zone. */
+/** @returns null if numpy refuses the text, or it is not an ISO date without a zone. */
 export function readPythonDate(text: string): PythonDate | null {
   const match = ISO_DATE.exec(text);
   if (match === null || Number.isNaN(Date.parse(text.replace(" ", "T").slice(0, 10)))) return null;
@@ -31,7 +31,7 @@ export function readPythonDate(text: string): PythonDate | null {
   return { year, month, day, time: { hour, minute, second, microsecond } };
 }
 
-/** `isoformat()`; `str()` has a blank where this has the T. */
+/** `isoformat()`; `str()` has a space instead of the T. */
 export function isoFormat({ year, month, day, time }: PythonDate, separator: "T" | " " = "T"): string {
   const date = `${digits(year, 4)}-${digits(month)}-${digits(day)}`;
   if (time === null) return date;
@@ -39,7 +39,7 @@ export function isoFormat({ year, month, day, time }: PythonDate, separator: "T"
   return `${date}${separator}${digits(time.hour)}:${digits(time.minute)}:${digits(time.second)}${fraction}`;
 }
 
-/** `repr()`, which leaves out seconds and microseconds that are zero. */
+/** `repr()`, which leaves out seconds and microseconds of zero. */
 export function dateRepr({ year, month, day, time }: PythonDate): string {
   if (time === null) return `datetime.date(${year}, ${month}, ${day})`;
   const { hour, minute, second, microsecond } = time;

@@ -3,7 +3,7 @@ import type { MlflowRules } from "./merge-types.ts";
 
 const RULES = { current: "3.17", "mid-2025": "2.22", "mid-2024": "2.22" } as const;
 
-/** By which MLflow's rules a profile's signatures are inferred. */
+/** The version of MLflow whose rules infer a profile's signatures. */
 export function rulesOf(profile: VersionProfile): MlflowRules {
   return RULES[profile];
 }

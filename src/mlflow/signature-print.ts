@@ -12,7 +12,7 @@ import {
   type Signature,
 } from "./signature.ts";
 
-/** `str(ModelSignature)`, with its trailing newline; of a model that has none, "None". */
+/** `str(ModelSignature)`, with its trailing newline; "None" for a model without one. */
 export function printSignature(signature: Signature): string {
   const { inputs, outputs, params } = signature;
   if (isNoSignature(signature)) return "None\n";
@@ -30,7 +30,7 @@ export function printType(type: SchemaType): string {
     case "array":
       return `Array(${printType(type.items)})`;
     case "map":
-      // MLflow prints the values by str(), which names the enum of a scalar.
+      // MLflow prints the values with str(), which names the enum of a scalar.
       return `Map(str -> ${type.values.kind === "scalar" ? "DataType." : ""}${printType(type.values)})`;
     case "object":
       return `{${sorted(type.properties)
@@ -55,20 +55,20 @@ export function printColumns(columns: readonly ColSpec[]): string {
   return `[${columns.map(printColumn).join(", ")}]`;
 }
 
-/** `str(ColSpec)`, or of a tensor `str(TensorSpec)`, which is always required. */
+/** `str(ColSpec)`, or for a tensor `str(TensorSpec)`, which is always required. */
 export function printColumn({ name, type, required }: ColSpec): string {
   const label = name === null ? "" : `${pythonRepr(name)}: `;
   return `${label}${printType(type)}${type.kind === "tensor" ? "" : ` ${printRequired(required)}`}`;
 }
 
-/** `repr(ParamSpec)`; a text stands there without quotes. */
+/** `repr(ParamSpec)`, where a text has no quotes. */
 export function printParam({ name, type, default: value, shape }: ParamSpec): string {
   const ofShape = shape === null ? "" : " (shape: (-1,))";
   const isDate = type.kind === "scalar" && type.dataType === "datetime";
   return `${pythonRepr(name)}: ${printType(type)} (default: ${isDate ? dateStr(value) : pythonStr(value)})${ofShape}`;
 }
 
-/** `str` of a date, or of a list of dates, that stand here in their ISO form. */
+/** `str` of a date, or of a list of dates, given in ISO form. */
 function dateStr(value: PythonValue): string {
   if (isList(value)) {
     const items = value.map((item) => dateOf(item, dateRepr) ?? pythonRepr(item));
@@ -86,7 +86,7 @@ function printRequired(required: boolean): string {
   return required ? "(required)" : "(optional)";
 }
 
-/** How a signature stands in MLmodel: each schema is a JSON text inside the YAML. */
+/** The signature in MLmodel: each schema is a JSON text inside the YAML. */
 export interface SignatureJson {
   readonly inputs: string | null;
   readonly outputs: string | null;
@@ -140,7 +140,7 @@ function typeJson(type: SchemaType): JsonObject {
   }
 }
 
-/** MLflow keeps an object's properties sorted by name: by code points, not by UTF-16 units. */
+/** MLflow sorts an object's properties by name: by code points, not by UTF-16 units. */
 function sorted(properties: readonly Property[]): Property[] {
   return properties.toSorted((a, b) => compareCodePoints(a.name, b.name));
 }

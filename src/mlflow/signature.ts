@@ -21,17 +21,17 @@ export type SchemaType =
   | { readonly kind: "any" }
   /** Spark's own vector of doubles. */
   | { readonly kind: "sparkml_vector" }
-  /** A numpy array; only as the type of a column (`TensorSpec`). `shape` has -1 where any length will do. */
+  /** A numpy array, only as the type of a column (`TensorSpec`). In `shape`, -1 means any length. */
   | { readonly kind: "tensor"; readonly dtype: string; readonly shape: readonly number[] };
 
-/** A named, maybe optional, member of an object. */
+/** A named member of an object, required or optional. */
 export interface Property {
   readonly name: string;
   readonly type: SchemaType;
   readonly required: boolean;
 }
 
-/** A column; `name` is null where the schema has unnamed columns, as a plain string output has. */
+/** A column. `name` is null if the schema has unnamed columns, as for a plain string output. */
 export interface ColSpec {
   readonly name: string | null;
   readonly type: SchemaType;
@@ -52,7 +52,7 @@ export interface Signature {
   readonly params: readonly ParamSpec[] | null;
 }
 
-/** Of a model that is logged without one. */
+/** For a model that is logged without one. */
 export const NO_SIGNATURE: Signature = { inputs: null, outputs: null, params: null };
 
 /** MLflow's own signatures have at least one part. */

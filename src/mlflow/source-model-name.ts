@@ -1,8 +1,8 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 
 /**
- * The name that an artifact gives its source, and that a chat completion's `model` says: the bundle's own name, in
- * characters that every system takes in a folder's name.
+ * The source's name in an artifact, also the `model` of a chat completion: the bundle's name, with only the characters that every system
+ * allows in a folder name.
  */
 export function sourceModelName(bundle: ModelBundle): string {
   const { origin } = bundle;

@@ -1,4 +1,4 @@
-/** `pandas.to_numeric(series, errors="raise")` (pandas 3) for a column of mixed values, by which MLflow makes doubles of them. */
+/** `pandas.to_numeric(series, errors="raise")` (pandas 3) for a column of mixed values, with which MLflow makes doubles. */
 import { MlflowError } from "./mlflow-error.ts";
 import { type Column, columnOf } from "./pandas-column.ts";
 import {
@@ -14,7 +14,7 @@ const INTEGER = /^\s*[+-]?\d+\s*$/;
 const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 const INFINITY = /^([+-]?)inf(?:inity)?$/i;
 
-/** Bools count as 1 and 0, None, "", [] and {} as NaN. @throws MlflowError "ValueError" for a text, "TypeError" for a list or dict. */
+/** Bools count as 1 and 0; None, "", [] and {} as NaN. @throws MlflowError "ValueError" for a text, "TypeError" for a list or dict. */
 export function toNumeric(values: readonly PythonValue[]): Column {
   const numbers = values.map(numberOf);
   return numbers.every((value) => value === null)

@@ -6,7 +6,7 @@ export type CellId = string;
 export interface Notebook {
   readonly id: string;
   readonly title: string;
-  /** The JSON of the .ipynb that it was opened from, without the cells: the rest of the file is saved to the letter. */
+  /** The JSON of the .ipynb that it was opened from, without the cells, so that saving keeps the rest of the file unchanged. */
   readonly jupyter?: { readonly json: string };
   readonly cells: readonly Cell[];
 }

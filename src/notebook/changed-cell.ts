@@ -2,8 +2,8 @@ import type { CellId, Notebook } from "./cell.ts";
 import { cellInSightAt } from "./sections.ts";
 
 /**
- * The cell where two states of a notebook differ, to go to after an undo: one that came or was edited; where cells only went, the one in
- * their place; where they only changed places, one that did. What is selected stays so as long as it is one of these.
+ * The cell where two states of a notebook differ, to go to after an undo: one that was added or edited; if cells were only removed, the
+ * one now in their place; if cells only moved, one that moved. If the selected cell is one of these, it stays selected.
  */
 export function changedCell(before: Notebook, after: Notebook, selected: CellId | null): CellId | null {
   const has = (ids: readonly CellId[]) => (selected !== null && ids.includes(selected) ? selected : ids[0]);
@@ -17,7 +17,7 @@ export function changedCell(before: Notebook, after: Notebook, selected: CellId 
   }
   const last = after.cells.findLastIndex((cell, at) => cell !== before.cells[at]);
   const moved = first < 0 ? [] : after.cells.slice(first, last + 1).map(({ id }) => id);
-  // One cell that moved stands at an end of those that gave way.
+  // A cell that moved alone is at one end of the range that shifted.
   const wentDown = before.cells[first]?.id === moved.at(-1);
   return has(wentDown ? moved.toReversed() : moved) ?? selected;
 }

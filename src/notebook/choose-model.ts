@@ -6,9 +6,8 @@ import type { Notebook } from "./cell.ts";
 import { updateCell } from "./edits.ts";
 
 /**
- * Chooses a model in its cell. A folder of ONNX that a family's repository gave holds no weights that transformers reads: option 1's
- * wrappers below then refer to the repository that does. With another model they no longer do.
- *
+ * Chooses a model in its cell. If a family's ONNX folder has no weights that transformers reads, option 1's wrappers below refer to the
+ * family's repository that has them. With another model they stop doing so.
  * @param hubOf the repository that a bundle was downloaded from; undefined for models from elsewhere.
  */
 export function chooseModel(
@@ -29,7 +28,7 @@ export function chooseModel(
   return cells.every((each, place) => each === chosen.cells[place]) ? chosen : { ...chosen, cells };
 }
 
-/** What a person wrote by hand, or refers to themselves, stays. */
+/** References that a person wrote or chose stay. */
 function referring(cell: Cell, earlier: HubReference | null, reference: HubReference | null): Cell {
   if (cell.type !== "wrapper" || cell.wrapper.editedCode !== null) return cell;
   const { form } = cell.wrapper;

@@ -1,6 +1,6 @@
 /**
- * Collapsed cells. It stands where JupyterLab keeps it, in the cell's metadata (`jupyter.source_hidden` and
- * `jupyter.outputs_hidden`), so that a saved file looks the same there. A cell of which Jupyter hides one of the two is open.
+ * Collapsed cells. They are stored where JupyterLab stores them, in the cell's metadata (`jupyter.source_hidden` and
+ * `jupyter.outputs_hidden`), so that a saved file looks the same there. A cell with only one of the two hidden is open.
  */
 import { isRecord } from "#base/record.ts";
 import type { Cell } from "#cells/cell.ts";
@@ -14,7 +14,7 @@ export function isCollapsed(cell: Cell): boolean {
   return source === true && (outputs === true || cell.type === "markdown");
 }
 
-/** The notebook with those cells collapsed, or open. */
+/** The notebook with those cells collapsed or opened. */
 export function withCollapsed(notebook: Notebook, ids: readonly CellId[], collapsed: boolean): Notebook {
   return notebook.cells
     .filter((cell) => ids.includes(cell.id) && isCollapsed(cell) !== collapsed)

@@ -1,4 +1,4 @@
-/** Which cells a cell needs: of each type, the nearest one above it. */
+/** Which cells a cell needs: the nearest one above it of each type. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { NeededType } from "#cells/cell-kind.ts";
@@ -12,14 +12,12 @@ export function isRunnable(cell: Cell): cell is RunnableCell {
   return runs !== undefined && (canRun?.(cell) ?? true);
 }
 
-/**
- * Whether "Run all" and "Run stale" run the cell. What reaches out to a server does so by its own button alone.
- */
+/** Whether "Run all" and "Run stale" run the cell. A cell that contacts a server runs only from its own button. */
 export function runsWithOthers(cell: Cell): cell is RunnableCell {
   return isRunnable(cell) && kindOf(cell).runs === "with others";
 }
 
-/** Ids of the cells that `id` needs, by type; one that is missing is left out. */
+/** Ids of the cells that `id` needs, by type. A missing one is left out. */
 export function upstreamOf(notebook: Notebook, id: CellId): Upstream {
   const at = notebook.cells.findIndex((cell) => cell.id === id);
   const cell = notebook.cells[at];

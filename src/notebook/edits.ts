@@ -3,7 +3,7 @@ import type { Cell, TextualCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 import { savedAttachments } from "./saved-attachments.ts";
 
-/** The same cell once more. */
+/** A copy of the cell. */
 export function copyOf(cell: Cell, id: CellId): Cell {
   const { jupyter } = cell;
   return { ...cell, id, ...(jupyter?.json !== undefined && { jupyter: { ...jupyter, isCopy: true } }) };
@@ -21,14 +21,14 @@ export function updateCell(notebook: Notebook, cell: Cell): Notebook {
   return withCells(notebook, notebook.cells.with(at, cell));
 }
 
-/** Puts copies behind the cells, which are neighbours. */
+/** Inserts copies behind the cells, which must be neighbours. */
 export function duplicateCells(notebook: Notebook, ids: readonly CellId[], newId: () => CellId): Notebook {
   const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
   const copies = cells.map((cell) => copyOf(cell, newId()));
   return insertCells(notebook, copies, cells.at(-1)?.id ?? null);
 }
 
-/** Puts cells below `after`, or at the top where that is null. */
+/** Inserts cells below `after`, or at the top if that is null. */
 export function insertCells(notebook: Notebook, cells: readonly Cell[], after: CellId | null): Notebook {
   const at = after === null ? 0 : indexOf(notebook, after) + 1;
   return cells.length === 0 ? notebook : withCells(notebook, notebook.cells.toSpliced(at, 0, ...cells));
@@ -39,14 +39,14 @@ export function deleteCells(notebook: Notebook, ids: readonly CellId[]): Noteboo
   return cells.length === notebook.cells.length ? notebook : withCells(notebook, cells);
 }
 
-/** Cells that hold text to be edited as a whole: those that are split, merged and made one of the other. */
+/** Cells that hold a single text: those that can be split, merged and converted. */
 export function isTextual(cell: Cell): cell is TextualCell {
   return cell.type === "markdown" || cell.type === "code";
 }
 
 /**
- * Makes one cell of neighbours, of the first one's type, with the pictures of all. As in JupyterLab, what code gave goes: it was given
- * by another source. Changes nothing unless all are textual.
+ * Merges neighbours into one cell of the first one's type, with the attachments of all. As in JupyterLab, outputs of code are removed,
+ * because another source gave them. Changes nothing unless all are textual.
  */
 export function mergeCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
   const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
@@ -60,8 +60,8 @@ export function mergeCells(notebook: Notebook, ids: readonly CellId[]): Notebook
 }
 
 /**
- * Cuts a textual cell in two before the character at `offset`; line ends at the cut go, as in Jupyter. What code gave stays with the
- * second half, which has the line that gave the last of it.
+ * Splits a textual cell before the character at `offset`; line breaks at the cut are removed, as in Jupyter. Outputs stay with the second
+ * half, whose last line gave the result.
  */
 export function splitCell(notebook: Notebook, id: CellId, offset: number, newId: CellId): Notebook {
   const cell = notebook.cells[indexOf(notebook, id)];
@@ -71,7 +71,7 @@ export function splitCell(notebook: Notebook, id: CellId, offset: number, newId:
   return addCell(updateCell(notebook, withoutOutputs(before)), withoutCount(after), id);
 }
 
-/** Makes text cells of code cells, or the other way; cells of other types stay. */
+/** Converts code cells to text cells, or back. Cells of other types stay. */
 export function changeType(notebook: Notebook, ids: readonly CellId[], type: "markdown" | "code"): Notebook {
   const changed = notebook.cells.map((cell): Cell => {
     if (!ids.includes(cell.id) || !isTextual(cell) || cell.type === type) return cell;
@@ -88,7 +88,7 @@ function isPython(cell: TextualCell): boolean {
   return cell.type === "code" && cell.kind === "python";
 }
 
-/** What a code cell gave in Jupyter was given by another source. Text and raw cells keep what they have: their pictures. */
+/** Outputs from Jupyter came from another source, so they go. Text and raw cells keep their attachments. */
 function withoutOutputs(cell: TextualCell): TextualCell {
   const { jupyter } = cell;
   if (!jupyter || !isPython(cell)) return cell;
@@ -104,7 +104,7 @@ function withoutCount(cell: Cell): Cell {
   return jupyter && cell.type === "code" ? { ...cell, jupyter: { ...jupyter, executionCount: null } } : cell;
 }
 
-/** Of two with the same name, the first one's stays. */
+/** Of two attachments with the same name, the first one stays. */
 function withAttachments(cell: TextualCell, others: readonly Cell[]): TextualCell {
   const all = [...others.toReversed(), cell].map(savedAttachments);
   const attachments = Object.fromEntries(all.flatMap((each) => Object.entries(each)));

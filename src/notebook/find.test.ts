@@ -76,7 +76,7 @@ it("replaces in a wrapper's code, and the form follows", () => {
   expect(found.map((hit) => textOfHit(next, hit).includes("class Renamed("))).toEqual([true]);
 });
 
-/** What a request becomes, and how many hits were replaced and left. */
+/** The request after replacing, and how many hits were replaced and skipped. */
 function inRequest(input: string, text: string, by: string, regex = false): [string, number, number] {
   const cell = { id: "d", type: "inference", input } as const;
   const request: Notebook = { ...notebook, cells: [cell] };

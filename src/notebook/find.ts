@@ -1,4 +1,4 @@
-/** Finding in what a person wrote: text, code, wrapper code, requests, fields. What a run gave is searched as the page shows it. */
+/** Finds text in what a person wrote: text, code, wrapper code, requests, fields. Outputs are searched as the page shows them. */
 import type { CellText } from "#cells/cell-kind.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
@@ -18,12 +18,12 @@ export interface Hit {
   readonly end: number;
 }
 
-/** The texts of a cell, in the order in which they are shown. */
+/** The texts of a cell, in the order they are shown. */
 export function textsOf(cell: Cell): readonly CellText[] {
   return kindOf(cell).texts?.(cell) ?? [];
 }
 
-/** @returns null where the regular expression is none that JavaScript knows, or finds nothing at every place. */
+/** @returns null where the regular expression is not valid in JavaScript, or matches nothing but empty strings. */
 export function patternOf({ text, matchCase, wholeWord, regex }: FindQuery): RegExp | null {
   const plain = regex ? text : text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
   const source = wholeWord ? String.raw`(?<![\p{L}\p{N}_])(?:${plain})(?![\p{L}\p{N}_])` : plain;
@@ -35,7 +35,7 @@ export function patternOf({ text, matchCase, wholeWord, regex }: FindQuery): Reg
   }
 }
 
-/** Every hit, from the notebook's top to its end. */
+/** Every hit, from the top of the notebook to its end. */
 export function findHits({ cells }: Notebook, pattern: RegExp): readonly Hit[] {
   return cells.flatMap((cell) =>
     textsOf(cell).flatMap(({ field, text }) =>
@@ -44,14 +44,14 @@ export function findHits({ cells }: Notebook, pattern: RegExp): readonly Hit[] {
   );
 }
 
-/** Places in UTF-16 units; none is empty. */
+/** Offsets in UTF-16 units; no hit is empty. */
 export function matchesIn(text: string, pattern: RegExp): readonly Pick<Hit, "start" | "end">[] {
   return [...text.matchAll(pattern)]
     .filter(([found]) => found !== "")
     .map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
 }
 
-/** The text that a hit lies in. */
+/** The text that contains a hit. */
 export function textOfHit({ cells }: Notebook, { cellId, field }: Hit): string {
   const cell = cells.find(({ id }) => id === cellId);
   return (cell && textsOf(cell).find((each) => each.field === field)?.text) ?? "";

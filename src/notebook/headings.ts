@@ -6,14 +6,14 @@ import type { Cell } from "#cells/cell.ts";
 export interface Heading {
   /** 1 to 6. */
   readonly depth: number;
-  /** Without marks. */
+  /** Without Markdown marks. */
   readonly title: string;
 }
 
-/** Cells are never changed in place: while one text is typed in, the others need not be read anew. */
+/** Cells are never mutated, so typing in one text does not read the others again. */
 const known = new WeakMap<Cell, readonly Heading[]>();
 
-/** None where the cell is no text. */
+/** Empty for a cell that is not text. */
 export function headingsOf(cell: Cell): readonly Heading[] {
   if (cell.type !== "markdown") return [];
   const before = known.get(cell);

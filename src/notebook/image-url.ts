@@ -8,7 +8,7 @@ export const IMAGE_TYPES = [
   "image/bmp",
 ];
 
-/** The address of an image that is in the notebook. An SVG in an <img> runs no script and asks for nothing. */
+/** The address of an image inside the notebook. An SVG in an <img> runs no script and loads nothing. */
 export function imageUrl(mime: string, data: string): string {
   if (mime !== "image/svg+xml") return `data:${mime};base64,${data.replaceAll(/\s/g, "")}`;
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(data.replaceAll(/[\uD800-\uDFFF]/gu, "\uFFFD"))}`;

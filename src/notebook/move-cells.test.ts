@@ -6,7 +6,7 @@ import { hiddenCells, withFolded } from "./sections.ts";
 
 const cell = (id: string, source = id): Cell => ({ id, type: "markdown", source });
 const abc: Notebook = { id: "n", title: "N", cells: ["a", "b", "c"].map((id) => cell(id)) };
-/** A cell, and two sections of which the first is folded: "x", "H" over "1" and "2", "J" over "3". */
+/** A cell and two sections, the first one folded: "x", "H" over "1" and "2", "J" over "3". */
 const folded = withFolded(
   {
     ...abc,

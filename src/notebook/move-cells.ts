@@ -1,9 +1,9 @@
-/** Moving cells, as a person sees them: what a folded section hides goes with its heading, and is passed together with it. */
+/** Moving cells as a person sees them: a heading takes along the cells that its folded section hides, and other cells jump over both. */
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 import { hiddenCells, withNothingLostFromSight, withTheirHidden } from "./sections.ts";
 
-/** Moves neighbours together, past the next cell in sight. A section opens that would hide what it comes to hold. */
+/** Moves neighbours together past the next visible cell. A section that would hide them opens. */
 export function moveCells(notebook: Notebook, ids: readonly CellId[], direction: "up" | "down"): Notebook {
   const { cells } = notebook;
   const moved = withTheirHidden(notebook, ids);
@@ -15,7 +15,7 @@ export function moveCells(notebook: Notebook, ids: readonly CellId[], direction:
   return above ? dropCells(notebook, ids, placeOf(notebook, above.id)) : notebook;
 }
 
-/** Moves neighbours to before the cell that stands at `at` now; among hidden cells to behind all of them. */
+/** Moves neighbours to before the cell at index `at`; if that is hidden, behind all hidden cells. */
 export function dropCells(notebook: Notebook, ids: readonly CellId[], at: number): Notebook {
   const { cells } = notebook;
   const moved = withTheirHidden(notebook, ids);

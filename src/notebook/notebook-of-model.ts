@@ -1,4 +1,4 @@
-/** The notebook that opening an MLflow model gives: the model, and where the page can run it, everything to ask it. */
+/** The notebook for an opened MLflow model: the model, and the cells to ask it where the page can run it. */
 import { message, type Wording } from "#base/message.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
 import type { Cell } from "#cells/cell.ts";
@@ -14,7 +14,7 @@ interface NotebookOfModelOptions {
   readonly notes: readonly Wording[];
   readonly inputExample: string | null;
   readonly newId: () => string;
-  /** Puts the texts into a language, in which they stay. */
+  /** Writes the texts in a language; they stay in it. */
   readonly say: (wording: Wording) => string;
 }
 

@@ -142,7 +142,7 @@ describe("the stored form", () => {
   it.each(["current", "mid-2025", "mid-2024"] as const)("keeps a wrapper of %s", (profile) => {
     const form = { ...defaultWrapper("pyfunc", profile), modelFromCode: true };
     expect(readStored(wrapperSchema, JSON.parse(JSON.stringify(form)), "form")).toEqual(form);
-    // As documents before models from code hold it.
+    // The form of documents from before models from code.
     const older = defaultWrapper("pyfunc", profile);
     expect(readStored(wrapperSchema, JSON.parse(JSON.stringify(older)), "form")).toEqual(older);
   });

@@ -1,18 +1,18 @@
-/** The notebook's headings, and below each the cells that are no text. */
+/** The notebook's headings, each with the typed and code cells below it. */
 import type { CellId, Notebook } from "./cell.ts";
 import type { CellType } from "#cells/cell.ts";
 import { headingsOf } from "./headings.ts";
 
 export interface OutlineEntry {
-  /** Of this entry: a cell may have several headings. */
+  /** This entry's id: a cell can have several headings. */
   readonly id: string;
   readonly cellId: CellId;
   readonly type: CellType;
-  /** Place of the cell in the notebook, from 1. */
+  /** The cell's place in the notebook, from 1. */
   readonly place: number;
-  /** 1 to 6 of a heading; a cell stands one below the heading above it. */
+  /** 1 to 6 for a heading; a cell is one level below the heading above it. */
   readonly level: number;
-  /** Of a heading, without marks; null of a cell. */
+  /** A heading's text without marks; null for a cell. */
   readonly title: string | null;
 }
 

@@ -40,7 +40,7 @@ const notebookSchema = object({
   cells: list(unknown()),
 });
 
-/** @throws AppError "invalid-document" saying where it stops making sense. */
+/** @throws AppError "invalid-document" naming the first place that is not valid. */
 export function parseNotebook(value: unknown): Notebook {
   const where = message`the document`;
   const { format } = readStored(looseObject({ format: optional(unknown()) }), value, where);
@@ -60,7 +60,7 @@ export function parseNotebook(value: unknown): Notebook {
   return { id, title, ...(jupyter && { jupyter: parseFile(jupyter) }), cells };
 }
 
-/** Earlier versions kept the metadata alone. */
+/** Earlier versions stored only the metadata. */
 function parseFile(file: UnknownRecord): NonNullable<Notebook["jupyter"]> {
   if (typeof file["json"] === "string" && Object.keys(file).length === 1) return { json: file["json"] };
   return { json: newFileJson(file) };
@@ -85,7 +85,7 @@ const baseSchema = object({
 
 /**
  * One cell of the stored form.
- * @throws AppError "invalid-document" saying what of `where` makes no sense.
+ * @throws AppError "invalid-document" naming what in `where` is not valid.
  */
 export function parseCell(value: unknown, where: MessageValue): Cell {
   const { type, ...base } = readStored(baseSchema, value, where);

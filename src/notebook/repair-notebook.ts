@@ -1,4 +1,4 @@
-/** What can be read of a damaged document, so that nothing that a person wrote is lost. */
+/** Reads what can be read of a damaged document, so that nothing a person wrote is lost. */
 import { isRecord } from "#base/record.ts";
 import { message } from "#base/message.ts";
 import type { Cell } from "#cells/cell.ts";
@@ -6,9 +6,9 @@ import type { Notebook } from "./cell.ts";
 import { parseCell } from "./parse-notebook.ts";
 
 /**
- * @param json the stored form, which `parseNotebook` refuses, or whose cells cannot be shown.
- * @param plain every cell becomes text: for a document that is read and cannot be shown.
- * @returns cells that are not readable as raw cells with their JSON; of two cells with the same id, the second has a new one.
+ * @param json the stored form, which `parseNotebook` refuses or whose cells cannot be shown.
+ * @param plain turns every cell into text, for a document that can be read but not shown.
+ * @returns unreadable cells as raw cells with their JSON. Where two cells share an id, the second gets a new one.
  */
 export function repairNotebook(
   json: unknown,
@@ -39,13 +39,13 @@ function readCell(value: unknown, at: number, newId: () => string): Cell {
   }
 }
 
-/** Its text alone, where it has some; else its JSON. */
+/** The cell's text if it has one, otherwise its JSON. */
 function rawCell(value: unknown, id: string): Cell {
   const source = (value as { source?: unknown } | null | undefined)?.source;
   return { id, type: "code", kind: "raw", source: typeof source === "string" ? source : jsonText(value) };
 }
 
-/** What is nested too deeply to be written has no text. */
+/** A value that is nested too deeply to write has no text. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value, null, 2) ?? "";

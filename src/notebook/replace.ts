@@ -1,11 +1,11 @@
-/** Replacing what find.ts finds. It reads Python, to follow a wrapper's code into its form, and so is loaded with the first search. */
+/** Replaces what find.ts finds. It reads Python, to update a wrapper's form from its code, so it is loaded with the first search. */
 import { behaviourOf } from "#cells/behaviour-of.ts";
 import type { Notebook } from "./cell.ts";
 import { type Hit, textsOf } from "./find.ts";
 
 export interface Replacement {
   readonly pattern: RegExp;
-  /** With `$1`, `$&` and the like where `expands`; as it stands otherwise. */
+  /** With `$1`, `$&` and so on if `expands`; literal otherwise. */
   readonly by: string;
   readonly expands: boolean;
 }
@@ -13,11 +13,11 @@ export interface Replacement {
 interface Replaced {
   readonly notebook: Notebook;
   readonly count: number;
-  /** Hits that were left, because a request that was JSON would be none any more. */
+  /** Hits that were skipped because replacing them would make a request invalid JSON. */
   readonly leftCount: number;
 }
 
-/** Replaces these hits: all of them, or one. */
+/** Replaces all of these hits, or one. */
 export function replaceHits(notebook: Notebook, hits: readonly Hit[], replacement: Replacement): Replaced {
   let count = 0;
   const cells = notebook.cells.map((cell) => {
@@ -51,7 +51,7 @@ type ReplaceIn = (
 
 const replaceIn: ReplaceIn = (text, hits, replacement) => put(text, hits, () => replacement);
 
-/** In a string of JSON, what replaces is written as JSON writes it. What would break the JSON is left. */
+/** Inside a JSON string, the replacement is escaped. A hit is skipped if replacing it would break the JSON. */
 const replaceInJson: ReplaceIn = (text, hits, replacement) => {
   const strings = placesOf(text, /"(?:[^"\\]|\\.)*"/g);
   const escapes = placesOf(text, /\\(?:u[\da-fA-F]{4}|.)/g);
@@ -60,7 +60,8 @@ const replaceInJson: ReplaceIn = (text, hits, replacement) => {
     put(text, some, ({ start, end }) =>
       strings.some((string) => string.start < start && end < string.end) ? escaped : replacement,
     );
-  // The n of \n is no n.
+  // The n of
+  // is not a letter n.
   const whole = hits.filter(({ start, end }) =>
     escapes.every((escape) => !isWithin(start, escape) && !isWithin(end, escape)),
   );
@@ -102,10 +103,10 @@ function isJson(text: string): boolean {
   }
 }
 
-/** What stands in the hit's place. */
+/** The text that replaces the hit. */
 function replacingText(text: string, { start, end }: Hit, { pattern, by, expands }: Replacement): string {
   if (!expands) return by;
-  // Sticky: replaces at one place, with all of the text round it in sight of look-behind and look-ahead.
+  // Sticky: matches at one place, with the whole text around it for look-behind and look-ahead.
   const here = new RegExp(pattern.source, `${pattern.flags.replace("g", "")}y`);
   here.lastIndex = start;
   const whole = text.replace(here, by);

@@ -1,4 +1,4 @@
-/** What a cell came with from its .ipynb, or was given since. It is read from the JSON when it is to be seen, and not before. */
+/** What a cell brought from its .ipynb, or got since. Its JSON is parsed only when it is shown. */
 import { isRecord } from "#base/record.ts";
 import { parsePythonJson } from "#base/python-json.ts";
 import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";
@@ -19,7 +19,7 @@ export function savedExecutionCount({ jupyter }: Saved): number | null {
 }
 
 const NOTHING: JupyterJson = {};
-/** Cells are never changed in place. */
+/** Cells are never mutated. */
 const known = new WeakMap<FromJupyter, JupyterJson>();
 
 function parsed(jupyter: FromJupyter | undefined): JupyterJson {

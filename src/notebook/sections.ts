@@ -1,6 +1,6 @@
 /**
- * Sections: a heading's cell, and the cells below it up to the next heading that is not below this one. A section can be folded: its
- * cells are hidden, but for the heading's. It stands where JupyterLab keeps it, in the heading cell's metadata.
+ * Sections: a heading's cell and the cells below it, up to the next heading that is not deeper. Folding a section hides its cells except
+ * the heading. This is stored where JupyterLab stores it, in the heading cell's metadata.
  */
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
@@ -16,19 +16,18 @@ export interface Section {
   readonly ids: readonly CellId[];
 }
 
-/** The section that the cell begins, otherwise the innermost that holds it; null above all headings. */
+/** The section that the cell starts, otherwise the innermost that contains it; null above all headings. */
 export function sectionAt(notebook: Notebook, id: CellId): Section | null {
   return lookUp(notebook).innermost.get(id) ?? null;
 }
 
-/** The cells that folded sections hide. */
+/** The cells hidden by folded sections. */
 export function hiddenCells(notebook: Notebook): ReadonlySet<CellId> {
   return new Set(lookUp(notebook).sections.flatMap(({ folded, ids }) => (folded ? ids : [])));
 }
 
 /**
- * The cells, and behind each heading whose section is folded what it hides: that goes where the heading goes.
- *
+ * The cells, and after each folded heading the cells that it hides: they move with it.
  * @returns in the document's order.
  */
 export function withTheirHidden(notebook: Notebook, ids: readonly CellId[]): readonly CellId[] {
@@ -39,7 +38,7 @@ export function withTheirHidden(notebook: Notebook, ids: readonly CellId[]): rea
   return notebook.cells.map(({ id }) => id).filter((id) => all.has(id));
 }
 
-/** The notebook with that heading's section folded, or open. */
+/** The notebook with that heading's section folded or opened. */
 export function withFolded(notebook: Notebook, headingId: CellId, folded: boolean): Notebook {
   const cell = notebook.cells.find(({ id }) => id === headingId);
   if (!cell || isFolded(cell) === folded) return notebook;
@@ -48,20 +47,20 @@ export function withFolded(notebook: Notebook, headingId: CellId, folded: boolea
   return updateCell(notebook, { ...cell, jupyter: { ...cell.jupyter, metadata } });
 }
 
-/** The notebook with all sections open that hide the cell. */
+/** The notebook with every section opened that hides the cell. */
 export function withCellInSight(notebook: Notebook, id: CellId): Notebook {
   return lookUp(notebook)
     .sections.filter(({ folded, ids }) => folded && ids.includes(id))
     .reduce((next, { headingId }) => withFolded(next, headingId, false), notebook);
 }
 
-/** The cell at that place; where it is hidden, or there is none, the nearest above that is in sight. */
+/** The cell at that index. If it is hidden or missing, the nearest visible cell above. */
 export function cellInSightAt(notebook: Notebook, at: number): Cell | undefined {
   const hidden = hiddenCells(notebook);
   return notebook.cells.slice(0, at + 1).findLast(({ id }) => !hidden.has(id));
 }
 
-/** The edited notebook with all sections open that would hide what was in sight before the edit. */
+/** The edited notebook, with every section opened that would hide a cell which was visible before the edit. */
 export function withNothingLostFromSight(before: Notebook, edited: Notebook): Notebook {
   const hiddenBefore = hiddenCells(before);
   const known = new Set(before.cells.map(({ id }) => id));
@@ -74,13 +73,13 @@ function isFolded(cell: Cell): boolean {
 }
 
 interface Sections {
-  /** In the order of the document: one that holds another comes before it. */
+  /** In document order: a section comes before those inside it. */
   readonly sections: readonly Section[];
-  /** Of each heading its own, of any other cell the innermost that holds it. */
+  /** For a heading its own section, for any other cell the innermost that contains it. */
   readonly innermost: ReadonlyMap<CellId, Section>;
 }
 
-/** Notebooks are never changed in place: each cell that is drawn asks anew. */
+/** Cached, because every drawn cell asks and notebooks are never mutated. */
 const known = new WeakMap<Notebook, Sections>();
 
 function lookUp(notebook: Notebook): Sections {
@@ -110,7 +109,7 @@ function sectionsOf({ cells }: Notebook): readonly Section[] {
   });
 }
 
-/** Of a text with several, JupyterLab takes the highest, and the first of these. */
+/** Of several headings in one text, JupyterLab takes the highest, and the first of those. */
 function highestHeading(cell: Cell) {
   const headings = headingsOf(cell);
   const depth = Math.min(...headings.map((heading) => heading.depth));

@@ -1,4 +1,4 @@
-/** What of a cell's outputs is shown, as Jupyter chooses it: one block an output, in the richest type that there is a view for. */
+/** Chooses what to show of a cell's outputs, as Jupyter does: one block per output, in the richest type that the page can show. */
 import { isRecord } from "#base/record.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import { IMAGE_TYPES } from "./image-url.ts";
@@ -10,19 +10,19 @@ export type ShownOutput =
   | {
       readonly type: "image";
       readonly mime: string;
-      /** Base64, or the text of an SVG. */
+      /** Base64, or an SVG's text. */
       readonly data: string;
       readonly plain: string;
       readonly width: number | null;
       readonly height: number | null;
     }
-  /** Nothing of it can be shown. */
+  /** Nothing in it can be shown. */
   | { readonly type: "unknown"; readonly mimes: readonly string[] };
 
-/** Of text that is longer, the page shows the beginning. */
+/** Of a longer text, the page shows the beginning. */
 export const LONGEST_SHOWN = 100_000;
 
-/** @param outputs as nbformat has them; what is no output is left out. */
+/** @param outputs in nbformat's form; anything else is left out. */
 export function shownOutputs(outputs: readonly JupyterJson[]): ShownOutput[] {
   return withStreamsJoined(outputs).flatMap((output): ShownOutput[] => {
     switch (output["output_type"]) {
@@ -40,7 +40,7 @@ export function shownOutputs(outputs: readonly JupyterJson[]): ShownOutput[] {
   });
 }
 
-/** A stream goes on where one of the same name ended. */
+/** A stream continues the one before it if both have the same name. */
 function withStreamsJoined(outputs: readonly JupyterJson[]): JupyterJson[] {
   const joined: JupyterJson[] = [];
   for (const output of outputs) {
@@ -87,7 +87,7 @@ function shownBundle(data: JupyterJson, metadata: JupyterJson): ShownOutput {
   return { type: "unknown", mimes: Object.keys(data) };
 }
 
-/** nbformat has text as one string or as lines. */
+/** nbformat stores text as one string or as lines. */
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   return Array.isArray(value) ? value.filter((line) => typeof line === "string").join("") : "";
@@ -101,7 +101,7 @@ function jsonText(value: unknown): string {
       2,
     );
   } catch {
-    // Too deep for any reader, too.
+    // Also when it is nested too deeply.
     return "…";
   }
 }

@@ -1,10 +1,10 @@
-/** The two notebooks of the write-up, one an option, cell by cell. */
+/** The write-up's two notebooks, one per option, cell by cell. */
 import { english, joined, type Message, message, type Wording } from "#base/message.ts";
 import type { Notebook } from "./cell.ts";
 import { type Cell, type CellSpec, createCell } from "#cells/cell.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
-/** Puts what the page says into a language. */
+/** Writes a message in a language. */
 type Say = (wording: Wording) => string;
 
 /** One template per option of the write-up. */
@@ -12,7 +12,7 @@ export type TemplateId = "option1-transformers" | "option2-pyfunc";
 
 export const TEMPLATE_IDS: readonly TemplateId[] = ["option1-transformers", "option2-pyfunc"];
 
-/** What a first visit shows. */
+/** The template of a first visit. */
 export const FIRST_DOCUMENT: TemplateId = "option1-transformers";
 
 export const TEMPLATE_TITLES: Readonly<Record<TemplateId, Message>> = {
@@ -20,7 +20,7 @@ export const TEMPLATE_TITLES: Readonly<Record<TemplateId, Message>> = {
   "option2-pyfunc": message`Option 2: Custom Python wrapper`,
 };
 
-/** The texts of the templates: those of one name say the same of the other option. */
+/** The templates' texts. Texts with the same name say the same about the two options. */
 type TextName = (typeof TEXT_NAMES)[number];
 const TEXT_NAMES = ["intro", "select", "define", "artifact", "run", "register", "deploy"] as const;
 
@@ -72,7 +72,7 @@ const TEXTS: Readonly<Record<TemplateId, Readonly<Partial<Record<TextName, Messa
   },
 };
 
-/** A text by its name, left out where a template has none of it. */
+/** A text by its name; undefined where a template lacks it. */
 type TemplateCell = Exclude<CellSpec["type"], "markdown" | "code"> | { readonly text: TextName };
 
 const CELLS: readonly TemplateCell[] = [
@@ -102,8 +102,8 @@ function text(heading: Message, paragraph: Message): Message {
 }
 
 /**
- * @param newId gives each cell its id.
- * @param say puts the texts into a language, in which they stay.
+ * @param newId makes each cell's id.
+ * @param say writes the texts in a language; they stay in it.
  */
 export function createFromTemplate(template: TemplateId, newId: () => string, say: Say = english): Notebook {
   const option = OPTIONS[template];
@@ -116,8 +116,8 @@ export function createFromTemplate(template: TemplateId, newId: () => string, sa
 }
 
 /**
- * The texts of a template that a person has not touched, and the title, as the other option's template has them.
- * @param says languages that the notebook may be written in; the first is that of what is written.
+ * A template's untouched texts and title, replaced by the other option's.
+ * @param says languages that the notebook may be in; the result is in the first.
  */
 export function proseOfOption(
   notebook: Notebook,
@@ -159,7 +159,7 @@ export function proseOfOption(
   };
 }
 
-/** The texts of templates, and the title, that stand as they were made in another language, in the one that the page has now. */
+/** A template's untouched texts and title, replaced by those of the page's current language. */
 export function proseInLanguage(notebook: Notebook, say: Say, others: readonly Say[]): Notebook {
   const texts = TEMPLATE_IDS.flatMap((id) => [TEMPLATE_TITLES[id], ...Object.values(TEXTS[id])]);
   const translate = (source: string) => {
@@ -175,7 +175,7 @@ export function proseInLanguage(notebook: Notebook, say: Say, others: readonly S
   return isSame ? notebook : { ...notebook, title, cells };
 }
 
-/** The template that a document is a person's version of; null for one of their own. */
+/** The template that a document is an edited version of; null for other documents. */
 export function templateOf(documentId: string): TemplateId | null {
   return TEMPLATE_IDS.find((id) => id === documentId) ?? null;
 }

@@ -1,6 +1,6 @@
 /**
- * Text for a terminal as it looks in the end, as Jupyter shows it: what stands behind a carriage return or a backspace takes the place of
- * what was there. Escape sequences, which take no room, stay with the character that they stand before.
+ * Text as a terminal would finally show it, as Jupyter does: text after a carriage return or backspace overwrites what was there. Escape
+ * sequences, which take no space, stay with the character after them.
  */
 export function terminalText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are the characters that it is about

@@ -9,19 +9,19 @@ import {
   readText,
 } from "./wire.ts";
 
-/** Bytes read at once: enough for hundreds of field headers, little beside a tensor. */
+/** Bytes per read: enough for hundreds of field headers, small beside a tensor. */
 const windowBytes = 64 * 1024;
 
-/** What can be read in parts: a Blob, or a file on a server that answers ranges. */
+/** Something that can be read in parts: a Blob, or a file on a server that answers ranges. */
 export interface SlicedFile {
   readonly size: number;
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
-/** A field of a message in a file; offsets are from the file's start. */
+/** A field of a message in a file. Offsets count from the start of the file. */
 export type BlobField = FieldHeader;
 
-/** Walks a protobuf message in a file; values that are not asked for are not read. */
+/** Walks a protobuf message in a file, without reading the values that are not needed. */
 export class BlobFields {
   readonly #blob: SlicedFile;
   #window = new Uint8Array();
@@ -33,7 +33,7 @@ export class BlobFields {
 
   /**
    * The fields of the message at [start, end), in order.
-   * @throws AppError "invalid-model" when the file ends before the message, or the bytes are no protobuf.
+   * @throws AppError "invalid-model" if the file ends before the message, or the bytes are not protobuf.
    */
   async *fields(start: number, end: number): AsyncGenerator<BlobField> {
     let position = start;
@@ -53,7 +53,7 @@ export class BlobFields {
     }
   }
 
-  /** @param maxBytes what such a value may need at most. */
+  /** @param maxBytes the largest size of such a value. */
   async bytes(field: BlobField, maxBytes: number): Promise<Uint8Array> {
     const length = field.end - field.valueStart;
     if (length > maxBytes) {
@@ -69,7 +69,7 @@ export class BlobFields {
     return readText({ ...field, bytes: await this.bytes(field, maxBytes) }, field.valueStart);
   }
 
-  /** The numbers of a repeated integer field, packed into bytes or one a field. */
+  /** The numbers of a repeated integer field, packed or one per field. */
   async integers(field: BlobField, maxBytes: number): Promise<number[]> {
     const bytes = field.wireType === "bytes" ? await this.bytes(field, maxBytes) : new Uint8Array();
     return [...readIntegers({ ...field, bytes }, field.valueStart)];

@@ -1,4 +1,4 @@
-/** Element types by their number in TensorProto.DataType (onnx.proto3), and the bits of one element. */
+/** Element types by their number in TensorProto.DataType (onnx.proto3), with their size in bits. */
 const elementTypes = {
   1: ["float32", 32],
   2: ["uint8", 8],
@@ -23,21 +23,21 @@ const elementTypes = {
   23: ["float4e2m1", 4],
 } as const;
 
-/** Named as ONNX Runtime's JavaScript API names them. */
+/** Named as in ONNX Runtime's JavaScript API. */
 export type ElementType = (typeof elementTypes)[keyof typeof elementTypes][0];
 
 const bitsByName: ReadonlyMap<string, number | null> = new Map(
   Object.values(elementTypes).map(([name, bits]) => [name, bits]),
 );
 
-/** Null for a number that is none of them. */
+/** Null for an unknown number. */
 export function elementTypeOf(dataType: number): ElementType | null {
   return Object.hasOwn(elementTypes, dataType)
     ? elementTypes[dataType as keyof typeof elementTypes][0]
     : null;
 }
 
-/** Bits of one element; null for strings. */
+/** Bits per element; null for strings. */
 export function elementBits(type: ElementType): number | null {
   return bitsByName.get(type) ?? null;
 }

@@ -5,9 +5,9 @@ import { damaged } from "./wire.ts";
 
 /** An operation of a graph. */
 export interface OnnxNode {
-  /** "domain:op", or "op" of ONNX's own domain. */
+  /** "domain:op", or "op" in ONNX's own domain. */
   readonly operator: string;
-  /** Names; "" for an optional input that is left out. */
+  /** Names; "" for an omitted optional input. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
@@ -16,7 +16,7 @@ export interface OnnxNode {
 /** Other kinds of attributes are not read: null. */
 export type OnnxAttribute = number | string | readonly number[] | OnnxTensor | OnnxSubgraph | null;
 
-/** What an If node does in a case. */
+/** What an If node does in one case. */
 export interface OnnxSubgraph {
   readonly nodes: readonly OnnxNode[];
   readonly outputNames: readonly string[];
@@ -30,16 +30,16 @@ export function isSubgraph(value: OnnxAttribute | undefined): value is OnnxSubgr
 const nodeField = { input: 1, output: 2, opType: 4, attribute: 5, domain: 7 } as const;
 const attributeField = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, graph: 6, integers: 8 } as const;
 
-/** Subgraphs in subgraphs; those of real models are one or two deep. */
+/** Subgraphs in subgraphs; real models nest one or two deep. */
 const maxDepth = 20;
-/** Real names take some hundred bytes. */
+/** Real names have up to a few hundred bytes. */
 const maxNameBytes = 1 << 20;
 /** Of a text or a list of numbers. */
 const maxValueBytes = 16 << 20;
 
 /**
- * Reads a node field by field. Tables that it holds, such as long rope's of 25 MB, are passed over.
- * @throws AppError "invalid-model" for bytes that are no node.
+ * Reads a node field by field. Skips tables inside it, such as long rope's of 25 MB.
+ * @throws AppError "invalid-model" for bytes that are not a node.
  */
 export async function readNode(file: BlobFields, node: BlobField, depth = 0): Promise<OnnxNode> {
   const inputs: string[] = [];
@@ -110,7 +110,7 @@ async function readAttribute(
   return [name, value];
 }
 
-/** GraphProto: its nodes, and the names of its outputs. */
+/** GraphProto: its nodes and the names of its outputs. */
 async function readSubgraph(file: BlobFields, graph: BlobField, depth: number): Promise<OnnxSubgraph> {
   if (depth > maxDepth) throw damaged(graph.valueStart, message`subgraphs more than ${maxDepth} deep`);
   const nodes: OnnxNode[] = [];

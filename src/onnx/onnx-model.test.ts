@@ -222,7 +222,7 @@ describe("readOnnxModel", () => {
   test("refuses every file that is cut short", async () => {
     const model = decoder(weights("w", [2, 3], 24));
     for (let length = 0; length < model.length; length++) {
-      // Without its last operator set it is a whole model too.
+      // It is a complete model even without its last operator set.
       if (length === model.length - comMicrosoft.length) continue;
       const read = readOnnxModel(blobOf(model.subarray(0, length)));
       await expect(read, `cut to ${length} bytes`).rejects.toMatchObject({ code: "invalid-model" });
@@ -267,6 +267,15 @@ describe("readOnnxModel", () => {
       await expect(readOnnxModel(blobOf(model))).rejects.toMatchObject({ code: "unsafe-path" });
     },
   );
+
+  test.each([
+    ["float_data of three bytes", 4, Uint8Array.of(1, 2, 3)],
+    ["double_data of four bytes", 10, Uint8Array.of(1, 2, 3, 4)],
+    ["int64_data whose last number does not end", 7, Uint8Array.of(1, 0x81)],
+  ])("refuses %s", async (_, fieldNumber, bytes) => {
+    const model = decoder(message(varintField(1, 1), textField(8, "w"), bytesField(fieldNumber, bytes)));
+    await expect(readOnnxModel(blobOf(model))).rejects.toThrow("found a list of numbers that is cut short");
+  });
 
   test("notices a byte that was overwritten in the structure", async () => {
     const model = decoder(weights("w", [2, 3], 24));

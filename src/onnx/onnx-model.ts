@@ -9,6 +9,7 @@ import {
   maxDimCount,
   type OnnxTensor,
   readEntry,
+  checkNumbers,
   tensorBytes,
   type TensorData,
   tensorField,
@@ -18,16 +19,16 @@ import { damaged, readFields, readText } from "./wire.ts";
 /** A graph's input or output. */
 interface OnnxValue {
   readonly name: string;
-  /** Null for what is not a tensor. */
+  /** Null if it is not a tensor. */
   readonly elementType: ElementType | null;
-  /** A number, a symbol's name, or null for an unnamed dimension that is not fixed; null where the rank is unknown. */
+  /** A number, a symbol's name, or null for an unnamed dynamic dimension; null as a whole if the rank is unknown. */
   readonly dims: readonly (number | string | null)[] | null;
 }
 
 /** An ONNX file without its weights. */
 export interface OnnxModel {
   readonly irVersion: number;
-  /** "" where the file does not tell. */
+  /** "" if the file does not say. */
   readonly producerName: string;
   /** Operator set version by domain; "" is ONNX's own. */
   readonly opsets: ReadonlyMap<string, number>;
@@ -38,7 +39,7 @@ export interface OnnxModel {
   readonly initializers: ReadonlyMap<string, OnnxTensor>;
 }
 
-/** A name, a type or an external reference; real ones take some hundred bytes. */
+/** A name, a type or an external reference; real ones have up to a few hundred bytes. */
 const maxRecordBytes = 1024 * 1024;
 
 /** Field numbers of onnx.proto3. */
@@ -46,10 +47,10 @@ const modelField = { irVersion: 1, producerName: 2, graph: 7, opsetImport: 8 } a
 const graphField = { node: 1, initializer: 5, input: 11, output: 12 } as const;
 
 /**
- * Reads an ONNX file's structure and checks that it is whole: every message must lie inside of its parent, and every
- * tensor must have as many bytes as its shape asks for. Weights and tables are passed over, not read.
- * @throws AppError "invalid-model" for a file that is no ONNX model, damaged or cut short: what was expected, what was
- * found, and where.
+ * Reads an ONNX file's structure and checks that it is complete: every message must lie inside its parent, and every tensor must have the
+ * number of bytes that its shape needs. Weights and tables are skipped, not read.
+ * @throws AppError "invalid-model" for a file that is not an ONNX model, damaged or truncated: what was expected, what was found, and
+ * where.
  */
 export async function readOnnxModel(blob: SlicedFile): Promise<OnnxModel> {
   if (blob.size === 0)
@@ -168,6 +169,8 @@ class GraphReader {
         case tensorField.dataLocation:
           isExternal = field.value === externalLocation;
           break;
+        default:
+          await checkNumbers(this.#file, field);
       }
     }
     const expectedBytes = tensorBytes(dims, dataType);

@@ -16,9 +16,9 @@ export type TensorData =
   /** Bytes [start, end) of the ONNX file. */
   | { readonly kind: "file"; readonly start: number; readonly end: number }
   | { readonly kind: "external"; readonly location: string; readonly offset: number; readonly length: number }
-  /** In memory: a small tensor of a node. */
+  /** In memory: a node's small tensor. */
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  /** Numbers one a field, as small tensors of some exporters are; not read. */
+  /** One number per field, as some exporters write small tensors; not read. */
   | { readonly kind: "fields" };
 
 /** Field numbers of TensorProto (onnx.proto3). */
@@ -30,6 +30,26 @@ export const tensorField = {
   externalData: 13,
   dataLocation: 14,
 } as const;
+
+/** Bytes of a number of float_data and double_data, which stand one after the other. */
+const fixedWidths = new Map([
+  [4, 4],
+  [10, 8],
+]);
+/** int32_data, int64_data, uint64_data: each number ends with a byte below 0x80. */
+const varintLists = new Set([5, 7, 11]);
+
+/** Numbers that are not read have to be whole all the same. @throws AppError "invalid-model". */
+export async function checkNumbers(file: BlobFields, field: BlobField): Promise<void> {
+  if (field.wireType !== "bytes") return;
+  const { fieldNumber, valueStart, end } = field;
+  const isCut =
+    (end - valueStart) % (fixedWidths.get(fieldNumber) ?? 1) > 0 ||
+    (varintLists.has(fieldNumber) &&
+      end > valueStart &&
+      ((await file.bytes({ ...field, valueStart: end - 1 }, 1))[0] ?? 0) >= 0x80);
+  if (isCut) throw damaged(valueStart, message`a list of numbers that is cut short`);
+}
 
 /** TensorProto.DataLocation.EXTERNAL */
 export const externalLocation = 1;
@@ -60,7 +80,7 @@ export function tensorBytes(dims: readonly number[], dataType: number): number |
   return Math.ceil((elementCount * bits) / 8);
 }
 
-/** A number or a short list; what is larger is a table, and stays in the file. */
+/** A number or a short list. Anything larger is a table, and stays in the file. */
 const maxValueBytes = 1024;
 const maxDimsBytes = 1024;
 
@@ -75,6 +95,7 @@ export async function readTensor(file: BlobFields, tensor: BlobField): Promise<O
       if (dims.length > maxDimCount)
         throw damaged(tensor.valueStart, message`a tensor of more than ${maxDimCount} dimensions`);
     }
+    await checkNumbers(file, field);
     if (field.fieldNumber === tensorField.dataType) dataType = field.value;
     if (field.fieldNumber === tensorField.rawData) {
       data =
@@ -87,7 +108,7 @@ export async function readTensor(file: BlobFields, tensor: BlobField): Promise<O
 }
 
 /**
- * Where the weights `tensorName` lie outside of the ONNX file.
+ * Where the weights of `tensorName` are outside the ONNX file.
  * @param entries TensorProto.external_data
  * @throws AppError "invalid-model", "unsafe-path".
  */

@@ -1,7 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 
-/** How a field's value is coded; the two group types of old protobuf do not occur in ONNX. */
+/** The encoding of a field's value. ONNX does not use protobuf's two old group types. */
 type WireType = "varint" | "fixed64" | "bytes" | "fixed32";
 
 const wireTypes: readonly (WireType | undefined)[] = [
@@ -13,29 +13,29 @@ const wireTypes: readonly (WireType | undefined)[] = [
   "fixed32",
 ];
 
-/** A varint holds 64 bits, seven a byte. */
+/** A varint holds 64 bits, seven per byte. */
 const maxVarintBytes = 10;
 /** A tag (at most 5 bytes) and a varint. */
 export const maxFieldHeaderBytes = 5 + maxVarintBytes;
-/** Up to seven bytes make 49 bits, which a number holds exactly. */
+/** Up to seven bytes give 49 bits, which a number holds exactly. */
 const maxNumberVarintBytes = 7;
 
-/** The start of a field: what it is and where its value lies, relative to the start of the bytes. */
+/** The start of a field: its number and type, and where its value is, relative to the start of the bytes. */
 export interface FieldHeader {
   readonly fieldNumber: number;
   readonly wireType: WireType;
-  /** The value of a varint; of a field of bytes their number; else 0. */
+  /** The value of a varint; for bytes their length; otherwise 0. */
   readonly value: number;
-  /** Where the bytes begin; for other fields, where the field ends. */
+  /** The start of the bytes; for other fields, the end of the field. */
   readonly valueStart: number;
-  /** Where the next field begins. */
+  /** The start of the next field. */
   readonly end: number;
 }
 
 /**
- * Reads the header of the field at `position`. The field's end may lie beyond `bytes`; its header must not.
+ * Reads the header of the field at `position`. The field can end beyond `bytes`; its header must not.
  * @param origin offset of `bytes` in the file, for messages.
- * @throws AppError "invalid-model" with the offset for bytes that are no protobuf.
+ * @throws AppError "invalid-model" with the offset for bytes that are not protobuf.
  */
 export function readFieldHeader(bytes: Uint8Array, position: number, origin: number): FieldHeader {
   const tag = readVarint(bytes, position, origin);
@@ -64,7 +64,7 @@ export function readFieldHeader(bytes: Uint8Array, position: number, origin: num
   }
 }
 
-/** A field of a message that is in memory whole. */
+/** A field of a message that is entirely in memory. */
 export interface Field {
   readonly fieldNumber: number;
   readonly wireType: WireType;
@@ -75,7 +75,7 @@ export interface Field {
 
 /**
  * The fields of a message, in order.
- * @throws AppError "invalid-model" with the offset in the file for bytes that are no protobuf.
+ * @throws AppError "invalid-model" with the offset in the file for bytes that are not protobuf.
  */
 export function* readFields(bytes: Uint8Array, origin: number): Generator<Field> {
   let position = 0;
@@ -92,7 +92,7 @@ export function* readFields(bytes: Uint8Array, origin: number): Generator<Field>
   }
 }
 
-/** The numbers of a repeated integer field, packed into bytes or one a field. */
+/** The numbers of a repeated integer field, packed or one per field. */
 export function* readIntegers(field: Field, origin: number): Generator<number> {
   if (field.wireType === "varint") {
     yield field.value;
@@ -132,7 +132,7 @@ function readVarint(
   return { value, end };
 }
 
-/** As int64: protobuf codes negative numbers in ten bytes. */
+/** As int64: protobuf encodes negative numbers in ten bytes. */
 function readLongVarint(bytes: Uint8Array): number {
   let value = 0n;
   for (let i = bytes.length - 1; i >= 0; i--) value = value * 128n + BigInt(bytes[i]! & 0x7f);

@@ -1,4 +1,4 @@
-/** The text of `pickletools.dis`: one line an opcode, indented between MARK and what takes it away, with dis's checks. */
+/** The text of `pickletools.dis`: one line per opcode, indented between MARK and the opcode that removes it, with dis's checks. */
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { Instruction, OpcodesRead } from "./read-opcodes.ts";
 import { argumentRepr, plainText } from "./pickle-value.ts";
@@ -7,7 +7,7 @@ export interface Disassembly {
   readonly lines: readonly string[];
   /** Of the whole pickle. */
   readonly lineCount: number;
-  /** What dis finds wrong; null where it finds nothing. An unpickler may go on where dis does not. */
+  /** The fault that dis finds; null if none. An unpickler may continue where dis does not. */
   readonly fault: Wording | null;
 }
 
@@ -18,7 +18,7 @@ interface Options {
   /** Longer arguments are cut. */
   readonly maxArgumentCharacters?: number;
   readonly maxLines?: number;
-  /** Lines are indented so many levels at most. */
+  /** The deepest indentation. */
   readonly maxIndents?: number;
 }
 
@@ -59,15 +59,15 @@ function codeRepr(code: number): string {
 }
 
 interface Step {
-  /** What dis writes behind the argument. */
+  /** What dis writes after the argument. */
   readonly note: string | null;
   readonly fault: Message | null;
 }
 
-/** What is on the stack by kind alone, as dis keeps it. */
+/** The kinds of the values on the stack, as dis tracks them. */
 class StackOutline {
   readonly #stack: string[] = [];
-  /** Offsets of the MARKs that are on the stack. */
+  /** Offsets of the MARKs on the stack. */
   readonly #marks: number[] = [];
   readonly #memo = new Map<number, string>();
 
@@ -89,7 +89,7 @@ class StackOutline {
     let fault: Message | null = null;
     if (before.includes("mark") || (name === "POP" && this.#stack.at(-1) === "mark")) {
       const mark = this.#marks.pop();
-      // Other opcodes may have taken it away.
+      // Another opcode may have removed it.
       const place = this.#stack.lastIndexOf("mark");
       if (mark === undefined || place < 0) {
         note = "no MARK exists on stack";

@@ -1,4 +1,4 @@
-/** Everything that is said of a pickle without loading it. */
+/** Everything that can be said about a pickle without loading it. */
 import type { Message, Wording } from "#base/message.ts";
 import { disassemble } from "./disassemble.ts";
 import { type ImportConcern, knownName } from "./known-names.ts";
@@ -12,10 +12,10 @@ export interface JudgedImport extends PickleImport {
 }
 
 export interface PickleReport {
-  /** By the PROTO opcode; 0 or 1 where there is none. */
+  /** From the PROTO opcode; 0 or 1 if there is none. */
   readonly protocol: number;
   readonly opcodeCount: number;
-  /** Each name once, the most worrying first; of very many the first ones. */
+  /** Each name once, the most dangerous first. If there are very many, only the first ones. */
   readonly imports: readonly JudgedImport[];
   readonly importCount: number;
   /** The first ones. */
@@ -26,20 +26,20 @@ export interface PickleReport {
   readonly lines: readonly string[];
   /** Of the whole pickle; `lines` are the first ones. */
   readonly lineCount: number;
-  /** Damage, or what could not be followed; the lists hold what comes before it. */
+  /** Damage, or what could not be followed. The lists hold what comes before it. */
   readonly fault: Wording | null;
-  /** Behind the end, where Python does not read. */
+  /** After the end, where Python does not read. */
   readonly trailingBytes: number;
 }
 
 const MAX_ARGUMENT_CHARACTERS = 120;
-/** What a page lays out without a pause. */
+/** What a page can lay out without a pause. */
 const MAX_LINES = 3000;
 const MAX_INDENTS = 60;
 const MAX_IMPORTS = 500;
 const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"];
 
-/** Executes nothing and never throws for what the bytes are. */
+/** Executes nothing, and never throws because of the bytes. */
 export function inspectPickle(bytes: Uint8Array): PickleReport {
   const { read, trace } = follow(bytes);
   const { lines, lineCount, fault } = disassemble(read, {
@@ -79,8 +79,8 @@ interface Followed {
 }
 
 /**
- * As joblib reads it, where that differs. `pickle.load` would take the arrays' bytes for opcodes; where these import anything by a
- * name that is written out, they are no numbers, and it is read as pickle.load does.
+ * Read as joblib does, if that differs. `pickle.load` would read the arrays' bytes as opcodes. If these import anything by a literal
+ * name, they are not numbers, and the pickle is read as pickle.load does.
  */
 function follow(bytes: Uint8Array): Followed {
   let hasArrays = false;
@@ -103,7 +103,7 @@ function follow(bytes: Uint8Array): Followed {
   return hidden ? { read: readPlainly, trace: plain.trace } : { read, trace: joblib.trace };
 }
 
-/** Not worked out by the pickle itself, as `trace-pickle.ts` marks it. */
+/** A literal name, not one computed by the pickle (see `trace-pickle.ts`). */
 function isWritten(module: string, name: string): boolean {
   return !module.startsWith("<") && !name.startsWith("<");
 }

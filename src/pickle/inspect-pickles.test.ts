@@ -90,7 +90,7 @@ test("what holds no pickle has no verdict, and what was not read to its end says
   ]);
 });
 
-/** What joblib writes of an array of two doubles: the stand-in, its state, from 1.2 on a byte of filling, and the numbers. */
+/** What joblib writes for an array of two doubles: the stand-in, its state, from 1.2 on a padding byte, and the numbers. */
 function joblibArray(numbers: Buffer, version: "1.1" | "1.5"): Buffer<ArrayBuffer> {
   const isAligned = version === "1.5";
   const text = (word: string) => `X${String.fromCharCode(word.length)}\0\0\0${word}`;

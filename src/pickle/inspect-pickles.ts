@@ -1,4 +1,4 @@
-/** The pickles of a model, wherever they are: files, and in what torch, NumPy, joblib and skops write. None is loaded. */
+/** Finds the pickles of a model: files, and those inside what torch, NumPy, joblib and skops write. None is loaded. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -12,24 +12,24 @@ import { MAX_PICKLE_BYTES } from "./read-opcodes.ts";
 export interface PickleVerdict {
   /** "weights.pt: archive/data.pkl" for one inside another file. */
   readonly path: string;
-  /** The worst of all that it imports; null where it imports nothing. */
+  /** The most dangerous import; null if it imports nothing. */
   readonly concern: ImportConcern | null;
-  /** The names that are as bad as that, a few of them. */
+  /** A few of the names that are equally dangerous. */
   readonly names: readonly string[];
-  /** Why it was not read to its end; what it imports after that is not known. */
+  /** Why it was not read to the end; what it imports after that is unknown. */
   readonly fault: Wording | null;
 }
 
-/** Protocol 0 and 1 have no mark at their start: such a pickle is known by its name. */
+/** Protocols 0 and 1 have no mark at the start: such a pickle is recognised by its name. */
 const NAME = /\.(?:pkl|pickle|pck|p|joblib|jl|sav|dill|cloudpickle)$/i;
 const HEAD_BYTES = 12;
 const MAX_FILES = 2000;
 const MAX_NAMES = 5;
-/** torch's files before version 1.6 are five pickles, one behind the other. */
+/** Before version 1.6, torch wrote five pickles, one after the other. */
 const MAX_SEQUENCE = 16;
 const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"];
 
-/** @throws AppError "aborted". What cannot be read is a verdict with its fault. */
+/** @throws AppError "aborted". A file that cannot be read gets a verdict with its fault. */
 export async function inspectPickles(
   files: readonly BundleFile[],
   signal?: AbortSignal,
@@ -37,7 +37,7 @@ export async function inspectPickles(
   const verdicts: PickleVerdict[] = [];
   for (const file of files.slice(0, MAX_FILES)) {
     throwIfAborted(signal);
-    // Files of a server are the page's own.
+    // Files on a server are the page's own.
     const blob = blobOf(file);
     if (blob === null) continue;
     try {
@@ -102,7 +102,7 @@ async function contentOf(zip: Blob, entry: ZipEntry): Promise<Blob> {
   return entry.method === "stored" ? packed : unpacked(packed, "deflate-raw");
 }
 
-/** NEP 1: an array of objects is a pickle behind its header. */
+/** NEP 1: an array of objects is a pickle after its header. */
 async function inNpy(path: string, blob: Blob): Promise<PickleVerdict[]> {
   const view = new DataView(await blob.slice(0, HEAD_BYTES).arrayBuffer());
   if (view.byteLength < HEAD_BYTES) return [];
@@ -112,7 +112,7 @@ async function inNpy(path: string, blob: Blob): Promise<PickleVerdict[]> {
   return /'descr':.*'[|<>=]?O/.test(header) ? [await ofStream(path, blob.slice(start))] : [];
 }
 
-/** skops names each type that it makes; it makes none that its reader does not trust. */
+/** skops names each type that it creates, and creates only types that its reader trusts. */
 async function ofSkops(path: string, blob: Blob): Promise<PickleVerdict[]> {
   const schema = parseJson(await blob.slice(0, MAX_PICKLE_BYTES).text());
   if (typeof schema !== "object" || schema === null || !("__loader__" in schema)) return [];

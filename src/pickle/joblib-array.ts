@@ -1,6 +1,6 @@
 /**
- * Arrays in what joblib.dump writes (joblib/numpy_pickle.py, joblib 0.10 to 1.5): a stand-in in the pickle, a NumpyArrayWrapper,
- * and the numbers themselves right behind the BUILD that sets its state.
+ * Arrays in joblib.dump's files (joblib/numpy_pickle.py, joblib 0.10 to 1.5): a stand-in in the pickle, a NumpyArrayWrapper, and the
+ * numbers right after the BUILD that sets its state.
  */
 import type { Value } from "./stand-in.ts";
 
@@ -8,13 +8,13 @@ export type JoblibArray =
   | {
       readonly kind: "numbers";
       readonly sizeBytes: number;
-      /** joblib from 1.2 on: a byte that counts the filling, and the filling, come first. */
+      /** Since joblib 1.2: first a byte with the amount of padding, and the padding. */
       readonly isAligned: boolean;
     }
   /** A pickle of its own, up to its STOP. */
   | { readonly kind: "objects" };
 
-/** @returns null for whatever is no such stand-in, or is not understood. */
+/** @returns null for anything that is not such a stand-in, or is not understood. */
 export function joblibArray(object: Value, state: Value): JoblibArray | null {
   if (object.kind !== "call" || object.callee.kind !== "import") return null;
   const { module, name } = object.callee;
@@ -45,7 +45,7 @@ function integerOf(value: Value): number | null {
   return value.kind === "literal" && typeof value.argument === "number" ? value.argument : null;
 }
 
-/** Of `numpy.dtype("f8", False, True)`. */
+/** The arguments of `numpy.dtype("f8", False, True)`. */
 function codeOf(dtype: Value | undefined): string | null {
   if (dtype?.kind !== "call" || dtype.callee.kind !== "import" || dtype.args.kind !== "items") return null;
   if (dtype.callee.module !== "numpy" || dtype.callee.name !== "dtype") return null;
@@ -53,7 +53,7 @@ function codeOf(dtype: Value | undefined): string | null {
   return code?.kind === "literal" && typeof code.argument === "string" ? code.argument : null;
 }
 
-/** @param code e.g. "f8"; text takes four bytes a character. */
+/** @param code e.g. "f8"; text takes four bytes per character. */
 function itemSize(code: string): number | null {
   const [, kind = "", count = ""] = /^([biufcmMSUV])(\d{1,9})$/.exec(code) ?? [];
   if (kind === "") return null;

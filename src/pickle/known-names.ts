@@ -1,13 +1,13 @@
-/** What is known of names that a pickle may import, in plain words. What is not listed is not known: it is not harmless. */
+/** What names that a pickle can import do, in plain words. A name that is not listed is unknown, not harmless. */
 import { own } from "#base/own.ts";
 import { message, type Message } from "#base/message.ts";
 
 export type ImportConcern =
   /** Can start programs, run code, or reach files and the network. */
   | "dangerous"
-  /** Makes functions or classes of bytecode that the pickle holds, or reads another pickle. */
+  /** Creates functions or classes from bytecode in the pickle, or reads another pickle. */
   | "code"
-  /** Listed as what it does; what it is given may still matter. */
+  /** Listed by what it does; its arguments may still matter. */
   | "known"
   | "unknown";
 
@@ -27,7 +27,7 @@ const INSTALLS = message`installs packages, whose code then runs`;
 const ANOTHER = message`loads another pickle or bytecode, whose own imports and calls are not listed here`;
 const DEBUGS = message`runs code under a debugger or profiler`;
 
-/** By module; a module's submodules with it. */
+/** By module, including its submodules. */
 const MODULES: Readonly<Record<string, KnownName>> = {
   ...all(
     "dangerous",
@@ -165,7 +165,7 @@ const MODULES: Readonly<Record<string, KnownName>> = {
 
 const BUILTINS = ["builtins", "__builtin__", "__builtins__"];
 
-/** By full name; these come before the modules. */
+/** By full name; these take precedence over the modules. */
 const NAMES: Readonly<Record<string, KnownName>> = {
   ...builtins(
     "dangerous",
@@ -316,7 +316,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
     "numpy.dtype",
     "numpy._core.numeric._frombuffer",
     "numpy.core.numeric._frombuffer",
-    // Its numbers stand behind it in the file, and are looked at (joblib-array.ts).
+    // Its numbers follow it in the file, and are checked (joblib-array.ts).
     "joblib.numpy_pickle.NumpyArrayWrapper",
   ),
   ...all(
@@ -354,12 +354,12 @@ const UNKNOWN: KnownName = {
 
 export function knownName(module: string, name: string): KnownName {
   const full = `${module}.${name}`;
-  // The name itself is worked out while loading.
+  // The name itself is computed while loading.
   if (module.startsWith("<") || name.startsWith("<")) return REACHES_ANY;
   const exact = own(NAMES, full);
   if (exact) return exact;
   if (BUILTINS.includes(module)) {
-    // From protocol 4 on a name may have dots: "object.__subclasses__" and "dict.get" lead to what is not named here.
+    // Since protocol 4 a name can have dots: "object.__subclasses__" and "dict.get" lead to things that are not named here.
     if (!name.includes(".")) return UNKNOWN;
     const outer = own(NAMES, `${module}.${name.split(".")[0] ?? ""}`);
     return outer?.concern === "dangerous" ? outer : REACHES_ANY;
@@ -373,7 +373,7 @@ export function knownName(module: string, name: string): KnownName {
   return UNKNOWN;
 }
 
-/** "__subclasses__", "__globals__": an attribute of Python's own, by which one goes on from there to anything. */
+/** "__subclasses__", "__globals__": Python's own attributes, from which code can reach anything. */
 function isSpecial(attribute: string): boolean {
   return attribute.startsWith("__") && attribute.endsWith("__");
 }

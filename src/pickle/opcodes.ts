@@ -1,6 +1,6 @@
 /** Every opcode of Python's pickle, protocols 0 to 5 (Lib/pickletools.py, CPython 3.11; unchanged up to 3.14). */
 
-/** How an opcode's argument stands in the file; pickletools' names. */
+/** The encoding of an opcode's argument; pickletools' names. */
 export type ArgumentKind =
   | "uint1"
   | "uint2"
@@ -31,10 +31,10 @@ export interface Opcode {
   readonly code: number;
   readonly name: string;
   readonly argument: ArgumentKind | null;
-  /** What it takes from the stack: "mark" down to the last MARK, "stackslice" what stands above it. */
+  /** What it takes from the stack: "mark" everything down to the last MARK, "stackslice" what is above it. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** The protocol that brought it. */
+  /** The protocol that introduced it. */
   readonly protocol: number;
 }
 

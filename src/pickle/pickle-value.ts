@@ -1,4 +1,4 @@
-/** An opcode's argument, as Python would have it. */
+/** An opcode's argument, as a Python value. */
 import { PythonFloat, type PythonValue } from "#python-values/python-value.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 
@@ -13,7 +13,7 @@ export class PickleBytes {
   }
 }
 
-/** A text or an integer that is too long to be anything a person reads, such as weights: how it begins. */
+/** A text or integer that is too long for a person to read, such as weights: its beginning. */
 export class LongArgument {
   readonly start: string;
   readonly sizeBytes: number;
@@ -47,7 +47,7 @@ export function argumentRepr(argument: PickleArgument, maxCharacters = Infinity)
   return pythonRepr(argument satisfies PythonValue);
 }
 
-/** A text as it is, all else as `repr`. */
+/** A text unchanged, everything else as `repr`. */
 export function plainText(argument: PickleArgument | null): string {
   return typeof argument === "string" ? argument : argument === null ? "" : argumentRepr(argument);
 }

@@ -92,7 +92,7 @@ test("a name that is worked out while loading is not passed over", () => {
 });
 
 test("a pickle that dis refuses, and Python loads, is followed to its end", () => {
-  // The memo key 0 stands for os.system at last; dis stops where it is defined again.
+  // In the end the memo's key 0 is os.system; dis stops where it is defined again.
   const bytes = Buffer.from("K\x01q\x00cos\nsystem\nq\x000h\x00S'id'\n\x85R.", "latin1");
   const report = inspectPickle(new Uint8Array(bytes));
   expect(report.calls).toMatchObject([{ text: "os.system('id')" }]);
@@ -194,6 +194,17 @@ test("what the limits leave out is counted", () => {
   const calls = inspectPickle(latin1(`cm\nn\nq\x00${"0h\x00)R".repeat(3000)}.`));
   expect([calls.calls.length, calls.callCount, calls.lines.length]).toEqual([1000, 3000, 3000]);
   expect(calls.lineCount).toBe(12_004);
+});
+
+test.each([String.raw`Va\u12`, String.raw`V\U0001`, String.raw`V\\\u`, String.raw`S'\x4'`])(
+  "the text %s is cut short within an escape",
+  (text) => {
+    expect(inspectPickle(latin1(`${text}\n.`)).fault).not.toBeNull();
+  },
+);
+
+test.each([String.raw`Va\\u12`, String.raw`V\u00e9`, String.raw`S'\x41'`])("the text %s is whole", (text) => {
+  expect(inspectPickle(latin1(`${text}\n.`)).fault).toBeNull();
 });
 
 test("a list that a call is given is told with its items", () => {

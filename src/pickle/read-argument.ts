@@ -1,4 +1,4 @@
-/** Reading what stands behind an opcode (the readers of Lib/pickletools.py). */
+/** Reads an opcode's argument (the readers of Lib/pickletools.py). */
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
@@ -7,20 +7,20 @@ import type { ArgumentKind } from "./opcodes.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import { LongArgument, PickleBytes, type PickleArgument } from "./pickle-value.ts";
 
-/** An integer of more bytes than this has more digits than Python writes out. */
+/** An integer with more bytes has more digits than Python writes out. */
 const MAX_INTEGER_BYTES = 1785;
-/** As Python's own limit on digits (sys.int_info.default_max_str_digits), for the same reason. */
+/** Python's own limit on digits (sys.int_info.default_max_str_digits), for the same reason. */
 const MAX_INTEGER_DIGITS = 4300;
 
-/** A longer number is none that a model holds. */
+/** No model contains a longer number. */
 const MAX_NUMBER_CHARACTERS = 1 << 16;
-/** Longer texts are not read whole: no name of a module is as long. */
+/** Longer texts are not read whole: no module's name is that long. */
 const MAX_TEXT_BYTES = 1 << 16;
 const START_BYTES = 128;
 
 const NEWLINE = 10;
 
-/** Made once: they are asked for at every opcode. */
+/** Created once, because every opcode needs them. */
 const A_BYTEARRAY = message`a bytearray`;
 const A_MODULE_NAME = message`a module's name`;
 const A_NAME = message`a name`;
@@ -29,7 +29,7 @@ const A_TEXT = message`a text`;
 const AN_INTEGER = message`an integer`;
 const BYTES = message`bytes`;
 
-/** A place in a pickle's bytes that moves on as they are read. */
+/** A position in a pickle's bytes that advances as they are read. */
 export class PickleBytesReader {
   readonly bytes: Uint8Array;
   at = 0;
@@ -38,7 +38,7 @@ export class PickleBytesReader {
     this.bytes = bytes;
   }
 
-  /** @throws AppError "invalid-model" where fewer bytes are left. */
+  /** @throws AppError "invalid-model" if fewer bytes are left. */
   take(count: number, what: Message): Uint8Array {
     const left = this.bytes.length - this.at;
     if (count > left)
@@ -47,7 +47,7 @@ export class PickleBytesReader {
     return this.bytes.subarray(this.at - count, this.at);
   }
 
-  /** Up to the next line end, which is left out. */
+  /** Up to the next line break, which is left out. */
   line(what: Message): Uint8Array {
     const end = this.bytes.indexOf(NEWLINE, this.at);
     if (end < 0) throw damaged(message`${what} at byte ${this.at} has no end of line`);
@@ -65,7 +65,7 @@ export function damaged(fault: Message, cause?: unknown): AppError {
   );
 }
 
-/** @throws AppError "invalid-model" naming the byte where it stops making sense. */
+/** @throws AppError "invalid-model" with the offset of the first invalid byte. */
 export function readArgument(kind: ArgumentKind, reader: PickleBytesReader): PickleArgument {
   switch (kind) {
     case "uint1":
@@ -159,7 +159,7 @@ function length(count: number): number {
   return count;
 }
 
-/** Two's complement, little-endian; no bytes are zero. */
+/** Two's complement, little-endian; no bytes mean zero. */
 function integer(bytes: Uint8Array): number | bigint | LongArgument {
   if (bytes.length > MAX_INTEGER_BYTES) return new LongArgument("an integer", bytes.length);
   if (bytes.length === 0) return 0;
@@ -226,14 +226,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * `codecs.escape_decode`, and then ASCII. Where pickletools gives up, at letters beyond ASCII, Python's unpickler reads on:
- * they are UTF-8 there, and so they are here.
+ * `codecs.escape_decode`, then ASCII. Where pickletools gives up, at letters beyond ASCII, Python's unpickler reads UTF-8, and so does
+ * this.
  */
 function unescaped(line: Uint8Array): string {
   const text = line.some((byte) => byte > 127) ? utf8(line) : latin1(line);
   return text.replaceAll(/\\(x[0-9a-fA-F]{2}|[0-7]{1,3}|[^])/g, (whole, escape: string) => {
     if (escape.startsWith("x") && escape.length === 3)
       return String.fromCharCode(parseInt(escape.slice(1), 16));
+    if (escape === "x") throw damaged(message`an escape \\x in a text is cut short`);
     if (/^[0-7]/.test(escape)) return String.fromCharCode(parseInt(escape, 8) & 0xff);
     return own(ESCAPES, escape) ?? whole;
   });
@@ -242,8 +243,15 @@ function unescaped(line: Uint8Array): string {
 /** Latin-1, with \uXXXX and \UXXXXXXXX after an odd number of backslashes. */
 function rawUnicodeEscape(line: Uint8Array): string {
   return latin1(line).replaceAll(
-    /(?<!\\)((?:\\\\)*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g,
-    (_whole, before: string, short: string | undefined, long: string | undefined) => {
+    /(?<!\\)((?:\\\\)*)\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([uU]))/g,
+    (
+      _whole,
+      before: string,
+      short: string | undefined,
+      long: string | undefined,
+      cut: string | undefined,
+    ) => {
+      if (cut !== undefined) throw damaged(message`an escape \\${cut} in a text is cut short`);
       const point = parseInt(short ?? long ?? "", 16);
       if (point > 0x10ffff)
         throw damaged(message`a text holds the character ${point.toString(16)}, which there is not`);
@@ -252,7 +260,7 @@ function rawUnicodeEscape(line: Uint8Array): string {
   );
 }
 
-/** UTF-8 where halves of surrogate pairs may stand alone ("surrogatepass"). */
+/** UTF-8 that allows unpaired surrogates ("surrogatepass"). */
 function utf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -1,4 +1,4 @@
-/** A pickle as the list of its opcodes: `pickletools.genops`. Nothing of it is run. */
+/** A pickle as a list of opcodes: `pickletools.genops`. Nothing in it runs. */
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { JoblibArray } from "./joblib-array.ts";
@@ -6,9 +6,9 @@ import { type Opcode, opcodeOf } from "./opcodes.ts";
 import type { PickleArgument } from "./pickle-value.ts";
 import { damaged, PickleBytesReader, readArgument } from "./read-argument.ts";
 
-/** python_model.pkl takes some kilobytes; weights that were pickled with it may take more, but not to be read here. */
+/** python_model.pkl has a few kilobytes. Weights pickled with it can have more, but are not read here. */
 export const MAX_PICKLE_BYTES = 64 * 2 ** 20;
-/** More than anybody reads, and as much as a page works through without a pause. */
+/** More than anybody reads, and as much as a page can process without a pause. */
 const MAX_OPCODES = 1_000_000;
 
 const A_FILLING = message`what fills up the line before an array`;
@@ -23,17 +23,17 @@ export interface Instruction {
 }
 
 export interface OpcodesRead {
-  /** Up to STOP, or up to where it stops making sense. */
+  /** Up to STOP, or to the first invalid byte. */
   readonly instructions: readonly Instruction[];
-  /** Why there is no STOP; null for a whole pickle. */
+  /** Why there is no STOP; null for a complete pickle. */
   readonly fault: Wording | null;
-  /** Bytes behind STOP, which Python does not read. */
+  /** Bytes after STOP, which Python does not read. */
   readonly trailingBytes: number;
 }
 
 /**
- * Never throws for what the bytes are: a damaged pickle is read as far as it goes.
- * @param follow is told of each instruction, and says whether an array of joblib's stands behind it.
+ * Never throws because of the bytes: a damaged pickle is read as far as possible.
+ * @param follow is called with each instruction, and says whether one of joblib's arrays follows it.
  */
 export function readOpcodes(
   bytes: Uint8Array,
@@ -48,7 +48,7 @@ export function readOpcodes(
   }
 }
 
-/** @returns where STOP ends. */
+/** @returns the offset after STOP. */
 function read(
   bytes: Uint8Array,
   instructions: Instruction[],
@@ -87,7 +87,7 @@ function read(
   }
 }
 
-/** An array's bytes, and before them, where it is aligned, how many bytes fill up the line and these bytes. */
+/** An array's bytes, and before them, if it is aligned, the length of the padding and the padding. */
 function passOver(
   { sizeBytes, isAligned }: Extract<JoblibArray, { kind: "numbers" }>,
   reader: PickleBytesReader,

@@ -1,7 +1,7 @@
-/** Stand-ins for the values that loading a pickle would make, and how they are written out. */
+/** Stand-ins for the values that loading a pickle would create, and their text. */
 import { argumentRepr, type PickleArgument } from "./pickle-value.ts";
 
-/** A stand-in for a value that the load would make. */
+/** A stand-in for a value that loading would create. */
 export type Value =
   | { readonly kind: "literal"; readonly argument: PickleArgument | null }
   | { readonly kind: "import"; readonly module: string; readonly name: string }
@@ -13,10 +13,10 @@ export type Value =
 const MAX_DEPTH = 4;
 const MAX_ITEMS = 6;
 const MAX_LITERAL = 60;
-/** Values that one text is made of: what the memo shares may be met again and again. */
+/** The most values in one text: shared values of the memo can occur again and again. */
 const MAX_RENDERED = 100;
 
-/** As Python would write it, cut where it is long. */
+/** As Python would write it, cut if it is long. */
 export function render(value: Value): string {
   return new Renderer().render(value, 0);
 }

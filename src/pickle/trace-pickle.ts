@@ -1,6 +1,6 @@
 /**
- * What a pickle would import and call when it is loaded, found by following its stack and its memo with stand-ins for
- * the values (the load_* methods of Lib/pickle.py, CPython). Nothing is imported and nothing is called.
+ * What a pickle would import and call when loaded, found by following its stack and memo with stand-ins for the values (the load_*
+ * methods of Lib/pickle.py, CPython). Nothing is imported or called.
  */
 import { own } from "#base/own.ts";
 import { WordedError } from "#base/errors.ts";
@@ -23,7 +23,7 @@ export interface PickleCall {
   readonly offset: number;
   /** As Python would write it: "os.system('id')". Long ones are cut. */
   readonly text: string;
-  /** "os.system"; null where what is called is itself the result of a call. */
+  /** "os.system"; null if the callee is itself the result of a call. */
   readonly callee: string | null;
 }
 
@@ -32,13 +32,13 @@ export interface PickleTrace {
   /** The first ones. */
   readonly calls: readonly PickleCall[];
   readonly callCount: number;
-  /** What the load would give. */
+  /** What loading would return. */
   readonly result: string | null;
   /** Why it could not be followed to the end. */
   readonly fault: Wording | null;
 }
 
-/** Python 3 reads names of Python 2 by other names below protocol 3 (Lib/_compat_pickle.py); those that matter here. */
+/** Below protocol 3, Python 3 translates names of Python 2 (Lib/_compat_pickle.py); those that matter here. */
 const PYTHON_2_MODULES: Readonly<Record<string, string>> = {
   __builtin__: "builtins",
   copy_reg: "copyreg",
@@ -56,7 +56,7 @@ export class PickleTracer {
   readonly #machine = new Machine();
   #fault: Wording | null = null;
 
-  /** @returns the array that joblib wrote behind this instruction, if it did. */
+  /** @returns the array that joblib wrote after this instruction, if any. */
   follow(instruction: Instruction): JoblibArray | null {
     if (this.#fault !== null) return null;
     try {
@@ -88,7 +88,7 @@ class Machine {
   #marked: Value[][] = [];
   #memo = new Map<number, Value>();
   #protocol = 0;
-  /** Of the pickles that this one stands in: joblib writes an array of objects so. */
+  /** The pickles around this one: joblib writes an array of objects this way. */
   readonly #around: { stack: Value[]; marked: Value[][]; memo: Map<number, Value>; protocol: number }[] = [];
 
   /** @returns what `PickleTracer.follow` returns. */
@@ -98,7 +98,7 @@ class Machine {
     return null;
   }
 
-  /** What is kept where: the stack, its MARKs and the memo. @returns whether the opcode is one of them. */
+  /** Opcodes of the stack, its MARKs and the memo. @returns whether the opcode is one of them. */
   #move({ opcode: { name }, argument }: Instruction): boolean {
     switch (name) {
       case "PROTO":
@@ -147,7 +147,7 @@ class Machine {
     }
   }
 
-  /** What leaves the pickle: imports, calls and values from elsewhere. @returns whether the opcode is one of them. */
+  /** Opcodes that reach outside the pickle: imports, calls and external values. @returns whether the opcode is one of them. */
   #reach(instruction: Instruction): boolean {
     const { argument, offset } = instruction;
     const { name } = instruction.opcode;
@@ -267,7 +267,7 @@ class Machine {
         this.#push({ kind: "literal", argument: name === "NEWTRUE" });
         return;
       default:
-        // What is left are the numbers, texts and bytes, which are their own arguments.
+        // The rest are numbers, texts and bytes, which are their own arguments.
         this.#push({ kind: "literal", argument });
     }
   }
@@ -312,7 +312,7 @@ class Machine {
     this.#push(made);
   }
 
-  /** A method, so that the stack is looked up after the value was made, which may bring back the stack below a MARK. */
+  /** A method, so that the stack is looked up after creating the value, which can restore the stack below a MARK. */
   #push(value: Value): void {
     this.#stack.push(value);
   }
@@ -329,7 +329,7 @@ class Machine {
     return value;
   }
 
-  /** What stands above the last MARK. */
+  /** The values above the last MARK. */
   #slice(what: string): Value[] {
     const above = this.#stack;
     const below = this.#marked.pop();
@@ -341,7 +341,7 @@ class Machine {
   #add(what: string, values: Value[]): void {
     const into = this.#top(what);
     const list = into.kind === "items" ? into.items : into.kind === "dict" ? into.entries : null;
-    // Into an object of another kind these are calls of its append, extend, add or __setitem__.
+    // For an object of another kind, these are calls of its append, extend, add or __setitem__.
     if (list) for (const value of values) list.push(value);
   }
 
@@ -372,7 +372,7 @@ function items(of: "tuple" | "list" | "set" | "frozenset", values: Value[]): Val
   return { kind: "items", of, items: values };
 }
 
-/** A name that is itself worked out while loading has no text here. */
+/** A name that is itself computed while loading has no text here. */
 function textOf(value: Value): string {
   return value.kind === "literal" && typeof value.argument === "string"
     ? value.argument

@@ -4,7 +4,7 @@ import { lstrip } from "#python-values/strip.ts";
 import { endsWithAny, stopSequences } from "./stop-sequences.ts";
 import { uuid4 } from "#base/uuid4.ts";
 
-/** Tokens are the bytes of a text; special ones, from 256 on, give nothing. */
+/** Tokens are the bytes of a text; special ones, from 256 on, add nothing. */
 function decodeBytes(tokenIds: readonly number[]): string {
   return new TextDecoder().decode(Uint8Array.from(tokenIds.filter((tokenId) => tokenId < 256)));
 }

@@ -1,6 +1,6 @@
 import { lstrip } from "#python-values/strip.ts";
 
-/** Stands where the bytes of a character are not all there yet. */
+/** Marks bytes of an incomplete character. */
 const replacementCharacter = "\ufffd";
 
 /** Turns answer tokens into the text that they add, so that the pieces together are the answer's content. */
@@ -9,7 +9,7 @@ export class AnswerStream {
   readonly #tokenIds: number[] = [];
   #text = "";
 
-  /** @param decode text of tokens, special ones left out. */
+  /** @param decode decodes tokens, without special ones. */
   constructor(decode: (tokenIds: readonly number[]) => string) {
     this.#decode = decode;
   }
@@ -18,7 +18,7 @@ export class AnswerStream {
     return this.#tokenIds;
   }
 
-  /** @returns the text that has become certain; "" while a character is incomplete. */
+  /** @returns the text that is now certain; "" while a character is incomplete. */
   push(tokenId: number): string {
     this.#tokenIds.push(tokenId);
     const text = lstrip(this.#decode(this.#tokenIds));

@@ -1,5 +1,5 @@
-/** Wire types of MLflow's llm/v1/chat (mlflow/types/llm.py, 3.17), in the files' own spelling. */
-interface ChatMessageJson {
+/** Wire types of MLflow's llm/v1/chat (mlflow/types/llm.py, 3.17), with the same names. */
+export interface ChatMessageJson {
   readonly role: string;
   readonly content: string;
   readonly name?: string;

@@ -3,14 +3,14 @@ import type { GenerationParams } from "./generation-params.ts";
 import { lstrip } from "#python-values/strip.ts";
 
 export interface GeneratedChat {
-  /** The whole prompt's tokens, special tokens of the tokenizer's own (a BOS) not added. */
+  /** The whole prompt's tokens, without special tokens that the tokenizer would add (a BOS). */
   readonly promptTokenIds: readonly number[];
-  /** What `generate` gave: the prompt as it was run, then the answer, its end-of-stream token included. */
+  /** The result of `generate`: the prompt as it was run, then the answer with its end-of-stream token. */
   readonly outputTokenIds: readonly number[];
   readonly params: GenerationParams;
-  /** Text of tokens, special ones left out. */
+  /** Decodes tokens, without special ones. */
   readonly decode: (tokenIds: readonly number[]) => string;
-  /** Name of the model that the answer is to carry. */
+  /** The model's name in the answer. */
   readonly model: string;
   /** A UUID, version 4. */
   readonly id: string;
@@ -19,9 +19,8 @@ export interface GeneratedChat {
 
 /**
  * Wraps generated tokens into MLflow's chat.completion.
- *
- * Mirrors _get_output_and_usage_from_tensor and what it calls (mlflow/transformers/llm_inference_utils.py, 3.17), its
- * reckoning included: `finish_reason` is "stop" at max_length, too, and "length" only when max_tokens is used up.
+ * Mirrors _get_output_and_usage_from_tensor and the functions it calls (mlflow/transformers/llm_inference_utils.py, 3.17), including its
+ * quirk: `finish_reason` is "stop" even at max_length, and "length" only when max_tokens is used up.
  */
 export function completeChat(chat: GeneratedChat): ChatCompletionJson {
   const { params, outputTokenIds } = chat;

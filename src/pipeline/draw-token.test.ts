@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { drawToken, warpLogits } from "./draw-token.ts";
 
-/** tools/peers/fixtures/pipeline/sampling.json: what transformers' warpers kept of logits, and torch drew of them. */
+/** tools/peers/fixtures/pipeline/sampling.json: the logits that transformers' warpers kept, and the tokens that torch drew. */
 interface SamplingCaseJson {
   readonly name: string;
   readonly settings: Readonly<Partial<Record<"temperature" | "top_k" | "top_p" | "min_p", number>>>;

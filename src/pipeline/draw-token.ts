@@ -1,8 +1,8 @@
 import { Mt19937 } from "#genai/mt19937.ts";
 
-/** What narrows the choice of the next token, in transformers' words. */
+/** Settings that restrict the choice of the next token, in transformers' words. */
 export interface SamplingParams {
-  /** Above 0; 1: as the model says. */
+  /** Above 0; 1: no change. */
   readonly temperature: number;
   /** 0: off. */
   readonly topK: number;
@@ -13,11 +13,9 @@ export interface SamplingParams {
 }
 
 /**
- * Takes the tokens that are not to be drawn out of the logits: they become -Infinity.
- *
- * Mirrors the warpers of generation/logits_process.py (transformers 5.23), in the order of
- * GenerationMixin._get_logits_processor: temperature, top_k, top_p, min_p.
- *
+ * Removes tokens that must not be drawn: their logits become -Infinity.
+ * Mirrors the warpers of generation/logits_process.py (transformers 5.23), in the order of GenerationMixin._get_logits_processor:
+ * temperature, top_k, top_p, min_p.
  * @param logits f32 [vocabulary], changed in place.
  */
 export function warpLogits(logits: Float32Array, { temperature, topK, topP, minP }: SamplingParams): void {
@@ -27,13 +25,13 @@ export function warpLogits(logits: Float32Array, { temperature, topK, topP, minP
   if (minP !== null) keepMinP(logits, minP);
 }
 
-/** All that reach the k-th highest score: ties may be more than k. */
+/** All that reach the k-th highest score: with ties, more than k. */
 function keepTopK(logits: Float32Array, topK: number): void {
   const lowest = logits.toSorted()[logits.length - topK]!;
   for (let id = 0; id < logits.length; id += 1) if (logits[id]! < lowest) logits[id] = -Infinity;
 }
 
-/** From the likeliest on, until they make up top_p together; the one that crosses it stays. */
+/** From the likeliest on, until together they reach top_p; the one that crosses it stays. */
 function keepTopP(logits: Float32Array, topP: number): void {
   const probabilities = softmax(logits);
   const ascending = Array.from(logits.keys()).filter((id) => logits[id]! > -Infinity);
@@ -55,8 +53,8 @@ function keepMinP(logits: Float32Array, minP: number): void {
 }
 
 /**
- * The generator that `predict` draws from after `transformers.set_seed(seed)`: MLflow hands the pipeline a list, and the DataLoader
- * that then goes over it takes a draw of 64 bits first (torch/utils/data/dataloader.py, _BaseDataLoaderIter).
+ * The generator that `predict` draws from after `transformers.set_seed(seed)`: MLflow passes the pipeline a list, and the DataLoader over
+ * it first takes a draw of 64 bits (torch/utils/data/dataloader.py, _BaseDataLoaderIter).
  */
 export function seededPredict(seed: number): Mt19937 {
   const random = new Mt19937(seed);
@@ -67,10 +65,8 @@ export function seededPredict(seed: number): Mt19937 {
 
 /**
  * Draws a token by its probability, the softmax of its logit.
- *
- * Mirrors torch.multinomial of one sample on the CPU (ATen/native/Distributions.cpp, torch 2.15): each probability is divided by
- * an exponential draw, and the highest quotient wins. So a generator of `transformers.set_seed(seed)`'s seed draws its tokens.
- *
+ * Mirrors torch.multinomial of one sample on the CPU (ATen/native/Distributions.cpp, torch 2.15): each probability is divided by an
+ * exponential draw, and the highest quotient wins. So with the seed of `transformers.set_seed(seed)` it draws the same tokens.
  * @param random takes two draws for each token of the vocabulary.
  */
 export function drawToken(logits: Float32Array, random: Mt19937): number {
@@ -81,7 +77,7 @@ export function drawToken(logits: Float32Array, random: Mt19937): number {
     const high = random.nextUint32();
     const low = random.nextUint32();
     if (probability === 0) continue;
-    // The lower 53 of 64 bits; the first draw holds the upper half of them.
+    // The lower 53 of 64 bits; the first draw is the upper half of them.
     const uniform = ((high & 0x1f_ffff) * 2 ** 32 + low) * 2 ** -53;
     const quotient = Math.fround(probability / Math.fround(-Math.log1p(-uniform)));
     if (quotient <= highest) continue;

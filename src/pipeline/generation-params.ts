@@ -4,7 +4,7 @@ import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
 import type { SamplingParams } from "./draw-token.ts";
 
-/** generation_config.json of transformers: the parts that matter here. */
+/** The fields of transformers' generation_config.json that matter here. */
 export interface GenerationConfigJson {
   readonly do_sample?: boolean | null;
   readonly temperature?: number | null;
@@ -18,27 +18,27 @@ export interface GenerationConfigJson {
 /** How one answer is generated, in transformers' words. */
 export interface GenerationParams extends SamplingParams {
   readonly doSample: boolean;
-  /** Of the request, else of generation_config.json; null where max_length holds. */
+  /** From the request, otherwise from generation_config.json; null if max_length applies. */
   readonly maxNewTokens: number | null;
-  /** Tokens at most, the prompt counted, unless maxNewTokens says otherwise. */
+  /** Maximum tokens including the prompt, unless maxNewTokens is set. */
   readonly maxLength: number;
-  /** Whether a prompt longer than maxLength loses its end. */
+  /** Whether a prompt longer than maxLength is cut at its end. */
   readonly truncation: boolean;
-  /** Text at which to stop; it stays in the answer. */
+  /** Texts at which to stop; they stay in the answer. */
   readonly stop: readonly string[];
-  /** max_tokens of the request: the limit that `finish_reason` is told by. */
+  /** The request's max_tokens: `finish_reason` depends on it. */
   readonly requestedTokens: number | null;
 }
 
-/** What transformers' TextGenerationPipeline (5.23) takes where neither the call nor generation_config.json says. */
+/** Defaults of transformers' TextGenerationPipeline (5.23), if neither the call nor generation_config.json sets a value. */
 const pipelineDefaults = { doSample: true, temperature: 0.7 };
-/** The same of `generate()` itself. */
+/** Defaults of `generate()` itself. */
 const generateDefaults = { temperature: 1, topK: 50, topP: 1 };
 
-/** In MLflow's llm/v1/chat signature, and yet refused by the pipeline, to which MLflow hands them on. */
+/** In MLflow's llm/v1/chat signature, although the pipeline, to which MLflow passes them, refuses them. */
 const refusedFields = ["n", "stream", "frequency_penalty", "presence_penalty", "custom_inputs"] as const;
 
-/** What generation_config.json may set and transformers.js passes over, with the values that change nothing. */
+/** What generation_config.json can set and transformers.js ignores, with the values that change nothing. */
 const unportedSettings: Readonly<Record<string, readonly unknown[]>> = {
   num_beams: [1],
   penalty_alpha: [0],
@@ -50,7 +50,7 @@ const unportedSettings: Readonly<Record<string, readonly unknown[]>> = {
   guidance_scale: [1],
   stop_strings: [],
 };
-/** The same of sampling. */
+/** The same for sampling. */
 const unportedWhenSampling: typeof unportedSettings = {
   top_h: [],
   typical_p: [1],
@@ -59,14 +59,12 @@ const unportedWhenSampling: typeof unportedSettings = {
 };
 
 /**
- * Puts together what a request, the wrapper's model_config and the model's generation_config.json say.
- *
- * Mirrors preprocess_llm_inference_input (mlflow/transformers/llm_inference_utils.py, 3.17) and
- * Pipeline._prepare_generate_kwargs (transformers/pipelines/base.py, 5.23). A temperature alone does not make it sample:
- * `do_sample` of generation_config.json decides, and samples where there is none.
- *
- * @throws AppError "invalid-input" for what MLflow or transformers would refuse; "unsupported" where generation_config.json asks
- * for a way to generate that the page does not know, and would answer otherwise.
+ * Combines a request, the wrapper's model_config and the model's generation_config.json.
+ * Mirrors preprocess_llm_inference_input (mlflow/transformers/llm_inference_utils.py, 3.17) and Pipeline._prepare_generate_kwargs
+ * (transformers/pipelines/base.py, 5.23). A temperature alone does not turn on sampling: `do_sample` of generation_config.json decides,
+ * and without that file the pipeline samples.
+ * @throws AppError "invalid-input" for what MLflow or transformers would refuse; "unsupported" if generation_config.json selects a way of
+ * generating that the page lacks.
  */
 export function generationParams(
   request: ChatRequestJson,
@@ -76,7 +74,7 @@ export function generationParams(
   for (const field of refusedFields) {
     if (request[field] !== undefined && request[field] !== null) throw refused(field);
   }
-  // Python's truth decides in MLflow: 0 and [] count as absent.
+  // MLflow tests for Python's truth: 0 and [] count as absent.
   const requestedTokens = request.max_tokens || null;
   const doSample = generationConfig.do_sample ?? pipelineDefaults.doSample;
   const params: GenerationParams = {
@@ -99,7 +97,7 @@ export function generationParams(
   return params;
 }
 
-/** How many tokens to generate after a prompt, and to how many tokens the prompt is cut first. */
+/** How many tokens to generate after a prompt, and how many tokens of the prompt to keep. */
 export interface LengthPlan {
   /** The prompt's tokens after cutting. */
   readonly promptTokens: number;
@@ -107,11 +105,10 @@ export interface LengthPlan {
 }
 
 /**
- * Mirrors TextGenerationPipeline.preprocess and GenerationMixin._validate_generated_length (transformers 5.23), and stops at
- * the end of the model's context, beyond which native goes on into noise.
- *
+ * Mirrors TextGenerationPipeline.preprocess and GenerationMixin._validate_generated_length (transformers 5.23), but stops at the end of
+ * the model's context, beyond which native generates noise.
  * @param promptTokens tokens of the whole prompt, as the pipeline encodes it.
- * @throws AppError "prompt-too-long" when there is no room for an answer.
+ * @throws AppError "prompt-too-long" if there is no room for an answer.
  */
 export function planLength(
   promptTokens: number,

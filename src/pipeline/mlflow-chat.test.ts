@@ -8,7 +8,7 @@ import { completeChat } from "./complete-chat.ts";
 import { type GenerationConfigJson, generationParams, planLength } from "./generation-params.ts";
 import { endsWithAny, stopSequences } from "./stop-sequences.ts";
 
-/** tools/peers/fixtures/pipeline/chat.json: what MLflow 3.17 answered; its README.md tells the fields. */
+/** tools/peers/fixtures/pipeline/chat.json: the answers of MLflow 3.17; its README.md explains the fields. */
 interface ChatCaseJson {
   readonly name: string;
   readonly request: ChatRequestJson;
@@ -43,7 +43,7 @@ const decode = (tokenIds: readonly number[]): string =>
 const modelConfig = { maxLength: 300, truncation: true, includePrompt: false };
 const eosTokenIds = new Set([generationConfig.eos_token_id ?? []].flat());
 
-/** Requests that got as far as a prompt; a list of requests is not for the page. */
+/** Requests that got as far as a prompt. The page does not take a list of requests. */
 const withPrompt = cases.filter(({ request, prompt }) => !Array.isArray(request) && prompt !== undefined);
 
 describe("answers as MLflow does", () => {
@@ -55,7 +55,7 @@ describe("answers as MLflow does", () => {
       const plan = planLength(promptTokenIds.length, params, contextLength);
       expect(promptTokenIds.slice(0, plan.promptTokens)).toEqual(promptIds);
 
-      // The tokens are native's; where they end is for the rules here.
+      // The tokens are native's; the rules here decide where they end.
       const answer = ids!.slice(plan.promptTokens);
       const sequences = stopSequences(params.stop, tokenize);
       const ends = answer.map((tokenId, index) => {
@@ -78,7 +78,7 @@ describe("answers as MLflow does", () => {
 
       const stream = new AnswerStream(decode);
       const streamed = answer.map((tokenId) => stream.push(tokenId)).join("");
-      // MLflow takes the length of the whole prompt off the text, also where the model has read less of it.
+      // MLflow cuts the length of the whole prompt off the text, even if the model has read less of it.
       const isCut = plan.promptTokens < promptTokenIds.length;
       const { content } = completion.choices[0]!.message;
       expect(streamed).toBe(isCut ? streamed : content);

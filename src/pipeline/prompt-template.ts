@@ -1,19 +1,19 @@
-/** Reads and writes the prompt of a chat by a model's chat template, whatever marks it sets around messages. */
+/** Reads and writes the prompt of a chat by a model's chat template, whatever marks it puts around messages. */
 import type { ChatMessage } from "#cells/inference/chat.ts";
 
 export interface PromptTemplate {
   /** Whether the template writes system messages. */
   readonly hasSystem: boolean;
-  /** Rejects with AppError "invalid-input" when the template cannot render the messages. */
+  /** Rejects with AppError "invalid-input" if the template cannot render the messages. */
   readonly write: (messages: readonly ChatMessage[]) => Promise<string>;
   /**
-   * The messages of a prompt that ends where an answer begins; line ends and spaces around the marks may be missing, as in
-   * prompts written by hand. null for any other text.
+   * The messages of a prompt that ends where an answer begins. Line breaks and spaces around the marks can be missing, as in prompts
+   * written by hand. null for any other text.
    */
   readonly read: (prompt: string) => readonly ChatMessage[] | null;
 }
 
-/** Stand for contents while the template is looked at. */
+/** Placeholders for contents while the template is examined. */
 const FIRST = "\u0001first\u0001";
 const SECOND = "\u0001second\u0001";
 
@@ -23,7 +23,7 @@ interface Marks {
   readonly after: string;
 }
 
-/** What a template sets around messages, and what it ends with where an answer begins. */
+/** The marks that a template puts around messages, and its end where an answer begins. */
 export interface PromptMarks {
   readonly roles: readonly Marks[];
   readonly answer: string;
@@ -31,8 +31,8 @@ export interface PromptMarks {
 
 /**
  * @param render the chat template with the place for an answer at its end (add_generation_prompt).
- * @param bosToken may stand at the start of what it renders; it is no part of a message.
- * @returns null where the template puts messages together in a way that cannot be told apart again.
+ * @param bosToken can be at the start of the result; it is not part of a message.
+ * @returns null if the messages cannot be separated again in the template's result.
  */
 export function promptMarks(
   render: (messages: readonly ChatMessage[]) => string,
@@ -53,7 +53,7 @@ export function promptTemplate(
   };
 }
 
-/** Learns the marks from how the template puts contents together that are known. */
+/** Learns the marks by rendering known contents. */
 function marksOf(render: (messages: readonly ChatMessage[]) => string): PromptMarks | null {
   const user = { role: "user", content: FIRST };
   const [beforeUser, afterUser] = split(render([user]), FIRST);
@@ -78,7 +78,7 @@ function marksOf(render: (messages: readonly ChatMessage[]) => string): PromptMa
   return roles.every(({ before, after }) => before.trim() && after.trim()) ? { roles, answer } : null;
 }
 
-/** None where the template drops system messages, refuses them, or puts them into the user's. */
+/** None if the template drops system messages, refuses them, or merges them into the user's. */
 function systemMarks(render: (messages: readonly ChatMessage[]) => string, beforeUser: string): Marks[] {
   try {
     const text = render([
@@ -93,7 +93,7 @@ function systemMarks(render: (messages: readonly ChatMessage[]) => string, befor
   }
 }
 
-/** What stands between a content's end and the marks of the user's message that follows. */
+/** The text between the end of a content and the marks of the following user message. */
 function between(text: string | null, beforeUser: string | null): string | null {
   const [end] = split(text, SECOND);
   return end !== null && beforeUser !== null && end.endsWith(beforeUser)
@@ -111,7 +111,7 @@ function readPrompt(prompt: string, roles: readonly Marks[], answer: string): re
     const content = rest.slice(rest.startsWith(before) ? before.length : before.trim().length);
     const end = content.indexOf(after.trim());
     if (end < 0) return null;
-    // The mark's own space is none of the content's, where it is there.
+    // A space of the mark is not part of the content.
     const space = after.slice(0, after.length - after.trimStart().length);
     const text = content.slice(0, end);
     messages.push({ role, content: text.endsWith(space) ? text.slice(0, end - space.length) : text });

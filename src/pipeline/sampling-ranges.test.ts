@@ -17,7 +17,7 @@ function isTaken(call: () => unknown): boolean {
   }
 }
 
-/** Whole numbers alone pass the signature's longs, before the pipeline sees them. */
+/** Only whole numbers pass the signature's longs, before the pipeline sees them. */
 const whole = (kind: string) => values.filter((value) => kind === "float" || Number.isInteger(value));
 
 test.each(Object.entries(REQUEST_RANGES))(

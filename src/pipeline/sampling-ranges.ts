@@ -1,4 +1,4 @@
-/** What each number that steers an answer may be. */
+/** The allowed range of each generation setting. */
 export interface NumberRange {
   readonly kind: "int" | "float";
   readonly min?: number;
@@ -8,8 +8,8 @@ export interface NumberRange {
 }
 
 /**
- * Numbers of an llm/v1/chat request that MLflow hands to the pipeline while it samples, and what transformers (5.23) takes
- * there; `max_tokens` always counts, and 0 counts as absent (mlflow/transformers/llm_inference_utils.py, 3.17).
+ * Numbers of an llm/v1/chat request that MLflow passes to the pipeline while sampling, with transformers' (5.23) ranges. `max_tokens`
+ * always counts, and 0 counts as absent (mlflow/transformers/llm_inference_utils.py, 3.17).
  */
 export const REQUEST_RANGES = {
   temperature: { kind: "float", above: 0 },
@@ -18,10 +18,10 @@ export const REQUEST_RANGES = {
   max_tokens: { kind: "int", min: 1 },
 } as const satisfies Record<string, NumberRange>;
 
-/** Seeds of `transformers.set_seed`: NumPy, which it seeds too, takes 32 bits. */
+/** Seeds of `transformers.set_seed`: it also seeds NumPy, which takes 32 bits. */
 export const SEED_RANGE = { kind: "int", min: 0, max: 2 ** 32 - 1 } as const satisfies NumberRange;
 
-/** Search options of onnxruntime-genai (0.18) that people turn; those of sampling are checked while it samples. */
+/** The search options of onnxruntime-genai (0.18) that people change. Those of sampling are checked only while sampling. */
 export const SEARCH_RANGES = {
   temperature: { kind: "float" },
   top_k: { kind: "int", min: 0 },
@@ -32,7 +32,7 @@ export const SEARCH_RANGES = {
   max_length: { kind: "int", min: 1 },
 } as const satisfies Record<string, NumberRange>;
 
-/** Whether the number is one that the real thing takes. */
+/** Whether the real library accepts the number. */
 export function isInRange(value: unknown, { kind, min, max, above }: NumberRange): value is number {
   if (typeof value !== "number" || !Number.isFinite(value) || (kind === "int" && !Number.isInteger(value)))
     return false;

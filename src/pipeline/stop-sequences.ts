@@ -1,9 +1,7 @@
 /**
  * The token sequences at which MLflow stops: each stop text with and without a space before it.
- *
  * Mirrors _get_stopping_criteria (mlflow/transformers/llm_inference_utils.py, 3.17).
- *
- * @param tokenize tokens of a text, no special ones added.
+ * @param tokenize tokens of a text, without special ones.
  */
 export function stopSequences(
   stop: readonly string[],

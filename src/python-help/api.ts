@@ -10,11 +10,11 @@ export interface PythonParameter {
 }
 
 export interface PythonSymbol {
-  /** Dotted, from the module on. */
+  /** Dotted, starting with the module. */
   readonly name: string;
   readonly kind: "module" | "class" | "function" | "property";
   readonly parameters: readonly PythonParameter[];
-  /** The class of what a call gives, where it is one of these. */
+  /** The class of a call's result, if it is one of these. */
   readonly returns?: string;
   readonly meaning: string;
 }
@@ -46,7 +46,7 @@ const SYMBOLS: ReadonlyMap<string, PythonSymbol> = new Map([
   ),
 ]);
 
-/** Names by which the libraries know the same thing elsewhere. */
+/** Other names of the same things in the libraries. */
 const ALIASES: Readonly<Record<string, string>> = {
   "mlflow.models.signature.ModelSignature": "mlflow.models.ModelSignature",
   "mlflow.models.signature.infer_signature": "mlflow.models.infer_signature",
@@ -58,7 +58,7 @@ export function symbolOf(name: string): PythonSymbol | null {
   return SYMBOLS.get(own(ALIASES, name) ?? name) ?? null;
 }
 
-/** What stands directly below a module or class. */
+/** Members directly below a module or class. */
 export function membersOf(name: string): PythonSymbol[] {
   const depth = name.split(".").length + 1;
   return [...SYMBOLS.values()].filter(
@@ -74,12 +74,12 @@ export function lastPart(name: string): string {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
-/** "" where it says nothing that its name does not say. */
+/** "" if it would only repeat the name. */
 export function meaningOfParameter(name: string): string {
   return own(PARAMETER_MEANINGS, name) ?? "";
 }
 
-/** As a person would write it down: `encode(text)`, `start_run(run_id=None, …)`. */
+/** As a person would write it: `encode(text)`, `start_run(run_id=None, …)`. */
 export function writtenParameter({ name, default: value }: PythonParameter): string {
   return value === undefined ? name : `${name}=${value}`;
 }

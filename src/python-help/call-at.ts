@@ -8,17 +8,17 @@ import type { NamesInScope } from "./names-in-scope.ts";
 export interface CallAt {
   readonly callee: PythonSymbol;
   readonly parameters: readonly PythonParameter[];
-  /** Keywords that are given already. */
+  /** Keywords that are already given. */
   readonly given: ReadonlySet<string>;
   /** Text of the argument before the cursor. */
   readonly argument: string;
-  /** Its place among the arguments, from 0. */
+  /** Its position among the arguments, from 0. */
   readonly place: number;
 }
 
 const SET_SEARCH_OPTIONS = "onnxruntime_genai.GeneratorParams.set_search_options";
 
-/** The innermost call round an offset; null where its function is not known. */
+/** The innermost call around an offset; null if its function is not known. */
 export function callAt(source: PythonSource, names: NamesInScope, offset: number): CallAt | null {
   const list = argumentList(source.root, offset);
   const call = list?.parent;
@@ -43,7 +43,7 @@ function parametersOf(callee: PythonSymbol): readonly PythonParameter[] {
 
 function argumentList(root: SyntaxNode, offset: number): SyntaxNode | null {
   for (let node: SyntaxNode | null = root.resolveInner(offset, -1); node; node = node.parent) {
-    // Behind its closing parenthesis the cursor is not in it any more.
+    // After its closing parenthesis the cursor is outside.
     const isOpen = node.lastChild?.name !== ")" || offset < node.to;
     if (node.name === "ArgList" && offset > node.from && isOpen) return node;
   }

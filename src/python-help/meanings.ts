@@ -1,4 +1,4 @@
-/** What the names in signatures.json mean, and those of their parameters that a wrapper's code needs, in a line each. */
+/** One line about each name in signatures.json, and about the parameters that a wrapper's code needs. */
 export const MODULES: Readonly<Record<string, string>> = {
   mlflow: "Tracking, models and the registry.",
   "mlflow.models": "What all kinds of MLflow models share: signatures, models from code.",
@@ -109,7 +109,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
     "Text that this token completes; empty while a character is not whole.",
 };
 
-/** Of parameters, by name: they mean the same wherever they stand. */
+/** Parameters, by name: they mean the same everywhere. */
 export const PARAMETER_MEANINGS: Readonly<Record<string, string>> = {
   artifact_path: "Older name of `name`: the model's folder among the run's artifacts.",
   artifacts: "Files or folders that the model needs: a dictionary of keys and addresses.",

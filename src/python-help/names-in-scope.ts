@@ -1,4 +1,4 @@
-/** What names in a piece of code stand for, as far as it can be told without running it. */
+/** What names in code stand for, as far as can be known without running it. */
 import type { SyntaxNode } from "@lezer/common";
 import type { PythonSource } from "#wrapper/python-syntax.ts";
 import { type PythonSymbol, symbolOf } from "./api.ts";
@@ -29,8 +29,8 @@ export class NamesInScope {
   }
 
   /**
-   * What a dotted name in the code stands for; of an object, its class.
-   * @returns null where that is none of the known names.
+   * What a dotted name in the code stands for; for an object, its class.
+   * @returns null if it is not a known name.
    */
   resolve(text: string): PythonSymbol | null {
     const bound = this.#boundTo(text);

@@ -4,7 +4,7 @@ import { allSymbols, meaningOfParameter, VERSIONS } from "./api.ts";
 import { MEANINGS, MODULES, PARAMETER_MEANINGS } from "./meanings.ts";
 import { completionsAt, hoverAt, signatureHelpAt } from "./python-help.ts";
 
-/** The code without its bar, and where that stood. */
+/** The code without the bar, and where the bar was. */
 function at(marked: string): [string, number] {
   const offset = marked.indexOf("|");
   return [marked.slice(0, offset) + marked.slice(offset + 1), offset];

@@ -15,7 +15,7 @@ import { NamesInScope } from "./names-in-scope.ts";
 
 export interface Completion {
   readonly label: string;
-  /** What is put in; the label, mostly. */
+  /** The inserted text; usually the label. */
   readonly insert: string;
   readonly kind: PythonSymbol["kind"] | "parameter" | "variable";
   readonly detail: string;
@@ -28,7 +28,7 @@ export interface Hover {
   readonly to: number;
   readonly signature: string;
   readonly meaning: string;
-  /** Such as "mlflow 3.17.2". */
+  /** e.g. "mlflow 3.17.2". */
   readonly source: string;
 }
 
@@ -40,11 +40,11 @@ export interface SignatureHelp {
     readonly range: readonly [number, number];
     readonly meaning: string;
   }[];
-  /** Place of the parameter that the cursor is at; null where it is at none. */
+  /** Position of the parameter at the cursor; null if there is none. */
   readonly active: number | null;
 }
 
-/** @param offset of the cursor. An empty list where nothing known fits. */
+/** @param offset of the cursor. An empty list if nothing known fits. */
 export function completionsAt(code: string, offset: number): Completion[] {
   const source = new PythonSource(code);
   if (isInText(source, offset)) return [];
@@ -89,7 +89,7 @@ export function completionsAt(code: string, offset: number): Completion[] {
   ];
 }
 
-/** What the name at an offset is; null where it is not known. */
+/** The name at an offset; null if it is not known. */
 export function hoverAt(code: string, offset: number): Hover | null {
   const source = new PythonSource(code);
   if (isInText(source, offset)) return null;
@@ -120,7 +120,7 @@ export function hoverAt(code: string, offset: number): Hover | null {
   };
 }
 
-/** The call that the cursor is in. */
+/** The call that contains the cursor. */
 export function signatureHelpAt(code: string, offset: number): SignatureHelp | null {
   const source = new PythonSource(code);
   const call = callAt(source, new NamesInScope(source), offset);

@@ -1,4 +1,4 @@
-/** JSON as Python's `json.dumps` writes it: ", " and ": " between, everything beyond ASCII escaped, NaN and Infinity by name. */
+/** JSON as Python's `json.dumps` writes it: with ", " and ": ", everything beyond ASCII escaped, NaN and Infinity by name. */
 import { reprFloat } from "./python-repr.ts";
 import {
   type PythonValue,

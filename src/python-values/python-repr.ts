@@ -1,4 +1,4 @@
-/** JSON-like values as Python's `repr` gives them, which is how `print(response)` shows a list or a dict. */
+/** JSON-like values as Python's `repr` writes them, as in `print(response)` of a list or a dict. */
 import { own } from "#base/own.ts";
 import {
   type PythonValue,
@@ -24,7 +24,7 @@ export function pythonRepr(json: unknown): string {
   return value instanceof PythonBytes ? `b${reprString(value.ascii)}` : reprFloat(floatOf(value));
 }
 
-/** `str(value)`: a text as it is, all else as `repr`. */
+/** `str(value)`: a text unchanged, everything else as `repr`. */
 export function pythonStr(value: PythonValue): string {
   return typeof value === "string" ? value : pythonRepr(value);
 }
@@ -32,7 +32,7 @@ export function pythonStr(value: PythonValue): string {
 const MIN_FIXED_EXPONENT = -4;
 const MAX_FIXED_EXPONENT = 15;
 
-/** The shortest digits that read back as the same float, as JavaScript; another form (float_repr_style, CPython). */
+/** The shortest digits that read back as the same float, as in JavaScript, in Python's format (float_repr_style, CPython). */
 export function reprFloat(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
@@ -63,7 +63,7 @@ function reprString(text: string): string {
   return quote + escaped + quote;
 }
 
-/** Python escapes what is not printable: the categories "Other" and "Separator", the plain space apart. */
+/** Python escapes unprintable characters: the categories "Other" and "Separator", except the plain space. */
 function hexEscape(codePoint: number): string {
   const digits = codePoint.toString(16);
   if (codePoint <= 0xff) return `\\x${digits.padStart(2, "0")}`;

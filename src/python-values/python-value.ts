@@ -1,7 +1,7 @@
-/** JSON as Python's `json.loads` gives it. JavaScript's own values lack three things: floats that are whole, ints of any size, and key order. */
+/** JSON as Python's `json.loads` returns it. JavaScript's own values lack three things: whole floats, ints of any size, and key order. */
 import { own } from "#base/own.ts";
 
-/** A Python float; needed where it is whole, since a whole `number` stands for an int. */
+/** A Python float; needed if it is whole, because a whole `number` stands for an int. */
 export class PythonFloat {
   readonly value: number;
 
@@ -10,7 +10,7 @@ export class PythonFloat {
   }
 }
 
-/** Python bytes, ASCII: what MLflow makes of a text in an array of binary. */
+/** Python bytes, ASCII: MLflow's value for a text in an array of binary. */
 export class PythonBytes {
   readonly ascii: string;
 
@@ -19,7 +19,7 @@ export class PythonBytes {
   }
 }
 
-/** A Map where keys such as "10" must keep their place. */
+/** A Map if keys such as "10" must keep their place. */
 export type PythonDict = ReadonlyMap<string, PythonValue> | { readonly [key: string]: PythonValue };
 
 export type PythonValue =
@@ -33,12 +33,12 @@ export type PythonValue =
   | readonly PythonValue[]
   | PythonDict;
 
-/** The float in its plainest form: a `number` unless it is whole. */
+/** The float in its simplest form: a `number` unless it is whole. */
 export function pythonFloat(value: number): number | PythonFloat {
   return Number.isInteger(value) ? new PythonFloat(value) : value;
 }
 
-/** Typed, unlike Array.isArray, which leaves readonly lists in the other branch. */
+/** Typed, unlike Array.isArray, which leaves readonly arrays in the other branch. */
 export function isList(value: PythonValue): value is readonly PythonValue[] {
   return Array.isArray(value);
 }
@@ -57,7 +57,7 @@ export function dictEntries(dict: PythonDict): [string, PythonValue][] {
   return dict instanceof Map ? [...(dict as ReadonlyMap<string, PythonValue>)] : Object.entries(dict);
 }
 
-/** @returns undefined where the key is absent. */
+/** @returns undefined if the key is absent. */
 export function dictGet(dict: PythonDict, key: string): PythonValue | undefined {
   if (dict instanceof Map) return (dict as ReadonlyMap<string, PythonValue>).get(key);
   return own(dict as Readonly<Record<string, PythonValue>>, key);

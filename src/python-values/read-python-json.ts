@@ -1,11 +1,11 @@
-/** JSON text as Python's json.loads has it: 1.0 is a float, 1 an int, and an int has any size. */
+/** JSON text as Python's json.loads reads it: 1.0 is a float, 1 an int, and an int has any size. */
 import { isRecord } from "#base/record.ts";
 import { own } from "#base/own.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-/** Of an object that stands for a number which JSON.parse would not keep as it is. */
+/** Key of an object that represents a number which JSON.parse would change. */
 const MARK = "\u0000number";
 
 /** @throws SyntaxError as JSON.parse. */

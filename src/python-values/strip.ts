@@ -1,4 +1,4 @@
-/** Python's white space: Unicode's White_Space and the separators U+001C to U+001F, but not U+FEFF, which JavaScript trims too. */
+/** Python's white space: Unicode's White_Space and the separators U+001C to U+001F, but not U+FEFF, which JavaScript also trims. */
 const SPACE = String.raw`[\p{White_Space}\u001c-\u001f]+`;
 const LEADING = new RegExp(`^${SPACE}`, "u");
 
@@ -9,7 +9,7 @@ export function lstrip(text: string): string {
 
 /** `str.strip()` */
 export function strip(text: string): string {
-  // From the end, character by character: a pattern that is anchored there would look at each run of spaces in between.
+  // From the end, character by character: an anchored pattern would try each run of spaces in between.
   let end = text.length;
   while (end > 0 && LEADING.test(text.charAt(end - 1))) end -= 1;
   return lstrip(text.slice(0, end));

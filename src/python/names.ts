@@ -1,7 +1,7 @@
 /** Which of the session's names a code cell reads and which it sets, by Lezer's grammar: nothing of it is run. */
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
 import { ipythonCode } from "./ipython-code.ts";
+import { parsePython } from "#wrapper/parse-python.ts";
 
 export interface Names {
   /** What it reads that it has not set itself by then. */
@@ -44,7 +44,7 @@ class Walk {
   }
 
   names(): Names {
-    this.#visit(parser.parse(this.#code).topNode, null);
+    this.#visit(parsePython(this.#code), null);
     for (const name of this.#readLater) if (!this.#writes.has(name)) this.#reads.add(name);
     this.#reads.delete(OF_SESSION);
     return { reads: this.#reads, writes: this.#writes };

@@ -6,6 +6,7 @@ import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { PythonHost } from "./bridge.ts";
+import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
@@ -40,13 +41,17 @@ export interface SessionHost extends PythonHost {
 
 export interface PythonSessionOptions {
   readonly port: Pick<PythonPort, "start">;
+  /** By the digest of the opened model's sources. */
+  readonly consents: () => Promise<ReadonlyMap<string, ConsentAnswer>>;
   /** A new one for each session. */
   readonly host: () => Promise<SessionHost>;
 }
 
 /** A question of the page's own: see phi3_session/wrappers.py. */
 interface SessionQuestion {
-  readonly name: "logged" | "predict" | "serve";
+  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check";
+  /** Where the code came from that it runs: with an opened model, or from the person's own notebook (null). */
+  readonly opened: OpenedSource | null;
   /** @param offer gives the reference of a model that Python may load. */
   readonly argument: (offer: SessionHost["offer"]) => Promise<object>;
 }
@@ -110,8 +115,12 @@ export class PythonSession {
     });
   }
 
-  /** Asks the session a question of the page's own, when what runs has ended. Aborting interrupts Python. Errors as `run`. */
-  ask(question: SessionQuestion, events: QuestionEvents, signal: AbortSignal): Promise<SessionAnswer> {
+  /**
+   * Asks the session a question of the page's own, when what runs has ended. Aborting interrupts Python.
+   * @throws AppError as `run`, and "needs-consent" where the code is an opened model's and the person has not agreed.
+   */
+  async ask(question: SessionQuestion, events: QuestionEvents, signal: AbortSignal): Promise<SessionAnswer> {
+    if (question.opened !== null) requireConsent(question.opened, await this.#options.consents());
     return this.#inTurn(events, signal, async (python, host) => {
       const argument = await question.argument((bundle, runtime) => host.offer(bundle, runtime));
       throwIfAborted(signal);

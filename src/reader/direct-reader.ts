@@ -1,10 +1,11 @@
-/** The reader where it is called: in its worker, and in tests. */
+/** Runs the reader's functions in place: in its worker, and in tests. */
 import { uuid4 } from "#base/uuid4.ts";
 import { readBundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import { checkAnswer } from "#evaluate/check-answer.ts";
 import { readBlock, readTable } from "#evaluate/read-table.ts";
+import { createPromptMeasure } from "#inference/prompt-size.ts";
 import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import { readIpynb } from "#ipynb/read-ipynb.ts";
 import { readShareFragment } from "#ipynb/share-link.ts";
@@ -18,7 +19,7 @@ import { promptMarks } from "#pipeline/prompt-template.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
 import type { ChatTemplate, ReaderPort } from "./reader-port.ts";
 
-/** @param machine what the int4 kernel is going to run on. */
+/** @param machine what the int4 kernel will run on. */
 export function createDirectReader(newId: () => string = uuid4, machine?: KernelMachine): ReaderPort {
   return {
     openZip,
@@ -39,6 +40,7 @@ export function createDirectReader(newId: () => string = uuid4, machine?: Kernel
     readChatTemplate: async (template) =>
       promptMarks((messages) => render(template, messages), template.bosToken),
     renderChat: async (template, messages) => render(template, messages),
+    promptSize: createPromptMeasure(),
     readTable: async (text) => readTable(text),
     readBlock: async (text) => readBlock(text),
     checkAnswer: async (check, answer) => checkAnswer(check, answer),

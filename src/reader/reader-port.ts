@@ -1,4 +1,4 @@
-/** Reading what came from outside, away from the page: a file that is made to take forever freezes nothing. */
+/** Reads untrusted data in a worker, so that a malicious file freezes nothing. */
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { BundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
@@ -11,7 +11,9 @@ import type { Check } from "#evaluate/check.ts";
 import type { Table } from "#evaluate/table.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { PickleReport } from "#pickle/inspect-pickle.ts";
+import type { PromptSize } from "#inference/prompt-size.ts";
 import type { PromptMarks } from "#pipeline/prompt-template.ts";
 
 export interface ChatTemplate {
@@ -20,33 +22,32 @@ export interface ChatTemplate {
   readonly eosToken: string;
 }
 
-/**
- * Each throws what its function in `src` throws, "over-limit" where it takes too long, and "aborted" at once when the signal
- * says so.
- */
+/** Each throws what its function in `src` throws, "over-limit" if it takes too long, and "aborted" at once when the signal aborts. */
 export interface ReaderPort {
   readonly openZip: OpenZip;
   /** null for another kind of zip. */
   readBundleFile(file: File, signal?: AbortSignal): Promise<BundleFileImport | null>;
-  /** @param embedded the model that ships with the page; it lends its ONNX form to a model of the same weights. */
+  /** @param embedded the model that ships with the page; its ONNX file serves a model with the same weights. */
   openModel(opened: ModelBundle, embedded: ModelBundle | null, signal?: AbortSignal): Promise<OpenedModel>;
   inspectBundle(bundle: ModelBundle, signal?: AbortSignal): Promise<BundleReport>;
   readMlmodel(file: BundleFile, signal?: AbortSignal): Promise<OpenedMlmodel>;
   inspectPickle(bytes: Uint8Array, signal?: AbortSignal): Promise<PickleReport>;
-  /** Of a model's files, those that are pickles or hold some. */
+  /** Of a model's files, those that are or contain pickles. */
   inspectPickles(files: readonly BundleFile[], signal?: AbortSignal): Promise<readonly PickleVerdict[]>;
-  /** @param fallbackTitle where the file gives none. */
+  /** @param fallbackTitle used if the file gives none. */
   readIpynb(text: string, fallbackTitle: string, signal?: AbortSignal): Promise<OpenedIpynb>;
   /** @param id the new document's. */
   readShareFragment(fragment: string, id: string, signal?: AbortSignal): Promise<Notebook>;
-  /** null where the template's messages cannot be told apart again. */
+  /** null if the template's messages cannot be separated again. */
   readChatTemplate(template: ChatTemplate, signal?: AbortSignal): Promise<PromptMarks | null>;
   /** The prompt, with the place for an answer at its end. */
   renderChat(template: ChatTemplate, messages: readonly ChatMessage[], signal?: AbortSignal): Promise<string>;
-  /** A whole table: CSV, what a spreadsheet copies, JSON Lines. */
+  /** Of an inference cell's input, JSON as typed. Throws as a run of the cell, but for prompts that are too long. */
+  promptSize(bundle: ModelBundle, wrapper: Wrapper, input: string, signal?: AbortSignal): Promise<PromptSize>;
+  /** A complete table: CSV, tab-separated cells from a spreadsheet, JSON Lines. */
   readTable(text: string, signal?: AbortSignal): Promise<Table>;
-  /** Cells that a spreadsheet copied. */
+  /** Cells copied from a spreadsheet. */
   readBlock(text: string, signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
-  /** Whether the answer passes the check, whose `expected` is as it is for the row. */
+  /** Whether the answer passes the check. `expected` is the row's value as it is. */
   checkAnswer(check: Check, answer: string, signal?: AbortSignal): Promise<boolean>;
 }

@@ -1,10 +1,10 @@
-/** What the page needs of its service worker; `workers/service` implements it, tests fake it. */
+/** What the page needs of its service worker. `workers/service` implements it, tests fake it. */
 import type { Wording } from "#base/message.ts";
 import type { ServedRequest, ServedResponse } from "#serving/served.ts";
 
-/** Where the service worker stands. */
+/** The state of the service worker. */
 export type ServiceState =
-  /** There is none. `detail` is the browser's own words, where there are some. */
+  /** There is none. `detail` is the browser's own words, if any. */
   | {
       readonly status: "absent";
       readonly reason: "unsupported" | "development" | "refused";
@@ -13,13 +13,13 @@ export type ServiceState =
   | { readonly status: "installing" }
   | {
       readonly status: "active";
-      /** Whether it answers this page's requests. Not after a reload with the shift key, for one. */
+      /** Whether it answers this page's requests; it does not after a reload with the shift key, for example. */
       readonly controls: boolean;
-      /** Whether this page's own document came through it, with the headers that isolate. */
+      /** Whether it sent this page's own document, with the isolating headers. */
       readonly servedPage: boolean;
-      /** What lies in the cache of all that the page is made of; null until it is known. */
+      /** How much of the page is in the cache; null until known. */
       readonly offline: OfflineFiles | null;
-      /** "waiting": another version is ready to take over. "taken": it took over in another tab, and this page is an old one. */
+      /** "waiting": another version is ready to take over. "taken": it took over in another tab, and this page is an old version. */
       readonly update: "none" | "waiting" | "taken";
     };
 
@@ -28,23 +28,23 @@ export interface OfflineFiles {
   readonly totalFiles: number;
   readonly cachedBytes: number;
   readonly totalBytes: number;
-  /** The rest is being cached now. */
+  /** The rest is being cached. */
   readonly busy: boolean;
   /** Why the rest could not be cached, or null. */
   readonly problem: Wording | null;
 }
 
-/** Answers a request to the page's local endpoint. Aborted when whoever asked is gone. */
+/** Answers a request to the page's local endpoint. Aborted when the client is gone. */
 export type AnswerRequest = (request: ServedRequest, signal: AbortSignal) => Promise<ServedResponse>;
 
 export interface ServicePort {
-  /** Folder of the local endpoint's routes, with a slash at its end. */
+  /** Folder of the local endpoint's routes, with a slash at the end. */
   readonly endpointUrl: string;
-  /** Registers it; the listener hears each state from then on. */
+  /** Registers the service worker; the listener is called with each state from then on. */
   start(listener: (state: ServiceState) => void): void;
-  /** Lets the waiting version take over, and reloads the page once it has. What is unsaved has to be saved before. */
+  /** Activates the waiting version, and reloads the page once it is active. Save first. */
   update(): Promise<void>;
-  /** From now on this tab answers the local endpoint's requests; null: no more. */
+  /** Makes this tab answer the local endpoint's requests; null: stops it. */
   serve(answer: AnswerRequest | null): void;
   /** Only reloads the page. */
   reload(): void;

@@ -1,4 +1,4 @@
-/** Values of a request as MLflow's scoring server casts them before predict: mlflow/utils/proto_json_utils.py, 3.17. */
+/** Converts a request's values as MLflow's scoring server does before predict: mlflow/utils/proto_json_utils.py, 3.17. */
 import { enforceType } from "#mlflow/enforce-type.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
 import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
@@ -14,7 +14,7 @@ import type { ColSpec, DataType } from "#mlflow/signature.ts";
 import { invalidInput } from "./serving-error.ts";
 
 /**
- * `convert_data_type`: by numpy, so that a text is made of anything, and a number of a text of digits.
+ * `convert_data_type`: by numpy, so anything becomes a text, and digits become a number.
  * @throws ServingError.
  */
 export function convertValue(value: PythonValue, spec: ColSpec | undefined): PythonValue {
@@ -31,7 +31,7 @@ export function convertValue(value: PythonValue, spec: ColSpec | undefined): Pyt
   }
 }
 
-/** As `numpy.array([value], dtype)`. A list in a list is left to schema enforcement. @throws MlflowError as numpy would. */
+/** As `numpy.array([value], dtype)`. Nested lists are left to schema enforcement. @throws MlflowError as numpy would. */
 export function castScalar(value: PythonValue, dataType: DataType): PythonValue {
   if (isList(value)) return value;
   switch (dataType) {

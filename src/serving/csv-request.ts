@@ -1,4 +1,4 @@
-/** A request's CSV, as MLflow reads it with pandas: `parse_csv_input`, mlflow/pyfunc/scoring_server, 3.17. */
+/** Reads a request's CSV as MLflow does with pandas: `parse_csv_input`, mlflow/pyfunc/scoring_server, 3.17. */
 import Papa from "papaparse";
 import type { DataFrame } from "#mlflow/data-frame.ts";
 import type { Column } from "#mlflow/pandas-column.ts";
@@ -7,7 +7,7 @@ import type { ColSpec } from "#mlflow/signature.ts";
 import type { ParsedRequest } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
-/** What pandas takes for a missing value: STR_NA_VALUES, pandas/_libs/parsers.pyx. */
+/** What pandas reads as a missing value: STR_NA_VALUES, pandas/_libs/parsers.pyx. */
 const MISSING: ReadonlySet<string> = new Set(
   ",#N/A,#N/A N/A,#NA,-1.#IND,-1.#QNAN,-NaN,-nan,1.#IND,1.#QNAN,<NA>,N/A,NA,NULL,NaN,None,n/a,nan,null".split(
     ",",
@@ -15,7 +15,7 @@ const MISSING: ReadonlySet<string> = new Set(
 );
 
 /**
- * The signature says the type of each column that it names; this page's signatures name texts only.
+ * The signature gives the type of each column that it names; this page's signatures only have texts.
  * @throws ServingError
  */
 export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedRequest {
@@ -24,7 +24,7 @@ export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedReque
   }
   const [header, ...rows] = readRows(body);
   if (header === undefined) throw notCsv("No columns to parse from file");
-  // A first row that is longer than the header names the rows.
+  // If the first row is longer than the header, its first values are row names.
   const labelCount = Math.max(0, (rows[0]?.length ?? 0) - header.length);
   const width = header.length + labelCount;
   const tooLong = rows.findIndex((row) => row.length > width);
@@ -40,7 +40,7 @@ export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedReque
   return { data: { kind: "frame", frame, labels }, shown: body, isUnified: false, params: null };
 }
 
-/** pandas counts by numbers where the labels are some. */
+/** pandas counts by numbers if some labels are numbers. */
 function labelOf(field: string): string | number {
   return /^-?\d+$/.test(field) ? Number(field) : field;
 }
@@ -57,10 +57,10 @@ function readRows(body: string): string[][] {
   return data;
 }
 
-/** pandas numbers a name that comes again: "x", "x.1". */
+/** pandas numbers repeated names: "x", "x.1". */
 function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
-  /** The next number of a name: where a name comes a thousand times, each is found at once. */
+  /** The next number of a name, so that each of a thousand repeated names is found at once. */
   const next = new Map<string, number>();
   return names.map((name) => {
     let unique = name;

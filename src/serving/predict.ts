@@ -1,6 +1,7 @@
-/** From a request's data to the model and back: PyFuncModel.predict, and each option's own predict after it (MLflow 3.17). */
+/** From a request's data to the model and back: PyFuncModel.predict, and then each option's own predict (MLflow 3.17). */
 import { isAbort } from "#base/errors.ts";
 import { type EnforcedInput, enforceFrame, enforceSchema } from "#mlflow/enforce-schema.ts";
+import { enforceParams } from "#mlflow/enforce-params.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
 import { pythonStr } from "#python-values/python-repr.ts";
 import {
@@ -18,10 +19,10 @@ import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-complet
 import { type ParsedRequest, type RequestData, SchemaProblem } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
-/** The model in the page. What it throws that is no ServingError is "an unexpected error". */
+/** The model in the page. An exception of it that is not a ServingError becomes "an unexpected error". */
 export type ServedModel = {
   readonly columns: readonly ColSpec[];
-  /** Of MLflow, for GET version. */
+  /** MLflow's version, for GET /version. */
   readonly mlflowVersion: string;
 } & (
   | {
@@ -30,9 +31,10 @@ export type ServedModel = {
     }
   | {
       readonly option: "pyfunc";
-      readonly predict: (prompt: string, signal: AbortSignal) => Promise<string>;
+      readonly params: readonly ParamSpec[] | null;
+      readonly predict: (prompt: string, params: PythonValue, signal: AbortSignal) => Promise<string>;
     }
-  /** A wrapper's class that runs itself, and enforces the schema itself: `hasSchema` is false where it has none. */
+  /** A wrapper's class that runs itself, and enforces the schema itself: `hasSchema` is false if it has none. */
   | {
       readonly option: "class";
       readonly hasSchema: boolean;
@@ -41,7 +43,7 @@ export type ServedModel = {
     }
 );
 
-/** Fields of the signature that the pipeline of transformers refuses, whatever their value. */
+/** Fields of the signature that transformers' pipeline refuses, whatever their value. */
 const REFUSED: ReadonlySet<string> = new Set([
   "n",
   "stream",
@@ -55,7 +57,7 @@ function isRefused(name: string, mlflowVersion: string): boolean {
   return REFUSED.has(name) || (name === "tools" && Number.parseInt(mlflowVersion, 10) < 3);
 }
 
-/** @throws ServingError; an abort as it comes. */
+/** @throws ServingError; an abort unchanged. */
 export async function predict(
   parse: () => ParsedRequest,
   model: ServedModel,
@@ -70,8 +72,9 @@ export async function predict(
     if (model.option === "class")
       return { prediction: await model.predict(data, request.params, signal), isUnified };
     if (model.option === "pyfunc") {
+      const enforced = checkedParams(request, model.params);
       const labels = data.kind === "frame" ? data.labels : input.rows.map((_, at) => at);
-      return { prediction: await model.predict(promptOf(input, labels), signal), isUnified };
+      return { prediction: await model.predict(promptOf(input, labels), enforced, signal), isUnified };
     }
     const isCast = data.kind === "value" && data.isCast;
     const prediction: ChatCompletionJson[] = [];
@@ -85,6 +88,16 @@ export async function predict(
       "bad-request",
       "Encountered an unexpected error while evaluating the model. Verify that the serialized input Dataframe is compatible with the model for inference.",
     );
+  }
+}
+
+/** @throws ServingError in MLflow's words. */
+function checkedParams({ params }: ParsedRequest, specs: readonly ParamSpec[] | null): PythonValue {
+  try {
+    return enforceParams(params, specs).params;
+  } catch (error) {
+    if (error instanceof MlflowError) throw new ServingError("invalid-parameter", error.message);
+    throw error;
   }
 }
 
@@ -112,7 +125,7 @@ function enforce(
   }
 }
 
-/** The data as its JSON is in Python; MLflow shows what pandas and numpy have made of it. */
+/** The data as Python prints its JSON; MLflow shows what pandas and numpy have made of it. */
 function failedToPredict(
   { kind, message }: ServingError,
   { shown }: { readonly shown: PythonValue },
@@ -120,7 +133,7 @@ function failedToPredict(
   return new ServingError(kind, `Failed to predict data '${pythonStr(shown)}'. \nError: ${message}`);
 }
 
-/** `model_input["prompt"][0]`: the row whose label is 0. */
+/** `model_input["prompt"][0]`: the row with the label 0. */
 function promptOf({ rows }: EnforcedInput, labels: readonly PythonValue[]): string {
   const prompt = rows[labels.indexOf(0)]?.get("prompt");
   if (typeof prompt !== "string") throw new TypeError("The tokenizer encodes a text.");
@@ -173,7 +186,7 @@ function checkedMessages(value: PythonValue): unknown {
   return messages;
 }
 
-/** As the page's own model takes it. */
+/** In the form that the page's own model takes. */
 function plain(value: PythonValue): unknown {
   if (isList(value)) return value.map(plain);
   if (isFloat(value)) return floatOf(value);

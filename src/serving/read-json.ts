@@ -2,7 +2,7 @@ import { checkJsonDepth } from "#base/parse-json.ts";
 import { parse } from "lossless-json";
 import { type PythonValue, pythonFloat } from "#python-values/python-value.ts";
 
-/** `json.loads`: 3.0 stays a float, a long int keeps its digits, and of two like keys the last counts. @throws SyntaxError. */
+/** `json.loads`: 3.0 stays a float, a long int keeps its digits, and the last of two equal keys counts. @throws SyntaxError. */
 export function readJson(text: string): PythonValue {
   checkJsonDepth(text);
   return parse(text, null, {

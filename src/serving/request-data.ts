@@ -1,4 +1,4 @@
-/** What a request's JSON says that the model is to see: mlflow/pyfunc/scoring_server and proto_json_utils.py, 3.17. */
+/** The model's input in a request's JSON: mlflow/pyfunc/scoring_server and proto_json_utils.py, 3.17. */
 import { type DataFrame, frameOfColumns, frameOfList } from "#mlflow/data-frame.ts";
 import { enforceType } from "#mlflow/enforce-type.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
@@ -19,7 +19,7 @@ import { castScalar, convertValue } from "./convert-value.ts";
 import { invalidInput, ServingError } from "./serving-error.ts";
 
 const FORMATS = ["dataframe_records", "dataframe_split", "inputs", "instances"] as const;
-/** A payload with one of these is a language model's, and its answer is not wrapped. */
+/** A payload with one of these is for a language model, and its answer is not wrapped. */
 const LLM_KEYS = ["messages", "prompt", "input"] as const;
 
 const REQUIRED_FORMAT = `The input must be a JSON dictionary with exactly one of the input fields {${FORMATS.map((name) => `'${name}'`).join(", ")}}`;
@@ -29,7 +29,7 @@ export const PROTOCOL_CHANGE =
 export type RequestData =
   /** A DataFrame; `labels` are its index. */
   | { readonly kind: "frame"; readonly frame: DataFrame; readonly labels: readonly PythonValue[] }
-  /** What predict makes a DataFrame of. In `cast` values, lists are numpy arrays, as schema enforcement and models see. */
+  /** What predict turns into a DataFrame. In `cast` values, lists are numpy arrays, as schema enforcement and models see them. */
   | { readonly kind: "value"; readonly value: PythonValue; readonly isCast: boolean };
 
 export interface ParsedRequest {
@@ -37,12 +37,12 @@ export interface ParsedRequest {
   /** For messages about it. */
   readonly shown: PythonValue;
   readonly isUnified: boolean;
-  /** What stands beside the data for predict's `params`; null where nothing does. */
+  /** The payload's value for predict's `params`; null if there is none. */
   readonly params: PythonValue;
 }
 
 /**
- * @param paramNames of the model's signature: in a language model's payload its params stand among the data.
+ * @param paramNames of the model's signature: in a language model's payload, its params are among the data.
  * @throws ServingError.
  */
 export function parseRequest(
@@ -146,7 +146,7 @@ export function parseSplitParts(value: PythonDict, columns: readonly ColSpec[]):
   return frameData(frame, length, isList(labels) ? labels : null, columns);
 }
 
-/** Of a name that comes twice, pandas gives a DataFrame where MLflow expects a column. */
+/** For a repeated name, pandas returns a DataFrame where MLflow expects a column. */
 function refuseDoubled(
   names: readonly (string | number)[],
   columns: readonly ColSpec[],
@@ -161,11 +161,11 @@ function refuseDoubled(
       );
     }
   }
-  // A missing column is told first.
+  // A missing column is reported first.
   if (columns.some(({ name, required }) => required && name !== null && !names.includes(name))) return;
   const [first] = doubled;
   if (first === undefined) return;
-  // Going through that DataFrame gives its names, which are texts.
+  // Iterating over that DataFrame gives its names, which are texts.
   throw new SchemaProblem(
     first.type.kind === "scalar" ? noDtype : "Expected data to be list or numpy array, got str",
     shown,
@@ -207,7 +207,7 @@ function frameData(
     const column = name === null ? undefined : cast.get(name);
     if (name === null || !column) continue;
     if (type.kind === "scalar" && type.dataType === "string") {
-      // `astype(object)`: whatever is in it passes as a text, and the model has to see how it gets on.
+      // `astype(object)`: everything passes as a text, and the model has to cope.
       if (column.dtype !== "str") cast.set(name, { ...column, dtype: "object" });
       continue;
     }
@@ -226,7 +226,7 @@ function frameData(
   return { kind: "frame", frame: cast, labels: labels ?? Array.from({ length }, (_, at) => at) };
 }
 
-/** `_cast_schema_type`, and what predict makes of it. */
+/** `_cast_schema_type`, and what predict makes of the result. */
 function castValue(value: PythonValue, columns: readonly ColSpec[]): RequestData {
   const specs = new Map(columns.map((spec) => [spec.name, spec]));
   const [first] = columns;
@@ -251,12 +251,12 @@ function castEntries(dict: PythonDict, specs: ReadonlyMap<string | null, ColSpec
   return new Map(dictEntries(dict).map(([name, item]) => [name, convertValue(item, specs.get(name))]));
 }
 
-/** A dict of numpy values, as predict takes it for columns or for one row. */
+/** A dict of numpy values, which predict takes for columns or for one row. */
 function arranged(value: PythonDict, specs: ReadonlyMap<string | null, ColSpec>): RequestData {
   const holdsLists = [...specs.values()].some(({ type }) => type.kind === "array" || type.kind === "object");
   const entries = dictEntries(value);
   const lists = entries.filter(([, item]) => isList(item));
-  // What the signature does not name is an array of numpy without dimensions.
+  // What the signature does not name becomes a numpy array without dimensions.
   const bare = entries.filter(([name, item]) => !isList(item) && !specs.has(name));
   const isRow =
     lists.length === 0 &&
@@ -267,7 +267,7 @@ function arranged(value: PythonDict, specs: ReadonlyMap<string | null, ColSpec>)
     const frame = new Map(frameOfColumns(value));
     for (const [name, column] of frame) {
       const type = specs.get(String(name))?.type;
-      // numpy has made texts of them, and where there is none, it is no text all the same.
+      // numpy has made texts of them; a missing value is still not a text.
       if (type?.kind === "scalar" && type.dataType === "string") frame.set(name, { ...column, dtype: "str" });
     }
     const length = [...frame.values()][0]?.values.length ?? 0;
@@ -282,7 +282,7 @@ function arranged(value: PythonDict, specs: ReadonlyMap<string | null, ColSpec>)
   }
 }
 
-/** What predict finds only when it enforces the schema. */
+/** Faults that predict finds only when it enforces the schema. */
 export class SchemaProblem extends Error {
   readonly shown: PythonValue;
 
@@ -333,7 +333,7 @@ const DTYPES: Partial<Record<DataType, string>> = {
   boolean: "bool",
 };
 
-/** As numpy names it, or MLflow where the type is its own. */
+/** The type's name in numpy, or MLflow's name if numpy has none. */
 function typeText(type: SchemaType): string {
   return (type.kind === "scalar" ? DTYPES[type.dataType] : undefined) ?? printType(type);
 }

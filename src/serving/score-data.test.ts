@@ -16,6 +16,7 @@ async function score(payload: unknown): Promise<{ status: number; body: unknown 
     },
     {
       option: "pyfunc",
+      params: null,
       columns: COLUMNS,
       mlflowVersion: "3.17.2",
       predict: (prompt) => Promise.resolve(`asked: ${prompt}`),

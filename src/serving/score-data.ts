@@ -4,9 +4,8 @@ import { type ParsedRequest, parseSplitParts } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
 /**
- * The payload of an Azure ML online endpoint for an MLflow model: `{"input_data": …}`, a DataFrame in split form
- * (`columns`, `index`, `data`), or else what predict takes.
- *
+ * The payload of an Azure ML online endpoint for an MLflow model: `{"input_data": …}`, a DataFrame in split form (`columns`, `index`,
+ * `data`), or anything that predict takes.
  * @throws ServingError. Azure's own server answers a fault of the script with 500.
  */
 export function readInputData(json: PythonValue, columns: readonly ColSpec[]): ParsedRequest {

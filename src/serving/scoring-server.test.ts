@@ -10,7 +10,7 @@ import { comparable, scoringCases, shapeOf } from "./testing/scoring-cases.ts";
 
 const MLFLOW_VERSION = "3.17.2";
 
-/** As onnxruntime-genai answered for the demo model when the server was asked. */
+/** What onnxruntime-genai answered for the demo model when the server was asked. */
 const ANSWERS: Readonly<Record<string, string>> = {
   "<|user|>What is the capital of Spain?<|end|><|assistant|>": " The capital of Spain is Madrid.",
   "<|user|>What is the capital of Italy?<|end|><|assistant|>": " The capital of Italy is Rome.",
@@ -23,11 +23,12 @@ const ANSWERS: Readonly<Record<string, string>> = {
 function pyfuncModel(asked: string[] = []): ServedModel {
   return {
     option: "pyfunc",
+    params: null,
     columns: signatureOf(defaultWrapper("pyfunc")).inputs ?? [],
     mlflowVersion: MLFLOW_VERSION,
     predict: (prompt) => {
       asked.push(prompt);
-      // onnxruntime-genai refuses to generate from nothing.
+      // onnxruntime-genai refuses to generate from an empty prompt.
       if (prompt === "") return Promise.reject(new Error("input_ids is empty"));
       return Promise.resolve(ANSWERS[prompt] ?? "Not recorded.");
     },

@@ -1,7 +1,7 @@
 /**
- * MLflow's scoring server (mlflow/pyfunc/scoring_server, 3.17), for the model in the page: the same routes, status codes and
- * JSON. It differs in three ways: messages show the data as Python prints the JSON, not as pandas or numpy do; it sends no
- * traceback; and it does not read Parquet.
+ * MLflow's scoring server (mlflow/pyfunc/scoring_server, 3.17) for the model in the page, with the same routes, status codes and JSON. It
+ * differs in three ways: messages show data as Python prints the JSON, not as pandas or numpy do; it sends no traceback; and it does not
+ * read Parquet.
  */
 import { messageOf } from "#base/errors.ts";
 import { pythonJson } from "#python-values/python-json.ts";
@@ -14,7 +14,7 @@ import { readInputData } from "./score-data.ts";
 import type { ServedRequest, ServedResponse } from "./served.ts";
 import { invalidInput, ServingError } from "./serving-error.ts";
 
-/** @throws an abort; all else is an answer. */
+/** @throws an abort; everything else is an answer. */
 export async function answerRequest(
   request: ServedRequest,
   model: ServedModel,
@@ -55,7 +55,7 @@ async function invocations(
   return json(200, pythonJson(isUnified ? answer : { predictions: answer }));
 }
 
-/** What Azure ML's scoring script for MLflow models does: `input_data` in, the bare prediction out. */
+/** As Azure ML's scoring script for MLflow models: takes `input_data`, returns the bare prediction. */
 async function score(
   request: ServedRequest,
   model: ServedModel,
@@ -72,9 +72,9 @@ const FORMATS: ReadonlyMap<string, "json" | "csv"> = new Map([
 ]);
 const CONTENT_TYPES = "['text/csv', 'application/json', 'application/vnd.apache.parquet']";
 
-/** @returns the answer where the content type is refused. */
+/** @returns the answer if the content type is refused. */
 function formatOf(contentType: string | null): "json" | "csv" | ServedResponse {
-  // As MLflow: without a content type it fails.
+  // As in MLflow, a request without a content type fails.
   if (contentType === null) return text(500, "Internal Server Error");
   const [mimeType = "", ...rest] = contentType.split(";").map((part) => part.trim());
   const parameters = new Map(
@@ -102,7 +102,7 @@ function formatOf(contentType: string | null): "json" | "csv" | ServedResponse {
 }
 
 function paramNames(model: ServedModel): readonly string[] {
-  return model.option === "class" ? (model.params ?? []).map(({ name }) => name) : [];
+  return model.option === "transformers" ? [] : (model.params ?? []).map(({ name }) => name);
 }
 
 function decode(body: ArrayBuffer): string {

@@ -1,4 +1,4 @@
-/** A request to the page's local endpoint and its answer, as they cross from the service worker to the page and back. */
+/** A request to the page's local endpoint and its answer, as passed between service worker and page. */
 
 export type EndpointRoute = "ping" | "health" | "version" | "invocations" | "score";
 

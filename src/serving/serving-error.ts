@@ -1,7 +1,7 @@
 import { pythonJson } from "#python-values/python-json.ts";
 import type { ServedResponse } from "./served.ts";
 
-/** What MLflow's scoring server answers where it refuses: mlflow/exceptions.py and its error classes, 3.17. */
+/** An answer by which MLflow's scoring server refuses: mlflow/exceptions.py and its error classes, 3.17. */
 const KINDS = {
   "bad-request": {
     status: 400,

@@ -3,6 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { InferenceOutput, InferencePort, InferenceRequest } from "#inference/inference-port.ts";
 import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
+import { withSearchOptions } from "#mlflow/pyfunc-params.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
@@ -13,7 +14,7 @@ import { readPythonJson } from "#python-values/read-python-json.ts";
 import type { RequestData } from "./request-data.ts";
 import type { ServedModel } from "./predict.ts";
 
-/** What an inference cell ran last. */
+/** What an inference cell last ran. */
 export interface RunModel {
   readonly wrapper: Wrapper;
   /** The wrapper cell's Python. */
@@ -23,13 +24,15 @@ export interface RunModel {
   readonly runtime: RuntimeChoice;
 }
 
-/** The wrapper's class, where it runs itself, given a JSON text of data. @returns the answer's JSON; null for what has none. */
+/**
+ * The wrapper's class, if it runs itself, called with data as JSON. @returns the answer's JSON; null for values that JSON does not have.
+ */
 export type AskClass = (
   question: { readonly input: string; readonly params: string | null; readonly isFrame: boolean },
   signal: AbortSignal,
 ) => Promise<string | null>;
 
-/** That model behind the local endpoint, run by the page's own inference, or by its own class. */
+/** That model behind the local endpoint, run by the page's own inference or by its own class. */
 export function servingModel(
   { wrapper, bundle, runtime }: Pick<RunModel, "wrapper" | "bundle" | "runtime">,
   inference: Pick<InferencePort, "predict">,
@@ -63,7 +66,7 @@ export function servingModel(
       { onProgress: () => undefined, onTextDelta: () => undefined },
       signal,
     );
-    // What was stopped is half an answer, which a server never gives.
+    // A stopped run has half an answer, which a server never returns.
     if (output.stopped) throw new AppError("aborted", message`The request was ended.`);
     return output;
   }
@@ -73,8 +76,13 @@ export function servingModel(
       option: "pyfunc",
       columns,
       mlflowVersion,
-      async predict(prompt, signal) {
-        const output = await run({ option: "pyfunc", bundle, wrapper, runtime, input: { prompt } }, signal);
+      params: signatureOf(wrapper).params,
+      async predict(prompt, params, signal) {
+        const given = withSearchOptions(wrapper, params);
+        const output = await run(
+          { option: "pyfunc", bundle, wrapper: given, runtime, input: { prompt } },
+          signal,
+        );
         return output.option === "pyfunc" ? output.response : "";
       },
     };
@@ -93,7 +101,7 @@ export function servingModel(
   };
 }
 
-/** As phi3_session/wrappers.py reads it. */
+/** In the form that phi3_session/wrappers.py reads. */
 function dataJson(data: RequestData): { readonly input: string; readonly isFrame: boolean } {
   if (data.kind === "value") return { input: pythonJson(data.value), isFrame: false };
   const columns = [...data.frame].map(([name, { values }]) => [name, values]);

@@ -1,4 +1,4 @@
-/** What the application needs of the platform; `main.tsx` gives it. */
+/** What the application needs from the platform; `main.tsx` provides it. */
 import { english, type Wording } from "#base/message.ts";
 import { steadyNowMs } from "#base/steady-clock.ts";
 import { uuid4 } from "#base/uuid4.ts";
@@ -25,22 +25,22 @@ export interface AppPorts {
   readonly downloads: DownloadPort;
   readonly endpoints: EndpointPort;
   readonly storage: NotebookStorage;
-  /** Keeps edits that there is no time to save when the page is left; without it they are lost. */
+  /** Keeps edits that there is no time to save when the page is left. Without it they are lost. */
   readonly unsaved?: SyncStorage | null;
-  /** The tab's own, which a reload leaves: keeps the steps of undo. Without it they are lost. */
+  /** The tab's own storage, which survives a reload: keeps undo steps. Without it they are lost. */
   readonly session?: SyncStorage | null;
-  /** Left out: this tab is alone. */
+  /** Undefined: this tab does not know of others. */
   readonly tabs?: Tabs;
-  /** Uploads to servers that are not finished; the registry keeps them there. */
+  /** Unfinished uploads to servers; the registry worker stores them here. */
   readonly uploads: NotebookStorage;
-  /** What a person asked to be remembered. */
+  /** What a person asked the page to remember. */
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
   readonly service?: ServicePort | null;
-  /** Puts what a new notebook holds into the language that the page has then; English where it is left out. */
+  /** Writes a new notebook's texts in the page's current language; English if undefined. */
   readonly say?: (wording: Wording) => string;
   readonly newId?: () => string;
-  /** Of a clock that never jumps. */
+  /** A clock that never jumps. */
   readonly nowMs?: () => number;
 }
 

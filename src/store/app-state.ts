@@ -1,4 +1,4 @@
-/** The state that the interface sees, and every action on it, by slice. `app-store.ts` makes it; components read it by selectors. */
+/** The state that the interface sees and every action on it, by slice. `app-store.ts` makes it; components read it with selectors. */
 import type { AppErrorJson } from "#base/errors.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { BundleEntry } from "#bundle/bundle-registry.ts";
@@ -21,6 +21,7 @@ import type { UploadActions, UploadState } from "./upload-slice.ts";
 import type { SpeedActions } from "./speed-slice.ts";
 import type { ServiceActions, ServiceSlice } from "./service-slice.ts";
 import type { EditActions } from "./edit-slice.ts";
+import type { ModelConsentActions, ModelConsentState } from "./model-consent-slice.ts";
 import type { ModelActions } from "./model-slice.ts";
 import type { NoticeActions, NoticeState } from "./notice-slice.ts";
 import type { PageActions } from "./page-slice.ts";
@@ -38,6 +39,7 @@ export interface AppState
     DocumentSafetyState,
     DownloadState,
     LocalEndpointSlice,
+    ModelConsentState,
     NoticeState,
     RunTogetherState,
     ServerAccessState,
@@ -45,29 +47,29 @@ export interface AppState
     UploadState {
   /** null until the stored notebook (or the template) has been read, and while it has a problem. */
   readonly notebook: Notebook | null;
-  /** Every document that can be opened: the two templates' first, then the person's own by title. */
+  /** Every document that can be opened: the two templates first, then the person's own by title. */
   readonly documents: readonly ListedDocument[];
-  /** The cell that commands act on; with `anchor`, one end of the selected cells. */
+  /** The cell that commands act on. With `anchor`, one end of the selected cells. */
   readonly selected: CellId | null;
-  /** The other end while several cells are selected. */
+  /** The other end, while several cells are selected. */
   readonly anchor: CellId | null;
-  /** The text cell that is open for writing. */
+  /** The text cell that is open for editing. */
   readonly editing: CellId | null;
-  /** Cells that were cut or copied, from whichever document. */
+  /** Cells that were cut or copied, from any document. */
   readonly clipboard: readonly Cell[];
   /** Run state per cell; a cell without an entry is idle. */
   readonly cellStates: ReadonlyMap<CellId, CellState>;
-  /** Answers of inference cells since the page was opened. */
+  /** Answers of inference cells. */
   readonly inferenceRuns: RunHistory;
   readonly save: SaveState;
-  /** How many zips are being written. */
+  /** The number of zips being written. */
   readonly zipsInWork: number;
   readonly bundles: readonly BundleEntry[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
 
-/** Functions, not methods: they need no `this`, so that a component may take one alone. */
+/** Functions, not methods: they need no `this`, so a component can take one alone. */
 export interface AppActions
   extends
     BundleActions,
@@ -82,6 +84,7 @@ export interface AppActions
     LocalEndpointActions,
     MlflowActions,
     ModelActions,
+    ModelConsentActions,
     NoticeActions,
     PageActions,
     RunActions,

@@ -1,4 +1,4 @@
-/** The application's state, made from its ports. Knows no React and no DOM. */
+/** Makes the application's state from its ports. Uses neither React nor the DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { Kernel } from "#kernel/kernel.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
@@ -18,6 +18,7 @@ import type { EvaluateActions } from "./evaluate-slice.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createMlflowActions } from "./mlflow-actions.ts";
+import { createModelConsentActions } from "./model-consent-actions.ts";
 import { createModelActions } from "./model-actions.ts";
 import { createNoticeActions } from "./notice-actions.ts";
 import { OpenDocument } from "./open-document.ts";
@@ -52,6 +53,7 @@ const INITIAL: AppState = {
   credentials: {},
   uploads: [],
   zipsInWork: 0,
+  modelConsents: new Map(),
   service: NO_SERVICE,
   ...NO_LOCAL_ENDPOINT,
   ...NO_DOCUMENT_PROBLEM,
@@ -81,6 +83,7 @@ function actionsOf(app: App): AppActions {
     ...createLocalEndpointActions(app),
     ...createMlflowActions(app),
     ...createModelActions(app),
+    ...createModelConsentActions(app),
     ...createNoticeActions(app),
     ...createPageActions(app),
     ...createRunActions(app),
@@ -116,9 +119,12 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     registry: ports.registry,
     accessTo: (url) => accessTo(store.getState(), url),
     bundles: ports.bundles,
+    onOwnSource: async (sha256) => (await import("./own-sources.ts")).keepOwnSource(ports.settings, sha256),
     python: {
       port: ports.python,
-      // Loaded with the first Python: the shell does without.
+      consents: async () =>
+        (await import("./own-sources.ts")).knownConsents(ports.settings, store.getState().modelConsents),
+      // Loaded with the first Python, to keep it out of the shell.
       host: async () => {
         const { pythonHost } = await import("./python-host.ts");
         return pythonHost({
@@ -131,14 +137,14 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
     },
     notebook: () => document.notebook,
     onChange: (cellStates) => {
-      // The next visit has to find the cell: a template that was not edited is not saved yet.
+      // The next visit must find the cell: an unedited template has not been saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
       store.setState(({ inferenceRuns }) => ({
         cellStates,
         inferenceRuns: withNewAnswers(inferenceRuns, cellStates),
       }));
     },
-    // At once: an answer that took minutes is not made again by who reloads the page.
+    // Saved at once: after a reload, nobody wants to wait minutes for the answer again.
     onFinished: () => void saving.atOnce(),
     nowMs: ports.nowMs,
     newUuid: ports.newId,
@@ -150,7 +156,7 @@ function laterEvaluateActions(app: App): EvaluateActions {
   return { logEvaluation: async (id) => (await load()).logEvaluation(id) };
 }
 
-/** Loaded after the page itself, which can be read and edited without. */
+/** Loaded after the page, which can be read and edited without it. */
 function laterUploadActions(app: App): UploadActions {
   const load = async () => (await import("./upload-actions.ts")).createUploadActions(app);
   return {

@@ -5,7 +5,7 @@ import type { AppStoreState } from "./app-state.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Saving } from "./saving.ts";
 
-/** What every slice of the state is made over. */
+/** What every slice of the state is built on. */
 export interface App {
   readonly ports: AllPorts;
   readonly store: Pick<StoreApi<AppStoreState>, "getState" | "setState">;

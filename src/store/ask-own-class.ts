@@ -1,4 +1,4 @@
-/** Asking a class that runs itself outside a cell's run: for the local endpoint, and beside a deployed model. */
+/** Asks a class that runs itself outside a cell's run: for the local endpoint, and beside a deployed model. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ClassModel, ClassQuestion } from "#cells/inference/ask-class.ts";
@@ -6,7 +6,7 @@ import type { ClassAnswer } from "#inference/class-answer.ts";
 import type { Kernel } from "#kernel/kernel.ts";
 import { runsItself, type Wrapper } from "#wrapper/wrapper.ts";
 
-/** @throws AppError as `askClass`, and "unsupported" where the class asks for input: nobody is there to answer. */
+/** @throws AppError as `askClass`; "unsupported" if the class calls `input()`, because nobody is there to answer. */
 export async function askOwnClass(
   kernel: Pick<Kernel, "startPython">,
   { wrapper, ...model }: Omit<ClassModel, "wrapper"> & { readonly wrapper: Wrapper },

@@ -1,4 +1,4 @@
-/** Bundles as files: a model, alone or with the notebook in sight, out to one file and in again. */
+/** Bundles as files: writes a model, with or without the open notebook, to one file, and opens such files. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
@@ -49,7 +49,7 @@ export function createBundleActions(app: App): BundleActions {
   };
 }
 
-/** Opens the notebook that came with a model; its cells that name the one take the other. */
+/** Opens the notebook that came with a model. Cells that name that model use the given one. */
 async function openNotebook(
   { store }: App,
   { text, bundleId: from }: PlanNotebook,
@@ -63,7 +63,7 @@ async function openNotebook(
   for (const note of notes) notify({ tone: "info", text: note });
 }
 
-/** The same files, opened or downloaded before, or those of the embedded model; null where there are none. */
+/** The same files, if they were opened or downloaded before, or are the embedded model's; null otherwise. */
 async function alreadyHere(
   bundles: BundleRegistry,
   plan: DownloadPlan,
@@ -89,7 +89,7 @@ function hasSameFiles({ files }: ModelBundle, plan: DownloadPlan): boolean {
   );
 }
 
-/** Characters that every system takes in a file's name. */
+/** Characters that every system allows in a file name. */
 function fileStem(name: string): string {
   return name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, "").trim() || "model";
 }

@@ -1,6 +1,6 @@
 import type { App } from "./app.ts";
 
-/** Lists the bundles anew. */
+/** Lists the bundles again. */
 export async function refreshBundles({ ports, store }: App): Promise<void> {
   store.setState({ bundles: await ports.bundles.list() });
 }

@@ -1,4 +1,4 @@
-/** The bundles that a model cell can pick: the embedded one, those that the person has opened here, and downloaded ones. */
+/** The bundles that a model cell can choose: the embedded one, those that the person opened, and downloaded ones. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
@@ -11,7 +11,7 @@ import type { Remembered } from "#bundle/remembered.ts";
 import type { BundleEntry, BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 
-/** Known before anything is read, so that the cell which names it is drawn whole at once. */
+/** Known before anything is read, so that the cell which names it is drawn complete at once. */
 export const EMBEDDED_ENTRY: BundleEntry = {
   id: embeddedBundleId,
   name: "Phi-3 demo (embedded)",
@@ -27,7 +27,7 @@ interface RegistryOptions {
 
 export class StoredBundles implements BundleRegistry {
   readonly #options: RegistryOptions;
-  /** Opened bundles stay usable in this tab even where storage fails. */
+  /** Opened bundles can be used in this tab even if storage fails. */
   readonly #opened = new Map<string, ModelBundle>();
   #embedded: ModelBundle | null = null;
 
@@ -105,13 +105,13 @@ export class StoredBundles implements BundleRegistry {
     ];
   }
 
-  /** Where storage fails, nothing is kept. */
+  /** If storage fails, nothing is kept. */
   async #downloaded(): Promise<readonly KeptModel[]> {
     return (await this.#options.downloads.list().catch(() => ({ kept: [] }))).kept;
   }
 }
 
-/** Loaded when a folder or a zip is opened: the page can be read and edited without. */
+/** Loaded when a folder or a zip is opened: reading and editing do not need it. */
 const remembering = () => import("#bundle/remembered.ts");
 
 function isRemembered(stored: ModelBundle | Remembered | undefined): stored is Remembered {

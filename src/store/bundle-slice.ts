@@ -5,7 +5,7 @@ import type { CellId } from "#notebook/cell.ts";
 /** Functions, not methods. */
 export interface BundleActions {
   /**
-   * A model as one file; with the notebook in sight, and its wrappers' Python, where `withNotebook`.
+   * A model as one file; if `withNotebook`, with the open notebook and its wrappers' Python.
    * @param demoUrl where Jupyter can fetch the embedded model.
    * @throws AppError as `ArtifactPort.zipBundle`, "not-found".
    */
@@ -15,8 +15,8 @@ export interface BundleActions {
     signal: AbortSignal,
   ) => Promise<{ readonly blob: Blob; readonly fileName: string }>;
   /**
-   * Opens a bundle file: keeps its model in this browser, as a download is kept, and then opens its notebook where it has
-   * one; otherwise the cell takes the model. Nothing runs. Resolves when the list was read and the rest has begun.
+   * Opens a bundle file: keeps its model in this browser as a download is kept, then opens its notebook if it has one. Otherwise the cell
+   * uses the model. Nothing runs. Resolves when the list has been read and the rest has started.
    * @returns false for another kind of zip.
    * @throws AppError as `readBundleZip`.
    */

@@ -1,4 +1,4 @@
-/** Chats over inference cells: their edits, and the template that writes prompts. */
+/** Chats of inference cells: their edits, and the template that writes prompts. */
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
@@ -10,6 +10,14 @@ export function createChatActions({ ports, document }: App): ChatActions {
   const { reader, bundles } = ports;
   return {
     editChat: (cell) => document.edit(updateCell(document.notebook, cell)),
+
+    async promptSize(model, wrapper, input, signal) {
+      if (model?.type !== "model" || wrapper?.type !== "wrapper") return null;
+      if (wrapper.wrapper.editedCode !== null) return null;
+      const bundle = await bundles.get(model.bundleId, signal);
+      // Without the signal, which would end the worker and lose the tokenizer that it has read.
+      return reader.promptSize(bundle, wrapper.wrapper.form, input);
+    },
 
     async promptTemplateAbove(id, signal) {
       const above = upstreamOf(document.notebook, id).model;
@@ -34,14 +42,14 @@ export function createChatActions({ ports, document }: App): ChatActions {
   };
 }
 
-/** tokenizer_config.json: the parts that matter here. */
+/** The parts of tokenizer_config.json that matter here. */
 interface TemplateConfigJson {
   readonly chat_template?: unknown;
   readonly bos_token?: unknown;
   readonly eos_token?: unknown;
 }
 
-/** A token stands as its text, or with what else is known of it. */
+/** A token is its text, or an object with more about it. */
 function contentOf(token: unknown): string {
   if (typeof token === "string") return token;
   const content = (token as { content?: unknown } | null | undefined)?.content;

@@ -1,4 +1,4 @@
-/** The switch between the options converts what goes with the wrapper. */
+/** The switch between the options converts everything that depends on the wrapper. */
 import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import { english, translated, type Wording } from "#base/message.ts";
@@ -27,7 +27,7 @@ async function openStore(catalog: Readonly<Record<string, string>> = {}) {
   return { getState, notebook, idOf, convert, say };
 }
 
-/** Without what each notebook has of its own. */
+/** Without what differs in every notebook. */
 function contentOf({ cells }: Notebook): readonly object[] {
   return cells.map(({ id: _id, ...content }) => content);
 }
@@ -49,7 +49,7 @@ it("texts, title and input go with the wrapper, in one step of undo", async () =
   });
   const withoutInput = (cells: readonly object[]) => cells.map((cell) => ({ ...cell, input: "" }));
   expect(withoutInput(contentOf(notebook()))).toEqual(withoutInput(contentOf(template)));
-  // The other template has that name.
+  // The other template already has that name.
   expect(notebook().title).toBe("Option 2: Custom Python wrapper (2)");
   await getState().refreshDocuments();
   expect(getState().documents.map(({ title }) => english(title))).toEqual([

@@ -1,4 +1,4 @@
-/** Several documents: listing, opening, making, renaming, deleting them, and carrying them in and out as files and links. */
+/** Several documents: lists, opens, creates, renames and deletes them, and reads and writes them as files and links. */
 import { AppError } from "#base/errors.ts";
 import { english, within } from "#base/message.ts";
 import type { Cell } from "#cells/cell.ts";
@@ -29,7 +29,7 @@ export function createDocumentActions(app: App): DocumentActions {
       if (id === store.getState().notebook?.id) return;
       await document.leave();
       await openStored(app, id);
-      // At once, so that a reload comes back to it. What was started in it meanwhile goes on.
+      // At once, so that a reload returns to it. What was started in it meanwhile continues.
       await saving.flush();
       await refreshDocuments(app);
     },
@@ -75,7 +75,7 @@ export function createDocumentActions(app: App): DocumentActions {
 
 async function refreshDocuments(app: App): Promise<void> {
   const { document, store } = app;
-  // Without storage there are the templates, and what is in sight.
+  // Without storage there are only the templates and the open document.
   const own = await document.storage.own().catch(() => []);
   const { id, title } = document.notebook;
   const known = own.filter((entry) => entry.id !== id);
@@ -85,7 +85,7 @@ async function refreshDocuments(app: App): Promise<void> {
   store.setState({ documents: [...templates, ...others] });
 }
 
-/** A template has its own title in every language, until a person gives it another. */
+/** A template's title is translated until a person renames it. */
 async function listedTemplate({ document, ports }: App, id: TemplateId): Promise<ListedDocument> {
   const own = TEMPLATE_TITLES[id];
   const json =
@@ -112,7 +112,7 @@ function showAndSave({ document, saving }: App, stored: StoredDocument): void {
   saving.soon();
 }
 
-/** The title, or one like it that no other notebook has. */
+/** The title, or a similar one that no other notebook has. */
 export function freeTitle({ ports, store }: App, title: string): string {
   const { documents, notebook } = store.getState();
   const taken = new Set(documents.map((entry) => ports.say(entry.title)));
@@ -141,7 +141,7 @@ async function deleteSeen(app: App): Promise<Deleted> {
   return { title, undo };
 }
 
-/** Without reading it: what is stored is put back as it was. */
+/** Restored without parsing: exactly what was stored. */
 async function deleteUnseen(app: App, { id, title }: DocumentProblem): Promise<Deleted> {
   const { document, ports } = app;
   const json = await document.storage.raw(id);
@@ -191,7 +191,7 @@ async function toIpynb(app: App, demoUrl: string): Promise<{ fileName: string; t
   return (await problemFile(app, textOf)) ?? { fileName, text: textOf(stored) };
 }
 
-/** Of several files a person knows by its name which one could not be read. */
+/** With several files, the message must name the one that could not be read. */
 async function named<Read>(name: string, read: () => Promise<Read>): Promise<Read> {
   try {
     return await read();
@@ -201,7 +201,7 @@ async function named<Read>(name: string, read: () => Promise<Read>): Promise<Rea
   }
 }
 
-/** A cell of a notebook that came with a model: without a name for it, every model cell is meant. */
+/** A cell of a notebook that came with a model: without a name, every model cell is meant. */
 function withModel(cell: Cell, { from, to }: { readonly from: string | null; readonly to: string }): Cell {
   if (cell.type !== "model" || (from !== null && cell.bundleId !== from)) return cell;
   const { named: _named, ...own } = cell;

@@ -1,4 +1,4 @@
-/** Documents that do not show: why, and as a file. */
+/** Documents that cannot be shown: the reason, and the document as a file. */
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import { jsonText } from "#notebook/repair-notebook.ts";
 import { TEMPLATE_TITLES, templateOf } from "#notebook/templates.ts";
@@ -6,7 +6,7 @@ import type { App } from "./app.ts";
 import type { DocumentProblem } from "./document-safety-slice.ts";
 import { type StoredDocument, titleOf } from "./document-storage.ts";
 
-/** The document goes out of sight, and why comes in its place. */
+/** Shows the reason in place of the document. */
 export async function showProblem(
   app: App,
   { id, ...problem }: Omit<DocumentProblem, "title">,
@@ -18,12 +18,12 @@ export async function showProblem(
   app.store.setState({ problem: { id, title, ...problem }, isChangedElsewhere: false });
 }
 
-/** The stored form of a document that does not show. */
+/** The stored form of a document that cannot be shown. */
 export async function problemJson({ document }: App, id: string): Promise<unknown> {
   return document.failed?.id === id ? toJson(document.failed) : document.storage.raw(id);
 }
 
-/** The document with a problem as a file: a .ipynb where it can be read, else its stored form. Null without one. */
+/** A document with a problem as a file: an .ipynb if it can be read, otherwise its stored form. Null without a problem. */
 export async function problemFile(
   app: App,
   textOf: (document: StoredDocument) => string,
@@ -39,7 +39,7 @@ export async function problemFile(
   }
 }
 
-/** Characters that every system takes in a file's name. */
+/** Characters that every system allows in a file name. */
 export function fileNameOf(title: string): string {
   return title.replaceAll(/[^\p{L}\p{N} ._-]+/gu, "").trim() || "notebook";
 }

@@ -1,4 +1,4 @@
-/** What keeps a person's work within reach: documents that do not show, and documents that two tabs have open. */
+/** Keeps a person's work within reach: documents that cannot be shown, and documents open in two tabs. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { repairNotebook } from "#notebook/repair-notebook.ts";
@@ -63,7 +63,7 @@ async function repairDocument(app: App): Promise<void> {
   if (problem === null) return;
   const { id, kind } = problem;
   const json = await problemJson(app, id);
-  // It tells this tab which revision it goes on from.
+  // Tells this tab which revision it continues from.
   await document.storage.load(id).catch(() => null);
   await ports.storage.save(`${id} (before repair)`, { notebook: json });
   const title = titleOf(json, ports.say(problem.title));

@@ -1,4 +1,4 @@
-/** Keeps documents and their finished outputs. No tab writes over what another one has kept since it read. */
+/** Stores documents and their finished outputs. No tab overwrites what another has saved since it read. */
 import { isRecord } from "#base/record.ts";
 import {
   exactOptional,
@@ -16,16 +16,19 @@ import type { CellRun } from "#kernel/kernel.ts";
 import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
+import { keptHistory, type RunHistory } from "./run-history.ts";
 import type { Tabs } from "./tabs.ts";
 import { type SyncStorage, UnsavedEdits } from "./unsaved-edits.ts";
 
 export interface StoredDocument {
   readonly notebook: Notebook;
   readonly runs: ReadonlyMap<CellId, CellRun>;
+  /** None where absent. */
+  readonly history?: RunHistory;
 }
 
 export interface LoadedDocument extends StoredDocument {
-  /** Holds edits that were not saved before the page was left, and are not yet. */
+  /** Keeps edits that were not saved before the page was left. */
   readonly isUnsaved: boolean;
 }
 
@@ -36,11 +39,13 @@ export interface DocumentEntry {
 
 const storedSchema = object({
   notebook: optional(unknown()),
-  /** By cell: a Map, or a plain object in what earlier versions wrote. */
+  /** By cell: a Map, or a plain object in documents of earlier versions. */
   runs: optional(unknown()),
+  /** Earlier answers, by cell. */
+  history: optional(unknown()),
   /** The tab that wrote it last. */
   writer: exactOptional(string()),
-  /** Counts the times that it was written; absent in what earlier versions wrote. */
+  /** The number of saves; undefined in documents of earlier versions. */
   revision: optional(number(), 0),
 });
 type StoredJson = InferOutput<typeof storedSchema>;
@@ -48,16 +53,16 @@ type StoredJson = InferOutput<typeof storedSchema>;
 interface DocumentStorageOptions {
   readonly storage: NotebookStorage;
   readonly tabs: Tabs;
-  /** Where there is time for no other; null: nowhere. */
+  /** Used when there is no time for anything else; null: unsaved edits are lost. */
   readonly unsaved?: SyncStorage | null;
   readonly newId: () => string;
-  /** For unsaved edits that do not fit any more. */
+  /** For unsaved edits that are out of date. */
   readonly aside: {
     /** Of the document that they become. */
     readonly titleOf: (title: string) => string;
-    /** Told of that document. */
+    /** Called with that document. */
     readonly onSetAside?: (document: DocumentEntry) => void;
-    /** Told of edits that cannot be read, as they were kept. */
+    /** Called with unsaved edits that cannot be read, exactly as stored. */
     readonly onDamaged?: (text: string) => void;
   };
 }
@@ -65,7 +70,7 @@ interface DocumentStorageOptions {
 export class DocumentStorage {
   readonly #options: DocumentStorageOptions;
   readonly #unsaved: UnsavedEdits;
-  /** The revision that was read or written last, by document. */
+  /** The last revision read or written, by document. */
   readonly #known = new Map<string, number>();
 
   constructor(options: DocumentStorageOptions) {
@@ -74,8 +79,8 @@ export class DocumentStorage {
   }
 
   /**
-   * @returns null where nothing is kept.
-   * @throws AppError "invalid-document"; what is kept stays as it is, and `raw` gives it. "storage".
+   * @returns null if nothing is stored.
+   * @throws AppError "invalid-document": the stored form stays as it is, and `raw` returns it. "storage".
    */
   async load(id: string): Promise<LoadedDocument | null> {
     const kept = await this.#load(id);
@@ -83,32 +88,38 @@ export class DocumentStorage {
     const edits = await this.#unsavedEdits(id, kept);
     const json = edits ?? kept?.notebook;
     if (json === undefined) return null;
-    return { notebook: parseNotebook(json), runs: await runsOf(kept), isUnsaved: edits !== null };
+    const history = await historyOf(kept);
+    return {
+      notebook: parseNotebook(json),
+      runs: await runsOf(kept),
+      ...(history.size > 0 && { history }),
+      isUnsaved: edits !== null,
+    };
   }
 
-  /** The stored form, for what `load` cannot read. */
+  /** The stored form, for documents that `load` cannot read. */
   async raw(id: string): Promise<unknown> {
     return (await this.#load(id))?.notebook;
   }
 
-  /** Puts back what `raw` gave. */
+  /** Stores what `raw` returned. */
   async putRaw(id: string, notebook: unknown): Promise<void> {
     await this.#options.storage.save(id, { notebook });
   }
 
-  /** Whether another tab has kept a later version than the one that this tab knows. */
+  /** Whether another tab has saved a newer version than this tab knows. */
   async isChangedElsewhere(id: string): Promise<boolean> {
     const kept = await this.#load(id);
     return kept !== undefined && this.#isForeign(id, kept);
   }
 
-  /** Whether a revision that another tab announced is later than the one that this tab knows. */
+  /** Whether a revision announced by another tab is newer than this tab knows. */
   isOutdatedBy(id: string, revision: number): boolean {
     return revision > (this.#known.get(id) ?? 0);
   }
 
-  /** @throws AppError "name-taken" where another tab has kept a later version; nothing is overwritten. "storage". */
-  async save({ notebook, runs }: StoredDocument): Promise<void> {
+  /** @throws AppError "name-taken" if another tab has saved a newer version; nothing is overwritten. "storage". */
+  async save({ notebook, runs, history = new Map() }: StoredDocument): Promise<void> {
     const { id } = notebook;
     let revision = 0;
     await this.#options.storage.update(id, (found) => {
@@ -123,6 +134,7 @@ export class DocumentStorage {
       return {
         notebook: toJson(notebook),
         runs: withoutBlobs(runs),
+        history: keptHistory(history, notebook.cells),
         writer: this.#options.tabs.id,
         revision,
       } satisfies StoredJson;
@@ -132,7 +144,7 @@ export class DocumentStorage {
     this.#options.tabs.announce({ id, revision });
   }
 
-  /** Keeps a document that the page has no time to save: what `load` then gives. It is written when this returns. */
+  /** Keeps a document that the page has no time to save; `load` returns it at the next visit. It is written when this returns. */
   keepUnsaved(notebook: Notebook): void {
     this.#unsaved.keep(toJson(notebook), this.#known.get(notebook.id) ?? 0);
   }
@@ -143,7 +155,7 @@ export class DocumentStorage {
     this.#unsaved.forget(id);
   }
 
-  /** The kept documents that are a person's own, by title; one that cannot be read is among them. */
+  /** The person's own documents, by title, including those that cannot be read. */
   async own(): Promise<DocumentEntry[]> {
     const ids = (await this.#options.storage.list()).filter((id) => OWN_ID.test(id));
     const entries = await Promise.all(
@@ -156,12 +168,12 @@ export class DocumentStorage {
     return storedIn(await this.#options.storage.load(id));
   }
 
-  /** What this tab wrote itself is never foreign, even where the answer to its write came too late to be heard. */
+  /** What this tab wrote itself is never foreign, even if the confirmation came too late to be noticed. */
   #isForeign(id: string, { writer, revision }: StoredJson): boolean {
     return writer !== this.#options.tabs.id && revision !== this.#known.get(id);
   }
 
-  /** Of those that fit to what is kept, the last; all others become documents of their own. */
+  /** Of the unsaved edits based on the stored document, the last; all others become documents of their own. */
   async #unsavedEdits(id: string, kept: StoredJson | undefined): Promise<unknown> {
     const { found, damaged } = this.#unsaved.of(id, isReadable);
     for (const text of damaged) this.#options.aside.onDamaged?.(text);
@@ -189,7 +201,7 @@ export class DocumentStorage {
   }
 }
 
-/** Undefined for what is not there, and for what is no document at all. */
+/** Undefined for what is missing, or is not a document at all. */
 function storedIn(found: unknown): StoredJson | undefined {
   const read = safeParse(storedSchema, found);
   return read.success ? read.output : undefined;
@@ -204,7 +216,7 @@ function isReadable(json: object): boolean {
   }
 }
 
-/** Ids of documents that are not the templates'. */
+/** Ids of documents other than the templates. */
 export function ownDocumentId(uuid: string): string {
   return `notebook-${uuid}`;
 }
@@ -217,12 +229,12 @@ export function titleOf(json: unknown, id: string): string {
 
 const OWN_ID = /^notebook-[\w-]+$/;
 
-/** Outputs that hold a Blob are left out: a bundle's weights would be copied at every save. */
+/** Outputs that hold a Blob are left out, because every save would copy a bundle's weights. */
 function withoutBlobs(runs: ReadonlyMap<CellId, CellRun>): ReadonlyMap<CellId, CellRun> {
   return new Map([...runs].filter(([, run]) => !holdsBlob(run.output)));
 }
 
-/** Without those that cannot be read: their cells are run again. */
+/** Leaves out outputs that cannot be read: their cells can be run again. */
 async function runsOf(stored: StoredJson | undefined): Promise<ReadonlyMap<CellId, CellRun>> {
   const entries = runsIn(stored?.runs);
   if (entries.length === 0) return new Map();
@@ -236,6 +248,13 @@ async function runsOf(stored: StoredJson | undefined): Promise<ReadonlyMap<CellI
       }
     }),
   );
+}
+
+async function historyOf(stored: StoredJson | undefined): Promise<RunHistory> {
+  const entries = runsIn(stored?.history);
+  if (entries.length === 0) return new Map();
+  const { parsePastRuns } = await import("./parse-past-runs.ts");
+  return new Map(entries.map(([id, kept]) => [id, parsePastRuns(kept)]));
 }
 
 function runsIn(runs: unknown): readonly (readonly [CellId, unknown])[] {

@@ -1,4 +1,4 @@
-/** Downloading models, watching what other tabs download, and the list of models that this browser keeps. */
+/** Downloads models, watches downloads of other tabs, and lists the models that this browser keeps. */
 import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { App } from "./app.ts";
 import { downloadPace, forgetToken, keepDownloadPace, keptToken } from "./download-settings.ts";

@@ -1,4 +1,4 @@
-/** What a person chose for downloads, and what lets them in to hubs. */
+/** A person's settings for downloads, and their access tokens for hubs. */
 import type { DownloadPace } from "#bundle/download/pace.ts";
 import type { App } from "./app.ts";
 

@@ -17,7 +17,7 @@ export interface DownloadEntry {
     | {
         readonly status: "running";
         readonly progress: DownloadProgress | null;
-        /** Another tab does it; this one watches. */
+        /** Another tab is downloading; this one watches. */
         readonly elsewhere: boolean;
       }
     | { readonly status: "paused" }
@@ -31,16 +31,16 @@ export interface DownloadState {
 
 /** Functions, not methods. */
 export interface DownloadActions {
-  /** Reads what is kept and what is not finished. Without storage there is none of either. */
+  /** Reads which models are kept and which downloads are unfinished. Without storage there are none. */
   readonly refreshModels: () => Promise<void>;
-  /** @returns a plan for each model of the source, the wanted one first. Errors as the source's. */
+  /** @returns a plan for each model of the source, the requested one first. Errors as the source's. */
   readonly lookUpModel: (
     source: ModelSource,
     token: string | null,
     onWait: (ms: number) => void,
     signal: AbortSignal,
   ) => Promise<readonly DownloadPlan[]>;
-  /** The commit that a revision of a repository on the hub is at; "" is "main". Errors as the hub's. */
+  /** The commit that a revision of a hub repository points to; "" is "main". Errors as the hub's. */
   readonly lookUpCommit: (repository: string, revision: string, signal: AbortSignal) => Promise<HubReference>;
   readonly examineModel: (
     plan: DownloadPlan,
@@ -49,16 +49,16 @@ export interface DownloadActions {
     signal: AbortSignal,
   ) => Promise<DownloadExamination>;
   /**
-   * Downloads a model, keeps it, and points the cell to it. Resolves when it is laid down; what comes then is in the state.
-   * @throws AppError "storage" when it cannot be laid down.
+   * Downloads a model, keeps it, and points the cell to it. Resolves when the download is recorded; after that, follow the state.
+   * @throws AppError "storage" if it cannot be recorded.
    */
   readonly startDownload: (plan: DownloadPlan, cellId: CellId | null, token: TokenChoice) => Promise<void>;
   /** Keeps the model of a bundle file as a download is kept. Errors as `startDownload`. */
   readonly startImport: (plan: DownloadPlan, blobs: readonly Blob[], cellId: CellId | null) => Promise<void>;
   readonly resumeDownload: (id: string, cellId: CellId | null) => void;
-  /** Also where another tab downloads it. */
+  /** Also if another tab downloads it. */
   readonly pauseDownload: (id: string) => void;
-  /** Stops it and deletes what is there. */
+  /** Stops it and deletes what has arrived. */
   readonly cancelDownload: (id: string) => Promise<void>;
   /** Reads every byte. @returns paths of damaged files, which resuming repairs. */
   readonly checkKeptModel: (
@@ -66,19 +66,19 @@ export interface DownloadActions {
     onReadBytes: (bytes: number) => void,
     signal: AbortSignal,
   ) => Promise<readonly string[]>;
-  /** The access token that was kept for a hub, or null. */
+  /** The stored access token for a hub, or null. */
   readonly keptToken: (hubUrl: string) => Promise<string | null>;
   readonly forgetToken: (hubUrl: string) => Promise<void>;
-  /** How much of the network downloads may take, as it was chosen last. */
+  /** The limit on the network's use, as last chosen. */
   readonly downloadPace: () => Promise<DownloadPace>;
-  /** For downloads that are started or resumed from now on. */
+  /** Applies to downloads that are started or resumed from now on. */
   readonly keepDownloadPace: (pace: DownloadPace) => Promise<void>;
-  /** Whether the browser promised not to delete models when space is short; asks for it if `ask`. */
+  /** Whether the browser promised not to delete models when space is short; requests that promise if `ask`. */
   readonly modelsPersisted: (ask: boolean) => Promise<boolean>;
 }
 
 export interface TokenChoice {
   readonly token: string | null;
-  /** Kept in this browser only when the person asked for it. */
+  /** Stored in this browser only if the person asked for it. */
   readonly keep: boolean;
 }

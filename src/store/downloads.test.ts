@@ -149,7 +149,7 @@ function modelCell(tab: Tab) {
   return tab.getState().notebook?.cells.find((cell) => cell.type === "model");
 }
 
-/** The weights' server does not answer until `release` is called. */
+/** The server of the weights does not answer until `release` is called. */
 function holdUp(): void {
   const held = new Promise<void>((resolve) => {
     release = resolve;

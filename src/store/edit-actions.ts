@@ -1,4 +1,4 @@
-/** Edits of the document in sight, one cell at a time. */
+/** Edits of the open document, one cell at a time. */
 import { english } from "#base/message.ts";
 import { createCell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -61,7 +61,7 @@ export function createEditActions({ document, ports, store }: App): EditActions 
   };
 }
 
-/** The option of the wrapper above the place, so that a new cell fits to it; otherwise that of the document. */
+/** The option of the wrapper above that place, so that a new cell matches it; otherwise the document's option. */
 function optionAt({ id, cells }: Notebook, after: CellId | null): WrapperOption {
   const above = cells.slice(0, cells.findIndex((cell) => cell.id === after) + 1);
   const wrapper =

@@ -1,4 +1,4 @@
-/** Asking a deployed model, and the page's own, the same question. */
+/** Asks a deployed model and the page's own the same question. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";

@@ -1,10 +1,10 @@
-/** Code that logs a model, as a form, and back. */
+/** Turns code that logs a model into a form, and back. */
 import { backToCode } from "#ipynb/forms/back-to-code.ts";
 import type { App } from "./app.ts";
 import type { FormActions } from "./form-slice.ts";
 
 export function createFormActions({ document, ports }: App): FormActions {
-  // Reads Python: loaded when it is needed.
+  // Reads Python, so it is loaded when it is needed.
   const load = () => import("#ipynb/forms/form-offer.ts");
   return {
     async editAsForm(id) {

@@ -1,12 +1,12 @@
 import type { Message } from "#base/message.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Functions, not methods. Each edit is undoable, and runs nothing. */
+/** Functions, not methods. Each edit can be undone and runs nothing. */
 export interface FormActions {
-  /** Puts a form in place of the cell's code, and of the cells that it takes its model from. @returns what a person should know of it. */
+  /** Replaces the cell's code, and the code cells it takes its model from, with a form. @returns what a person should know about it. */
   readonly editAsForm: (id: CellId) => Promise<readonly Message[]>;
-  /** The same for all cells that can be forms. */
+  /** The same for every cell that can be a form. */
   readonly editAllAsForms: () => Promise<readonly Message[]>;
-  /** Puts the code back in place of the form that the cell belongs to. */
+  /** Restores the code of the form that the cell belongs to. */
   readonly backToCode: (id: CellId) => void;
 }

@@ -4,7 +4,7 @@ export interface History<T> {
   readonly future: readonly T[];
 }
 
-/** Steps kept; a notebook is small, and its cells are shared between steps. */
+/** Number of steps kept; a notebook is small, and steps share its cells. */
 const MOST_STEPS = 200;
 
 export const EMPTY_HISTORY: History<never> = { past: [], future: [] };

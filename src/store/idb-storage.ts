@@ -1,4 +1,4 @@
-/** What the page keeps between visits, in IndexedDB. */
+/** Stores in IndexedDB what the page keeps between visits. */
 import { createStore, del, get, keys, set, update } from "idb-keyval";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
@@ -12,18 +12,18 @@ const NOT_CLONEABLE = message`The browser cannot store this notebook: something 
 
 const DATABASE = "phi3-mlflow-notebook";
 const PATIENCE_MS = 8000;
-/** Once it has not answered, the next question does not wait as long. */
+/** After one timeout, later requests wait less. */
 const SHORT_PATIENCE_MS = 500;
 
 /**
- * @param area keeps notebooks, bundles and the like apart.
- * @param patienceMs a database that another tab blocks, or that is damaged, never answers: then it is said to be silent.
+ * @param area separates notebooks, bundles and so on.
+ * @param patienceMs how long to wait for an answer: a blocked or damaged database never gives one.
  */
 export function createIdbStorage(
   area: "notebooks" | "bundles" | "settings" | "uploads",
   patienceMs = PATIENCE_MS,
 ): NotebookStorage {
-  // One database an area: idb-keyval's stores cannot be added to a database that exists.
+  // One database per area: idb-keyval cannot add a store to an existing database.
   const store = createStore(`${DATABASE}-${area}`, area);
   let isSilent = false;
 
@@ -45,7 +45,7 @@ export function createIdbStorage(
     }
   }
 
-  /** @param act called inside: where storage is off, opening the database throws at once. */
+  /** @param act is called inside the try block: where storage is off, opening the database throws at once. */
   async function named<T>(refusal: Message, act: () => Promise<T>): Promise<T> {
     try {
       return await answered(act);
@@ -67,6 +67,6 @@ export function createIdbStorage(
 function wordsFor(cause: unknown): Message | null {
   if (!(cause instanceof Error)) return null;
   if (cause.name === "QuotaExceededError") return FULL;
-  // A RangeError where the value is nested more deeply than the copy can follow.
+  // A RangeError if the value is nested too deeply to be copied.
   return cause.name === "DataCloneError" || cause instanceof RangeError ? NOT_CLONEABLE : null;
 }

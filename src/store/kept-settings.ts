@@ -1,4 +1,4 @@
-/** Reads what this browser keeps of a person's choices. Loaded when one is asked for: the first cell needs none. */
+/** Reads a person's stored settings. Loaded when one is needed: the first cell needs none. */
 import { integer, is, maxValue, minValue, nullable, number, object, pipe, string } from "valibot";
 import { defaultPace, type DownloadPace, maxConnections } from "#bundle/download/pace.ts";
 import type { Credentials } from "./server-access-slice.ts";
@@ -14,7 +14,7 @@ export function readPace(kept: unknown): DownloadPace {
   return is(paceSchema, kept) ? kept : defaultPace;
 }
 
-/** @returns null for none. */
+/** @returns null if there are none. */
 export function readCredentials(kept: unknown): Credentials | null {
   return is(credentialsSchema, kept) ? { user: kept.user, secret: kept.secret, kept: true } : null;
 }

@@ -18,7 +18,7 @@ class FakeService implements ServicePort {
   }
 }
 
-/** Option 2's template, run to the end. */
+/** Option 2's template, after a complete run. */
 async function runOption2(predict = async () => promptOutput("Hello!")) {
   const service = new FakeService();
   const { getState } = createAppStore(fakePorts({ inference: fakeInference(predict), service }));

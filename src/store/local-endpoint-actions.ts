@@ -1,4 +1,4 @@
-/** The page's local endpoint: which cell's model it answers with, and what was asked. */
+/** The page's local endpoint: which cell's model answers, and the log of requests. */
 import { AppError, cancelled, isAbort, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
@@ -14,12 +14,12 @@ import type { EndpointCall, LocalEndpointSlice, LocalEndpointActions } from "./l
 
 export const NO_LOCAL_ENDPOINT: LocalEndpointSlice = { endpointCell: null, endpointCalls: [] };
 
-/** More are forgotten. */
+/** Older requests are dropped. */
 const KEPT_CALLS = 50;
-/** Of a request or an answer, for the log. */
+/** Shortens a request or an answer for the log. */
 const SHOWN_CHARACTERS = 4000;
 
-/** What an inference cell ran last; null where it has not run, or is not there. */
+/** What an inference cell last ran; null if it has not run or is gone. */
 export function runModelOf(
   { notebook, cellStates }: Pick<AppState, "notebook" | "cellStates">,
   id: CellId | null,
@@ -43,7 +43,7 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
   const { service, inference, nowMs } = ports;
   const { getState: get, setState: set } = store;
   let count = 0;
-  /** Ends what is under way when the endpoint is switched off. */
+  /** Stops what is running when the endpoint is switched off. */
   let off = new AbortController();
 
   function change(id: number, outcome: EndpointCall["outcome"]): void {
@@ -90,7 +90,7 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
   ): Promise<ServedResponse> {
     const run = runModelOf(get(), get().endpointCell);
     if (run === null) return unavailable(NOT_THERE);
-    // Loaded when it is asked for: the page opens without.
+    // Loaded when needed: the page opens without it.
     const [{ answerRequest }, { servingModel }] = await Promise.all([
       import("#serving/scoring-server.ts"),
       import("#serving/serving-model.ts"),
@@ -121,7 +121,7 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
   };
 }
 
-/** Tells what the model throws before it becomes "an unexpected error". */
+/** Keeps the model's exception, which the answer replaces with "an unexpected error". */
 function telling(inference: InferencePort, onProblem: (reason: Wording) => void): InferencePort {
   return {
     dispose: () => inference.dispose(),

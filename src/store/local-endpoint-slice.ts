@@ -10,14 +10,14 @@ export interface EndpointCall {
   readonly request: string;
   readonly outcome:
     | { readonly status: "running" }
-    /** Whoever asked is gone, or the endpoint was switched off. */
+    /** The client is gone, or the endpoint was switched off. */
     | { readonly status: "ended" }
     | {
         readonly status: "answered";
         readonly httpStatus: number;
         readonly elapsedMs: number;
         readonly response: string;
-        /** Why the model failed, which the answer, as MLflow's, does not tell. */
+        /** Why the model failed. Like MLflow's, the answer does not say. */
         readonly problem: Wording | null;
       };
 }
@@ -25,17 +25,17 @@ export interface EndpointCall {
 export interface LocalEndpointSlice {
   /** The inference cell whose model answers; null: the endpoint is off. */
   readonly endpointCell: CellId | null;
-  /** The last one first. */
+  /** The latest first. */
   readonly endpointCalls: readonly EndpointCall[];
 }
 
 /** Functions, not methods. */
 export interface LocalEndpointActions {
-  /** Folder of the endpoint's routes; "" where there is no service worker. */
+  /** Path of the endpoint's routes; "" without a service worker. */
   readonly endpointUrl: string;
   /**
-   * Switches the endpoint on for an inference cell that has run, or off. It answers with what that cell ran last, and is off
-   * after a reload.
+   * Switches the endpoint on for an inference cell that has run, or off. It answers with what that cell ran last, and is off after a
+   * reload.
    */
   readonly setEndpoint: (cell: CellId | null) => void;
 }

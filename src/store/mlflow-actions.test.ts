@@ -40,7 +40,7 @@ async function openTab() {
   return { store, inference, open };
 }
 
-/** What the page writes of the tiny bundle, as a zip of it would be opened. */
+/** What the page writes for the tiny bundle, as it would be opened from a zip. */
 async function written(): Promise<ModelBundle> {
   const bundle = await fakeBundles().get("tiny", new AbortController().signal);
   const wrapper = { ...defaultWrapper("pyfunc"), name: "mine" };

@@ -1,4 +1,4 @@
-/** Opening MLflow models, made by anyone, as notebooks of their own. */
+/** Opens MLflow models made by anyone as notebooks of their own. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
@@ -46,7 +46,7 @@ export function createMlflowActions(app: App): MlflowActions {
   };
 }
 
-/** What a model cell was given: an MLflow model as its decoder, anything else as it is. */
+/** What a model cell gets: an MLflow model's decoder, anything else unchanged. */
 export async function plainOrMlflow(
   app: App,
   opened: ModelBundle,
@@ -60,7 +60,7 @@ async function openWith(
   opened: ModelBundle,
   signal: AbortSignal,
 ): Promise<OpenedModel> {
-  // Without the page's own model, which a server has to send, others open as they are.
+  // If the page's own model cannot be loaded from the server, others still open.
   const embedded = await bundles.get(embeddedBundleId, signal).catch(() => null);
   return reader.openModel(opened, embedded, signal);
 }

@@ -3,8 +3,8 @@ import type { OnBytes, OpenBundle } from "#bundle/bundle.ts";
 /** Functions, not methods. */
 export interface MlflowActions {
   /**
-   * Opens an MLflow model beside the notebooks that there are, and looks into it. None of its code is run.
-   * @returns whether the page can run it, and its title.
+   * Opens an MLflow model as a new notebook and reads what is inside. None of its code runs.
+   * @returns its title, and whether the page can run it.
    * @throws AppError; nothing has changed then.
    */
   readonly openMlflow: (

@@ -47,7 +47,7 @@ export function createModelActions(app: App): ModelActions {
   };
 }
 
-/** Points a model cell to a bundle. @returns whether there is such a cell. */
+/** Points a model cell to a bundle. @returns whether the cell exists. */
 export function pointAtModel(app: App, id: CellId | null, bundleId: string): boolean {
   const { notebook } = app.document;
   const cell = notebook.cells.find((each) => each.id === id);
@@ -56,13 +56,13 @@ export function pointAtModel(app: App, id: CellId | null, bundleId: string): boo
   return true;
 }
 
-/** Where on the hub a kept model was downloaded from. */
+/** The hub repository that a kept model was downloaded from. */
 export function hubOriginOf({ store }: App, bundleId: string): HubOrigin | null {
   const origin = store.getState().kept.find((model) => model.bundleId === bundleId)?.origin;
   return origin?.kind === "hub" ? origin : null;
 }
 
-/** The port; the state counts the zips that are being written. */
+/** The port, wrapped so that the state counts the zips being written. */
 export function countingZips({ ports, store }: App): ArtifactPort {
   const counted = async (zip: () => Promise<Blob>): Promise<Blob> => {
     const count = (by: 1 | -1) => store.setState(({ zipsInWork }) => ({ zipsInWork: zipsInWork + by }));

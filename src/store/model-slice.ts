@@ -6,15 +6,15 @@ import type { ModelCell } from "#cells/model/model-cell.ts";
 
 /** Functions, not methods. */
 export interface ModelActions {
-  /** Points a model cell to a bundle; option 1's wrappers below follow where their weights are. */
+  /** Points a model cell to a bundle. Option 1's wrappers below follow its weights. */
   readonly chooseModel: (cell: ModelCell, bundleId: string) => void;
 
   /**
-   * Opens a folder's or a zip's files as a bundle, keeps it, and points the cell to it. Meanwhile the cell runs: Stop
-   * leaves it as it was. Errors become the cell's failure.
+   * Opens the files of a folder or zip as a bundle, keeps it, and points the cell to it. The cell shows as running meanwhile; Stop leaves
+   * it as it was, and an error is the cell's failure.
    */
   readonly openBundle: (id: CellId, opening: OpenBundle) => Promise<void>;
-  /** Asks the browser for leave to read a model's folder again. @returns whether it is given. */
+  /** Asks the browser for permission to read a model's folder again. @returns whether it was given. */
   readonly allowFolder: (bundleId: string) => Promise<boolean>;
   readonly forgetBundle: (bundleId: string) => Promise<void>;
 

@@ -9,10 +9,10 @@ export interface Notice {
   readonly id: number;
   readonly tone: "info" | "success" | "error";
   readonly text: Wording;
-  /** A button's label and what it does, e.g. Undo. */
+  /** A button's label and action, such as Undo. */
   readonly action?: NoticeAction;
   readonly otherAction?: NoticeAction;
-  /** Until it is dismissed; an error stays by itself. */
+  /** Stays until it is dismissed; errors always do. */
   readonly stays?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The document in sight: what it is, how it is edited and undone, and how another comes in its place. */
+/** The open document: what it is, how it is edited and undone, and how another replaces it. */
 import { message } from "#base/message.ts";
 import { changedCell } from "#notebook/changed-cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -12,14 +12,14 @@ import { RunningMark } from "./running-mark.ts";
 import { ShowMark } from "./show-mark.ts";
 import { UndoSteps } from "./undo-steps.ts";
 
-/** A run that is asked to stop is given this long to hand over what it has. */
+/** How long a stopped run has to hand over what it has. */
 const STOP_WAIT_MS = 2000;
 
 export class OpenDocument {
   readonly storage: DocumentStorage;
   readonly mark: ShowMark;
   readonly running: RunningMark;
-  /** As it was when drawing it failed: it may not be stored. */
+  /** The document when drawing it failed: it may not be stored. */
   failed: Notebook | null = null;
   readonly #app: App;
   readonly #steps: UndoSteps;
@@ -33,13 +33,15 @@ export class OpenDocument {
     this.#steps = new UndoSteps(nowMs, session);
   }
 
-  /** An empty one until there is one in sight. */
+  /** An empty one until a document is open. */
   get notebook(): Notebook {
     return this.#app.store.getState().notebook ?? { id: FIRST_DOCUMENT, title: "", cells: [] };
   }
 
   get stored(): StoredDocument {
-    return { notebook: this.notebook, runs: this.#app.kernel.finishedRuns() };
+    const { kernel, store } = this.#app;
+    const { inferenceRuns: history } = store.getState();
+    return { notebook: this.notebook, runs: kernel.finishedRuns(), history };
   }
 
   /** @param typingIn the cell whose text or form the edit changes; null for any other edit. */
@@ -50,7 +52,7 @@ export class OpenDocument {
     this.#show(next);
   }
 
-  /** Takes a step of undo or redo, and goes to the cell that it changes. */
+  /** Undoes or redoes a step, and goes to the cell that it changes. */
   step(direction: "back" | "forward"): void {
     const next = this.#steps.step(direction, this.notebook);
     if (next === null) return;
@@ -58,20 +60,20 @@ export class OpenDocument {
     this.#show(next, { selected: changedCell(this.notebook, next, selected), anchor: null });
   }
 
-  /** For the moment at which the tab is left: a reload goes on with the steps of undo. */
+  /** Called when the tab is left, so that a reload keeps the undo steps. */
   keepSteps(): void {
     const { notebook } = this.#app.store.getState();
     if (notebook !== null) this.#steps.keep(notebook);
   }
 
-  /** What is selected is in sight, whatever selected it: going to a hit, to a problem, adding a cell. It is no step of undo. */
+  /** Makes the selected cell visible, whatever selected it: going to a hit or a problem, or adding a cell. This is not an undo step. */
   bringSelectedIntoSight({ notebook, selected }: AppState): void {
     if (notebook === null || selected === null) return;
     const next = withCellInSight(notebook, selected);
     if (next !== notebook) this.#show(next);
   }
 
-  /** Puts a document in place of the one in sight. */
+  /** Replaces the open document. */
   replace(document: StoredDocument, interrupted: readonly CellId[] = []): void {
     const { store, kernel } = this.#app;
     this.#steps.change(store.getState().notebook, document.notebook);
@@ -79,6 +81,7 @@ export class OpenDocument {
     store.setState({
       ...NO_DOCUMENT_PROBLEM,
       notebook: document.notebook,
+      inferenceRuns: document.history ?? new Map(),
       selected: null,
       anchor: null,
       editing: null,
@@ -87,16 +90,16 @@ export class OpenDocument {
     kernel.restore(document.runs, interrupted);
   }
 
-  /** Takes the document out of sight without a last save. */
+  /** Closes the document without a last save. */
   clear(): void {
     const { store, kernel, saving } = this.#app;
     saving.drop();
-    const nothing = { notebook: null, selected: null, anchor: null, editing: null };
+    const nothing = { notebook: null, inferenceRuns: new Map(), selected: null, anchor: null, editing: null };
     store.setState({ ...nothing, canUndo: false, canRedo: false });
     kernel.restore(new Map());
   }
 
-  /** Stops what runs, and waits until it has handed over what it has; a run that hears nothing is not waited for. */
+  /** Stops what runs, and waits until it has handed over what it has. A run that does not react is not waited for. */
   async stopAll(): Promise<void> {
     const { kernel } = this.#app;
     kernel.stop();
@@ -106,7 +109,7 @@ export class OpenDocument {
     clearTimeout(timer);
   }
 
-  /** Stops what runs and saves what waits, before another document comes. */
+  /** Stops what runs and saves pending edits before another document opens. */
   async leave(): Promise<void> {
     const { kernel, saving, store } = this.#app;
     const { title } = this.notebook;

@@ -5,7 +5,7 @@ import type { App } from "./app.ts";
 import { showProblem } from "./document-problem.ts";
 import type { LoadedDocument } from "./document-storage.ts";
 
-/** @returns whether it is open, or it is in sight why it is not; for a template one of them always is. */
+/** @returns true if the document is open or the reason why not is shown. For a template it is always true. */
 export async function openStored(app: App, id: string): Promise<boolean> {
   const { document, saving, store, ports } = app;
   const template = templateOf(id);

@@ -1,4 +1,4 @@
-/** The page opens, and is left. */
+/** Opening and leaving the page. */
 import { FIRST_DOCUMENT } from "#notebook/templates.ts";
 import type { App } from "./app.ts";
 import { showProblem } from "./document-problem.ts";
@@ -25,7 +25,7 @@ export function createPageActions(app: App): PageActions {
     leavePage() {
       saving.leave();
       document.keepSteps();
-      // Left in good order; a page that hangs or crashes is not left so.
+      // The page was left normally; a page that hangs or crashes does not get here.
       if (store.getState().problem === null) document.mark.clear();
     },
   };

@@ -1,10 +1,10 @@
 /** The visit of the page. Functions, not methods. */
 export interface PageActions {
-  /** Reads the stored notebook of the last visit, or lays out the first template. */
+  /** Opens the stored notebook of the last visit, or the first template. */
   readonly start: () => Promise<void>;
 
-  /** Saves what waits to be saved. */
+  /** Saves pending edits. */
   readonly flush: () => Promise<void>;
-  /** For the moment when the page is left, which waits for nothing: what is not saved then is kept for the next visit. */
+  /** For the moment when the page is left, which waits for nothing: unsaved edits are kept for the next visit. */
   readonly leavePage: () => void;
 }

@@ -24,7 +24,7 @@ const PHI3 = bundle("phi-3", GENAI_FILES, {
 const OTHER = bundle("other", GENAI_FILES, { kind: "folder", folderName: "other" });
 const WEIGHTS = bundle("weights", ["config.json"], { kind: "folder", folderName: "weights" });
 
-/** What `model.find` says in a notebook with those model cells, where the browser has all three models. */
+/** The answer of `model.find` in a notebook with those model cells, in a browser that has all three models. */
 async function find(cells: readonly Cell[], name: string, kind: "genai" | "transformers" = "genai") {
   const offered: string[] = [];
   const all = [PHI3, OTHER, WEIGHTS];

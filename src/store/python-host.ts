@@ -1,4 +1,4 @@
-/** What a notebook's Python asks of the page: its versions, and the models that paths and names in Python mean. */
+/** What a notebook's Python asks the page for: its versions, and the models that paths and names in Python mean. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
@@ -31,7 +31,7 @@ export function pythonHost({ notebook, bundles, inference, python }: PythonHostP
   const host = pageHost({
     profile: profileOf(notebook()),
     readWheels: (signal) => python.wheels(signal),
-    // Only what was found: Python's code may be anyone's.
+    // Only models that were found: Python's code may be anyone's.
     openModel(reference) {
       const bundle = found.get(reference);
       if (bundle === undefined) throw new PythonError("KeyError", reference);
@@ -39,7 +39,7 @@ export function pythonHost({ notebook, bundles, inference, python }: PythonHostP
     },
     async findModel(name, kind, signal) {
       const answering = await findBundle(name, kind, await candidates(notebook(), name, bundles), (id) =>
-        // One whose folder is gone is passed over.
+        // A model whose folder is gone is skipped.
         bundles.get(id, signal).catch(() => null),
       );
       if (answering === null) return null;
@@ -50,7 +50,7 @@ export function pythonHost({ notebook, bundles, inference, python }: PythonHostP
   return { ...host, offer };
 }
 
-/** Of its first wrapper; without one, the one whose onnxruntime-genai has the calls that its code makes. */
+/** The profile of its first wrapper; without one, the profile whose onnxruntime-genai has the calls in its code. */
 export function profileOf({ cells }: Notebook): VersionProfile {
   for (const cell of cells) if (cell.type === "wrapper") return cell.wrapper.form.profile;
   const isOld = cells.some(
@@ -62,7 +62,7 @@ export function profileOf({ cells }: Notebook): VersionProfile {
   return isOld ? "mid-2024" : "current";
 }
 
-/** Ids of bundles, those of the notebook's own model cells first. */
+/** Bundle ids, those of the notebook's model cells first. */
 async function candidates(
   { cells }: Notebook,
   name: string,
@@ -73,7 +73,7 @@ async function candidates(
   return [...new Set([...own, ...named, embeddedBundleId])];
 }
 
-/** The one of that name, or else the first that can do it. */
+/** The bundle with that name, otherwise the first that can do it. */
 async function findBundle(
   name: string,
   kind: "genai" | "transformers",
@@ -101,7 +101,7 @@ function isNamed({ name: own, origin }: ModelBundle, name: string): boolean {
   return isCalled(own, name) || (repository !== undefined && isCalled(repository, name));
 }
 
-/** A path's last part is a name too. */
+/** The last part of a path also counts as a name. */
 function isCalled(own: string, name: string): boolean {
   const wanted = name.replace(/[\\/]+$/, "").toLowerCase();
   return [wanted, wanted.split(/[\\/]/).at(-1)].includes(own.toLowerCase());

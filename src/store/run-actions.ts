@@ -13,7 +13,7 @@ export function createRunActions({ document, kernel, ports, store }: App): RunAc
     ports.inference.dispose();
   }
 
-  /** Tells which cells the order runs, for as long as it does. */
+  /** Shows which cells the command runs, while it runs them. */
   async function together(run: Promise<void>): Promise<void> {
     const runTogether = [...store.getState().cellStates]
       .filter(([, state]) => isBusy(state))

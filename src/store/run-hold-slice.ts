@@ -2,13 +2,13 @@ import type { CellId } from "#notebook/cell.ts";
 
 export interface RunHold {
   readonly cellId: CellId;
-  /** Tells the person why nothing is run, and leads to the place. */
+  /** Says why nothing runs, and leads to the place. */
   readonly explain: () => void;
 }
 
 export interface RunHoldActions {
-  /** @returns what lets runs go again. */
+  /** @returns a function that allows runs again. */
   readonly holdRuns: (hold: RunHold) => () => void;
-  /** Whether `runCell` would run it; where it would not, the person is told and led to the place. */
+  /** Whether `runCell` would run the cell. If not, the person is told why and led to the place. */
   readonly mayRun: (id: CellId) => boolean;
 }

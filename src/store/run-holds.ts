@@ -1,4 +1,4 @@
-/** What keeps runs from beginning: a field that shows what would not be run. */
+/** Reasons that keep runs from starting, such as a field whose text would not be used. */
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import type { RunHold } from "./run-hold-slice.ts";
@@ -12,7 +12,7 @@ export class RunHolds {
   };
 
   /**
-   * Whether a run may begin; where it may not, the person is told.
+   * Whether a run may start. If not, the person is told why.
    * @param id of the cell to be run, with those that it needs; null for all.
    */
   allow(notebook: Notebook, id: CellId | null): boolean {

@@ -1,15 +1,15 @@
-/** What came of the cells that "Run all" or "Run stale" ran. */
+/** The outcome of "Run all" and "Run stale". */
 import type { CellId } from "#notebook/cell.ts";
 import type { CellOutput } from "#cells/cell.ts";
-import { type CellState, isBusy } from "#kernel/cell-state.ts";
+import { type CellState, isBusy, waitsForConsent } from "#kernel/cell-state.ts";
 import type { AppStoreState } from "./app-state.ts";
 
 export interface RunOutcome {
   readonly ran: readonly CellId[];
   readonly failed: readonly CellId[];
-  /** How many began and were stopped. */
+  /** How many started and were stopped. */
   readonly stopped: number;
-  /** How many never began: Stop emptied the queue, or code above them failed. */
+  /** How many did not run: Stop emptied the queue, code above them failed, or they wait for the person's consent. */
   readonly notRun: number;
 }
 
@@ -21,11 +21,11 @@ interface Store {
 }
 
 /**
- * Tells what came of each "Run all" and "Run stale" when it ends.
- * @returns ends it.
+ * Reports the outcome of each "Run all" and "Run stale" when it ends.
+ * @returns a function that ends this.
  */
 export function onRunOutcome(store: Store, tell: (outcome: RunOutcome) => void): () => void {
-  // The output that each cell had when it began: only a new one shows that it ran to its end.
+  // Each cell's output at the start: only a new one shows that the cell ran to its end.
   const outputs = new Map<CellId, CellOutput | null>();
   return store.subscribe((now, before) => {
     if (now.runTogether !== before.runTogether) {
@@ -45,19 +45,21 @@ function outcomeOf(
   states: States,
 ): RunOutcome {
   const began = ids.filter((id) => before.has(id));
-  const failed = began.filter((id) => states.get(id)?.status === "failed");
+  const ended = began.filter((id) => states.get(id)?.status === "failed");
+  const failed = ended.filter((id) => !waitsForConsent(states.get(id)));
   const ran = began.filter((id) => {
     const state = states.get(id);
     if (state?.status === "done" && state.stopped) return false;
-    // An edit during the run made it stale as it came.
+    // An edit during the run made it stale on arrival.
     const hasOutput = state?.status === "done" || state?.status === "stale";
     return hasOutput && state.output !== before.get(id);
   });
-  const stopped = began.length - failed.length - ran.length;
-  return { ran, failed, stopped, notRun: ids.length - began.length };
+  const waiting = ended.length - failed.length;
+  const stopped = began.length - ended.length - ran.length;
+  return { ran, failed, stopped, notRun: ids.length - began.length + waiting };
 }
 
-/** The place, from 1, of the cell that runs among them. */
+/** The position, from 1, of the running cell among them. */
 export function placeOfRunning(ids: readonly CellId[], states: States): number {
   const ended = ids.filter((id) => {
     const state = states.get(id);

@@ -2,13 +2,13 @@ import type { CellId } from "#notebook/cell.ts";
 import type { Completions } from "#python/python-port.ts";
 
 export interface RunTogetherState {
-  /** The cells that "Run all" or "Run stale" is running; null while neither is. Another one each time. */
+  /** The cells that "Run all" or "Run stale" is running; null while neither is. A new object each time. */
   readonly runTogether: readonly CellId[] | null;
 }
 
 /** Functions, not methods. */
 export interface RunActions {
-  /** Runs the cell and first, in order, every cell that it depends on and that is not done. */
+  /** Runs the cell, after every cell that it depends on and that is not done. */
   readonly runCell: (id: CellId) => Promise<void>;
   readonly runAll: () => Promise<void>;
   readonly runStale: () => Promise<void>;
@@ -18,8 +18,8 @@ export interface RunActions {
   /** Stops everything, and ends the inference worker and Python with its variables. Outputs stay. */
   readonly restart: () => Promise<void>;
   readonly restartAndRunAll: () => Promise<void>;
-  /** Answers what `input()` of a code cell asks. */
+  /** Answers a code cell's `input()`. */
   readonly answerInput: (id: CellId, text: string) => void;
-  /** What the live Python session knows at the end of that code. */
+  /** Completions from the live Python session at the end of that code. */
   readonly completePython: (before: string) => Promise<Completions>;
 }

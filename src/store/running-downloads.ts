@@ -1,4 +1,4 @@
-/** Downloads that are not finished: those of this tab, and those of other tabs, which this one watches. */
+/** Unfinished downloads: those of this tab, and those of other tabs, which this one watches. */
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { DownloadNews } from "#bundle/download/download-port.ts";
@@ -11,12 +11,12 @@ import { downloadPace, keepToken, keptToken } from "./download-settings.ts";
 import type { DownloadEntry, TokenChoice } from "./download-slice.ts";
 import { pointAtModel } from "./model-actions.ts";
 
-/** What only this visit knows of a download. */
+/** What only this visit knows about a download. */
 interface Visit {
   token?: string;
   /** Files whose model is being kept. */
   blobs?: readonly Blob[];
-  /** It was started in this visit, and not only gone on with. */
+  /** It was started in this visit, not just resumed. */
   started?: boolean;
 }
 
@@ -24,7 +24,7 @@ export class RunningDownloads {
   readonly #app: App;
   /** The downloads of this tab. */
   readonly #own = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
-  /** Downloads of other tabs whose end is awaited. */
+  /** Downloads of other tabs that this one waits for. */
   readonly #watched = new Set<string>();
   readonly #visits = new Map<string, Visit>();
 
@@ -33,7 +33,7 @@ export class RunningDownloads {
     app.ports.downloads.listen((news) => void this.#hear(news));
   }
 
-  /** Reads what is kept and what is not finished. */
+  /** Reads what is kept and what is unfinished. */
   async refresh(): Promise<void> {
     const { ports, store } = this.#app;
     const { kept, unfinished } = await ports.downloads.list().catch(() => ({ kept: [], unfinished: [] }));
@@ -48,7 +48,7 @@ export class RunningDownloads {
     await refreshBundles(this.#app);
   }
 
-  /** Resolves when it is laid down; what comes then is in the state. */
+  /** Resolves when it is recorded; after that, follow the state. */
   async start(
     plan: DownloadPlan,
     cellId: CellId | null,
@@ -126,7 +126,7 @@ export class RunningDownloads {
       this.#change(id, {
         state: isAbort(error) ? { status: "paused" } : { status: "failed", error: error.toJson() },
       });
-      // What had come in of pieces that are not whole is not kept.
+      // Bytes of incomplete pieces are not kept.
       await this.refresh();
     } finally {
       port.tell({ kind: "changed", id });
@@ -138,7 +138,7 @@ export class RunningDownloads {
     return given ?? (origin?.kind === "hub" ? keptToken(this.#app, origin.hubUrl) : null);
   }
 
-  /** A download is whole: the cell that asked for it takes it, or its notebook opens. */
+  /** The download is complete: the cell that started it uses it, or its notebook opens. */
   async #kept(id: string, model: KeptModel, cellId: CellId | null): Promise<void> {
     const { kernel, store } = this.#app;
     const { started = false, token } = this.#visits.get(id) ?? {};
@@ -152,7 +152,7 @@ export class RunningDownloads {
           ? message`${name} is checked, and kept in this browser.`
           : message`${name} is downloaded, checked, and kept in this browser.`,
     });
-    // One that was used before is only repaired.
+    // A model that was used before was only repaired.
     const isNew = model.lastUsedAtMs === model.keptAtMs;
     if (model.hasNotebook && (started || isNew)) {
       await openNotebookOf(model).catch((thrown: unknown) =>
@@ -185,7 +185,7 @@ export class RunningDownloads {
     }
   }
 
-  /** Waits for the end of another tab's download. If that tab is gone without a word, it can be resumed here. */
+  /** Waits for another tab's download to end. If that tab disappears, the download can be resumed here. */
   async #watch(id: string): Promise<void> {
     if (this.#watched.has(id)) return;
     this.#watched.add(id);

@@ -1,4 +1,4 @@
-/** A mark of the cells that run in this tab: where a reload or a crash ended them, the next visit says so. */
+/** Marks the cells that run in this tab. If a reload or crash ends them, the next visit says so. */
 import { type InferOutput, object, string } from "valibot";
 import { list, readJsonText } from "#base/schemas.ts";
 import type { CellState } from "#kernel/cell-state.ts";
@@ -8,7 +8,7 @@ import { keysOf, type SyncStorage } from "./unsaved-edits.ts";
 
 const PREFIX = "running ";
 
-/** The cells that run, and the document that they stand in. */
+/** The running cells, and their document. */
 const markSchema = object({ documentId: string(), cellIds: list(string()) });
 type Mark = InferOutput<typeof markSchema>;
 
@@ -23,8 +23,8 @@ export class RunningMark {
   }
 
   /**
-   * To be called after each change of the states; it writes only where other cells run than before.
-   * @returns whether a cell runs now that did not.
+   * Call after each change of the states. It writes only if other cells run than before.
+   * @returns whether a cell runs now that did not before.
    */
   follow(documentId: string, states: ReadonlyMap<CellId, CellState>): boolean {
     const cellIds = [...states].flatMap(([id, { status }]) => (status === "running" ? [id] : []));
@@ -36,12 +36,12 @@ export class RunningMark {
       if (text === "") this.#storage?.removeItem(key);
       else this.#storage?.setItem(key, text);
     } catch {
-      // Without room for it the run goes on; a reload is then not told of.
+      // Without room for the mark the run continues, but a reload cannot report it.
     }
     return text !== "";
   }
 
-  /** Cells of the document that ran in a tab that is gone. They are told once. */
+  /** Cells of the document that were running in a closed tab. Each is reported once. */
   async interruptedIn(documentId: string): Promise<CellId[]> {
     const found: CellId[] = [];
     for (const key of keysOf(this.#storage)) {

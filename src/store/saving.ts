@@ -1,12 +1,12 @@
-/** Saves the document in sight a moment after each edit, and keeps what had no time for that when the page is left. */
+/** Saves the open document a moment after each edit, and keeps unsaved edits when the page is left. */
 import { AppError } from "#base/errors.ts";
 import type { App } from "./app.ts";
 
-/** Saving waits this long for the next edit. */
+/** How long saving waits for the next edit. */
 const SAVE_DELAY_MS = 300;
-/** But no longer than this, however steadily one types. */
+/** The longest wait, however steadily a person types. */
 const LONGEST_DELAY_MS = 2000;
-/** Key under which the id of the last visit's document is kept; at first there were the templates alone. */
+/** Key of the id of the last visit's document. The name is from when there were only templates. */
 const LAST_DOCUMENT = "last-template";
 
 export class Saving {
@@ -19,20 +19,20 @@ export class Saving {
     this.#app = app;
   }
 
-  /** The id of the document that was in sight last; undefined where it is not known. */
+  /** The id of the document that was open last; undefined if not known. */
   async lastDocument(): Promise<string | undefined> {
     const last = await this.#app.ports.storage.load(LAST_DOCUMENT).catch(() => undefined);
     return typeof last === "string" ? last : undefined;
   }
 
-  /** So that a reload comes back to it. */
+  /** So that a reload returns to it. */
   async rememberLast(id: string): Promise<void> {
     await this.#app.ports.storage.save(LAST_DOCUMENT, id).catch((thrown: unknown) => this.#fail(thrown));
   }
 
-  /** To be called after each edit. */
+  /** Call after each edit. */
   soon(): void {
-    // Until it is written, it is not said to be.
+    // "Saved" is not shown until it is written.
     const { store } = this.#app;
     if (store.getState().save.status === "saved") store.setState({ save: { status: "saving" } });
     const nowMs = performance.now();
@@ -49,19 +49,19 @@ export class Saving {
     return this.#saving;
   }
 
-  /** What waits to be saved is not: it is kept elsewhere, or another document is in sight. */
+  /** Drops pending edits: they are kept elsewhere, or another document is open. */
   drop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#app.store.setState({ save: { status: "saved" } });
   }
 
-  /** Saves what waits to be saved. */
+  /** Saves pending edits. */
   flush(): Promise<void> {
     return this.#timer === null ? this.#saving : this.atOnce();
   }
 
-  /** For the moment when the page is left: no promise ends after it. */
+  /** For the moment when the page is left, when no promise can finish. */
   leave(): void {
     const { document, store } = this.#app;
     const { notebook, save } = store.getState();
@@ -72,9 +72,9 @@ export class Saving {
   async #save(): Promise<void> {
     const { document, ports, store } = this.#app;
     const { notebook, save } = store.getState();
-    // Nothing is in sight yet.
+    // No document is open yet.
     if (notebook === null) return;
-    // While it fails the page says so throughout: a message that comes and goes at each edit is no message.
+    // The page shows this as long as it fails: a message that appears and disappears at each edit would not be read.
     if (save.status !== "failed") store.setState({ save: { status: "saving" } });
     try {
       await document.storage.save(document.stored);
@@ -89,7 +89,7 @@ export class Saving {
     const error = AppError.from(thrown, "storage");
     this.#app.store.setState({
       save: { status: "failed", error: error.toJson() },
-      // Another tab has kept a later version: nothing is saved until the person has chosen.
+      // Another tab has saved a newer version: nothing is saved until the person chooses.
       ...(error.code === "name-taken" && { isChangedElsewhere: true }),
     });
   }

@@ -1,4 +1,4 @@
-/** Several cells selected at once, and what is done to all of them. */
+/** Selecting several cells, and acting on all of them. */
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
@@ -82,7 +82,7 @@ function selectingActions({ document, store }: App): Pick<SelectionActions, Sele
     store.setState({ selected: id, anchor: anchor ?? selected });
   }
 
-  /** The next cell in sight. */
+  /** The next visible cell. */
   function nextCell(step: 1 | -1): Cell | undefined {
     const { notebook, selected } = store.getState();
     if (!notebook) return undefined;
@@ -112,7 +112,7 @@ function selectingActions({ document, store }: App): Pick<SelectionActions, Sele
 
 function clipboardActions(app: App): Pick<SelectionActions, "copyCells" | "pasteCells"> {
   const { document, kernel, ports, store } = app;
-  /** Of the cells on the clipboard. */
+  /** The cells on the clipboard. */
   let copiedRuns: ReadonlyMap<CellId, CellRun> = new Map();
   return {
     copyCells() {
@@ -155,7 +155,7 @@ function editNotebook({ document, store }: App, next: (notebook: Notebook) => No
   return edited !== notebook;
 }
 
-/** These cells, and what is hidden behind them. */
+/** These cells, and those hidden in their folded sections. */
 function withHidden({ document }: App, ids: readonly CellId[]): readonly Cell[] {
   const all = withTheirHidden(document.notebook, ids);
   return document.notebook.cells.filter(({ id }) => all.includes(id));

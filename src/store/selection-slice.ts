@@ -2,33 +2,33 @@ import type { Cell } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /**
- * Functions, not methods. All edits are undoable, each in one step. What a folded section hides is copied, cut, deleted and moved with
- * its heading.
+ * Functions, not methods. Each edit is one undo step. Copying, cutting, deleting or moving a heading takes along what its folded section
+ * hides.
  */
 export interface SelectionActions {
-  /** Selects the next cell in that direction that no folded section hides. */
+  /** Selects the next visible cell in that direction. */
   readonly selectNext: (step: 1 | -1) => void;
-  /** Takes the next cell in that direction into the selection, or the last one out of it. */
+  /** Extends the selection to the next cell in that direction, or shrinks it by one. */
   readonly extendSelection: (step: 1 | -1) => void;
   /** Selects everything from the selected cell to this one. */
   readonly selectTo: (id: CellId) => void;
   readonly selectAll: () => void;
-  /** Leaves one cell selected. */
+  /** Selects a single cell. */
   readonly collapseSelection: () => void;
   readonly copyCells: () => void;
   readonly cutCells: () => void;
-  /** With the outputs that the cells had when they were copied. */
+  /** With their outputs at the time of copying. */
   readonly pasteCells: (where: "above" | "below") => void;
-  /** @returns what is gone. */
+  /** @returns the removed cells. */
   readonly deleteSelected: () => readonly Cell[];
   readonly deleteCell: (id: CellId) => readonly Cell[];
   readonly moveSelected: (direction: "up" | "down") => void;
-  /** One cell alone is merged with the one below. @returns whether that could be done. */
+  /** A single cell is merged with the one below. @returns whether that was possible. */
   readonly mergeSelected: () => boolean;
-  /** Collapses cells, or opens them. */
+  /** Collapses or opens cells. */
   readonly setCollapsed: (ids: readonly CellId[], collapsed: boolean) => void;
-  /** Folds the section that the cell begins or stands in, or opens it; a selection in it goes to its heading. */
+  /** Folds or opens the section that the cell starts or is in; a selection inside it moves to its heading. */
   readonly foldSection: (id: CellId, folded: boolean) => void;
-  /** @returns whether there was a cell of the other type. */
+  /** @returns whether any cell had the other type. */
   readonly changeSelectedType: (type: "markdown" | "code") => boolean;
 }

@@ -7,7 +7,7 @@ import { createAppStore } from "./app-store.ts";
 import { selectedCells } from "./selection-actions.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 
-/** A store whose document is texts of one letter each. */
+/** A store whose document is text cells of one letter each. */
 async function storeOf(letters: string) {
   const { getState } = createAppStore(fakePorts());
   await getState().start();

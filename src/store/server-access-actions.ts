@@ -1,4 +1,4 @@
-/** What lets the person in to servers: in memory, and in this browser's storage only when that is asked for. */
+/** Credentials for servers: kept in memory, and in this browser's storage only on request. */
 import { own } from "#base/own.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { App } from "./app.ts";
@@ -27,7 +27,7 @@ export function createServerAccessActions({
       const wasKept = own(now().credentials, url)?.kept === true;
       put(url, credentials);
       const { user, secret, kept } = credentials;
-      // Where storage is off, they live as long as the page.
+      // If storage is off, they last as long as the page.
       if (kept) settings.save(keyOf(url), { user, secret }).catch(() => undefined);
       else if (wasKept) settings.remove(keyOf(url)).catch(() => undefined);
     },

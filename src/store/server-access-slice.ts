@@ -5,22 +5,22 @@ import type { ModelVersionName, ServerContents } from "#registry/registry-port.t
 export interface Credentials {
   readonly user: string;
   readonly secret: string;
-  /** Whether they are kept between visits. */
+  /** Whether they are stored between visits. */
   readonly kept: boolean;
 }
 
 export interface ServerAccessState {
-  /** By the server's address, as `parseServerAddress` gives it. Never a part of a document. */
+  /** By the server's address, as `parseServerAddress` returns it. Never part of a document. */
   readonly credentials: Readonly<Record<string, Credentials>>;
 }
 
 /** Functions, not methods. */
 export interface ServerAccessActions {
-  /** Reads what was kept for a server, once. */
+  /** Reads the stored credentials of a server, once. */
   readonly loadCredentials: (url: string) => Promise<void>;
-  /** `kept` false takes what was kept out of the storage. */
+  /** `kept` false deletes the stored credentials. */
   readonly setCredentials: (url: string, credentials: Credentials) => void;
-  /** What a person may choose from there. Errors as the port's. */
+  /** What a person can choose from on the server. Errors as the port's. */
   readonly lookAtServer: (url: string, signal: AbortSignal) => Promise<ServerContents>;
   /** For `openBundle`: downloads a registered version. */
   readonly openingOfVersion: (url: string, version: ModelVersionName) => OpenBundle;

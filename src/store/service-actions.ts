@@ -1,4 +1,4 @@
-/** The service worker as the interface sees it: works offline, a new version is there, isolation after a reload. */
+/** The service worker as the interface sees it: offline use, new versions, isolation after a reload. */
 import type { ServiceState } from "#service/service-port.ts";
 import type { App } from "./app.ts";
 import type { ServiceActions } from "./service-slice.ts";

@@ -6,8 +6,8 @@ export interface ServiceSlice {
 
 /** Functions, not methods. */
 export interface ServiceActions {
-  /** Saves what is unsaved, lets the new version take over, and reloads the page. Only ever called by the person. */
+  /** Saves pending edits, activates the new version, and reloads the page. Called only by the person. */
   readonly updatePage: () => Promise<void>;
-  /** Saves what is unsaved and reloads the page. */
+  /** Saves pending edits and reloads the page. */
   readonly reloadPage: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A mark of the document that is being shown: where showing it ended the page, the next visit does not show it by itself. */
+/** Marks the document that is being shown. If showing it ended the page, the next visit does not open it by itself. */
 import type { Tabs } from "./tabs.ts";
 import { keysOf, type SyncStorage } from "./unsaved-edits.ts";
 
@@ -13,21 +13,21 @@ export class ShowMark {
     this.#tabs = tabs;
   }
 
-  /** To be called before the document comes into sight. */
+  /** Call before the document is shown. */
   set(id: string): void {
     try {
       this.#storage?.setItem(PREFIX + this.#tabs.id, id);
     } catch {
-      // Without room for it the page works as it does without.
+      // Without room for the mark the page works as it would without this module.
     }
   }
 
-  /** To be called when the document is in sight, or is left in good order. */
+  /** Call when the document is shown, or was left normally. */
   clear(): void {
     this.#storage?.removeItem(PREFIX + this.#tabs.id);
   }
 
-  /** Whether a tab that is gone never came to the end of showing this document. Marks of such tabs are gone after this. */
+  /** Whether a closed tab never finished showing this document. Removes the marks of closed tabs. */
   async endedThePage(id: string): Promise<boolean> {
     let found = false;
     for (const key of keysOf(this.#storage)) {

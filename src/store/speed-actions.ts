@@ -1,4 +1,4 @@
-/** How fast this computer is, for telling beforehand how fast a model will write. */
+/** Measures this computer's speed, to estimate how fast a model will write. */
 import type { InferencePort } from "#inference/inference-port.ts";
 import type { SpeedActions } from "./speed-slice.ts";
 
@@ -11,7 +11,7 @@ export function createSpeedActions({ ports }: MeasuringApp): SpeedActions {
   return {
     kernelSpeed: () =>
       (measured ??= ports.inference.measureSpeed().catch(() => {
-        // The worker was ended meanwhile, perhaps: the next one to ask may have more luck.
+        // The worker may have been ended meanwhile: the next call may succeed.
         measured = null;
         return null;
       })),

@@ -1,5 +1,5 @@
 /** Functions, not methods. */
 export interface SpeedActions {
-  /** Bytes of weights that the int4 kernel multiplies with in a second, measured once a visit; null where that failed. */
+  /** Bytes of weights that the int4 kernel multiplies per second, measured once a visit; null if that failed. */
   readonly kernelSpeed: () => Promise<number | null>;
 }

@@ -140,7 +140,7 @@ describe("the store", () => {
     await before.getState().start();
     before.getState().renameDocument("Renamed at the last moment");
     before.getState().leavePage();
-    // The page is gone before anything that takes time.
+    // The page is gone before anything asynchronous finishes.
     const left = new Map(unsaved);
     await before.getState().flush();
     expect([left.size, unsaved.size]).toEqual([1, 0]);
@@ -181,7 +181,7 @@ describe("the store", () => {
   });
 });
 
-/** localStorage over a map, which outlives the page. */
+/** localStorage over a map that outlives the page. */
 function syncStorage(items: Map<string, string>): SyncStorage {
   return {
     get length() {
@@ -203,7 +203,7 @@ function documentsOf(
   return new DocumentStorage({ storage, tabs: noOtherTabs(tab), unsaved, aside, newId: () => "aside" });
 }
 
-/** Answers half a sentence, and hands it over when it is stopped. */
+/** Generates half a sentence, and returns it when stopped. */
 function untilStopped(): InferencePort {
   return fakeInference(async (_request, events, signal) => {
     events.onTextDelta({ text: "Half", tokenCount: 1 });
@@ -265,7 +265,7 @@ describe("DocumentStorage", () => {
       await mine.save(document);
       await theirs.load("two-tabs");
       if (when === "before") await mine.load("two-tabs");
-      // Theirs was opened before this save of mine: what it knows is older, whoever wrote that.
+      // Theirs was opened before this save of mine: it knows an older version, whoever wrote that.
       await mine.save(document);
       await expect(theirs.save(document)).rejects.toMatchObject({ code: "name-taken" });
       await mine.save(document);
@@ -355,7 +355,7 @@ describe("DocumentStorage", () => {
     await before.getState().start();
     before.getState().renameDocument("Still here");
     await before.getState().flush();
-    // As browsers do when a person clears a site's data: connections are closed, and then the databases go.
+    // What browsers do when a person clears a site's data: they close connections, then delete the databases.
     for (const { value } of open.mock.results) forceCloseDatabase(value.result as never);
     vi.stubGlobal("indexedDB", new IDBFactory());
     open.mockRestore();
@@ -461,7 +461,7 @@ describe("a document that is not shown", () => {
     const first = createAppStore(fakePorts({ unsaved }));
     await first.getState().start();
     await first.getState().newDocument("empty", "Hangs");
-    // The tab is gone without having shown it.
+    // The tab was closed before it had shown the document.
     const second = createAppStore(fakePorts({ unsaved }));
     await second.getState().start();
     expect(second.getState()).toMatchObject({
@@ -501,7 +501,7 @@ describe("a document that is not shown", () => {
 });
 
 describe("two tabs", () => {
-  /** Tabs that hear one another. */
+  /** Tabs that receive each other's messages. */
   function tabs(count: number): Tabs[] {
     const listeners = new Map<string, (saved: SavedRevision) => void>();
     return Array.from({ length: count }, (_, at) => ({

@@ -1,4 +1,4 @@
-/** The page's tabs, as far as one needs to know of the others. */
+/** What a tab knows of the page's other tabs. */
 
 export interface SavedRevision {
   /** Of the document. */
@@ -7,13 +7,13 @@ export interface SavedRevision {
 }
 
 export interface Tabs {
-  /** Of this tab; another at each visit. */
+  /** This tab's id, new at each visit. */
   readonly id: string;
-  /** Whether that tab is still there. */
+  /** Whether that tab still exists. */
   readonly isOpen: (id: string) => Promise<boolean>;
   /** Tells the other tabs. */
   readonly announce: (saved: SavedRevision) => void;
-  /** Hears what other tabs announce. */
+  /** Receives what other tabs announce. */
   readonly onSaved: (listener: (saved: SavedRevision) => void) => void;
 }
 
@@ -26,14 +26,14 @@ const CHANNEL = "phi3-notebook-saved";
 
 const lockOf = (tab: string): string => `phi3-notebook-tab ${tab}`;
 
-/** Whether a tab is still there. Workers may ask too. */
+/** Whether a tab still exists. Workers can call this too. */
 export async function isTabOpen(tab: string): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks;
   const all = await locks?.query().catch(() => undefined);
   return (all?.held ?? []).some(({ name }) => name === lockOf(tab));
 }
 
-/** Each tab holds a Web Lock under its id for as long as it lives. Where there are no locks, no other tab is known to live. */
+/** Each tab holds a Web Lock named by its id as long as it lives. Without locks, no other tab is known to exist. */
 export function createTabs(id: string): Tabs {
   const locks: LockManager | undefined = navigator.locks;
   locks?.request(lockOf(id), () => new Promise(() => undefined)).catch(() => undefined);

@@ -47,7 +47,7 @@ it("beside one's own version a template is made in the language too; the list ha
   await getState().start();
   await getState().newDocument("option2-pyfunc", "Mein Notebook");
   expect([getState().notebook?.title, headings()]).toEqual(["Mein Notebook", [german]]);
-  // A name is taken as it is read in the list.
+  // The name counts as shown in the list.
   await getState().newDocument("empty", "Option 1: Transformers-Pipeline");
   expect(getState().notebook?.title).toBe("Option 1: Transformers-Pipeline (2)");
   const titles = getState().documents.map(({ title }) => translated(title, GERMAN));

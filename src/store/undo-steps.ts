@@ -1,6 +1,5 @@
 /**
- * The steps of undo of the document in sight. Those of the others are kept while the page is open, for when one comes back; those of
- * the one in sight over a reload, too.
+ * The open document's undo steps. Those of other documents are kept while the page is open; those of the open one also survive a reload.
  */
 import { parseJson } from "#base/parse-json.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -8,11 +7,11 @@ import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
 import type { SyncStorage } from "./unsaved-edits.ts";
 
-/** Edits of one cell that follow each other this fast are one step. */
+/** Edits of one cell that follow each other within this time are one step. */
 const TYPING_PAUSE_MS = 800;
 
 const STORAGE_KEY = "phi3-mlflow-notebook-undo";
-/** Characters of steps that a reload brings back, the latest: writing them is the last that a page does. */
+/** The latest steps, in characters, that a reload restores: writing them is the last thing a page does. */
 const MOST_KEPT = 1_000_000;
 
 interface Left {
@@ -47,7 +46,7 @@ export class UndoSteps {
     this.#lastTyping = typingIn === null ? null : { id: typingIn, atMs: this.#nowMs() };
   }
 
-  /** @returns the document after one step, or null where there is none. */
+  /** @returns the document after one step, or null if there is none. */
   step(direction: "back" | "forward", now: Notebook): Notebook | null {
     const step = direction === "back" ? stepBack(this.#history, now) : stepForward(this.#history, now);
     if (step === null) return null;
@@ -56,7 +55,7 @@ export class UndoSteps {
     return step.value;
   }
 
-  /** Takes the steps of another document, unless it is not as it was left: another tab may have changed it. */
+  /** Takes the steps of another document, unless it has changed since it was left: another tab may have edited it. */
   change(from: Notebook | null, to: Notebook): void {
     if (from !== null) this.#left.set(from.id, { history: this.#history, json: asRead(from) });
     const left = this.#left.get(to.id) ?? this.#kept(to.id);
@@ -71,11 +70,11 @@ export class UndoSteps {
       const kept: KeptSteps = { id: now.id, json: asRead(now), past, future: latest(this.#history.future) };
       this.#session?.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {
-      // No room for them: the document itself is kept elsewhere.
+      // No room for them. The document itself is stored elsewhere.
     }
   }
 
-  /** They serve once. */
+  /** They can be used once. */
   #kept(id: Notebook["id"]): Left | undefined {
     try {
       const text = this.#session?.getItem(STORAGE_KEY) ?? null;
@@ -92,7 +91,7 @@ export class UndoSteps {
   }
 }
 
-/** The document is compared as JSON, and the steps are the JSON of notebooks. */
+/** The document is compared as JSON; the steps are the JSON of notebooks. */
 interface KeptSteps {
   readonly id: Notebook["id"];
   readonly json: string;
@@ -100,7 +99,7 @@ interface KeptSteps {
   readonly future: readonly string[];
 }
 
-/** The first ones, as far as there is room for them. */
+/** As many of the first ones as there is room for. */
 function latest(steps: readonly Notebook[]): readonly string[] {
   const kept: string[] = [];
   let length = 0;
@@ -113,7 +112,7 @@ function latest(steps: readonly Notebook[]): readonly string[] {
   return kept;
 }
 
-/** The same for what was made here and what was read from storage, whose fields come in another order. */
+/** The same for objects made here and objects from storage, whose fields come in another order. */
 function asRead(notebook: Notebook): string {
   return JSON.stringify(parseNotebook(toJson(notebook)));
 }

@@ -1,15 +1,15 @@
-/** Documents that there was no time to save when a tab was left, without their outputs: those are saved at once. */
+/** Documents that there was no time to save when a tab was left. Outputs are not included: they are saved at once. */
 
 import { type InferOutput, number, object, string } from "valibot";
 import { readJsonText, recordSchema } from "#base/schemas.ts";
 
-/** What is needed of localStorage, which writes before it returns. */
+/** The parts of localStorage that are needed. It writes before it returns. */
 export interface SyncStorage {
   readonly length: number;
   /** @returns null past the end. */
   key(place: number): string | null;
   getItem(key: string): string | null;
-  /** @throws where there is no room. */
+  /** @throws if there is no room. */
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
@@ -18,7 +18,7 @@ const unsavedSchema = object({
   notebook: recordSchema,
   /** The tab that was left. */
   writer: string(),
-  /** Of the stored document that it was made from. */
+  /** Of the stored document that it is based on. */
   revision: number(),
 });
 
@@ -29,7 +29,7 @@ interface UnsavedDocument extends InferOutput<typeof unsavedSchema> {
 export class UnsavedEdits {
   readonly #storage: SyncStorage | null;
   readonly #tab: string;
-  /** Keys whose documents this tab shows, by document: saving it makes them needless. */
+  /** Keys whose documents this tab shows, by document: saving the document makes them obsolete. */
   readonly #shown = new Map<string, string[]>();
 
   constructor(storage: SyncStorage | null, tab: string) {
@@ -37,18 +37,18 @@ export class UnsavedEdits {
     this.#tab = tab;
   }
 
-  /** Each tab keeps its own: of two that are left, neither writes over the other's. */
+  /** Each tab keeps its own, so that two closed tabs do not overwrite each other. */
   keep(notebook: { readonly id: string }, revision: number): void {
     const key = `${prefixOf(notebook.id)} ${this.#tab}`;
     try {
       this.#storage?.setItem(key, JSON.stringify({ notebook, writer: this.#tab, revision }));
       this.#shown.set(notebook.id, [...(this.#shown.get(notebook.id) ?? []), key]);
     } catch {
-      // No room for it, or not allowed: there is nobody left to tell.
+      // No room for it, or not allowed. Nobody is left to tell.
     }
   }
 
-  /** In no certain order. What is damaged, or not readable, is moved out of the way, and kept. */
+  /** In no fixed order. Damaged or unreadable ones are moved aside and kept. */
   of(
     id: string,
     isReadable: (notebook: object) => boolean,
@@ -73,7 +73,7 @@ export class UnsavedEdits {
     return { found, damaged };
   }
 
-  /** To be called when the document is saved, or is no more. */
+  /** Call when the document is saved or deleted. */
   forget(id: string): void {
     for (const key of this.#shown.get(id) ?? []) this.drop(key);
     this.#shown.delete(id);
@@ -88,7 +88,7 @@ export class UnsavedEdits {
       this.#storage?.setItem(`damaged ${key}`, text);
       this.#storage?.removeItem(key);
     } catch {
-      // There is no room for both: it stays, and is told of again.
+      // There is no room for both: it stays, and is reported again.
     }
   }
 }

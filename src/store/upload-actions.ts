@@ -1,4 +1,4 @@
-/** Uploads to servers that ended early: which there are, and cleaning up after them. Going on with one is running its cell. */
+/** Interrupted uploads to servers: lists them and cleans up after them. To continue one, run its cell. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { UnfinishedUploads } from "#registry/unfinished-uploads.ts";

@@ -6,9 +6,9 @@ export interface StoppedUpload {
   readonly serverUrl: string;
   /** Files that arrived. */
   readonly sentCount: number;
-  /** null where it ended before the files were known. */
+  /** null if it ended before the files were known. */
   readonly fileCount: number | null;
-  /** Another tab is working at it. */
+  /** Another tab is working on it. */
   readonly isElsewhere: boolean;
 }
 
@@ -18,8 +18,8 @@ export interface UploadState {
 
 /** Functions, not methods. */
 export interface UploadActions {
-  /** Reads which uploads are not finished. */
+  /** Reads which uploads are unfinished. */
   readonly refreshUploads: () => Promise<void>;
-  /** Ends the run and the model of the upload on its server; where that fails, the person is told and may forget it. */
+  /** Ends the upload's run and model on its server. If that fails, the person is told and can drop it. */
   readonly cleanUpUpload: (upload: StoppedUpload) => Promise<void>;
 }

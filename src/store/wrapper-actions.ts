@@ -11,10 +11,10 @@ import type { App } from "./app.ts";
 import { freeTitle } from "./document-actions.ts";
 import type { WrapperActions } from "./wrapper-slice.ts";
 
-/** A model whose files do not come in this time is done without. */
+/** How long to wait for a model's files before doing without them. */
 const TEMPLATE_WAIT_MS = 3000;
 
-/** An input before and after it was converted: the way back gives what it was. */
+/** An input before and after its conversion: converting back restores it. */
 interface Converted {
   readonly was: string;
   readonly became: string;
@@ -57,7 +57,7 @@ export function createWrapperActions(app: App): WrapperActions {
   };
 }
 
-/** Of the cells that ask the wrapper, by their ids. */
+/** Inputs of the cells that ask the wrapper, by cell id. */
 async function convertedInputs(
   app: App,
   id: CellId,
@@ -87,7 +87,7 @@ async function converted(app: App, { id, input }: InferenceCell, to: WrapperOpti
   return convertInput(input, to, template);
 }
 
-/** @returns null where the wrapper is gone. */
+/** @returns null if the wrapper is gone. */
 function convertNotebook(
   app: App,
   notebook: Notebook,
@@ -100,11 +100,11 @@ function convertNotebook(
   const cells = notebook.cells.map((cell) => {
     if (cell.id === id) return { ...wrapper, wrapper: editForm(wrapper.wrapper, form) };
     const input = inputs.get(cell.id);
-    // What was typed meanwhile is the newer word.
+    // What was typed meanwhile is newer.
     return cell.type === "inference" && cell.input === input?.was ? { ...cell, input: input.became } : cell;
   });
   const next = { ...notebook, cells };
-  // With several wrappers, the texts are not about this one alone.
+  // With several wrappers, the texts are not only about this one.
   if (cells.filter(({ type }) => type === "wrapper").length > 1) return next;
   const { say, newId } = app.ports;
   const { title, ...rest } = proseOfOption(next, form.option, [say, english], newId);

@@ -4,15 +4,15 @@ import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 /** Functions, not methods. */
 export interface WrapperActions {
   /**
-   * Wrapper cells: a change in the form regenerates the code (asking is the interface's matter when there are hand
-   * edits). A change in the code comes as `editCode` follows it into the form: reading Python is not the store's matter, and
-   * is loaded with the wrapper's view.
+   * Edits of wrapper cells. A change in the form regenerates the code; the interface asks first if the code has hand edits. For a change
+   * in the code, the caller passes what `editCode` made of the form: reading Python is loaded with the wrapper's view, not with the
+   * store.
    */
   readonly setWrapperForm: (id: CellId, form: Wrapper) => void;
   readonly setWrapper: (id: CellId, wrapper: WrapperSource) => void;
   /**
-   * Puts a wrapper cell on the other option, in one step of undo, and with it the inputs of the cells that ask it and the texts
-   * and the title of a template that nobody has touched. A saying tells so.
+   * Switches a wrapper cell to the other option in one undo step. Converts the inputs of the cells that ask it, and a template's
+   * untouched texts and title. A notice says so.
    */
   readonly convertWrapper: (id: CellId, form: Wrapper) => Promise<void>;
   readonly discardWrapperEdits: (id: CellId) => void;

@@ -31,8 +31,8 @@ export class AddedTokens {
   }
 
   /**
-   * Text and added tokens, in order; white space after a token that asks for it is gone.
-   * Mirrors BpeModel::SplitByAddedAndSpecial (bpe_tokenizer_model.hpp).
+   * Splits text into plain text and added tokens, in order. Drops white space after a token that strips it. Mirrors
+   * BpeModel::SplitByAddedAndSpecial (bpe_tokenizer_model.hpp).
    */
   split(text: string): (string | AddedToken)[] {
     const segments: (string | AddedToken)[] = [];
@@ -49,7 +49,7 @@ export class AddedTokens {
       const found = this.#root.children.has(code) ? this.#longestAt(text, position) : undefined;
       const token = found?.token;
       if (token === undefined) {
-        // Native looks no further where a text ends, or all but ends, within what could be a token.
+        // Native stops looking where a text ends, or nearly ends, inside a possible token.
         if (found !== undefined && isAtMostOneChar(text, found.end)) break;
         position += code > 0xffff ? 2 : 1;
         continue;
@@ -64,8 +64,8 @@ export class AddedTokens {
   }
 
   /**
-   * The longest added token at a place of the text.
-   * @returns also how far the text goes on as some added token does.
+   * The longest added token at a place in the text.
+   * @returns also how far the text matches the beginning of any added token.
    */
   #longestAt(text: string, position: number): { readonly token?: AddedToken; readonly end: number } {
     let token: AddedToken | undefined;

@@ -1,9 +1,9 @@
 /**
- * The merges of a byte-pair encoding: which two tokens join, in which order of preference, and to what. A token that is not in the
- * vocabulary has the id -1, and joins like any other where a merge names it, as in native.
+ * The merges of a byte-pair encoding: which two tokens join, in which order of preference, and into what. A token that is not in the
+ * vocabulary has the id -1. As in native, it joins like any other where a merge names it.
  */
 export class MergeTable {
-  /** By rank: the pair and what it makes. */
+  /** By rank: the pair and the token that it makes. */
   readonly #left: Int32Array;
   readonly #right: Int32Array;
   readonly #merged: Int32Array;
@@ -11,7 +11,7 @@ export class MergeTable {
   readonly #slots: Int32Array;
   #size = 0;
 
-  /** @param capacity how many merges there will be. */
+  /** @param capacity the number of merges to come. */
   constructor(capacity: number) {
     this.#left = new Int32Array(capacity);
     this.#right = new Int32Array(capacity);
@@ -19,7 +19,7 @@ export class MergeTable {
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(capacity * 2 + 2)));
   }
 
-  /** Adds the next merge, of a lower preference than those before; a pair that comes twice counts where it came last. */
+  /** Adds the next merge, with a lower preference than those before. For a repeated pair, the last one counts. */
   add(left: number, right: number, merged: number): void {
     const rank = this.#size++;
     this.#left[rank] = left;
@@ -29,11 +29,9 @@ export class MergeTable {
   }
 
   /**
-   * Joins tokens until no pair has a merge: each time the pair that is preferred most, wherever it stands.
-   *
-   * Mirrors BpeModel::PerformBPE (onnxruntime-extensions, operators/tokenizer/bpe_tokenizer_model.hpp), which looks through all pairs
-   * for each merge; here a heap holds them. As there, every occurrence of a pair is joined, from the left, before pairs that this
-   * makes are looked at.
+   * Joins tokens until no pair has a merge: each time the most preferred pair, wherever it is.
+   * Mirrors BpeModel::PerformBPE (onnxruntime-extensions, operators/tokenizer/bpe_tokenizer_model.hpp), which searches all pairs for each
+   * merge; here a heap holds them. As there, every occurrence of a pair is joined, from the left, before new pairs are considered.
    */
   merge(ids: readonly number[]): readonly number[] {
     if (ids.length < 2) return ids;
@@ -82,7 +80,7 @@ export class MergeTable {
     return this.#slots[this.#slotOf(left, right)]! - 1;
   }
 
-  /** Where the pair stands, or where it would. */
+  /** The slot of the pair, or the slot where it would go. */
   #slotOf(left: number, right: number): number {
     const mask = this.#slots.length - 1;
     let slot = hashOf(left, right) & mask;
@@ -95,10 +93,10 @@ export class MergeTable {
 }
 
 const none = -1;
-/** In place of the next token: this one was absorbed by the one before. */
+/** Marks a token that was merged into the one before. */
 const gone = -2;
 
-/** More than tokens can have places: a rank and a place make one number. */
+/** More than the number of places, so that a rank and a place fit into one number. */
 const positions = 2 ** 32;
 
 function hashOf(left: number, right: number): number {
@@ -107,7 +105,7 @@ function hashOf(left: number, right: number): number {
   return hash ^ (hash >>> 13);
 }
 
-/** Gives the lowest number first. */
+/** Returns the lowest number first. */
 class Heap {
   readonly #items: number[] = [];
 

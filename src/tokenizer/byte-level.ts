@@ -1,8 +1,8 @@
 import { decodeUtf8, validUtf8Length } from "./utf8.ts";
 
 /**
- * The characters that stand for bytes in byte-level vocabularies: a printable one stands for itself, the others for U+0100 and on.
- * Mirrors KernelBpeTokenizer::CreateUnicodeByteEncoder (onnxruntime-extensions, operators/tokenizer/bpe_kernels.cc).
+ * The characters that represent bytes in byte-level vocabularies: a printable one represents itself, the others start at U+0100. Mirrors
+ * KernelBpeTokenizer::CreateUnicodeByteEncoder (onnxruntime-extensions, operators/tokenizer/bpe_kernels.cc).
  */
 const charOfByte: readonly string[] = (() => {
   let next = 256;
@@ -22,8 +22,8 @@ export function spellingOf(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes that a piece of a vocabulary spells.
- * @throws Error with native's words where it spells none.
+ * The bytes that a vocabulary piece spells.
+ * @throws Error with native's words if it spells none.
  */
 export function bytesSpelled(piece: string): Uint8Array {
   return Uint8Array.from(Array.from(piece), (char) => {
@@ -33,13 +33,13 @@ export function bytesSpelled(piece: string): Uint8Array {
   });
 }
 
-/** A piece for a person to read: parts of a character by their bytes. */
+/** A piece for people to read: incomplete characters as bytes. */
 export function readable(bytes: Uint8Array): string {
   if (validUtf8Length(bytes).length === bytes.length) return decodeUtf8(bytes);
   return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : byteName(byte))).join("");
 }
 
-/** The token of one byte in vocabularies that fall back to bytes. */
+/** The token of a single byte in vocabularies with byte fallback. */
 export function byteName(byte: number): string {
   return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
 }

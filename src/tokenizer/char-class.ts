@@ -1,6 +1,6 @@
 import { assignedAndUnassigned } from "./unassigned-code-points.ts";
 
-/** What a code point is to the pre-tokenizer: flags, since the sets overlap. */
+/** The classes of a code point for the pre-tokenizer: flags, because the sets overlap. */
 export const letter = 1;
 /** \p{Lu}, \p{Lt}, \p{Lm}, \p{Lo} or \p{M}. */
 export const upper = 2;
@@ -28,8 +28,8 @@ const known = new Uint8Array(0x10000).fill(unknown);
 const knownBeyond = new Map<number, number>();
 
 /**
- * The flags of a code point, 0 for one that is none of these.
- * Native has the categories of Unicode 13 (onnxruntime-extensions, operators/tokenizer/unicode.cc): what came later is nothing to it.
+ * The flags of a code point, 0 if it is in none of the classes. Native has the categories of Unicode 13 (onnxruntime-extensions,
+ * operators/tokenizer/unicode.cc): later characters have none.
  */
 export function classOf(code: number): number {
   if (code < known.length) {
@@ -50,7 +50,7 @@ function classify(code: number): number {
   return patterns.reduce((flags, [flag, pattern]) => (pattern.test(char) ? flags | flag : flags), 0);
 }
 
-/** Where runs end: the first one is assigned, the next one is not, and so on. */
+/** Ends of runs of code points: the first run is assigned, the next is not, and so on. */
 let runEnds: Uint32Array | undefined;
 
 function isUnassigned(code: number): boolean {

@@ -10,7 +10,7 @@ export interface TemplateMessage {
 /**
  * Renders a chat template as og.Tokenizer.apply_chat_template does (onnxruntime-genai 0.18). Option 1 renders its own, with
  * transformers.js.
- * @throws AppError "invalid-config" without a template; "invalid-input" when it cannot render the messages.
+ * @throws AppError "invalid-config" without a template; "invalid-input" if it cannot render the messages.
  */
 export function renderChatTemplate(
   template: string,

@@ -1,6 +1,6 @@
 import { classOf } from "./char-class.ts";
 
-/** A text by its code points: what they are, and where they stand in the text. */
+/** A text as code points, with their offsets in the text. */
 export class CodePoints {
   readonly text: string;
   readonly length: number;
@@ -8,7 +8,7 @@ export class CodePoints {
   readonly #classes: Uint8Array;
   readonly #offsets: Uint32Array;
 
-  /** @param text without halves of surrogate pairs. */
+  /** @param text without unpaired surrogates. */
   constructor(text: string) {
     this.text = text;
     this.#codes = new Uint32Array(text.length);

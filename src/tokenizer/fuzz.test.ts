@@ -38,7 +38,7 @@ const oddValues: readonly unknown[] = [
   { type: "Sequence", pretokenizers: [{ type: "Split", pattern: { Regex: "\\p{N}" } }] },
 ];
 
-/** Puts something odd into a random place of a JSON value, or takes the place away. */
+/** Replaces a random place of a JSON value with something odd, or removes it. */
 function mutated(value: unknown, random: () => number): unknown {
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   if (typeof value !== "object" || value === null || random() < 0.15) return pick(oddValues);
@@ -54,7 +54,7 @@ function mutated(value: unknown, random: () => number): unknown {
 const javaScript =
   /Cannot (read|mix|convert|set)|is not a (function|constructor)|Invalid (count|array|string|time|regular)|BigInt|call stack|Unexpected (token|end of JSON)|is not valid JSON$|out of range$/;
 
-/** What no one may see: an error that is not the page's own, or that holds JavaScript's words. */
+/** Errors that people must not see: those that are not the page's own, or contain JavaScript's words. */
 function foreignError(run: () => void): unknown {
   try {
     run();

@@ -3,7 +3,17 @@ import { AppError, wordingOf } from "#base/errors.ts";
 import { own } from "#base/own.ts";
 import { type Message, message } from "#base/message.ts";
 
-/** A value of a JSON file whose shape is not known yet. Its readers throw AppError "invalid-bundle", which says what was expected. */
+/** A value of a JSON file with an unknown shape. Its readers throw AppError "invalid-bundle", which says what was expected. */
+/** Escapes such as \ud800 without the other half, which native's reader refuses and JSON.parse takes. */
+function hasLoneSurrogate(text: string): boolean {
+  if (!/\\u[dD][89a-fA-F]/.test(text)) return false;
+  const rest = text.replaceAll(
+    /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?!u[dD][89a-fA-F])[^])/g,
+    "",
+  );
+  return /\\u[dD][89a-fA-F]/.test(rest);
+}
+
 export class JsonPart {
   readonly #file: string;
   readonly #path: string;
@@ -18,6 +28,13 @@ export class JsonPart {
   /** The whole of a file. */
   static of(file: string, text: string): JsonPart {
     let value: unknown;
+    if (hasLoneSurrogate(text)) {
+      throw new AppError(
+        "invalid-bundle",
+        message`${file} is not valid JSON: half of a surrogate pair stands in a string.`,
+        { details: { file } },
+      );
+    }
     try {
       value = JSON.parse(text);
     } catch (error) {
@@ -32,7 +49,7 @@ export class JsonPart {
     return new JsonPart(file, "", value);
   }
 
-  /** A field of an object; undefined where there is none, or this is no object. */
+  /** A field of an object; undefined if it is missing, or this is not an object. */
   get(name: string): JsonPart | undefined {
     const { value } = this;
     if (!isRecord(value)) return undefined;
@@ -41,13 +58,13 @@ export class JsonPart {
     return new JsonPart(this.#file, this.#path === "" ? name : `${this.#path}.${name}`, field);
   }
 
-  /** As `get`, but for a field that is null too. */
+  /** As `get`, but null counts as missing. */
   present(name: string): JsonPart | undefined {
     const field = this.get(name);
     return field === undefined || field.value === null ? undefined : field;
   }
 
-  /** A field of an object that may lack it, by `read`. */
+  /** Reads a field that the object may lack. */
   field<Value>(name: string, missing: Value, read: (field: JsonPart) => Value): Value {
     this.object();
     const field = this.get(name);
@@ -72,7 +89,7 @@ export class JsonPart {
     return this.#refuse(message`an object`);
   }
 
-  /** The values of an array or an object, none of null. */
+  /** The values of an array or an object; none for null. */
   items(): readonly JsonPart[] {
     if (this.value === null) return [];
     if (typeof this.value !== "object") return this.#refuse(message`a list`);
@@ -97,7 +114,7 @@ export class JsonPart {
   }
 }
 
-/** A value in few words. */
+/** A short description of a value. */
 function found(value: unknown): Message | string {
   if (Array.isArray(value)) return message`a list`;
   if (typeof value === "object" && value !== null) return message`an object`;

@@ -92,7 +92,7 @@ describe("a chat template gives what og.Tokenizer 0.18 gives, or fails with its 
   });
 });
 
-/** In the form of a case: the words after the page's own. */
+/** In the form of a case: only the words after the page's own. */
 function rendered(
   tokenizer: Tokenizer,
   template: string,

@@ -2,23 +2,23 @@ import { letter, lower, mark, number, space, symbol, upper } from "./char-class.
 import type { CodePoints } from "./code-points.ts";
 
 /**
- * Where the piece that starts at `start` ends, or `start` where none does.
+ * The end of the piece that starts at `start`, or `start` if there is none.
  * @param end the text ends there for the matcher.
  */
 type Matcher = (text: CodePoints, start: number, end: number) => number;
 
-/** Cuts text into pieces that are merged on their own. */
+/** Splits text into pieces that are merged separately. */
 export interface PreTokenizer {
   /** Each is a list of alternatives that are tried in order. */
   readonly steps: readonly (readonly Matcher[])[];
-  /** What no alternative takes: one piece for each character, or one for all up to the next that is taken. */
+  /** Text that no alternative matches: one piece per character, or one piece up to the next match. */
   readonly gaps: "characters" | "runs";
 }
 
 /**
- * The patterns that native knows, longer ones first, and what it does for each: matchers written by hand, which differ from the
- * regular expression that they stand for, in runs of white space with line breaks for one.
- * Mirrors PreTokenizerWithRegEx (onnxruntime-extensions, operators/tokenizer/bpe_utils.hpp), as all below.
+ * The patterns that native knows, longer ones first, and its hand-written matchers for each. The matchers differ from the regular
+ * expressions, for example in runs of white space with line breaks. Mirrors PreTokenizerWithRegEx (onnxruntime-extensions,
+ * operators/tokenizer/bpe_utils.hpp), as everything below.
  */
 const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   [
@@ -95,15 +95,15 @@ const matchers: readonly (readonly [pattern: string, matcher: Matcher])[] = [
   ],
 ];
 
-/** The longest number that is taken as one piece. */
+/** The most digits in one piece. */
 const maxDigits = 3;
 
 export const gpt2Pattern = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
 export const llamaPattern = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
 
 /**
- * The matchers of a regular expression, found by the text of its alternatives, as native does.
- * @returns also what of the expression native does not know.
+ * The matchers of a regular expression. As in native, they are found by the text of its alternatives.
+ * @returns also the parts that native does not know.
  */
 export function compilePattern(pattern: string): {
   readonly matchers: readonly Matcher[];
@@ -129,7 +129,7 @@ export function compilePattern(pattern: string): {
   return { matchers: inOrder.map(([, matcher]) => matcher), rest };
 }
 
-/** Ends of the pieces of a text, in order; nothing for an empty one. */
+/** Ends of a text's pieces, in order; none for an empty text. */
 export function endsOfPieces(text: CodePoints, { steps, gaps }: PreTokenizer): readonly number[] {
   let ends: readonly number[] = text.length === 0 ? [] : [text.length];
   for (const step of steps) {
@@ -184,7 +184,7 @@ function afterLead(text: CodePoints, start: number): number {
   return isLead ? start + 1 : start;
 }
 
-/** A word that ends in small letters, or in any where the text ends there. */
+/** A word that ends in lower-case letters, or in any letters at the end of the text. */
 function lowerWord(text: CodePoints, start: number, end: number): number {
   const from = afterLead(text, start);
   if (from >= end) return start;
@@ -201,7 +201,7 @@ function upperWord(text: CodePoints, start: number, end: number): number {
   return uppers > from ? endOfRun(text, uppers, end, lower) : start;
 }
 
-/** A word with the contraction behind it. */
+/** A word and the contraction after it. */
 function contracted(word: Matcher): Matcher {
   return (text, start, end) => {
     const wordEnd = word(text, start, end);
@@ -209,7 +209,7 @@ function contracted(word: Matcher): Matcher {
   };
 }
 
-/** Letters with one character before them that is neither a letter nor a number nor a line break. */
+/** Letters, with one character before them that is not a letter, number or line break. */
 function ledWord(flags: number): Matcher {
   return (text, start, end) => {
     const canLead = !isLineBreak(text.codeAt(start)) && (text.classesAt(start) & number) === 0;
@@ -227,7 +227,7 @@ function punctuationWithLineBreaks(others: number): Matcher {
   };
 }
 
-/** A run with one space before it, or none. */
+/** A run, with or without one space before it. */
 function spaced(isOf: (text: CodePoints, i: number) => boolean): Matcher {
   return (text, start, end) => {
     const from = text.codeAt(start) === 0x20 ? start + 1 : start;
@@ -239,7 +239,7 @@ function spaced(isOf: (text: CodePoints, i: number) => boolean): Matcher {
   };
 }
 
-/** The last space before a word is left to lead it. */
+/** The last space before a word is left for the word. */
 function whiteSpace(text: CodePoints, start: number, end: number): number {
   const spaces = endOfRun(text, start, end, space);
   return spaces - start > 1 && spaces < end ? spaces - 1 : spaces;
@@ -251,7 +251,7 @@ function lineBreaks(text: CodePoints, start: number, end: number): number {
   return endOfLineBreaks(text, start, end);
 }
 
-/** 's 't 'm 'd 're 've 'll, in any case. */
+/** 's 't 'm 'd 're 've 'll, upper or lower case. */
 function contraction(text: CodePoints, start: number, end: number): number {
   return endOfContraction(start, end, (i) => {
     const code = text.codeAt(i);
@@ -313,7 +313,7 @@ function oneOf(text: CodePoints, start: number, end: number, flags: number): num
   return endOfRun(text, start, Math.min(end, start + 1), flags);
 }
 
-/** `found` when it lies beyond `from`, else `start`: nothing. */
+/** `found` if it is beyond `from`, otherwise `start`: no match. */
 function beyond(from: number, found: number, start: number): number {
   return found > from ? found : start;
 }

@@ -23,7 +23,7 @@ const bpeClasses: ReadonlySet<string> = new Set([
   "MistralCommonBackend",
 ]);
 
-/** Classes that native reads as a byte-pair encoding where tokenizer.json says that it is one. */
+/** Classes that native reads as a byte-pair encoding if tokenizer.json says so. */
 const otherClasses: ReadonlySet<string> = new Set([
   "",
   "T5Tokenizer",
@@ -55,10 +55,9 @@ export function checkClass(className: string, modelType: unknown): void {
 }
 
 /**
- * Why native's tokenizer does not run, as far as the class tells; null for one that it knows.
- *
+ * Why native does not run this tokenizer, judged by its class; null for one that it knows.
  * @param config tokenizer_config.json.
- * @param readTokenizer gives tokenizer.json, which is asked for where the class does not decide; null: too large to be read for this.
+ * @param readTokenizer reads tokenizer.json, if the class does not decide; returns null if it is too large for this check.
  * @throws errors of `readTokenizer`.
  */
 export async function tokenizerClassFault(
@@ -78,7 +77,7 @@ export async function tokenizerClassFault(
   if (text === null) return null;
   const type = attempt(() => JsonPart.of("tokenizer.json", text).get("model")?.get("type")?.value);
   if (type.fault !== undefined) return type.fault;
-  // A file without a type is damaged, which loading tells in full.
+  // A file without a type is damaged; loading it says how.
   if (type.value === undefined) return null;
   return attempt(() => checkClass(className.value, type.value)).fault ?? null;
 }

@@ -7,46 +7,46 @@ import { compilePattern, gpt2Pattern, llamaPattern, type PreTokenizer } from "./
 export interface AddedToken {
   readonly id: number;
   readonly content: string;
-  /** Takes the white space that follows it. */
+  /** Drops the white space that follows it. */
   readonly rstrip: boolean;
   /** Left out of decoded text. */
   readonly special: boolean;
 }
 
-/** What tokenizer.json and tokenizer_config.json say, as far as native's tokenizer reads them. */
+/** What native's tokenizer reads of tokenizer.json and tokenizer_config.json. */
 export interface TokenizerSpec {
   readonly vocab: ReadonlyMap<string, number>;
   /** In order of preference. */
   readonly merges: readonly (readonly [string, string])[];
   readonly addedTokens: readonly AddedToken[];
-  /** Whether pieces are text with "▁" for a space, as SentencePiece's, or else bytes, as GPT-2's. */
+  /** Whether pieces are text with "▁" for a space, as SentencePiece's, or bytes, as GPT-2's. */
   readonly isSentencePiece: boolean;
   readonly preTokenizer: PreTokenizer;
-  /** Text starts with "▁", and loses a leading space after a special token. */
+  /** Text gets a leading "▁", and loses a leading space after a special token. */
   readonly addsDummyPrefix: boolean;
-  /** Text is cut into chunks rather than words before it is merged. */
+  /** Text is split into chunks, not words, before it is merged. */
   readonly splitsIntoChunks: boolean;
-  /** What stands for a space at the end of a piece; "" for nothing. */
+  /** What represents a space at the end of a piece; "" for nothing. */
   readonly endOfWordSuffix: string;
   readonly cleansUpSpaces: boolean;
   readonly bosToken: string;
   readonly eosToken: string;
   readonly padToken: string;
   readonly unkToken: string;
-  /** "" where the files have none. */
+  /** "" if the files have none. */
   readonly chatTemplate: string;
 }
 
-/** The contents of a tokenizer's files; the others are read only where tokenizer_config.json has no chat_template. */
+/** The contents of a tokenizer's files. Some are read only if tokenizer_config.json has no chat_template. */
 export interface TokenizerFiles {
   readonly "tokenizer.json": string;
   readonly "tokenizer_config.json": string;
   readonly "chat_template.jinja"?: string | undefined;
-  /** Read where there is no chat_template.jinja either. */
+  /** Read if there is no chat_template.jinja either. */
   readonly "chat_template.json"?: string | undefined;
 }
 
-/** The space of SentencePiece vocabularies. */
+/** The space in SentencePiece vocabularies. */
 export const spaceMark = "▁";
 
 const preTokenizerTypes: ReadonlySet<string> = new Set([
@@ -64,14 +64,14 @@ const preTokenizerTypes: ReadonlySet<string> = new Set([
   "WhitespaceSplit",
 ]);
 
-/** Far above real vocabularies, some hundred thousand. */
+/** Far above real vocabularies of a few hundred thousand. */
 const maxTokenId = 2 ** 24;
 
 /**
- * Reads a tokenizer's files.
- * Mirrors TokenJsonConfig, JsonFastTokenizer::Load and BpeModel::Load (onnxruntime-extensions, operators/tokenizer).
- * @throws AppError "invalid-bundle" for a damaged file; "unsupported" for a tokenizer that is no byte-pair encoding, or is one that
- * native does not run either.
+ * Reads a tokenizer's files. Mirrors TokenJsonConfig, JsonFastTokenizer::Load and BpeModel::Load (onnxruntime-extensions,
+ * operators/tokenizer).
+ * @throws AppError "invalid-bundle" for a damaged file; "unsupported" for a tokenizer that is not a byte-pair encoding, or that native
+ * does not run.
  */
 export function parseTokenizerFiles(files: TokenizerFiles): TokenizerSpec {
   const tokenizer = JsonPart.of("tokenizer.json", files["tokenizer.json"]);
@@ -120,7 +120,7 @@ function readConfig(
   }
   const className = config.field("tokenizer_class", "", (name) => name.string());
   if (className === "") {
-    // As in native, which takes the file for that of an XLM-RoBERTa and reads no more of it.
+    // As in native, which takes the file for an XLM-RoBERTa tokenizer and reads no more of it.
     const tokens = { bosToken: "<s>", eosToken: "</s>", padToken: "", unkToken: "<unk>" };
     return { className, cleansUpSpaces: false, ...tokens, chatTemplate: "" };
   }
@@ -174,9 +174,9 @@ function readDecoder(tokenizer: JsonPart): {
 }
 
 interface Split {
-  /** Of a single step. */
+  /** For a single step. */
   readonly pattern?: string;
-  /** Of a sequence. */
+  /** For a sequence. */
   readonly patterns: readonly string[];
 }
 
@@ -203,7 +203,7 @@ function readPreTokenizer(tokenizer: JsonPart): Split & { readonly isNoOpSplit: 
     }
     if (stepType !== "Split") continue;
     const regex = step.present("pattern")?.present("Regex")?.string();
-    // Native reads no further than a split by a string.
+    // Native stops reading at a split by a string.
     if (regex === undefined) break;
     patterns.push(regex.replaceAll(/[\r\n\t\f\v]/g, (char) => ESCAPES.get(char) ?? char));
   }
@@ -225,7 +225,7 @@ function preTokenizerOf(
 ): PreTokenizer {
   const compiled = patterns.map(matchersOf);
   if (compiled.length === 0) return { steps: [matchersOf(pattern ?? fallback)], gaps: "characters" };
-  // Native splits SentencePiece's text by the pattern of a single step only, and has none here: each character is a piece.
+  // Native splits SentencePiece text by a pattern only if it is a single step. Here there is none: each character is a piece.
   if (isSentencePiece) return { steps: [[]], gaps: "characters" };
   return { steps: compiled, gaps: "runs" };
 }
@@ -266,14 +266,14 @@ function mergesOf(part: JsonPart): TokenizerSpec["merges"] {
   return Object.values(value).map(parseMerge);
 }
 
-/** "a b", which loses each "\r" in native (BpeModel::Load), or ["a", "b"], which keeps them. */
+/** "a b", from which native drops each "\r" (BpeModel::Load), or ["a", "b"], which keeps it. */
 function parseMerge(merge: unknown, index: number): readonly [string, string] {
   if (Array.isArray(merge) && typeof merge[0] === "string" && typeof merge[1] === "string") {
     return [merge[0], merge[1]];
   }
   const line = typeof merge === "string" ? merge.replaceAll("\r", "") : "";
   const space = line.indexOf(" ");
-  // Native does not come to an end at a first merge that looks like a comment.
+  // Native hangs on a first merge that looks like a comment.
   if (space < 0 || (index === 0 && line.startsWith("#"))) {
     throw damaged(
       `Cannot know how to parse line: ${typeof merge === "string" ? line : JSON.stringify(merge)}`,
@@ -282,7 +282,7 @@ function parseMerge(merge: unknown, index: number): readonly [string, string] {
   return [line.slice(0, space), line.slice(space + 1)];
 }
 
-/** The first of several entries with the same content counts. */
+/** Of several entries with the same content, the first counts. */
 function readAddedTokens(tokenizer: JsonPart, config: JsonPart): AddedToken[] {
   const byContent = new Map<string, AddedToken>();
   const add = (entry: JsonPart, id: number): void => {

@@ -2,14 +2,14 @@ import type { Tokenizer } from "./tokenizer.ts";
 import { decodeValidUtf8, utf8Length, validUtf8Length } from "./utf8.ts";
 
 /**
- * Decodes tokens one at a time; gives "" until a character is whole and leaves out what is no valid character.
- * Mirrors og.TokenizerStream (onnxruntime-genai 0.18: BpeStreamingDecoder::Id2Token of onnxruntime-extensions).
+ * Decodes tokens one at a time. Returns "" until a character is complete, and drops invalid characters. Mirrors og.TokenizerStream
+ * (onnxruntime-genai 0.18: BpeStreamingDecoder::Id2Token of onnxruntime-extensions).
  */
 export class TokenizerStream {
   readonly #tokenizer: Tokenizer;
   #isAfterSpecial = false;
   #isFirst = true;
-  /** The bytes of a character that is not whole yet. */
+  /** The bytes of an incomplete character. */
   #incomplete: number[] = [];
 
   constructor(tokenizer: Tokenizer) {

@@ -15,29 +15,28 @@ import {
 import { TokenizerStream } from "./tokenizer-stream.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
 
-/** What native gives for a token that it does not know (kInvalidTokenId as int32). */
+/** What native returns for an unknown token (kInvalidTokenId as int32). */
 const unknownTokenId = -1;
 
-/** Text that starts with a space is merged in chunks: from this many pieces on, cut before a space … */
+/** Text that starts with a space is merged in chunks: from this many pieces on, split before a space … */
 const chunkPieces = 10;
-/** … and from this many on, cut anywhere. */
+/** … and from this many on, split anywhere. */
 const maxChunkPieces = 100;
 
-/** Pieces of text come again and again: this many are kept with their tokens, if they are no longer than this. */
+/** Words repeat: this many are cached with their tokens, if they are no longer than this. */
 const keptPieces = 50_000;
 const longestKeptPiece = 40;
 
 /**
  * Turns text into token ids and back.
- *
- * Mirrors og.Tokenizer (onnxruntime-genai 0.18), which is onnxruntime-extensions' tokenizer with special tokens neither
- * added on encoding nor kept on decoding. It is not Hugging Face's: words are split by matchers of its own, a word that the
- * vocabulary holds is never merged, and normalizers are left out.
+ * Mirrors og.Tokenizer (onnxruntime-genai 0.18), which is onnxruntime-extensions' tokenizer without adding special tokens when encoding
+ * or keeping them when decoding. It differs from Hugging Face's: words are split by its own matchers, a word in the vocabulary is never
+ * merged, and normalizers are ignored.
  */
 export class Tokenizer {
   readonly #spec: TokenizerSpec;
   readonly #merges: MergeTable;
-  /** The tokens of single bytes: of "<0x00>" to "<0xFF>", or of the characters that stand for them. */
+  /** The tokens of single bytes: "<0x00>" to "<0xFF>", or the characters that represent them. */
   readonly #idOfByte: readonly (number | undefined)[];
   readonly #addedTokens: AddedTokens;
   readonly #addedTokensById: ReadonlyMap<number, AddedToken>;
@@ -70,7 +69,7 @@ export class Tokenizer {
     return new Tokenizer(parseTokenizerFiles(files));
   }
 
-  /** Token ids of `text` up to its first NUL; special tokens written in the text are taken as such. */
+  /** Token ids of `text` up to its first NUL. Special tokens in the text count as such. */
   encode(text: string): Int32Array {
     const nul = text.indexOf("\0");
     const ids: number[] = [];
@@ -82,7 +81,7 @@ export class Tokenizer {
     return Int32Array.from(ids);
   }
 
-  /** Text of `tokenIds`, special tokens left out; keeps a leading space unless a special token came before it. */
+  /** Text of `tokenIds` without special tokens. Keeps a leading space unless a special token came before it. */
   decode(tokenIds: Int32Array | readonly number[]): string {
     if (tokenIds.length === 0) return "";
     const parts: Uint8Array[] = [];
@@ -95,8 +94,8 @@ export class Tokenizer {
   }
 
   /**
-   * Token ids of several texts, i32 [texts, longest], row-major: `padTokenId` (genai_config.json's) behind the shorter ones.
-   * @throws AppError "invalid-argument" with native's message where there is no text.
+   * Token ids of several texts, i32 [texts, longest], row-major, padded at the end with `padTokenId` (genai_config.json's).
+   * @throws AppError "invalid-argument" with native's message if there is no text.
    */
   encodeBatch(texts: readonly string[], padTokenId: number): Int32Array {
     if (texts.length === 0) {
@@ -109,7 +108,7 @@ export class Tokenizer {
     return ids;
   }
 
-  /** Texts of `count` rows of as many tokens, i32 [count, tokens], row-major. */
+  /** Texts of `count` rows of equal length, i32 [count, tokens], row-major. */
   decodeBatch(tokenIds: Int32Array | readonly number[], count: number): string[] {
     const size = tokenIds.length / count;
     return Array.from({ length: count }, (_, i) => this.decode(tokenIds.slice(i * size, (i + 1) * size)));
@@ -120,14 +119,14 @@ export class Tokenizer {
     return new TokenizerStream(this);
   }
 
-  /** The id of a token; an added token that `token` starts with counts too, as in native; -1 for an unknown one. */
+  /** The id of a token; -1 if unknown. As in native, an added token that `token` starts with also counts. */
   toTokenId(token: string): number {
     return this.#addedTokens.atStartOf(token)?.id ?? this.#idOf(token) ?? unknownTokenId;
   }
 
   /**
-   * The prompt of a conversation, by `template` or else the tokenizer's own.
-   * @throws AppError "invalid-config" without a template; "invalid-input" when it cannot render the messages.
+   * The prompt of a conversation, by `template` or the tokenizer's own.
+   * @throws AppError "invalid-config" without a template; "invalid-input" if it cannot render the messages.
    */
   applyChatTemplate(
     messages: readonly TemplateMessage[],
@@ -141,7 +140,7 @@ export class Tokenizer {
     });
   }
 
-  /** One token by itself, for a person to read: its space kept, special tokens and parts of a character by their names. */
+  /** One token for people to read: with its space; special tokens and incomplete characters by their names. */
   tokenText(tokenId: number): string {
     const added = this.#addedTokensById.get(tokenId);
     if (added !== undefined) return added.content;
@@ -156,8 +155,8 @@ export class Tokenizer {
   }
 
   /**
-   * UTF-8 of one token; a part of a character for byte tokens.
-   * Mirrors BpeStreamingDecoder::Id2Token and SpmId2Token (onnxruntime-extensions, operators/tokenizer/bpe_streaming.hpp).
+   * UTF-8 of one token; byte tokens give a part of a character. Mirrors BpeStreamingDecoder::Id2Token and SpmId2Token
+   * (onnxruntime-extensions, operators/tokenizer/bpe_streaming.hpp).
    * @throws AppError "invalid-bundle" with native's words for a piece that spells no bytes.
    */
   bytesOf(tokenId: number, isAfterSpecial: boolean): Uint8Array {
@@ -207,7 +206,7 @@ export class Tokenizer {
     }
   }
 
-  /** The id of a vocabulary entry; in a SentencePiece one, text of one byte may stand under its byte token. */
+  /** The id of a vocabulary entry. In SentencePiece vocabularies, one-byte text can be under its byte token. */
   #idOf(piece: string): number | undefined {
     const id = this.#spec.vocab.get(piece);
     if (id !== undefined || !this.#spec.isSentencePiece || piece.length !== 1 || piece > "\u007f") return id;
@@ -222,7 +221,7 @@ export class Tokenizer {
     else this.#encodePieces(text, ids);
   }
 
-  /** Mirrors also KernelBpeTokenizer::Tokenize. */
+  /** Also mirrors KernelBpeTokenizer::Tokenize. */
   #encodePieces(text: string, ids: number[]): void {
     const chars = new CodePoints(text);
     let start = 0;
@@ -276,7 +275,7 @@ export class Tokenizer {
     flush();
   }
 
-  /** One token for a character of the vocabulary, or else one for each of its bytes. */
+  /** One token if the character is in the vocabulary, otherwise one for each of its bytes. */
   #idsOfChar(char: string): readonly number[] {
     const id = this.#idOf(char);
     if (id !== undefined) return [id];

@@ -7,9 +7,8 @@ export function encodeUtf8(text: string): Uint8Array {
 }
 
 /**
- * Decodes bytes as native's tokenizer does: cut at the first NUL, and at the first invalid sequence, which leaves one
- * U+FFFD.
- * Mirrors BpeStreamingDecoder::Compute (onnxruntime-extensions, operators/tokenizer/bpe_streaming.hpp).
+ * Decodes bytes as native's tokenizer does: ends at the first NUL, or at the first invalid sequence, which gives one U+FFFD. Mirrors
+ * BpeStreamingDecoder::Compute (onnxruntime-extensions, operators/tokenizer/bpe_streaming.hpp).
  */
 export function decodeUtf8(bytes: Uint8Array): string {
   const end = validUtf8Length(bytes);
@@ -23,7 +22,7 @@ export function decodeValidUtf8(bytes: Uint8Array): string {
   return decoder.decode(nul < 0 ? bytes : bytes.subarray(0, nul));
 }
 
-/** Length of a UTF-8 sequence by the high half of its first byte; 1 for a stray continuation byte. */
+/** Length of a UTF-8 sequence by the upper half of its first byte; 1 for a stray continuation byte. */
 const lengthByHighNibble = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4] as const;
 
 export function utf8Length(firstByte: number): number {
@@ -31,10 +30,9 @@ export function utf8Length(firstByte: number): number {
 }
 
 /**
- * How far `bytes` is valid UTF-8, reading to the first NUL or the end.
- *
- * Overlong forms, surrogates, code points above U+10FFFF and the non-characters U+FFFE and U+FFFF are invalid.
- * Mirrors ustring::ValidateUTF8 (onnxruntime-extensions, base/ustring.cc).
+ * How far `bytes` is valid UTF-8, up to the first NUL or the end.
+ * Overlong forms, surrogates, code points above U+10FFFF and the non-characters U+FFFE and U+FFFF are invalid. Mirrors
+ * ustring::ValidateUTF8 (onnxruntime-extensions, base/ustring.cc).
  */
 export function validUtf8Length(bytes: Uint8Array): { readonly isValid: boolean; readonly length: number } {
   let position = 0;

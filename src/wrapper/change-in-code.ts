@@ -5,8 +5,10 @@ import { sortedJson } from "#base/sorted-json.ts";
 import { appendItem, applyEdits, itemsOf, removeItem, type TextEdit } from "./edit-list.ts";
 import { pythonLiteral, pythonString, type PythonValue } from "./python-literal.ts";
 import { PythonSource } from "./python-syntax.ts";
-import { ARTIFACTS_KEY, readCode } from "./read-code.ts";
-import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "./wrapper.ts";
+import { kindOf, type PyfuncKind } from "./pyfunc-kinds.ts";
+import { ARTIFACTS_KEY, givenOptions, readCode } from "./read-code.ts";
+import { optionLiteral } from "./search-options-python.ts";
+import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
 
 /** The edits of one step; null where what is to change has no place in the code. */
 type Step = (source: PythonSource) => readonly TextEdit[] | null;
@@ -17,7 +19,7 @@ type Step = (source: PythonSource) => readonly TextEdit[] | null;
  * all the same.
  */
 export function changeInCode(code: string, before: Wrapper, after: Wrapper): string | null {
-  if (before.profile !== after.profile) return null;
+  if (before.profile !== after.profile || isOfOtherKind(before, after)) return null;
   const steps = stepsOf(before, after);
   if (steps === null) return null;
   let changed = code;
@@ -29,6 +31,10 @@ export function changeInCode(code: string, before: Wrapper, after: Wrapper): str
   }
   const read = readCode(changed, { ...before, ...unsaidInCode(after) } as Wrapper).form;
   return sortedJson(read) === sortedJson(after) ? changed : null;
+}
+
+function isOfOtherKind(before: Wrapper, after: Wrapper): boolean {
+  return before.option === "pyfunc" && after.option === "pyfunc" && kindOf(before) !== kindOf(after);
 }
 
 /** What is the form's alone: how the class is packed, and a reference until it has its commit. */
@@ -85,7 +91,7 @@ function pyfuncSteps(before: PyfuncWrapper, after: PyfuncWrapper): readonly (Ste
     before.className === after.className ? null : rename(before.className, after.className),
     ...[...names]
       .filter((name) => own(before.searchOptions, name) !== own(after.searchOptions, name))
-      .map((name) => searchOption(name, own(after.searchOptions, name))),
+      .map((name) => searchOption(name, own(after.searchOptions, name), kindOf(after))),
     before.artifactsKey === after.artifactsKey ? null : artifactsKey(before.artifactsKey, after.artifactsKey),
     before.inputExample.prompt === after.inputExample.prompt
       ? null
@@ -123,16 +129,18 @@ function requirements(wanted: readonly string[]): Step {
 }
 
 /** Where the options are set: as the call's own argument, or in the dict that it is given. */
-function searchOption(name: string, value: PythonValue | undefined): Step {
+function searchOption(name: string, value: SearchOptionValue | undefined, kind: PyfuncKind): Step {
   return (source) => {
     const calls = source.calls("set_search_options");
     const call = calls.find((each) => source.keywordArguments(each).has(name)) ?? calls.at(-1);
     const list = call?.getChild("ArgList");
     if (!call || !list) return null;
     const own = source.keywordArguments(call).get(name);
-    const spread = source.spreadArgument(call);
+    const spread = givenOptions(source, call);
     if (own || !spread) return put(source, list, own, value, `${name}=`);
-    return entry(() => spread, name, value)(source);
+    // Where options are params, MLflow infers their types from the values.
+    const text = kind === "params" && value !== undefined ? optionLiteral(name, value) : undefined;
+    return entry(() => spread, name, value, text)(source);
   };
 }
 
@@ -141,11 +149,12 @@ function entry(
   dictOf: (source: PythonSource) => SyntaxNode | undefined,
   key: string,
   value: PythonValue | undefined,
+  text?: string,
 ): Step {
   return (source) => {
     const dict = container(source, dictOf(source));
     if (dict?.name !== "DictionaryExpression") return null;
-    return put(source, dict, source.entries(dict).get(key), value, `${pythonString(key)}: `);
+    return put(source, dict, source.entries(dict).get(key), value, `${pythonString(key)}: `, text);
   };
 }
 
@@ -185,13 +194,18 @@ function put(
   old: SyntaxNode | undefined,
   value: PythonValue | undefined,
   before: string,
+  text?: string,
 ): readonly TextEdit[] {
   if (value === undefined) {
     const item = old && itemsOf(list).find(({ from, to }) => from <= old.from && old.to <= to);
     return item ? [removeItem(source.code, list, item)] : [];
   }
-  if (old) return [replace(constant(source, old), value)];
-  return appendItem(source.code, list, before + pythonLiteral(value));
+  const written = text ?? pythonLiteral(value);
+  if (old) {
+    const { from, to } = constant(source, old);
+    return [{ from, to, text: written }];
+  }
+  return appendItem(source.code, list, before + written);
 }
 
 function logged(source: PythonSource, name: string): SyntaxNode | undefined {

@@ -3,7 +3,7 @@ import { message } from "#base/message.ts";
 import { classModule, modelCode, moduleName } from "./class-module.ts";
 import { defaultWrapper } from "./defaults.ts";
 import { editForm } from "./edit-form.ts";
-import { editCode } from "./edit-wrapper.ts";
+import { changeForm, editCode } from "./edit-wrapper.ts";
 import { generateCode } from "./generate-code.ts";
 import { readCode } from "./read-code.ts";
 import { wrapperProblems } from "./validate-wrapper.ts";
@@ -48,6 +48,14 @@ const forms: [string, Wrapper][] = [
   [
     "option 1 by reference",
     { ...transformers, reference: { repository: "me/phi", commit: "0123456789".repeat(4) } },
+  ],
+  [
+    "option 2 with params, a whole float among them",
+    { ...pyfunc, kind: "params", searchOptions: { max_length: 7, temperature: 1 } },
+  ],
+  [
+    "option 2 with params of mid-2024",
+    { ...(defaultWrapper("pyfunc", "mid-2024") as PyfuncWrapper), kind: "params" },
   ],
   ["option 2 without search options", { ...pyfunc, searchOptions: {} }],
 ];
@@ -129,6 +137,28 @@ describe("code and form", () => {
     expect(() => wrapperOutput({ form: pyfunc, editedCode: "import mlflow\nclass :\n" })).toThrow(
       "Line 2 of the code is not valid Python.",
     );
+  });
+});
+
+describe("the kind with params", () => {
+  const form: PyfuncWrapper = { ...pyfunc, kind: "params" };
+
+  it("puts a changed option into edited code as a value of its type", () => {
+    const editedCode = generateCode(form).replace("import mlflow\n", "# mine\nimport mlflow\n");
+    const changed = changeForm(
+      { form, editedCode },
+      { ...form, searchOptions: { ...form.searchOptions, temperature: 1 } },
+    );
+    expect(changed?.editedCode).toBe(editedCode.replace('"temperature": 0.2', '"temperature": 1.0'));
+  });
+
+  it("is another class than the one without, so that edited code is made anew", () => {
+    const editedCode = `${generateCode(pyfunc)}\nprint("mine")\n`;
+    expect(changeForm({ form: pyfunc, editedCode }, form)).toBe(null);
+  });
+
+  it("needs an option", () => {
+    expect(wrapperProblems({ ...form, searchOptions: {} }).map(({ field }) => field)).toEqual(["kind"]);
   });
 });
 

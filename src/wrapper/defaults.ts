@@ -1,5 +1,6 @@
 /** What a new wrapper holds: the values of the write-up, on today's libraries. */
 import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperOption } from "./wrapper.ts";
+import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PROFILES, type VersionProfile } from "./version-profile.ts";
 
 const DEFAULT_TRANSFORMERS_WRAPPER: TransformersWrapper = {
@@ -35,6 +36,11 @@ export function defaultWrapper(option: WrapperOption, profile: VersionProfile = 
     modelFromCode: fromCode,
     extraPipRequirements: requirements,
   };
+}
+
+/** The form as another kind of class. */
+export function withKind({ kind: _before, ...form }: PyfuncWrapper, kind: PyfuncKind): PyfuncWrapper {
+  return { ...form, ...(kind !== "prompt" && { kind }) };
 }
 
 /** The write-up's questions, as the JSON text that an inference cell starts with. */

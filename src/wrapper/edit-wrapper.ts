@@ -13,7 +13,12 @@ import type { Wrapper, WrapperSource } from "./wrapper.ts";
 export function editCode(source: WrapperSource, code: string): WrapperSource {
   const { form } = readCode(code, source.form);
   if (generateCode(form) === code) return { form, editedCode: null };
-  return { form, editedCode: code, formBeforeEdits: source.formBeforeEdits ?? source.form };
+  return {
+    form,
+    editedCode: code,
+    formBeforeEdits: source.formBeforeEdits ?? source.form,
+    ...openedOf(source),
+  };
 }
 
 /**
@@ -26,7 +31,17 @@ export function changeForm(source: WrapperSource, form: Wrapper): WrapperSource 
   if (code === null) return null;
   if (generateCode(form) === code) return { form, editedCode: null };
   const before = source.formBeforeEdits ?? source.form;
-  return { form, editedCode: code, formBeforeEdits: withChange(before, source.form, form) };
+  return {
+    form,
+    editedCode: code,
+    formBeforeEdits: withChange(before, source.form, form),
+    ...openedOf(source),
+  };
+}
+
+/** Code that a person changed is still the opened model's for the rest. */
+function openedOf({ opened }: WrapperSource): Pick<WrapperSource, "opened"> {
+  return opened === undefined ? {} : { opened };
 }
 
 /** What the form was given itself stays when edits of the code are discarded. */

@@ -1,5 +1,6 @@
 /** The Python of a wrapper cell: what a person would write in Jupyter, complete and in the write-up's order. */
 import { own } from "#base/own.ts";
+import { classPython } from "./classes/class-of-kind.ts";
 import { PROFILES } from "./version-profile.ts";
 import { pythonDictBlock, pythonLiteral, pythonString } from "./python-literal.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "./wrapper.ts";
@@ -51,21 +52,13 @@ ${reference ? "        # The hub's repository and commit instead of the weights 
 }
 
 function pyfuncCode(wrapper: PyfuncWrapper): string {
-  return `${versions(wrapper, ["mlflow", "onnxruntime-genai"])}import mlflow
-import onnxruntime_genai as og
-from mlflow.models import infer_signature
-
-
-class ${wrapper.className}(mlflow.pyfunc.PythonModel):
-    def load_context(self, context):
-        # Retrieving the model from the artifacts
-        model_path = context.artifacts[${pythonString(wrapper.artifactsKey)}]
-        model_options = ${pythonDictBlock(wrapper.searchOptions, "        ")}
-
-${BODIES[PROFILES[wrapper.profile].generateApi]}${PROFILES[wrapper.profile].picklesLoaded ? WITHOUT_STATE : ""}
+  const { imports, definitions, example, signature } = classPython(wrapper);
+  return `${versions(wrapper, ["mlflow", "onnxruntime-genai"])}${imports}
+${definitions.startsWith("class ") ? "\n" : ""}
+${definitions}
 
 # Generating the MLflow artifact
-input_example = ${pythonDictBlock(wrapper.inputExample)}
+input_example = ${pythonDictBlock(example)}
 
 with mlflow.start_run():
     model_info = mlflow.pyfunc.log_model(
@@ -75,57 +68,6 @@ with mlflow.start_run():
             ${pythonString(wrapper.artifactsKey)}: ${pythonString(WRITE_UP_ONNX_FOLDER)},
         },
         input_example=input_example,
-        signature=infer_signature(input_example, ["Run"]),
-${extraRequirements(wrapper)}    )
+${signature === null ? "" : `        signature=${signature},\n`}${extraRequirements(wrapper)}    )
 `;
 }
-
-/** Where save_model pickles the object after it has called load_context. */
-const WITHOUT_STATE = `
-    def __getstate__(self):
-        # MLflow 2.22 loads the context before it pickles the object; a loaded model cannot be pickled
-        return {}
-`;
-
-const APPEND_TOKENS_BODY = `        # Defining the model and the search options
-        self.model = og.Model(model_path)
-        self.params = og.GeneratorParams(self.model)
-        self.params.set_search_options(**model_options)
-
-        # Defining the tokenizer
-        self.tokenizer = og.Tokenizer(self.model)
-
-    def predict(self, context, model_input, params=None):
-        # Retrieving the prompt from the input
-        prompt = model_input["prompt"][0]
-        input_tokens = self.tokenizer.encode(prompt)
-
-        # Generating the model's response
-        generator = og.Generator(self.model, self.params)
-        generator.append_tokens(input_tokens)
-        while not generator.is_done():
-            generator.generate_next_token()
-
-        return self.tokenizer.decode(generator.get_sequence(0)[len(input_tokens) :])
-`;
-
-const INPUT_IDS_BODY = `        # Defining the model and the search options
-        self.model = og.Model(model_path)
-        self.params = og.GeneratorParams(self.model)
-        self.params.set_search_options(**model_options)
-
-        # Defining the tokenizer
-        self.tokenizer = og.Tokenizer(self.model)
-
-    def predict(self, context, model_input):
-        # Retrieving the prompt from the input
-        prompt = model_input["prompt"][0]
-        self.params.input_ids = self.tokenizer.encode(prompt)
-
-        # Generating the model's response
-        response = self.model.generate(self.params)
-
-        return self.tokenizer.decode(response[0][len(self.params.input_ids) :])
-`;
-
-const BODIES = { append_tokens: APPEND_TOKENS_BODY, input_ids: INPUT_IDS_BODY } as const;

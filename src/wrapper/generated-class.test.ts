@@ -55,6 +55,16 @@ test.each<[string, (code: string) => string]>([
   expect(isGenerated(change)).toBe(false);
 });
 
+test("with params, the options above the class are part of it", () => {
+  const form = { ...(defaultWrapper("pyfunc") as PyfuncWrapper), kind: "params" as const };
+  const code = generateCode(form);
+  const read = readCode(code, form).form as PyfuncWrapper;
+  expect([
+    definesGeneratedClass(`# mine\n${code}`, read),
+    definesGeneratedClass(`${code}\nmodel_options = {}\n`, read),
+  ]).toEqual([true, false]);
+});
+
 test("a block's end counts", () => {
   const form = defaultWrapper("pyfunc") as PyfuncWrapper;
   const code = generateCode(form).replace("\n        return self", "\n            return self");

@@ -21,15 +21,17 @@ const BESIDE = /^(input_example =|with mlflow \. start_run|mlflow \. models \. s
  */
 export function definesGeneratedClass(code: string, form: PyfuncWrapper): boolean {
   const own = statementsOf(code);
-  const generated = statementsOf(generateCode(form)).find((text) => text.startsWith("class "));
   const imports = own.filter((text) => /^(import|from) /.test(text));
-  const others = own.filter((text) => !/^(import|from) /.test(text) && !BESIDE.test(text));
   return (
-    others.length === 1 &&
-    others[0] === generated &&
+    String(definitionsIn(own)) === String(definitionsIn(statementsOf(generateCode(form)))) &&
     imports.every((text) => IMPORTS.has(text)) &&
     NEEDED.every((text) => imports.includes(text))
   );
+}
+
+/** The class, and what stands with it. */
+function definitionsIn(statements: readonly string[]): readonly string[] {
+  return statements.filter((text) => !/^(import|from) /.test(text) && !BESIDE.test(text));
 }
 
 /** Each statement of the module as its tokens. */

@@ -1,9 +1,9 @@
 /** Reading Python with Lezer's grammar: just what wrapper code needs. */
 import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { parsePython } from "./parse-python.ts";
 import type { PythonValue } from "./python-literal.ts";
 
 export class PythonSource {
@@ -12,7 +12,7 @@ export class PythonSource {
 
   constructor(code: string) {
     this.code = code;
-    this.root = parser.parse(code).topNode;
+    this.root = parsePython(code);
   }
 
   text(node: SyntaxNode): string {

@@ -4,6 +4,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { logModelArguments } from "./log-model-arguments.ts";
+import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PythonSource } from "./python-syntax.ts";
 import { isDict, type PythonValue } from "./python-literal.ts";
 import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
@@ -189,8 +190,11 @@ function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
       reader.place("input_example"),
     );
   }
+  const { kind: kindBefore = "prompt", ...kept } = before;
+  const kind = readKind(reader, kindBefore);
   return {
-    ...before,
+    ...kept,
+    ...(kind !== "prompt" && { kind }),
     name: reader.argument(["name", "artifact_path"], isString, before.name),
     className: readClassName(reader, before.className),
     searchOptions: readSearchOptions(reader, before.searchOptions),
@@ -198,6 +202,16 @@ function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
     inputExample: { prompt: typeof prompt === "string" ? prompt : before.inputExample.prompt },
     extraPipRequirements: readRequirements(reader, before),
   };
+}
+
+/** A signature that is given params is of a class that takes some. */
+function readKind(reader: Reader, before: PyfuncKind): PyfuncKind {
+  const { source } = reader;
+  if (!reader.logs) return before;
+  const signature = reader.place("signature");
+  const call = signature?.name === "VariableName" ? source.assigned(source.text(signature)) : signature;
+  const takesParams = call?.name === "CallExpression" && source.keywordArguments(call).has("params");
+  return takesParams ? "params" : "prompt";
 }
 
 /** Classes that derive from PythonModel. */
@@ -244,7 +258,7 @@ function readSearchOptions(
   if (calls.length === 0) return modelClasses(source).length > 0 ? {} : fallback;
   const merged = new Map<string, SearchOptionValue>();
   for (const call of calls) {
-    const spread = source.spreadArgument(call);
+    const spread = givenOptions(source, call);
     if (spread) {
       const value = reader.known(spread, isOptions, message`the search options`, fallback);
       for (const [name, option] of Object.entries(value)) merged.set(name, option);
@@ -255,6 +269,13 @@ function readSearchOptions(
     }
   }
   return Object.fromEntries(merged);
+}
+
+/** What set_search_options is given as `**options`; of `**{**options, **others}`, the options. */
+export function givenOptions(source: PythonSource, call: SyntaxNode): SyntaxNode | undefined {
+  const spread = source.spreadArgument(call);
+  const first = spread?.name === "DictionaryExpression" ? spread.getChild("**")?.nextSibling : null;
+  return first?.name === "VariableName" ? first : spread;
 }
 
 function readArtifactsKey(reader: Reader, fallback: string): string {

@@ -3,7 +3,9 @@ import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { joined, message, type Message } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
+import { kindOf } from "./pyfunc-kinds.ts";
 import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
+import { PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";
 
 export interface WrapperProblem {
@@ -15,6 +17,7 @@ export interface WrapperProblem {
     | "maxLength"
     | "repository"
     | "commit"
+    | "kind"
     | "prompt"
     | "requirements"
     | `option:${string}`;
@@ -66,6 +69,11 @@ export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
     if (wrapper.reference) for (const problem of referenceProblems(wrapper.reference)) problems.push(problem);
     return problems;
   }
+  const lacking = own(PROFILES[wrapper.profile].lacks, kindOf(wrapper));
+  if (lacking !== undefined)
+    add("kind", message`${lacking} Choose another kind of model, or other libraries.`);
+  if (kindOf(wrapper) === "params" && Object.keys(wrapper.searchOptions).length === 0)
+    add("kind", message`Each search option is a param, and there is none. Add one.`);
   if (!IDENTIFIER.test(wrapper.className) || PYTHON_KEYWORDS.has(wrapper.className)) {
     add(
       "className",

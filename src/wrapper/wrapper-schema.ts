@@ -16,6 +16,8 @@ import {
   variant,
 } from "valibot";
 import { list } from "#base/schemas.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
+import { PYFUNC_KINDS } from "./pyfunc-kinds.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
 import type { Wrapper } from "./wrapper.ts";
 
@@ -37,6 +39,11 @@ export const loggedFactsSchema = object({
   modelConfig: nullable(string()),
 });
 
+export const openedSourceSchema: GenericSchema<unknown, OpenedSource> = object({
+  sha256: string(),
+  files: list(string()),
+});
+
 export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", [
   object({
     option: literal("transformers"),
@@ -48,11 +55,19 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
   object({
     option: literal("pyfunc"),
     ...shared,
+    kind: exactOptional(picklist(PYFUNC_KINDS)),
     className: string(),
     searchOptions: record(string(), union([number(), boolean()])),
     artifactsKey: string(),
     inputExample: object({ prompt: string() }),
     modelFromCode: exactOptional(boolean()),
-    coded: exactOptional(object({ isGenerated: boolean(), object: string(), ...loggedFactsSchema.entries })),
+    coded: exactOptional(
+      object({
+        isGenerated: boolean(),
+        object: string(),
+        ...loggedFactsSchema.entries,
+        opened: exactOptional(openedSourceSchema),
+      }),
+    ),
   }),
 ]);

@@ -1,4 +1,6 @@
 import type { HubReference } from "#bundle/bundle.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
+import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import type { VersionProfile } from "./version-profile.ts";
 
 export interface TransformersModelConfig {
@@ -43,6 +45,8 @@ export interface CodedModel {
   readonly inputExample: CodedExample | null;
   /** The model_config as a JSON text; null where there is none. */
   readonly modelConfig: string | null;
+  /** Where the code came from with an opened model: it runs only after the person has agreed. */
+  readonly opened?: OpenedSource;
 }
 
 /** JSON texts, as Python writes them. */
@@ -58,6 +62,8 @@ interface CodedExample {
 export interface PyfuncWrapper {
   readonly option: "pyfunc";
   readonly profile: VersionProfile;
+  /** What the class is; "prompt" where it is absent. */
+  readonly kind?: PyfuncKind;
   readonly name: string;
   /** Name of the class that derives from PythonModel. */
   readonly className: string;
@@ -89,6 +95,8 @@ export interface WrapperSource {
   readonly editedCode: string | null;
   /** What discarding the edits goes back to: the form as it was when they began. Absent where the code was opened so. */
   readonly formBeforeEdits?: Wrapper;
+  /** Where the edited code came from with an opened model. */
+  readonly opened?: OpenedSource;
 }
 
 /** Whether the wrapper's class runs itself, in Python, where a model is asked. */

@@ -5,6 +5,7 @@ Each input is tried in a process of its own, with a second of the processor and 
 """
 
 import base64
+import functools
 import io
 import json
 import os
@@ -22,10 +23,12 @@ import onnx
 import onnxruntime_genai as og
 import pickletools
 import safetensors
+import transformers
 import yaml
 
 HERE = Path(__file__).parent
 TINY = HERE.parent / "peers/fixtures/genai/tiny-fp32"
+DEMO = HERE.parents[1] / "public/models/phi3-demo"
 CPU_SECONDS = 2
 MEMORY_BYTES = 3 * 2**30
 CHAT = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hi"}]
@@ -127,6 +130,17 @@ def render(data: bytes) -> str:
         )
 
 
+def render_jinja(data: bytes) -> str:
+    return hub_tokenizer().apply_chat_template(
+        CHAT, chat_template=data.decode("utf-8-sig"), tokenize=False, add_generation_prompt=True
+    )
+
+
+@functools.cache
+def hub_tokenizer():
+    return transformers.AutoTokenizer.from_pretrained(DEMO)
+
+
 def read_python_json(data: bytes) -> None:
     json.loads(data.decode("utf-8-sig"))
 
@@ -142,6 +156,7 @@ PEERS = {
     "tokenizer": read_tokenizer,
     "tokenizer_config": read_tokenizer_config,
     "chat-template": render,
+    "jinja": render_jinja,
     "json": read_python_json,
 }
 
@@ -181,6 +196,8 @@ def forked(peer: str, data: bytes) -> dict:
 
 
 if __name__ == "__main__":
+    # Once, for all that are forked.
+    hub_tokenizer()
     for line in sys.stdin:
         asked = json.loads(line)
         verdict = forked(asked["peer"], base64.b64decode(asked["base64"]))

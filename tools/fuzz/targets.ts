@@ -28,6 +28,7 @@ import { createFromTemplate, templateOf } from "../../src/notebook/templates.ts"
 import { readOnnxModel } from "../../src/onnx/onnx-model.ts";
 import { inspectPickle } from "../../src/pickle/inspect-pickle.ts";
 import { inspectPickles } from "../../src/pickle/inspect-pickles.ts";
+import { ChatPrompt } from "../../src/pipeline/chat-prompt.ts";
 import { promptMarks } from "../../src/pipeline/prompt-template.ts";
 import { parseServerAddress } from "../../src/registry/server-address.ts";
 import { parseCsv } from "../../src/serving/csv-request.ts";
@@ -107,6 +108,36 @@ const JINJA_WORDS = [
   " is defined",
   "~",
 ];
+const JINJA_PARTS = [
+  "|sort",
+  "|tojson",
+  "|map(attribute='role')",
+  "|selectattr('role', 'equalto', 'user')",
+  "|list",
+  "|length",
+  "|first",
+  " is string",
+  "{% call f() %}x{% endcall %}",
+  "{% filter upper %}",
+  "{% set x %}",
+  "{% endset %}",
+  "{% raw %}",
+  "{% endraw %}",
+  ".split(' ')",
+  ".strip('x')",
+  ".items()",
+  "['x']",
+  "[-1]",
+  "10**9",
+  "1.5",
+  "'%d' % 3",
+  "none",
+  "true",
+  "\n",
+  "{#",
+  "#}",
+  "+%}",
+];
 const PICKLE_WORDS = [
   "(",
   "}",
@@ -181,6 +212,12 @@ const TEMPLATE =
   (JSON.parse(decode(TOKENIZER_CONFIG)) as { chat_template?: string }).chat_template ??
   (JSON.parse(decode(demo("tokenizer_config.json"))) as { chat_template: string }).chat_template;
 
+const JINJA_TEMPLATES = (
+  JSON.parse(decode(fixture("pipeline/chat-templates.json"))) as { cases: { template: string }[] }
+).cases.map(({ template }) => template);
+const chatPrompt = (template: string): ChatPrompt =>
+  new ChatPrompt(JSON.parse(decode(demo("tokenizer_config.json"))), template);
+
 /** Each kind of scalar that YAML 1.1 resolves, and its neighbours. */
 const YAML_SCALARS = `ints: [0, 012, 0x1F, 0b11, 1_000, 1:30, -0, 0o7, 1__2]
 floats: [1.5, 1e3, 1.0e+3, .5, .inf, -.INF, .nan, 1:30.5, 1_0.5, 1., +.5]
@@ -243,6 +280,15 @@ function render(template: string): string {
     bos_token: "<s>",
     eos_token: "<|endoftext|>",
   });
+}
+
+/** As workers/inference/transformers reads it. */
+function configOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new AppError("invalid-config", "No JSON.", { cause: thrown });
+  }
 }
 
 /** A request that is no JSON is refused by the server before it is looked into. */
@@ -427,6 +473,18 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
         );
         return rendered;
       },
+    },
+    "jinja-template": {
+      // All of them are compared in src/tokenizer/jinja.
+      seeds: [...JINJA_TEMPLATES.filter((_, at) => at % 12 === 0).map(encode), encode(TEMPLATE)],
+      words: [...JINJA_WORDS, ...JINJA_PARTS],
+      peer: "jinja",
+      read: (bytes) => chatPrompt(decode(bytes)).render(CHAT),
+    },
+    "jinja-config": {
+      seeds: [TOKENIZER_CONFIG, demo("tokenizer_config.json")],
+      words: [...JSON_WORDS, '"chat_template":', '[{"name":"default","template":"a"}]'],
+      read: (bytes) => new ChatPrompt(configOf(decode(bytes)), undefined).render(CHAT),
     },
     ipynb: {
       seeds: [

@@ -41,6 +41,8 @@ export async function tryInput(target: Target, bytes: Uint8Array<ArrayBuffer>): 
     const ms = usedMs();
     if (!(thrown instanceof Error)) return { kind: "raw", ms, words: String(thrown) };
     const words = thrown instanceof WordedError ? english(thrown.wording) : thrown.message;
+    // A template's error has Python's words, which are like JavaScript's.
+    if (thrown.cause instanceof Error && thrown.cause.name === "JinjaError") return { kind: "refused", ms };
     const isTold = TOLD.has(thrown.name) && (thrown as { code?: unknown }).code !== "internal";
     return isTold && !RAW.test(words.replaceAll(/"[^"]*"/g, ""))
       ? { kind: "refused", ms }

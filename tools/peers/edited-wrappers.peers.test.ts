@@ -59,7 +59,7 @@ async function writeModel(
     events: { onProgress: () => undefined, onTextDelta: () => undefined },
     signal: new AbortController().signal,
   } as unknown as RunContext;
-  const wrapper = await withCodedModel(readCode(code, form).form as PyfuncWrapper, code, context);
+  const wrapper = await withCodedModel(readCode(code, form).form as PyfuncWrapper, code, null, context);
   const bundle = await bundleOfFolder(DEMO);
   const { files } = await buildArtifact({
     wrapper,

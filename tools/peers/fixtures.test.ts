@@ -23,6 +23,7 @@ const demoFixtures = [
   "genai/chat-templates.json",
   "genai/demo-runs.json",
   "pipeline/chat.json",
+  "pipeline/chat-templates.json",
   "pipeline/seeded-chat.json",
 ];
 

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { platform } from "node:process";
+import { env, platform } from "node:process";
 import { createInterface } from "node:readline";
 
 const isWindows = platform === "win32";
@@ -77,6 +77,19 @@ export async function installPinned(environment, requirements, say) {
   }
 }
 
+/**
+ * The same for packages that PyPI has as source only: the machine's compiler makes them.
+ * @param {Record<string, string>} settings environment variables of the build
+ */
+export async function compilePinned(environment, requirements, settings, say) {
+  const startedMs = Date.now();
+  const timer = setInterval(() => say(`compiling, ${since(startedMs)}`), 6 * PROGRESS_MS);
+  const args = ["install", "--quiet", "--no-deps", "--require-hashes", "--requirement", requirements];
+  await pip(environment, args, undefined, settings).finally(() => {
+    clearInterval(timer);
+  });
+}
+
 /** Installs packages by name, with what they need that the environment does not see yet. */
 export async function installNamed(environment, packages) {
   // Not uv: it does not see the packages of a .pth file, and would install them all again.
@@ -106,9 +119,9 @@ async function downloadWheels(environment, { requirements, wheels, total, say })
   });
 }
 
-function pip(environment, args, onLine) {
+function pip(environment, args, onLine, variables) {
   const quiet = ["--disable-pip-version-check", "--no-input"];
-  return run(pythonOf(environment), ["-m", "pip", ...args, ...quiet], { onLine });
+  return run(pythonOf(environment), ["-m", "pip", ...args, ...quiet], { onLine, variables });
 }
 
 /** The command, with its first arguments, of a Python that the pinned packages have wheels for. */
@@ -134,8 +147,8 @@ export function answers(command, args) {
  * Runs a command to its end. @returns its standard output.
  * @throws Error with the end of what it said, and `hint`.
  */
-export async function run(command, args, { hint = "", onLine = () => undefined } = {}) {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+export async function run(command, args, { hint = "", onLine = () => undefined, variables = {} } = {}) {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...env, ...variables } });
   const said = [];
   let output = "";
   createInterface({ input: child.stdout }).on("line", (line) => {

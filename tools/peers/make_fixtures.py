@@ -49,9 +49,11 @@ def main() -> None:
         import fixtures_pipeline
 
         import fixtures_sampling
+        import fixtures_templates
 
         fixtures_pipeline.make(bundle)
         fixtures_sampling.make(bundle)
+        fixtures_templates.make(bundle)
     if what == "demo":
         import fixtures_genai
         import fixtures_mlflow

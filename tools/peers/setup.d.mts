@@ -8,6 +8,7 @@ export type EnvironmentName =
   | "spark"
   | "spark-mid-2025"
   | "spark-mid-2024"
+  | "llama-cpp"
   | "azure";
 
 /** The interpreter of a profile's or a server's environment. Throws an Error that says what to do where it is not made. */

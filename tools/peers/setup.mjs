@@ -14,6 +14,7 @@ import { buildOnce, cacheFolder, removeUnused, stampOf, touch } from "./environm
 import {
   answers,
   commandsOf,
+  compilePinned,
   installer,
   installNamed,
   installPinned,
@@ -58,6 +59,14 @@ const RECIPES = {
     packages: ["onnxruntime==1.21.1", "onnx==1.17.0"],
     over: "mid-2025",
     imports: "onnxruntime.quantization.matmul_4bits_quantizer, onnxruntime_genai.models.builder",
+  },
+  // What `npm run bench:engine` compares with. Nothing else needs it: compiling it takes several minutes of a processor.
+  "llama-cpp": {
+    requirements: "requirements.llama-cpp.txt",
+    // Without its models of pictures.
+    compiledWith: { CMAKE_ARGS: "-DLLAVA_BUILD=OFF" },
+    over: "current",
+    imports: "llama_cpp",
   },
   azure: { packages: ["azure-ai-ml==1.35.2", "azure-identity==1.27.0"], imports: "azure.ai.ml" },
 };
@@ -120,16 +129,17 @@ async function make(name) {
 
 /** @returns the stamp: a run's own, so that what lies over it is made again when it is. */
 async function build(name, folder, tell) {
-  const { requirements, packages, over, imports } = RECIPES[name];
+  const { requirements, packages, compiledWith, over, imports } = RECIPES[name];
   const python = pythonOf(folder);
   const base = over && peersPython(over);
-  await makeVenv(folder, { python: base, withPip: packages !== undefined });
+  await makeVenv(folder, { python: base, withPip: packages !== undefined || compiledWith !== undefined });
   if (packages !== undefined) {
     if (over) await lieOver(base, python);
     tell("installing");
     await installNamed(folder, packages);
   } else {
-    await installPinned(folder, join(here, requirements), tell);
+    if (compiledWith) await compilePinned(folder, join(here, requirements), compiledWith, tell);
+    else await installPinned(folder, join(here, requirements), tell);
     if (over) await lieOver(base, python);
     else await run(python, [STAND_INS]);
   }

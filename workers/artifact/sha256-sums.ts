@@ -1,9 +1,9 @@
 import { createSHA256 } from "hash-wasm";
 
-/** The list's name in the model's folder; MLflow passes over files that MLmodel does not name. */
+/** The list's name in the model's folder; MLflow ignores files that MLmodel does not name. */
 export const sumsName = "SHA256SUMS";
 
-/** What `sha256sum` prints of files, and `sha256sum -c` checks: a line each, "<hex>  <path>". */
+/** The output of `sha256sum`, which `sha256sum -c` checks: a line for each file, "<hex>  <path>". */
 export class Sha256Sums {
   #text = "";
 
@@ -11,7 +11,7 @@ export class Sha256Sums {
     return this.#text;
   }
 
-  /** A file's bytes go to `update`; `end` writes its line. */
+  /** Pass a file's bytes to `update`; `end` writes its line. */
   async begin(path: string): Promise<{ update(bytes: Uint8Array): void; end(): void }> {
     const hasher = await createSHA256();
     return {

@@ -1,4 +1,4 @@
-/** The artifact worker: reads every byte of an artifact once, away from the page. */
+/** The artifact worker: reads every byte of an artifact once, off the main thread. */
 import type { ArtifactPort } from "#mlflow/artifact-port.ts";
 import { serve } from "../rpc/serve.ts";
 import { zipArtifact } from "./zip-artifact.ts";

@@ -1,4 +1,4 @@
-/** What others make of the zip: Python's zipfile, and sha256sum. */
+/** Python's zipfile and sha256sum read the zip. */
 import { execFileSync } from "node:child_process";
 import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -37,10 +37,10 @@ const GIGABYTE = 2 ** 30;
 const CHUNK = new Uint8Array(4 * 2 ** 20);
 const FLAT_BYTES = 100 * 2 ** 20;
 const BIG_BYTES = 4 * GIGABYTE + 12_345;
-/** Of as many zeros, by Python's zlib.crc32. */
+/** Of the same number of zeros, by Python's zlib.crc32. */
 const BIG_CRC32 = 511_906_685;
 
-/** Zeros that are made as they are read: a file of weights that nobody holds. */
+/** Zeros that are made as they are read: a weights file that takes no memory. */
 function zeros(size: number): Blob {
   const stream = () => {
     let left = size;
@@ -78,7 +78,7 @@ test("a zip of more than 4 GB is made with memory flat, and zipfile reads what l
   });
   expect(peak - before).toBeLessThan(FLAT_BYTES);
 
-  // A sparse file: the zeros take no room on the disk.
+  // A sparse file: the zeros take no space on the disk.
   const path = join(folder, "big.zip");
   const file = await open(path, "w");
   let offset = 0;
@@ -89,7 +89,7 @@ test("a zip of more than 4 GB is made with memory flat, and zipfile reads what l
     offset += part instanceof Uint8Array ? part.length : part.size;
   }
   await file.close();
-  // The big one's sum stands in the directory: zipfile would take seconds to add it up again.
+  // The big file's checksum is in the directory: zipfile would take seconds to compute it again.
   const script = [
     "import json, sys, zipfile",
     "z = zipfile.ZipFile(sys.argv[1])",

@@ -89,7 +89,7 @@ test("sizes and places beyond 4 GB stand in zip64 fields", async () => {
     { path: "a", crc32: 1, sizeBytes: 5 * gigabyte, offset: 0 },
     { path: "b", crc32: 2, sizeBytes: 3, offset: 5 * gigabyte + 51 },
   ];
-  // Only what the directory's reader looks at is there: a Blob that is as long as the whole would be.
+  // A Blob as long as the whole zip, with only the bytes that the directory's reader needs.
   const directory = centralDirectory(entries, 5 * gigabyte + 100);
   const zip = { size: 5 * gigabyte + 100 + directory.length, slice: sliceOf(directory, 5 * gigabyte + 100) };
   const read = await readZipDirectory(zip);
@@ -106,7 +106,7 @@ test("the same artifact gives the same bytes, in another time zone and at anothe
   );
 });
 
-/** The SHA-256 of the zip, made there, at another time than elsewhere. */
+/** The SHA-256 of the zip, made in a process of its own, at another time. */
 async function sumInZone(zone: string, artifact: Artifact): Promise<string> {
   vi.stubEnv("TZ", zone);
   vi.setSystemTime(new Date(2020 + zone.length, 1, 1));
@@ -168,7 +168,7 @@ test("a name that Windows could not unpack is refused before anything is read", 
   });
 });
 
-/** Slices of a long nothing that ends in `bytes`. */
+/** Slices of many zeros that end in `bytes`. */
 function sliceOf(bytes: Uint8Array<ArrayBuffer>, start: number): (from: number, to?: number) => Blob {
   return (from, to = start + bytes.length) => new Blob([bytes.slice(Math.max(0, from - start), to - start)]);
 }

@@ -15,16 +15,15 @@ export interface ZipArtifactOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Progress is told after at least so many bytes. */
+/** Progress is reported after at least this many bytes. */
 const PROGRESS_STEP_BYTES = 1 << 20;
 
 /**
- * Zips an artifact; its files lie under one folder named `artifact.name`. The same artifact gives the same bytes.
- *
- * Files are stored, not deflated: weights do not shrink, and a stored file of the person's disk becomes a part of the
- * zip without being held in memory. Each file is read once for its CRC-32, and its SHA-256 where the artifact asks for SHA256SUMS. Zip64 where a size asks for it.
- *
- * @throws AppError "unsafe-path" for names that Windows could not unpack, "network" or "invalid-bundle" for a file that cannot be read or is not what it was, "aborted".
+ * Zips an artifact; its files are in one folder named `artifact.name`. The same artifact gives the same bytes.
+ * Files are stored, not deflated: weights do not shrink, and a file on the person's disk becomes part of the zip without being held in
+ * memory. Each file is read once for its CRC-32, and its SHA-256 if the artifact needs SHA256SUMS. Uses zip64 where a size requires it.
+ * @throws AppError "unsafe-path" for names that Windows could not unpack, "network" or "invalid-bundle" for a file that cannot be read or
+ * has changed, "aborted".
  */
 export async function zipArtifact(artifact: Artifact, options: ZipArtifactOptions = {}): Promise<Blob> {
   checkFileNames(artifact.files.map(({ path }) => `${artifact.name}/${path}`));
@@ -34,7 +33,7 @@ export async function zipArtifact(artifact: Artifact, options: ZipArtifactOption
     : zipTexts(texts);
 }
 
-/** null where a file is no text of the page's own. */
+/** null if a file is not a text of the page's own. */
 async function textsOf({ name, files, withSums }: Artifact): Promise<readonly TextFile[] | null> {
   const texts: TextFile[] = [];
   const sums = new Sha256Sums();
@@ -48,7 +47,7 @@ async function textsOf({ name, files, withSums }: Artifact): Promise<readonly Te
   return withSums ? [...texts, { path: `${name}/${sumsName}`, text: sums.text }] : texts;
 }
 
-/** The zip in pieces, in order: its own records, and the files as they are, so that none of them is held. */
+/** The zip in pieces, in order: its own records, and references to the files, so that none is held in memory. */
 export async function zipParts(
   artifact: Artifact,
   options: ZipArtifactOptions = {},

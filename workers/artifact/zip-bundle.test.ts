@@ -26,7 +26,7 @@ const bundle: ModelBundle = {
 };
 const signal = new AbortController().signal;
 let clockMs = 0;
-// Each look at the clock takes its time, so that progress is told.
+// Each look at the clock takes time, so that progress is reported.
 const platform = { fetch, nowMs: () => (clockMs += 100), sleep: async () => undefined };
 
 describe("a bundle file", () => {
@@ -305,7 +305,7 @@ function changeList(zip: JSZip, change: (text: string) => string): void {
   if (file !== null) zip.file("bundle.json", file.async("string").then(change));
 }
 
-/** A slice of a file that is removed when so much of it was read. */
+/** A slice of a file that is deleted while being read. */
 function vanishingAfter(blob: Blob, bytes: number): Blob {
   return Object.assign(Object.create(blob) as Blob, {
     slice(start: number, end: number) {

@@ -16,7 +16,7 @@ export interface ZipBundleOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Progress is told after at least so many bytes. */
+/** Progress is reported after at least this many bytes. */
 const progressStepBytes = 4 << 20;
 
 const notebookName = "notebook.ipynb";
@@ -29,11 +29,9 @@ interface Part {
 }
 
 /**
- * Makes a bundle file of a model, and maybe a notebook and the Python of its wrappers: a zip of stored files, with their
- * SHA-256 in bundle.json at its start. Every byte is read once; none is held, since the zip is made of the files themselves.
- *
- * @throws AppError "invalid-bundle" for a file that is not what its hash says, "network" for one that cannot be read,
- * "aborted".
+ * Makes a bundle file of a model, optionally with a notebook and its wrappers' Python: a zip of stored files, with their SHA-256 in
+ * bundle.json at its start. Every byte is read once; none is held, because the zip consists of the files themselves.
+ * @throws AppError "invalid-bundle" for a file that differs from its hash, "network" for one that cannot be read, "aborted".
  */
 export async function zipBundle(
   { bundle, notebook, wrappers }: BundleToZip,

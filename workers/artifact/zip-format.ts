@@ -3,11 +3,11 @@ export interface ZipEntry {
   readonly path: string;
   readonly crc32: number;
   readonly sizeBytes: number;
-  /** Of its local header, from the start of the zip. */
+  /** Offset of its local header in the zip. */
   readonly offset: number;
 }
 
-/** A 32-bit field that holds this means: see the zip64 field. */
+/** A 32-bit field with this value means: see the zip64 field. */
 const SEE_ZIP64 = 0xffff_ffff;
 const SEE_ZIP64_COUNT = 0xffff;
 const VERSION = 20;
@@ -16,10 +16,10 @@ const MADE_BY_UNIX = 3 << 8;
 /** Names are UTF-8. */
 const FLAGS = 0x0800;
 const STORED = 0;
-/** 1980-01-01 00:00, the first time that a zip can tell: the same files give the same bytes, whenever and wherever. */
+/** 1980-01-01 00:00, the earliest time of a zip: the same files always give the same bytes. */
 const TIME = 0;
 const DATE = (1 << 5) | 1;
-/** A regular file that its owner may write and all may read. */
+/** A regular file that its owner can write and everybody can read. */
 const UNIX_MODE = 0o100644;
 
 export function localHeader(entry: ZipEntry): Uint8Array<ArrayBuffer> {
@@ -29,7 +29,7 @@ export function localHeader(entry: ZipEntry): Uint8Array<ArrayBuffer> {
   record.u32(0x0403_4b50);
   record.u16(big ? VERSION_ZIP64 : VERSION);
   common(record, entry);
-  // In a local header both sizes go to the zip64 field, or none.
+  // In a local header, either both sizes are in the zip64 field or neither.
   record.u32(big ? SEE_ZIP64 : entry.sizeBytes);
   record.u32(big ? SEE_ZIP64 : entry.sizeBytes);
   record.u16(name.length);
@@ -40,7 +40,7 @@ export function localHeader(entry: ZipEntry): Uint8Array<ArrayBuffer> {
   return record.take();
 }
 
-/** The list of all files and the end of the zip. @param offset where it begins. */
+/** The directory of all files and the end of the zip. @param offset where it starts. */
 export function centralDirectory(entries: readonly ZipEntry[], offset: number): Uint8Array<ArrayBuffer> {
   const record = new RecordWriter();
   for (const entry of entries) centralHeader(record, entry);
@@ -99,7 +99,7 @@ function centralHeader(record: RecordWriter, entry: ZipEntry): void {
   record.bytes(extra);
 }
 
-/** From the flags to the CRC, which both headers have. */
+/** From the flags to the CRC, which both headers contain. */
 function common(record: RecordWriter, { crc32 }: ZipEntry): void {
   record.u16(FLAGS);
   record.u16(STORED);

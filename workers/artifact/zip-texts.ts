@@ -1,9 +1,9 @@
-/** Zips of a few texts, such as a deployment's files. What holds weights is zipped in place, by `zip-artifact.ts`. */
+/** Zips of a few texts, such as a deployment's files. Zips with weights are made by `zip-artifact.ts`. */
 import JSZip from "jszip";
 
-/** The first date that a zip can tell: the same files give the same bytes, whenever and wherever. */
+/** The earliest date of a zip: the same files always give the same bytes. */
 const DATE = new Date(Date.UTC(1980, 0, 1));
-/** A regular file that its owner may write and all may read. */
+/** A regular file that its owner can write and everybody can read. */
 const UNIX_MODE = 0o100644;
 
 export interface TextFile {

@@ -1,8 +1,7 @@
 /**
- * Keeps downloads in the Cache API, where there is no origin private file system.
- *
- * A cache holds whole answers and cannot write into one: so a file is many entries, one for each part that was written, under
- * `…/file/start`. What is read is put together of them, and stays on the disk.
+ * Stores downloads in the Cache API, for browsers without an origin private file system.
+ * A cache holds whole responses and cannot write into one. So a file is many entries, one for each part that was written, under
+ * `…/file/start`. Reading joins them; the bytes stay on the disk.
  */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -11,12 +10,12 @@ import type { DownloadFolder, DownloadStore, OpenFile } from "#bundle/download/s
 /** The platform; tests give their own. */
 export interface CachePlatform {
   readonly caches: Pick<CacheStorage, "open" | "keys" | "delete">;
-  /** Of FileReaderSync, which workers have. */
+  /** FileReaderSync, which workers have. */
   readonly readSync: (blob: Blob) => ArrayBuffer;
 }
 
 const prefix = "phi3-mlflow-notebook-model ";
-/** Entries of a cache have addresses; nothing is ever asked for at this one. */
+/** A cache's entries have addresses; nothing is ever requested from this one. */
 const base = "https://kept-model.invalid/";
 
 export function createCacheStore({ caches, readSync }: CachePlatform): DownloadStore {
@@ -43,7 +42,7 @@ class CacheFolder implements DownloadFolder {
   readonly #cache: Cache;
   readonly #readSync: CachePlatform["readSync"];
   readonly #open = new Set<string>();
-  /** Writes follow one another, so that what is noted of a part never outlives it. */
+  /** Writes follow one another, so that a record of a part never outlives the part. */
   #writes: Promise<void> = Promise.resolve();
   #failure: unknown = null;
 
@@ -89,7 +88,7 @@ class CacheFolder implements DownloadFolder {
     for (const { start } of await this.#parts(name)) await this.#cache.delete(addressOf(name, start));
   }
 
-  /** Resolves when everything was written, or could not be. */
+  /** Resolves when everything has been written, or has failed. */
   async settled(): Promise<void> {
     await this.#writes;
   }
@@ -112,7 +111,7 @@ class CacheFolder implements DownloadFolder {
     });
   }
 
-  /** In order. A file that is whole has no gaps; one that is not is never read as a blob but for its size. */
+  /** In order. A complete file has no gaps; of an incomplete one, only the size is read. */
   async #parts(name: string): Promise<Part[]> {
     const found: Part[] = [];
     for (const { url } of await this.#cache.keys()) {
@@ -134,13 +133,13 @@ interface PartStore {
   read(blob: Blob): ArrayBuffer;
   put(start: number, blob: Blob): void;
   remove(start: number): void;
-  /** @throws what an earlier write failed with. */
+  /** @throws the error of an earlier write. */
   check(): void;
-  /** @returns when everything was written, or could not be. */
+  /** @returns when everything has been written, or has failed. */
   close(): Promise<void>;
 }
 
-/** Parts do not overlap; between them there may be gaps, which read as zeros, as those of a sparse file do. */
+/** Parts do not overlap. Gaps between them read as zeros, as in a sparse file. */
 class CacheFile implements OpenFile {
   readonly #parts: Map<number, Blob>;
   readonly #store: PartStore;
@@ -148,7 +147,7 @@ class CacheFile implements OpenFile {
   constructor(parts: readonly Part[], store: PartStore) {
     this.#parts = new Map(parts.map(({ start, blob }) => [start, blob]));
     this.#store = store;
-    // An empty file is there too.
+    // An empty file exists too.
     if (parts.length === 0) this.#add(0, new Blob([]));
   }
 
@@ -201,7 +200,7 @@ class CacheFile implements OpenFile {
     this.#store.put(start, blob);
   }
 
-  /** Takes out the bytes from `from` to `to`. */
+  /** Removes the bytes from `from` to `to`. */
   #cut(from: number, to: number): void {
     for (const [start, blob] of Array.from(this.#parts)) {
       const end = start + blob.size;

@@ -2,7 +2,7 @@ import type { DownloadNews, DownloadPort, DownloadTabs } from "#bundle/download/
 import { RpcClient } from "../rpc/client.ts";
 import { downloadLock } from "./download-lock.ts";
 
-/** The page's side of the download worker, and of what its tabs tell each other. The worker starts at the first call. */
+/** The page's side of the download worker, and the messages between tabs. The worker starts with the first call. */
 export function createDownloadClient(): DownloadPort {
   const startWorker = (): Worker =>
     new Worker(new URL("./download-worker.ts", import.meta.url), { type: "module", name: "download" });
@@ -20,7 +20,7 @@ export function createDownloadClient(): DownloadPort {
   });
 }
 
-/** In a window there is `persist` too, which the types of workers do not know. Some WebViews have none of it. */
+/** A window also has `persist`, which the workers' types lack. Some WebViews have none of it. */
 function storageOfPage(): Partial<StorageManager & { persist(): Promise<boolean> }> | undefined {
   return navigator.storage;
 }

@@ -2,7 +2,7 @@ import type { DownloadStore } from "#bundle/download/storage.ts";
 import { createCacheStore } from "./cache-store.ts";
 import { createOpfsStore, hasOpfs } from "./opfs-store.ts";
 
-/** The origin private file system; where there is none the Cache API; found out at the first use. */
+/** The origin private file system, or the Cache API if there is none. Decided at the first use. */
 export function createStore(): DownloadStore {
   let chosen: Promise<DownloadStore> | null = null;
   const store = (): Promise<DownloadStore> => (chosen ??= choose());
@@ -14,7 +14,7 @@ export function createStore(): DownloadStore {
 }
 
 async function choose(): Promise<DownloadStore> {
-  // Without either, the file system says why nothing can be kept.
+  // Without either, the file system's error says why nothing can be stored.
   if ((await hasOpfs()) || typeof caches === "undefined") return createOpfsStore();
   const reader = new FileReaderSync();
   return createCacheStore({ caches, readSync: (blob) => reader.readAsArrayBuffer(blob) });

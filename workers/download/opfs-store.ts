@@ -2,13 +2,13 @@ import type { DownloadFolder, DownloadStore, OpenFile } from "#bundle/download/s
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
-/** Folder of the origin private file system under which every download has a folder of its own. */
+/** Folder in the origin private file system that holds a folder for each download. */
 const rootName = "models";
 
-/** Whether files can be kept in the origin private file system, and written in place; some private windows cannot. */
+/** Whether files can be stored in the origin private file system and written in place; in some private windows they cannot. */
 export async function hasOpfs(storage: StorageManager = navigator.storage): Promise<boolean> {
   try {
-    // Where a name is not known at all, this throws.
+    // Where the API is missing altogether, this throws.
     if (!("createSyncAccessHandle" in FileSystemFileHandle.prototype)) return false;
     await storage.getDirectory();
     return true;
@@ -17,7 +17,7 @@ export async function hasOpfs(storage: StorageManager = navigator.storage): Prom
   }
 }
 
-/** Keeps downloads in the origin private file system. Works in dedicated workers only: elsewhere files cannot be written in place. */
+/** Stores downloads in the origin private file system. Works only in dedicated workers: elsewhere files cannot be written in place. */
 export function createOpfsStore(storage: StorageManager = navigator.storage): DownloadStore {
   const root = async (): Promise<FileSystemDirectoryHandle> => {
     try {
@@ -81,7 +81,7 @@ class OpfsFolder implements DownloadFolder {
   }
 }
 
-/** That there is nothing to remove is no error. */
+/** If there is nothing to remove, that is not an error. */
 function explainRemoval(name: string, error: unknown): void {
   if (error instanceof DOMException && error.name === "NoModificationAllowedError") throw inUse(name, error);
   ignoreNotFound(error);

@@ -1,8 +1,7 @@
 /**
- * The download worker: the one place that asks other hosts for a model, and writes it to the disk.
- *
- * It is not under the page's policy (connect-src), but under that of its own response: see ARCHITECTURE.md. So it asks only
- * for the addresses of the source that the person chose, by GET and without cookies.
+ * The download worker: the only code that fetches models from other hosts and writes them to the disk.
+ * It is not under the page's policy (connect-src), but under that of its own response: see ARCHITECTURE.md. So it requests only addresses
+ * of the source that the person chose, by GET and without cookies.
  */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -28,7 +27,7 @@ serve<DownloadWorker>(self, {
     const options = { fetch: platform.fetch, signal, token, sleep, onWait };
     if (source.kind === "manifest") return [await lookUpManifest(source, options)];
     const plans = await lookUpHub(source, options);
-    // A public model's folder is known to run.
+    // The folder of a public model is known to run.
     if (source.variant !== null) return plans;
     return byVerdict(plans, parseHubPlace(source.repository).path !== null, options);
   },
@@ -42,7 +41,7 @@ serve<DownloadWorker>(self, {
     const report = await inspectPlan(plan, { ...options, machine, onFetchedBytes }).catch(
       (thrown: unknown) => {
         throwIfAborted(signal);
-        // The download has patience with what may pass; a refusal holds for it too.
+        // The download retries temporary faults; a refusal ends it.
         const { status } = AppError.from(thrown).details;
         if (status === 401 || status === 403) throw thrown;
         return null;
@@ -73,14 +72,14 @@ serve<DownloadWorker>(self, {
   remove: (id) => alone(id, () => models.remove(id)),
 });
 
-/** null where the browser does not tell. */
+/** null if the browser does not say. */
 async function freeBytes(): Promise<number | null> {
   const storage: Partial<StorageManager> | undefined = navigator.storage;
   const { quota, usage } = (await storage?.estimate?.().catch(() => null)) ?? {};
   return quota === undefined ? null : quota - (usage ?? 0);
 }
 
-/** @throws AppError "storage" when another tab, or another call, is at this download. */
+/** @throws AppError "storage" if another tab, or another call, is working on this download. */
 async function alone<Result>(id: string, act: () => Promise<Result>): Promise<Result> {
   return navigator.locks.request(downloadLock(id), { ifAvailable: true }, async (lock) => {
     if (lock !== null) return act();

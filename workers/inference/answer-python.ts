@@ -11,7 +11,7 @@ import { GenaiModel } from "./genai-model.ts";
 import { genaiModels, oneAtATime } from "./loaded-models.ts";
 import { runtimes } from "./runtimes.ts";
 
-/** How long a context the runtime is chosen for; Python says what it wants only afterwards. */
+/** The context for which the runtime is chosen; Python says only later how long it will be. */
 const EXPECTED_TOKENS = 1024;
 
 const offered = new Map<string, { readonly bundle: ModelBundle; readonly runtime: RuntimeChoice }>();
@@ -42,7 +42,7 @@ export const answerPython: InferenceWorker["answerPython"] = async (port, signal
   port.close();
 };
 
-/** The one that answers inference cells too, where it is the same model. */
+/** If it is the same model, the one that also answers inference cells. */
 function load(
   reference: string,
   signal: AbortSignal,

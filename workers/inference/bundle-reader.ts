@@ -6,14 +6,14 @@ import { findFile } from "#bundle/model-files.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { Progress } from "#base/progress.ts";
 
-/** Progress is for eyes: more messages than this would only cost time. */
+/** Progress is for people: more messages than this only cost time. */
 const progressIntervalMs = 50;
 
-/** Reads a bundle's files for a model that is being loaded, and tells how far it is. */
+/** Reads a bundle's files while a model is loaded, and reports progress. */
 export class BundleReader {
   readonly #bundle: ModelBundle;
   readonly #onProgress: (progress: Progress) => void;
-  /** Aborts what is being read. */
+  /** Aborts reading. */
   readonly signal: AbortSignal;
 
   constructor(bundle: ModelBundle, onProgress: (progress: Progress) => void, signal: AbortSignal) {
@@ -22,7 +22,7 @@ export class BundleReader {
     this.signal = signal;
   }
 
-  /** @throws AppError "invalid-bundle" when the bundle has no such file. */
+  /** @throws AppError "invalid-bundle" if the bundle has no such file. */
   find(path: string): BundleFile {
     const file = findFile(this.#bundle, path);
     if (file !== undefined) return file;
@@ -44,8 +44,8 @@ export class BundleReader {
   }
 
   /**
-   * Counts bytes of one task as they come in, and tells it.
-   * @throws AppError "aborted", from the counter, so that whoever reads stops.
+   * Counts a task's bytes as they arrive, and reports them.
+   * @throws AppError "aborted", from the counter, so that reading stops.
    */
   counter(label: Message, totalBytes: number): (count: number) => void {
     let loadedBytes = 0;
@@ -74,7 +74,7 @@ export class BundleReader {
     });
   }
 
-  /** A file's text, or undefined where the bundle has no such file. Errors as `readBundleText`. */
+  /** A file's text, or undefined if the bundle has no such file. Errors as `readBundleText`. */
   async optionalText(path: string): Promise<string | undefined> {
     const file = findFile(this.#bundle, path);
     return file === undefined ? undefined : readUtf8(await this.bytes(file), path);

@@ -6,15 +6,15 @@ interface TokenizerJson {
   readonly model: { readonly vocab: Readonly<Record<string, number>> };
 }
 
-/** A model's files, for what transformers reads of them. */
+/** The model's files that transformers reads. */
 export interface CausalFiles {
   text(path: string): Promise<string>;
   optionalText(path: string): Promise<string | undefined>;
 }
 
 /**
- * transformers' view of a loaded model: the same decoder with the Hugging Face tokenizer.
- * @throws errors of the files; SyntaxError where one is not JSON.
+ * A loaded model as transformers sees it: the same decoder with the Hugging Face tokenizer.
+ * @throws errors of the files; SyntaxError if one is not JSON.
  */
 export async function causalModel(
   { decoder, tokenizer: own }: TextModel,

@@ -3,15 +3,15 @@ import { joined, message, type Wording } from "#base/message.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { DecoderToLoad, LoadedRuntime, Runtime, Runtimes } from "./runtime.ts";
 
-/** A runtime, and why it is this one. */
+/** A runtime, and the reason it was chosen. */
 export type ChosenRuntime = Omit<LoadedRuntime, "info"> & { readonly info: () => RuntimeInfo };
 
-/** What keeps a runtime from a model that another may still run; of memory the others need more. */
+/** Errors after which another runtime may still run the model. For out of memory, the others need even more. */
 const fallbackCodes: ReadonlySet<ErrorCode> = new Set(["unsupported", "missing-dependency"]);
 
 /**
- * Chooses what runs a decoder: the one that is named, or with "automatic" the first of the list that knows the model.
- * @throws AppError "unsupported" where none knows it; errors of loading.
+ * Chooses what runs a decoder: the named runtime, or with "automatic" the first in the list that knows the model.
+ * @throws AppError "unsupported" if none knows it; errors of loading.
  */
 export async function chooseRuntime<Id extends string>(
   runtimes: Runtimes<Id>,

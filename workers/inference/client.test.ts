@@ -6,7 +6,7 @@ import { createInferenceClient } from "./client.ts";
 
 type Listener = (event: Event) => void;
 
-/** A worker whose `predict` is given, over a real message channel. */
+/** A worker with the given `predict`, over a real message channel. */
 function startWorker(predict: InferenceWorker["predict"]): WorkerLike {
   const { port1, port2 } = new MessageChannel();
   const listen = (port: MessagePort) => (type: string, listener: Listener) => {

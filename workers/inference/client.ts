@@ -1,10 +1,10 @@
 import type { InferencePort, InferenceWorker } from "#inference/inference-port.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 
-/** Stop ends a worker that loops, such as in a chat template, where it hears nothing. */
+/** Stop also ends a worker in a loop, for example in a chat template, which receives nothing. */
 const STOP_MS = 1000;
 
-/** The page's side of the inference worker, which starts at the first `predict`, and again at the next after it died. */
+/** The page's side of the inference worker, which starts with the first `predict`, and again with the next after it died. */
 export function createInferenceClient(
   startWorker: () => WorkerLike = startInferenceWorker,
 ): InferencePort & InferenceWorker {

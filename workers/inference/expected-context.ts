@@ -1,7 +1,7 @@
-/** What is to fit into memory beside the weights. */
+/** The context that must fit into memory beside the weights. */
 export interface ExpectedContext {
   /** Of the first run, prompt and answer together. */
   readonly tokens: number;
-  /** The most that the model takes. */
+  /** The model's limit. */
   readonly contextLength: number;
 }

@@ -7,14 +7,13 @@ import type { BundleReader } from "./bundle-reader.ts";
 
 /** A file beside an ONNX file that holds some of its weights. */
 export interface ExternalFile {
-  /** As the ONNX file names it. */
+  /** The name in the ONNX file. */
   readonly location: string;
   readonly weights: BundleFile;
 }
 
 /**
- * Finds the files that an ONNX file keeps its weights in, one or several, and checks that each is long enough.
- *
+ * Finds the files with an ONNX file's weights, and checks that each is long enough.
  * @throws AppError "invalid-bundle" naming all that are missing; "invalid-model" naming all that are too short; "unsafe-path".
  */
 export function findExternalFiles(

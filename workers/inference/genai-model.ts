@@ -13,7 +13,7 @@ import { LentDecoder } from "./lent-decoder.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 import type { Runtimes } from "./runtime.ts";
 
-/** Option 2: a model of the generate() API, loaded. */
+/** Option 2: a loaded model of the generate() API. */
 export class GenaiModel {
   readonly #model: TextModel;
   readonly #reuse: PrefixReuse;
@@ -50,12 +50,12 @@ export class GenaiModel {
     return new GenaiModel({ config, tokenizer }, await chosen.decoder(config), chosen.info);
   }
 
-  /** Prompt tokens of the last answer that were in the KV cache already. */
+  /** Prompt tokens of the last answer that were already in the KV cache. */
   takeReusedTokens(): number {
     return this.#reuse.takeReusedTokens();
   }
 
-  /** A token by itself, for a person to read. */
+  /** A single token, for people to read. */
   tokenText(tokenId: number): string {
     return this.#model.tokenizer.tokenText(tokenId);
   }
@@ -71,7 +71,7 @@ export class GenaiModel {
     return generateText(this.#model, request, { ...progress, yieldControl: nextMacrotask });
   }
 
-  /** The same model for others, who may keep it longer than it is loaded. */
+  /** The same model for others, who may keep it longer than it stays loaded. */
   lend(): TextModel {
     return { ...this.#model, decoder: new LentDecoder(this.#reuse, () => !this.#isDisposed) };
   }
@@ -82,7 +82,7 @@ export class GenaiModel {
   }
 }
 
-/** The cache is made for max_length tokens, as natively. */
+/** As in native, the cache has room for max_length tokens. */
 function expectedContext(
   { model, search }: GenaiConfig,
   searchOptions: PyfuncWrapper["searchOptions"],

@@ -1,12 +1,12 @@
 import type { GenerationMetrics } from "#inference/inference-port.ts";
 
-/** What a clock does not know of a generation. */
+/** The stats of a generation that a clock cannot know. */
 type GenerationFacts = Pick<
   GenerationMetrics,
   "promptTokens" | "reusedTokens" | "modelLoadMs" | "lengthLimit"
 >;
 
-/** Takes the times of one generation; starts when it is made. */
+/** Measures the times of one generation; starts when it is created. */
 export class GenerationClock {
   readonly #now: () => number;
   readonly #startMs: number;

@@ -2,14 +2,14 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 
-/** A decoder as Python's objects hold it: they may outlive it, and are then told so. */
+/** A decoder for Python's objects, which can outlive the model; using it then gives a clear error. */
 export class LentDecoder implements Decoder {
   readonly vocabSize: number;
   readonly reusableUpTo?: number;
   readonly #decoder: Decoder;
   readonly #isThere: () => boolean;
 
-  /** @param isThere false once another model has taken its place. */
+  /** @param isThere false once another model has replaced it. */
   constructor(decoder: Decoder, isThere: () => boolean) {
     this.#decoder = decoder;
     this.#isThere = isThere;
@@ -35,7 +35,7 @@ export class LentDecoder implements Decoder {
     );
   }
 
-  /** The page's own: it stays loaded for the next who asks. */
+  /** The page's own model: it stays loaded for later requests. */
   dispose(): Promise<void> {
     return Promise.resolve();
   }
@@ -78,7 +78,7 @@ class LentSession implements DecoderSession {
   }
 
   async dispose(): Promise<void> {
-    // Where the model is gone, so is its memory.
+    // If the model is gone, so is its memory.
     if (this.#decoder.isThere) await this.#session.dispose();
   }
 }

@@ -13,10 +13,9 @@ import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
 
 /**
  * Loads a decoder onto the int4 kernel.
- *
- * @param expected refuses a model before any weight is read where it would not fit with that context; null: loads what it can.
- * @throws AppError "unsupported" with the reason where the kernel does not know the model or the browser lacks what it needs;
- * "invalid-bundle", "invalid-model", "out-of-memory", "network", "aborted".
+ * @param expected refuses a model that would not fit with that context, before any weight is read; null: loads what it can.
+ * @throws AppError "unsupported" with the reason if the kernel does not know the model or the browser lacks something; "invalid-bundle",
+ * "invalid-model", "out-of-memory", "network", "aborted".
  */
 export async function loadInt4Decoder(
   file: BundleFile,

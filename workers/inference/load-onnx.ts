@@ -8,15 +8,15 @@ import type { BundleReader } from "./bundle-reader.ts";
 import { findExternalFiles } from "./external-files.ts";
 import type { ExternalData, ExternalBytes } from "./ort-web/ort-session.ts";
 
-/** An ONNX file, found whole, with the weights that lie beside it. */
+/** A complete ONNX file, with the weights beside it. */
 export interface OnnxFiles {
   readonly model: Uint8Array;
   readonly externalData: readonly ExternalData[];
-  /** Whether every attention of the graph is GroupQueryAttention, so that past and present may be one buffer. */
+  /** Whether every attention node is GroupQueryAttention, so that past and present can share a buffer. */
   readonly sharesKvCache: boolean;
-  /** Whether the graph does one thing or another, as long rope's does by the number of tokens. */
+  /** Whether the graph branches, as long rope's does by the number of tokens. */
   readonly hasBranches: boolean;
-  /** Names that operations read: inputs of the graph that are not among them need no value. */
+  /** Names that operations read. Inputs of the graph that are not among them need no value. */
   readonly namesInUse: ReadonlySet<string>;
 }
 
@@ -24,11 +24,10 @@ const sharingAttention = "com.microsoft:GroupQueryAttention";
 const otherAttentions = ["com.microsoft:MultiHeadAttention", "com.microsoft:Attention", "Attention"];
 
 /**
- * Reads an ONNX file and the files that hold its weights, and checks that they are whole: ONNX Runtime itself may abort on
- * a damaged one, and says little.
- *
- * @param onWeights is told the bytes of all weights before those beside the ONNX file are read, and may throw.
- * @throws AppError "invalid-model" for a damaged file or one cut short; "invalid-bundle" where a weights file is missing.
+ * Reads an ONNX file and the files with its weights, and checks that they are complete: ONNX Runtime itself can abort on a damaged one,
+ * and says little.
+ * @param onWeights is called with the bytes of all weights before those beside the ONNX file are read, and may throw.
+ * @throws AppError "invalid-model" for a damaged or truncated file; "invalid-bundle" if a weights file is missing.
  */
 export async function loadOnnx(
   file: BundleFile,
@@ -55,7 +54,7 @@ export async function loadOnnx(
   };
 }
 
-/** Of all inputs of operations, those within branches too. */
+/** Of all inputs of operations, including those in branches. */
 function namesIn(nodes: readonly OnnxNode[]): string[] {
   return nodes.flatMap(({ inputs, attributes }) => [
     ...inputs,
@@ -63,7 +62,7 @@ function namesIn(nodes: readonly OnnxNode[]): string[] {
   ]);
 }
 
-/** A file on disk is read where and when ORT asks for a tensor, so that gigabytes are not held twice. */
+/** A file on disk is read when ORT asks for a tensor, so that gigabytes are not in memory twice. */
 async function externalBytes(file: BundleFile, reader: BundleReader): Promise<ExternalBytes> {
   const blob = blobOf(file);
   if (blob === null) return reader.bytes(file);

@@ -1,4 +1,4 @@
-/** The models that are loaded, one of each option, and the queue of those who use them. */
+/** The loaded models, one of each option, and the queue of their users. */
 import type { GenaiModel } from "./genai-model.ts";
 import { ModelSlot } from "./model-slot.ts";
 import type { ChatModel } from "./transformers/chat-model.ts";
@@ -8,7 +8,7 @@ export const genaiModels = new ModelSlot<GenaiModel>();
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Begins when those before it have ended. */
+/** Starts when those before it have ended. */
 export function oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
   const result = last.then(work);
   last = result.catch(() => undefined);

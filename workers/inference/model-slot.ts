@@ -2,11 +2,11 @@ interface Disposable {
   dispose(): Promise<void>;
 }
 
-/** Keeps one loaded model, so that the next request to the same bundle finds it, and frees it before another is loaded. */
+/** Keeps one loaded model for the next request with the same bundle, and frees it before another is loaded. */
 export class ModelSlot<Model extends Disposable> {
   #loaded: { readonly key: string; readonly model: Model } | null = null;
 
-  /** @returns the model and the milliseconds that loading took; 0 when it was there. */
+  /** @returns the model and the milliseconds of loading; 0 if it was loaded already. */
   async get(
     key: string,
     load: () => Promise<Model>,

@@ -33,7 +33,7 @@ async function demo(): Promise<ModelBundle> {
   return bundleOfFiles(await Promise.all(files), { kind: "folder", folderName: "phi3-demo" });
 }
 
-/** Answers as the worker does, on one thread of the int4 kernel. */
+/** Answers as the worker does, with one thread of the int4 kernel. */
 async function answer(bundle: ModelBundle, wrapper: PyfuncWrapper): Promise<readonly number[]> {
   const reader = new BundleReader(bundle, () => undefined, new AbortController().signal);
   const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));

@@ -24,7 +24,7 @@ export interface Loaders {
   readonly loadChatModel: (typeof ChatModel)["load"];
 }
 
-/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait for it. */
+/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait. */
 export function createPredict(loaders: Loaders): InferenceWorker["predict"] {
   return (request, events, signal) => oneAtATime(() => answer(loaders, request, events, signal));
 }
@@ -93,7 +93,7 @@ async function answer(
   }
 }
 
-/** Up to here an abort gives up the request; from here on it stops the generation and keeps its text. */
+/** Until here an abort rejects the request; from here on it stops the generation and keeps its text. */
 function beginGeneration(
   reader: BundleReader,
   events: InferenceEvents,

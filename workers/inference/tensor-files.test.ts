@@ -14,7 +14,7 @@ import { placeOf, type PutBytes, type TensorFiles } from "./int4/tensor-reader.t
 import { loadOnnx } from "./load-onnx.ts";
 import { openTensorFiles } from "./tensor-files.ts";
 
-/** fixtures/external/cases.json: what the onnx package wrote, and read back. */
+/** fixtures/external/cases.json: files that the onnx package wrote, and read back. */
 interface CaseJson {
   readonly name: string;
   readonly tensors: readonly TensorJson[];
@@ -22,12 +22,12 @@ interface CaseJson {
 
 interface TensorJson {
   readonly name: string;
-  /** Of a tensor that stands in the ONNX file. */
+  /** For a tensor inside the ONNX file. */
   readonly base64?: string;
   readonly location?: string;
   readonly length?: number;
   readonly offset?: number;
-  /** Bytes that are not zero, by their place in the file of the weights. */
+  /** Non-zero bytes, by their offset in the weights file. */
   readonly pieces?: readonly { readonly at: number; readonly base64: string }[];
 }
 
@@ -226,13 +226,13 @@ async function writePieces({ location, pieces = [], offset = 0, length = 0 }: Te
 interface ReaderOptions {
   readonly isThere?: (file: { readonly path: string }) => boolean;
   readonly cut?: (file: { readonly path: string }) => number | undefined;
-  /** Of a server that has the weights. */
+  /** For a server that has the weights. */
   readonly url?: string;
-  /** Gives the handle of a file of weights. */
+  /** Returns the handle of a weights file. */
   readonly inPlace?: (place: string) => FileSystemFileHandle;
 }
 
-/** A reader of a case's bundle, without some files, with some cut short, or with weights that can be read in place. */
+/** A reader of a case's bundle, without some files, with some truncated, or with weights that can be read in place. */
 async function readerOf(
   name: string,
   { isThere = () => true, cut = () => undefined, url, inPlace }: ReaderOptions = {},
@@ -269,7 +269,7 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A file as browsers give it; Node's own Blob of a file takes its size for one of 32 bits. */
+/** A file as browsers return it; Node's own Blob of a file treats its size as 32 bits. */
 async function fileBlob(place: string, cutBytes?: number): Promise<Blob> {
   const file = await open(place, "r");
   files.push(file);
@@ -301,7 +301,7 @@ function streamOf(bytes: Promise<ArrayBuffer>): ReadableStream<Uint8Array> {
   });
 }
 
-/** As a browser streams a file: into the reader's own bytes. */
+/** Streams a file as a browser does: into the reader's own buffer. */
 function byteStream(file: FileHandle, start: number, end: number): ReadableStream<Uint8Array> {
   let at = start;
   return new ReadableStream({

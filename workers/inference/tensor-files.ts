@@ -8,13 +8,13 @@ import { findExternalFiles } from "./external-files.ts";
 import { blobFile, streamedFile, type TensorFile, type TensorFiles } from "./int4/tensor-reader.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 
-/** A file on a server whose SHA-256 is known is read whole up to this size, so that it can be checked. */
+/** A file on a server with a known SHA-256 is read whole up to this size, so that it can be checked. */
 const checkedBytes = 256 * 2 ** 20;
-/** Over a network, several get more than one; to a server on this machine, they keep each other from waiting. */
+/** Over a network, several connections are faster than one; to a server on this machine, they avoid waiting. */
 const connections = 4;
-/** Bytes read at once of a file in place: they stay in the processor's cache until they are put where they belong. */
+/** Bytes per read of a file in place: they stay in the processor's cache until they are copied. */
 const pieceBytes = 2 ** 20;
-/** Reading in place holds up the worker: so often it hears whether it is to stop. */
+/** Reading in place blocks the worker: how often it checks whether to stop. */
 const restMs = 50;
 
 /** Browsers that know the mode let several read a file at once; TypeScript's library does not know it yet. */
@@ -22,19 +22,19 @@ interface SharedFileHandle {
   createSyncAccessHandle(options: { readonly mode: "read-only" }): Promise<FileSystemSyncAccessHandle>;
 }
 
-/** Files that are to be closed when all is read: until then they can be neither changed nor removed. */
+/** Files to close when everything is read: until then they cannot be changed or removed. */
 export interface OpenTensorFiles extends TensorFiles {
   close(): void;
 }
 
-/** The ONNX file as a Blob, which reads from disk what is asked for. Errors as `BundleReader.bytes`. */
+/** The ONNX file as a Blob, which reads from disk on demand. Errors as `BundleReader.bytes`. */
 export async function onnxBlob(file: BundleFile, reader: BundleReader): Promise<Blob> {
   return blobOf(file) ?? new Blob([await reader.bytes(file)]);
 }
 
 /**
- * Where the tensors of a model lie, for reading each straight to its place.
- * @throws AppError "invalid-bundle" where a weights file is missing, "invalid-model" where one is too short, "aborted", "network".
+ * Where a model's tensors are, to read each straight to its place.
+ * @throws AppError "invalid-bundle" if a weights file is missing, "invalid-model" if one is too short, "aborted", "network".
  */
 export async function openTensorFiles(
   file: BundleFile,
@@ -80,7 +80,7 @@ async function fileOf(
   return fileOnServer(file, source.url, reader.signal, onBytes);
 }
 
-/** null where the file is in use elsewhere, or nothing can be read in place: its Blob can be read all the same. */
+/** null if the file is in use elsewhere, or nothing can be read in place. Its Blob can still be read. */
 async function openInPlace(handle: SharedFileHandle | undefined): Promise<FileSystemSyncAccessHandle | null> {
   try {
     return (await handle?.createSyncAccessHandle({ mode: "read-only" })) ?? null;
@@ -122,7 +122,7 @@ function fileInMemory(bytes: Uint8Array, onBytes: (count: number) => void): Tens
   };
 }
 
-/** A file on a server: what comes in goes straight to its place while the rest is under way. */
+/** A file on a server: bytes are put in their place while the rest is on its way. */
 function fileOnServer(
   { path, sizeBytes }: BundleFile,
   url: string,
@@ -136,7 +136,7 @@ function fileOnServer(
   ): Promise<ReadableStream<Uint8Array>> => {
     const response = await fetch(url, {
       headers: { Range: `bytes=${start}-${end - 1}` },
-      // The browser's own cache would keep the gigabytes a second time.
+      // The browser's own cache would store the gigabytes a second time.
       cache: "no-store",
       signal: AbortSignal.any([stop, signal]),
     });
@@ -154,7 +154,7 @@ function fileOnServer(
     connections,
     read: (...range) =>
       file.read(...range).catch((error: unknown) => {
-        // What `fetch` and bodies reject with where the connection fails.
+        // How `fetch` and bodies reject when the connection fails.
         if (!(error instanceof TypeError)) throw error;
         throw new AppError(
           "network",

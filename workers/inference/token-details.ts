@@ -1,7 +1,7 @@
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
 import type { TokenDetail } from "#inference/inference-port.ts";
 
-/** Puts a text to each token; the same few come often. */
+/** Adds text to each token; the same few occur often. */
 export function withTexts(
   tokens: readonly TokenProbabilities[],
   textOf: (tokenId: number) => string,

@@ -5,6 +5,6 @@ export type { ChatCompletion, ChatCompletionChunk, ChatCompletions } from "./cha
 export { Generator, GeneratorParams } from "./generator.ts";
 export type { LoadOptions, Progress, RuntimeInfo } from "./load-options.ts";
 export { loadMlflowModel } from "./load-mlflow-model.ts";
-export type { MlflowModel, MlflowOptions } from "./mlflow-model.ts";
+export type { MlflowModel, MlflowOptions, PredictOptions } from "./mlflow-model.ts";
 export { hub, type HubSource, Model, type ModelOptions, type Source } from "./model.ts";
 export { type ChatMessage, Tokenizer, type TokenizerStream } from "./tokenizer.ts";

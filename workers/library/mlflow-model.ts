@@ -21,6 +21,12 @@ export interface MlflowOptions extends LoadOptions {
   readonly onnx?: Source;
 }
 
+/** Options of `MlflowModel.predict`. */
+export interface PredictOptions {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
+}
+
 /** An MLflow model: what `mlflow.pyfunc.load_model` gives. Made by `loadMlflowModel`. */
 export class MlflowModel {
   /** As MLflow prints it. */
@@ -69,13 +75,15 @@ export class MlflowModel {
    * What `predict` of the MLflow model gives: the signature is enforced as MLflow does.
    *
    * @param data what the signature asks for: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows.
+   * @param options `params` of a model whose signature has some, by name; `signal` ends the call.
    * @returns a text for a custom pyfunc, a list of chat completions for the task llm/v1/chat.
    * @throws AppError "invalid-input" with MLflow's words where the data does not fit the signature; "prompt-too-long",
    * "out-of-memory", "aborted".
    */
-  async predict(data: unknown, { signal }: { readonly signal?: AbortSignal } = {}): Promise<unknown> {
+  async predict(data: unknown, { params, signal }: PredictOptions = {}): Promise<unknown> {
     throwIfAborted(signal);
     const value = jsonOf(data);
+    const given = params === undefined ? null : jsonOf(params);
     let fault: unknown = null;
     try {
       const { prediction } = await predict(
@@ -83,7 +91,7 @@ export class MlflowModel {
           data: { kind: "value", value, isCast: false },
           shown: value,
           isUnified: true,
-          params: null,
+          params: given,
         }),
         this.#serve((error) => (fault = error)),
         signal ?? new AbortController().signal,

@@ -216,6 +216,8 @@ describe("loadMlflowModel", () => {
     expect(pyfunc.signature).toContain("'prompt': string (required)");
     expect(await pyfunc.predict({ prompt: SPAIN })).toBe(MADRID);
     expect(await pyfunc.predict([{ prompt: SPAIN }])).toBe(MADRID);
+    // This model's signature has none; MLflow warns, and leaves them out.
+    expect(await pyfunc.predict({ prompt: SPAIN }, { params: { max_length: 12 } })).toBe(MADRID);
     await expect(pyfunc.predict({ question: "?" })).rejects.toMatchObject({
       code: "invalid-input",
       message: expect.stringContaining("Model is missing inputs ['prompt']"),

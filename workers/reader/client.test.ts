@@ -7,7 +7,7 @@ import { createReader } from "./reader.ts";
 
 type Listener = (event: Event) => void;
 
-/** Workers over real message channels; what they were asked to do is put in place of what is given. */
+/** Workers over real message channels, which do what the test sets. */
 function setUp(changes: Partial<ReaderPort> = {}) {
   const workers: { isTerminated: boolean }[] = [];
   const startWorker = (): WorkerLike => {
@@ -61,7 +61,7 @@ test("a worker in a loop is ended after ten seconds, and what is read next is re
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] });
   try {
     const { reader, workers } = setUp(looping);
-    // In a real loop no timer of the worker's runs.
+    // In a real loop, none of the worker's timers run.
     vi.stubGlobal("setInterval", () => 0);
     const stuck = reader.readMlmodel(file).catch((thrown: unknown) => thrown);
     await vi.advanceTimersByTimeAsync(10_100);

@@ -4,12 +4,12 @@ import { takeApart } from "../rpc/arguments.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import { workerPort } from "../rpc/worker-port.ts";
 
-/** A real file keeps the worker busy for some tenths of a second at most; between two signs of life it may take this long. */
+/** A real file keeps the worker busy for a few tenths of a second at most. The longest silence before it is ended. */
 const SILENCE_MS = 10_000;
 
 /**
- * The page's side of the reader. Each call has a worker of its own, since it may have to be ended: one that has done its work
- * waits for the next call.
+ * The page's side of the reader. Each call has a worker to itself, because it may have to be ended. A worker that has finished waits for
+ * the next call.
  */
 export function createReaderClient(startWorker: () => WorkerLike = startReaderWorker): ReaderPort {
   let idle: RpcClient | null = null;

@@ -3,10 +3,10 @@ import type { KernelMachine } from "#int4/kernel-verdict.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 
-/** Progress is told at most so often. */
+/** The shortest time between progress reports. */
 const PROGRESS_MS = 50;
 
-/** @param machine what the int4 kernel is going to run on. */
+/** @param machine what the int4 kernel will run on. */
 export function createReader(machine?: KernelMachine): ReaderPort {
   const reader = createDirectReader(undefined, machine);
   return {
@@ -16,7 +16,7 @@ export function createReader(machine?: KernelMachine): ReaderPort {
   };
 }
 
-/** The last one is always told. */
+/** The last one is always reported. */
 function nowAndThen(onBytes: OnBytes): OnBytes {
   let toldMs = 0;
   return (loadedBytes, totalBytes) => {

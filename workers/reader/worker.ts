@@ -1,4 +1,4 @@
-/** The reader worker: reads what came from outside. It keeps nothing, so that it can be ended at any moment. */
+/** The reader worker: reads untrusted data. It keeps nothing but the last tokenizer, so it can be ended at any moment. */
 import type { ReaderPort } from "#reader/reader-port.ts";
 import { threadChoice } from "../inference/ort-web/thread-choice.ts";
 import { kernelMachine } from "../kernel-machine.ts";

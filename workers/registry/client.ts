@@ -2,8 +2,8 @@ import type { RegistryPort } from "#registry/registry-port.ts";
 import { RpcClient } from "../rpc/client.ts";
 
 /**
- * The page's side of the registry worker, which starts at the first call.
- * @param tab id of this tab, and the worker's name: other tabs leave its uploads alone while it is open.
+ * The page's side of the registry worker, which starts with the first call.
+ * @param tab this tab's id, and the worker's name: other tabs leave its uploads alone while it is open.
  */
 export function createRegistryClient(tab: string): RegistryPort {
   const startWorker = (): Worker =>

@@ -2,7 +2,7 @@ import { cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Upload } from "#registry/server.ts";
 
-/** PUTs a file. The Blob is read as it is sent, so that gigabytes need no memory. */
+/** PUTs a file. The Blob is read while it is sent, so that gigabytes need no memory. */
 export const uploadByXhr: Upload = ({ url, headers, content, onSentBytes, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -1,6 +1,6 @@
 /**
- * The registry worker: the one place that talks to a tracking server that the person names. The page's own policy lets it
- * reach no host but its own; a worker has a policy of its own, so that only what is sent here can leave.
+ * The registry worker: the only code that talks to a tracking server. The page's own policy allows no other host; a worker has its own
+ * policy, so only what is sent here can leave.
  */
 import { uuid4 } from "#base/uuid4.ts";
 import { logRun } from "#registry/log-run.ts";

@@ -1,9 +1,9 @@
 /**
- * A call's arguments on their way to a worker. Structured clone takes neither functions nor signals: they stay on the page, and
- * the worker puts its own in their places. They may be arguments themselves, or members of an argument that is a plain object.
+ * Prepares a call's arguments for a worker. Structured clone takes neither functions nor signals: they stay on the page, and the worker
+ * uses its own in their places. They can be arguments themselves, or members of an argument that is a plain object.
  */
 
-/** An argument's index; with `member`, one of its members. */
+/** An argument's index; with `member`, a member of that argument. */
 export interface Place {
   readonly index: number;
   readonly member?: string;
@@ -16,10 +16,10 @@ export interface TakenApart {
   readonly args: readonly unknown[];
   readonly functions: readonly Callback[];
   readonly functionPlaces: readonly Place[];
-  /** The call's; one at most is asked for. */
+  /** The call's signal; there is one at most. */
   readonly signal: AbortSignal | undefined;
   readonly signalPlaces: readonly Place[];
-  /** Ports among the arguments, which go over to the worker. */
+  /** Ports among the arguments, which are transferred to the worker. */
   readonly ports: readonly MessagePort[];
 }
 
@@ -53,7 +53,7 @@ export function takeApart(given: readonly unknown[]): TakenApart {
   return { args, functions, functionPlaces, signal, signalPlaces, ports };
 }
 
-/** The worker's side: the arguments with `signal` and functions that `emit` their calls. */
+/** The worker's side: the arguments with a `signal`, and functions that `emit` their calls. */
 export function putTogether(
   {
     args,

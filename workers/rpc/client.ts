@@ -5,26 +5,26 @@ import { takeApart } from "./arguments.ts";
 import { workerPort, type WorkerPort } from "./worker-port.ts";
 import type { AbortRequest, CallRequest, HoldRequest, Reply } from "./protocol.ts";
 
-/** What the client needs of a Worker; tests give a MessagePort with the same face. */
+/** What the client needs of a Worker. Tests use a MessagePort, which has the same interface. */
 export interface WorkerLike {
   postMessage(message: unknown, options?: { transfer: Transferable[] }): void;
   terminate(): void;
   addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
 }
 
-/** What the two sides need of navigator.locks; absent on pages that are not secure. */
+/** The parts of navigator.locks that both sides need; undefined on pages that are not secure. */
 export interface LocksLike {
   request<Result>(name: string, callback: () => Result | Promise<Result>): Promise<unknown>;
 }
 
 export interface CallLimits {
-  /** Ends a worker that has not ended the call so long after it was aborted: in a loop it hears nothing. */
+  /** Ends a worker that has not finished the call this long after it was aborted: a worker in a loop receives nothing. */
   readonly stopMs?: number;
-  /** Ends a worker that has not been heard of during the call for so long: it is in a loop. */
+  /** Ends a worker that has been silent for this long during the call: it is in a loop. */
   readonly silenceMs?: number;
 }
 
-/** What the page has not read yet may hold the answer: the page itself was busy. */
+/** The answer may be among the messages that the page has not read yet, because the page itself was busy. */
 const LAST_LOOK_MS = 50;
 
 interface PendingCall {
@@ -37,16 +37,15 @@ interface PendingCall {
 interface RunningWorker {
   readonly worker: WorkerLike;
   readonly pending: Map<number, PendingCall>;
-  /** Which the worker holds: the page gets it when the worker is gone. */
+  /** The worker holds it: when the page gets it, the worker is gone. */
   readonly lock: string;
 }
 
 /**
- * The page's side of a worker. The worker starts at the first call, and again at the next call after it died.
- *
- * No call stays unanswered: an error that the worker did not catch, a message that cannot be read and a "fatal" reply each
- * reject every pending call with AppError "worker-died". So does the browser's ending the worker, which it tells
- * nobody, and does when memory is short: the worker holds a lock that is then free.
+ * The page's side of a worker. The worker starts with the first call, and again with the first call after it died.
+ * Every call gets an answer: an error that the worker did not catch, a message that cannot be read and a "fatal" reply reject every
+ * pending call with AppError "worker-died". So does the browser ending the worker, which it does without notice when memory is short: the
+ * worker holds a lock that is then free.
  */
 export class RpcClient {
   readonly #start: () => WorkerLike;
@@ -60,10 +59,10 @@ export class RpcClient {
   }
 
   /**
-   * Calls a method. Aborting the signal among its arguments tells the worker, which decides: the call may resolve with what it
+   * Calls a method. Aborting the signal in its arguments is passed on to the worker, which decides: the call can resolve with what it
    * has, or reject with "aborted".
-   * @throws AppError: the worker's own, "aborted" when the signal is aborted already, "worker-died" (also after `stopMs`),
-   * "over-limit" after `silenceMs`, or "internal" when the arguments cannot be cloned.
+   * @throws AppError: the worker's own, "aborted" if the signal is already aborted, "worker-died" (also after `stopMs`), "over-limit"
+   * after `silenceMs`, or "internal" if the arguments cannot be cloned.
    */
   async call(
     name: string,
@@ -121,7 +120,10 @@ export class RpcClient {
     return workerPort<Port, PageName>((name, args) => this.call(name, args, limits), page);
   }
 
-  /** Ends the worker, whatever it is doing: that is "aborted", for it was wished. The next call starts a fresh one. */
+  /**
+   * Ends the worker, whatever it is doing. Pending calls reject with "aborted", because this was requested. The next call starts a new
+   * worker.
+   */
   terminate(): void {
     if (this.#running !== null) this.#end(this.#running, cancelled());
   }
@@ -137,7 +139,7 @@ export class RpcClient {
       this.#bury(running, message`A message from the worker could not be read.`);
     });
     worker.addEventListener("error", (event) => {
-      // Handled here: otherwise it is reported once more as an error of the page.
+      // Handled here, otherwise the page would report it again.
       event.preventDefault();
       const { message: words } = event as ErrorEvent;
       // A script that does not load gives an event without a message.
@@ -150,7 +152,7 @@ export class RpcClient {
     return running;
   }
 
-  /** Waits for the end of a worker that holds its lock, if it lasts as long as the page. */
+  /** Waits for the end of a worker that holds its lock, which may last as long as the page. */
   #awaitEnd(running: RunningWorker): void {
     void this.#locks?.request(running.lock, () => {
       if (this.#running !== running) return;
@@ -201,7 +203,7 @@ export class RpcClient {
     this.#bury(running, message`The worker did not hear Stop within a second and was ended.`);
   }
 
-  /** The call is to blame; others that the worker had were cut short with it. */
+  /** This call is to blame; the worker's other calls ended with it. */
   #endSilent(running: RunningWorker, id: number, silenceMs: number): void {
     running.pending
       .get(id)
@@ -223,7 +225,7 @@ export class RpcClient {
   }
 }
 
-/** Calls `onOver` where a call is still pending when its time is over. */
+/** Calls `onOver` if a call is still pending when its time is over. */
 class Limit {
   readonly #ms: number | undefined;
   readonly #isPending: () => boolean;
@@ -236,7 +238,7 @@ class Limit {
     this.#onOver = onOver;
   }
 
-  /** Begins anew. */
+  /** Restarts the time. */
   begin(): void {
     this.clear();
     if (this.#ms !== undefined) this.#timer = setTimeout(() => this.#lastLook(), this.#ms);

@@ -1,7 +1,7 @@
 import type { AppErrorJson } from "#base/errors.ts";
 import type { Place } from "./arguments.ts";
 
-/** Calls a method of the worker's interface. Its functions and signals, which cannot be cloned, are told by their places. */
+/** Calls a method of the worker's interface. Functions and signals, which cannot be cloned, are given by their places. */
 export interface CallRequest {
   kind: "call";
   id: number;
@@ -16,7 +16,7 @@ export interface AbortRequest {
   id: number;
 }
 
-/** Asks the worker to hold a Web Lock as long as it lives. */
+/** Tells the worker to hold a Web Lock as long as it lives. */
 export interface HoldRequest {
   kind: "hold";
   lock: string;
@@ -25,7 +25,7 @@ export interface HoldRequest {
 /** Page to worker. */
 export type Request = CallRequest | AbortRequest | HoldRequest;
 
-/** Calls one of the functions that the call came with. */
+/** Calls one of the functions in the call's arguments. */
 export interface EventReply {
   kind: "event";
   id: number;
@@ -46,18 +46,18 @@ export interface ErrorReply {
   error: AppErrorJson;
 }
 
-/** Says that the worker is broken as a whole and answers nothing more. */
+/** The worker is broken and will not answer any more. */
 export interface FatalReply {
   kind: "fatal";
   error: AppErrorJson;
 }
 
-/** Says that the worker holds the lock. */
+/** The worker holds the lock. */
 export interface HeldReply {
   kind: "held";
 }
 
-/** Says that the worker, busy with a call, can still be heard: it is in no loop. */
+/** A sign of life during a call: the worker is not in a loop. */
 export interface AliveReply {
   kind: "alive";
   id: number;

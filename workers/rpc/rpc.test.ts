@@ -21,7 +21,7 @@ type Listener = (event: Event) => void;
 class FakeWorker implements WorkerLike {
   readonly scope: ScopeLike;
   isTerminated = false;
-  /** As in a loop, it sends nothing any more. */
+  /** Silent, as in a loop. */
   isLooping = false;
   readonly #toPage = new Map<string, Listener[]>();
   readonly #toWorker = new Map<string, Listener[]>();
@@ -47,7 +47,7 @@ class FakeWorker implements WorkerLike {
     this.isTerminated = true;
   }
 
-  /** An event that no message carries: "error" at the page's side, "unhandledrejection" at the worker's. */
+  /** An event that is not a message: "error" on the page's side, "unhandledrejection" on the worker's. */
   dispatch(side: "page" | "worker", type: string, fields: object = {}): void {
     dispatch(side === "page" ? this.#toPage : this.#toWorker, Object.assign(new Event(type), fields));
   }
@@ -111,7 +111,7 @@ class FakeLocks {
     });
   }
 
-  /** As when the browser ends all workers. */
+  /** What happens when the browser ends all workers. */
   releaseAll(): void {
     for (const name of this.#held) this.#release(name);
   }

@@ -15,7 +15,7 @@ import type {
 } from "./protocol.ts";
 import type { WorkerPort } from "./worker-port.ts";
 
-/** How often a worker tells during a call that it can be heard. */
+/** How often a worker gives a sign of life during a call. */
 const ALIVE_MS = 1000;
 
 /** What the server needs of a worker's global scope. */
@@ -28,10 +28,9 @@ export interface ScopeLike {
 }
 
 /**
- * The worker's side: answers each call by the method of that name. What it throws crosses as an AppError.
- *
- * A trap inside WebAssembly (or its abort) leaves a heap that nothing may trust any more, and a rejection that nobody
- * handled leaves unknown harm: both are "fatal", upon which the page ends this worker.
+ * The worker's side: answers each call with the method of that name. Exceptions are sent as AppError.
+ * A trap inside WebAssembly (or its abort) leaves a heap that cannot be trusted, and an unhandled rejection leaves unknown damage. Both
+ * are "fatal": the page then ends this worker.
  */
 export function serve<Port extends WorkerPort<Port>>(
   scope: ScopeLike,
@@ -96,7 +95,7 @@ export function serve<Port extends WorkerPort<Port>>(
   });
 }
 
-/** Also where an AppError was wrapped around it. */
+/** Also if an AppError was wrapped around it. */
 function isWasmTrap(thrown: unknown): boolean {
   for (let error: unknown = thrown; error instanceof Error; error = error.cause) {
     if (error instanceof WebAssembly.RuntimeError) return true;

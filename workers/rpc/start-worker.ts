@@ -1,8 +1,7 @@
 /**
- * For a worker's entry, which does nothing else: loads the worker's own code, and keeps messages for it until then.
- *
- * Nothing may import from an entry. Some engines (WebKit 2.50) evaluate it once more when a chunk that came later does, and so
- * have all its state twice; tools/worker-entries.ts looks at what is built.
+ * The only content of a worker's entry: loads the worker's own code, and keeps messages for it until then.
+ * Nothing may import from an entry. Some engines (WebKit 2.50) evaluate an entry again when a later chunk imports from it, which
+ * duplicates its state; tools/worker-entries.ts checks the build.
  */
 export function startWorker(load: () => Promise<unknown>): void {
   const early: MessageEvent[] = [];
@@ -14,7 +13,7 @@ export function startWorker(load: () => Promise<unknown>): void {
       for (const { data, ports } of early)
         dispatchEvent(new MessageEvent("message", { data, ports: [...ports] }));
     },
-    // Thrown where the page hears of it: a worker keeps rejections to itself.
+    // Thrown where the page receives it: a worker does not report rejections.
     (error: unknown) =>
       setTimeout(() => {
         throw error;

@@ -1,11 +1,11 @@
 /**
- * What a worker can be asked: methods that answer with a promise. Their arguments and results cross by structured clone, but for
- * functions, which tell the page of what goes on and return nothing, and an AbortSignal.
+ * A worker's interface: methods that return a promise. Arguments and results are structured-cloned, except functions, which report
+ * progress to the page and return nothing, and an AbortSignal.
  */
 export type WorkerPort<Port> = { readonly [Name in keyof Port]: (...args: never[]) => Promise<unknown> };
 
 /**
- * The page's face of a worker: every method is `call` with its name.
+ * The page's proxy of a worker: every method is `call` with its name.
  * @param page methods that the page answers itself.
  */
 export function workerPort<

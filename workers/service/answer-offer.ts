@@ -2,7 +2,7 @@ import { isAbort } from "#base/errors.ts";
 import type { AnswerRequest } from "#service/service-port.ts";
 import type { FromEndpoint, ToEndpoint } from "./service-messages.ts";
 
-/** Takes a request that the service worker offers, and answers it on the port that came with it. */
+/** Accepts a request that the service worker offers, and answers it on the port that came with it. */
 export function answerOffer(port: MessagePort, answer: AnswerRequest): void {
   const controller = new AbortController();
   const post = (message: FromEndpoint): void => port.postMessage(message);
@@ -12,7 +12,7 @@ export function answerOffer(port: MessagePort, answer: AnswerRequest): void {
         answer(data.request, controller.signal).then(
           (response) => post({ kind: "response", response }),
           (error: unknown) => {
-            // Nobody waits for what was aborted.
+            // Nobody waits for an aborted request.
             if (isAbort(error)) return;
             const body = JSON.stringify({ error_code: "INTERNAL_ERROR", message: String(error) });
             post({ kind: "response", response: { status: 500, contentType: "application/json", body } });

@@ -4,21 +4,21 @@ import { answerOffer } from "./answer-offer.ts";
 import type { FromService, ToService } from "./service-messages.ts";
 
 export interface ServiceClientOptions {
-  /** Of the page; null where the browser has none: in private windows of some, on pages without https. */
+  /** The page's service worker container; null if the browser has none: in private windows of some browsers, on pages without https. */
   readonly container: ServiceWorkerContainer | null;
   /** Null in development, where there is none. */
   readonly scriptUrl: string | null;
-  /** Called once the page is at rest: what opens the page comes first. */
+  /** Called once the page is idle, so that opening the page comes first. */
   readonly whenIdle: (then: () => void) => void;
   readonly reload: () => void;
-  /** The person asked to spare data: the rest of the files is cached as it is used, not beforehand. */
+  /** The person asked to save data: the remaining files are cached when used, not beforehand. */
   readonly saveData: boolean;
 }
 
-/** A tab that stays open asks for a new version this often; a browser itself asks at each visit. */
+/** How often an open tab checks for a new version; a browser itself checks at each visit. */
 const UPDATE_CHECK_MS = 60 * 60_000;
 
-/** The page's side of the service worker. Without one everything works, but for what only it can do. */
+/** The page's side of the service worker. Without one, everything works except what only it can do. */
 export function createServiceClient(options: ServiceClientOptions): ServicePort {
   const client = new ServiceClient(options);
   return {
@@ -88,7 +88,7 @@ class ServiceClient {
   async #register(container: ServiceWorkerContainer, url: string): Promise<void> {
     this.#tell({ status: "installing" });
     this.#listen(container);
-    // Undefined where tools that test pages have switched registering off.
+    // Undefined if a tool for testing pages has switched registration off.
     let registered: ServiceWorkerRegistration | undefined;
     try {
       registered = await container.register(url, { updateViaCache: "none" });
@@ -107,7 +107,7 @@ class ServiceClient {
     let controlled = this.#hadController;
     container.addEventListener("controllerchange", () => {
       if (this.#reloadWhenTaken) this.#options.reload();
-      // The first one that takes the page over changes nothing in it.
+      // The first one to take over the page changes nothing in it.
       else if (controlled) this.#update = "taken";
       controlled = true;
       this.#tellState();
@@ -123,7 +123,7 @@ class ServiceClient {
           break;
       }
     });
-    // Messages wait until this is called where a listener was added by addEventListener.
+    // With addEventListener, messages wait until this is called.
     container.startMessages();
   }
 
@@ -140,13 +140,13 @@ class ServiceClient {
     worker?.addEventListener("statechange", () => {
       this.#lookForUpdate();
       if (worker.state === "activated") this.#cacheTheRest();
-      // It could not have the shell, or not the right one: the next visit tries again.
+      // It could not get the shell, or not the right one: the next visit tries again.
       if (worker.state === "redundant" && !this.#registration?.active && !this.#registration?.waiting)
         this.#tell({ status: "absent", reason: "refused", detail: null });
     });
   }
 
-  /** A version that was installed while another is active waits; the first of all does not. */
+  /** A version that was installed while another is active waits; the very first does not. */
   #lookForUpdate(): void {
     if (this.#registration?.waiting && this.#registration.active && this.#update === "none")
       this.#update = "waiting";

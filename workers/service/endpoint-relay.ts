@@ -1,9 +1,9 @@
 import type { EndpointRoute, ServedRequest, ServedResponse } from "#serving/served.ts";
 import type { FromEndpoint, FromService, ToEndpoint } from "./service-messages.ts";
 
-/** A tab that does not say within this that it answers does not. Tabs in the background take a moment. */
+/** A tab that does not accept within this time does not answer. Tabs in the background take a moment. */
 const OFFER_MS = 1500;
-/** How often it is checked that the tab that answers is still there. */
+/** How often it checks that the answering tab still exists. */
 const ALIVE_CHECK_MS = 1000;
 
 const OFF =
@@ -11,7 +11,7 @@ const OFF =
 const GONE = "The tab that answered the local endpoint was closed or reloaded before it had answered.";
 
 export interface RelayTabs {
-  /** Those of this page, the one last used first. */
+  /** This page's tabs, the last used first. */
   list(): Promise<readonly RelayTab[]>;
   isOpen(id: string): Promise<boolean>;
 }
@@ -21,7 +21,7 @@ interface RelayTab {
   postMessage(message: FromService, transfer: Transferable[]): void;
 }
 
-/** Hands a request to the tab that answers, and its answer back. No model is in here: only tabs run them. */
+/** Passes a request to the tab that answers, and returns its answer. Only tabs run models. */
 export async function relayRequest(
   request: Request,
   route: EndpointRoute,
@@ -49,7 +49,7 @@ export async function relayRequest(
   }
 }
 
-/** Asks all tabs at once; the first that takes it has it. */
+/** Asks all tabs at once; the first to accept gets it. */
 async function findTab(
   tabs: readonly RelayTab[],
 ): Promise<{ readonly tab: RelayTab; readonly port: MessagePort } | null> {
@@ -77,7 +77,7 @@ function offer(tab: RelayTab) {
   return { port, taken };
 }
 
-/** @returns null where the tab is gone. */
+/** @returns null if the tab is gone. */
 async function ask(
   port: MessagePort,
   request: ServedRequest,

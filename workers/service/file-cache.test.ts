@@ -7,7 +7,7 @@ import { MemoryCache } from "./testing/memory-cache.ts";
 const BASE = "https://host.example/some/path/";
 const MODEL = fileOf("models/demo/model.onnx", 100, true);
 
-/** As the server has it of the version that is published. */
+/** Files of the published version on the server. */
 function contentOf(path: string, version: string): string {
   return path === "index.html" ? `${path} of ${version}` : `${path} as served`;
 }
@@ -24,16 +24,16 @@ function build(version: string): BuiltFile[] {
 }
 
 let published = "";
-/** What the server gives instead of a file, with status 200. */
+/** What the server returns instead of a file, with status 200. */
 let instead: Map<string, string>;
-/** The server itself gives the file. */
+/** Returns the file as the server does. */
 let isInBrowsersCache: boolean;
 
 let cache: MemoryCache;
 let asked: string[];
-/** Status by path, where it is not 200; 0 fails as without a network. */
+/** Status by path, if it is not 200; 0 fails as without a network. */
 let trouble: Record<string, number>;
-/** A network that keeps its answers until it is aborted. */
+/** A network that holds its answers back until it is aborted. */
 let hold: ((signal: AbortSignal) => Promise<void>) | null;
 
 beforeEach(() => {

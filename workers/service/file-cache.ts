@@ -5,27 +5,27 @@ import type { OfflineFiles } from "#service/service-port.ts";
 import type { BuiltFile } from "./built-file.ts";
 
 export interface FileCacheOptions {
-  /** What this build of the page is made of. */
+  /** The files of this build. */
   readonly files: readonly BuiltFile[];
-  /** Absolute URL of the folder that holds the page, with a slash at its end. */
+  /** Absolute URL of the page's folder, with a slash at the end. */
   readonly base: string;
   readonly open: () => Promise<Cache>;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
-/** Builds whose files are kept: this one, and the one before it, for tabs that still show it. */
+/** How many builds are kept: this one, and the previous one for tabs that still show it. */
 const KEPT_BUILDS = 2;
 
 /**
- * The page's files in one cache, by path and content: what a new build has in common with the one before, such as the
- * model, is not fetched again.
+ * The page's files in one cache, by path and content: files that a new build shares with the previous one, such as the model, are not
+ * fetched again.
  */
 export class FileCache {
   readonly #options: FileCacheOptions;
   readonly #files: ReadonlyMap<string, BuiltFile>;
   #filling: { readonly done: Promise<void>; readonly stop: AbortController } | null = null;
   #problem: Wording | null = null;
-  /** Keys whose content was looked at since this service worker started. */
+  /** Keys whose content was checked since this service worker started. */
   readonly #checked = new Set<string>();
 
   constructor(options: FileCacheOptions) {
@@ -33,7 +33,7 @@ export class FileCache {
     this.#files = new Map(options.files.map((file) => [file.path, file]));
   }
 
-  /** Caches what the page cannot open without. @throws when one of them cannot be had: then this version is not installed. */
+  /** Caches the shell. @throws if one of its files cannot be fetched: then this version is not installed. */
   async install(): Promise<void> {
     const cache = await this.#options.open();
     await Promise.all(
@@ -41,7 +41,7 @@ export class FileCache {
     );
   }
 
-  /** Deletes what belongs neither to this build nor to the one before. */
+  /** Deletes what belongs to neither this build nor the previous one. */
   async prune(): Promise<void> {
     const cache = await this.#options.open();
     const mine = this.#options.files.map((file) => this.#key(file));
@@ -52,7 +52,7 @@ export class FileCache {
     for (const { url } of await cache.keys()) if (!kept.has(url)) await cache.delete(url);
   }
 
-  /** The file, from the cache, or fetched and then cached; null for what is no file of this build or the one before. */
+  /** The file, from the cache or fetched and then cached; null if it belongs to neither this build nor the previous one. */
   async get(path: string): Promise<Response | null> {
     const cache = await this.#options.open();
     const file = this.#files.get(path);
@@ -66,7 +66,7 @@ export class FileCache {
     return this.#files.has(path);
   }
 
-  /** Caches the rest, one file after the other; where that is under way, waits for it. Never throws: `state` has the reason. */
+  /** Caches the remaining files, one after the other, or waits if that is already running. Never throws: `state` has the reason. */
   fill(onChange: () => void): Promise<void> {
     if (this.#filling === null) {
       const stop = new AbortController();
@@ -79,7 +79,7 @@ export class FileCache {
     return this.#filling.done;
   }
 
-  /** What is cached stays; the next `fill` goes on from there. */
+  /** What is cached stays; the next `fill` continues from there. */
   stopFilling(): void {
     this.#filling?.stop.abort();
   }
@@ -88,7 +88,7 @@ export class FileCache {
     const cache = await this.#options.open();
     const keys = new Set((await cache.keys()).map(({ url }) => url));
     const cached: BuiltFile[] = [];
-    // It is asked after each file that comes: to look each one up every time would take seconds of a processor.
+    // Called after each file: checking the cache for every file each time would take seconds of processor time.
     for (const file of this.#options.files) {
       const key = this.#key(file);
       if (!keys.has(key)) continue;
@@ -131,17 +131,17 @@ export class FileCache {
     return true;
   }
 
-  /** What the server gives is the page's matter, whatever it is; but only the right file is kept. */
+  /** The page gets whatever the server returns, but only the right file is cached. */
   async #fetchInto(cache: Cache, file: BuiltFile): Promise<Response> {
     const { response, isRight } = await this.#fetchRight(file);
-    // A full disk must not keep the page from having its file.
+    // A full disk must not keep the page from getting its file.
     if (isRight) await this.#put(cache, file, response.clone()).catch(() => undefined);
     return response;
   }
 
   /**
-   * Asks past the browser's own cache where that holds something else. @returns the server's last answer, and whether it is the file
-   * of this build.
+   * Bypasses the browser's own cache if that holds something else. @returns the server's last answer, and whether it is this build's
+   * file.
    */
   async #fetchRight(
     file: BuiltFile,
@@ -151,7 +151,7 @@ export class FileCache {
       const response = await this.#options.fetch(this.#request(file, mode, signal));
       return { response, isRight: response.ok && (await this.#isRight(file, response)) };
     };
-    // Names under assets/ change with their content; of the others the browser may hold an old copy.
+    // Names under assets/ change with their content. The browser may have old copies of other files.
     const first = await ask(file.path.startsWith("assets/") ? "default" : "no-cache");
     return first.isRight || !first.response.ok ? first : ask("reload");
   }
@@ -160,7 +160,7 @@ export class FileCache {
     return new Request(`${this.#options.base}${path}`, { cache, ...(signal && { signal }) });
   }
 
-  /** What is cached and right; what is not is taken out, so that it is fetched anew. */
+  /** What is cached and correct. Anything else is removed, so that it is fetched again. */
   async #cached(cache: Cache, file: BuiltFile): Promise<Response | null> {
     const key = this.#key(file);
     const response = await cache.match(key);

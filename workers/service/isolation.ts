@@ -1,6 +1,6 @@
 import { workerPolicy } from "./policy.ts";
 
-/** A page is isolated, and has threads, when its document and its workers come with these. */
+/** A page is isolated, and has threads, if its document and its workers come with these. */
 const HEADERS = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
@@ -8,8 +8,8 @@ const HEADERS = {
 } as const;
 
 /**
- * Adds the headers where the host did not send them: static hosts often cannot. What the host did send is left as it is.
- * @param path of the file, which a worker's policy goes by.
+ * Adds the headers that the host did not send: static hosts often cannot. The host's own headers stay as they are.
+ * @param path of the file, which decides a worker's policy.
  */
 export function withHeaders(response: Response, path: string): Response {
   if (response.type === "opaque" || response.type === "opaqueredirect" || response.type === "error") {
@@ -21,7 +21,7 @@ export function withHeaders(response: Response, path: string): Response {
   for (const [name, value] of Object.entries(wanted)) {
     if (!headers.has(name)) headers.set(name, value);
   }
-  // A new one says nothing of redirects: a browser refuses a redirected response to a navigation.
+  // A new response has no record of redirects: a browser refuses a redirected response to a navigation.
   return new Response(hasNoBody(response.status) ? null : response.body, {
     status: response.status,
     statusText: response.statusText,

@@ -8,10 +8,10 @@ export type Route =
   /** The browser, as if there were no service worker. */
   | { readonly kind: "other" };
 
-/** As MLflow's scoring server has them; "score" is Azure ML's. */
+/** The routes of MLflow's scoring server; "score" is Azure ML's. */
 const ENDPOINT_ROUTES: readonly EndpointRoute[] = ["ping", "health", "version", "invocations", "score"];
 
-/** @param base URL of the folder that holds the page, with a slash at its end. */
+/** @param base URL of the page's folder, with a slash at the end. */
 export function routeOf(request: Pick<Request, "url" | "method" | "mode" | "headers">, base: string): Route {
   const { origin, pathname } = new URL(request.url);
   const { origin: ownOrigin, pathname: folder } = new URL(base);
@@ -19,7 +19,7 @@ export function routeOf(request: Pick<Request, "url" | "method" | "mode" | "head
   const path = decodePath(pathname.slice(folder.length));
   const isGet = request.method === "GET";
   if (request.mode === "navigate") {
-    // Another site can send a form here, which must not run a model: the endpoint answers fetch alone.
+    // Another site can send a form here, which must not run a model: the endpoint answers only fetch.
     return isGet && (path === "" || path === "index.html") ? { kind: "page" } : { kind: "other" };
   }
   const endpoint = ENDPOINT_ROUTES.find((name) => name === path);

@@ -3,9 +3,9 @@ import type { OfflineFiles } from "#service/service-port.ts";
 
 /** Page to service worker. */
 export type ToService =
-  /** Cache the rest of the files. */
+  /** Cache the remaining files. */
   | { readonly kind: "fill" }
-  /** Stop caching: a browser lets another version take over only once this one has nothing to do. */
+  /** Stop caching: a browser activates another version only when this one has nothing left to do. */
   | { readonly kind: "stop-filling" }
   /** How much is cached? */
   | { readonly kind: "report" }
@@ -15,15 +15,15 @@ export type ToService =
 /** Service worker to page. */
 export type FromService =
   | { readonly kind: "offline"; readonly files: OfflineFiles }
-  /** Does this tab answer the local endpoint? Whoever does takes it on the port that comes with the message. */
+  /** Does this tab answer the local endpoint? If so, it accepts on the port that comes with the message. */
   | { readonly kind: "endpoint-offer" };
 
-/** On the port of an offer, page to service worker. */
+/** Page to service worker, on the port of an offer. */
 export type FromEndpoint =
   | { readonly kind: "take" }
   | { readonly kind: "response"; readonly response: ServedResponse };
 
-/** On the port of an offer, service worker to page. */
+/** Service worker to page, on the port of an offer. */
 export type ToEndpoint =
   | { readonly kind: "request"; readonly request: ServedRequest }
   | { readonly kind: "abort" };

@@ -1,7 +1,6 @@
 /**
  * The service worker: the page without a network, the headers that isolate it, and its local endpoint.
- *
- * It is one file without imports, as all browsers take it; tools/service-worker.ts builds it and fills in the two names below.
+ * It is one file without imports, which all browsers accept; tools/service-worker.ts builds it and fills in the two names below.
  */
 import type { BuiltFile } from "./built-file.ts";
 import { relayRequest, type RelayTabs } from "./endpoint-relay.ts";
@@ -18,12 +17,12 @@ const base = new URL("./", scope.location.href).href;
 const files = new FileCache({
   files: BUILT_FILES,
   base,
-  // Pages under other paths of one host share its caches.
+  // Pages under other paths of the same host share its caches.
   open: () => caches.open(`phi3-mlflow-notebook ${base}`),
   fetch: (request) => fetch(request),
 });
 
-/** The page's tabs, and those that are not controlled by this version too. */
+/** The page's tabs, including those not controlled by this version. */
 const tabs: RelayTabs = {
   async list() {
     const all = await scope.clients.matchAll({ includeUncontrolled: true, type: "window" });
@@ -33,7 +32,7 @@ const tabs: RelayTabs = {
 };
 
 scope.addEventListener("install", (event) => {
-  // It waits until the person says so, or no tab shows the version before: nothing is swapped below an open notebook.
+  // It waits until the person agrees, or no tab shows the previous version: nothing changes under an open notebook.
   event.waitUntil(files.install());
 });
 
@@ -67,7 +66,7 @@ scope.addEventListener("fetch", (event) => {
       event.respondWith(answer("index.html", request));
       break;
     case "file":
-      // What is no file of the page, such as another model beside it, is the browser's matter.
+      // Anything else, such as another model beside the page, is left to the browser.
       if (files.has(route.path) || route.path.startsWith("assets/")) {
         event.respondWith(answer(route.path, request));
       }
@@ -80,7 +79,7 @@ scope.addEventListener("fetch", (event) => {
   }
 });
 
-/** Where the cache fails, the network answers, and the other way round. */
+/** If the cache fails, the network answers, and the other way round. */
 async function answer(path: string, request: Request): Promise<Response> {
   const cached = await files.get(path).catch(() => null);
   return withHeaders(cached?.ok ? cached : await fetch(request), path);

@@ -81,7 +81,12 @@ function ArtifactView({ artifact, name }: { readonly artifact: Artifact; readonl
       </div>
       <details className="disclosure">
         <summary>{texts.load}</summary>
-        <CodeBlock text={loadCode(artifact)} label={`${texts.load}, ${name}`} hint={texts.loadHint} />
+        <CodeBlock
+          language="python"
+          text={loadCode(artifact)}
+          label={`${texts.load}, ${name}`}
+          hint={texts.loadHint}
+        />
       </details>
     </div>
   );

@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import { useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
+import { ColouredCode } from "#components/code/coloured-code.tsx";
+import { languageOf } from "#components/code/coloured-line.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -35,7 +37,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
   const shown = text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text;
-  const lines = useMemo(() => shown.replace(/\n$/, "").split("\n"), [shown]);
+  const withoutLastBreak = shown.replace(/\n$/, "");
   return (
     <>
       <div className="code-block-head">
@@ -47,16 +49,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
       {loaded && "text" in loaded && (
         <ScrollRegion label={texts.previewOf(file.path)} className="preview-box">
           <pre className="numbered">
-            <code>
-              {lines.map((line, at) => (
-                // Lines have no identity but their place.
-                // oxlint-disable-next-line react/no-array-index-key
-                <span className="line" key={at}>
-                  {line}
-                  {"\n"}
-                </span>
-              ))}
-            </code>
+            <ColouredCode text={withoutLastBreak} language={languageOf(file.path)} isNumbered />
           </pre>
         </ScrollRegion>
       )}

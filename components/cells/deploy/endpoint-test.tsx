@@ -84,13 +84,23 @@ function Result({ result, name }: { readonly result: TestResult; readonly name: 
       return <p className="hint">{texts.sending}…</p>;
     case "failed":
       return (
-        <div className="problem">
-          <CircleAlert aria-hidden />
-          <div>
-            <strong>{texts.failed}</strong>
-            <p>{say(result.why)}</p>
+        <>
+          <div className="problem">
+            <CircleAlert aria-hidden />
+            <div>
+              <strong>{texts.failed}</strong>
+              <p>{say(result.why)}</p>
+            </div>
           </div>
-        </div>
+          {result.curl !== null && (
+            <CodeBlock
+              text={result.curl}
+              label={`${texts.asCurl}, ${name}`}
+              hint={texts.curlHint}
+              language="shell"
+            />
+          )}
+        </>
       );
     case "answered":
       return (

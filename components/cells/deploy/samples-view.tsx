@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { languageOf } from "#components/code/coloured-line.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { SAMPLE_LANGUAGES, type Sample, type SampleLanguage } from "#deploy/samples.ts";
@@ -33,6 +34,7 @@ export function SamplesView({ samples, name, fill }: SamplesViewProps) {
       {sample && (
         <CodeBlock
           text={text}
+          language={languageOf(sample.fileName)}
           label={texts.sampleOf(texts.languages[sample.language], name)}
           hint={(text === sample.text ? texts.sampleHint : texts.sampleFilled)(`samples/${sample.fileName}`)}
         />

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import { useActions } from "#components/app-context.ts";
-import type { EndpointReply } from "#deploy/ask-endpoint.ts";
+import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
+import { curlCommand } from "#deploy/curl-command.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
 import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
 import type { Answer } from "#inference/class-answer.ts";
@@ -13,7 +14,12 @@ import type { CellId } from "#notebook/cell.ts";
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
 export type TestResult =
   | { readonly status: "sending" }
-  | { readonly status: "failed"; readonly why: Wording }
+  | {
+      readonly status: "failed";
+      readonly why: Wording;
+      /** The request for a terminal; null where none was sent. */
+      readonly curl: string | null;
+    }
   | {
       readonly status: "answered";
       readonly reply: EndpointReply;
@@ -67,23 +73,25 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
     controller.current?.abort();
     const { signal } = (controller.current = new AbortController());
     setResult({ status: "sending" });
+    let request: EndpointRequest | null = null;
     try {
-      const reply = await askEndpoint(
-        {
-          url: state.url,
-          token: state.token.trim() === "" ? null : state.token.trim(),
-          body: requestBody(state.form, parseQuestion(state.question)),
-          timeoutSeconds: deployment.timeoutSeconds,
-        },
-        signal,
-      );
+      request = {
+        url: state.url,
+        token: state.token.trim() === "" ? null : state.token.trim(),
+        body: requestBody(state.form, parseQuestion(state.question)),
+        timeoutSeconds: deployment.timeoutSeconds,
+      };
+      const reply = await askEndpoint(request, signal);
       const answer = reply.status < 400 ? answerText(deployment.option, parsed(reply.text)) : null;
       const answered = { status: "answered", reply, answer } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
       setResult(page && { ...answered, page });
     } catch (thrown) {
-      setResult(isAbort(thrown) ? null : { status: "failed", why: AppError.from(thrown).wording });
+      const { code, wording } = AppError.from(thrown);
+      // What the page did not reach, a terminal may.
+      const curl = request !== null && code === "network" ? curlCommand(request) : null;
+      setResult(isAbort(thrown) ? null : { status: "failed", why: wording, curl });
     }
   }
 

@@ -17,7 +17,7 @@ interface EvaluationViewProps {
 
 export function EvaluationView({ cell, output, name }: EvaluationViewProps) {
   const texts = useTexts().evaluate;
-  const { evaluation, rowCount, stopped } = output;
+  const { evaluation, rowCount, stopped, printed } = output;
   const save = (text: string, type: string, file: string) => saveFile(new Blob([text], { type }), file);
   return (
     <div className="evaluation">
@@ -58,6 +58,12 @@ export function EvaluationView({ cell, output, name }: EvaluationViewProps) {
           </div>
         }
       />
+      {printed !== undefined && (
+        <details className="disclosure">
+          <summary>{texts.printed}</summary>
+          <pre className="evaluate-printed">{printed}</pre>
+        </details>
+      )}
       <LogToServer cell={cell} output={output} />
     </div>
   );

@@ -6,6 +6,7 @@ import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
+import { DemoLimit } from "./demo-limit.tsx";
 import { InputViews } from "./input-views.tsx";
 import { Sampling } from "./sampling/sampling.tsx";
 import { InferenceOutputView } from "./inference-output.tsx";
@@ -39,6 +40,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
           option={option}
           onView={(view) => setChosen({ option, view })}
         />
+        <DemoLimit cell={cell} />
         <ParamsField cell={cell} />
         <RuntimeField cell={cell} option={option} onChange={updateCell} />
         <Sampling cell={cell} option={option} />

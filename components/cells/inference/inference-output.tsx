@@ -69,6 +69,7 @@ export function InferenceOutputView(props: InferenceOutputProps) {
                 text={typeof response === "string" ? response : pythonRepr(response)}
                 label={`${name}, ${texts.raw}`}
                 hint="print(response)"
+                language={typeof response === "string" ? null : "python"}
                 wrap
               />
             ),
@@ -77,7 +78,12 @@ export function InferenceOutputView(props: InferenceOutputProps) {
             id: "json",
             label: texts.pretty,
             content: (
-              <CodeBlock text={jsonText(output) ?? texts.noJson} label={`${name}, ${texts.pretty}`} wrap />
+              <CodeBlock
+                language="json"
+                text={jsonText(output) ?? texts.noJson}
+                label={`${name}, ${texts.pretty}`}
+                wrap
+              />
             ),
           },
           ...(output.option === "class"

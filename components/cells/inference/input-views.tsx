@@ -1,4 +1,5 @@
 import { Play, Square } from "lucide-react";
+import { useState } from "react";
 import { useActions, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -11,6 +12,7 @@ import { MessagesChat } from "./chat/messages-chat.tsx";
 import { PromptChat } from "./chat/prompt-chat.tsx";
 import { MessagesInput } from "./messages-input.tsx";
 import { PromptInput } from "./prompt-input.tsx";
+import { PromptSizeLine } from "./prompt-size-line.tsx";
 
 interface InputViewsProps {
   readonly cell: InferenceCell;
@@ -23,54 +25,68 @@ interface InputViewsProps {
 export function InputViews({ cell, name, option, onView }: InputViewsProps) {
   const { inference: texts, chat: chatTexts } = useTexts();
   const { updateCell } = useActions();
+  // Measuring the prompt reads the tokenizer: not for a person who only reads the page.
+  const [isWritten, setIsWritten] = useState(false);
   const setInput = (input: string) => updateCell({ ...cell, input });
   const useExample = () => setInput(defaultInferenceInput(option));
+  const ofChat = { cell, name, onExample: useExample, isWritten };
+  const ofFields = { input: cell.input, onChange: setInput, onExample: useExample };
+  const size = isWritten && <PromptSizeLine cell={cell} typed={cell.input} input={(typed) => typed} />;
+  const views =
+    option === "transformers"
+      ? [
+          { id: "chat", label: chatTexts.view, content: <MessagesChat {...ofChat} /> },
+          {
+            id: "messages",
+            label: texts.messages,
+            content: (
+              <>
+                <MessagesInput {...ofFields} />
+                {size}
+              </>
+            ),
+          },
+        ]
+      : [
+          {
+            id: "prompt",
+            label: texts.prompt,
+            content: (
+              <>
+                <PromptInput id={cell.id} {...ofFields} />
+                {size}
+              </>
+            ),
+          },
+          { id: "chat", label: chatTexts.view, content: <PromptChat {...ofChat} /> },
+        ];
   return (
-    <ViewTabs
-      label={texts.views}
-      onView={onView}
-      views={[
-        ...(option === "transformers"
-          ? [
-              {
-                id: "chat",
-                label: chatTexts.view,
-                content: <MessagesChat cell={cell} name={name} onExample={useExample} />,
-              },
-              {
-                id: "messages",
-                label: texts.messages,
-                content: <MessagesInput input={cell.input} onChange={setInput} onExample={useExample} />,
-              },
-            ]
-          : [
-              {
-                id: "prompt",
-                label: texts.prompt,
-                content: <PromptInput input={cell.input} onChange={setInput} onExample={useExample} />,
-              },
-              {
-                id: "chat",
-                label: chatTexts.view,
-                content: <PromptChat cell={cell} name={name} onExample={useExample} />,
-              },
-            ]),
-        {
-          id: "json",
-          label: texts.json,
-          content: (
-            <TextArea
-              className="mono"
-              aria-label={texts.jsonOf(name)}
-              minRows={6}
-              value={cell.input}
-              onChange={({ target }) => setInput(target.value)}
-            />
-          ),
-        },
-      ]}
-      extra={<RunOrStop id={cell.id} />}
-    />
+    <div onFocus={() => setIsWritten(true)}>
+      <ViewTabs
+        label={texts.views}
+        onView={onView}
+        views={[
+          ...views,
+          {
+            id: "json",
+            label: texts.json,
+            content: (
+              <>
+                <TextArea
+                  className="mono"
+                  aria-label={texts.jsonOf(name)}
+                  minRows={6}
+                  value={cell.input}
+                  onChange={({ target }) => setInput(target.value)}
+                />
+                {size}
+              </>
+            ),
+          },
+        ]}
+        extra={<RunOrStop id={cell.id} />}
+      />
+    </div>
   );
 }
 

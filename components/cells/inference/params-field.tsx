@@ -4,6 +4,8 @@ import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
+import { kindOf } from "#wrapper/pyfunc-kinds.ts";
+import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 
 /** The params that predict is given, where the signature of the wrapper above has some. */
 export function ParamsField({ cell }: { readonly cell: InferenceCell }) {
@@ -12,8 +14,7 @@ export function ParamsField({ cell }: { readonly cell: InferenceCell }) {
   const above = useApp(({ notebook }) => (notebook ? upstreamOf(notebook, cell.id).wrapper : undefined));
   const state = useCellState(above ?? "");
   const output = "output" in state && state.output?.type === "wrapper" ? state.output : null;
-  const takesParams =
-    output?.wrapper.option === "pyfunc" && (output.wrapper.coded?.signature?.params ?? null) !== null;
+  const takesParams = output?.wrapper.option === "pyfunc" && hasParams(output.wrapper);
   if (!takesParams && cell.params === undefined) return null;
   return (
     <Field label={texts.params} hint={texts.paramsHint}>
@@ -31,4 +32,9 @@ export function ParamsField({ cell }: { readonly cell: InferenceCell }) {
       )}
     </Field>
   );
+}
+
+function hasParams(wrapper: PyfuncWrapper): boolean {
+  const { coded } = wrapper;
+  return coded === undefined ? kindOf(wrapper) === "params" : (coded.signature?.params ?? null) !== null;
 }

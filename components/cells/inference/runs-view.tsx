@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useApp } from "#components/app-context.ts";
-import { formatDuration, formatRate } from "#components/format.ts";
+import { formatDuration, formatRate, formatTime } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { CellId } from "#notebook/cell.ts";
 import { answerText } from "./answer-text.ts";
+import { questionOf, type RunSettings } from "#cells/inference/run-settings.ts";
 import { Comparison } from "./comparison.tsx";
 
 interface RunsViewProps {
@@ -13,7 +14,7 @@ interface RunsViewProps {
   readonly name: string;
 }
 
-/** The cell's answers since the page was opened, with how each was made; any two beside each other. */
+/** The cell's answers, with how each was made; any two beside each other. */
 export function RunsView({ id, name }: RunsViewProps) {
   const { runs: texts, inference } = useTexts();
   const say = useSay();
@@ -32,7 +33,9 @@ export function RunsView({ id, name }: RunsViewProps) {
           <thead>
             <tr>
               <th scope="col">{texts.compare}</th>
+              <th scope="col">{texts.asked}</th>
               <th scope="col">{texts.answer}</th>
+              <th scope="col">{texts.settings}</th>
               <th scope="col">{inference.tokens}</th>
               <th scope="col">{inference.tokensPerSecond}</th>
               <th scope="col">{inference.firstToken}</th>
@@ -40,7 +43,7 @@ export function RunsView({ id, name }: RunsViewProps) {
             </tr>
           </thead>
           <tbody>
-            {runs.toReversed().map(({ place, output: { output } }) => (
+            {runs.toReversed().map(({ place, output: { output, input, settings } }) => (
               <tr key={place}>
                 <th scope="row">
                   <label className="check">
@@ -52,7 +55,9 @@ export function RunsView({ id, name }: RunsViewProps) {
                     {texts.run(place)}
                   </label>
                 </th>
+                <td>{input === undefined ? "–" : questionOf(input)}</td>
                 <td>{answerText(output)}</td>
+                <td>{settings ? <Settings settings={settings} /> : "–"}</td>
                 <td>{output.metrics.generatedTokens}</td>
                 <td>
                   {output.metrics.tokensPerSecond === null
@@ -78,5 +83,15 @@ export function RunsView({ id, name }: RunsViewProps) {
         </div>
       )}
     </div>
+  );
+}
+
+function Settings({ settings: { model, askedAt, options } }: { readonly settings: RunSettings }) {
+  return (
+    <>
+      <time dateTime={askedAt}>{formatTime(askedAt)}</time>, {model}
+      <br />
+      <span className="mono">{options.map(([option, value]) => `${option}=${value}`).join(", ")}</span>
+    </>
   );
 }

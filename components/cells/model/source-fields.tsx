@@ -57,9 +57,10 @@ interface SourceFieldsProps {
 
 export function SourceFields({ typed, onChange }: SourceFieldsProps) {
   const texts = useTexts().download;
+  const chosen = offered[Number(typed.choice)];
   return (
     <>
-      <Field label={texts.source}>
+      <Field label={texts.source} hint={chosen && texts.serves(chosen.license, chosen.contextLength)}>
         {(control) => (
           <select
             {...control}

@@ -61,7 +61,12 @@ export function PublicationView({ publication, name }: PublicationViewProps) {
           <dd>{texts.sent(formatCount(publication.fileCount), formatBytes(publication.sizeBytes))}</dd>
         </div>
       </dl>
-      <CodeBlock text={loadCode(publication)} label={`${texts.load}, ${name}`} hint={texts.load} />
+      <CodeBlock
+        language="python"
+        text={loadCode(publication)}
+        label={`${texts.load}, ${name}`}
+        hint={texts.load}
+      />
     </>
   );
 }

@@ -64,6 +64,7 @@ function SignatureForms({ signature, name, cellId }: SignatureFormsProps) {
               text={signatureYaml(signature)}
               label={`${name}, ${texts.mlmodel}`}
               hint={texts.mlmodelHint}
+              language="yaml"
             />
           ),
         },

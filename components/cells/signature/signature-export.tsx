@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { languageOf } from "#components/code/coloured-line.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
@@ -67,7 +68,12 @@ export function SignatureExport({ signature, name, cellId }: SignatureExportProp
           <Download aria-hidden /> {texts.download(FILE_NAMES[format])}
         </button>
       </div>
-      <CodeBlock text={text} label={`${name}, ${texts.formats[format]}`} hint={texts.hints[format]} />
+      <CodeBlock
+        text={text}
+        label={`${name}, ${texts.formats[format]}`}
+        hint={texts.hints[format]}
+        language={languageOf(FILE_NAMES[format])}
+      />
     </div>
   );
 }

@@ -14,6 +14,7 @@ import {
 } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
+import { KindField } from "./kind-field.tsx";
 import { LinesInput } from "./lines-input.tsx";
 import { ReferenceFields } from "./reference-fields.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
@@ -142,6 +143,7 @@ function PyfuncFields({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
   const texts = useTexts().wrapper;
   return (
     <>
+      <KindField form={form} errors={errors} onChange={onChange} />
       <Field label={texts.className} hint={texts.classNameHint} error={errors("className")}>
         {(control) => (
           <input

@@ -4,10 +4,10 @@ import type { PassingFault } from "./fetch-range.ts";
 
 const firstWaitMs = 1000;
 const longestWaitMs = 60_000;
-/** With the waits above, some four minutes without a single piece. */
+/** With the waits above, about four minutes without a single piece. */
 const maxFailures = 8;
 
-/** A server may ask for more than an hour; the page does not sit that out, and says so. */
+/** A server can ask for more than an hour. The page does not wait that long, and says so. */
 const hourMs = 60 * 60_000;
 
 function durationOf(ms: number): Message {
@@ -15,7 +15,7 @@ function durationOf(ms: number): Message {
   return hours <= 48 ? message`${hours} hours` : message`${Math.ceil(hours / 24)} days`;
 }
 
-/** When to ask again after faults that may pass. All connections of a download share it: one refusal holds for all. */
+/** When to retry after temporary faults. All connections of a download share it: a refusal counts for all. */
 export class Backoff {
   readonly #nowMs: () => number;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -32,12 +32,12 @@ export class Backoff {
   async ready(signal: AbortSignal): Promise<void> {
     const waitMs = this.#notBeforeMs - this.#nowMs();
     if (waitMs > 0) await this.#sleep(waitMs, signal);
-    // The sleep may be ended early, when the network is back.
+    // The wait can end early, when the network is back.
     this.#notBeforeMs = Math.min(this.#notBeforeMs, this.#nowMs());
   }
 
   /**
-   * @param startedMs when the request that failed began: several that failed together are one failure.
+   * @param startedMs when the failed request started: several that failed together are one failure.
    * @returns milliseconds until the next try.
    * @throws AppError "network" after too many failures in a row.
    */
@@ -64,7 +64,7 @@ export class Backoff {
     return this.#notBeforeMs - nowMs;
   }
 
-  /** A piece came in. */
+  /** A piece arrived. */
   succeeded(): void {
     this.#failures = 0;
   }

@@ -1,4 +1,4 @@
-/** A bundle file on a server: its parts are asked for by ranges, so that each file goes straight to its place. */
+/** A bundle file on a server: its parts are requested by ranges, so that each file goes straight to its place. */
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { type BundleZipFile, readBundleZip } from "../bundle-zip.ts";
@@ -9,10 +9,9 @@ import { createPlan, defaultPieceBytes, type DownloadFile, type DownloadPlan } f
 import { type SourceOptions, unreachable } from "./source-request.ts";
 
 /**
- * Reads the list of a bundle file at an address, and its notebook where it has one, and gives the plan for the rest.
- *
- * @throws AppError "network" when the server cannot be reached, refuses, or sends no parts of files; "invalid-zip",
- * "invalid-bundle", "unsafe-path", "aborted".
+ * Reads the list of a bundle file at an address, and its notebook if any, and returns the plan for the rest.
+ * @throws AppError "network" if the server cannot be reached, refuses, or does not answer ranges; "invalid-zip", "invalid-bundle",
+ * "unsafe-path", "aborted".
  */
 export async function lookUpBundleFile(url: URL, options: SourceOptions): Promise<DownloadPlan> {
   const zip = await RemoteZip.open(url, options);
@@ -58,7 +57,7 @@ class RemoteZip implements ZipBytes {
     this.size = size;
   }
 
-  /** HEAD tells the length, which CORS hides nowhere; some hosts' signed addresses allow GET alone, which may tell it too. */
+  /** HEAD gives the length, which CORS never hides. Signed addresses of some hosts allow only GET, which can give it too. */
   static async open(url: URL, options: SourceOptions): Promise<RemoteZip> {
     const head = await request(url, options, { method: "HEAD" });
     const refused = head.status === 403 || head.status === 405 || head.status === 501;

@@ -3,11 +3,10 @@ import { message } from "#base/message.ts";
 import { type DownloadPlan, totalBytesOf } from "./plan.ts";
 
 /**
- * For a bundle file, which is kept at once and whole; a download's preflight tells it before, and leaves the choice.
- *
- * @param missingBytes of the plan, what is not kept yet.
- * @param freeBytes null where the browser does not tell.
- * @throws AppError "storage", before a byte is written, where it does not fit.
+ * For a bundle file, which is kept at once and whole. For a download, preflight reports this and leaves the choice.
+ * @param missingBytes of the plan, not stored yet.
+ * @param freeBytes null if the browser does not say.
+ * @throws AppError "storage" before a byte is written, if it does not fit.
  */
 export function checkRoom(plan: DownloadPlan, missingBytes: number, freeBytes: number | null): void {
   if (plan.origin.kind !== "file" || freeBytes === null || missingBytes <= freeBytes) return;

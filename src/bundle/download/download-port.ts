@@ -1,4 +1,4 @@
-/** Downloading models and keeping them: what the download worker does, and what the tabs of this page tell each other. */
+/** Downloading and keeping models: the download worker's interface, and the messages between tabs. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { DownloadProgress } from "#bundle/download/download.ts";
@@ -11,11 +11,11 @@ import type { ModelNeeds } from "#bundle/download/preflight.ts";
 
 export type ModelSource = HubSource | ManifestSource;
 
-/** What is known of a plan and this browser before it is downloaded. */
+/** What is known about a plan and this browser before the download. */
 export interface DownloadExamination {
   readonly missingBytes: number;
   readonly needs: ModelNeeds;
-  /** What the model cell will say of it; null where that cannot be told beforehand. */
+  /** What the model cell will say about it; null if that cannot be known beforehand. */
   readonly report: BundleReport | null;
   readonly freeStorageBytes: number | null;
 }
@@ -25,54 +25,54 @@ interface KeptList {
   readonly unfinished: readonly UnfinishedDownload[];
 }
 
-/** What a download is asked with. */
+/** Options of a download. */
 interface DownloadRequest {
   /** The hub's access token, or null. */
   readonly token: string | null;
   readonly pace: DownloadPace;
-  /** The files of a plan whose origin is a file, in the plan's order. */
+  /** A plan's files that come from a local file, in the plan's order. */
   readonly blobs?: readonly Blob[];
 }
 
-/** What tabs of this page tell each other. */
+/** Messages between this page's tabs. */
 export type DownloadNews =
-  /** The tab that tells it is downloading. */
+  /** The tab that is downloading. */
   | {
       readonly kind: "progress";
       readonly id: string;
       readonly name: string;
       readonly progress: DownloadProgress;
     }
-  /** Something is kept, paused, failed or removed: read the list again. */
+  /** Something was kept, paused, failed or removed: read the list again. */
   | { readonly kind: "changed"; readonly id: string }
-  /** To the tab that downloads it: pause it. */
+  /** To the downloading tab: pause it. */
   | { readonly kind: "pause"; readonly id: string };
 
-/** What the download worker does. `token` is the hub's access token, or null. Each method throws AppError. */
+/** The download worker's interface. `token` is the hub's access token, or null. Each method throws AppError. */
 export interface DownloadWorker {
-  /** @param onWait is told when the host asks to be asked again later, with the milliseconds. */
+  /** @param onWait is called when the host says to wait, with the milliseconds. */
   lookUp(
     source: ModelSource,
     token: string | null,
     onWait: (ms: number) => void,
     signal: AbortSignal,
   ): Promise<readonly DownloadPlan[]>;
-  /** The commit that a branch or tag of the hub is at. */
+  /** The commit that a branch or tag of the hub points to. */
   commit(
     source: Pick<HubSource, "hubUrl" | "repository" | "revision">,
     token: string | null,
     signal: AbortSignal,
   ): Promise<HubCommit>;
-  /** @param onFetchedBytes is told the bytes that were fetched so far. */
+  /** @param onFetchedBytes is called with the bytes fetched so far. */
   examine(
     plan: DownloadPlan,
     token: string | null,
     onFetchedBytes: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<DownloadExamination>;
-  /** Lays the plan down, so that `download` can be asked for it, now or in a later visit. @returns bytes that are there. */
+  /** Records the plan, so that `download` can run it, now or in a later visit. @returns bytes that are already stored. */
   prepare(plan: DownloadPlan): Promise<number>;
-  /** Downloads what is missing. Aborting keeps what is there. */
+  /** Downloads what is missing. Aborting keeps what has arrived. */
   download(
     id: string,
     request: DownloadRequest,
@@ -88,14 +88,14 @@ export interface DownloadWorker {
   remove(id: string): Promise<void>;
 }
 
-/** What the page does itself, since it is about its tabs. */
+/** What the page does itself, because it is about its tabs. */
 export interface DownloadTabs {
-  /** Tells the other tabs; never throws. */
+  /** Informs the other tabs; never throws. */
   tell(news: DownloadNews): void;
   listen(listener: (news: DownloadNews) => void): void;
-  /** Resolves when no tab works at this download any more, also when the one that did was killed. */
+  /** Resolves when no tab works on this download any more, even if that tab was killed. */
   whenFree(id: string): Promise<void>;
-  /** Whether the browser has promised not to delete what is kept when space is short; asks for it if `ask`. */
+  /** Whether the browser has promised not to delete what is kept when space is short; requests that promise if `ask`. */
   persisted(ask: boolean): Promise<boolean>;
 }
 

@@ -82,7 +82,7 @@ describe("a download", () => {
         async pull(controller) {
           const { done, value } = await reader.read();
           if (!done) return controller.enqueue(value);
-          // A body that was read to its end is not cancelled any more.
+          // A body that was read to its end is no longer cancelled.
           open -= 1;
           controller.close();
         },
@@ -111,7 +111,7 @@ describe("a download that was broken off", () => {
     const before = requestedBytes();
     expect(await run()).toEqual(allFiles());
     expect(kept()).toEqual(contents);
-    // Each of four connections may have lost the piece it was at.
+    // Each of four connections can have lost the piece that it was working on.
     expect(requestedBytes() - before).toBeLessThan(totalBytes());
   });
 
@@ -127,7 +127,7 @@ describe("a download that was broken off", () => {
       });
     });
     folder = await killed;
-    // The killed one's requests are counted by the server that it knows.
+    // The killed tab's requests are counted by the server that it knows.
     server = newServer();
     expect(await run()).toEqual(allFiles());
     expect(kept()).toEqual(contents);
@@ -294,7 +294,7 @@ describe("a file", () => {
     };
     expect(await run()).toEqual(allFiles());
     expect(kept()).toEqual(contents);
-    // The file is read twice, since its hash does not tell which piece is wrong; journal lines come on top.
+    // The file is read twice, because its hash does not say which piece is wrong; journal lines come on top.
     expect(folder.writtenBytes).toBeLessThan(totalBytes() + pieceBytes + 10_000);
   });
 
@@ -393,7 +393,7 @@ async function runPlan(plan: DownloadPlan, options: Partial<DownloadOptions> = {
     folder,
     {
       fetch: server.fetch,
-      // Each look at the clock takes its time, so that progress is told.
+      // Each look at the clock takes time, so that progress is reported.
       nowMs: () => (nowMs += 10),
       sleep: async (ms, signal) => {
         signal.throwIfAborted();
@@ -456,7 +456,7 @@ function abortAtRequest(count: number): AbortSignal {
   return controller.signal;
 }
 
-/** As the integrity check does when it finds a file wrong. */
+/** What the integrity check does when it finds a faulty file. */
 function forgetVerified(path: string): void {
   const journal = new TextDecoder().decode(folder.files.get(journalName));
   const lines = journal.split("\n").filter((line) => !(line.includes("verified") && line.includes(path)));

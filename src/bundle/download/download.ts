@@ -11,23 +11,23 @@ import type { DownloadFolder } from "./storage.ts";
 import { Throttle } from "./throttle.ts";
 
 export interface DownloadProgress {
-  /** "checking": what was there is read again, at the speed of the disk. */
+  /** "checking": stored pieces are read again, at the disk's speed. */
   readonly phase: "checking" | "downloading";
   readonly loadedBytes: number;
   readonly totalBytes: number;
   /** null while too little is known. */
   readonly bytesPerSecond: number | null;
   readonly remainingMs: number | null;
-  /** What holds it up, and when it goes on; null when nothing does. */
+  /** Why it waits, and when it continues; null if it does not wait. */
   readonly trouble: { readonly reason: Wording; readonly waitMs: number } | null;
 }
 
-/** What the engine needs of the platform. */
+/** What the engine needs from the platform. */
 export interface DownloadPlatform {
   readonly fetch: typeof globalThis.fetch;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
-  /** Rejects with an AbortError when aborted; may end early when there is reason to try again. */
+  /** Rejects with an AbortError when aborted; can end early if there is reason to retry. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export interface DownloadOptions {
   readonly stallMs?: number;
 }
 
-/** A file that is whole: its SHA-256 was worked out, and is that of its list where the list tells one. */
+/** A complete file: its SHA-256 was computed, and equals the list's if that has one. */
 export interface VerifiedFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -48,19 +48,18 @@ export interface VerifiedFile {
 }
 
 const defaultStallMs = 30_000;
-/** A request asks for so much at most, so that a connection that ends early leaves work for the others. */
+/** The most bytes per request, so that a connection that ends early leaves work for the others. */
 const maxSpanBytes = 64 << 20;
 const progressIntervalMs = 200;
-/** After a crash of the whole system, what was written since the last flush may be gone; it is read again and found out. */
+/** After a crash of the system, data written since the last flush can be missing; it is read again and noticed. */
 const flushIntervalMs = 2000;
 
 /**
- * Downloads what is missing of a plan's files into a folder, and checks every one. Whatever ends it (abort, a fault, a
- * crash), the next call goes on from there.
- *
- * @returns the files, all whole.
- * @throws AppError "aborted"; "network" for refusals and after too many tries; "invalid-bundle" for files that are not what
- * their list promises; "storage" when the storage is full or the folder is in use.
+ * Downloads what is missing of a plan's files into a folder, and checks every file. Whatever ends it (abort, a fault, a crash), the next
+ * call continues from there.
+ * @returns the files, all complete.
+ * @throws AppError "aborted"; "network" for refusals and after too many tries; "invalid-bundle" for files that differ from their list;
+ * "storage" if the storage is full or the folder is in use.
  */
 export async function download(
   plan: DownloadPlan,
@@ -100,7 +99,7 @@ class Download {
   #failure: unknown = null;
   /** Called when there may be something new to start. */
   #wake: () => void = () => undefined;
-  /** Received by the connections, and not yet a whole piece. */
+  /** Bytes received by the connections that are not a complete piece yet. */
   #looseBytes = 0;
   #checkedBytes = 0;
   #phase: DownloadProgress["phase"] = "checking";
@@ -191,7 +190,7 @@ class Download {
     }
   }
 
-  /** Starts a request for the next missing pieces; false when there is none to start. */
+  /** Starts a request for the next missing pieces; false if there is none to start. */
   #start(): boolean {
     const missingBytes = this.#totalBytes - this.#keptBytes();
     const spanBytes = Math.min(maxSpanBytes, Math.ceil(missingBytes / this.#connections));
@@ -208,7 +207,7 @@ class Download {
     return false;
   }
 
-  /** One request and its answer. A fault that may pass makes the next one wait; another one ends the download. */
+  /** One request and its answer. After a temporary fault the next one waits; any other fault ends the download. */
   async #request(download: FileDownload, span: Span): Promise<void> {
     const { signal } = this.#stop;
     const { file } = download;
@@ -300,7 +299,7 @@ class Download {
   }
 }
 
-/** Ends a request that hears nothing for too long. */
+/** Ends a request that receives nothing for too long. */
 class StallWatch {
   readonly #controller = new AbortController();
   readonly #stallMs: number;
@@ -318,7 +317,7 @@ class StallWatch {
     return answer;
   }
 
-  /** Something came in, or is awaited from now on. */
+  /** Something arrived, or is expected from now on. */
   alive(): void {
     this.rest();
     this.#timer = setTimeout(() => {
@@ -327,7 +326,7 @@ class StallWatch {
     }, this.#stallMs);
   }
 
-  /** Nothing is awaited. */
+  /** Nothing is expected. */
   rest(): void {
     clearTimeout(this.#timer);
   }

@@ -3,10 +3,10 @@ import { message, type Message } from "#base/message.ts";
 import { type ChunkReader, readInto } from "#base/read-into.ts";
 import type { DownloadFile } from "./plan.ts";
 
-/** A fault that may pass: the engine waits and asks again. Its words are a clause for the person: "… ; trying again". */
+/** A temporary fault: the engine waits and retries. Its message is a clause for the person: "… ; trying again". */
 export class PassingFault extends WordedError {
   override readonly name = "PassingFault";
-  /** How long the server asked to wait, in milliseconds. */
+  /** How long the server says to wait, in milliseconds. */
   readonly waitMs: number | null;
 
   constructor(clause: Message, options: { waitMs?: number | null; cause?: unknown } = {}) {
@@ -15,41 +15,39 @@ export class PassingFault extends WordedError {
   }
 }
 
-/** What is read of a body at once; browsers hand on less. */
+/** How much of a body is read at once; browsers return less. */
 const chunkBytes = 256 * 1024;
 
 export interface RangeRequest {
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;
-  /** The hub's access token, or null. Browsers drop it where a redirect leads to another origin. */
+  /** The hub's access token, or null. Browsers drop it when a redirect leads to another origin. */
   readonly token: string | null;
 }
 
-/** The answer to a request for a part of a file. */
+/** The answer to a range request. */
 export interface RangeAnswer {
   /**
-   * Where in the file the body begins: 0 where the server knows no ranges, and sends all of it; below 0 where all of it is
-   * more than the file.
+   * Where in the file the body starts: 0 if the server does not know ranges and sends everything; below 0 if everything is more than the
+   * file.
    */
   readonly startByte: number;
-  /** Byte after the last one that is due. */
+  /** After the last byte that is due. */
   readonly endByte: number;
   readonly knowsRanges: boolean;
-  /** ETag or Last-Modified; null where the server tells neither to this page. */
+  /** ETag or Last-Modified; null if the server shows neither to this page. */
   readonly validator: string | null;
-  /** Content-Length; null where it is not told. */
+  /** Content-Length; null if hidden. */
   readonly lengthBytes: number | null;
   readonly body: ReadableStream<Uint8Array>;
 }
 
 /**
- * Asks for bytes `startByte` up to `endByte` of a file.
- *
- * No If-Range: it is no safelisted header, so browsers would ask other hosts for leave first, which many file hosts do not
- * give; the ETag of each answer tells the same. Content-Range and ETag may be hidden by CORS, and are then not checked here.
- *
- * @throws PassingFault for what may pass; AppError "network" for what will not, "invalid-bundle" when the server's file
- * has another size, "aborted".
+ * Requests bytes `startByte` to `endByte` (exclusive) of a file.
+ * Sends no If-Range: that header is not safelisted, so browsers would first ask other hosts for permission, which many file hosts do not
+ * give. Each answer's ETag says the same. CORS can hide Content-Range and ETag; they are then not checked here.
+ * @throws PassingFault for temporary faults; AppError "network" for others, "invalid-bundle" if the server's file has another size,
+ * "aborted".
  */
 export async function fetchRange(
   file: DownloadFile,
@@ -65,7 +63,7 @@ export async function fetchRange(
         Range: `bytes=${partByte + startByte}-${partByte + endByte - 1}`,
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
       },
-      // The browser's own cache would keep the gigabytes a second time.
+      // The browser's own cache would store the gigabytes a second time.
       cache: "no-store",
       credentials: "omit",
       referrerPolicy: "no-referrer",
@@ -95,18 +93,17 @@ export async function fetchRange(
   };
 }
 
-/** One whole piece of a file. Its bytes are overwritten by the next. */
+/** One complete piece of a file. The next piece overwrites its bytes. */
 export interface ReceivedPiece {
   readonly piece: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Cuts a body into the file's pieces as they become whole; bytes before the first whole piece are passed over.
- *
- * @param onBytes called with the count of each chunk; no more is read before it is done.
- * @throws PassingFault when the connection breaks or the body ends early; AppError "invalid-bundle" when the file is shorter
- * or longer than it should be, "aborted".
+ * Splits a body into the file's pieces; bytes before the first complete piece are skipped.
+ * @param onBytes called with the size of each chunk; nothing more is read until it resolves.
+ * @throws PassingFault if the connection breaks or the body ends early; AppError "invalid-bundle" if the file is shorter or longer than
+ * it should be, "aborted".
  */
 export async function* cutIntoPieces(
   file: DownloadFile,
@@ -118,7 +115,7 @@ export async function* cutIntoPieces(
   let position = answer.startByte;
   const reader = readInto(answer.body, chunkBytes);
   try {
-    // A whole file is read to its end, which tells that it is no longer than it should be.
+    // A whole file is read to its end, to be sure that it is not too long.
     while (position < answer.endByte || !(answer.knowsRanges || file.part)) {
       const chunk = await readChunk(reader, file);
       if (chunk.done) break;
@@ -146,7 +143,7 @@ export async function* cutIntoPieces(
       }
     }
   } finally {
-    // Not waited for: a connection that hangs would not end either.
+    // Not awaited: a connection that hangs would not end either.
     reader.cancel().catch(() => undefined);
   }
   if (position >= answer.endByte) return;
@@ -184,7 +181,7 @@ function refusal(file: DownloadFile, response: Response): Error {
   });
 }
 
-/** What a status that will not pass means, and what to do. */
+/** What a permanent status means, and what to do. */
 export function statusText(host: string, status: number): Message {
   if (status === 401 || status === 403) {
     return message`${host} refuses access (${status}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.`;
@@ -217,7 +214,7 @@ function contentRange(response: Response): { startByte: number | null; sizeBytes
 }
 
 function lengthOf(response: Response): number | null {
-  // A packed body's length says nothing of the file's.
+  // The length of a compressed body is not the file's.
   return response.headers.has("Content-Encoding")
     ? null
     : numberOf(response.headers.get("Content-Length") ?? undefined);

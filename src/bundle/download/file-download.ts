@@ -7,20 +7,18 @@ import { emptyNotes, type FileNotes, type Journal } from "./journal.ts";
 import { type DownloadFile, pieceBounds, pieceCount, storedName } from "./plan.ts";
 import type { DownloadFolder, OpenFile } from "./storage.ts";
 
-/** Pieces that one request asks for: `first` up to, without, `end`. */
+/** The pieces of one request: from `first` to `end` (exclusive). */
 export interface Span {
   readonly first: number;
   readonly end: number;
 }
 
-/** A file without a digest that changes more often than this on its server is not worth the waiting. */
+/** A file without a hash that changes more often than this on its server is not worth waiting for. */
 const maxRestarts = 3;
 
 /**
- * One file on its way: which pieces are there, which are under way, and the hash of what is there without a gap from the
- * start.
- *
- * Nothing counts but what was read back: pieces that the journal names are compared with its hashes when the file is opened.
+ * One file being downloaded: which pieces are stored, which are on their way, and the hash of the gapless beginning.
+ * Only what was read back counts: when the file is opened, pieces in the journal are compared with its hashes.
  */
 export class FileDownload {
   readonly file: DownloadFile;
@@ -30,16 +28,16 @@ export class FileDownload {
   #hasher: FileHasher;
   /** How many pieces from the start the hasher has seen. */
   #hashedPieces = 0;
-  /** A piece that is read to be hashed; nothing else may be awaited meanwhile. */
+  /** A piece is being read for the hash; no other read may be pending. */
   readonly #hashBuffer: Uint8Array<ArrayBuffer>;
   readonly #underWay = new Set<number>();
   #ranges: "unknown" | "yes" | "no" = "unknown";
-  /** Goes up when all that was noted is forgotten: what is then still under way is of the earlier file. */
+  /** Increases when all records are dropped: what is still on its way then belongs to the earlier file. */
   #generation = 0;
   #restarts = 0;
   /** What was tried after the whole file's hash was wrong. */
   #repair: "none" | "reread" | "refetched" = "none";
-  /** Pieces that lie in the file and are doubted, while it is downloaded a second time. */
+  /** Stored pieces that are in doubt while the file is downloaded a second time. */
   #doubted: ReadonlyMap<number, string> = new Map();
 
   private constructor(
@@ -67,7 +65,7 @@ export class FileDownload {
     return new FileDownload(file, handle, journal, notes, await FileHasher.create(file));
   }
 
-  /** SHA-256 of the whole file, once it was checked; else null. */
+  /** SHA-256 of the whole file once checked, otherwise null. */
   get verified(): string | null {
     return this.#notes.verified;
   }
@@ -76,7 +74,7 @@ export class FileDownload {
     return this.#generation;
   }
 
-  /** Bytes of the pieces that are there. */
+  /** Bytes of the stored pieces. */
   get keptBytes(): number {
     if (this.#notes.verified !== null) return this.file.sizeBytes;
     let bytes = 0;
@@ -92,9 +90,8 @@ export class FileDownload {
   }
 
   /**
-   * Reads the pieces that the journal names, and takes those that are not what it says for missing.
-   *
-   * @param onBytes called with the count of bytes read.
+   * Reads the pieces in the journal. Those that differ count as missing.
+   * @param onBytes called with the number of bytes read.
    * @returns how many pieces were wrong.
    */
   async recheck(signal: AbortSignal, onBytes: (bytes: number) => void = () => undefined): Promise<number> {
@@ -117,9 +114,9 @@ export class FileDownload {
     return wrong;
   }
 
-  /** The next pieces that are neither there nor under way; null when none may be asked for now. */
+  /** The next pieces that are neither stored nor on their way; null if none can be requested now. */
   takeSpan(maxBytes: number): Span | null {
-    // Until the first answer tells whether the server knows ranges, a second request might bring the same bytes.
+    // Until the first answer shows whether the server knows ranges, a second request could bring the same bytes.
     if (this.#notes.verified !== null || (this.#ranges !== "yes" && this.#underWay.size > 0)) return null;
     const count = pieceCount(this.file);
     const isFree = (piece: number): boolean => !this.#notes.pieces.has(piece) && !this.#underWay.has(piece);
@@ -140,15 +137,14 @@ export class FileDownload {
   }
 
   /**
-   * Takes note of an answer's headers. Where the file has changed on its server and there is no digest to tell which one is
-   * meant, all that was there is forgotten, and it begins anew.
-   *
-   * @throws AppError "invalid-bundle" when it changes again and again.
+   * Reads an answer's headers. If the file has changed on its server and no hash says which version is meant, everything stored is
+   * dropped, and the file starts again.
+   * @throws AppError "invalid-bundle" if it changes again and again.
    */
   async accept({ knowsRanges, validator }: RangeAnswer): Promise<void> {
     this.#ranges = knowsRanges ? "yes" : "no";
     if (validator === null || validator === this.#notes.validator) return;
-    // A file with a digest may come from several hosts, each with an ETag of its own; the digest decides in the end.
+    // A file with a hash can come from several hosts, each with its own ETag; the hash decides in the end.
     const changed = this.#notes.validator !== null && this.file.digest === null;
     if (changed) await this.#startAnew();
     this.#notes.validator = validator;
@@ -156,10 +152,9 @@ export class FileDownload {
   }
 
   /**
-   * Writes a piece and notes it.
-   *
-   * @returns false when it was there already.
-   * @throws PassingFault when the piece is not what it should be; AppError "storage" when the storage is full.
+   * Writes a piece and records it.
+   * @returns false if it was already stored.
+   * @throws PassingFault if the piece is wrong; AppError "storage" if the storage is full.
    */
   async put(piece: number, bytes: Uint8Array<ArrayBuffer>, generation: number): Promise<boolean> {
     const sha256 = await hashOf(bytes);
@@ -184,11 +179,10 @@ export class FileDownload {
   }
 
   /**
-   * Checks the whole file once all its pieces are there. Where its hash is wrong, it is first read again from the disk, and
-   * then from the server: in either case only pieces that differ are replaced.
-   *
-   * @returns false when pieces are to be downloaded again.
-   * @throws AppError "invalid-bundle" when the server's file is not the one that was promised.
+   * Checks the whole file once all its pieces are stored. If its hash is wrong, it is read again, first from the disk and then from the
+   * server; only pieces that differ are replaced.
+   * @returns false if pieces have to be downloaded again.
+   * @throws AppError "invalid-bundle" if the server's file is not the promised one.
    */
   async finish(signal: AbortSignal): Promise<boolean> {
     this.#hashOn();
@@ -261,7 +255,7 @@ export class FileDownload {
     if (this.#notes.pieces.size > this.#hashedPieces) this.#hashOn();
   }
 
-  /** Hashes what lies on the disk behind that without a gap. */
+  /** Hashes the gapless pieces on the disk that follow. */
   #hashOn(): void {
     while (this.#notes.pieces.has(this.#hashedPieces)) {
       const bytes = this.#read(this.#hashedPieces, this.#hashBuffer);

@@ -1,7 +1,7 @@
 import { createSHA1, createSHA256, type IHasher } from "hash-wasm";
 import type { DownloadFile, FileDigest } from "./plan.ts";
 
-/** Hashes a file's bytes in order as they become known: its SHA-256, and git's SHA-1 where the source tells that. */
+/** Hashes a file's bytes in order as they become known: SHA-256, and git's SHA-1 if the source gives that. */
 export class FileHasher {
   readonly #sha256: IHasher;
   readonly #sha1: IHasher | null;
@@ -23,7 +23,7 @@ export class FileHasher {
     this.#sha1?.update(bytes);
   }
 
-  /** Both digests, in lower-case hex; nothing may follow. */
+  /** Both digests, in lower-case hex. Ends the hashing. */
   digests(): Readonly<Partial<Record<FileDigest["algorithm"], string>>> & { readonly sha256: string } {
     const sha256 = this.#sha256.digest("hex");
     return this.#sha1 === null ? { sha256 } : { sha256, "git-blob-sha1": this.#sha1.digest("hex") };

@@ -2,15 +2,15 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseAddress } from "./source-request.ts";
 
-/** A place on the hub, as a person names it. */
+/** A place on the hub, as a person types it. */
 export interface HubPlace {
   /** "owner/name". */
   readonly repository: string;
-  /** The hub's address, where the person gave it; null: the one that is set. */
+  /** The hub's address if the person gave it; null: the one in the settings. */
   readonly hubUrl: string | null;
-  /** Branch, tag or commit; null where none is named. */
+  /** Branch, tag or commit; null if none is given. */
   readonly revision: string | null;
-  /** Folder or file in the repository; null where none is named. */
+  /** Folder or file in the repository; null if none is given. */
   readonly path: string | null;
 }
 
@@ -20,10 +20,9 @@ export const hubAddress = "https://huggingface.co";
 const shortHost = "hf.co";
 
 /**
- * Reads "owner/name", or the address of a repository's page, folder or file: `https://huggingface.co/owner/name`, and behind it
+ * Reads "owner/name", or the address of a repository's page, folder or file: `https://huggingface.co/owner/name`, optionally with
  * `/tree/revision/folder`, `/blob/revision/file` or `/resolve/revision/file`.
- *
- * @throws AppError "invalid-argument" for what is neither.
+ * @throws AppError "invalid-argument" for anything else.
  */
 export function parseHubPlace(typed: string): HubPlace {
   const text = typed.trim();

@@ -40,13 +40,13 @@ export interface HubSource {
   readonly repository: string;
   /** Branch, tag or commit. */
   readonly revision: string;
-  /** Folder or ONNX file that is wanted among the models; null for any. */
+  /** The wanted folder or ONNX file among the models; null for any. */
   readonly variant: string | null;
 }
 
 /**
- * An entry of GET /api/models/{repository}/tree/{revision} (huggingface.js, types/api/api-index-tree.ts). `oid` is git's name of
- * the file's content, or of its LFS pointer; that of `lfs` is the SHA-256 of the content.
+ * An entry of GET /api/models/{repository}/tree/{revision} (huggingface.js, types/api/api-index-tree.ts). `oid` is git's hash of the
+ * file's content, or of its LFS pointer; that of `lfs` is the SHA-256 of the content.
  */
 const treeFileSchema = object({
   type: literal("file"),
@@ -57,7 +57,7 @@ const treeFileSchema = object({
 });
 type TreeFileJson = InferOutput<typeof treeFileSchema>;
 
-/** What is no file is passed over. */
+/** Entries that are not files are skipped. */
 const folderSchema = pipe(
   object({ type: pipe(string(), notValue("file")) }),
   transform(() => null),
@@ -67,15 +67,14 @@ const treeSchema = array(union([treeFileSchema, folderSchema]));
 /** GET /api/models/{repository}/revision/{revision} */
 const revisionSchema = object({ sha: sha1Schema, gated: optional(unknown()) });
 
-/** The hub gives 1000 entries a page. */
+/** The hub returns 1000 entries per page. */
 const maxPages = 20;
 
 /**
- * Reads a repository's files at a revision, pinned to its commit, and gives a plan for each model among them, the wanted
- * one first. Sizes and hashes are the hub's.
- *
- * @throws AppError "invalid-argument" for a name that is none, "network", "invalid-bundle" when there is no model in it or
- * the answer is not the hub's, "unsafe-path", "aborted".
+ * Lists a repository's files at a revision, pinned to its commit, and returns a plan for each model in it, the wanted one first. Sizes
+ * and hashes are the hub's.
+ * @throws AppError "invalid-argument" for an invalid name, "network", "invalid-bundle" if there is no model in it or the answer is not
+ * the hub's, "unsafe-path", "aborted".
  */
 export async function lookUpHub(source: HubSource, options: SourceOptions): Promise<readonly DownloadPlan[]> {
   const place = parseHubPlace(source.repository);
@@ -123,13 +122,12 @@ export interface HubCommit {
   readonly repository: string;
   /** 40 hex digits. */
   readonly commit: string;
-  /** Whether the hub gives its files only to those who have accepted its terms. */
+  /** Whether the hub requires accepting its terms before a download. */
   readonly isGated: boolean;
 }
 
 /**
- * Asks the hub which commit a branch or tag is at. A revision in the repository's address counts more than the one beside it.
- *
+ * Asks the hub for the commit of a branch or tag. A revision in the repository's address takes precedence.
  * @throws AppError as `lookUpHub`.
  */
 export async function lookUpCommit(
@@ -155,7 +153,7 @@ export async function lookUpCommit(
   };
 }
 
-/** To who may not read it, the hub says the same of a repository that there is not and of a private one. */
+/** If you may not read a repository, the hub does not say whether it is private or does not exist. */
 function refusal(
   host: string,
   repository: string,
@@ -172,7 +170,7 @@ function refusal(
   return null;
 }
 
-/** The folder or ONNX file itself, or the first model in the folder; for a file, the folder that it lies in. */
+/** The folder or ONNX file itself, or the first model in the folder; for another file, its folder. */
 function wantedModel(models: readonly LayoutModel[], path: string | null): LayoutModel | undefined {
   if (path === null) return undefined;
   return (
@@ -200,7 +198,7 @@ async function readTree(
   return files;
 }
 
-/** The next page's address of a Link header; on the host that was asked, whatever host a mirror's answer names. */
+/** The next page's address from a Link header, on the host that was asked, whatever host a mirror's answer names. */
 function nextPage(link: string | null, asked: URL): URL | null {
   const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
   if (next === undefined) return null;

@@ -1,4 +1,4 @@
-/** A bundle file of this machine, kept as a download is: by pieces, each checked, and it goes on where it was. */
+/** A local bundle file, imported as a download: in pieces, each checked, and resumable. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { readBundleZip } from "../bundle-zip.ts";
@@ -13,8 +13,7 @@ export interface BundleFileImport {
 }
 
 /**
- * Reads a bundle file's list, and its notebook where it has one. No weights are read yet.
- *
+ * Reads a bundle file's list, and its notebook if any. No weights are read yet.
  * @returns null for another kind of zip.
  * @throws AppError as `readBundleZip`.
  */
@@ -60,7 +59,7 @@ export function fetchFromBlobs(fileName: string, blobs: readonly Blob[]): typeof
   };
 }
 
-/** Without the file at hand, what is left of it cannot be read. */
+/** Without the file, the rest cannot be read. */
 export function fetchWithoutFile(fileName: string): typeof globalThis.fetch {
   return async () => {
     throw new AppError(
@@ -90,7 +89,7 @@ function readableOf(part: Blob, fileName: string, signal: AbortSignal | null): R
   });
 }
 
-/** The engine asks by addresses. */
+/** The engine works with addresses. */
 function addressOf(place: number): string {
   return `https://bundle-file.invalid/${place}`;
 }

@@ -18,7 +18,7 @@ const genai = {
 };
 
 test("a graph of many megabytes is judged from its structure, with the hub's token, and what was fetched is told", async () => {
-  // ModelProto.doc_string stands for tables of 20 MB.
+  // ModelProto.doc_string, in place of tables of 20 MB.
   const graph = Buffer.concat([await readFile(fixture), bytesField(6, new Uint8Array(20 << 20))]);
   const files: Record<string, Uint8Array<ArrayBuffer>> = {
     "genai_config.json": new TextEncoder().encode(JSON.stringify(genai)),

@@ -6,17 +6,16 @@ import { type DownloadPlan, type Fitness, hubRepository } from "./plan.ts";
 import type { SourceOptions } from "./source-request.ts";
 
 interface InspectPlanOptions extends SourceOptions {
-  /** What the int4 kernel is going to run on. */
+  /** What the int4 kernel will run on. */
   readonly machine?: KernelMachine;
-  /** Told as answers come in, with the bytes since it was last told. */
+  /** Called as answers arrive, with the bytes since the last call. */
   readonly onFetchedBytes?: (bytes: number) => void;
 }
 
 /**
- * What the model cell will say of a model, told from its listing, its small files and its graph before its weights are downloaded.
- *
+ * What the model cell will say about a model, judged by its listing, its small files and its graph before its weights are downloaded.
  * @returns null for a bundle file, whose parts have no addresses of their own.
- * @throws AppError "network", "invalid-bundle" where a small file cannot be read, "aborted".
+ * @throws AppError "network", "invalid-bundle" if a small file cannot be read, "aborted".
  */
 export async function inspectPlan(
   { id, name, origin, files }: DownloadPlan,
@@ -35,7 +34,7 @@ export async function inspectPlan(
       ...(origin.kind === "hub" && { hub: hubRepository(origin) }),
     },
     files: withoutWeights(files)
-      // The card says nothing of whether it runs.
+      // The card says nothing about whether it runs.
       .filter(({ path }) => path !== "README.md")
       .map(({ path, sizeBytes, url }) => ({ path, sizeBytes, source: { kind: "url", url } })),
   };
@@ -64,7 +63,7 @@ function counted(response: Response, onBytes: (bytes: number) => void): Response
   return new Response(response.body.pipeThrough(counter), response);
 }
 
-/** A graph that holds its weights itself is not read beforehand: it is left as too large to be read for this alone. */
+/** A graph that contains its weights is not read beforehand: it counts as too large. */
 function withoutWeights(files: DownloadPlan["files"]): DownloadPlan["files"] {
   return files.map((file) => {
     const isGraph = file.path.endsWith(".onnx") && file.sizeBytes > largestBareGraphBytes;
@@ -77,10 +76,10 @@ function withoutWeights(files: DownloadPlan["files"]): DownloadPlan["files"] {
 
 const largestBareGraphBytes = 1 << 20;
 
-/** More folders are not looked at one by one. */
+/** More folders are not inspected one by one. */
 const maxJudged = 8;
 
-/** Plans with how well they run here, the best first; the wanted one stays before all. */
+/** Plans, sorted by how well they run here; the wanted one stays first. */
 export async function byVerdict(
   plans: readonly DownloadPlan[],
   isFirstWanted: boolean,

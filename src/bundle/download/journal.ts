@@ -1,4 +1,4 @@
-/** What has been downloaded, noted line by line as it happens, so that nothing but the last lines can be lost. */
+/** Records what has been downloaded line by line, so that nothing but the last lines can be lost. */
 import {
   type InferOutput,
   literal,
@@ -13,22 +13,22 @@ import {
 import type { DownloadFolder, OpenFile } from "./storage.ts";
 
 const entrySchema = union([
-  /** The piece lies in the file, and these are its bytes. A later entry of the same piece replaces it. */
+  /** The piece is stored in the file with this hash. A later entry for the same piece replaces it. */
   object({ path: string(), piece: number(), sha256: string() }),
-  /** ETag or Last-Modified of the file as the server has it. */
+  /** ETag or Last-Modified of the file on the server. */
   object({ path: string(), validator: string() }),
   /** The whole file was checked; its SHA-256. */
   object({ path: string(), verified: string() }),
-  /** It was found damaged later: the pieces are to be looked at again. */
+  /** It was later found damaged: its pieces must be checked again. */
   object({ path: string(), doubted: literal(true) }),
-  /** Nothing that was noted of the file holds any more. */
+  /** None of the earlier entries for the file counts any more. */
   object({ path: string(), forget: literal(true) }),
 ]);
 export type JournalEntry = Readonly<InferOutput<typeof entrySchema>>;
 
 const lineSchema = pipe(string(), parseJson(), entrySchema);
 
-/** What the journal says of one file. */
+/** What the journal says about one file. */
 export interface FileNotes {
   readonly pieces: Map<number, string>;
   validator: string | null;
@@ -38,7 +38,7 @@ export interface FileNotes {
 
 export const journalName = "journal";
 
-/** One JSON text a line. A line that a crash cut short, and all after it, do not count. */
+/** One JSON text per line. A line that a crash cut short, and everything after it, does not count. */
 export class Journal {
   readonly #file: OpenFile;
   #sizeBytes: number;
@@ -48,7 +48,7 @@ export class Journal {
     this.#sizeBytes = sizeBytes;
   }
 
-  /** Opens it and reads what it says, by path. */
+  /** Opens it and reads its entries, by path. */
   static async open(
     folder: DownloadFolder,
   ): Promise<{ readonly journal: Journal; readonly notes: Map<string, FileNotes> }> {
@@ -75,10 +75,10 @@ export class Journal {
   }
 }
 
-/** What a journal says, without opening it for writing: for lists, while a download may run elsewhere. */
+/** Reads a journal without opening it for writing: for lists, while a download may run elsewhere. */
 export async function readNotes(folder: DownloadFolder): Promise<Map<string, FileNotes>> {
   const blob = await folder.blob(journalName);
-  // A blob of a file that is written to just now cannot be read.
+  // A blob of a file that is being written cannot be read.
   const buffer = await blob?.arrayBuffer().catch(() => undefined);
   return buffer === undefined ? new Map() : notesOf(parseJournal(new Uint8Array(buffer)).entries);
 }

@@ -1,4 +1,4 @@
-/** The models that this browser keeps, and the downloads that are not finished. */
+/** The models that this browser keeps, and the unfinished downloads. */
 import { type InferOutput, number, object, string } from "valibot";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { list, sizeSchema } from "#base/schemas.ts";
@@ -25,7 +25,7 @@ import { type DownloadFolder, type DownloadStore, readJson, writeText } from "./
 
 export interface KeptModel {
   readonly id: string;
-  /** Names the model by its content, as cells do. */
+  /** Identifies the model by its content, as cells do. */
   readonly bundleId: string;
   readonly name: string;
   readonly origin: DownloadOrigin;
@@ -45,7 +45,7 @@ export interface UnfinishedDownload {
   readonly totalBytes: number;
 }
 
-/** Written when every file is whole, and only then: a download without it is not a model. */
+/** Written only when every file is complete: a download without it is not a model. */
 const keptSchema = object({
   bundleId: string(),
   keptAtMs: number(),
@@ -54,7 +54,7 @@ const keptSchema = object({
 type KeptJson = InferOutput<typeof keptSchema>;
 
 export interface KeepOptions extends DownloadOptions {
-  /** The files of a plan whose origin is a file, in the plan's order. */
+  /** A plan's files that come from a local file, in the plan's order. */
   readonly blobs?: readonly Blob[];
 }
 
@@ -72,7 +72,7 @@ export class KeptModels {
     this.#nowMs = nowMs;
   }
 
-  /** What is kept, last used first, and what is not finished. */
+  /** What is kept, last used first, and what is unfinished. */
   async list(): Promise<{
     readonly kept: readonly KeptModel[];
     readonly unfinished: readonly UnfinishedDownload[];
@@ -97,7 +97,7 @@ export class KeptModels {
     return { kept: kept.toSorted((a, b) => b.lastUsedAtMs - a.lastUsedAtMs), unfinished };
   }
 
-  /** Bytes of a plan that are not here, of this source; without laying it down. */
+  /** Bytes of a plan that are not stored, for its source; does not record it. */
   async missingBytes(plan: DownloadPlan): Promise<number> {
     if (!(await this.#store.ids()).includes(plan.id)) return totalBytesOf(plan);
     const folder = await this.#store.folder(plan.id);
@@ -107,9 +107,8 @@ export class KeptModels {
   }
 
   /**
-   * Lays a plan down. Files of an earlier plan of the same source stay if they are the same in this one.
-   *
-   * @returns bytes that are still to be downloaded.
+   * Records a plan. Files of an earlier plan for the same source stay if they are the same in this one.
+   * @returns bytes still to be downloaded.
    */
   async prepare(plan: DownloadPlan): Promise<number> {
     const folder = await this.#store.folder(plan.id);
@@ -130,10 +129,7 @@ export class KeptModels {
     return this.missingBytes(plan);
   }
 
-  /**
-   * Downloads what is missing of a plan that was laid down, and keeps the model. Errors as `download`, and "not-found" when
-   * there is no such plan.
-   */
+  /** Downloads what is missing of a recorded plan, and keeps the model. Errors as `download`, and "not-found" if there is no such plan. */
   async download(id: string, platform: DownloadPlatform, options: KeepOptions): Promise<KeptModel> {
     const folder = await this.#store.folder(id);
     const plan = await this.#plan(id, folder);
@@ -150,16 +146,15 @@ export class KeptModels {
     return { ...described(plan), bundleId: contentId, keptAtMs, lastUsedAtMs: keptAtMs };
   }
 
-  /** The notebook that came with a model; null where none did. @throws AppError "not-found". */
+  /** The notebook that came with a model; null if none did. @throws AppError "not-found". */
   async notebook(id: string): Promise<PlanNotebook | null> {
     const { notebook } = await this.#plan(id, await this.#store.folder(id));
     return notebook ?? null;
   }
 
   /**
-   * Opens a kept model, and notes that it is used. Its files are read where they lie.
-   *
-   * @throws AppError "not-found", "invalid-bundle" when a file is missing or cut short.
+   * Opens a kept model, and records that it was used. Its files are read in place.
+   * @throws AppError "not-found", "invalid-bundle" if a file is missing or truncated.
    */
   async open(id: string): Promise<ModelBundle> {
     const folder = await this.#store.folder(id);
@@ -172,10 +167,9 @@ export class KeptModels {
   }
 
   /**
-   * Reads every byte of a kept model and compares it with its hashes. Where a file is damaged the model counts as not
-   * finished: to resume it repairs what is damaged.
-   *
-   * @param onBytes called with the count of bytes read since the last call.
+   * Reads every byte of a kept model and compares it with its hashes. If a file is damaged, the model becomes unfinished: resuming it
+   * repairs the damage.
+   * @param onBytes called with the number of bytes read since the last call.
    * @returns the paths of damaged files.
    * @throws AppError "not-found", "aborted".
    */

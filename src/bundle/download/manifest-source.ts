@@ -1,4 +1,4 @@
-/** Any server's folder of files with a list beside them, in the form of the embedded model's bundle.json; or a bundle file. */
+/** Any server's folder of files with a list in the form of the embedded model's bundle.json; or a bundle file. */
 import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -15,10 +15,9 @@ export interface ManifestSource {
 }
 
 /**
- * Reads a list of files, and gives the plan for them.
- *
- * @throws AppError "invalid-argument" for what is no address, "network", "invalid-bundle" when it is no such list,
- * "unsafe-path", "aborted".
+ * Reads a list of files and returns the plan for them.
+ * @throws AppError "invalid-argument" for an invalid address, "network", "invalid-bundle" if it is not such a list, "unsafe-path",
+ * "aborted".
  */
 export async function lookUpManifest(source: ManifestSource, options: SourceOptions): Promise<DownloadPlan> {
   const url = parseAddress(source.url);

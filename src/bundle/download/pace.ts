@@ -1,8 +1,8 @@
-/** How much of the network a download takes. */
+/** How much of the network a download uses. */
 export interface DownloadPace {
-  /** Requests at once. */
+  /** Requests at the same time. */
   readonly connections: number;
-  /** Of all connections together; null for as fast as it goes. */
+  /** Of all connections together; null for no limit. */
   readonly maxBytesPerSecond: number | null;
 }
 

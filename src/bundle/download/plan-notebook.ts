@@ -7,9 +7,8 @@ import { type ManifestJson, type ManifestNotebookJson, maxNotebookBytes } from "
 import type { PlanNotebook } from "./plan.ts";
 
 /**
- * The notebook that a bundle's list names, read and compared with its hash. It is text until somebody opens it.
- *
- * @throws AppError "unsafe-path"; "invalid-bundle" for what is too large or not what the list promises; errors of `read`.
+ * The notebook that a bundle's list names, read and compared with its hash. It stays text until somebody opens it.
+ * @throws AppError "unsafe-path"; "invalid-bundle" if it is too large or differs from the list; errors of `read`.
  */
 export async function planNotebook(
   { bundleId }: ManifestJson,

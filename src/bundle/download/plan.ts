@@ -1,4 +1,4 @@
-/** What is to be downloaded: a model's files, where each lies, and how each is known to be the right one. */
+/** What to download: a model's files, where each is, and how each is verified. */
 import {
   boolean,
   exactOptional,
@@ -18,8 +18,8 @@ import { checkPaths } from "../check-path.ts";
 import { sha256 } from "#base/sha256.ts";
 
 /**
- * What a file's bytes are checked against. "git-blob-sha1" is how git, and so the hub, names a file that is not in LFS: the
- * SHA-1 of `blob <size>\0` and the bytes. `hex` is in lower case.
+ * The hash that a file is checked against. "git-blob-sha1" is the name that git, and so the hub, gives a file outside LFS: the SHA-1 of
+ * `blob <size>\0` and the bytes. `hex` is in lower case.
  */
 const digestSchema = object({ algorithm: picklist(["sha256", "git-blob-sha1"]), hex: string() });
 export type FileDigest = Readonly<InferOutput<typeof digestSchema>>;
@@ -30,13 +30,13 @@ const fileSchema = object({
   sizeBytes: sizeSchema,
   /** Absolute. */
   url: string(),
-  /** null where the source tells none: then only the size, and that the server does not say it changed, are checked. */
+  /** null if the source gives none: then only the size is checked, and that the server's version does not change. */
   digest: nullable(digestSchema),
-  /** The file is written, noted and repaired by pieces of this size; the last one may be shorter. */
+  /** The file is written, recorded and repaired in pieces of this size; the last one can be shorter. */
   pieceBytes: sizeSchema,
-  /** SHA-256 of each piece, where a manifest tells them. */
+  /** SHA-256 of each piece, if a manifest gives them. */
   pieceSha256: nullable(list(string())),
-  /** Where at `url` it lies, if it is a part of the file there, stored in a zip. */
+  /** Offset in the file at `url`, if it is stored in a zip there. */
   part: exactOptional(
     object({ startByte: sizeSchema, /** Of the whole file at `url`. */ wholeBytes: sizeSchema }),
   ),
@@ -48,9 +48,9 @@ const hubOriginSchema = object({
   /** e.g. "https://huggingface.co", or a mirror's address. */
   hubUrl: string(),
   repository: string(),
-  /** The commit, so that the files cannot change while they are downloaded. */
+  /** The commit, so that the files cannot change during the download. */
   commit: string(),
-  /** Folder or ONNX file that was chosen among the repository's models. */
+  /** The folder or ONNX file that was chosen among the repository's models. */
   variant: string(),
   /** Whether the repository has safetensors: an artifact can refer to them. */
   holdsWeights: exactOptional(literal(true)),
@@ -60,14 +60,14 @@ export type HubOrigin = Readonly<InferOutput<typeof hubOriginSchema>>;
 const originSchema = variant("kind", [
   hubOriginSchema,
   object({ kind: literal("manifest"), url: string() }),
-  /** A file of this machine that holds a bundle whole; the hash is that of its list. */
+  /** A local bundle file; the hash is that of its list. */
   object({ kind: literal("file"), fileName: string(), sha256: string() }),
 ]);
 export type DownloadOrigin = Readonly<InferOutput<typeof originSchema>>;
 
 /**
- * How well a model runs here: both options on the int4 kernel, one of them, on onnxruntime-web only, or not at all; "unknown" where
- * its graph cannot be read beforehand.
+ * How well a model runs here: both options on the int4 kernel, one of them, only on onnxruntime-web, or not at all; "unknown" if its
+ * graph cannot be read beforehand.
  */
 const fitnessSchema = picklist(["both", "one", "slow", "unknown", "none"]);
 export type Fitness = InferOutput<typeof fitnessSchema>;
@@ -75,38 +75,37 @@ export type Fitness = InferOutput<typeof fitnessSchema>;
 const notebookSchema = object({
   /** A .ipynb. */
   text: string(),
-  /** How its cells name the model; null where its list does not say. */
+  /** The model's name in its cells; null if its list does not say. */
   bundleId: nullable(string()),
 });
 export type PlanNotebook = Readonly<InferOutput<typeof notebookSchema>>;
 
-/** As it is kept beside the files too. */
+/** The plan, in the form stored beside the files. */
 export const planSchema = object({
-  /** Names the folder in which it is kept: the same source gives the same id. */
+  /** Names the folder where it is stored: the same source gives the same id. */
   id: string(),
   name: string(),
   origin: originSchema,
   files: list(fileSchema),
-  /** Its files are given only to those who have accepted terms on its page. */
+  /** Its files require accepting terms on its page. */
   isGated: exactOptional(boolean()),
-  /** Told beside other models of the same source, to choose among them. */
+  /** Shown beside other models of the same source, to choose among them. */
   fitness: exactOptional(fitnessSchema),
-  /** What comes with the model, to be opened once the model is kept. */
+  /** Files that come with the model, opened once the model is kept. */
   notebook: exactOptional(notebookSchema),
 });
 export type DownloadPlan = Readonly<InferOutput<typeof planSchema>>;
 
-/** Small enough that four broken connections lose 4 MiB at most, large enough that the notes on them are short. */
+/** Small enough that four broken connections lose 4 MiB at most, large enough that the records of them are short. */
 export const defaultPieceBytes = 1 << 20;
 
-/** More files, or longer names, are no model's: browsers' file systems hold names of 255 bytes. */
+/** No model has more files or longer names: browsers' file systems allow names of 255 bytes. */
 const maxFiles = 1000;
 const maxNameBytes = 255;
 
 /**
  * Checks the files and gives the plan its id.
- *
- * @throws AppError "unsafe-path"; "invalid-bundle" when there are no files, too many, or a name is too long to be kept.
+ * @throws AppError "unsafe-path"; "invalid-bundle" if there are no files, too many, or a name is too long to be stored.
  */
 export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<DownloadPlan> {
   checkPaths(plan.files.map((file) => file.path));
@@ -135,7 +134,7 @@ export function totalBytesOf(plan: DownloadPlan): number {
   return plan.files.reduce((sum, file) => sum + file.sizeBytes, 0);
 }
 
-/** The name under which a file of a bundle is kept. */
+/** The name under which a file of a bundle is stored. */
 export function storedName(path: string): string {
   return `file-${encodeURIComponent(path)}`;
 }
@@ -153,7 +152,7 @@ export function pieceBounds(
   return { start, end: Math.min(start + file.pieceBytes, file.sizeBytes) };
 }
 
-/** Whether what is noted of a file in an earlier plan holds for this one. */
+/** Whether records about a file in an earlier plan are valid for this one. */
 export function isSameFile(one: DownloadFile, other: DownloadFile): boolean {
   return (
     one.path === other.path &&

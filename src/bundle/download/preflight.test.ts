@@ -15,7 +15,7 @@ function memoryOf(...given: Parameters<typeof preflight>) {
 
 describe("the check before a download", () => {
   it("says what the graph told, with the numbers of loading, and asks no sizes", () => {
-    // Phi-4 mini: its embedding of floats is as large as its weights, and lies elsewhere.
+    // Phi-4 mini: its float embedding is as large as its weights, and stored elsewhere.
     const report = {
       contextLength: 131_072,
       runtime: {

@@ -1,4 +1,4 @@
-/** Whether a model can be kept and run on this machine, told before a byte of it is downloaded. */
+/** Whether a model can be stored and run on this machine, before a byte of it is downloaded. */
 import { parseJson } from "#base/parse-json.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
@@ -9,7 +9,7 @@ import { cutIntoPieces, fetchRange } from "./fetch-range.ts";
 import { type DownloadFile, type DownloadPlan, totalBytesOf } from "./plan.ts";
 import { requestJson, type SourceOptions } from "./source-request.ts";
 
-/** What the browser tells of the machine; null what it does not. */
+/** What the browser says about the machine; null for what it does not say. */
 export interface MachineFacts {
   readonly freeStorageBytes: number | null;
   /** Rounded by browsers, and 8 GiB at most. */
@@ -22,7 +22,7 @@ export interface ModelNeeds {
   /** The ONNX files and their weights. */
   readonly weightBytes: number;
   readonly contextLength: number | null;
-  /** Keys and values of one token, in float32 as onnxruntime-genai's CPU models keep them; null where no config tells. */
+  /** Keys and values of one token, in float32 as in onnxruntime-genai's CPU models; null if no config gives their size. */
   readonly cacheBytesPerToken: number | null;
 }
 
@@ -31,16 +31,16 @@ type Level = "good" | "caution" | "bad";
 interface MemoryFinding {
   readonly subject: "memory";
   readonly level: Level;
-  /** "graph": reckoned as loading does. "sizes": an estimate from the sizes of the files. */
+  /** "graph": computed as loading does. "sizes": estimated from the sizes of the files. */
   readonly basis: "graph" | "sizes";
-  /** In the memory that is limited. */
+  /** In the limited memory. */
   readonly weightBytes: number;
-  /** Of weights that the kernel keeps outside of WebAssembly's memory. */
+  /** Weights that the kernel keeps outside WebAssembly's memory. */
   readonly outsideBytes: number;
   readonly contextLength: number | null;
-  /** Tokens of context that fit beside the weights; null where no config tells. */
+  /** Tokens of context that fit beside the weights; null if no config gives their size. */
   readonly fittingTokens: number | null;
-  /** Of them, those whose keys and values fit in 32 bits; a longer context has them in 16. */
+  /** The longest context with keys and values in 32 bits; beyond it they have 16. */
   readonly wideTokens: number | null;
   /** What sets the limit. */
   readonly limit: "wasm" | "machine";
@@ -57,13 +57,13 @@ export type PreflightFinding =
   | MemoryFinding
   | { readonly subject: "threads"; readonly level: Level; readonly threads: number };
 
-/** Fewer tokens are no conversation. */
+/** Fewer tokens are too few for a conversation. */
 const leastUsefulTokens = 512;
 const smallestLargeModelBytes = 500e6;
 
 /**
- * @param missingBytes what is still to be downloaded of the plan.
- * @param report what was told from the graph; null where nothing was.
+ * @param missingBytes of the plan, still to be downloaded.
+ * @param report the verdict from the graph; null if there is none.
  */
 export function preflight(
   missingBytes: number,
@@ -71,7 +71,7 @@ export function preflight(
   report: Pick<BundleReport, "runtime" | "contextLength"> | null,
   machine: MachineFacts,
 ): readonly PreflightFinding[] {
-  // Weights that stay where they are need nothing.
+  // Weights that stay on their server need nothing.
   if (needs.weightBytes === 0) return [storageFinding(missingBytes, machine)];
   return [
     storageFinding(missingBytes, machine),
@@ -87,7 +87,7 @@ function storageFinding(neededBytes: number, { freeStorageBytes }: MachineFacts)
   return { subject: "storage", level, neededBytes, freeBytes: freeStorageBytes };
 }
 
-/** What the verdict of the model cell says, and loading does; a machine with less memory than that is slower still, or fails. */
+/** The verdict of the model cell, and of loading. A machine with less memory is slower, or fails. */
 function kernelFinding(
   { weightBytes, outsideBytes, fittingTokens, wideTokens }: Extract<GraphRuntime, { kind: "int4" }>,
   contextLength: number | null,
@@ -143,8 +143,7 @@ function threadsFinding({ weightBytes }: ModelNeeds, { threads }: MachineFacts):
 
 /**
  * Reads what a model needs from its genai_config.json or config.json, which are small.
- *
- * @throws AppError "network" when the file cannot be read, "aborted"; a config that is not understood tells nothing.
+ * @throws AppError "network" if the file cannot be read, "aborted"; a config that is not understood says nothing.
  */
 export async function modelNeeds(plan: DownloadPlan, options: SourceOptions): Promise<ModelNeeds> {
   const weightBytes = totalBytesOf({
@@ -210,7 +209,7 @@ function cacheBytes(layers: number, heads: number, headSize: number): number | n
   return Number.isFinite(bytes) && bytes > 0 ? bytes : null;
 }
 
-/** NaN for what is no number. */
+/** NaN if it is not a number. */
 function numberOf(json: unknown): number {
   return typeof json === "number" ? json : Number.NaN;
 }

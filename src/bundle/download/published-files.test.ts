@@ -13,7 +13,7 @@ const published: DownloadPlan = {
     path,
     sizeBytes,
     url: `https://huggingface.co/${path}`,
-    // The hub tells git's name of small files.
+    // The hub gives git's hash of small files.
     digest: sizeBytes > 1e5 ? { algorithm: "sha256", hex: sha256 } : { algorithm: "git-blob-sha1", hex: "0" },
     pieceBytes: 1,
     pieceSha256: null,

@@ -1,14 +1,14 @@
 import { publicModels } from "../families/families.ts";
 import type { DownloadPlan } from "./plan.ts";
 
-/** How the files of a plan compare with those that a public model's folder is known to have at that commit. */
+/** How a plan's files compare with the published files of a public model at that commit. */
 export interface PublishedComparison {
   readonly modelName: string;
   /** Paths of published files that are missing or differ in size or hash. */
   readonly different: readonly string[];
 }
 
-/** @returns null where nothing is known of these files beforehand. */
+/** @returns null if nothing is known about these files. */
 export function comparePublished({ origin, files }: DownloadPlan): PublishedComparison | null {
   if (origin.kind !== "hub") return null;
   const model = publicModels.find(

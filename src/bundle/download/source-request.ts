@@ -8,31 +8,29 @@ export interface SourceOptions {
   readonly signal: AbortSignal;
   /** Access token of the hub, or null. */
   readonly token?: string | null;
-  /** Rejects with an AbortError when aborted. Without it, a host that asks to wait is not asked again. */
+  /** Rejects with an AbortError when aborted. Without it, a host that says to wait is not asked again. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Is told before each wait that a host asks for. */
+  /** Called before each wait that a host requires. */
   readonly onWait?: (ms: number) => void;
 }
 
 interface RequestOptions extends SourceOptions {
-  /** What a status means at this address; null: what it means anywhere. */
+  /** What a status means at this address; null: its usual meaning. */
   readonly refusal?: (status: number, headers: Headers) => Message | null;
 }
 
 /** The hub counts requests in windows of five minutes. */
 const longestWaitMs = 330_000;
 const maxWaits = 3;
-/** Where a host asks to wait and does not say how long. */
+/** Used when a host says to wait but not how long. */
 const usualWaitMs = 10_000;
 
-/** Lists are some kilobytes; what is larger is none. */
+/** Lists have a few kilobytes; a larger answer is not one. */
 const maxListBytes = 16 << 20;
 
 /**
  * Fetches a list of files.
- *
- * @throws AppError "network" when the server cannot be reached or refuses, "invalid-bundle" when the answer is no JSON,
- * "aborted".
+ * @throws AppError "network" if the server cannot be reached or refuses, "invalid-bundle" if the answer is not JSON, "aborted".
  */
 export async function requestJson(
   url: URL,
@@ -53,7 +51,7 @@ export async function requestBytes(url: URL, options: SourceOptions): Promise<Ui
   return (await request(url, options)).bytes;
 }
 
-/** As `requestOnce`, and again after the wait that the host asks for. */
+/** As `requestOnce`, repeated after the wait that the host requires. */
 async function request(
   url: URL,
   options: RequestOptions,
@@ -101,7 +99,7 @@ async function requestOnce(
   return { response, bytes };
 }
 
-/** What a browser tells of a server that is out of reach, or that forbids other hosts' pages: nothing but that. */
+/** All that a browser says about a server that cannot be reached, or that does not allow pages of other hosts. */
 export function unreachable(url: URL, cause: unknown): AppError {
   return new AppError(
     "network",
@@ -111,9 +109,8 @@ export function unreachable(url: URL, cause: unknown): AppError {
 }
 
 /**
- * An address as a person types it: with https in front where there is no scheme.
- *
- * @throws AppError "invalid-argument" for what is no address, and for plain http that is not this machine's own.
+ * An address as a person types it; https is added if there is no scheme.
+ * @throws AppError "invalid-argument" if it is not an address, and for plain http except on this machine.
  */
 export function parseAddress(text: string): URL {
   const typed = text.trim();

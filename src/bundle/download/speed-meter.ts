@@ -1,7 +1,7 @@
-/** How long back a speed is measured: long enough to be calm, short enough to follow the line. */
+/** The time over which speed is measured: long enough to be steady, short enough to follow changes. */
 const windowMs = 10_000;
 
-/** Bytes a second over the last ten seconds. */
+/** Bytes per second over the last ten seconds. */
 export class SpeedMeter {
   readonly #samples: { readonly atMs: number; readonly bytes: number }[] = [];
   readonly #startedMs: number;
@@ -14,7 +14,7 @@ export class SpeedMeter {
     this.#samples.push({ atMs: nowMs, bytes });
   }
 
-  /** null in the first second, when a number would only jump. */
+  /** null in the first second, when the number would only jump. */
   bytesPerSecond(nowMs: number): number | null {
     while ((this.#samples[0]?.atMs ?? nowMs) < nowMs - windowMs) this.#samples.shift();
     const spanMs = Math.min(windowMs, nowMs - this.#startedMs);

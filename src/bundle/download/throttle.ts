@@ -1,9 +1,9 @@
-/** Holds all connections of a download together to so many bytes a second. */
+/** Limits all connections of a download together to a number of bytes per second. */
 export class Throttle {
   readonly #bytesPerSecond: number;
   readonly #nowMs: () => number;
   readonly #sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** When what was taken so far is paid for. */
+  /** When the bytes so far are paid for. */
   #paidMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -16,7 +16,7 @@ export class Throttle {
     this.#sleep = sleep;
   }
 
-  /** Counts bytes that came in. @returns when more may be read; a connection that is not read from slows down. */
+  /** Counts bytes that arrived. @returns a promise for when more may be read; a connection that is not read slows down. */
   async take(bytes: number, signal: AbortSignal): Promise<void> {
     const nowMs = this.#nowMs();
     this.#paidMs = Math.max(nowMs, this.#paidMs) + (bytes / this.#bytesPerSecond) * 1000;

@@ -2,7 +2,7 @@ import type { DownloadFile } from "../download/plan.ts";
 import { isBesideTheModel } from "./shared-files.ts";
 import type { Layout } from "./family.ts";
 
-/** What onnxruntime-genai's model builder writes: each folder with a genai_config.json is a model. */
+/** Output of onnxruntime-genai's model builder: each folder with a genai_config.json is a model. */
 export const builderExport: Layout = {
   kind: "layout",
   name: "onnxruntime-genai",
@@ -20,7 +20,7 @@ function filesOf(folder: string, files: readonly DownloadFile[]): DownloadFile[]
     .map((file) => ({ ...file, path: file.path.slice(folder.length) }));
 }
 
-/** At the top lie other models' folders too: only what lies there itself counts, and onnx/. */
+/** The top folder also contains other models' folders: only its own files count, and onnx/. */
 function isPart(path: string, atTop: boolean): boolean {
   if (isBesideTheModel(path)) return false;
   return !atTop || !path.includes("/") || path.startsWith("onnx/");

@@ -63,6 +63,7 @@ test("a new public model is one object more", () => {
     name: "Phi-9 mini",
     onnx: { repository: "them/Phi-9-onnx", variant: "cpu", commit: null, sizeBytes: 9 },
     weights: { repository: "them/Phi-9", commit, dtype: "float32" },
+    license: "MIT",
     runsHere: true,
     tokenizer: "byte-level BPE",
     contextLength: 9,

@@ -9,7 +9,7 @@ import { phi4Mini } from "./phi4-mini.ts";
 import { safetensors } from "./safetensors.ts";
 import { transformersJs } from "./transformers-js.ts";
 
-/** In the order in which they are offered, and tried. A new family is one file, and its name here. */
+/** In the order in which they are offered and tried. A new family is one file, and its name here. */
 export const families: readonly Family[] = [
   phi3Mini4k,
   phi3Mini128k,
@@ -33,7 +33,7 @@ export function publicModelOf(
   );
 }
 
-/** The weights that option 1's artifact refers to where a bundle holds none: the repository's own, or its family's. */
+/** The weights that option 1's artifact refers to if a bundle has none: the repository's own, or its family's. */
 export function weightsReference(
   hub: HubRepository | undefined,
   models: readonly PublicModel[] = publicModels,
@@ -45,7 +45,7 @@ export function weightsReference(
   return weights === undefined ? null : { repository: weights.repository, commit: weights.commit };
 }
 
-/** The type of a repository's weights, where it is one of a family's. */
+/** The type of a repository's weights, if it belongs to a family. */
 export function weightsDtype(
   repository: string,
   models: readonly PublicModel[] = publicModels,

@@ -1,22 +1,22 @@
 import type { DownloadFile } from "../download/plan.ts";
 
-/** What the page knows beforehand of models that the hub has: a public model, or a layout that many repositories have. */
+/** What the page knows beforehand about models on the hub: a public model, or a layout that many repositories share. */
 export type Family = PublicModel | Layout;
 
-/** A public model. Whatever is not here is read from the hub when it is looked up. */
+/** A public model. Everything else is read from the hub at look-up. */
 export interface PublicModel {
   readonly kind: "model";
-  /** What the page calls it. */
+  /** Its name in the page. */
   readonly name: string;
-  /** Option 2: the folder for CPU, which option 1 runs too. */
+  /** Option 2: the folder for CPU, which option 1 can also run. */
   readonly onnx: {
     readonly repository: string;
     readonly variant: string;
-    /** 40 hex digits; null where none is known: then the newest. */
+    /** 40 hex digits; null if unknown: then the newest. */
     readonly commit: string | null;
-    /** Of the folder, weights included. */
+    /** Of the folder, including weights. */
     readonly sizeBytes: number;
-    /** The folder's files at that commit, where their hashes are known. */
+    /** The folder's files at that commit, if their hashes are known. */
     readonly files?: readonly PublishedFile[];
   };
   /** Option 1: what its artifact refers to, `save_pretrained=False`. */
@@ -24,15 +24,17 @@ export interface PublicModel {
     readonly repository: string;
     /** 40 hex digits. */
     readonly commit: string;
-    /** Of the repository's own weights, as torch calls it. */
+    /** Type of the repository's own weights, in torch's words. */
     readonly dtype: string;
   };
-  /** Whether the page's memory holds it. One that it does not hold is not offered, but is known by its address. */
+  /** SPDX identifier, as the repositories' cards give it. */
+  readonly license: string;
+  /** Whether it fits the page's memory. A model that does not is not offered, but recognised by its address. */
   readonly runsHere: boolean;
   readonly tokenizer: "SentencePiece" | "byte-level BPE";
   /** Tokens. */
   readonly contextLength: number;
-  /** Of the graph, for docs/models.md. */
+  /** Features of the graph, for docs/models.md. */
   readonly features: readonly string[];
 }
 
@@ -43,11 +45,11 @@ export interface PublishedFile {
   readonly sha256: string;
 }
 
-/** A layout of repositories: how the files of one become models. */
+/** A layout of repositories: how a repository's files become models. */
 export interface Layout {
   readonly kind: "layout";
   readonly name: LayoutName;
-  /** @param files of a repository, with their paths there. @returns those of this layout, by path. */
+  /** @param files of a repository, with their paths. @returns those of this layout, by path. */
   readonly models: (files: readonly DownloadFile[]) => readonly LayoutModel[];
 }
 
@@ -57,6 +59,6 @@ type LayoutName = "onnxruntime-genai" | "transformers.js" | "safetensors";
 export interface LayoutModel {
   /** The folder, or the ONNX file, that makes it this model; "" for all files at the top. */
   readonly variant: string;
-  /** Their paths are those in the bundle. */
+  /** With their paths in the bundle. */
   readonly files: readonly DownloadFile[];
 }

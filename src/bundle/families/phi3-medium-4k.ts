@@ -15,6 +15,7 @@ export const phi3Medium4k: PublicModel = {
     commit: "ae004ae82eb6eddc32906dfacb1d6dfea8f91996",
     dtype: "bfloat16",
   },
+  license: "MIT",
   runsHere: false,
   tokenizer: "SentencePiece",
   contextLength: 4096,

@@ -14,6 +14,7 @@ export const phi3Mini128k: PublicModel = {
     commit: "072cb7562cb8c4adf682a8e186aaafa49469eb5d",
     dtype: "bfloat16",
   },
+  license: "MIT",
   runsHere: true,
   tokenizer: "SentencePiece",
   contextLength: 131072,

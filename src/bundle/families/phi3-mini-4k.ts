@@ -51,6 +51,7 @@ export const phi3Mini4k: PublicModel = {
     commit: "0a67737cc96d2554230f90338b163bc6380a2a85",
     dtype: "bfloat16",
   },
+  license: "MIT",
   runsHere: true,
   tokenizer: "SentencePiece",
   contextLength: 4096,

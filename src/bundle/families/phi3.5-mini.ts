@@ -14,6 +14,7 @@ export const phi35Mini: PublicModel = {
     commit: "2fe192450127e6a83f7441aef6e3ca586c338b77",
     dtype: "bfloat16",
   },
+  license: "MIT",
   runsHere: true,
   tokenizer: "SentencePiece",
   contextLength: 131072,

@@ -14,6 +14,7 @@ export const phi4Mini: PublicModel = {
     commit: "cfbefacb99257ffa30c83adab238a50856ac3083",
     dtype: "bfloat16",
   },
+  license: "MIT",
   runsHere: true,
   tokenizer: "byte-level BPE",
   contextLength: 131072,

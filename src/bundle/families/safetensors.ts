@@ -3,8 +3,8 @@ import type { Layout } from "./family.ts";
 import { isSharedFile } from "./shared-files.ts";
 
 /**
- * A repository of transformers whose weights the page cannot run: its small files are a model whose artifact refers to the weights,
- * which stay where they are.
+ * A transformers repository whose weights the page cannot run: its small files are a model whose artifact refers to the weights, which
+ * stay on the hub.
  */
 export const safetensors: Layout = {
   kind: "layout",
@@ -15,7 +15,7 @@ export const safetensors: Layout = {
       : [],
 };
 
-/** Whether transformers finds weights at the top of a repository, in one file or in several. */
+/** Whether transformers finds weights at the top of a repository, in one file or several. */
 export function holdsSafetensors(files: readonly Pick<DownloadFile, "path">[]): boolean {
   return files.some(({ path }) => /^model(-\d+-of-\d+)?\.safetensors$/.test(path));
 }

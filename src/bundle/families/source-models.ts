@@ -3,10 +3,9 @@ import { families } from "./families.ts";
 import type { LayoutModel } from "./family.ts";
 
 /**
- * The models that a repository's files make up.
- *
+ * The models in a repository's files.
  * @param files with their paths in the repository.
- * @returns by layout, those of option 2 first; weights that stay where they are only where nothing runs here. Empty: no model.
+ * @returns by layout, those of option 2 first; weights that stay on the hub only if nothing can run here. Empty: no model.
  */
 export function sourceModels(files: readonly DownloadFile[]): readonly LayoutModel[] {
   const layouts = families.filter((family) => family.kind === "layout");

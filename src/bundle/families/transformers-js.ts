@@ -3,7 +3,7 @@ import { isSharedFile } from "./shared-files.ts";
 
 const onnxFile = /^onnx\/(model|decoder_model_merged)(_[a-z0-9]+)?\.onnx$/;
 
-/** transformers.js's repositories: each ONNX file in onnx/ is a model, with what lies at the top. */
+/** transformers.js's repositories: each ONNX file in onnx/ is a model, together with the files at the top. */
 export const transformersJs: Layout = {
   kind: "layout",
   name: "transformers.js",

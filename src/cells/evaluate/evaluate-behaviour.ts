@@ -9,7 +9,7 @@ import { evaluateOutputSchema } from "./evaluation-schema.ts";
 
 export const evaluateBehaviour: TypedBehaviour<EvaluateCell, EvaluateOutput> = {
   run: evaluateRows,
-  outputs: ({ evaluation }) => [stdout(printedEvaluation(evaluation))],
+  outputs: ({ evaluation, printed = "" }) => [stdout(printed + printedEvaluation(evaluation))],
   python: evaluatePython,
   kept: evaluateOutputSchema,
   isFiled: true,

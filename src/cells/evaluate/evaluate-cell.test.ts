@@ -15,8 +15,6 @@ import {
 } from "#kernel/testing/fake-platform.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import { defaultWrapper } from "#wrapper/defaults.ts";
-import type { CodedModel } from "#wrapper/wrapper.ts";
 import { withRenamedColumn } from "./edit-evaluation.ts";
 import { evaluateBehaviour } from "./evaluate-behaviour.ts";
 import { type EvaluateCell, evaluateKind } from "./evaluate-cell.ts";
@@ -199,32 +197,6 @@ test("a stored cell is read strictly", () => {
     false,
     false,
   ]);
-});
-
-test("an edited class is not evaluated by the answers of the generated one", async () => {
-  const form = defaultWrapper("pyfunc");
-  if (form.option !== "pyfunc") throw new Error("It is the other option's.");
-  const coded: CodedModel = {
-    isGenerated: false,
-    object: "Phi3Model()",
-    signature: null,
-    isOfTypeHints: false,
-    inputExample: null,
-    modelConfig: null,
-  };
-  const wrapper = {
-    type: "wrapper",
-    wrapper: { ...form, coded },
-    code: "",
-    edited: true,
-    notes: [],
-  } as const;
-  const run = evaluateBehaviour.run(evaluateCell(), { model: null, wrapper }, {} as never);
-  await expect(run).rejects.toMatchObject({
-    code: "unsupported",
-    message:
-      "The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.",
-  });
 });
 
 test("a column that gets another name keeps its places in the request and the checks", () => {

@@ -52,6 +52,8 @@ export interface EvaluateOutput {
   readonly runtime: RuntimeInfo | null;
   /** Whether rows were left out: by Stop, or because the model ended. */
   readonly stopped: boolean;
+  /** What the wrapper's class wrote to standard output, where it ran itself. */
+  readonly printed?: string;
   /** Where it was logged to last. */
   readonly logged?: LoggedRun;
 }

@@ -3,10 +3,10 @@ import { PERCENTILES } from "#evaluate/metrics.ts";
 import { resultColumns } from "#evaluate/result-table.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
 import { addressOf } from "../register/register-python.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
 import type { CellSurroundings } from "../cell-behaviour.ts";
+import { askPython } from "./ask-python.ts";
 import type { EvaluateCell } from "./evaluate-cell.ts";
 
 /** Asks the same, holds the answers against the same, and logs the table and the metrics to a run of MLflow's own evaluation. */
@@ -16,9 +16,9 @@ export function evaluatePython(cell: EvaluateCell, around: CellSurroundings): st
   const { table, request, checks } = cell;
   const names = resultColumns(table.columns, checkNames(checks));
   const isGenai = PROFILES[wrapper.profile].hasModelIds;
-  return `${loggingPython(around)}${imports(checks, wrapper, isGenai)}
-loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)
-
+  const asking = askPython(wrapper, around.wrapper?.wrapper.editedCode ?? null, cell.seed);
+  return `${loggingPython(around)}${imports(checks, asking.imports, isGenai)}
+${asking.loading}
 # The table; a row is a request, in which {{column}} stands for the row's text in that column
 columns = ${pythonLiteral(table.columns)}
 rows = [
@@ -36,7 +36,7 @@ def in_json(text):
 
 ${checksPython(checks)}
 
-${askPython(cell, wrapper)}
+${asking.ask}
 
 results = []
 for values in rows:
@@ -69,7 +69,7 @@ metrics = {
 if len(times) > 0:
     metrics["time_ms/mean"] = times.mean()
 ${PERCENTILES.map((percent) => `    metrics["time_ms/p${percent}"] = times.quantile(${percent / 100})\n`).join("")}
-${isGenai ? genaiPython(cell, names.output) : mlflow2Python(cell, names)}
+${isGenai ? genaiPython(cell, names) : mlflow2Python(cell, names)}
 print(table.drop(columns=${pythonLiteral([names.timeMs, names.error])}).to_csv(index=False))
 for name, value in (scores | metrics).items():
     if not name.startswith("time_ms"):
@@ -77,19 +77,24 @@ for name, value in (scores | metrics).items():
 `;
 }
 
-function imports(checks: readonly Check[], wrapper: Wrapper, isGenai: boolean): string {
+function imports(checks: readonly Check[], ofAsking: readonly string[], isGenai: boolean): string {
   const hasSchemas = checks.some(({ kind }) => kind === "json_schema");
-  const counts = wrapper.option === "pyfunc";
-  return `import json
-import re
-import time
-${counts ? "from unittest.mock import patch\n" : ""}
-${hasSchemas ? "import jsonschema\n" : ""}${counts ? "import onnxruntime_genai as og\n" : ""}import pandas as pd
-${wrapper.option === "transformers" ? "import transformers\n" : ""}${
-    isGenai
-      ? "from mlflow.genai.scorers import scorer\n"
-      : "from mlflow.metrics import MetricValue, make_metric\n"
-  }`;
+  const lines = (...each: readonly string[]) => each.toSorted(byModule).join("\n");
+  const standard = ofAsking.filter((line) => line.startsWith("from "));
+  const others = [...ofAsking.filter((line) => !standard.includes(line)), "import pandas as pd"];
+  return `${lines("import json", "import re", "import time", ...standard)}
+
+${lines(...others, ...(hasSchemas ? ["import jsonschema"] : []))}
+${
+  isGenai
+    ? "from mlflow.genai.scorers import scorer\n"
+    : "from mlflow.metrics import MetricValue, make_metric\n"
+}`;
+}
+
+/** As isort has them: "import" before "from". */
+function byModule(a: string, b: string): number {
+  return Number(a.startsWith("from ")) - Number(b.startsWith("from ")) || (a < b ? -1 : 1);
 }
 
 function checksPython(checks: readonly Check[]): string {
@@ -138,57 +143,6 @@ const SCHEMA_PYTHON = `def fits_schema(output, expected):
 
 `;
 
-function askPython({ seed }: EvaluateCell, wrapper: Wrapper): string {
-  if (wrapper.option === "transformers") {
-    return `def ask(request):
-${seed === undefined ? "" : `    transformers.set_seed(${seed})\n`}    answer = loaded_model.predict(request)[0]
-    usage = answer["usage"]
-    return answer["choices"][0]["message"]["content"], usage["prompt_tokens"], usage["completion_tokens"]
-`;
-  }
-  return COUNTING[PROFILES[wrapper.profile].generateApi];
-}
-
-/** predict gives a text alone: what onnxruntime-genai is given and makes is counted on the way. */
-const COUNTING = {
-  append_tokens: `def ask(request):
-    """predict gives a text alone: its tokens are counted where onnxruntime-genai takes and makes them."""
-    counts = {"prompt": 0, "completion": 0}
-    append_tokens, generate_next_token = og.Generator.append_tokens, og.Generator.generate_next_token
-
-    def counted_append(generator, tokens):
-        counts["prompt"] += len(tokens)
-        append_tokens(generator, tokens)
-
-    def counted_next(generator):
-        generate_next_token(generator)
-        # The token that ends an answer is none of its sequence
-        counts["completion"] = len(generator.get_sequence(0)) - counts["prompt"]
-
-    with (
-        patch.object(og.Generator, "append_tokens", counted_append),
-        patch.object(og.Generator, "generate_next_token", counted_next),
-    ):
-        output = loaded_model.predict(request)
-    return output, counts["prompt"], counts["completion"]
-`,
-  input_ids: `def ask(request):
-    """predict gives a text alone: its tokens are counted where onnxruntime-genai takes and makes them."""
-    counts = {"prompt": 0, "completion": 0}
-    generate = og.Model.generate
-
-    def counted_generate(model, params):
-        sequences = generate(model, params)
-        counts["prompt"] = len(params.input_ids)
-        counts["completion"] = len(sequences[0]) - len(params.input_ids)
-        return sequences
-
-    with patch.object(og.Model, "generate", counted_generate):
-        output = loaded_model.predict(request)
-    return output, counts["prompt"], counts["completion"]
-`,
-} as const;
-
 /** The run goes to the server that the page logs to; the model stays where it was logged above. */
 function serverPython({ server, experiment }: EvaluateCell): { readonly to: string; readonly back: string } {
   if (server.trim() === "") return { to: "", back: "" };
@@ -211,7 +165,7 @@ function startRunPython({ runName }: EvaluateCell): string {
   return `with mlflow.start_run(${runName.trim() === "" ? "" : `run_name=${pythonString(runName.trim())}`}):`;
 }
 
-function genaiPython(cell: EvaluateCell, output: string): string {
+function genaiPython(cell: EvaluateCell, { output, error }: ReturnType<typeof resultColumns>): string {
   const { to, back } = serverPython(cell);
   // A server has no model of another.
   const model = to === "" ? ", model_id=model_info.model_id" : "";
@@ -219,15 +173,15 @@ function genaiPython(cell: EvaluateCell, output: string): string {
 def scorer_of(name):
     @scorer(name=name)
     def score(inputs, outputs):
-        return verdict(name, outputs, inputs)
+        return verdict(name, None if isinstance(outputs, dict) else outputs, inputs)
 
     return score
 
 ${to}
 ${startRunPython(cell)}
-    data = [
-        {"inputs": dict(zip(columns, values)), "outputs": output} for values, output in zip(rows, table[${pythonString(output)}])
-    ]
+    # A row without an output would not be scored
+    outputs = [{"error": error} if output is None else output for output, error in zip(table[${pythonString(output)}], table[${pythonString(error)}])]
+    data = [{"inputs": dict(zip(columns, values)), "outputs": output} for values, output in zip(rows, outputs)]
     scores = {}
     if checks:
         evaluated = mlflow.genai.evaluate(data=data, scorers=[scorer_of(name) for name in checks]${model})

@@ -4,22 +4,27 @@ import { message, type Wording } from "#base/message.ts";
 import { type Check, checkNames } from "#evaluate/check.ts";
 import type { Answered, EvaluatedRow, Verdict } from "#evaluate/evaluation.ts";
 import { asInJsonString, filled } from "#evaluate/placeholders.ts";
-import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
-import { inferenceRequest } from "../inference/inference-request.ts";
-import { runsItself } from "#wrapper/wrapper.ts";
+import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { OutputsAbove, RunContext } from "../cell-behaviour.ts";
 import { needed } from "../output-above.ts";
+import { askerOf } from "./ask-row.ts";
 import type { EvaluateCell, EvaluateOutput } from "./evaluate-cell.ts";
 
-type Context = Pick<RunContext, "inference" | "reader" | "events" | "onOutput" | "signal">;
+type Context = Pick<
+  RunContext,
+  "inference" | "python" | "reader" | "events" | "onInput" | "onOutput" | "signal"
+>;
 
 /** Errors of a row's own: the next may do better. With any other the model is not there any more. */
 const OF_THE_ROW: ReadonlySet<string> = new Set(["invalid-input", "prompt-too-long", "over-limit"]);
 
+/** Characters of what a class writes meanwhile. */
+const MOST_PRINTED = 100_000;
+
 /**
  * Stop keeps the rows that are whole.
- * @throws AppError "unsupported" where the wrapper's class runs itself; "invalid-input" where the request or a check names a
- * column that is not there; what keeps the first row from being asked, such as a model that cannot be loaded.
+ * @throws AppError "invalid-input" where the request or a check names a column that is not there; what keeps the first row from
+ * being asked, such as a model that cannot be loaded.
  */
 export async function evaluateRows(
   cell: EvaluateCell,
@@ -28,12 +33,6 @@ export async function evaluateRows(
 ): Promise<EvaluateOutput> {
   const { table, checks } = cell;
   const { wrapper } = needed(above.wrapper, cell.id);
-  if (runsItself(wrapper)) {
-    throw new AppError(
-      "unsupported",
-      message`The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.`,
-    );
-  }
   const [first] = table.rows;
   if (first === undefined)
     throw new AppError("invalid-input", message`The table has no row. Add one, or import a table.`);
@@ -43,7 +42,9 @@ export async function evaluateRows(
 
   const rows: EvaluatedRow[] = [];
   const checker = new Checker(checks, context);
+  const ask = askerOf(cell, above, context);
   let runtime: RuntimeInfo | null = null;
+  let printed = "";
   const output = (stopped: boolean): EvaluateOutput => ({
     type: "evaluate",
     option: wrapper.option,
@@ -51,15 +52,16 @@ export async function evaluateRows(
     rowCount: table.rows.length,
     runtime,
     stopped,
+    ...(printed !== "" && { printed }),
   });
 
   for (const [at, values] of table.rows.entries()) {
     context.events.onProgress({ label: message`Row ${at + 1} of ${table.rows.length}` });
     try {
-      const asked = await ask(cell, values, above, context);
-      if (asked.stopped) break;
+      const asked = await ask(requestFor(cell, values));
       runtime = asked.runtime;
-      rows.push(await checker.checked(table.columns, values, answerOf(asked), null));
+      printed = (printed + asked.printed).slice(0, MOST_PRINTED);
+      rows.push(await checker.checked(table.columns, values, asked.answer, null));
     } catch (thrown) {
       if (isAbort(thrown) && rows.length > 0) break;
       const error = AppError.from(thrown);
@@ -76,36 +78,6 @@ export async function evaluateRows(
 
 function requestFor({ request, table }: EvaluateCell, values: readonly string[]): string {
   return filled(request, table.columns, values, asInJsonString);
-}
-
-async function ask(
-  cell: EvaluateCell,
-  values: readonly string[],
-  above: OutputsAbove,
-  { inference, events, signal }: Context,
-): Promise<InferenceOutput> {
-  throwIfAborted(signal);
-  const { request } = inferenceRequest(
-    needed(above.model, cell.id),
-    needed(above.wrapper, cell.id).wrapper,
-    cell.runtime ?? "automatic",
-    requestFor(cell, values),
-    { seed: cell.seed },
-  );
-  return inference.predict(request, { ...events, onTextDelta: () => undefined }, signal);
-}
-
-function answerOf(output: InferenceOutput): Answered {
-  const { promptTokens, generatedTokens, totalMs, timeToFirstTokenMs, tokensPerSecond } = output.metrics;
-  const completion = output.option === "transformers" ? output.response[0] : undefined;
-  return {
-    text: output.option === "pyfunc" ? output.response : (completion?.choices[0]?.message.content ?? ""),
-    promptTokens: completion?.usage.prompt_tokens ?? promptTokens,
-    completionTokens: completion?.usage.completion_tokens ?? generatedTokens,
-    timeMs: totalMs,
-    timeToFirstTokenMs,
-    tokensPerSecond,
-  };
 }
 
 class Checker {

@@ -53,5 +53,6 @@ export const evaluateOutputSchema: GenericSchema<unknown, EvaluateOutput> = obje
   rowCount: number(),
   runtime: nullable(runtimeSchema),
   stopped: boolean(),
+  printed: exactOptional(string()),
   logged: exactOptional(loggedRunSchema),
 });

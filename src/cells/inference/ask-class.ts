@@ -7,12 +7,15 @@ import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { steadyNowMs } from "#base/steady-clock.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import { readBundleText } from "#bundle/read-bundle-file.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { ClassAnswer } from "#inference/class-answer.ts";
 import type { GenerationMetrics, InferenceEvents } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
+import { sourceDigest } from "#mlflow/source-digest.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
 import { sourceModelName } from "#mlflow/source-model-name.ts";
-import type { PythonSession, QuestionEvents, SessionAnswer } from "#python/python-session.ts";
+import type { PythonSession, QuestionEvents, SessionAnswer, SessionHost } from "#python/python-session.ts";
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -43,7 +46,7 @@ export type ClassQuestion =
  * @param onInput answers `input()`.
  * @returns the answer; what the class raised is in its outputs. Stopped, with the text by then, where the signal was aborted.
  * @throws AppError "invalid-bundle" where the model cannot be run, "invalid-wrapper" where the code has no such class,
- * "aborted" before anything was generated, "worker-died".
+ * "needs-consent" where the class came with an opened model, "aborted" before anything was generated, "worker-died".
  */
 export async function askClass(
   session: PythonSession,
@@ -55,20 +58,13 @@ export async function askClass(
   const readiness = model.report.pyfunc.runs;
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
   const { name, ...asked } = question;
-  const { wrapper, code, bundle, runtime } = model;
-  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
   const generated = { text: "", tokenCount: 0 };
   const beganMs = steadyNowMs();
   const answer = await session.ask(
     {
       name,
-      async argument(offer) {
-        const folder = sourceModelName(bundle);
-        const artifacts = {
-          [wrapper.artifactsKey]: { folder, reference: await offer(bundle, runtime) },
-        };
-        return { ...asked, model: { ...modelIn(wrapper), source, artifacts } };
-      },
+      opened: model.wrapper.coded.opened ?? null,
+      argument: async (offer) => ({ ...asked, model: await modelInPython(model, offer, signal) }),
     },
     {
       onProgress: (progress) => events.onProgress(progress),
@@ -84,6 +80,52 @@ export async function askClass(
   if (answer.json !== null) return parseAnswer(answer.json, answer.outputs);
   if (signal.aborted && generated.tokenCount === 0) throw cancelled();
   return withoutValue(answer, generated, steadyNowMs() - beganMs, signal.aborted);
+}
+
+/**
+ * The modules of an opened model that its class may import, by their paths in code/.
+ * @throws AppError "invalid-bundle" where they are not those that the person was asked about.
+ */
+async function openedModules(
+  { files, sha256 }: OpenedSource,
+  { mlflowFiles }: ModelBundle,
+  signal: AbortSignal,
+): Promise<(readonly [string, string])[]> {
+  // Another model was chosen: the class has nothing beside it.
+  if (mlflowFiles === undefined) return [];
+  const sources = [];
+  for (const path of files) {
+    const file = mlflowFiles.find((each) => each.path === path);
+    if (file === undefined) return [];
+    sources.push({ path, text: await readBundleText(file, { signal }) });
+  }
+  if ((await sourceDigest(sources)) !== sha256) {
+    throw new AppError(
+      "invalid-bundle",
+      message`The model's Python files are not those that were opened with it. Open the model again.`,
+    );
+  }
+  return sources.flatMap(({ path, text }) => {
+    const [, ...inside] = path.split("/");
+    return inside.length === 0 ? [] : [[inside.join("/"), text] as const];
+  });
+}
+
+/**
+ * The model as phi3_session/wrappers.py loads it.
+ * @throws AppError "invalid-wrapper" where the code has no such class.
+ */
+export async function modelInPython(
+  { wrapper, code, bundle, runtime }: ClassModel,
+  offer: SessionHost["offer"],
+  signal: AbortSignal,
+): Promise<object> {
+  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
+  const opened = wrapper.coded.opened ?? null;
+  const modules = opened === null ? [] : await openedModules(opened, bundle, signal);
+  const reference = await offer(bundle, runtime);
+  const artifacts = { [wrapper.artifactsKey]: { folder: sourceModelName(bundle), reference } };
+  return { ...modelIn(wrapper), source, modules, artifacts };
 }
 
 function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): object {
@@ -122,7 +164,7 @@ function parseAnswer(json: string, outputs: readonly JupyterJson[]): ClassAnswer
   };
 }
 
-function metricsOf(
+export function metricsOf(
   tokenTimesMs: readonly number[],
   promptTokens: number,
   totalMs: number,

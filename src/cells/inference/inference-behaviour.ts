@@ -11,6 +11,7 @@ import type { ClassAnswer } from "#inference/class-answer.ts";
 import { runsItself } from "#wrapper/wrapper.ts";
 import { askClass, type ClassModel, requireJson } from "./ask-class.ts";
 import { inferenceRequest } from "./inference-request.ts";
+import { runSettings, runSettingsSchema } from "./run-settings.ts";
 import { predictPython } from "./predict-python.ts";
 
 /** Tokens that are kept in each place of an answer, the likeliest ones. */
@@ -18,20 +19,24 @@ const ALTERNATIVES = 5;
 
 export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> = {
   async run(cell, above, context) {
-    const { id, input, runtime = "automatic", seed, keepsProbabilities } = cell;
+    const { id, input, params, runtime = "automatic", seed, keepsProbabilities } = cell;
     const { wrapper, code } = needed(above.wrapper, id);
+    const model = needed(above.model, id);
+    const settings = runSettings(cell, model.bundle, wrapper, context.now());
     if (runsItself(wrapper)) {
-      const model = { ...needed(above.model, id), wrapper, code, runtime };
-      return { type: "inference", output: await askOwnClass(cell, model, context), input };
+      const output = await askOwnClass(cell, { ...model, wrapper, code, runtime }, context);
+      return { type: "inference", output, input, settings };
     }
-    const { request, warnings } = inferenceRequest(needed(above.model, id), wrapper, runtime, input, {
+    const { request, warnings } = inferenceRequest(model, wrapper, runtime, input, {
       alternatives: keepsProbabilities ? ALTERNATIVES : 0,
       seed,
+      params,
     });
     return {
       type: "inference",
       output: await context.inference.predict(request, context.events, context.signal),
       input,
+      settings,
       ...(warnings.length > 0 && { warnings }),
     };
   },
@@ -47,6 +52,7 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     type: literal("inference"),
     output: answerSchema,
     input: exactOptional(string()),
+    settings: exactOptional(runSettingsSchema),
     warnings: exactOptional(list(string())),
   }),
   isFiled: true,

@@ -8,6 +8,7 @@ import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
 import { errorOf } from "../error-of-outputs.ts";
+import type { RunSettings } from "./run-settings.ts";
 import { chatSchema } from "./chat-schema.ts";
 
 /** `input` is JSON as typed, so that malformed text survives a reload. */
@@ -31,6 +32,8 @@ export interface InferenceOutput {
   readonly output: Answer;
   /** What was asked; runs that were kept by earlier versions of the page do not tell. */
   readonly input?: string;
+  /** Absent in runs that earlier versions of the page kept. */
+  readonly settings?: RunSettings;
   /** What MLflow would have logged about the input. */
   readonly warnings?: readonly string[];
 }

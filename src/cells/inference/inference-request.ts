@@ -1,6 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
+import { withParams } from "#mlflow/pyfunc-params.ts";
 import { requireTokenizerForStop } from "#mlflow/hub-source.ts";
 import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
@@ -9,7 +10,8 @@ import type { InferenceRequest } from "#inference/inference-port.ts";
 
 /**
  * What the inference port is asked for an input as typed, and what MLflow would have logged about the input.
- * @param options `alternatives`: how many of the likeliest tokens are kept in each place of the answer; `seed`: of option 1's draws.
+ * @param options `alternatives`: how many of the likeliest tokens are kept in each place of the answer; `seed`: of option 1's draws;
+ * `params`: those of predict, as typed, for a wrapper that takes some.
  * @throws AppError "invalid-bundle" where the model cannot serve the wrapper's option, "invalid-input" for the text.
  */
 export function inferenceRequest(
@@ -17,7 +19,15 @@ export function inferenceRequest(
   wrapper: Wrapper,
   runtime: RuntimeChoice,
   text: string,
-  { alternatives = 0, seed }: { readonly alternatives?: number; readonly seed?: number | undefined } = {},
+  {
+    alternatives = 0,
+    seed,
+    params,
+  }: {
+    readonly alternatives?: number;
+    readonly seed?: number | undefined;
+    readonly params?: string | undefined;
+  } = {},
 ): { readonly request: InferenceRequest; readonly warnings: readonly string[] } {
   const readiness = report[wrapper.option].runs;
   if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
@@ -36,15 +46,16 @@ export function inferenceRequest(
     return { request, warnings: input.warnings };
   }
   if (wrapper.option === "pyfunc" && input.option === "pyfunc") {
+    const given = withParams(wrapper, params);
     const request = {
       option: "pyfunc",
       bundle,
-      wrapper,
+      wrapper: given.wrapper,
       runtime,
       alternatives,
       input: input.request,
     } as const;
-    return { request, warnings: input.warnings };
+    return { request, warnings: [...input.warnings, ...given.warnings] };
   }
   throw new AppError("internal", "The input was read for the other option.");
 }

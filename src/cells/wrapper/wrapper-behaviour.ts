@@ -15,7 +15,7 @@ export const wrapperBehaviour: TypedBehaviour<WrapperCell, WrapperOutput> = {
     const output = wrapperOutput(source);
     const { wrapper, code, edited } = output;
     if (!edited || wrapper.option !== "pyfunc") return { type: "wrapper", ...output };
-    const whole = await withCodedModel(wrapper, code, context);
+    const whole = await withCodedModel(wrapper, code, source.opened ?? null, context);
     // A class that runs itself sets its own options.
     requireValidWrapper(runsItself(whole) ? { ...whole, searchOptions: {} } : whole);
     return { type: "wrapper", ...output, wrapper: whole };

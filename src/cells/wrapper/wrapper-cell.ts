@@ -2,7 +2,7 @@ import { exactOptional, nullable, object, string } from "valibot";
 import { message, type Wording } from "#base/message.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import { wrapperSchema } from "#wrapper/wrapper-schema.ts";
+import { openedSourceSchema, wrapperSchema } from "#wrapper/wrapper-schema.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
@@ -33,6 +33,7 @@ export const wrapperKind: CellKind<WrapperCell, WrapperOutput> = {
       form: wrapperSchema,
       editedCode: nullable(string()),
       formBeforeEdits: exactOptional(wrapperSchema),
+      opened: exactOptional(openedSourceSchema),
     }),
   }),
   texts: ({ wrapper }) => [{ field: "code", text: codeOf(wrapper) }],

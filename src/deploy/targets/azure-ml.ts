@@ -7,7 +7,7 @@ import { chooseInstanceType, knownInstanceType, neededMemoryBytes } from "../ins
 import { requestBody } from "../sample-request.ts";
 import type { Target } from "./target.ts";
 
-/** What a managed online endpoint waits at most. */
+/** The longest timeout of a managed online endpoint. */
 const MOST_SECONDS = 180;
 
 export const azureMl: Target = {

@@ -3,7 +3,7 @@ import { kserveFiles } from "../kserve.ts";
 import { quoted } from "../quoted.ts";
 import type { Target } from "./target.ts";
 
-/** A label of RFC 1035, which Kubernetes asks of services. */
+/** A label of RFC 1035, which Kubernetes requires for services. */
 const NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const MOST_CHARACTERS = 63;
 

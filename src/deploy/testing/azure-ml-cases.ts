@@ -3,7 +3,7 @@ import { DEFAULT_DEPLOY_SETTINGS, type DeploySettings } from "../deploy-settings
 import type { DeploymentPlan } from "../deployment.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
-/** Deployments whose files real azure-ai-ml has loaded (tools/peers/record_azure_ml.mjs). */
+/** Deployments whose files the real azure-ai-ml has loaded (tools/peers/record_azure_ml.mjs). */
 export const AZURE_ML_CASES: readonly { readonly name: string; readonly plan: DeploymentPlan }[] = [
   { name: "the demo model, option 1", plan: plan("transformers", 4e6, {}) },
   { name: "the demo model, option 2", plan: plan("pyfunc", 3e6, {}) },

@@ -2,7 +2,7 @@ import type { DeployFile } from "../deployment.ts";
 import { buildDeployment } from "../deploy-files.ts";
 import { AZURE_ML_CASES } from "./azure-ml-cases.ts";
 
-/** Each case's files that azure-ai-ml reads or runs. */
+/** The files of each case that azure-ai-ml reads or runs. */
 export function azureMlFiles(): { name: string; files: DeployFile[] }[] {
   return AZURE_ML_CASES.map(({ name, plan }) => ({
     name,

@@ -13,11 +13,11 @@ const GRAMMARS = {
 
 export type ParsedLanguage = keyof typeof GRAMMARS;
 
-/** Once: a second start beside the first would share its memory. */
+/** Once: a second start would share the first one's memory. */
 let started: Promise<void> | null = null;
 const parsers = new Map<ParsedLanguage, Promise<Parser>>();
 
-/** What the language's own grammar (tree-sitter) finds wrong, as "line: text"; empty for sound source. */
+/** Syntax errors by the language's own grammar (tree-sitter), as "line: text"; empty for valid source. */
 export async function parseErrors(language: ParsedLanguage, source: string): Promise<string[]> {
   const parser = await (parsers.get(language) ?? load(language));
   const tree = parser.parse(source);

@@ -6,12 +6,12 @@ import { type GenaiConfig, overlayConfig, parseGenaiConfig } from "../config.ts"
 import type { TextModel } from "../generate-text.ts";
 import { OnnxNodeDecoder } from "./onnx-node-decoder.ts";
 
-/** What tools/peers/make_fixtures.py recorded of onnxruntime-genai; its README.md tells the fields. */
+/** Recordings of onnxruntime-genai by tools/peers/make_fixtures.py; its README.md explains the fields. */
 interface FixtureJson<Case> {
   readonly cases: readonly Case[];
 }
 
-/** What every recorded call to a generator starts from. */
+/** Where every recorded call to a generator starts. */
 export interface GenerationCaseJson {
   readonly name: string;
   readonly overlay?: object;
@@ -56,7 +56,7 @@ export function withOverlay(config: GenaiConfig, overlay: object | undefined): G
   return overlay === undefined ? config : overlayConfig(config, pythonJson(overlay));
 }
 
-/** As Python's json.dumps spaces it: native's messages tell the place of an error. */
+/** Spaced as Python's json.dumps does, because native's messages give the place of an error. */
 function pythonJson(value: object): string {
   return JSON.stringify(value, null, 1).replaceAll(/,\n */g, ", ").replaceAll(/\n */g, "");
 }

@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import type { DecoderConfig, GenaiConfig } from "../config.ts";
 import type { Decoder, DecoderSession } from "../decoder-session.ts";
 
-/** Runs a decoder in Node on onnxruntime-node's CPU backend, plainly: for tests. Keys and values are f32. */
+/** Runs a decoder in Node on onnxruntime-node's CPU backend, for tests. Keys and values are f32. */
 export class OnnxNodeDecoder implements Decoder {
   readonly vocabSize: number;
   readonly #session: InferenceSession;
@@ -15,7 +15,7 @@ export class OnnxNodeDecoder implements Decoder {
     this.vocabSize = model.vocabSize;
   }
 
-  /** One thread, so that sums come in the same order on every machine. */
+  /** One thread, so that sums are added in the same order on every machine. */
   static async load(onnxPath: string, config: GenaiConfig): Promise<OnnxNodeDecoder> {
     const session = await InferenceSession.create(onnxPath, { intraOpNumThreads: 1, interOpNumThreads: 1 });
     return new OnnxNodeDecoder(session, config);
@@ -36,7 +36,7 @@ class OnnxNodeSession implements DecoderSession {
   readonly capacity: number;
   readonly #session: InferenceSession;
   readonly #decoder: DecoderConfig;
-  /** Per input name, f32 [heads, capacity, headSize]: what native shares between past and present. */
+  /** By input name, f32 [heads, capacity, headSize]: the buffers that native shares between past and present. */
   readonly #cache: ReadonlyMap<string, Float32Array>;
 
   constructor(session: InferenceSession, decoder: DecoderConfig, vocabSize: number, capacity: number) {
@@ -114,7 +114,7 @@ class OnnxNodeSession implements DecoderSession {
     return new Tensor("float32", past, [1, numKeyValueHeads, this.length, headSize]);
   }
 
-  /** Copies the rows that this run made into the cache. */
+  /** Copies the rows of this run into the cache. */
   #keep(results: InferenceSession.ReturnType, presentName: string, pastName: string, total: number): void {
     const { numKeyValueHeads, headSize } = this.#decoder;
     const present = results[presentName]!.data as Float32Array;

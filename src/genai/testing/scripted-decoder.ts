@@ -1,13 +1,13 @@
 import { AppError } from "#base/errors.ts";
 import type { Decoder, DecoderSession } from "../decoder-session.ts";
 
-/** A decoder without a model: the logits of its n-th run favour the n-th of the given tokens. */
+/** A decoder without a model: the logits of its n-th run favour the n-th given token. */
 export class ScriptedDecoder implements Decoder {
   readonly vocabSize: number;
   readonly #tokens: readonly number[];
-  /** What each run was given, after how many cached tokens. */
+  /** The tokens of each run, and how many tokens were cached before it. */
   readonly runs: { readonly length: number; readonly tokenIds: readonly number[] }[] = [];
-  /** Tokens of each cache that was copied. */
+  /** The number of tokens of each copied cache. */
   readonly copies: number[] = [];
   openSessionCount = 0;
 

@@ -14,7 +14,7 @@ export const smallVocab: Readonly<Record<string, number>> = Object.fromEntries(
 export const endId = pieces.length;
 export const userId = pieces.length + 1;
 
-/** A tokenizer like Phi-3's with eight pieces beside its bytes, and "<|end|>" and "<|user|>". */
+/** A tokenizer like Phi-3's with eight pieces besides its bytes, and "<|end|>" and "<|user|>". */
 export const smallTokenizerFiles: TokenizerFiles = {
   "tokenizer.json": JSON.stringify({
     added_tokens: [

@@ -1,4 +1,4 @@
-/** Cells below a log_model that only show the signature of what was logged, or only ask it: what the page has cells for too. */
+/** Cells below a log_model that only show the signature of the logged model, or only ask it. The page has typed cells for both. */
 import { isRecord } from "#base/record.ts";
 import type { SyntaxNode } from "@lezer/common";
 import type { Cell } from "#cells/cell.ts";
@@ -9,8 +9,8 @@ import type { TypedCell } from "./plan.ts";
 import { namesSet } from "./plan-transformers.ts";
 
 /**
- * @param info the variable that holds what log_model gives.
- * @returns null for a cell that does more, or other things.
+ * @param info the variable with log_model's result.
+ * @returns null for a cell that does more, or something else.
  */
 export function askingCell(cells: readonly Cell[], cell: CodeCell, info: string): TypedCell | null {
   const { ipython, isValid } = readCodeCell(cell);
@@ -89,7 +89,7 @@ function inferenceCell(
   return { type: "inference", input: JSON.stringify(value, null, 2) };
 }
 
-/** What `print(…)` is given. */
+/** The argument of `print(…)`. */
 function printed(code: CodeCells, statement: SyntaxNode): SyntaxNode | null {
   const call = statement.firstChild;
   if (call?.name !== "CallExpression" || code.calleeOf(call) !== "print") return null;

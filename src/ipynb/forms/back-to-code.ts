@@ -1,12 +1,12 @@
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 
-/** Whether the cell was made from code, to which it can go back. */
+/** Whether the cell was made from code, and can go back to it. */
 export function isFromCode({ jupyter }: Cell): boolean {
   return jupyter?.form !== undefined || jupyter?.source !== undefined;
 }
 
-/** The code in place of the form's cells: those that were made together go back together; what they held of the file stays. */
+/** Restores the code of a form's cells. Those made together go back together, and keep their JSON from the file. */
 export function backToCode(notebook: Notebook, id: CellId): Notebook {
   const chosen = notebook.cells.find((cell) => cell.id === id);
   const form = chosen?.jupyter?.form;

@@ -1,23 +1,23 @@
-/** The Python of several cells, read as one text: who imports what, where a name is set, which statements a cell has. Nothing is run. */
+/** The Python of several cells, read as one text: imports, where names are set, the statements of each cell. Nothing is run. */
 import type { SyntaxNode } from "@lezer/common";
 import type { Cell } from "#cells/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import { type IpythonCell, readIpython } from "./ipython.ts";
 
-/** A code cell as it is read; `isValid` tells whether it is Python, past what is IPython's. */
+/** A parsed code cell. `isValid` says whether it is Python, apart from IPython's syntax. */
 export interface ReadCell {
   readonly ipython: IpythonCell;
   readonly isValid: boolean;
 }
 
-/** Nobody writes a cell of that length by hand. */
+/** Nobody writes a longer cell by hand. */
 const LONGEST_CODE = 100_000;
 
-/** Python takes no more brackets in each other (MAXLEVEL of its tokenizer). */
+/** Python's limit on nested brackets (MAXLEVEL of its tokenizer). */
 const DEEPEST = 200;
 
-/** Cells are never changed in place: typing in one reads that one again. */
+/** Cells are never mutated, so typing in one parses only that one again. */
 const known = new WeakMap<Cell, ReadCell>();
 
 export function readCodeCell(cell: CodeCell): ReadCell {
@@ -47,7 +47,7 @@ export class CodeCells {
   readonly #parts: readonly Part[];
   readonly #imports: ReadonlyMap<string, string>;
 
-  /** Cells that are no Python are left out. */
+  /** Cells that are not valid Python are left out. */
   constructor(cells: readonly Cell[]) {
     const parts: Part[] = [];
     let code = "";
@@ -62,12 +62,12 @@ export class CodeCells {
     this.#imports = importsOf(this.source);
   }
 
-  /** The cell that a node stands in. */
+  /** The cell that contains a node. */
   cellOf(node: SyntaxNode): CodeCell | undefined {
     return this.#parts.find(({ from, to }) => node.from >= from && node.from < to)?.cell;
   }
 
-  /** Its statements, those of the file's top level only. */
+  /** Its top-level statements. */
   statementsOf(cell: CodeCell): SyntaxNode[] {
     const part = this.#parts.find((each) => each.cell === cell);
     if (!part) return [];
@@ -78,7 +78,7 @@ export class CodeCells {
     return statementsIn(this.source.root);
   }
 
-  /** A name with what it was imported as: `og.Model` is "onnxruntime_genai.Model". */
+  /** A name with its import: `og.Model` is "onnxruntime_genai.Model". */
   qualified(node: SyntaxNode | null | undefined): string {
     if (!node) return "";
     const text = this.source.text(node).replaceAll(/\s/g, "");
@@ -90,7 +90,7 @@ export class CodeCells {
     return call?.name === "CallExpression" ? this.qualified(call.firstChild) : "";
   }
 
-  /** The last `name = value` of the top level, or within a `with` there; null where the name is set in no such way. */
+  /** The last `name = value` at the top level, or inside a `with` there; null if the name is not set in this way. */
   assignment(name: string): { readonly statement: SyntaxNode; readonly value: SyntaxNode } | null {
     const statement = this.statements()
       .flatMap((each) => (each.name === "WithStatement" ? bodyOf(each) : [each]))
@@ -99,7 +99,7 @@ export class CodeCells {
     return statement && value ? { statement, value } : null;
   }
 
-  /** The name of `name = value`, with a type or without; null for any other statement. */
+  /** The name in `name = value`, with or without a type; null for any other statement. */
   targetOf(statement: SyntaxNode): string | null {
     if (statement.name !== "AssignStatement" || statement.getChildren("AssignOp").length !== 1) return null;
     const [target, second] = [statement.firstChild, statement.firstChild?.nextSibling];
@@ -107,7 +107,7 @@ export class CodeCells {
     return target?.name === "VariableName" && isPlain ? this.source.text(target) : null;
   }
 
-  /** The arguments of a call: in places, by names, and whether some are spread from elsewhere. */
+  /** A call's arguments: positional, by name, and whether some are unpacked (`*`, `**`). */
   argumentsOf(call: SyntaxNode): CallArguments {
     const list = call.getChild("ArgList");
     const positional: SyntaxNode[] = [];
@@ -129,7 +129,7 @@ export interface CallArguments {
   readonly isSpread: boolean;
 }
 
-/** The statements of a file, or of what a colon begins; `a; b` are two. */
+/** The statements of a file or of the block after a colon; `a; b` are two. */
 function statementsIn(node: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling) {
@@ -144,10 +144,10 @@ export function bodyOf(statement: SyntaxNode): SyntaxNode[] {
   return body ? statementsIn(body) : [];
 }
 
-/** Every name that a code uses or sets, but for names of arguments and members; those in IPython's own lines too. */
+/** Every name that code uses or sets, except names of arguments and members. Includes IPython's own lines. */
 export function namesIn(cell: CodeCell): ReadonlySet<string> {
   const { ipython, isValid } = readCodeCell(cell);
-  // What cannot be read may use any name that stands in it.
+  // Code that cannot be parsed may use any name in it.
   if (!isValid) return new Set(cell.source.match(/\w+/g) ?? []);
   const source = new PythonSource(ipython.python);
   const names = source

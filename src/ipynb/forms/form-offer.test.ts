@@ -32,7 +32,7 @@ function seed(name: string): { readonly text: string; readonly notebook: Noteboo
   return { text, notebook: readIpynb(text, { fallbackTitle: "", newId: newIds() }).notebook };
 }
 
-/** What becomes of each code cell that logs a model: the types of its cells, or why it stays code. */
+/** What each code cell that logs a model becomes: the types of its cells, or the reason it stays code. */
 function offered(...sources: string[]): unknown[] {
   const { cells } = notebookOf(...sources);
   return cells.flatMap((cell): unknown[] => {
@@ -45,7 +45,7 @@ function offered(...sources: string[]): unknown[] {
   });
 }
 
-/** Code cells as their first line, typed cells whole. */
+/** Code cells as their first line, typed cells in full. */
 function plain(cells: readonly Cell[]) {
   return cells.map(({ id: _id, jupyter: _jupyter, ...cell }) =>
     cell.type === "markdown" || cell.type === "code" ? `${cell.type}: ${cell.source.split("\n")[0]}` : cell,
@@ -145,7 +145,7 @@ describe("a form's way back", () => {
     const asking = typed.cells.find(({ type }) => type === "signature");
     expect([artifact?.jupyter?.form, asking?.jupyter?.form]).toEqual(["new-1", "new-1"]);
     expect(writeIpynb(backToCode(typed, artifact?.id ?? ""), new Map(), CONTEXT)).toBe(text);
-    // Saved as forms, opened again, and then taken back.
+    // Saved as forms, opened again, and then turned back into code.
     const again = readIpynb(writeIpynb(typed, new Map(), CONTEXT), {
       fallbackTitle: "",
       newId: newIds(),

@@ -1,4 +1,4 @@
-/** What a cell that logs a model could be: a form, where that can hold everything the code says, or else code, with the reason. */
+/** What a cell that logs a model can become: a form, if that can hold everything the code says, or else code, with the reason. */
 import { message, type Message } from "#base/message.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -14,12 +14,12 @@ export type FormOffer =
   | { readonly type: "form"; readonly plan: FormPlan }
   | { readonly type: "code"; readonly why: Message };
 
-/** Only such cells are read. */
+/** Only such cells are parsed. */
 export function mayLogModel({ source }: CodeCell): boolean {
   return /\b(?:log|save)_model\b/.test(source);
 }
 
-/** Each cell that logs a model is read with all code above it: of a notebook with more of both than a person writes, some is read. */
+/** Each cell that logs a model is parsed with all code above it. Of a notebook with very much code, only some cells are. */
 const MOST_LOGGING = 20;
 const LONGEST_CODE_ABOVE = 400_000;
 
@@ -55,7 +55,7 @@ export function formOffer(cells: readonly Cell[], cell: CodeCell): FormOffer | n
   }
 }
 
-/** The cells up to the next log_model that ask what this one logged. A class's code is kept to the letter, with the names that it has. */
+/** The cells up to the next log_model that ask the logged model. The code of a class is kept unchanged, with its names. */
 function withAsking(cells: readonly Cell[], cell: CodeCell, plan: FormPlan, info: string | null): FormPlan {
   const isKept = [...plan.replaced.values()]
     .flat()
@@ -74,7 +74,7 @@ export function hasForms(cells: readonly Cell[]): boolean {
   return cells.some((cell) => cell.type === "code" && formOffer(cells, cell)?.type === "form");
 }
 
-/** All that can be a form; the one below another is read with what that leaves. */
+/** Everything that can be a form. A cell below another is parsed with what that one leaves. */
 export function withAllForms(
   notebook: Notebook,
   newId: () => CellId,
@@ -88,7 +88,7 @@ export function withAllForms(
   );
 }
 
-/** The notebook with forms in place of that code. @returns null where it can be none. */
+/** The notebook with forms in place of that code. @returns null if it cannot be a form. */
 export function withForm(
   notebook: Notebook,
   id: CellId,
@@ -118,7 +118,7 @@ export function withForm(
   };
 }
 
-/** The last of the typed cells stands for the code cell: it has its id, and keeps all that the code cell held. */
+/** The last typed cell replaces the code cell: it has its id, and keeps its JSON. */
 function inPlaceOf(
   { id, source, jupyter }: CodeCell,
   typed: readonly TypedCell[],

@@ -1,14 +1,14 @@
 /**
- * IPython's own syntax in a code cell, as IPython tells it from Python (IPython/core/inputtransformer2.py): magics and shell commands at the
- * beginning of a statement, `x = !ls`, `x = %magic`, a `?` at its end, and a cell magic, which may make all of the cell something else.
+ * IPython's own syntax in a code cell, recognised as IPython does (IPython/core/inputtransformer2.py): magics and shell commands at the
+ * start of a statement, `x = !ls`, `x = %magic`, a `?` at its end, and cell magics, which can change the meaning of the whole cell.
  */
 
 export interface IpythonCell {
-  /** Python of the same length, line by line: "0" stands for what is IPython's. Nothing, where the cell is none. */
+  /** Python of the same length, line by line, with "0" in place of IPython's syntax. Empty if the cell is not Python. */
   readonly python: string;
-  /** The name behind the %%. */
+  /** The name after the %%. */
   readonly cellMagic: string | null;
-  /** What stands for itself: `%time`, `!ls`, `files = !ls`. */
+  /** A command: `%time`, `!ls`, `files = !ls`. */
   readonly commands: readonly string[];
   /** How deeply its brackets are nested. */
   readonly depth: number;
@@ -22,7 +22,7 @@ const ESCAPED = /^[ \t]*(?:%|!|\?|,|;|\/)\S/;
 const ASSIGNED = /^([ \t]*[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
 const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 
-/** @param standIn what stands in `python` for a command: by default, of the same length. */
+/** @param standIn the text that replaces a command in `python`; by default, one of the same length. */
 export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
   const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
   if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
@@ -50,13 +50,13 @@ export function readIpython(source: string, standIn?: (command: number) => strin
   return { python: lines.join("\n"), cellMagic, commands, depth: state.deepest };
 }
 
-/** Where in the line that begins a statement IPython's part begins; null where it is Python. */
+/** Where IPython's syntax starts in the first line of a statement; null if it is Python. */
 function commandStart(line: string): number | null {
   if (ESCAPED.test(line) || HELP.test(line)) return line.length - line.trimStart().length;
   return ASSIGNED.exec(line)?.[1]?.length ?? null;
 }
 
-/** Whether a place is within a string, within brackets, or behind a line that goes on. */
+/** Whether a place is inside a string, inside brackets, or after a line continuation. */
 interface State {
   quote: string | null;
   depth: number;
@@ -71,7 +71,7 @@ function follow(line: string, state: State): void {
   for (const { 0: token } of line.matchAll(TOKEN)) {
     if (state.quote !== null) {
       if (token === state.quote) state.quote = null;
-      // A longer mark ends a string of one.
+      // A triple quote ends a single-quoted string.
       else if (token.length === 3 && state.quote.length === 1 && token[0] === state.quote) state.quote = null;
       continue;
     }
@@ -85,6 +85,6 @@ function follow(line: string, state: State): void {
       state.deepest = Math.max(state.deepest, state.depth);
     } else if (/[)\]}]/.test(token)) state.depth = Math.max(0, state.depth - 1);
   }
-  // A string of one mark ends with its line.
+  // A single-quoted string ends with its line.
   if (state.quote?.length === 1 && !line.endsWith("\\")) state.quote = null;
 }

@@ -1,4 +1,4 @@
-/** A cell's call that logs a model, and what of the cell's code a form would hold. */
+/** A cell's call that logs a model, and which parts of the code a form would hold. */
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message } from "#base/message.ts";
 import type { Cell } from "#cells/cell.ts";
@@ -36,7 +36,7 @@ export function logCallsIn(code: CodeCells, cell: CodeCell): LogCall[] {
     });
 }
 
-/** Statements that a form holds, and arguments as they were read. */
+/** Statements that a form holds, and the arguments that were read. */
 export class Held {
   readonly code: CodeCells;
   readonly #statements = new Set<number>();
@@ -49,7 +49,7 @@ export class Held {
     this.#statements.add(statement.from);
   }
 
-  /** What a name stands for, whose statement is held then; any other node itself. */
+  /** The value that a name was set to (its statement is then held by the form); any other node itself. */
   resolved(node: SyntaxNode): SyntaxNode {
     if (node.name !== "VariableName") return node;
     const found = this.code.assignment(this.code.source.text(node));
@@ -58,14 +58,14 @@ export class Held {
     return found.value;
   }
 
-  /** @throws NoForm where the code has to be run to know it. */
+  /** @throws NoForm if the code would have to run to know it. */
   literal(node: SyntaxNode, what: string): PythonValue {
     const value = this.code.source.literal(this.resolved(node));
     if (value !== undefined) return value;
     throw new NoForm(message`What ${what} is, the page cannot read without running the code.`);
   }
 
-  /** @throws NoForm naming the first thing that a cell does beside. */
+  /** @throws NoForm naming the first other thing that the cell does. */
   requireAll(cell: CodeCell): void {
     const [command] = readCodeCell(cell).ipython.commands;
     if (command !== undefined) throw noPlaceFor(command);
@@ -89,11 +89,11 @@ export class Held {
   }
 }
 
-/** @throws NoForm where a call is given more than the form knows. @returns its arguments by name. */
+/** @throws NoForm if a call has more arguments than the form knows. @returns its arguments by name. */
 export function knownArguments(
   code: CodeCells,
   call: SyntaxNode,
-  /** Names of the first arguments that may be given without them. */
+  /** Names of the arguments that can be positional. */
   places: readonly string[],
   names: readonly string[],
 ): Map<string, SyntaxNode> {
@@ -111,9 +111,9 @@ export function knownArguments(
 }
 
 /**
- * Code that stays must find the names that it uses.
+ * Checks that remaining code finds the names that it uses.
  * @param gone cells that become forms.
- * @param given names that the forms' Python sets, with the place in the notebook from which on they are there.
+ * @param given names that the forms' Python sets, and the cell from which they exist.
  * @throws NoForm naming one that would be missing.
  */
 export function requireNames(
@@ -139,7 +139,7 @@ export function requireNames(
   });
 }
 
-/** Names that a cell imports: those are the same, whichever cell does it. */
+/** Names that a cell imports: any cell may do it. */
 function setIn(cell: CodeCell): string[] {
   return (
     readCodeCell(cell)

@@ -89,7 +89,7 @@ function pythonModelOf(node: SyntaxNode | undefined, held: Held): { readonly def
   return { definition };
 }
 
-/** @returns the path of the model that log_model is given. */
+/** @returns the model path in log_model's arguments. */
 function readArguments(given: ReadonlyMap<string, SyntaxNode>, held: Held): { readonly named: string } {
   const value = (name: string) => {
     const node = given.get(name);
@@ -132,7 +132,7 @@ function infersSignature({ code }: Held, node: SyntaxNode, example: SyntaxNode |
   );
 }
 
-/** To the letter: the imports that stand in cells of their own, the class, and what logs it. */
+/** Unchanged: the imports in cells of their own, the class, and the call that logs it. */
 function ownCode(
   cells: readonly Cell[],
   cell: CodeCell,
@@ -154,14 +154,14 @@ function ownCode(
     .join("\n");
 }
 
-/** onnxruntime-genai up to 0.5 took the prompt as params.input_ids; MLflow 2 calls the name artifact_path. */
+/** Until 0.5, onnxruntime-genai took the prompt as params.input_ids; MLflow 2 calls the name artifact_path. */
 function profileOf(code: CodeCells, hasArtifactPath: boolean): VersionProfile {
   if (/\.input_ids\s*=/.test(code.source.code)) return "mid-2024";
   if (!hasArtifactPath) return "current";
   return code.source.calls("append_tokens").length > 0 ? "mid-2025" : "mid-2024";
 }
 
-/** What the code calls onnxruntime_genai. */
+/** The code's name for onnxruntime_genai. */
 function moduleOf(code: CodeCells): string {
   return /\bimport\s+onnxruntime_genai\s+as\s+(\w+)/.exec(code.source.code)?.[1] ?? "onnxruntime_genai";
 }

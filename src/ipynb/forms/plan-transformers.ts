@@ -12,7 +12,7 @@ import type { CodeCells } from "./code-cells.ts";
 import { Held, knownArguments, NoForm, requireNames } from "./log-call.ts";
 import type { FormPlan, TypedCell } from "./plan.ts";
 
-/** Phi-3, Phi-3.5, and Phi-4, which has the same architecture; but for the ones that see, hear or mix experts. */
+/** Phi-3, Phi-3.5, and Phi-4, which has the same architecture, except those with vision, audio or mixture of experts. */
 const PHI3 = /phi[-_. ]?[34]/i;
 const OTHER_PHI = /vision|multimodal|moe/i;
 
@@ -38,7 +38,7 @@ export function planTransformers(
   const config = given.get("model_config");
   const configCell = config && cellOfName(code, config);
   const modelCell = code.cellOf(pipeline.call) ?? cell;
-  // A cell that sets the configuration alone becomes the wrapper; in any other the configuration may stay.
+  // A cell that only sets the configuration becomes part of the wrapper; in any other, the configuration can stay.
   const wrapperCell = configCell && configCell !== modelCell && isHeld(held, configCell) ? configCell : cell;
   const gone = new Set<CodeCell>([modelCell, wrapperCell, cell]);
   for (const each of gone) held.requireAll(each);
@@ -182,7 +182,7 @@ function configOf(
   };
 }
 
-/** `info = log_model(…)`, or the call alone. @throws NoForm where the call stands within anything else. */
+/** `info = log_model(…)`, or the call alone. @throws NoForm if the call is inside another expression. */
 export function loggingStatement(code: CodeCells, call: SyntaxNode): SyntaxNode {
   const statement = call.parent;
   const isPlain =
@@ -236,7 +236,7 @@ interface Places {
   readonly config: SyntaxNode | undefined;
 }
 
-/** Names that the forms' Python sets too, to the same things (generate-code.ts, python-of-cell.ts). */
+/** Names that the forms' Python also sets, to the same values (generate-code.ts, python-of-cell.ts). */
 function namesGiven(
   cells: readonly Cell[],
   { code, cell, wrapperCell, call, pipeline, config }: Places,

@@ -1,11 +1,11 @@
-/** Whether a person's class does what the one that the page writes does, whatever its names are and however it is laid out. */
+/** Whether a person's class does what the page's does, whatever its names and formatting. */
 import type { SyntaxNode } from "@lezer/common";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { VERSION_PROFILES } from "#wrapper/version-profile.ts";
 
-/** @param module what the class calls onnxruntime_genai. */
+/** @param module the class's name for onnxruntime_genai. */
 export function isGeneratedClass(
   source: PythonSource,
   node: SyntaxNode,
@@ -20,12 +20,12 @@ export function isGeneratedClass(
   });
 }
 
-/** What is pickled is no matter of what the model answers. */
+/** Pickling does not affect what the model answers. */
 const LEFT_OUT = "__getstate__";
 
 /**
- * The class's tokens, without comments and commas at an end; names that the class itself gives are numbered. Values of the options are the
- * form's matter.
+ * The class's tokens, without comments and trailing commas; names that the class defines are numbered. The form compares the options'
+ * values.
  */
 function shapeOf(source: PythonSource, node: SyntaxNode, module: string): string {
   const numbers = new Map<string, number>();
@@ -63,12 +63,12 @@ function shapeOf(source: PythonSource, node: SyntaxNode, module: string): string
     .replace(/^class \S+ \([^)]*\)/, "class");
 }
 
-/** An attribute and a variable of the same name are two. */
+/** An attribute and a variable of the same name are two names. */
 function keyOf(node: SyntaxNode, name: string): string {
   return node.name === "PropertyName" ? `.${name}` : name;
 }
 
-/** The ones without a value of their own: `params=None` is not asked about. */
+/** Parameters without a default: `params=None` does not matter. */
 function requiredParameters(list: SyntaxNode): SyntaxNode[] {
   return list.getChildren("VariableName").filter((node) => {
     const next = node.nextSibling?.name === "TypeDef" ? node.nextSibling.nextSibling : node.nextSibling;
@@ -76,7 +76,7 @@ function requiredParameters(list: SyntaxNode): SyntaxNode[] {
   });
 }
 
-/** What is set in it: attributes of self, and local names. */
+/** The names set in it: attributes of self, and local names. */
 function namesSetIn(source: PythonSource, node: SyntaxNode): Set<string> {
   const names = new Set<string>();
   for (const statement of source.find("AssignStatement", node)) {

@@ -1,6 +1,6 @@
-/** Notebooks of nbformat 4.0 to 4.5 made up from a seed, written as the many programs write them that write notebooks. */
+/** Notebooks of nbformat 4.0 to 4.5 generated from a seed, formatted as the many programs that write notebooks do. */
 
-/** JSON that JSON.stringify would write in another way, or not at all. */
+/** JSON that JSON.stringify would write differently, or not at all. */
 class Token {
   readonly text: string;
 
@@ -57,7 +57,7 @@ export function generatedNotebook(seed: number): string {
 
   const minor = below(6);
   const lines = (): string[] => times(5, () => pick(WORDS));
-  /** One string, or lines, which need not end where lines end. */
+  /** One string, or lines, which need not end at line breaks. */
   const text = (): Value =>
     chance(0.3) ? lines().join("") : chance(0.1) ? ["a", "b\nc\n", "", "d"] : lines();
   const any = (depth: number): Value => {

@@ -4,7 +4,7 @@ import { newFileJson } from "#notebook/file-json.ts";
 import { createFromTemplate, type TEMPLATE_IDS } from "#notebook/templates.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 
-/** Gives PREFIX-1, PREFIX-2 and so on. */
+/** Returns PREFIX-1, PREFIX-2 and so on. */
 export function counting(prefix: string): () => string {
   let count = 0;
   return () => `${prefix}-${++count}`;
@@ -14,7 +14,7 @@ export function template(id: (typeof TEMPLATE_IDS)[number]): Notebook {
   return createFromTemplate(id, counting("cell"));
 }
 
-/** Everything that a document can hold: cells of each type, a hand-edited wrapper, what Jupyter keeps, malformed input. */
+/** Everything that a document can hold: cells of each type, a hand-edited wrapper, Jupyter's data, malformed input. */
 export const everything: Notebook = {
   id: "mine",
   title: "Everything “at once”",

@@ -1,6 +1,6 @@
 /**
- * A hundred notebooks in the structures that public ones around MLflow and language models have: what they log and how, how they ask it,
- * where they come from (Jupyter, Colab, VS Code, Databricks, Kaggle), what stands in their outputs and metadata. Written for this test.
+ * A hundred notebooks with the structures of public ones about MLflow and language models: what they log and how, how they ask it, where
+ * they come from (Jupyter, Colab, VS Code, Databricks, Kaggle), and their outputs and metadata. Written for this test.
  */
 
 interface Origin {
@@ -122,7 +122,7 @@ const PIPELINE: Step = [
   [bar, stream("stderr", "Special tokens…\n")],
 ];
 
-/** What a notebook does, one after the other. */
+/** What a notebook does, step by step. */
 const STORIES: Readonly<Record<string, readonly Step[]>> = {
   "a pipeline for chat": [
     ["markdown", "# A chat model\n\n| a | b |\n|---|---|\n| 1 | 2 |"],
@@ -244,7 +244,7 @@ const STORIES: Readonly<Record<string, readonly Step[]>> = {
   ],
 };
 
-/** With what each cell gave, and without. */
+/** With and without each cell's outputs. */
 const STATES = ["run", "cleared"] as const;
 
 export function publicLikeNotebooks(): readonly { readonly name: string; readonly text: string }[] {

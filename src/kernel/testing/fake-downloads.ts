@@ -1,4 +1,4 @@
-/** Tabs that share one store of downloads, as tabs of a browser do. */
+/** Fake tabs that share one store of downloads, as a browser's tabs do. */
 import { AppError } from "#base/errors.ts";
 import { KeptModels } from "#bundle/download/kept-models.ts";
 import { lookUpManifest } from "#bundle/download/manifest-source.ts";
@@ -10,7 +10,7 @@ export class FakeBrowser {
   readonly #models = new KeptModels(new MemoryStore(), () => 0);
   readonly #server: Pick<FileServer, "fetch">;
   readonly #tabs: ((news: DownloadNews) => void)[][] = [];
-  /** Downloads under way, and who waits for their ends. */
+  /** Running downloads, and those who wait for them to end. */
   readonly #busy = new Map<string, Promise<unknown>>();
 
   constructor(server: Pick<FileServer, "fetch">) {

@@ -1,4 +1,4 @@
-/** The kernel's ports, faked: a bundle in memory, and an inference that the test answers. */
+/** Fakes of the kernel's ports: a bundle in memory, and an inference that the test answers. */
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
@@ -13,12 +13,13 @@ import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 
 /** For tests in which no code cell runs. */
 export const noPython: PythonSessionOptions = {
+  consents: () => Promise.resolve(new Map()),
   port: { start: () => Promise.reject(new Error("There is no Python here.")) },
   host: () =>
     Promise.resolve({ methods: new Map(), offer: () => Promise.resolve("model"), dispose: () => undefined }),
 };
 
-/** IR version 9, an empty graph, operator set 21: the least that is ONNX. */
+/** IR version 9, an empty graph, operator set 21: the smallest valid ONNX file. */
 const leastOnnx = "\u0008\u0009:\u0000B\u0002\u0010\u0015";
 
 const GENAI_CONFIG = {
@@ -44,7 +45,7 @@ const GENAI_CONFIG = {
   search: {},
 };
 
-/** A bundle that says it can serve both options; its weights are a few bytes. */
+/** A bundle that can serve both options; its weights are a few bytes. */
 function tinyBundle(): ModelBundle {
   const texts: Record<string, string> = {
     "config.json": JSON.stringify({
@@ -58,7 +59,7 @@ function tinyBundle(): ModelBundle {
     "tokenizer_config.json": JSON.stringify({ chat_template: "{{ messages }}" }),
     "model.onnx": leastOnnx,
     "onnx/model_q4.onnx": leastOnnx,
-    // The length of its header, 55 bytes, and no numbers.
+    // The length of its header (55 bytes), and no numbers.
     "model.safetensors": `7\0\0\0\0\0\0\0{"a":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}} `,
   };
   return {
@@ -108,7 +109,7 @@ export function fakeInference(answer: Answering): FakeInference {
   };
 }
 
-/** What option 2 gives for a text. */
+/** What option 2 returns for a prompt. */
 export function promptOutput(response: string, stopped = false): InferenceOutput {
   return {
     option: "pyfunc",
@@ -139,7 +140,7 @@ export function promptOutput(response: string, stopped = false): InferenceOutput
   };
 }
 
-/** A tracking server that takes everything, and keeps what it was asked. */
+/** A tracking server that accepts everything and records its requests. */
 export function fakeRegistry(): RegistryPort & { readonly requests: PublishRequest[] } {
   const requests: PublishRequest[] = [];
   return {

@@ -28,8 +28,8 @@ const rows = cases.filter(({ data }) => isRow(data) && !tagged(data));
 const accepts = ({ signature, data }: SchemaCase) => ajv.validate(columnsSchema(schemaOf(signature)), data);
 
 /**
- * Refusals that are about Python's types and pandas, not about the JSON: narrow numbers and dates that JSON has no form
- * for, and a lone dict whose values are dicts, which `predict` takes apart into rows.
+ * Refusals that are about Python's types and pandas, not about the JSON: narrow numbers and dates that JSON cannot express, and a lone
+ * dict whose values are dicts, which `predict` splits into rows.
  */
 const OF_PANDAS =
   /Can not safely convert (int64|float64|str|object) to (int32|float32|float64|datetime64)|^Expected data to be a dict, got|Expected type map, received type dict/;

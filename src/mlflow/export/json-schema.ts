@@ -1,8 +1,7 @@
 /**
- * A signature as JSON Schema (draft 2020-12): what one row of a model's input, or its output, looks like as JSON.
- *
- * What it accepts, MLflow accepts, Python's narrow number types apart (a server casts to them; `predict` with a plain
- * dict refuses). It is stricter where MLflow turns whatever it gets into the type, such as a list into a text.
+ * A signature as JSON Schema (draft 2020-12): one row of a model's input or output as JSON.
+ * MLflow accepts everything that it accepts, except Python's narrow number types (a server converts to them; `predict` with a plain dict
+ * refuses). It is stricter where MLflow converts anything to the type, such as a list to a text.
  */
 import { rowShape, scalarOfDtype } from "./tensor-row.ts";
 import type { ColSpec, DataType, ParamSpec, SchemaType, Signature } from "../signature.ts";
@@ -11,7 +10,7 @@ export type JsonSchema = { readonly [key: string]: unknown };
 
 const DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-/** Ranges are those of numpy's int32 and int64, which MLflow checks, or overflows into an error. */
+/** The ranges of numpy's int32 and int64, which MLflow checks, or overflows with an error. */
 const SCALARS: Readonly<Record<DataType, JsonSchema>> = {
   boolean: { type: "boolean" },
   integer: { type: "integer", minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
@@ -24,17 +23,17 @@ const SCALARS: Readonly<Record<DataType, JsonSchema>> = {
   datetime: { type: "string", format: "date-time" },
 };
 
-/** @returns null where the signature says nothing of it. */
+/** @returns null if the signature does not describe it. */
 export function inputJsonSchema(signature: Signature, title: string): JsonSchema | null {
   return signature.inputs && { $schema: DIALECT, title, ...columnsSchema(signature.inputs) };
 }
 
-/** @returns null where the signature says nothing of it. */
+/** @returns null if the signature does not describe it. */
 export function outputJsonSchema(signature: Signature, title: string): JsonSchema | null {
   return signature.outputs && { $schema: DIALECT, title, ...columnsSchema(signature.outputs) };
 }
 
-/** One row: an object of the columns by name, or the value itself where the only column has no name. */
+/** One row: an object with the columns by name, or the value itself if the only column has no name. */
 export function columnsSchema(columns: readonly ColSpec[]): JsonSchema {
   const [first] = columns;
   if (first?.name === null) {
@@ -50,12 +49,12 @@ export function columnsSchema(columns: readonly ColSpec[]): JsonSchema {
     type: "object",
     properties: fromPairs(columns.map((column) => [column.name ?? "", orNull(column)])),
     ...(required.length > 0 && { required }),
-    // MLflow drops columns that it does not know, with a warning.
+    // MLflow drops unknown columns with a warning.
     additionalProperties: true,
   };
 }
 
-/** Parameters of predict: an object in which each has its default. */
+/** The params of predict: an object in which each has its default. */
 export function paramsSchema(params: readonly ParamSpec[]): JsonSchema {
   return {
     type: "object",
@@ -89,7 +88,7 @@ function typeSchema(type: SchemaType): JsonSchema {
         type: "object",
         properties: fromPairs(type.properties.map((property) => [property.name, orNull(property)])),
         ...(required.length > 0 && { required }),
-        // Inside an object, unlike among columns, MLflow refuses what the signature lacks.
+        // Inside an object, unlike for columns, MLflow refuses what the signature lacks.
         additionalProperties: false,
       };
     }
@@ -104,10 +103,10 @@ function tensorSchema(item: DataType | null, shape: readonly number[]): JsonSche
   return { type: "array", items: tensorSchema(item, inner), ...exact };
 }
 
-/** numpy's types that have no null: one there makes the whole column another type, which is refused. */
+/** numpy types without a null: a null changes the type of the whole column, which is refused. */
 const WITHOUT_NULL = new Set<DataType>(["integer", "long", "float"]);
 
-/** MLflow takes null for most of what is optional. */
+/** MLflow accepts null for most optional members. */
 function orNull({ type, required }: { readonly type: SchemaType; readonly required: boolean }): JsonSchema {
   const schema = typeSchema(type);
   if (required || type.kind === "any") return schema;
@@ -115,7 +114,7 @@ function orNull({ type, required }: { readonly type: SchemaType; readonly requir
   return { anyOf: [schema, { type: "null" }] };
 }
 
-/** Without Object.fromEntries' trap: a column may be named "__proto__". */
+/** Without Object.fromEntries' trap: a column can be named "__proto__". */
 function fromPairs(pairs: readonly (readonly [string, JsonSchema])[]): JsonSchema {
   const properties = Object.create(null) as Record<string, JsonSchema>;
   for (const [name, schema] of pairs) properties[name] = schema;

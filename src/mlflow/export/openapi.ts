@@ -5,7 +5,7 @@
 import type { ColSpec, Signature } from "../signature.ts";
 import { columnsSchema, type JsonSchema, paramsSchema } from "./json-schema.ts";
 
-/** A column of such a name makes the bare row a payload of its own, and the answer bare too (serving_data_parser.py). */
+/** A column with such a name makes the bare row a payload of its own, and the answer bare too (serving_data_parser.py). */
 const LLM_KEYS = new Set(["messages", "prompt", "input"]);
 
 export function openApi(signature: Signature, name: string): JsonSchema {
@@ -85,7 +85,7 @@ function split(columns: readonly ColSpec[] | null): JsonSchema {
   };
 }
 
-/** `inputs` may hold a list for each column. */
+/** `inputs` can hold a list for each column. */
 function columnLists(columns: readonly ColSpec[] | null): JsonSchema {
   const named = (columns ?? []).filter(({ name }) => name !== null);
   return {

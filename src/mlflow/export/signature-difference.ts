@@ -1,12 +1,12 @@
-/** What parts two signatures: members that one has alone, or that differ, by their place. */
+/** How two signatures differ: members that only one has, or that differ, by their place. */
 import { printParam, printType } from "../signature-print.ts";
 import type { ColSpec, Property, SchemaType, Signature } from "../signature.ts";
 
 export interface SignatureChange {
   readonly part: "inputs" | "outputs" | "params";
-  /** "messages[].content"; "" for the only column, without a name. */
+  /** "messages[].content"; "" for a single unnamed column. */
   readonly path: string;
-  /** How it stands there, as MLflow prints it; null where it is absent. */
+  /** The member as MLflow prints it; null if it is absent. */
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -28,7 +28,7 @@ function changes(
 ): SignatureChange[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   const absent = (path: string, from: ReadonlyMap<string, string>) =>
-    // Of a part that is absent as a whole its topmost member says it.
+    // For a part that is absent as a whole, only its topmost member is listed.
     paths.some((parent) => parent !== path && isInside(path, parent) && !from.has(parent));
   return paths
     .filter((path) => before.get(path) !== after.get(path) && !absent(path, before) && !absent(path, after))
@@ -41,7 +41,7 @@ function isInside(path: string, parent: string): boolean {
 
 type Member = Pick<ColSpec | Property, "name" | "type" | "required">;
 
-/** Each member by its place, with what it is: of an object only that, since its members stand for themselves. */
+/** Each member by its place, with its type. For an object only "object", because its members have entries of their own. */
 function flat(members: readonly Member[] | null, prefix = ""): Map<string, string> {
   const found = new Map<string, string>();
   (members ?? []).forEach(({ name, type, required }, at) => {

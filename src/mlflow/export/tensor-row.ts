@@ -1,12 +1,12 @@
-/** What one row of a tensor looks like as JSON. */
+/** One row of a tensor as JSON. */
 import type { DataType } from "../signature.ts";
 
-/** A first dimension of any length counts the rows, so that one row lacks it. */
+/** A first dimension of any length counts the rows, so one row does not have it. */
 export function rowShape(shape: readonly number[]): readonly number[] {
   return shape[0] === -1 ? shape.slice(1) : shape;
 }
 
-/** @returns null for types that JSON has no one form of, such as `object` and `complex64`. */
+/** @returns null for types without a single JSON form, such as `object` and `complex64`. */
 export function scalarOfDtype(dtype: string): DataType | null {
   if (dtype === "bool") return "boolean";
   if (dtype === "int8" || dtype === "int16" || dtype === "int32" || dtype === "uint8" || dtype === "uint16") {

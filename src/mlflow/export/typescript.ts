@@ -79,7 +79,7 @@ function typeText(type: SchemaType, depth: number): string {
   }
 }
 
-/** No type here is a union on its own; a union with null stands at a member only. */
+/** No type here is a union by itself; only members have a union with null. */
 function grouped(text: string): string {
   return text.includes(" | ") && !text.startsWith("{") ? `(${text})` : text;
 }

@@ -1,4 +1,4 @@
-/** What the flavors' readers share. */
+/** What the readers of the flavors share. */
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -6,23 +6,23 @@ import { readBundleText } from "#bundle/read-bundle-file.ts";
 import type { WrapperSource } from "#wrapper/wrapper.ts";
 
 export interface OpenModelOptions {
-  /** The model that ships with the page: it lends its ONNX form to a model of the same weights. */
+  /** The model that ships with the page; its ONNX file serves a model with the same weights. */
   readonly embedded?: (signal?: AbortSignal) => Promise<ModelBundle>;
   readonly signal?: AbortSignal;
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** What a flavor gives: the files that the page's engine runs, and the wrapper around them. */
+/** What a flavor's reader returns: the files that the page's engine runs, and the wrapper around them. */
 export interface Decoder {
   readonly files: readonly BundleFile[];
   readonly wrapper: WrapperSource;
-  /** What the model calls its source; a chat completion's `model`, and the folder of option 2's artifacts. */
+  /** The source's name in the model: the `model` of a chat completion, and the folder of option 2's artifacts. */
   readonly sourceModelName: string;
-  /** What differs from the native model, in sentences. */
+  /** Differences from the native model, in sentences. */
   readonly notes: readonly Wording[];
 }
 
-/** @throws AppError "invalid-bundle" where it is missing, "unsupported" where it is too long. */
+/** @throws AppError "invalid-bundle" if it is missing, "unsupported" if it is too long. */
 export async function textOf(
   files: readonly BundleFile[],
   path: string,
@@ -40,7 +40,7 @@ export async function textOf(
   return readBundleText(file, { ...(signal && { signal }), ...(fetch && { fetch }) });
 }
 
-/** A name that MLflow takes for a model: no "/", ":" and the like. */
+/** A valid model name in MLflow: no "/", ":" and so on. */
 export function modelName(name: string): string {
   return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^[-.]+|[-.]+$/g, "") || "model";
 }

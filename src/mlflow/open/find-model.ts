@@ -9,9 +9,9 @@ export function holdsMlmodel(bundle: ModelBundle): boolean {
 }
 
 /**
- * The files of the one MLflow model in what was opened, by their paths inside it. A run's artifacts may hold it a few
- * folders down; models inside a model (code or evaluation folders) do not count.
- * @throws AppError "invalid-bundle" where there is none, or several beside each other.
+ * The files of the single MLflow model in what was opened, by their paths inside it. In a run's artifacts it can be a few folders down;
+ * models inside a model (code or evaluation folders) do not count.
+ * @throws AppError "invalid-bundle" if there is none, or several beside each other.
  */
 export function findModel(bundle: ModelBundle): { files: readonly BundleFile[]; folder: string } {
   const roots = bundle.files

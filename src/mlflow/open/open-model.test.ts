@@ -37,7 +37,7 @@ async function demo(): Promise<ModelBundle> {
   return bundleOfFiles(await Promise.all(files), { kind: "folder", folderName: "phi3-demo" });
 }
 
-/** What real MLflow logged: the fixture's text files, and the demo model's own where the fixture leaves binary ones out. */
+/** What real MLflow logged: the fixture's text files, and the demo model's own where the fixture omits binary ones. */
 async function logged(option: string, more: Record<string, string> = {}): Promise<ModelBundle> {
   const folder = new URL(`${option}-model/`, FIXTURES);
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -140,7 +140,7 @@ test.each(written.map((wrapper, at) => ({ wrapper, at })))(
     const opened = await openModel(zipped, { embedded: demo });
     const ready = await inspectBundle(opened.bundle);
     expect(ready[wrapper.option].runs).toEqual({ ready: true });
-    // Requirements are in requirements.txt with all others, and are not told apart.
+    // Requirements are in requirements.txt with all others, and cannot be told apart.
     const { extraPipRequirements: _of, ...form } = opened.wrapper?.form ?? wrapper;
     const { extraPipRequirements: _before, ...before } = wrapper;
     expect(form).toEqual(before);

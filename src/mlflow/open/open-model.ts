@@ -1,4 +1,4 @@
-/** load_model in the browser: what a person opened, as a model bundle and a wrapper that the notebook runs. */
+/** load_model in the browser: turns what a person opened into a model bundle and a wrapper that the notebook runs. */
 import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
@@ -14,10 +14,10 @@ import { openTransformers } from "./open-transformers.ts";
 import { asRecord, MAX_MLMODEL_BYTES, type OpenedMlmodel, readMlmodel } from "./read-mlmodel.ts";
 
 export interface OpenedModel {
-  /** With `mlflowFiles`. Its `files` are the decoder's, or the whole model's where it has none that the page knows. */
+  /** With `mlflowFiles`. Its `files` are the decoder's, or the whole model's if it has none that the page knows. */
   readonly bundle: ModelBundle;
   readonly mlmodel: OpenedMlmodel;
-  /** null where the page cannot run it; `notes` say why. */
+  /** null if the page cannot run it; `notes` say why. */
   readonly wrapper: WrapperSource | null;
   readonly notes: readonly Wording[];
   /** input_example.json, if the page can ask with it. */
@@ -27,8 +27,8 @@ export interface OpenedModel {
 const MAX_EXAMPLE_BYTES = 1 << 20;
 
 /**
- * Opens an MLflow model that was made by anyone. None of it is run: no pickle is loaded and no Python executed.
- * @throws AppError "invalid-bundle" where there is no MLmodel, "invalid-config" where it cannot be read, "aborted".
+ * Opens an MLflow model made by anyone. None of it runs: no pickle is loaded and no Python executed.
+ * @throws AppError "invalid-bundle" if there is no MLmodel, "invalid-config" if it cannot be read, "aborted".
  */
 export async function openModel(opened: ModelBundle, options: OpenModelOptions = {}): Promise<OpenedModel> {
   const { files } = findModel(opened);
@@ -50,7 +50,7 @@ export async function openModel(opened: ModelBundle, options: OpenModelOptions =
   };
 }
 
-/** The notebook's signature cell tells the wrapper's; where the model's own is another, that is said. */
+/** The notebook's signature cell shows the wrapper's signature. If the model's own differs, a note says so. */
 function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrapper): Wording[] {
   if (signatureFault !== null) return [signatureFault];
   if (signature === null) return [];
@@ -61,7 +61,7 @@ function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrap
   ];
 }
 
-/** Classes of mlflow.pyfunc with a loader of their own; models from code are told by their task (mlflow/pyfunc/__init__.py). */
+/** Classes of mlflow.pyfunc with their own loader; models from code are recognised by their task (mlflow/pyfunc/__init__.py). */
 const AGENTS = [
   { module: "chat_model", task: "agent/v1/chat", className: "ChatModel" },
   { module: "chat_agent", task: "agent/v2/chat", className: "ChatAgent" },

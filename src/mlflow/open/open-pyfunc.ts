@@ -1,4 +1,4 @@
-/** A custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
+/** Opens a custom pyfunc with an ONNX decoder among its artifacts, as option 2. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -7,6 +7,8 @@ import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
+import type { OpenedSource } from "#python/model-consent.ts";
+import { sourceDigest } from "../source-digest.ts";
 import { readCode } from "#wrapper/read-code.ts";
 import type { PyfuncWrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions, textOf } from "./decoder.ts";
@@ -14,7 +16,7 @@ import { profileOfVersion } from "./profile-of-version.ts";
 import { asRecord, type OpenedMlmodel, type YamlRecord } from "./read-mlmodel.ts";
 
 const GENAI_CONFIG = "genai_config.json";
-/** A module that a person wrote takes some kilobytes. */
+/** A module written by a person has a few kilobytes. */
 const MAX_SOURCE_BYTES = 2 ** 20;
 
 /** @throws AppError "unsupported" saying why the page cannot run it. */
@@ -35,11 +37,11 @@ export async function openPyfunc(
   return {
     files: inside.map((file) => ({ ...file, path: file.path.slice(folder.length + 1) })),
     sourceModelName: folder.split("/").at(-1) ?? folder,
-    ...wrapperOf(source, form),
+    ...wrapperOf(source, form, await openedSource(source, model.files, flavor, options)),
   };
 }
 
-/** The artifact that holds genai_config.json: the one that MLmodel names, or else any. */
+/** The artifact with genai_config.json: the one that MLmodel names, otherwise any. */
 function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key: string; folder: string } {
   const folders = files
     .filter(({ path }) => path.endsWith(`/${GENAI_CONFIG}`))
@@ -63,11 +65,13 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
 
 interface ClassSource {
   readonly code: string | null;
+  /** Its file in the model. */
+  readonly path?: string;
   readonly className: string | null;
   readonly note: Message | null;
 }
 
-/** The class as text: of models-from-code, or of the module that the pickle names in code/. */
+/** The class as text: from models from code, or from the module in code/ that the pickle names. */
 async function classSource(
   files: readonly BundleFile[],
   flavor: YamlRecord,
@@ -84,7 +88,8 @@ async function classSource(
         note: message`The model's code, ${name}, is no Python file in it.`,
       };
     }
-    return { code: await textOf(files, name, MAX_SOURCE_BYTES, options), className: null, note: null };
+    const code = await textOf(files, name, MAX_SOURCE_BYTES, options);
+    return { code, path: name, className: null, note: null };
   }
   const pickle = files.find(({ path }) => path === flavor["python_model"]);
   if (!pickle) return { code: null, className: null, note: message`The model names no python_model.` };
@@ -103,7 +108,8 @@ async function classSource(
   for (const { module, name } of report.imports) {
     const path = `${folder}/${module.replaceAll(".", "/")}.py`;
     if (folder === null || !files.some((file) => file.path === path)) continue;
-    return { code: await textOf(files, path, MAX_SOURCE_BYTES, options), className: name, note: null };
+    const code = await textOf(files, path, MAX_SOURCE_BYTES, options);
+    return { code, path, className: name, note: null };
   }
   return {
     code: null,
@@ -112,17 +118,40 @@ async function classSource(
   };
 }
 
+/** What would run of the model: the class's file, and the modules of code/ that it may import. Null if there is no class. */
+async function openedSource(
+  { code, path }: ClassSource,
+  files: readonly BundleFile[],
+  flavor: YamlRecord,
+  options: OpenModelOptions,
+): Promise<OpenedSource | null> {
+  if (code === null || path === undefined) return null;
+  const folder = typeof flavor["code"] === "string" ? `${flavor["code"].replace(/\/$/, "")}/` : null;
+  const beside = files.filter(
+    (file) =>
+      file.path !== path && folder !== null && file.path.startsWith(folder) && file.path.endsWith(".py"),
+  );
+  const sources = [{ path, text: code }];
+  for (const file of beside)
+    sources.push({ path: file.path, text: await textOf(files, file.path, MAX_SOURCE_BYTES, options) });
+  return { sha256: await sourceDigest(sources), files: sources.map((each) => each.path) };
+}
+
 const LOGGING = "\n# Generating the MLflow artifact\n";
 
-function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: WrapperSource; notes: Wording[] } {
+function wrapperOf(
+  source: ClassSource,
+  before: PyfuncWrapper,
+  opened: OpenedSource | null,
+): { wrapper: WrapperSource; notes: Wording[] } {
   if (source.code === null) {
     return { wrapper: { form: before, editedCode: null }, notes: source.note === null ? [] : [source.note] };
   }
   const code = source.code.trimEnd();
-  // The class named by the pickle is what log_model is given; its search options are what the page runs with.
+  // The class that the pickle names is log_model's; the page runs with its search options.
   const named = { ...before, ...(source.className !== null && { className: source.className }) };
   const { form } = readCode(`${code}\n`, named);
-  // What stands in a call of log_model is not in the class; it comes from MLmodel, or stays as it was.
+  // Arguments of log_model are not in the class; they come from MLmodel, or stay as they were.
   const pyfunc: PyfuncWrapper = {
     ...named,
     searchOptions: (form as PyfuncWrapper).searchOptions,
@@ -132,5 +161,6 @@ function wrapperOf(source: ClassSource, before: PyfuncWrapper): { wrapper: Wrapp
   const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
-  return { wrapper: { form: followed, editedCode }, notes: notes.map((note) => note.message) };
+  const wrapper = { form: followed, editedCode, ...(opened !== null && { opened }) };
+  return { wrapper, notes: notes.map((note) => note.message) };
 }

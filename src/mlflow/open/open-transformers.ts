@@ -1,4 +1,4 @@
-/** A transformers text-generation pipeline with the chat task, as option 1. */
+/** Opens a transformers text-generation pipeline with the chat task, as option 1. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
@@ -96,7 +96,7 @@ function inside(files: readonly BundleFile[], folder: string): BundleFile[] {
     .map((file) => ({ ...file, path: file.path.slice(folder.length) }));
 }
 
-/** Of two files of one name, the first. */
+/** Of two files with the same name, the first. */
 function unique(files: readonly BundleFile[]): BundleFile[] {
   return [...new Map(files.toReversed().map((file) => [file.path, file])).values()].toSorted((a, b) =>
     a.path < b.path ? -1 : 1,

@@ -1,4 +1,4 @@
-/** Models of every flavor, as real MLflow 3.17, 2.3 and 1.30 saved them (tools/peers/fixtures_opened.py). */
+/** Models of every flavor, as saved by real MLflow 3.17, 2.3 and 1.30 (tools/peers/fixtures_opened.py). */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { english } from "#base/message.ts";
@@ -42,7 +42,7 @@ test.each(cases)("$name: its flavors and signature are MLflow's", async (model) 
 
 const LOGISTIC = "sklearn.linear_model._logistic.LogisticRegression";
 
-/** "path, concern: the worst names". What is not listed holds no pickle. */
+/** "path, concern: the worst names". Models that are not listed hold no pickle. */
 const PICKLES: Readonly<Record<string, readonly string[]>> = {
   "sklearn, skops": [`model.skops: schema.json, unknown: ${LOGISTIC}`],
   "sklearn, pickle": [`model.pkl, unknown: ${LOGISTIC}`],

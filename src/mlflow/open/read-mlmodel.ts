@@ -1,4 +1,4 @@
-/** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). What it does not know it keeps. */
+/** Reads an MLmodel file of any MLflow, 1.x to 3.x (mlflow/models/model.py). Keeps what it does not know. */
 import { isRecord } from "#base/record.ts";
 import { stringify } from "yaml";
 import { AppError } from "#base/errors.ts";
@@ -15,12 +15,12 @@ export interface OpenedMlmodel {
   /** By name: python_function, transformers, onnx, … each with all its fields. */
   readonly flavors: Readonly<Record<string, YamlRecord>>;
   readonly signature: Signature | null;
-  /** Why there is a signature that could not be read; null where there is none, or it was read. */
+  /** Why the signature could not be read; null if there is none, or it was read. */
   readonly signatureFault: Wording | null;
   readonly metadata: YamlRecord;
   /** The flavors, as YAML. */
   readonly flavorTexts: readonly NamedText[];
-  /** null where there is no metadata. */
+  /** null if there is no metadata. */
   readonly metadataText: string | null;
   /** Every other field, known or not, in the file's order; values as YAML. */
   readonly fields: readonly NamedText[];
@@ -31,10 +31,10 @@ interface NamedText {
   readonly value: string;
 }
 
-/** An MLmodel takes a few kilobytes; a large one holds a schema of many columns. */
+/** An MLmodel has a few kilobytes; a large one holds a schema of many columns. */
 export const MAX_MLMODEL_BYTES = MAX_YAML_CHARACTERS;
 
-/** @throws AppError "invalid-config" where it is no YAML, or has no flavors; "over-limit". */
+/** @throws AppError "invalid-config" if it is not YAML, or has no flavors; "over-limit". */
 export function readMlmodel(text: string): OpenedMlmodel {
   const root = asRecord(readYaml(text, "MLmodel"));
   const flavors = asRecord(root?.["flavors"]);
@@ -62,7 +62,7 @@ function textsOf(record: YamlRecord): NamedText[] {
   return Object.entries(record).map(([name, value]) => ({ name, value: yamlText(value) }));
 }
 
-/** A value as YAML on as few lines as it takes. */
+/** A value as YAML on as few lines as possible. */
 function yamlText(value: unknown): string {
   return stringify(value ?? null, { lineWidth: 100 }).trimEnd();
 }

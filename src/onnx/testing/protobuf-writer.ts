@@ -1,4 +1,4 @@
-/** Writes protobuf by hand, so that tests can make models, and break them. */
+/** Writes protobuf by hand, so that tests can make valid and broken models. */
 export function message(...fields: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(fields.reduce((length, field) => length + field.length, 0));
   let end = 0;

@@ -10,7 +10,7 @@ import { createDirectReader } from "#reader/direct-reader.ts";
 import type { AppPorts } from "../app-ports.ts";
 import { createIdbStorage } from "../idb-storage.ts";
 
-/** A platform for the store: real storage (of fake-indexeddb), and nothing else that is real. A test puts in what it is about. */
+/** A platform for the store: real storage (fake-indexeddb), everything else faked. A test supplies what it is about. */
 export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
   let count = 0;
   return {

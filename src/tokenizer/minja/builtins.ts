@@ -1,5 +1,5 @@
 import { own } from "#base/own.ts";
-import { repeated, spendSize, spendSteps } from "./budget.ts";
+import { repeated, spendSize, spendSteps } from "../template-budget.ts";
 import { Context } from "./context.ts";
 import { fromBytes, valueOf } from "./json.ts";
 import { expectArguments, lower, strip } from "./methods.ts";
@@ -28,7 +28,7 @@ import {
 /** The largest size_t. */
 const anyNumber = 2n ** 64n - 1n;
 
-/** What a function is given under its parameters' names. */
+/** A function's arguments by parameter name. */
 class Given {
   readonly #values: ReadonlyMap<string, Value>;
 
@@ -46,7 +46,7 @@ class Given {
   }
 }
 
-/** A function of named parameters, which come in this order where they have no names. */
+/** A function with named parameters, in the order for arguments without names. */
 function functionOf(name: string, parameters: readonly string[], run: (given: Given) => Value): Callable {
   return new Callable(({ positional, named }) => {
     if (positional.length > parameters.length) throw new Error(`Too many positional params for ${name}`);
@@ -67,7 +67,7 @@ function ofText(name: string, convert: (text: string) => string): Callable {
   });
 }
 
-/** The functions, filters and tests that minja has: one name stands for all three. */
+/** minja's functions, filters and tests share their names. */
 export function builtins(): Context {
   const functions: readonly (readonly [string, Callable])[] = [
     [
@@ -137,7 +137,7 @@ function arrayOf(value: Value, message: string): Value[] {
 
 function entriesOf(object: Value): Value {
   if (isNull(object)) return [];
-  // Of arguments that a tool is called with: JSON in a string.
+  // A tool call's arguments, as JSON in a string.
   if (typeof object === "string") {
     spendSize(object.length * 8);
     return entriesOf(valueOf(JSON.parse(fromBytes(object))));
@@ -177,7 +177,7 @@ function joiner(separator: string): Callable {
   });
 }
 
-/** What is null comes first. */
+/** Null comes first. */
 function sorted(given: Given): Value {
   const items = given.get("items");
   const array = arrayOf(items, `sort expects an array, got: ${dump(items)}`);
@@ -189,7 +189,7 @@ function sorted(given: Given): Value {
     return typeof key === "string" && !isCaseSensitive ? lower(key) : key;
   };
   spendSteps(array.length * Math.log2(array.length + 1));
-  // In objects, since JavaScript puts what is undefined at the end.
+  // Wrapped in objects, because JavaScript sorts undefined to the end.
   return array
     .map((item) => ({ item, key: keyOfItem(item) }))
     .toSorted((a, b) => sign * order(a.key, b.key))
@@ -249,7 +249,7 @@ function unique(items: readonly Value[]): Value[] {
   return [...new Set(items)];
 }
 
-/** The items under a filter's value, or null for none. */
+/** The items of a filter's value; none for null. */
 function itemsOf(value: Value): readonly Value[] {
   if (isNull(value)) return [];
   return arrayOf(value, `object is not iterable: ${dump(value)}`);
@@ -301,7 +301,7 @@ function filteredByAttribute(name: "selectattr" | "rejectattr", args: Arguments,
   if (isNull(items)) return [];
   const array = itemsOf(items);
   const key = asText(attribute);
-  // Without a test native gives the attributes themselves.
+  // Without a test, native returns the attributes themselves.
   if (testName === undefined) return array.map((item) => itemOf(item, key));
   const test = named(testName, "test", context);
   return array.filter((item) => {

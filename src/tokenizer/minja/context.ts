@@ -1,6 +1,6 @@
 import type { Dictionary, Value } from "./value.ts";
 
-/** Names and their values; those of the parent show through. */
+/** Names and their values, with those of the parent behind them. */
 export class Context {
   readonly #values: Dictionary;
   readonly #parent: Context | undefined;
@@ -22,7 +22,7 @@ export class Context {
     this.#values.set(name, value);
   }
 
-  /** @throws Error where there are more names than items, or fewer. */
+  /** @throws Error if there are more or fewer names than items. */
   assign(names: readonly string[], value: Value): void {
     if (names.length === 1) {
       this.set(names[0]!, value);

@@ -1,4 +1,4 @@
-import { nested, repeated, spendSize } from "./budget.ts";
+import { nested, repeated, spendSize } from "../template-budget.ts";
 import type { Context } from "./context.ts";
 import { callMethod } from "./methods.ts";
 import { placed } from "./scanner.ts";
@@ -26,7 +26,7 @@ import {
   type Value,
 } from "./value.ts";
 
-/** Evaluates expressions of one template, whose text messages show. */
+/** Evaluates the expressions of one template. Messages quote its text. */
 export class Evaluator {
   readonly source: string;
 
@@ -63,7 +63,7 @@ export class Evaluator {
       case "dictionary":
         return new Map(
           expression.entries.map(([key, value]) => {
-            // C++ evaluates arguments from the last to the first.
+            // C++ evaluates arguments from last to first.
             const item = this.evaluate(value, context);
             return [keyOf(this.evaluate(key, context), new Map()), item];
           }),

@@ -13,7 +13,7 @@ export function dictionaryFrom(object: object): Dictionary {
   return new Map(Object.entries(object).map(([key, value]) => [toBytes(key), valueOf(value)]));
 }
 
-/** UTF-8, a character for each byte. */
+/** UTF-8, one character per byte. */
 export function toBytes(text: string): string {
   const bytes = encodeUtf8(text);
   let chars = "";
@@ -23,7 +23,7 @@ export function toBytes(text: string): string {
   return chars;
 }
 
-/** @throws TypeError where a character was cut; native's text cannot be read then either. */
+/** @throws TypeError if a character was cut; native's text cannot be read then either. */
 export function fromBytes(chars: string): string {
   const bytes = new Uint8Array(chars.length);
   for (let i = 0; i < chars.length; i++) bytes[i] = chars.charCodeAt(i);

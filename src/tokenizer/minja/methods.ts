@@ -1,4 +1,4 @@
-import { spendSize, spendSteps } from "./budget.ts";
+import { spendSize, spendSteps } from "../template-budget.ts";
 import type { Context } from "./context.ts";
 import {
   type Arguments,
@@ -14,7 +14,7 @@ import {
   type Value,
 } from "./value.ts";
 
-/** A method of an array, a dictionary or a string; others have none. */
+/** A method of an array, a dictionary or a string. Other values have none. */
 export function callMethod(object: Value, name: string, args: Arguments, context: Context): Value {
   if (isNull(object)) throw new Error(`Trying to call method '${name}' on null`);
   const dictionary = dictionaryOf(object);
@@ -109,7 +109,7 @@ function callOnString(text: string, name: string, args: Arguments): Value {
     case "split": {
       expectArguments("split method", args, [1, 1]);
       const separator = asText(first);
-      // Native collects empty parts until no memory is left.
+      // Native collects empty parts until it runs out of memory.
       if (separator === "") throw new Error("std::bad_alloc");
       return text.split(separator);
     }
@@ -130,10 +130,10 @@ function callOnString(text: string, name: string, args: Arguments): Value {
   }
 }
 
-/** @param chars the characters to take off; white space where there are none. */
+/** @param chars the characters to strip; white space by default. */
 export function strip(text: string, chars = "", sides: "strip" | "lstrip" | "rstrip" = "strip"): string {
   const set = chars === "" ? " \t\n\r" : chars;
-  // Each character is looked up among those.
+  // Each character is looked up in them.
   spendSteps(set.length / 64);
   let start = 0;
   let end = text.length;
@@ -142,7 +142,7 @@ export function strip(text: string, chars = "", sides: "strip" | "lstrip" | "rst
   return text.slice(start, end);
 }
 
-/** ASCII's letters only: others are several characters here. */
+/** ASCII letters only: others are several characters here. */
 function upper(text: string): string {
   return text.replaceAll(/[a-z]/g, (char) => char.toUpperCase());
 }

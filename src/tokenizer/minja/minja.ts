@@ -1,26 +1,26 @@
 /**
- * A chat template as native renders it: a port of minja, which onnxruntime-extensions carries in a version of its own
- * (shared/api/minja.hpp and chat_template.cc). It reads a language close to Jinja's, with its own rules: blocks keep the line
- * ends around them, whole numbers are divided as C++ does, and most of Jinja's filters are missing. Native's slips are here too,
- * but for those that end its process: a recursive loop, `range` of what is no number.
- *
+ * Renders a chat template as native does: a port of minja, of which onnxruntime-extensions has its own version (shared/api/minja.hpp and
+ * chat_template.cc). Its language is close to Jinja's, with its own rules: blocks keep the line breaks around them, integers divide as in
+ * C++, and most of Jinja's filters are missing. Native's bugs are here too, except those that crash its process: a recursive loop,
+ * `range` of something that is not a number.
  * minja: Copyright 2024 Google LLC, MIT licence.
  */
-import { TemplateLimit, withinBudget } from "./budget.ts";
+import { TemplateLimit, withinBudget } from "../template-budget.ts";
 import { builtins } from "./builtins.ts";
 import { Context } from "./context.ts";
 import { Evaluator } from "./evaluate.ts";
 import { dictionaryFrom, fromBytes, toBytes } from "./json.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { Renderer } from "./render.ts";
-import { strftime } from "./strftime.ts";
+import { strftime } from "../strftime.ts";
 import { Callable } from "./value.ts";
 
-/** @throws Error with minja's message; TemplateLimit where the template takes too much. */
+/** @throws Error with minja's message; TemplateLimit if the template exceeds its limits. */
 export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {
   try {
     return withinBudget(() => {
-      const source = toBytes(template);
+      // Native takes the template as a string of C.
+      const source = toBytes(template.replace(/\0[^]*$/, ""));
       const context = new Context(dictionaryFrom(variables), builtins());
       context.set("strftime_now", strftimeNow);
       const renderer = new Renderer(new Evaluator(source));

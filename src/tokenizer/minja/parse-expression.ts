@@ -5,7 +5,7 @@ import type { Primitive } from "./value.ts";
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
-/** @param allowsIf whether `… if … else …` may follow; not in the head of a loop, which has an `if` of its own. */
+/** @param allowsIf whether `… if … else …` can follow; not in the head of a loop, which has an `if` of its own. */
 export function parseExpression(scanner: Scanner, allowsIf = true): Expression {
   return scanner.nested(() => {
     const value = parseOr(scanner);
@@ -74,7 +74,7 @@ function parsePower(scanner: Scanner): Expression {
   return left;
 }
 
-/** A minus before a closing mark belongs to the mark. */
+/** A minus before a closing mark belongs to that mark. */
 const plusOrMinus = /\+|-(?![}%#]\})/y;
 
 function parseSum(scanner: Scanner): Expression {
@@ -87,7 +87,7 @@ function parseSum(scanner: Scanner): Expression {
   }
 }
 
-/** A filter binds as a product does. A loop, so that a long chain of filters takes no stack. */
+/** A filter binds like a product. A loop, so that a long chain of filters needs no stack. */
 function parseProduct(scanner: Scanner): Expression {
   const first = parseFactors(scanner);
   const parts = [first];
@@ -141,7 +141,7 @@ function parseAtom(scanner: Scanner): Expression {
   return enclosed;
 }
 
-/** undefined where none stands. */
+/** undefined if there is none. */
 function parseConstant(scanner: Scanner): Primitive {
   let text = parseString(scanner);
   if (text !== undefined) {
@@ -263,7 +263,7 @@ export function parseParameters(scanner: Scanner): readonly Parameter[] {
   return parameters;
 }
 
-/** @param add is given each expression, and what follows `name =`. */
+/** @param add receives each expression, and what follows `name =`. */
 function parseInParentheses(
   scanner: Scanner,
   where: string,

@@ -6,7 +6,7 @@ type End = "elif" | "else" | "endif" | "endfor" | "endset" | "endmacro" | "endfi
 
 interface Place {
   readonly position: number;
-  /** Whether the mark takes the white space before it, and behind it. */
+  /** Whether the mark strips the white space before it, and after it. */
   stripsBefore: boolean;
   stripsAfter: boolean;
 }
@@ -152,7 +152,7 @@ function parseNames(scanner: Scanner): readonly string[] {
   return names.split(",").map((name) => name.trim());
 }
 
-/** Puts what stands between the tags of a block into it. */
+/** Puts the nodes between a block's tags into the block. */
 class TreeBuilder {
   readonly #source: string;
   readonly #tokens: readonly Token[];
@@ -173,7 +173,7 @@ class TreeBuilder {
     return this.#tokens[this.#next];
   }
 
-  /** Up to a tag that ends a block, or a part of one. */
+  /** Reads up to a tag that ends a block or a part of one. */
   #buildBody(): Node {
     const children: Node[] = [];
     for (let token = this.#peek; token !== undefined && !ends.has(token.kind); token = this.#peek) {
@@ -266,7 +266,7 @@ class TreeBuilder {
     if (!this.#take(kind)) throw this.#unlike("Unterminated", token);
   }
 
-  /** The text of the token just taken, without the white space that its neighbors take; the last line end goes too. */
+  /** The text of the last token, without the white space that its neighbours strip; the last line break goes too. */
   #stripped(text: string): string {
     const previous = this.#tokens[this.#next - 2];
     const next = this.#peek;
@@ -280,7 +280,7 @@ class TreeBuilder {
   }
 }
 
-/** A regular expression would try again at each of the spaces. */
+/** A regular expression would retry at each space. */
 function withoutSpacesAtEnd(text: string): string {
   let end = text.length;
   while (end > 0 && " \t\n\v\f\r".includes(text[end - 1]!)) end--;

@@ -1,4 +1,4 @@
-import { nested, spendSize, spendSteps } from "./budget.ts";
+import { nested, spendSize, spendSteps } from "../template-budget.ts";
 import { Context } from "./context.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { placed } from "./scanner.ts";
@@ -106,7 +106,7 @@ export class Renderer {
       if (items.length > 0) this.#renderItems(out, node, items, again, context);
       else if (node.otherwise !== undefined) this.#renderTo(out, node.otherwise, context);
     };
-    // Of `recursive` loops. Native goes through the loop's own items again, whatever it is given.
+    // For `recursive` loops. Native iterates over the loop's own items again, whatever it is given.
     const again = ({ positional, named }: Arguments): Value => {
       if (positional.length !== 1 || named.length > 0 || !Array.isArray(positional[0])) {
         throw new Error("loop() expects exactly 1 positional iterable argument");
@@ -117,7 +117,7 @@ export class Renderer {
     visit(isNull(iterable));
   }
 
-  /** Those that fulfil the loop's condition; the variables stay set outside of the loop, as in native. */
+  /** The items that meet the loop's condition. As in native, the variables stay set after the loop. */
   #itemsOf(iterable: Value, { names, condition }: For, context: Context): readonly Value[] {
     if (!isIterable(iterable)) throw new Error(`For loop iterable must be iterable: ${dump(iterable)}`);
     return itemsOf(iterable).filter((item) => {
@@ -163,7 +163,7 @@ export class Renderer {
     }
   }
 
-  /** Parameters are set where the macro stands, and stay set, as in native. */
+  /** As in native, parameters are set in the macro's own context and stay set. */
   #macroOf({ name, parameters, body }: Macro, context: Context): Callable {
     return new Callable(({ positional, named }, caller) => {
       const given = new Set<string>();

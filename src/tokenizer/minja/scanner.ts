@@ -1,6 +1,6 @@
-import { isStackOverflow, repeated, spendSize, spendSteps, TemplateLimit } from "./budget.ts";
+import { isStackOverflow, repeated, spendSize, spendSteps, TemplateLimit } from "../template-budget.ts";
 
-/** Reads a template from its start on. Bytes are characters here: white space is ASCII's. */
+/** Reads a template from start to end. Bytes are characters here; white space is ASCII's. */
 export class Scanner {
   readonly source: string;
   position = 0;
@@ -18,15 +18,15 @@ export class Scanner {
     this.#match(/[ \t-\r]*/y);
   }
 
-  /** The next characters, when they are one of these. */
+  /** The next characters, if they are one of these. */
   peek(...symbols: readonly string[]): boolean {
     return symbols.some((symbol) => this.source.startsWith(symbol, this.position));
   }
 
   /**
-   * Steps over a token and the spaces before it.
+   * Skips a token and the spaces before it.
    * @param pattern sticky.
-   * @returns "" and stays where it does not stand.
+   * @returns "" without moving if it is not there.
    */
   token(pattern: RegExp | string): string {
     if (typeof pattern !== "string") return this.groups(pattern)?.[0] ?? "";
@@ -40,7 +40,7 @@ export class Scanner {
     return "";
   }
 
-  /** As `token`; the whole match and its groups. */
+  /** As `token`, but returns the match and its groups. */
   groups(pattern: RegExp): readonly (string | undefined)[] | undefined {
     const start = this.position;
     this.skipSpaces();
@@ -49,12 +49,12 @@ export class Scanner {
     return match ?? undefined;
   }
 
-  /** As `groups`, but the spaces before are no part of it. */
+  /** As `groups`, but does not skip spaces before it. */
   groupsHere(pattern: RegExp): readonly (string | undefined)[] | undefined {
     return this.#match(pattern) ?? undefined;
   }
 
-  /** @throws Error where expressions are nested too deep for native. */
+  /** @throws Error if expressions are nested too deeply for native. */
   nested<Result>(read: () => Result): Result {
     if (++this.#depth > 100) throw new Error("Template parsing exceeded maximum nesting depth");
     try {
@@ -78,10 +78,10 @@ export class Scanner {
 const matchesPerStep = 64;
 let parsed = 0;
 
-/** An error with the place in the template, as native shows it. */
+/** An error with its place in the template, as native shows it. */
 export function placed(error: unknown, source: string, position: number): Error {
   if (error instanceof TemplateLimit || isStackOverflow(error)) return error as Error;
-  // Each level shows its lines below those of the levels within.
+  // Each level adds its lines below those of the inner levels.
   spendSize(source.length + (error as Error).message.length);
   const lines = source.split("\n");
   const before = source.slice(0, position).split("\n");

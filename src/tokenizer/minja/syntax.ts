@@ -11,7 +11,7 @@ export interface CallArguments {
   readonly named: readonly (readonly [name: string, value: Expression])[];
 }
 
-/** Of those, the right side is not evaluated at once. */
+/** For these, the right side is evaluated only if needed. */
 type LazyOperator = "and" | "or" | "is" | "is not";
 
 export type ValueOperator =
@@ -87,7 +87,7 @@ export type Expression =
   | Call
   | (Placed<"filter"> & { readonly parts: readonly Expression[] });
 
-/** `value` is undefined for one that has no default. */
+/** `value` is undefined without a default. */
 export type Parameter = readonly [name: string, value: Expression | undefined];
 
 export interface For extends Placed<"for"> {
@@ -117,7 +117,7 @@ export type Node =
   | Macro
   | (Placed<"filter"> & { readonly filter: Expression; readonly body: Node })
   | (Placed<"set"> & {
-      /** Of `{% set namespace.name = … %}`. */
+      /** For `{% set namespace.name = … %}`. */
       readonly namespace: string | undefined;
       readonly names: readonly string[];
       readonly value: Expression;

@@ -1,12 +1,12 @@
-import { nested, repeated, spendSize, spendSteps } from "./budget.ts";
+import { nested, repeated, spendSize, spendSteps } from "../template-budget.ts";
 import type { Context } from "./context.ts";
 
-/** undefined is what an unknown name stands for; null is `none`. */
+/** undefined is the value of an unknown name; null is `none`. */
 export type Primitive = undefined | null | boolean | bigint | number | string;
 
 export type Dictionary = Map<Primitive, Value>;
 
-/** Whole numbers are bigints. Strings are UTF-8, a byte a character: C++ counts and cuts them so. */
+/** Integers are bigints. Strings are UTF-8, one character per byte, because C++ counts and splits them so. */
 export type Value = Primitive | Value[] | Dictionary | Callable;
 
 export interface Arguments {
@@ -14,7 +14,7 @@ export interface Arguments {
   readonly named: readonly (readonly [name: string, value: Value])[];
 }
 
-/** A function; it may have members, as a dictionary has. */
+/** A function; it can have members, like a dictionary. */
 export class Callable {
   readonly members: Dictionary = new Map();
   readonly call: (args: Arguments, context: Context) => Value;
@@ -33,7 +33,7 @@ export function isPrimitive(value: Value): value is Primitive {
   return typeof value !== "object" || value === null;
 }
 
-/** `none`, or nothing at all. */
+/** `none` or undefined. */
 export function isNull(value: Value): value is null | undefined {
   return value === null || value === undefined;
 }
@@ -58,7 +58,7 @@ export function sizeOf(value: Value): number {
   throw new Error(`Value is not an array or object: ${dump(value)}`);
 }
 
-/** What stands in a container under a key; a string has nothing. */
+/** The value under a key of a container; a string has none. */
 export function itemOf(container: Value, key: Value): Value {
   if (Array.isArray(container)) {
     return typeof key === "bigint" ? container.at(Number(key)) : undefined;
@@ -113,7 +113,7 @@ export function asNumber(value: Value): number {
 }
 
 export function asInteger(value: Value): bigint {
-  // A number that no 64 bits hold is the lowest one, as C++ makes it of it.
+  // A number that does not fit 64 bits becomes the lowest one, as in C++.
   if (typeof value === "number") return Number.isFinite(value) ? BigInt(Math.trunc(value)) : -(2n ** 63n);
   if (isNumber(value)) return value;
   throw mismatch("number", value);
@@ -171,10 +171,10 @@ export function contains(container: Value, value: Value): boolean {
   );
 }
 
-/** Comparing numbers takes a fraction of a step. */
+/** Comparing numbers is much cheaper than a step. */
 const itemsPerStep = 16;
 
-/** As Python writes a value, or as JSON. A negative indent puts all on one line. */
+/** A value as Python writes it, or as JSON. A negative indent puts everything on one line. */
 export function dump(value: Value, indent = -1, isJson = false, level = 0): string {
   const text = nested(() => dumped(value, indent, isJson, level));
   spendSize(text.length);
@@ -206,14 +206,14 @@ function dumpKey(key: Primitive, isJson: boolean): string {
   return quote + dump(key, -1, true) + quote;
 }
 
-/** In single quotes; with one in the text, as JSON. */
+/** In single quotes; as JSON if the text contains one. */
 function pythonQuoted(text: string): string {
   const json = quoted(text);
   return json.includes("'") ? json : `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
 function quoted(text: string): string {
-  // Bytes from 0x80 are parts of characters, and stand as they are, as all does that JSON.stringify leaves alone.
+  // Bytes from 0x80 are parts of characters and stay unchanged, like everything that JSON.stringify leaves alone.
   return JSON.stringify(text);
 }
 

@@ -20,6 +20,7 @@ export const current: Profile = {
   hasTypeHints: true,
   hasModelIds: true,
   pyfunc: { fromCode: true, requirements: ["onnxruntime-genai", "numpy"] },
+  lacks: {},
   imported: { transformers: ["torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "tool calls",
   scoringServer: { kind: "fastapi", packages: [], note: null },

@@ -22,6 +22,7 @@ export const mid2024: Profile = {
   hasModelIds: false,
   // The write-up's own, which its code needs.
   pyfunc: { fromCode: false, requirements: ["torch", "onnxruntime_genai", "numpy"] },
+  lacks: {},
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "text",
   scoringServer: { kind: "flask", packages: ["gunicorn"], note: null },

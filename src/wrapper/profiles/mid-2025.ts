@@ -21,6 +21,7 @@ export const mid2025: Profile = {
   hasTypeHints: true,
   hasModelIds: false,
   pyfunc: { fromCode: false, requirements: ["onnxruntime-genai", "numpy"] },
+  lacks: {},
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
   chatSignature: "tool calls",
   scoringServer: {

@@ -1,4 +1,5 @@
 import type { Message } from "#base/message.ts";
+import type { PyfuncKind } from "../pyfunc-kinds.ts";
 
 /** What a wrapper is written for: the versions of the libraries and of Python, and what follows from them. */
 export interface Profile {
@@ -23,6 +24,8 @@ export interface Profile {
   readonly hasModelIds: boolean;
   /** What a new wrapper of option 2 has. MLflow 2 pickled the object by default; MLflow 3.17 advises against it. */
   readonly pyfunc: { readonly fromCode: boolean; readonly requirements: readonly string[] };
+  /** Why it lacks a kind of option 2's class; without an entry it has the kind. */
+  readonly lacks: Partial<Readonly<Record<PyfuncKind, Message>>>;
   /** What MLflow finds imported when it loads the model itself, mlflow apart. */
   readonly imported: Readonly<Record<"transformers" | "pyfunc", readonly string[]>>;
   /** Of llm/v1/chat: messages of text alone, or with tool calls. */

@@ -1,6 +1,6 @@
 import type { CachePlatform } from "../cache-store.ts";
 
-/** Caches in memory, as far as `cache-store.ts` uses them; Node has none, nor a way to read a Blob at once. */
+/** Caches in memory, with the methods that `cache-store.ts` uses. Node has none, and no way to read a Blob synchronously. */
 export class FakeCaches implements CachePlatform {
   quotaBytes = Number.POSITIVE_INFINITY;
   readonly #caches = new Map<string, Map<string, Uint8Array<ArrayBuffer>>>();
@@ -9,7 +9,7 @@ export class FakeCaches implements CachePlatform {
   constructor() {
     const bytes = this.#bytes;
     const { Blob } = globalThis;
-    // What a blob was made of is remembered, to be read at once.
+    // A blob's parts are kept, to be read synchronously.
     globalThis.Blob = class extends Blob {
       constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
         super(parts, options);

@@ -8,7 +8,6 @@ import { Int4Session, type RunShape } from "./int4-session.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { instantiateKernel, type KernelModule } from "./kernel-module.ts";
 import { type Helper, type HelperStart, KernelTeam } from "./kernel-team.ts";
-import { shortSumsAreFaster } from "./sum-choice.ts";
 import { WeightLoader } from "./weight-loader.ts";
 import { WeightPlacer } from "./weight-placer.ts";
 import type { MatrixAddresses } from "./program-writer.ts";
@@ -73,8 +72,7 @@ export class Int4Decoder implements Decoder {
     const team = await KernelTeam.start(kernel, module, memory, run.address, threads, choice.startHelper);
     try {
       await loader.read(files, new WeightPlacer(memory, team, run.address));
-      // The plain build has sums of 32 bits only.
-      const sumsAreShort = choice.kernel.simd === "relaxed" && shortSumsAreFaster(kernel, memory);
+      const sumsAreShort = kernel.shortSumsAreFaster(255) === 1;
       const valueBytes = choice.cacheValueBytes ?? [4, 2];
       return new Int4Decoder(memory, team, { ...run, sumsAreShort }, embedding, valueBytes);
     } catch (error) {

@@ -43,7 +43,7 @@ export interface RunShape {
   readonly logits: number;
   /** Of all matrices. */
   readonly weightBytes: number;
-  /** Which sums this processor makes faster (sum-choice.ts). */
+  /** Which sums this processor makes faster (int4/assembly/dot.ts). */
   readonly sumsAreShort: boolean;
 }
 

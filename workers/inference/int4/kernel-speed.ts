@@ -6,7 +6,6 @@ import { noTokens, runBytes, writeRun } from "./kernel-run.ts";
 import { KernelTeam } from "./kernel-team.ts";
 import type { KernelChoice } from "./int4-decoder.ts";
 import { ProgramWriter } from "./program-writer.ts";
-import { shortSumsAreFaster } from "./sum-choice.ts";
 
 /** Matrices as Phi-3 mini's, 126 MB in all: more than a processor keeps near. */
 const rows = 16_384;
@@ -26,7 +25,7 @@ const leastRuns = 6;
  * @throws AppError "out-of-memory", "missing-dependency".
  */
 export async function measureKernelSpeed({ kernel, threads, startHelper }: KernelChoice): Promise<number> {
-  const { module, isThreaded, simd } = kernel;
+  const { module, isThreaded } = kernel;
   const memory = new KernelMemory(isThreaded);
   const exports = await instantiateKernel(module, memory.memory);
   const purpose = message`a trial of the processor`;
@@ -59,7 +58,7 @@ export async function measureKernelSpeed({ kernel, threads, startHelper }: Kerne
     rows: 1,
     scratch: allocate(scratch * threads),
     scratchBytes: scratch,
-    sumsAreShort: simd === "relaxed" && shortSumsAreFaster(exports, memory),
+    sumsAreShort: exports.shortSumsAreFaster(255) === 1,
   };
   const address = allocate(runBytes);
   const team = await KernelTeam.start(

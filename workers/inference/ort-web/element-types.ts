@@ -1,4 +1,4 @@
-/** The element types of ONNX (TensorProto.DataType) that models here take and give, by onnxruntime's names. */
+/** ONNX element types (TensorProto.DataType) that models here use, by onnxruntime's names. */
 const codes = {
   float32: 1,
   uint8: 2,

@@ -12,20 +12,20 @@ export interface KvShape {
 
 /** Keys and values between two runs; they never leave the wasm heap. */
 export interface KvCache {
-  /** Tensors to run with, by input name. */
+  /** Input tensors by name. */
   readonly past: ReadonlyMap<string, number>;
-  /** Tensors that the run is to fill, by output name; 0 where ORT makes one. */
+  /** Tensors that the run fills, by output name; 0 if ORT creates one. */
   readonly present: ReadonlyMap<string, number>;
-  /** Takes over what a run gave, by output name. */
+  /** Takes over a run's outputs, by name. */
   adopt(outputs: ReadonlyMap<string, number>): void;
   /** Makes the cache hold `length` tokens; tokens that were never written are zeros. */
   setLength(length: number): void;
-  /** Takes over the first `count` tokens of another cache of the same shape. */
+  /** Copies the first `count` tokens of another cache of the same shape. */
   copyFrom(source: KvCache, count: number): void;
   dispose(): void;
 }
 
-/** The first rows of each head, from a tensor to another, whose heads may have more or fewer rows. */
+/** Copies the first rows of each head from one tensor to another, whose heads can have more or fewer rows. */
 function copyRows(runtime: OrtRuntime, session: OrtSession, from: number, to: number, count: number): void {
   const source = session.view(from);
   const target = session.view(to);
@@ -42,8 +42,8 @@ function copyRows(runtime: OrtRuntime, session: OrtSession, from: number, to: nu
 const floatBytes = 4;
 
 /**
- * One buffer a tensor, as long as the capacity, used as past and as present: each run adds its rows in place. For graphs
- * whose attention is GroupQueryAttention, which looks at the attention mask's length and not at the past's.
+ * One buffer per tensor, as long as the capacity, used as past and present: each run adds its rows in place. For graphs whose attention
+ * is GroupQueryAttention, which uses the length of the attention mask, not of the past.
  */
 export class SharedKvCache implements KvCache {
   readonly past: ReadonlyMap<string, number>;
@@ -98,14 +98,14 @@ export class SharedKvCache implements KvCache {
   }
 }
 
-/** For any other graph: ORT makes longer tensors at each run, and what was present becomes the past. */
+/** For any other graph: ORT creates longer tensors at each run, and the present becomes the past. */
 export class GrowingKvCache implements KvCache {
   readonly present: ReadonlyMap<string, number>;
   readonly #past = new Map<string, number>();
   readonly #session: OrtSession;
   readonly #runtime: OrtRuntime;
   readonly #shape: KvShape;
-  /** Buffers under tensors that were made here and not by ORT. */
+  /** Buffers of tensors that were created here, not by ORT. */
   #buffers: Allocation[] = [];
   #length = 0;
 
@@ -146,14 +146,14 @@ export class GrowingKvCache implements KvCache {
     this.#replace(this.#past, length);
   }
 
-  /** Makes tensors of another length, with each head's first rows of `from`. */
+  /** Creates tensors of another length, with the first rows of each head of `from`. */
   #replace(from: ReadonlyMap<string, number>, length: number): void {
     const { heads, headSize, pairs } = this.#shape;
     const bytes = floatBytes * heads * length * headSize;
     const buffers: Allocation[] = [];
     const tensors = new Map<string, number>();
     for (const { past } of pairs) {
-      // malloc of nothing may give nothing.
+      // malloc(0) may return null.
       const buffer = this.#runtime.allocate(Math.max(1, bytes), message`the KV cache`);
       buffers.push(buffer);
       this.#runtime.bytes(buffer.pointer, buffer.bytes).fill(0);

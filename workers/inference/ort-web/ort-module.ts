@@ -1,9 +1,8 @@
 /**
- * The WebAssembly module of onnxruntime-web (ort-wasm-simd-threaded, 1.30) as its JavaScript sees it: the parts used here,
- * under their own names. Pointers and handles are numbers; a handle of 0 is a failure, told by `_OrtGetLastError`.
- *
- * The package's public API copies every input into and every output out of the heap at each run; a KV cache that is to
- * stay there needs these exports.
+ * The WebAssembly module of onnxruntime-web (ort-wasm-simd-threaded, 1.30) as its JavaScript sees it: the parts used here, under their
+ * own names. Pointers and handles are numbers; a handle of 0 is a failure, which `_OrtGetLastError` explains.
+ * The package's public API copies every input into and every output out of the heap at each run. A KV cache that stays in the heap needs
+ * these exports.
  */
 export interface OrtModule {
   /** Stale once the heap has grown; read it through `OrtRuntime.bytes`. */

@@ -6,7 +6,7 @@ import type { Allocation, OrtRuntime } from "./ort-runtime.ts";
 import type { OrtSession, TensorView, ValueInfo } from "./ort-session.ts";
 import type { Feeds, Fetches, PipelineSession, Results } from "./pipeline-session.ts";
 
-/** An ONNX session of onnxruntime-web under transformers.js: any graph, tensors copied in and out. */
+/** An ONNX session of onnxruntime-web for transformers.js: any graph, tensors copied in and out. */
 export class OrtPipelineSession implements PipelineSession {
   readonly inputs: readonly InferenceSession.ValueMetadata[];
   readonly outputs: readonly InferenceSession.ValueMetadata[];
@@ -33,7 +33,7 @@ export class OrtPipelineSession implements PipelineSession {
             message`The input ${name} is of type ${type}, which cannot be run.`,
           );
         }
-        // malloc of nothing may give nothing.
+        // malloc(0) may return null.
         const buffer = this.#runtime.allocate(Math.max(1, data.byteLength), message`the input ${name}`);
         buffers.push(buffer);
         this.#runtime

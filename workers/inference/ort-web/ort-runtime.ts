@@ -3,21 +3,21 @@ import { english, joined, message, type Message } from "#base/message.ts";
 import { nextMacrotask } from "../next-macrotask.ts";
 import type { OrtModule, OrtModuleFactory } from "./ort-module.ts";
 
-/** ORT's log levels run from 0, verbose, to 4; below an error nothing of use is said. */
+/** ORT's log levels run from 0, verbose, to 4. Below an error, messages are of no use. */
 export const errorLogLevel = 3;
 
 /** WebAssembly's addresses have 32 bits. */
 const maxHeapBytes = 2 ** 32 - 1;
 
-/** A place in the heap that `free` gives back. */
+/** Heap memory that `free` releases. */
 export interface Allocation {
   readonly pointer: number;
   readonly bytes: number;
 }
 
 /**
- * The one WebAssembly instance of onnxruntime-web, and the choke point through which every session is made and run: it
- * does one thing at a time, and lets the worker read its messages before each.
+ * The single WebAssembly instance of onnxruntime-web, through which every session is created and run. It does one thing at a time, and
+ * lets the worker read its messages before each.
  */
 export class OrtRuntime {
   readonly module: OrtModule;
@@ -31,7 +31,7 @@ export class OrtRuntime {
 
   /**
    * @param wasmUrl of ort-wasm-simd-threaded.wasm.
-   * @throws AppError "missing-dependency" when the runtime cannot be loaded or started.
+   * @throws AppError "missing-dependency" if the runtime cannot be loaded or started.
    */
   static async start(factory: OrtModuleFactory, wasmUrl: string, threads: number): Promise<OrtRuntime> {
     let module: OrtModule;
@@ -50,21 +50,21 @@ export class OrtRuntime {
     return runtime;
   }
 
-  /** Does `work` after all that was asked before. */
+  /** Runs `work` after everything that was queued before. */
   enqueue<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     const result = this.#last.then(nextMacrotask).then(work);
     this.#last = result.catch(() => undefined);
     return result;
   }
 
-  /** The heap at `pointer`, valid until the heap next grows: take it anew after each call into the module. */
+  /** The heap at `pointer`, valid until the heap next grows: get it again after each call into the module. */
   bytes(pointer: number, length: number): Uint8Array {
-    // getValue makes the module look whether the heap has grown, on another thread perhaps.
+    // getValue makes the module check whether the heap has grown, perhaps on another thread.
     this.module.getValue(this.module.stackSave(), "i8");
     return this.module.HEAPU8.subarray(pointer, pointer + length);
   }
 
-  /** As `bytes`, in 32-bit floats. */
+  /** Like `bytes`, in 32-bit floats. */
   floats(pointer: number, length: number): Float32Array {
     const bytes = this.bytes(pointer, 4 * length);
     return new Float32Array(bytes.buffer, bytes.byteOffset, length);
@@ -72,7 +72,7 @@ export class OrtRuntime {
 
   /** @throws AppError "out-of-memory" */
   allocate(bytes: number, what: Message): Allocation {
-    // A number beyond 32 bits would be cut to its lower ones.
+    // A number beyond 32 bits would be cut to its lower bits.
     const pointer = bytes > maxHeapBytes ? 0 : this.module._malloc(bytes) >>> 0;
     if (pointer === 0) {
       throw new AppError(
@@ -88,7 +88,7 @@ export class OrtRuntime {
     this.module._free(allocation.pointer);
   }
 
-  /** A zero-ended copy of `text` in the heap. */
+  /** A zero-terminated copy of `text` in the heap. */
   allocateString(text: string): Allocation {
     const bytes = this.module.lengthBytesUTF8(text) + 1;
     const allocation = this.allocate(bytes, message`the name of a value`);
@@ -96,7 +96,7 @@ export class OrtRuntime {
     return allocation;
   }
 
-  /** Runs `use` with `count` pointer-sized places on the module's stack. */
+  /** Calls `use` with `count` pointer-sized places on the module's stack. */
   withStack<Result>(count: number, use: (pointer: number) => Result): Result {
     const stack = this.module.stackSave();
     try {
@@ -110,7 +110,7 @@ export class OrtRuntime {
     return this.module.getValue(pointer, "*") >>> 0;
   }
 
-  /** The error of the call that just failed, to "load the model" say. What ORT says of memory becomes "out-of-memory". */
+  /** The error of the call that just failed, to "load the model" for example. ORT's messages about memory become "out-of-memory". */
   lastError(code: "invalid-model" | "internal" | "missing-dependency", doing: Message): AppError {
     const reason = this.withStack(2, (place) => {
       this.module._OrtGetLastError(place, place + this.module.PTR_SIZE);

@@ -3,13 +3,13 @@ import { message } from "#base/message.ts";
 import { elementTypeCode, elementTypeOf, type ElementType } from "./element-types.ts";
 import { type Allocation, errorLogLevel, type OrtRuntime } from "./ort-runtime.ts";
 
-/** A weights file beside an ONNX file, under the path that the ONNX file names it by. */
+/** A weights file beside an ONNX file, with its path in the ONNX file. */
 export interface ExternalData {
   readonly path: string;
   readonly data: ExternalBytes;
 }
 
-/** Bytes that ORT takes a piece at a time; a Uint8Array, or something that reads a file. */
+/** Bytes that ORT takes in pieces; a Uint8Array, or something that reads a file. */
 export interface ExternalBytes {
   readonly byteLength: number;
   subarray(start: number, end: number): Uint8Array;
@@ -18,13 +18,13 @@ export interface ExternalBytes {
 /** An input or output of the graph. */
 export interface ValueInfo {
   readonly name: string;
-  /** undefined for what is no tensor, or of a type that is not used here. */
+  /** undefined if it is not a tensor, or has a type that is not used here. */
   readonly type: ElementType | undefined;
-  /** A number, or the name of a dimension that runs set. */
+  /** A number, or the name of a dynamic dimension. */
   readonly dims: readonly (number | string)[];
 }
 
-/** A tensor's place in the heap; valid until the tensor is released. */
+/** A tensor in the heap; valid until the tensor is released. */
 export interface TensorView {
   readonly type: ElementType;
   readonly dims: readonly number[];
@@ -34,7 +34,7 @@ export interface TensorView {
 const cpuLocation = 1;
 const allOptimizations = 99;
 
-/** An ONNX model loaded into the runtime. Tensors are handles: those made here are released by whoever made them. */
+/** An ONNX model loaded into the runtime. Tensors are handles: whoever creates one releases it. */
 export class OrtSession {
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
@@ -93,8 +93,8 @@ export class OrtSession {
 
   /**
    * @param inputs tensors by input name.
-   * @param outputs for each output wanted, a tensor to be filled, or 0 for ORT to make one.
-   * @returns the outputs' tensors; those that ORT made are the caller's to release.
+   * @param outputs for each wanted output, a tensor to fill, or 0 for ORT to create one.
+   * @returns the outputs' tensors; the caller releases those that ORT created.
    * @throws AppError "internal" with ORT's reason, "out-of-memory".
    */
   run(
@@ -122,7 +122,7 @@ export class OrtSession {
     return tensor;
   }
 
-  /** Where a tensor lies, and its shape. */
+  /** A tensor's address and shape. */
   view(tensor: number): TensorView {
     const { module } = this.#runtime;
     return this.#runtime.withStack(4, (place) => {
@@ -151,7 +151,7 @@ export class OrtSession {
     this.#runtime.module._OrtReleaseTensor(tensor);
   }
 
-  /** Frees the weights; nothing of this session may be used afterwards. */
+  /** Frees the weights; the session cannot be used afterwards. */
   release(): Promise<void> {
     return this.#runtime.enqueue(() => {
       for (const name of this.#names.values()) this.#runtime.free(name);

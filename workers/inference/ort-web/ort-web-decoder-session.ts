@@ -8,16 +8,16 @@ import type { OrtSession } from "./ort-session.ts";
 const int64Bytes = 8;
 const floatBytes = 4;
 
-/** Names of a decoder graph's inputs and outputs beside the KV cache. */
+/** Names of a decoder graph's inputs and outputs besides the KV cache. */
 export interface DecoderNames {
   readonly inputIds: string;
   readonly attentionMask: string;
-  /** null for a graph that reckons positions from the mask. */
+  /** null for a graph that computes positions from the mask. */
   readonly positionIds: string | null;
   readonly logits: string;
 }
 
-/** One generation over an OrtSession: buffers for what goes in and comes out, and the KV cache, all in the wasm heap. */
+/** One generation over an OrtSession: buffers for inputs and outputs, and the KV cache, all in the wasm heap. */
 export class OrtWebDecoderSession implements DecoderSession {
   readonly vocabSize: number;
   readonly capacity: number;
@@ -76,7 +76,7 @@ export class OrtWebDecoderSession implements DecoderSession {
       for (let index = 0; index < count; index += 1) positions[index] = BigInt(this.#length + index);
       made.push(this.#feed(inputs, this.#names.positionIds, this.#positionIds, count));
     }
-    // For one token the place of the logits is known beforehand; for more, ORT makes the tensor and the last row counts.
+    // For one token, the address of the logits is known beforehand. For more, ORT creates the tensor and the last row counts.
     const logits =
       count === 1 ? this.#session.createTensor("float32", this.#logits, [1, 1, this.vocabSize]) : 0;
     if (logits !== 0) made.push(logits);

@@ -44,7 +44,7 @@ afterAll(async () => {
   await Promise.all([shared.dispose(), growing.dispose(), peer.decoder.dispose()]);
 });
 
-/** Float sums come in another order in WebAssembly than in native code. */
+/** WebAssembly adds floats in another order than native code. */
 const tolerance = 2e-4;
 
 function largestDifference(found: Float32Array, expected: Float32Array): number {

@@ -11,9 +11,9 @@ export interface DecoderFiles {
   /** The ONNX file. */
   readonly model: Uint8Array;
   readonly externalData: readonly ExternalData[];
-  /** Whether every attention of the graph is GroupQueryAttention, so that past and present may be one buffer. */
+  /** Whether every attention node is GroupQueryAttention, so that past and present can share a buffer. */
   readonly sharesKvCache: boolean;
-  /** Whether the graph does one thing or another, as long rope's does by the number of tokens. */
+  /** Whether the graph branches, as long rope's does by the number of tokens. */
   readonly hasBranches: boolean;
   /** Names that the graph's operations read. */
   readonly namesInUse: ReadonlySet<string>;
@@ -39,7 +39,7 @@ export class OrtWebDecoder implements Decoder {
       namesInUse,
     }: Pick<DecoderFiles, "sharesKvCache" | "hasBranches" | "namesInUse">,
   ) {
-    // At which length a graph branches is not known here.
+    // The length at which a graph branches is not known here.
     this.reusableUpTo = hasBranches ? 0 : Number.POSITIVE_INFINITY;
     this.#runtime = runtime;
     this.#session = session;
@@ -52,8 +52,8 @@ export class OrtWebDecoder implements Decoder {
 
   /**
    * Loads the weights.
-   * @throws AppError "invalid-model" where ORT refuses the file or it does not fit genai_config.json; "unsupported" for a KV
-   * cache of another type than float32, and for an input that nothing feeds; "out-of-memory".
+   * @throws AppError "invalid-model" if ORT refuses the file or it does not match genai_config.json; "unsupported" for a KV cache of
+   * another type than float32, and for an input that nothing feeds; "out-of-memory".
    */
   static async load(
     runtime: OrtRuntime,
@@ -103,7 +103,7 @@ function namesOf(session: OrtSession, { decoder }: GenaiConfig["model"]): Decode
   };
 }
 
-/** What has no value at a run is named before it: onnxruntime-web says little then, native "Missing Input: …". */
+/** An input without a value is named before a run: onnxruntime-web says little then, native "Missing Input: …". */
 function checkAllFed(
   { inputs }: OrtSession,
   names: DecoderNames,
@@ -140,7 +140,7 @@ function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvSh
       );
     }
     const expected = [decoder.numKeyValueHeads, decoder.headSize];
-    // A dimension that has a name and no size takes what genai_config.json says.
+    // A dimension with a name and no size takes the size from genai_config.json.
     if ([dims[1], dims[3]].some((dim, index) => typeof dim === "number" && dim !== expected[index])) {
       throw new AppError(
         "invalid-model",

@@ -5,11 +5,11 @@ import type { Feeds, PipelineSession, Results } from "./pipeline-session.ts";
 import { ortRuntime } from "./start-ort.ts";
 
 /**
- * A small graph that transformers.js carries with it and asks for when it is first needed. It is loaded at its first run, and at
- * the next one again where that failed: transformers.js keeps what it was given for good.
+ * A small graph of transformers.js's own, which it loads when it first needs it. Here it is loaded at its first run, and again at the
+ * next if that failed, because transformers.js keeps what it was given forever.
  */
 export class OwnGraphSession implements PipelineSession {
-  /** Not known before it is loaded, and nothing that transformers.js looks at. */
+  /** Unknown before it is loaded; transformers.js does not look at it. */
   readonly inputs: readonly InferenceSession.ValueMetadata[] = [];
   readonly outputs: readonly InferenceSession.ValueMetadata[] = [];
   readonly #graph: Uint8Array;

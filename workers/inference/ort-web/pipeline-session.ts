@@ -4,7 +4,7 @@ export type Feeds = Parameters<InferenceSessionHandler["run"]>[0];
 export type Fetches = Parameters<InferenceSessionHandler["run"]>[1];
 export type Results = Awaited<ReturnType<InferenceSessionHandler["run"]>>;
 
-/** What transformers.js takes for an ONNX session. */
+/** What transformers.js uses as an ONNX session. */
 export interface PipelineSession {
   readonly inputs: readonly InferenceSession.ValueMetadata[];
   readonly outputs: readonly InferenceSession.ValueMetadata[];

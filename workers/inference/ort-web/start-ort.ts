@@ -8,11 +8,9 @@ import { threadChoice } from "./thread-choice.ts";
 let starting: Promise<OrtRuntime> | null = null;
 
 /**
- * The worker's one OrtRuntime, started at the first call from the page's own files.
- *
- * The module's JavaScript is imported as it is and not bundled: it starts its threads from its own URL, which then is a
- * script of our origin and needs no blob.
- *
+ * The worker's single OrtRuntime, started at the first call from the page's own files.
+ * The module's JavaScript is imported unchanged and not bundled: it starts its threads from its own URL, which is then a script of our
+ * origin and needs no blob.
  * @throws AppError "missing-dependency"; the next call tries again.
  */
 export function ortRuntime(): Promise<OrtRuntime> {
@@ -23,11 +21,11 @@ export function ortRuntime(): Promise<OrtRuntime> {
   return starting;
 }
 
-/** Facts of onnxruntime-web here; why it runs is for whoever chose it to say. */
+/** Facts about onnxruntime-web here; the caller knows why it was chosen. */
 export const ortInfo: Omit<RuntimeInfo, "reason"> = {
   id: "onnxruntime-web",
   runtime: "onnxruntime-web (WebAssembly, CPU)",
-  // onnxruntime-web and onnxruntime-common are released together, under one number.
+  // onnxruntime-web and onnxruntime-common are released together, with the same version.
   version: env.versions.common,
   simd: null,
   memoryBytes: null,

@@ -9,7 +9,7 @@ export interface ThreadChoice {
   readonly singleThreadReason: Message | null;
 }
 
-/** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which isolated pages only have. */
+/** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which only isolated pages have. */
 export function chooseThreads(page: {
   readonly crossOriginIsolated: boolean;
   readonly hasSharedMemory: boolean;

@@ -7,7 +7,7 @@ import { PreparedSession, takeRunError } from "./transformers-backend.ts";
 
 vi.mock("./start-ort.ts", () => ({ ortRuntime: startNodeOrt }));
 
-/** The TopK that transformers.js 4.3 carries for its samplers (src/ops/registry.js). */
+/** The TopK of transformers.js 4.3 for its samplers (src/ops/registry.js). */
 const topK = Uint8Array.from([
   8, 10, 18, 0, 58, 73, 10, 18, 10, 1, 120, 10, 1, 107, 18, 1, 118, 18, 1, 105, 34, 4, 84, 111, 112, 75, 18,
   1, 116, 90, 9, 10, 1, 120, 18, 4, 10, 2, 8, 1, 90, 15, 10, 1, 107, 18, 10, 10, 8, 8, 7, 18, 4, 10, 2, 8, 1,

@@ -1,7 +1,7 @@
 /**
- * What transformers.js imports as "onnxruntime-web/webgpu" (see resolve.alias in vite.config.ts): onnxruntime's own API,
- * with the backend "wasm" running on our OrtRuntime. So both options share one WebAssembly file, one instance and one
- * queue, and transformers.js has no CDN to fall back on.
+ * What transformers.js imports as "onnxruntime-web/webgpu" (see resolve.alias in vite.config.ts): onnxruntime's own API, with the backend
+ * "wasm" running on our OrtRuntime. So both options share one WebAssembly file, one instance and one queue, and transformers.js cannot
+ * fall back to a CDN.
  */
 import {
   type Backend,
@@ -15,24 +15,24 @@ import type { Feeds, Fetches, PipelineSession, Results } from "./pipeline-sessio
 export * from "onnxruntime-common";
 
 /**
- * transformers.js chains session creation and runs, each after the last, and one that fails makes all later ones fail. So none
- * fails here: a run that did gives no outputs, on which transformers.js stumbles outside of its chain, and leaves its error here.
+ * transformers.js chains session creation and runs, and one failure makes all later ones fail. So none fails here: a failed run returns
+ * no outputs, on which transformers.js fails outside its chain, and leaves its error here.
  */
 let runError: unknown = null;
 
-/** Why a run failed since this was last asked; null where none did. */
+/** Why a run has failed since the last call; null if none has. */
 export function takeRunError(): unknown {
   const error = runError;
   runError = null;
   return error;
 }
 
-/** A model's session, made beforehand: transformers.js gets a ticket in place of the ONNX file. */
+/** A model's session, created beforehand: transformers.js gets a ticket instead of the ONNX file. */
 export class PreparedSession {
-  /** Stands for the ONNX file. */
+  /** In place of the ONNX file. */
   readonly ticket: Uint8Array<ArrayBuffer>;
   readonly session: PipelineSession;
-  /** Is shown the outputs of each run before transformers.js, which may write to them. */
+  /** Sees each run's outputs before transformers.js, which may write to them. */
   onResults: ((results: Results) => void) | null = null;
 
   constructor(session: PipelineSession) {
@@ -46,14 +46,14 @@ export class PreparedSession {
 const prepared = new Map<string, PreparedSession>();
 
 const backend: Backend = {
-  // Whoever prepares a session has started what it runs on.
+  // Whoever prepares a session has started its runtime.
   init: () => Promise.resolve(),
   createInferenceSessionHandler(model) {
     const id = typeof model === "string" ? model : new TextDecoder().decode(model);
     const session = prepared.get(id);
     prepared.delete(id);
     if (session !== undefined) return Promise.resolve(new SessionHandler(session.session, session));
-    // A graph that transformers.js carries with it, such as the TopK of its samplers.
+    // A graph of transformers.js's own, such as the TopK of its samplers.
     const bytes = typeof model === "string" ? new Uint8Array() : model;
     return Promise.resolve(new SessionHandler(new OwnGraphSession(bytes)));
   },
@@ -95,10 +95,10 @@ class SessionHandler implements InferenceSessionHandler {
   }
 
   startProfiling(): void {
-    // Nobody asks for it.
+    // Never called.
   }
 
   endProfiling(): void {
-    // Nobody asks for it.
+    // Never called.
   }
 }

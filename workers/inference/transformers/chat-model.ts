@@ -30,21 +30,21 @@ import { TokenStreamer } from "./token-streamer.ts";
 
 export interface ChatAnswer {
   readonly completion: ChatCompletionJson;
-  /** The answer's tokens, its end-of-stream token included, as transformers gives them. */
+  /** The answer's tokens, including its end-of-stream token, as transformers returns them. */
   readonly tokenIds: readonly number[];
-  /** One for each of them, where they were asked for. */
+  /** One for each of them, if requested. */
   readonly tokens: readonly TokenDetail[] | null;
-  /** Tokens that the model has read. */
+  /** Prompt tokens that the model has read. */
   readonly promptTokenCount: number;
-  /** Tokens that prompt and answer may have together. */
+  /** Maximum tokens, prompt and answer together. */
   readonly lengthLimit: number;
   readonly isStopped: boolean;
 }
 
 export interface AnswerOptions {
-  /** Tokens to keep in each place of the answer; 0: none. */
+  /** How many tokens to keep at each place of the answer; 0: none. */
   readonly alternatives: number;
-  /** Of `transformers.set_seed`, where it samples; null: another one each time. */
+  /** The seed of `transformers.set_seed` for sampling; null: a new one each time. */
   readonly seed: number | null;
 }
 
@@ -73,7 +73,7 @@ export class ChatModel {
     return new ChatModel(await loadPipeline(bundle, reader, runtimes, choice, modelConfig.maxLength));
   }
 
-  /** Prompt tokens of the last answer that were in the KV cache already. */
+  /** Prompt tokens of the last answer that were already in the KV cache. */
   takeReusedTokens(): number {
     const { session } = this.#pipeline.prepared;
     return session instanceof DecoderPipelineSession ? session.takeReusedTokens() : 0;
@@ -85,12 +85,11 @@ export class ChatModel {
   }
 
   /**
-   * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and
-   * keeps the text.
-   *
-   * @param modelName what the answer is to carry as its `model`.
-   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way to
-   * generate that the page does not know, "out-of-memory".
+   * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and keeps the
+   * text.
+   * @param modelName the answer's `model`.
+   * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way of
+   * generating that the page lacks, "out-of-memory".
    */
   async predict(
     request: ChatRequestJson,
@@ -104,7 +103,7 @@ export class ChatModel {
     const prompt = this.#render(request);
     const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
     const decode = (tokenIds: readonly number[]): string =>
-      // transformers does not clean up after byte-pair encodings, whatever MLflow asks (tokenization_utils_tokenizers.py).
+      // transformers does not clean up after byte-pair encodings, whatever MLflow requests (tokenization_utils_tokenizers.py).
       generator.tokenizer.decode([...tokenIds], {
         skip_special_tokens: true,
         clean_up_tokenization_spaces: false,
@@ -123,7 +122,8 @@ export class ChatModel {
       await decoderSession?.begin(plan.promptTokens + plan.maxNewTokens);
       await generator(prompt, {
         max_new_tokens: plan.maxNewTokens,
-        // transformers.js samples without top_p, and with a graph of its own: tokens are drawn here, and it takes the best of one.
+        // transformers.js samples without top_p, and with a graph of its own. So tokens are drawn here, and transformers.js only takes
+        // the best of one.
         do_sample: false,
         ...(params.doSample && { logits_processor: this.#sampling(params, seed) }),
         add_special_tokens: true,
@@ -160,7 +160,7 @@ export class ChatModel {
     await this.#pipeline.generator.dispose();
   }
 
-  /** Whether the answer was whole, though Stop may have been pressed at its last token. */
+  /** Whether the answer was complete, even if Stop was pressed at its last token. */
   #isDone(tokenIds: readonly number[], maxNewTokens: number): boolean {
     const eosTokenIds = [this.#pipeline.generationConfig.eos_token_id ?? []].flat();
     return tokenIds.length === maxNewTokens || eosTokenIds.includes(tokenIds.at(-1) ?? -1);
@@ -173,12 +173,11 @@ export class ChatModel {
       tokenizer.decode(tokenIds, { skip_special_tokens: false, clean_up_tokenization_spaces: false });
     const alone = decode([tokenId]);
     const after = decode([tokenId, tokenId]);
-    // Twice the same, the space between: " cat" is "cat" alone and "cat cat" twice.
+    // The token twice, with the space in between: " cat" is "cat" alone and "cat cat" twice.
     return after.startsWith(alone) && after.length > 2 * alone.length ? after.slice(alone.length) : alone;
   }
 
   #render(request: ChatRequestJson): string {
-    const { generator, chatTemplate } = this.#pipeline;
     if (request.messages.length === 0) {
       // The template would render nothing; transformers' Python refuses.
       throw new AppError(
@@ -186,26 +185,14 @@ export class ChatModel {
         message`There are no messages. Give at least one, with a role and a content.`,
       );
     }
-    try {
-      return generator.tokenizer.apply_chat_template<false>([...request.messages], {
-        tokenize: false,
-        add_generation_prompt: true,
-        ...(chatTemplate === undefined ? {} : { chat_template: chatTemplate }),
-      });
-    } catch (error) {
-      throw new AppError(
-        "invalid-input",
-        message`The model's chat template cannot render these messages. Check their roles and contents.`,
-        { cause: error },
-      );
-    }
+    return this.#pipeline.chatPrompt.render(request.messages);
   }
 
   #tokenize(text: string, addSpecialTokens: boolean): number[] {
     return this.#pipeline.generator.tokenizer.encode(text, { add_special_tokens: addSpecialTokens });
   }
 
-  /** The last processor: it leaves the token that it draws, and nothing else. */
+  /** The last processor: it leaves only the token that it draws. */
   #sampling(params: SamplingParams, seed: number | null): LogitsProcessorList {
     const { LogitsProcessor, LogitsProcessorList } = this.#pipeline.transformers;
     const random = seed === null ? Mt19937.fromRandomDevice() : seededPredict(seed);
@@ -239,7 +226,7 @@ export class ChatModel {
   }
 }
 
-/** The logits of the token that comes next, of f32 [1, positions, vocab]. */
+/** The logits of the next token, from f32 [1, positions, vocab]. */
 function lastRow(logits: unknown): Float32Array {
   const { data, dims, type } = logits as Tensor;
   const row = (data as Float32Array).subarray(data.length - dims.at(-1)!);
@@ -250,6 +237,6 @@ function lastRow(logits: unknown): Float32Array {
       message`This model's logits are neither float32 nor float16: its probabilities cannot be told.`,
     );
   }
-  // Where the browser has no Float16Array, halves come as their bits.
+  // If the browser has no Float16Array, halves arrive as bits.
   return Float32Array.from(row, data instanceof Uint16Array ? float16 : Number);
 }

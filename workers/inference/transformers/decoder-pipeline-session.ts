@@ -7,12 +7,12 @@ import type { Feeds, PipelineSession, Results } from "../ort-web/pipeline-sessio
 const inputIds = "input_ids";
 const attentionMask = "attention_mask";
 const logits = "logits";
-/** transformers.js reads from its shape how many tokens the cache holds. */
+/** transformers.js reads the number of cached tokens from its shape. */
 const cacheLength = "present.0.key";
 
 /**
- * A decoder with a KV cache of its own under transformers.js, which keeps its own way of generating: tokenizer, processors and
- * criteria. Keys and values never leave the decoder, and logits are those of the last position, all that generation reads.
+ * A decoder with its own KV cache for transformers.js, which keeps its own way of generating: tokenizer, processors and criteria. Keys
+ * and values never leave the decoder, and logits are those of the last position, which is all that generation reads.
  */
 export class DecoderPipelineSession implements PipelineSession {
   readonly inputs: readonly InferenceSession.ValueMetadata[] = [
@@ -36,13 +36,13 @@ export class DecoderPipelineSession implements PipelineSession {
     this.#decoder = new PrefixReuse(decoder, contextLength);
   }
 
-  /** Prompt tokens of the last answer that were in the KV cache already. */
+  /** Prompt tokens of the last answer that were already in the KV cache. */
   takeReusedTokens(): number {
     return this.#decoder.takeReusedTokens();
   }
 
   /**
-   * Begins a generation.
+   * Starts a generation.
    * @param capacity tokens of the prompt and its answer.
    * @throws AppError "out-of-memory"
    */
@@ -51,7 +51,7 @@ export class DecoderPipelineSession implements PipelineSession {
     this.#session = await this.#decoder.openSession(capacity);
   }
 
-  /** Ends the generation; the next may go on from its cache. */
+  /** Ends the generation; the next one can reuse its cache. */
   async end(): Promise<void> {
     const session = this.#session;
     this.#session = null;

@@ -7,6 +7,7 @@ import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
+import { ChatPrompt } from "#pipeline/chat-prompt.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { chooseRuntime } from "../choose-runtime.ts";
@@ -23,22 +24,20 @@ export interface LoadedPipeline {
   readonly prepared: PreparedSession;
   readonly runtimeInfo: () => RuntimeInfo;
   readonly generationConfig: GenerationConfigJson;
-  /** Tokens that the model can read, its answer included. */
+  /** The model's limit in tokens, including the answer. */
   readonly contextLength: number;
-  /** Of chat_template.jinja, where the template does not stand in tokenizer_config.json. */
-  readonly chatTemplate: string | undefined;
+  readonly chatPrompt: ChatPrompt;
 }
 
-/** The name under which transformers.js asks for the ONNX file, whatever the bundle calls it. */
+/** The name under which transformers.js requests the ONNX file, whatever it is called in the bundle. */
 const onnxPath = "onnx/model.onnx";
 
-/** transformers.js keeps what it learns of a model by its name; a new name for each load forgets it. */
+/** transformers.js caches by model name; a new name for each load avoids that. */
 let loadCount = 0;
 
 /**
- * Makes transformers.js's text-generation pipeline of a bundle's files.
- *
- * @param maxLength tokens that an answer usually takes, its prompt counted.
+ * Makes transformers.js's text-generation pipeline from a bundle's files.
+ * @param maxLength the usual length of prompt and answer, in tokens.
  * @throws AppError "invalid-bundle", "invalid-config", "invalid-model", "network", "out-of-memory", "aborted".
  */
 export async function loadPipeline(
@@ -55,13 +54,13 @@ export async function loadPipeline(
     return parseJson(path, bytes);
   };
   await readJson("tokenizer.json");
-  await readJson("tokenizer_config.json");
+  const tokenizerConfig = await readJson("tokenizer_config.json");
   const config = (await readJson("config.json")) as { max_position_embeddings?: number };
   const generationConfigPath = "generation_config.json";
   const generationConfig = (
     findFile(bundle, generationConfigPath) === undefined ? {} : await readJson(generationConfigPath)
   ) as GenerationConfigJson;
-  const chatTemplate = await reader.optionalText("chat_template.jinja");
+  const chatPrompt = new ChatPrompt(tokenizerConfig, await reader.optionalText("chat_template.jinja"));
   const file = await findOnnx(bundle, reader);
   const contextLength = config.max_position_embeddings ?? Number.MAX_SAFE_INTEGER;
   const expected = { tokens: maxLength, contextLength };
@@ -81,7 +80,7 @@ export async function loadPipeline(
       runtimeInfo: chosen.info,
       generationConfig,
       contextLength,
-      chatTemplate,
+      chatPrompt,
     };
   } catch (error) {
     await session.dispose();
@@ -89,7 +88,7 @@ export async function loadPipeline(
   }
 }
 
-/** transformers.js makes the first, empty cache of this type; its own config tells it by the name of the file, which is not kept. */
+/** transformers.js creates the first, empty cache with this type; its own config finds it by the file's name, which is not kept. */
 function withCacheType(config: object, { inputs }: PipelineSession): Uint8Array<ArrayBuffer> {
   const isHalf = inputs.some(
     (input) => input.name.startsWith("past") && input.isTensor && input.type === "float16",
@@ -98,7 +97,7 @@ function withCacheType(config: object, { inputs }: PipelineSession): Uint8Array<
   return new TextEncoder().encode(JSON.stringify({ ...config, ...own }));
 }
 
-/** Answers transformers.js's requests for the model's files from memory, and no other: nothing goes to the network. */
+/** Answers transformers.js's requests for the model's files from memory, and no others: nothing goes to the network. */
 function startPipeline(
   { env, pipeline }: Transformers,
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
@@ -107,7 +106,7 @@ function startPipeline(
   const name = `bundle-${loadCount}`;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
-  // What is not among the files is asked for as a local file: there are none.
+  // transformers.js requests missing files as local files: there are none.
   env.fetch = () => Promise.resolve(new Response(null, { status: 404 }));
   env.useBrowserCache = false;
   env.useWasmCache = false;

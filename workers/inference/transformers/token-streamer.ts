@@ -1,6 +1,6 @@
 import type { BaseStreamer } from "@huggingface/transformers";
 
-/** Takes a generation's tokens from transformers.js, which puts the prompt first and then each token, a row a sequence. */
+/** Receives a generation's tokens from transformers.js: first the prompt, then each token, one row per sequence. */
 export class TokenStreamer implements BaseStreamer {
   promptTokenIds: readonly number[] = [];
   #isPrompt = true;
@@ -21,6 +21,6 @@ export class TokenStreamer implements BaseStreamer {
   }
 
   end(): void {
-    // The last token has been put.
+    // The last token has arrived.
   }
 }

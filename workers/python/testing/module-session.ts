@@ -8,6 +8,7 @@ import { pageHost } from "#python/host/page-host.ts";
 import { ipythonCode } from "#python/ipython-code.ts";
 import type { PythonHost } from "#python/bridge.ts";
 import type { PythonEvent, PythonPort } from "#python/python-port.ts";
+import type { ConsentAnswer } from "#python/model-consent.ts";
 import { PythonSession } from "#python/python-session.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
@@ -66,10 +67,18 @@ function hostsOf(
 }
 
 /** A notebook's session over that model, as cells have it. */
-export function notebookSession(folder: string, profile: VersionProfile = "current"): PythonSession {
+export function notebookSession(
+  folder: string,
+  profile: VersionProfile = "current",
+  consents: ReadonlyMap<string, ConsentAnswer> = new Map(),
+): PythonSession {
   const { port, page } = hostsOf(folder, profile);
   const host = { ...page, offer: () => Promise.resolve("model") };
-  return new PythonSession({ port, host: () => Promise.resolve(host) });
+  return new PythonSession({
+    port,
+    host: () => Promise.resolve(host),
+    consents: () => Promise.resolve(consents),
+  });
 }
 
 export async function moduleSession(
@@ -116,7 +125,7 @@ export async function bundleOf(folder: string): Promise<ModelBundle> {
   return { id: "model", name: "the test's model", origin, isDemo: true, description: "", files };
 }
 
-async function loadFolder(folder: string): Promise<TextModel> {
+export async function loadFolder(folder: string): Promise<TextModel> {
   const config = parseGenaiConfig(await readFile(`${folder}/genai_config.json`, "utf8"));
   const decoder = await OnnxNodeDecoder.load(`${folder}/${config.model.decoder.filename}`, config);
   return { config, tokenizer: await loadTokenizer(folder), decoder };

@@ -1,4 +1,4 @@
-/** As much of a browser's Cache as the service worker uses. */
+/** The parts of a browser's Cache that the service worker uses. */
 export class MemoryCache {
   readonly entries = new Map<string, Response>();
   isFull = false;

@@ -1,6 +1,6 @@
 import { Plus, SendHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useApp, useCellState } from "#components/app-context.ts";
+import { useCellState } from "#components/app-context.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -9,8 +9,9 @@ import { Follower } from "#components/ui/follower.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { Answer } from "#inference/class-answer.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { upstreamOf } from "#notebook/dependencies.ts";
 import { isCutOff } from "../answer-text.ts";
+import { PromptSizeLine } from "../prompt-size-line.tsx";
+import { PromptsToTry } from "../prompts-to-try.tsx";
 import type { ChatMessage } from "#cells/inference/chat.ts";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
@@ -22,10 +23,12 @@ interface ChatViewProps {
   readonly input: ChatInput;
   /** Whether the model's template knows system messages. */
   readonly hasSystem: boolean;
+  /** Whether the person is at the input: how long it is is told only then. */
+  readonly isWritten: boolean;
 }
 
 /** The input and its answer as turns of a chat. */
-export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
+export function ChatView({ cell, name, input, hasSystem, isWritten }: ChatViewProps) {
   const texts = useTexts().chat;
   const chat = useChat(cell, input);
   const composer = useRef<HTMLTextAreaElement>(null);
@@ -73,7 +76,7 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
       )}
       {!isBusy && (
         <PromptsToTry
-          cell={cell}
+          id={cell.id}
           onTry={(prompt) => {
             chat.setDraft(prompt);
             toComposer();
@@ -81,39 +84,20 @@ export function ChatView({ cell, name, input, hasSystem }: ChatViewProps) {
         />
       )}
       <Composer name={name} chat={chat} field={composer} onSend={followAnswer} />
+      {isWritten && (
+        <PromptSizeLine
+          // The turns before count too.
+          key={cell.input}
+          cell={cell}
+          typed={chat.draft}
+          input={(draft) => {
+            if (draft.trim() === "") return cell.input;
+            const turns = [...thread, { role: "user", content: draft }];
+            return input.write(chat.system ? [chat.system, ...turns] : turns);
+          }}
+        />
+      )}
     </div>
-  );
-}
-
-/** The demo model speaks English alone. */
-const DEMO_PROMPTS = ["What is the capital of Japan?", "Tell me a joke about atom", "What is ONNX?"];
-
-/** Questions that the chosen model can answer, to be put into the message field. */
-function PromptsToTry({
-  cell,
-  onTry,
-}: {
-  readonly cell: InferenceCell;
-  readonly onTry: (prompt: string) => void;
-}) {
-  const texts = useTexts().chat;
-  const isDemo = useApp(({ notebook, bundles }) => {
-    const above = notebook ? upstreamOf(notebook, cell.id).model : undefined;
-    const model = notebook?.cells.find(({ id }) => id === above);
-    return model?.type === "model" && bundles.find(({ id }) => id === model.bundleId)?.isDemo === true;
-  });
-  return (
-    <details className="disclosure">
-      <summary>{texts.toTry}</summary>
-      {isDemo && <p className="hint">{texts.demoKnows}</p>}
-      <div className="row">
-        {(isDemo ? DEMO_PROMPTS : texts.tries).map((prompt) => (
-          <button key={prompt} type="button" className="button small" onClick={() => onTry(prompt)}>
-            {prompt}
-          </button>
-        ))}
-      </div>
-    </details>
   );
 }
 

@@ -8,10 +8,12 @@ interface MessagesChatProps {
   readonly cell: InferenceCell;
   readonly name: string;
   readonly onExample: () => void;
+  /** Whether the person is at the input. */
+  readonly isWritten: boolean;
 }
 
 /** Option 1: the input's messages are the chat. */
-export function MessagesChat({ cell, name, onExample }: MessagesChatProps) {
+export function MessagesChat({ cell, name, onExample, isWritten }: MessagesChatProps) {
   const texts = useTexts().inference;
   const typed = parseMessages(cell.input);
   if (typed.kind !== "shown") {
@@ -27,5 +29,5 @@ export function MessagesChat({ cell, name, onExample }: MessagesChatProps) {
       return other.kind === "shown" ? other.value : null;
     },
   };
-  return <ChatView cell={cell} name={name} input={input} hasSystem />;
+  return <ChatView cell={cell} name={name} input={input} hasSystem isWritten={isWritten} />;
 }

@@ -15,10 +15,12 @@ interface PromptChatProps {
   readonly cell: InferenceCell;
   readonly name: string;
   readonly onExample: () => void;
+  /** Whether the person is at the input. */
+  readonly isWritten: boolean;
 }
 
 /** Option 2: the model's chat template reads the prompt as a chat, and writes it. */
-export function PromptChat({ cell, name, onExample }: PromptChatProps) {
+export function PromptChat({ cell, name, onExample, isWritten }: PromptChatProps) {
   const texts = useTexts();
   const say = useSay();
   const template = usePromptTemplate(cell);
@@ -47,7 +49,7 @@ export function PromptChat({ cell, name, onExample }: PromptChatProps) {
   return (
     <>
       <p className="hint">{texts.chat.template}</p>
-      <ChatView cell={cell} name={name} input={input} hasSystem={template.hasSystem} />
+      <ChatView cell={cell} name={name} input={input} hasSystem={template.hasSystem} isWritten={isWritten} />
     </>
   );
 }

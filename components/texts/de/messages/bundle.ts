@@ -8,7 +8,7 @@ export const bundle: Catalog = {
   "{0} holds no files. Choose the zip that holds the model: genai_config.json, tokenizer.json and the ONNX file.":
     "{0} enthält keine Dateien. Wählen Sie die Zip, die das Modell enthält: genai_config.json, tokenizer.json und die ONNX-Datei.",
   "The folder {0} could not be read. Allow the page to read it, or choose it again.":
-    "Der Ordner {0} war nicht zu lesen. Erlauben Sie der Seite, ihn zu lesen, oder wählen Sie ihn noch einmal.",
+    "Der Ordner {0} konnte nicht gelesen werden. Erlauben Sie der Seite, ihn zu lesen, oder wählen Sie ihn noch einmal.",
   "The folder holds more than {0} files, so it is not one model's. Choose the folder that holds genai_config.json.":
     "Der Ordner enthält mehr als {0} Dateien, gehört also nicht zu einem Modell allein. Wählen Sie den Ordner, in dem genai_config.json liegt.",
   "The folder {0}": "Der Ordner {0}",
@@ -19,11 +19,11 @@ export const bundle: Catalog = {
   "The folder {0} is not as it was when it was opened: {1}. Put the files back, or open the folder again to use it as it is now.":
     "Der Ordner {0} ist nicht mehr, wie er beim Öffnen war: {1}. Legen Sie die Dateien zurück, oder öffnen Sie den Ordner neu, um ihn zu benutzen, wie er jetzt ist.",
   "{0} in the folder {1} could not be read. Check that the disk is there, or open the folder again.":
-    "{0} im Ordner {1} war nicht zu lesen. Prüfen Sie, ob das Laufwerk da ist, oder öffnen Sie den Ordner neu.",
+    "{0} im Ordner {1} konnte nicht gelesen werden. Prüfen Sie, ob das Laufwerk da ist, oder öffnen Sie den Ordner neu.",
 
   // Paths
   'The file path {0} cannot be used: {1}. Expected a relative path such as "onnx/model.onnx".':
-    "Der Dateipfad {0} ist nicht zu gebrauchen: {1}. Erwartet wird ein relativer Pfad wie „onnx/model.onnx“.",
+    "Der Dateipfad {0} ist nicht verwendbar: {1}. Erwartet wird ein relativer Pfad wie „onnx/model.onnx“.",
   "it is empty": "Er ist leer",
   "it is longer than {0} characters": "Er ist länger als {0} Zeichen",
   "it holds a control character": "Er enthält ein Steuerzeichen",
@@ -68,13 +68,13 @@ export const bundle: Catalog = {
   "{0} was changed since it was opened. Put it back, or open the zip again to use it as it is now.":
     "{0} wurde geändert, seit sie geöffnet wurde. Legen Sie sie zurück, oder öffnen Sie die Zip neu, um sie zu benutzen, wie sie jetzt ist.",
   "{0} could not be read. Check that the disk is there.":
-    "{0} war nicht zu lesen. Prüfen Sie, ob das Laufwerk da ist.",
+    "{0} konnte nicht gelesen werden. Prüfen Sie, ob das Laufwerk da ist.",
 
   // Files of a bundle
   "{0} is not valid JSON. Replace it with the file of the original model.":
     "{0} ist kein gültiges JSON. Ersetzen Sie es durch die Datei des ursprünglichen Modells.",
   "{0} could not be read: the server answered {1}. Reload the page and try again.":
-    "{0} war nicht zu lesen: Der Server antwortete mit {1}. Laden Sie die Seite neu, und versuchen Sie es noch einmal.",
+    "{0} konnte nicht gelesen werden: Der Server antwortete mit {1}. Laden Sie die Seite neu, und versuchen Sie es noch einmal.",
   "{0} is damaged: its SHA-256 should be {1} and is {2}. Reload the page to read it again.":
     "{0} ist beschädigt: Die SHA-256 müsste {1} sein und ist {2}. Laden Sie die Seite neu, um die Datei noch einmal zu lesen.",
   "{0} should hold {1} bytes and holds only {2}: it was cut short or replaced. Open the model again.":
@@ -82,9 +82,9 @@ export const bundle: Catalog = {
   "{0} should hold {1} bytes and holds more: it was cut short or replaced. Open the model again.":
     "{0} müsste {1} Bytes haben und hat mehr: Die Datei wurde ersetzt. Öffnen Sie das Modell neu.",
   "{0} could not be read. It may have been moved or changed since the model was opened: open the model again.":
-    "{0} war nicht zu lesen. Vielleicht wurde die Datei verschoben oder geändert, seit das Modell geöffnet wurde: Öffnen Sie das Modell neu.",
+    "{0} konnte nicht gelesen werden. Vielleicht wurde die Datei verschoben oder geändert, seit das Modell geöffnet wurde: Öffnen Sie das Modell neu.",
   "{0} could not be read. Check the connection to the page's server and try again.":
-    "{0} war nicht zu lesen. Prüfen Sie die Verbindung zum Server der Seite, und versuchen Sie es noch einmal.",
+    "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung zum Server der Seite, und versuchen Sie es noch einmal.",
   "the server answered {0}": "Der Server antwortete mit {0}",
   "The embedded demo model could not be read from the page's server. Check that the page is still being served, and try again; a model of your own can be opened meanwhile.":
     "Das mitgelieferte Demo-Modell war vom Server der Seite nicht zu lesen. Prüfen Sie, ob die Seite noch ausgeliefert wird, und versuchen Sie es noch einmal; ein eigenes Modell lässt sich inzwischen öffnen.",
@@ -123,40 +123,40 @@ export const bundle: Catalog = {
 
   // Bundle files
   "{0} is no whole bundle: {1}. Ask for the {2} anew, or open the unpacked model's folder.":
-    "{0} ist kein ganzes Bündel: {1}. Lassen Sie sich die {2} noch einmal geben, oder öffnen Sie den Ordner des entpackten Modells.",
+    "{0} ist kein ganzes Bundle: {1}. Besorgen Sie sich {2} noch einmal, oder öffnen Sie den Ordner des entpackten Modells.",
   "{0} in it is too large": "{0} darin ist zu groß",
   "{0} in it holds {1} bytes, and its list says {2}": "{0} darin hat {1} Bytes, und die Liste sagt {2}",
   "its {0} is no list of files": "Die {0} darin ist keine Liste von Dateien",
   "its list tells no SHA-256 of {0}": "Die Liste nennt keine SHA-256 von {0}",
   "{0}, which its list names, is missing": "{0} fehlt, obwohl die Liste es nennt",
   "{0} in it is compressed, and a bundle's files are stored as they are: it was unpacked and packed again":
-    "{0} darin ist komprimiert, und Dateien eines Bündels werden unverändert abgelegt: Es wurde entpackt und wieder gepackt",
+    "{0} darin ist komprimiert, und Dateien eines Bundles werden unverändert abgelegt: Es wurde entpackt und wieder gepackt",
   "{0} is a zip, and no bundle of this page: it holds no bundle.json. Download it with the browser and open it as a zip.":
-    "{0} ist eine Zip und kein Bündel dieser Seite: Sie enthält keine bundle.json. Laden Sie sie mit dem Browser herunter, und öffnen Sie sie als Zip.",
-  "The bundle cannot be looked up: {0}": "Das Bündel lässt sich nicht nachsehen: {0}",
+    "{0} ist eine Zip und kein Bundle dieser Seite: Sie enthält keine bundle.json. Laden Sie sie mit dem Browser herunter, und öffnen Sie sie als Zip.",
+  "The bundle cannot be looked up: {0}": "Das Bundle lässt sich nicht abrufen: {0}",
   "{0} does not tell how long the bundle is. Unpack it on that server, and give the address of its bundle.json.":
-    "{0} sagt nicht, wie lang das Bündel ist. Entpacken Sie es auf diesem Server, und nennen Sie die Adresse seiner bundle.json.",
+    "{0} sagt nicht, wie lang das Bundle ist. Entpacken Sie es auf diesem Server, und geben Sie die Adresse seiner bundle.json an.",
   "{0} answered {1} where a part of the bundle was asked for (206). A bundle file needs a server that sends parts of files; unpack it on that server, and give the address of its bundle.json.":
-    "{0} antwortete mit {1}, als nach einem Teil des Bündels gefragt wurde (206). Eine Bündel-Datei braucht einen Server, der Teile von Dateien sendet; entpacken Sie sie auf diesem Server, und nennen Sie die Adresse ihrer bundle.json.",
+    "{0} antwortete mit {1}, als nach einem Teil des Bundles gefragt wurde (206). Eine Bundle-Datei braucht einen Server, der Teile von Dateien sendet; entpacken Sie sie auf diesem Server, und nennen Sie die Adresse ihrer bundle.json.",
   "{0} sent another part of the bundle than was asked for.":
-    "{0} sandte einen anderen Teil des Bündels, als erfragt war.",
+    "{0} sandte einen anderen Teil des Bundles, als erfragt war.",
   "The bundle's notebook {0} holds {1} bytes, and a notebook has {2} at most. Ask for it without its outputs.":
-    "Das Notebook {0} des Bündels hat {1} Bytes, und ein Notebook hat höchstens {2}. Lassen Sie es sich ohne seine Ausgaben geben.",
+    "Das Notebook {0} des Bundles hat {1} Bytes, und ein Notebook hat höchstens {2}. Lassen Sie es sich ohne Ausgaben schicken.",
   "The bundle's notebook {0} is not the one that its list promises: its SHA-256 should be {1} and is {2}. Download or copy the bundle again.":
-    "Das Notebook {0} des Bündels ist nicht das, das die Liste verspricht: Die SHA-256 müsste {1} sein und ist {2}. Laden oder kopieren Sie das Bündel noch einmal.",
+    "Das Notebook {0} des Bundles ist nicht das, das die Liste verspricht: Die SHA-256 müsste {1} sein und ist {2}. Laden oder kopieren Sie das Bundle noch einmal.",
   "{0} takes {1} in this browser, which has {2} left for this page. Nothing was kept. Delete a model that you no longer need in the model cell, or free some of the disk; then open the file again.":
-    "{0} braucht {1} in diesem Browser, der für diese Seite noch {2} hat. Nichts wurde behalten. Löschen Sie in der Modell-Zelle ein Modell, das Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Platte; öffnen Sie die Datei dann noch einmal.",
+    "{0} braucht {1} in diesem Browser, der für diese Seite noch {2} hat. Nichts wurde gespeichert. Löschen Sie in der Modell-Zelle ein Modell, das Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte; öffnen Sie die Datei dann noch einmal.",
   "The rest of this model lies in {0}. Open that file again: it goes on where it was.":
     "Der Rest dieses Modells liegt in {0}. Öffnen Sie diese Datei noch einmal: Es geht weiter, wo es war.",
   "{0} could not be read: it was moved, changed or removed since it was opened. What was read is kept; open the file again to go on.":
-    "{0} war nicht zu lesen: Die Datei wurde verschoben, geändert oder entfernt, seit sie geöffnet wurde. Was gelesen ist, bleibt; öffnen Sie die Datei noch einmal, um weiterzumachen.",
+    "{0} konnte nicht gelesen werden: Die Datei wurde verschoben, geändert oder entfernt, seit sie geöffnet wurde. Was gelesen ist, bleibt; öffnen Sie die Datei noch einmal, um weiterzumachen.",
 
   // Where models are looked up
   "{0} is no address: {1}.": "{0} ist keine Adresse: {1}.",
   "{0} is no address that can be used. Give one that begins with https://, or http://localhost for a server on this machine.":
-    "{0} ist keine Adresse, die zu gebrauchen ist. Nennen Sie eine, die mit https:// beginnt, oder http://localhost für einen Server auf diesem Rechner.",
+    "{0} ist keine Adresse, die verwendbar ist. Nennen Sie eine, die mit https:// beginnt, oder http://localhost für einen Server auf diesem Rechner.",
   "The address holds a password. Leave it out.": "Die Adresse enthält ein Passwort. Lassen Sie es weg.",
-  "The model cannot be looked up: {0}": "Das Modell lässt sich nicht nachsehen: {0}",
+  "The model cannot be looked up: {0}": "Das Modell lässt sich nicht abrufen: {0}",
   "{0} refuses access ({1}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.":
     "{0} verweigert den Zugriff ({1}). Vielleicht ist das Modell privat, oder seine Bedingungen sind zuerst auf seiner Seite anzunehmen; geben Sie dann ein Zugriffstoken an, das es lesen darf.",
   "{0} has no such file ({1}). Check the address and the revision; it may have been moved or deleted.":
@@ -164,7 +164,7 @@ export const bundle: Catalog = {
   "{0} answered {1}. Try another address, or later.":
     "{0} antwortete mit {1}. Versuchen Sie eine andere Adresse, oder es später noch einmal.",
   "{0} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.":
-    "{0} war nicht zu lesen. Vielleicht ist der Server nicht erreichbar, oder er lässt Seiten anderer Server nicht zu (CORS). Prüfen Sie Adresse und Verbindung; Ihren eigenen Server lassen Sie Access-Control-Allow-Origin senden.",
+    "{0} konnte nicht gelesen werden. Vielleicht ist der Server nicht erreichbar, oder er lässt Seiten anderer Server nicht zu (CORS). Prüfen Sie Adresse und Verbindung; Ihren eigenen Server lassen Sie Access-Control-Allow-Origin senden.",
   "{0} gives no JSON: it is no list of files.": "{0} liefert kein JSON: Es ist keine Liste von Dateien.",
   "It is too large.": "Sie ist zu groß.",
   '{0} is no list of a model\'s files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.':
@@ -174,7 +174,7 @@ export const bundle: Catalog = {
   "{0} lists {1} files; a model has between 1 and {2}. Check the address.":
     "{0} führt {1} Dateien auf; ein Modell hat zwischen 1 und {2}. Prüfen Sie die Adresse.",
   "The name {0} is too long to be kept in the browser.":
-    "Der Name {0} ist zu lang, um im Browser behalten zu werden.",
+    "Der Name {0} ist zu lang, um im Browser gespeichert zu werden.",
   "The page runs ONNX files, and this repository has safetensors only. To try the model here, download a repository that was exported to ONNX.":
     "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Laden Sie ein nach ONNX exportiertes Repository herunter, um das Modell hier zu erproben.",
   "The page runs ONNX files, and this repository has safetensors only; as ONNX, {0} takes {1}, more than a web page's memory. To try a model here, download a smaller one.":
@@ -210,7 +210,7 @@ export const bundle: Catalog = {
   "{0} asks to be asked less often (429). Try again in some minutes, or with an access token, which has a limit of its own.":
     "{0} bittet, seltener zu fragen (429). Versuchen Sie es in einigen Minuten wieder, oder mit einem Zugriffstoken, für das eine eigene Grenze gilt.",
   "{0} holds no model that can be used: no folder with genai_config.json, no onnx/model….onnx, and no safetensors with a config.json. Choose a repository that was exported to ONNX.":
-    "{0} enthält kein Modell, das zu gebrauchen ist: keinen Ordner mit genai_config.json, kein onnx/model….onnx und keine safetensors mit einer config.json. Wählen Sie ein Repository, das nach ONNX exportiert wurde.",
+    "{0} enthält kein Modell, das verwendbar ist: keinen Ordner mit genai_config.json, kein onnx/model….onnx und keine safetensors mit einer config.json. Wählen Sie ein Repository, das nach ONNX exportiert wurde.",
   "{0} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.":
     "{0} antwortet nicht wie der Hub von Hugging Face. Nennen Sie die Adresse des Hubs, oder eines Spiegels mit derselben API.",
 
@@ -233,7 +233,7 @@ export const bundle: Catalog = {
   "{0} cannot be downloaded: {1}": "{0} lässt sich nicht herunterladen: {1}",
   "{0} should hold {1} bytes, and {2} has {3}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.":
     "{0} müsste {1} Bytes haben, und {2} hat {3}: Die Datei wurde ersetzt, seit die Liste gelesen wurde, oder die Liste ist falsch. Sehen Sie das Modell noch einmal nach; gleiche Dateien werden nicht noch einmal heruntergeladen.",
-  "The bundle that holds {0}": "Das Bündel, das {0} enthält,",
+  "The bundle that holds {0}": "Das Bundle, das {0} enthält,",
   "a file of another size": "eine von anderer Größe",
   "one of {0}": "eines von {0}",
   "{0} is not the file that its list promises: its {1} should be {2} and is {3}, also after it was downloaded again. It was replaced on the server, or the list is wrong: look the model up again, or choose another source.":
@@ -242,19 +242,19 @@ export const bundle: Catalog = {
   "{0} changed {1} times on its server while it was downloaded. Try again when it is at rest.":
     "{0} änderte sich auf dem Server {1}-mal, während die Datei heruntergeladen wurde. Versuchen Sie es noch einmal, wenn sie ruht.",
   "The browser's storage took no more while {0} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
-    "Die Ablage des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Platte, und setzen Sie den Download fort.",
+    "Die Ablage des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
-    "Die Ablage des Browsers nahm nichts mehr an: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Platte, und setzen Sie den Download fort.",
+    "Die Ablage des Browsers nahm nichts mehr an: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "Another tab of this page is working at this model. Wait until it is done, or close it.":
     "Ein anderer Tab dieser Seite arbeitet an diesem Modell. Warten Sie, bis er fertig ist, oder schließen Sie ihn.",
   "This browser gives the page no file storage, so no model can be kept. A private window or a blocked site setting can be the cause; a model's folder or zip can be opened meanwhile.":
-    "Dieser Browser gibt der Seite keine Ablage für Dateien, daher lässt sich kein Modell behalten. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein; Ordner oder Zip eines Modells lassen sich inzwischen öffnen.",
+    "Dieser Browser gibt der Seite keinen Speicher für Dateien, daher lässt sich kein Modell speichern. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein; Ordner oder Zip eines Modells lassen sich inzwischen öffnen.",
   "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.":
     "Die Dateien des Modells sind in Benutzung: Es wird anderswo heruntergeladen, geprüft oder geöffnet. Versuchen Sie es noch einmal, wenn das fertig ist.",
 
   // Kept models
   "{0} of the kept model is missing or cut short. Check the model under Kept models, which repairs it.":
-    "{0} des behaltenen Modells fehlt oder ist abgeschnitten. Prüfen Sie das Modell unter „Behaltene Modelle“, was es repariert.",
+    "{0} des gespeicherten Modells fehlt oder ist abgeschnitten. Prüfen Sie das Modell unter „Gespeicherte Modelle“; das repariert es.",
   "This browser does not keep that model any more. Download it again.":
     "Dieser Browser behält das Modell nicht mehr. Laden Sie es noch einmal herunter.",
   "it holds half a character": "er enthält ein halbes Zeichen",

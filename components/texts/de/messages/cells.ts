@@ -1,6 +1,8 @@
 import type { Catalog } from "#base/message.ts";
 
 export const cells: Catalog = {
+  "The model's Python files are not those that were opened with it. Open the model again.":
+    "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffne das Modell noch einmal.",
   // Kinds
   Text: "Text",
   Model: "Modell",
@@ -15,7 +17,7 @@ export const cells: Catalog = {
   "Headings and prose, in Markdown": "Überschriften und Text, in Markdown",
   "Which Phi-3 model to use": "Welches Phi-3-Modell es ist",
   "How MLflow runs it: form and Python": "Wie MLflow es ausführt: Formular und Python",
-  "Its inputs and outputs": "Was es nimmt und gibt",
+  "Its inputs and outputs": "Seine Ein- und Ausgaben",
   "The files, and the zip to download": "Die Dateien, und die Zip zum Herunterladen",
   "Try it in this page": "Fragen Sie es, in dieser Seite",
   "Ask a table of questions, and check the answers":
@@ -52,7 +54,7 @@ export const cells: Catalog = {
 
   // Stored cells
   "A kept output of this notebook is damaged; run its cell again.":
-    "Eine behaltene Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
+    "Eine gespeicherte Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
   "The params are not valid JSON. They should look like {0}.":
     "Die Params sind kein gültiges JSON. Sie sollten aussehen wie {0}.",
 };

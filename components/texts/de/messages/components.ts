@@ -8,7 +8,7 @@ export const components: Catalog = {
     "Ein Python-Pickle; diese Seite zerlegt es und lädt es nie",
   "A SentencePiece tokenizer": "Ein Tokenizer von SentencePiece",
   "{0} could not be written to the end. Is there room on the disk, and may the page write there?":
-    "{0} ließ sich nicht zu Ende schreiben. Ist Platz auf der Platte, und darf die Seite dort schreiben?",
+    "{0} ließ sich nicht zu Ende schreiben. Ist Platz auf der Festplatte, und darf die Seite dort schreiben?",
   "The question should be a JSON object, such as the one that stood here.":
     "Die Frage müsste ein JSON-Objekt sein, wie das, das hier stand.",
 };

@@ -3,9 +3,9 @@ import type { Catalog } from "#base/message.ts";
 export const evaluate: Catalog = {
   // Tables
   "The table has {0} rows, and an Evaluate cell takes {1} at most. Split it over several cells.":
-    "Die Tabelle hat {0} Zeilen, und eine Auswertungs-Zelle nimmt höchstens {1}. Teilen Sie sie auf mehrere Zellen auf.",
+    "Die Tabelle hat {0} Zeilen, und eine Auswertungs-Zelle fasst höchstens {1}. Teilen Sie sie auf mehrere Zellen auf.",
   "The table has {0} columns, and an Evaluate cell takes {1} at most. Leave out those that no request and no check names.":
-    "Die Tabelle hat {0} Spalten, und eine Auswertungs-Zelle nimmt höchstens {1}. Lassen Sie die weg, die weder Anfrage noch Prüfung nennt.",
+    "Die Tabelle hat {0} Spalten, und eine Auswertungs-Zelle fasst höchstens {1}. Lassen Sie die weg, die weder Anfrage noch Prüfung nennt.",
   "There is no table: the text is empty. Its first line should name the columns.":
     "Es gibt keine Tabelle: Der Text ist leer. Seine erste Zeile sollte die Spalten nennen.",
   "Row {0} has {1} fields, and the first line names {2} columns. Put a field that holds the separator into double quotes.":
@@ -21,11 +21,9 @@ export const evaluate: Catalog = {
   '{0} is no JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.':
     '{0} ist kein JSON-Objekt. Jede Zeile sollte eines sein, etwa {"prompt": "…", "expected": "…"}.',
   "{0} is larger than 20 MB. An Evaluate cell takes 5000 rows at most: choose a smaller file.":
-    "{0} ist größer als 20 MB. Eine Auswertungs-Zelle nimmt höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
+    "{0} ist größer als 20 MB. Eine Auswertungs-Zelle fasst höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
 
   // Running
-  "The wrapper's class was edited, and an evaluation asks the generated class only. Ask the edited class in an inference cell, or press Discard edits in the wrapper cell.":
-    "Die Klasse des Wrappers wurde bearbeitet, und eine Auswertung fragt nur die erzeugte Klasse. Fragen Sie die bearbeitete in einer Inferenz-Zelle, oder drücken Sie in der Wrapper-Zelle „Änderungen verwerfen“.",
   "The table has no row. Add one, or import a table.":
     "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
   "Run this cell first: there are no results of the table, the request and the model as they are now.":
@@ -36,11 +34,11 @@ export const evaluate: Catalog = {
 
   // Checks
   'The JSON schema cannot be used: {0}. Write for example {"type": "object", "required": ["city"]}.':
-    'Das JSON-Schema ist nicht zu gebrauchen: {0}. Schreiben Sie zum Beispiel {"type": "object", "required": ["city"]}.',
+    'Das JSON-Schema ist nicht verwendbar: {0}. Schreiben Sie zum Beispiel {"type": "object", "required": ["city"]}.',
   "it is not valid JSON": "es ist kein gültiges JSON",
   "it is no object": "es ist kein Objekt",
   "The pattern cannot be used: {0}. Write it as Python's re module takes it.":
-    "Das Muster ist nicht zu gebrauchen: {0}. Schreiben Sie es, wie Pythons Modul re es nimmt.",
+    "Das Muster ist nicht verwendbar: {0}. Schreiben Sie es, wie das Python-Modul re es erwartet.",
   "brackets, groups or repeats do not fit together":
     "Klammern, Gruppen oder Wiederholungen passen nicht zusammen",
   "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",

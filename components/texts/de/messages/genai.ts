@@ -10,7 +10,7 @@ export const genai: Catalog = {
   "Prompt and answer have {0} tokens, and onnxruntime-genai's KV cache for this model holds {1}, because genai_config.json has a sliding window of {2} (model.decoder.sliding_window). The saved model stops here too. Set max_length to {3} or less, or take sliding_window out of genai_config.json.":
     "Prompt und Antwort haben {0} Tokens, und der KV-Cache von onnxruntime-genai fasst bei diesem Modell {1}, weil genai_config.json ein gleitendes Fenster von {2} hat (model.decoder.sliding_window). Auch das gespeicherte Modell hält hier an. Setzen Sie max_length auf höchstens {3}, oder nehmen Sie sliding_window aus genai_config.json heraus.",
   "The file begins with a byte order mark, which onnxruntime-genai does not take. Save it as UTF-8 without one.":
-    "Die Datei beginnt mit einer Byte-Reihenfolge-Marke (BOM), die onnxruntime-genai nicht nimmt. Speichern Sie sie als UTF-8 ohne eine.",
+    "Die Datei beginnt mit einer Byte-Reihenfolge-Marke (BOM), die onnxruntime-genai nicht annimmt. Speichern Sie sie als UTF-8 ohne BOM.",
 
   // Prompts and options
   "batch_size is {0}, but the wrapper hands over one prompt at a time. Set it to 1.":
@@ -57,6 +57,8 @@ export const genai: Catalog = {
   "its parts are nested more than {0} levels deep.":
     "ihre Teile sind mehr als {0} Ebenen tief verschachtelt.",
   "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
+  "{0} is not valid JSON: half of a surrogate pair stands in a string.":
+    "{0} ist kein gültiges JSON: In einem Text steht ein halbes Surrogatpaar.",
   "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",
   "In {0}, {1} must be {2}; found {3}. Take the file from the model's repository again, or correct it.":
     "In {0} muss {1} {2} sein; gefunden wurde {3}. Nehmen Sie die Datei noch einmal aus dem Repository des Modells, oder berichtigen Sie sie.",

@@ -86,8 +86,10 @@ export const inference: Catalog = {
   // Option 1
   "There are no messages. Give at least one, with a role and a content.":
     "Es sind keine Nachrichten da. Geben Sie mindestens eine, mit role und content.",
-  "The model's chat template cannot render these messages. Check their roles and contents.":
-    "Die Chat-Vorlage des Modells kann diese Nachrichten nicht schreiben. Prüfen Sie ihre role und ihren content.",
+  "The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.":
+    "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja enthält eine.",
+  'The chat template in tokenizer_config.json has to be text, or a list with a template called "default".':
+    "Die Chat-Vorlage in tokenizer_config.json muss Text sein oder eine Liste mit einer Vorlage namens „default“.",
   "This model's logits are neither float32 nor float16: its probabilities cannot be told.":
     "Die Logits dieses Modells sind weder float32 noch float16: Seine Wahrscheinlichkeiten lassen sich nicht angeben.",
 
@@ -98,7 +100,7 @@ export const inference: Catalog = {
   "The int4 kernel could not be read from the page's server. Check the connection and run the cell again.":
     "Der int4-Kernel war vom Server der Seite nicht zu lesen. Prüfen Sie die Verbindung, und führen Sie die Zelle noch einmal aus.",
   "A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.":
-    "Ein Thread des int4-Kernels ist nicht gestartet. Führen Sie die Zelle noch einmal aus; misslingt es wieder, laden Sie die Seite neu.",
+    "Ein Thread des int4-Kernels ist nicht gestartet. Führen Sie die Zelle noch einmal aus; schlägt das wieder fehl, laden Sie die Seite neu.",
   "The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.":
     "Der Browser hat keine 4096 MB an Adressen für WebAssembly. Schließen Sie andere Tabs, oder nehmen Sie einen 64-Bit-Browser.",
   "beyond 32-bit addresses": "jenseits der 32-Bit-Adressen",
@@ -111,7 +113,7 @@ export const inference: Catalog = {
 
   // ONNX Runtime
   "ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).":
-    "Das WebAssembly von ONNX Runtime ließ sich nicht starten. Laden Sie die Seite neu; misslingt es wieder, fehlt dem Browser vielleicht SIMD in WebAssembly (jeder der letzten drei Jahre hat es).",
+    "Das WebAssembly von ONNX Runtime ließ sich nicht starten. Laden Sie die Seite neu; schlägt das wieder fehl, fehlt dem Browser vielleicht SIMD in WebAssembly (jeder der letzten drei Jahre hat es).",
   "ONNX Runtime could not {0}: {1}": "ONNX Runtime ist es nicht gelungen, {0}: {1}",
   "There was not enough memory to {0}. Close other tabs, or use a smaller model.":
     "Der Speicher reichte nicht, um {0}. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres Modell.",

@@ -18,6 +18,7 @@ export const ipynb: Catalog = {
   '{0}\'s "{1}"': '"{1}" von {0}',
   "{0}'s attachments": "attachments von {0}",
   "at most {0} MB of text": "höchstens {0} MB Text",
+  "a whole number as nbformat_minor": "eine ganze Zahl als nbformat_minor",
   "a notebook of nbformat 4": "ein Notebook von nbformat 4",
   "a notebook of this page's format {0}": "ein Notebook im Format {0} dieser Seite",
   "a list of cells": "eine Liste von Zellen",
@@ -30,7 +31,7 @@ export const ipynb: Catalog = {
   "The Python of {0} was changed outside this page: the cell is as it was saved, and the changed Python stands below it as a code cell.":
     "Das Python von {0} wurde außerhalb dieser Seite geändert: Die Zelle ist, wie sie gespeichert wurde, und das geänderte Python steht als Code-Zelle darunter.",
   "The kept output of {0} is damaged: run the cell again.":
-    "Die behaltene Ausgabe von {0} ist beschädigt: Führen Sie die Zelle noch einmal aus.",
+    "Die gespeicherte Ausgabe von {0} ist beschädigt: Führen Sie die Zelle noch einmal aus.",
   "The notebook names the model {0}. The model cell takes the embedded demo until you open that model there.":
     "Das Notebook nennt das Modell {0}. Die Modell-Zelle nimmt das mitgelieferte Demo-Modell, bis Sie jenes dort öffnen.",
 
@@ -46,7 +47,7 @@ export const ipynb: Catalog = {
   "{0} answered {1} for this address. See that it leads to a .ipynb that everyone may read.":
     "{0} antwortete auf diese Adresse mit {1}. Sehen Sie zu, dass sie zu einer .ipynb führt, die jeder lesen darf.",
   "{0} could not be reached. See that you are online, and try again.":
-    "{0} war nicht zu erreichen. Sehen Sie zu, dass Sie online sind, und versuchen Sie es noch einmal.",
+    "{0} ist nicht erreichbar. Prüfen Sie, ob Sie online sind, und versuchen Sie es noch einmal.",
   "This notebook is too long for a link: it would have {0} characters, and at most {1} arrive everywhere. Save it as .ipynb and send the file.":
     "Dieses Notebook ist zu lang für einen Link: Er hätte {0} Zeichen, und höchstens {1} kommen überall an. Speichern Sie es als .ipynb, und senden Sie die Datei.",
   "This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.":

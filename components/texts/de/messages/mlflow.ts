@@ -106,6 +106,7 @@ export const mlflow: Catalog = {
     'eine Liste von Werkzeugen, jedes ein Objekt mit seinem "type"',
   'MLflow\'s predict refuses this input: {0} "{1}" takes {2}, or is left out.':
     "MLflows predict weist diese Eingabe ab: {0} „{1}“ nimmt {2}, oder es wird weggelassen.",
+  "MLflow's predict refuses these params: {0}": "MLflows predict lehnt diese Params ab: {0}",
   "MLflow's predict refuses this input: {0} It should look like {1}.":
     "MLflows predict weist diese Eingabe ab: {0} Sie müsste aussehen wie {1}.",
   '"prompt" should be a text. Write for example {0}.':

@@ -29,6 +29,7 @@ export const onnx: Catalog = {
   '{0} bytes of weights "{1}" instead of {2}': "{0} Bytes der Gewichte „{1}“ statt {2}",
   'weights "{0}" that lie in another file, without its name, offset or length':
     "die Gewichte „{0}“, die in einer anderen Datei liegen, ohne deren Namen, Offset oder Länge",
+  "a list of numbers that is cut short": "eine abgeschnittene Liste von Zahlen",
   "a tensor of more than {0} dimensions": "ein Tensor mit mehr als {0} Dimensionen",
   "subgraphs more than {0} deep": "Teilgraphen mehr als {0} Ebenen tief",
   "a float of {0} bytes": "eine Gleitkommazahl von {0} Bytes",

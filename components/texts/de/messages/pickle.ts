@@ -66,6 +66,8 @@ export const pickle: Catalog = {
   "{0} is no integer": "{0} ist keine ganze Zahl",
   "{0} is no number": "{0} ist keine Zahl",
   "the text {0} stands in no quotes": "Der Text {0} steht nicht in Anführungszeichen",
+  "an escape \\{0} in a text is cut short": "Eine Escape-Folge \\{0} in einem Text ist abgeschnitten",
+  "an escape \\x in a text is cut short": "Eine Escape-Folge \\x in einem Text ist abgeschnitten",
   "a text holds the character {0}, which there is not": "Ein Text enthält das Zeichen {0}, das es nicht gibt",
   "a text is not UTF-8": "Ein Text ist kein UTF-8",
 

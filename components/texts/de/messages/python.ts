@@ -7,6 +7,8 @@ export const python: Catalog = {
   "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
   "Python has ended, and what its variables held is gone: {0} The notebook is as it was; run its cells again.":
     "Python ist beendet, und was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führe seine Zellen noch einmal aus.",
+  "This model brings Python of its own ({0}). It does not run until you agree. Run the wrapper or inference cell and answer the question there.":
+    "Dieses Modell bringt eigenes Python mit ({0}). Es läuft erst, wenn du zustimmst. Führe die Wrapper- oder Inferenzzelle aus, und beantworte die Frage dort.",
   "Loading Python": "Python wird geladen",
   "Starting Python": "Python startet",
   "Python's files could not be read. Check the network connection, and run the cell again.":

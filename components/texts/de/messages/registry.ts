@@ -6,10 +6,10 @@ export const registry: Catalog = {
   "its version could not be read": "Seine Version ließ sich nicht lesen",
   "the experiments could not be listed": "Die Experimente ließen sich nicht auflisten",
   "the registered models could not be listed": "Die registrierten Modelle ließen sich nicht auflisten",
-  "version {0} of “{1}” could not be found": "Version {0} von „{1}“ war nicht zu finden",
+  "version {0} of “{1}” could not be found": "Version {0} von „{1}“ wurde nicht gefunden",
   "the model's files could not be listed": "Die Dateien des Modells ließen sich nicht auflisten",
   "{0} could not be downloaded": "{0} ließ sich nicht herunterladen",
-  "the experiment “{0}” could not be found": "Das Experiment „{0}“ war nicht zu finden",
+  "the experiment “{0}” could not be found": "Das Experiment „{0}“ wurde nicht gefunden",
   "the experiment “{0}” could not be created": "Das Experiment „{0}“ ließ sich nicht anlegen",
   "the run could not be created": "Der Lauf ließ sich nicht anlegen",
   "the run's params and metrics could not be logged":

@@ -3,10 +3,10 @@ import type { Catalog } from "#base/message.ts";
 export const store: Catalog = {
   // Models
   "Opening the model": "Das Modell wird geöffnet",
-  "{0} is open, and kept in this browser.": "{0} ist offen und wird in diesem Browser behalten.",
-  "{0} is checked, and kept in this browser.": "{0} ist geprüft und wird in diesem Browser behalten.",
+  "{0} is open, and kept in this browser.": "{0} ist geöffnet und in diesem Browser gespeichert.",
+  "{0} is checked, and kept in this browser.": "{0} ist geprüft und in diesem Browser gespeichert.",
   "{0} is downloaded, checked, and kept in this browser.":
-    "{0} ist heruntergeladen und geprüft und wird in diesem Browser behalten.",
+    "{0} ist heruntergeladen, geprüft und in diesem Browser gespeichert.",
   "The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.":
     "Das Modell, das diese Zelle nennt, ist nicht mehr in diesem Browser. Öffnen Sie seinen Ordner oder seine Zip, laden Sie es noch einmal herunter, oder wählen Sie das mitgelieferte Demo-Modell.",
   "Run the model and the wrapper cell above, and ask again.":
@@ -40,9 +40,9 @@ export const store: Catalog = {
   "The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.":
     "Die Ablage des Browsers ist voll, daher wird Ihre Arbeit nicht gespeichert. Schaffen Sie Platz, oder vergessen Sie ein Modell, das Sie geöffnet haben.",
   "The browser's storage could not be read: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
-    "Die Ablage des Browsers war nicht zu lesen: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
+    "Der Speicher des Browsers konnte nicht gelesen werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
-    "In die Ablage des Browsers war nicht zu schreiben: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
+    "In den Speicher des Browsers konnte nicht geschrieben werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The run and the model on {0} are marked as ended.": "Lauf und Modell auf {0} sind als beendet markiert.",
   "Forget the upload": "Upload vergessen",
   "Now a Python class wraps the model. Its questions became prompts.":

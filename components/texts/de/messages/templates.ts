@@ -19,7 +19,7 @@ export const templates: Catalog = {
     "`model_config` enthält die Einstellungen der Pipeline, und die Task `llm/v1/chat` verlangt von MLflow die\nChat-Schnittstelle.",
   "## Run it as an MLflow model": "## Es als MLflow-Modell ausführen",
   "The signature says what the model takes and gives. Below it, ask: the answer is the list that `predict` gives in Python.":
-    "Die Signatur sagt, was das Modell nimmt und gibt. Fragen Sie darunter: Die Antwort ist die Liste, die `predict` in\nPython gibt.",
+    "Die Signatur sagt, welche Ein- und Ausgaben das Modell hat. Fragen Sie darunter: Die Antwort ist die Liste, die `predict` in\nPython gibt.",
   "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.":
     "Die Signatur kommt vom Beispiel einer Eingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
   "## Register the model": "## Das Modell registrieren",

@@ -4,9 +4,9 @@ import type { Catalog } from "#base/message.ts";
 export const workers: Catalog = {
   // Zips
   "Making the zip": "Die Zip wird gemacht",
-  "Making the bundle file": "Die Bündel-Datei wird gemacht",
+  "Making the bundle file": "Die Bundle-Datei wird erstellt",
   "{0} is not what it was when it was kept: its SHA-256 should be {1} and is {2}. Check the model under Kept models, or open it again.":
-    "{0} ist nicht mehr, was es war, als es behalten wurde: Die SHA-256 müsste {1} sein und ist {2}. Prüfen Sie das Modell unter „Behaltene Modelle“, oder öffnen Sie es neu.",
+    "{0} ist nicht mehr, was es war, als es gespeichert wurde: Die SHA-256 müsste {1} sein und ist {2}. Prüfen Sie das Modell unter „Gespeicherte Modelle“, oder öffnen Sie es neu.",
 
   // Uploads
   "The connection broke.": "Die Verbindung brach ab.",
@@ -16,8 +16,8 @@ export const workers: Catalog = {
     "Der Browser hat den Worker beendet, wie er es tut, wenn der Speicher knapp wird.",
   "The worker failed: {0}.": "Der Worker ist gescheitert: {0}.",
   "The worker's script could not be loaded.": "Das Skript des Workers ließ sich nicht laden.",
-  "A message from the worker could not be read.": "Eine Nachricht vom Worker war nicht zu lesen.",
-  "A message to the worker could not be read.": "Eine Nachricht an den Worker war nicht zu lesen.",
+  "A message from the worker could not be read.": "Eine Nachricht vom Worker konnte nicht gelesen werden.",
+  "A message to the worker could not be read.": "Eine Nachricht an den Worker konnte nicht gelesen werden.",
   "The worker did not hear Stop within a second and was ended.":
     "Der Worker hat „Stopp“ eine Sekunde lang nicht gehört und wurde beendet.",
   "The worker was ended, since another file kept it busy.":

@@ -1,6 +1,10 @@
 import type { Catalog } from "#base/message.ts";
 
 export const wrapper: Catalog = {
+  "{0} Choose another kind of model, or other libraries.":
+    "{0} Wählen Sie eine andere Art des Modells, oder andere Bibliotheken.",
+  "Each search option is a param, and there is none. Add one.":
+    "Jede Suchoption ist ein Param, und es gibt keine. Fügen Sie eine hinzu.",
   // Profiles
   "Today's libraries": "Heutige Bibliotheken",
   "Mid-2025, the last MLflow 2": "Mitte 2025, das letzte MLflow 2",

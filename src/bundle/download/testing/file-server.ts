@@ -1,12 +1,12 @@
-/** A file server as a `fetch` function, whose answers a test can spoil. */
+/** A file server as a `fetch` function, with faults that a test can set. */
 
 export interface ServedRequest {
   readonly path: string;
-  /** First and last byte asked for; null without a Range header. */
+  /** First and last requested byte; null without a Range header. */
   readonly range: { readonly first: number; readonly last: number } | null;
   readonly headers: Headers;
   readonly signal: AbortSignal | null;
-  /** Requests before this one, of all paths. */
+  /** Number of requests before this one, for all paths. */
   readonly count: number;
 }
 
@@ -19,7 +19,7 @@ export class FileServer {
   knowsRanges = true;
   /** Refuses HEAD with this status. */
   headStatus: number | null = null;
-  /** Bytes in a chunk of a body. */
+  /** Bytes per chunk of a body. */
   chunkBytes = 1000;
   /** Answers in place of the server, or throws as a broken network does; undefined lets the server answer. */
   spoil: (request: ServedRequest) => Response | undefined | Promise<Response | undefined> = () => undefined;
@@ -78,7 +78,7 @@ export class FileServer {
   }
 }
 
-/** A body in chunks, and what comes after the last one. It is a stream of bytes, as that of a browser's answer is. */
+/** A body in chunks, and what comes after the last one. It is a byte stream, like a browser's. */
 export function streamOf(
   bytes: Uint8Array<ArrayBuffer>,
   chunkBytes: number,
@@ -92,7 +92,7 @@ export function streamOf(
       signal?.addEventListener("abort", () => controller.error(signal.reason));
     },
     async pull(controller) {
-      // A macrotask, as of a real network: other connections have their turn.
+      // A macrotask, as on a real network: other connections have their turn.
       await new Promise<void>((resolve) => {
         setTimeout(resolve);
       });

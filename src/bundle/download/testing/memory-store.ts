@@ -1,10 +1,10 @@
 import type { DownloadFolder, DownloadStore, OpenFile } from "../storage.ts";
 
-/** A folder in memory that outlives what opened its files, as a disk outlives a killed browser. */
+/** A folder in memory that outlives those who opened its files, as a disk outlives a killed browser. */
 export class MemoryFolder implements DownloadFolder {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly #open = new Set<string>();
-  /** Bytes that fit, all files together. */
+  /** Capacity in bytes, for all files together. */
   quotaBytes = Number.POSITIVE_INFINITY;
   writtenBytes = 0;
 
@@ -53,7 +53,7 @@ export class MemoryFolder implements DownloadFolder {
     this.files.delete(name);
   }
 
-  /** The same files as a fresh process finds them: nothing is open. */
+  /** The same files as a new process finds them: nothing is open. */
   afterKill(): MemoryFolder {
     const folder = new MemoryFolder();
     for (const [name, bytes] of this.files) folder.files.set(name, bytes.slice());

@@ -3,9 +3,12 @@
 Each function here is a question of the page (src/python/session-questions.ts): it takes a dict, and gives one.
 """
 
+import importlib
 import json
 import linecache
+import os
 import posixpath
+import shutil
 import sys
 import time
 import types
@@ -15,10 +18,14 @@ import phi3_bridge
 from .generations import Generations
 
 _HOME = "/page/wrappers"
+#: What stands beside an opened model's class.
+_CODE = "/page/code"
 #: Folders of models that are written.
 _written = {}
 #: What a server keeps: the models that were loaded for the local endpoint, the last one only.
 _kept = {}
+#: What asks for a row of the Evaluate cell that ran last: one model for all rows, as in the saved notebook.
+_evaluated = {}
 
 
 def logged(question):
@@ -101,12 +108,48 @@ def _asked(question, ask, keeps=False):
         }
 
 
+def evaluate(question):
+    """An Evaluate cell's row, asked by the function that the saved notebook asks with; what it raises is the row's error."""
+    with Generations() as generations:
+        began = time.perf_counter()
+        if question["isFirst"]:
+            _evaluated.clear()
+            _evaluated["ask"] = _asker(question)
+        generations.begin()
+        loaded = time.perf_counter()
+        try:
+            text, prompt_tokens, completion_tokens = _evaluated["ask"](json.loads(question["request"]))
+        except Exception as error:
+            return {"error": str(error)}
+        facts = generations.facts()
+        return {
+            "text": text,
+            "promptTokens": int(prompt_tokens),
+            "completionTokens": int(completion_tokens),
+            "tokenTimesMs": facts["tokenTimesMs"],
+            "totalMs": facts["totalMs"],
+            "loadMs": (loaded - began) * 1000,
+            "runtime": phi3_bridge.call("engine.runtime"),
+        }
+
+
+def _asker(question):
+    model = question["model"]
+    folder = posixpath.join(_HOME, model["module"], "artifacts", model["artifacts"][question["artifactsKey"]]["folder"])
+    space = {"json": json, "loaded_model": _loaded(model)}
+    with open(posixpath.join(folder, "genai_config.json"), encoding="utf-8") as config:
+        space["genai_config"] = json.load(config)
+    exec(compile(question["ask"], "<evaluate>", "exec"), space)
+    return space["ask"]
+
+
 def _loaded(model):
     """As mlflow.pyfunc.load_model loads the page's zip."""
     from mlflow import pyfunc
     from mlflow.models.signature import ModelSignature
 
     name, home = model["module"], posixpath.join(_HOME, model["module"])
+    _put_modules(model["modules"])
     space = _run(model["source"], name, {})
     python_model = eval(compile(model["object"], f"<{name}>", "eval"), space)
     pyfunc._check(python_model)
@@ -121,6 +164,24 @@ def _loaded(model):
     metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts)
     streams = "predict_stream" if pyfunc._has_stream(python_model) else None
     return pyfunc.PyFuncModel(metadata, pyfunc.Wrapper(python_model, context, signature), predict_stream_fn=streams)
+
+
+def _put_modules(modules):
+    """What stands beside the class in code/ can be imported, as when MLflow loads a model; another model's cannot any more."""
+    for name in [name for name, module in sys.modules.items() if (getattr(module, "__file__", None) or "").startswith(_CODE + "/")]:
+        del sys.modules[name]
+    shutil.rmtree(_CODE, ignore_errors=True)
+    if _CODE in sys.path:
+        sys.path.remove(_CODE)
+    if not modules:
+        return
+    for path, text in modules:
+        file = posixpath.join(_CODE, path)
+        os.makedirs(posixpath.dirname(file), exist_ok=True)
+        with open(file, "w", encoding="utf-8") as written:
+            written.write(text)
+    importlib.invalidate_caches()
+    sys.path.insert(0, _CODE)
 
 
 def _run(source, name, space):
@@ -182,4 +243,4 @@ def _plain(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-QUESTIONS = {"logged": logged, "predict": predict, "serve": serve}
+QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate}

@@ -10,6 +10,7 @@ __version__ = phi3_page.version("transformers")
 
 from transformers._generation import (  # noqa: E402
     GenerationConfig,
+    GenerationMixin,
     StoppingCriteria,
     StoppingCriteriaList,
     TextStreamer,
@@ -34,7 +35,7 @@ class _Logging(_types.SimpleNamespace):
 logging = _Logging()
 
 __all__ = [
-    "AutoConfig", "AutoModelForCausalLM", "AutoTokenizer", "BatchEncoding", "BitsAndBytesConfig", "GenerationConfig", "Phi3Config", "Phi3ForCausalLM",
+    "AutoConfig", "AutoModelForCausalLM", "AutoTokenizer", "BatchEncoding", "BitsAndBytesConfig", "GenerationConfig", "GenerationMixin", "Phi3Config", "Phi3ForCausalLM",
     "PreTrainedTokenizerFast", "StoppingCriteria", "StoppingCriteriaList", "TextGenerationPipeline", "TextStreamer", "logging",
     "pipeline", "set_seed",
 ]  # fmt: skip

@@ -62,6 +62,13 @@ def _without_version(config):
     return {name: value for name, value in config.items() if name not in ("transformers_version", "_from_model_config")}
 
 
+class GenerationMixin:
+    """Base of the models that generate."""
+
+    def generate(self, inputs=None, generation_config=None, **kwargs):
+        return generate(self, inputs, generation_config, **kwargs)
+
+
 def generate(model, inputs=None, generation_config=None, streamer=None, stopping_criteria=None, logits_processor=None, **kwargs):
     """GenerationMixin.generate for one sequence a row."""
     ids = kwargs.pop("input_ids", None) if inputs is None else inputs

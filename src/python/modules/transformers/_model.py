@@ -31,7 +31,7 @@ _CHANGE_NOTHING = {
 }  # fmt: skip
 
 
-class Phi3ForCausalLM(Lacking):
+class Phi3ForCausalLM(_generation.GenerationMixin, Lacking):
     _recorded_as = "transformers.Phi3ForCausalLM"
     __module__ = "transformers.models.phi3.modeling_phi3"
 
@@ -49,9 +49,6 @@ class Phi3ForCausalLM(Lacking):
     @property
     def dtype(self):
         return self._dtype
-
-    def generate(self, inputs=None, generation_config=None, **kwargs):
-        return _generation.generate(self, inputs, generation_config, **kwargs)
 
     def to(self, *where, **options):
         for each in [*where, *options.values()]:

@@ -1,13 +1,13 @@
 import { WordedError } from "#base/errors.ts";
 import { type Message, message } from "#base/message.ts";
 
-/** Templates of real models take some thousands of steps. */
+/** Templates of real models take a few thousand steps. */
 const maxSteps = 1_000_000;
-/** Characters of the texts, and items of the lists, that are made along the way. */
+/** Characters of texts and items of lists created while rendering. */
 const maxMade = 64 * 2 ** 20;
 const maxDepth = 1_000;
 
-/** A template went beyond what it may take. */
+/** A template exceeded its limits. */
 export class TemplateLimit extends WordedError {}
 
 let steps = 0;
@@ -15,9 +15,9 @@ let made = 0;
 let depth = 0;
 
 /**
- * Gives what runs within it a budget of steps, of what is made and of depth: templates come from strangers, and one of a line may
- * never end. A template is rendered in one go, so that one count is enough.
- * @throws TemplateLimit at the end of the budget.
+ * Runs code with limits on steps, on what it creates, and on depth: templates come from strangers, and a one-line template can run
+ * forever. A template is rendered synchronously, so one counter is enough.
+ * @throws TemplateLimit when a limit is reached.
  */
 export function withinBudget<Result>(run: () => Result): Result {
   steps = made = depth = 0;
@@ -35,7 +35,7 @@ export function spendSteps(count: number): void {
   }
 }
 
-/** To be called before something is made. @param size in characters or items; what is no number of these is too large. */
+/** Call before creating something. @param size in characters or items; anything that is not a number counts as too large. */
 export function spendSize(size: number): void {
   made += size;
   if (!(made <= maxMade)) {
@@ -53,7 +53,7 @@ export function nested<Result>(run: () => Result): Result {
   }
 }
 
-/** The text as often as asked, "" for a negative number. */
+/** The text repeated `count` times, "" for a negative number. */
 export function repeated(text: string, count: bigint | number): string {
   const times = Math.max(Number(count), 0);
   spendSize(text.length * times);
@@ -68,7 +68,7 @@ function limit(wording: Message): TemplateLimit {
   return new TemplateLimit(wording);
 }
 
-/** Of V8 and JavaScriptCore, and of Firefox. */
+/** The messages of V8 and JavaScriptCore, and of Firefox. */
 export function isStackOverflow(error: unknown): boolean {
   return error instanceof Error && /call stack|recursion/i.test(error.message);
 }

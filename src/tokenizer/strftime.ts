@@ -16,7 +16,7 @@ const months = [
   "December",
 ];
 
-/** C's strftime in the C locale, for what templates write of a date; other directives stay as they are. */
+/** C's strftime in the C locale, with the directives that templates use; others stay as they are. */
 export function strftime(format: string, date: Date): string {
   const two = (value: number): string => String(value).padStart(2, "0");
   const day = days[date.getDay()]!;

@@ -1,0 +1,57 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useActions, useApp } from "#components/app-context.ts";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { upstreamOf } from "#notebook/dependencies.ts";
+import type { PromptSize } from "#inference/prompt-size.ts";
+
+/** After the last key. */
+const WAIT_MS = 300;
+
+interface PromptSizeLineProps {
+  readonly cell: InferenceCell;
+  /** What is being typed. */
+  readonly typed: string;
+  /** The input that would be sent with it. */
+  readonly input: (typed: string) => string | Promise<string>;
+}
+
+/** How many tokens the prompt has, and how many are left for the answer, before it is sent. */
+export function PromptSizeLine({ cell, typed, input }: PromptSizeLineProps) {
+  const texts = useTexts().inference;
+  const { promptSize } = useActions();
+  const [size, setSize] = useState<PromptSize | null>(null);
+  const model = useCellAbove(cell, "model");
+  const wrapper = useCellAbove(cell, "wrapper");
+  const nextInput = useEffectEvent(async (text: string) => input(text));
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const measure = async (): Promise<void> => {
+      // What cannot be measured, such as JSON that is being typed, is told by its run.
+      const found = await nextInput(typed)
+        .then((text) => promptSize(model, wrapper, text, signal))
+        .catch(() => null);
+      if (!signal.aborted) setSize(found);
+    };
+    const timer = setTimeout(() => void measure(), WAIT_MS);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [typed, model, wrapper, promptSize]);
+  if (size === null) return null;
+  const { promptTokens, answerTokens, contextTokens } = size;
+  return (
+    <p className={answerTokens === 0 && promptTokens > 0 ? "hint problem" : "hint"}>
+      {texts.promptSize(promptTokens, answerTokens, contextTokens)}
+    </p>
+  );
+}
+
+function useCellAbove(cell: InferenceCell, type: "model" | "wrapper") {
+  return useApp(({ notebook }) => {
+    const above = notebook ? upstreamOf(notebook, cell.id)[type] : undefined;
+    return notebook?.cells.find(({ id }) => id === above);
+  });
+}

@@ -1,0 +1,33 @@
+import type { Cell } from "#cells/cell.ts";
+import { isTextual } from "#notebook/edits.ts";
+
+/**
+ * A text or code far from the window: its words alone, for who reads the page otherwise than by eye, and for the browser's own search.
+ * A heading stays one, so that a screen reader can go from heading to heading.
+ */
+export function FarCell({ cell }: { readonly cell: Cell }) {
+  if (!isTextual(cell)) return null;
+  const [, marks, title] = (cell.type === "markdown" && /^\s*(#{1,6})[ \t]+([^\n]*)/.exec(cell.source)) || [];
+  if (marks === undefined) return <p className="far-text">{cell.source}</p>;
+  return (
+    <>
+      {/* Of six levels, one by number. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <div role="heading" aria-level={marks.length}>
+        {title}
+      </div>
+      <p className="far-text">{cell.source.trimStart().slice(marks.length + 1 + (title?.length ?? 0))}</p>
+    </>
+  );
+}
+
+const HEAD_PX = 60;
+const LINE_PX = 24;
+const CHARACTERS_A_LINE = 95;
+
+/** About the height of a row that was never drawn. */
+export function farHeight(cell: Cell): number {
+  const lines = isTextual(cell) ? cell.source.trimEnd().split("\n") : [];
+  const drawn = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
+  return HEAD_PX + LINE_PX * drawn;
+}

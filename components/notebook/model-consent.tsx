@@ -1,0 +1,81 @@
+import { ShieldQuestion } from "lucide-react";
+import { parse, parseJson, pipe, string } from "valibot";
+import type { AppErrorJson } from "#base/errors.ts";
+import { list } from "#base/schemas.ts";
+import type { BundleFile } from "#bundle/bundle.ts";
+import { useActions, useApp } from "#components/app-context.ts";
+import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
+import { useTexts } from "#components/texts/use-texts.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { AppState } from "#store/app-state.ts";
+
+interface ModelConsentProps {
+  readonly id: CellId;
+  /** Of the code "needs-consent". */
+  readonly error: AppErrorJson;
+}
+
+const filesSchema = pipe(string(), parseJson(), list(string()));
+
+/** Asks before Python of an opened model runs, in the cell that would run it. */
+export default function ModelConsent({ id, error: { details } }: ModelConsentProps) {
+  const texts = useTexts().modelConsent;
+  const { answerModelConsent, runCell } = useActions();
+  const sha256 = String(details["sha256"]);
+  const paths = parse(filesSchema, details["files"]);
+  const isRefused = useApp(({ modelConsents }) => modelConsents.get(sha256) === "refused");
+  const model = useApp((state) => filesOf(state, paths));
+  return (
+    <section className="problem" aria-label={texts.title}>
+      <ShieldQuestion aria-hidden />
+      <div>
+        <strong>{texts.title}</strong>
+        <p>{texts.text}</p>
+        <p>{texts.files}</p>
+        {paths.map((path) => {
+          const file = model?.find((each) => each.path === path);
+          return (
+            <details key={path} className="disclosure">
+              <summary className="mono">{path}</summary>
+              {file === undefined ? (
+                <p className="hint">{texts.inWrapper}</p>
+              ) : (
+                <FilePreview file={{ path, sizeBytes: file.sizeBytes, content: file.source }} />
+              )}
+            </details>
+          );
+        })}
+        {isRefused && <p>{texts.refused}</p>}
+        <div className="row">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              answerModelConsent(sha256, "given");
+              void runCell(id);
+            }}
+          >
+            {texts.agree}
+          </button>
+          {!isRefused && (
+            <button type="button" className="button" onClick={() => answerModelConsent(sha256, "refused")}>
+              {texts.refuse}
+            </button>
+          )}
+        </div>
+        <p className="hint">{texts.holds}</p>
+      </div>
+    </section>
+  );
+}
+
+/** The opened model's files, of the model cell that has them. */
+function filesOf({ cellStates }: AppState, paths: readonly string[]): readonly BundleFile[] | null {
+  for (const state of cellStates.values()) {
+    const output = "output" in state ? state.output : null;
+    if (output?.type !== "model") continue;
+    const { mlflowFiles } = output.bundle;
+    if (mlflowFiles?.some(({ path }) => path === paths[0])) return mlflowFiles;
+  }
+  return null;
+}

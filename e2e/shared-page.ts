@@ -1,0 +1,65 @@
+/**
+ * Tests of one page, one after the other, each with a new notebook. Opening a page and loading its parts, its editor and its model
+ * takes a second or two of the processor's time, which most tests are not about. What the page keeps beside notebooks, such as its
+ * settings, passes from test to test: those that change it, patch what the network gives, or look at a page from its beginning open their
+ * own (test.ts).
+ */
+import { expect, type Page } from "@playwright/test";
+import { NotebookPage } from "./notebook-page.ts";
+import { test as base } from "./test.ts";
+
+export { expect };
+
+/** For the tests of a worker. After one that fails there is a new worker, and so a new page. */
+export const test = base.extend<object, { readonly sharedPage: Page }>({
+  sharedPage: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL, viewport, serviceWorkers, contextOptions } = project.use;
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(baseURL !== undefined && { baseURL }),
+        ...(viewport !== undefined && { viewport }),
+        ...(serviceWorkers !== undefined && { serviceWorkers }),
+      });
+      const page = await context.newPage();
+      await new SharedPage(page).open();
+      await use(page);
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  context: async ({ sharedPage }, use) => use(sharedPage.context()),
+  page: async ({ sharedPage }, use) => use(sharedPage),
+  notebook: async ({ page, viewport }, use) => {
+    const notebook = new SharedPage(page);
+    if (viewport) await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+    await notebook.openOption(1);
+    await use(notebook);
+    await notebook.closeParts();
+  },
+});
+
+class SharedPage extends NotebookPage {
+  /** As it is shipped: another test has changed the page's own. */
+  override async openOption(option: 1 | 2): Promise<void> {
+    const { page } = this;
+    await this.document("New notebook ›");
+    await page.getByRole("menuitem", { name: `Option ${option}: ` }).click();
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    const wrapper = this.cell("Wrapper").getByRole("group", { name: "Wrapper" });
+    await expect(wrapper.getByRole("radio").nth(option - 1)).toBeChecked();
+  }
+
+  /** Dialogs and panels that the test has left open. */
+  async closeParts(): Promise<void> {
+    const { page } = this;
+    const menu = page.getByRole("menu");
+    if ((await menu.count()) > 0) await page.keyboard.press("Escape");
+    const parts = page
+      .getByRole("dialog")
+      .or(page.getByRole("search"))
+      .or(page.getByRole("navigation", { name: "Outline" }));
+    for (const part of await parts.all()) await part.getByRole("button", { name: "Close" }).click();
+  }
+}

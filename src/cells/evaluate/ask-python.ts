@@ -1,0 +1,170 @@
+/** The Python that asks a model for a row and counts its tokens: of the saved notebook, and of the page where the class runs itself. */
+import { pythonString } from "#wrapper/python-literal.ts";
+import { PROFILES } from "#wrapper/version-profile.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
+
+interface Asking {
+  /** Of its libraries; lines. */
+  readonly imports: readonly string[];
+  /** Loads the model, and what of its files the counting needs. */
+  readonly loading: string;
+  /** Defines `ask(request)`, which gives the answer's text and its tokens of prompt and completion; it asks `loaded_model`. */
+  readonly ask: string;
+}
+
+/**
+ * @param editedCode of the wrapper cell, null for the generated one.
+ * @param seed of option 1's draws.
+ */
+export function askPython(wrapper: Wrapper, editedCode: string | null, seed: number | undefined): Asking {
+  if (wrapper.option === "transformers")
+    return { imports: ["import transformers"], loading: LOADING, ask: askChat(seed) };
+  const counts = [COUNTING[PROFILES[wrapper.profile].generateApi]];
+  if (editedCode !== null && /\btransformers\b/.test(editedCode)) counts.push(OF_TRANSFORMERS);
+  return {
+    imports: [
+      "from unittest.mock import patch",
+      ...counts.map(({ library }) => library),
+      "import numpy as np",
+    ],
+    loading: `model_path = mlflow.artifacts.download_artifacts(model_info.model_uri)
+loaded_model = mlflow.pyfunc.load_model(model_path)
+onnx_artifact = model_info.flavors["python_function"]["artifacts"][${pythonString(wrapper.artifactsKey)}]
+with open(f"{model_path}/{onnx_artifact['path']}/genai_config.json", encoding="utf-8") as file:
+    genai_config = json.load(file)
+`,
+    ask: askCounted(counts, editedCode !== null),
+  };
+}
+
+function askChat(seed: number | undefined): string {
+  return `def ask(request):
+${seed === undefined ? "" : `    transformers.set_seed(${seed})\n`}    answer = loaded_model.predict(request)[0]
+    usage = answer["usage"]
+    return answer["choices"][0]["message"]["content"], usage["prompt_tokens"], usage["completion_tokens"]
+`;
+}
+
+const LOADING = "loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.model_uri)\n";
+
+interface Counting {
+  readonly library: string;
+  readonly functions: string;
+  /** Class, method, and what takes its place. */
+  readonly patches: readonly (readonly [string, string, string])[];
+}
+
+/** predict gives an answer alone: what the library is given and makes is counted on the way. */
+const COUNTING: Readonly<Record<"append_tokens" | "input_ids", Counting>> = {
+  append_tokens: {
+    library: "import onnxruntime_genai as og",
+    functions: `    create, append_tokens = og.Generator.__init__, og.Generator.append_tokens
+    generate_next_token = og.Generator.generate_next_token
+    prompts, batches = {}, set()
+
+    def counted_create(generator, *arguments):
+        create(generator, *arguments)
+        prompts[id(generator)] = 0
+        batches.discard(id(generator))
+
+    def counted_append(generator, tokens):
+        append_tokens(generator, tokens)
+        ids = np.asarray(tokens.as_numpy() if hasattr(tokens, "as_numpy") else tokens)
+        counts["prompt"] += ids.size
+        prompts[id(generator)] += ids.shape[-1]
+        if ids.ndim > 1:
+            batches.add(id(generator))
+
+    def counted_next(generator):
+        generate_next_token(generator)
+        tokens = generator.get_next_tokens()
+        if len(tokens) == 1 or id(generator) in batches:
+            counts["completion"] += made(tokens)
+        elif generator.is_done():
+            # Beams: of the best one
+            counts["completion"] += made(generator.get_sequence(0)[prompts[id(generator)] :])
+`,
+    patches: [
+      ["og.Generator", "__init__", "counted_create"],
+      ["og.Generator", "append_tokens", "counted_append"],
+      ["og.Generator", "generate_next_token", "counted_next"],
+    ],
+  },
+  input_ids: {
+    library: "import onnxruntime_genai as og",
+    functions: `    generate, create, generate_next_token = og.Model.generate, og.Generator.__init__, og.Generator.generate_next_token
+
+    def counted_generate(model, params):
+        sequences = generate(model, params)
+        ids = np.asarray(params.input_ids)
+        counts["prompt"] += ids.size
+        counts["completion"] += sum(made(sequence[ids.shape[-1] :]) for sequence in sequences)
+        return sequences
+
+    def counted_create(generator, model, params):
+        create(generator, model, params)
+        counts["prompt"] += np.asarray(params.input_ids).size
+
+    def counted_next(generator):
+        generate_next_token(generator)
+        counts["completion"] += made(generator.get_next_tokens())
+`,
+    patches: [
+      ["og.Model", "generate", "counted_generate"],
+      ["og.Generator", "__init__", "counted_create"],
+      ["og.Generator", "generate_next_token", "counted_next"],
+    ],
+  },
+};
+
+const OF_TRANSFORMERS: Counting = {
+  library: "import transformers",
+  functions: `    transformers_generate = transformers.GenerationMixin.generate
+
+    def counted_ids(model, inputs=None, *arguments, **options):
+        sequences = transformers_generate(model, inputs, *arguments, **options)
+        given = options["input_ids"] if inputs is None else inputs
+        counts["prompt"] += given.shape[0] * given.shape[-1]
+        rows = getattr(sequences, "sequences", sequences).tolist()
+        counts["completion"] += sum(made(row[given.shape[-1] :]) for row in rows)
+        return sequences
+`,
+  patches: [["transformers.GenerationMixin", "generate", "counted_ids"]],
+};
+
+function askCounted(counts: readonly Counting[], isEdited: boolean): string {
+  const patches = counts.flatMap((each) => each.patches);
+  return `eos = genai_config["model"]["eos_token_id"]
+# The token that ends an answer is none of it; some versions put a pad in its place
+ends = {*(eos if isinstance(eos, list) else [eos]), genai_config["model"].get("pad_token_id")}
+
+
+def made(tokens):
+    return sum(int(token) not in ends for token in tokens)
+
+${isEdited ? TEXT_OF : ""}
+def ask(request):
+    """predict gives an answer alone: its tokens are counted where the library takes and makes them."""
+    counts = {"prompt": 0, "completion": 0}
+${counts.map(({ functions }) => functions).join("\n")}
+    with (
+${patches.map(([owner, name, counted]) => `        patch.object(${owner}, "${name}", ${counted}),\n`).join("")}    ):
+        output = ${isEdited ? "text_of(loaded_model.predict(request))" : "loaded_model.predict(request)"}
+    return output, counts["prompt"], counts["completion"]
+`;
+}
+
+/** A class of one's own may give anything. */
+const TEXT_OF = `
+def text_of(output):
+    """What the checks read: texts as they are, and other values as JSON where they have one"""
+    if hasattr(output, "__next__"):
+        output = list(output)
+        if all(isinstance(each, str) for each in output):
+            return "".join(output)
+    try:
+        return output if isinstance(output, str) else json.dumps(output)
+    except (TypeError, ValueError):
+        return str(output)
+
+`;

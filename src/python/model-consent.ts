@@ -1,0 +1,34 @@
+/**
+ * The gate before Python that an opened MLflow model brings. Whatever would run a wrapper's code asks the session
+ * (python-session.ts), and each of its questions names where the code came from: there is no other way in.
+ */
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+
+/** The Python files of an opened MLflow model that would run. */
+export interface OpenedSource {
+  /** Of `sourceDigest` (mlflow/source-digest.ts). */
+  readonly sha256: string;
+  /** Paths in the model. The first holds its class. */
+  readonly files: readonly string[];
+}
+
+export type ConsentAnswer = "given" | "refused";
+
+/**
+ * @param opened null for the person's own code: running a cell is their wish to run it.
+ * @param answers by `sha256`.
+ * @throws AppError "needs-consent" where the person has not agreed.
+ */
+export function requireConsent(
+  opened: OpenedSource | null,
+  answers: ReadonlyMap<string, ConsentAnswer>,
+): void {
+  if (opened === null || answers.get(opened.sha256) === "given") return;
+  const files = opened.files.join(", ");
+  throw new AppError(
+    "needs-consent",
+    message`This model brings Python of its own (${files}). It does not run until you agree. Run the wrapper or inference cell and answer the question there.`,
+    { details: { sha256: opened.sha256, files: JSON.stringify(opened.files) } },
+  );
+}

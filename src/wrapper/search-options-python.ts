@@ -1,0 +1,35 @@
+/** Search options as Python, where MLflow infers the types of params from them: an option that is a float is written as one. */
+import { own } from "#base/own.ts";
+import { type PythonValue as PythonJson, pythonFloat } from "#python-values/python-value.ts";
+import { pythonLiteral, pythonString } from "./python-literal.ts";
+import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
+import type { SearchOptionValue } from "./wrapper.ts";
+
+type SearchOptions = Readonly<Record<string, SearchOptionValue>>;
+
+/** A dict over several lines. */
+export function searchOptionsBlock(options: SearchOptions): string {
+  const entries = Object.entries(options);
+  if (entries.length === 0) return "{}";
+  return `{\n${entries.map(([name, value]) => `    ${pythonString(name)}: ${optionLiteral(name, value)},\n`).join("")}}`;
+}
+
+/** `1.0` for an option that is a float, even where it is whole. */
+export function optionLiteral(name: string, value: SearchOptionValue): string {
+  const text = pythonLiteral(value);
+  return isWholeFloat(name, value) && /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
+/** As Python has them. */
+export function optionValues(options: SearchOptions): ReadonlyMap<string, PythonJson> {
+  return new Map(
+    Object.entries(options).map(([name, value]) => [
+      name,
+      typeof value === "number" && isWholeFloat(name, value) ? pythonFloat(value) : value,
+    ]),
+  );
+}
+
+function isWholeFloat(name: string, value: SearchOptionValue): boolean {
+  return own(SEARCH_OPTION_TYPES, name) === "float" && Number.isInteger(value);
+}
