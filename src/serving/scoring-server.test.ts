@@ -47,10 +47,11 @@ function pyfuncModel(asked: string[] = []): ServedModel {
 function chatModel(asked: ChatRequestJson[] = []): ServedModel {
   return {
     option: "transformers",
+    task: "llm/v1/chat",
     columns: signatureOf(defaultWrapper("transformers")).inputs ?? [],
     mlflowVersion: MLFLOW_VERSION,
     predict: (request) => {
-      asked.push(request);
+      if ("messages" in request) asked.push(request);
       return Promise.resolve({
         id: "an id",
         object: "chat.completion",

@@ -89,6 +89,7 @@ export function servingModel(
   }
   return {
     option: "transformers",
+    task: wrapper.task,
     columns,
     mlflowVersion,
     async predict(input, signal) {

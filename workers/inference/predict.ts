@@ -7,6 +7,8 @@ import type {
   InferenceRequest,
   InferenceWorker,
 } from "#inference/inference-port.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PromptRequestJson } from "#pipeline/text-completion.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
@@ -44,14 +46,13 @@ async function answer(
         ChatModel.load(bundle, reader, runtime, request.wrapper),
       );
       const { clock, progress } = beginGeneration(reader, events, signal);
-      const { messages } = request.input;
       const modelName = transformersSourceName(request.wrapper, bundle);
       const options = { alternatives, seed: request.seed ?? null };
       const result = await model.predict(request.input, request.wrapper, modelName, options, progress);
       return {
         option: "transformers",
-        response: [result.completion],
-        question: (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "",
+        response: [result.answer],
+        question: questionOf(request.input),
         tokenIds: result.tokenIds,
         ...(result.tokens && { tokens: result.tokens }),
         metrics: clock.metrics({
@@ -90,6 +91,12 @@ async function answer(
     default:
       return assertNever(request);
   }
+}
+
+function questionOf(input: ChatRequestJson | PromptRequestJson): string {
+  if (!("messages" in input)) return input.prompt;
+  const { messages } = input;
+  return (messages.findLast(({ role }) => role === "user") ?? messages[0])?.content ?? "";
 }
 
 /** Until here an abort rejects the request; from here on it stops the generation and keeps its text. */

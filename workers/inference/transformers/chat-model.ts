@@ -13,8 +13,9 @@ import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
-import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
-import { completeChat } from "#pipeline/complete-chat.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
+import { complete } from "#pipeline/complete-chat.ts";
 import { generationParams, planLength } from "#pipeline/generation-params.ts";
 import { drawToken, type SamplingParams, seededPredict, warpLogits } from "#pipeline/draw-token.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
@@ -28,7 +29,7 @@ import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
 import { TokenStreamer } from "./token-streamer.ts";
 
 export interface ChatAnswer {
-  readonly completion: ChatCompletionJson;
+  readonly answer: PipelineAnswer;
   /** The answer's tokens, including its end-of-stream token, as transformers returns them. */
   readonly tokenIds: readonly number[];
   /** One for each of them, if requested. */
@@ -53,7 +54,7 @@ export interface ChatProgress {
   readonly onTextDelta: (delta: { readonly text: string; readonly tokenCount: number }) => void;
 }
 
-/** Option 1: transformers.js's text-generation pipeline, with MLflow's llm/v1/chat before and after it. */
+/** Option 1: transformers.js's text-generation pipeline, with what MLflow does for the task before and after it. */
 export class ChatModel {
   readonly #pipeline: LoadedPipeline;
 
@@ -83,22 +84,22 @@ export class ChatModel {
   }
 
   /**
-   * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and keeps the
+   * Does what `predict` of MLflow's transformers flavor does for the wrapper's task. Aborting stops at the next token and keeps the
    * text.
    * @param modelName the answer's `model`.
    * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way of
    * generating that the page lacks, "out-of-memory".
    */
   async predict(
-    request: ChatRequestJson,
-    { modelConfig }: TransformersWrapper,
+    request: ChatRequestJson | PromptRequestJson,
+    wrapper: TransformersWrapper,
     modelName: string,
     { alternatives, seed }: AnswerOptions,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
-    const params = generationParams(request, modelConfig, generationConfig);
-    const prompt = this.#render(request);
+    const params = generationParams(request, wrapper.modelConfig, generationConfig);
+    const prompt = "messages" in request ? this.#render(request) : request.prompt;
     const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
     const decode = (tokenIds: readonly number[]): string =>
       // transformers does not clean up after byte-pair encodings, whatever MLflow requests (tokenization_utils_tokenizers.py).
@@ -137,8 +138,10 @@ export class ChatModel {
       await decoderSession?.end();
     }
     return {
-      completion: completeChat({
+      answer: complete(wrapper, {
+        prompt,
         promptTokenIds: this.#tokenize(prompt, false),
+        readTokenIds: streamer.promptTokenIds,
         outputTokenIds: [...streamer.promptTokenIds, ...answer.tokenIds],
         params,
         decode,
