@@ -388,6 +388,7 @@ export const en = {
     done: "Done",
     table: "Table",
     code: "Code",
+    heavy: "This text is shown as it is written: drawing it would take too long.",
     placeholder: "# A heading\n\nSome *Markdown*…",
   },
   model: {

@@ -395,6 +395,7 @@ export const de = {
     done: "Fertig",
     table: "Tabelle",
     code: "Code",
+    heavy: "Dieser Text steht so da, wie er geschrieben ist: Ihn zu zeichnen würde zu lange dauern.",
     placeholder: "# Eine Überschrift\n\nEtwas *Markdown*…",
   },
   model: {
