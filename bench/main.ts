@@ -9,7 +9,7 @@ import { machineLine } from "./machine.ts";
 import { replaceSection } from "./marked-section.ts";
 import { measureRound, type Peer, type Plan } from "./measure.ts";
 import { NativePeer } from "./native/native-peer.ts";
-import { type BenchOptions, engineNames, parseOptions, usage, usualEngineNames } from "./options.ts";
+import { type BenchOptions, engineNames, parseOptions, usage } from "./options.ts";
 import {
   type EngineName,
   mergeResults,
@@ -162,9 +162,9 @@ function isNative(engine: EngineName): engine is NativeEngineName {
   return engine in nativeEngines;
 }
 
-/** Writes the results, where they are of all engines and no quick run's. */
+/** Writes the results, where they have native's and are no quick run's. */
 function keep({ engines, isQuick }: BenchOptions, machine: string, rows: readonly Row[]): void {
-  if (isQuick || !usualEngineNames.every((name) => engines.includes(name))) return;
+  if (isQuick || !engines.includes("native")) return;
   const earlier = existsSync(resultsPath)
     ? (JSON.parse(readFileSync(resultsPath, "utf8")) as ResultsJson)
     : null;

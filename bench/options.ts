@@ -6,7 +6,7 @@ import { largeShape, type ShapeName, shapeNames } from "./shapes.ts";
 export const engineNames: readonly EngineName[] = ["native", "llama.cpp", ...browserEngineNames];
 
 /** Without a choice: llama.cpp is compiled when it is first asked for, which takes minutes. */
-export const usualEngineNames = engineNames.filter((name) => name !== "llama.cpp");
+const usualEngineNames = engineNames.filter((name) => name !== "llama.cpp");
 
 export const usage = `npm run bench:engine -- [options]
   --shapes a,b     of ${shapeNames.join(", ")}; without it, all but ${largeShape}
@@ -17,7 +17,7 @@ export const usage = `npm run bench:engine -- [options]
   --rounds n       how often each engine is started and measured; without it, 3
   --limit s        seconds beyond which one measurement is not begun, or given up; without it, 300
   --quick          one short round that only shows that everything works
-Results are kept (bench/results/engine.json, docs/performance.md) when all engines, or all but llama.cpp, ran, and not of --quick.`;
+Results are kept (bench/results/engine.json, docs/performance.md) where native and all engines kept before ran, and not of --quick.`;
 
 export interface BenchOptions {
   readonly shapes: readonly ShapeName[];

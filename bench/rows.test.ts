@@ -68,3 +68,20 @@ test("a run replaces the rows of its own shapes and thread counts, and the shape
     rows: [row("demo", 1), row("150m", 4, 2), row("150m", 3)],
   });
 });
+
+test("a run that leaves out an engine of the earlier results replaces nothing of that shape", () => {
+  const row = (shape: Row["shape"], engine: Row["engine"], value: number): Row =>
+    rowsOf({ shape, engine, threads: 1 }, [{ metric: "load", context: "warm", values: [value] }])[0]!;
+  const earlier = mergeResults(null, {
+    machine: "old",
+    date: "2026-01-01",
+    rows: [row("150m", "native", 1), row("150m", "wllama", 2)],
+  });
+  const run = [row("150m", "native", 3), row("150m", "int4", 4), row("150m-block-128", "native", 5)];
+  expect(mergeResults(earlier, { machine: "new", date: "2026-02-02", rows: run })).toEqual({
+    machine: "new",
+    date: "2026-02-02",
+    shapeDates: { "150m": "2026-01-01", "150m-block-128": "2026-02-02" },
+    rows: [row("150m", "native", 1), row("150m", "wllama", 2), row("150m-block-128", "native", 5)],
+  });
+});

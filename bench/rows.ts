@@ -88,19 +88,27 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-/** Earlier results with the rows of a new run in the place of those of the same shapes and thread counts. */
+/**
+ * Earlier results with the rows of a new run in the place of those of the same shapes and thread counts. Where it left out an engine
+ * that was measured before, the earlier rows stay: ratios are of one run.
+ */
 export function mergeResults(
   earlier: ResultsJson | null,
   run: { readonly machine: string; readonly date: string; readonly rows: readonly Row[] },
 ): ResultsJson {
   const runOf = ({ shape, threads }: Row): string => `${shape} ${threads}`;
-  const replaced = new Set(run.rows.map(runOf));
-  const kept = (earlier?.rows ?? []).filter((row) => !replaced.has(runOf(row)));
-  const dates = Object.fromEntries(run.rows.map(({ shape }) => [shape, run.date]));
+  const cellOf = (row: Row): string => `${runOf(row)} ${row.engine}`;
+  const measured = new Set(run.rows.map(cellOf));
+  const before = earlier?.rows ?? [];
+  const incomplete = new Set(before.filter((row) => !measured.has(cellOf(row))).map(runOf));
+  const rows = run.rows.filter((row) => !incomplete.has(runOf(row)));
+  const replaced = new Set(rows.map(runOf));
+  const kept = before.filter((row) => !replaced.has(runOf(row)));
+  const dates = Object.fromEntries(rows.map(({ shape }) => [shape, run.date]));
   return {
     machine: run.machine,
     date: run.date,
     shapeDates: { ...earlier?.shapeDates, ...dates },
-    rows: [...kept, ...run.rows],
+    rows: [...kept, ...rows],
   };
 }

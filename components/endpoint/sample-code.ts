@@ -1,3 +1,4 @@
+import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
@@ -9,7 +10,8 @@ export function sampleBody(input: string, option: WrapperOption): string {
   } catch {
     return input;
   }
-  return JSON.stringify(option === "pyfunc" ? { inputs: value } : value, null, 2);
+  const isPrompt = option === "pyfunc" && isRecord(value) && "prompt" in value;
+  return JSON.stringify(isPrompt ? { inputs: value } : value, null, 2);
 }
 
 /** JavaScript for a page of this origin, or for any other program once the address is a server's. */

@@ -41,7 +41,11 @@ export function useRowPlace(
   row: RefObject<HTMLElement | null>,
   { isWatched, startsNear, stays }: RowPlaceOptions,
 ): RowPlace {
-  const [place, setPlace] = useState<RowPlace>({ isNear: startsNear, height: null });
+  const [place, setPlace] = useState<RowPlace>({
+    // A notebook that grows long was drawn whole.
+    isNear: !isWatched || startsNear,
+    height: null,
+  });
   const onTold = useEffectEvent(({ isIntersecting, boundingClientRect }: IntersectionObserverEntry) => {
     const move = () =>
       setPlace((before) => {

@@ -388,6 +388,7 @@ export const en = {
     done: "Done",
     table: "Table",
     code: "Code",
+    heavy: "This text is shown as it is written: drawing it would take too long.",
     placeholder: "# A heading\n\nSome *Markdown*…",
   },
   model: {
@@ -618,8 +619,20 @@ export const en = {
     form: "Wrapper form",
     name: "Artifact name",
     nameHint: "The model's name in MLflow, and the folder in the zip.",
-    task: "Task",
-    taskHint: "Gives the model an OpenAI-compatible chat interface.",
+    tasks: {
+      "llm/v1/chat": {
+        name: "Chat: llm/v1/chat",
+        hint: "Takes OpenAI's chat messages and gives chat completions, with the tokens used.",
+      },
+      "llm/v1/completions": {
+        name: "Completions: llm/v1/completions",
+        hint: "Takes a prompt and gives OpenAI's text completions, with the tokens used.",
+      },
+      "text-generation": {
+        name: "Plain text: text-generation",
+        hint: "Takes a text and gives it back with the answer after it, as the pipeline itself does.",
+      },
+    },
     modelConfig: "model_config",
     maxLengthHint: "Maximum tokens of prompt and answer together.",
     truncationHint: "Cut prompts that are too long.",
@@ -646,6 +659,14 @@ export const en = {
         name: "Prompt with params",
         hint: "Each search option is a param of predict and of the endpoint, with the value here as its default.",
       },
+      chat: {
+        name: "Chat: ChatModel",
+        hint: "Takes and gives OpenAI's chat messages, and streams. MLflow 3 recommends ResponsesAgent in its place. Python runs it here.",
+      },
+      responses: {
+        name: "Responses: ResponsesAgent",
+        hint: "Takes and gives items of OpenAI's Responses API, and streams. Python runs it here.",
+      },
     },
     className: "Class name",
     classNameHint: "The name of the Python class.",
@@ -663,7 +684,7 @@ export const en = {
     remove: "Remove",
     removeSearchOption: (name: string) => `Remove ${name}`,
     valueOf: (name: string) => `Value of ${name}`,
-    inputExample: "Input example: prompt",
+    inputExample: "Input example: prompt or question",
     inputExampleHint: "MLflow infers the signature from it.",
     pip: "Extra pip requirements",
     pipHint: "One per line.",
@@ -858,12 +879,15 @@ export const en = {
       contains: "Contains",
       regex: "Matches a pattern",
       json_schema: "Fits a JSON schema",
+      python: "Python",
     } satisfies Record<CheckKind, string>,
     checkHints: {
       exact: "The whole answer, without spaces around it.",
       contains: "The answer contains the text.",
       regex: "A regular expression of Python, found anywhere in the answer.",
       json_schema: "The answer is JSON that the schema accepts.",
+      python:
+        'An expression of answer and row, such as row["expected"] in answer, or a function of both. It runs in this page\'s Python. None leaves a row unchecked.',
     } satisfies Record<CheckKind, string>,
     expected: "Expected",
     ignoreCase: "Ignore case",
@@ -902,6 +926,15 @@ export const en = {
     differences: "Answers that differ",
     saveCsv: "CSV",
     saveTable: "MLflow table",
+    plot: "Plot",
+    plotTitle: "Time for an answer",
+    plotNone: "No row has an answer to plot.",
+    plotSummary: (from: string, to: string, most: string, count: string, failed: string) =>
+      `From ${from} to ${to}; most rows (${count}) took ${most}. Rows that failed a check: ${failed}.`,
+    plotRows: "rows",
+    plotTime: "time for the whole answer",
+    plotPassed: "Passed every check",
+    plotFailed: "Failed a check",
     printed: "Printed by the wrapper's class",
   },
   demo: {
@@ -1205,6 +1238,12 @@ export const en = {
     text: "Text",
     id: "Id",
     probability: "Probability",
+  },
+  trace: {
+    send: "Send as a trace to an MLflow server",
+    hint: "What was asked and answered, the tokens and the times go to the server. Its experiment shows them under Traces.",
+    sendNow: "Send trace",
+    sent: "Sent as",
   },
   plots: {
     view: "Plots",

@@ -38,9 +38,10 @@ export function unpack(piece: v128, part: i32, mask: v128): v128 {
 }
 
 /**
- * The type of a span's sums. i32: one instruction a product and its sum where the machine has VNNI for vectors of 128 bits (AVX-VNNI)
- * or ARM's dot product, three elsewhere. i16: two everywhere on x86, and the pairs of lanes are added once a span; a span has 16
- * products a lane, of at most 15 × 127 each, which stay below 2^15. Both give the same sums. The plain build has i32 only.
+ * The type of a stretch's sums; a *stretch* is a block, or two spans of a larger block. i32: one instruction a product and its sum where
+ * the machine has VNNI for vectors of 128 bits (AVX-VNNI) or ARM's dot product, three elsewhere. i16: two everywhere on x86, and the
+ * pairs of lanes are added once a stretch, which has 32 products a lane: less 8, a weight is at most 8 from 0, and 32 × 8 × 127 is below
+ * 2^15. Both give the same sums. The plain build has i32 only.
  */
 
 /**
@@ -65,19 +66,19 @@ export function accumulate<Sum>(activations: v128, weights: v128, sum: v128): v1
   return i32x4.add(sum, i32x4.dot_i16x8_s(activations, weights));
 }
 
-/** What the sums of a span, or of a block of 16, begin with: of each row, -8 × the sum of the activations. @param sums as Activations has them. */
+/** What a stretch's sums begin with: of each row, -8 × the sums of the activations. @param sums as Activations has them. */
 // @ts-ignore: decorator
 @inline
-export function beginBlock<Sum>(sums: usize): v128 {
+export function beginStretch<Sum>(sums: usize): v128 {
   const sum = v128.load_splat<i32>(sums);
-  // As i16, the first lane of each pair begins with it and the second with 0; none leaves its range.
+  // As i16, they may leave their range on the way, but not at the end: each lane begins with -8 × the sum of its own activations.
   return sizeof<Sum>() == 2 ? sum : i32x4.extadd_pairwise_i16x8_s(sum);
 }
 
 /** The sums as i32. */
 // @ts-ignore: decorator
 @inline
-export function endBlock<Sum>(sum: v128): v128 {
+export function endStretch<Sum>(sum: v128): v128 {
   return sizeof<Sum>() == 2 ? i32x4.extadd_pairwise_i16x8_s(sum) : sum;
 }
 

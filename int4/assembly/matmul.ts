@@ -2,15 +2,15 @@ import {
   accumulate,
   accumulateHalf,
   accumulatePiece,
-  beginBlock,
-  endBlock,
+  beginStretch,
+  endStretch,
   lowBits,
   scaled,
   unpack,
   zeroPointShare,
 } from "./dot";
 import { groupBytes, SPAN_BYTES_4 } from "./place";
-import { Activations, blockCount, SPAN, sumCount, VALUE_BYTES } from "./quantize";
+import { Activations, blockCount, SPAN, SPAN_VALUES, sumCount, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
 /** Steps of a span: a vector of weights each, and of activations 4 bytes a row. */
@@ -223,15 +223,15 @@ function groupResult<Sum, ZeroPoint, Block>(
   let result = f32x4.splat(0);
   while (values < end) {
     if (sizeof<Block>() == 2) {
-      let low = beginBlock<Sum>(sums);
-      let high = beginBlock<Sum>(sums + 4);
+      let low = beginStretch<Sum>(sums);
+      let high = beginStretch<Sum>(sums + 4);
       for (let piece: usize = 0; piece < 4; piece++) {
         const packed = v128.load(weights + 16 * piece);
         low = accumulateHalf<Sum>(values, piece, packed, 0, mask, low);
         high = accumulateHalf<Sum>(values, piece, packed, 1, mask, high);
       }
-      low = endBlock<Sum>(low);
-      high = endBlock<Sum>(high);
+      low = endStretch<Sum>(low);
+      high = endStretch<Sum>(high);
       if (!isVoid<ZeroPoint>()) {
         low = i32x4.add(low, zeroPointShare(zeroPoints, totals));
         high = i32x4.add(high, zeroPointShare(zeroPoints + 4, totals + 4));
@@ -241,21 +241,28 @@ function groupResult<Sum, ZeroPoint, Block>(
       result = scaled(low, v128.load(weights, 64), v128.load_splat<f32>(scales), result);
       result = scaled(high, v128.load(weights, 80), v128.load_splat<f32>(scales, 4), result);
       weights += SPAN_BYTES_4 + 32;
-      values += 32 * VALUE_BYTES;
+      values += SPAN_VALUES;
       scales += 8;
       sums += 8;
     } else {
       let sum = i32x4.splat(0);
       if (sizeof<Block>() == 4) {
-        sum = spanSum<Sum>(weights, values, sums, mask);
+        sum = endStretch<Sum>(accumulateSpan<Sum>(weights, values, mask, beginStretch<Sum>(sums)));
         weights += SPAN_BYTES_4;
-        values += 32 * VALUE_BYTES;
+        values += SPAN_VALUES;
         sums += 4;
       } else {
         const blockEnd = min(values + <usize>blockSize * VALUE_BYTES, end);
-        for (; values < blockEnd; values += 32 * VALUE_BYTES) {
-          sum = i32x4.add(sum, spanSum<Sum>(weights, values, sums, mask));
+        while (values < blockEnd) {
+          let stretch = accumulateSpan<Sum>(weights, values, mask, beginStretch<Sum>(sums));
           weights += SPAN_BYTES_4;
+          values += SPAN_VALUES;
+          if (values < blockEnd) {
+            stretch = accumulateSpan<Sum>(weights, values, mask, stretch);
+            weights += SPAN_BYTES_4;
+            values += SPAN_VALUES;
+          }
+          sum = i32x4.add(sum, endStretch<Sum>(stretch));
           sums += 4;
         }
       }
@@ -274,13 +281,11 @@ function groupResult<Sum, ZeroPoint, Block>(
 
 // @ts-ignore: decorator
 @inline
-function spanSum<Sum>(weights: usize, values: usize, sums: usize, mask: v128): v128 {
-  let sum = beginBlock<Sum>(sums);
+function accumulateSpan<Sum>(weights: usize, values: usize, mask: v128, sum: v128): v128 {
   sum = accumulatePiece<Sum>(values, 0, v128.load(weights), mask, sum);
   sum = accumulatePiece<Sum>(values, 1, v128.load(weights, 16), mask, sum);
   sum = accumulatePiece<Sum>(values, 2, v128.load(weights, 32), mask, sum);
-  sum = accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
-  return endBlock<Sum>(sum);
+  return accumulatePiece<Sum>(values, 3, v128.load(weights, 48), mask, sum);
 }
 
 /**
@@ -300,7 +305,7 @@ function multiplyTile<Sum, ZeroPoint, Block>(
   const columns = <usize>matrix.columns;
   const blocks = <usize>blockCount(matrix.columns, matrix.blockSize);
   const otherGroup = unpackedBytes(matrix);
-  // What is multiplied between two looks at the sums: a span, or a block of 16.
+  // Of a span, or of a block of 16.
   const steps: usize = sizeof<Block>() == 2 ? STEPS / 2 : STEPS;
   const blockValues = <usize>matrix.blockSize * VALUE_BYTES;
   let zeroPoints = matrix.zeroPoints + <usize>group * blocks * 4;
@@ -330,77 +335,80 @@ function multiplyTile<Sum, ZeroPoint, Block>(
     let t21 = t00;
     let t30 = t00;
     let t31 = t00;
-    do {
-      let c00 = beginBlock<Sum>(sums);
-      let c01 = c00;
-      let c10 = beginBlock<Sum>(sums + rowSums);
-      let c11 = c10;
-      let c20 = beginBlock<Sum>(sums + rowSums * 2);
-      let c21 = c20;
-      let c30 = beginBlock<Sum>(sums + rowSums * 3);
-      let c31 = c30;
-      const others = weights + otherGroup;
-      for (let step: usize = 0; step < steps; step += 2) {
-        const w = weights + 16 * step;
-        const o = others + 16 * step;
-        const v0 = values + 4 * step;
-        const v1 = v0 + rowValues;
-        const v2 = v1 + rowValues;
-        const v3 = v2 + rowValues;
-        let w0 = v128.load(w);
-        let w1 = v128.load(o);
-        let a = v128.load_splat<i32>(v0);
-        c00 = accumulate<Sum>(a, w0, c00);
-        c01 = accumulate<Sum>(a, w1, c01);
-        a = v128.load_splat<i32>(v1);
-        c10 = accumulate<Sum>(a, w0, c10);
-        c11 = accumulate<Sum>(a, w1, c11);
-        a = v128.load_splat<i32>(v2);
-        c20 = accumulate<Sum>(a, w0, c20);
-        c21 = accumulate<Sum>(a, w1, c21);
-        a = v128.load_splat<i32>(v3);
-        c30 = accumulate<Sum>(a, w0, c30);
-        c31 = accumulate<Sum>(a, w1, c31);
-        w0 = v128.load(w, 16);
-        w1 = v128.load(o, 16);
-        a = v128.load_splat<i32>(v0, 4);
-        c00 = accumulate<Sum>(a, w0, c00);
-        c01 = accumulate<Sum>(a, w1, c01);
-        a = v128.load_splat<i32>(v1, 4);
-        c10 = accumulate<Sum>(a, w0, c10);
-        c11 = accumulate<Sum>(a, w1, c11);
-        a = v128.load_splat<i32>(v2, 4);
-        c20 = accumulate<Sum>(a, w0, c20);
-        c21 = accumulate<Sum>(a, w1, c21);
-        a = v128.load_splat<i32>(v3, 4);
-        c30 = accumulate<Sum>(a, w0, c30);
-        c31 = accumulate<Sum>(a, w1, c31);
-      }
-      t00 = summed<Sum, Block>(t00, c00);
-      t01 = summed<Sum, Block>(t01, c01);
-      t10 = summed<Sum, Block>(t10, c10);
-      t11 = summed<Sum, Block>(t11, c11);
-      t20 = summed<Sum, Block>(t20, c20);
-      t21 = summed<Sum, Block>(t21, c21);
-      t30 = summed<Sum, Block>(t30, c30);
-      t31 = summed<Sum, Block>(t31, c31);
-      weights += steps * 16;
-      values += steps * 4;
-      sums += 4;
-    } while (sizeof<Block>() == 8 && values < blockEnd);
     if (!isVoid<ZeroPoint>()) {
       const z1 = zeroPoints + rowScales;
-      t00 = i32x4.add(t00, zeroPointShare(zeroPoints, totals));
-      t01 = i32x4.add(t01, zeroPointShare(z1, totals));
-      t10 = i32x4.add(t10, zeroPointShare(zeroPoints, totals + rowScales));
-      t11 = i32x4.add(t11, zeroPointShare(z1, totals + rowScales));
-      t20 = i32x4.add(t20, zeroPointShare(zeroPoints, totals + rowScales * 2));
-      t21 = i32x4.add(t21, zeroPointShare(z1, totals + rowScales * 2));
-      t30 = i32x4.add(t30, zeroPointShare(zeroPoints, totals + rowScales * 3));
-      t31 = i32x4.add(t31, zeroPointShare(z1, totals + rowScales * 3));
+      t00 = zeroPointShare(zeroPoints, totals);
+      t01 = zeroPointShare(z1, totals);
+      t10 = zeroPointShare(zeroPoints, totals + rowScales);
+      t11 = zeroPointShare(z1, totals + rowScales);
+      t20 = zeroPointShare(zeroPoints, totals + rowScales * 2);
+      t21 = zeroPointShare(z1, totals + rowScales * 2);
+      t30 = zeroPointShare(zeroPoints, totals + rowScales * 3);
+      t31 = zeroPointShare(z1, totals + rowScales * 3);
       zeroPoints += 4;
       totals += 4;
     }
+    do {
+      let c00 = beginStretch<Sum>(sums);
+      let c01 = c00;
+      let c10 = beginStretch<Sum>(sums + rowSums);
+      let c11 = c10;
+      let c20 = beginStretch<Sum>(sums + rowSums * 2);
+      let c21 = c20;
+      let c30 = beginStretch<Sum>(sums + rowSums * 3);
+      let c31 = c30;
+      const stretchEnd = sizeof<Block>() == 8 ? min(values + 2 * SPAN_VALUES, blockEnd) : blockEnd;
+      do {
+        const others = weights + otherGroup;
+        for (let step: usize = 0; step < steps; step += 2) {
+          const w = weights + 16 * step;
+          const o = others + 16 * step;
+          const v0 = values + 4 * step;
+          const v1 = v0 + rowValues;
+          const v2 = v1 + rowValues;
+          const v3 = v2 + rowValues;
+          let w0 = v128.load(w);
+          let w1 = v128.load(o);
+          let a = v128.load_splat<i32>(v0);
+          c00 = accumulate<Sum>(a, w0, c00);
+          c01 = accumulate<Sum>(a, w1, c01);
+          a = v128.load_splat<i32>(v1);
+          c10 = accumulate<Sum>(a, w0, c10);
+          c11 = accumulate<Sum>(a, w1, c11);
+          a = v128.load_splat<i32>(v2);
+          c20 = accumulate<Sum>(a, w0, c20);
+          c21 = accumulate<Sum>(a, w1, c21);
+          a = v128.load_splat<i32>(v3);
+          c30 = accumulate<Sum>(a, w0, c30);
+          c31 = accumulate<Sum>(a, w1, c31);
+          w0 = v128.load(w, 16);
+          w1 = v128.load(o, 16);
+          a = v128.load_splat<i32>(v0, 4);
+          c00 = accumulate<Sum>(a, w0, c00);
+          c01 = accumulate<Sum>(a, w1, c01);
+          a = v128.load_splat<i32>(v1, 4);
+          c10 = accumulate<Sum>(a, w0, c10);
+          c11 = accumulate<Sum>(a, w1, c11);
+          a = v128.load_splat<i32>(v2, 4);
+          c20 = accumulate<Sum>(a, w0, c20);
+          c21 = accumulate<Sum>(a, w1, c21);
+          a = v128.load_splat<i32>(v3, 4);
+          c30 = accumulate<Sum>(a, w0, c30);
+          c31 = accumulate<Sum>(a, w1, c31);
+        }
+        weights += steps * 16;
+        values += steps * 4;
+      } while (sizeof<Block>() == 8 && values < stretchEnd);
+      t00 = summed<Sum, ZeroPoint, Block>(t00, c00);
+      t01 = summed<Sum, ZeroPoint, Block>(t01, c01);
+      t10 = summed<Sum, ZeroPoint, Block>(t10, c10);
+      t11 = summed<Sum, ZeroPoint, Block>(t11, c11);
+      t20 = summed<Sum, ZeroPoint, Block>(t20, c20);
+      t21 = summed<Sum, ZeroPoint, Block>(t21, c21);
+      t30 = summed<Sum, ZeroPoint, Block>(t30, c30);
+      t31 = summed<Sum, ZeroPoint, Block>(t31, c31);
+      sums += 4;
+    } while (sizeof<Block>() == 8 && values < blockEnd);
     const s0 = v128.load(weights);
     const s1 = v128.load(weights + otherGroup);
     let scale = v128.load_splat<f32>(scales);
@@ -428,9 +436,11 @@ function multiplyTile<Sum, ZeroPoint, Block>(
   put(matrix, group + 1, row + 3, out, stride, addsToOut, r31);
 }
 
-/** A block's sums with those of a further span; of other blocks there is one. */
+/** A block's sums with what `sum` has of it. */
 // @ts-ignore: decorator
 @inline
-function summed<Sum, Block>(total: v128, sum: v128): v128 {
-  return sizeof<Block>() == 8 ? i32x4.add(total, endBlock<Sum>(sum)) : endBlock<Sum>(sum);
+function summed<Sum, ZeroPoint, Block>(total: v128, sum: v128): v128 {
+  // Where it is all of the block, there is nothing to add it to but the share of the zero points.
+  if (isVoid<ZeroPoint>() && sizeof<Block>() < 8) return endStretch<Sum>(sum);
+  return i32x4.add(total, endStretch<Sum>(sum));
 }

@@ -5,9 +5,9 @@ export const SPAN: i32 = 32;
 
 /**
  * Activations as int8, a row after the other, in blocks of MatMulNBits' block_size, as MLAS has them at accuracy level 4: for each
- * row the values; for each block a scale (f32), and minus the sum of its int8 values (i32); and for each span, or for each block of
- * 16, -8 × the sum of its int8 values, 8 being the zero point of most weights: an i16 in the low half of 32 bits, whose high half
- * is 0 (dot.ts says why). The plain build keeps the values as int16, in the order in which it multiplies them.
+ * row the values; for each block a scale (f32), and minus the sum of its int8 values (i32); and for each stretch of a block (dot.ts)
+ * -8 × the sums of its int8 values, 8 being the zero point of most weights: two i16, the first of the columns k with k mod 4 < 2. The
+ * plain build keeps the values as int16, in the order in which it multiplies them.
  */
 // @ts-ignore: decorator
 @unmanaged
@@ -22,6 +22,10 @@ export class Activations {
 // @ts-ignore: decorator
 @inline
 export const VALUE_BYTES: usize = ASC_FEATURE_RELAXED_SIMD ? 1 : 2;
+/** Bytes of a span of a row. */
+// @ts-ignore: decorator
+@inline
+export const SPAN_VALUES: usize = 32 * VALUE_BYTES;
 
 // @ts-ignore: decorator
 @inline
@@ -29,11 +33,18 @@ export function blockCount(columns: i32, blockSize: i32): i32 {
   return (columns + blockSize - 1) / blockSize;
 }
 
+/** Columns of a stretch of a block (dot.ts). */
+// @ts-ignore: decorator
+@inline
+function stretchSize(blockSize: i32): i32 {
+  return min(blockSize, 2 * SPAN);
+}
+
 /** How many `sums` a row of activations has. */
 // @ts-ignore: decorator
 @inline
 export function sumCount(columns: i32, blockSize: i32): i32 {
-  return columns / min(blockSize, SPAN);
+  return blockCount(columns, stretchSize(blockSize));
 }
 
 /**
@@ -58,18 +69,22 @@ export function quantizePart(
   const block = <usize>row * <usize>blockCount(size, blockSize) + <usize>(column / blockSize);
   let scales = to.scales + block * 4;
   let totals = to.totals + block * 4;
-  let sums = to.sums + (<usize>row * <usize>sumCount(size, blockSize) + <usize>(column / min(blockSize, SPAN))) * 4;
+  let sums = to.sums + (<usize>row * <usize>sumCount(size, blockSize) + <usize>(column / stretchSize(blockSize))) * 4;
   if (blockSize < SPAN) {
     for (let done = 0; done < count; done += SPAN) {
       const low = largestOf16(source);
       const high = largestOf16(source + 64);
-      quantizeSpan(source, values, sums, inverseOf(low), inverseOf(high), true);
+      const low0 = quantized(source, inverseOf(low));
+      const low1 = quantized(source + 32, inverseOf(low));
+      const high0 = quantized(source + 64, inverseOf(high));
+      const high1 = quantized(source + 96, inverseOf(high));
+      storeSpan(values, low0, low1, high0, high1);
       store<f32>(scales, low / 127);
       store<f32>(scales, high / 127, 4);
-      store<i32>(totals, <i32>load<i16>(sums) >> 3);
-      store<i32>(totals, <i32>load<i16>(sums, 4) >> 3, 4);
+      store<i32>(totals, storeSums(sums, i16x8.add(low0, low1)));
+      store<i32>(totals, storeSums(sums + 4, i16x8.add(high0, high1)), 4);
       source += 128;
-      values += 32 * VALUE_BYTES;
+      values += SPAN_VALUES;
       scales += 8;
       totals += 8;
       sums += 8;
@@ -82,10 +97,16 @@ export function quantizePart(
     for (let at = source; at < end; at += 64) largest = max(largest, largestOf16(at));
     const inverse = inverseOf(largest);
     let total = 0;
-    for (; source < end; source += 128) {
-      quantizeSpan(source, values, sums, inverse, inverse, false);
-      total += <i32>load<i16>(sums) >> 3;
-      values += 32 * VALUE_BYTES;
+    while (source < end) {
+      let sum = quantizeSpan(source, values, inverse);
+      source += 128;
+      values += SPAN_VALUES;
+      if (source < end) {
+        sum = i16x8.add(sum, quantizeSpan(source, values, inverse));
+        source += 128;
+        values += SPAN_VALUES;
+      }
+      total += storeSums(sums, sum);
       sums += 4;
     }
     store<f32>(scales, largest / 127);
@@ -109,14 +130,41 @@ function inverseOf(largest: f32): v128 {
   return f32x4.splat(largest > 0 ? <f32>127 / largest : 0);
 }
 
-/** Quantises 32 values, the first 16 by `low` and the others by `high`, and stores their sum, or that of each 16. */
+/** Quantises 32 values. @returns their sums, i16x8: those of columns k with k mod 8 = 0, 1 … */
 // @ts-ignore: decorator
 @inline
-function quantizeSpan(source: usize, values: usize, sums: usize, low: v128, high: v128, inHalves: bool): void {
-  const low0 = i16x8.narrow_i32x4_s(round(v128.load(source), low), round(v128.load(source, 16), low));
-  const low1 = i16x8.narrow_i32x4_s(round(v128.load(source, 32), low), round(v128.load(source, 48), low));
-  const high0 = i16x8.narrow_i32x4_s(round(v128.load(source, 64), high), round(v128.load(source, 80), high));
-  const high1 = i16x8.narrow_i32x4_s(round(v128.load(source, 96), high), round(v128.load(source, 112), high));
+function quantizeSpan(source: usize, values: usize, inverse: v128): v128 {
+  const low0 = quantized(source, inverse);
+  const low1 = quantized(source + 32, inverse);
+  const high0 = quantized(source + 64, inverse);
+  const high1 = quantized(source + 96, inverse);
+  storeSpan(values, low0, low1, high0, high1);
+  return i16x8.add(i16x8.add(low0, low1), i16x8.add(high0, high1));
+}
+
+/** Eight values, as i16. */
+// @ts-ignore: decorator
+@inline
+function quantized(source: usize, inverse: v128): v128 {
+  return i16x8.narrow_i32x4_s(rounded(v128.load(source), inverse), rounded(v128.load(source, 16), inverse));
+}
+
+/** 1.5 × 2^23: beside it, an f32 has no room for a fraction, and what is added lies in its lowest bits. */
+// @ts-ignore: decorator
+@inline
+const NO_FRACTION: f32 = 12582912;
+
+/** x × inverse, which is within ±127, to the nearest i32, ties to even. */
+// @ts-ignore: decorator
+@inline
+function rounded(x: v128, inverse: v128): v128 {
+  const noFraction = f32x4.splat(NO_FRACTION);
+  return i32x4.sub(f32x4.add(f32x4.mul(x, inverse), noFraction), noFraction);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeSpan(values: usize, low0: v128, low1: v128, high0: v128, high1: v128): void {
   if (ASC_FEATURE_RELAXED_SIMD) {
     v128.store(values, i8x16.narrow_i16x8_s(low0, low1));
     v128.store(values, i8x16.narrow_i16x8_s(high0, high1), 16);
@@ -124,29 +172,18 @@ function quantizeSpan(source: usize, values: usize, sums: usize, low: v128, high
     storePairs(values, low0, high0);
     storePairs(values + 32, low1, high1);
   }
-  const lowSum = i16x8.add(low0, low1);
-  const highSum = i16x8.add(high0, high1);
-  if (inHalves) {
-    storeSum(sums, lowSum);
-    storeSum(sums + 4, highSum);
-  } else {
-    storeSum(sums, i16x8.add(lowSum, highSum));
-  }
 }
 
+/** Stores the sums of a stretch. @param values its sums, as of quantizeSpan. @returns minus the sum of all. */
 // @ts-ignore: decorator
 @inline
-function storeSum(target: usize, values: v128): void {
-  const sum = i32x4.dot_i16x8_s(values, i16x8.splat(-8));
-  const whole =
-    i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
-  store<i32>(target, whole & 0xffff);
-}
-
-// @ts-ignore: decorator
-@inline
-function round(x: v128, inverse: v128): v128 {
-  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(x, inverse)));
+function storeSums(target: usize, values: v128): i32 {
+  const sums = i32x4.dot_i16x8_s(values, i16x8.splat(-8));
+  const first = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 2);
+  const second = i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 3);
+  store<i16>(target, <i16>first);
+  store<i16>(target, <i16>second, 2);
+  return (first + second) >> 3;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { GenericSchema } from "valibot";
 import type { Message } from "#base/message.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellBase, Content } from "./cell-base.ts";
 
@@ -24,8 +25,8 @@ export interface CellKind<C extends CellBase, O = never> {
   /** For menus and headings. */
   readonly title: Message;
   readonly hint: Message;
-  /** @param option of the wrapper above the new cell. */
-  readonly create: (option: WrapperOption) => Content<C>;
+  /** @param option of the wrapper above the new cell. @param inputs what that takes. */
+  readonly create: (option: WrapperOption, inputs: InputForm) => Content<C>;
   /** The content as it is stored, in this browser or in a file. */
   readonly stored: GenericSchema<unknown, Content<C>>;
   /** In the order in which they are shown; none where absent. */

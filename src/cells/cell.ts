@@ -1,4 +1,5 @@
 /** Cells of every kind that `kinds.ts` lists. */
+import { type InputForm, inputFormOfOption } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellBase, Content } from "./cell-base.ts";
 import type { CellKind } from "./cell-kind.ts";
@@ -26,7 +27,9 @@ export type TypedCell = Exclude<Cell, TextualCell>;
 /** What may be said of a new cell; its kind says the rest. */
 export type CellSpec = SpecOf<Cell>;
 type SpecOf<C extends CellBase> = C extends CellBase
-  ? { readonly type: C["type"]; readonly option?: WrapperOption } & Partial<Content<C>>
+  ? { readonly type: C["type"]; readonly option?: WrapperOption; readonly inputs?: InputForm } & Partial<
+      Content<C>
+    >
   : never;
 
 /** Seen by each kind as one for all cells: a kind is asked only about its own. */
@@ -45,6 +48,9 @@ export function kindOf({ type }: { readonly type: CellType }): AnyKind {
   return kind;
 }
 
-export function createCell({ type, option = "transformers", ...content }: CellSpec, id: string): Cell {
-  return { id, type, ...kindOf({ type }).create(option), ...content } as Cell;
+export function createCell(
+  { type, option = "transformers", inputs = inputFormOfOption(option), ...content }: CellSpec,
+  id: string,
+): Cell {
+  return { id, type, ...kindOf({ type }).create(option, inputs), ...content } as Cell;
 }

@@ -1,11 +1,12 @@
 /** Everything that a deployment needs besides the model's own folder. */
 import type { Message } from "#base/message.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { inputFormOf } from "#wrapper/input-form.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import { checkScript } from "./check-script.ts";
 import { type DeployFile, deployFolder, type DeploymentPlan, modelFolder } from "./deployment.ts";
 import { deployReadme } from "./readme.ts";
-import type { ModelInput } from "./sample-request.ts";
+import { type AnswerForm, answerFormOf, type ModelInput } from "./sample-request.ts";
 import { type Sample, samplesOf } from "./samples.ts";
 import { requireValidSettings } from "./settings-problems.ts";
 import { targets } from "./targets/targets.ts";
@@ -16,6 +17,8 @@ export interface Deployment {
   /** The model's own folder. */
   readonly modelFolder: string;
   readonly option: WrapperOption;
+  /** Where the text is in an answer; undefined in deployments kept by earlier versions of the page. */
+  readonly answers?: AnswerForm;
   /** The request in the samples. */
   readonly sampleInput: ModelInput;
   /** The endpoint's address, as far as it is known before it exists. */
@@ -34,8 +37,9 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
   const { settings, wrapper, modelBytes } = plan;
   requireValidSettings(settings);
   const target = targets[settings.target];
-  const input = sampleInput(plan);
-  const samples = samplesOf(settings, wrapper.option, input).map((sample) => ({
+  const answers = answerFormOf(wrapper);
+  const input = JSON.parse(firstInput(inputFormOf(wrapper))) as ModelInput;
+  const samples = samplesOf(settings, answers, input).map((sample) => ({
     ...sample,
     text: sample.text.replace(/\bFILE\.\w+/, sample.fileName),
   }));
@@ -44,6 +48,7 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
     folder: deployFolder(plan),
     modelFolder: modelFolder(plan),
     option: wrapper.option,
+    answers,
     sampleInput: input,
     endpointUrl: target.endpointUrl(settings),
     timeoutSeconds: settings.timeoutSeconds,
@@ -57,9 +62,4 @@ export function buildDeployment(plan: DeploymentPlan): Deployment {
 /** The files and the samples, with their paths in the folder. */
 export function allFiles({ files, samples }: Deployment): DeployFile[] {
   return [...files, ...samples.map(({ fileName, text }) => ({ path: `samples/${fileName}`, text }))];
-}
-
-/** The write-up's question. */
-function sampleInput({ wrapper }: DeploymentPlan): ModelInput {
-  return JSON.parse(defaultInferenceInput(wrapper.option)) as ModelInput;
 }

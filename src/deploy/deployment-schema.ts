@@ -1,4 +1,4 @@
-import { type GenericSchema, number, object, picklist, string } from "valibot";
+import { exactOptional, type GenericSchema, number, object, picklist, string } from "valibot";
 import { list, messageSchema, recordSchema, sizeSchema } from "#base/schemas.ts";
 import type { Deployment } from "./deploy-files.ts";
 import { PAYLOAD_FORMS } from "./sample-request.ts";
@@ -8,6 +8,7 @@ export const deploymentSchema: GenericSchema<unknown, Deployment> = object({
   folder: string(),
   modelFolder: string(),
   option: picklist(["transformers", "pyfunc"]),
+  answers: exactOptional(picklist(["messages", "prompt", "items", "completion", "texts"])),
   sampleInput: recordSchema,
   endpointUrl: string(),
   timeoutSeconds: number(),

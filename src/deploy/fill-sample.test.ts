@@ -5,7 +5,7 @@ import { type SampleLanguage, samplesOf } from "./samples.ts";
 import { targets } from "./targets/targets.ts";
 
 const SAMPLE_URL = targets[DEFAULT_DEPLOY_SETTINGS.target].endpointUrl(DEFAULT_DEPLOY_SETTINGS);
-const samples = samplesOf(DEFAULT_DEPLOY_SETTINGS, "pyfunc", { prompt: "Hi" });
+const samples = samplesOf(DEFAULT_DEPLOY_SETTINGS, "prompt", { prompt: "Hi" });
 const textOf = (language: SampleLanguage) => samples.find((each) => each.language === language)?.text ?? "";
 const typed = { url: "https://phi3.example.org/score", token: `k'e"y` };
 

@@ -1,12 +1,13 @@
 /** The request of a sample, in the form that its server takes, and where the answer is in the response. */
 import { isRecord } from "#base/record.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
 
 /** MLflow's scoring server takes the first three at /invocations, Azure ML's "input_data" at /score. */
 export const PAYLOAD_FORMS = ["messages", "dataframe_split", "inputs", "input_data"] as const;
 export type PayloadForm = (typeof PAYLOAD_FORMS)[number];
 
-/** What predict takes: {"messages": […], …} or {"prompt": "…"}. */
+/** What predict takes: {"messages": […], …}, {"input": […], …} or {"prompt": "…"}. */
 export type ModelInput = Readonly<Record<string, unknown>>;
 
 export function requestBody(form: PayloadForm, input: ModelInput): object {
@@ -23,17 +24,35 @@ export function requestBody(form: PayloadForm, input: ModelInput): object {
   }
 }
 
+/** Where the text lies in an answer: as for what is asked, in a text completion, or in a list of texts. */
+export type AnswerForm = InputForm | "completion" | "texts";
+
+export function answerFormOf(wrapper: Wrapper): AnswerForm {
+  if (wrapper.option === "transformers" && wrapper.task !== "llm/v1/chat")
+    return wrapper.task === "text-generation" ? "texts" : "completion";
+  return inputFormOf(wrapper);
+}
+
 /**
  * The answer's text in a server's response, whether under "predictions" or bare.
- * @returns null if it is not an answer of this option.
+ * @returns null if it is not an answer of this model.
  */
-export function answerText(option: WrapperOption, response: unknown): string | null {
+export function answerText(answers: AnswerForm, response: unknown): string | null {
   const body = isRecord(response) && "predictions" in response ? response["predictions"] : response;
   const first: unknown = Array.isArray(body) ? body[0] : body;
-  if (option === "pyfunc") return typeof first === "string" ? first : null;
-  const choices = isRecord(first) ? first["choices"] : undefined;
-  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
-  const message = isRecord(choice) ? choice["message"] : undefined;
-  const content = isRecord(message) ? message["content"] : undefined;
-  return typeof content === "string" ? content : null;
+  if (answers === "prompt" || answers === "texts") return typeof first === "string" ? first : null;
+  if (answers === "items") return textOf(firstOf(firstOf(first, "output"), "content"), "text");
+  const choice = firstOf(first, "choices");
+  if (answers === "completion") return textOf(choice, "text");
+  return textOf(isRecord(choice) ? choice["message"] : undefined, "content");
+}
+
+function firstOf(value: unknown, name: string): unknown {
+  const list = isRecord(value) ? value[name] : undefined;
+  return Array.isArray(list) ? list[0] : undefined;
+}
+
+function textOf(value: unknown, name: string): string | null {
+  const text = isRecord(value) ? value[name] : undefined;
+  return typeof text === "string" ? text : null;
 }

@@ -1,22 +1,22 @@
 import { describe, expect, it, test } from "vitest";
 import { defaultInferenceInput } from "#wrapper/defaults.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import { DEFAULT_DEPLOY_SETTINGS, DEPLOY_TARGETS, type DeployTarget } from "./deploy-settings.ts";
 import { answerText, type ModelInput, requestBody } from "./sample-request.ts";
 import { targets } from "./targets/targets.ts";
 import { type Sample, samplesOf } from "./samples.ts";
 import { type ParsedLanguage, parseErrors } from "./testing/parse-errors.ts";
 
-const OPTIONS = ["transformers", "pyfunc"] as const;
+const OPTIONS = ["messages", "prompt"] as const;
 /** Quotes, ends of raw strings and here documents, other scripts: anything that a prompt can contain. */
 const NASTY = 'He said "hi" \'there\' \\ ${HOME} $(ls) `ls` {0} )" )-" """ \nJSON\n# é 日本 \u2028 end';
 
-function samples(target: DeployTarget, option: WrapperOption, input: ModelInput): readonly Sample[] {
+function samples(target: DeployTarget, option: InputForm, input: ModelInput): readonly Sample[] {
   return samplesOf({ ...DEFAULT_DEPLOY_SETTINGS, target }, option, input);
 }
 
-function inputOf(option: WrapperOption, text: string): ModelInput {
-  return option === "transformers" ? { messages: [{ role: "user", content: text }] } : { prompt: text };
+function inputOf(option: InputForm, text: string): ModelInput {
+  return option === "messages" ? { messages: [{ role: "user", content: text }] } : { prompt: text };
 }
 
 const LANGUAGES: Readonly<Record<Sample["language"], ParsedLanguage>> = {
@@ -47,7 +47,7 @@ describe("every sample", () => {
 
   it("would be found out by the grammar if it were broken", async () => {
     const found = await Promise.all(
-      samples("docker", "pyfunc", inputOf("pyfunc", "Hi")).map(async ({ language, text }) => {
+      samples("docker", "prompt", inputOf("prompt", "Hi")).map(async ({ language, text }) => {
         const broken = language === "curl" ? `${text}\nif true; then (\n` : `${text}\n)(=`;
         return [language, (await parseErrors(LANGUAGES[language], broken)).length > 0];
       }),
@@ -63,7 +63,7 @@ describe("every sample", () => {
       "https://phi3-endpoint.REGION.inference.ml.azure.com/score",
       "120",
     ];
-    const missing = samples("azure-ml", "pyfunc", inputOf("pyfunc", "Hi")).flatMap(({ text, language }) =>
+    const missing = samples("azure-ml", "prompt", inputOf("prompt", "Hi")).flatMap(({ text, language }) =>
       said.filter((each) => !text.includes(each)).map((each) => [language, each]),
     );
     expect(missing).toEqual([]);
@@ -100,16 +100,16 @@ test("the forms hold the input as the servers want it", () => {
 
 test("the answer is found bare, in a list and under predictions, and not elsewhere", () => {
   const completion = { choices: [{ message: { role: "assistant", content: "Madrid" } }] };
-  const given: readonly (readonly [WrapperOption, unknown, string | null])[] = [
-    ["transformers", [completion], "Madrid"],
-    ["transformers", { predictions: [completion] }, "Madrid"],
-    ["transformers", { predictions: "Madrid" }, null],
-    ["transformers", { message: "refused" }, null],
-    ["pyfunc", "Madrid", "Madrid"],
-    ["pyfunc", { predictions: "Madrid" }, "Madrid"],
-    ["pyfunc", { predictions: ["Madrid"] }, "Madrid"],
-    ["pyfunc", { predictions: [] }, null],
-    ["pyfunc", null, null],
+  const given: readonly (readonly [InputForm, unknown, string | null])[] = [
+    ["messages", [completion], "Madrid"],
+    ["messages", { predictions: [completion] }, "Madrid"],
+    ["messages", { predictions: "Madrid" }, null],
+    ["messages", { message: "refused" }, null],
+    ["prompt", "Madrid", "Madrid"],
+    ["prompt", { predictions: "Madrid" }, "Madrid"],
+    ["prompt", { predictions: ["Madrid"] }, "Madrid"],
+    ["prompt", { predictions: [] }, null],
+    ["prompt", null, null],
   ];
   for (const [option, response, answer] of given) expect(answerText(option, response)).toBe(answer);
 });

@@ -1,9 +1,8 @@
 /** Programs that ask a deployed model: complete, with a timeout, error reports, and the token from the environment. */
 import type { PythonValue } from "#wrapper/python-literal.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeploySettings } from "./deploy-settings.ts";
 import { pythonBlock } from "./python-block.ts";
-import { type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
+import { type AnswerForm, type ModelInput, type PayloadForm, requestBody } from "./sample-request.ts";
 import { targets } from "./targets/targets.ts";
 
 export const SAMPLE_LANGUAGES = ["python", "javascript", "csharp", "r", "curl"] as const;
@@ -17,7 +16,7 @@ export interface Sample {
 }
 
 interface SampleParts {
-  readonly option: WrapperOption;
+  readonly answers: AnswerForm;
   readonly url: string;
   readonly seconds: number;
   readonly body: object;
@@ -26,13 +25,13 @@ interface SampleParts {
 /** Each prints the answer; or it prints the problem to standard error and exits with status 1. */
 export function samplesOf(
   settings: DeploySettings,
-  option: WrapperOption,
+  answers: AnswerForm,
   input: ModelInput,
 ): readonly Sample[] {
   const target = targets[settings.target];
   const url = target.endpointUrl(settings);
-  return target.payloadForms(option).flatMap((form) => {
-    const parts = { option, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
+  return target.payloadForms(answers).flatMap((form) => {
+    const parts = { answers, url, seconds: settings.timeoutSeconds, body: requestBody(form, input) };
     return SAMPLE_LANGUAGES.map((language) => ({
       language,
       form,
@@ -58,8 +57,14 @@ const WRITERS: Readonly<Record<SampleLanguage, (parts: SampleParts) => string>> 
   curl,
 };
 
-function javascript({ option, url, seconds, body }: SampleParts): string {
-  const answer = option === "transformers" ? "first.choices[0].message.content" : "first";
+function javascript({ answers, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: "first.choices[0].message.content",
+    completion: "first.choices[0].text",
+    items: "first.output[0].content[0].text",
+    prompt: "first",
+    texts: "first",
+  }[answers];
   return `// node FILE.mjs - Node 18 or later, with no packages
 const url = process.env.ENDPOINT_URL ?? ${JSON.stringify(url)};
 const token = process.env.ENDPOINT_TOKEN;
@@ -91,8 +96,14 @@ try {
 `;
 }
 
-function python({ option, url, seconds, body }: SampleParts): string {
-  const answer = option === "transformers" ? 'first["choices"][0]["message"]["content"]' : "first";
+function python({ answers, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: 'first["choices"][0]["message"]["content"]',
+    completion: 'first["choices"][0]["text"]',
+    items: 'first["output"][0]["content"][0]["text"]',
+    prompt: "first",
+    texts: "first",
+  }[answers];
   return `# python FILE.py - Python 3.9 or later, with no packages
 import json
 import os
@@ -125,11 +136,14 @@ print(${answer})
 `;
 }
 
-function csharp({ option, url, seconds, body }: SampleParts): string {
-  const answer =
-    option === "transformers"
-      ? 'first?["choices"]?[0]?["message"]?["content"]?.GetValue<string>()'
-      : "first?.GetValue<string>()";
+function csharp({ answers, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: 'first?["choices"]?[0]?["message"]?["content"]?.GetValue<string>()',
+    completion: 'first?["choices"]?[0]?["text"]?.GetValue<string>()',
+    items: 'first?["output"]?[0]?["content"]?[0]?["text"]?.GetValue<string>()',
+    prompt: "first?.GetValue<string>()",
+    texts: "first?.GetValue<string>()",
+  }[answers];
   return `// dotnet run - a console project of .NET 8 or later, with no packages
 using System.Net.Http.Headers;
 using System.Text;
@@ -174,10 +188,16 @@ catch (Exception error) when (error is HttpRequestException or TaskCanceledExcep
 `;
 }
 
-function r({ option, url, seconds, body }: SampleParts): string {
-  const answer = option === "transformers" ? "first$choices[[1]]$message$content" : "first";
+function r({ answers, url, seconds, body }: SampleParts): string {
+  const answer = {
+    messages: "first$choices[[1]]$message$content",
+    completion: "first$choices[[1]]$text",
+    items: "first$output[[1]]$content[[1]]$text",
+    prompt: "first",
+    texts: "first",
+  }[answers];
   const rows =
-    option === "transformers"
+    answers !== "prompt" && answers !== "texts"
       ? "first <- if (is.null(names(predictions))) predictions[[1]] else predictions"
       : "first <- if (is.list(predictions)) predictions[[1]] else predictions";
   return `# Rscript FILE.R - needs the package httr2: install.packages("httr2")

@@ -1,4 +1,6 @@
 /** Scores many rows on a Spark cluster. */
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import { pythonString } from "#wrapper/python-literal.ts";
 import { type DeployFile, type DeploymentPlan, modelFolder } from "./deployment.ts";
 
@@ -21,15 +23,21 @@ arguments = parser.parse_args()
 `;
 
 export function sparkFiles(plan: DeploymentPlan): DeployFile[] {
+  const inputs = inputFormOf(plan.wrapper);
   return [
     {
       path: "batch.py",
-      text: plan.wrapper.option === "pyfunc" ? pyfuncPython(plan) : transformersPython(plan),
+      text:
+        inputs !== "prompt"
+          ? chatPython(plan, CHATS[inputs])
+          : plan.wrapper.option === "pyfunc"
+            ? promptPython(plan)
+            : pipelinePython(plan, plan.wrapper),
     },
   ];
 }
 
-function pyfuncPython(plan: DeploymentPlan): string {
+function promptPython(plan: DeploymentPlan): string {
   return `"""Answers JSON lines {"prompt": "..."} on Spark, through mlflow.pyfunc.spark_udf: spark-submit batch.py INPUT OUTPUT"""
 
 ${HEAD}
@@ -48,11 +56,10 @@ questions.withColumn("answer", answer("prompt")).write.json(arguments.output)
 `;
 }
 
-function transformersPython(plan: DeploymentPlan): string {
-  return `"""Answers JSON lines {"messages": [{"role": "user", "content": "..."}]} on Spark: spark-submit batch.py INPUT OUTPUT
+function pipelinePython(plan: DeploymentPlan, { task }: TransformersWrapper): string {
+  return `"""Answers JSON lines {"prompt": "..."} on Spark: spark-submit batch.py INPUT OUTPUT
 
-mlflow.pyfunc.spark_udf hands a chat model its messages as NumPy arrays, which MLflow's transformers flavor refuses ("Input
-messages should be list of dictionaries"), so that each task loads the model and asks it line by line.
+Each task loads the model and asks it line by line.
 """
 
 ${HEAD}
@@ -64,18 +71,70 @@ model_uri = arguments.model
 def answers(frames):
     model = mlflow.pyfunc.load_model(model_uri)
     for frame in frames:
-        frame["answer"] = [ask(model, messages) for messages in frame["messages"]]
+        frame["answer"] = [ask(model, prompt) for prompt in frame["prompt"]]
+        yield frame
+
+
+def ask(model, prompt):
+    return model.predict({"prompt": prompt})[0]${task === "llm/v1/completions" ? '["choices"][0]["text"]' : ""}
+
+
+questions = spark.read.schema("prompt string").json(arguments.input)
+questions.mapInPandas(answers, schema="prompt string, answer string").write.json(arguments.output)
+`;
+}
+
+interface Chat {
+  /** The member that holds the messages. */
+  readonly name: string;
+  readonly why: string;
+  /** The text of `answer`. */
+  readonly text: string;
+}
+
+const CHATS: Readonly<Record<Exclude<InputForm, "prompt">, Chat>> = {
+  messages: {
+    name: "messages",
+    why: `mlflow.pyfunc.spark_udf hands a chat model its messages as NumPy arrays, which MLflow's transformers flavor refuses ("Input
+messages should be list of dictionaries"), so that each task loads the model and asks it line by line.`,
+    text: '["choices"][0]["message"]["content"]',
+  },
+  items: {
+    name: "input",
+    why: "The answer is an object with a list in it, so that each task loads the model and asks it line by line.",
+    text: '["output"][0]["content"][0]["text"]',
+  },
+};
+
+function chatPython(plan: DeploymentPlan, { name, why, text }: Chat): string {
+  // The transformers flavor gives a list of completions.
+  const first = plan.wrapper.option === "transformers" ? "[0]" : "";
+  return `"""Answers JSON lines {"${name}": [{"role": "user", "content": "..."}]} on Spark: spark-submit batch.py INPUT OUTPUT
+
+${why}
+"""
+
+${HEAD}
+${ARGUMENTS(plan)}
+spark = SparkSession.builder.appName("phi3-batch").getOrCreate()
+model_uri = arguments.model
+
+
+def answers(frames):
+    model = mlflow.pyfunc.load_model(model_uri)
+    for frame in frames:
+        frame["answer"] = [ask(model, messages) for messages in frame["${name}"]]
         yield frame
 
 
 def ask(model, messages):
     plain = [{"role": str(message["role"]), "content": str(message["content"])} for message in messages]
-    return model.predict({"messages": plain})[0]["choices"][0]["message"]["content"]
+    return model.predict({"${name}": plain})${first}${text}
 
 
-questions = spark.read.schema("messages array<struct<role string, content string>>").json(arguments.input)
+questions = spark.read.schema("${name} array<struct<role string, content string>>").json(arguments.input)
 questions.mapInPandas(
-    answers, schema="messages array<struct<role string, content string>>, answer string"
+    answers, schema="${name} array<struct<role string, content string>>, answer string"
 ).write.json(arguments.output)
 `;
 }

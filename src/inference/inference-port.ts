@@ -2,7 +2,8 @@
 import type { Wording } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { TokenProbabilities } from "#genai/token-probabilities.ts";
-import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "#base/progress.ts";
 import type { RuntimeChoice, RuntimeId } from "./runtimes.ts";
@@ -59,7 +60,7 @@ export type InferenceOutput =
   | {
       readonly option: "transformers";
       /** The list that MLflow's predict returns. */
-      readonly response: readonly ChatCompletionJson[];
+      readonly response: readonly PipelineAnswer[];
       readonly question: string;
       readonly tokenIds: readonly number[];
       /** One for each of `tokenIds`, if the request asked for them. */
@@ -89,7 +90,7 @@ export type InferenceRequest =
       readonly alternatives?: number;
       /** Seed of the draws if the model samples; undefined: a new one each time. */
       readonly seed?: number;
-      readonly input: ChatRequestJson;
+      readonly input: ChatRequestJson | PromptRequestJson;
     }
   | {
       readonly option: "pyfunc";

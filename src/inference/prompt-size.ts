@@ -115,9 +115,11 @@ async function pipelineMeasure(files: ModelFiles): Promise<Measure> {
     const parsed = parseInferenceInput(input, wrapper);
     if (parsed.option !== "transformers" || wrapper.option !== "transformers") throw otherOption();
     const { request } = parsed;
-    if (request.messages.length === 0) return { promptTokens: 0, answerTokens: 0, contextTokens };
+    if ("messages" in request && request.messages.length === 0)
+      return { promptTokens: 0, answerTokens: 0, contextTokens };
     const params = generationParams(request, wrapper.modelConfig, generationConfig);
-    const promptTokens = tokenizer.encode(render(request.messages), { add_special_tokens: true }).ids.length;
+    const prompt = "messages" in request ? render(request.messages) : request.prompt;
+    const promptTokens = tokenizer.encode(prompt, { add_special_tokens: true }).ids.length;
     const kept = params.truncation ? Math.min(promptTokens, params.maxLength) : promptTokens;
     const wanted = params.maxNewTokens ?? params.maxLength - kept;
     const room = (contextTokens ?? Number.POSITIVE_INFINITY) - kept;

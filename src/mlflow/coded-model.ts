@@ -3,6 +3,8 @@ import type { SyntaxNode } from "@lezer/common";
 import { pythonJson } from "#python-values/python-json.ts";
 import { isDict, type PythonValue } from "#python-values/python-value.ts";
 import { definesGeneratedClass } from "#wrapper/generated-class.ts";
+import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
+import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { inferSignature } from "./infer-signature.ts";
@@ -18,8 +20,10 @@ export type LoggedFacts = Pick<CodedModel, "signature" | "isOfTypeHints" | "inpu
 export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts | null {
   const source = new PythonSource(code);
   const call = source.calls("log_model").at(-1);
-  if (!call || hasTypeHints(source)) return call ? null : factsOfForm(form);
+  if (!call) return factsOfForm(form);
   const given = source.keywordArguments(call);
+  if (interfaceOf(form) !== null) return readOwnInterface(source, given, form);
+  if (hasTypeHints(source)) return null;
   const example = valueOf(source, given.get("input_example"));
   const config = valueOf(source, given.get("model_config"));
   const signature = signatureIn(source, given.get("signature"), form);
@@ -35,6 +39,23 @@ export function readLoggedFacts(code: string, form: PyfuncWrapper): LoggedFacts 
   };
 }
 
+/** MLflow sets the signature, and takes an example of its own where it is given none. */
+function readOwnInterface(
+  source: PythonSource,
+  given: ReadonlyMap<string, SyntaxNode>,
+  form: PyfuncWrapper,
+): LoggedFacts | null {
+  const example = valueOf(source, given.get("input_example"));
+  const config = valueOf(source, given.get("model_config"));
+  if (given.has("signature") || example === undefined || example === null) return null;
+  if (config === undefined || !(config === null || isDict(config))) return null;
+  return {
+    ...factsOfForm(form),
+    inputExample: { kind: "value", data: pythonJson(example), params: null },
+    modelConfig: config === null ? null : pythonJson(config),
+  };
+}
+
 /**
  * @param facts of the code, from reading or running it.
  * @returns null if everything is as in the form's own Python.
@@ -43,6 +64,7 @@ export function codedModel(code: string, form: PyfuncWrapper, facts: LoggedFacts
   const own = factsOfForm(form);
   const object = objectIn(code, form.className);
   const isGenerated =
+    interfaceOf(form) === null &&
     definesGeneratedClass(code, form) &&
     object === `${form.className}()` &&
     !facts.isOfTypeHints &&
@@ -54,7 +76,7 @@ export function codedModel(code: string, form: PyfuncWrapper, facts: LoggedFacts
 function factsOfForm(form: PyfuncWrapper): LoggedFacts {
   const { coded: _coded, ...plain } = form;
   const { inputs, outputs, params } = signatureToJson(signatureOf(plain));
-  const data = pythonJson({ prompt: form.inputExample.prompt });
+  const data = pythonJson(inputOf(inputFormOf(form), form.inputExample.prompt));
   return {
     signature: { inputs, outputs, params },
     isOfTypeHints: false,

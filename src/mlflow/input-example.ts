@@ -2,6 +2,7 @@
 import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
 import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
+import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 
 export interface InputExample {
@@ -14,8 +15,9 @@ export interface InputExample {
 }
 
 /** @returns null for a model that is logged without one. */
-export function exampleOf({ coded, inputExample }: PyfuncWrapper): InputExample | null {
-  if (coded === undefined) return filesOf("value", { prompt: inputExample.prompt }, null);
+export function exampleOf(wrapper: PyfuncWrapper): InputExample | null {
+  const { coded, inputExample } = wrapper;
+  if (coded === undefined) return filesOf("value", inputOf(inputFormOf(wrapper), inputExample.prompt), null);
   if (coded.inputExample === null) return null;
   const { kind, data, params } = coded.inputExample;
   return filesOf(kind, readPythonJson(data), params === null ? null : readPythonJson(params));

@@ -1,6 +1,7 @@
 /** The MLmodel file (mlflow/models/model.py): every flavor of the wrapper, sorted and formatted as MLflow does. */
 import { type Pair, stringify } from "yaml";
 import { PROFILES } from "#wrapper/version-profile.ts";
+import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { signatureToJson } from "./signature-print.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -60,6 +61,7 @@ const STYLE = {
 export function mlmodelYaml(options: MlmodelOptions): string {
   const { wrapper, signature, modelSizeBytes, created, modelUuid, logged } = options;
   const { hasModelIds, hasTypeHints } = PROFILES[wrapper.profile];
+  const task = wrapper.option === "transformers" ? inferenceTask(wrapper) : interfaceOf(wrapper)?.task;
   const hasSignature = !isNoSignature(signature);
   const example = wrapper.option === "pyfunc" ? exampleOf(wrapper) : null;
   const isOfTypeHints = wrapper.option === "pyfunc" && wrapper.coded?.isOfTypeHints === true;
@@ -67,7 +69,7 @@ export function mlmodelYaml(options: MlmodelOptions): string {
     ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
     ...(hasTypeHints && hasSignature ? { is_signature_from_type_hint: isOfTypeHints } : {}),
-    ...(wrapper.option === "transformers" ? { metadata: { task: wrapper.task } } : {}),
+    ...(task !== undefined && { metadata: { task } }),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
     ...(hasModelIds ? { model_id: logged?.modelId ?? null } : {}),
     model_size_bytes: modelSizeBytes,
@@ -94,9 +96,15 @@ function flavors({ wrapper, source }: MlmodelOptions): object {
   throw new Error("wrapper and source are of different options");
 }
 
+/** One of MLflow's interfaces; the pipeline's own task is none. */
+function inferenceTask({ task }: TransformersWrapper): string | undefined {
+  return task === "text-generation" ? undefined : task;
+}
+
 function transformersFlavors(wrapper: TransformersWrapper, source: TransformersSource): object {
   const { maxLength, truncation, includePrompt } = wrapper.modelConfig;
   const { python, packages } = PROFILES[wrapper.profile];
+  const task = inferenceTask(wrapper);
   return {
     python_function: {
       config: { max_length: maxLength, truncation, include_prompt: includePrompt },
@@ -109,7 +117,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
       components: ["tokenizer"],
       // A pipeline of transformers 5 does not name its framework: there is only one.
       ...(wrapper.profile === "current" ? {} : { framework: "pt" }),
-      inference_task: wrapper.task,
+      ...(task !== undefined && { inference_task: task }),
       instance_type: "TextGenerationPipeline",
       ...(source.sourceCommit === undefined && { model_binary: "model" }),
       pipeline_model_type: source.architecture,
@@ -130,6 +138,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
 
 function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
   const { python, packages } = PROFILES[wrapper.profile];
+  const ownInterface = interfaceOf(wrapper);
   const path = `artifacts/${source.folder}`;
   return {
     python_function: {
@@ -138,14 +147,18 @@ function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
       ...(wrapper.coded?.modelConfig && { config: parseJson(wrapper.coded.modelConfig) }),
       env: ENV,
       ...(source.modelCodePath === undefined
-        ? { code: "code", loader_module: "mlflow.pyfunc.model", python_model: "python_model.pkl" }
+        ? {
+            code: "code",
+            loader_module: ownInterface?.loader ?? "mlflow.pyfunc.model",
+            python_model: "python_model.pkl",
+          }
         : {
             code: null,
             loader_module: "mlflow.pyfunc.loaders.code_model",
             model_code_path: source.modelCodePath,
           }),
       python_version: python,
-      streamable: false,
+      streamable: ownInterface !== null,
     },
   };
 }

@@ -4,6 +4,8 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { jsonErrorPlace } from "#base/json-error-place.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import { inputFormOf } from "#wrapper/input-form.ts";
+import type { PromptRequestJson } from "#pipeline/text-completion.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { type EnforcedInput, enforceSchema, ignoredInputsWarning } from "./enforce-schema.ts";
 import { MlflowError } from "./mlflow-error.ts";
@@ -19,7 +21,7 @@ import {
 import { readPythonJson } from "#python-values/read-python-json.ts";
 
 export type InferenceInput = (
-  | { readonly option: "transformers"; readonly request: ChatRequestJson }
+  | { readonly option: "transformers"; readonly request: ChatRequestJson | PromptRequestJson }
   | { readonly option: "pyfunc"; readonly request: { readonly prompt: string } }
 ) & {
   /** Inputs that the signature lacks. MLflow drops them with a warning. */
@@ -27,8 +29,9 @@ export type InferenceInput = (
 };
 
 const EXAMPLES = {
-  transformers: '{"messages": [{"role": "user", "content": "What is the capital of Spain?"}]}',
-  pyfunc: '{"prompt": "<|user|>What is the capital of Spain?<|end|><|assistant|>"}',
+  messages: '{"messages": [{"role": "user", "content": "What is the capital of Spain?"}]}',
+  items: '{"input": [{"role": "user", "content": "What is the capital of Spain?"}]}',
+  prompt: '{"prompt": "<|user|>What is the capital of Spain?<|end|><|assistant|>"}',
 } as const;
 
 /** The types of the members beside a chat's messages. In MLflow a whole number is not a double, unless it is 0 or 1. */
@@ -48,7 +51,8 @@ const TAKES: Readonly<Record<string, Message>> = {
 
 /** @throws AppError "invalid-input" with MLflow's own message if `predict` would raise, and what to do. */
 export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceInput {
-  const example = EXAMPLES[wrapper.option];
+  const inputs = inputFormOf(wrapper);
+  const example = EXAMPLES[inputs];
   const value = parseJson(text, example);
   const { rows, ignored } = enforced(value, wrapper, example);
   const [row, ...more] = rows;
@@ -63,14 +67,26 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
   }
   if (more.length > 0) {
     throw invalid(
-      message`The page asks one chat at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`,
+      message`The page asks one at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`,
     );
   }
   const request = Object.fromEntries(
     [...row].filter(([, given]) => !isNoneOrNaN(given)).map(([name, given]) => [String(name), plain(given)]),
   );
+  if (inputs === "prompt")
+    return { option: "transformers", request: promptRequest(request, example), warnings };
   checkMessages(request["messages"] as readonly unknown[], example);
   return { option: "transformers", request: request as unknown as ChatRequestJson, warnings };
+}
+
+/** The pipeline's own task has one column, whatever it is called. */
+function promptRequest(request: Readonly<Record<string, unknown>>, example: string): PromptRequestJson {
+  const [first] = Object.entries(request);
+  const [name, prompt] = "prompt" in request ? ["prompt", request["prompt"]] : (first ?? ["", null]);
+  if (typeof prompt !== "string")
+    throw invalid(message`"prompt" should be a text. Write for example ${example}.`);
+  const { [name]: _prompt, ...settings } = request;
+  return { ...settings, prompt };
 }
 
 function enforced(value: PythonValue, wrapper: Wrapper, example: string): EnforcedInput {

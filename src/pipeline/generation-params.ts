@@ -2,6 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { TransformersModelConfig } from "#wrapper/wrapper.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
+import type { PromptRequestJson } from "./text-completion.ts";
 import type { SamplingParams } from "./draw-token.ts";
 
 /** The fields of transformers' generation_config.json that matter here. */
@@ -67,7 +68,7 @@ const unportedWhenSampling: typeof unportedSettings = {
  * generating that the page lacks.
  */
 export function generationParams(
-  request: ChatRequestJson,
+  request: ChatRequestJson | PromptRequestJson,
   modelConfig: TransformersModelConfig,
   generationConfig: GenerationConfigJson,
 ): GenerationParams {
@@ -115,6 +116,13 @@ export function planLength(
   params: GenerationParams,
   contextLength: number,
 ): LengthPlan {
+  if (promptTokens === 0) {
+    // transformers fails on a tensor of no elements.
+    throw new AppError(
+      "invalid-input",
+      message`The prompt is empty. Write something for the model to go on from.`,
+    );
+  }
   const kept = params.truncation ? Math.min(promptTokens, params.maxLength) : promptTokens;
   if (params.maxNewTokens === null && kept >= params.maxLength) {
     throw new AppError(

@@ -15,7 +15,9 @@ import {
 } from "#python-values/python-value.ts";
 import { printColumns } from "#mlflow/signature-print.ts";
 import type { ColSpec, ParamSpec } from "#mlflow/signature.ts";
-import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
+import type { TransformersTask } from "#wrapper/wrapper.ts";
 import { type ParsedRequest, type RequestData, SchemaProblem } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
@@ -27,7 +29,11 @@ export type ServedModel = {
 } & (
   | {
       readonly option: "transformers";
-      readonly predict: (request: ChatRequestJson, signal: AbortSignal) => Promise<ChatCompletionJson>;
+      readonly task: TransformersTask;
+      readonly predict: (
+        request: ChatRequestJson | PromptRequestJson,
+        signal: AbortSignal,
+      ) => Promise<PipelineAnswer>;
     }
   | {
       readonly option: "pyfunc";
@@ -77,9 +83,8 @@ export async function predict(
       return { prediction: await model.predict(promptOf(input, labels), enforced, signal), isUnified };
     }
     const isCast = data.kind === "value" && data.isCast;
-    const prediction: ChatCompletionJson[] = [];
-    for (const chat of chatsOf(input, isCast, model.mlflowVersion))
-      prediction.push(await model.predict(chat, signal));
+    const prediction: PipelineAnswer[] = [];
+    for (const asked of requestsOf(input, isCast, model)) prediction.push(await model.predict(asked, signal));
     return { prediction, isUnified };
   } catch (error) {
     if (error instanceof ServingError) throw failedToPredict(error, request);
@@ -140,22 +145,28 @@ function promptOf({ rows }: EnforcedInput, labels: readonly PythonValue[]): stri
   return prompt;
 }
 
-/** `preprocess_llm_inference_input`: messages of each row, settings of the first. */
-function chatsOf(
+/** `preprocess_llm_inference_input`: messages or the prompt of each row, settings of the first. The bare pipeline takes texts alone. */
+function requestsOf(
   { rows }: EnforcedInput,
   isCast: boolean,
-  mlflowVersion: string,
-): readonly ChatRequestJson[] {
+  { task, mlflowVersion }: { readonly task: TransformersTask; readonly mlflowVersion: string },
+): readonly (ChatRequestJson | PromptRequestJson)[] {
   const [first] = rows;
   if (first === undefined) throw new TypeError("There is no row to take the settings from.");
-  const settings = [...first].filter(([name, value]) => name !== "messages" && !isNoneOrNaN(value));
-  if (isCast) {
+  if (task === "text-generation") return rows.map((row) => ({ prompt: textIn(row.values().next().value) }));
+  const data = task === "llm/v1/chat" ? "messages" : "prompt";
+  const settings = [...first].filter(([name, value]) => name !== data && !isNoneOrNaN(value));
+  if (task === "llm/v1/chat" && isCast) {
     throw new ServingError(
       "invalid-parameter",
       "Input messages should be list of dictionaries, but got: <class 'numpy.ndarray'>.",
     );
   }
-  const messages = rows.map((row) => checkedMessages(row.get("messages") ?? null));
+  const given = rows.map((row) =>
+    data === "messages"
+      ? { messages: checkedMessages(row.get(data) ?? null) }
+      : { prompt: textIn(row.get(data)) },
+  );
   if (settings.some(([name]) => isRefused(String(name), mlflowVersion))) {
     throw new ServingError(
       "invalid-parameter",
@@ -163,7 +174,20 @@ function chatsOf(
     );
   }
   const plainSettings = Object.fromEntries(settings.map(([name, value]) => [name, plain(value)]));
-  return messages.map((each) => ({ ...plainSettings, messages: each }) as unknown as ChatRequestJson);
+  return given.map(
+    (each) => ({ ...plainSettings, ...each }) as unknown as ChatRequestJson | PromptRequestJson,
+  );
+}
+
+function textIn(value: PythonValue | undefined): string {
+  if (typeof value === "string") return value;
+  if (value !== undefined && isList(value)) {
+    throw new ServingError(
+      "invalid-parameter",
+      "Invalid data submission. Ensure all elements in the list are strings or dictionaries. If dictionaries are supplied, all keys in the dictionaries must be strings and values must be either str or List[str].",
+    );
+  }
+  throw new TypeError("The pipeline takes a text.");
 }
 
 function checkedMessages(value: PythonValue): unknown {

@@ -231,6 +231,11 @@ function castValue(value: PythonValue, columns: readonly ColSpec[]): RequestData
   const specs = new Map(columns.map((spec) => [spec.name, spec]));
   const [first] = columns;
   const isOneColumn = columns.length === 1 && isList(value) && !value.some(isDict);
+  if (first !== undefined && first.name === null && isDict(value)) {
+    throw invalidInput(
+      "Failed to parse input data. This model contains an un-named  model signature which expects a single n-dimensional array or a single value as input, however, an input of type <class 'dict'> was found.",
+    );
+  }
   const data: PythonValue = isOneColumn ? { [first?.name ?? ""]: value } : value;
   if (isDict(data)) return arranged(castEntries(data, specs), specs);
   if (isList(data) && data.every(isDict)) {

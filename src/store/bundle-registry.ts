@@ -37,14 +37,14 @@ export class StoredBundles implements BundleRegistry {
 
   async list(): Promise<readonly BundleEntry[]> {
     const stored = await this.#options.storage.list().catch(() => []);
+    const kept = await this.#downloaded();
     const ids = new Set([...stored, ...this.#opened.keys()]);
+    for (const { bundleId } of kept) ids.delete(bundleId);
     const bundles = await Promise.all([...ids].map((id) => this.#entryOf(id)));
     return [
       EMBEDDED_ENTRY,
       ...bundles.flat(),
-      ...(await this.#downloaded())
-        .filter(({ bundleId }) => !ids.has(bundleId))
-        .map(({ bundleId, name }) => ({ id: bundleId, name, isDemo: false })),
+      ...kept.map(({ bundleId, name }) => ({ id: bundleId, name, isDemo: false })),
     ];
   }
 
@@ -53,6 +53,9 @@ export class StoredBundles implements BundleRegistry {
       this.#embedded ??= await this.#options.openEmbedded(signal);
       return this.#embedded;
     }
+    // A download that is whole needs no leave to be read, as a folder or a zip of the same files may.
+    const kept = (await this.#downloaded()).find(({ bundleId }) => bundleId === id);
+    if (kept) return this.#options.downloads.open(kept.id);
     const stored = await this.#load(id);
     if (isRemembered(stored)) {
       const { openRemembered } = await remembering();
@@ -61,8 +64,6 @@ export class StoredBundles implements BundleRegistry {
       return bundle;
     }
     if (stored) return stored;
-    const kept = (await this.#downloaded()).find(({ bundleId }) => bundleId === id);
-    if (kept) return this.#options.downloads.open(kept.id);
     throw new AppError(
       "not-found",
       message`The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.`,

@@ -6,6 +6,7 @@ import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.
 import { dropCells, moveCells } from "#notebook/move-cells.ts";
 import { withTheirHidden } from "#notebook/sections.ts";
 import { createFromTemplate, proseInLanguage, templateOf } from "#notebook/templates.ts";
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { App } from "./app.ts";
 import type { EditActions } from "./edit-slice.ts";
@@ -27,8 +28,8 @@ export function createEditActions({ document, ports, store }: App): EditActions 
 
     addCell(type, { after }) {
       const id = newId();
-      const option = optionAt(document.notebook, after);
-      document.edit(addCell(document.notebook, createCell({ type, option }, id), after));
+      const above = optionAt(document.notebook, after);
+      document.edit(addCell(document.notebook, createCell({ type, ...above }, id), after));
       store.setState({ selected: id, anchor: null });
       return id;
     },
@@ -61,11 +62,15 @@ export function createEditActions({ document, ports, store }: App): EditActions 
   };
 }
 
-/** The option of the wrapper above that place, so that a new cell matches it; otherwise the document's option. */
-function optionAt({ id, cells }: Notebook, after: CellId | null): WrapperOption {
+/** The option of the wrapper above that place and what it takes, so that a new cell matches it; otherwise the document's option. */
+function optionAt(
+  { id, cells }: Notebook,
+  after: CellId | null,
+): { readonly option: WrapperOption; readonly inputs?: InputForm } {
   const above = cells.slice(0, cells.findIndex((cell) => cell.id === after) + 1);
   const wrapper =
     above.findLast((cell) => cell.type === "wrapper") ?? cells.find((cell) => cell.type === "wrapper");
-  if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
-  return id === "option2-pyfunc" ? "pyfunc" : "transformers";
+  if (wrapper?.type !== "wrapper") return { option: id === "option2-pyfunc" ? "pyfunc" : "transformers" };
+  const { form } = wrapper.wrapper;
+  return { option: form.option, inputs: inputFormOf(form) };
 }

@@ -6,7 +6,8 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 import { updateCell } from "#notebook/edits.ts";
 import { proseOfOption } from "#notebook/templates.ts";
 import { discardEdits, editForm } from "#wrapper/edit-form.ts";
-import type { Wrapper, WrapperOption, WrapperSource } from "#wrapper/wrapper.ts";
+import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
+import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 import type { App } from "./app.ts";
 import { freeTitle } from "./document-actions.ts";
 import type { WrapperActions } from "./wrapper-slice.ts";
@@ -17,6 +18,8 @@ const TEMPLATE_WAIT_MS = 3000;
 /** An input before and after its conversion: converting back restores it. */
 interface Converted {
   readonly was: string;
+  /** What the wrapper took when it was that. */
+  readonly from: InputForm | undefined;
   readonly became: string;
 }
 
@@ -39,7 +42,7 @@ export function createWrapperActions(app: App): WrapperActions {
     discardWrapperEdits: (id) => change(id, discardEdits),
 
     async convertWrapper(id, form) {
-      const inputs = await convertedInputs(app, id, form.option, converted);
+      const inputs = await convertedInputs(app, id, inputFormOf(form), converted);
       const { notebook } = document;
       const next = convertNotebook(app, notebook, id, form, inputs);
       if (next === null) return;
@@ -48,9 +51,11 @@ export function createWrapperActions(app: App): WrapperActions {
       app.store.getState().notify({
         tone: "info",
         text:
-          form.option === "pyfunc"
-            ? message`Now a Python class wraps the model. Its questions became prompts.`
-            : message`Now a transformers pipeline wraps the model. Its prompts became messages.`,
+          form.option === "transformers"
+            ? message`Now a transformers pipeline wraps the model. Its prompts became messages.`
+            : inputFormOf(form) === "prompt"
+              ? message`Now a Python class wraps the model. Its questions became prompts.`
+              : message`Now a Python class wraps the model. Its questions take the form that it asks for.`,
         action: { label: message`Undo`, run: () => app.store.getState().undo() },
       });
     },
@@ -61,10 +66,12 @@ export function createWrapperActions(app: App): WrapperActions {
 async function convertedInputs(
   app: App,
   id: CellId,
-  to: WrapperOption,
+  to: InputForm,
   before: Map<CellId, Converted>,
 ): Promise<ReadonlyMap<CellId, Converted>> {
   const { notebook } = app.document;
+  const wrapper = notebook.cells.find((cell) => cell.id === id);
+  const from = wrapper?.type === "wrapper" ? inputFormOf(wrapper.wrapper.form) : undefined;
   const asking = notebook.cells.filter(
     (cell): cell is InferenceCell =>
       cell.type === "inference" && upstreamOf(notebook, cell.id).wrapper === id,
@@ -72,14 +79,16 @@ async function convertedInputs(
   const entries = asking.map(async (cell) => {
     const { input } = cell;
     const known = before.get(cell.id);
-    const became = known?.became === input ? known.was : await converted(app, cell, to);
-    before.set(cell.id, { was: input, became });
-    return [cell.id, { was: input, became }] as const;
+    const isWayBack = known?.became === input && known.from === to;
+    const became = isWayBack ? known.was : await converted(app, cell, to);
+    const entry = { was: input, from, became };
+    before.set(cell.id, entry);
+    return [cell.id, entry] as const;
   });
   return new Map(await Promise.all(entries));
 }
 
-async function converted(app: App, { id, input }: InferenceCell, to: WrapperOption): Promise<string> {
+async function converted(app: App, { id, input }: InferenceCell, to: InputForm): Promise<string> {
   const template = await app.store
     .getState()
     .promptTemplateAbove(id, AbortSignal.timeout(TEMPLATE_WAIT_MS))

@@ -2,6 +2,7 @@
 import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { sortedJson } from "#base/sorted-json.ts";
+import { inputFormOf } from "./input-form.ts";
 import { appendItem, applyEdits, itemsOf, removeItem, type TextEdit } from "./edit-list.ts";
 import { pythonLiteral, pythonString, type PythonValue } from "./python-literal.ts";
 import { PythonSource } from "./python-syntax.ts";
@@ -73,6 +74,7 @@ function transformersSteps(
       ? null
       : argument("pipeline", [name], value === "" ? undefined : value);
   return [
+    before.task === after.task ? null : argument("log_model", ["task"], after.task),
     config("max_length", was.maxLength, is.maxLength),
     config("truncation", was.truncation, is.truncation),
     config("include_prompt", was.includePrompt, is.includePrompt),
@@ -95,7 +97,9 @@ function pyfuncSteps(before: PyfuncWrapper, after: PyfuncWrapper): readonly (Ste
     before.artifactsKey === after.artifactsKey ? null : artifactsKey(before.artifactsKey, after.artifactsKey),
     before.inputExample.prompt === after.inputExample.prompt
       ? null
-      : entry((source) => logged(source, "input_example"), "prompt", after.inputExample.prompt),
+      : inputFormOf(after) === "prompt"
+        ? entry((source) => logged(source, "input_example"), "prompt", after.inputExample.prompt)
+        : () => null,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { message } from "#base/message.ts";
 import { classModule, modelCode, moduleName } from "./class-module.ts";
-import { defaultWrapper } from "./defaults.ts";
+import { defaultWrapper, withKind } from "./defaults.ts";
 import { editForm } from "./edit-form.ts";
 import { changeForm, editCode } from "./edit-wrapper.ts";
 import { generateCode } from "./generate-code.ts";
@@ -57,6 +57,12 @@ const forms: [string, Wrapper][] = [
     "option 2 with params of mid-2024",
     { ...(defaultWrapper("pyfunc", "mid-2024") as PyfuncWrapper), kind: "params" },
   ],
+  ["option 2 as ChatModel", withKind(pyfunc, "chat")],
+  [
+    "option 2 as ChatModel of mid-2025",
+    withKind(defaultWrapper("pyfunc", "mid-2025") as PyfuncWrapper, "chat"),
+  ],
+  ["option 2 as ResponsesAgent", { ...withKind(pyfunc, "responses"), inputExample: { prompt: "Hi" } }],
   ["option 2 without search options", { ...pyfunc, searchOptions: {} }],
 ];
 
@@ -115,7 +121,7 @@ describe("code and form", () => {
 
   it("says what log_model is given beside, and which class it is given", () => {
     const more = generateCode(pyfunc)
-      .replace("mlflow.pyfunc.PythonModel", "mlflow.pyfunc.ChatModel")
+      .replace("mlflow.pyfunc.PythonModel", "mlflow.pyfunc.ChatAgent")
       .replace(
         "        python_model=",
         '        metadata={"a": 1},\n        registered_model_name="r",\n        python_model=',

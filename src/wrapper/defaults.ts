@@ -1,5 +1,6 @@
 /** What a new wrapper holds: the values of the write-up, on today's libraries. */
 import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperOption } from "./wrapper.ts";
+import { type InputForm, inputFormOf, inputFormOfOption, inputOf } from "./input-form.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PROFILES, type VersionProfile } from "./version-profile.ts";
 
@@ -38,19 +39,30 @@ export function defaultWrapper(option: WrapperOption, profile: VersionProfile = 
   };
 }
 
-/** The form as another kind of class. */
-export function withKind({ kind: _before, ...form }: PyfuncWrapper, kind: PyfuncKind): PyfuncWrapper {
-  return { ...form, ...(kind !== "prompt" && { kind }) };
+/** The form as another kind of class. An example that nobody has touched is the kind's own. */
+export function withKind({ kind, ...form }: PyfuncWrapper, to: PyfuncKind): PyfuncWrapper {
+  const { prompt } = form.inputExample;
+  const [before, after] = [exampleOf({ ...form, ...(kind && { kind }) }), exampleOf({ ...form, kind: to })];
+  return {
+    ...form,
+    ...(to !== "prompt" && { kind: to }),
+    inputExample: { prompt: prompt === before ? after : prompt },
+  };
 }
+
+function exampleOf(form: PyfuncWrapper): string {
+  return inputFormOf(form) === "prompt" ? DEFAULT_PYFUNC_WRAPPER.inputExample.prompt : QUESTION;
+}
+
+const QUESTION = "What is the capital of Spain?";
 
 /** The write-up's questions, as the JSON text that an inference cell starts with. */
 export function defaultInferenceInput(option: WrapperOption): string {
-  const input =
-    option === "transformers"
-      ? { messages: [{ role: "user", content: "What is the capital of Spain?" }] }
-      : {
-          prompt:
-            "<|system|>You are a stand-up comedian.<|end|><|user|>Tell me a joke about atom<|end|><|assistant|>",
-        };
-  return JSON.stringify(input, null, 2);
+  return firstInput(inputFormOfOption(option));
+}
+
+export function firstInput(form: InputForm): string {
+  const prompt =
+    "<|system|>You are a stand-up comedian.<|end|><|user|>Tell me a joke about atom<|end|><|assistant|>";
+  return JSON.stringify(inputOf(form, form === "prompt" ? prompt : QUESTION), null, 2);
 }

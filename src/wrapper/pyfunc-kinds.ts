@@ -1,10 +1,28 @@
 /** The kinds of Python class that option 2's form writes. One is its id here, its file in `classes`, and its texts. */
 import type { PyfuncWrapper } from "./wrapper.ts";
 
-export const PYFUNC_KINDS = ["prompt", "params"] as const;
+export const PYFUNC_KINDS = ["prompt", "params", "chat", "responses"] as const;
 export type PyfuncKind = (typeof PYFUNC_KINDS)[number];
 
 /** Forms that were stored before there were kinds have none. */
 export function kindOf({ kind }: PyfuncWrapper): PyfuncKind {
   return kind ?? "prompt";
+}
+
+/** Classes with a signature of their own, which Python alone runs: MLflow's base class, and the task in MLmodel. */
+export const OWN_INTERFACES = {
+  chat: { base: "ChatModel", task: "agent/v1/chat", loader: "mlflow.pyfunc.loaders.chat_model" },
+  responses: {
+    base: "ResponsesAgent",
+    task: "agent/v1/responses",
+    loader: "mlflow.pyfunc.loaders.responses_agent",
+  },
+} as const;
+
+/** null for a PythonModel. */
+export function interfaceOf(
+  wrapper: PyfuncWrapper,
+): (typeof OWN_INTERFACES)[keyof typeof OWN_INTERFACES] | null {
+  const kind = kindOf(wrapper);
+  return kind === "chat" || kind === "responses" ? OWN_INTERFACES[kind] : null;
 }

@@ -3,11 +3,18 @@ import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
+import { type InputForm, inputFormOf, inputOf } from "./input-form.ts";
 import { logModelArguments } from "./log-model-arguments.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PythonSource } from "./python-syntax.ts";
 import { isDict, type PythonValue } from "./python-literal.ts";
-import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
+import {
+  type PyfuncWrapper,
+  type SearchOptionValue,
+  TRANSFORMERS_TASKS,
+  type TransformersWrapper,
+  type Wrapper,
+} from "./wrapper.ts";
 
 /** What could not be followed, in a sentence. */
 interface CodeNote {
@@ -130,9 +137,10 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
     );
   }
   const task = reader.argument(["task"], isString, before.task);
-  if (task !== "llm/v1/chat") {
+  const known = TRANSFORMERS_TASKS.find((each) => each === task);
+  if (known === undefined) {
     reader.note(
-      message`The page writes and runs the task llm/v1/chat; "${task}" is kept in the code only.`,
+      message`The page writes and runs the tasks ${TRANSFORMERS_TASKS.join(", ")}; "${task}" is kept in the code only.`,
       reader.place("task"),
     );
   }
@@ -141,6 +149,7 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
   return {
     ...kept,
     name: reader.argument(["name", "artifact_path"], isString, before.name),
+    task: known ?? before.task,
     ...(reference && { reference }),
     modelConfig: {
       maxLength: typeof maxLength === "number" ? maxLength : before.modelConfig.maxLength,
@@ -182,16 +191,17 @@ function readReference(reader: Reader, before: HubReference | undefined): HubRef
 const OF_THE_BUNDLE: HubReference = { repository: "", commit: "" };
 
 function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
-  const inputExample = reader.argument(["input_example"], isDict, { prompt: before.inputExample.prompt });
-  const prompt = inputExample["prompt"];
-  if (typeof prompt !== "string") {
+  const { kind: kindBefore = "prompt", ...kept } = before;
+  const kind = readKind(reader, kindBefore);
+  const form = inputFormOf({ ...before, kind });
+  const inputExample = reader.argument(["input_example"], isDict, inputOf(form, before.inputExample.prompt));
+  const prompt = textIn(form, inputExample);
+  if (form === "prompt" && typeof prompt !== "string") {
     reader.note(
       message`The input example should have the key "prompt" with a text, because the page asks with a prompt.`,
       reader.place("input_example"),
     );
   }
-  const { kind: kindBefore = "prompt", ...kept } = before;
-  const kind = readKind(reader, kindBefore);
   return {
     ...kept,
     ...(kind !== "prompt" && { kind }),
@@ -204,9 +214,20 @@ function readPyfunc(reader: Reader, before: PyfuncWrapper): PyfuncWrapper {
   };
 }
 
+/** The example's prompt, or the text of its first message. */
+function textIn(form: InputForm, example: { readonly [key: string]: PythonValue }): PythonValue | undefined {
+  if (form === "prompt") return own(example, "prompt");
+  const list = own(example, form === "messages" ? "messages" : "input");
+  const first: PythonValue | undefined = Array.isArray(list) ? list[0] : undefined;
+  return first !== undefined && isDict(first) ? own(first, "content") : undefined;
+}
+
 /** A signature that is given params is of a class that takes some. */
 function readKind(reader: Reader, before: PyfuncKind): PyfuncKind {
   const { source } = reader;
+  const base = modelClasses(source).at(-1)?.base;
+  if (base === "ChatModel") return "chat";
+  if (base === "ResponsesAgent") return "responses";
   if (!reader.logs) return before;
   const signature = reader.place("signature");
   const call = signature?.name === "VariableName" ? source.assigned(source.text(signature)) : signature;
@@ -214,15 +235,14 @@ function readKind(reader: Reader, before: PyfuncKind): PyfuncKind {
   return takesParams ? "params" : "prompt";
 }
 
-/** Classes that derive from PythonModel. */
-function modelClasses(source: PythonSource): readonly string[] {
-  return source
-    .find("ClassDefinition")
-    .filter(
-      (node) =>
-        node.getChild("ArgList") && source.text(node.getChild("ArgList") as never).includes("PythonModel"),
-    )
-    .map((node) => source.text(node.getChild("VariableName") as never));
+/** Classes that derive from those of MLflow that the form has. */
+function modelClasses(source: PythonSource): readonly { readonly name: string; readonly base: string }[] {
+  return source.find("ClassDefinition").flatMap((node) => {
+    const bases = node.getChild("ArgList");
+    const base = bases ? /PythonModel|ChatModel|ResponsesAgent/.exec(source.text(bases))?.[0] : undefined;
+    const name = node.getChild("VariableName");
+    return base !== undefined && name ? [{ name: source.text(name), base }] : [];
+  });
 }
 
 /** The class given to log_model, otherwise the last class that derives from PythonModel. */
@@ -230,7 +250,7 @@ function readClassName(reader: Reader, fallback: string): string {
   const { source } = reader;
   const argument = reader.place("python_model");
   const given = argument && /^(\w+)\(/.exec(source.text(argument))?.[1];
-  const classes = modelClasses(source);
+  const classes = modelClasses(source).map(({ name }) => name);
   if (given !== undefined && classes.includes(given)) return given;
   const isDefined = source
     .find("ClassDefinition")
@@ -275,7 +295,11 @@ function readSearchOptions(
 export function givenOptions(source: PythonSource, call: SyntaxNode): SyntaxNode | undefined {
   const spread = source.spreadArgument(call);
   const first = spread?.name === "DictionaryExpression" ? spread.getChild("**")?.nextSibling : null;
-  return first?.name === "VariableName" ? first : spread;
+  if (first?.name === "VariableName") return first;
+  // A copy: `options = dict(model_options)`.
+  const made = spread?.name === "VariableName" ? source.assigned(source.text(spread)) : null;
+  const isCopy = made?.name === "CallExpression" && /^dict\(\w+\)$/.test(source.text(made));
+  return (isCopy && made.getChild("ArgList")?.getChild("VariableName")) || spread;
 }
 
 function readArtifactsKey(reader: Reader, fallback: string): string {

@@ -19,7 +19,7 @@ import { list } from "#base/schemas.ts";
 import type { OpenedSource } from "#python/model-consent.ts";
 import { PYFUNC_KINDS } from "./pyfunc-kinds.ts";
 import { isVersionProfile, PROFILES } from "./version-profile.ts";
-import type { Wrapper } from "./wrapper.ts";
+import { TRANSFORMERS_TASKS, type Wrapper } from "./wrapper.ts";
 
 const shared = {
   profile: lazy(() => picklist(Object.keys(PROFILES).filter(isVersionProfile))),
@@ -48,7 +48,7 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
   object({
     option: literal("transformers"),
     ...shared,
-    task: fallback(literal("llm/v1/chat"), "llm/v1/chat"),
+    task: fallback(picklist(TRANSFORMERS_TASKS), "llm/v1/chat"),
     modelConfig: object({ maxLength: number(), truncation: boolean(), includePrompt: boolean() }),
     reference: exactOptional(object({ repository: string(), commit: string() })),
   }),

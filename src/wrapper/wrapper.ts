@@ -9,13 +9,17 @@ export interface TransformersModelConfig {
   readonly includePrompt: boolean;
 }
 
+/** Tasks of log_model: MLflow's own interfaces, and the pipeline's bare one. */
+export const TRANSFORMERS_TASKS = ["llm/v1/chat", "llm/v1/completions", "text-generation"] as const;
+export type TransformersTask = (typeof TRANSFORMERS_TASKS)[number];
+
 /** Option 1: a transformers text-generation pipeline logged with `mlflow.transformers.log_model`. */
 export interface TransformersWrapper {
   readonly option: "transformers";
   readonly profile: VersionProfile;
   /** MLflow artifact name; `name` in MLflow 3, `artifact_path` before. */
   readonly name: string;
-  readonly task: "llm/v1/chat";
+  readonly task: TransformersTask;
   readonly modelConfig: TransformersModelConfig;
   /**
    * The artifact names where the hub has the weights, as `save_pretrained=False` does, and holds none. Both texts empty: the
@@ -28,9 +32,9 @@ export interface TransformersWrapper {
 /** A value that `set_search_options` accepts. */
 export type SearchOptionValue = number | boolean;
 
-/** What Python that was edited says of its model, where it is not what the form's own Python says. */
+/** What the Python says of its model, where it was edited or the page cannot answer for the class. */
 export interface CodedModel {
-  /** Whether the class is the form's own all the same, asked with the form's signature: the page may answer for it. */
+  /** Whether the page may answer for the class: it is the form's own all the same, asked with the form's signature, and a PythonModel. */
   readonly isGenerated: boolean;
   /** The Python that makes the model's object: `Phi3Model("prefix")`. */
   readonly object: string;

@@ -1,6 +1,7 @@
 """What one version of real MLflow makes of a model that the page wrote: check_model.py MODEL INPUT.json
 
-Standard output ends with a line of JSON: {"versions": {...}, "steps": {"load_model": {"answer"} or {"error"}, "predict": ..., "register": ...}}
+Standard output ends with a line of JSON: {"versions": {...}, "steps": {"load_model": {"answer"} or {"error"}, "predict": ..., "register": ...,
+"pickle disabled": ...}}
 """
 
 import importlib.metadata
@@ -28,6 +29,9 @@ def main() -> None:
         loaded = attempt(steps, "load_model", lambda: mlflow.pyfunc.load_model(str(model)))
         attempt(steps, "predict", lambda: loaded.predict(given))
         attempt(steps, "register", lambda: register(model, Path(folder), given))
+        # Every unpickling is refused then, in MLflow 3
+        os.environ["MLFLOW_ALLOW_PICKLE_DESERIALIZATION"] = "false"
+        attempt(steps, "pickle disabled", lambda: mlflow.pyfunc.load_model(str(model)).predict(given))
         os.chdir("/")
     packages = ["mlflow", "transformers", "torch", "onnxruntime-genai"]
     print(json.dumps({"versions": {name: importlib.metadata.version(name) for name in packages}, "steps": steps}))
@@ -39,7 +43,7 @@ def attempt(steps: dict, name: str, step):
     except Exception as error:
         steps[name] = {"error": f"{type(error).__name__}: {error}"}
         return None
-    plain = isinstance(result, (str, list))
+    plain = isinstance(result, (str, list, dict))
     steps[name] = {"answer": result if plain else None}
     return result
 

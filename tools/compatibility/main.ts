@@ -1,4 +1,4 @@
-/** Puts what the page writes into real MLflow and the servers, for each option and profile, and writes docs/compatibility.md. */
+/** Puts what the page writes into real MLflow and the servers, for each wrapper and profile, and writes docs/compatibility.md. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,11 +7,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { replaceSection } from "../../bench/marked-section.ts";
 import { makeEnvironments, peersPython } from "../peers/setup.mjs";
-import { answerText, type ModelInput } from "#deploy/sample-request.ts";
+import { type AnswerForm, answerFormOf, answerText, type ModelInput } from "#deploy/sample-request.ts";
 import { targets } from "#deploy/targets/targets.ts";
-import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, firstInput, withKind } from "#wrapper/defaults.ts";
+import { own } from "#base/own.ts";
+import { inputFormOf } from "#wrapper/input-form.ts";
+import { PYFUNC_KINDS, type PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import { matrixMarkdown, type Outcome, type Row, type Step } from "./matrix.ts";
 import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
 import { writeModel } from "./write-model.ts";
@@ -21,7 +24,7 @@ const document = path.join(root, "docs/compatibility.md");
 const PASS: Outcome = { status: "pass" };
 const PYTHON_MS = 5 * 60_000;
 
-/** @param args `--dry` prints the matrix and writes nothing. */
+/** @param args `--dry` prints the matrix and writes nothing; names after it, such as "current: 2, ChatModel", are the only rows. */
 export async function main(args: readonly string[]): Promise<void> {
   await makeEnvironments([
     "current",
@@ -33,9 +36,14 @@ export async function main(args: readonly string[]): Promise<void> {
     "spark-mid-2025",
     "spark-mid-2024",
   ]);
+  const only = args.filter((arg) => !arg.startsWith("--"));
+  if (only.length > 0 && !args.includes("--dry"))
+    throw new Error("Single rows are not written into the matrix. Add --dry.");
   const rows: Row[] = [];
   for (const profile of Object.keys(PROFILES) as VersionProfile[]) {
-    for (const option of ["transformers", "pyfunc"] as const) rows.push(await rowOf(option, profile));
+    for (const each of wrappersOf(profile)) {
+      if (only.length === 0 || only.includes(`${profile}: ${each.name}`)) rows.push(await rowOf(each));
+    }
   }
   const matrix = matrixMarkdown(rows);
   console.log(matrix);
@@ -43,34 +51,60 @@ export async function main(args: readonly string[]): Promise<void> {
   await writeFile(document, replaceSection(await readFile(document, "utf8"), "compatibility", matrix));
 }
 
-async function rowOf(option: WrapperOption, profile: VersionProfile): Promise<Row> {
+interface Tried {
+  readonly name: string;
+  readonly wrapper: Wrapper;
+}
+
+/** Each kind that the profile has. */
+function wrappersOf(profile: VersionProfile): readonly Tried[] {
+  const transformers = defaultWrapper("transformers", profile) as TransformersWrapper;
+  const pyfunc = defaultWrapper("pyfunc", profile) as PyfuncWrapper;
+  const kinds = PYFUNC_KINDS.filter((kind) => own(PROFILES[profile].lacks, kind) === undefined);
+  return [
+    { name: "1, transformers", wrapper: transformers },
+    { name: "1, completions", wrapper: { ...transformers, task: "llm/v1/completions" } },
+    { name: "1, text-generation", wrapper: { ...transformers, task: "text-generation" } },
+    ...kinds.map((kind) => ({ name: KIND_NAMES[kind], wrapper: withKind(pyfunc, kind) })),
+  ];
+}
+
+const KIND_NAMES: Readonly<Record<PyfuncKind, string>> = {
+  prompt: "2, pyfunc",
+  params: "2, with params",
+  chat: "2, ChatModel",
+  responses: "2, ResponsesAgent",
+};
+
+async function rowOf(tries: Tried): Promise<Row> {
   const folder = await mkdtemp(path.join(tmpdir(), "compatibility-"));
   try {
-    return await tried(option, profile, folder);
+    return await tried(tries, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function tried(option: WrapperOption, profile: VersionProfile, folder: string): Promise<Row> {
+async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
+  const { profile } = wrapper;
   const python = peersPython(profile);
-  const wrapper = defaultWrapper(option, profile);
+  const answers = answerFormOf(wrapper);
   const { model, deploy } = await writeModel(wrapper, folder, ["azure-ml", "azure-ml-batch", "spark"]);
-  const input = JSON.parse(defaultInferenceInput(option)) as ModelInput;
+  const input = JSON.parse(firstInput(inputFormOf(wrapper))) as ModelInput;
   const inputFile = path.join(folder, "input.json");
   await writeFile(inputFile, JSON.stringify(input));
   const outcomes = {} as Record<Step, Outcome>;
   const say = (step: Step, outcome: Outcome) => {
     outcomes[step] = outcome;
-    console.error(`option ${option}, ${profile}, ${step}: ${JSON.stringify(outcome)}`);
+    console.error(`${name}, ${profile}, ${step}: ${JSON.stringify(outcome)}`);
   };
 
   const { versions, steps } = await lastLine<CheckedModel>(python, "check_model.py", model, inputFile);
   const predicted = steps.predict.answer;
-  const expected = predicted === undefined ? null : answerText(option, predicted);
-  for (const step of ["load_model", "predict", "register"] as const) {
+  const expected = predicted === undefined ? null : answerText(answers, predicted);
+  for (const step of ["load_model", "predict", "register", "pickle disabled"] as const) {
     const { error, answer } = steps[step];
-    const same = step === "load_model" || (expected !== null && answerText(option, answer) === expected);
+    const same = step === "load_model" || (expected !== null && answerText(answers, answer) === expected);
     say(step, error === undefined ? compared(same) : failed(error));
   }
 
@@ -81,9 +115,9 @@ async function tried(option: WrapperOption, profile: VersionProfile, folder: str
       say(step, failed(thrown instanceof Error ? thrown.message : String(thrown)));
     }
   };
-  const asked = { option, input };
+  const asked = { answers, input };
   await serving("serve", () =>
-    answersOf(mlflowServer(python, model), "/invocations", targets.docker.payloadForms(option), asked),
+    answersOf(mlflowServer(python, model), "/invocations", targets.docker.payloadForms(answers), asked),
   );
   const sparkPython = peersPython(profile === "current" ? "spark" : `spark-${profile}`);
   await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
@@ -91,33 +125,36 @@ async function tried(option: WrapperOption, profile: VersionProfile, folder: str
     const reason = "its server is installed here over the newest MLflow only";
     for (const step of ["Azure ML /score", "Azure ML batch", "MLServer", "Spark script"] as const)
       say(step, { status: "not tried", reason });
-    return { option, profile, versions, outcomes };
+    return { name, profile, versions, outcomes };
   }
   await serving("Azure ML /score", () =>
     answersOf(
       azureMlServer(model, deploy("azure-ml")),
       "/score",
-      targets["azure-ml"].payloadForms(option),
+      targets["azure-ml"].payloadForms(answers),
       asked,
     ),
   );
   await serving("MLServer", () =>
-    answersOf(mlserver(model), "/invocations", targets.kserve.payloadForms(option), asked),
+    answersOf(mlserver(model), "/invocations", targets.kserve.payloadForms(answers), asked),
   );
-  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), option));
+  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), answers));
   await serving("Spark script", () => sparkScript(sparkPython, deploy("spark"), folder));
-  return { option, profile, versions, outcomes };
+  return { name, profile, versions, outcomes };
 }
 
 interface CheckedModel {
   readonly versions: Readonly<Record<string, string>>;
   readonly steps: Readonly<
-    Record<"load_model" | "predict" | "register", { readonly answer?: unknown; readonly error?: string }>
+    Record<
+      "load_model" | "predict" | "register" | "pickle disabled",
+      { readonly answer?: unknown; readonly error?: string }
+    >
   >;
 }
 
 /** Calls score/batch.py as Azure ML's batch driver does. */
-async function batchScript(python: string, deploy: string, option: WrapperOption): Promise<string[]> {
+async function batchScript(python: string, deploy: string, answers: AnswerForm): Promise<string[]> {
   const driver =
     "import json, sys; sys.path.insert(0, sys.argv[1]); import batch; batch.init(); print(json.dumps(batch.run([sys.argv[2]])))";
   const { stdout } = await run(
@@ -129,8 +166,8 @@ async function batchScript(python: string, deploy: string, option: WrapperOption
   if (lines.length === 0) throw new Error("it gave no answer");
   return lines.map((line) => {
     const { answer, error } = JSON.parse(line) as { answer?: unknown; error?: string };
-    const text = answerText(option, answer);
-    if (text === null) throw new Error(error ?? "no answer of this option");
+    const text = answerText(answers, answer);
+    if (text === null) throw new Error(error ?? "no answer of this wrapper");
     return text;
   });
 }

@@ -1,11 +1,11 @@
-/** The outcome of every step for every option and profile, and the table that tells it. */
+/** The outcome of every step for every wrapper and profile, and the table that tells it. */
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 export const STEPS = [
   "load_model",
   "predict",
   "register",
+  "pickle disabled",
   "serve",
   "Azure ML /score",
   "Azure ML batch",
@@ -20,16 +20,12 @@ export type Outcome =
   | { readonly status: "fail" | "not tried"; readonly reason: string };
 
 export interface Row {
-  readonly option: WrapperOption;
+  /** Of the wrapper: "1, transformers". */
+  readonly name: string;
   readonly profile: VersionProfile;
   readonly versions: Readonly<Record<string, string>>;
   readonly outcomes: Readonly<Record<Step, Outcome>>;
 }
-
-const OPTION_NAMES: Readonly<Record<WrapperOption, string>> = {
-  transformers: "1, transformers",
-  pyfunc: "2, pyfunc",
-};
 
 /** Markdown: the table, and below it each reason once, with the cells that it is of. */
 export function matrixMarkdown(rows: readonly Row[]): string {
@@ -40,9 +36,9 @@ export function matrixMarkdown(rows: readonly Row[]): string {
     const number = at < 0 ? reasons.push(outcome.reason) : at + 1;
     return `${outcome.status} (${number})`;
   };
-  const head = ["option", "profile", ...STEPS];
-  const body = rows.map(({ option, profile, outcomes }) => [
-    OPTION_NAMES[option],
+  const head = ["wrapper", "profile", ...STEPS];
+  const body = rows.map(({ name, profile, outcomes }) => [
+    name,
     `${profile}: MLflow ${PROFILES[profile].packages["mlflow"] ?? "?"}`,
     ...STEPS.map((step) => cell(outcomes[step])),
   ]);

@@ -2,8 +2,13 @@
 import path from "node:path";
 import { serveModel, type ServeOptions } from "../peers/served-model.ts";
 import { peersCommands } from "../peers/setup.mjs";
-import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import {
+  type AnswerForm,
+  answerText,
+  type ModelInput,
+  type PayloadForm,
+  requestBody,
+} from "#deploy/sample-request.ts";
 
 /** MLflow's own, of the environment whose Python that is. */
 export function mlflowServer(python: string, model: string): ServeOptions {
@@ -50,11 +55,11 @@ export async function answersOf(
   options: ServeOptions,
   askPath: string,
   forms: readonly PayloadForm[],
-  { option, input }: { readonly option: WrapperOption; readonly input: ModelInput },
+  { answers, input }: { readonly answers: AnswerForm; readonly input: ModelInput },
 ): Promise<string[]> {
   const server = await serveModel(options);
   try {
-    const answers: string[] = [];
+    const told: string[] = [];
     for (const form of forms) {
       const response = await fetch(`${server.origin}${askPath}`, {
         method: "POST",
@@ -62,11 +67,11 @@ export async function answersOf(
         body: JSON.stringify(requestBody(form, input)),
       });
       const text = await response.text();
-      const answer = response.ok ? answerText(option, JSON.parse(text)) : null;
+      const answer = response.ok ? answerText(answers, JSON.parse(text)) : null;
       if (answer === null) throw new Error(`${form}: ${response.status}: ${text.slice(0, 200)}`);
-      answers.push(answer);
+      told.push(answer);
     }
-    return answers;
+    return told;
   } finally {
     await server.stop();
   }

@@ -38,5 +38,5 @@ export async function runSample(file: string, env: Readonly<Record<string, strin
 /** What the sample printed as the answer; curl prints the whole response. */
 export function printedAnswer(file: string, option: 1 | 2, { stdout }: SampleRun): string | null {
   if (!file.endsWith(".sh")) return stdout.replace(/\r?\n$/, "");
-  return answerText(option === 1 ? "transformers" : "pyfunc", JSON.parse(stdout));
+  return answerText(option === 1 ? "messages" : "prompt", JSON.parse(stdout));
 }

@@ -11,6 +11,8 @@ export interface KindQuestion {
   readonly params?: Readonly<Record<string, unknown>>;
   /** Whether predict_stream is asked. */
   readonly stream?: true;
+  /** The page has the tokenizer of onnxruntime-genai 0.18, and 0.7 makes other tokens of some texts. */
+  readonly only?: VersionProfile;
 }
 
 interface KindCase {
@@ -24,6 +26,8 @@ interface KindCase {
 }
 
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
+const CHAT = { messages: [{ role: "user", content: "What is the capital of Spain?" }] };
+const ITEMS = { input: CHAT.messages };
 
 const KIND_CASES: readonly KindCase[] = [
   {
@@ -67,6 +71,67 @@ const KIND_CASES: readonly KindCase[] = [
       { input: { question: PROMPT }, params: { max_length: 20 } },
     ],
   },
+  {
+    kind: "chat",
+    profiles: ["current", "mid-2025"],
+    form: { searchOptions: { max_length: 40, temperature: 0.2 } },
+    questions: [
+      { input: CHAT },
+      { input: CHAT, stream: true },
+      { input: { ...CHAT, max_tokens: 3 } },
+      { input: { ...CHAT, max_tokens: 3 }, stream: true },
+      { input: { ...CHAT, stop: ["capital of S", "Mad"] } },
+      { input: { ...CHAT, stop: ["capital of S", "Mad"] }, stream: true },
+      { input: { ...CHAT, temperature: 0.5, top_p: 0.9, top_k: 3, n: 1, stream: true } },
+      {
+        input: { messages: [{ role: "system", content: "Be brief." }, ...CHAT.messages] },
+        only: "current",
+      },
+      { input: { messages: [] } },
+      { input: { messages: "Hi" } },
+      { input: { ...CHAT, max_tokens: "many" } },
+      { input: { prompt: PROMPT } },
+    ],
+    bodies: [
+      CHAT,
+      { ...CHAT, max_tokens: 3, temperature: 0.5 },
+      { ...CHAT, stream: true },
+      { ...CHAT, unknown: 1 },
+      { dataframe_split: { columns: ["messages"], data: [[CHAT.messages]] } },
+      { inputs: CHAT },
+      { ...CHAT, max_tokens: "many" },
+      { prompt: PROMPT },
+    ],
+  },
+  {
+    kind: "responses",
+    profiles: ["current"],
+    form: { searchOptions: { max_length: 40 } },
+    questions: [
+      { input: ITEMS },
+      { input: ITEMS, stream: true },
+      { input: { ...ITEMS, max_output_tokens: 3, temperature: 0.5, top_p: 0.9 } },
+      { input: { ...ITEMS, max_output_tokens: 3 }, stream: true },
+      {
+        input: {
+          input: [
+            { role: "system", content: "Be brief." },
+            { role: "user", content: [{ type: "input_text", text: "What is the capital of Spain?" }] },
+          ],
+        },
+      },
+      { input: { input: [{ role: "robot", content: "Hi" }] } },
+      { input: { ...ITEMS, max_output_tokens: "many" } },
+      { input: { messages: ITEMS.input } },
+    ],
+    bodies: [
+      ITEMS,
+      { ...ITEMS, max_output_tokens: 3 },
+      { ...ITEMS, stream: true },
+      { dataframe_split: { columns: ["input"], data: [[ITEMS.input]] } },
+      { messages: ITEMS.input },
+    ],
+  },
 ];
 
 export interface KindOfProfile {
@@ -81,7 +146,7 @@ export function kindsOf(profile: VersionProfile): readonly KindOfProfile[] {
     ({ kind, form, questions, bodies = [] }, at) => ({
       name: `${at + 1}: ${kind}`,
       wrapper: { ...withKind(defaultWrapper("pyfunc", profile) as PyfuncWrapper, kind), ...form },
-      questions,
+      questions: questions.filter(({ only = profile }) => only === profile),
       bodies: bodies.map((body) => JSON.stringify(body)),
     }),
   );

@@ -20,7 +20,7 @@ export default function DeployCellView({ cell, name, children }: CellViewProps<D
         <OutputArea current={current}>
           <DeploymentView
             // Another target or option has other files, forms and questions.
-            key={`${output.deployment.folder} ${output.deployment.option}`}
+            key={`${output.deployment.folder} ${output.deployment.answers}`}
             cellId={cell.id}
             deployment={output.deployment}
             name={name}

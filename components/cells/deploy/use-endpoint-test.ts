@@ -1,15 +1,23 @@
+import { inputFormOfOption } from "#wrapper/input-form.ts";
 import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
+import { answerText as answerTextOf } from "../inference/answer-text.ts";
 import { useActions } from "#components/app-context.ts";
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
 import { curlCommand } from "#deploy/curl-command.ts";
 import type { Deployment } from "#deploy/deploy-files.ts";
-import { answerText, type ModelInput, type PayloadForm, requestBody } from "#deploy/sample-request.ts";
-import type { Answer } from "#inference/class-answer.ts";
+import {
+  type AnswerForm,
+  answerText,
+  type ModelInput,
+  type PayloadForm,
+  requestBody,
+} from "#deploy/sample-request.ts";
 import type { CellId } from "#notebook/cell.ts";
+import type { TracedCall } from "#registry/trace.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
 export type TestResult =
@@ -26,6 +34,8 @@ export type TestResult =
       /** null where the response holds none. */
       readonly answer: string | null;
       readonly page: PageAnswer;
+      /** For a trace. */
+      readonly call: TracedCall;
     };
 
 type PageAnswer =
@@ -73,6 +83,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
     controller.current?.abort();
     const { signal } = (controller.current = new AbortController());
     setResult({ status: "sending" });
+    const startedAtMs = Date.now();
     let request: EndpointRequest | null = null;
     try {
       request = {
@@ -82,8 +93,9 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
         timeoutSeconds: deployment.timeoutSeconds,
       };
       const reply = await askEndpoint(request, signal);
-      const answer = reply.status < 400 ? answerText(deployment.option, parsed(reply.text)) : null;
-      const answered = { status: "answered", reply, answer } as const;
+      const answer = reply.status < 400 ? answerText(answersOf(deployment), parsed(reply.text)) : null;
+      const call = tracedReply(state, reply, startedAtMs);
+      const answered = { status: "answered", reply, answer, call } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
       setResult(page && { ...answered, page });
@@ -98,7 +110,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
   async function answerOfPage(signal: AbortSignal): Promise<PageAnswer> {
     try {
       const output = await answerHere(cellId, state.question, signal);
-      return { status: "answered", answer: textOf(output), elapsedMs: output.metrics.totalMs };
+      return { status: "answered", answer: answerTextOf(output), elapsedMs: output.metrics.totalMs };
     } catch (thrown) {
       if (isAbort(thrown)) throw thrown;
       return { status: "failed", why: AppError.from(thrown).wording };
@@ -113,6 +125,24 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       result?.status === "sending" || (result?.status === "answered" && result.page.status === "asking"),
     send,
     stop: () => controller.current?.abort(),
+  };
+}
+
+function tracedReply(
+  { url, question }: EndpointTestState,
+  { status, text, latencyMs }: EndpointReply,
+  startedAtMs: number,
+): TracedCall {
+  return {
+    name: "predict",
+    inputs: question,
+    outputs: parsed(text) === undefined ? JSON.stringify(text) : text,
+    startedAtMs,
+    durationMs: latencyMs,
+    firstTokenMs: null,
+    tokens: null,
+    attributes: { "url.full": url, "http.response.status_code": status },
+    error: status < 400 ? null : `${status}`,
   };
 }
 
@@ -136,8 +166,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function textOf(output: Answer): string {
-  return output.option !== "transformers"
-    ? output.response
-    : (output.response[0]?.choices[0]?.message.content ?? "");
+function answersOf({ option, answers }: Deployment): AnswerForm {
+  return answers ?? inputFormOfOption(option);
 }

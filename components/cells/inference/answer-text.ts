@@ -1,16 +1,26 @@
-import type { Answer } from "#inference/class-answer.ts";
+import { finishReasonOf, textOfAnswer as textOfPipeline } from "#pipeline/text-completion.ts";
+import { textInJson } from "#inference/text-in-json.ts";
+import type { Answer, ClassAnswer } from "#inference/class-answer.ts";
 
 /** What the model said, whatever it is wrapped in. */
 export function answerText(output: Answer): string {
   return output.option === "transformers"
-    ? (output.response[0]?.choices[0]?.message.content ?? "")
-    : output.response.trim();
+    ? textOfPipeline(output.response[0])
+    : output.option === "class"
+      ? textOfAnswer(output)
+      : output.response.trim();
+}
+
+/** Of a chat completion its message, of a response of the Responses API its texts. */
+function textOfAnswer({ json, response }: ClassAnswer): string {
+  const text = json === null || !/^[[{]/.test(json) ? null : textInJson(json);
+  return text ?? response.trim();
 }
 
 /** Whether option 1's answer ended at the limit of its tokens. */
 export function isCutOff(output: Answer): boolean {
   if (output.option !== "transformers" || output.stopped) return false;
-  return output.response[0]?.choices[0]?.finish_reason === "length";
+  return finishReasonOf(output.response[0]) === "length";
 }
 
 /** Where two texts first differ, in UTF-16 units and never within a character; null where they are the same. */

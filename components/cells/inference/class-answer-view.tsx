@@ -1,12 +1,14 @@
 import { CircleStop } from "lucide-react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { ClassAnswer } from "#inference/class-answer.ts";
+import { answerText } from "./answer-text.ts";
 import { Outputs } from "../outputs/saved-outputs.tsx";
 
 /** What the wrapper's own class gave, or the exception that it raised; and that it was the class which ran. */
 export function ClassAnswerView({ output, name }: { readonly output: ClassAnswer; readonly name: string }) {
   const texts = useTexts();
-  const { outputs, response, type, failed, stopped } = output;
+  const { outputs, type, failed, stopped } = output;
+  const text = answerText(output);
   return (
     <div className="answer">
       <p className="hint">{texts.inference.classRan}</p>
@@ -18,10 +20,10 @@ export function ClassAnswerView({ output, name }: { readonly output: ClassAnswer
       {!failed && (
         <>
           {type !== "" && type !== "str" && <p className="muted">{texts.inference.typeOf(type)}</p>}
-          {response.trim() === "" ? (
+          {text === "" ? (
             <p className="muted">{texts.inference.emptyAnswer}</p>
           ) : (
-            <p className="answer-text">{response}</p>
+            <p className="answer-text">{text}</p>
           )}
         </>
       )}

@@ -15,7 +15,7 @@ export function DemoLimit({ cell }: { readonly cell: InferenceCell }) {
   useEffect(() => {
     if (!isDemo) return;
     let isCurrent = true;
-    void convertInput(cell.input, "transformers", null).then((input) => {
+    void convertInput(cell.input, "messages", null).then((input) => {
       const typed = parseMessages(input);
       if (isCurrent) setLimit(typed.kind === "shown" ? demoLimit(typed.value) : null);
     });

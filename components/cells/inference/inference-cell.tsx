@@ -4,6 +4,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { useReadingView } from "#components/notebook/reading-view.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
+import { type InputForm, inputFormOf, inputFormOfOption } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
 import { DemoLimit } from "./demo-limit.tsx";
@@ -21,24 +22,24 @@ import "./inference.css";
 export default function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
   const texts = useTexts().inference;
   const { updateCell } = useActions();
-  const option = useWrapperOption(cell);
+  const { option, inputs } = useWrapperAbove(cell);
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
-  const [chosen, setChosen] = useState<{ option: WrapperOption; view: string } | null>(null);
+  const [chosen, setChosen] = useState<{ inputs: InputForm; view: string } | null>(null);
   /** Of the output; kept while a new answer is awaited. */
   const [outputView, setOutputView] = useState<string>();
-  const isChat = chosen?.option === option ? chosen.view === "chat" : option === "transformers";
+  const isChat = chosen?.inputs === inputs ? chosen.view === "chat" : inputs === "messages";
   const isReading = useReadingView();
 
   return (
     <>
       <section aria-label={`${texts.input}, ${name}`} className="inference-input">
         <InputViews
-          key={option}
+          key={inputs}
           cell={cell}
           name={name}
-          option={option}
-          onView={(view) => setChosen({ option, view })}
+          inputs={inputs}
+          onView={(view) => setChosen({ inputs, view })}
         />
         <DemoLimit cell={cell} />
         <ParamsField cell={cell} />
@@ -78,12 +79,18 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
   );
 }
 
-/** The option of the wrapper that this cell will run; without one, what the input looks like. */
-function useWrapperOption(cell: InferenceCell): WrapperOption {
-  return useApp(({ notebook }) => {
+/** The option of the wrapper that this cell will run, and what it takes; without one, what the input looks like. */
+function useWrapperAbove(cell: InferenceCell): {
+  readonly option: WrapperOption;
+  readonly inputs: InputForm;
+} {
+  const form = useApp(({ notebook }) => {
     const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
     const wrapper = notebook?.cells.find((c) => c.id === above);
-    if (wrapper?.type === "wrapper") return wrapper.wrapper.form.option;
-    return notebook?.id === "option2-pyfunc" ? "pyfunc" : "transformers";
+    return wrapper?.type === "wrapper" ? wrapper.wrapper.form : null;
   });
+  const id = useApp(({ notebook }) => notebook?.id);
+  if (form) return { option: form.option, inputs: inputFormOf(form) };
+  const option = id === "option2-pyfunc" ? "pyfunc" : "transformers";
+  return { option, inputs: inputFormOfOption(option) };
 }

@@ -1,4 +1,5 @@
 import { CircleStop, Scissors } from "lucide-react";
+import { useActions } from "#components/app-context.ts";
 import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
 import type { Say } from "#components/texts/say.ts";
 import { useSay } from "#components/texts/use-say.ts";
@@ -9,6 +10,7 @@ import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { Answer as InferenceAnswer } from "#inference/class-answer.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
 import { pythonJsonIndented } from "#python-values/python-json.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
@@ -21,6 +23,7 @@ import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is looked at. */
 const Plots = later(() => import("./plots.tsx"));
+const SendTrace = later(() => import("../trace/send-trace.tsx"));
 
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
@@ -38,6 +41,7 @@ interface InferenceOutputProps {
 export function InferenceOutputView(props: InferenceOutputProps) {
   const { cell, output, asked, name, view, onView, isInChat } = props;
   const { inference: texts, tokens: tokenTexts, plots, compare, runs } = useTexts();
+  const { sendInferenceTrace } = useActions();
   const { response } = output;
   return (
     <>
@@ -125,6 +129,9 @@ export function InferenceOutputView(props: InferenceOutputProps) {
         ]}
       />
       <Metrics output={output} />
+      <Part>
+        <SendTrace name={name} send={(...to) => sendInferenceTrace(cell.id, ...to)} />
+      </Part>
     </>
   );
 }
@@ -145,22 +152,26 @@ function Answer({ output }: { readonly output: InferenceOutput }) {
       </div>
     );
   }
-  const completion = output.response[0];
-  const choice = completion?.choices[0];
+  const answer = output.response[0];
+  const usage = usageOf(answer);
   return (
     <div className="answer">
       <h3>{texts.question}</h3>
       <p className="question-text">{output.question}</p>
       <h3>{texts.response}</h3>
-      <AnswerText text={choice?.message.content ?? ""} />
+      <AnswerText text={textOfAnswer(answer)} />
       {output.stopped && <Stopped />}
       {isCutOff(output) && (
         <p className="tag-line">
           <Scissors aria-hidden /> {texts.cutOff}
         </p>
       )}
-      <h3>{texts.usage}</h3>
-      <p className="mono usage-text">{completion && pythonRepr(completion.usage)}</p>
+      {usage && (
+        <>
+          <h3>{texts.usage}</h3>
+          <p className="mono usage-text">{pythonRepr(usage)}</p>
+        </>
+      )}
     </div>
   );
 }

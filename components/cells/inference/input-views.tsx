@@ -6,8 +6,8 @@ import { TextArea } from "#components/ui/text-area.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { isBusy } from "#kernel/cell-state.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import { firstInput } from "#wrapper/defaults.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import { MessagesChat } from "./chat/messages-chat.tsx";
 import { PromptChat } from "./chat/prompt-chat.tsx";
 import { MessagesInput } from "./messages-input.tsx";
@@ -17,49 +17,50 @@ import { PromptSizeLine } from "./prompt-size-line.tsx";
 interface InputViewsProps {
   readonly cell: InferenceCell;
   readonly name: string;
-  readonly option: WrapperOption;
+  readonly inputs: InputForm;
   readonly onView: (id: string) => void;
 }
 
 /** The input as a chat, as fields and as JSON, and the button that runs it. */
-export function InputViews({ cell, name, option, onView }: InputViewsProps) {
+export function InputViews({ cell, name, inputs, onView }: InputViewsProps) {
   const { inference: texts, chat: chatTexts } = useTexts();
   const { updateCell } = useActions();
   // Measuring the prompt reads the tokenizer: not for a person who only reads the page.
   const [isWritten, setIsWritten] = useState(false);
   const setInput = (input: string) => updateCell({ ...cell, input });
-  const useExample = () => setInput(defaultInferenceInput(option));
+  const useExample = () => setInput(firstInput(inputs));
   const ofChat = { cell, name, onExample: useExample, isWritten };
   const ofFields = { input: cell.input, onChange: setInput, onExample: useExample };
   const size = isWritten && <PromptSizeLine cell={cell} typed={cell.input} input={(typed) => typed} />;
-  const views =
-    option === "transformers"
-      ? [
-          { id: "chat", label: chatTexts.view, content: <MessagesChat {...ofChat} /> },
-          {
-            id: "messages",
-            label: texts.messages,
-            content: (
-              <>
-                <MessagesInput {...ofFields} />
-                {size}
-              </>
-            ),
-          },
-        ]
-      : [
-          {
-            id: "prompt",
-            label: texts.prompt,
-            content: (
-              <>
-                <PromptInput id={cell.id} {...ofFields} />
-                {size}
-              </>
-            ),
-          },
-          { id: "chat", label: chatTexts.view, content: <PromptChat {...ofChat} /> },
-        ];
+  const views = {
+    messages: [
+      { id: "chat", label: chatTexts.view, content: <MessagesChat {...ofChat} /> },
+      {
+        id: "messages",
+        label: texts.messages,
+        content: (
+          <>
+            <MessagesInput {...ofFields} />
+            {size}
+          </>
+        ),
+      },
+    ],
+    prompt: [
+      {
+        id: "prompt",
+        label: texts.prompt,
+        content: (
+          <>
+            <PromptInput id={cell.id} {...ofFields} />
+            {size}
+          </>
+        ),
+      },
+      { id: "chat", label: chatTexts.view, content: <PromptChat {...ofChat} /> },
+    ],
+    items: [],
+  }[inputs];
   return (
     <div onFocus={() => setIsWritten(true)}>
       <ViewTabs

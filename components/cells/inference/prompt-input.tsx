@@ -29,7 +29,7 @@ export function PromptInput({ id, input, onChange, onExample }: PromptInputProps
   const ask = async (question: string) => {
     const template = await promptTemplateAbove(id, new AbortController().signal).catch(() => null);
     const chat = JSON.stringify({ messages: [{ role: "user", content: question }] });
-    const written = parsePrompt(await convertInput(chat, "pyfunc", template));
+    const written = parsePrompt(await convertInput(chat, "prompt", template));
     if (written.kind !== "shown") return;
     onChange(withMember(typed.root, "prompt", written.value));
     field.current?.focus();

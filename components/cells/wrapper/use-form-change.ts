@@ -4,6 +4,7 @@ import { cellElement } from "#components/notebook/focus-cell.ts";
 import { useRunHold } from "#components/ui/use-run-hold.ts";
 import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import { changeForm } from "#wrapper/edit-wrapper.ts";
+import { inputFormOf } from "#wrapper/input-form.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 
 interface WaitingChange {
@@ -29,13 +30,14 @@ export function useFormChange(cell: WrapperCell) {
     field.current = triggerOf(from);
     setWaiting({ ...change, isAsked: true });
   };
-  const isOtherOption = (form: Wrapper) => form.option !== cell.wrapper.form.option;
+  const isAskedOtherwise = (form: Wrapper) =>
+    form.option !== cell.wrapper.form.option || inputFormOf(form) !== inputFormOf(cell.wrapper.form);
   const change = (form: Wrapper) => {
-    if (isOtherOption(form) && cell.wrapper.editedCode === null) {
+    if (isAskedOtherwise(form) && cell.wrapper.editedCode === null) {
       void convertWrapper(cell.id, form);
       return;
     }
-    const changed = isOtherOption(form) ? null : changeForm(cell.wrapper, form);
+    const changed = isAskedOtherwise(form) ? null : changeForm(cell.wrapper, form);
     if (changed !== null) {
       setWaiting(null);
       setWrapper(cell.id, changed);
@@ -68,7 +70,7 @@ export function useFormChange(cell: WrapperCell) {
     question: {
       open: pending?.isAsked ?? false,
       onConfirm: () => {
-        if (pending && isOtherOption(pending.form)) void convertWrapper(cell.id, pending.form);
+        if (pending && isAskedOtherwise(pending.form)) void convertWrapper(cell.id, pending.form);
         else if (pending) setWrapperForm(cell.id, pending.form);
         setWaiting(null);
       },

@@ -12,7 +12,12 @@ import {
   VERSION_PROFILES,
   type VersionProfile,
 } from "#wrapper/version-profile.ts";
-import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import {
+  type PyfuncWrapper,
+  TRANSFORMERS_TASKS,
+  type TransformersWrapper,
+  type Wrapper,
+} from "#wrapper/wrapper.ts";
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
 import { KindField } from "./kind-field.tsx";
 import { LinesInput } from "./lines-input.tsx";
@@ -102,8 +107,24 @@ function TransformersFields({ form, errors, onChange }: FormProps<TransformersWr
     onChange({ ...form, modelConfig: { ...modelConfig, ...changed } });
   return (
     <>
-      <Field label={texts.task} hint={texts.taskHint}>
-        {(control) => <input {...control} className="input mono" readOnly value={form.task} />}
+      <Field label={texts.kind} hint={texts.tasks[form.task].hint}>
+        {(control) => (
+          <select
+            {...control}
+            className="input"
+            value={form.task}
+            onChange={({ target }) => {
+              const task = TRANSFORMERS_TASKS.find((each) => each === target.value);
+              if (task !== undefined) onChange({ ...form, task });
+            }}
+          >
+            {TRANSFORMERS_TASKS.map((task) => (
+              <option key={task} value={task}>
+                {texts.tasks[task].name}
+              </option>
+            ))}
+          </select>
+        )}
       </Field>
       <fieldset className="group">
         <legend className="mono">{texts.modelConfig}</legend>

@@ -395,6 +395,7 @@ export const de = {
     done: "Fertig",
     table: "Tabelle",
     code: "Code",
+    heavy: "Dieser Text steht so da, wie er geschrieben ist: Ihn zu zeichnen würde zu lange dauern.",
     placeholder: "# Eine Überschrift\n\nEtwas *Markdown*…",
   },
   model: {
@@ -636,6 +637,14 @@ export const de = {
         name: "Prompt mit Params",
         hint: "Jede Suchoption ist ein Param von predict und vom Endpunkt, mit dem Wert hier als Vorgabe.",
       },
+      chat: {
+        name: "Chat: ChatModel",
+        hint: "Nimmt und gibt Chat-Nachrichten wie die von OpenAI, auch als Strom. MLflow 3 empfiehlt stattdessen ResponsesAgent. Hier führt Python es aus.",
+      },
+      responses: {
+        name: "Responses: ResponsesAgent",
+        hint: "Nimmt und gibt Elemente der Responses-API von OpenAI, auch als Strom. Hier führt Python es aus.",
+      },
     },
     classForm: "Klasse im Artefakt",
     classForms: { reference: "In einem Pickle genannt, Quelltext unter code/", code: "Models from code" },
@@ -646,8 +655,20 @@ export const de = {
     form: "Formular des Wrappers",
     name: "Name des Artefakts",
     nameHint: "Der Name des Modells in MLflow, und der Ordner in der Zip.",
-    task: "Aufgabe",
-    taskHint: "Gibt dem Modell eine Chat-Schnittstelle wie die von OpenAI.",
+    tasks: {
+      "llm/v1/chat": {
+        name: "Chat: llm/v1/chat",
+        hint: "Nimmt Chat-Nachrichten wie die von OpenAI und gibt Antworten in deren Form, mit den verbrauchten Tokens.",
+      },
+      "llm/v1/completions": {
+        name: "Vervollständigung: llm/v1/completions",
+        hint: "Nimmt einen Prompt und gibt Texte in der Form von OpenAI, mit den verbrauchten Tokens.",
+      },
+      "text-generation": {
+        name: "Nur Text: text-generation",
+        hint: "Nimmt einen Text und gibt ihn mit der Antwort dahinter zurück, wie die Pipeline selbst.",
+      },
+    },
     modelConfig: "model_config",
     maxLengthHint: "Höchstzahl an Tokens für Prompt und Antwort zusammen.",
     truncationHint: "Zu lange Prompts abschneiden.",
@@ -668,7 +689,7 @@ export const de = {
       findCommit: (revision: string) => `huggingface.co nach dem Commit von „${revision}“ fragen`,
     },
     className: "Name der Klasse",
-    classNameHint: "Die Python-Klasse, die von PythonModel erbt.",
+    classNameHint: "Der Name der Python-Klasse.",
     artifactsKey: "Schlüssel in artifacts",
     artifactsKeyHint: "Der Schlüssel des ONNX-Ordners in context.artifacts.",
     searchOptions: "Suchoptionen",
@@ -872,12 +893,15 @@ export const de = {
       contains: "Enthält",
       regex: "Passt auf ein Muster",
       json_schema: "Erfüllt ein JSON-Schema",
+      python: "Python",
     },
     checkHints: {
       exact: "Die ganze Antwort, ohne Leerzeichen davor und dahinter.",
       contains: "Die Antwort enthält den Text.",
       regex: "Ein regulärer Ausdruck von Python, irgendwo in der Antwort gefunden.",
       json_schema: "Die Antwort ist JSON, das dem Schema entspricht.",
+      python:
+        'Ein Ausdruck über answer und row, etwa row["expected"] in answer, oder eine Funktion von beiden. Er läuft im Python dieser Seite. Bei None bleibt die Zeile ungeprüft.',
     },
     expected: "Erwartet",
     ignoreCase: "Groß- und Kleinschreibung ignorieren",
@@ -917,6 +941,15 @@ export const de = {
     differences: "Antworten, die sich unterscheiden",
     saveCsv: "CSV",
     saveTable: "MLflow-Tabelle",
+    plot: "Diagramm",
+    plotTitle: "Zeit für eine Antwort",
+    plotNone: "Keine Zeile hat eine Antwort, die sich zeigen ließe.",
+    plotSummary: (from: string, to: string, most: string, count: string, failed: string) =>
+      `Von ${from} bis ${to}; die meisten Zeilen (${count}) brauchten ${most}. Zeilen, die eine Prüfung nicht bestanden: ${failed}.`,
+    plotRows: "Zeilen",
+    plotTime: "Zeit für die ganze Antwort",
+    plotPassed: "Alle Prüfungen bestanden",
+    plotFailed: "Eine Prüfung nicht bestanden",
     printed: "Ausgegeben von der Klasse des Wrappers",
   },
   demo: {
@@ -1241,6 +1274,12 @@ export const de = {
     text: "Text",
     id: "ID",
     probability: "Wahrscheinlichkeit",
+  },
+  trace: {
+    send: "Als Trace an einen MLflow-Server senden",
+    hint: "Frage und Antwort, die Tokens und die Zeiten gehen an den Server. Sein Experiment zeigt sie unter „Traces“.",
+    sendNow: "Trace senden",
+    sent: "Gesendet als",
   },
   plots: {
     view: "Diagramme",

@@ -1,7 +1,8 @@
 /** The Python that asks a model for a row and counts its tokens: of the saved notebook, and of the page where the class runs itself. */
 import { pythonString } from "#wrapper/python-literal.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import { kindOf } from "#wrapper/pyfunc-kinds.ts";
+import type { PyfuncWrapper, TransformersTask, Wrapper } from "#wrapper/wrapper.ts";
 
 interface Asking {
   /** Of its libraries; lines. */
@@ -18,7 +19,7 @@ interface Asking {
  */
 export function askPython(wrapper: Wrapper, editedCode: string | null, seed: number | undefined): Asking {
   if (wrapper.option === "transformers")
-    return { imports: ["import transformers"], loading: LOADING, ask: askChat(seed) };
+    return { imports: ["import transformers"], loading: LOADING, ask: askPipeline(wrapper.task, seed) };
   const counts = [COUNTING[PROFILES[wrapper.profile].generateApi]];
   if (editedCode !== null && /\btransformers\b/.test(editedCode)) counts.push(OF_TRANSFORMERS);
   return {
@@ -33,15 +34,24 @@ onnx_artifact = model_info.flavors["python_function"]["artifacts"][${pythonStrin
 with open(f"{model_path}/{onnx_artifact['path']}/genai_config.json", encoding="utf-8") as file:
     genai_config = json.load(file)
 `,
-    ask: askCounted(counts, editedCode !== null),
+    ask: askCounted(counts, textOf(wrapper, editedCode !== null)),
   };
 }
 
-function askChat(seed: number | undefined): string {
-  return `def ask(request):
+function askPipeline(task: TransformersTask, seed: number | undefined): string {
+  const ask = `def ask(request):
 ${seed === undefined ? "" : `    transformers.set_seed(${seed})\n`}    answer = loaded_model.predict(request)[0]
-    usage = answer["usage"]
-    return answer["choices"][0]["message"]["content"], usage["prompt_tokens"], usage["completion_tokens"]
+`;
+  if (task === "text-generation") {
+    // It gives the prompt before the answer.
+    return `${ask}    tokenizer = loaded_model.get_raw_model().tokenizer
+    prompt = request["prompt"]
+    return answer, len(tokenizer(prompt)["input_ids"]), len(tokenizer(answer[len(prompt) :], add_special_tokens=False)["input_ids"])
+`;
+  }
+  const text = task === "llm/v1/chat" ? '["message"]["content"]' : '["text"]';
+  return `${ask}    usage = answer["usage"]
+    return answer["choices"][0]${text}, usage["prompt_tokens"], usage["completion_tokens"]
 `;
 }
 
@@ -132,7 +142,14 @@ const OF_TRANSFORMERS: Counting = {
   patches: [["transformers.GenerationMixin", "generate", "counted_ids"]],
 };
 
-function askCounted(counts: readonly Counting[], isEdited: boolean): string {
+/** What makes the checks' text of an answer; "" for a class whose answer is one. */
+function textOf(wrapper: PyfuncWrapper, isEdited: boolean): string {
+  const kind = kindOf(wrapper);
+  if (kind === "chat" || kind === "responses") return TEXT_OF_KINDS[kind];
+  return isEdited ? TEXT_OF : "";
+}
+
+function askCounted(counts: readonly Counting[], text: string): string {
   const patches = counts.flatMap((each) => each.patches);
   return `eos = genai_config["model"]["eos_token_id"]
 # The token that ends an answer is none of it; some versions put a pad in its place
@@ -142,17 +159,30 @@ ends = {*(eos if isinstance(eos, list) else [eos]), genai_config["model"].get("p
 def made(tokens):
     return sum(int(token) not in ends for token in tokens)
 
-${isEdited ? TEXT_OF : ""}
+${text}
 def ask(request):
     """predict gives an answer alone: its tokens are counted where the library takes and makes them."""
     counts = {"prompt": 0, "completion": 0}
 ${counts.map(({ functions }) => functions).join("\n")}
     with (
 ${patches.map(([owner, name, counted]) => `        patch.object(${owner}, "${name}", ${counted}),\n`).join("")}    ):
-        output = ${isEdited ? "text_of(loaded_model.predict(request))" : "loaded_model.predict(request)"}
+        output = ${text !== "" ? "text_of(loaded_model.predict(request))" : "loaded_model.predict(request)"}
     return output, counts["prompt"], counts["completion"]
 `;
 }
+
+const TEXT_OF_KINDS = {
+  chat: `
+def text_of(output):
+    return output["choices"][0]["message"].get("content") or ""
+
+`,
+  responses: `
+def text_of(output):
+    return "".join(part.get("text", "") for item in output["output"] for part in item.get("content") or [])
+
+`,
+} as const;
 
 /** A class of one's own may give anything. */
 const TEXT_OF = `

@@ -4,8 +4,10 @@ import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import type { Answered } from "#evaluate/evaluation.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
 import { runsItself } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import type { OutputsAbove, RunContext } from "../cell-behaviour.ts";
@@ -49,11 +51,12 @@ export function askerOf(cell: EvaluateCell, above: OutputsAbove, context: Contex
 
 function answerOf(output: InferenceOutput): Answered {
   const { promptTokens, generatedTokens, totalMs, timeToFirstTokenMs, tokensPerSecond } = output.metrics;
-  const completion = output.option === "transformers" ? output.response[0] : undefined;
+  const answer = output.option === "transformers" ? output.response[0] : undefined;
+  const usage = usageOf(answer);
   return {
-    text: output.option === "pyfunc" ? output.response : (completion?.choices[0]?.message.content ?? ""),
-    promptTokens: completion?.usage.prompt_tokens ?? promptTokens,
-    completionTokens: completion?.usage.completion_tokens ?? generatedTokens,
+    text: output.option === "pyfunc" ? output.response : textOfAnswer(answer),
+    promptTokens: usage?.prompt_tokens ?? promptTokens,
+    completionTokens: usage?.completion_tokens ?? generatedTokens,
     timeMs: totalMs,
     timeToFirstTokenMs,
     tokensPerSecond,
@@ -79,7 +82,7 @@ const evaluatedSchema = union([
 function classAsker(model: ClassModel, { python, events, onInput, signal }: Context): AskRow {
   const readiness = model.report.pyfunc.runs;
   const { imports, ask } = askPython(model.wrapper, model.code, undefined);
-  let isFirst = true;
+  const run = uuid4();
   return async (request) => {
     if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
     throwIfAborted(signal);
@@ -90,7 +93,7 @@ function classAsker(model: ClassModel, { python, events, onInput, signal }: Cont
         opened: model.wrapper.coded.opened ?? null,
         argument: async (offer) => ({
           request,
-          isFirst,
+          run,
           model: await modelInPython(model, offer, signal),
           artifactsKey: model.wrapper.artifactsKey,
           ask: `${imports.join("\n")}\n\n${ask}`,
@@ -99,8 +102,9 @@ function classAsker(model: ClassModel, { python, events, onInput, signal }: Cont
       { onProgress: (progress) => events.onProgress(progress), onTextDelta: () => undefined, onInput },
       signal,
     );
-    if (json === null) throw signal.aborted ? cancelled() : new AppError("raised", errorOf(outputs));
-    isFirst = false;
+    // An interrupt may reach the class as an exception of the engine's.
+    throwIfAborted(signal);
+    if (json === null) throw new AppError("raised", errorOf(outputs));
     const given = readStored(evaluatedSchema, parseJson(json), "Python");
     if ("error" in given) throw new AppError("invalid-input", given.error);
     const { text, promptTokens, completionTokens, tokenTimesMs, totalMs, loadMs, runtime } = given;

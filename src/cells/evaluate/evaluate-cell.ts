@@ -20,6 +20,7 @@ import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { LoggedRun } from "#registry/registry-port.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
+import { type InputForm, inputOf } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
@@ -67,10 +68,11 @@ const QUESTIONS = {
   ],
 } as const satisfies Table;
 
-const REQUESTS: Readonly<Record<WrapperOption, object>> = {
-  transformers: { messages: [{ role: "user", content: "{{prompt}}" }] },
-  pyfunc: { prompt: "<|user|>{{prompt}}<|end|><|assistant|>" },
-};
+/** A row of the table, as the wrapper takes it. */
+function requestOf(inputs: InputForm): string {
+  const text = inputs === "prompt" ? "<|user|>{{prompt}}<|end|><|assistant|>" : "{{prompt}}";
+  return JSON.stringify(inputOf(inputs, text), null, 2);
+}
 
 /** Rows as long as the header, whose names differ. */
 const tableSchema = pipe(
@@ -86,9 +88,9 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
   type: "evaluate",
   title: message`Evaluate`,
   hint: message`Ask a table of questions, and check the answers`,
-  create: (option) => ({
+  create: (_option, inputs) => ({
     table: QUESTIONS,
-    request: JSON.stringify(REQUESTS[option], null, 2),
+    request: requestOf(inputs),
     checks: [{ kind: "contains", expected: "{{expected}}" }],
     server: "",
     experiment: "Default",

@@ -13,6 +13,7 @@ import {
   pipe,
   string,
   transform,
+  union,
   unknown,
   variant,
 } from "valibot";
@@ -21,7 +22,7 @@ import { list, recordSchema, wordingSchema } from "#base/schemas.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeId } from "#inference/runtimes.ts";
 import type { GenerationMetrics, RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
-import type { ChatCompletionJson } from "#pipeline/chat-completion.ts";
+import type { PipelineAnswer } from "#pipeline/text-completion.ts";
 
 const alternative = {
   tokenId: number(),
@@ -38,20 +39,27 @@ const tokenSchema: GenericSchema<unknown, TokenDetail> = object({
   alternatives: list(object(alternative)),
 });
 
-const completionSchema: GenericSchema<unknown, ChatCompletionJson> = object({
+const completion = {
   id: string(),
-  object: literal("chat.completion"),
   created: number(),
   model: string(),
   usage: object({ prompt_tokens: number(), completion_tokens: number(), total_tokens: number() }),
-  choices: list(
-    object({
-      index: number(),
-      finish_reason: picklist(["stop", "length"]),
-      message: object({ role: literal("assistant"), content: string() }),
-    }),
-  ),
-});
+};
+const choice = { index: number(), finish_reason: picklist(["stop", "length"]) };
+
+const pipelineAnswerSchema: GenericSchema<unknown, PipelineAnswer> = union([
+  object({
+    ...completion,
+    object: literal("chat.completion"),
+    choices: list(object({ ...choice, message: object({ role: literal("assistant"), content: string() }) })),
+  }),
+  object({
+    ...completion,
+    object: literal("text_completion"),
+    choices: list(object({ ...choice, text: string() })),
+  }),
+  string(),
+]);
 
 const metricsSchema: GenericSchema<unknown, GenerationMetrics> = object({
   promptTokens: number(),
@@ -99,7 +107,7 @@ const { tokens: _tokens, runtime: _runtime, ...ofClass } = shared;
 export const answerSchema: GenericSchema<unknown, Answer> = variant("option", [
   object({
     option: literal("transformers"),
-    response: list(completionSchema),
+    response: list(pipelineAnswerSchema),
     question: string(),
     ...shared,
   }),

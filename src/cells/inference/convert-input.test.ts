@@ -12,9 +12,9 @@ const PROMPT =
 
 test("messages become a prompt, and a prompt messages", async () => {
   const input = JSON.stringify({ messages: CHAT, temperature: 0.5 });
-  const prompt = await convertInput(input, "pyfunc", null);
+  const prompt = await convertInput(input, "prompt", null);
   expect(JSON.parse(prompt)).toEqual({ prompt: PROMPT });
-  expect(JSON.parse(await convertInput(prompt, "transformers", null))).toEqual({ messages: CHAT });
+  expect(JSON.parse(await convertInput(prompt, "messages", null))).toEqual({ messages: CHAT });
 });
 
 test("the model's own template writes and reads where it can", async () => {
@@ -22,20 +22,20 @@ test("the model's own template writes and reads where it can", async () => {
     write: async () => "[INST]",
     read: (prompt: string) => (prompt === "[INST]" ? CHAT : null),
   };
-  const prompt = await convertInput(JSON.stringify({ messages: CHAT }), "pyfunc", template);
+  const prompt = await convertInput(JSON.stringify({ messages: CHAT }), "prompt", template);
   expect(JSON.parse(prompt)).toEqual({ prompt: "[INST]" });
-  expect(JSON.parse(await convertInput(prompt, "transformers", template))).toEqual({ messages: CHAT });
+  expect(JSON.parse(await convertInput(prompt, "messages", template))).toEqual({ messages: CHAT });
   const refusing = { ...template, write: () => Promise.reject(new Error("no system messages")) };
-  expect(JSON.parse(await convertInput(JSON.stringify({ messages: CHAT }), "pyfunc", refusing))).toEqual({
+  expect(JSON.parse(await convertInput(JSON.stringify({ messages: CHAT }), "prompt", refusing))).toEqual({
     prompt: PROMPT,
   });
 });
 
 test("a prompt without marks is one message; what is no input stays as it is", async () => {
-  expect(JSON.parse(await convertInput('{"prompt": "Hi"}', "transformers", null))).toEqual({
+  expect(JSON.parse(await convertInput('{"prompt": "Hi"}', "messages", null))).toEqual({
     messages: [{ role: "user", content: "Hi" }],
   });
   for (const input of ["{", '{"other": 1}', '{"prompt": "Hi"}']) {
-    expect(await convertInput(input, "pyfunc", null)).toBe(input);
+    expect(await convertInput(input, "prompt", null)).toBe(input);
   }
 });

@@ -1,7 +1,7 @@
 /** An inference cell's input as the other option takes it. */
-import type { WrapperOption } from "#wrapper/wrapper.ts";
+import type { InputForm } from "#wrapper/input-form.ts";
 import type { ChatMessage } from "./chat.ts";
-import { parseMessages, parsePrompt } from "./typed-input.ts";
+import { parseItems, parseMessages, parsePrompt } from "./typed-input.ts";
 
 /** What a chat's template does, as `PromptTemplate` has it. */
 export interface PromptForm {
@@ -25,22 +25,34 @@ const PHI3: PromptForm = {
 /**
  * @param input JSON as typed.
  * @param template of the model above; null where it has none that can be read.
- * @returns the question in the other form; the input as it is where it is no input of an option.
+ * @returns the question in the other form; the input as it is where it is no input that can be read.
  */
 export async function convertInput(
   input: string,
-  to: WrapperOption,
+  to: InputForm,
   template: PromptForm | null,
 ): Promise<string> {
-  if (to === "pyfunc") {
-    const messages = parseMessages(input);
-    if (messages.kind !== "shown") return input;
-    const write = (form: PromptForm) => form.write(messages.value);
+  const messages = messagesIn(input, template);
+  if (messages === null || messages.form === to) return input;
+  const { value } = messages;
+  if (to === "prompt") {
+    const write = (form: PromptForm) => form.write(value);
     const prompt = await write(template ?? PHI3).catch(() => write(PHI3));
     return JSON.stringify({ prompt }, null, 2);
   }
+  return JSON.stringify(to === "messages" ? { messages: value } : { input: value }, null, 2);
+}
+
+function messagesIn(
+  input: string,
+  template: PromptForm | null,
+): { readonly form: InputForm; readonly value: readonly ChatMessage[] } | null {
+  const messages = parseMessages(input);
+  if (messages.kind === "shown") return { form: "messages", value: messages.value };
+  const items = parseItems(input);
+  if (items.kind === "shown") return { form: "items", value: items.value };
   const prompt = parsePrompt(input);
-  if (prompt.kind !== "shown") return input;
-  const messages = template?.read(prompt.value) ?? PHI3.read(prompt.value);
-  return JSON.stringify({ messages: messages ?? [{ role: "user", content: prompt.value }] }, null, 2);
+  if (prompt.kind !== "shown") return null;
+  const read = template?.read(prompt.value) ?? PHI3.read(prompt.value);
+  return { form: "prompt", value: read ?? [{ role: "user", content: prompt.value }] };
 }

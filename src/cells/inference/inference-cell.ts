@@ -3,7 +3,7 @@ import { message } from "#base/message.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import type { ChatHistory } from "./chat.ts";
@@ -42,7 +42,7 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
   type: "inference",
   title: message`Inference`,
   hint: message`Try it in this page`,
-  create: (option) => ({ input: defaultInferenceInput(option) }),
+  create: (_option, inputs) => ({ input: firstInput(inputs) }),
   stored: pipe(
     object({
       input: string(),

@@ -21,6 +21,15 @@ export function parseMessages(input: string): Typed<readonly TypedMessage[]> {
   );
 }
 
+/** Of the Responses API, those that are messages with a text. */
+export function parseItems(input: string): Typed<readonly TypedMessage[]> {
+  return parseMember(
+    input,
+    "input",
+    (value): value is readonly TypedMessage[] => Array.isArray(value) && value.every(isMessage),
+  );
+}
+
 export function parsePrompt(input: string): Typed<string> {
   return parseMember(input, "prompt", (value) => typeof value === "string");
 }

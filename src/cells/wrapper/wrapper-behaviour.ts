@@ -1,6 +1,7 @@
 import { boolean, literal, object, string } from "valibot";
 import { list, wordingSchema } from "#base/schemas.ts";
 import { editCode } from "#wrapper/edit-wrapper.ts";
+import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import { wrapperSchema } from "#wrapper/wrapper-schema.ts";
 import { splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
 import { requireValidWrapper } from "#wrapper/validate-wrapper.ts";
@@ -14,7 +15,8 @@ export const wrapperBehaviour: TypedBehaviour<WrapperCell, WrapperOutput> = {
   async run({ wrapper: source }, _above, context) {
     const output = wrapperOutput(source);
     const { wrapper, code, edited } = output;
-    if (!edited || wrapper.option !== "pyfunc") return { type: "wrapper", ...output };
+    if (wrapper.option !== "pyfunc") return { type: "wrapper", ...output };
+    if (!edited && interfaceOf(wrapper) === null) return { type: "wrapper", ...output };
     const whole = await withCodedModel(wrapper, code, source.opened ?? null, context);
     // A class that runs itself sets its own options.
     requireValidWrapper(runsItself(whole) ? { ...whole, searchOptions: {} } : whole);

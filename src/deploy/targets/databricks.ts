@@ -20,8 +20,8 @@ export const databricks: Target = {
     "    bash deploy.sh",
     "Model serving wants a signature, which the model has, and registers models in Unity Catalog.",
   ],
-  payloadForms: (option) =>
-    option === "transformers" ? ["messages", "dataframe_split"] : ["dataframe_split", "inputs"],
+  payloadForms: (answers) =>
+    answers === "prompt" ? ["dataframe_split", "inputs"] : ["messages", "dataframe_split"],
   endpointUrl: ({ endpointName }) =>
     `https://WORKSPACE.cloud.databricks.com/serving-endpoints/${endpointName}/invocations`,
 };

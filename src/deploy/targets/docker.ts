@@ -17,8 +17,8 @@ export const docker: Target = {
       ? "The server asks nobody for a key: put it behind something that does. CORS_ORIGINS (`docker run --env`) names web pages that may ask it."
       : "The server asks nobody for a key: put it behind something that does.",
   ],
-  payloadForms: (option) =>
-    option === "transformers" ? ["messages", "dataframe_split"] : ["dataframe_split", "inputs"],
+  payloadForms: (answers) =>
+    answers === "prompt" ? ["dataframe_split", "inputs"] : ["messages", "dataframe_split"],
   endpointUrl: localInvocations,
 };
 

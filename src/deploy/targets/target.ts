@@ -1,8 +1,7 @@
 import type { Message, Wording } from "#base/message.ts";
-import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeploySettings, SettingName } from "../deploy-settings.ts";
 import type { DeployFile, DeploymentPlan } from "../deployment.ts";
-import type { ModelInput, PayloadForm } from "../sample-request.ts";
+import type { AnswerForm, ModelInput, PayloadForm } from "../sample-request.ts";
 
 /** A platform that can serve a model, or answer many rows at once. */
 export interface Target {
@@ -26,7 +25,7 @@ export interface Target {
    * The request forms that its server accepts, as tried with real servers (docs/compatibility.md): MLflow turns a chat's messages under
    * "inputs" into NumPy arrays and then refuses them, and MLServer does not know bare "messages". None for a batch.
    */
-  readonly payloadForms: (option: WrapperOption) => readonly PayloadForm[];
+  readonly payloadForms: (answers: AnswerForm) => readonly PayloadForm[];
   /** The endpoint's address, as far as it is known before it exists. */
   readonly endpointUrl: (settings: DeploySettings) => string;
 }

@@ -241,12 +241,12 @@ with mlflow.start_run():
       "The arguments of mlflow.transformers.log_model stand elsewhere: ** or * spreads them.",
     ],
     [
-      [IMPORTS, PIPELINE, logging('task="text-generation"')],
-      "The form logs with the task llm/v1/chat, and this cell with text-generation.",
+      [IMPORTS, PIPELINE, logging('task="summarization"')],
+      "The form logs with the tasks llm/v1/chat, llm/v1/completions, text-generation, and this cell with summarization.",
     ],
     [
       [IMPORTS, PIPELINE, logging("input_example=1").replace(", input_example=1", "")],
-      "The form logs with the task llm/v1/chat, and this cell with none.",
+      "The form logs with the tasks llm/v1/chat, llm/v1/completions, text-generation, and this cell with none.",
     ],
     [
       [IMPORTS, PIPELINE, logging('task="llm/v1/chat", model_config={"max_length": 5, "top_k": 1}')],

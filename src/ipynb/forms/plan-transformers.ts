@@ -7,7 +7,7 @@ import type { CodeCell } from "#cells/code/code-cell.ts";
 import { logModelArguments } from "#wrapper/log-model-arguments.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { PythonValue } from "#wrapper/python-literal.ts";
-import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import { TRANSFORMERS_TASKS, type TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { CodeCells } from "./code-cells.ts";
 import { Held, knownArguments, NoForm, requireNames } from "./log-call.ts";
 import type { FormPlan, TypedCell } from "./plan.ts";
@@ -117,10 +117,11 @@ function formOf(
   };
   const name = value("name") ?? value("artifact_path");
   if (typeof name !== "string") throw new NoForm(message`log_model is given no name.`);
-  const task = value("task");
-  if (task !== "llm/v1/chat")
+  const named = value("task");
+  const task = TRANSFORMERS_TASKS.find((each) => each === named);
+  if (task === undefined)
     throw new NoForm(
-      message`The form logs with the task llm/v1/chat, and this cell with ${task === undefined ? message`none` : shown(task)}.`,
+      message`The form logs with the tasks ${TRANSFORMERS_TASKS.join(", ")}, and this cell with ${named === undefined ? message`none` : shown(named)}.`,
     );
   const requirements = value("extra_pip_requirements") ?? [];
   if (!Array.isArray(requirements) || !requirements.every((each) => typeof each === "string"))
@@ -136,6 +137,7 @@ function formOf(
     form: {
       ...before,
       name,
+      task,
       modelConfig,
       extraPipRequirements: requirements,
       ...(!savesWeights && {

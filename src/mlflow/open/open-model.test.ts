@@ -7,9 +7,15 @@ import { english } from "#base/message.ts";
 import { bundleOfFiles } from "#bundle/bundle-of-files.ts";
 import { isOnlyShown, type ModelBundle } from "#bundle/bundle.ts";
 import { inspectBundle } from "#bundle/inspect.ts";
-import { defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, withKind } from "#wrapper/defaults.ts";
+import { PYFUNC_KINDS } from "#wrapper/pyfunc-kinds.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
-import type { Wrapper } from "#wrapper/wrapper.ts";
+import {
+  type PyfuncWrapper,
+  TRANSFORMERS_TASKS,
+  type TransformersWrapper,
+  type Wrapper,
+} from "#wrapper/wrapper.ts";
 import { printSignature } from "../signature-print.ts";
 import { buildArtifact } from "../build-artifact.ts";
 import { openModel } from "./open-model.ts";
@@ -235,7 +241,7 @@ test.each([
     "a pipeline without a task",
     "transformers: {task: ''}",
     "",
-    "it names no task, and the page runs llm/v1/chat.",
+    "it names no task, and the page runs llm/v1/chat, llm/v1/completions, text-generation.",
   ],
 ])("%s opens, and is named", async (_name, flavor, more, reason) => {
   const { notes } = await openModel(await textFiles({ MLmodel: `flavors:\n  ${flavor}\n${more}\n` }));
@@ -295,4 +301,44 @@ test("other weights of the same shapes do not get the embedded model's ONNX", as
   const opened = await openModel(bundle, { embedded: () => Promise.resolve(lend) });
   expect(opened.bundle.files.map(({ path }) => path)).toEqual(["config.json", "model.safetensors"]);
   expect(english(opened.notes[0]!)).toContain("The page computes from ONNX");
+});
+
+/** The page's own artifact, opened again. */
+async function reopened(wrapper: Wrapper): Promise<Wrapper | undefined> {
+  const bundle = await demo();
+  const { files } = await buildArtifact({
+    wrapper,
+    code: generateCode(wrapper),
+    bundle,
+    report: await inspectBundle(bundle),
+    now: new Date(0),
+    newUuid: () => "0".repeat(32),
+  });
+  const blobs = files.map(({ path, content }) => {
+    if (content.kind === "text") return { path, blob: new Blob([content.text]) };
+    if (content.kind === "bytes") return { path, blob: new Blob([new Uint8Array(content.bytes)]) };
+    return { path, blob: content.kind === "blob" ? content.blob : new Blob() };
+  });
+  const model = await bundleOfFiles(blobs, { kind: "zip", fileName: `${wrapper.name}.zip` });
+  return (await openModel(model)).wrapper?.form;
+}
+
+test.each(PYFUNC_KINDS)(
+  "the page's own class of the kind %s opens as that kind, in both forms",
+  async (kind) => {
+    for (const modelFromCode of [true, false]) {
+      const wrapper = { ...withKind(defaultWrapper("pyfunc") as PyfuncWrapper, kind), modelFromCode };
+      const { kind: found, searchOptions, className } = (await reopened(wrapper)) as PyfuncWrapper;
+      expect({ found: found ?? "prompt", searchOptions, className }).toEqual({
+        found: kind,
+        searchOptions: wrapper.searchOptions,
+        className: wrapper.className,
+      });
+    }
+  },
+);
+
+test.each(TRANSFORMERS_TASKS)("a pipeline of the task %s opens to be asked", async (task) => {
+  const wrapper = { ...(defaultWrapper("transformers") as TransformersWrapper), task };
+  expect(await reopened(wrapper)).toMatchObject({ option: "transformers", task });
 });

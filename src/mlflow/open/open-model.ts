@@ -9,7 +9,7 @@ import { signatureDifference } from "../export/signature-difference.ts";
 import { signatureOf } from "../model-signature.ts";
 import { type Decoder, type OpenModelOptions, textOf } from "./decoder.ts";
 import { findModel } from "./find-model.ts";
-import { openPyfunc } from "./open-pyfunc.ts";
+import { hasDecoder, openPyfunc } from "./open-pyfunc.ts";
 import { openTransformers } from "./open-transformers.ts";
 import { asRecord, MAX_MLMODEL_BYTES, type OpenedMlmodel, readMlmodel } from "./read-mlmodel.ts";
 
@@ -63,9 +63,14 @@ function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrap
 
 /** Classes of mlflow.pyfunc with their own loader; models from code are recognised by their task (mlflow/pyfunc/__init__.py). */
 const AGENTS = [
-  { module: "chat_model", task: "agent/v1/chat", className: "ChatModel" },
+  { module: "chat_model", task: "agent/v1/chat", className: "ChatModel", kind: "chat" },
   { module: "chat_agent", task: "agent/v2/chat", className: "ChatAgent" },
-  { module: "responses_agent", task: "agent/v1/responses", className: "ResponsesAgent" },
+  {
+    module: "responses_agent",
+    task: "agent/v1/responses",
+    className: "ResponsesAgent",
+    kind: "responses",
+  },
 ] as const;
 
 async function openDecoder(
@@ -80,13 +85,16 @@ async function openDecoder(
     const agent = AGENTS.find(
       ({ module, task }) => loader === `mlflow.pyfunc.loaders.${module}` || mlmodel.metadata["task"] === task,
     );
+    // The page has ChatModel and ResponsesAgent as kinds of option 2's class.
+    const kind = agent && "kind" in agent && hasDecoder(model.files) ? agent.kind : undefined;
+    if (kind !== undefined) return await openPyfunc(model, mlmodel, kind, options);
     if (agent !== undefined) {
       return {
         reason: message`The page shows this model and cannot run it: it is a ${agent.className}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.`,
       };
     }
     if (loader === "mlflow.pyfunc.model" || loader === "mlflow.pyfunc.loaders.code_model")
-      return await openPyfunc(model, mlmodel, options);
+      return await openPyfunc(model, mlmodel, mlmodel.signature?.params ? "params" : "prompt", options);
     const names = Object.keys(flavors).join(", ") || message`none`;
     return {
       reason: message`The page shows this model and cannot run it: its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.`,

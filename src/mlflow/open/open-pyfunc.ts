@@ -5,8 +5,9 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import { inspectPickle } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
-import { defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, withKind } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
+import type { PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import type { OpenedSource } from "#python/model-consent.ts";
 import { sourceDigest } from "../source-digest.ts";
 import { readCode } from "#wrapper/read-code.ts";
@@ -19,17 +20,24 @@ const GENAI_CONFIG = "genai_config.json";
 /** A module written by a person has a few kilobytes. */
 const MAX_SOURCE_BYTES = 2 ** 20;
 
+/** Whether onnxruntime-genai's configuration is among the files. */
+export function hasDecoder(files: readonly BundleFile[]): boolean {
+  return files.some(({ path }) => path.endsWith(`/${GENAI_CONFIG}`));
+}
+
 /** @throws AppError "unsupported" saying why the page cannot run it. */
 export async function openPyfunc(
   model: ModelBundle,
   mlmodel: OpenedMlmodel,
+  kind: PyfuncKind,
   options: OpenModelOptions,
 ): Promise<Decoder> {
   const flavor = mlmodel.flavors["python_function"] ?? {};
   const { key, folder } = decoderFolder(model.files, flavor);
   const source = await classSource(model.files, flavor, options);
+  const before = defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper;
   const form = {
-    ...(defaultWrapper("pyfunc", profileOfVersion(mlmodel.mlflowVersion)) as PyfuncWrapper),
+    ...withKind(before, kind),
     name: modelName(model.name),
     artifactsKey: key,
   };
@@ -158,7 +166,8 @@ function wrapperOf(
     className: source.className ?? (form as PyfuncWrapper).className,
   };
   const logging = generateCode(pyfunc).split(LOGGING)[1] ?? "";
-  const imports = /\binfer_signature\b/.test(code) ? "" : "from mlflow.models import infer_signature\n\n";
+  const isMissing = /\binfer_signature\b/.test(logging) && !/\binfer_signature\b/.test(code);
+  const imports = isMissing ? "from mlflow.models import infer_signature\n\n" : "";
   const editedCode = `${code}\n\n${LOGGING}${imports}${logging}`;
   const { form: followed, notes } = readCode(editedCode, pyfunc);
   const wrapper = { form: followed, editedCode, ...(opened !== null && { opened }) };

@@ -5,7 +5,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "#bundle/model-files.ts";
 import { sameWeights } from "#bundle/same-weights.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import type { TransformersWrapper } from "#wrapper/wrapper.ts";
+import { TRANSFORMERS_TASKS, type TransformersWrapper } from "#wrapper/wrapper.ts";
 import { type Decoder, modelName, type OpenModelOptions } from "./decoder.ts";
 import { profileOfVersion } from "./profile-of-version.ts";
 import { asRecord, type OpenedMlmodel, type YamlRecord } from "./read-mlmodel.ts";
@@ -19,13 +19,17 @@ export async function openTransformers(
   options: OpenModelOptions,
 ): Promise<Decoder> {
   const flavor = mlmodel.flavors["transformers"] ?? {};
-  const task = flavor["inference_task"] ?? mlmodel.metadata["task"];
-  if (task !== "llm/v1/chat") {
-    const named = [task, flavor["task"]].find((each) => typeof each === "string" && each !== "");
+  // The pipeline's own task stands where MLflow gave the model no interface.
+  const named = [flavor["inference_task"], mlmodel.metadata["task"], flavor["task"]].find(
+    (each) => typeof each === "string" && each !== "",
+  );
+  const task = TRANSFORMERS_TASKS.find((each) => each === named);
+  if (task === undefined) {
+    const known = TRANSFORMERS_TASKS.join(", ");
     throw cannotRun(
       named === undefined
-        ? message`it names no task, and the page runs llm/v1/chat`
-        : message`its task is ${JSON.stringify(named)}, and the page runs llm/v1/chat`,
+        ? message`it names no task, and the page runs ${known}`
+        : message`its task is ${JSON.stringify(named)}, and the page runs ${known}`,
     );
   }
   const weightsFolder = `${typeof flavor["model_binary"] === "string" ? flavor["model_binary"] : "model"}/`;
@@ -38,7 +42,7 @@ export async function openTransformers(
   return {
     files: whole,
     sourceModelName: typeof flavor["source_model_name"] === "string" ? flavor["source_model_name"] : "",
-    wrapper: { form: formOf(model, mlmodel), editedCode: null },
+    wrapper: { form: { ...formOf(model, mlmodel), task }, editedCode: null },
     notes: note === null ? [] : [note],
   };
 }

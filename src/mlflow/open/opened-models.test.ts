@@ -96,7 +96,8 @@ const FLAVOR = (names: string) =>
   `its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder`;
 const AGENT = (name: string) =>
   `it is a ${name}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder`;
-const TASK = (name: string) => `its task is "${name}", and the page runs llm/v1/chat`;
+const TASK = (name: string) =>
+  `its task is "${name}", and the page runs llm/v1/chat, llm/v1/completions, text-generation`;
 
 test.each([
   ["xgboost", FLAVOR("python_function, xgboost")],

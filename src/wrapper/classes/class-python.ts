@@ -1,4 +1,4 @@
-import type { PythonValue } from "../python-literal.ts";
+import type { InputExample } from "../input-form.ts";
 
 /** What a kind of option 2's class gives to the Python of its wrapper. */
 export interface ClassPython {
@@ -7,7 +7,7 @@ export interface ClassPython {
   /** The class, with what it needs above it; ends with a newline. */
   readonly definitions: string;
   /** What log_model is given as the input example. */
-  readonly example: Readonly<Record<string, PythonValue>>;
+  readonly example: InputExample;
   /** The Python of log_model's signature; null for a class whose signature MLflow sets itself. */
   readonly signature: string | null;
 }

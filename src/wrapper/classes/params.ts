@@ -2,6 +2,7 @@
 import { PROFILES } from "../version-profile.ts";
 import { pythonString } from "../python-literal.ts";
 import { searchOptionsBlock } from "../search-options-python.ts";
+import { inputFormOf, inputOf } from "../input-form.ts";
 import type { PyfuncWrapper } from "../wrapper.ts";
 import { type ClassPython, withoutState } from "./class-python.ts";
 
@@ -34,7 +35,7 @@ class ${wrapper.className}(mlflow.pyfunc.PythonModel):
         input_tokens = self.tokenizer.encode(prompt)
 
 ${GENERATE[generateApi]}${picklesLoaded ? withoutState("MLflow 2.22") : ""}`,
-    example: { prompt: wrapper.inputExample.prompt },
+    example: inputOf(inputFormOf(wrapper), wrapper.inputExample.prompt),
     signature: 'infer_signature(input_example, ["Run"], params=model_options)',
   };
 }

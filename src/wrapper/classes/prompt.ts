@@ -1,6 +1,7 @@
 /** The write-up's own class: a prompt in, a text out. */
 import { PROFILES } from "../version-profile.ts";
 import { pythonDictBlock, pythonString } from "../python-literal.ts";
+import { inputFormOf, inputOf } from "../input-form.ts";
 import type { PyfuncWrapper } from "../wrapper.ts";
 import { type ClassPython, withoutState } from "./class-python.ts";
 
@@ -25,7 +26,7 @@ from mlflow.models import infer_signature`,
         self.tokenizer = og.Tokenizer(self.model)
 
 ${PREDICT[generateApi]}${picklesLoaded ? withoutState("MLflow 2.22") : ""}`,
-    example: { prompt: wrapper.inputExample.prompt },
+    example: inputOf(inputFormOf(wrapper), wrapper.inputExample.prompt),
     signature: 'infer_signature(input_example, ["Run"])',
   };
 }

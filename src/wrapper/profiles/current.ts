@@ -7,6 +7,7 @@ export const current: Profile = {
   python: "3.11.9",
   nameArgument: "name",
   generateApi: "append_tokens",
+  hasChatTemplate: true,
   picklesLoaded: false,
   packages: {
     cloudpickle: "3.1.2",
@@ -22,6 +23,7 @@ export const current: Profile = {
   pyfunc: { fromCode: true, requirements: ["onnxruntime-genai", "numpy"] },
   lacks: {},
   imported: { transformers: ["torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  decodesAnswerAlone: true,
   chatSignature: "tool calls",
   scoringServer: { kind: "fastapi", packages: [], note: null },
   environmentManager: "uv",

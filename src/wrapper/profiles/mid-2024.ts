@@ -7,6 +7,7 @@ export const mid2024: Profile = {
   python: "3.11.9",
   nameArgument: "artifact_path",
   generateApi: "input_ids",
+  hasChatTemplate: false,
   picklesLoaded: false,
   packages: {
     accelerate: "0.31.0",
@@ -22,8 +23,12 @@ export const mid2024: Profile = {
   hasModelIds: false,
   // The write-up's own, which its code needs.
   pyfunc: { fromCode: false, requirements: ["torch", "onnxruntime_genai", "numpy"] },
-  lacks: {},
+  lacks: {
+    chat: message`This page has it from MLflow 2.22 on.`,
+    responses: message`This page has it for MLflow 3 only.`,
+  },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  decodesAnswerAlone: false,
   chatSignature: "text",
   scoringServer: { kind: "flask", packages: ["gunicorn"], note: null },
   environmentManager: "virtualenv",

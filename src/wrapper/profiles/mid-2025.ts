@@ -7,6 +7,7 @@ export const mid2025: Profile = {
   python: "3.11.9",
   nameArgument: "artifact_path",
   generateApi: "append_tokens",
+  hasChatTemplate: false,
   picklesLoaded: true,
   packages: {
     accelerate: "1.6.0",
@@ -21,8 +22,9 @@ export const mid2025: Profile = {
   hasTypeHints: true,
   hasModelIds: false,
   pyfunc: { fromCode: false, requirements: ["onnxruntime-genai", "numpy"] },
-  lacks: {},
+  lacks: { responses: message`This page has it for MLflow 3 only.` },
   imported: { transformers: ["accelerate", "torch", "torchvision", "transformers"], pyfunc: ["cloudpickle"] },
+  decodesAnswerAlone: false,
   chatSignature: "tool calls",
   scoringServer: {
     kind: "fastapi",

@@ -14,6 +14,8 @@ export interface Profile {
    * Model.generate.
    */
   readonly generateApi: "append_tokens" | "input_ids";
+  /** Whether onnxruntime-genai's tokenizers apply chat templates: 0.8 and later. */
+  readonly hasChatTemplate: boolean;
   /** Whether save_model pickles the object after it has loaded its context: MLflow 2.22 alone (mlflow/pyfunc/__init__.py). */
   readonly picklesLoaded: boolean;
   /** Package name, normalised as PyPI does -> version. */
@@ -28,6 +30,8 @@ export interface Profile {
   readonly lacks: Partial<Readonly<Record<PyfuncKind, Message>>>;
   /** What MLflow finds imported when it loads the model itself, mlflow apart. */
   readonly imported: Readonly<Record<"transformers" | "pyfunc", readonly string[]>>;
+  /** Whether transformers' pipeline decodes an answer's tokens alone, without the prompt's: 5 does. */
+  readonly decodesAnswerAlone: boolean;
   /** Of llm/v1/chat: messages of text alone, or with tool calls. */
   readonly chatSignature: "text" | "tool calls";
   /** MLflow's own: a Flask application, or from 2.22 on a FastAPI one. */

@@ -11,16 +11,18 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
-import type { ChatCompletionJson, ChatRequestJson } from "#pipeline/chat-completion.ts";
-import { completeChat } from "#pipeline/complete-chat.ts";
+import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
+import { complete } from "#pipeline/complete-chat.ts";
 import { generationParams, planLength } from "#pipeline/generation-params.ts";
 import { drawToken, type SamplingParams, seededPredict, warpLogits } from "#pipeline/draw-token.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "../bundle-reader.ts";
+import type { Runtimes } from "../runtime.ts";
 import { takeRunError } from "../ort-web/transformers-backend.ts";
 import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 import { withTexts } from "../token-details.ts";
@@ -28,7 +30,7 @@ import { type LoadedPipeline, loadPipeline } from "./load-pipeline.ts";
 import { TokenStreamer } from "./token-streamer.ts";
 
 export interface ChatAnswer {
-  readonly completion: ChatCompletionJson;
+  readonly answer: PipelineAnswer;
   /** The answer's tokens, including its end-of-stream token, as transformers returns them. */
   readonly tokenIds: readonly number[];
   /** One for each of them, if requested. */
@@ -53,7 +55,7 @@ export interface ChatProgress {
   readonly onTextDelta: (delta: { readonly text: string; readonly tokenCount: number }) => void;
 }
 
-/** Option 1: transformers.js's text-generation pipeline, with MLflow's llm/v1/chat before and after it. */
+/** Option 1: transformers.js's text-generation pipeline, with what MLflow does for the task before and after it. */
 export class ChatModel {
   readonly #pipeline: LoadedPipeline;
 
@@ -65,10 +67,11 @@ export class ChatModel {
   static async load(
     bundle: ModelBundle,
     reader: BundleReader,
+    runtimes: Runtimes<RuntimeId>,
     choice: RuntimeChoice,
     { modelConfig }: TransformersWrapper,
   ): Promise<ChatModel> {
-    return new ChatModel(await loadPipeline(bundle, reader, choice, modelConfig.maxLength));
+    return new ChatModel(await loadPipeline(bundle, reader, runtimes, choice, modelConfig.maxLength));
   }
 
   /** Prompt tokens of the last answer that were already in the KV cache. */
@@ -83,22 +86,22 @@ export class ChatModel {
   }
 
   /**
-   * Does what `predict` of MLflow's transformers flavor does for the task llm/v1/chat. Aborting stops at the next token and keeps the
+   * Does what `predict` of MLflow's transformers flavor does for the wrapper's task. Aborting stops at the next token and keeps the
    * text.
    * @param modelName the answer's `model`.
    * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way of
    * generating that the page lacks, "out-of-memory".
    */
   async predict(
-    request: ChatRequestJson,
-    { modelConfig }: TransformersWrapper,
+    request: ChatRequestJson | PromptRequestJson,
+    wrapper: TransformersWrapper,
     modelName: string,
     { alternatives, seed }: AnswerOptions,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
-    const params = generationParams(request, modelConfig, generationConfig);
-    const prompt = this.#render(request);
+    const params = generationParams(request, wrapper.modelConfig, generationConfig);
+    const prompt = "messages" in request ? this.#render(request) : request.prompt;
     const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
     const decode = (tokenIds: readonly number[]): string =>
       // transformers does not clean up after byte-pair encodings, whatever MLflow requests (tokenization_utils_tokenizers.py).
@@ -137,8 +140,10 @@ export class ChatModel {
       await decoderSession?.end();
     }
     return {
-      completion: completeChat({
+      answer: complete(wrapper, {
+        prompt,
         promptTokenIds: this.#tokenize(prompt, false),
+        readTokenIds: streamer.promptTokenIds,
         outputTokenIds: [...streamer.promptTokenIds, ...answer.tokenIds],
         params,
         decode,

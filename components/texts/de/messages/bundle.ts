@@ -58,6 +58,7 @@ export const bundle: Catalog = {
     "Sie würde von {0} auf {1} Bytes wachsen, auf mehr als das {2}-Fache: Das ist kein Modell.",
   "{0} in it is damaged.": "{0} darin ist beschädigt.",
   "{0} in it is larger than the zip says.": "{0} darin ist größer, als die Zip angibt.",
+  "{0} in it is a patch of another file.": "{0} darin ist nur die Änderung einer anderen Datei.",
   "{0} in it is encrypted with a password.": "{0} darin ist mit einem Passwort verschlüsselt.",
   "{0} in it is packed by method {1}; only stored (0) and deflated (8) can be read.":
     "{0} darin ist mit Methode {1} gepackt; lesbar sind nur unverändert Abgelegtes (0) und Deflate (8).",
@@ -242,9 +243,9 @@ export const bundle: Catalog = {
   "{0} changed {1} times on its server while it was downloaded. Try again when it is at rest.":
     "{0} änderte sich auf dem Server {1}-mal, während die Datei heruntergeladen wurde. Versuchen Sie es noch einmal, wenn sie ruht.",
   "The browser's storage took no more while {0} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
-    "Die Ablage des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
+    "Der Speicher des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
-    "Die Ablage des Browsers nahm nichts mehr an: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
+    "Der Speicher des Browsers nahm nichts mehr an: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "Another tab of this page is working at this model. Wait until it is done, or close it.":
     "Ein anderer Tab dieser Seite arbeitet an diesem Modell. Warten Sie, bis er fertig ist, oder schließen Sie ihn.",
   "This browser gives the page no file storage, so no model can be kept. A private window or a blocked site setting can be the cause; a model's folder or zip can be opened meanwhile.":

@@ -2,7 +2,7 @@ import type { Catalog } from "#base/message.ts";
 
 export const cells: Catalog = {
   "The model's Python files are not those that were opened with it. Open the model again.":
-    "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffne das Modell noch einmal.",
+    "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffnen Sie das Modell noch einmal.",
   // Kinds
   Text: "Text",
   Model: "Modell",
@@ -15,11 +15,11 @@ export const cells: Catalog = {
   Deploy: "Bereitstellung",
   Code: "Code",
   "Headings and prose, in Markdown": "Überschriften und Text, in Markdown",
-  "Which Phi-3 model to use": "Welches Phi-3-Modell es ist",
+  "Which Phi-3 model to use": "Welches Phi-3-Modell verwendet wird",
   "How MLflow runs it: form and Python": "Wie MLflow es ausführt: Formular und Python",
   "Its inputs and outputs": "Seine Ein- und Ausgaben",
   "The files, and the zip to download": "Die Dateien, und die Zip zum Herunterladen",
-  "Try it in this page": "Fragen Sie es, in dieser Seite",
+  "Try it in this page": "Auf dieser Seite ausprobieren",
   "Ask a table of questions, and check the answers":
     "Eine Tabelle von Fragen stellen, und die Antworten prüfen",
   "Send it to an MLflow server": "An einen MLflow-Server senden",
@@ -41,15 +41,15 @@ export const cells: Catalog = {
   "The model above changed.": "Das Modell darüber hat sich geändert.",
   "The wrapper above changed.": "Der Wrapper darüber hat sich geändert.",
   "The model cell above did not finish. See what it says, and run it again.":
-    "Die Modell-Zelle darüber ist nicht fertig geworden. Sehen Sie nach, was sie sagt, und führen Sie sie noch einmal aus.",
+    "Die Modell-Zelle darüber ist nicht fertig geworden. Lesen Sie ihre Meldung, und führen Sie sie noch einmal aus.",
   "The wrapper cell above did not finish. See what it says, and run it again.":
-    "Die Wrapper-Zelle darüber ist nicht fertig geworden. Sehen Sie nach, was sie sagt, und führen Sie sie noch einmal aus.",
+    "Die Wrapper-Zelle darüber ist nicht fertig geworden. Lesen Sie ihre Meldung, und führen Sie sie noch einmal aus.",
 
   // Running
   '{0} already makes an artifact named "{1}", and two of one name would overwrite each other. Give this cell\'s wrapper another name.':
-    "{0} macht schon ein Artefakt namens „{1}“, und zwei desselben Namens würden einander überschreiben. Geben Sie dem Wrapper dieser Zelle einen anderen Namen.",
+    "{0} erstellt schon ein Artefakt namens „{1}“, und zwei desselben Namens würden einander überschreiben. Geben Sie dem Wrapper dieser Zelle einen anderen Namen.",
   "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.":
-    "Wohin soll das Modell? Nennen Sie die Adresse eines MLflow-Tracking-Servers, etwa http://localhost:5000.",
+    "Wohin soll das Modell? Geben Sie die Adresse eines MLflow-Tracking-Servers ein, etwa http://localhost:5000.",
   "Cell {0} ran before the cells that it needs.": "Die Zelle {0} lief vor den Zellen, die sie braucht.",
 
   // Stored cells

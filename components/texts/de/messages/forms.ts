@@ -30,8 +30,8 @@ export const forms: Catalog = {
     "save_model schreibt einen Ordner; Formulare gibt es für log_model.",
   "log_model is called within another expression.": "log_model wird in einem anderen Ausdruck aufgerufen.",
   "log_model is given no name.": "log_model bekommt keinen Namen.",
-  "The form logs with the task llm/v1/chat, and this cell with {0}.":
-    "Das Formular loggt mit der Aufgabe llm/v1/chat, diese Zelle mit {0}.",
+  "The form logs with the tasks {0}, and this cell with {1}.":
+    "Das Formular loggt mit den Aufgaben {0}, diese Zelle mit {1}.",
 
   // A pipeline
   "log_model is given no transformers_model.": "log_model bekommt kein transformers_model.",

@@ -49,16 +49,14 @@ export const mlflow: Catalog = {
     "MLmodel müsste YAML mit einer Map namens flavors sein; es hat keine. Die Datei ist nicht von MLflow, oder sie ist beschädigt.",
   "The page shows this model and cannot run it: {0}.":
     "Die Seite zeigt dieses Modell und kann es nicht ausführen: {0}.",
-  "it names no task, and the page runs llm/v1/chat":
-    "es nennt keine Aufgabe, und die Seite führt llm/v1/chat aus",
+  "it names no task, and the page runs {0}": "es nennt keine Aufgabe, und die Seite führt {0} aus",
   "it has no artifacts": "es hat keine Artefakte",
   "none of its artifacts ({0}) holds {1}": "keines seiner Artefakte ({0}) enthält {1}",
   "The page shows this model and cannot run it: it is a {0}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.":
     "Die Seite zeigt dieses Modell und kann es nicht ausführen: Es ist ein {0}, und die Seite führt transformers-Pipelines und Klassen vom Typ PythonModel (pyfunc) um einen ONNX-Decoder aus.",
   'The MLflow model cannot use stop: MLflow would load the tokenizer of "{0}" from the Hugging Face hub, and that is not a repository there. Remove stop, or name the repository of the original weights in the wrapper.':
     "Das MLflow-Modell kann „stop“ nicht verwenden: MLflow würde den Tokenizer von „{0}“ vom Hugging Face Hub laden, und dort gibt es kein solches Repository. Entfernen Sie „stop“, oder nennen Sie im Wrapper das Repository der ursprünglichen Gewichte.",
-  "its task is {0}, and the page runs llm/v1/chat":
-    "Seine Aufgabe ist {0}, und die Seite führt llm/v1/chat aus",
+  "its task is {0}, and the page runs {1}": "Seine Aufgabe ist {0}, und die Seite führt {1} aus",
   "it holds no weights": "Es enthält keine Gewichte",
   "it holds no weights, and refers to {0} instead. Download that model in a model cell":
     "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
@@ -92,8 +90,8 @@ export const mlflow: Catalog = {
     "Die Eingabe ist kein gültiges JSON (Zeile {0}, Spalte {1}). Sie müsste aussehen wie {2}.",
   "The input holds no request. Write for example {0}.":
     "Die Eingabe enthält keine Anfrage. Schreiben Sie zum Beispiel {0}.",
-  "The page asks one chat at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
-    "Die Seite fragt einen Chat nach dem anderen, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Lassen Sie einen stehen, etwa {1}.",
+  "The page asks one at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
+    "Die Seite fragt eins nach dem anderen, und diese Eingabe enthält {0}; MLflow würde jedes beantworten. Lassen Sie eines stehen, etwa {1}.",
   "a number above 0 with its decimal point, such as 0.7 or 2.0":
     "eine Zahl über 0 mit ihrem Dezimalpunkt, etwa 0.7 oder 2.0",
   "a number from 0 to 1, such as 0.9": "eine Zahl von 0 bis 1, etwa 0.9",

@@ -9,7 +9,7 @@ export const notebook: Catalog = {
   "the document's format": "Das Format des Dokuments",
   "a different id for each cell": "eine eigene id für jede Zelle",
   "the same id twice": "zweimal dieselbe id",
-  "a cell type of this version": "eine Art von Zelle, die diese Fassung kennt",
+  "a cell type of this version": "eine Art von Zelle, die diese Version kennt",
   "true or false": "true oder false",
 
   // The notebook of an opened MLflow model

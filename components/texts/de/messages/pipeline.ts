@@ -1,6 +1,8 @@
 import type { Catalog } from "#base/message.ts";
 
 export const pipeline: Catalog = {
+  "The prompt is empty. Write something for the model to go on from.":
+    "Der Prompt ist leer. Schreiben Sie etwas, von dem das Modell ausgehen kann.",
   "The messages take {0} tokens, and model_config's max_length is {1} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.":
     "Die Nachrichten brauchen {0} Tokens, und max_length in model_config ist {1}, für Nachrichten und Antwort zusammen. Kürzen Sie sie, erhöhen Sie max_length in der Wrapper-Zelle, oder setzen Sie max_tokens in der Eingabe.",
   "The messages take {0} tokens, and the model reads {1} at most, its answer included. Shorten the messages.":

@@ -16,8 +16,8 @@ export const store: Catalog = {
   "What was running in “{0}” was stopped, since another notebook was opened. An answer up to there is kept.":
     "Was in „{0}“ lief, wurde angehalten, weil ein anderes Notebook geöffnet wurde. Eine Antwort bis dahin bleibt erhalten.",
   "“{0}” is open, with its model {1}. Nothing was run.":
-    "„{0}“ ist offen, mit seinem Modell {1}. Nichts darin wurde ausgeführt.",
-  "No notebook came with {0}.": "Mit {0} kam kein Notebook.",
+    "„{0}“ ist mit seinem Modell {1} geöffnet. Nichts wurde ausgeführt.",
+  "No notebook came with {0}.": "{0} enthält kein Notebook.",
   "The template is shown instead; what is stored stays as it is.":
     "Stattdessen wird die Vorlage gezeigt; was gespeichert ist, bleibt, wie es ist.",
   "{0} (unsaved edits)": "{0} (ungespeicherte Änderungen)",
@@ -28,26 +28,30 @@ export const store: Catalog = {
     "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, passen nicht mehr zu diesem Notebook. Sie sind als „{0}“ erhalten.",
   "Open them": "Öffnen",
   "Edits that were not saved when a tab was left are damaged, and cannot be shown. The notebook is shown as it was last saved.":
-    "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, sind beschädigt und nicht zu zeigen. Das Notebook wird gezeigt, wie es zuletzt gespeichert war.",
+    "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, sind beschädigt und können nicht gezeigt werden. Das Notebook wird gezeigt, wie es zuletzt gespeichert war.",
 
   // Saving
   "Another tab has changed this notebook. Reload to see its version, or save this one as a copy.":
-    "Ein anderer Tab hat dieses Notebook geändert. Laden Sie neu, um seine Fassung zu sehen, oder speichern Sie diese als Kopie.",
+    "Ein anderer Tab hat dieses Notebook geändert. Laden Sie neu, um seine Version zu sehen, oder speichern Sie diese als Kopie.",
   "The browser's storage does not answer: your work lives in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.":
-    "Die Ablage des Browsers antwortet nicht: Ihre Arbeit ist nur in diesem Tab. Speichern Sie das Notebook als Datei, schließen Sie die anderen Tabs dieser Seite, und laden Sie neu.",
+    "Der Speicher des Browsers antwortet nicht: Ihre Arbeit ist nur in diesem Tab. Speichern Sie das Notebook als Datei, schließen Sie die anderen Tabs dieser Seite, und laden Sie neu.",
   "The browser cannot store this notebook: something in it is nested too deeply or is no plain data. Save it as a file, so that it is not lost.":
-    "Der Browser kann dieses Notebook nicht ablegen: Etwas darin ist zu tief verschachtelt oder kein einfacher Wert. Speichern Sie es als Datei, damit es nicht verloren geht.",
+    "Der Browser kann dieses Notebook nicht speichern: Etwas darin ist zu tief verschachtelt oder kein einfacher Wert. Speichern Sie es als Datei, damit es nicht verloren geht.",
   "The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.":
-    "Die Ablage des Browsers ist voll, daher wird Ihre Arbeit nicht gespeichert. Schaffen Sie Platz, oder vergessen Sie ein Modell, das Sie geöffnet haben.",
+    "Der Speicher des Browsers ist voll, daher wird Ihre Arbeit nicht gespeichert. Schaffen Sie Platz, oder vergessen Sie ein Modell, das Sie geöffnet haben.",
   "The browser's storage could not be read: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
     "Der Speicher des Browsers konnte nicht gelesen werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
     "In den Speicher des Browsers konnte nicht geschrieben werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The run and the model on {0} are marked as ended.": "Lauf und Modell auf {0} sind als beendet markiert.",
   "Forget the upload": "Upload vergessen",
+  "Now a Python class wraps the model. Its questions take the form that it asks for.":
+    "Jetzt umhüllt eine Python-Klasse das Modell. Ihre Fragen haben die Form, die sie nimmt.",
   "Now a Python class wraps the model. Its questions became prompts.":
     "Jetzt umhüllt eine Python-Klasse das Modell. Seine Fragen wurden zu Prompts.",
   "Now a transformers pipeline wraps the model. Its prompts became messages.":
     "Jetzt umhüllt eine Transformers-Pipeline das Modell. Seine Prompts wurden zu Nachrichten.",
+  "Run this cell first: a trace tells when the model was asked, and that is known of answers of this browser only.":
+    "Führen Sie erst diese Zelle aus: Ein Trace sagt, wann das Modell gefragt wurde, und das ist nur von Antworten dieses Browsers bekannt.",
   Undo: "Rückgängig",
 };

@@ -7,9 +7,9 @@ export const templates: Catalog = {
 
   "# Running Phi-3 as an MLflow model": "# Phi-3 als MLflow-Modell ausführen",
   "This notebook wraps Phi-3 as a **transformers pipeline**. MLflow's transformers flavor gives it an\nOpenAI-compatible chat interface, with no code of your own. Everything runs in this page: run the cells from top to\nbottom, or press **Run all**.":
-    "Dieses Notebook verpackt Phi-3 als **Pipeline von transformers**. Der Flavor transformers von MLflow gibt ihr eine\nChat-Schnittstelle wie die von OpenAI, ohne eigenen Code. Alles läuft in dieser Seite: Führen Sie die Zellen von oben\nnach unten aus, oder drücken Sie auf **Alles ausführen**.",
+    "Dieses Notebook verpackt Phi-3 als **Pipeline von transformers**. Der Flavor transformers von MLflow gibt ihr eine\nChat-Schnittstelle wie die von OpenAI, ohne eigenen Code. Alles läuft auf dieser Seite: Führen Sie die Zellen von oben\nnach unten aus, oder klicken Sie auf **Alles ausführen**.",
   "This notebook wraps Phi-3 in a **Python class of your own** around the ONNX Runtime generate() API. It serves int4 ONNX\nmodels, which MLflow's transformers flavor does not. Everything runs in this page: run the cells from top to bottom, or\npress **Run all**.":
-    "Dieses Notebook verpackt Phi-3 in einer **eigenen Python-Klasse** um die generate()-API von ONNX Runtime. Sie kann\nONNX-Modelle in int4 bereitstellen, was der Flavor transformers von MLflow nicht kann. Alles läuft in dieser Seite:\nFühren Sie die Zellen von oben nach unten aus, oder drücken Sie auf **Alles ausführen**.",
+    "Dieses Notebook verpackt Phi-3 in einer **eigenen Python-Klasse** um die generate()-API von ONNX Runtime. Sie kann\nONNX-Modelle in int4 bereitstellen, was der Flavor transformers von MLflow nicht kann. Alles läuft auf dieser Seite:\nFühren Sie die Zellen von oben nach unten aus, oder klicken Sie auf **Alles ausführen**.",
   "## Select the model": "## Das Modell wählen",
   "## Define the Python class and log it": "## Die Python-Klasse definieren und loggen",
   "`load_context` opens the ONNX model and its tokenizer once; `predict` answers one prompt.":
@@ -21,10 +21,10 @@ export const templates: Catalog = {
   "The signature says what the model takes and gives. Below it, ask: the answer is the list that `predict` gives in Python.":
     "Die Signatur sagt, welche Ein- und Ausgaben das Modell hat. Fragen Sie darunter: Die Antwort ist die Liste, die `predict` in\nPython gibt.",
   "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.":
-    "Die Signatur kommt vom Beispiel einer Eingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
+    "Die Signatur kommt aus der Beispieleingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
   "## Register the model": "## Das Modell registrieren",
   "Put it on your MLflow server: a run that logs the model, and a version in the registry. This cell sends the\nmodel, so **Run all** leaves it out: press its own button.":
-    "Legen Sie es auf Ihren MLflow-Server: ein Lauf, der das Modell loggt, und eine Version in der Registry. Diese Zelle\nsendet das Modell. Darum lässt **Alles ausführen** sie aus: Drücken Sie auf ihre eigene Schaltfläche.",
+    "Legen Sie es auf Ihren MLflow-Server: ein Lauf, der das Modell loggt, und eine Version in der Registry. Diese Zelle\nsendet das Modell. Darum überspringt **Alles ausführen** sie: Klicken Sie auf ihre eigene Schaltfläche.",
   "## Deploy the model": "## Das Modell bereitstellen",
   "Choose what is to serve the model. The cell writes the files for that, and programs that ask the endpoint. It sends nothing.":
     "Wählen Sie, was das Modell bereitstellen soll. Die Zelle schreibt die Dateien dafür und Programme, die den Endpunkt\nfragen. Sie sendet nichts.",

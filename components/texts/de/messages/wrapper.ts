@@ -3,6 +3,8 @@ import type { Catalog } from "#base/message.ts";
 export const wrapper: Catalog = {
   "{0} Choose another kind of model, or other libraries.":
     "{0} Wählen Sie eine andere Art des Modells, oder andere Bibliotheken.",
+  "This page has it from MLflow 2.22 on.": "Diese Seite hat es ab MLflow 2.22.",
+  "This page has it for MLflow 3 only.": "Diese Seite hat es nur für MLflow 3.",
   "Each search option is a param, and there is none. Add one.":
     "Jede Suchoption ist ein Param, und es gibt keine. Fügen Sie eine hinzu.",
   // Profiles
@@ -58,8 +60,8 @@ export const wrapper: Catalog = {
   "the search option {0}": "die Suchoption {0}",
   'model_config has "{0}", which the form does not show and the page does not use.':
     "model_config hat „{0}“, was das Formular nicht zeigt und die Seite nicht benutzt.",
-  'The page writes and runs the task llm/v1/chat; "{0}" is kept in the code only.':
-    "Die Seite schreibt die Task llm/v1/chat und führt sie aus; „{0}“ bleibt nur im Code.",
+  'The page writes and runs the tasks {0}; "{1}" is kept in the code only.':
+    "Die Seite schreibt die Aufgaben {0} und führt sie aus; „{1}“ bleibt nur im Code.",
   'The input example should have the key "prompt" with a text, because the page asks with a prompt.':
     "Das Beispiel einer Eingabe müsste den Schlüssel „prompt“ mit einem Text haben, weil die Seite mit einem Prompt fragt.",
   "log_model is given {0}, which the form does not show and the page does not use.":

@@ -24,7 +24,7 @@ _CODE = "/page/code"
 _written = {}
 #: What a server keeps: the models that were loaded for the local endpoint, the last one only.
 _kept = {}
-#: What asks for a row of the Evaluate cell that ran last: one model for all rows, as in the saved notebook.
+#: What asks for a row of the Evaluate cell that ran last, by its run: one model for all rows, as in the saved notebook.
 _evaluated = {}
 
 
@@ -112,13 +112,14 @@ def evaluate(question):
     """An Evaluate cell's row, asked by the function that the saved notebook asks with; what it raises is the row's error."""
     with Generations() as generations:
         began = time.perf_counter()
-        if question["isFirst"]:
+        if question["run"] not in _evaluated:
             _evaluated.clear()
-            _evaluated["ask"] = _asker(question)
+            _evaluated[question["run"]] = _asker(question)
+        ask = _evaluated[question["run"]]
         generations.begin()
         loaded = time.perf_counter()
         try:
-            text, prompt_tokens, completion_tokens = _evaluated["ask"](json.loads(question["request"]))
+            text, prompt_tokens, completion_tokens = ask(json.loads(question["request"]))
         except Exception as error:
             return {"error": str(error)}
         facts = generations.facts()
@@ -131,6 +132,19 @@ def evaluate(question):
             "loadMs": (loaded - began) * 1000,
             "runtime": phi3_bridge.call("engine.runtime"),
         }
+
+
+def check(question):
+    """Whether an answer passes an Evaluate cell's check, a function that the cell's code defines among the notebook's names."""
+    import __main__
+
+    space = dict(__main__.__dict__)
+    try:
+        exec(compile(question["code"], f"<{question['name']}>", "exec"), space)
+        verdict = space[question["name"]](question["answer"], dict(question["row"]))
+        return {"verdict": None if verdict is None else bool(verdict)}
+    except Exception as error:
+        return {"problem": f"{type(error).__name__}: {error}"}
 
 
 def _asker(question):
@@ -160,10 +174,14 @@ def _loaded(model):
     config = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
     context = pyfunc.PythonModelContext(artifacts, config)
     python_model.load_context(context)
-    loader = "mlflow.pyfunc.loaders.code_model" if model["isFromCode"] else "mlflow.pyfunc.model"
-    metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts)
+    interface = getattr(python_model, "_interface", None)
+    own_loader = interface.loader if interface is not None else "mlflow.pyfunc.model"
+    loader = "mlflow.pyfunc.loaders.code_model" if model["isFromCode"] else own_loader
+    more = {"task": interface.task} if interface is not None else None
+    metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts, more)
+    wrapped = pyfunc.Wrapper(python_model, context, signature) if interface is None else interface.wrapped(python_model, context)
     streams = "predict_stream" if pyfunc._has_stream(python_model) else None
-    return pyfunc.PyFuncModel(metadata, pyfunc.Wrapper(python_model, context, signature), predict_stream_fn=streams)
+    return pyfunc.PyFuncModel(metadata, wrapped, predict_stream_fn=streams)
 
 
 def _put_modules(modules):
@@ -243,4 +261,4 @@ def _plain(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate}
+QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate, "check": check}
