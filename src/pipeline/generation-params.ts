@@ -2,7 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { TransformersModelConfig } from "#wrapper/model-config.ts";
 import type { ChatRequestJson } from "./chat-completion.ts";
-import { configuredGeneration } from "./generation-config.ts";
+import { configuredGeneration } from "#wrapper/generation-config.ts";
 import type { PromptRequestJson } from "./text-completion.ts";
 import type { SamplingParams } from "./draw-token.ts";
 

@@ -3,7 +3,7 @@ import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
-import { isInPage } from "#pipeline/generation-config.ts";
+import { isInPage } from "./generation-config.ts";
 import { type InputForm, inputFormOf, inputOf } from "./input-form.ts";
 import { logModelArguments } from "./log-model-arguments.ts";
 import { isConfigValue, modelConfigOf } from "./model-config.ts";

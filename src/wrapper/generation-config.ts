@@ -2,7 +2,7 @@
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { ConfigValue } from "#wrapper/model-config.ts";
+import type { ConfigValue } from "./model-config.ts";
 
 /** In transformers' words; what is null or absent is not said. */
 export interface ConfiguredGeneration {
