@@ -72,9 +72,10 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     }
   }
 
+  // The keys: React would make Cancel of another button, with its focus.
   if (progress) {
     return (
-      <div className="row downloading">
+      <div className="row downloading" key="zipping">
         <ProgressBar progress={progress} />
         <button
           ref={cancelButton}
