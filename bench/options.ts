@@ -6,7 +6,7 @@ import { largeShape, type ShapeName, shapeNames } from "./shapes.ts";
 export const engineNames: readonly EngineName[] = ["native", "llama.cpp", ...browserEngineNames];
 
 /** Without a choice: llama.cpp is compiled when it is first asked for, which takes minutes. */
-export const usualEngineNames = engineNames.filter((name) => name !== "llama.cpp");
+const usualEngineNames = engineNames.filter((name) => name !== "llama.cpp");
 
 export const usage = `npm run bench:engine -- [options]
   --shapes a,b     of ${shapeNames.join(", ")}; without it, all but ${largeShape}

@@ -119,3 +119,25 @@ test("the results stand beside those of the other runtime", async ({ notebook })
   const metrics = cell.getByRole("region", { name: /^Metrics,/ });
   await expect(metrics.getByRole("row", { name: "contains/mean 1 1" })).toBeVisible();
 });
+
+test("the plot, a check in Python and the form for a server can be used on a phone, and by everyone", async ({
+  notebook,
+  page,
+}) => {
+  const cell = await addEvaluateCell(notebook);
+  await cell.getByLabel("Check", { exact: true }).selectOption("Python");
+  await expect(cell.getByLabel("Expected", { exact: true })).toHaveValue('row["expected"] in answer');
+  await notebook.run(cell);
+  await notebook.expectStatus(cell, "done", 120_000);
+  expect((await results(cell)).map((row) => row[3])).toEqual(["Passed", "Passed", "Passed"]);
+
+  await cell.getByRole("tab", { name: "Plot" }).click();
+  await expect(
+    cell.getByRole("img", { name: /^Time for an answer\. From .* to .*; most rows/ }),
+  ).toBeVisible();
+  await cell.getByText("Log to an MLflow server").click();
+  await expect(cell.getByLabel("Experiment")).toHaveValue("Default");
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});

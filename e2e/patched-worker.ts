@@ -52,6 +52,13 @@ export async function slowDisk(page: Page, ms = 200): Promise<void> {
   await patchWorker(page, "reader", script);
 }
 
+/** Asked with the model of a zip of this name, the inference comes to no end and hears nothing. */
+export async function endlessInference(page: Page, zipName: string): Promise<void> {
+  const isOfZip = `JSON.stringify(data.args).includes(${JSON.stringify(zipName)})`;
+  const script = `addEventListener("message", ({ data }) => { if (data.name === "predict" && ${isOfZip}) for (;;); });`;
+  await patchWorker(page, "inference", script);
+}
+
 /** Whatever a zip holds, the worker that reads it comes to no end and hears nothing; to be called before it has read any. */
 export async function endlessReader(page: Page): Promise<void> {
   const script = `addEventListener("message", ({ data }) => { if (data.name === "openZip") for (;;); });`;

@@ -64,6 +64,7 @@ const store = createAppStore({
   session: storageIfAny(() => sessionStorage),
   tabs,
   settings: createIdbStorage("settings"),
+  pageUrl: () => location.href,
   say: (wording) => currentSay()(wording),
   service: createServiceClient({
     container: serviceWorkers(),

@@ -388,6 +388,7 @@ export const en = {
     done: "Done",
     table: "Table",
     code: "Code",
+    heavy: "This text is shown as it is written: drawing it would take too long.",
     placeholder: "# A heading\n\nSome *Markdown*…",
   },
   model: {
@@ -878,12 +879,15 @@ export const en = {
       contains: "Contains",
       regex: "Matches a pattern",
       json_schema: "Fits a JSON schema",
+      python: "Python",
     } satisfies Record<CheckKind, string>,
     checkHints: {
       exact: "The whole answer, without spaces around it.",
       contains: "The answer contains the text.",
       regex: "A regular expression of Python, found anywhere in the answer.",
       json_schema: "The answer is JSON that the schema accepts.",
+      python:
+        'An expression of answer and row, such as row["expected"] in answer, or a function of both. It runs in this page\'s Python. None leaves a row unchecked.',
     } satisfies Record<CheckKind, string>,
     expected: "Expected",
     ignoreCase: "Ignore case",
@@ -922,6 +926,15 @@ export const en = {
     differences: "Answers that differ",
     saveCsv: "CSV",
     saveTable: "MLflow table",
+    plot: "Plot",
+    plotTitle: "Time for an answer",
+    plotNone: "No row has an answer to plot.",
+    plotSummary: (from: string, to: string, most: string, count: string, failed: string) =>
+      `From ${from} to ${to}; most rows (${count}) took ${most}. Rows that failed a check: ${failed}.`,
+    plotRows: "rows",
+    plotTime: "time for the whole answer",
+    plotPassed: "Passed every check",
+    plotFailed: "Failed a check",
     printed: "Printed by the wrapper's class",
   },
   demo: {
@@ -1225,6 +1238,12 @@ export const en = {
     text: "Text",
     id: "Id",
     probability: "Probability",
+  },
+  trace: {
+    send: "Send as a trace to an MLflow server",
+    hint: "What was asked and answered, the tokens and the times go to the server. Its experiment shows them under Traces.",
+    sendNow: "Send trace",
+    sent: "Sent as",
   },
   plots: {
     view: "Plots",

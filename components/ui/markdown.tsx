@@ -5,6 +5,8 @@ import ReactMarkdown, { type Components, defaultUrlTransform, type UrlTransform 
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import { imageUrl, isImageType } from "#notebook/image-url.ts";
+import { isHeavyMarkdown } from "#notebook/heavy-markdown.ts";
+import { isHeavySvgUrl } from "#notebook/heavy-svg.ts";
 import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
@@ -63,6 +65,14 @@ const NONE: JupyterJson = {};
 
 /** `attachment:name` is the picture of that name. */
 function urlTransform(attachments: JupyterJson): UrlTransform {
+  const find = pictures(attachments);
+  return (url, key, node) => {
+    const found = find(url, key, node) ?? "";
+    return isHeavySvgUrl(found) ? "" : found;
+  };
+}
+
+function pictures(attachments: JupyterJson): UrlTransform {
   return (url, key) => {
     if (key !== "src") return defaultUrlTransform(url);
     if (/^data:image\/(?:png|jpeg|gif|webp|bmp|svg\+xml)[;,]/i.test(url)) return url;
@@ -80,6 +90,17 @@ function urlTransform(attachments: JupyterJson): UrlTransform {
 
 /** Rendered Markdown. Part of the shell, not loaded lazily: a text drawn later would move the cells below away from the pointer. */
 export function Markdown({ source, attachments = NONE }: MarkdownProps) {
+  const texts = useTexts().markdown;
+  if (isHeavyMarkdown(source)) {
+    return (
+      <div className="prose">
+        <p className="hint">{texts.heavy}</p>
+        <Region of="code" className="code-box">
+          <pre>{source}</pre>
+        </Region>
+      </div>
+    );
+  }
   return (
     <div className="prose">
       <ReactMarkdown

@@ -12,7 +12,7 @@ const columns = 288;
 const tokens = 9;
 const scale = 0.5;
 
-export interface ExtremeProduct {
+interface ExtremeProduct {
   readonly memory: Buffer;
   readonly team: number;
   /** A run with sums of 16 bits, and one with sums of 32. */

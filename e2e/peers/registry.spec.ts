@@ -1,5 +1,6 @@
 /** From the page straight to a real MLflow tracking server, from which real Python loads what was sent. */
 import type { Locator } from "@playwright/test";
+import { PAGE_VERSION } from "#base/page-version.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 import config from "../../playwright.config.ts";
 import { runPython } from "../../tools/peers/python-server.ts";
@@ -52,8 +53,23 @@ for (const option of [1, 2] as const) {
     expect(native.version).toEqual({
       name: `phi3-option${option}`,
       version: "1",
-      tags: { stage: "test" },
+      tags: {
+        stage: "test",
+        "phi3_notebook.page_version": PAGE_VERSION,
+        "phi3_notebook.profile": "current",
+        "phi3_notebook.runtime": "int4",
+        "phi3_notebook.tokens_per_second": expect.stringMatching(/^\d+\.\d$/) as unknown,
+        "phi3_notebook.link": expect.stringContaining("#share=") as unknown,
+      },
       status: "READY",
+      description: expect.stringMatching(
+        /^.+, wrapped with .*\n\n\[Open the notebook\]\(http.*\n\n# /,
+      ) as unknown,
+    });
+    expect(native.model?.metrics).toEqual(native.run.metrics);
+    expect(native.model?.tags).toMatchObject({
+      "phi3_notebook.page_version": PAGE_VERSION,
+      "mlflow.note.content": native.version?.["description"] as string,
     });
     expect(native.modelId).toMatch(/^m-/);
     expect(native.run.status).toBe("FINISHED");
@@ -383,7 +399,11 @@ interface NativeModel {
     readonly params: Readonly<Record<string, string>>;
     readonly metrics: Readonly<Record<string, number>>;
   };
-  readonly version: unknown;
+  readonly version: Readonly<Record<string, unknown>> | null;
+  readonly model: {
+    readonly metrics: Readonly<Record<string, number>>;
+    readonly tags: Readonly<Record<string, string>>;
+  } | null;
 }
 
 async function load(

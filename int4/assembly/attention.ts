@@ -1,5 +1,5 @@
 import { cachedValues, scalesOf } from "./cache";
-import { exponential, maxLane, multiplyAdd, sumLanes } from "./simd";
+import { exponentials, maxLane, multiplyAdd, sumLanes } from "./simd";
 
 /**
  * Attention of one head: softmax(q · Kᵀ × scale) · V, f32, over the first `length` positions of the cache.
@@ -38,7 +38,7 @@ export function attend<T>(
     }
     store<f32>(scores + <usize>position * 4, sumLanes(sum) * scale);
   }
-  const padded = (count + 3) & ~3;
+  const padded = (count + 15) & ~15;
   multiplyByScales<T>(scores, keys, capacity, headSize, start, count);
   softmax(scores, count, padded);
   multiplyByScales<T>(scores, values, capacity, headSize, start, count);
@@ -72,7 +72,7 @@ function multiplyByScales<T>(
 /**
  * Four queries at neighbouring positions, of which the first sees `length` positions and each next one more.
  * @param queryStride bytes from a query to the next; @param outStride of the results.
- * @param scores f32 [4, scoreStride / 4] of scratch; a row holds length + 3, rounded up to 4.
+ * @param scores f32 [4, scoreStride / 4] of scratch; a row holds length + 3, rounded up to 16.
  */
 export function attendFour<T>(
   query: usize,
@@ -145,7 +145,7 @@ export function attendFour<T>(
     score += 8;
     key += rowBytes * 2;
   }
-  const padded = (longest + 3) & ~3;
+  const padded = (longest + 15) & ~15;
   for (let row = 0; row < 4; row++) {
     const rowScores = scores + <usize>row * scoreStride;
     multiplyByScales<T>(rowScores, keys, capacity, headSize, 0, length + row);
@@ -164,7 +164,7 @@ function sumRows(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-/** Softmax of the first `length` scores, in place; the rest up to `padded` (a multiple of 4) become 0. */
+/** Softmax of the first `length` scores, in place; the rest up to `padded` (a multiple of 16) become 0. */
 function softmax(scores: usize, length: i32, padded: i32): void {
   const end = scores + <usize>padded * 4;
   for (let at = scores + <usize>length * 4; at < end; at += 4) store<f32>(at, -Infinity);
@@ -172,10 +172,11 @@ function softmax(scores: usize, length: i32, padded: i32): void {
   for (let at = scores + 16; at < end; at += 16) largest = f32x4.max(largest, v128.load(at));
   const top = f32x4.splat(maxLane(largest));
   let sums = f32x4.splat(0);
-  for (let at = scores; at < end; at += 16) {
-    const e = exponential(f32x4.sub(v128.load(at), top));
-    v128.store(at, e);
-    sums = f32x4.add(sums, e);
+  for (let at = scores; at < end;) {
+    const next = at + 64;
+    for (let score = at; score < next; score += 16) v128.store(score, f32x4.sub(v128.load(score), top));
+    exponentials(at);
+    for (; at < next; at += 16) sums = f32x4.add(sums, v128.load(at));
   }
   // What stands for no position came to e^-87 each: nothing beside 1, which the largest score gives.
   const inverse = f32x4.splat(<f32>1 / sumLanes(sums));

@@ -327,7 +327,7 @@ function attention<T>(operation: AttentionOperation, run: Run, scratch: usize): 
   const headBytes = <usize>run.headSize * 4;
   const queryStride = <usize>operation.queryStride * 4;
   const outStride = <usize>heads * headBytes;
-  const scoreStride = ((<usize>run.capacity + 7) & ~3) * 4;
+  const scoreStride = ((<usize>run.capacity + 19) & ~15) * 4;
   const chunks = (run.rows + QUERY_CHUNK - 1) / QUERY_CHUNK;
   const pieces = chunks * heads;
   for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {

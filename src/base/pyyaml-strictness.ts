@@ -1,5 +1,12 @@
 /** What PyYAML refuses although js-yaml reads it (yaml/reader.py and yaml/scanner.py of PyYAML 6). */
-import { COLLECTION_STYLE, type Event, EVENT_ID, SCALAR_STYLE, type ScalarEvent } from "js-yaml";
+import {
+  COLLECTION_STYLE,
+  type Event,
+  EVENT_ID,
+  type MappingEvent,
+  SCALAR_STYLE,
+  type ScalarEvent,
+} from "js-yaml";
 import { message, type Message } from "./message.ts";
 
 /** The longest key without a "?". */
@@ -112,9 +119,15 @@ function keyFault(text: string, events: readonly Event[]): Fault | null {
       end = Math.max(end, event.valueEnd);
       next();
     } else if (event.type === EVENT_ID.ALIAS) next();
+    else if (open.at(-1) === false && isBlockMapping(event) && !/[\n\r]/.test(text.slice(end, event.start)))
+      return { reason: message`a mapping has to begin on a line of its own`, offset: event.start };
     else open.push(event.type === EVENT_ID.MAPPING ? true : null);
   }
   return null;
+}
+
+function isBlockMapping(event: Event): event is MappingEvent & { readonly style: 1 } {
+  return event.type === EVENT_ID.MAPPING && event.style === COLLECTION_STYLE.BLOCK;
 }
 
 /** A tab can be in quotes, in block texts and in comments. */

@@ -62,6 +62,8 @@ test.each([
   ["a: b\tc", /in line 1, column 5: a tab may stand in quoted texts only/],
   ["a:\tb", /in line 1, column 3: a tab may stand/],
   ["a: [1, :b]", /in line 1, column 8: a text in brackets may not begin with :/],
+  ["a: &b c: d", /in line 1, column 4: a mapping has to begin on a line of its own/],
+  ["a: !!map c: d", /in line 1, column 4: a mapping has to begin on a line of its own/],
   ["a: [1, b:?c]", /in line 1, column 9: a text in brackets may not have :\?/],
   ["a: &b!c 1", /in line 1, column 5: an anchor may have letters, digits, - and _ only, and is called b!c/],
   ["a: &b 1\nc: &d: e", /in line 2, column 5: an anchor may have letters/],

@@ -1,5 +1,6 @@
 /** Reads untrusted YAML as PyYAML's safe_load does, within limits. */
 import {
+  CHOMPING_STRIP,
   constructFromEvents,
   defineScalarTag,
   type Event,
@@ -7,6 +8,7 @@ import {
   floatYaml11Tag,
   NOT_RESOLVED,
   parseEvents,
+  SCALAR_STYLE,
   YAML11_SCHEMA,
   YAMLException,
 } from "js-yaml";
@@ -55,7 +57,9 @@ export function readYaml(text: string, what: string): unknown {
     throw overLimit(what, message`${text.length} characters, and at most ${MAX_YAML_CHARACTERS} are read`);
   }
   try {
-    const events = parseEvents(text, { maxDepth: MAX_DEPTH });
+    const events = parseEvents(text, { maxDepth: MAX_DEPTH }).map((event) =>
+      withoutAddedLineEnd(event, text),
+    );
     if (events.length > MAX_NODES) {
       throw overLimit(what, message`more than ${MAX_NODES} values`);
     }
@@ -79,6 +83,13 @@ export function readYaml(text: string, what: string): unknown {
     if (/^(?:nesting|merge keys|aliases)\b.*\b(?:max|exceeded)/i.test(reason)) throw overLimit(what, reason);
     throw invalid(what, reason, mark ? { line: mark.line + 1, column: mark.column + 1 } : null);
   }
+}
+
+/** js-yaml ends a block text with a line end where the file itself has none. */
+function withoutAddedLineEnd(event: Event, text: string): Event {
+  if (event.type !== EVENT_ID.SCALAR || event.valueEnd < text.length || /[\n\r]$/.test(text)) return event;
+  const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+  return isBlock ? { ...event, chomping: CHOMPING_STRIP } : event;
 }
 
 function startOfSecondDocument(events: readonly Event[]): number | null {

@@ -54,7 +54,7 @@ export async function safetensorsFault(file: BundleFile): Promise<Message | null
     );
   }
   const dataStart = lengthBytes + Number(headerBytes);
-  const end = endOf(await blob.slice(lengthBytes, dataStart).text());
+  const end = endOf(await blob.slice(lengthBytes, dataStart).arrayBuffer());
   if (end === null) return notSafetensors(file, message`its header lists no tensors`);
   const dataBytes = blob.size - dataStart;
   if (end === dataBytes) return null;
@@ -71,10 +71,10 @@ const BITS = new Map(
 );
 
 /** Where the tensors' bytes end; null for a header that safetensors refuses. Tensors must follow each other without gaps. */
-function endOf(header: string): number | null {
+function endOf(headerBytes: ArrayBuffer): number | null {
   let json: unknown;
   try {
-    json = JSON.parse(header);
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(headerBytes));
   } catch {
     return null;
   }

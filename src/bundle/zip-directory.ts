@@ -184,6 +184,7 @@ function readEntry(view: DataView, at: number, nameBytes: number, extraBytes: nu
     );
   }
   if ((flags & 0x2041) !== 0) throw invalidZip(message`${path} in it is encrypted with a password.`);
+  if ((flags & 0x20) !== 0) throw invalidZip(message`${path} in it is a patch of another file.`);
   const sizes = readSizes(view, at, nameBytes, extraBytes);
   return {
     path,

@@ -55,6 +55,8 @@ export interface RunContext {
   readonly onOutput: (output: CellOutput) => void;
   /** Asks the person. @returns the answer. @throws AppError "aborted" */
   readonly onInput: (request: InputRequest, signal: AbortSignal) => Promise<string>;
+  /** An address that opens the notebook as it is; null where there is none, or it would be too long. */
+  readonly notebookLink: () => Promise<string | null>;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   /** A new UUID (v4). */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { checkAnswer } from "./check-answer.ts";
-import type { Check } from "./check.ts";
+import type { TextCheck } from "./check.ts";
 
 /** What Python's re and jsonschema said; tools/peers/fixtures_checks.py made it. */
 interface Case {
@@ -20,7 +20,7 @@ const fixture = JSON.parse(
 ) as { readonly cases: readonly Case[] };
 const [{ texts = [], answers = [] } = {}, ...cases] = fixture.cases;
 
-function passedBy(check: Check, all: readonly string[]): string | null {
+function passedBy(check: TextCheck, all: readonly string[]): string | null {
   try {
     return all.map((text) => Number(checkAnswer(check, text))).join("");
   } catch (error) {
@@ -48,7 +48,7 @@ describe("a schema takes what Python's jsonschema takes", () => {
 });
 
 test("spaces around an answer do not count for equality, and letter case does unless it is ignored", () => {
-  const verdict = (check: Omit<Check, "expected">, answer: string) =>
+  const verdict = (check: Omit<TextCheck, "expected">, answer: string) =>
     checkAnswer({ ...check, expected: " Madrid " }, answer);
   expect(verdict({ kind: "exact" }, "\u001cMadrid\n")).toBe(true);
   expect(verdict({ kind: "exact" }, "madrid")).toBe(false);

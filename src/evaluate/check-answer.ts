@@ -4,7 +4,7 @@ import { AppError } from "#base/errors.ts";
 import { message, type MessageValue } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { strip } from "#python-values/strip.ts";
-import type { Check } from "./check.ts";
+import type { TextCheck } from "./check.ts";
 import { pythonPattern } from "./python-pattern.ts";
 
 // To Python's jsonschema a "format" is a note, as the standard has it.
@@ -14,7 +14,7 @@ for (const name of Object.keys(format)) delete format[name];
  * @param check its `expected` as it is for the row, not empty.
  * @throws AppError "invalid-input" for a pattern or a schema that is none.
  */
-export function checkAnswer({ kind, expected, ignoreCase = false }: Check, answer: string): boolean {
+export function checkAnswer({ kind, expected, ignoreCase = false }: TextCheck, answer: string): boolean {
   const folded = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   switch (kind) {
     case "exact":

@@ -26,7 +26,7 @@ const unpackedAtOnce = 294_912;
  * @param activationBytes of a quantised activation, and of an unpacked weight.
  */
 export function scratchBytes(widest: number, activationBytes: number, capacity: number): number {
-  const scores = 4 * roundUp(capacity + 4, 4);
+  const scores = 4 * roundUp(capacity + 4, 16);
   const twoGroups = 8 * (widest * activationBytes + 4 * (widest / leastBlock));
   return roundUp(Math.max(4 * widest, 4 * 512, 4 * scores, twoGroups, activationBytes * unpackedAtOnce), 64);
 }

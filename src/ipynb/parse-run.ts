@@ -33,6 +33,7 @@ const runSchema = object({
   }),
   elapsedMs: number(),
   stopped: fallback(boolean(), false),
+  endedAtMs: exactOptional(number()),
 });
 
 /**

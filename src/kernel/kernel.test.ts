@@ -250,7 +250,7 @@ describe("a register cell", () => {
     await kernel.run(idOf("inference"));
     await kernel.run("register");
     expect(status("register")).toBe("done");
-    expect(registry.requests.map(({ artifact: _artifact, ...request }) => request)).toEqual([
+    expect(registry.requests.map(({ artifact: _artifact, about: _about, ...request }) => request)).toEqual([
       {
         cellId: "register",
         server: { url: "http://localhost:5000", user: "", secret: "s3cret" },

@@ -25,6 +25,8 @@ export interface CellRun {
   readonly fingerprint: Fingerprint;
   readonly elapsedMs: number;
   readonly stopped: boolean;
+  /** Since 1970; absent for a run that came with a file. */
+  readonly endedAtMs?: number;
 }
 
 export interface KernelOptions {
@@ -34,6 +36,8 @@ export interface KernelOptions {
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
   readonly python: PythonSessionOptions;
+  /** As RunContext has it; null where it is left out. */
+  readonly notebookLink?: () => Promise<string | null>;
   /** An artifact was made of the person's own code: the digest of its Python (`sourceDigest`). */
   readonly onOwnSource?: (sha256: string) => Promise<void>;
   /** The current document. */
@@ -86,6 +90,7 @@ export class Kernel {
       now: () => new Date(),
       newUuid: uuid4,
       onFinished: () => undefined,
+      notebookLink: () => Promise.resolve(null),
       onOwnSource: () => Promise.resolve(),
       ...options,
     };
@@ -340,6 +345,7 @@ export class Kernel {
           this.#emitSoon(active);
         },
         onInput: (request, signal) => this.#ask(active, request, signal),
+        notebookLink: this.#options.notebookLink,
         signal: controller.signal,
         now: this.#options.now,
         newUuid: this.#options.newUuid,
@@ -351,6 +357,7 @@ export class Kernel {
         fingerprint,
         elapsedMs: this.#options.nowMs() - startedAtMs,
         stopped,
+        endedAtMs: this.#options.now().getTime(),
       });
       this.#options.onFinished();
     } catch (thrown) {

@@ -2,6 +2,7 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { toString } from "mdast-util-to-string";
 import type { Cell } from "#cells/cell.ts";
+import { isHeavyMarkdown } from "./heavy-markdown.ts";
 
 export interface Heading {
   /** 1 to 6. */
@@ -13,9 +14,9 @@ export interface Heading {
 /** Cells are never mutated, so typing in one text does not read the others again. */
 const known = new WeakMap<Cell, readonly Heading[]>();
 
-/** Empty for a cell that is not text. */
+/** Empty for a cell that is not text, or whose text would freeze the page. */
 export function headingsOf(cell: Cell): readonly Heading[] {
-  if (cell.type !== "markdown") return [];
+  if (cell.type !== "markdown" || isHeavyMarkdown(cell.source)) return [];
   const before = known.get(cell);
   if (before) return before;
   const headings = fromMarkdown(cell.source).children.flatMap((node) => {

@@ -26,3 +26,7 @@ it("lists headings by their text and level, and cells below the heading above th
     { id: "p", cellId: "p", type: "code", place: 6, level: 4, title: null },
   ]);
 });
+
+it("a text that would freeze the page has no headings", () => {
+  expect(outlineOf(notebookOf(text("a", `# Title\n\n${"- ".repeat(5000)}a`)))).toEqual([]);
+});

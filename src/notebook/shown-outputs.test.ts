@@ -74,3 +74,14 @@ it.each([
 ])("overwrites as a terminal does: %j", (written, seen) => {
   expect(terminalText(written)).toBe(seen);
 });
+
+it("an SVG that would freeze the page gives way to another picture, or to what it is called", () => {
+  const svg = "<g>".repeat(5000);
+  const bundle = { output_type: "display_data", metadata: {} };
+  expect(shownOutputs([{ ...bundle, data: { "image/svg+xml": svg, "image/png": "AA==" } }])).toMatchObject([
+    { type: "image", mime: "image/png" },
+  ]);
+  expect(shownOutputs([{ ...bundle, data: { "image/svg+xml": [svg] } }])).toEqual([
+    { type: "unknown", mimes: ["image/svg+xml"] },
+  ]);
+});

@@ -1,6 +1,7 @@
 /** Chooses what to show of a cell's outputs, as Jupyter does: one block per output, in the richest type that the page can show. */
 import { isRecord } from "#base/record.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
+import { isHeavySvg } from "./heavy-svg.ts";
 import { IMAGE_TYPES } from "./image-url.ts";
 
 export type ShownOutput =
@@ -71,7 +72,7 @@ function shownBundle(data: JupyterJson, metadata: JupyterJson): ShownOutput {
   if (html && html.trim() !== "" && html.length <= LONGEST_SHOWN) return { type: "html", text: html, plain };
   if (markdown && markdown.length <= LONGEST_SHOWN) return { type: "markdown", text: markdown, plain };
   if (latex) return { type: "text", text: latex, isError: false };
-  const mime = IMAGE_TYPES.find((each) => textOf(data[each]) !== "");
+  const mime = IMAGE_TYPES.find((each) => isShown(each, textOf(data[each])));
   if (mime !== undefined) {
     const { width, height } = record(metadata[mime]);
     return {
@@ -85,6 +86,10 @@ function shownBundle(data: JupyterJson, metadata: JupyterJson): ShownOutput {
   }
   if (data["text/plain"] !== undefined) return { type: "text", text: plain, isError: false };
   return { type: "unknown", mimes: Object.keys(data) };
+}
+
+function isShown(mime: string, data: string): boolean {
+  return data !== "" && !(mime === "image/svg+xml" && isHeavySvg(data));
 }
 
 /** nbformat stores text as one string or as lines. */

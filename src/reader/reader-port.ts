@@ -7,7 +7,7 @@ import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
-import type { Check } from "#evaluate/check.ts";
+import type { TextCheck } from "#evaluate/check.ts";
 import type { Table } from "#evaluate/table.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
@@ -49,5 +49,5 @@ export interface ReaderPort {
   /** Cells copied from a spreadsheet. */
   readBlock(text: string, signal?: AbortSignal): Promise<readonly (readonly string[])[]>;
   /** Whether the answer passes the check. `expected` is the row's value as it is. */
-  checkAnswer(check: Check, answer: string, signal?: AbortSignal): Promise<boolean>;
+  checkAnswer(check: TextCheck, answer: string, signal?: AbortSignal): Promise<boolean>;
 }

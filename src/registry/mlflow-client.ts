@@ -277,16 +277,34 @@ export class MlflowClient {
     );
   }
 
+  /** Spans in OpenTelemetry's protobuf, as MLflow's client sends them: MLflow 3.4 and later. */
+  async logSpans(experimentId: string, spans: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#retried(message`the trace could not be sent`, async () => {
+      const response = await this.#request("POST", "/v1/traces", new Blob([spans]), {
+        "Content-Type": "application/x-protobuf",
+        "x-mlflow-experiment-id": experimentId,
+      });
+      return { status: response.status, body: await response.text() };
+    });
+  }
+
+  /** The facts of a trace whose spans were sent. @param traceInfo as mlflow/entities/trace_info.py writes it. */
+  async startTrace(traceInfo: object): Promise<void> {
+    const body = { trace: { trace_info: traceInfo } };
+    await this.#send("POST", "/api/3.0/mlflow/traces", body, message`the trace could not be sent`);
+  }
+
   /** MLflow 3 only. */
   async createLoggedModel(
     experimentId: string,
     name: string,
     sourceRunId: string,
     params: readonly KeyValue[],
+    tags: readonly KeyValue[],
   ): Promise<LoggedModelInfo> {
     const { model } = await this.#post(
       "logged-models",
-      { experiment_id: experimentId, name, source_run_id: sourceRunId, params },
+      { experiment_id: experimentId, name, source_run_id: sourceRunId, params, tags },
       message`the model could not be created`,
       loggedModelAnswer,
     );
@@ -329,7 +347,7 @@ export class MlflowClient {
   async createModelVersion(
     name: string,
     source: { readonly uri: string; readonly runId: string; readonly modelId: string | null },
-    tags: readonly KeyValue[],
+    { tags, description }: { readonly tags: readonly KeyValue[]; readonly description: string },
   ): Promise<string> {
     const created = await this.#post(
       "model-versions/create",
@@ -339,6 +357,7 @@ export class MlflowClient {
         run_id: source.runId,
         ...(source.modelId !== null && { model_id: source.modelId }),
         tags,
+        description,
       },
       message`a version of “${name}” could not be registered`,
       object({ model_version: object({ version: string() }) }),
@@ -437,15 +456,17 @@ export class MlflowClient {
     });
   }
 
-  #request(method: string, path: string, body: object | null): Promise<Response> {
+  #request(
+    method: string,
+    path: string,
+    body: object | null,
+    headers: Readonly<Record<string, string>> = body === null ? {} : { "Content-Type": "application/json" },
+  ): Promise<Response> {
     return this.#platform.fetch(this.#access.url + path, {
       method,
       signal: this.#signal,
-      headers: {
-        ...(body !== null && { "Content-Type": "application/json" }),
-        ...accessHeaders(this.#access),
-      },
-      ...(body !== null && { body: JSON.stringify(body) }),
+      headers: { ...headers, ...accessHeaders(this.#access) },
+      ...(body !== null && { body: body instanceof Blob ? body : JSON.stringify(body) }),
       cache: "no-store",
       credentials: "omit",
       referrerPolicy: "no-referrer",

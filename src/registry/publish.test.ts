@@ -29,6 +29,7 @@ async function publishTo(
     experiment: "Phi-3",
     runName: "from the page",
     record: { params: { wrapper: "pyfunc" }, metrics: { browser_total_ms: 12 } },
+    about: { description: "# A toy", tags: { "phi3_notebook.profile": "current" } },
     artifact: { wrapper, code: generateCode(wrapper), bundle, report: await inspectBundle(bundle) },
     registeredName: CHANGES.registeredName,
     alias: CHANGES.alias,
@@ -71,14 +72,20 @@ async function publishUntilReload(
 ): Promise<string[]> {
   const puts: string[] = [];
   const { upload } = server;
+  const never = new Promise<never>(() => undefined);
+  let isOver = false;
   const isGone = new Promise<void>((resolve) => {
     server.upload = async (sending) => {
-      if (puts.at(-1)?.endsWith(last) === true) {
-        resolve();
-        return new Promise(() => undefined);
-      }
+      if (isOver) return never;
       const answer = await upload(sending);
+      // Others are under way beside it.
+      if (isOver) return never;
       puts.push(sending.url.slice(sending.url.lastIndexOf("/0/") + 1));
+      if (puts.at(-1)?.endsWith(last) === true) {
+        isOver = true;
+        // The page has heard of that one.
+        setImmediate(resolve);
+      }
       return answer;
     };
   });
@@ -97,8 +104,8 @@ test("a server of MLflow 3 gets a run, a logged model with its files, a version 
     "GET /api/2.0/mlflow/experiments/get-by-name?experiment_name=Phi-3",
     "POST /api/2.0/mlflow/experiments/create",
     "POST /api/2.0/mlflow/runs/create",
-    "POST /api/2.0/mlflow/runs/log-batch",
     "POST /api/2.0/mlflow/logged-models",
+    "POST /api/2.0/mlflow/runs/log-batch",
     "PUT files",
     "PATCH /api/2.0/mlflow/logged-models/m-1",
     "POST /api/2.0/mlflow/runs/outputs",
@@ -121,7 +128,20 @@ test("a server of MLflow 3 gets a run, a logged model with its files, a version 
     source: "models:/m-1",
     run_id: "r1",
     model_id: "m-1",
-    tags: [{ key: "stage", value: "test" }],
+    tags: [
+      { key: "phi3_notebook.profile", value: "current" },
+      { key: "stage", value: "test" },
+    ],
+    description: "# A toy",
+  });
+  expect(server.bodyOf("logged-models")).toMatchObject({
+    tags: [
+      { key: "phi3_notebook.profile", value: "current" },
+      { key: "mlflow.note.content", value: "# A toy" },
+    ],
+  });
+  expect(server.bodyOf("runs/log-batch")).toMatchObject({
+    metrics: [{ key: "browser_total_ms", model_id: "m-1" }],
   });
   const location = "0/models/m-1/artifacts/";
   const mlmodel = server.files.get(`${location}MLmodel`);

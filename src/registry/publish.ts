@@ -49,10 +49,10 @@ export async function publish(request: PublishRequest, options: PublishOptions):
   const { run } = begun;
   try {
     await unfinished.put(begun);
-    await logRecord(client, begun, request, now());
     const model = await loggedModel(client, begun, request, experimentId, serverVersion);
     await unfinished.put(begun);
     const modelId = model?.modelId ?? null;
+    await logRecord(client, begun, request, now());
     const location = model?.artifactUri ?? `${run.artifactUri}/${request.artifact.wrapper.name}`;
     const artifact = await buildArtifact({
       ...request.artifact,
@@ -175,7 +175,7 @@ async function goOn(
 
 async function begin(
   client: MlflowClient,
-  { runName, cellId, server }: PublishRequest,
+  { runName, cellId, server, about }: PublishRequest,
   { key, experimentId }: { readonly key: string; readonly experimentId: string },
   { unfinished, now, newUuid }: PublishOptions,
 ): Promise<UnfinishedUpload> {
@@ -186,7 +186,10 @@ async function begin(
     serverUrl: server.url,
     tab: unfinished.tab,
     isUnderWay: true,
-    run: await client.createRun(experimentId, runName, created.getTime(), RUN_TAGS),
+    run: await client.createRun(experimentId, runName, created.getTime(), [
+      ...RUN_TAGS,
+      ...keyValues(about.tags),
+    ]),
     created,
     modelUuid: newUuid(),
     isRecorded: false,
@@ -201,15 +204,17 @@ async function begin(
 async function loggedModel(
   client: MlflowClient,
   begun: UnfinishedUpload,
-  { artifact, record }: PublishRequest,
+  { artifact, record, about }: PublishRequest,
   experimentId: string,
   serverVersion: string,
 ): Promise<LoggedModelInfo | null> {
   if (begun.model === undefined) {
     const keepsModels = Number.parseInt(serverVersion, 10) >= 3;
+    // The page of a model shows that tag as its description.
+    const tags = keyValues({ ...about.tags, "mlflow.note.content": about.description });
     const params = keyValues(record.params);
     begun.model = keepsModels
-      ? await client.createLoggedModel(experimentId, artifact.wrapper.name, begun.run.runId, params)
+      ? await client.createLoggedModel(experimentId, artifact.wrapper.name, begun.run.runId, params, tags)
       : null;
   }
   return begun.model;
@@ -248,7 +253,8 @@ async function logRecord(
     value,
     timestamp: at.getTime(),
   }));
-  await client.logBatch(begun.run.runId, { params: keyValues(record.params), metrics });
+  const modelId = begun.model?.modelId ?? null;
+  await client.logBatch(begun.run.runId, { params: keyValues(record.params), metrics }, modelId);
   begun.isRecorded = true;
 }
 
@@ -269,35 +275,53 @@ async function uploadAll(
   { onProgress, signal, unfinished }: PublishOptions,
 ): Promise<void> {
   const { sent } = begun;
-  let doneBytes = 0;
-  const tell = (file: ArtifactFile, sentBytes: number): void =>
+  const arrived = new Map(artifact.files.map(({ path }) => [path, 0]));
+  const tell = (file: ArtifactFile, sentBytes: number): void => {
+    arrived.set(file.path, Math.min(sentBytes, file.sizeBytes));
     onProgress({
       label: message`Uploading ${file.path}`,
-      loadedBytes: doneBytes + sentBytes,
+      loadedBytes: [...arrived.values()].reduce((sum, bytes) => sum + bytes, 0),
       totalBytes: artifact.totalBytes,
     });
-  // MLmodel comes last: a model whose upload broke off is then none that loads.
-  const files = artifact.files.toSorted(
-    (a, b) => Number(a.path === "MLmodel") - Number(b.path === "MLmodel"),
-  );
-  for (const file of files) {
+  };
+  const upload = async (file: ArtifactFile): Promise<void> => {
     throwIfAborted(signal);
-    tell(file, 0);
     if (sent.get(file.path) !== file.sizeBytes) {
       const content = await artifactContent(file, { signal });
-      await client.uploadArtifact(location, file.path, content, (bytes) =>
-        tell(file, Math.min(bytes, file.sizeBytes)),
-      );
+      await client.uploadArtifact(location, file.path, content, (bytes) => tell(file, bytes));
       sent.set(file.path, file.sizeBytes);
       await unfinished.put(begun);
     }
-    doneBytes += file.sizeBytes;
-  }
+    tell(file, file.sizeBytes);
+  };
+  // MLmodel comes last: a model whose upload broke off is then none that loads.
+  await sideBySide(
+    artifact.files.filter(({ path }) => path !== "MLmodel"),
+    upload,
+  );
+  for (const file of artifact.files) if (file.path === "MLmodel") await upload(file);
+}
+
+/** A server takes small files as fast as it answers; more at once only share its line. */
+const AT_ONCE = 4;
+
+/** Does all, some at a time. After a failure nothing new is begun, and what is under way ends first. @throws the first error. */
+async function sideBySide<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const errors: unknown[] = [];
+  const rest = items.values();
+  const lane = async (): Promise<void> => {
+    for (const item of rest) {
+      if (errors.length > 0) return;
+      await work(item).catch((error: unknown) => errors.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  if (errors.length > 0) throw errors[0];
 }
 
 async function register(
   client: MlflowClient,
-  { registeredName: name, alias, tags }: PublishRequest,
+  { registeredName: name, alias, tags, about }: PublishRequest,
   source: { readonly uri: string; readonly runId: string; readonly modelId: string | null },
   begun: UnfinishedUpload,
   unfinished: UnfinishedUploads,
@@ -307,7 +331,10 @@ async function register(
   let version = begun.versions.get(key);
   if (version === undefined) {
     await client.ensureRegisteredModel(name);
-    version = await client.createModelVersion(name, source, keyValues(tags));
+    version = await client.createModelVersion(name, source, {
+      tags: keyValues({ ...about.tags, ...tags }),
+      description: about.description,
+    });
     begun.versions.set(key, version);
     await unfinished.put(begun);
   }

@@ -3,6 +3,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ServerAccess } from "#registry/server.ts";
+import type { TracedCall } from "#registry/trace.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "#base/progress.ts";
 
@@ -10,6 +11,14 @@ import type { Progress } from "#base/progress.ts";
 export interface RunRecord {
   readonly params: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, number>>;
+}
+
+/** Of a model: for its pages on the server. */
+export interface ModelAbout {
+  /** Markdown. */
+  readonly description: string;
+  /** What made it. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface PublishRequest {
@@ -20,6 +29,7 @@ export interface PublishRequest {
   /** "" lets the server choose one. */
   readonly runName: string;
   readonly record: RunRecord;
+  readonly about: ModelAbout;
   /** Of what the artifact is made, once the server has given the ids that stand in it. */
   readonly artifact: {
     readonly wrapper: Wrapper;
@@ -64,6 +74,22 @@ export interface Publication extends LoggedRun {
   readonly version: { readonly name: string; readonly version: string; readonly alias: string } | null;
   readonly fileCount: number;
   readonly sizeBytes: number;
+}
+
+/** A call of a model, kept as a trace. */
+export interface TraceRequest {
+  readonly server: ServerAccess;
+  readonly experiment: string;
+  /** The model that was asked, where the server has it. */
+  readonly modelId: string | null;
+  readonly call: TracedCall;
+}
+
+export interface LoggedTrace {
+  readonly serverUrl: string;
+  readonly experimentId: string;
+  /** "tr-…" */
+  readonly traceId: string;
 }
 
 export interface ModelVersionName {
@@ -111,6 +137,16 @@ export interface RegistryPort {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<LoggedRun>;
+
+  /**
+   * Sends a call as a trace, as MLflow's client does.
+   * @throws AppError "network", "unsupported" for a server before MLflow 3.4, "name-taken", "aborted".
+   */
+  logTrace(
+    request: TraceRequest,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<LoggedTrace>;
 
   /**
    * Tells the server that an upload that ended early does not go on, and forgets it.

@@ -14,6 +14,9 @@ const MISSING: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Rows that are shorter than the header are filled. */
+const MOST_FIELDS = 2_000_000;
+
 /**
  * The signature gives the type of each column that it names; this page's signatures only have texts.
  * @throws ServingError
@@ -32,6 +35,9 @@ export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedReque
     throw notCsv(
       `Error tokenizing data. C error: Expected ${width} fields in line ${tooLong + 2}, saw ${rows[tooLong]?.length}\n`,
     );
+  }
+  if (width * rows.length > MOST_FIELDS) {
+    throw notCsv(`${rows.length} rows of ${width} columns are more than this page reads`);
   }
   const frame: DataFrame = new Map(
     uniqueNames(header).map((name, at) => [name, textColumn(rows.map((row) => row[labelCount + at]))]),

@@ -37,6 +37,8 @@ export interface AppPorts {
   readonly settings: NotebookStorage;
   /** Null where there is no service worker. */
   readonly service?: ServicePort | null;
+  /** The page's own address, for links to its notebooks; null where it has none. */
+  readonly pageUrl?: (() => string) | null;
   /** Writes a new notebook's texts in the page's current language; English if undefined. */
   readonly say?: (wording: Wording) => string;
   readonly newId?: () => string;
@@ -53,6 +55,7 @@ export function withDefaults(ports: AppPorts): AllPorts {
     session: null,
     tabs: noOtherTabs(newId()),
     service: null,
+    pageUrl: null,
     say: english,
     nowMs: steadyNowMs,
     ...ports,

@@ -11,6 +11,7 @@ import type { DocumentSafetyActions, DocumentSafetyState } from "./document-safe
 import type { DownloadActions, DownloadState } from "./download-slice.ts";
 import type { EndpointActions } from "./endpoint-slice.ts";
 import type { EvaluateActions } from "./evaluate-slice.ts";
+import type { TraceActions } from "./trace-slice.ts";
 import type { FormActions } from "./form-slice.ts";
 import type { MlflowActions } from "./mlflow-slice.ts";
 import type { RunHoldActions } from "./run-hold-slice.ts";
@@ -80,6 +81,7 @@ export interface AppActions
     EditActions,
     EndpointActions,
     EvaluateActions,
+    TraceActions,
     FormActions,
     LocalEndpointActions,
     MlflowActions,

@@ -15,6 +15,7 @@ import { createDownloadActions } from "./download-actions.ts";
 import { createEditActions } from "./edit-actions.ts";
 import { createEndpointActions } from "./endpoint-actions.ts";
 import type { EvaluateActions } from "./evaluate-slice.ts";
+import type { TraceActions } from "./trace-slice.ts";
 import { createFormActions } from "./form-actions.ts";
 import { createLocalEndpointActions, NO_LOCAL_ENDPOINT } from "./local-endpoint-actions.ts";
 import { createMlflowActions } from "./mlflow-actions.ts";
@@ -79,6 +80,7 @@ function actionsOf(app: App): AppActions {
     ...createEditActions(app),
     ...createEndpointActions(app),
     ...laterEvaluateActions(app),
+    ...laterTraceActions(app),
     ...createFormActions(app),
     ...createLocalEndpointActions(app),
     ...createMlflowActions(app),
@@ -136,6 +138,11 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
       },
     },
     notebook: () => document.notebook,
+    notebookLink: async () => {
+      const { shareLink } = await import("#ipynb/share-link.ts");
+      // One that is too long for a link has none.
+      return ports.pageUrl === null ? null : shareLink(document.notebook, ports.pageUrl()).catch(() => null);
+    },
     onChange: (cellStates) => {
       // The next visit must find the cell: an unedited template has not been saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
@@ -154,6 +161,14 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
 function laterEvaluateActions(app: App): EvaluateActions {
   const load = async () => (await import("./evaluate-actions.ts")).createEvaluateActions(app);
   return { logEvaluation: async (id) => (await load()).logEvaluation(id) };
+}
+
+function laterTraceActions(app: App): TraceActions {
+  const load = async () => (await import("./trace-actions.ts")).createTraceActions(app);
+  return {
+    sendTrace: async (...given) => (await load()).sendTrace(...given),
+    sendInferenceTrace: async (...given) => (await load()).sendInferenceTrace(...given),
+  };
 }
 
 /** Loaded after the page, which can be read and edited without it. */

@@ -5,7 +5,8 @@ import { english, translated, type Wording } from "#base/message.ts";
 import type { CellType } from "#cells/cell.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
-import { defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, withKind } from "#wrapper/defaults.ts";
+import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { createAppStore } from "./app-store.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 
@@ -98,4 +99,18 @@ it("cells that ask another wrapper stay as they are, and then the texts too", as
   expect([inputOf(notebook()), texts()]).toEqual([QUESTION, before]);
   await getState().convertWrapper(other, defaultWrapper("pyfunc"));
   expect(inputOf(notebook())).not.toEqual(QUESTION);
+});
+
+it("an input goes from one kind of class to the next, and back to what it was", async () => {
+  const { getState, notebook, idOf, convert } = await openStore();
+  await convert("pyfunc");
+  const prompt = inputOf(notebook());
+  const pyfunc = defaultWrapper("pyfunc") as PyfuncWrapper;
+  const seen: unknown[] = [];
+  for (const kind of ["chat", "responses", "chat", "prompt"] as const) {
+    await getState().convertWrapper(idOf("wrapper"), withKind(pyfunc, kind));
+    seen.push(inputOf(notebook()));
+  }
+  const items = { input: QUESTION.messages };
+  expect(seen).toEqual([QUESTION, items, QUESTION, prompt]);
 });

@@ -6,11 +6,11 @@ import { evaluationMetrics } from "#evaluate/metrics.ts";
 import { resultTable, tableArtifact } from "#evaluate/result-table.ts";
 import { fingerprintOf, staleReason } from "#kernel/fingerprint.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
-import { upstreamOf } from "#notebook/dependencies.ts";
 import { experimentProblem } from "#registry/name-problems.ts";
 import { parseServerAddress } from "#registry/server-address.ts";
 import type { App } from "./app.ts";
 import type { EvaluateActions } from "./evaluate-slice.ts";
+import { registeredModel } from "./registered-model.ts";
 import { accessTo } from "./server-access-actions.ts";
 
 export function createEvaluateActions(app: App): EvaluateActions {
@@ -54,21 +54,4 @@ export function createEvaluateActions(app: App): EvaluateActions {
       await saving.atOnce();
     },
   };
-}
-
-/** The model that a Register cell put on that server, of the same model and wrapper as the evaluation. */
-function registeredModel({ document, kernel }: App, id: string, url: string): string | null {
-  const { notebook } = document;
-  const { model, wrapper } = upstreamOf(notebook, id);
-  const states = kernel.states();
-  const ids = notebook.cells.flatMap((cell) => {
-    const its = upstreamOf(notebook, cell.id);
-    const state = states.get(cell.id);
-    if (state?.status !== "done" || its.model !== model || its.wrapper !== wrapper) return [];
-    const { output } = state;
-    return output.type === "register" && output.publication.serverUrl === url
-      ? [output.publication.modelId]
-      : [];
-  });
-  return ids.at(-1) ?? null;
 }

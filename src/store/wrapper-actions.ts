@@ -18,6 +18,8 @@ const TEMPLATE_WAIT_MS = 3000;
 /** An input before and after its conversion: converting back restores it. */
 interface Converted {
   readonly was: string;
+  /** What the wrapper took when it was that. */
+  readonly from: InputForm | undefined;
   readonly became: string;
 }
 
@@ -68,6 +70,8 @@ async function convertedInputs(
   before: Map<CellId, Converted>,
 ): Promise<ReadonlyMap<CellId, Converted>> {
   const { notebook } = app.document;
+  const wrapper = notebook.cells.find((cell) => cell.id === id);
+  const from = wrapper?.type === "wrapper" ? inputFormOf(wrapper.wrapper.form) : undefined;
   const asking = notebook.cells.filter(
     (cell): cell is InferenceCell =>
       cell.type === "inference" && upstreamOf(notebook, cell.id).wrapper === id,
@@ -75,9 +79,11 @@ async function convertedInputs(
   const entries = asking.map(async (cell) => {
     const { input } = cell;
     const known = before.get(cell.id);
-    const became = known?.became === input ? known.was : await converted(app, cell, to);
-    before.set(cell.id, { was: input, became });
-    return [cell.id, { was: input, became }] as const;
+    const isWayBack = known?.became === input && known.from === to;
+    const became = isWayBack ? known.was : await converted(app, cell, to);
+    const entry = { was: input, from, became };
+    before.set(cell.id, entry);
+    return [cell.id, entry] as const;
   });
   return new Map(await Promise.all(entries));
 }

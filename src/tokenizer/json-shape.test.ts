@@ -12,7 +12,12 @@ test.each([
   );
 });
 
+test.each(['{"a": 1e999}', '{"a": [-1E+400]}', `{"a": ${"9".repeat(400)}}`])("%s is refused", (text) => {
+  expect(() => JsonPart.of("tokenizer.json", text)).toThrow("it has a number that is too large.");
+});
+
 test.each([
+  ['{"a": "1e999"}', "1e999"],
   [String.raw`{"a": "\ud83d\ude00"}`, "😀"],
   [String.raw`{"a": "\\ud83d"}`, String.raw`\ud83d`],
   ['{"a": "😀"}', "😀"],

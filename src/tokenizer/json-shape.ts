@@ -14,6 +14,21 @@ function hasLoneSurrogate(text: string): boolean {
   return /\\u[dD][89a-fA-F]/.test(rest);
 }
 
+/** Such as 1e999, which native's reader refuses and JSON.parse takes for Infinity. */
+function hasHugeNumber(text: string): boolean {
+  if (!/\d[eE]\+?\d{3}|\d{309}/.test(text)) return false;
+  let isHuge = false;
+  try {
+    JSON.parse(text, (_, value: unknown) => {
+      isHuge ||= value === Infinity || value === -Infinity;
+      return null;
+    });
+  } catch {
+    // It is told of when it is read.
+  }
+  return isHuge;
+}
+
 export class JsonPart {
   readonly #file: string;
   readonly #path: string;
@@ -28,6 +43,13 @@ export class JsonPart {
   /** The whole of a file. */
   static of(file: string, text: string): JsonPart {
     let value: unknown;
+    if (hasHugeNumber(text)) {
+      throw new AppError(
+        "invalid-bundle",
+        message`${file} is not valid JSON: it has a number that is too large.`,
+        { details: { file } },
+      );
+    }
     if (hasLoneSurrogate(text)) {
       throw new AppError(
         "invalid-bundle",

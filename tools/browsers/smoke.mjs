@@ -2,7 +2,7 @@
  * The page in Firefox and in WebKitGTK, as far as one can tell that it works: `node tools/browsers/smoke.mjs`, on what is built in
  * dist. A browser that is not installed is told of in a line, and left out.
  */
-import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import { argv, exit } from "node:process";
@@ -43,10 +43,26 @@ const ISOLATION = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+const DEMO = "/models/phi3-demo/";
+/** The demo model's files as another model, to be downloaded. */
+const LIST = "/own/bundle.json";
+
+function ownList() {
+  const { files } = JSON.parse(readFileSync(path.join(DIST, DEMO, "bundle.json"), "utf8"));
+  return JSON.stringify({
+    name: "Own",
+    files: files.map(({ path: name, size, sha256 }) => ({ path: name, size, sha256, url: DEMO + name })),
+  });
+}
+
 /** A host of the built page, on a port of its own. */
 function serve(isIsolated) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === LIST) {
+      response.writeHead(200, { "Content-Type": "application/json" }).end(ownList());
+      return;
+    }
     const file = path.join(DIST, path.normalize(pathname === "/" ? "/index.html" : pathname));
     if (!existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
@@ -399,7 +415,49 @@ const TESTS = [
       await page.answer("Madrid");
     },
   ],
+  [
+    "a downloaded model is kept over a reload, and answers then",
+    async ({ page, other }) => {
+      await page.open(`${other.url}?kept#bundle=${encodeURIComponent(other.url + LIST.slice(1))}`);
+      await pressInDialog(page, "Ask localhost");
+      await pressInDialog(page, "Download");
+      const select = `${CELL("Model")}?.querySelector("select")`;
+      const chosen = `return ${select}?.selectedOptions[0]?.text ?? ""`;
+      await until(
+        () =>
+          page.session.run(
+            `const own = [...(${select}?.options ?? [])].find((each) => each.text === "Own"); if (!own) return false; if (!own.selected) { own.selected = true; ${select}.dispatchEvent(new Event("change", { bubbles: true })); } return true;`,
+          ),
+        "It is not downloaded.",
+      ).catch(async (error) => {
+        throw new Error(`${error.message} ${(await page.text("Model")).slice(0, 500)}`);
+      });
+      await until(
+        () => page.session.run(`return document.body.innerText.includes("Saved in this browser")`),
+        "It is not saved.",
+      );
+      await page.open(other.url);
+      await page.answer("Madrid");
+      if ((await page.session.run(chosen)) !== "Own") throw new Error("Another model answers.");
+    },
+  ],
 ];
+
+/** What a press of a button of a dialog leads to. @param begins how the button's name begins. */
+async function pressInDialog(page, begins) {
+  await until(
+    () =>
+      page.session.run(
+        `const button = [...document.querySelectorAll('[role="dialog"] button')].find((each) => each.innerText.trim().startsWith(${JSON.stringify(begins)})); if (!button || button.disabled) return false; button.click(); return true;`,
+      ),
+    `The dialog has no button "${begins}".`,
+    20_000,
+  ).catch(async (error) => {
+    throw new Error(
+      `${error.message} ${await page.session.run(`return document.querySelector('[role="dialog"]')?.innerText ?? ""`)}`,
+    );
+  });
+}
 
 async function smoke({ name, start }) {
   const counts = { passed: 0, failed: 0 };

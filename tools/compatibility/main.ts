@@ -24,7 +24,7 @@ const document = path.join(root, "docs/compatibility.md");
 const PASS: Outcome = { status: "pass" };
 const PYTHON_MS = 5 * 60_000;
 
-/** @param args `--dry` prints the matrix and writes nothing. */
+/** @param args `--dry` prints the matrix and writes nothing; names after it, such as "current: 2, ChatModel", are the only rows. */
 export async function main(args: readonly string[]): Promise<void> {
   await makeEnvironments([
     "current",
@@ -36,9 +36,14 @@ export async function main(args: readonly string[]): Promise<void> {
     "spark-mid-2025",
     "spark-mid-2024",
   ]);
+  const only = args.filter((arg) => !arg.startsWith("--"));
+  if (only.length > 0 && !args.includes("--dry"))
+    throw new Error("Single rows are not written into the matrix. Add --dry.");
   const rows: Row[] = [];
   for (const profile of Object.keys(PROFILES) as VersionProfile[]) {
-    for (const each of wrappersOf(profile)) rows.push(await rowOf(each));
+    for (const each of wrappersOf(profile)) {
+      if (only.length === 0 || only.includes(`${profile}: ${each.name}`)) rows.push(await rowOf(each));
+    }
   }
   const matrix = matrixMarkdown(rows);
   console.log(matrix);

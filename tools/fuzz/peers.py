@@ -9,6 +9,7 @@ import functools
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import struct
@@ -145,7 +146,17 @@ def read_python_json(data: bytes) -> None:
     json.loads(data.decode("utf-8-sig"))
 
 
+#: tools/fuzz/targets.ts has the same.
+PATTERN_TEXTS = ["", "a", "The x1 23\n", "\u00e9\u0130 _\u0663", "aaaa\n\nb"]
+
+
+def search_pattern(data: bytes) -> str:
+    pattern = re.compile(data.decode("utf-8-sig"))
+    return "".join(str(int(pattern.search(text) is not None)) for text in PATTERN_TEXTS)
+
+
 PEERS = {
+    "pattern": search_pattern,
     "yaml": read_yaml,
     "ipynb": read_ipynb,
     "pickle": read_pickle,

@@ -30,6 +30,8 @@ import { inspectPickle } from "../../src/pickle/inspect-pickle.ts";
 import { inspectPickles } from "../../src/pickle/inspect-pickles.ts";
 import { ChatPrompt } from "../../src/pipeline/chat-prompt.ts";
 import { promptMarks } from "../../src/pipeline/prompt-template.ts";
+import { pythonPattern } from "../../src/evaluate/python-pattern.ts";
+import { readTable } from "../../src/evaluate/read-table.ts";
 import { parseServerAddress } from "../../src/registry/server-address.ts";
 import { parseCsv } from "../../src/serving/csv-request.ts";
 import { readJson } from "../../src/serving/read-json.ts";
@@ -62,6 +64,13 @@ export type Target =
 const FIXTURES = new URL("../peers/fixtures/", import.meta.url);
 const DEMO = new URL("../../public/models/phi3-demo/", import.meta.url);
 const CORPUS = new URL("corpus/", import.meta.url);
+
+/** tools/fuzz/peers.py has the same. */
+const PATTERN_TEXTS = ["", "a", "The x1 23\n", "\u00e9\u0130 _\u0663", "aaaa\n\nb"];
+const PATTERN_WORDS =
+  String.raw`( ) [ ] { } * + ? ?? {2} {,3} {1,} ^ $ . | \ \d \W \b \B \A \Z \1 (?: (?= (?! (?<= (?P<n> (?P=n) (?# (?i) (?x) [^ - \x41 \u0041 \0 (?>`.split(
+    " ",
+  );
 
 const YAML_WORDS = [
   "? ",
@@ -538,6 +547,28 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
         request(decode(bytes));
         return null;
       },
+    },
+    // A minute's pattern may never end: only whether it is one is tried, and what short texts it matches.
+    pattern: {
+      seeds: [String.raw`^(?P<a>\w+) \d{2,}|[^a-z\]]+$`, String.raw`(?is)(?<=x)\bThe(?!\s)(?P=a)?.\Z`].map(
+        encode,
+      ),
+      words: PATTERN_WORDS,
+      peer: "pattern",
+      read: (bytes) => {
+        const pattern = pythonPattern(decode(bytes), false);
+        return PATTERN_TEXTS.map((text) => Number(pattern.test(text))).join("");
+      },
+    },
+    table: {
+      seeds: [
+        encode('prompt,expected\n"Hi, ""you""",1\n,2\n'),
+        encode("a\tb\n1\t2\n"),
+        encode('{"a": 1, "b": null}\n{"a": "x"}\n'),
+        encode('[{"a": [1]}, {"__proto__": 2}]'),
+      ],
+      words: [...JSON_WORDS, '"', ",", ";", "\t", "\r\n", "\uFEFF", '""'],
+      read: (bytes) => readTable(decode(bytes)),
     },
     csv: {
       seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],

@@ -24,6 +24,11 @@ export function inputOf({ seeds, words }: Target, seed: number): Uint8Array<Arra
   return new Uint8Array(kept ?? mutate(seeds, words, new Random(seed)));
 }
 
+/** JavaScript's own errors. */
+function isOfLanguage(thrown: unknown): boolean {
+  return [TypeError, RangeError, ReferenceError, URIError].some((kind) => thrown instanceof kind);
+}
+
 export async function tryInput(target: Target, bytes: Uint8Array<ArrayBuffer>): Promise<Outcome> {
   const start = process.cpuUsage();
   const usedMs = (): number => {
@@ -41,8 +46,10 @@ export async function tryInput(target: Target, bytes: Uint8Array<ArrayBuffer>): 
     const ms = usedMs();
     if (!(thrown instanceof Error)) return { kind: "raw", ms, words: String(thrown) };
     const words = thrown instanceof WordedError ? english(thrown.wording) : thrown.message;
-    // A template's error has Python's words, which are like JavaScript's.
-    if (thrown.cause instanceof Error && thrown.cause.name === "JinjaError") return { kind: "refused", ms };
+    // A template's error has Python's or minja's words, which are like JavaScript's.
+    if (words.startsWith("The chat template cannot render these messages: ") && !isOfLanguage(thrown.cause)) {
+      return { kind: "refused", ms };
+    }
     const isTold = TOLD.has(thrown.name) && (thrown as { code?: unknown }).code !== "internal";
     return isTold && !RAW.test(words.replaceAll(/"[^"]*"/g, ""))
       ? { kind: "refused", ms }

@@ -17,6 +17,15 @@ compile() {
     $leave_out --output-file "$2" --quiet "$1"
 }
 
+# A candidate for "current": compile_requirements.sh --candidate IN OVERRIDES WHOLE OWN (profile-update.mjs). OWN is what WHOLE has of its own.
+if [ "${1:-}" = --candidate ]; then
+  cp requirements.txt "$4"
+  leave_out="$leave_out --override $3"
+  compile "$2" "$4"
+  python3 only_own_requirements.py requirements.txt "$4" > "$5"
+  exit
+fi
+
 # An argument compiles one profile's alone: compile_requirements.sh mid-2024
 [ $# -gt 0 ] || compile requirements.in requirements.txt
 for profile in ${1:-mid-2024 mid-2025}; do

@@ -96,6 +96,14 @@ test.each(["current", "mid-2025"] as const)("%s", async (profile) => {
     const cell: EvaluateCell = {
       ...(createCell({ type: "evaluate", option: "pyfunc" }, "e") as EvaluateCell),
       table,
+      checks: [
+        { kind: "contains", expected: "{{expected}}" },
+        { kind: "python", expected: 'None if row["mode"] == "beams" else row["expected"] in answer' },
+        {
+          kind: "python",
+          expected: "def of_length(answer, row):\n    return [1, 2, 3][len(re.findall('a', answer)) // 3]\n",
+        },
+      ],
       request: '{"prompt": "<|user|>{{mode}}#{{prompt}}<|end|><|assistant|>"}',
     };
     const { evaluation } = await evaluateBehaviour.run(cell, { model, wrapper }, context);

@@ -4,11 +4,13 @@ import hashlib
 import importlib.metadata
 import json
 import math
+import os
 import platform
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent / "fixtures"
-REPOSITORY = FOLDER.parents[2]
+#: Elsewhere for versions that are tried (profile-update.mjs).
+FOLDER = Path(os.environ.get("FIXTURES_FOLDER") or Path(__file__).resolve().parent / "fixtures")
+REPOSITORY = Path(__file__).resolve().parents[2]
 DEMO = REPOSITORY / "public/models/phi3-demo"
 
 

@@ -39,7 +39,8 @@ def make(profile: str, bundle: Path, options: list[str] = OPTIONS) -> None:
                 log_from_hub(option, bundle, model)
             else:
                 log_model.log_model(option, bundle, model)
-            files = sorted(path for path in model.rglob("*") if path.is_file())
+            # What Python keeps of its own depends on the machine's settings.
+            files = sorted(path for path in model.rglob("*") if path.is_file() and path.suffix != ".pyc")
             for path in files:
                 if path.suffix in WEIGHTS or path.stat().st_size > TOO_LONG_BYTES:
                     continue

@@ -9,9 +9,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerText } from "#deploy/sample-request.ts";
 import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeployTarget } from "#deploy/deploy-settings.ts";
 import { azureMlServer, mlflowServer, mlserver } from "../compatibility/servers.ts";
 import { writeModel } from "../compatibility/write-model.ts";
@@ -83,6 +85,11 @@ describe.each([
         await expect(json).toMatchFileSnapshot(`fixtures/mlflow/served-option${option}.json`);
         const answers = await answersToSamples(`${server.origin}/invocations`, deploy("docker"), option);
         expect(new Set(Object.values(answers))).toEqual(new Set([await pageAnswer(option)]));
+        expect(await answersToOpenAi(server.origin, wrapperOption)).toEqual({
+          // MLflow's scoring server has no such route: docs/guide.md.
+          completions: 404,
+          invocations: option === 1 ? await pageAnswer(option) : 400,
+        });
       } finally {
         await server.stop();
       }
@@ -168,6 +175,24 @@ test(
   },
   TIMEOUT_MS,
 );
+
+/** What OpenAI's own client gets of a chat, by the route that it knows and by /invocations: the answer, or the status of its error. */
+async function answersToOpenAi(
+  origin: string,
+  option: WrapperOption,
+): Promise<Readonly<Record<string, unknown>>> {
+  const client = new OpenAI({ baseURL: origin, apiKey: "none", maxRetries: 0 });
+  const { messages } = JSON.parse(defaultInferenceInput("transformers")) as {
+    readonly messages: OpenAI.ChatCompletionMessageParam[];
+  };
+  const status = (error: unknown): unknown => (error instanceof OpenAI.APIError ? error.status : error);
+  return {
+    completions: await client.chat.completions.create({ model: "phi3", messages }).catch(status),
+    invocations: await client
+      .post("/invocations", { body: { messages } })
+      .then((answer: unknown) => answerText(inputFormOfOption(option), answer), status),
+  };
+}
 
 /** What each sample says that the endpoint answered, by its file. */
 async function answersToSamples(

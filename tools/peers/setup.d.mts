@@ -1,6 +1,7 @@
 /** A version profile, or an environment over one. */
 export type EnvironmentName =
   | "current"
+  | "candidate"
   | "mid-2025"
   | "mid-2024"
   | "inference-server"

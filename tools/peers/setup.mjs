@@ -38,6 +38,12 @@ const INFERENCE_SERVER = ["azureml-inference-server-http==1.5.1"];
  */
 const RECIPES = {
   current: { requirements: "requirements.txt", imports: `${PEERS}, torchvision` },
+  // Of versions that are to become "current": profile-update.mjs writes the file.
+  candidate: {
+    requirements: "../../.cache/profile-update/requirements.txt",
+    over: "current",
+    imports: PEERS,
+  },
   "mid-2025": { requirements: "requirements.mid-2025.txt", over: "current", imports: PEERS },
   "mid-2024": { requirements: "requirements.mid-2024.txt", over: "current", imports: PEERS },
   "inference-server": {

@@ -81,7 +81,7 @@ test("an edited class answers each row, and its tokens are counted as onnxruntim
     stopped: false,
     printed: "asked\n".repeat(3),
   });
-});
+}, 120_000);
 
 test("one model is asked for all rows, and a new run loads it anew", async () => {
   const end = '        self.count = getattr(self, "count", 0) + 1\n        return {"count": self.count}\n';
@@ -105,22 +105,51 @@ test("what the class raises, and a request that is no JSON, are the row's error 
   ]);
 });
 
+test("checks in Python are asked with the answer and its row; what they raise is told, and None leaves a row unchecked", async () => {
+  const checks = [
+    { kind: "python", expected: 'row["expected"] in answer or None' },
+    {
+      kind: "python",
+      expected:
+        'def of_length(answer, row):\n    return len(re.findall("a", answer)) > int(row["__proto__"])\n',
+    },
+  ] as const;
+  const table = {
+    columns: ["prompt", "expected", "__proto__"],
+    rows: [
+      ["Spain", "Madrid", "1"],
+      ["Spain", "Paris", "x"],
+    ],
+  };
+  const output = await evaluate(RETURN.replace("return ", "return str(").replace(/\n$/, ")\n"), {
+    table,
+    checks,
+    request: '{"prompt": "<|user|>What is the capital of {{prompt}}?<|end|><|assistant|>"}',
+  });
+  expect(output.evaluation.checks).toEqual(["python", "python_2"]);
+  expect(output.evaluation.rows.map(({ verdicts }) => verdicts)).toEqual([
+    [true, true],
+    [null, { problem: "ValueError: invalid literal for int() with base 10: 'x'" }],
+  ]);
+  await expect(evaluate(RETURN, { checks: [{ kind: "python", expected: "answer in (" }] })).rejects.toThrow(
+    "The check python is no Python: line 1 cannot be read.",
+  );
+});
+
 test("Stop ends a class that waits, and keeps the rows that are whole", async () => {
   const controller = new AbortController();
-  const end = `        if "France" in prompt:\n            __import__("time").sleep(600)\n${RETURN}`;
+  const end = `        if "France" in prompt:\n            input("Go on?")\n${RETURN}`;
   const output = await evaluate(
     end,
     {},
     contextOf({
       signal: controller.signal,
-      events: {
-        onProgress: ({ label }) => {
-          if (JSON.stringify(label).includes("2")) setTimeout(() => controller.abort(), 100);
-        },
-        onTextDelta: () => undefined,
+      onInput: () => {
+        controller.abort();
+        return new Promise(() => undefined);
       },
     }),
   );
   expect(inShort(output)).toEqual([[" The capital of Spain is Madrid.", 10, 8, [true]]]);
   expect(output.stopped).toBe(true);
-});
+}, 120_000);

@@ -4,6 +4,7 @@
  */
 import { uuid4 } from "#base/uuid4.ts";
 import { logRun } from "#registry/log-run.ts";
+import { logTrace } from "#registry/log-trace.ts";
 import { lookAt } from "#registry/look-at.ts";
 import { openVersion } from "#registry/open-version.ts";
 import { cleanUp, publish } from "#registry/publish.ts";
@@ -26,6 +27,8 @@ serve<RegistryPort>(self, {
   publish: (request, onProgress, signal) =>
     publish(request, { platform, onProgress, signal, now, newUuid: uuid4, unfinished }),
   logRun: (request, onProgress, signal) => logRun(request, { platform, onProgress, signal, now }),
+  logTrace: (request, onProgress, signal) =>
+    logTrace(request, { platform, onProgress, signal, newUuid: uuid4 }),
   cleanUp: (server, key, signal) => cleanUp(server, key, { platform, signal, now, unfinished }),
   lookAt: (server, signal) => lookAt(server, platform, signal),
   openVersion: (server, version, onProgress, signal) =>

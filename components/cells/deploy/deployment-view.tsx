@@ -67,7 +67,11 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
                     />
                   ),
                 },
-                { id: "test", label: texts.deploy.test, content: <EndpointTest test={test} name={name} /> },
+                {
+                  id: "test",
+                  label: texts.deploy.test,
+                  content: <EndpointTest cellId={cellId} test={test} name={name} />,
+                },
               ]
             : []),
         ]}

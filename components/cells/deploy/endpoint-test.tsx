@@ -1,4 +1,8 @@
 import { CircleAlert, Equal, EqualNot, Send, Square } from "lucide-react";
+import { useActions } from "#components/app-context.ts";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
+import type { CellId } from "#notebook/cell.ts";
 import { formatDuration } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -9,13 +13,16 @@ import { TextArea } from "#components/ui/text-area.tsx";
 import { FormChoice } from "./form-choice.tsx";
 import type { EndpointTestView, TestResult } from "./use-endpoint-test.ts";
 
+const SendTrace = later(() => import("../trace/send-trace.tsx"));
+
 interface EndpointTestProps {
+  readonly cellId: CellId;
   readonly test: EndpointTestView;
   readonly name: string;
 }
 
 /** Asks a live endpoint the sample's question, and the model in the page the same. */
-export function EndpointTest({ test, name }: EndpointTestProps) {
+export function EndpointTest({ cellId, test, name }: EndpointTestProps) {
   const texts = useTexts().deploy;
   const { state, change, result, isBusy } = test;
   return (
@@ -71,12 +78,19 @@ export function EndpointTest({ test, name }: EndpointTestProps) {
           </button>
         )}
       </div>
-      <div aria-live="polite">{result && <Result result={result} name={name} />}</div>
+      <div aria-live="polite">{result && <Result cellId={cellId} result={result} name={name} />}</div>
     </form>
   );
 }
 
-function Result({ result, name }: { readonly result: TestResult; readonly name: string }) {
+interface ResultProps {
+  readonly cellId: CellId;
+  readonly result: TestResult;
+  readonly name: string;
+}
+
+function Result({ cellId, result, name }: ResultProps) {
+  const { sendTrace } = useActions();
   const say = useSay();
   const texts = useTexts().deploy;
   switch (result.status) {
@@ -114,6 +128,9 @@ function Result({ result, name }: { readonly result: TestResult; readonly name: 
             <summary>{texts.response}</summary>
             <CodeBlock text={result.reply.text} label={`${texts.response}, ${name}`} wrap />
           </details>
+          <Part>
+            <SendTrace name={name} send={(...to) => sendTrace(cellId, to[0], result.call, to[1])} />
+          </Part>
         </div>
       );
   }

@@ -17,6 +17,7 @@ import {
   requestBody,
 } from "#deploy/sample-request.ts";
 import type { CellId } from "#notebook/cell.ts";
+import type { TracedCall } from "#registry/trace.ts";
 
 /** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
 export type TestResult =
@@ -33,6 +34,8 @@ export type TestResult =
       /** null where the response holds none. */
       readonly answer: string | null;
       readonly page: PageAnswer;
+      /** For a trace. */
+      readonly call: TracedCall;
     };
 
 type PageAnswer =
@@ -80,6 +83,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
     controller.current?.abort();
     const { signal } = (controller.current = new AbortController());
     setResult({ status: "sending" });
+    const startedAtMs = Date.now();
     let request: EndpointRequest | null = null;
     try {
       request = {
@@ -90,7 +94,8 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       };
       const reply = await askEndpoint(request, signal);
       const answer = reply.status < 400 ? answerText(answersOf(deployment), parsed(reply.text)) : null;
-      const answered = { status: "answered", reply, answer } as const;
+      const call = tracedReply(state, reply, startedAtMs);
+      const answered = { status: "answered", reply, answer, call } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
       setResult(page && { ...answered, page });
@@ -120,6 +125,24 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       result?.status === "sending" || (result?.status === "answered" && result.page.status === "asking"),
     send,
     stop: () => controller.current?.abort(),
+  };
+}
+
+function tracedReply(
+  { url, question }: EndpointTestState,
+  { status, text, latencyMs }: EndpointReply,
+  startedAtMs: number,
+): TracedCall {
+  return {
+    name: "predict",
+    inputs: question,
+    outputs: parsed(text) === undefined ? JSON.stringify(text) : text,
+    startedAtMs,
+    durationMs: latencyMs,
+    firstTokenMs: null,
+    tokens: null,
+    attributes: { "url.full": url, "http.response.status_code": status },
+    error: status < 400 ? null : `${status}`,
   };
 }
 

@@ -3,11 +3,20 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
-import { type Check, CHECK_KINDS, checkNames } from "#evaluate/check.ts";
+import { type Check, CHECK_KINDS, type CheckKind, checkNames } from "#evaluate/check.ts";
 
 interface ChecksEditorProps {
   readonly checks: readonly Check[];
   readonly onChange: (checks: readonly Check[]) => void;
+}
+
+const OF_TEXT = "{{expected}}";
+const OF_PYTHON = 'row["expected"] in answer';
+
+/** What nobody has touched is said in the words of the kind. */
+function expectedOf(kind: CheckKind, expected: string): string {
+  if (kind === "python") return expected === OF_TEXT ? OF_PYTHON : expected;
+  return expected === OF_PYTHON ? OF_TEXT : expected;
 }
 
 /** What the answers are held against. */
@@ -27,7 +36,7 @@ export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
                 value={check.kind}
                 onChange={({ target }) => {
                   const kind = CHECK_KINDS.find((each) => each === target.value) ?? check.kind;
-                  onChange(checks.with(at, { ...check, kind }));
+                  onChange(checks.with(at, { ...check, kind, expected: expectedOf(kind, check.expected) }));
                 }}
               >
                 {CHECK_KINDS.map((kind) => (
@@ -49,7 +58,7 @@ export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
               />
             )}
           </Field>
-          {check.kind !== "json_schema" && (
+          {check.kind !== "json_schema" && check.kind !== "python" && (
             <label className="check">
               <input
                 type="checkbox"
@@ -72,7 +81,7 @@ export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
       <button
         type="button"
         className="button quiet small"
-        onClick={() => onChange([...checks, { kind: "contains", expected: "{{expected}}" }])}
+        onClick={() => onChange([...checks, { kind: "contains", expected: OF_TEXT }])}
       >
         <Plus aria-hidden /> {texts.addCheck}
       </button>

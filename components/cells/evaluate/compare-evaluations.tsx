@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { useShallow } from "zustand/react/shallow";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
 import { useApp } from "#components/app-context.ts";
@@ -12,6 +11,7 @@ import { changedVerdicts, pairedMetrics, pairedRows, type RowPair } from "#evalu
 import { passedAll } from "#evaluate/evaluation.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { firstDifference } from "../inference/answer-text.ts";
+import { useOtherOutputs } from "../use-other-outputs.ts";
 import { useRunOnOtherRuntime } from "../use-run-on-other-runtime.ts";
 import { PageButtons } from "./page-buttons.tsx";
 import { usePages } from "./use-pages.ts";
@@ -30,7 +30,7 @@ export function CompareEvaluations({ cell, output, name }: CompareEvaluationsPro
   const say = useSay();
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
-  const outputs = useOtherEvaluations(cell.id);
+  const outputs = useOtherOutputs(cell.id, "evaluate");
   const others = (cells ?? []).flatMap((each: Cell, at) => {
     const its = outputs.get(each.id);
     if (its === undefined) return [];
@@ -156,19 +156,5 @@ function Difference({ pair: { here, there } }: { readonly pair: RowPair }) {
         </td>
       ))}
     </tr>
-  );
-}
-
-function useOtherEvaluations(id: CellId): ReadonlyMap<CellId, EvaluateOutput> {
-  return useApp(
-    useShallow(
-      ({ cellStates }) =>
-        new Map(
-          [...cellStates].flatMap(([each, state]) => {
-            const output = "output" in state ? state.output : null;
-            return each !== id && output?.type === "evaluate" ? [[each, output] as const] : [];
-          }),
-        ),
-    ),
   );
 }

@@ -5,9 +5,11 @@ import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { EvaluateCell } from "#cells/evaluate/evaluate-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
+import { SEED_RANGE } from "#pipeline/sampling-ranges.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
 import { RuntimeField } from "../inference/runtime-field.tsx";
+import { NumberField } from "../inference/sampling/number-field.tsx";
 import { OutputArea } from "../output-area.tsx";
 import { useOutput } from "../use-output.ts";
 import { ChecksEditor } from "./checks-editor.tsx";
@@ -38,6 +40,18 @@ export default function EvaluateCellView({ cell, name, children }: CellViewProps
         </Field>
         <ChecksEditor checks={cell.checks} onChange={(checks) => updateCell({ ...cell, checks })} />
         <RuntimeField cell={cell} option={option} onChange={updateCell} />
+        {option === "transformers" && (
+          <NumberField
+            name="seed"
+            meaning={texts.sampling.seed}
+            range={SEED_RANGE}
+            value={cell.seed}
+            onChange={(seed) => {
+              const { seed: _, ...rest } = cell;
+              updateCell(seed === undefined ? rest : { ...rest, seed });
+            }}
+          />
+        )}
         <div className="row">
           {status === "running" || status === "queued" ? (
             <button type="button" className="button" onClick={() => stopCell(cell.id)}>

@@ -7,6 +7,7 @@ import { resultTable, tableArtifact, toCsv } from "#evaluate/result-table.ts";
 import { CompareEvaluations } from "./compare-evaluations.tsx";
 import { LogToServer } from "./log-to-server.tsx";
 import { ResultRows } from "./result-rows.tsx";
+import { TimePlot } from "./time-plot.tsx";
 import { Totals } from "./totals.tsx";
 
 interface EvaluationViewProps {
@@ -31,6 +32,7 @@ export function EvaluationView({ cell, output, name }: EvaluationViewProps) {
         label={texts.views}
         views={[
           { id: "rows", label: texts.rows, content: <ResultRows evaluation={evaluation} name={name} /> },
+          { id: "plot", label: texts.plot, content: <TimePlot evaluation={evaluation} /> },
           {
             id: "compare",
             label: texts.compare,

@@ -1,13 +1,13 @@
 import { useState } from "react";
-import { useShallow } from "zustand/react/shallow";
 import { useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
-import { type CellOutput, kindOf } from "#cells/cell.ts";
+import { kindOf } from "#cells/cell.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { useOtherOutputs } from "../use-other-outputs.ts";
 import { useRunOnOtherRuntime } from "../use-run-on-other-runtime.ts";
 import { Comparison } from "./comparison.tsx";
 
@@ -29,10 +29,10 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
       .join(", ");
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
-  const outputs = useOtherOutputs(cell.id);
+  const outputs = useOtherOutputs(cell.id, "inference");
   const compareWithOtherRuntime = useRunOnOtherRuntime(cell, output.runtime?.id, setChosen);
   const others = (cells ?? []).flatMap((each, at) => {
-    const its = outputs[each.id];
+    const its = outputs.get(each.id);
     if (each.type !== "inference" || its === undefined) return [];
     const title = texts.cell.name(at + 1, say(kindOf(each).title));
     const { output: answer, input = each.input } = its;
@@ -71,21 +71,5 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
         />
       )}
     </div>
-  );
-}
-
-/** What the other cells gave, by their ids. */
-function useOtherOutputs(
-  id: CellId,
-): Readonly<Record<CellId, Extract<CellOutput, { readonly type: "inference" }>>> {
-  return useApp(
-    useShallow(({ cellStates }) =>
-      Object.fromEntries(
-        [...cellStates].flatMap(([each, state]) => {
-          const output = "output" in state ? state.output : null;
-          return each !== id && output?.type === "inference" ? [[each, output] as const] : [];
-        }),
-      ),
-    ),
   );
 }

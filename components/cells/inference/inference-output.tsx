@@ -1,4 +1,5 @@
 import { CircleStop, Scissors } from "lucide-react";
+import { useActions } from "#components/app-context.ts";
 import { formatBytes, formatDuration, formatRate } from "#components/format.ts";
 import type { Say } from "#components/texts/say.ts";
 import { useSay } from "#components/texts/use-say.ts";
@@ -22,6 +23,7 @@ import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is looked at. */
 const Plots = later(() => import("./plots.tsx"));
+const SendTrace = later(() => import("../trace/send-trace.tsx"));
 
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
@@ -39,6 +41,7 @@ interface InferenceOutputProps {
 export function InferenceOutputView(props: InferenceOutputProps) {
   const { cell, output, asked, name, view, onView, isInChat } = props;
   const { inference: texts, tokens: tokenTexts, plots, compare, runs } = useTexts();
+  const { sendInferenceTrace } = useActions();
   const { response } = output;
   return (
     <>
@@ -126,6 +129,9 @@ export function InferenceOutputView(props: InferenceOutputProps) {
         ]}
       />
       <Metrics output={output} />
+      <Part>
+        <SendTrace name={name} send={(...to) => sendInferenceTrace(cell.id, ...to)} />
+      </Part>
     </>
   );
 }

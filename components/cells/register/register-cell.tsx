@@ -1,5 +1,4 @@
 import { Play, Square } from "lucide-react";
-import { useId } from "react";
 import { useActions, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -9,17 +8,13 @@ import type { RegisterCell } from "#cells/register/register-cell.ts";
 import { nameProblem } from "#registry/name-problems.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
 import { OutputArea } from "../output-area.tsx";
-import { CredentialFields } from "./credential-fields.tsx";
 import { PublicationView } from "./publication-view.tsx";
 import { StoppedUploads } from "./stopped-uploads.tsx";
-import { ServerLook } from "./server-look.tsx";
+import { ServerFields, ServerLine } from "./server-fields.tsx";
 import { serverUrlOf } from "./server-url-of.ts";
 import { useServerLook } from "./use-server-look.ts";
 import { useOutput } from "../use-output.ts";
 import "./register.css";
-
-/** The members of the cell that are lines of text. */
-type LineName = "server" | "experiment" | "runName" | "registeredName" | "alias";
 
 export default function RegisterCellView({ cell, name, children }: CellViewProps<RegisterCell>) {
   const texts = useTexts().register;
@@ -27,54 +22,34 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
   const { output, current } = useOutput(cell.id, "register");
   const url = serverUrlOf(cell.server);
   const look = useServerLook(url);
-  const id = useId();
   const busy = useIsBusy(cell.id);
-  const contents = look.contents;
-  const offered = {
-    experiment: contents?.experiments ?? [],
-    registeredName: [...new Set(contents?.versions.map((version) => version.name))],
-  };
-
-  const line = (member: LineName, label: string, hint: string) => (
-    <Field
-      label={label}
-      hint={hint}
-      error={member === "server" || member === "runName" ? null : nameProblem(member, cell)}
-    >
-      {(control) => (
-        <input
-          {...control}
-          className="input mono"
-          autoComplete="off"
-          spellCheck={false}
-          value={cell[member]}
-          onChange={({ target }) => updateCell({ ...cell, [member]: target.value })}
-          {...(member in offered && { list: `${id}-${member}` })}
-        />
-      )}
-    </Field>
-  );
+  const names = [...new Set(look.contents?.versions.map((version) => version.name))];
 
   return (
     <>
       <section className="register-form" aria-label={name}>
-        <div className="wide">{line("server", texts.server, texts.serverHint)}</div>
-        <details className="disclosure wide">
-          <summary>{texts.access}</summary>
-          <CredentialFields url={url} />
-        </details>
-        <ServerLook look={look} disabled={url === null} />
-        {Object.entries(offered).map(([member, names]) => (
-          <datalist key={member} id={`${id}-${member}`}>
-            {names.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </datalist>
-        ))}
-        {line("experiment", texts.experiment, texts.experimentHint)}
-        {line("runName", texts.runName, texts.runNameHint)}
-        {line("registeredName", texts.registeredName, texts.registeredNameHint)}
-        {line("alias", texts.alias, texts.aliasHint)}
+        <ServerFields place={cell} look={look} onChange={updateCell} />
+        <ServerLine
+          label={texts.runName}
+          hint={texts.runNameHint}
+          value={cell.runName}
+          onChange={(runName) => updateCell({ ...cell, runName })}
+        />
+        <ServerLine
+          label={texts.registeredName}
+          hint={texts.registeredNameHint}
+          error={nameProblem("registeredName", cell)}
+          value={cell.registeredName}
+          offered={names}
+          onChange={(registeredName) => updateCell({ ...cell, registeredName })}
+        />
+        <ServerLine
+          label={texts.alias}
+          hint={texts.aliasHint}
+          error={nameProblem("alias", cell)}
+          value={cell.alias}
+          onChange={(alias) => updateCell({ ...cell, alias })}
+        />
         <div className="wide">
           <Field label={texts.tags} hint={texts.tagsHint} error={nameProblem("tags", cell)}>
             {(control) => (

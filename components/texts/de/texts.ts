@@ -395,6 +395,7 @@ export const de = {
     done: "Fertig",
     table: "Tabelle",
     code: "Code",
+    heavy: "Dieser Text steht so da, wie er geschrieben ist: Ihn zu zeichnen würde zu lange dauern.",
     placeholder: "# Eine Überschrift\n\nEtwas *Markdown*…",
   },
   model: {
@@ -892,12 +893,15 @@ export const de = {
       contains: "Enthält",
       regex: "Passt auf ein Muster",
       json_schema: "Erfüllt ein JSON-Schema",
+      python: "Python",
     },
     checkHints: {
       exact: "Die ganze Antwort, ohne Leerzeichen davor und dahinter.",
       contains: "Die Antwort enthält den Text.",
       regex: "Ein regulärer Ausdruck von Python, irgendwo in der Antwort gefunden.",
       json_schema: "Die Antwort ist JSON, das dem Schema entspricht.",
+      python:
+        'Ein Ausdruck über answer und row, etwa row["expected"] in answer, oder eine Funktion von beiden. Er läuft im Python dieser Seite. Bei None bleibt die Zeile ungeprüft.',
     },
     expected: "Erwartet",
     ignoreCase: "Groß- und Kleinschreibung ignorieren",
@@ -937,6 +941,15 @@ export const de = {
     differences: "Antworten, die sich unterscheiden",
     saveCsv: "CSV",
     saveTable: "MLflow-Tabelle",
+    plot: "Diagramm",
+    plotTitle: "Zeit für eine Antwort",
+    plotNone: "Keine Zeile hat eine Antwort, die sich zeigen ließe.",
+    plotSummary: (from: string, to: string, most: string, count: string, failed: string) =>
+      `Von ${from} bis ${to}; die meisten Zeilen (${count}) brauchten ${most}. Zeilen, die eine Prüfung nicht bestanden: ${failed}.`,
+    plotRows: "Zeilen",
+    plotTime: "Zeit für die ganze Antwort",
+    plotPassed: "Alle Prüfungen bestanden",
+    plotFailed: "Eine Prüfung nicht bestanden",
     printed: "Ausgegeben von der Klasse des Wrappers",
   },
   demo: {
@@ -1261,6 +1274,12 @@ export const de = {
     text: "Text",
     id: "ID",
     probability: "Wahrscheinlichkeit",
+  },
+  trace: {
+    send: "Als Trace an einen MLflow-Server senden",
+    hint: "Frage und Antwort, die Tokens und die Zeiten gehen an den Server. Sein Experiment zeigt sie unter „Traces“.",
+    sendNow: "Trace senden",
+    sent: "Gesendet als",
   },
   plots: {
     view: "Diagramme",

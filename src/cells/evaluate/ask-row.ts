@@ -4,6 +4,7 @@ import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
+import { uuid4 } from "#base/uuid4.ts";
 import type { Answered } from "#evaluate/evaluation.ts";
 import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
 import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
@@ -81,7 +82,7 @@ const evaluatedSchema = union([
 function classAsker(model: ClassModel, { python, events, onInput, signal }: Context): AskRow {
   const readiness = model.report.pyfunc.runs;
   const { imports, ask } = askPython(model.wrapper, model.code, undefined);
-  let isFirst = true;
+  const run = uuid4();
   return async (request) => {
     if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
     throwIfAborted(signal);
@@ -92,7 +93,7 @@ function classAsker(model: ClassModel, { python, events, onInput, signal }: Cont
         opened: model.wrapper.coded.opened ?? null,
         argument: async (offer) => ({
           request,
-          isFirst,
+          run,
           model: await modelInPython(model, offer, signal),
           artifactsKey: model.wrapper.artifactsKey,
           ask: `${imports.join("\n")}\n\n${ask}`,
@@ -101,8 +102,9 @@ function classAsker(model: ClassModel, { python, events, onInput, signal }: Cont
       { onProgress: (progress) => events.onProgress(progress), onTextDelta: () => undefined, onInput },
       signal,
     );
-    if (json === null) throw signal.aborted ? cancelled() : new AppError("raised", errorOf(outputs));
-    isFirst = false;
+    // An interrupt may reach the class as an exception of the engine's.
+    throwIfAborted(signal);
+    if (json === null) throw new AppError("raised", errorOf(outputs));
     const given = readStored(evaluatedSchema, parseJson(json), "Python");
     if ("error" in given) throw new AppError("invalid-input", given.error);
     const { text, promptTokens, completionTokens, tokenTimesMs, totalMs, loadMs, runtime } = given;

@@ -1,4 +1,5 @@
-import { type Check, checkNames } from "#evaluate/check.ts";
+import { messageOf } from "#base/errors.ts";
+import { type Check, checkNames, type TextCheck } from "#evaluate/check.ts";
 import { PERCENTILES } from "#evaluate/metrics.ts";
 import { resultColumns } from "#evaluate/result-table.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
@@ -8,6 +9,7 @@ import { loggingPython } from "../artifact/artifact-python.ts";
 import type { CellSurroundings } from "../cell-behaviour.ts";
 import { askPython } from "./ask-python.ts";
 import type { EvaluateCell } from "./evaluate-cell.ts";
+import { pythonCheck } from "./python-check.ts";
 
 /** Asks the same, holds the answers against the same, and logs the table and the metrics to a run of MLflow's own evaluation. */
 export function evaluatePython(cell: EvaluateCell, around: CellSurroundings): string {
@@ -81,8 +83,9 @@ function imports(checks: readonly Check[], ofAsking: readonly string[], isGenai:
   const hasSchemas = checks.some(({ kind }) => kind === "json_schema");
   const lines = (...each: readonly string[]) => each.toSorted(byModule).join("\n");
   const standard = ofAsking.filter((line) => line.startsWith("from "));
+  const ofPython = checks.some(({ kind }) => kind === "python") ? ["import sys"] : [];
   const others = [...ofAsking.filter((line) => !standard.includes(line)), "import pandas as pd"];
-  return `${lines("import json", "import re", "import time", ...standard)}
+  return `${lines("import json", "import re", "import time", ...ofPython, ...standard)}
 
 ${lines(...others, ...(hasSchemas ? ["import jsonschema"] : []))}
 ${
@@ -99,26 +102,54 @@ function byModule(a: string, b: string): number {
 
 function checksPython(checks: readonly Check[]): string {
   const names = checkNames(checks);
-  const entries = checks.map(
-    (check, at) =>
-      `    ${pythonString(names[at] ?? "")}: (${pythonString(check.expected)}, ${checkPython(check)}),\n`,
-  );
+  const entries = checks.map(({ kind, expected, ignoreCase = false }, at) => {
+    const name = names[at] ?? "";
+    const [template, check] =
+      kind === "python"
+        ? ["None", expected.trim() === "" ? "None" : name]
+        : [pythonString(expected), textCheckPython(kind, ignoreCase)];
+    return `    ${pythonString(name)}: (${template}, ${check}),\n`;
+  });
+  const hasPython = checks.some(({ kind }) => kind === "python");
   const schema = checks.some(({ kind }) => kind === "json_schema") ? SCHEMA_PYTHON : "";
-  return `${schema}# What is expected, and whether an output fits it
+  const own = checks.map(({ kind, expected }, at) =>
+    kind === "python" && expected.trim() !== "" ? `${checkOrProblem(names[at] ?? "", expected)}\n\n` : "",
+  );
+  return `${schema}${own.join("")}# What is expected, and whether an output fits it
 checks = {
 ${entries.join("")}}
 
 
 def verdict(name, output, row):
     template, check = checks[name]
-    expected = filled(template, row)
+${hasPython ? PYTHON_VERDICT : ""}    expected = filled(template, row)
     if expected == "":
         return None
     return output is not None and check(output, expected)
 `;
 }
 
-function checkPython({ kind, ignoreCase = false }: Check): string {
+/** A check that is no Python fails its cell in the page; in Jupyter it says so in its place. */
+function checkOrProblem(name: string, code: string): string {
+  try {
+    return pythonCheck(name, code);
+  } catch (thrown) {
+    return `${code}\nraise ValueError(${pythonString(messageOf(thrown))})\n`;
+  }
+}
+
+const PYTHON_VERDICT = `    if template is None:
+        if check is None or output is None:
+            return None if check is None else False
+        try:
+            passed = check(output, row)
+            return None if passed is None else bool(passed)
+        except Exception as problem:
+            print(f"{name}: {type(problem).__name__}: {problem}", file=sys.stderr)
+            return False
+`;
+
+function textCheckPython(kind: TextCheck["kind"], ignoreCase: boolean): string {
   const lower = ignoreCase ? ".lower()" : "";
   switch (kind) {
     case "exact":

@@ -1,13 +1,14 @@
 /** Asks for one row after the other. */
-import { AppError, isAbort, throwIfAborted, wordingOf } from "#base/errors.ts";
-import { message, type Wording } from "#base/message.ts";
-import { type Check, checkNames } from "#evaluate/check.ts";
-import type { Answered, EvaluatedRow, Verdict } from "#evaluate/evaluation.ts";
+import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { checkNames } from "#evaluate/check.ts";
+import type { EvaluatedRow } from "#evaluate/evaluation.ts";
 import { asInJsonString, filled } from "#evaluate/placeholders.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { OutputsAbove, RunContext } from "../cell-behaviour.ts";
 import { needed } from "../output-above.ts";
 import { askerOf } from "./ask-row.ts";
+import { Checker } from "./checker.ts";
 import type { EvaluateCell, EvaluateOutput } from "./evaluate-cell.ts";
 
 type Context = Pick<
@@ -24,7 +25,7 @@ const MOST_PRINTED = 100_000;
 /**
  * Stop keeps the rows that are whole.
  * @throws AppError "invalid-input" where the request or a check names a column that is not there; what keeps the first row from
- * being asked, such as a model that cannot be loaded.
+ * being asked, such as a model that cannot be loaded, or a check that is no Python.
  */
 export async function evaluateRows(
   cell: EvaluateCell,
@@ -38,10 +39,10 @@ export async function evaluateRows(
     throw new AppError("invalid-input", message`The table has no row. Add one, or import a table.`);
   // What names no column says so before the model is loaded.
   requestFor(cell, first);
-  for (const { expected } of checks) filled(expected, table.columns, first);
+  for (const { kind, expected } of checks) if (kind !== "python") filled(expected, table.columns, first);
 
   const rows: EvaluatedRow[] = [];
-  const checker = new Checker(checks, context);
+  const checker = new Checker(checks, table.columns, context);
   const ask = askerOf(cell, above, context);
   let runtime: RuntimeInfo | null = null;
   let printed = "";
@@ -61,13 +62,13 @@ export async function evaluateRows(
       const asked = await ask(requestFor(cell, values));
       runtime = asked.runtime;
       printed = (printed + asked.printed).slice(0, MOST_PRINTED);
-      rows.push(await checker.checked(table.columns, values, asked.answer, null));
+      rows.push(await checker.checked(values, asked.answer, null));
     } catch (thrown) {
       if (isAbort(thrown) && rows.length > 0) break;
       const error = AppError.from(thrown);
       const isOfTheRow = OF_THE_ROW.has(error.code);
       if (isAbort(thrown) || (!isOfTheRow && rows.length === 0)) throw error;
-      rows.push(await checker.checked(table.columns, values, null, error.wording));
+      rows.push(await checker.checked(values, null, error.wording));
       if (!isOfTheRow) break;
     }
     context.onOutput(output(true));
@@ -78,47 +79,4 @@ export async function evaluateRows(
 
 function requestFor({ request, table }: EvaluateCell, values: readonly string[]): string {
   return filled(request, table.columns, values, asInJsonString);
-}
-
-class Checker {
-  readonly #checks: readonly Check[];
-  readonly #context: Context;
-  /** Of checks that took too long once: each row would take as long. */
-  readonly #givenUp = new Map<Check, Wording>();
-
-  constructor(checks: readonly Check[], context: Context) {
-    this.#checks = checks;
-    this.#context = context;
-  }
-
-  /** A row without an answer passes nothing. @throws AppError "aborted" */
-  async checked(
-    columns: readonly string[],
-    values: readonly string[],
-    answer: Answered | null,
-    error: Wording | null,
-  ): Promise<EvaluatedRow> {
-    const verdicts: Verdict[] = [];
-    for (const check of this.#checks) {
-      const expected = filled(check.expected, columns, values);
-      const isEmpty = expected === "";
-      verdicts.push(
-        isEmpty ? null : answer !== null && (await this.#verdict({ ...check, expected }, check, answer.text)),
-      );
-    }
-    return { values, answer, error, verdicts };
-  }
-
-  async #verdict(check: Check, of: Check, answer: string): Promise<Verdict> {
-    const why = this.#givenUp.get(of);
-    if (why !== undefined) return { problem: why };
-    try {
-      return await this.#context.reader.checkAnswer(check, answer, this.#context.signal);
-    } catch (thrown) {
-      if (isAbort(thrown)) throw thrown;
-      const problem = wordingOf(thrown);
-      if (AppError.from(thrown).code === "over-limit") this.#givenUp.set(of, problem);
-      return { problem };
-    }
-  }
 }

@@ -7,13 +7,14 @@ import { parseServerAddress } from "#registry/server-address.ts";
 import type { OtherOutput, TypedBehaviour } from "../cell-behaviour.ts";
 import { stdout } from "../jupyter-outputs.ts";
 import { needed } from "../output-above.ts";
+import { aboutModel } from "./about-model.ts";
 import { publicationSchema } from "./publication-schema.ts";
 import type { RegisterCell, RegisterOutput } from "./register-cell.ts";
 import { registerPython } from "./register-python.ts";
 import { runRecord } from "./run-record.ts";
 
 export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
-  async run(cell, above, { registry, accessTo, events, signal, otherOutputs }) {
+  async run(cell, above, { registry, accessTo, events, signal, otherOutputs, notebookLink }) {
     const { bundle, report } = needed(above.model, cell.id);
     const { wrapper, code } = needed(above.wrapper, cell.id);
     if (cell.server.trim() === "") {
@@ -23,13 +24,15 @@ export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
       );
     }
     requireNames(cell);
+    const answer = lastAnswer(otherOutputs());
     const publication = await registry.publish(
       {
         cellId: cell.id,
         server: accessTo(parseServerAddress(cell.server)),
         experiment: cell.experiment.trim(),
         runName: cell.runName.trim(),
-        record: runRecord(wrapper, bundle, lastMetrics(otherOutputs())),
+        record: runRecord(wrapper, bundle, answer?.metrics ?? null),
+        about: aboutModel(bundle.name, report.card, wrapper, answer, await notebookLink()),
         artifact: { wrapper, code, bundle, report },
         registeredName: cell.registeredName.trim(),
         alias: cell.alias.trim(),
@@ -50,9 +53,9 @@ export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
 };
 
 /** Of the last answer that was made of the same model and wrapper; null where there is none. */
-function lastMetrics(others: readonly OtherOutput[]) {
+function lastAnswer(others: readonly OtherOutput[]) {
   const answers = others.flatMap(({ output, isOfSame }) =>
-    isOfSame && output.type === "inference" ? [output.output.metrics] : [],
+    isOfSame && output.type === "inference" ? [output.output] : [],
   );
   return answers.at(-1) ?? null;
 }

@@ -17,6 +17,9 @@ const LONGEST_CODE = 100_000;
 /** Python's limit on nested brackets (MAXLEVEL of its tokenizer). */
 const DEEPEST = 200;
 
+/** Lezer takes long over each error. */
+const MOST_STRAYS = 100;
+
 /** Cells are never mutated, so typing in one parses only that one again. */
 const known = new WeakMap<Cell, ReadCell>();
 
@@ -25,8 +28,8 @@ export function readCodeCell(cell: CodeCell): ReadCell {
   if (before) return before;
   const isShort = cell.source.length <= LONGEST_CODE;
   const ipython = readIpython(isShort ? cell.source : "");
-  const isValid =
-    isShort && ipython.depth <= DEEPEST && new PythonSource(ipython.python).firstErrorLine() === null;
+  const isPlausible = isShort && ipython.depth <= DEEPEST && ipython.strayCount <= MOST_STRAYS;
+  const isValid = isPlausible && new PythonSource(ipython.python).firstErrorLine() === null;
   const read = { ipython, isValid };
   known.set(cell, read);
   return read;

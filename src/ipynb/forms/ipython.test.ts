@@ -25,12 +25,14 @@ it("reads on behind a cell magic that runs Python, and not behind one that does 
     cellMagic: "time",
     commands: ["%%time"],
     depth: 0,
+    strayCount: 0,
   });
   expect(readIpython("%%writefile a.py\nimport mlflow")).toEqual({
     python: "",
     cellMagic: "writefile",
     commands: [],
     depth: 0,
+    strayCount: 0,
   });
   expect(readIpython("%%bash\nls -l").cellMagic).toBe("bash");
 });

@@ -12,6 +12,8 @@ export interface IpythonCell {
   readonly commands: readonly string[];
   /** How deeply its brackets are nested. */
   readonly depth: number;
+  /** Brackets that close none. A few may be this reader's mistake. */
+  readonly strayCount: number;
 }
 
 /** Cell magics that run the rest of the cell as Python. */
@@ -26,8 +28,8 @@ const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
   const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
   if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
-    return { python: "", cellMagic, commands: [], depth: 0 };
-  const state: State = { quote: null, depth: 0, deepest: 0, continues: false };
+    return { python: "", cellMagic, commands: [], depth: 0, strayCount: 0 };
+  const state: State = { quote: null, depth: 0, deepest: 0, strayCount: 0, continues: false };
   const commands: string[] = [];
   let inCommand = false;
   const lines = source.split("\n").map((line) => {
@@ -47,7 +49,13 @@ export function readIpython(source: string, standIn?: (command: number) => strin
     const before = line.slice(0, from);
     return standIn ? before + standIn(commands.length - 1) : `${before}0`.padEnd(line.length);
   });
-  return { python: lines.join("\n"), cellMagic, commands, depth: state.deepest };
+  return {
+    python: lines.join("\n"),
+    cellMagic,
+    commands,
+    depth: state.deepest,
+    strayCount: state.strayCount,
+  };
 }
 
 /** Where IPython's syntax starts in the first line of a statement; null if it is Python. */
@@ -61,6 +69,7 @@ interface State {
   quote: string | null;
   depth: number;
   deepest: number;
+  strayCount: number;
   continues: boolean;
 }
 
@@ -83,7 +92,10 @@ function follow(line: string, state: State): void {
     else if (/[([{]/.test(token)) {
       state.depth += 1;
       state.deepest = Math.max(state.deepest, state.depth);
-    } else if (/[)\]}]/.test(token)) state.depth = Math.max(0, state.depth - 1);
+    } else if (/[)\]}]/.test(token)) {
+      if (state.depth === 0) state.strayCount += 1;
+      else state.depth -= 1;
+    }
   }
   // A single-quoted string ends with its line.
   if (state.quote?.length === 1 && !line.endsWith("\\")) state.quote = null;

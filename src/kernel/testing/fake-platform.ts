@@ -167,6 +167,7 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
       runId: "r2",
       runName: "bold-bee-2",
     }),
+    logTrace: async ({ server }) => ({ serverUrl: server.url, experimentId: "0", traceId: "tr-1" }),
     cleanUp: async () => undefined,
     lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
     openVersion: async () => tinyBundle(),

@@ -60,6 +60,7 @@ export const base: Catalog = {
   "an anchor may have letters, digits, - and _ only, and is called {0}":
     "ein Anker darf nur Buchstaben, Ziffern, - und _ haben und heißt {0}",
   "a text in brackets may not have {0}": "ein Text in Klammern darf {0} nicht enthalten",
+  "a mapping has to begin on a line of its own": "eine Zuordnung muss auf einer eigenen Zeile beginnen",
   "the text after | or > has to be indented": "der Text nach | oder > muss eingerückt sein",
   "the anchor {0} stands twice": "der Anker {0} steht zweimal",
   "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",

@@ -58,6 +58,7 @@ export const bundle: Catalog = {
     "Sie würde von {0} auf {1} Bytes wachsen, auf mehr als das {2}-Fache: Das ist kein Modell.",
   "{0} in it is damaged.": "{0} darin ist beschädigt.",
   "{0} in it is larger than the zip says.": "{0} darin ist größer, als die Zip angibt.",
+  "{0} in it is a patch of another file.": "{0} darin ist nur die Änderung einer anderen Datei.",
   "{0} in it is encrypted with a password.": "{0} darin ist mit einem Passwort verschlüsselt.",
   "{0} in it is packed by method {1}; only stored (0) and deflated (8) can be read.":
     "{0} darin ist mit Methode {1} gepackt; lesbar sind nur unverändert Abgelegtes (0) und Deflate (8).",

@@ -24,6 +24,10 @@ export const evaluate: Catalog = {
     "{0} ist größer als 20 MB. Eine Auswertungs-Zelle fasst höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
 
   // Running
+  "The check {0} is no Python: line {1} cannot be read.":
+    "Die Prüfung {0} ist kein Python: Zeile {1} lässt sich nicht lesen.",
+  "The check {0} should be one expression, such as {1}, or define a function of answer and row.":
+    "Die Prüfung {0} sollte ein einzelner Ausdruck sein, etwa {1}, oder eine Funktion von answer und row definieren.",
   "The table has no row. Add one, or import a table.":
     "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
   "Run this cell first: there are no results of the table, the request and the model as they are now.":

@@ -57,6 +57,8 @@ export const genai: Catalog = {
   "its parts are nested more than {0} levels deep.":
     "ihre Teile sind mehr als {0} Ebenen tief verschachtelt.",
   "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
+  "{0} is not valid JSON: it has a number that is too large.":
+    "{0} ist kein gültiges JSON: Es enthält eine zu große Zahl.",
   "{0} is not valid JSON: half of a surrogate pair stands in a string.":
     "{0} ist kein gültiges JSON: In einem Text steht ein halbes Surrogatpaar.",
   "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",

@@ -69,6 +69,10 @@ export const registry: Catalog = {
     "Zeile {0} der Tags müsste ein Schlüssel und ein Wert sein, etwa „stage: test“; gefunden wurde „{1}“.",
 
   // Publishing a model, and opening one
+  "Sending the trace": "Der Trace wird gesendet",
+  "the trace could not be sent": "Der Trace konnte nicht gesendet werden",
+  "{0} runs MLflow {1}, which takes no traces from a page. MLflow 3.4 and later does.":
+    "Auf {0} läuft MLflow {1}, das keine Traces von einer Seite annimmt. MLflow 3.4 und neuer tut es.",
   "Asking the server": "Der Server wird gefragt",
   "Uploading {0}": "{0} wird hochgeladen",
   "Registering the version": "Die Version wird registriert",

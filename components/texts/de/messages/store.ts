@@ -51,5 +51,7 @@ export const store: Catalog = {
     "Jetzt umhüllt eine Python-Klasse das Modell. Seine Fragen wurden zu Prompts.",
   "Now a transformers pipeline wraps the model. Its prompts became messages.":
     "Jetzt umhüllt eine Transformers-Pipeline das Modell. Seine Prompts wurden zu Nachrichten.",
+  "Run this cell first: a trace tells when the model was asked, and that is known of answers of this browser only.":
+    "Führen Sie erst diese Zelle aus: Ein Trace sagt, wann das Modell gefragt wurde, und das ist nur von Antworten dieses Browsers bekannt.",
   Undo: "Rückgängig",
 };

@@ -24,7 +24,7 @@ _CODE = "/page/code"
 _written = {}
 #: What a server keeps: the models that were loaded for the local endpoint, the last one only.
 _kept = {}
-#: What asks for a row of the Evaluate cell that ran last: one model for all rows, as in the saved notebook.
+#: What asks for a row of the Evaluate cell that ran last, by its run: one model for all rows, as in the saved notebook.
 _evaluated = {}
 
 
@@ -112,13 +112,14 @@ def evaluate(question):
     """An Evaluate cell's row, asked by the function that the saved notebook asks with; what it raises is the row's error."""
     with Generations() as generations:
         began = time.perf_counter()
-        if question["isFirst"]:
+        if question["run"] not in _evaluated:
             _evaluated.clear()
-            _evaluated["ask"] = _asker(question)
+            _evaluated[question["run"]] = _asker(question)
+        ask = _evaluated[question["run"]]
         generations.begin()
         loaded = time.perf_counter()
         try:
-            text, prompt_tokens, completion_tokens = _evaluated["ask"](json.loads(question["request"]))
+            text, prompt_tokens, completion_tokens = ask(json.loads(question["request"]))
         except Exception as error:
             return {"error": str(error)}
         facts = generations.facts()
@@ -131,6 +132,19 @@ def evaluate(question):
             "loadMs": (loaded - began) * 1000,
             "runtime": phi3_bridge.call("engine.runtime"),
         }
+
+
+def check(question):
+    """Whether an answer passes an Evaluate cell's check, a function that the cell's code defines among the notebook's names."""
+    import __main__
+
+    space = dict(__main__.__dict__)
+    try:
+        exec(compile(question["code"], f"<{question['name']}>", "exec"), space)
+        verdict = space[question["name"]](question["answer"], dict(question["row"]))
+        return {"verdict": None if verdict is None else bool(verdict)}
+    except Exception as error:
+        return {"problem": f"{type(error).__name__}: {error}"}
 
 
 def _asker(question):
@@ -247,4 +261,4 @@ def _plain(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate}
+QUESTIONS = {"logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate, "check": check}

@@ -1,0 +1,93 @@
+import { useId } from "react";
+import { useTexts } from "#components/texts/use-texts.ts";
+import { Field } from "#components/ui/field.tsx";
+import type { Wording } from "#base/message.ts";
+import { experimentProblem } from "#registry/name-problems.ts";
+import { CredentialFields } from "./credential-fields.tsx";
+import { ServerLook } from "./server-look.tsx";
+import { serverUrlOf } from "./server-url-of.ts";
+import type { ServerLookState } from "./use-server-look.ts";
+import "./register.css";
+
+/** What is sent, and where to. */
+export interface ServerPlace {
+  readonly server: string;
+  readonly experiment: string;
+}
+
+interface ServerFieldsProps<Place extends ServerPlace> {
+  readonly place: Place;
+  /** Of `useServerLook` for the place's server. */
+  readonly look: ServerLookState;
+  readonly onChange: (place: Place) => void;
+}
+
+/** The tracking server that something is sent to, who is asking, and the experiment there. */
+export function ServerFields<Place extends ServerPlace>({ place, look, onChange }: ServerFieldsProps<Place>) {
+  const texts = useTexts().register;
+  const url = serverUrlOf(place.server);
+  return (
+    <>
+      <div className="wide">
+        <ServerLine
+          label={texts.server}
+          hint={texts.serverHint}
+          value={place.server}
+          onChange={(server) => onChange({ ...place, server })}
+        />
+      </div>
+      <details className="disclosure wide">
+        <summary>{texts.access}</summary>
+        <CredentialFields url={url} />
+      </details>
+      <ServerLook look={look} disabled={url === null} />
+      <ServerLine
+        label={texts.experiment}
+        hint={texts.experimentHint}
+        error={experimentProblem(place.experiment.trim())}
+        value={place.experiment}
+        offered={look.contents?.experiments ?? []}
+        onChange={(experiment) => onChange({ ...place, experiment })}
+      />
+    </>
+  );
+}
+
+interface ServerLineProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly error?: Wording | null;
+  readonly value: string;
+  /** Names that the server has. */
+  readonly offered?: readonly string[];
+  readonly onChange: (value: string) => void;
+}
+
+/** A line of text for a server. */
+export function ServerLine({ label, hint, error = null, value, offered, onChange }: ServerLineProps) {
+  const id = useId();
+  return (
+    <>
+      <Field label={label} hint={hint} error={error}>
+        {(control) => (
+          <input
+            {...control}
+            className="input mono"
+            autoComplete="off"
+            spellCheck={false}
+            value={value}
+            onChange={({ target }) => onChange(target.value)}
+            {...(offered && { list: id })}
+          />
+        )}
+      </Field>
+      {offered && (
+        <datalist id={id}>
+          {offered.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}
