@@ -5,10 +5,13 @@ import type { Plugin } from "vite";
 /** With NOTICE files, and those of what a package has taken in from others. */
 const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i;
 
+const JINJA = { name: "jinja2 (ported to TypeScript)", file: "src/tokenizer/jinja/LICENSE" };
+const MINJA = { name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" };
+
 /** Others' code that stands in this project's own source, and wheels of src/python/wheels. */
 const OWN_FILES = [
-  { name: "jinja2 (ported to TypeScript)", file: "src/tokenizer/jinja/LICENSE" },
-  { name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" },
+  JINJA,
+  MINJA,
   { name: "annotated_types (MIT)", file: "tools/licences/annotated_types.txt" },
   { name: "pydantic (MIT)", file: "tools/licences/pydantic.txt" },
   { name: "pydantic_core (MIT)", file: "tools/licences/pydantic_core.txt" },
@@ -59,13 +62,23 @@ export function thirdPartyNotices(): { readonly page: Plugin; readonly worker: (
   };
 }
 
+/**
+ * The same for the package that tools/library builds.
+ * @param ids of the modules that it holds.
+ * @public tools/library/build.mjs asks for it.
+ */
+export function noticesOfPackage(ids: Iterable<string>): string {
+  const folders = [...ids].map(packageFolder).filter((folder) => folder !== null);
+  return noticesOf([...new Set([...folders, path.resolve("node_modules/onnxruntime-web")])], [JINJA, MINJA]);
+}
+
 /** @returns null for what is of no package. */
 function packageFolder(id: string): string | null {
   const found = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"));
   return found?.[1] ?? null;
 }
 
-function noticesOf(folders: readonly string[]): string {
+function noticesOf(folders: readonly string[], others: typeof OWN_FILES = OWN_FILES): string {
   const packages = folders.map((folder) => {
     const { name, version, license } = JSON.parse(
       readFileSync(path.join(folder, "package.json"), "utf8"),
@@ -75,7 +88,7 @@ function noticesOf(folders: readonly string[]): string {
       text: licenceTexts(folder, name, license),
     };
   });
-  const own = OWN_FILES.map(({ name, file }) => ({ title: name, text: readFileSync(file, "utf8") }));
+  const own = others.map(({ name, file }) => ({ title: name, text: readFileSync(file, "utf8") }));
   return [...packages, ...own]
     .toSorted((a, b) => a.title.localeCompare(b.title))
     .map(({ title, text }) => `${"=".repeat(80)}\n${title}\n${"=".repeat(80)}\n\n${text.trim()}\n`)

@@ -4,6 +4,7 @@ import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { createOpfsStore } from "#workers/download/opfs-store.ts";
 import { BundleReader } from "#workers/inference/bundle-reader.ts";
+import { pageKernelHost } from "#workers/inference/int4/page-kernel-host.ts";
 import { loadInt4Decoder } from "#workers/inference/load-int4-decoder.ts";
 import type { BenchModel, ModelSource } from "./engine-worker.ts";
 import type { Engine } from "./engine.ts";
@@ -28,8 +29,9 @@ class BundleEngine implements Engine {
     if (source === "network") await this.#download(plan);
     const bundle = await this.#models.open(plan.id);
     const reader = new BundleReader(bundle, () => undefined, signal);
+    const host = { ...pageKernelHost, machine: { ...pageKernelHost.machine, threads } };
     const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
-    await loadInt4Decoder(reader.find(config.model.decoder.filename), reader, threads, null);
+    await loadInt4Decoder(reader.find(config.model.decoder.filename), reader, host, null);
   }
 
   async store(model: BenchModel): Promise<void> {

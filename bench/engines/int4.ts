@@ -1,4 +1,5 @@
 import { parseGenaiConfig } from "#genai/config.ts";
+import { pageKernelHost } from "#workers/inference/int4/page-kernel-host.ts";
 import { loadInt4Decoder } from "#workers/inference/load-int4-decoder.ts";
 import { DecoderEngine } from "./decoder-engine.ts";
 
@@ -8,7 +9,7 @@ export const engine = new DecoderEngine(async (reader, threads) => {
   const { decoder } = await loadInt4Decoder(
     reader.find(config.model.decoder.filename),
     reader,
-    threads,
+    { ...pageKernelHost, machine: { ...pageKernelHost.machine, threads } },
     null,
   );
   return decoder;

@@ -19,6 +19,8 @@ const PATHS = {
   /** A question to Python: the session's gate is in `ask`. */
   "\\bsession\\.ask\\(": [
     "src/cells/evaluate/ask-row.ts",
+    // A check is code of the notebook, as a code cell is: no opened model's.
+    "src/cells/evaluate/checker.ts",
     "src/cells/inference/ask-class.ts",
     "src/cells/wrapper/run-wrapper-code.ts",
   ],

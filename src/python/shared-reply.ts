@@ -66,12 +66,14 @@ export function failWait(shared: SharedArrayBuffer, error: PythonErrorJson): voi
   if (now % 4 === WAITING) writeReply(shared, (now - WAITING) / 4, { kind: "error", error });
 }
 
-/** Wakes a worker that waits; nothing where none does. */
-export function interruptWait(shared: SharedArrayBuffer): void {
+/** Wakes a worker that waits. @returns whether one did. */
+export function interruptWait(shared: SharedArrayBuffer): boolean {
   const state = words(shared);
   const now = Atomics.load(state, 0);
-  if (now % 4 !== WAITING) return;
-  if (Atomics.compareExchange(state, 0, now, now - WAITING + INTERRUPTED) === now) Atomics.notify(state, 0);
+  if (now % 4 !== WAITING) return false;
+  if (Atomics.compareExchange(state, 0, now, now - WAITING + INTERRUPTED) !== now) return false;
+  Atomics.notify(state, 0);
+  return true;
 }
 
 function words(shared: SharedArrayBuffer): Int32Array<SharedArrayBuffer> {

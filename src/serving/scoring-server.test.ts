@@ -1,21 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { cancelled } from "#base/errors.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
-import { readFixture } from "#mlflow/testing/mlflow-fixture.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import type { ServedModel } from "./predict.ts";
 import { answerRequest } from "./scoring-server.ts";
 import type { EndpointRoute, ServedRequest } from "./served.ts";
-
-/** A request to MLflow's scoring server and its answer, recorded by tools/peers/make_scoring_fixtures.py. */
-interface ScoringCase {
-  readonly body: string;
-  readonly contentType: string;
-  readonly status: number;
-  readonly responseType: string;
-  readonly response: unknown;
-}
+import { comparable, scoringCases, shapeOf } from "./testing/scoring-cases.ts";
 
 const MLFLOW_VERSION = "3.17.2";
 
@@ -79,38 +70,11 @@ async function ask(model: ServedModel, request: ServedRequest) {
   return answerRequest(request, model, new AbortController().signal);
 }
 
-/** "b, a" as "a, b": the order of a Python set is random. */
-const inOrder = (names: string) => names.split(", ").toSorted().join(", ");
-
-/** Intended differences: how messages show data, and where in a text JSON's parser stopped. */
-function comparable(value: unknown): unknown {
-  if (typeof value === "string") {
-    return value
-      .replace(/(?<=content type parameters: )[^.]*/, inOrder)
-      .replace(/(?<=extra inputs: \[)[^\]]*/, inOrder)
-      .replaceAll(/data '[\s\S]*?' with schema/g, "data … with schema")
-      .replaceAll(/predict data '[\s\S]*?'\. \nError: /g, "predict data … Error: ")
-      .replaceAll(/Error: 'JSONDecodeError\([\s\S]*/g, "Error: JSONDecodeError …");
-  }
-  if (Array.isArray(value)) return value.map(comparable);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, comparable(item)]));
-}
-
-/** For chat completions, the server decides how many there are; the model decides their text. */
-function shapeOf(response: unknown): unknown {
-  if (Array.isArray(response)) return response.map(() => "a completion");
-  if (typeof response === "object" && response !== null && "predictions" in response) {
-    return { predictions: shapeOf(response.predictions) };
-  }
-  return comparable(response);
-}
-
 describe.each([
   ["option 1", "scoring-option1.json", chatModel, shapeOf],
   ["option 2", "scoring-option2.json", pyfuncModel, comparable],
 ] as const)("%s answers as MLflow's scoring server", (_, fixture, model, form) => {
-  test.each(readFixture<ScoringCase>(fixture).cases)("$contentType: $body", async (expected) => {
+  test.each(scoringCases(fixture))("$contentType: $body", async (expected) => {
     const { status, contentType, body } = await ask(
       model(),
       requestOf(expected.body, { contentType: expected.contentType }),

@@ -34,8 +34,8 @@ export type AskClass = (
 
 /** That model behind the local endpoint, run by the page's own inference or by its own class. */
 export function servingModel(
-  { wrapper, bundle, runtime }: RunModel,
-  inference: InferencePort,
+  { wrapper, bundle, runtime }: Pick<RunModel, "wrapper" | "bundle" | "runtime">,
+  inference: Pick<InferencePort, "predict">,
   askClass: AskClass,
 ): ServedModel {
   const columns = signatureOf(wrapper).inputs ?? [];

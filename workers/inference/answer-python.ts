@@ -9,6 +9,7 @@ import { BundleReader } from "./bundle-reader.ts";
 import { causalModel } from "./causal-model.ts";
 import { GenaiModel } from "./genai-model.ts";
 import { genaiModels, oneAtATime } from "./loaded-models.ts";
+import { runtimes } from "./runtimes.ts";
 
 /** The context for which the runtime is chosen; Python says only later how long it will be. */
 const EXPECTED_TOKENS = 1024;
@@ -55,7 +56,7 @@ function load(
     const { bundle, runtime } = model;
     const reader = new BundleReader(bundle, () => undefined, signal);
     const loaded = await genaiModels.get(`${bundle.id} ${runtime}`, () =>
-      GenaiModel.load(reader, runtime, { searchOptions: { max_length: EXPECTED_TOKENS } }),
+      GenaiModel.load(reader, runtimes, runtime, { searchOptions: { max_length: EXPECTED_TOKENS } }),
     );
     return { model: loaded.model, reader };
   });

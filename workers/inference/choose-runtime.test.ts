@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import type { RuntimeId } from "#inference/runtimes.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
-import type { DecoderToLoad, LoadedRuntime, Runtime } from "./runtimes.ts";
+import type { DecoderToLoad, LoadedRuntime, Runtime } from "./runtime.ts";
 
 const info: ReturnType<LoadedRuntime["info"]> = {
   id: "int4",

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from "#base/errors.ts";
 import { joined, message, type Wording } from "#base/message.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
-import type { DecoderToLoad, LoadedRuntime, Runtime } from "./runtimes.ts";
+import type { DecoderToLoad, LoadedRuntime, Runtime, Runtimes } from "./runtime.ts";
 
 /** A runtime, and the reason it was chosen. */
 export type ChosenRuntime = Omit<LoadedRuntime, "info"> & { readonly info: () => RuntimeInfo };
@@ -14,7 +14,7 @@ const fallbackCodes: ReadonlySet<ErrorCode> = new Set(["unsupported", "missing-d
  * @throws AppError "unsupported" if none knows it; errors of loading.
  */
 export async function chooseRuntime<Id extends string>(
-  runtimes: Readonly<Record<Id, Runtime>>,
+  runtimes: Runtimes<Id>,
   choice: NoInfer<Id> | "automatic",
   model: DecoderToLoad,
 ): Promise<ChosenRuntime> {

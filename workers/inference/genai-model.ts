@@ -3,7 +3,7 @@ import type { Decoder } from "#genai/decoder-session.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -11,7 +11,7 @@ import { chooseRuntime } from "./choose-runtime.ts";
 import type { ExpectedContext } from "./expected-context.ts";
 import { LentDecoder } from "./lent-decoder.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
-import { runtimes } from "./runtimes.ts";
+import type { Runtimes } from "./runtime.ts";
 
 /** Option 2: a loaded model of the generate() API. */
 export class GenaiModel {
@@ -33,6 +33,7 @@ export class GenaiModel {
    */
   static async load(
     reader: BundleReader,
+    runtimes: Runtimes<RuntimeId>,
     choice: RuntimeChoice,
     { searchOptions }: Pick<PyfuncWrapper, "searchOptions">,
   ): Promise<GenaiModel> {

@@ -8,7 +8,7 @@ import type { BundleReader } from "./bundle-reader.ts";
 import type { ExpectedContext } from "./expected-context.ts";
 import { Int4Decoder } from "./int4/int4-decoder.ts";
 import { activationBytes, type SimdLevel } from "./int4/kernel-module.ts";
-import { loadKernel, startHelperThread } from "./int4/start-kernel.ts";
+import type { KernelHost } from "./int4/kernel-host.ts";
 import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
 
 /**
@@ -20,13 +20,14 @@ import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
 export async function loadInt4Decoder(
   file: BundleFile,
   reader: BundleReader,
-  threads: number,
+  host: KernelHost,
   expected: ExpectedContext | null,
 ): Promise<{ readonly decoder: Int4Decoder; readonly simd: SimdLevel }> {
   const blob = await onnxBlob(file, reader);
   reader.say(message`Checking ${file.path}`);
   const model = await readOnnxModel(blob);
-  const kernel = await loadKernel(threads > 1);
+  const { threads } = host.machine;
+  const kernel = await host.loadKernel(threads > 1);
   const machine = { threads, activationBytes: activationBytes(kernel.simd) };
   const verdict = judgeKernel(model, expected?.contextLength ?? 0, machine);
   if (!verdict.runs) {
@@ -45,7 +46,7 @@ export async function loadInt4Decoder(
     const decoder = await Int4Decoder.load(verdict.graph, files, {
       kernel,
       threads,
-      startHelper: startHelperThread,
+      startHelper: host.startHelper,
     });
     return { decoder, simd: kernel.simd };
   } finally {

@@ -1,7 +1,7 @@
 /** The loaded models, one of each option, and the queue of their users. */
-import { GenaiModel } from "./genai-model.ts";
+import type { GenaiModel } from "./genai-model.ts";
 import { ModelSlot } from "./model-slot.ts";
-import { ChatModel } from "./transformers/chat-model.ts";
+import type { ChatModel } from "./transformers/chat-model.ts";
 
 export const chatModels = new ModelSlot<ChatModel>();
 export const genaiModels = new ModelSlot<GenaiModel>();

@@ -7,31 +7,32 @@ import type {
   InferenceRequest,
   InferenceWorker,
 } from "#inference/inference-port.ts";
+import type { RuntimeId } from "#inference/runtimes.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PromptRequestJson } from "#pipeline/text-completion.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { BundleReader } from "./bundle-reader.ts";
-import { ChatModel, type ChatProgress } from "./transformers/chat-model.ts";
+import type { ChatModel, ChatProgress } from "./transformers/chat-model.ts";
 import { GenaiModel } from "./genai-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
-import { measureKernelSpeed } from "./int4/kernel-speed.ts";
-import { loadKernel, startHelperThread } from "./int4/start-kernel.ts";
 import { chatModels, genaiModels, oneAtATime } from "./loaded-models.ts";
-import { threadChoice } from "./ort-web/thread-choice.ts";
+import type { Runtimes } from "./runtime.ts";
 import { withTexts } from "./token-details.ts";
 
-/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait. */
-export const predict: InferenceWorker["predict"] = (request, events, signal) =>
-  oneAtATime(() => answer(request, events, signal));
+/** What loads models. */
+export interface Loaders {
+  readonly runtimes: Runtimes<RuntimeId>;
+  /** transformers.js and what goes with it. */
+  readonly loadChatModel: (typeof ChatModel)["load"];
+}
 
-export const measureSpeed: InferenceWorker["measureSpeed"] = () =>
-  oneAtATime(async () => {
-    const { threads } = threadChoice;
-    const kernel = await loadKernel(threads > 1);
-    return measureKernelSpeed({ kernel, threads, startHelper: startHelperThread });
-  });
+/** Loads the model if it is not the loaded one, and answers. One request at a time: others wait. */
+export function createPredict(loaders: Loaders): InferenceWorker["predict"] {
+  return (request, events, signal) => oneAtATime(() => answer(loaders, request, events, signal));
+}
 
 async function answer(
+  { runtimes, loadChatModel }: Loaders,
   request: InferenceRequest,
   events: InferenceEvents,
   signal: AbortSignal,
@@ -43,7 +44,7 @@ async function answer(
   switch (request.option) {
     case "transformers": {
       const { model, loadMs } = await chatModels.get(key, () =>
-        ChatModel.load(bundle, reader, runtime, request.wrapper),
+        loadChatModel(bundle, reader, runtimes, runtime, request.wrapper),
       );
       const { clock, progress } = beginGeneration(reader, events, signal);
       const modelName = transformersSourceName(request.wrapper, bundle);
@@ -67,7 +68,7 @@ async function answer(
     }
     case "pyfunc": {
       const { model, loadMs } = await genaiModels.get(key, () =>
-        GenaiModel.load(reader, runtime, request.wrapper),
+        GenaiModel.load(reader, runtimes, runtime, request.wrapper),
       );
       const { clock, progress } = beginGeneration(reader, events, signal);
       const result = await model.predict(request.input.prompt, request.wrapper, alternatives, progress);

@@ -70,7 +70,10 @@ function interpreterOf(
   return {
     ...facts,
     async run(code, onEvent, signal) {
-      const interruption = new Interruption(shared && new Uint8Array(shared.interrupts));
+      const interruption = new Interruption(
+        shared && new Uint8Array(shared.interrupts),
+        () => shared !== null && interruptWait(shared.reply),
+      );
       let timer: ReturnType<typeof setTimeout> | undefined;
       const interrupt = (): void => {
         if (shared) interruptWait(shared.reply);

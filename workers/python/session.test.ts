@@ -194,6 +194,19 @@ test.each([
   expect(await shown("'goes on'")).toBe("'goes on'");
 });
 
+test("an interrupt that comes while Python computes ends the wait that it begins then", async () => {
+  const controller = new AbortController();
+  const source = `import time
+print('begun')
+ends = time.time() + 0.03
+while time.time() < ends:
+    pass
+time.sleep(60)`;
+  const running = shown(source, { signal: controller.signal, onEvent: () => controller.abort() });
+  expect(await running).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
+  expect(await shown("'goes on'")).toBe("'goes on'");
+});
+
 test("the live session completes names and attributes, and calls nothing of the notebook for it", async () => {
   await shown(
     "class Box:\n    size = 3\n    @property\n    def touched(self):\n        raise SystemExit\n    def open(self, wide=False): ...\nbox = Box()",

@@ -4,6 +4,7 @@ import relaxedUrl from "../../../int4/build/relaxed.wasm?url";
 import relaxedThreadsUrl from "../../../int4/build/relaxed-threads.wasm?url";
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { joinTeam } from "./join-team.ts";
 import { type BuildName, compileKernel, type KernelModule } from "./kernel-module.ts";
 import type { Helper, HelperStart } from "./kernel-team.ts";
 
@@ -42,10 +43,5 @@ export function startHelperThread(start: HelperStart): Helper {
     type: "module",
     name: `int4-${start.thread}`,
   });
-  const ready = new Promise<void>((resolve, reject) => {
-    worker.addEventListener("message", () => resolve(), { once: true });
-    worker.addEventListener("error", (event) => reject(new Error(event.message)), { once: true });
-  });
-  worker.postMessage(start);
-  return { ready, terminate: () => worker.terminate() };
+  return joinTeam(worker, start);
 }

@@ -3,7 +3,7 @@ import type { GenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import { checkMemoryFit } from "#genai/memory-fit.ts";
 import { loadOnnx } from "../load-onnx.ts";
-import type { DecoderToLoad, Runtime } from "../runtimes.ts";
+import type { DecoderToLoad, Runtime } from "../runtime.ts";
 import { OrtPipelineSession } from "./ort-pipeline-session.ts";
 import { OrtSession } from "./ort-session.ts";
 import { OrtWebDecoder } from "./ort-web-decoder.ts";

@@ -1,7 +1,6 @@
 import { env } from "onnxruntime-common";
-import moduleUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
-import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
+import { moduleUrl, wasmUrl } from "./ort-files.ts";
 import type { OrtModuleFactory } from "./ort-module.ts";
 import { OrtRuntime } from "./ort-runtime.ts";
 import { threadChoice } from "./thread-choice.ts";
@@ -31,11 +30,11 @@ export const ortInfo: Omit<RuntimeInfo, "reason"> = {
   simd: null,
   memoryBytes: null,
   threads: threadChoice.threads,
-  crossOriginIsolated: self.crossOriginIsolated,
+  crossOriginIsolated: globalThis.crossOriginIsolated,
   singleThreadReason: threadChoice.singleThreadReason,
 };
 
 async function start(): Promise<OrtRuntime> {
   const { default: factory } = (await import(/* @vite-ignore */ moduleUrl)) as { default: OrtModuleFactory };
-  return OrtRuntime.start(factory, new URL(wasmUrl, self.location.href).href, threadChoice.threads);
+  return OrtRuntime.start(factory, wasmUrl, threadChoice.threads);
 }

@@ -11,7 +11,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
@@ -22,6 +22,7 @@ import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "../bundle-reader.ts";
+import type { Runtimes } from "../runtime.ts";
 import { takeRunError } from "../ort-web/transformers-backend.ts";
 import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 import { withTexts } from "../token-details.ts";
@@ -66,10 +67,11 @@ export class ChatModel {
   static async load(
     bundle: ModelBundle,
     reader: BundleReader,
+    runtimes: Runtimes<RuntimeId>,
     choice: RuntimeChoice,
     { modelConfig }: TransformersWrapper,
   ): Promise<ChatModel> {
-    return new ChatModel(await loadPipeline(bundle, reader, choice, modelConfig.maxLength));
+    return new ChatModel(await loadPipeline(bundle, reader, runtimes, choice, modelConfig.maxLength));
   }
 
   /** Prompt tokens of the last answer that were already in the KV cache. */

@@ -6,13 +6,14 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { ChatPrompt } from "#pipeline/chat-prompt.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
 import type { BundleReader } from "../bundle-reader.ts";
 import { chooseRuntime } from "../choose-runtime.ts";
-import { runtimes } from "../runtimes.ts";
+import type { Runtimes } from "../runtime.ts";
 import type { PipelineSession } from "../ort-web/pipeline-session.ts";
+import { DecoderPipelineSession } from "./decoder-pipeline-session.ts";
 import { PreparedSession } from "../ort-web/transformers-backend.ts";
 
 type Transformers = typeof import("@huggingface/transformers");
@@ -42,6 +43,7 @@ let loadCount = 0;
 export async function loadPipeline(
   bundle: ModelBundle,
   reader: BundleReader,
+  runtimes: Runtimes<RuntimeId>,
   choice: RuntimeChoice,
   maxLength: number,
 ): Promise<LoadedPipeline> {
@@ -63,7 +65,7 @@ export async function loadPipeline(
   const contextLength = config.max_position_embeddings ?? Number.MAX_SAFE_INTEGER;
   const expected = { tokens: maxLength, contextLength };
   const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected });
-  const session = await chosen.session();
+  const session = await chosen.session((decoder) => new DecoderPipelineSession(decoder, contextLength));
   reader.say(message`Starting the text-generation pipeline`);
   try {
     const prepared = new PreparedSession(session);

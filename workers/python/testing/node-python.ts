@@ -75,7 +75,7 @@ export function nodePython(engine?: PythonHost): PythonPort {
         version: "3.14",
         wayToWait: "share",
         run: async (code, onEvent, signal) => {
-          const interruption = new Interruption(new Uint8Array(interrupts));
+          const interruption = new Interruption(new Uint8Array(interrupts), () => interruptWait(reply));
           const interrupt = () => {
             interruptWait(reply);
             worker.postMessage({ kind: "interrupt" });

@@ -11,6 +11,7 @@ import { evaluate } from "./evaluate.ts";
 import { forms } from "./forms.ts";
 import { ipynb } from "./ipynb.ts";
 import { kernel } from "./kernel.ts";
+import { library } from "./library.ts";
 import { mlflow } from "./mlflow.ts";
 import { notebook } from "./notebook.ts";
 import { onnx } from "./onnx.ts";
@@ -38,6 +39,7 @@ export const AREAS: readonly Catalog[] = [
   forms,
   ipynb,
   kernel,
+  library,
   mlflow,
   notebook,
   onnx,

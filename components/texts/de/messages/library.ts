@@ -1,0 +1,42 @@
+import type { Catalog } from "#base/message.ts";
+
+/** `src/library` and `workers/library`. */
+export const library: Catalog = {
+  "Downloading {0}": "{0} wird heruntergeladen",
+  "Opening {0}": "{0} wird geöffnet",
+  "This engine has no {0}. It knows {1}.": "Diese Engine kennt {0} nicht. Sie kennt {1}.",
+  "n is {0}; this engine gives one answer.": "n ist {0}; diese Engine gibt eine Antwort.",
+  "max_tokens is {0}; give a whole number above 0.":
+    "max_tokens ist {0}; geben Sie eine ganze Zahl über 0 an.",
+  "Message {0} needs a role and a content, both texts.":
+    "Die Nachricht {0} braucht role und content, beide als Text.",
+  "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS).":
+    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS).",
+  "{0} cannot be read: the server answered {1}. Check the address.":
+    "{0} kann nicht gelesen werden: Der Server hat mit {1} geantwortet. Prüfen Sie die Adresse.",
+  "{0} was cut short. Try again.": "{0} wurde abgeschnitten. Versuchen Sie es noch einmal.",
+  "The model holds its weights as safetensors, and this library computes from ONNX. Give the same weights in ONNX, as the option onnx.":
+    "Das Modell hat seine Gewichte als safetensors, und diese Bibliothek rechnet mit ONNX. Geben Sie dieselben Gewichte in ONNX an, als Option onnx.",
+  "The model's class {0} is Python of its own, and this library runs no Python. Load the files of its decoder with Model.load, or run the model with MLflow.":
+    "Die Klasse {0} des Modells ist eigenes Python, und diese Bibliothek führt kein Python aus. Laden Sie die Dateien des Decoders mit Model.load, oder führen Sie das Modell mit MLflow aus.",
+  "{0} holds no {1}. Give the folder of a model that onnxruntime-genai's model builder made.":
+    "{0} enthält keine {1}. Geben Sie den Ordner eines Modells an, das der Model Builder von onnxruntime-genai gemacht hat.",
+  "{0} holds {1} models, in {2}. Give the folder of one of them.":
+    "{0} enthält {1} Modelle, in {2}. Geben Sie den Ordner von einem davon an.",
+  "The server does not tell the size of {0}. Let it expose the header Content-Range, or put a bundle.json beside the model's files that lists them with their sizes.":
+    "Der Server nennt die Größe von {0} nicht. Lassen Sie ihn den Header Content-Range freigeben, oder legen Sie eine bundle.json neben die Dateien des Modells, die sie mit ihren Größen aufführt.",
+  "{0} could not be read. It is a file of the library: serve all of them beside its entry.":
+    "{0} konnte nicht gelesen werden. Es ist eine Datei der Bibliothek: Liefern Sie alle neben ihrem Einstieg aus.",
+  "The worker that held the model has ended. Load the model again, with Model.load.":
+    "Der Worker, der das Modell hielt, ist beendet. Laden Sie das Modell noch einmal, mit Model.load.",
+  "This generator is disposed of, or the worker that held it has ended. Create another one.":
+    "Dieser Generator ist freigegeben, oder der Worker, der ihn hielt, ist beendet. Erzeugen Sie einen neuen.",
+  "This worker holds the int4 kernel only.": "Dieser Worker hat nur den int4-Kernel.",
+  "The data is no JSON. Give an object, or a list of objects.":
+    "Die Daten sind kein JSON. Geben Sie ein Objekt oder eine Liste von Objekten an.",
+  "The browser checks files on pages with https (or of this machine) only. Serve the page over https.":
+    "Der Browser prüft Dateien nur auf Seiten mit https (oder von diesem Rechner). Liefern Sie die Seite über https aus.",
+  "There is no file and no folder {0}.": "Es gibt keine Datei und keinen Ordner {0}.",
+  'This names no model. Give an address, a File of a zip, the Files of a folder, a file system handle, or hub("owner/name").':
+    'Das benennt kein Modell. Geben Sie eine Adresse, ein File eines Zips, die Files eines Ordners, ein Handle des Dateisystems oder hub("owner/name") an.',
+};

@@ -1,0 +1,187 @@
+/** The package's samples in a browser, from plain file servers. */
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import { build } from "vite";
+import { ensureLibrary } from "../tools/library/ensure.mjs";
+import { expectNoViolations } from "./axe.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const DEMO = path.join(root, "public/models/phi3-demo");
+const SAMPLES = path.join(root, "packages/phi3-mlflow/samples");
+const DIST = path.join(root, "packages/phi3-mlflow/dist");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+};
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+/** @param folders by the first part of an address; "" for the rest. */
+async function serve(
+  folders: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+) {
+  const server: Server = createServer((request, response) => {
+    void (async () => {
+      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      const [, first = "", ...rest] = decodeURIComponent(pathname).split("/");
+      const inside = Object.hasOwn(folders, first)
+        ? [folders[first], ...rest]
+        : [folders[""], first, ...rest];
+      const found = path.join(...(inside as string[]));
+      const file = pathname.endsWith("/") ? path.join(found, "index.html") : found;
+      if (!(await stat(file).catch(() => null))?.isFile()) return response.writeHead(404).end();
+      const bytes = await readFile(file);
+      const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+      response.writeHead(200, {
+        "Content-Type": type,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        ...headers,
+      });
+      return response.end(bytes);
+    })();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => server.close(),
+  };
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  await ensureLibrary();
+});
+
+for (const [host, headers, machine] of [
+  ["an isolated host", ISOLATION, /^int4 kernel \(WebAssembly, CPU\), \d threads\. $/],
+  ["any host", {}, /, 1 thread\. The server does not send the Cross-Origin-Opener-Policy/],
+] as const) {
+  test(`plain HTML on ${host} asks nothing before the first question, and answers`, async ({ page }) => {
+    const server = await serve(
+      { "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO },
+      headers,
+    );
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${server.origin}/`);
+    expect(asked.filter((name) => /model\/|\.wasm|-worker/.test(name))).toEqual([]);
+    await page.getByRole("button", { name: "Ask" }).click();
+    await expect(page.getByRole("status")).toHaveText("The capital of Spain is Madrid.");
+    await expect(page.locator("#machine")).toHaveText(machine);
+    expect(asked.filter((name) => /full-worker|mlflow-worker|ort-/.test(name))).toEqual([]);
+    server.close();
+  });
+}
+
+test("Vite finds the package's files and builds a React app with them", async ({ page }) => {
+  const outDir = await mkdtemp(path.join(tmpdir(), "phi3-vite-"));
+  const sample = path.join(SAMPLES, "vite-react");
+  await build({
+    root: sample,
+    configFile: path.join(sample, "vite.config.js"),
+    logLevel: "error",
+    build: { outDir, emptyOutDir: true },
+  });
+  const server = await serve({ "": outDir, model: DEMO }, ISOLATION);
+  await page.goto(`${server.origin}/`);
+  await page.getByRole("button", { name: "Ask" }).click();
+  await expect(page.getByRole("listitem")).toHaveText([
+    "user: What is the capital of Spain?",
+    "assistant: The capital of Spain is Madrid.",
+  ]);
+  server.close();
+  await rm(outDir, { recursive: true });
+});
+
+test("an ES module takes the library from another host, in the style of Observable", async ({ page }) => {
+  const cors = { "Access-Control-Allow-Origin": "*" };
+  const other = await serve({ "": DIST, model: DEMO }, cors);
+  const own = await serve({ "": path.join(SAMPLES, "observable") });
+  await page.goto(`${own.origin}/notebook.js`);
+  const told = await page.evaluate(
+    async ([notebook, host]) => {
+      const cells = await import(notebook!);
+      const library = await cells.library(`${host}/index.js`);
+      const model = await cells.model(library, `${host}/model`);
+      const texts: string[] = [];
+      for await (const text of cells.answer(model, "What is the capital of Spain?")) texts.push(text);
+      const missing = await library.Model.load(`${host}/nothing/`).catch(
+        (error: { code: string }) => error.code,
+      );
+      return { last: texts.at(-1), tokens: (await cells.tokens(library, model, "Hello")).length, missing };
+    },
+    [`${own.origin}/notebook.js`, other.origin],
+  );
+  expect(told).toEqual({
+    last: "The capital of Spain is Madrid.",
+    tokens: expect.any(Number),
+    missing: "network",
+  });
+  other.close();
+  own.close();
+});
+
+test("the embedded demo asks its reader before it asks a host, and chats by keyboard", async ({ page }) => {
+  const server = await serve({ "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO });
+  const { host } = new URL(server.origin);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const ofModel = () => asked.filter((name) => /model\/|\.wasm|-worker/.test(name));
+  await page.goto(`${server.origin}/embed.html`);
+
+  await expect(page.getByText(`Nothing is asked of that host before you agree.`)).toBeVisible();
+  await expectNoViolations(page, "phi3-mlflow-demo");
+  expect(ofModel()).toEqual([]);
+  await page.getByRole("button", { name: `Ask ${host} for the size` }).press("Enter");
+  const download = page.getByRole("button", { name: "Download 4 MB and start" });
+  await expect(download).toBeFocused();
+  expect(ofModel()).toEqual(["/phi3-mlflow/engine-worker.js", "/model/bundle.json"]);
+  await page.keyboard.press("Enter");
+
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("What is the capital of Spain?");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log", { name: "Chat" }).getByRole("listitem")).toHaveText([
+    "YouWhat is the capital of Spain?",
+    "ModelThe capital of Spain is Madrid.",
+  ]);
+  await expect(page.getByText(/, 1 thread\. The server does not send/)).toBeVisible();
+  await expectNoViolations(page, "phi3-mlflow-demo");
+
+  await page.getByRole("textbox", { name: "Message" }).fill("word ".repeat(1100));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("max_length is 1024");
+  server.close();
+});
+
+test("the embedded demo says what is missing, and asks again after Cancel", async ({ page }) => {
+  const server = await serve({ "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO });
+  await page.goto(`${server.origin}/embed.html`);
+  // The weights never come.
+  await page.route("**/model/onnx/**", () => undefined);
+  await page.evaluate(() => {
+    const demo = document.querySelector("phi3-mlflow-demo");
+    demo?.setAttribute("size", "3900000");
+    demo?.replaceWith(demo.cloneNode());
+    const nameless = document.createElement("phi3-mlflow-demo");
+    document.body.append(nameless);
+  });
+  await expect(page.getByRole("alert")).toHaveText(/names no model/);
+  await page.getByRole("button", { name: "Download 4 MB and start" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Download 4 MB and start" })).toBeFocused();
+  server.close();
+});

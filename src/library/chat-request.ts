@@ -1,0 +1,96 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import type { TemplateMessage } from "#tokenizer/chat-template.ts";
+
+/** What `chat.completions.create` takes, by OpenAI's names. */
+export interface ChatCompletionRequest {
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  /** Comes back in the answer; the one model answers, whatever it says. */
+  readonly model?: string;
+  readonly stream?: boolean;
+  /** `include_usage`: a last chunk tells the numbers of tokens. */
+  readonly stream_options?: { readonly include_usage?: boolean } | null;
+  /** Of the answer. */
+  readonly max_tokens?: number | null;
+  readonly max_completion_tokens?: number | null;
+  /** 0 takes the likeliest token; above, tokens are drawn. Without it and top_p, genai_config.json decides. */
+  readonly temperature?: number | null;
+  readonly top_p?: number | null;
+  /** Of the draws, to have the same answer again. */
+  readonly seed?: number | null;
+  /** Texts that end the answer, and are no part of it. */
+  readonly stop?: string | readonly string[] | null;
+  readonly n?: 1 | null;
+}
+
+const KNOWN: ReadonlySet<string> = new Set<keyof ChatCompletionRequest>([
+  "messages",
+  "model",
+  "stream",
+  "stream_options",
+  "max_tokens",
+  "max_completion_tokens",
+  "temperature",
+  "top_p",
+  "seed",
+  "stop",
+  "n",
+]);
+
+/** A request, checked, in the generate() API's terms. */
+export interface ChatGeneration {
+  readonly messages: readonly TemplateMessage[];
+  /** Search options but for max_length. */
+  readonly searchOptions: Readonly<Record<string, number | boolean>>;
+  /** null: as many as max_length of genai_config.json leaves. */
+  readonly maxTokens: number | null;
+  readonly stops: readonly string[];
+}
+
+/** @throws AppError "invalid-input" for what is malformed, "unsupported" for what this engine does not do. */
+export function readChatRequest(request: ChatCompletionRequest): ChatGeneration {
+  const given = Object.entries(request).filter(([, value]) => value !== undefined && value !== null);
+  const unknown = given.map(([name]) => name).filter((name) => !KNOWN.has(name));
+  if (unknown.length > 0) {
+    throw new AppError(
+      "unsupported",
+      message`This engine has no ${unknown.join(", ")}. It knows ${[...KNOWN].join(", ")}.`,
+      { details: { parameters: unknown.join(", ") } },
+    );
+  }
+  const { n, temperature, top_p: topP, seed, stop, max_completion_tokens, max_tokens } = request;
+  if ((n ?? 1) !== 1)
+    throw new AppError("unsupported", message`n is ${Number(n)}; this engine gives one answer.`);
+  const maxTokens = max_completion_tokens ?? max_tokens ?? null;
+  if (maxTokens !== null && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
+    throw new AppError(
+      "invalid-input",
+      message`max_tokens is ${String(maxTokens)}; give a whole number above 0.`,
+    );
+  }
+  return {
+    messages: messagesOf(request.messages),
+    searchOptions: {
+      ...(typeof temperature === "number" && temperature > 0 && { temperature }),
+      ...(typeof topP === "number" && { top_p: topP }),
+      ...((typeof temperature === "number" || typeof topP === "number") && { do_sample: temperature !== 0 }),
+      ...(typeof seed === "number" && { random_seed: seed }),
+    },
+    maxTokens,
+    stops: [stop ?? []].flat(),
+  };
+}
+
+function messagesOf(messages: unknown): readonly TemplateMessage[] {
+  if (!Array.isArray(messages) || messages.length === 0) {
+    throw new AppError(
+      "invalid-input",
+      message`There are no messages. Give at least one, with a role and a content.`,
+    );
+  }
+  return messages.map((each: unknown, at) => {
+    const { role, content } = Object(each) as { role?: unknown; content?: unknown };
+    if (typeof role === "string" && typeof content === "string") return { role, content };
+    throw new AppError("invalid-input", message`Message ${at} needs a role and a content, both texts.`);
+  });
+}

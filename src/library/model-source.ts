@@ -1,0 +1,33 @@
+import type { Progress } from "#base/progress.ts";
+
+/** Where a model lies, as it crosses to a worker. */
+export type ModelSource =
+  /** Files with their paths in the folder. */
+  | { readonly kind: "files"; readonly name: string; readonly files: readonly NamedFile[] }
+  | { readonly kind: "directory"; readonly handle: FileSystemDirectoryHandle }
+  | { readonly kind: "zip"; readonly name: string; readonly blob: Blob }
+  /** Absolute: a folder, its bundle.json, or a zip. */
+  | { readonly kind: "url"; readonly url: string }
+  | HubModel;
+
+interface NamedFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+/** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
+interface HubModel {
+  readonly kind: "hub";
+  /** "owner/name" */
+  readonly repository: string;
+  /** Branch, tag or commit; "main" by default. */
+  readonly revision?: string;
+  /** The folder of the repository, where it holds several models. */
+  readonly variant?: string;
+  /** Of a mirror; https://huggingface.co by default. */
+  readonly hubUrl?: string;
+}
+
+export interface SourceEvents {
+  readonly onProgress: (progress: Progress) => void;
+}

@@ -1,0 +1,96 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import { bundleOfFiles, isLitter } from "#bundle/bundle-of-files.ts";
+import { hubAddress } from "#bundle/download/hub-address.ts";
+import { lookUpHub } from "#bundle/download/hub-source.ts";
+import { openDirectory } from "#bundle/open-folder.ts";
+import { openZip } from "#bundle/open-zip.ts";
+import { fetchBlob } from "./fetch-file.ts";
+import type { ModelSource, SourceEvents } from "./model-source.ts";
+import { openFolderUrl, openManifestUrl } from "./open-url.ts";
+
+const GENAI_CONFIG = "genai_config.json";
+
+/** The files of a model, wherever they lie; read when they are needed. Errors as `EngineWorker.open`. */
+export async function openSource(
+  source: ModelSource,
+  events: SourceEvents,
+  signal: AbortSignal,
+): Promise<ModelBundle> {
+  switch (source.kind) {
+    case "files": {
+      const files = source.files.filter(({ path }) => !isLitter(path));
+      return bundleOfFiles(files, { kind: "folder", folderName: source.name });
+    }
+    case "directory":
+      return openDirectory(source.handle, signal);
+    case "zip":
+      return openZipBlob(source.blob, source.name, events, signal);
+    case "url":
+      return openUrl(new URL(source.url), events, signal);
+    case "hub": {
+      const { repository, revision = "main", variant = null, hubUrl = hubAddress } = source;
+      const options = { fetch: globalThis.fetch, signal };
+      const [plan] = await lookUpHub({ kind: "hub", hubUrl, repository, revision, variant }, options);
+      if (plan === undefined) throw new Error("The hub's answer holds no model.");
+      return {
+        id: plan.id,
+        name: plan.name,
+        origin: { kind: "download", host: new URL(hubUrl).host },
+        isDemo: false,
+        description: "",
+        // Read in place: nothing is kept.
+        files: plan.files.map(({ path, sizeBytes, url, digest }) => ({
+          path,
+          sizeBytes,
+          ...(digest?.algorithm === "sha256" && { sha256: digest.hex }),
+          source: { kind: "url", url },
+        })),
+      };
+    }
+  }
+}
+
+/** The part of a model that generates: all of it, or the one folder that holds genai_config.json. */
+export function generatingPart(bundle: ModelBundle): ModelBundle {
+  if (bundle.files.some(({ path }) => path === GENAI_CONFIG)) return bundle;
+  const folders = bundle.files
+    .filter(({ path }) => path.endsWith(`/${GENAI_CONFIG}`))
+    .map(({ path }) => path.slice(0, -GENAI_CONFIG.length));
+  const [folder] = folders;
+  if (folder === undefined || folders.length > 1) {
+    throw new AppError(
+      "invalid-bundle",
+      folder === undefined
+        ? message`${bundle.name} holds no ${GENAI_CONFIG}. Give the folder of a model that onnxruntime-genai's model builder made.`
+        : message`${bundle.name} holds ${folders.length} models, in ${folders.join(", ")}. Give the folder of one of them.`,
+      { details: { folders: folders.join(", ") } },
+    );
+  }
+  const inside = bundle.files.filter(({ path }) => path.startsWith(folder));
+  const files = inside.map((file) => ({ ...file, path: file.path.slice(folder.length) }));
+  return { ...bundle, files };
+}
+
+async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Promise<ModelBundle> {
+  if (/\.json$/i.test(url.pathname)) return openManifestUrl(url, signal);
+  if (!/\.zip$/i.test(url.pathname)) return openFolderUrl(url, signal);
+  const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
+  return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
+}
+
+function openZipBlob(
+  blob: Blob,
+  name: string,
+  { onProgress }: SourceEvents,
+  signal: AbortSignal,
+): Promise<ModelBundle> {
+  const label = message`Opening ${name}`;
+  // A file keeps what it is: Node cannot put one into another.
+  const zip = blob instanceof File ? blob : (Object.assign(blob, { name }) as File);
+  return openZip(zip, {
+    signal,
+    onBytes: (loadedBytes, totalBytes) => onProgress({ label, loadedBytes, totalBytes }),
+  });
+}

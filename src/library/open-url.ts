@@ -1,0 +1,125 @@
+/** A model's folder on a server, read in place. */
+import { is } from "valibot";
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { parseJson } from "#base/parse-json.ts";
+import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
+import { checkPaths } from "#bundle/check-path.ts";
+import { manifestName, manifestSchema } from "#bundle/manifest.ts";
+import { parseGenaiConfig } from "#genai/config.ts";
+import { fetchFile } from "./fetch-file.ts";
+
+/** Beside genai_config.json; those that are not there are passed over. */
+const SMALL_FILES = [
+  "tokenizer.json",
+  "tokenizer_config.json",
+  "special_tokens_map.json",
+  "chat_template.jinja",
+  "chat_template.json",
+  "config.json",
+  "generation_config.json",
+];
+/** Where exports keep the weights of an ONNX file. */
+const WEIGHTS_ENDINGS = [".data", "_data"];
+
+/** @param url of a bundle.json. Errors as `EngineWorker.open`. */
+export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<ModelBundle> {
+  const text = await (await fetchFile(url, signal)).text();
+  const json = jsonOf(text);
+  if (!is(manifestSchema, json)) {
+    throw new AppError(
+      "invalid-bundle",
+      message`${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
+      { details: { url: url.href } },
+    );
+  }
+  checkPaths(json.files.map(({ path }) => path));
+  return bundleOf(
+    url,
+    json.name,
+    json.files.map(({ path, size, sha256, url: own }): BundleFile => ({
+      path,
+      sizeBytes: size,
+      ...(sha256 !== undefined && { sha256 }),
+      source: { kind: "url", url: new URL(own ?? addressOf(path), url).href },
+    })),
+  );
+}
+
+/**
+ * @param folder its bundle.json lists the files; without one, the names are tried that onnxruntime-genai's model builder gives them.
+ * Errors as `EngineWorker.open`.
+ */
+export async function openFolderUrl(folder: URL, signal: AbortSignal): Promise<ModelBundle> {
+  const base = new URL(folder);
+  if (!base.pathname.endsWith("/")) base.pathname += "/";
+  try {
+    return await openManifestUrl(new URL(manifestName, base), signal);
+  } catch (error) {
+    const { code, details } = AppError.from(error);
+    // Some servers answer an address that they do not have with a page.
+    if (details["status"] !== 404 && code !== "invalid-bundle") throw error;
+  }
+  const config = await smallFile("genai_config.json", base, signal);
+  const { filename } = parseGenaiConfig(await config.text()).model.decoder;
+  const files = [fileOf("genai_config.json", config)];
+  for (const path of SMALL_FILES) {
+    const blob = await unlessMissing(smallFile(path, base, signal));
+    if (blob !== null) files.push(fileOf(path, blob));
+  }
+  files.push(await largeFile(filename, base, signal));
+  for (const ending of WEIGHTS_ENDINGS) {
+    const file = await unlessMissing(largeFile(filename + ending, base, signal));
+    if (file !== null) files.push(file);
+  }
+  return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);
+}
+
+function bundleOf(url: URL, name: string, files: readonly BundleFile[]): ModelBundle {
+  const origin = { kind: "download", host: url.host } as const;
+  return { id: url.href, name, origin, isDemo: false, description: "", files };
+}
+
+function fileOf(path: string, blob: Blob): BundleFile {
+  return { path, sizeBytes: blob.size, source: { kind: "blob", blob } };
+}
+
+async function smallFile(path: string, base: URL, signal: AbortSignal): Promise<Blob> {
+  return (await fetchFile(new URL(addressOf(path), base), signal)).blob();
+}
+
+/** Asks for one byte, to learn the size. A server that sends the whole file has sent it. */
+async function largeFile(path: string, base: URL, signal: AbortSignal): Promise<BundleFile> {
+  const url = new URL(addressOf(path), base);
+  const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
+  if (response.status !== 206) return fileOf(path, await response.blob());
+  await response.body?.cancel();
+  const size = /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1];
+  if (size !== undefined) return { path, sizeBytes: Number(size), source: { kind: "url", url: url.href } };
+  throw new AppError(
+    "network",
+    message`The server does not tell the size of ${path}. Let it expose the header Content-Range, or put a bundle.json beside the model's files that lists them with their sizes.`,
+    { details: { url: url.href } },
+  );
+}
+
+async function unlessMissing<File>(file: Promise<File>): Promise<File | null> {
+  try {
+    return await file;
+  } catch (error) {
+    if (AppError.from(error).details["status"] === 404) return null;
+    throw error;
+  }
+}
+
+function addressOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+/** Writes packages/phi3-mlflow/API.md: what the package's entries export, with the docstrings that its declarations carry. */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureLibrary } from "./ensure.mjs";
+
+const TYPES = "dist/types/workers/library";
+/** A docstring, where there is one, and the declaration that it stands before. */
+const DECLARATION =
+  /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export (?:declare )?((?:class|function|interface|type) (\w+)[\s\S]*?)(?=\n(?:\/\*\*|export |import |interface |declare |type )|$)/g;
+const MEMBER = /^ {4}(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {4})?(?!private|#|constructor\()([^\s/}][^;]*;)/gm;
+
+/** @returns the page's text. @param folder of the package, built. */
+export function apiPage(folder) {
+  const entry = readFileSync(path.join(folder, TYPES, "entry.d.ts"), "utf8");
+  const node = readFileSync(path.join(folder, TYPES, "node/index.d.ts"), "utf8");
+  return [
+    "# API",
+    "",
+    "Written by `node tools/library/api.mjs` from the docstrings of the sources. Every call that takes time gives a promise. What fails rejects",
+    "with an `AppError`, whose `code` says why.",
+    ...exportsOf(folder, "", entry),
+    "",
+    "# In Node only",
+    ...exportsOf(folder, "node/", node.replace('export * from "../entry.js";', "")),
+    "",
+  ].join("\n");
+}
+
+function exportsOf(folder, base, text) {
+  const found = [...text.matchAll(/export (?:type )?\{([^}]*)\} from "([^"]+)"/g)];
+  return found.flatMap(([, names, specifier]) => {
+    const module = path.posix.join(TYPES, base, specifier.replace(/\.js$/, ".d.ts"));
+    const declarations = declarationsOf(readFileSync(path.join(folder, module), "utf8"));
+    return names.split(",").flatMap((name) => declarations.get(name.replace("type", "").trim()) ?? []);
+  });
+}
+
+function declarationsOf(text) {
+  return new Map(
+    [...text.matchAll(DECLARATION)].map(([, doc, code, name]) => [name, sectionOf(name, doc, code)]),
+  );
+}
+
+function sectionOf(name, doc, code) {
+  const isClass = code.startsWith("class ");
+  const head = ["", `## ${name}`, ...textOf(doc)];
+  if (!isClass) return [...head, "", "```ts", code.trim().replaceAll(/^ {4}/gm, "  "), "```"];
+  const members = [...code.matchAll(MEMBER)].filter(
+    ([, memberDoc]) => !(memberDoc ?? "").includes("@internal"),
+  );
+  return [
+    ...head,
+    ...members.flatMap(([, memberDoc, member]) => [
+      "",
+      `### ${nameOf(member)}`,
+      ...textOf(memberDoc),
+      "",
+      "```ts",
+      member.trim().replaceAll(/^ {4}/gm, ""),
+      "```",
+    ]),
+  ];
+}
+
+function nameOf(member) {
+  const plain = member.replace(/^(static|readonly|get) /, "");
+  return /^[\w$]+/.exec(plain)?.[0] ?? /^\[([\w.]+)\]/.exec(plain)?.[0] ?? plain;
+}
+
+/** A docstring as Markdown: `@param` and its like as a list, an example as code. */
+function textOf(doc = "") {
+  const lines = doc.split("\n").map((line) => line.replace(/^\s*\* ?/, "").trimEnd());
+  const [prose = "", ...tags] = lines
+    .join("\n")
+    .trim()
+    .split(/(?:^|\s)(?=@(?:param|returns|throws|example)\b)/);
+  const written = tags.map((tag) => {
+    const [, kind, rest] = /^@(\w+)\s*([\s\S]*)/.exec(tag) ?? [];
+    const words = (rest ?? "").trim();
+    if (kind === "example") return `\n\`\`\`js\n${words}\n\`\`\``;
+    if (kind !== "param") return `- ${kind}: ${words}`;
+    return `- \`${words.split(/\s/)[0]}\`: ${words.replace(/^\S+\s*/, "")}`;
+  });
+  return [
+    ...(prose.trim() === "" ? [] : ["", prose.trim()]),
+    ...(written.length === 0 ? [] : ["", ...written]),
+  ];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = await ensureLibrary();
+  writeFileSync(path.join(folder, "API.md"), apiPage(folder));
+}

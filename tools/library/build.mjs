@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+/**
+ * Builds packages/phi3-mlflow/dist: each entry by itself, so that a worker is one file that a bundler can copy as it is.
+ * Types are those that tsc gives, with their imports made relative.
+ */
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, runnerImport } from "vite";
+import { buildKernel } from "../../int4/build.mjs";
+import { writeTypes } from "./types.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+export const dist = path.join(root, "packages/phi3-mlflow/dist");
+const { resolve } = createRequire(import.meta.url);
+
+/** The files that are made together, by their names. Those for people to import may share chunks, which bundlers find. */
+const BUILDS = [
+  { entries: { index: "workers/library/browser/index.ts", element: "src/element.ts" }, isShared: true },
+  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" } },
+  { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
+  { entries: { "mlflow-worker": "workers/library/browser/mlflow-entry.ts" } },
+  {
+    entries: { node: "workers/library/node/index.ts", cli: "workers/library/node/cli.ts" },
+    isShared: true,
+    isForNode: true,
+  },
+  { entries: { "node-engine-worker": "workers/library/node/engine-entry.ts" }, isForNode: true },
+  { entries: { "node-full-worker": "workers/library/node/full-entry.ts" }, isForNode: true },
+  { entries: { "node-mlflow-worker": "workers/library/node/mlflow-entry.ts" }, isForNode: true },
+];
+
+const inWorkers = (name) => path.join(root, "workers", name);
+
+export async function buildLibrary() {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  await buildKernel();
+  const modules = new Set();
+  for (const each of BUILDS) await buildFiles(each, modules);
+  const { module } = await runnerImport(path.join(root, "tools/third-party-notices.ts"));
+  writeFileSync(path.join(dist, "third-party-notices.txt"), module.noticesOfPackage(modules));
+  for (const build of ["plain", "plain-threads", "relaxed", "relaxed-threads"])
+    copyFileSync(path.join(root, `int4/build/${build}.wasm`), path.join(dist, `${build}.wasm`));
+  for (const file of ["ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"])
+    copyFileSync(resolve(`onnxruntime-web/${file}`), path.join(dist, file));
+  writeTypes(root, dist);
+}
+
+/** Vite marks addresses that it has seen so that no other bundler sees them. */
+const plainUrls = {
+  name: "plain-urls",
+  renderChunk: (code) => code.replaceAll(/(""|'') \+ import\.meta\.url/g, "import.meta.url"),
+};
+
+/** Whose code the package holds. */
+const collect = (modules) => ({
+  name: "collect-modules",
+  generateBundle() {
+    for (const id of this.getModuleIds()) modules.add(id);
+  },
+});
+
+async function buildFiles({ entries, isShared = false, isForNode = false }, modules) {
+  await build({
+    root,
+    configFile: false,
+    // It warns of each file that lies beside the entry later only.
+    logLevel: "error",
+    publicDir: false,
+    plugins: [plainUrls, collect(modules)],
+    define: { "process.env.NODE_ENV": '"production"' },
+    resolve: {
+      alias: [
+        {
+          find: "onnxruntime-web/webgpu",
+          replacement: inWorkers("inference/ort-web/transformers-backend.ts"),
+        },
+        // Pages without https have no crypto.subtle, and do not get 10 kB for one.
+        { find: "#base/sha256.ts", replacement: inWorkers("library/sha256.ts") },
+        // Where the package keeps onnxruntime-web's files.
+        {
+          find: /^\.\/ort-files\.ts$/,
+          replacement: inWorkers(`library/${isForNode ? "node" : "browser"}/ort-files.ts`),
+        },
+        ...(isForNode
+          ? [
+              {
+                find: /^(\.|\.\.\/ort-web)\/thread-choice\.ts$/,
+                replacement: inWorkers("library/node/thread-choice.ts"),
+              },
+            ]
+          : []),
+      ],
+    },
+    build: {
+      target: "es2023",
+      outDir: dist,
+      emptyOutDir: false,
+      // By rolldown, below: Vite leaves the white space in a library.
+      minify: false,
+      copyPublicDir: false,
+      lib: {
+        entry: Object.fromEntries(
+          Object.entries(entries).map(([name, from]) => [name, path.join(root, from)]),
+        ),
+        formats: ["es"],
+        fileName: (_format, name) => `${name}.js`,
+      },
+      rolldownOptions: {
+        ...(isForNode && { platform: "node", external: [/^node:/] }),
+        output: isShared
+          ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js` }
+          : { codeSplitting: false, minify: true },
+      },
+    },
+    ...(isForNode && { ssr: { noExternal: true } }),
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildLibrary();

@@ -1,0 +1,1 @@
+export function ensureLibrary(): Promise<string>;

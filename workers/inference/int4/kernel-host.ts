@@ -1,0 +1,12 @@
+import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { KernelModule } from "./kernel-module.ts";
+import type { Helper, HelperStart } from "./kernel-team.ts";
+
+/** Where the kernel runs: the page's worker, one of the library in a browser, or one in Node. */
+export interface KernelHost {
+  /** Threads and what is to be said of them. */
+  readonly machine: Pick<RuntimeInfo, "threads" | "crossOriginIsolated" | "singleThreadReason">;
+  /** @throws AppError "missing-dependency", "unsupported". */
+  readonly loadKernel: (isThreaded: boolean) => Promise<KernelModule>;
+  readonly startHelper: (start: HelperStart) => Helper;
+}

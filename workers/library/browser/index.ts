@@ -1,0 +1,41 @@
+/**
+ * The ONNX Runtime generate() API in the browser, token for token as onnxruntime-genai 0.18, and MLflow models on it.
+ *
+ * All files of the package are named here, by addresses relative to this file, so that bundlers find them. Their sources have other
+ * names: Vite would take those in their places.
+ */
+import { usePlatform } from "../platform.ts";
+import { browserSourceOf } from "../source-of.ts";
+import { startPackageWorker, type WorkerFiles } from "./worker-files.ts";
+
+export * from "../entry.ts";
+
+const engine = new URL("./engine-worker.js", import.meta.url).href;
+const full = new URL("./full-worker.js", import.meta.url).href;
+const mlflow = new URL("./mlflow-worker.js", import.meta.url).href;
+const files: WorkerFiles = {
+  kernel: {
+    plain: new URL("./plain.wasm", import.meta.url).href,
+    "plain-threads": new URL("./plain-threads.wasm", import.meta.url).href,
+    relaxed: new URL("./relaxed.wasm", import.meta.url).href,
+    "relaxed-threads": new URL("./relaxed-threads.wasm", import.meta.url).href,
+  },
+  ort: {
+    module: new URL("./ort-wasm-simd-threaded.mjs", import.meta.url).href,
+    wasm: new URL("./ort-wasm-simd-threaded.wasm", import.meta.url).href,
+  },
+};
+
+usePlatform({
+  startEngine(kind) {
+    const script = kind === "kernel" ? engine : full;
+    return startPackageWorker(script, { task: "engine", script, files });
+  },
+  startReader: () => startPackageWorker(mlflow, { task: "mlflow" }),
+  sourceOf: (given) => browserSourceOf(given, baseUrl()),
+});
+
+/** The page's; a worker that uses the library has none but its own address. */
+function baseUrl(): string {
+  return (globalThis as { document?: { baseURI: string } }).document?.baseURI ?? self.location.href;
+}

@@ -1,0 +1,6 @@
+/** The package's worker that looks into MLflow models. */
+import type { MlflowReader } from "#library/mlflow-reader-port.ts";
+import { mlflowReader } from "#library/mlflow-reader.ts";
+import { serve } from "../../rpc/serve.ts";
+
+serve<MlflowReader>(self, mlflowReader);

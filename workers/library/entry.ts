@@ -1,0 +1,10 @@
+/** The library's API, whatever it runs on. The one list of what is public. */
+export { AppError, type ErrorCode } from "#base/errors.ts";
+export type { ChatCompletionRequest } from "#library/chat-request.ts";
+export type { ChatCompletion, ChatCompletionChunk, ChatCompletions } from "./chat-completions.ts";
+export { Generator, GeneratorParams } from "./generator.ts";
+export type { LoadOptions, Progress, RuntimeInfo } from "./load-options.ts";
+export { loadMlflowModel } from "./load-mlflow-model.ts";
+export type { MlflowModel, MlflowOptions, PredictOptions } from "./mlflow-model.ts";
+export { hub, type HubSource, Model, type ModelOptions, type Source } from "./model.ts";
+export { type ChatMessage, Tokenizer, type TokenizerStream } from "./tokenizer.ts";

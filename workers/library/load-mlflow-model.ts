@@ -1,0 +1,18 @@
+import type { MlflowModel, MlflowOptions } from "./mlflow-model.ts";
+import type { Source } from "./model.ts";
+
+/**
+ * Loads an MLflow model: a transformers model of the task llm/v1/chat, or a custom pyfunc around the generate() API whose class
+ * is the one that the Phi-3 MLflow Notebook writes. None of its Python and none of its pickles is run.
+ *
+ * @param source a zip or a folder, named as for `Model.load`.
+ * @throws AppError "unsupported" for a model that needs Python, with the reason; else as `Model.load`.
+ *
+ * @example
+ * const model = await loadMlflowModel("https://example.com/phi3_mlflow_model.zip");
+ * console.log(await model.predict({ prompt: "<|user|>\nHello!<|end|>\n<|assistant|>" }));
+ */
+export async function loadMlflowModel(source: Source, options: MlflowOptions = {}): Promise<MlflowModel> {
+  const { MlflowModel } = await import("./mlflow-model.ts");
+  return MlflowModel.load(source, options);
+}

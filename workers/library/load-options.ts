@@ -1,0 +1,58 @@
+import { english } from "#base/message.ts";
+import type { Progress as InnerProgress } from "#base/progress.ts";
+import type { RuntimeInfo as InnerRuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { SourceEvents } from "#library/model-source.ts";
+
+/** How far loading is. */
+export interface Progress {
+  /** What is being done, in English. */
+  readonly label: string;
+  readonly loadedBytes?: number;
+  readonly totalBytes?: number;
+}
+
+export interface LoadOptions {
+  /** What runs the model. "automatic", the default, takes the int4 kernel where it knows the model, else onnxruntime-web. */
+  readonly runtime?: RuntimeChoice;
+  /** Cancels loading: the promise rejects with the code "aborted". */
+  readonly signal?: AbortSignal;
+  /** Is told how far loading is, about twenty times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What runs a model, and on what. */
+export interface RuntimeInfo {
+  readonly id: InnerRuntimeInfo["id"];
+  readonly name: string;
+  /** Why this one. */
+  readonly reason: string;
+  /** Whether the int4 kernel uses relaxed SIMD; null for other runtimes. */
+  readonly simd: InnerRuntimeInfo["simd"];
+  readonly threads: number;
+  /** Why there is one thread, or null. */
+  readonly singleThreadReason: string | null;
+  /** WebAssembly memory that holds weights and caches; null where it is not known. */
+  readonly memoryBytes: number | null;
+}
+
+export function eventsOf({ onProgress }: LoadOptions): SourceEvents {
+  return { onProgress: (progress) => onProgress?.(progressOf(progress)) };
+}
+
+function progressOf({ label, ...bytes }: InnerProgress): Progress {
+  return { label: english(label), ...bytes };
+}
+
+export function runtimeInfoOf(info: InnerRuntimeInfo): RuntimeInfo {
+  const { id, runtime, reason, simd, threads, singleThreadReason, memoryBytes } = info;
+  return {
+    id,
+    name: english(runtime),
+    reason: english(reason),
+    simd,
+    threads,
+    singleThreadReason: singleThreadReason === null ? null : english(singleThreadReason),
+    memoryBytes,
+  };
+}

@@ -1,0 +1,149 @@
+import { AppError, throwIfAborted } from "#base/errors.ts";
+import { english, message } from "#base/message.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { EngineWorker } from "#library/engine-port.ts";
+import type { RunnableModel } from "#library/mlflow-source.ts";
+import { printSignature } from "#mlflow/signature-print.ts";
+import { pythonJson } from "#python-values/python-json.ts";
+import type { PythonValue } from "#python-values/python-value.ts";
+import { predict, type ServedModel } from "#serving/predict.ts";
+import { readJson } from "#serving/read-json.ts";
+import { servingModel } from "#serving/serving-model.ts";
+import { ServingError } from "#serving/serving-error.ts";
+import { eventsOf, type LoadOptions } from "./load-options.ts";
+import type { Source } from "./model.ts";
+import { platform } from "./platform.ts";
+import { type Engine, openEngine, startEngine, withReader } from "./workers.ts";
+
+/** Options of `loadMlflowModel`. */
+export interface MlflowOptions extends LoadOptions {
+  /** The same weights in ONNX, for a model of the transformers flavor: it holds safetensors, which this engine does not run. */
+  readonly onnx?: Source;
+}
+
+/** Options of `MlflowModel.predict`. */
+export interface PredictOptions {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly signal?: AbortSignal;
+}
+
+/** An MLflow model: what `mlflow.pyfunc.load_model` gives. Made by `loadMlflowModel`. */
+export class MlflowModel {
+  /** As MLflow prints it. */
+  readonly signature: string;
+  /** The version of MLflow that wrote the model. */
+  readonly mlflowVersion: string;
+  /** null where the model has none. */
+  readonly inputExample: unknown;
+  /** What differs from the native model, in sentences. */
+  readonly notes: readonly string[];
+  readonly #engine: Engine;
+  readonly #model: RunnableModel;
+  readonly #runtime: RuntimeChoice;
+
+  private constructor(engine: Engine, model: RunnableModel, { runtime = "automatic" }: MlflowOptions) {
+    const { signature, mlflowVersion, inputExample, notes } = model;
+    this.signature = printSignature(signature);
+    this.mlflowVersion = mlflowVersion;
+    this.inputExample = inputExample === null ? null : (JSON.parse(inputExample) as unknown);
+    this.notes = notes.map(english);
+    this.#engine = engine;
+    this.#model = model;
+    this.#runtime = runtime;
+  }
+
+  /** @internal */
+  static async load(source: Source, options: MlflowOptions): Promise<MlflowModel> {
+    const { runtime = "automatic", signal = new AbortController().signal } = options;
+    throwIfAborted(signal);
+    const events = eventsOf(options);
+    const opened = await platform().sourceOf(source);
+    const onnx = options.onnx === undefined ? null : await platform().sourceOf(options.onnx);
+    const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
+    const { bundle, wrapper } = model;
+    // transformers.js, and what it needs, is loaded for that flavor only.
+    if (wrapper.option === "transformers") return new MlflowModel(startEngine("full"), model, options);
+    const given = Number(wrapper.searchOptions["max_length"]);
+    const maxLength = given > 0 ? given : null;
+    return openEngine(runtime, async (engine) => {
+      await engine.worker.load(bundle, runtime, maxLength, events, signal);
+      return new MlflowModel(engine, model, options);
+    });
+  }
+
+  /**
+   * What `predict` of the MLflow model gives: the signature is enforced as MLflow does.
+   *
+   * @param data what the signature asks for: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows.
+   * @param options `params` of a model whose signature has some, by name; `signal` ends the call.
+   * @returns a text for a custom pyfunc, a list of chat completions for the task llm/v1/chat.
+   * @throws AppError "invalid-input" with MLflow's words where the data does not fit the signature; "prompt-too-long",
+   * "out-of-memory", "aborted".
+   */
+  async predict(data: unknown, { params, signal }: PredictOptions = {}): Promise<unknown> {
+    throwIfAborted(signal);
+    const value = jsonOf(data);
+    const given = params === undefined ? null : jsonOf(params);
+    let fault: unknown = null;
+    try {
+      const { prediction } = await predict(
+        () => ({
+          data: { kind: "value", value, isCast: false },
+          shown: value,
+          isUnified: true,
+          params: given,
+        }),
+        this.#serve((error) => (fault = error)),
+        signal ?? new AbortController().signal,
+      );
+      return JSON.parse(pythonJson(prediction as PythonValue)) as unknown;
+    } catch (error) {
+      if (fault !== null) throw AppError.from(fault);
+      if (error instanceof ServingError) throw new AppError("invalid-input", error.message, { cause: error });
+      throw AppError.from(error);
+    }
+  }
+
+  /** Ends the worker and frees its memory. */
+  async dispose(): Promise<void> {
+    this.#engine.end();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
+
+  /** For the library's server. @internal */
+  static served(model: MlflowModel, onFault: (error: unknown) => void): ServedModel {
+    return model.#serve(onFault);
+  }
+
+  /** @param onFault is told why the model failed: MLflow's server hides it. */
+  #serve(onFault: (error: unknown) => void): ServedModel {
+    const { bundle, wrapper, signature, mlflowVersion } = this.#model;
+    const ask: EngineWorker["predict"] = async (...request) => {
+      try {
+        return await this.#engine.worker.predict(...request);
+      } catch (error) {
+        onFault(error);
+        throw error;
+      }
+    };
+    const noClass = () => Promise.reject(new Error("The library runs no Python."));
+    return {
+      ...servingModel({ wrapper, bundle, runtime: this.#runtime }, { predict: ask }, noClass),
+      columns: signature.inputs ?? [],
+      mlflowVersion,
+    };
+  }
+}
+
+function jsonOf(data: unknown): PythonValue {
+  try {
+    return readJson(JSON.stringify(data));
+  } catch (error) {
+    throw new AppError("invalid-input", message`The data is no JSON. Give an object, or a list of objects.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { GenaiConfig } from "#genai/config.ts";
+import { ChatCompletions } from "./chat-completions.ts";
+import { eventsOf, type LoadOptions, type RuntimeInfo, runtimeInfoOf } from "./load-options.ts";
+import { platform } from "./platform.ts";
+import { type Engine, openEngine } from "./workers.ts";
+
+/** Options of `Model.load`. */
+export interface ModelOptions extends LoadOptions {
+  /** Tokens, prompt and answer together, that are to fit into memory; by default max_length of genai_config.json. */
+  readonly maxLength?: number;
+}
+
+/**
+ * A model of the ONNX Runtime generate() API, loaded in a worker of its own: `og.Model` of onnxruntime-genai 0.18.
+ *
+ * @example
+ * const model = await Model.load("https://example.com/models/phi-3-mini/");
+ * const answer = await model.chat.completions.create({ messages: [{ role: "user", content: "Hello!" }] });
+ */
+export class Model {
+  /** What runs it. */
+  readonly runtime: RuntimeInfo;
+  /** OpenAI's chat completions, answered by this model. */
+  readonly chat: { readonly completions: ChatCompletions };
+  readonly #config: GenaiConfig;
+  readonly #engine: Engine;
+
+  private constructor(engine: Engine, config: GenaiConfig, runtime: RuntimeInfo, name: string) {
+    this.#engine = engine;
+    this.#config = config;
+    this.runtime = runtime;
+    this.chat = { completions: new ChatCompletions(engine.worker, config, name) };
+  }
+
+  /**
+   * Loads a model's files and its weights.
+   *
+   * @param source a folder's address (with a `bundle.json`, or as onnxruntime-genai's model builder writes it), a zip's address, a
+   * `File` of a zip, the `File`s of a folder, a `FileSystemDirectoryHandle` (such as one of the origin private file system), a
+   * `FileSystemFileHandle` of a zip, or `hub("owner/name")`. In Node also a path.
+   * @throws AppError with a code: "network", "invalid-bundle", "invalid-config", "invalid-model", "unsupported", "out-of-memory",
+   * "aborted", …
+   */
+  static async load(source: Source, options: ModelOptions = {}): Promise<Model> {
+    const { runtime = "automatic", maxLength = null, signal = new AbortController().signal } = options;
+    const events = eventsOf(options);
+    const opened = await platform().sourceOf(source);
+    let bundle: ModelBundle | null = null;
+    return openEngine(runtime, async (engine) => {
+      bundle ??= await engine.worker.open(opened, events, signal);
+      const loaded = await engine.worker.load(bundle, runtime, maxLength, events, signal);
+      return new Model(engine, loaded.config, runtimeInfoOf(loaded.runtime), bundle.name);
+    });
+  }
+
+  /** `model.type` of genai_config.json, such as "phi3". */
+  get type(): string {
+    return this.#config.model.type;
+  }
+
+  /** Tokens that the model can read, its answer included. */
+  get contextLength(): number {
+    return this.#config.model.contextLength;
+  }
+
+  /** Ends the worker and frees its memory. Nothing of the model answers any more. */
+  async dispose(): Promise<void> {
+    this.#engine.end();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.dispose();
+  }
+
+  /** For the library's own classes. @internal */
+  static inside(model: Model): { readonly config: GenaiConfig; readonly worker: Engine["worker"] } {
+    return { config: model.#config, worker: model.#engine.worker };
+  }
+}
+
+/** What a model can be loaded from. */
+export type Source =
+  | string
+  | URL
+  | Blob
+  | readonly File[]
+  | FileSystemDirectoryHandle
+  | FileSystemFileHandle
+  | HubSource;
+
+/** A repository of the Hugging Face hub; made by `hub`. */
+export interface HubSource {
+  readonly kind: "hub";
+  readonly repository: string;
+  readonly revision?: string;
+  readonly variant?: string;
+  readonly hubUrl?: string;
+}
+
+/**
+ * A model of the Hugging Face hub, or of a mirror that speaks its API. Its files are read in place, and not kept.
+ * @param repository "owner/name".
+ * @param options `revision`: branch, tag or commit, "main" by default; `variant`: the folder, where the repository holds several
+ * models; `hubUrl` of a mirror.
+ */
+export function hub(repository: string, options: Omit<HubSource, "kind" | "repository"> = {}): HubSource {
+  return { kind: "hub", repository, ...options };
+}

@@ -1,0 +1,56 @@
+/** Blobs of files on their way between threads: Node does not clone them, so that their paths cross, and they are opened again. */
+import { openAsBlob } from "node:fs";
+import { own } from "#base/own.ts";
+import { isRecord } from "#base/record.ts";
+
+const paths = new WeakMap<Blob, string>();
+
+/** @param path absolute. */
+export async function openFile(path: string): Promise<Blob> {
+  const blob = await openAsBlob(path);
+  paths.set(blob, path);
+  return blob;
+}
+
+/**
+ * Puts paths in the places of files.
+ * @param mark of such a place, which nothing from outside can know.
+ */
+export function packFiles(value: unknown, mark: string): unknown {
+  if (value instanceof Blob) {
+    const path = paths.get(value);
+    return path === undefined ? value : { [mark]: path };
+  }
+  return mapped(value, (each) => packFiles(each, mark));
+}
+
+/** @returns null where there is no file among it. */
+export function unpackFiles(value: unknown, mark: string): Promise<unknown> | null {
+  const opened = new Map<string, Promise<Blob>>();
+  const look = (each: unknown): unknown => {
+    const path = pathIn(each, mark);
+    if (path === null) return mapped(each, look);
+    if (!opened.has(path)) opened.set(path, openFile(path));
+    return each;
+  };
+  look(value);
+  if (opened.size === 0) return null;
+  return Promise.all([...opened].map(async ([path, blob]) => [path, await blob] as const)).then((blobs) => {
+    const byPath = new Map(blobs);
+    const put = (each: unknown): unknown => byPath.get(pathIn(each, mark) ?? "") ?? mapped(each, put);
+    return put(value);
+  });
+}
+
+function pathIn(value: unknown, mark: string): string | null {
+  const path = isRecord(value) ? own(value, mark) : undefined;
+  return typeof path === "string" ? path : null;
+}
+
+/** A list or a plain object with each member changed; all else as it is. */
+function mapped(value: unknown, change: (each: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, change(each)]));
+}

@@ -1,0 +1,10 @@
+/** Stands in Node's build in the place of inference/ort-web/thread-choice.ts. */
+import { availableParallelism } from "node:os";
+import { chooseThreads } from "../../inference/ort-web/threads.ts";
+
+/** Of this computer: Node's threads always have shared memory. */
+export const threadChoice = chooseThreads({
+  crossOriginIsolated: true,
+  hasSharedMemory: true,
+  hardwareConcurrency: availableParallelism(),
+});

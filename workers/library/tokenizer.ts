@@ -1,0 +1,75 @@
+import type { EngineWorker } from "#library/engine-port.ts";
+import { Model } from "./model.ts";
+import { nextId } from "./next-id.ts";
+
+/** A message of a chat. */
+export interface ChatMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** Turns text into token ids and back, as `og.Tokenizer` of onnxruntime-genai 0.18 does. */
+export class Tokenizer {
+  readonly #worker: EngineWorker;
+
+  constructor(model: Model) {
+    this.#worker = Model.inside(model).worker;
+  }
+
+  /** Token ids of a text; special tokens written in it are taken as such. */
+  encode(text: string): Promise<Int32Array> {
+    return this.#worker.encode(text);
+  }
+
+  /** Of several texts, i32 [texts, longest], row-major: pad tokens stand behind the shorter ones. */
+  encodeBatch(texts: readonly string[]): Promise<Int32Array> {
+    return this.#worker.encodeBatch(texts);
+  }
+
+  /** Text of tokens, special ones left out. */
+  decode(tokenIds: Int32Array | readonly number[]): Promise<string> {
+    return this.#worker.decode(Int32Array.from(tokenIds));
+  }
+
+  /** The id of a token; -1 for one that the vocabulary does not hold. */
+  toTokenId(token: string): Promise<number> {
+    return this.#worker.toTokenId(token);
+  }
+
+  /**
+   * The prompt of a chat, by the model's chat template or the one that is given.
+   * @throws AppError "invalid-config" without a template, "invalid-input" where it cannot render the messages.
+   */
+  applyChatTemplate(
+    messages: readonly ChatMessage[],
+    options: { readonly template?: string; readonly addGenerationPrompt?: boolean } = {},
+  ): Promise<string> {
+    return this.#worker.applyChatTemplate(messages, options);
+  }
+
+  /** Decodes tokens one at a time. */
+  createStream(): TokenizerStream {
+    return new TokenizerStream(this.#worker);
+  }
+}
+
+/** Decodes tokens one at a time, as `og.TokenizerStream` does. Made by `Tokenizer.createStream`. */
+export class TokenizerStream {
+  readonly #worker: EngineWorker;
+  readonly #id = nextId();
+
+  /** @internal */
+  constructor(worker: EngineWorker) {
+    this.#worker = worker;
+  }
+
+  /** Text of the next token; "" until a character is whole. */
+  decode(tokenId: number): Promise<string> {
+    return this.#worker.decodeNext(this.#id, tokenId);
+  }
+
+  /** Forgets what it decoded. */
+  dispose(): Promise<void> {
+    return this.#worker.disposeStream(this.#id);
+  }
+}

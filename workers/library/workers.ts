@@ -1,0 +1,64 @@
+import { AppError } from "#base/errors.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { EngineWorker } from "#library/engine-port.ts";
+import type { MlflowReader } from "#library/mlflow-reader-port.ts";
+import { RpcClient } from "../rpc/client.ts";
+import { type EngineKind, platform } from "./platform.ts";
+
+/** A worker that loops, such as in a chat template, hears no Stop, and is ended after so long. */
+const STOP_MS = 1000;
+
+/** A worker with one model. */
+export interface Engine {
+  readonly worker: EngineWorker;
+  /** Ends the worker, and frees all that it holds. */
+  end(): void;
+}
+
+export function startEngine(kind: EngineKind): Engine {
+  const client = new RpcClient(() => platform().startEngine(kind));
+  return { worker: client.port<EngineWorker>({}, { stopMs: STOP_MS }), end: () => client.terminate() };
+}
+
+/**
+ * Opens a model in the worker that its runtime needs: the full one is loaded for what the kernel does not know.
+ * @throws errors of `open`; the engine has ended then.
+ */
+export async function openEngine<Result>(
+  runtime: RuntimeChoice,
+  open: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  const openIn = async (kind: EngineKind): Promise<Result> => {
+    const engine = startEngine(kind);
+    try {
+      return await open(engine);
+    } catch (error) {
+      engine.end();
+      throw error;
+    }
+  };
+  if (runtime !== "automatic") return openIn(runtime === "int4" ? "kernel" : "full");
+  try {
+    return await openIn("kernel");
+  } catch (error) {
+    const { code } = AppError.from(error);
+    if (code !== "unsupported" && code !== "missing-dependency") throw error;
+    return openIn("full");
+  }
+}
+
+/** Looks into an MLflow model in a worker of its own, which is ended afterwards, or by the signal. */
+export async function withReader<Result>(
+  signal: AbortSignal,
+  read: (reader: MlflowReader) => Promise<Result>,
+): Promise<Result> {
+  const client = new RpcClient(() => platform().startReader());
+  const end = (): void => client.terminate();
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await read(client.port<MlflowReader>({}));
+  } finally {
+    signal.removeEventListener("abort", end);
+    end();
+  }
+}
