@@ -2,7 +2,8 @@
 import type { Page } from "@playwright/test";
 import { expectNoViolations } from "./axe.ts";
 import { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 /** Holds Monaco back until it is let go. */
 async function holdMonaco(page: Page): Promise<() => void> {
@@ -20,25 +21,26 @@ async function holdMonaco(page: Page): Promise<() => void> {
 const PLAIN = "Edit code in a plain text area";
 const focusIsIn = (selector: string) => document.activeElement?.closest(selector) !== null;
 
-test("what is typed before Monaco is there stays, and typing goes on in it at the same place", async ({
-  page,
-}) => {
-  const letGo = await holdMonaco(page);
-  await page.goto("./");
-  const wrapper = new NotebookPage(page).cell("Wrapper");
-  const area = wrapper.getByRole("textbox", { name: /^Python of/ });
-  await area.focus();
-  await page.keyboard.press("ControlOrMeta+Home");
-  await page.keyboard.type("# one three\n");
-  for (const key of ["ArrowLeft", ...Array.from({ length: 5 }, () => "Shift+ArrowLeft")]) {
-    await page.keyboard.press(key);
-  }
-  letGo();
-  await expect(wrapper.locator(".monaco-editor")).toBeVisible();
-  await page.keyboard.type("two");
-  await expect(wrapper.locator(".view-line").first()).toHaveText("# one two");
-  expect(await page.evaluate(focusIsIn, ".monaco-host")).toBe(true);
-});
+onOwnPage(
+  "what is typed before Monaco is there stays, and typing goes on in it at the same place",
+  async ({ page }) => {
+    const letGo = await holdMonaco(page);
+    await page.goto("./");
+    const wrapper = new NotebookPage(page).cell("Wrapper");
+    const area = wrapper.getByRole("textbox", { name: /^Python of/ });
+    await area.focus();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.type("# one three\n");
+    for (const key of ["ArrowLeft", ...Array.from({ length: 5 }, () => "Shift+ArrowLeft")]) {
+      await page.keyboard.press(key);
+    }
+    letGo();
+    await expect(wrapper.locator(".monaco-editor")).toBeVisible();
+    await page.keyboard.type("two");
+    await expect(wrapper.locator(".view-line").first()).toHaveText("# one two");
+    expect(await page.evaluate(focusIsIn, ".monaco-host")).toBe(true);
+  },
+);
 
 test("Tab passes through the editor until a person types or presses Enter, and the editor says so", async ({
   notebook,
@@ -73,59 +75,60 @@ test("Tab passes through the editor until a person types or presses Enter, and t
 });
 
 for (const has of ["with EditContext", "without EditContext, as in Firefox and WebKit"]) {
-  test(`${has}: Escape closes what is open in the editor, then leaves it, and F1 opens the palette from it`, async ({
-    page,
-  }) => {
-    if (has.startsWith("without"))
-      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "EditContext"));
-    const notebook = new NotebookPage(page);
-    await notebook.open();
-    await notebook.openOption(2);
-    const wrapper = notebook.cell("Wrapper");
-    await wrapper.locator(".monaco-editor .view-lines").click();
-    await expect(wrapper.locator(".monaco-editor textarea.inputarea")).toHaveCount(
-      has.startsWith("without") ? 1 : 0,
-    );
-    await page.keyboard.press("ControlOrMeta+Home");
-    await page.keyboard.press("ControlOrMeta+Space");
-    await expect(page.locator(".suggest-widget.visible")).toBeVisible();
-    await page.keyboard.press("Escape");
-    await expect(page.locator(".suggest-widget.visible")).toHaveCount(0);
-    expect(await page.evaluate(focusIsIn, ".monaco-editor")).toBe(true);
-    await page.keyboard.press("Escape");
-    await expect(wrapper).toBeFocused();
-    await wrapper.locator(".monaco-editor .view-lines").click();
-    await page.keyboard.press("F1");
-    await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
-  });
+  onOwnPage(
+    `${has}: Escape closes what is open in the editor, then leaves it, and F1 opens the palette from it`,
+    async ({ page }) => {
+      if (has.startsWith("without"))
+        await page.addInitScript(() => Reflect.deleteProperty(globalThis, "EditContext"));
+      const notebook = new NotebookPage(page);
+      await notebook.open();
+      await notebook.openOption(2);
+      const wrapper = notebook.cell("Wrapper");
+      await wrapper.locator(".monaco-editor .view-lines").click();
+      await expect(wrapper.locator(".monaco-editor textarea.inputarea")).toHaveCount(
+        has.startsWith("without") ? 1 : 0,
+      );
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.press("ControlOrMeta+Space");
+      await expect(page.locator(".suggest-widget.visible")).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".suggest-widget.visible")).toHaveCount(0);
+      expect(await page.evaluate(focusIsIn, ".monaco-editor")).toBe(true);
+      await page.keyboard.press("Escape");
+      await expect(wrapper).toBeFocused();
+      await wrapper.locator(".monaco-editor .view-lines").click();
+      await page.keyboard.press("F1");
+      await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+    },
+  );
 }
 
-test("line numbers and the plain editor are switched at once, and cost neither text nor focus", async ({
-  notebook,
-  page,
-}) => {
-  const wrapper = notebook.cell("Wrapper");
-  await wrapper.locator(".monaco-editor .view-lines").click();
-  await expect(wrapper.locator(".line-numbers").first()).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(wrapper).toBeFocused();
-  await page.keyboard.press("l");
-  await expect(wrapper.locator(".line-numbers")).toHaveCount(0);
+onOwnPage(
+  "line numbers and the plain editor are switched at once, and cost neither text nor focus",
+  async ({ notebook, page }) => {
+    const wrapper = notebook.cell("Wrapper");
+    await wrapper.locator(".monaco-editor .view-lines").click();
+    await expect(wrapper.locator(".line-numbers").first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(wrapper).toBeFocused();
+    await page.keyboard.press("l");
+    await expect(wrapper.locator(".line-numbers")).toHaveCount(0);
 
-  await wrapper.locator(".monaco-editor .view-lines").click();
-  await page.keyboard.press("ControlOrMeta+Home");
-  await page.keyboard.type("# one");
-  await notebook.command(PLAIN);
-  await expect(wrapper.locator(".monaco-editor")).toHaveCount(0);
-  const area = wrapper.getByRole("textbox", { name: /^Python of/ });
-  await expect(area).toBeFocused();
-  await page.keyboard.type(" two");
-  await expect(area).toHaveValue(/^# one two# Written for/);
-  await notebook.command(PLAIN);
-  await expect(wrapper.locator(".monaco-editor")).toBeVisible();
-  await page.keyboard.type(" three");
-  await expect(wrapper.locator(".view-line").first()).toContainText("# one two three# Written for");
-});
+    await wrapper.locator(".monaco-editor .view-lines").click();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await page.keyboard.type("# one");
+    await notebook.command(PLAIN);
+    await expect(wrapper.locator(".monaco-editor")).toHaveCount(0);
+    const area = wrapper.getByRole("textbox", { name: /^Python of/ });
+    await expect(area).toBeFocused();
+    await page.keyboard.type(" two");
+    await expect(area).toHaveValue(/^# one two# Written for/);
+    await notebook.command(PLAIN);
+    await expect(wrapper.locator(".monaco-editor")).toBeVisible();
+    await page.keyboard.type(" three");
+    await expect(wrapper.locator(".view-line").first()).toContainText("# one two three# Written for");
+  },
+);
 
 test("emptied code keeps the form's values; discarding gives code and form back, and the focus to the cell", async ({
   notebook,
@@ -211,38 +214,38 @@ test("a change that has no place in the code is asked about once it is complete"
   await expect(wrapper.getByLabel("Written for")).toHaveValue("current");
 });
 
-test("what is wrong in the code is marked in it, told by F8 and the pointer, and named below", async ({
-  notebook,
-  page,
-}) => {
-  await notebook.openOption(2);
-  const wrapper = notebook.cell("Wrapper");
-  await notebook.replaceCode(wrapper, "import mlflow\nwith mlflow.start_run(:\n    pass\n");
-  await expect(wrapper.locator(".squiggly-error")).toHaveCount(1);
-  await page.keyboard.press("F8");
-  await expect(wrapper.locator(".monaco-editor .marker-widget")).toContainText("This is not valid Python");
-  await page.keyboard.press("Escape");
-  await wrapper
-    .locator(".view-line")
-    .nth(1)
-    .hover({ position: { x: 20, y: 10 } });
-  await expect(page.locator(".monaco-hover").filter({ hasText: "not valid" })).toContainText(
-    "This is not valid Python",
-  );
-  await notebook.run(wrapper);
-  await notebook.expectStatus(wrapper, "failed");
-  await expect(wrapper).toContainText("The wrapper needs a change");
-  await expect(wrapper).toContainText(/Line 2\. This is not valid Python/);
-  await expect(wrapper.locator(".monaco-editor").first()).toContainText("start_run(:");
+onOwnPage(
+  "what is wrong in the code is marked in it, told by F8 and the pointer, and named below",
+  async ({ notebook, page }) => {
+    await notebook.openOption(2);
+    const wrapper = notebook.cell("Wrapper");
+    await notebook.replaceCode(wrapper, "import mlflow\nwith mlflow.start_run(:\n    pass\n");
+    await expect(wrapper.locator(".squiggly-error")).toHaveCount(1);
+    await page.keyboard.press("F8");
+    await expect(wrapper.locator(".monaco-editor .marker-widget")).toContainText("This is not valid Python");
+    await page.keyboard.press("Escape");
+    await wrapper
+      .locator(".view-line")
+      .nth(1)
+      .hover({ position: { x: 20, y: 10 } });
+    await expect(page.locator(".monaco-hover").filter({ hasText: "not valid" })).toContainText(
+      "This is not valid Python",
+    );
+    await notebook.run(wrapper);
+    await notebook.expectStatus(wrapper, "failed");
+    await expect(wrapper).toContainText("The wrapper needs a change");
+    await expect(wrapper).toContainText(/Line 2\. This is not valid Python/);
+    await expect(wrapper.locator(".monaco-editor").first()).toContainText("start_run(:");
 
-  await notebook.replaceCode(wrapper, "import torch\n");
-  await expect(wrapper.locator(".squiggly-warning")).toHaveCount(1);
-  await notebook.command(PLAIN);
-  const area = wrapper.getByRole("textbox", { name: /^Python of/ });
-  await expect(area).toHaveAccessibleDescription(/Line 1\. The code imports torch/);
-  await expect(wrapper.getByRole("listitem").filter({ hasText: "Line 1." })).toBeVisible();
-  await expectNoViolations(page);
-});
+    await notebook.replaceCode(wrapper, "import torch\n");
+    await expect(wrapper.locator(".squiggly-warning")).toHaveCount(1);
+    await notebook.command(PLAIN);
+    const area = wrapper.getByRole("textbox", { name: /^Python of/ });
+    await expect(area).toHaveAccessibleDescription(/Line 1\. The code imports torch/);
+    await expect(wrapper.getByRole("listitem").filter({ hasText: "Line 1." })).toBeVisible();
+    await expectNoViolations(page);
+  },
+);
 
 test("a code cell has the same editor: coloured, kept, undone with the notebook, split at the caret", async ({
   notebook,

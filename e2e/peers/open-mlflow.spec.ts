@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { runPython } from "../../tools/peers/python-server.ts";
-import { runModel } from "../../tools/peers/run-model.ts";
+import { loggedModel } from "../../tools/peers/logged-model.ts";
 import { expect, test } from "../test.ts";
 
 /** load_model in the browser: what real MLflow logged. */
@@ -12,19 +8,13 @@ const INPUTS = {
   2: { prompt: `<|user|>${QUESTION}<|end|><|assistant|>` },
 } as const;
 
-let folder: string;
-test.beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "open-mlflow-"));
-});
-test.afterEach(async () => rm(folder, { recursive: true, force: true }));
-
 for (const logged of ["option1", "option2", "option2-from-code"] as const) {
   test(`the model of ${logged} that real MLflow logged opens, and answers as real MLflow does`, async ({
     page,
     notebook,
   }) => {
     const input = logged === "option1" ? INPUTS[1] : INPUTS[2];
-    const { model, prediction } = await logAndAsk(logged, input);
+    const { model, prediction } = await loggedModel(logged, input);
     await page.getByLabel("MLflow model folder", { exact: true }).setInputFiles(model);
     await expect(page.getByText("is open in a new notebook")).toBeVisible();
     await notebook.runAllToTheEnd();
@@ -36,13 +26,6 @@ for (const logged of ["option1", "option2", "option2-from-code"] as const) {
     await expect(view.getByText("cloudpickle.cloudpickle._make_function", { exact: true })).toBeVisible();
     await expect(notebook.cell("Text").getByText(/as bytecode, which this page never runs/)).toBeVisible();
   });
-}
-
-async function logAndAsk(option: string, input: unknown): Promise<{ model: string; prediction: unknown }> {
-  const model = path.join(folder, "model");
-  await runPython(["tools/peers/log_model.py", option, "public/models/phi3-demo", model]);
-  const { results } = await runModel(model, [input]);
-  return { model, prediction: results[0]?.prediction };
 }
 
 /** Without what is a run's own. */

@@ -8,10 +8,12 @@ model: {"signature", "loader", "task", "answers": [what predict gave, a list of 
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
+import contextlib
 import copy
 import json
 import logging
 import sys
+import tempfile
 import warnings
 
 import mlflow
@@ -30,17 +32,23 @@ def answer(model, question):
         return {"error": type(error).__name__, "message": str(error)}
 
 
-path = list(sys.path)
-for each in json.load(open(sys.argv[1], encoding="utf-8")):
-    # Each has a module of its own under the same name.
-    sys.path[:] = path
-    sys.modules.pop("phi3_model", None)
+def ask(each):
     model = mlflow.pyfunc.load_model(each["model"])
     meta = mlflow.models.Model.load(each["model"])
-    told = {
+    return {
         "signature": str(meta.signature),
         "loader": meta.flavors["python_function"]["loader_module"],
         "task": (meta.metadata or {}).get("task"),
         "answers": [answer(model, question) for question in each["questions"]],
     }
-    print(json.dumps(told))
+
+
+models = json.load(open(sys.argv[1], encoding="utf-8"))
+path = list(sys.path)
+# A ResponsesAgent writes traces into mlflow.db of the working directory.
+with tempfile.TemporaryDirectory() as elsewhere, contextlib.chdir(elsewhere):
+    for each in models:
+        # Each has a module of its own under the same name.
+        sys.path[:] = path
+        sys.modules.pop("phi3_model", None)
+        print(json.dumps(ask(each)))

@@ -67,6 +67,9 @@ def run(notebook: nbformat.NotebookNode, out: Path | None) -> dict:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
+    from forked_kernel import fork_kernels
+
+    fork_kernels()
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         client = NotebookClient(notebook, timeout=CELL_TIMEOUT_S, resources={"metadata": {"path": folder}})
         try:
