@@ -30,6 +30,8 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   const shown = await contents.innerText();
   const { name, files } = await notebook.download(cell);
   expect(name).toBe("deploy-azure-ml.zip");
+  // The button was away while the zip was made.
+  await expect(cell.getByRole("button", { name: "Download deploy-azure-ml.zip" })).toBeFocused();
   expect(parse(files["deploy-azure-ml/deployment.yml"] ?? "")).toEqual(parse(shown));
   const own =
     "README.md check.py deploy.py deploy.sh deployment.yml endpoint.yml environment/conda.yaml model.yml request.json score/score.py";

@@ -118,6 +118,7 @@ test("the sample runs in the page as it stands, in MLflow's form and in Azure ML
   await notebook.page.setViewportSize({ width: 1280, height: 420 });
   await dialog.getByRole("button", { name: "Send it" }).click();
   await expect(answer).toBeInViewport();
+  await expect(dialog.getByRole("button", { name: "Send it" })).toBeFocused();
   await expect(answer).toHaveText(`200 ${JSON.stringify({ predictions: response }).replace(":", ": ")}`);
   await dialog.getByText("Azure ML", { exact: true }).click();
   await dialog.getByRole("button", { name: "Send it" }).click();

@@ -20,7 +20,7 @@ const browser = await chromium.launch({
 try {
   await take("wide", { ...WIDE, colorScheme: "light" }, 1, "Wrapper");
   await take("dark", { ...WIDE, colorScheme: "dark" }, 2, "Wrapper");
-  await take("answer", { viewport: { width: 1440, height: 760 }, colorScheme: "light" }, 2, "Signature");
+  await take("answer", { viewport: { width: 1440, height: 760 }, colorScheme: "light" }, 2, "Inference");
   await take("artifact", { ...WIDE, colorScheme: "light" }, 2, "Artifact");
   await take("phone", { ...PHONE, colorScheme: "light" }, 1, "Inference");
 } finally {

@@ -120,7 +120,7 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
     const kept = notebook.cell("Model").locator("details").filter({ hasText: "Kept models" });
     await kept.getByText("Kept models").click();
     await kept.getByRole("button", { name: "Check" }).click();
-    await expect(notices(notebook)).toContainText(`${shape} is whole`, { timeout: stepMs });
+    await expect(notices(notebook)).toContainText(`${shape} is complete`, { timeout: stepMs });
     const checkMs = performance.now() - checkStartMs;
     say("Verified");
 

@@ -6,6 +6,7 @@ import { wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { useActions } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -66,9 +67,9 @@ export function TryIt({ input, option }: TryItProps) {
         }}
       />
       <CodeBlock text={sampleCode(url, body)} label={texts.sample} language="javascript" wrap />
-      <button type="button" className="button primary" disabled={busy} onClick={() => void run()}>
+      <BusyButton className="button primary" busy={busy} onClick={() => void run()}>
         <Play aria-hidden /> {texts.run}
-      </button>
+      </BusyButton>
       <div ref={answerPlace} aria-live="polite">
         {busy && <p className="hint">{texts.waiting}</p>}
         {answer !== null && <CodeBlock text={say(answer)} label={texts.answer} language="json" wrap />}

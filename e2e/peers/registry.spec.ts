@@ -307,6 +307,8 @@ test("what stands on a server is listed, and a registered version opens in a mod
   await notebook.expectStatus(cell, "done");
   await cell.getByRole("button", { name: "Check connection" }).click();
   await expect(cell).toContainText(/It is MLflow 3\.17\.2, with \d+ experiments?/);
+  // Who pressed it by a key is still there.
+  await expect(cell.getByRole("button", { name: "Check connection" })).toBeFocused();
   const answer = await notebook.predict(notebook.cell("Inference"), PROMPT);
 
   const model = notebook.cell("Model");

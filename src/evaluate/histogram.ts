@@ -1,7 +1,7 @@
 /** How many rows took how long, for a plot. */
 import { type EvaluatedRow, passedAll } from "./evaluation.ts";
 
-export interface TimeBin {
+interface TimeBin {
   /** Milliseconds; `to` belongs to the next bin, but for the last one. */
   readonly from: number;
   readonly to: number;

@@ -40,7 +40,7 @@ export interface TracedCall {
   readonly error: string | null;
 }
 
-export interface TraceIds {
+interface TraceIds {
   /** 32 hexadecimal digits; MLflow's own id is "tr-" before them. */
   readonly trace: string;
   /** 16 hexadecimal digits. */

@@ -16,12 +16,24 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   const [withSums, setWithSums] = useState(false);
   const [progress, setProgress] = useState<Progress | null>(null);
   const controller = useRef<AbortController | null>(null);
+  const pressed = useRef<"download" | "save" | null>(null);
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const downloadButton = useRef<HTMLButtonElement>(null);
+  const saveButton = useRef<HTMLButtonElement>(null);
+  const isZipping = progress !== null;
+  // The pressed button makes way for Cancel, and comes back: so does the focus, unless the person has moved on.
+  useEffect(() => {
+    if (pressed.current === null || document.activeElement !== document.body) return;
+    const back = pressed.current === "save" ? saveButton : downloadButton;
+    (isZipping ? cancelButton : back).current?.focus();
+  }, [isZipping]);
   // The cell may be deleted while the zip is being made.
   useEffect(() => () => controller.current?.abort(), []);
 
   const zipIt = (signal: AbortSignal) => zipArtifact({ ...artifact, withSums }, setProgress, signal);
 
   async function download(): Promise<void> {
+    pressed.current = "download";
     await withProgress(async (signal) => {
       const zip = await zipIt(signal);
       saveFile(zip, `${artifact.name}.zip`);
@@ -31,6 +43,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
 
   /** Asks where first: browsers allow the question right after a click only. */
   async function save(): Promise<void> {
+    pressed.current = "save";
     const file = await chooseFile(`${artifact.name}.zip`);
     if (file === null) return;
     await withProgress(async (signal) => {
@@ -59,11 +72,17 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     }
   }
 
+  // The keys: React would make Cancel of another button, with its focus.
   if (progress) {
     return (
-      <div className="row downloading">
+      <div className="row downloading" key="zipping">
         <ProgressBar progress={progress} />
-        <button type="button" className="button small" onClick={() => controller.current?.abort()}>
+        <button
+          ref={cancelButton}
+          type="button"
+          className="button small"
+          onClick={() => controller.current?.abort()}
+        >
           <X aria-hidden /> {texts.cancel}
         </button>
       </div>
@@ -71,11 +90,11 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   }
   return (
     <div className="row">
-      <button type="button" className="button primary" onClick={() => void download()}>
+      <button ref={downloadButton} type="button" className="button primary" onClick={() => void download()}>
         <Download aria-hidden /> {texts.download(artifact.name)}
       </button>
       {canChooseFile() && (
-        <button type="button" className="button" onClick={() => void save()}>
+        <button ref={saveButton} type="button" className="button" onClick={() => void save()}>
           <HardDriveDownload aria-hidden /> {texts.saveAs}
         </button>
       )}

@@ -83,7 +83,6 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
     controller.current?.abort();
     const { signal } = (controller.current = new AbortController());
     setResult({ status: "sending" });
-    const startedAtMs = Date.now();
     let request: EndpointRequest | null = null;
     try {
       request = {
@@ -94,7 +93,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       };
       const reply = await askEndpoint(request, signal);
       const answer = reply.status < 400 ? answerText(answersOf(deployment), parsed(reply.text)) : null;
-      const call = tracedReply(state, reply, startedAtMs);
+      const call = tracedReply(state, reply);
       const answered = { status: "answered", reply, answer, call } as const;
       setResult({ ...answered, page: { status: "asking" } });
       const page = await answerOfPage(signal);
@@ -131,13 +130,13 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
 function tracedReply(
   { url, question }: EndpointTestState,
   { status, text, latencyMs }: EndpointReply,
-  startedAtMs: number,
 ): TracedCall {
   return {
     name: "predict",
     inputs: question,
     outputs: parsed(text) === undefined ? JSON.stringify(text) : text,
-    startedAtMs,
+    // The answer has just come.
+    startedAtMs: Date.now() - latencyMs,
     durationMs: latencyMs,
     firstTokenMs: null,
     tokens: null,

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
@@ -23,15 +23,21 @@ export function PromptSizeLine({ cell, typed, input }: PromptSizeLineProps) {
   const [size, setSize] = useState<PromptSize | null>(null);
   const model = useCellAbove(cell, "model");
   const wrapper = useCellAbove(cell, "wrapper");
+  const before = useRef<Promise<unknown>>(Promise.resolve());
   const nextInput = useEffectEvent(async (text: string) => input(text));
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const measure = async (): Promise<void> => {
+      // One at a time: each beside another would read the tokenizer in a worker of its own.
+      await before.current;
+      if (signal.aborted) return;
       // What cannot be measured, such as JSON that is being typed, is told by its run.
-      const found = await nextInput(typed)
+      const measured = nextInput(typed)
         .then((text) => promptSize(model, wrapper, text, signal))
         .catch(() => null);
+      before.current = measured;
+      const found = await measured;
       if (!signal.aborted) setSize(found);
     };
     const timer = setTimeout(() => void measure(), WAIT_MS);
@@ -43,7 +49,7 @@ export function PromptSizeLine({ cell, typed, input }: PromptSizeLineProps) {
   if (size === null) return null;
   const { promptTokens, answerTokens, contextTokens } = size;
   return (
-    <p className={answerTokens === 0 && promptTokens > 0 ? "hint problem" : "hint"}>
+    <p className={answerTokens === 0 && promptTokens > 0 ? "field-error" : "hint"}>
       {texts.promptSize(promptTokens, answerTokens, contextTokens)}
     </p>
   );

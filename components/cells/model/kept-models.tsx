@@ -4,6 +4,7 @@ import type { KeptModel } from "#bundle/download/kept-models.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#base/progress.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -80,25 +81,20 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
         <span className="muted">{formatBytes(sizeBytes)}</span>
         <span className="muted">{texts.lastUsed(new Date(lastUsedAtMs))}</span>
         <span className="download-buttons">
-          <button type="button" className="button small" disabled={busy} onClick={check}>
+          <BusyButton className="button small" busy={busy} onClick={check}>
             <ShieldCheck aria-hidden /> {texts.check}
-          </button>
-          <button type="button" className="button small" disabled={busy} onClick={save}>
+          </BusyButton>
+          <BusyButton className="button small" busy={busy} onClick={save}>
             <FileDown aria-hidden /> {bundleTexts.export}
-          </button>
+          </BusyButton>
           {model.hasNotebook && (
-            <button
-              type="button"
-              className="button small"
-              disabled={busy}
-              onClick={() => run(() => openNotebookOf(model))}
-            >
+            <BusyButton className="button small" busy={busy} onClick={() => run(() => openNotebookOf(model))}>
               <BookOpen aria-hidden /> {bundleTexts.openNotebook}
-            </button>
+            </BusyButton>
           )}
-          <button type="button" className="button small" disabled={busy} onClick={() => setAsking(true)}>
+          <BusyButton className="button small" busy={busy} onClick={() => setAsking(true)}>
             <Trash2 aria-hidden /> {texts.delete}
-          </button>
+          </BusyButton>
         </span>
       </div>
       <ConfirmDialog

@@ -5,6 +5,7 @@ import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useSay } from "#components/texts/use-say.ts";
+import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { OptionRows } from "./option-rows.tsx";
 import type { Examination } from "./use-examination.ts";
@@ -52,10 +53,9 @@ function LeastUsed({ examination, busy, run }: VerdictProps) {
   return (
     <p className="hint row">
       {texts.leastUsed(name, formatBytes(sizeBytes))}
-      <button
-        type="button"
+      <BusyButton
         className="button small"
-        disabled={busy}
+        busy={busy}
         onClick={() =>
           run(async (signal) => {
             await forgetBundle(bundleId);
@@ -65,7 +65,7 @@ function LeastUsed({ examination, busy, run }: VerdictProps) {
         }
       >
         <Trash2 aria-hidden /> {texts.deleteLeastUsed(name)}
-      </button>
+      </BusyButton>
     </p>
   );
 }

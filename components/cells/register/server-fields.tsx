@@ -10,7 +10,7 @@ import type { ServerLookState } from "./use-server-look.ts";
 import "./register.css";
 
 /** What is sent, and where to. */
-export interface ServerPlace {
+interface ServerPlace {
   readonly server: string;
   readonly experiment: string;
 }

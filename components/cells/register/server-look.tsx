@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { formatCount } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { ServerLookState } from "./use-server-look.ts";
 
@@ -16,9 +17,9 @@ export function ServerLook({ look, disabled }: ServerLookProps) {
   return (
     <div className="wide server-look">
       <div className="row">
-        <button type="button" className="button small" disabled={disabled || busy} onClick={look.look}>
+        <BusyButton className="button small" disabled={disabled} busy={busy} onClick={look.look}>
           <Search aria-hidden /> {texts.look}
-        </button>
+        </BusyButton>
         <output className="hint">
           {contents === null
             ? texts.lookHint

@@ -2,6 +2,7 @@ import { Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp } from "#components/app-context.ts";
+import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { StoppedUpload } from "#store/upload-slice.ts";
@@ -46,24 +47,18 @@ function StoppedUploadView({
           : texts.uploadStopped(serverUrl, sentCount, fileCount)}
       </p>
       {mayContinue && (
-        <button
-          type="button"
-          className="button small"
-          disabled={isCleaning}
-          onClick={() => void runCell(cellId)}
-        >
+        <BusyButton className="button small" busy={isCleaning} onClick={() => void runCell(cellId)}>
           <Play aria-hidden /> {texts.continueUpload}
-        </button>
+        </BusyButton>
       )}
-      <button
-        type="button"
+      <BusyButton
         className="button small"
-        disabled={isCleaning}
+        busy={isCleaning}
         title={texts.cleanUpHint}
         onClick={() => void cleanUp()}
       >
         <Trash2 aria-hidden /> {texts.cleanUp}
-      </button>
+      </BusyButton>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useActions } from "#components/app-context.ts";
 import { useAbortable } from "#components/cells/model/use-abortable.ts";
+import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
@@ -47,10 +48,9 @@ export function ReferenceFields({ form, errors, onChange }: FormProps<Transforme
         ))}
       {reference && reference.repository !== "" && errors("commit") !== null && (
         <div className="row">
-          <button
-            type="button"
+          <BusyButton
             className="button small"
-            disabled={busy}
+            busy={busy}
             onClick={() =>
               run(async (signal) => {
                 const found = await lookUpCommit(reference.repository, reference.commit, signal);
@@ -59,7 +59,7 @@ export function ReferenceFields({ form, errors, onChange }: FormProps<Transforme
             }
           >
             {texts.findCommit(reference.commit || "main")}
-          </button>
+          </BusyButton>
           {error !== null && (
             <span className="field-error" role="alert">
               {error}

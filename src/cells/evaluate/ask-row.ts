@@ -19,7 +19,7 @@ import { needed } from "../output-above.ts";
 import { askPython } from "./ask-python.ts";
 import type { EvaluateCell } from "./evaluate-cell.ts";
 
-export interface AskedRow {
+interface AskedRow {
   readonly answer: Answered;
   readonly runtime: RuntimeInfo | null;
   /** What the class wrote to standard output. */
@@ -30,7 +30,7 @@ export interface AskedRow {
  * @param request JSON, with the row's texts in it.
  * @throws AppError "aborted" where it was stopped; "invalid-input" and others of the row; what keeps any row from being asked.
  */
-export type AskRow = (request: string) => Promise<AskedRow>;
+type AskRow = (request: string) => Promise<AskedRow>;
 
 type Context = Pick<RunContext, "inference" | "python" | "events" | "onInput" | "signal">;
 

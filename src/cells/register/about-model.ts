@@ -8,7 +8,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 /** Columns of MLflow's database for descriptions and tags of versions (mlflow/store/model_registry/dbmodels/models.py). */
 const MOST_CHARACTERS = 5000;
 
-export interface LastAnswer {
+interface LastAnswer {
   readonly metrics: GenerationMetrics;
   readonly runtime: RuntimeInfo | null;
 }

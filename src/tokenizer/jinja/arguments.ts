@@ -1,7 +1,6 @@
 import { typeError } from "./jinja-error.ts";
 import { type Arguments, isInt, type Value } from "./value.ts";
 
-export const REQUIRED = Symbol("required");
 export type Parameter = readonly [name: string, missing?: Value];
 
 /** Arguments under their parameters' names, as a function of Python takes them. */

@@ -37,7 +37,7 @@ export interface Named {
   test: (name: string, value: Value, args: Arguments) => boolean;
 }
 
-export type Filter = (value: Value, args: Arguments, named: Named) => Value;
+type Filter = (value: Value, args: Arguments, named: Named) => Value;
 
 /** What chat templates have no use for; refused by name. */
 const LEFT_OUT = new Set(["pprint", "random", "striptags", "urlize", "wordwrap", "xmlattr"]);

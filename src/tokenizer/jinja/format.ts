@@ -98,7 +98,7 @@ export function formatFields(text: string, { positional, named }: Arguments): st
   return out;
 }
 
-export interface JsonStyle {
+interface JsonStyle {
   readonly isAscii: boolean;
   readonly indent: string | null;
   readonly itemSeparator: string;

@@ -22,7 +22,7 @@ import {
   type Value,
 } from "./value.ts";
 
-export type Test = (value: Value, args: Arguments) => boolean;
+type Test = (value: Value, args: Arguments) => boolean;
 
 export function testOf(name: string): Test | undefined {
   return TESTS.get(name);
