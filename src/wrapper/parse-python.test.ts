@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { parsePython } from "./parse-python.ts";
 
 test("a text of which Lezer makes a broken tree is one error", () => {
-  const text = readFileSync(new URL("../../tools/fuzz/corpus/python.broken-tree", import.meta.url), "utf8");
+  // Not by `new URL`: knip would follow it, and its parser crashes on this file.
+  const text = readFileSync("tools/fuzz/corpus/python.broken-tree", "utf8");
   const names: string[] = [];
   parsePython(text)
     .cursor()
