@@ -1,4 +1,4 @@
-/** What CONTRIBUTING.md says of a new kind of cell, tried: its own parts, and a line in each of the three lists. */
+/** Adds a new kind of cell as CONTRIBUTING.md says: its own parts, and a line in each of the three lists. */
 import "fake-indexeddb/auto";
 import { Box } from "lucide-react";
 import { Tooltip } from "radix-ui";

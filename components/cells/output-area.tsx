@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 
-/** A cell's output; what does not hold any more is kept in sight, and said to be old. */
+/** A cell's output. An output that no longer holds stays visible, marked as old. */
 export function OutputArea({
   current,
   children,

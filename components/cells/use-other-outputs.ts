@@ -5,7 +5,7 @@ import type { CellId } from "#notebook/cell.ts";
 
 type OutputOf<Type extends CellOutput["type"]> = Extract<CellOutput, { readonly type: Type }>;
 
-/** What the other cells of that kind gave, by their ids. */
+/** The outputs of other cells of that kind, by cell id. */
 export function useOtherOutputs<Type extends CellOutput["type"]>(
   id: CellId,
   type: Type,

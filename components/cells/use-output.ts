@@ -2,7 +2,7 @@ import { useCellState } from "#components/app-context.ts";
 import type { CellOutput } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** The cell's output of that type, of an earlier run too; `current` tells whether it still holds. */
+/** The cell's output of that type, even from an earlier run; `current` says whether it still holds. */
 export function useOutput<Type extends CellOutput["type"]>(
   id: CellId,
   type: Type,

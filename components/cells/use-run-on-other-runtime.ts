@@ -5,8 +5,8 @@ import { otherRuntime, RUNTIME_IDS, type RuntimeId } from "#inference/runtimes.t
 import type { CellId } from "#notebook/cell.ts";
 
 /**
- * Puts a copy of the cell below it that runs the same on the other runtime, and runs it.
- * @param ran what the cell ran on; the first of the list where that is not known.
+ * Inserts a copy of the cell below it that uses the other runtime, and runs it.
+ * @param ran the runtime that the cell ran on; the first of the list if that is not known.
  */
 export function useRunOnOtherRuntime(
   cell: InferenceCell | EvaluateCell,

@@ -1,7 +1,7 @@
 import type { Cell, CellType } from "#cells/cell.ts";
 import { type CellView, CELL_VIEWS } from "./views.ts";
 
-/** Seen by each cell as one for all: a view is given only cells of its own kind. */
+/** Typed as one view for all kinds: a view gets only cells of its own kind. */
 type AnyView = CellView<Cell>;
 
 export function viewOf(type: CellType): AnyView {

@@ -24,7 +24,7 @@ import { MarkdownCellView } from "./markdown/markdown-cell.tsx";
 export interface CellView<C extends Cell> {
   readonly icon: LucideIcon;
   readonly view: ComponentType<CellViewProps<C>>;
-  /** What the cell made, in a line beside its state. */
+  /** The cell's output in a line beside its state. */
   readonly summary?: (output: OutputOf<C>, texts: Texts) => string;
 }
 
@@ -32,7 +32,7 @@ type OutputOf<C extends Cell> = Extract<CellOutput, { readonly type: C["type"] }
 
 type Views = { readonly [T in CellType]: CellView<Extract<Cell, { readonly type: T }>> };
 
-/** Typed cells' views are loaded after the page itself, which can be read and edited without them. A kind that is missing here does not compile. */
+/** Typed cells' views are loaded after the page, which can be read and edited without them. A missing kind does not compile. */
 export const CELL_VIEWS: Views = {
   markdown: { icon: FileText, view: MarkdownCellView },
   model: {

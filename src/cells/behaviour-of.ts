@@ -1,9 +1,9 @@
-/** It loads all that cells run with: import it only where that is wanted. */
+/** Loads everything that cells run with: import it only where that is wanted. */
 import { BEHAVIOURS } from "./behaviours.ts";
 import type { Cell, CellOutput, RunnableCell, TypedCell } from "./cell.ts";
 import type { CellBehaviour, RunBehaviour, TypedBehaviour } from "./cell-behaviour.ts";
 
-/** Seen by each cell as one for all: a behaviour is asked only about its own kind. */
+/** Typed as one behaviour for all kinds: a behaviour is called only for its own kind. */
 type AnyBehaviour = TypedBehaviour<Cell, CellOutput>;
 
 const BY_TYPE = new Map(Object.entries(BEHAVIOURS) as unknown as [string, AnyBehaviour][]);

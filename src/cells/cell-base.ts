@@ -1,19 +1,19 @@
-/** A member of a .ipynb that this page has no use for, kept as it was. */
+/** A member of an .ipynb that this page does not use, kept as it was. */
 export type JupyterJson = Readonly<Record<string, unknown>>;
 
-/** What a cell had in the .ipynb that it came from, beyond what the page knows of it. */
+/** What the page does not know of a cell from an .ipynb. */
 export interface FromJupyter {
-  /** Its JSON as it stood in the file: it is saved to the letter, but for what was changed since. */
+  /** Its JSON as in the file: saving keeps it unchanged except for edits. */
   readonly json?: string;
-  /** Of another cell's JSON: in the file, too, a copy has an id of its own. */
+  /** Copied from another cell: the copy also gets an id of its own in the file. */
   readonly isCopy?: true;
   /** The Python that a typed cell was made from. */
   readonly source?: string;
-  /** The typed cells that were made together have the same mark: together they go back to code. */
+  /** Typed cells that were made together share this mark, and go back to code together. */
   readonly form?: string;
-  /** In place of what stands in the JSON; see `view-metadata.ts`. All of it, where there is no JSON. */
+  /** Replaces the metadata in the JSON; see `view-metadata.ts`. All of it, if there is no JSON. */
   readonly metadata?: JupyterJson;
-  /** In place of what stands in the JSON, as the next two. `saved.ts` reads whichever counts. */
+  /** Replaces the member in the JSON, as do the next two. `saved.ts` reads whichever applies. */
   readonly attachments?: JupyterJson;
   readonly outputs?: readonly JupyterJson[];
   readonly executionCount?: number | null;
@@ -25,5 +25,5 @@ export interface CellBase {
   readonly jupyter?: FromJupyter;
 }
 
-/** What a cell of a kind has of its own. */
+/** The content of a kind's cells, without what all cells share. */
 export type Content<C extends CellBase> = Omit<C, keyof CellBase>;

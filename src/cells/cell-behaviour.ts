@@ -1,4 +1,4 @@
-/** What a kind of cell does: run, write itself as Python, take another text. Loaded when it is first needed. */
+/** What a kind of cell does: run, write itself as Python, replace its texts. Loaded when it is first needed. */
 import type { GenericSchema } from "valibot";
 import type { Message } from "#base/message.ts";
 import type { HubOrigin } from "#bundle/download/plan.ts";
@@ -15,26 +15,26 @@ import type { ModelOutput } from "./model/model-cell.ts";
 import type { WrapperCell, WrapperOutput } from "./wrapper/wrapper-cell.ts";
 
 export interface CellBehaviour<C extends CellBase> {
-  /** The cell with another text in one of the fields that its kind's `texts` names. */
+  /** The cell with a new text in one of the fields in its kind's `texts`. */
   readonly withText?: (cell: C, field: string, text: string) => C;
 }
 
 export interface RunBehaviour<C extends CellBase, O> extends CellBehaviour<C> {
   readonly run: (cell: C, above: OutputsAbove, context: RunContext) => Promise<O>;
-  /** What Jupyter would show of it. */
+  /** What Jupyter would show of the output. */
   readonly outputs: (output: O) => JupyterJson[];
-  /** The output as this browser keeps it between visits. */
+  /** The output in the form that this browser stores between visits. */
   readonly kept: GenericSchema<unknown, O>;
 }
 
 export interface TypedBehaviour<C extends CellBase, O> extends RunBehaviour<C, O> {
   /** The Python that does in Jupyter, with real MLflow, what the cell does in the page. */
   readonly python: (cell: C, around: CellSurroundings) => string;
-  /** Files keep the output. Not where it holds the weights, or addresses to read them from, or is made in no time. */
+  /** Whether files keep the output. False if it holds the weights, or addresses to read them from, or takes no time to make. */
   readonly isFiled?: true;
 }
 
-/** Outputs of the cells above that the cell needs; the kernel has made sure that they are there. */
+/** Outputs of the cells above that the cell needs; the kernel has made sure that they exist. */
 export interface OutputsAbove {
   readonly model: ModelOutput | null;
   readonly wrapper: WrapperOutput | null;
@@ -45,20 +45,20 @@ export interface RunContext {
   readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
-  /** An artifact was made of the person's own code: the digest of its Python (`sourceDigest`). */
+  /** Called when an artifact was made from the person's own code, with the digest of its Python (`sourceDigest`). */
   readonly onOwnSource: (sha256: string) => Promise<void>;
-  /** What lets the person in to a server; user and secret are "" where none were given. */
+  /** Credentials for a server; user and secret are "" if there are none. */
   readonly accessTo: (url: string) => ServerAccess;
   readonly events: InferenceEvents;
-  /** The notebook's; it begins with the first code cell that runs. */
+  /** The notebook's session; it starts with the first code cell that runs. */
   readonly python: () => Promise<PythonSession>;
-  /** For a code cell: Python that sets what it reads of the typed cells above. */
+  /** For a code cell: Python that sets the names it reads from typed cells above. */
   readonly typedPython: () => Promise<readonly TypedPython[]>;
-  /** What the run has given by now. */
+  /** Called with the output so far. */
   readonly onOutput: (output: CellOutput) => void;
   /** Asks the person. @returns the answer. @throws AppError "aborted" */
   readonly onInput: (request: InputRequest, signal: AbortSignal) => Promise<string>;
-  /** An address that opens the notebook as it is; null where there is none, or it would be too long. */
+  /** An address that opens the notebook in its current form; null if there is none, or it would be too long. */
   readonly notebookLink: () => Promise<string | null>;
   readonly signal: AbortSignal;
   readonly now: () => Date;
@@ -72,26 +72,26 @@ export interface OtherOutput {
   readonly output: CellOutput;
   /** "Cell 5" */
   readonly where: Message;
-  /** Whether it was made of the same model and wrapper. */
+  /** Whether it was made with the same model and wrapper. */
   readonly isOfSame: boolean;
 }
 
-/** Where a cell stands in the notebook that is written for Jupyter. */
+/** A cell's place in the notebook that is written for Jupyter. */
 export interface CellSurroundings {
   readonly wrapper: WrapperCell | null;
-  /** Whether an artifact above logs the same model and wrapper. */
+  /** Whether an artifact cell above logs the same model and wrapper. */
   readonly isLogged: boolean;
   readonly context: PythonContext;
 }
 
-/** What the document alone does not say. */
+/** Facts that the document does not contain. */
 export interface PythonContext {
   /** Where the page serves the embedded model: an absolute URL that ends in "/". */
   readonly demoUrl: string;
-  /** The folder's name of a bundle that the person has opened; null for one that is not here any more. */
+  /** The folder name of a bundle that the person has opened; null if it is gone. */
   readonly folderOf: (bundleId: string) => string | null;
-  /** Where on the hub a model was downloaded from; null or absent for models from elsewhere. */
+  /** The hub repository of a downloaded model; null or undefined for models from elsewhere. */
   readonly hubOriginOf?: (bundleId: string) => HubOrigin | null;
-  /** Of the deployed model's folder, where it has been built. */
+  /** Size of the deployed model's folder, if it has been built. */
   readonly modelBytes?: number;
 }

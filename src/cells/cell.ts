@@ -16,15 +16,15 @@ export type Cell = CellOf<Kind>;
 export type CellType = Cell["type"];
 /** Cells that the page runs. */
 export type RunnableCell = RunnableOf<Kind>;
-/** What a finished cell hands to the cells below it, and shows. */
+/** The output of a finished cell, which it shows and the cells below use. */
 export type CellOutput = OutputOf<Kind>;
 
-/** What a .ipynb has by itself, text to be edited as a whole: those that are split, merged and made one of the other. */
+/** Cells that an .ipynb has by itself, with a single text: those that can be split, merged and converted. */
 export type TextualCell = MarkdownCell | CodeCell;
 /** Cells with a form of their own; Jupyter gets Python for them. */
 export type TypedCell = Exclude<Cell, TextualCell>;
 
-/** What may be said of a new cell; its kind says the rest. */
+/** What can be set for a new cell; its kind sets the rest. */
 export type CellSpec = SpecOf<Cell>;
 type SpecOf<C extends CellBase> = C extends CellBase
   ? { readonly type: C["type"]; readonly option?: WrapperOption; readonly inputs?: InputForm } & Partial<
@@ -32,7 +32,7 @@ type SpecOf<C extends CellBase> = C extends CellBase
     >
   : never;
 
-/** Seen by each kind as one for all cells: a kind is asked only about its own. */
+/** Typed as one kind for all cells: a kind is called only for its own. */
 type AnyKind = CellKind<Cell, CellOutput>;
 
 const KINDS = new Map<string, AnyKind>(CELL_KINDS.map((kind) => [kind.type, kind as unknown as AnyKind]));

@@ -18,12 +18,12 @@ export function fileList(files: readonly { readonly path: string; readonly sizeB
   return files.map(({ path, sizeBytes }) => `${String(sizeBytes).padStart(12)}  ${path}\n`).join("");
 }
 
-/** As nbformat splits text: lines with their ends, so that a diff of two files is one of lines. */
+/** Split as nbformat does: lines with their ends, so that a diff of two files goes by lines. */
 export function toLines(text: string): string[] {
   return text === "" ? [] : text.split(/(?<=\n)/);
 }
 
-/** An output of Python's, as nbformat has it: text as lines. */
+/** An output of Python's in nbformat's form: text as lines. */
 export function inLines(output: JupyterJson): JupyterJson {
   const { text, data } = output;
   if (typeof text === "string") return { ...output, text: toLines(text) };

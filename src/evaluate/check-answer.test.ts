@@ -4,7 +4,7 @@ import { AppError } from "#base/errors.ts";
 import { checkAnswer } from "./check-answer.ts";
 import type { TextCheck } from "./check.ts";
 
-/** What Python's re and jsonschema said; tools/peers/fixtures_checks.py made it. */
+/** Results of Python's re and jsonschema, from tools/peers/fixtures_checks.py. */
 interface Case {
   readonly texts?: readonly string[];
   readonly answers?: readonly string[];
@@ -12,7 +12,7 @@ interface Case {
   readonly ignoreCase?: boolean;
   readonly refused?: boolean;
   readonly schema?: string;
-  /** A 1 for each that passes; null for what is no pattern. */
+  /** A 1 for each that passes; null for an invalid pattern. */
   readonly passed?: string | null;
 }
 const fixture = JSON.parse(

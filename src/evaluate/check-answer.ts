@@ -1,4 +1,4 @@
-/** Whether an answer passes a check. A pattern may take forever: ask the reader worker, which can be ended. */
+/** Whether an answer passes a check. A pattern can run forever: call this in the reader worker, which can be ended. */
 import { format, type Schema, type SchemaDraft, Validator } from "@cfworker/json-schema";
 import { AppError } from "#base/errors.ts";
 import { message, type MessageValue } from "#base/message.ts";
@@ -7,12 +7,12 @@ import { strip } from "#python-values/strip.ts";
 import type { TextCheck } from "./check.ts";
 import { pythonPattern } from "./python-pattern.ts";
 
-// To Python's jsonschema a "format" is a note, as the standard has it.
+// Python's jsonschema treats "format" as a note, as the standard says.
 for (const name of Object.keys(format)) delete format[name];
 
 /**
- * @param check its `expected` as it is for the row, not empty.
- * @throws AppError "invalid-input" for a pattern or a schema that is none.
+ * @param check with `expected` filled in for the row, not empty.
+ * @throws AppError "invalid-input" for an invalid pattern or schema.
  */
 export function checkAnswer({ kind, expected, ignoreCase = false }: TextCheck, answer: string): boolean {
   const folded = (text: string) => (ignoreCase ? text.toLowerCase() : text);

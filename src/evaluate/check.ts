@@ -1,4 +1,4 @@
-/** What an answer is held against. */
+/** A check of an answer. */
 export const CHECK_KINDS = ["exact", "contains", "regex", "json_schema", "python"] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
@@ -8,15 +8,15 @@ export type TextCheck = Check & { readonly kind: Exclude<CheckKind, "python"> };
 export interface Check {
   readonly kind: CheckKind;
   /**
-   * The text, the pattern (as Python's `re` has them) or the JSON schema, with `{{column}}` for what the row has. A row for which
-   * it is empty is not checked. Of "python": an expression over `answer` and `row`, or a function of both, as it is.
+   * The text, the pattern (in the syntax of Python's `re`) or the JSON schema, with `{{column}}` for the row's text. A row for which it
+   * is empty is not checked. For "python": an expression over `answer` and `row`, or a function of both, unchanged.
    */
   readonly expected: string;
-  /** Of texts and patterns. */
+  /** For texts and patterns. */
   readonly ignoreCase?: boolean;
 }
 
-/** The columns of the verdicts, and the metrics' names: "contains", "contains_2". */
+/** The columns of the verdicts, and the names of the metrics: "contains", "contains_2". */
 export function checkNames(checks: readonly Check[]): string[] {
   const counts = new Map<CheckKind, number>();
   return checks.map(({ kind }) => {

@@ -10,12 +10,12 @@ export interface RowPair {
 
 interface MetricPair {
   readonly name: string;
-  /** null where one has no such metric. */
+  /** null if one does not have the metric. */
   readonly here: number | null;
   readonly there: number | null;
 }
 
-/** The rows that both were asked, in the order of `here`: those with the same texts in the columns that both have. */
+/** The rows that both asked, in the order of `here`: those with the same texts in the columns that both have. */
 export function pairedRows(here: Evaluation, there: Evaluation): RowPair[] {
   const shared = here.columns.filter((column) => there.columns.includes(column));
   const keyOf = ({ columns }: Evaluation, { values }: EvaluatedRow) =>

@@ -1,14 +1,14 @@
-/** What an evaluation gave, row by row. */
+/** The results of an evaluation, row by row. */
 import type { Wording } from "#base/message.ts";
 
-/** null: the row has nothing to hold the answer against. */
+/** null: the row has no expected value. */
 export type Verdict = boolean | null | { readonly problem: Wording };
 
 export interface Answered {
   readonly text: string;
   readonly promptTokens: number;
   readonly completionTokens: number;
-  /** From the request to the whole answer, once the model is loaded. */
+  /** From the request to the whole answer, with the model loaded. */
   readonly timeMs: number;
   readonly timeToFirstTokenMs: number;
   /** null below two tokens. */
@@ -33,12 +33,12 @@ export interface Evaluation {
   readonly rows: readonly EvaluatedRow[];
 }
 
-/** Whether the answer passed: a check that could not be made is not passed. null: it is held against nothing. */
+/** Whether the answer passed. A check that could not be made counts as not passed. null: there is nothing to check. */
 export function passed(verdict: Verdict | undefined): boolean | null {
   return verdict === undefined || verdict === null ? null : verdict === true;
 }
 
-/** Whether the row has an answer that passed all that it was held against. */
+/** Whether the row has an answer that passed all its checks. */
 export function passedAll({ answer, verdicts }: EvaluatedRow): boolean {
   return answer !== null && verdicts.every((verdict) => passed(verdict) !== false);
 }

@@ -2,7 +2,7 @@
 import { type EvaluatedRow, passedAll } from "./evaluation.ts";
 
 interface TimeBin {
-  /** Milliseconds; `to` belongs to the next bin, but for the last one. */
+  /** Milliseconds; `to` belongs to the next bin, except for the last one. */
   readonly from: number;
   readonly to: number;
   /** Rows with an answer in that time: those that passed every check, and the others. */
@@ -12,7 +12,7 @@ interface TimeBin {
 
 const MOST_BINS = 12;
 
-/** Bins of one width, a step of 1, 2 or 5 times a power of ten, from the fastest row to the slowest. No bins for no answers. */
+/** Bins of equal width (1, 2 or 5 times a power of ten), from the fastest row to the slowest. No bins if there are no answers. */
 export function timeHistogram(rows: readonly EvaluatedRow[]): TimeBin[] {
   const answered = rows.flatMap((row) =>
     row.answer === null ? [] : [{ timeMs: row.answer.timeMs, passed: passedAll(row) }],
@@ -31,7 +31,7 @@ export function timeHistogram(rows: readonly EvaluatedRow[]): TimeBin[] {
   return bins.map((bin, at) => ({ from: (start + at) * step, to: (start + at + 1) * step, ...bin }));
 }
 
-/** The least of 1, 2 or 5 times a power of ten that is no less; one millisecond at least. */
+/** The smallest number of the form 1, 2 or 5 times a power of ten that is not below; at least one millisecond. */
 function stepFor(width: number): number {
   if (!(width > 1)) return 1;
   const power = 10 ** Math.floor(Math.log10(width));

@@ -1,14 +1,14 @@
-/** What a run on a tracking server says of an evaluation. The saved notebook computes the same. */
+/** The metrics of an evaluation's run on a tracking server. The saved notebook computes the same. */
 import { type Answered, type Evaluation, passed } from "./evaluation.ts";
 
 export const PERCENTILES = [50, 90, 99] as const;
 
-/** "contains/mean" is the share of the rows that passed, as MLflow names what a scorer gives. Times are milliseconds. */
+/** "contains/mean" is the share of the rows that passed, named as MLflow names a scorer's metric. Times are in milliseconds. */
 export function evaluationMetrics(evaluation: Evaluation): ReadonlyMap<string, number> {
   return new Map([...checkMetrics(evaluation), ...countMetrics(evaluation), ...timeMetrics(evaluation)]);
 }
 
-/** A check that held for no row has no metric. */
+/** A check that applied to no row has no metric. */
 function checkMetrics({ checks, rows }: Evaluation): (readonly [string, number])[] {
   return checks.flatMap((name, at) => {
     const verdicts = rows.map((row) => passed(row.verdicts[at])).filter((verdict) => verdict !== null);
@@ -36,7 +36,7 @@ function timeMetrics({ rows }: Evaluation): (readonly [string, number])[] {
   ];
 }
 
-/** Between the two nearest in line, as numpy.percentile. NaN for no values. */
+/** Interpolated between the two nearest values, as numpy.percentile. NaN for no values. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = ((sorted.length - 1) * percent) / 100;

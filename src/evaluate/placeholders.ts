@@ -1,11 +1,11 @@
-/** `{{column}}` in a request or in what is expected stands for the row's text in that column. */
+/** `{{column}}` in a request or an expected value stands for the row's text in that column. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
 const PLACEHOLDER = /\{\{([^{}]+)\}\}/g;
 
 /**
- * @param written how a value is put there; as it is, where absent.
+ * @param written how a value is inserted; undefined: unchanged.
  * @throws AppError "invalid-input" for a column that the table lacks.
  */
 export function filled(

@@ -1,12 +1,12 @@
 /**
- * A pattern of Python's `re` as one of JavaScript's, which matches what `re.search` would: the saved notebook has the same verdicts.
- * It mirrors CPython's Lib/re/_parser.py for what both engines can do, and refuses the rest. Where case is ignored, Python takes
- * "İ" for an "i", and JavaScript does not.
+ * Translates a pattern of Python's `re` to JavaScript, so that it matches what `re.search` would, and the saved notebook has the same
+ * verdicts. Mirrors CPython's Lib/re/_parser.py for what both engines support, and refuses the rest. If case is ignored, Python matches
+ * "İ" with "i", and JavaScript does not.
  */
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 
-/** Insides of a class. Python's `\w` is what str.isalnum takes, and "_"; its `\s` what str.isspace takes. */
+/** Insides of a class. Python's `\w` is what str.isalnum accepts, and "_"; its `\s` what str.isspace accepts. */
 const DIGIT = String.raw`\p{Nd}`;
 const WORD = String.raw`\p{L}\p{N}_`;
 const SPACE = String.raw`\p{White_Space}\u{1c}-\u{1f}`;
@@ -41,7 +41,7 @@ const HEX_LENGTHS = new Map([
 ]);
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*/u;
 
-/** @throws AppError "invalid-input" where Python refuses the pattern, or JavaScript has no like of it. */
+/** @throws AppError "invalid-input" if Python refuses the pattern, or JavaScript has no equivalent. */
 export function pythonPattern(source: string, ignoreCase: boolean): RegExp {
   const translator = new Translator(source);
   const pattern = translator.translated();
@@ -75,7 +75,7 @@ class Translator {
 
   #next(): string {
     const repeat = this.#take(/^(?:[*+?]|\{(\d*)(,?)(\d*)\})/);
-    // In Python "{}" and "{,}" are texts and a repeat of any number.
+    // In Python "{}" is a text, and "{,}" repeats any number of times.
     if (repeat && repeat[0] !== "{}") return this.#repeat(repeat);
     if (repeat) return String.raw`\{\}`;
     const group = this.#take(/^\((?:\?(?::|=|!|<=|<!|P<|P=|#)?)?/)?.[0];
@@ -221,7 +221,7 @@ class Translator {
   }
 }
 
-/** Whatever it means to JavaScript. */
+/** Escaped, whatever it means in JavaScript. */
 function literal(character: string): string {
   return /^[0-9A-Za-z]$/.test(character) ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

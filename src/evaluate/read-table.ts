@@ -1,4 +1,4 @@
-/** Tables of others: CSV, what a spreadsheet copies, and JSON Lines. */
+/** Reads tables: CSV, cells from a spreadsheet, and JSON Lines. */
 import Papa from "papaparse";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -6,9 +6,9 @@ import { parseJson } from "#base/parse-json.ts";
 import { MOST_COLUMNS, requireSize, type Table, uniqueName } from "./table.ts";
 
 /**
- * Reads a whole table: JSON Lines (an object a line), a JSON list of objects, or text with a header, separated by commas,
- * semicolons or tabs.
- * @throws AppError "invalid-input" for what is none of these, "over-limit" for more than the page takes.
+ * Reads a complete table: JSON Lines (an object per line), a JSON list of objects, or text with a header, separated by commas, semicolons
+ * or tabs.
+ * @throws AppError "invalid-input" for anything else, "over-limit" for more than the page accepts.
  */
 export function readTable(text: string): Table {
   const content = text.replace(/^\uFEFF/, "");
@@ -19,7 +19,7 @@ export function readTable(text: string): Table {
   return table;
 }
 
-/** What a spreadsheet copies, without a header: rows of texts. */
+/** Cells copied from a spreadsheet, without a header: rows of texts. */
 export function readBlock(text: string): string[][] {
   return parseSeparated(text, "\t").map((row) => row);
 }
@@ -40,7 +40,7 @@ function readSeparated(content: string): Table {
   return { columns, rows: rows.map((row) => columns.map((_, at) => row[at] ?? "")) };
 }
 
-/** @param delimiter "" finds it. */
+/** @param delimiter "" detects it. */
 function parseSeparated(content: string, delimiter: string): string[][] {
   const { data, errors } = Papa.parse<string[]>(content, {
     delimiter,

@@ -12,7 +12,7 @@ export interface ResultTable {
   readonly data: readonly (readonly Value[])[];
 }
 
-/** Names of the columns that an evaluation adds to the table's own, each with a number where the table has one of that name. */
+/** Names of the columns that an evaluation adds to the table's own, with a number if the table has a column with that name. */
 export interface ResultColumns {
   readonly output: string;
   readonly promptTokens: string;
@@ -63,7 +63,7 @@ export function resultTable({ columns, checks, rows }: Evaluation): ResultTable 
   };
 }
 
-/** What `mlflow.log_table` writes: pandas' `to_json(orient="split", index=False)`. */
+/** The format of `mlflow.log_table`: pandas' `to_json(orient="split", index=False)`. */
 export function tableArtifact(table: ResultTable): string {
   return JSON.stringify({ columns: table.columns, data: table.data });
 }
@@ -80,7 +80,7 @@ function csvField(value: Value): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** What the saved notebook prints: the table and the metrics that are the same on every computer. */
+/** The saved notebook's output: the table, and the metrics that are the same on every computer. */
 export function printedEvaluation(evaluation: Evaluation): string {
   const { columns, data } = resultTable(evaluation);
   const own = columns.length - 2;

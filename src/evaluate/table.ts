@@ -1,4 +1,4 @@
-/** A table of texts: what an Evaluate cell asks, a request a row. */
+/** A table of texts: an Evaluate cell makes one request per row. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
@@ -9,11 +9,11 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** More would take a small model hours in a browser, and a page too long to show. */
+/** More would take a small model hours in a browser, and is too long for a page to show. */
 export const MOST_ROWS = 5000;
 export const MOST_COLUMNS = 50;
 
-/** A name for a column: `wanted`, or with the first number that makes it different from those taken. */
+/** A name for a column: `wanted`, or with the first number that makes it unique. */
 export function uniqueName(wanted: string, taken: readonly string[]): string {
   const others = new Set(taken);
   let name = wanted;
@@ -21,7 +21,7 @@ export function uniqueName(wanted: string, taken: readonly string[]): string {
   return name;
 }
 
-/** @throws AppError "over-limit" for more than the page takes. */
+/** @throws AppError "over-limit" for more than the page accepts. */
 export function requireSize({ columns, rows }: Table): void {
   if (rows.length > MOST_ROWS)
     throw new AppError(
@@ -48,7 +48,7 @@ export function withoutRow(table: Table, row: number): Table {
   return { ...table, rows: table.rows.filter((_, at) => at !== row) };
 }
 
-/** @param name of the column; it gets a number where there is one of that name. */
+/** @param name of the column; it gets a number if there is one with that name. */
 export function withColumn({ columns, rows }: Table, name: string): Table {
   return { columns: [...columns, uniqueName(name, columns)], rows: rows.map((row) => [...row, ""]) };
 }
@@ -58,14 +58,14 @@ export function withoutColumn({ columns, rows }: Table, column: number): Table {
   return { columns: rest(columns), rows: rows.map(rest) };
 }
 
-/** An empty name, or one that another column has, changes nothing. */
+/** An empty or duplicate name changes nothing. */
 export function withColumnName(table: Table, column: number, name: string): Table {
   const isTaken = table.columns.some((each, at) => each === name && at !== column);
   if (name === "" || isTaken) return table;
   return { ...table, columns: table.columns.with(column, name) };
 }
 
-/** Puts a block of texts over the table, from a place on: rows that it lacks are added, what is wider is left out. */
+/** Writes a block of texts over the table, starting at a place: missing rows are added, extra columns are left out. */
 export function withBlock(
   table: Table,
   at: { readonly row: number; readonly column: number },

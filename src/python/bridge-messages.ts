@@ -7,7 +7,7 @@ export type BridgeRequest =
       readonly id: number;
       readonly method: string;
       readonly args: readonly PythonValue[];
-      /** Where the answer goes when Python's worker sleeps until it is there: see shared-reply.ts. */
+      /** Where the answer goes while Python's worker sleeps: see shared-reply.ts. */
       readonly shared?: SharedArrayBuffer;
     }
   | { readonly kind: "abort"; readonly id: number };

@@ -1,15 +1,14 @@
 /**
- * How Python in the page calls the page: `phi3_bridge.call(method, *args)` in Python is one method of a `PythonHost` here.
- * Python waits for the answer. There are two hosts: methods whose names begin with "engine." go straight to the
- * inference worker, all others to the page.
+ * How Python in the page calls the page: `phi3_bridge.call(method, *args)` in Python calls a method of a `PythonHost` here, and waits for
+ * the answer. There are two hosts: methods with names that begin with "engine." go straight to the inference worker, all others to the
+ * page.
  */
 
 /**
- * What crosses. Python's None, bool, int, float, str, list (and tuple), dict with str keys, and bytes.
- *
- * From Python, a dict is a Map, an int beyond 2^53 a bigint, and a float with a whole value a number like an int: send the name of
- * its type beside it where that matters. To Python, a plain object is a dict too, a whole number an int, and undefined None.
- * Objects of the engine are whole numbers (handles), which the host gives out and Python gives back.
+ * The values that can be passed: Python's None, bool, int, float, str, list (and tuple), dict with str keys, and bytes.
+ * From Python, a dict arrives as a Map, an int beyond 2^53 as a bigint, and a whole float as a number like an int: send the name of its
+ * type with it if that matters. To Python, a plain object also becomes a dict, a whole number an int, and undefined None. Objects of the
+ * engine are whole numbers (handles), which the host gives out and Python passes back.
  */
 export type PythonValue =
   | null
@@ -24,24 +23,24 @@ export type PythonValue =
   | { readonly [key: string]: PythonValue };
 
 export interface HostContext {
-  /** Aborted when the person interrupts Python, and when the session ends. Python does not wait for the answer any more. */
+  /** Aborted when the person interrupts Python, and when the session ends. Python no longer waits for the answer. */
   readonly signal: AbortSignal;
 }
 
-/** What it throws is raised in Python: a `PythonError` as the class it names, anything else as RuntimeError. */
+/** An exception is raised in Python: a `PythonError` as the class it names, anything else as RuntimeError. */
 export type HostMethod = (
   args: readonly PythonValue[],
   context: HostContext,
 ) => PythonValue | Promise<PythonValue>;
 
-/** One for each Python session, so that its handles end with the session. */
+/** One per Python session, so that its handles end with the session. */
 export interface PythonHost {
   readonly methods: ReadonlyMap<string, HostMethod>;
-  /** The session has ended: give up what its handles hold. */
+  /** The session has ended: releases what its handles hold. */
   dispose(): void;
 }
 
-/** An error as it crosses to Python. */
+/** An error in the form for Python. */
 export interface PythonErrorJson {
   /** The exception's class: "ValueError", or with its module, "mlflow.exceptions.MlflowException". */
   readonly type: string;

@@ -1,8 +1,8 @@
-/** The outputs of a cell that runs, as nbformat has them. */
+/** Collects the outputs of a running cell, in nbformat's form. */
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { PythonEvent } from "./python-port.ts";
 
-/** Of one cell: more is nothing that a person reads, and would hold the page up. */
+/** The most characters per cell: more is nothing that a person reads, and would block the page. */
 export const MOST_OUTPUTS = 1000;
 const TOO_MANY = {
   output_type: "stream",
@@ -12,7 +12,7 @@ const TOO_MANY = {
 
 export class OutputCollector {
   #outputs: readonly JupyterJson[] = [];
-  /** In place of what is there, once something comes: `clear_output(wait=True)`. */
+  /** Replaces what is there with the next output: `clear_output(wait=True)`. */
   #clearsNext = false;
   readonly #displayIds = new WeakMap<JupyterJson, string>();
 
@@ -50,7 +50,7 @@ export class OutputCollector {
     this.#add(goesOn ? this.#outputs.slice(0, -1) : this.#outputs, stream);
   }
 
-  /** Without what nbformat does not keep. */
+  /** Without fields that nbformat does not have. */
   #kept({ transient, ...output }: JupyterJson): JupyterJson {
     const id = displayIdOf(transient);
     if (id !== null) this.#displayIds.set(output, id);

@@ -1,8 +1,6 @@
 import { readIpython } from "#ipynb/forms/ipython.ts";
 
-/**
- * A cell's IPython as Python of the same lines. `__ipython__(n)`, which the session has, does the nth command.
- */
+/** A cell's IPython as Python with the same lines. `__ipython__(n)`, which the session defines, runs the nth command. */
 export function ipythonCode(source: string): {
   readonly python: string;
   readonly commands: readonly string[];

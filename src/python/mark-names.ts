@@ -1,14 +1,14 @@
-/** What the names that a code cell reads depend on: the code cells above that set them, and what those read. */
+/** What the names in a code cell depend on: the code cells above that set them, and what those read. */
 import type { Cell } from "#cells/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import { type Names, namesOf } from "./names.ts";
 
-/** Cells never change in place. */
+/** Cells are never mutated. */
 const known = new WeakMap<CodeCell, Names>();
 
 /**
- * @returns for each name that a code cell above sets, a mark that changes with the code of the nearest such cell, and of those
- * that it depends on; null for a cell that is no Python.
+ * @returns for each name that a code cell above sets, a mark that changes with the code of the nearest such cell, and of those that it
+ * depends on; null for a cell that is not valid Python.
  */
 export function markNames(cells: readonly Cell[], id: string): [name: string, mark: string][] | null {
   const at = cells.findIndex((cell) => cell.id === id);
@@ -49,7 +49,7 @@ function namesIn(cell: CodeCell): Names {
   return names;
 }
 
-/** Short, since it is kept with each run: FNV-1a with two offsets, and the length. */
+/** Short, because it is stored with each run: FNV-1a with two offsets, and the length. */
 function markOf(text: string): string {
   return `${fnv1a(text, 0x811c_9dc5)}-${fnv1a(text, 0x1234_5678)}-${text.length}`;
 }

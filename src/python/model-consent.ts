@@ -1,24 +1,24 @@
 /**
- * The gate before Python that an opened MLflow model brings. Whatever would run a wrapper's code asks the session
- * (python-session.ts), and each of its questions names where the code came from: there is no other way in.
+ * The gate for Python that comes with an opened MLflow model. Everything that would run a wrapper's code asks the session
+ * (python-session.ts), and each question names where the code came from: there is no other way.
  */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
 /** The Python files of an opened MLflow model that would run. */
 export interface OpenedSource {
-  /** Of `sourceDigest` (mlflow/source-digest.ts). */
+  /** From `sourceDigest` (mlflow/source-digest.ts). */
   readonly sha256: string;
-  /** Paths in the model. The first holds its class. */
+  /** Paths in the model. The first contains its class. */
   readonly files: readonly string[];
 }
 
 export type ConsentAnswer = "given" | "refused";
 
 /**
- * @param opened null for the person's own code: running a cell is their wish to run it.
+ * @param opened null for the person's own code: running a cell is their consent.
  * @param answers by `sha256`.
- * @throws AppError "needs-consent" where the person has not agreed.
+ * @throws AppError "needs-consent" if the person has not agreed.
  */
 export function requireConsent(
   opened: OpenedSource | null,

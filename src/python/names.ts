@@ -1,16 +1,16 @@
-/** Which of the session's names a code cell reads and which it sets, by Lezer's grammar: nothing of it is run. */
+/** Which of the session's names a code cell reads and which it sets, by Lezer's grammar. Nothing is run. */
 import type { SyntaxNode } from "@lezer/common";
 import { ipythonCode } from "./ipython-code.ts";
 import { parsePython } from "#wrapper/parse-python.ts";
 
 export interface Names {
-  /** What it reads that it has not set itself by then. */
+  /** Names that it reads before setting them. */
   readonly reads: ReadonlySet<string>;
-  /** What it sets, or changes a member of. */
+  /** Names that it sets, or whose members it changes. */
   readonly writes: ReadonlySet<string>;
 }
 
-/** A cell's IPython as it stands. Names of Python's own, such as `print`, are among those it reads. */
+/** A cell's IPython unchanged. Python's own names, such as `print`, are among those it reads. */
 export function namesOf(source: string): Names {
   const walk = new Walk(ipythonCode(source).python);
   return walk.names();
@@ -19,11 +19,11 @@ export function namesOf(source: string): Names {
 /** Of a function, a class or a comprehension; the cell itself has none. */
 interface Scope {
   readonly locals: ReadonlySet<string>;
-  /** Names that a `global` statement gives back to the session. */
+  /** Names that a `global` statement assigns to the session. */
   readonly globals: ReadonlySet<string>;
-  /** Functions within do not see what a class sets. */
+  /** Inner functions do not see what a class sets. */
   readonly isClass: boolean;
-  /** Its body runs later than it stands. */
+  /** Its body runs later. */
   readonly isLater: boolean;
   readonly outer: Scope | null;
 }
@@ -89,7 +89,7 @@ class Walk {
     }
   }
 
-  /** Names that stand for values, and those behind `for` and `as`, which are set. */
+  /** Names that stand for values, and those after `for` and `as`, which are set. */
   #visitChildren(node: SyntaxNode, scope: Scope | null): void {
     let isTarget = false;
     const targets: SyntaxNode[] = [];
@@ -102,7 +102,7 @@ class Walk {
       )
         isTarget = false;
       else if (isTarget || child.nextSibling?.name === "AssignOp") {
-        // The name of a keyword argument is none of the session's.
+        // The name of a keyword argument is not one of the session's.
         if (isTarget || this.#isNamedExpression(child)) targets.push(child);
         continue;
       }
@@ -184,7 +184,7 @@ class Walk {
     for (const child of childrenOf(node)) this.#visit(child, inner);
   }
 
-  /** What the statements of a scope set there. */
+  /** The names that a scope's statements set there. */
   #collectBound(node: SyntaxNode, bound: Set<string>, globals: Set<string>): void {
     const children = childrenOf(node);
     if (node.name === "ScopeStatement") {
@@ -250,7 +250,7 @@ class Walk {
   }
 
   #write(name: string, scope: Scope | null): void {
-    // A comprehension's named expressions are set outside of it.
+    // A comprehension's named expressions are set outside it.
     const within = scope;
     if (within === null || within.globals.has(name)) this.#writes.add(name);
     else if (!within.locals.has(name) && !within.isClass && !within.isLater) this.#write(name, within.outer);

@@ -1,21 +1,21 @@
-/** The Python session, as the kernel sees it; the Python worker implements it. */
+/** The Python session as the kernel sees it; the Python worker implements it. */
 import type { Progress } from "#base/progress.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { PythonHost } from "./bridge.ts";
 
-/** A code cell on its way to Python. */
+/** A code cell to run. */
 export interface PythonCode {
-  /** As it stands in the cell: tracebacks show its lines. */
+  /** As in the cell: tracebacks show its lines. */
   readonly source: string;
-  /** Python of the same lines; `__ipython__(n)` stands for the nth of `commands`. */
+  /** Python with the same lines; `__ipython__(n)` stands for the nth of `commands`. */
   readonly python: string;
-  /** IPython's own syntax: magics and shell commands, as they stand in the cell. */
+  /** IPython's own syntax in the cell: magics and shell commands. */
   readonly commands: readonly string[];
   /** For the prompt: In[3]. */
   readonly count: number;
 }
 
-/** A question of the page's own to the session: what a function of phi3_session/wrappers.py gives. */
+/** A question of the page to the session: calls a function of phi3_session/wrappers.py. */
 export interface PythonQuestion {
   readonly question: string;
   /** JSON */
@@ -24,12 +24,12 @@ export interface PythonQuestion {
 
 export type PythonEvent =
   | { readonly kind: "stream"; readonly name: "stdout" | "stderr"; readonly text: string }
-  /** An output of nbformat, or an update_display_data of the messaging protocol. */
+  /** An nbformat output, or an update_display_data of the messaging protocol. */
   | { readonly kind: "output"; readonly output: JupyterJson }
   | { readonly kind: "clear"; readonly wait: boolean }
-  /** What the model says while a question is answered. */
+  /** What the model generates while a question is answered. */
   | { readonly kind: "text"; readonly text: string; readonly tokenCount: number }
-  /** To a question: JSON. */
+  /** The answer to a question: JSON. */
   | { readonly kind: "answer"; readonly json: string };
 
 interface Completion {
@@ -40,7 +40,7 @@ interface Completion {
 }
 
 export interface Completions {
-  /** How many characters before the cursor they stand in for. */
+  /** How many characters before the cursor they replace. */
   readonly replaces: number;
   readonly items: readonly Completion[];
 }
@@ -52,26 +52,26 @@ export interface PythonInterpreter {
   readonly version: string;
   readonly wayToWait: WayToWait;
   /**
-   * Runs the code, which Python keeps the names of, or answers the question.
-   * Aborting the signal interrupts Python: the run ends with the KeyboardInterrupt that Python makes of it.
+   * Runs the code, whose names Python keeps, or answers the question. Aborting the signal interrupts Python: the run ends with Python's
+   * KeyboardInterrupt.
    * @returns whether it ended without an exception, whose traceback is one of the outputs.
-   * @throws AppError "worker-died" when the worker ended: the session is gone.
+   * @throws AppError "worker-died" if the worker ended: the session is gone.
    */
   run(
     code: PythonCode | PythonQuestion,
     onEvent: (event: PythonEvent) => void,
     signal: AbortSignal,
   ): Promise<boolean>;
-  /** What the live session knows at the end of that code; an answer comes when Python is not busy. */
+  /** What the live session knows at the end of that code. The answer comes when Python is not busy. */
   complete(before: string): Promise<Completions>;
-  /** Ends the worker, whatever it does. */
+  /** Ends the worker, whatever it is doing. */
   end(): void;
 }
 
 export interface PythonPort {
   /**
-   * Starts a fresh Python, with the host that answers its calls.
-   * @throws AppError "aborted", "network" where its files cannot be read, "unsupported" where the browser cannot.
+   * Starts a new Python with the host that answers its calls.
+   * @throws AppError "aborted", "network" if its files cannot be read, "unsupported" if the browser cannot run it.
    */
   start(
     host: PythonHost,
@@ -79,8 +79,8 @@ export interface PythonPort {
     signal: AbortSignal,
   ): Promise<PythonInterpreter>;
   /**
-   * The wheels of src/python/wheels, which Python takes in when one of them is first imported.
-   * @throws AppError "network" where they cannot be read.
+   * The wheels of src/python/wheels, which Python loads when one of them is first imported.
+   * @throws AppError "network" if they cannot be read.
    */
   wheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
 }

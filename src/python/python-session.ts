@@ -1,4 +1,4 @@
-/** The Python session of a notebook: it begins with the first code cell that runs, and keeps the cells' variables. */
+/** A notebook's Python session: it starts with the first code cell that runs, and keeps the cells' variables. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
@@ -11,14 +11,14 @@ import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
 
-/** What `input()` asks. */
+/** The question of `input()`. */
 export interface InputRequest {
   readonly prompt: string;
   readonly isPassword: boolean;
 }
 
 export interface CodeRun {
-  /** As nbformat has them. */
+  /** In nbformat's form. */
   readonly outputs: readonly JupyterJson[];
   readonly executionCount: number;
   /** Whether an exception ended it, whose traceback is one of the outputs. */
@@ -27,7 +27,7 @@ export interface CodeRun {
 
 export interface CodeEvents {
   onProgress(progress: Progress): void;
-  /** Python runs the cell, and this is what it has given by now; first nothing. */
+  /** Called with the output so far; at first nothing. */
   onOutputs(outputs: readonly JupyterJson[], executionCount: number): void;
   /** @returns the answer. */
   onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
@@ -35,7 +35,7 @@ export interface CodeEvents {
 
 /** The page's side of a session. */
 export interface SessionHost extends PythonHost {
-  /** @returns the reference by which Python may load the model, on that runtime. */
+  /** @returns the reference by which Python can load the model, on that runtime. */
   offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string>;
 }
 
@@ -50,22 +50,22 @@ export interface PythonSessionOptions {
 /** A question of the page's own: see phi3_session/wrappers.py. */
 interface SessionQuestion {
   readonly name: "logged" | "predict" | "serve" | "evaluate" | "check" | "define";
-  /** Where the code came from that it runs: with an opened model, or from the person's own notebook (null). */
+  /** The opened model that the code came with, or null for the person's own notebook. */
   readonly opened: OpenedSource | null;
-  /** @param offer gives the reference of a model that Python may load. */
+  /** @param offer returns the reference of a model that Python can load. */
   readonly argument: (offer: SessionHost["offer"]) => Promise<object>;
 }
 
 export interface SessionAnswer {
-  /** JSON; null where an exception ended it. */
+  /** JSON; null if an exception ended it. */
   readonly json: string | null;
-  /** What was printed meanwhile, and the traceback of the exception. */
+  /** What was printed meanwhile, and the exception's traceback. */
   readonly outputs: readonly JupyterJson[];
 }
 
 export interface QuestionEvents {
   onProgress(progress: Progress): void;
-  /** Text that the model has generated since the last time. */
+  /** Text that the model has generated since the last call. */
   onTextDelta(delta: { readonly text: string; readonly tokenCount: number }): void;
   /** @returns the answer to `input()`. */
   onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
@@ -96,7 +96,7 @@ export class PythonSession {
 
   /**
    * Runs a cell. Aborting the signal interrupts it: it ends with a KeyboardInterrupt.
-   * @throws AppError "aborted" where Python was not there yet, "worker-died" where it ended; the next run begins a new session.
+   * @throws AppError "aborted" if Python had not started yet, "worker-died" if it ended; the next run starts a new session.
    */
   run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CodeRun> {
     return this.#inTurn(events, signal, async (python) => {
@@ -118,8 +118,8 @@ export class PythonSession {
   }
 
   /**
-   * Asks the session a question of the page's own, when what runs has ended. Aborting interrupts Python.
-   * @throws AppError as `run`, and "needs-consent" where the code is an opened model's and the person has not agreed.
+   * Asks the session a question of the page's own, after what is running. Aborting interrupts Python.
+   * @throws AppError as `run`, and "needs-consent" if the code came with an opened model and the person has not agreed.
    */
   async ask(question: SessionQuestion, events: QuestionEvents, signal: AbortSignal): Promise<SessionAnswer> {
     if (question.opened !== null) requireConsent(question.opened, await this.#options.consents());
@@ -144,7 +144,7 @@ export class PythonSession {
 
   /**
    * Runs a typed cell's Python once, so that code cells have its names.
-   * @returns null where it has them; what it gave instead, where an exception ended it.
+   * @returns null if they have them; its outputs if an exception ended it.
    * @throws AppError as `ask`.
    */
   async define(
@@ -195,7 +195,7 @@ export class PythonSession {
     return turn;
   }
 
-  /** What the live session knows at the end of that code; nothing while it runs a cell, and where there is none. */
+  /** What the live session knows at the end of that code; nothing while it runs a cell, and without a session. */
   async complete(before: string): Promise<Completions> {
     if (this.#interpreter === null || this.#events !== null) return NOTHING;
     try {
@@ -206,7 +206,7 @@ export class PythonSession {
     }
   }
 
-  /** Ends Python, and all that its variables hold. The next run begins anew, and counts from one. */
+  /** Ends Python and its variables. The next run starts a new session, and counts from one. */
   end(): void {
     const interpreter = this.#interpreter;
     this.#interpreter = null;

@@ -1,10 +1,10 @@
-/** What the Python worker can be asked. */
+/** The Python worker's interface. */
 import type { Progress } from "#base/progress.ts";
 import type { Completions, PythonCode, PythonEvent, PythonQuestion, WayToWait } from "./python-port.ts";
 
-/** Memory that an interrupt reaches Python through, where it is not listening. */
+/** Shared memory for interrupts, for a Python that does not listen. */
 export interface SharedWithPython {
-  /** One byte that Python looks at: 2 is an interrupt. */
+  /** One byte that Python checks: 2 is an interrupt. */
   readonly interrupts: SharedArrayBuffer;
   /** Of shared-reply.ts. */
   readonly reply: SharedArrayBuffer;
@@ -12,8 +12,8 @@ export interface SharedWithPython {
 
 export interface PythonWorker {
   /**
-   * Loads Python. To be called once, and first.
-   * @param page to the host in the page. @param engine to the one in the inference worker.
+   * Loads Python. Call it once, and first.
+   * @param page port of the host in the page. @param engine port of the host in the inference worker.
    * @param shared null on pages that are not isolated.
    * @throws AppError "network", "unsupported"
    */
@@ -24,7 +24,7 @@ export interface PythonWorker {
     onProgress: (progress: Progress) => void,
   ): Promise<{ readonly version: string; readonly wayToWait: WayToWait }>;
   /**
-   * Aborting the signal interrupts a Python that waits, which `onHears` tells; one that computes has to look at its byte.
+   * Aborting the signal interrupts a waiting Python, which `onHears` reports; a computing one has to check its byte.
    * @returns whether it ended without an exception.
    */
   run(
@@ -33,7 +33,7 @@ export interface PythonWorker {
     onHears: () => void,
     signal: AbortSignal,
   ): Promise<boolean>;
-  /** In place of the engine's port, whose worker has died: what waits for it fails. */
+  /** Replaces the engine's port, whose worker has died. Calls that wait for it fail. */
   connectEngine(port: MessagePort): Promise<void>;
   complete(before: string): Promise<Completions>;
 }

@@ -9,7 +9,7 @@ export interface BridgePort {
   onmessage: ((event: MessageEvent) => void) | null;
 }
 
-/** Answers the calls that come through the port. @returns ends it: aborts what runs, and disposes of the host. */
+/** Answers the calls from the port. @returns a function that ends this: it aborts running calls, and disposes of the host. */
 export function serveHost(port: BridgePort, host: PythonHost): () => void {
   const running = new Map<number, AbortController>();
 

@@ -1,9 +1,8 @@
 /**
- * An answer through shared memory, for browsers that cannot suspend WebAssembly: Python's worker sleeps in Atomics.wait until
- * the host has written it.
- *
- * The first word says what the memory holds: 4 × the call's number, plus one of the states. Whoever changes it from WAITING,
- * the host or an interrupt, has answered; the other is too late and does nothing. The second word is the answer's size in bytes.
+ * An answer through shared memory, for browsers that cannot suspend WebAssembly: Python's worker sleeps in Atomics.wait until the host
+ * has written it.
+ * The first word is the state of the memory: 4 × the call's number, plus one of the states. Whoever changes it from WAITING, the host or
+ * an interrupt, has answered; the other is too late and does nothing. The second word is the answer's size in bytes.
  */
 import type { BridgeOutcome } from "./bridge-messages.ts";
 import type { PythonErrorJson, PythonValue } from "./bridge.ts";
@@ -15,7 +14,7 @@ const INTERRUPTED = 0;
 
 const HEADER_BYTES = 8;
 const FIRST_BYTES = 1 << 16;
-/** Of an answer. The memory grows to it when it has to. */
+/** The largest answer. The memory grows to it when needed. */
 const MOST_BYTES = 1 << 28;
 
 export function createSharedReply(): SharedArrayBuffer {
@@ -29,7 +28,7 @@ export function beginWait(shared: SharedArrayBuffer, id: number): void {
 
 /**
  * Sleeps until the answer is there.
- * @returns "interrupted" where `interruptWait` came first, and "over" after `timeoutMs`.
+ * @returns "interrupted" if `interruptWait` came first, and "over" after `timeoutMs`.
  */
 export function waitForReply(
   shared: SharedArrayBuffer,
@@ -48,7 +47,7 @@ export function waitForReply(
   }
 }
 
-/** By the host. An answer that does not fit is an error in its place. */
+/** Called by the host. An answer that does not fit is replaced by an error. */
 export function writeReply(shared: SharedArrayBuffer, id: number, outcome: BridgeOutcome): void {
   const state = words(shared);
   if (Atomics.compareExchange(state, 0, id * 4 + WAITING, id * 4 + WRITING) !== id * 4 + WAITING) return;
@@ -60,13 +59,13 @@ export function writeReply(shared: SharedArrayBuffer, id: number, outcome: Bridg
   Atomics.notify(state, 0);
 }
 
-/** Fails what a worker waits for, in place of a host that is gone; nothing where none waits. */
+/** Fails the wait of a worker whose host is gone; does nothing if none waits. */
 export function failWait(shared: SharedArrayBuffer, error: PythonErrorJson): void {
   const now = Atomics.load(words(shared), 0);
   if (now % 4 === WAITING) writeReply(shared, (now - WAITING) / 4, { kind: "error", error });
 }
 
-/** Wakes a worker that waits. @returns whether one did. */
+/** Wakes a waiting worker. @returns whether there was one. */
 export function interruptWait(shared: SharedArrayBuffer): boolean {
   const state = words(shared);
   const now = Atomics.load(state, 0);
@@ -80,7 +79,7 @@ function words(shared: SharedArrayBuffer): Int32Array<SharedArrayBuffer> {
   return new Int32Array(shared, 0, 2);
 }
 
-/** JSON in which an object is what JSON has no form for: one key tells what, and its value holds it. */
+/** JSON in which an object represents what JSON does not have: one key names the type, and its value holds it. */
 function encode(outcome: BridgeOutcome): Uint8Array {
   const bytes = new TextEncoder().encode(JSON.stringify(tagged(plain(outcome))));
   if (bytes.byteLength <= MOST_BYTES) return bytes;

@@ -4,11 +4,10 @@ import { message } from "#base/message.ts";
 const PROXY = "api/2.0/mlflow-artifacts/artifacts";
 
 /**
- * The path, below the server's address, at which a file of an artifact location is put
- * (mlflow/store/artifact/mlflow_artifacts_repo.py, resolve_uri).
- *
+ * The path below the server's address for a PUT of a file in an artifact location (mlflow/store/artifact/mlflow_artifacts_repo.py,
+ * resolve_uri).
  * @param artifactUri "mlflow-artifacts:/0/models/m-…/artifacts", with or without a host.
- * @throws AppError "unsupported" when the artifacts lie where only Python reaches them: a folder, a cloud's bucket.
+ * @throws AppError "unsupported" if only Python can reach the artifacts: a folder, a cloud's bucket.
  */
 export function artifactProxyPath(artifactUri: string, path: string, serverUrl: string): string {
   const segments = path.split("/").map(encodeURIComponent).join("/");
@@ -27,7 +26,7 @@ export function artifactListPath(artifactUri: string, folder: string, serverUrl:
   return `${PROXY}?${new URLSearchParams({ path }).toString()}`;
 }
 
-/** The location's path below the root that the server keeps artifacts under. */
+/** The location's path below the root of the server's artifacts. */
 function proxiedRoot(artifactUri: string, serverUrl: string): string {
   if (artifactUri.startsWith("mlflow-artifacts:")) {
     return artifactUri.slice("mlflow-artifacts:".length).replace(/^\/\/[^/]*/, "");

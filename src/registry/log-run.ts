@@ -23,13 +23,13 @@ export async function logRun(
     await client.logBatch(run.runId, { params: keyValues(record.params), metrics }, modelId);
     const content = new Blob([table.json], { type: "application/json" });
     await client.uploadArtifact(run.artifactUri, table.path, content, () => undefined);
-    // By it MLflow's pages and load_table know a table from other files. load_table looks for this very text (mlflow/tracking/client.py).
+    // MLflow's pages and load_table recognise a table by it. load_table looks for exactly this text (mlflow/tracking/client.py).
     const tables = pythonJson([{ path: table.path, type: "table" }]);
     await client.setTag(run.runId, "mlflow.loggedArtifacts", tables);
     await client.updateRun(run.runId, "FINISHED", now().getTime());
   } catch (error) {
     const farewell = new MlflowClient(server, platform, AbortSignal.timeout(FAREWELL_MS));
-    // What fails then is not told, since the first error is.
+    // A failure here is not reported, because the first error is.
     await farewell
       .updateRun(run.runId, isAbort(error) ? "KILLED" : "FAILED", now().getTime())
       .catch(() => undefined);

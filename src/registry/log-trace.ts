@@ -1,4 +1,4 @@
-/** Sends a call to a tracking server as a trace, as MLflow's client does: the span, and then the trace that it makes. */
+/** Sends a call to a tracking server as a trace, as MLflow's client does: the span, then the trace that it belongs to. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { MlflowClient } from "./mlflow-client.ts";
@@ -6,7 +6,7 @@ import type { PublishOptions } from "./publish.ts";
 import type { LoggedTrace, TraceRequest } from "./registry-port.ts";
 import { otlpOf, traceInfoOf } from "./trace.ts";
 
-/** The first that takes spans at /v1/traces: MLflow 3.4. */
+/** The first version that accepts spans at /v1/traces: MLflow 3.4. */
 const FIRST_MINOR = 4;
 
 /** @throws AppError, as `RegistryPort.logTrace` says. */

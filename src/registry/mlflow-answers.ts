@@ -1,4 +1,4 @@
-/** What an MLflow tracking server answers (mlflow/protos/service.proto and model_registry.proto, 3.17). */
+/** Answers of an MLflow tracking server (mlflow/protos/service.proto and model_registry.proto, 3.17). */
 import {
   array,
   boolean,
@@ -15,7 +15,7 @@ import {
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
-/** MLflow leaves out lists that are empty. */
+/** MLflow omits empty lists. */
 const listOf = <Item extends GenericSchema>(item: Item) => optional(array(item), []);
 /** "" on the last page. */
 const nextPageToken = optional(string(), "");
@@ -41,7 +41,7 @@ export const filesAnswer = object({
     object({
       path: string(),
       is_dir: optional(boolean()),
-      /** Text where it is an int64 of protobuf. */
+      /** Text if it is an int64 of protobuf. */
       file_size: optional(union([number(), string()])),
     }),
   ),
@@ -56,7 +56,7 @@ export const loggedModelAnswer = object({
   model: object({ info: object({ model_id: string(), artifact_uri: string() }) }),
 });
 
-/** @throws AppError "network" for what is no JSON, or lacks what MLflow tells. */
+/** @throws AppError "network" for text that is not JSON, or lacks what MLflow sends. */
 export function parseAnswer<Answer extends GenericSchema>(
   text: string,
   schema: Answer,

@@ -17,11 +17,11 @@ import { brokeOff, hostRefused, isPassing, refusal, unreachable } from "./server
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
-/** MLflow's searches give 1000 at most, model versions 200000; a page of this length suits both. */
+/** MLflow's searches return 1000 at most, model versions 200000; this page size works for both. */
 const PAGE_LENGTH = 200;
-/** MLflow keeps prompts as registered models with this tag (mlflow/prompt/constants.py). */
+/** MLflow stores prompts as registered models with this tag (mlflow/prompt/constants.py). */
 const PROMPT_TAG = "mlflow.prompt.is_prompt";
-/** What a person can look through at most. */
+/** More than a person can look through. */
 const MOST_FOUND = 5000;
 
 export interface RunInfo {
@@ -54,19 +54,18 @@ export interface KeyValue {
 }
 
 /**
- * The part of an MLflow tracking server's REST API that publishing a model needs (mlflow/protos/service.proto and
- * model_registry.proto, 3.17). Names are those of mlflow.MlflowClient.
- *
- * Every method throws AppError: "network" when the server cannot be reached or refuses, "name-taken", "not-found", "aborted".
- * What may pass is tried again.
+ * The part of an MLflow tracking server's REST API that publishing a model needs (mlflow/protos/service.proto and model_registry.proto,
+ * 3.17). Names are those of mlflow.MlflowClient.
+ * Every method throws AppError: "network" if the server cannot be reached or refuses, "name-taken", "not-found", "aborted". Temporary
+ * failures are retried.
  */
 export class MlflowClient {
   readonly #access: ServerAccess;
   readonly #platform: ServerPlatform;
   readonly #signal: AbortSignal;
-  /** A server that answered once is there: what fails then may pass. */
+  /** A server that answered once exists: a later failure may be temporary. */
   #hasAnswered = false;
-  /** MLflow answers /version whatever host name it was asked by, and nothing else. */
+  /** MLflow answers /version, and only that, for any host name. */
   #hasAnsweredApi = false;
 
   constructor(access: ServerAccess, platform: ServerPlatform, signal: AbortSignal) {
@@ -136,7 +135,7 @@ export class MlflowClient {
     return aliases;
   }
 
-  /** Where a version's files lie. */
+  /** Where a version's files are. */
   async modelVersionLocation(name: string, version: string): Promise<string> {
     const query = new URLSearchParams({ name, version });
     const doing = message`version ${version} of “${name}” could not be found`;
@@ -144,7 +143,7 @@ export class MlflowClient {
     return (await this.#get(path, doing, object({ artifact_uri: string() }))).artifact_uri;
   }
 
-  /** What lies in one folder below an artifact location; "" is the location itself. */
+  /** The content of one folder below an artifact location; "" is the location itself. */
   async listArtifacts(artifactUri: string, folder: string): Promise<ArtifactEntry[]> {
     const url = `/${artifactListPath(artifactUri, folder, this.#access.url)}`;
     const answer = await this.#send("GET", url, null, message`the model's files could not be listed`);
@@ -155,7 +154,7 @@ export class MlflowClient {
     }));
   }
 
-  /** @throws AppError "network" when the server cannot be read, "aborted". */
+  /** @throws AppError "network" if the server cannot be read, "aborted". */
   async downloadArtifact(
     artifactUri: string,
     path: string,
@@ -184,7 +183,7 @@ export class MlflowClient {
     return content;
   }
 
-  /** The id of the experiment of that name, which is created where there is none. */
+  /** The id of the experiment with that name, which is created if there is none. */
   async experimentId(name: string): Promise<string> {
     const doing = message`the experiment “${name}” could not be found`;
     const query = new URLSearchParams({ experiment_name: name });
@@ -227,7 +226,7 @@ export class MlflowClient {
     return { runId, runName: run_name, artifactUri };
   }
 
-  /** @param modelId of a model that the metrics are about: MLflow 3 only. */
+  /** @param modelId of the model that the metrics belong to: MLflow 3 only. */
   async logBatch(
     runId: string,
     batch: {
@@ -259,7 +258,7 @@ export class MlflowClient {
     );
   }
 
-  /** @param endTimeMs null for a run that goes on. */
+  /** @param endTimeMs null for a run that continues. */
   async updateRun(
     runId: string,
     status: "RUNNING" | "FINISHED" | "FAILED" | "KILLED",
@@ -288,7 +287,7 @@ export class MlflowClient {
     });
   }
 
-  /** The facts of a trace whose spans were sent. @param traceInfo as mlflow/entities/trace_info.py writes it. */
+  /** The facts of a trace whose spans were sent. @param traceInfo in the form of mlflow/entities/trace_info.py. */
   async startTrace(traceInfo: object): Promise<void> {
     const body = { trace: { trace_info: traceInfo } };
     await this.#send("POST", "/api/3.0/mlflow/traces", body, message`the trace could not be sent`);
@@ -329,7 +328,7 @@ export class MlflowClient {
     );
   }
 
-  /** Creates the registered model unless it is there. */
+  /** Creates the registered model unless it exists. */
   async ensureRegisteredModel(name: string): Promise<void> {
     try {
       await this.#tell(
@@ -376,7 +375,7 @@ export class MlflowClient {
 
   /**
    * Uploads a file below an artifact location, through the server's proxy.
-   * @throws AppError "unsupported" when the server does not proxy artifacts.
+   * @throws AppError "unsupported" if the server does not proxy artifacts.
    */
   async uploadArtifact(
     artifactUri: string,
@@ -415,7 +414,7 @@ export class MlflowClient {
     return this.#call("POST", path, body, doing, answer);
   }
 
-  /** Where the answer tells nothing that is needed. */
+  /** For answers that are not needed. */
   async #tell(method: string, path: string, body: object, doing: Message): Promise<void> {
     await this.#call(method, path, body, doing, object({}));
   }

@@ -1,7 +1,4 @@
-/**
- * MLflow's rules for what a person names on a tracking server (mlflow/utils/validation.py, 3.17), so that a name is refused
- * before anything is sent.
- */
+/** MLflow's rules for names on a tracking server (mlflow/utils/validation.py, 3.17), so that a name is refused before anything is sent. */
 import { AppError } from "#base/errors.ts";
 import { joined, message, type Message } from "#base/message.ts";
 import { parseTags } from "./parse-tags.ts";
@@ -12,7 +9,7 @@ export interface ServerNames {
   readonly registeredName: string;
   /** "" sets none. */
   readonly alias: string;
-  /** As typed, one "key: value" a line. */
+  /** As typed, one "key: value" per line. */
   readonly tags: string;
 }
 
@@ -26,7 +23,7 @@ const ALIAS = /^[\p{L}\p{N}_-]*$/u;
 const TAG_KEY = /^[/\p{L}\p{N}_.\- :]*$/u;
 const VERSION = /^v\p{Nd}+$/iu;
 
-/** What is wrong with each field; null where nothing is. */
+/** What is wrong with each field; null if nothing is. */
 export function nameProblem(field: NamedField, names: ServerNames): Message | null {
   const value = names[field].trim();
   switch (field) {
@@ -91,7 +88,7 @@ export function tagKeyProblem(key: string): Message | null {
   return message`A tag's key can have ${TAG_KEY_LENGTH} characters; this one has ${length}.`;
 }
 
-/** `path_not_unique`: what posixpath.normpath would change, and what begins with "..". */
+/** `path_not_unique`: what posixpath.normpath would change, and what starts with "..". */
 function isPathOfAnother(name: string): boolean {
   if (name.startsWith("..")) return true;
   return name.split("/").some((part) => part === "" || part === "." || part === "..");

@@ -1,4 +1,4 @@
-/** A registered model's version, downloaded from a tracking server as a bundle that model cells can pick. */
+/** Downloads a registered model's version from a tracking server as a bundle for model cells. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { bundleOfFiles, type NamedBlob } from "#bundle/bundle-of-files.ts";
@@ -9,7 +9,7 @@ import type { ModelVersionName } from "./registry-port.ts";
 import { type ArtifactEntry, MlflowClient } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
 
-/** A model has some dozens of files; more is none, or a trap. */
+/** A model has a few dozen files; more is not a model, or an attack. */
 const MOST_FILES = 2000;
 
 export interface OpenVersionOptions {
@@ -19,10 +19,9 @@ export interface OpenVersionOptions {
 }
 
 /**
- * Downloads what the version's model was made of: option 2's artifacts, or option 1's model and tokenizer. What MLflow wrote
- * around them is left on the server.
- *
- * @throws AppError "network", "unsupported", "invalid-bundle" when the version holds neither, "unsafe-path", "aborted".
+ * Downloads what the version's model was made from: option 2's artifacts, or option 1's model and tokenizer. MLflow's own files stay on
+ * the server.
+ * @throws AppError "network", "unsupported", "invalid-bundle" if the version holds neither, "unsafe-path", "aborted".
  */
 export async function openVersion(
   access: ServerAccess,
@@ -89,7 +88,7 @@ interface ModelFile {
   readonly entry: ArtifactEntry;
 }
 
-/** The files that build-artifact.ts took of a bundle, under the paths that they had there. */
+/** The files that build-artifact.ts took from a bundle, with their paths there. */
 function modelFiles(entries: readonly ArtifactEntry[]): ModelFile[] {
   const config = entries.find(({ path }) => /^artifacts\/(.+\/)?genai_config\.json$/.test(path));
   const folder = config?.path.slice(0, -"genai_config.json".length);

@@ -2,9 +2,8 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
 /**
- * Tags as a person types them, one "key: value" a line; blank lines are none.
- *
- * @throws AppError "invalid-input" naming the line that has no key.
+ * Tags as a person types them, one "key: value" per line; blank lines are skipped.
+ * @throws AppError "invalid-input" naming the line without a key.
  */
 export function parseTags(typed: string): Record<string, string> {
   const tags = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** From a wrapper and a model to a run, a logged model and a registered version on a tracking server. */
+/** Turns a wrapper and a model into a run, a logged model and a registered version on a tracking server. */
 import { parse } from "yaml";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -19,20 +19,18 @@ export interface PublishOptions {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly newUuid: () => string;
-  /** What earlier publications have begun and not finished. */
+  /** Unfinished earlier publications. */
   readonly unfinished: UnfinishedUploads;
 }
 
-/** Time for telling the server that a run has ended early, when the person has pressed Stop. */
+/** Time to tell the server that a run ended early, after the person pressed Stop. */
 export const FAREWELL_MS = 5000;
 
 /**
  * Does what `mlflow.<flavor>.log_model(…, registered_model_name=…)` does inside a run, and sets the alias.
- *
- * A server of MLflow 3 gets a LoggedModel of its own; an earlier one keeps the model among its run's artifacts, and is told of
- * it by the tag mlflow.log-model.history. A publication of the same model to the same experiment that ended early is gone on
- * with: in its run, without the files that arrived. What else the cell had begun on this server is cleaned up.
- *
+ * A server of MLflow 3 gets a LoggedModel; an earlier one stores the model among its run's artifacts, and gets the tag
+ * mlflow.log-model.history. An unfinished publication of the same model to the same experiment is continued: in its run, without the
+ * files that arrived. Anything else that the cell left unfinished on this server is cleaned up.
  * @throws AppError, as `RegistryPort.publish` says; the run is then marked as failed, or killed.
  */
 export async function publish(request: PublishRequest, options: PublishOptions): Promise<Publication> {
@@ -92,16 +90,15 @@ export async function publish(request: PublishRequest, options: PublishOptions):
   }
 }
 
-/** What two publications share that send the same files to the same place. */
+/** Equal for two publications that send the same files to the same place. */
 function keyOf({ server, experiment, runName, artifact }: PublishRequest): string {
   const { wrapper, code, bundle } = artifact;
-  // Sorted: after a reload, a wrapper may have its members in another order.
+  // Sorted: after a reload, a wrapper can have its members in another order.
   return sortedJson([server.url, experiment, runName, wrapper, code, bundle.id]);
 }
 
 /**
- * Tells the server that an upload that ended early does not go on, and forgets it. What the server does not have any more needs no
- * telling.
+ * Tells the server that an interrupted upload will not continue, and drops it. What the server no longer has needs no message.
  * @throws AppError, as the client; the upload is then kept.
  */
 export async function cleanUp(
@@ -116,7 +113,7 @@ export async function cleanUp(
   await unfinished.remove(key);
 }
 
-/** What the cell had begun of something else, such as an earlier wrapper, is not gone on with. */
+/** An unfinished publication of something else, such as an earlier wrapper, is not continued. */
 async function endOthers(
   client: MlflowClient,
   { cellId, server }: PublishRequest,
@@ -153,7 +150,7 @@ async function requireFree(upload: UnfinishedUpload, unfinished: UnfinishedUploa
   );
 }
 
-/** @returns null when there is nothing to go on with, or the server has it no more. */
+/** @returns null if there is nothing to continue, or the server no longer has it. */
 async function goOn(
   client: MlflowClient,
   begun: UnfinishedUpload | null,
@@ -210,7 +207,7 @@ async function loggedModel(
 ): Promise<LoggedModelInfo | null> {
   if (begun.model === undefined) {
     const keepsModels = Number.parseInt(serverVersion, 10) >= 3;
-    // The page of a model shows that tag as its description.
+    // A model's page shows that tag as its description.
     const tags = keyValues({ ...about.tags, "mlflow.note.content": about.description });
     const params = keyValues(record.params);
     begun.model = keepsModels
@@ -220,7 +217,7 @@ async function loggedModel(
   return begun.model;
 }
 
-/** All files are there: says so. */
+/** Reports that all files are there. */
 async function complete(
   client: MlflowClient,
   run: RunInfo,
@@ -235,7 +232,7 @@ async function complete(
   }
 }
 
-/** What MLflow's own client says of where a run was made. */
+/** What MLflow's own client says about where a run was made. */
 export const RUN_TAGS: readonly KeyValue[] = [
   { key: "mlflow.source.name", value: "Phi-3 MLflow Notebook" },
   { key: "mlflow.source.type", value: "NOTEBOOK" },
@@ -294,7 +291,7 @@ async function uploadAll(
     }
     tell(file, file.sizeBytes);
   };
-  // MLmodel comes last: a model whose upload broke off is then none that loads.
+  // MLmodel comes last: an interrupted upload then is not a model that loads.
   await sideBySide(
     artifact.files.filter(({ path }) => path !== "MLmodel"),
     upload,
@@ -302,10 +299,10 @@ async function uploadAll(
   for (const file of artifact.files) if (file.path === "MLmodel") await upload(file);
 }
 
-/** A server takes small files as fast as it answers; more at once only share its line. */
+/** A server takes small files as fast as it answers; more at once would only share its line. */
 const AT_ONCE = 4;
 
-/** Does all, some at a time. After a failure nothing new is begun, and what is under way ends first. @throws the first error. */
+/** Runs all, a few at a time. After a failure nothing new starts, and what is running ends first. @throws the first error. */
 async function sideBySide<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
   const errors: unknown[] = [];
   const rest = items.values();
@@ -356,7 +353,7 @@ function modelUri(
   return modelId === null ? `runs:/${run.runId}/${artifact.name}` : `models:/${modelId}`;
 }
 
-/** MLmodel, as far as the history tells it. */
+/** MLmodel, as far as the history contains it. */
 interface MlmodelYaml {
   readonly run_id: string;
   readonly artifact_path: string;
@@ -366,8 +363,8 @@ interface MlmodelYaml {
 }
 
 /**
- * The list that MLflow 2 keeps of a run's models (mlflow/models/model.py, Model.get_tags_dict: the flavors' config is left
- * out, since a tag's length is limited).
+ * MLflow 2's list of a run's models (mlflow/models/model.py, Model.get_tags_dict: without the flavors' config, because a tag's length is
+ * limited).
  */
 function historyOf({ files }: Artifact): string {
   const mlmodel = files.find(({ path }) => path === "MLmodel")?.content;
@@ -381,7 +378,7 @@ function historyOf({ files }: Artifact): string {
   ]);
 }
 
-/** Says on the server that what was begun has ended; what fails then is not told, since the first error is. */
+/** Marks what was started as ended on the server. A failure here is not reported, because the first error is. */
 async function tellEnd(
   { server }: PublishRequest,
   { platform, now }: PublishOptions,

@@ -1,4 +1,4 @@
-/** What the kernel needs for publishing a model to an MLflow tracking server; `workers/registry` implements it. */
+/** The registry's interface to publish a model to an MLflow tracking server; `workers/registry` implements it. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { CellId } from "#notebook/cell.ts";
@@ -7,13 +7,13 @@ import type { TracedCall } from "#registry/trace.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { Progress } from "#base/progress.ts";
 
-/** What a run records beside the model. Values as MLflow keeps them: params are text, metrics are numbers. */
+/** What a run records besides the model, in MLflow's types: params are text, metrics are numbers. */
 export interface RunRecord {
   readonly params: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** Of a model: for its pages on the server. */
+/** Facts about a model, for its pages on the server. */
 export interface ModelAbout {
   /** Markdown. */
   readonly description: string;
@@ -22,7 +22,7 @@ export interface ModelAbout {
 }
 
 export interface PublishRequest {
-  /** The cell that publishes: what ends early is told there. */
+  /** The cell that publishes: it reports interrupted uploads. */
   readonly cellId: CellId;
   readonly server: ServerAccess;
   readonly experiment: string;
@@ -30,7 +30,7 @@ export interface PublishRequest {
   readonly runName: string;
   readonly record: RunRecord;
   readonly about: ModelAbout;
-  /** Of what the artifact is made, once the server has given the ids that stand in it. */
+  /** The artifact's content, once the server has given the ids in it. */
   readonly artifact: {
     readonly wrapper: Wrapper;
     readonly code: string;
@@ -51,9 +51,9 @@ export interface RunRequest {
   /** "" lets the server choose one. */
   readonly runName: string;
   readonly record: RunRecord;
-  /** A model of that server that the metrics are about; null where there is none. */
+  /** A model on that server that the metrics belong to; null if there is none. */
   readonly modelId: string | null;
-  /** Among the run's artifacts, as `mlflow.log_table` puts it there. */
+  /** A file among the run's artifacts, where `mlflow.log_table` puts it. */
   readonly table: { readonly path: string; readonly json: string };
 }
 
@@ -65,22 +65,22 @@ export interface LoggedRun {
   readonly runName: string;
 }
 
-/** What stands on the server now. */
+/** What is on the server now. */
 export interface Publication extends LoggedRun {
-  /** "m-…"; null on a server before MLflow 3, which keeps models with their runs. */
+  /** "m-…"; null on a server before MLflow 3, which stores models with their runs. */
   readonly modelId: string | null;
-  /** What mlflow.pyfunc.load_model takes: "models:/phi3@champion", "models:/m-…", "runs:/…". */
+  /** The argument of mlflow.pyfunc.load_model: "models:/phi3@champion", "models:/m-…", "runs:/…". */
   readonly modelUri: string;
   readonly version: { readonly name: string; readonly version: string; readonly alias: string } | null;
   readonly fileCount: number;
   readonly sizeBytes: number;
 }
 
-/** A call of a model, kept as a trace. */
+/** A call of a model, stored as a trace. */
 export interface TraceRequest {
   readonly server: ServerAccess;
   readonly experiment: string;
-  /** The model that was asked, where the server has it. */
+  /** The model that was asked, if the server has it. */
   readonly modelId: string | null;
   readonly call: TracedCall;
 }
@@ -97,7 +97,7 @@ export interface ModelVersionName {
   readonly version: string;
 }
 
-/** What a person may choose from on a server. */
+/** What a person can choose from on a server. */
 export interface ServerContents {
   readonly serverVersion: string;
   /** Names. */
@@ -106,7 +106,7 @@ export interface ServerContents {
 }
 
 export interface RegistryPort {
-  /** Sends nothing but questions. @throws AppError "network", "unsupported", "aborted". */
+  /** Only reads. @throws AppError "network", "unsupported", "aborted". */
   lookAt(server: ServerAccess, signal: AbortSignal): Promise<ServerContents>;
 
   /** @throws AppError "network", "unsupported", "invalid-bundle", "unsafe-path", "aborted". */
@@ -118,8 +118,8 @@ export interface RegistryPort {
   ): Promise<ModelBundle>;
 
   /**
-   * Logs the model to a run and registers it. What it began is marked as killed or failed on the server when it ends early, and
-   * gone on with when the same is asked again.
+   * Logs the model to a run and registers it. If it ends early, it is marked as killed or failed on the server, and continued when the
+   * same is requested again.
    * @throws AppError "network", "unsupported", "name-taken", "invalid-bundle", "invalid-wrapper"; "aborted".
    */
   publish(
@@ -129,7 +129,7 @@ export interface RegistryPort {
   ): Promise<Publication>;
 
   /**
-   * Logs a run with its metrics and its table. One that ends early is marked as killed or failed on the server.
+   * Logs a run with its metrics and its table. If it ends early, it is marked as killed or failed on the server.
    * @throws AppError "network", "unsupported", "name-taken", "aborted".
    */
   logRun(
@@ -149,8 +149,8 @@ export interface RegistryPort {
   ): Promise<LoggedTrace>;
 
   /**
-   * Tells the server that an upload that ended early does not go on, and forgets it.
-   * @param key of the upload, as it is kept.
+   * Tells the server that an interrupted upload will not continue, and drops it.
+   * @param key of the stored upload.
    * @throws AppError "network", "aborted"; the upload is then kept.
    */
   cleanUp(server: ServerAccess, key: string, signal: AbortSignal): Promise<void>;

@@ -1,14 +1,13 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 
-/** As browsers' address bars take. */
+/** The longest address that browsers accept. */
 const MAX_CHARACTERS = 2000;
 
 /**
- * The base address of a tracking server, from what a person types or copies out of MLflow's own pages: without the "#/…"
- * of those pages and without a slash at its end, with https in front where there is no scheme.
- *
- * @throws AppError "invalid-argument" for what is no address, or holds a password.
+ * The base address of a tracking server, from what a person types or copies from MLflow's own pages: without their "#/…" and without a
+ * slash at the end, with https if there is no scheme.
+ * @throws AppError "invalid-argument" if it is not an address, or contains a password.
  */
 export function parseServerAddress(typed: string): string {
   if (typed.length > MAX_CHARACTERS) throw notAnAddress(`${typed.slice(0, 60)}…`);

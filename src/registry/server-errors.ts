@@ -9,8 +9,8 @@ const textIfAny = fallback(optional(string()), undefined);
 const errorSchema = object({ error_code: textIfAny, message: textIfAny });
 
 /**
- * A server that gave no answer that the page may read. Browsers do not tell a page whether the server is away or refuses the
- * page's origin, so that both are said.
+ * There was no answer that the page can read. Browsers do not say whether the server is down or refuses the page's origin, so the message
+ * names both.
  */
 export function unreachable(url: string, origin: string, cause: unknown): AppError {
   const server = new URL(url);
@@ -29,7 +29,7 @@ export function unreachable(url: string, origin: string, cause: unknown): AppErr
   );
 }
 
-/** A server that told its version, which MLflow tells to all who may read it, and then refused the first request of its API. */
+/** A server that gave its version, which MLflow gives to everyone, and then refused the first request of its API. */
 export function hostRefused(url: string, origin: string, cause: unknown): AppError {
   const { host } = new URL(url);
   return new AppError(
@@ -48,7 +48,7 @@ export function brokeOff(url: string, doing: Message, tries: number, cause: unkn
   );
 }
 
-/** What an answer that is no success means. @param doing what was tried, as a clause: "the run could not be created". */
+/** What an answer without success means. @param doing what was tried, as a clause: "the run could not be created". */
 export function refusal(url: string, doing: Message, status: number, body: string): AppError {
   const { error_code: code, message: said } = parseError(body);
   const details = { url, status, ...(code !== undefined && { errorCode: code }) };
@@ -91,7 +91,7 @@ export function refusal(url: string, doing: Message, status: number, body: strin
   );
 }
 
-/** Whether the same request may do better in a moment. */
+/** Whether the same request may succeed in a moment. */
 export function isPassing(status: number, body: string): boolean {
   if (isWithoutArtifacts(body)) return false;
   return status === 408 || status === 429 || status === 502 || status === 503 || status === 504;
@@ -102,7 +102,7 @@ function isWithoutArtifacts(body: string): boolean {
   return body.includes("--serve-artifacts") || body.includes("Artifact serving is not configured");
 }
 
-/** Nothing of a body that is something else. */
+/** Empty if the body is something else. */
 function parseError(body: string): Partial<InferOutput<typeof errorSchema>> {
   try {
     return parse(errorSchema, parseJson(body));
@@ -111,7 +111,7 @@ function parseError(body: string): Partial<InferOutput<typeof errorSchema>> {
   }
 }
 
-/** The beginning of a plain answer; of a page of HTML nothing. */
+/** The beginning of a plain answer; empty for a page of HTML. */
 function oneLine(body: string): string {
   const text = body.trim();
   return text.startsWith("<") ? "" : text.replaceAll(/\s+/g, " ").slice(0, 200);

@@ -1,14 +1,14 @@
-/** An MLflow tracking server, and what lets a person in. */
+/** An MLflow tracking server, and the credentials for it. */
 export interface ServerAccess {
-  /** As `parseServerAddress` gives it. */
+  /** As `parseServerAddress` returns it. */
   readonly url: string;
-  /** For basic authentication, as `mlflow server --app-name basic-auth` asks for; "" sends the secret as a bearer token. */
+  /** For basic authentication, as with `mlflow server --app-name basic-auth`; "" sends the secret as a bearer token. */
   readonly user: string;
-  /** Password or token; "" where the server asks for none. Never a part of a document. */
+  /** Password or token; "" if the server needs none. Never part of a document. */
   readonly secret: string;
 }
 
-/** One PUT of a file. A worker does it by XMLHttpRequest, which tells how much was sent; fetch does not. */
+/** One PUT of a file. A worker uses XMLHttpRequest, which reports how much was sent; fetch does not. */
 export type Upload = (request: {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -18,17 +18,17 @@ export type Upload = (request: {
   readonly signal: AbortSignal;
 }) => Promise<{ readonly status: number; readonly body: string }>;
 
-/** What the client needs of where it runs. */
+/** What the client needs from its environment. */
 export interface ServerPlatform {
   readonly fetch: typeof globalThis.fetch;
   readonly upload: Upload;
   /** Waits; rejects with "aborted". */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** The origin that the server sees, "http://localhost:5173": what it is to allow. */
+  /** The origin that the server sees, "http://localhost:5173": the one it has to allow. */
   readonly origin: string;
 }
 
-/** The headers that let a person in; none without a secret. */
+/** The headers with the credentials; none without a secret. */
 export function accessHeaders({ user, secret }: ServerAccess): Record<string, string> {
   if (secret === "" && user === "") return {};
   if (user === "") return { Authorization: `Bearer ${secret}` };

@@ -1,4 +1,4 @@
-/** A call of a model as MLflow's client keeps it: a span as OpenTelemetry sends it, and the facts of its trace. */
+/** A call of a model as MLflow's client stores it: a span in OpenTelemetry's form, and the facts of its trace. */
 import { pythonJson } from "#python-values/python-json.ts";
 import {
   dictEntries,
@@ -25,18 +25,18 @@ import {
 export interface TracedCall {
   /** Of the span: "predict". */
   readonly name: string;
-  /** What predict was given and gave: JSON texts. */
+  /** Predict's input and output: JSON texts. */
   readonly inputs: string;
   readonly outputs: string;
   readonly startedAtMs: number;
   readonly durationMs: number;
-  /** From the start; null where it is not known. */
+  /** From the start; null if unknown. */
   readonly firstTokenMs: number | null;
-  /** null where they are not known. */
+  /** null if unknown. */
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
   /** More about the call, such as the runtime. */
   readonly attributes: Readonly<Record<string, string | number>>;
-  /** What the call failed with; null where it did not. */
+  /** The call's error; null if it succeeded. */
   readonly error: string | null;
 }
 
@@ -48,7 +48,7 @@ interface TraceIds {
 }
 
 /**
- * ExportTraceServiceRequest, as MLflow's server takes it at /v1/traces (mlflow/server/otel_api.py; the fields are those of
+ * ExportTraceServiceRequest, which MLflow's server accepts at /v1/traces (mlflow/server/otel_api.py; the fields are those of
  * opentelemetry/proto/trace/v1/trace.proto).
  */
 export function otlpOf(call: TracedCall, ids: TraceIds): Uint8Array<ArrayBuffer> {
@@ -136,7 +136,7 @@ function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
 }
 
-/** The last message of the role, where there are messages; otherwise the JSON (mlflow/tracing/utils/truncation.py). */
+/** The last message with the role, if there are messages; otherwise the JSON (mlflow/tracing/utils/truncation.py). */
 function previewOf(value: PythonValue, role: string): string {
   const messages = messagesOf(value);
   const last = messages.findLast((each) => dictGet(each, "role") === role) ?? messages.at(-1);

@@ -11,18 +11,18 @@ import {
   undefinedable,
 } from "valibot";
 
-/** What stands on the server of a publication that is not finished. Plain data; it changes as the publication goes on. */
+/** What is on the server of an unfinished publication. Plain data; it changes as the publication continues. */
 const uploadSchema = object({
-  /** What it was of, and where it goes; two with the same key send the same files to the same place. */
+  /** Its content and its target: two with the same key send the same files to the same place. */
   key: string(),
   cellId: string(),
   serverUrl: string(),
-  /** The tab that works at it, or did last. */
+  /** The tab that works on it, or did last. */
   tab: string(),
-  /** Stays true where a reload or a crash ended it. */
+  /** Stays true if a reload or a crash ended it. */
   isUnderWay: boolean(),
   run: object({ runId: string(), runName: string(), artifactUri: string() }),
-  /** These two stand in MLmodel, which is then the same whenever it is made again. */
+  /** These two are in MLmodel, which is then the same whenever it is made again. */
   created: date(),
   modelUuid: string(),
   isRecorded: boolean(),
@@ -32,12 +32,12 @@ const uploadSchema = object({
   fileCount: nullable(number()),
   /** Sizes in bytes of the files that arrived, by path. */
   sent: map(string(), number()),
-  /** Whether every file arrived, and the server was told so. */
+  /** Whether every file arrived, and the server knows. */
   isComplete: boolean(),
-  /** Numbers of the versions that were registered, by name and tags. */
+  /** Numbers of the registered versions, by name and tags. */
   versions: map(string(), string()),
 });
 export type UnfinishedUpload = InferOutput<typeof uploadSchema>;
 
-/** What earlier versions of the page may have kept otherwise is passed over. */
+/** Other forms that earlier versions of the page may have stored are skipped. */
 export const isUpload = (kept: unknown): kept is UnfinishedUpload => is(uploadSchema, kept);

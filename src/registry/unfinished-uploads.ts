@@ -1,11 +1,11 @@
 /**
- * What publications have begun on servers and not finished. It is kept in the browser as they go on, so that after a reload, a crash
- * or a closed tab the next one goes on there, or the server is told that it ended. It holds no secrets.
+ * Unfinished publications on servers. They are stored in the browser as they proceed, so that after a reload, a crash or a closed tab the
+ * next one continues there, or the server learns that it ended. Contains no secrets.
  */
 import { AppError } from "#base/errors.ts";
 import type { UnfinishedUpload } from "./unfinished-upload.ts";
 
-/** What of the browser's storage they need. */
+/** The parts of the browser's storage that they need. */
 interface UploadStorage {
   load(key: string): Promise<unknown>;
   save(key: string, upload: UnfinishedUpload): Promise<void>;
@@ -22,7 +22,7 @@ interface UnfinishedUploadsOptions {
 
 export class UnfinishedUploads {
   readonly #options: UnfinishedUploadsOptions;
-  /** Where storage is off, they live as long as the page. */
+  /** If storage is off, they last as long as the page. */
   readonly #unstored = new Map<string, UnfinishedUpload>();
 
   constructor(options: UnfinishedUploadsOptions) {
@@ -33,7 +33,7 @@ export class UnfinishedUploads {
     return this.#options.tab;
   }
 
-  /** @returns null where there is none. */
+  /** @returns null if there is none. */
   async get(key: string): Promise<UnfinishedUpload | null> {
     const kept = await this.#options.storage.load(key).catch(() => undefined);
     const { isUpload } = await import("./unfinished-upload.ts");
@@ -49,7 +49,7 @@ export class UnfinishedUploads {
     return [...kept.filter(isUpload), ...this.#unstored.values()];
   }
 
-  /** To be called after each change of the upload. */
+  /** Call after each change of the upload. */
   async put(upload: UnfinishedUpload): Promise<void> {
     try {
       await this.#options.storage.save(upload.key, upload);
@@ -64,13 +64,13 @@ export class UnfinishedUploads {
     await this.#options.storage.remove(key).catch(() => undefined);
   }
 
-  /** Whether another tab of this browser is working at it. */
+  /** Whether another tab of this browser is working on it. */
   async isInAnotherTab({ tab, isUnderWay }: UnfinishedUpload): Promise<boolean> {
     return isUnderWay && tab !== this.#options.tab && (await this.#options.isTabOpen(tab));
   }
 }
 
-/** Whether the server answered, and has no such thing, or will not have it changed. */
+/** Whether the server answered that it does not have it, or that it cannot be changed. */
 export function isRefused(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
   const status = error.details["status"];

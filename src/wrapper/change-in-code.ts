@@ -1,4 +1,4 @@
-/** Puts a change of the form into Python that a person has edited, in the place where it is said, and leaves the rest alone. */
+/** Puts a change of the form into hand-edited Python, at the place that says it, and leaves the rest alone. */
 import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { sortedJson } from "#base/sorted-json.ts";
@@ -11,13 +11,12 @@ import { ARTIFACTS_KEY, givenOptions, readCode } from "./read-code.ts";
 import { optionLiteral } from "./search-options-python.ts";
 import type { PyfuncWrapper, SearchOptionValue, TransformersWrapper, Wrapper } from "./wrapper.ts";
 
-/** The edits of one step; null where what is to change has no place in the code. */
+/** The edits of one step; null if what changed has no place in the code. */
 type Step = (source: PythonSource) => readonly TextEdit[] | null;
 
 /**
  * @param before the form that the code was read into.
- * @returns code that reads as `after`; null where a part of the change has no place in the code, or the code says otherwise
- * all the same.
+ * @returns code that reads as `after`; null if a part of the change has no place in the code, or the code still reads differently.
  */
 export function changeInCode(code: string, before: Wrapper, after: Wrapper): string | null {
   if (before.profile !== after.profile || isOfOtherKind(before, after)) return null;
@@ -38,7 +37,7 @@ function isOfOtherKind(before: Wrapper, after: Wrapper): boolean {
   return before.option === "pyfunc" && after.option === "pyfunc" && kindOf(before) !== kindOf(after);
 }
 
-/** What is the form's alone: how the class is packed, and a reference until it has its commit. */
+/** What only the form has: how the class is packed, and a reference until it has its commit. */
 function unsaidInCode(form: Wrapper): Partial<PyfuncWrapper> | Partial<TransformersWrapper> {
   if (form.option === "pyfunc")
     return form.modelFromCode === undefined ? {} : { modelFromCode: form.modelFromCode };
@@ -103,7 +102,7 @@ function pyfuncSteps(before: PyfuncWrapper, after: PyfuncWrapper): readonly (Ste
   ];
 }
 
-/** Gives the last such call an argument under the first of its names that it has; undefined takes it away. */
+/** Sets an argument of the last such call, under the first of its names that the call has; undefined removes it. */
 function argument(callee: string, names: readonly string[], value: PythonValue | undefined): Step {
   return (source) => {
     const call = source.calls(callee).at(-1);
@@ -132,7 +131,7 @@ function requirements(wanted: readonly string[]): Step {
   };
 }
 
-/** Where the options are set: as the call's own argument, or in the dict that it is given. */
+/** Where the options are set: as arguments of the call, or in the dict that it gets. */
 function searchOption(name: string, value: SearchOptionValue | undefined, kind: PyfuncKind): Step {
   return (source) => {
     const calls = source.calls("set_search_options");
@@ -142,13 +141,13 @@ function searchOption(name: string, value: SearchOptionValue | undefined, kind: 
     const own = source.keywordArguments(call).get(name);
     const spread = givenOptions(source, call);
     if (own || !spread) return put(source, list, own, value, `${name}=`);
-    // Where options are params, MLflow infers their types from the values.
+    // If options are params, MLflow infers their types from the values.
     const text = kind === "params" && value !== undefined ? optionLiteral(name, value) : undefined;
     return entry(() => spread, name, value, text)(source);
   };
 }
 
-/** An entry of a dict; undefined takes it away. */
+/** Sets an entry of a dict; undefined removes it. */
 function entry(
   dictOf: (source: PythonSource) => SyntaxNode | undefined,
   key: string,
@@ -162,7 +161,7 @@ function entry(
   };
 }
 
-/** The class, wherever its name stands in the code. */
+/** The class, wherever the code names it. */
 function rename(old: string, name: string): Step {
   return (source) =>
     source
@@ -171,7 +170,7 @@ function rename(old: string, name: string): Step {
       .map(({ from, to }) => ({ from, to, text: name }));
 }
 
-/** The key is said twice: where log_model is given the files, and where the class takes them. */
+/** The code has the key twice: where log_model gets the files, and where the class uses them. */
 function artifactsKey(old: string, key: string): Step {
   return (source) => {
     const dict = container(source, logged(source, "artifacts"));
@@ -191,7 +190,7 @@ function artifactsKey(old: string, key: string): Step {
   };
 }
 
-/** Replaces the value of an item, adds the item, or takes it out of its list. */
+/** Replaces an item's value, adds the item, or removes it from its list. */
 function put(
   source: PythonSource,
   list: SyntaxNode,
@@ -217,13 +216,13 @@ function logged(source: PythonSource, name: string): SyntaxNode | undefined {
   return call && source.keywordArguments(call).get(name);
 }
 
-/** A list or dict, or the one that a variable holds. */
+/** A list or dict, or the one in a variable. */
 function container(source: PythonSource, node: SyntaxNode | undefined): SyntaxNode | null {
   const isName = node?.name === "VariableName" || node?.name === "MemberExpression";
   return isName ? source.assigned(source.text(node)) : (node ?? null);
 }
 
-/** A variable that is used here alone stands for its value; one that is used elsewhere too keeps its own. */
+/** A variable that is used only here stands for its value; one that is used elsewhere keeps its own. */
 function constant(source: PythonSource, node: SyntaxNode): SyntaxNode {
   if (node.name !== "VariableName") return node;
   const name = source.text(node);

@@ -1,4 +1,4 @@
-/** The module that goes into an artifact: the wrapper's class with what it needs, without the call that logs it. */
+/** The module for an artifact: the wrapper's class and what it needs, without the call that logs it. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { PythonSource, requireValidPython } from "./python-syntax.ts";
@@ -11,10 +11,9 @@ const KEPT_ANYWHERE = new Set([
 ]);
 
 /**
- * Keeps imports, classes and functions, and the assignments that stand before the class, in their order and with the
- * comments inside them.
- * @param className of a class, or of the function that log_model is given in the place of one.
- * @throws AppError "invalid-wrapper" where the class is not in the code.
+ * Keeps imports, classes and functions, and the assignments before the class, in order and with their comments.
+ * @param className of a class, or of a function that log_model gets instead.
+ * @throws AppError "invalid-wrapper" if the code does not have the class.
  */
 export function classModule(code: string, className: string): string {
   const source = new PythonSource(code);
@@ -46,21 +45,21 @@ export function classModule(code: string, className: string): string {
 }
 
 /**
- * The class's module as models-from-code has it: the last line tells MLflow which model it gives.
- * @param object the Python that makes it.
+ * The class's module for models from code: its last line tells MLflow which model to use.
+ * @param object the Python that creates it.
  */
 export function modelCode(code: string, className: string, object = `${className}()`): string {
   return `${moduleOf(code, className, object)}\n\nfrom mlflow.models import set_model\n\nset_model(${object})\n`;
 }
 
-/** The module that makes the object. @throws AppError as `classModule`. */
+/** The module that creates the object. @throws AppError as `classModule`. */
 export function moduleOf(code: string, className: string, object: string): string {
   return classModule(code, /^\w+$/.test(object) ? object : className);
 }
 
 export const NEW_MODEL = "_new_model";
 
-/** The class's module with a function that makes the model's object, for a pickle to name. */
+/** The class's module with a function that creates the model's object, for a pickle to name. */
 export function factoryModule(code: string, className: string, object: string): string {
   return `${moduleOf(code, className, object)}\n\ndef ${NEW_MODEL}():\n    return ${object}\n`;
 }

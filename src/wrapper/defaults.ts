@@ -1,4 +1,4 @@
-/** What a new wrapper holds: the values of the write-up, on today's libraries. */
+/** The content of a new wrapper: the write-up's values, on today's libraries. */
 import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperOption } from "./wrapper.ts";
 import { type InputForm, inputFormOf, inputFormOfOption, inputOf } from "./input-form.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
@@ -39,7 +39,7 @@ export function defaultWrapper(option: WrapperOption, profile: VersionProfile = 
   };
 }
 
-/** The form as another kind of class. An example that nobody has touched is the kind's own. */
+/** The form as another kind of class. An untouched example becomes the kind's own. */
 export function withKind({ kind, ...form }: PyfuncWrapper, to: PyfuncKind): PyfuncWrapper {
   const { prompt } = form.inputExample;
   const [before, after] = [exampleOf({ ...form, ...(kind && { kind }) }), exampleOf({ ...form, kind: to })];
@@ -56,7 +56,7 @@ function exampleOf(form: PyfuncWrapper): string {
 
 const QUESTION = "What is the capital of Spain?";
 
-/** The write-up's questions, as the JSON text that an inference cell starts with. */
+/** The write-up's questions, as the JSON text of a new inference cell. */
 export function defaultInferenceInput(option: WrapperOption): string {
   return firstInput(inputFormOfOption(option));
 }

@@ -1,4 +1,4 @@
-/** Edits of what stands between brackets in Python, an item at a time: arguments, entries of a dict, items of a list. */
+/** Edits single items between brackets in Python: arguments, entries of a dict, items of a list. */
 import type { SyntaxNode } from "@lezer/common";
 
 export interface TextEdit {
@@ -20,7 +20,7 @@ export function applyEdits(code: string, edits: readonly TextEdit[]): string {
     .reduce((text, { from, to, text: put }) => text.slice(0, from) + put + text.slice(to), code);
 }
 
-/** What stands between the commas. */
+/** The text between the commas. */
 export function itemsOf(list: SyntaxNode): readonly Item[] {
   const items: Item[] = [];
   let isNew = true;
@@ -37,7 +37,7 @@ export function itemsOf(list: SyntaxNode): readonly Item[] {
   return items;
 }
 
-/** Puts an item at the end: on a line of its own where the last one has a line of its own. */
+/** Adds an item at the end: on its own line if the last one has its own. */
 export function appendItem(code: string, list: SyntaxNode, text: string): readonly TextEdit[] {
   const last = itemsOf(list).at(-1);
   const lineStart = code.lastIndexOf("\n", (last?.from ?? list.from) - 1) + 1;
@@ -50,7 +50,7 @@ export function appendItem(code: string, list: SyntaxNode, text: string): readon
   if (lineStart <= list.from || indent.trim() !== "")
     return [{ from: last.to, to: last.to, text: `, ${text}` }];
   const lineEnd = code.indexOf("\n", last.to);
-  // The bracket that closes may stand on the last one's line.
+  // The closing bracket can be on the last one's line.
   const at = lineEnd >= 0 && lineEnd < list.to ? lineEnd : last.to;
   return /^\s*,/.test(code.slice(last.to, list.to))
     ? [{ from: at, to: at, text: `\n${indent}${text},` }]
@@ -60,7 +60,7 @@ export function appendItem(code: string, list: SyntaxNode, text: string): readon
       ];
 }
 
-/** Takes an item out, with its comma, and with its line where it has one of its own. */
+/** Removes an item with its comma, and with its line if it has its own. */
 export function removeItem(code: string, list: SyntaxNode, { from, to }: Item): TextEdit {
   const lineStart = code.lastIndexOf("\n", from - 1) + 1;
   const line = /^[ \t]*,?[ \t]*(?:#[^\n]*)?\n/.exec(code.slice(to, list.to));

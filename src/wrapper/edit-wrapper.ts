@@ -1,4 +1,4 @@
-/** How the form of a wrapper cell follows its code, and the code its form. */
+/** How a wrapper cell's form follows its code, and the code its form. */
 import { sortedJson } from "#base/sorted-json.ts";
 import { changeInCode } from "./change-in-code.ts";
 import { editForm } from "./edit-form.ts";
@@ -6,10 +6,7 @@ import { generateCode } from "./generate-code.ts";
 import { readCode } from "./read-code.ts";
 import type { Wrapper, WrapperSource } from "./wrapper.ts";
 
-/**
- * A change in the code is followed into the form as far as it can be read. Code that equals what the form gives is no
- * edit.
- */
+/** Updates the form from a change in the code, as far as the code can be read. Code that equals the form's is not an edit. */
 export function editCode(source: WrapperSource, code: string): WrapperSource {
   const { form } = readCode(code, source.form);
   if (generateCode(form) === code) return { form, editedCode: null };
@@ -22,8 +19,8 @@ export function editCode(source: WrapperSource, code: string): WrapperSource {
 }
 
 /**
- * A change in the form. In code that was edited by hand, what changed is put in its place, and all else stays.
- * @returns null where that has no place in the code: then the code can only be made anew.
+ * A change in the form. In hand-edited code, only what changed is replaced.
+ * @returns null if it has no place in the code: then the code can only be regenerated.
  */
 export function changeForm(source: WrapperSource, form: Wrapper): WrapperSource | null {
   if (source.editedCode === null) return editForm(source, form);
@@ -39,12 +36,12 @@ export function changeForm(source: WrapperSource, form: Wrapper): WrapperSource 
   };
 }
 
-/** Code that a person changed is still the opened model's for the rest. */
+/** Code that a person changed still belongs to the opened model. */
 function openedOf({ opened }: WrapperSource): Pick<WrapperSource, "opened"> {
   return opened === undefined ? {} : { opened };
 }
 
-/** What the form was given itself stays when edits of the code are discarded. */
+/** Discarding edits of the code keeps edits of the form. */
 function withChange(before: Wrapper, from: Wrapper, to: Wrapper): Wrapper {
   const changed = Object.entries(to).filter(
     ([field, value]) => sortedJson({ value }) !== sortedJson({ value: from[field as keyof Wrapper] }),

@@ -1,10 +1,10 @@
-/** Whether Python that was edited still defines the class that the form gives, and nothing that would change what it does. */
+/** Whether edited Python still defines the form's class, and nothing that would change what it does. */
 import type { SyntaxNode } from "@lezer/common";
 import { generateCode } from "./generate-code.ts";
 import { PythonSource } from "./python-syntax.ts";
 import type { PyfuncWrapper } from "./wrapper.ts";
 
-/** Imports that the generated class needs, or that change nothing in it. */
+/** Imports that the generated class needs, or that do not change it. */
 const IMPORTS = new Set([
   "import mlflow",
   "import onnxruntime_genai as og",
@@ -12,12 +12,12 @@ const IMPORTS = new Set([
   "from mlflow . models import set_model",
 ]);
 const NEEDED = ["import mlflow", "import onnxruntime_genai as og"];
-/** What stands in the generated code beside the class, and what models from code end with. */
+/** Statements beside the class in the generated code, and the end of models from code. */
 const BESIDE = /^(input_example =|with mlflow \. start_run|mlflow \. models \. set_model|set_model) /;
 
 /**
- * @param form what the code was read into.
- * @returns true for code that differs from the form's in comments, spacing and what log_model is given.
+ * @param form the form that the code was read into.
+ * @returns true for code that differs from the form's only in comments, spacing and log_model's arguments.
  */
 export function definesGeneratedClass(code: string, form: PyfuncWrapper): boolean {
   const own = statementsOf(code);
@@ -29,7 +29,7 @@ export function definesGeneratedClass(code: string, form: PyfuncWrapper): boolea
   );
 }
 
-/** The class, and what stands with it. */
+/** The class and what belongs to it. */
 function definitionsIn(statements: readonly string[]): readonly string[] {
   return statements.filter((text) => !/^(import|from) /.test(text) && !BESIDE.test(text));
 }
@@ -50,7 +50,7 @@ function tokensOf(source: PythonSource, node: SyntaxNode): readonly string[] {
     (each) => {
       const { firstChild } = each.node;
       if (each.name === "Comment") return false;
-      // Blocks are told by their indentation, which is no token.
+      // Blocks are marked by indentation, which is not a token.
       if (each.name === "Body") tokens.push(`{${(depth += 1)}`);
       if (firstChild === null && each.from < each.to) tokens.push(source.text(each.node));
       return true;

@@ -1,13 +1,13 @@
-/** What option 1 can be told about generating, by model_config beside what the form shows. */
+/** Options of generating that option 1 can set in model_config besides those in the form. */
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ConfigValue } from "./model-config.ts";
 
-/** In transformers' words; what is null or absent is not said. */
+/** In transformers' words; null or undefined values are not set. */
 export interface ConfiguredGeneration {
   readonly max_new_tokens?: number;
-  /** MLflow's name for it, which goes before it. */
+  /** MLflow's name for it, which takes precedence. */
   readonly max_tokens?: number;
   readonly stop?: readonly string[];
   readonly do_sample?: boolean;
@@ -36,7 +36,7 @@ const TYPES: Readonly<Record<keyof ConfiguredGeneration, "number" | "boolean" | 
   min_length: "number",
 };
 
-/** Values that change nothing in an answer of llm/v1/chat; null: every value. */
+/** Values that do not change an answer of llm/v1/chat; null: every value. */
 const CHANGE_NOTHING: Readonly<Record<string, readonly ConfigValue[] | null>> = {
   max_length: null,
   truncation: null,
@@ -47,7 +47,7 @@ const CHANGE_NOTHING: Readonly<Record<string, readonly ConfigValue[] | null>> = 
   use_cache: [true],
 };
 
-/** Whether the page answers as transformers does where model_config holds it. */
+/** Whether the page answers as transformers does if model_config has this option. */
 export function isInPage(name: string, value: ConfigValue): boolean {
   if (value === null) return true;
   const idle = own(CHANGE_NOTHING, name);
@@ -56,7 +56,7 @@ export function isInPage(name: string, value: ConfigValue): boolean {
   return type === "texts" ? Array.isArray(value) : typeof value === type;
 }
 
-/** @throws AppError "unsupported" for what the page cannot do, or transformers does not know. */
+/** @throws AppError "unsupported" for options that the page lacks, or transformers does not know. */
 export function configuredGeneration(
   more: Readonly<Record<string, ConfigValue>> | undefined,
 ): ConfiguredGeneration {

@@ -1,4 +1,4 @@
-/** What a wrapper's model takes: a chat's messages, a prompt, or the items of the Responses API. */
+/** What a wrapper's model takes: a chat's messages, a prompt, or items of the Responses API. */
 import { kindOf } from "./pyfunc-kinds.ts";
 import type { Wrapper, WrapperOption } from "./wrapper.ts";
 
@@ -14,7 +14,7 @@ export function inputFormOfOption(option: WrapperOption): InputForm {
   return option === "transformers" ? "messages" : "prompt";
 }
 
-/** An input with a question: of a chat, its text; of a prompt, the whole of it. */
+/** An input with a question: as the text of a chat's message, or as the whole prompt. */
 export function inputOf(form: InputForm, text: string): InputExample {
   switch (form) {
     case "messages":

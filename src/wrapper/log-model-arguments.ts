@@ -1,6 +1,6 @@
 import type { WrapperOption } from "./wrapper.ts";
 
-/** The arguments of log_model that the form shows, or that the page makes itself. */
+/** The arguments of log_model that the form shows, or that the page sets itself. */
 export const logModelArguments: Readonly<Record<WrapperOption, readonly string[]>> = {
   transformers: [
     "transformers_model",

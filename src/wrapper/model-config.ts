@@ -1,4 +1,4 @@
-/** model_config of option 1: what the form shows, and what generate() is given besides. */
+/** Option 1's model_config: what the form shows, and other options for generate(). */
 import { own } from "#base/own.ts";
 
 export type ConfigValue = number | boolean | string | null | readonly string[];
@@ -7,11 +7,11 @@ export interface TransformersModelConfig {
   readonly maxLength: number;
   readonly truncation: boolean;
   readonly includePrompt: boolean;
-  /** The other entries, in Python's spelling; they stand in the code alone. */
+  /** The other entries, in Python's spelling; they are only in the code. */
   readonly more?: Readonly<Record<string, ConfigValue>>;
 }
 
-/** As log_model is given it. */
+/** As passed to log_model. */
 export function modelConfigJson({
   maxLength,
   truncation,
@@ -21,7 +21,7 @@ export function modelConfigJson({
   return { max_length: maxLength, truncation, include_prompt: includePrompt, ...more };
 }
 
-/** @param before what holds where it says nothing. Values that model_config cannot hold here are left out. */
+/** @param before the values for what the code does not set. Values that model_config cannot hold here are dropped. */
 export function modelConfigOf(
   given: Readonly<Record<string, unknown>>,
   before: TransformersModelConfig,

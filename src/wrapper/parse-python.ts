@@ -2,8 +2,8 @@ import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 
 /**
- * The tree of a text as Lezer's grammar reads it, errors included. Of some damaged texts Lezer builds a tree that cannot be walked
- * (@lezer/common 1.5.5): such a text is one error.
+ * The tree of Lezer's grammar for a text, with errors. For some damaged texts Lezer builds a tree that cannot be walked (@lezer/common
+ * 1.5.5): such a text is a single error.
  */
 export function parsePython(code: string): SyntaxNode {
   const tree = parser.parse(code);

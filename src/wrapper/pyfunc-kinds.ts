@@ -1,15 +1,15 @@
-/** The kinds of Python class that option 2's form writes. One is its id here, its file in `classes`, and its texts. */
+/** The kinds of Python class that option 2's form writes. A kind is its id here, its file in `classes`, and its texts. */
 import type { PyfuncWrapper } from "./wrapper.ts";
 
 export const PYFUNC_KINDS = ["prompt", "params", "chat", "responses"] as const;
 export type PyfuncKind = (typeof PYFUNC_KINDS)[number];
 
-/** Forms that were stored before there were kinds have none. */
+/** Forms stored by earlier versions have none. */
 export function kindOf({ kind }: PyfuncWrapper): PyfuncKind {
   return kind ?? "prompt";
 }
 
-/** Classes with a signature of their own, which Python alone runs: MLflow's base class, and the task in MLmodel. */
+/** Classes with a signature of their own, which only Python runs: MLflow's base class, and the task in MLmodel. */
 export const OWN_INTERFACES = {
   chat: { base: "ChatModel", task: "agent/v1/chat", loader: "mlflow.pyfunc.loaders.chat_model" },
   responses: {

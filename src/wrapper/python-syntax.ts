@@ -1,4 +1,4 @@
-/** Reading Python with Lezer's grammar: just what wrapper code needs. */
+/** Reads Python with Lezer's grammar, as far as wrapper code needs. */
 import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { AppError } from "#base/errors.ts";
@@ -24,7 +24,7 @@ export class PythonSource {
     return this.code.slice(0, at).split("\n").length;
   }
 
-  /** Line of the first place that is no Python, or null. */
+  /** Line of the first place that is not valid Python, or null. */
   firstErrorLine(): number | null {
     let line: number | null = null;
     this.root.cursor().iterate((node) => {
@@ -64,12 +64,12 @@ export class PythonSource {
     return found;
   }
 
-  /** What a call is given as `**options`. */
+  /** The `**options` of a call. */
   spreadArgument(call: SyntaxNode): SyntaxNode | undefined {
     return call.getChild("ArgList")?.getChild("**")?.nextSibling ?? undefined;
   }
 
-  /** The entries of a dict whose keys are texts. */
+  /** The entries of a dict that have texts as keys. */
   entries(dict: SyntaxNode): Map<string, SyntaxNode> {
     const found = new Map<string, SyntaxNode>();
     for (const colon of dict.getChildren(":")) {
@@ -79,7 +79,7 @@ export class PythonSource {
     return found;
   }
 
-  /** Calls whose callee ends in `.name`, or is `name`. */
+  /** Calls of `name`, or of something that ends in `.name`. */
   calls(name: string): SyntaxNode[] {
     return this.find("CallExpression").filter((call) => {
       const callee = call.firstChild;
@@ -88,8 +88,8 @@ export class PythonSource {
   }
 
   /**
-   * Value of a literal; a variable stands for what is assigned to it.
-   * @returns undefined for anything that has to be run to be known.
+   * Value of a literal; a variable stands for its value.
+   * @returns undefined for anything that has to be run to know.
    */
   literal(node: SyntaxNode | null | undefined, depth = 0): PythonValue | undefined {
     if (!node || depth > MOST_INDIRECTIONS) return undefined;
@@ -136,7 +136,7 @@ export class PythonSource {
   }
 }
 
-/** A variable may name a variable; a chain longer than this is a circle. */
+/** A variable can refer to a variable; a longer chain is a circle. */
 const MOST_INDIRECTIONS = 8;
 const PUNCTUATION = new Set(["(", ")", "[", "]", "{", "}", ",", ":", "Comment"]);
 
@@ -175,7 +175,7 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   "\n": "",
 };
 
-/** @returns undefined for bytes and f-strings, which are no plain text. */
+/** @returns undefined for bytes and f-strings, which are not plain text. */
 function parseString(source: string): string | undefined {
   const match = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*)\2$/.exec(source);
   if (!match) return undefined;

@@ -1,4 +1,4 @@
-/** Follows hand-edited Python back into the form, as far as it can be read without running it. */
+/** Updates the form from hand-edited Python, as far as it can be read without running it. */
 import { own } from "#base/own.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
@@ -18,12 +18,12 @@ import {
   type Wrapper,
 } from "./wrapper.ts";
 
-/** What could not be followed, in a sentence. */
+/** What could not be read, in a sentence. */
 interface CodeNote {
-  /** 1-based, where it has a place in the code. */
+  /** 1-based, if it has a place in the code. */
   readonly line: number | null;
   readonly message: Message;
-  /** The code is no Python there. */
+  /** The code is not valid Python there. */
   readonly isError?: true;
 }
 
@@ -32,10 +32,10 @@ export interface ReadResult {
   readonly notes: readonly CodeNote[];
 }
 
-/** In UTF-16 units. A wrapper takes some kilobytes; looking for the faults of a long text keeps the page busy for seconds. */
+/** In UTF-16 units. A wrapper has a few kilobytes; searching a long text for faults keeps the page busy for seconds. */
 const MAX_CODE = 64_000;
 
-/** @param before the form until now; it keeps what the code does not say. */
+/** @param before the current form; it keeps what the code does not say. */
 export function readCode(code: string, before: Wrapper): ReadResult {
   if (code.length > MAX_CODE) {
     const tooLong = message`The code has ${code.length} characters, and the page follows up to ${MAX_CODE}: the form stays as it was.`;
@@ -62,11 +62,11 @@ export function readCode(code: string, before: Wrapper): ReadResult {
   return { form, notes: reader.notes };
 }
 
-/** Reads values one by one and notes each that has to be run to be known. */
+/** Reads values and notes each that has to be run to know. */
 class Reader {
   readonly source: PythonSource;
   readonly notes: CodeNote[] = [];
-  /** Whether there is a call of log_model; without one, what it would be given is not known. */
+  /** Whether there is a call of log_model; without one, its arguments are unknown. */
   readonly logs: boolean;
   readonly #logModel: Map<string, SyntaxNode>;
 
@@ -83,7 +83,7 @@ class Reader {
     this.notes.push({ line: at ? this.source.line(at.from) : null, message: wording });
   }
 
-  /** An argument of log_model, if it is a literal of the right type; `fallback` if it is not there. */
+  /** An argument of log_model, if it is a literal of the right type; `fallback` if it is missing. */
   argument<T extends PythonValue>(
     names: readonly string[],
     is: (value: PythonValue) => value is T,
@@ -93,7 +93,7 @@ class Reader {
     return node ? this.known(node, is, names[0] as string, fallback) : fallback;
   }
 
-  /** Notes what log_model is given beside these: it is in the code, and in nothing that the page makes. */
+  /** Notes log_model's other arguments: they are in the code, but in nothing that the page makes. */
   noteOthers(known: readonly string[]): void {
     const others = [...this.#logModel].filter(([name]) => !known.includes(name));
     const [first] = others;
@@ -149,7 +149,7 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
   };
 }
 
-/** Where the code says none, or none that can be read. */
+/** If the code has none, or none that can be read. */
 const NO_CONFIG: { readonly [key: string]: PythonValue } = {};
 
 function noteConfig(reader: Reader, config: { readonly [key: string]: PythonValue }): void {
@@ -175,7 +175,7 @@ function noteConfig(reader: Reader, config: { readonly [key: string]: PythonValu
   }
 }
 
-/** What transformers.pipeline is given beside the model, and what becomes of it. */
+/** The other arguments of transformers.pipeline, and what happens to them. */
 function notePipeline(reader: Reader): void {
   const { source } = reader;
   const call = source.calls("pipeline").at(-1);
@@ -210,7 +210,7 @@ const OF_THE_MODEL = new Set([
 ]);
 const DTYPES = new Set(["torch_dtype", "dtype", "model_kwargs"]);
 
-/** Given no list, log_model adds none. */
+/** Without a list, log_model adds none. */
 function readRequirements(reader: Reader, before: Wrapper): readonly string[] {
   return reader.argument(
     ["extra_pip_requirements"],
@@ -220,8 +220,8 @@ function readRequirements(reader: Reader, before: Wrapper): readonly string[] {
 }
 
 /**
- * Where the weights are by reference, the pipeline's model and revision; without a revision, the form leaves it to the model
- * cell, or to what is being typed.
+ * If the weights are by reference, the pipeline's model and revision. Without a revision, the form leaves it to the model cell, or to
+ * what is being typed.
  */
 function readReference(reader: Reader, before: HubReference | undefined): HubReference | undefined {
   const { source } = reader;
@@ -272,7 +272,7 @@ function textIn(form: InputForm, example: { readonly [key: string]: PythonValue 
   return first !== undefined && isDict(first) ? own(first, "content") : undefined;
 }
 
-/** A signature that is given params is of a class that takes some. */
+/** A signature with params belongs to a class that takes params. */
 function readKind(reader: Reader, before: PyfuncKind): PyfuncKind {
   const { source } = reader;
   const base = modelClasses(source).at(-1)?.base;
@@ -285,7 +285,7 @@ function readKind(reader: Reader, before: PyfuncKind): PyfuncKind {
   return takesParams ? "params" : "prompt";
 }
 
-/** Classes that derive from those of MLflow that the form has. */
+/** Classes derived from those MLflow classes that the form offers. */
 function modelClasses(source: PythonSource): readonly { readonly name: string; readonly base: string }[] {
   return source.find("ClassDefinition").flatMap((node) => {
     const bases = node.getChild("ArgList");
@@ -295,7 +295,7 @@ function modelClasses(source: PythonSource): readonly { readonly name: string; r
   });
 }
 
-/** The class given to log_model, otherwise the last class that derives from PythonModel. */
+/** The class passed to log_model, otherwise the last class derived from PythonModel. */
 function readClassName(reader: Reader, fallback: string): string {
   const { source } = reader;
   const argument = reader.place("python_model");
@@ -324,7 +324,7 @@ function readSearchOptions(
 ): Readonly<Record<string, SearchOptionValue>> {
   const { source } = reader;
   const calls = source.calls("set_search_options");
-  // A class that sets none has none; without a class, nothing is known of them.
+  // A class that sets none has none; without a class, it is unknown.
   if (calls.length === 0) return modelClasses(source).length > 0 ? {} : fallback;
   const merged = new Map<string, SearchOptionValue>();
   for (const call of calls) {
@@ -341,7 +341,7 @@ function readSearchOptions(
   return Object.fromEntries(merged);
 }
 
-/** What set_search_options is given as `**options`; of `**{**options, **others}`, the options. */
+/** The `**options` of set_search_options; of `**{**options, **others}`, the options. */
 export function givenOptions(source: PythonSource, call: SyntaxNode): SyntaxNode | undefined {
   const spread = source.spreadArgument(call);
   const first = spread?.name === "DictionaryExpression" ? spread.getChild("**")?.nextSibling : null;

@@ -1,4 +1,4 @@
-/** The search options that onnxruntime-genai 0.18 knows (src/config.cpp, Search_Element), with their types. */
+/** The search options of onnxruntime-genai 0.18 (src/config.cpp, Search_Element), with their types. */
 export const SEARCH_OPTION_TYPES: Readonly<Record<string, "int" | "float" | "bool">> = {
   max_length: "int",
   min_length: "int",

@@ -1,4 +1,4 @@
-/** Search options as Python, where MLflow infers the types of params from them: an option that is a float is written as one. */
+/** Search options as Python. If MLflow infers the types of params from them, a float option is written as a float. */
 import { own } from "#base/own.ts";
 import { type PythonValue as PythonJson, pythonFloat } from "#python-values/python-value.ts";
 import { pythonLiteral, pythonString } from "./python-literal.ts";
@@ -14,13 +14,13 @@ export function searchOptionsBlock(options: SearchOptions): string {
   return `{\n${entries.map(([name, value]) => `    ${pythonString(name)}: ${optionLiteral(name, value)},\n`).join("")}}`;
 }
 
-/** `1.0` for an option that is a float, even where it is whole. */
+/** `1.0` for a float option, even if it is whole. */
 export function optionLiteral(name: string, value: SearchOptionValue): string {
   const text = pythonLiteral(value);
   return isWholeFloat(name, value) && /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** As Python has them. */
+/** In Python's spelling. */
 export function optionValues(options: SearchOptions): ReadonlyMap<string, PythonJson> {
   return new Map(
     Object.entries(options).map(([name, value]) => [

@@ -1,11 +1,11 @@
-/** A wrapper's Python, apart: what its own cell runs, and what logs the model, which the artifact's cell runs. */
+/** Splits a wrapper's Python: what its own cell runs, and what logs the model, which the artifact's cell runs. */
 import type { SyntaxNode } from "@lezer/common";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 
 export interface SplitCode {
   /** Imports, the configuration, the class. */
   readonly definitions: string;
-  /** The pipeline and the call of log_model, over the variable that the model's cell sets. */
+  /** The pipeline and the call of log_model, with the variable that the model's cell sets. */
   readonly logging: string;
 }
 
@@ -19,7 +19,7 @@ interface Replacement {
   readonly text: string;
 }
 
-/** Code that is no Python stays whole in `definitions`, so that Jupyter shows the same error as the page. */
+/** Invalid code stays in `definitions` as a whole, so that Jupyter shows the same error as the page. */
 export function splitWrapperCode(code: string): SplitCode {
   const source = new PythonSource(code);
   if (source.firstErrorLine() !== null) return { definitions: code, logging: "" };
@@ -28,7 +28,7 @@ export function splitWrapperCode(code: string): SplitCode {
   let from = 0;
   let logged = false;
   for (let node = source.root.firstChild; node; node = node.nextSibling) {
-    // Comments go with what stands below them.
+    // Comments stay with what is below them.
     if (node.name === "Comment") continue;
     const logs = calls(source, node, /(^|\.)log_model$/);
     logged ||= logs;
@@ -52,7 +52,7 @@ function calleeOf(source: PythonSource, call: SyntaxNode): string {
   return call.firstChild ? source.text(call.firstChild) : "";
 }
 
-/** pipeline(model=…) takes the folder of the model's cell; a model that is logged by reference stays the hub's. */
+/** pipeline(model=…) uses the folder of the model's cell; a model that is logged by reference stays the hub's. */
 function pipelineModels(source: PythonSource): Replacement[] {
   const saves = source.calls("log_model").map((call) => source.keywordArguments(call).get("save_pretrained"));
   if (saves.some((value) => value && source.text(value) === "False")) return [];
@@ -62,12 +62,12 @@ function pipelineModels(source: PythonSource): Replacement[] {
   });
 }
 
-/** log_model(artifacts={key: …}) takes it too. */
+/** log_model(artifacts={key: …}) uses it too. */
 function artifactFolders(source: PythonSource): Replacement[] {
   return source.calls("log_model").flatMap((call) => {
     const artifacts = source.keywordArguments(call).get("artifacts");
     const values = artifacts?.name === "DictionaryExpression" ? artifacts.getChildren("String") : [];
-    // Keys and values alternate; a value that is no text is the person's own.
+    // Keys and values alternate; a value that is not a text stays as the person wrote it.
     return values.flatMap((value) =>
       value.prevSibling?.name === ":" ? [{ from: value.from, to: value.to, text: ONNX_FOLDER }] : [],
     );

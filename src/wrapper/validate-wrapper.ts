@@ -95,7 +95,7 @@ export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
   return problems;
 }
 
-/** Both empty means the bundle's own. */
+/** If both are empty, the bundle's own. */
 function referenceProblems({ repository, commit }: HubReference): WrapperProblem[] {
   if (repository === "" && commit === "") return [];
   const problems: WrapperProblem[] = [];

@@ -1,4 +1,4 @@
-/** The profiles that a wrapper can be written for, newest first. One is its file in `profiles` and its line here. */
+/** The profiles that a wrapper can be written for, newest first. A profile is its file in `profiles` and its line here. */
 import { own } from "#base/own.ts";
 import { current } from "./profiles/current.ts";
 import { mid2024 } from "./profiles/mid-2024.ts";
@@ -19,12 +19,12 @@ export function isVersionProfile(id: unknown): id is VersionProfile {
   return typeof id === "string" && Object.hasOwn(PROFILES, id);
 }
 
-/** PyPI's rule for names that are the same: lower case, and "-" for any run of "-", "_" and ".". */
+/** PyPI's rule for equal names: lower case, and "-" for any run of "-", "_" and ".". */
 export function normalizePackage(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
 }
 
-/** The requirement with the profile's version, where it names a known package and no version of its own. */
+/** The requirement with the profile's version, if it names a known package without a version. */
 export function pinRequirement(requirement: string, profile: VersionProfile): string {
   const name = normalizePackage(requirement.trim());
   const version = own(PROFILES[profile].packages, name);

@@ -6,8 +6,8 @@ import { requireValidWrapper } from "./validate-wrapper.ts";
 import type { Wrapper, WrapperSource } from "./wrapper.ts";
 
 /**
- * What a wrapper cell gives when it runs.
- * @throws AppError "invalid-wrapper" for a form that cannot be, or code that is no Python.
+ * The output of a wrapper cell's run.
+ * @throws AppError "invalid-wrapper" for an invalid form, or code that is not valid Python.
  */
 export function wrapperOutput(source: WrapperSource): {
   wrapper: Wrapper;
@@ -22,7 +22,7 @@ export function wrapperOutput(source: WrapperSource): {
   }
   requireValidPython(new PythonSource(editedCode));
   const { form: wrapper, notes } = readCode(editedCode, form);
-  // Of an edited class the form may tell less than the truth: see wrapper-behaviour.ts.
+  // For an edited class, the form may not be the whole truth: see wrapper-behaviour.ts.
   if (wrapper.option === "transformers") requireValidWrapper(wrapper);
   return { wrapper, code: editedCode, edited: true, notes: notes.map((note) => note.message) };
 }

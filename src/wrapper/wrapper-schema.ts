@@ -1,4 +1,4 @@
-/** The form of a wrapper in the stored form of a document. */
+/** The form of a wrapper as stored in a document. */
 import {
   boolean,
   exactOptional,
@@ -27,7 +27,7 @@ const shared = {
   extraPipRequirements: list(string()),
 };
 
-/** What an edited code says; Python gives it too. */
+/** What edited code says; running it gives the same. */
 export const loggedFactsSchema = object({
   signature: nullable(
     object({ inputs: nullable(string()), outputs: nullable(string()), params: nullable(string()) }),

@@ -47,7 +47,7 @@ export class BridgeCaller {
     for (const port of [ports.page, ports.engine]) this.#listen(port);
   }
 
-  /** In place of one whose host is gone: what waits for that fails. */
+  /** Replaces the port of a host that is gone: calls that wait for it fail. */
   replaceEngine(engine: PortLike): void {
     const { engine: gone, page } = this.#ports;
     this.#ports = { page, engine };
@@ -60,7 +60,7 @@ export class BridgeCaller {
     port.onmessage = ({ data }: MessageEvent<BridgeReply>) => this.#pending.get(data.id)?.settle(data);
   }
 
-  /** @returns a promise where Python is suspended for it. */
+  /** @returns a promise for which Python is suspended. */
   call(method: string, args: readonly PythonValue[]): Answer | Promise<Answer> {
     const port = method.startsWith(ENGINE_PREFIX) ? this.#ports.engine : this.#ports.page;
     const id = this.#newId();
@@ -120,7 +120,7 @@ export class BridgeCaller {
   }
 
   #newId(): number {
-    // Four times it is a word of shared memory.
+    // Four times it must fit a word of shared memory.
     this.#lastId = (this.#lastId % 500_000_000) + 1;
     return this.#lastId;
   }

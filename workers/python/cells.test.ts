@@ -1,4 +1,4 @@
-/** Cells in the page's Python give what they give with the real libraries (tools/peers/record_python_cells.mjs). */
+/** Cells in the page's Python print what they print with the real libraries (tools/peers/record_python_cells.mjs). */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";

@@ -8,16 +8,16 @@ import { message } from "#base/message.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import { Interruption } from "./interruption.ts";
 
-/** Where no memory is shared, a Python that computes hears nothing: it is ended. */
+/** If no memory is shared, a computing Python cannot receive anything: it is ended. */
 const STOP_MS = 1000;
 
 interface PythonClientOptions {
-  /** Gives the engine's side of the bridge to the inference worker, which answers there until the signal is aborted. */
+  /** Connects the bridge to the inference worker, which answers there until the signal aborts. */
   readonly connectEngine: (port: MessagePort, signal: AbortSignal) => Promise<void>;
   readonly startWorker?: () => WorkerLike;
 }
 
-/** The page's side of the Python worker: a fresh one each time that Python is started. */
+/** The page's side of the Python worker: a new one each time that Python starts. */
 export function createPythonClient({
   connectEngine,
   startWorker = startPythonWorker,
@@ -104,7 +104,7 @@ function interpreterOf(
   };
 }
 
-/** The worker's end is the session's end: a fresh one would know none of its names. */
+/** The worker's end is the session's end: a new worker would know none of its names. */
 function dead(thrown: unknown, end: () => void): AppError {
   const error = AppError.from(thrown);
   end();
@@ -115,7 +115,7 @@ function dead(thrown: unknown, end: () => void): AppError {
   );
 }
 
-/** Null where the page is not isolated, and where memory that can grow is not known. */
+/** Null if the page is not isolated, or the browser has no growable shared memory. */
 function sharedMemory(): SharedWithPython | null {
   if (!("SharedArrayBuffer" in globalThis)) return null;
   try {

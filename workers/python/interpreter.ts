@@ -1,4 +1,4 @@
-/** A Python that is loaded, with the session's own module: runs cells, completes, is interrupted. */
+/** A loaded Python with the session's own module: runs cells, completes, is interrupted. */
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable, PyProxy } from "pyodide/ffi";
 import { parsePythonJson } from "#base/python-json.ts";
@@ -8,7 +8,7 @@ import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#pyth
 import type { BridgeCaller } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
-/** Of text that one cell writes: more is nothing that a person reads, and would fill the page's memory. */
+/** The most text per cell: more is nothing that a person reads, and would fill the page's memory. */
 const MOST_TEXT = 10_000_000;
 
 /** phi3_session.shell.Shell. */
@@ -70,7 +70,7 @@ export class Interpreter {
     }
   }
 
-  /** For a Python that waits, for the page or in its event loop: one that computes is not asked, and looks at its byte. */
+  /** Interrupts a Python that waits, for the page or in its event loop. A computing one checks its byte instead. */
   interrupt(): void {
     if (!this.#bridge.interrupt()) this.#shell.interrupt();
   }
@@ -111,7 +111,7 @@ export class Interpreter {
       return;
     }
     this.#given += 1;
-    // The page tells that there are too many by the first that is.
+    // The first one beyond the limit tells the page that there are too many.
     if (this.#given <= MOST_OUTPUTS + 1 || value["output_type"] === "error")
       this.#onEvent?.({ kind: "output", output: value });
   }
@@ -131,7 +131,7 @@ function fromPython(args: PyProxy): readonly PythonValue[] {
   }) as readonly PythonValue[];
 }
 
-/** Python sees null as a value of JavaScript's, and undefined as None. */
+/** In Python, null is a value of JavaScript's, and undefined is None. */
 function toPython<T>(answer: T | Promise<T>): unknown {
   return answer instanceof Promise ? answer.then(withoutNull) : withoutNull(answer);
 }

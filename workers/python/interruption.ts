@@ -1,6 +1,6 @@
 /**
- * A Python that waits hears of an interrupt by a message, at once. One that computes does not, and looks at its byte. One that begins to
- * wait between the two, without looking, is woken: the wait would be as long as it was meant to be.
+ * A waiting Python gets an interrupt by message, at once. A computing one does not, and checks its byte. One that starts to wait in
+ * between, without checking, is woken: otherwise the wait would last its full time.
  */
 const HEARS_WITHIN_MS = 60;
 const INTERRUPT = 2;
@@ -11,7 +11,7 @@ export class Interruption {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param byte what Python looks at, and sets to 0 when it has; null on pages that are not isolated.
+   * @param byte that Python checks, and resets to 0; null on pages that are not isolated.
    * @param wake interrupts a wait. @returns whether there was one.
    */
   constructor(byte: Uint8Array | null, wake: () => boolean) {
@@ -28,14 +28,14 @@ export class Interruption {
 
   #insist(isSet: boolean): void {
     if (this.#byte === null || (isSet && this.#byte[0] === 0)) return;
-    // Python is interrupted once: what was woken does not find the byte too.
+    // Python is interrupted once: after a wake-up it must not find the byte too.
     this.#byte[0] = 0;
     if (this.#wake()) return;
     this.#byte[0] = INTERRUPT;
     this.#timer = setTimeout(() => this.#insist(true), HEARS_WITHIN_MS);
   }
 
-  /** Python was interrupted by the message, or is done. */
+  /** The message has interrupted Python, or it is done. */
   end(): void {
     clearTimeout(this.#timer);
   }

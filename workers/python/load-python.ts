@@ -14,7 +14,7 @@ type CreateModule = NonNullable<LoadOptions["createPyodideModule"]>;
 const LOADING = message`Loading Python`;
 const STARTING = message`Starting Python`;
 
-/** Of the files as they are packed for the way, where a host does so; of the files themselves, which progress counts. */
+/** Of the files as compressed by a host, if it does so; of the files themselves, which progress counts. */
 interface Files {
   readonly wasm: Response;
   readonly library: Response;
@@ -24,7 +24,7 @@ interface Files {
 /**
  * Loads Pyodide from the page's own origin, and nothing from anywhere else.
  * @returns it, and the zip of the page's own modules.
- * @throws AppError "network" where a file cannot be read.
+ * @throws AppError "network" if a file cannot be read.
  */
 export async function loadPython(
   onProgress: (progress: Progress) => void,
@@ -38,7 +38,7 @@ export async function loadPython(
     ["python_stdlib.zip", library],
   ]);
   const { fetch } = globalThis;
-  // Pyodide asks for its files by names of its own; ours have hashes.
+  // Pyodide requests its files by its own names; ours have hashes.
   globalThis.fetch = (asked) => {
     const file = given.get(nameOf(asked));
     return file ? Promise.resolve(file) : Promise.reject(new TypeError("Python has no network."));
@@ -47,10 +47,10 @@ export async function loadPython(
     const pyodide = await loadPyodide({
       indexURL: new URL(".", asmUrl.startsWith("/") ? new URL(asmUrl, location.href) : asmUrl).href,
       createPyodideModule,
-      // No packages: Python can load none by itself.
+      // No packages: Python cannot load any by itself.
       lockFileContents: { info: { ...info, arch: "wasm32", version }, packages: {} },
       packageBaseUrl: location.origin,
-      // Python's `js` module, in place of all that the worker has.
+      // Python's `js` module, instead of everything that the worker has.
       jsglobals: { setTimeout, clearTimeout, queueMicrotask },
     });
     return { pyodide, modules };
@@ -116,7 +116,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-/** 0 where it is not told, or told of packed bytes. */
+/** 0 if it is not known, or counts compressed bytes. */
 function sizeOf({ headers }: Response): number {
   return headers.has("Content-Encoding") ? 0 : Number(headers.get("Content-Length") ?? 0);
 }

@@ -1,10 +1,9 @@
 /**
- * Takes from the worker what reaches the network or the page's storage, before anyone's Python runs. The policy of the worker's
- * response (workers/service/policy.ts) already lets it reach no other origin, and turns no text into JavaScript; this closes the way
- * to its own origin, and to what the page keeps there.
- *
- * What stays: `postMessage`, so that hostile code can send the page any message that the worker could. The page takes these
- * as it takes a file from anyone.
+ * Removes everything that reaches the network or the page's storage from the worker, before anyone's Python runs. The policy of the
+ * worker's response (workers/service/policy.ts) already blocks all other origins, and turns no text into JavaScript; this closes the way
+ * to its own origin, and to what the page stores there.
+ * What stays: `postMessage`, so that hostile code can send the page any message that the worker could. The page treats these like a file
+ * from anyone.
  */
 const REACHES_OUT = [
   "fetch",
@@ -55,7 +54,7 @@ const KEEPS = [
   "Permissions",
 ] as const;
 
-/** @returns what could not be taken. */
+/** @returns what could not be removed. */
 export function lockDown(scope: object = globalThis): string[] {
   for (let each: object | null = scope; each !== null && each !== Object.prototype;) {
     for (const name of [...REACHES_OUT, ...KEEPS]) take(each, name);
@@ -65,10 +64,10 @@ export function lockDown(scope: object = globalThis): string[] {
 }
 
 function take(owner: object, name: string): void {
-  // An accessor of a prototype is asked for nothing: that would throw.
+  // Accessors of a prototype are not called: that would throw.
   const found = Object.getOwnPropertyDescriptor(owner, name);
   if (found === undefined) return;
-  // What its constructor makes could be reached by an object that is there already.
+  // An existing object could reach what its constructor makes.
   const prototype: unknown = typeof found.value === "function" ? found.value.prototype : undefined;
   if (typeof prototype === "object" && prototype !== null) empty(prototype);
   if (Reflect.deleteProperty(owner, name)) return;

@@ -9,7 +9,7 @@ const URLS = Object.values(
   }),
 );
 
-/** The packages from PyPI that stand beside the page, some 2 MB. @throws AppError "aborted" and "network". */
+/** The packages from PyPI that ship with the page, about 2 MB. @throws AppError "aborted" and "network". */
 export function readWheels(signal: AbortSignal): Promise<readonly Uint8Array[]> {
   return Promise.all(URLS.map((url) => readWheel(url, signal)));
 }

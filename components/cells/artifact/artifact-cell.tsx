@@ -38,7 +38,7 @@ export default function ArtifactCellView({ cell, name, children }: CellViewProps
   );
 }
 
-/** To the cell below that registers the same; where there is none, to a new one. */
+/** Goes to the register cell below for the same model, or adds one. */
 function useGoToRegister(id: CellId): () => void {
   const { store } = useServices();
   const { addCell } = useActions();

@@ -21,13 +21,13 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   const downloadButton = useRef<HTMLButtonElement>(null);
   const saveButton = useRef<HTMLButtonElement>(null);
   const isZipping = progress !== null;
-  // The pressed button makes way for Cancel, and comes back: so does the focus, unless the person has moved on.
+  // The pressed button is replaced by Cancel and comes back, and so does the focus, unless the person has moved on.
   useEffect(() => {
     if (pressed.current === null || document.activeElement !== document.body) return;
     const back = pressed.current === "save" ? saveButton : downloadButton;
     (isZipping ? cancelButton : back).current?.focus();
   }, [isZipping]);
-  // The cell may be deleted while the zip is being made.
+  // The cell can be deleted while the zip is being made.
   useEffect(() => () => controller.current?.abort(), []);
 
   const zipIt = (signal: AbortSignal) => zipArtifact({ ...artifact, withSums }, setProgress, signal);
@@ -41,7 +41,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     });
   }
 
-  /** Asks where first: browsers allow the question right after a click only. */
+  /** Asks for the place first: browsers allow the dialog only right after a click. */
   async function save(): Promise<void> {
     pressed.current = "save";
     const file = await chooseFile(`${artifact.name}.zip`);
@@ -72,7 +72,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     }
   }
 
-  // The keys: React would make Cancel of another button, with its focus.
+  // The keys keep React from turning another button, with its focus, into Cancel.
   if (progress) {
     return (
       <div className="row downloading" key="zipping">

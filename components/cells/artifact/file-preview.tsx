@@ -17,7 +17,7 @@ import { PicklePreview } from "./pickle-preview.tsx";
 import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
 import "./artifact.css";
 
-/** More than anyone reads here, and as much as a page lays out without a pause. */
+/** More than anyone reads here, and as much as a page can lay out without a pause. */
 const SHOWN_CHARACTERS = 200_000;
 
 type Loaded = { readonly text: string } | { readonly error: Wording } | null;
@@ -94,7 +94,7 @@ function PickleOfFile({ file }: { readonly file: ArtifactFile }) {
   const [report, setReport] = useState<PickleReport | { readonly error: Wording } | null>(null);
   useEffect(() => {
     const controller = new AbortController();
-    // A larger one is not looked into, and so not read.
+    // A larger file is not inspected, and so not read.
     if (file.sizeBytes > MAX_PICKLE_BYTES) return undefined;
     fileBytes(file, controller.signal)
       .then((bytes) => reader.inspectPickle(bytes, controller.signal))
@@ -126,7 +126,7 @@ function describe(path: string): Wording {
   return KINDS.find(([pattern]) => pattern.test(path))?.[1] ?? "";
 }
 
-/** Loads once: the preview is drawn anew for another file. */
+/** Loads once: another file gets another preview. */
 function useLoaded(load: (signal: AbortSignal) => Promise<string>): Loaded {
   const [loaded, setLoaded] = useState<Loaded>(null);
   const [start] = useState(() => load);

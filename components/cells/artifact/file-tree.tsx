@@ -14,7 +14,7 @@ interface FileTreeProps {
   readonly onSelect: (path: string) => void;
 }
 
-/** What a page lays out without a pause; with more files its folders are closed at first. */
+/** What a page can lay out without a pause; with more files, folders are closed at first. */
 const MOST_ROWS = 500;
 
 interface VisibleNode {
@@ -92,7 +92,7 @@ type Step =
   | { readonly kind: "open"; readonly path: string; readonly open: boolean }
   | { readonly kind: "activate"; readonly node: TreeNode };
 
-/** What a key does in the tree; null for one that is not the tree's. */
+/** The action of a key in the tree; null for other keys. */
 function stepOf(
   key: string,
   visible: readonly VisibleNode[],

@@ -4,7 +4,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { JudgedImport, PickleReport } from "#pickle/inspect-pickle.ts";
 
-/** What a page lays out without a pause. */
+/** What a page can lay out without a pause. */
 const SHOWN_CALLS = 200;
 
 /** A pickle taken apart: what it would import and call. It is never loaded. */

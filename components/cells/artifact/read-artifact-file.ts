@@ -21,7 +21,7 @@ export async function fileBytes(file: ArtifactFile, signal: AbortSignal): Promis
   }
 }
 
-/** A larger file would be read whole into the page's memory only to show its digest. */
+/** A larger file would fill the page's memory only to show its digest. */
 const MOST_HASHED_BYTES = 256e6;
 
 /** @returns null for a file that is too large to be hashed here. */

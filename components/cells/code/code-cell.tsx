@@ -13,7 +13,7 @@ const FormHint = later(() => import("./form-hint.tsx"));
 const SavedOutputs = later(() => import("../outputs/saved-outputs.tsx"));
 const CodeRun = later(() => import("./code-run.tsx"));
 
-/** A cell of Python, which runs in the page's Python, and what it gave; or a raw cell, which the page keeps. */
+/** A code cell, which runs in the page's Python, with its output; or a raw cell, which the page keeps. */
 export function CodeCellView({ cell, name, children }: CellViewProps<CodeCell>) {
   const {
     code: texts,

@@ -11,7 +11,7 @@ interface CodeRunProps {
   readonly name: string;
 }
 
-/** What a code cell gives, as it comes, and the field for what `input()` asks. */
+/** A code cell's live output, and the field for `input()`. */
 export default function CodeRun({ id, name }: CodeRunProps) {
   const texts = useTexts().code;
   const state = useCellState(id);

@@ -9,12 +9,12 @@ import type { CellId } from "#notebook/cell.ts";
 
 const NO_CELLS: readonly Cell[] = [];
 
-/** For a cell that logs a model: the offer of a form, or why it stays code. It reads the code, and so is loaded when it is wanted. */
+/** For a cell that logs a model: the offer of a form, or why it stays code. It reads the code, so it is loaded when needed. */
 export default function FormHint({ id }: { readonly id: CellId }) {
   const texts = useTexts().forms;
   const say = useSay();
   const { editAsForm, notify } = useActions();
-  // Typing goes first.
+  // Waits until nobody is typing.
   const cells = useDeferredValue(useApp((state) => state.notebook?.cells ?? NO_CELLS));
   const offer = useMemo(() => {
     const cell = cells.find((each) => each.id === id);

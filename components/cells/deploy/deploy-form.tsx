@@ -13,7 +13,7 @@ interface DeployFormProps {
   readonly onChange: (settings: DeploySettings) => void;
 }
 
-/** The target, and what the target's platform has to be told; each field says at once what that platform would refuse. */
+/** The target and its platform's settings. Each field shows at once what the platform would refuse. */
 export function DeployForm({ settings, onChange }: DeployFormProps) {
   const texts = useTexts().deploy;
   const say = useSay();

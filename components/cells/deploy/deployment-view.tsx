@@ -25,7 +25,7 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
   const texts = useTexts();
   const zip = useMemo(() => asArtifact(deployment), [deployment]);
   const say = useSay();
-  // Here, so that what was typed and answered outlives a look at another tab.
+  // Kept here, so that it survives a look at another tab.
   const test = useEndpointTest(cellId, deployment);
   const { folder, modelFolder, notes, samples } = deployment;
   const isAsked = samples.length > 0;
@@ -96,7 +96,7 @@ function textOf({ content }: Artifact["files"][number]): string {
   return content.kind === "text" ? content.text : "";
 }
 
-/** The files as those of an artifact are shown and zipped. */
+/** The files, shown and zipped like those of an artifact. */
 function asArtifact(deployment: Deployment): Artifact {
   const encoder = new TextEncoder();
   const files = allFiles(deployment)

@@ -8,7 +8,7 @@ interface FormChoiceProps {
   readonly onChange: (form: PayloadForm) => void;
 }
 
-/** Where the server takes more than one form. */
+/** Shown if the server takes more than one form. */
 export function FormChoice({ forms, form, onChange }: FormChoiceProps) {
   const texts = useTexts().deploy;
   if (forms.length < 2) return null;

@@ -9,7 +9,7 @@ import { FormChoice } from "./form-choice.tsx";
 interface SamplesViewProps {
   readonly samples: readonly Sample[];
   readonly name: string;
-  /** Puts in the address and the key that were typed. */
+  /** Fills in the address and the key that were typed. */
   readonly fill: (text: string) => string;
 }
 

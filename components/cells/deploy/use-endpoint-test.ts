@@ -19,19 +19,19 @@ import {
 import type { CellId } from "#notebook/cell.ts";
 import type { TracedCall } from "#registry/trace.ts";
 
-/** What came of one question; the page is asked after the endpoint, so that it does not slow one on this machine down. */
+/** The outcome of one question. The page is asked after the endpoint, so that it does not slow down one on this machine. */
 export type TestResult =
   | { readonly status: "sending" }
   | {
       readonly status: "failed";
       readonly why: Wording;
-      /** The request for a terminal; null where none was sent. */
+      /** The request for a terminal; null if none was sent. */
       readonly curl: string | null;
     }
   | {
       readonly status: "answered";
       readonly reply: EndpointReply;
-      /** null where the response holds none. */
+      /** null if the response has none. */
       readonly answer: string | null;
       readonly page: PageAnswer;
       /** For a trace. */
@@ -49,11 +49,11 @@ interface EndpointTestState {
   readonly question: string;
   readonly form: PayloadForm;
   readonly forms: readonly PayloadForm[];
-  /** The address's form, for the empty field. */
+  /** Form of an address, for the empty field. */
   readonly placeholder: string;
 }
 
-/** The state of a deployment's test tab; nothing of it is kept. */
+/** The state of a deployment's test tab; none of it is stored. */
 export interface EndpointTestView {
   readonly state: EndpointTestState;
   readonly change: (part: Partial<EndpointTestState>) => void;
@@ -100,7 +100,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
       setResult(page && { ...answered, page });
     } catch (thrown) {
       const { code, wording } = AppError.from(thrown);
-      // What the page did not reach, a terminal may.
+      // A terminal may reach what the page did not.
       const curl = request !== null && code === "network" ? curlCommand(request) : null;
       setResult(isAbort(thrown) ? null : { status: "failed", why: wording, curl });
     }
@@ -135,7 +135,7 @@ function tracedReply(
     name: "predict",
     inputs: question,
     outputs: parsed(text) === undefined ? JSON.stringify(text) : text,
-    // The answer has just come.
+    // The answer has just arrived.
     startedAtMs: Date.now() - latencyMs,
     durationMs: latencyMs,
     firstTokenMs: null,
@@ -156,7 +156,7 @@ function parseQuestion(text: string): ModelInput {
   return value;
 }
 
-/** @returns undefined for what is no JSON. */
+/** @returns undefined for text that is not JSON. */
 function parsed(text: string): unknown {
   try {
     return parseJson(text);

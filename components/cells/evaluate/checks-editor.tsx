@@ -13,13 +13,13 @@ interface ChecksEditorProps {
 const OF_TEXT = "{{expected}}";
 const OF_PYTHON = 'row["expected"] in answer';
 
-/** What nobody has touched is said in the words of the kind. */
+/** Untouched expectations follow the kind's wording. */
 function expectedOf(kind: CheckKind, expected: string): string {
   if (kind === "python") return expected === OF_TEXT ? OF_PYTHON : expected;
   return expected === OF_PYTHON ? OF_TEXT : expected;
 }
 
-/** What the answers are held against. */
+/** The checks for the answers. */
 export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
   const texts = useTexts().evaluate;
   const names = checkNames(checks);

@@ -12,7 +12,7 @@ interface LogToServerProps {
   readonly output: EvaluateOutput;
 }
 
-/** Sends the results to an MLflow server, as a run that its pages compare with others. */
+/** Sends the results to an MLflow server, as a run that its pages can compare with others. */
 export function LogToServer({ cell, output: { logged } }: LogToServerProps) {
   const { evaluate: texts, register } = useTexts();
   const { updateCell, logEvaluation } = useActions();

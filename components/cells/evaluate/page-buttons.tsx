@@ -8,7 +8,7 @@ interface PageButtonsProps {
   readonly rowCount: number;
 }
 
-/** Nothing where one page holds all. */
+/** Empty if one page holds all. */
 export function PageButtons({ pages, rowCount }: PageButtonsProps) {
   const texts = useTexts().evaluate;
   const { start, end, count, page, setPage } = pages;

@@ -14,7 +14,7 @@ interface ResultRowsProps {
   readonly name: string;
 }
 
-/** Each row with its answer and what it was held against. */
+/** Each row with its answer and its checks. */
 export function ResultRows({ evaluation, name }: ResultRowsProps) {
   const texts = useTexts().evaluate;
   const { columns, checks, rows } = evaluation;

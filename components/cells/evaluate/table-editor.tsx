@@ -31,7 +31,7 @@ interface TableEditorProps {
   readonly name: string;
 }
 
-/** The rows to ask, to be typed, pasted from a spreadsheet, or read from a file. */
+/** The rows to ask: typed, pasted from a spreadsheet, or read from a file. */
 export function TableEditor({ cell, name }: TableEditorProps) {
   const texts = useTexts().evaluate;
   const say = useSay();
@@ -43,7 +43,7 @@ export function TableEditor({ cell, name }: TableEditorProps) {
   const pages = usePages(table.rows.length, PAGE_LENGTH);
   const change = (changed: Table) => updateCell({ ...cell, table: changed });
 
-  /** What was read meanwhile meets the cell as it is by then. */
+  /** Merged with the cell as it is by the time the file has been read. */
   const replace = async (reading: Promise<(now: Table) => Table>) => {
     setProblem(null);
     try {
@@ -161,7 +161,7 @@ export function TableEditor({ cell, name }: TableEditorProps) {
   );
 }
 
-/** What a spreadsheet copied, which has a table for other programs beside it; null for a text, which is pasted as one. */
+/** Cells copied from a spreadsheet, which also offers a table for other programs; null for a text, which is pasted as one. */
 function copiedCells(clipboard: DataTransfer): string | null {
   const text = clipboard.getData("text/plain");
   return text.includes("\t") || clipboard.getData("text/html").includes("<table") ? text : null;

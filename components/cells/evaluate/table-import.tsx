@@ -4,7 +4,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 
-/** A longer text would not be a table that is asked row by row. */
+/** A longer text is not a table to be asked row by row. */
 const MOST_BYTES = 20_000_000;
 
 interface TableImportProps {
@@ -12,7 +12,7 @@ interface TableImportProps {
   readonly onImport: (text: Promise<string>) => void;
 }
 
-/** A whole table, from a file or from a text. */
+/** A complete table, from a file or from a text. */
 export function TableImport({ name, onImport }: TableImportProps) {
   const texts = useTexts().evaluate;
   const input = useRef<HTMLInputElement>(null);

@@ -12,14 +12,14 @@ const RIGHT = 16;
 const TOP = 24;
 const BOTTOM = 40;
 
-/** How many rows took how long, those that failed a check hatched. */
+/** How many rows took how long; those that failed a check are hatched. */
 export function TimePlot({ evaluation }: { readonly evaluation: Evaluation }) {
   const texts = useTexts().evaluate;
   const bins = timeHistogram(evaluation.rows);
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return <p className="hint">{texts.plotNone}</p>;
   const tallest = bins.reduce((most, { passed, failed }) => Math.max(most, passed + failed), 0);
-  // Rows are whole.
+  // Counts of rows are whole numbers.
   const yEnd = Math.max(2, niceCeiling(tallest));
   const most = bins.find(({ passed, failed }) => passed + failed === tallest) ?? first;
   const failedRows = bins.reduce((sum, { failed }) => sum + failed, 0);

@@ -5,7 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { passed, passedAll } from "#evaluate/evaluation.ts";
 import { answersOf, PERCENTILES, percentile, sum } from "#evaluate/metrics.ts";
 
-/** How the whole table did. */
+/** The results of the whole table. */
 export function Totals({ output }: { readonly output: EvaluateOutput }) {
   const { evaluate: texts, inference } = useTexts();
   const say = useSay();

@@ -1,16 +1,16 @@
 import { useState } from "react";
 
 interface Pages {
-  /** Of the first row in sight. */
+  /** The first row shown. */
   readonly start: number;
-  /** Behind the last one. */
+  /** After the last row shown. */
   readonly end: number;
   readonly count: number;
   readonly page: number;
   readonly setPage: (page: number) => void;
 }
 
-/** A part of many rows at a time: a thousand text fields would make the page slow. */
+/** Shows part of many rows at a time: a thousand text fields would make the page slow. */
 export function usePages(rowCount: number, pageLength: number): Pages {
   const [wanted, setPage] = useState(0);
   const count = Math.max(1, Math.ceil(rowCount / pageLength));

@@ -12,6 +12,6 @@ test("two texts part where they first differ, and not within a character", () =>
   expect(firstDifference("Madrid", "Madrid.")).toBe(6);
   expect(firstDifference("Madrid.", "Madrid")).toBe(6);
   expect(firstDifference("", "M")).toBe(0);
-  // Both begin with the same half of a pair.
+  // Both begin with the same half of a surrogate pair.
   expect(firstDifference("a😀", "a😁")).toBe(1);
 });

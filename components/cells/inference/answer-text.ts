@@ -2,7 +2,7 @@ import { finishReasonOf, textOfAnswer as textOfPipeline } from "#pipeline/text-c
 import { textInJson } from "#inference/text-in-json.ts";
 import type { Answer, ClassAnswer } from "#inference/class-answer.ts";
 
-/** What the model said, whatever it is wrapped in. */
+/** The model's text, without what wraps it. */
 export function answerText(output: Answer): string {
   return output.option === "transformers"
     ? textOfPipeline(output.response[0])
@@ -11,19 +11,19 @@ export function answerText(output: Answer): string {
       : output.response.trim();
 }
 
-/** Of a chat completion its message, of a response of the Responses API its texts. */
+/** The message of a chat completion, the texts of a Responses API response. */
 function textOfAnswer({ json, response }: ClassAnswer): string {
   const text = json === null || !/^[[{]/.test(json) ? null : textInJson(json);
   return text ?? response.trim();
 }
 
-/** Whether option 1's answer ended at the limit of its tokens. */
+/** Whether option 1's answer ended at its token limit. */
 export function isCutOff(output: Answer): boolean {
   if (output.option !== "transformers" || output.stopped) return false;
   return finishReasonOf(output.response[0]) === "length";
 }
 
-/** Where two texts first differ, in UTF-16 units and never within a character; null where they are the same. */
+/** Where two texts first differ, in UTF-16 units and never inside a character; null if they are the same. */
 export function firstDifference(a: string, b: string): number | null {
   if (a === b) return null;
   let at = 0;

@@ -4,7 +4,7 @@ import type { ClassAnswer } from "#inference/class-answer.ts";
 import { answerText } from "./answer-text.ts";
 import { Outputs } from "../outputs/saved-outputs.tsx";
 
-/** What the wrapper's own class gave, or the exception that it raised; and that it was the class which ran. */
+/** The answer of the wrapper's own class, or its exception, with a note that the class ran. */
 export function ClassAnswerView({ output, name }: { readonly output: ClassAnswer; readonly name: string }) {
   const texts = useTexts();
   const { outputs, type, failed, stopped } = output;

@@ -14,7 +14,7 @@ import { Comparison } from "./comparison.tsx";
 interface CompareViewProps {
   readonly cell: InferenceCell;
   readonly output: Answer;
-  /** What it answers. */
+  /** The request that it answers. */
   readonly asked: string;
   readonly name: string;
 }

@@ -14,7 +14,7 @@ interface ComparisonProps {
   readonly isSameInput: boolean;
 }
 
-/** Two answers beside each other, with where they part. */
+/** Two answers beside each other, with the place where they differ. */
 export function Comparison({ here, there, isSameInput }: ComparisonProps) {
   const { compare: texts, inference } = useTexts();
   const speedOf = ({ metrics: { generatedTokens, tokensPerSecond, timeToFirstTokenMs } }: Answer) =>

@@ -7,7 +7,7 @@ import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { parseMessages } from "#cells/inference/typed-input.ts";
 import { useModelAbove } from "./use-model-above.ts";
 
-/** Where the demo model is asked what it has not learned: that it has not, and what it knows. */
+/** If the demo model is asked something that it has not learned: says so, and what it knows. */
 export function DemoLimit({ cell }: { readonly cell: InferenceCell }) {
   const texts = useTexts().demo;
   const isDemo = useModelAbove(cell.id)?.isDemo === true;

@@ -26,7 +26,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
   const [chosen, setChosen] = useState<{ inputs: InputForm; view: string } | null>(null);
-  /** Of the output; kept while a new answer is awaited. */
+  /** The view of the output; kept while a new answer is awaited. */
   const [outputView, setOutputView] = useState<string>();
   const isChat = chosen?.inputs === inputs ? chosen.view === "chat" : inputs === "messages";
   const isReading = useReadingView();
@@ -49,7 +49,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
       {children}
       <ShorterContext cell={cell} state={state} />
       {state.status === "running" && (
-        // The chat shows it itself; it is read out from here in any view.
+        // The chat shows the text itself; screen readers hear it from here in every view.
         <div className={isChat ? "visually-hidden" : undefined}>
           <StreamedText state={state} />
         </div>

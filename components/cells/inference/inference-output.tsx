@@ -21,17 +21,17 @@ import { CompareView } from "./compare-view.tsx";
 import { RunsView } from "./runs-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
-/** Loaded when it is looked at. */
+/** Loaded when it is opened. */
 const Plots = later(() => import("./plots.tsx"));
 const SendTrace = later(() => import("../trace/send-trace.tsx"));
 
 interface InferenceOutputProps {
   readonly cell: InferenceCell;
   readonly output: InferenceAnswer;
-  /** What it answers. */
+  /** The request that it answers. */
   readonly asked: string;
   readonly name: string;
-  /** The view that was in sight when the answer before was; a new answer comes in the same. */
+  /** The view that the previous answer had; a new answer opens in the same. */
   readonly view: string | undefined;
   readonly onView: (view: string) => void;
   /** The chat in the cell's input shows the answer: it is not shown again. */
@@ -136,7 +136,7 @@ export function InferenceOutputView(props: InferenceOutputProps) {
   );
 }
 
-/** null for what has no JSON. */
+/** null for values that JSON does not have. */
 function jsonText(output: InferenceAnswer): string | null {
   if (output.option !== "class") return JSON.stringify(output.response, null, 2);
   return output.json === null ? null : pythonJsonIndented(readPythonJson(output.json));

@@ -13,7 +13,7 @@ interface InputViewProps {
   readonly onExample: () => void;
 }
 
-/** The messages as rows, over the same JSON text that the other view shows. */
+/** The messages as rows, over the same JSON text as the other view. */
 export function MessagesInput({ input, onChange, onExample }: InputViewProps) {
   const texts = useTexts().inference;
   const list = useRef<HTMLDivElement>(null);
@@ -24,7 +24,7 @@ export function MessagesInput({ input, onChange, onExample }: InputViewProps) {
   }
   const messages = typed.value;
   const set = (next: readonly TypedMessage[]) => onChange(withMember(typed.root, "messages", next));
-  /** With the focus then in the message at `at`, or the last one. */
+  /** Then focuses the message at `at`, or the last one. */
   const setAndFocus = (next: readonly TypedMessage[], at: number) => {
     flushSync(() => set(next));
     list.current?.querySelectorAll("textarea")[Math.min(at, next.length - 1)]?.focus();

@@ -5,7 +5,7 @@ interface NotShownProps {
   readonly onExample: () => void;
 }
 
-/** In place of a friendly view, where the JSON is of another kind. */
+/** In place of a view that cannot show the JSON. */
 export function NotShown({ text, onExample }: NotShownProps) {
   const texts = useTexts().inference;
   return (

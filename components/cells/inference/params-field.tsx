@@ -7,7 +7,7 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 import { kindOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 
-/** The params that predict is given, where the signature of the wrapper above has some. */
+/** The params for predict, if the signature of the wrapper above has some. */
 export function ParamsField({ cell }: { readonly cell: InferenceCell }) {
   const texts = useTexts().inference;
   const { updateCell } = useActions();

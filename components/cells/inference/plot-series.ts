@@ -2,7 +2,7 @@
 export type Point = readonly [token: number, value: number];
 
 /**
- * Tokens a second along an answer, each over the `window` tokens before it: single steps jump with the timer and the machine.
+ * Tokens per second along an answer, each over the `window` tokens before it, because single steps vary with the timer and the machine.
  * @param tokenTimesMs from submit to each token. The first token is left out: it waited for the prompt.
  */
 export function speedSeries(tokenTimesMs: readonly number[], window = 8): readonly Point[] {
@@ -13,7 +13,7 @@ export function speedSeries(tokenTimesMs: readonly number[], window = 8): readon
   });
 }
 
-/** At most `most` points, evenly taken, the last among them: a line of more cannot be told from it. */
+/** At most `most` points, evenly spaced, including the last: more would look the same. */
 export function thinned(points: readonly Point[], most = 300): readonly Point[] {
   if (points.length <= most) return points;
   return Array.from(
@@ -22,7 +22,7 @@ export function thinned(points: readonly Point[], most = 300): readonly Point[] 
   );
 }
 
-/** The next number of 1, 2 or 5 times a power of ten: where an axis may end. */
+/** The next number of the form 1, 2 or 5 times a power of ten, for the end of an axis. */
 export function niceCeiling(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));

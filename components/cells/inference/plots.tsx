@@ -3,7 +3,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import type { GenerationMetrics } from "#inference/inference-port.ts";
 import { niceCeiling, type Point, speedSeries, thinned } from "./plot-series.ts";
 
-/** A plot of fewer shows noise: the sentence beside it says it all. */
+/** A plot of fewer tokens shows noise: the sentence beside it is enough. */
 const LEAST_POINTS = 16;
 
 /** How fast the answer came, and how full it made the KV cache. */
@@ -59,7 +59,7 @@ export default function Plots({ metrics }: { readonly metrics: GenerationMetrics
 
 interface PlotProps {
   readonly title: string;
-  /** What a person who sees it takes from it, in words; it stands below it too. */
+  /** What the plot shows, in words; also shown below it. */
   readonly summary: string;
   readonly points: readonly Point[];
   readonly yEnd: number;

@@ -15,7 +15,7 @@ interface PromptInputProps {
   readonly onExample: () => void;
 }
 
-/** The prompt as text, over the same JSON that the other view shows. */
+/** The prompt as text, over the same JSON as the other view. */
 export function PromptInput({ id, input, onChange, onExample }: PromptInputProps) {
   const texts = useTexts().inference;
   const { promptTemplateAbove } = useActions();
@@ -25,7 +25,7 @@ export function PromptInput({ id, input, onChange, onExample }: PromptInputProps
     const text = typed.kind === "malformed" ? texts.malformed(typed.reason) : texts.notPrompt;
     return <NotShown text={text} onExample={onExample} />;
   }
-  /** As the model's chat template writes it. */
+  /** Written by the model's chat template. */
   const ask = async (question: string) => {
     const template = await promptTemplateAbove(id, new AbortController().signal).catch(() => null);
     const chat = JSON.stringify({ messages: [{ role: "user", content: question }] });

@@ -10,7 +10,7 @@ const WAIT_MS = 300;
 
 interface PromptSizeLineProps {
   readonly cell: InferenceCell;
-  /** What is being typed. */
+  /** The text being typed. */
   readonly typed: string;
   /** The input that would be sent with it. */
   readonly input: (typed: string) => string | Promise<string>;
@@ -29,10 +29,10 @@ export function PromptSizeLine({ cell, typed, input }: PromptSizeLineProps) {
     const controller = new AbortController();
     const { signal } = controller;
     const measure = async (): Promise<void> => {
-      // One at a time: each beside another would read the tokenizer in a worker of its own.
+      // One at a time: parallel ones would each read the tokenizer in a worker of their own.
       await before.current;
       if (signal.aborted) return;
-      // What cannot be measured, such as JSON that is being typed, is told by its run.
+      // If it cannot be measured, such as incomplete JSON, running it says why.
       const measured = nextInput(typed)
         .then((text) => promptSize(model, wrapper, text, signal))
         .catch(() => null);

@@ -8,7 +8,7 @@ interface PromptsToTryProps {
   readonly onTry: (prompt: string) => void;
 }
 
-/** Questions that the chosen model can answer, to be put into the field. */
+/** Questions that the chosen model can answer, to put into the field. */
 export function PromptsToTry({ id, onTry }: PromptsToTryProps) {
   const { chat: texts, demo } = useTexts();
   const isDemo = useModelAbove(id)?.isDemo === true;

@@ -14,7 +14,7 @@ interface RunsViewProps {
   readonly name: string;
 }
 
-/** The cell's answers, with how each was made; any two beside each other. */
+/** The cell's answers, with their settings; any two can be compared. */
 export function RunsView({ id, name }: RunsViewProps) {
   const { runs: texts, inference } = useTexts();
   const say = useSay();
@@ -23,7 +23,7 @@ export function RunsView({ id, name }: RunsViewProps) {
   const [here, there] = chosen.flatMap((place) => runs.find((run) => run.place === place) ?? []);
   if (runs.length === 0) return <p className="hint">{texts.none}</p>;
   const choose = (place: number, isChosen: boolean) =>
-    // A third takes the place of the first.
+    // A third replaces the first.
     setChosen(isChosen ? [...chosen, place].slice(-2) : chosen.filter((each) => each !== place));
   return (
     <div className="runs">

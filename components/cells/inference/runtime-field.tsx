@@ -4,7 +4,7 @@ import { useSay } from "#components/texts/use-say.ts";
 import { isRuntimeId, RUNTIME_IDS, type RuntimeChoice, RUNTIMES } from "#inference/runtimes.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
-/** A cell that asks the model; "automatic" where it has no runtime. */
+/** A cell that asks the model; no runtime means "automatic". */
 interface AskingCell {
   readonly runtime?: RuntimeChoice;
 }
@@ -15,7 +15,7 @@ interface RuntimeFieldProps<Cell extends AskingCell> {
   readonly onChange: (cell: Cell) => void;
 }
 
-/** What is to run the model. */
+/** The choice of runtime. */
 export function RuntimeField<Cell extends AskingCell>({ cell, option, onChange }: RuntimeFieldProps<Cell>) {
   const texts = useTexts().inference;
   const say = useSay();

@@ -10,7 +10,7 @@ interface ShorterContextProps {
   readonly state: CellState;
 }
 
-/** Where a model did not fit with the context asked for: a button that asks for the one that fits. */
+/** If a model did not fit with the requested context: a button for the context that fits. */
 export function ShorterContext({ cell, state }: ShorterContextProps) {
   const texts = useTexts().inference;
   const { setWrapperForm } = useActions();
@@ -20,7 +20,7 @@ export function ShorterContext({ cell, state }: ShorterContextProps) {
   });
   if (state.status !== "failed" || state.error.code !== "out-of-memory") return null;
   const { fittingTokens } = state.error.details;
-  // Code that was edited by hand is the person's own to change; the message names the number.
+  // Code that was edited by hand stays as it is; the message gives the number.
   if (typeof fittingTokens !== "number" || fittingTokens === 0 || !wrapper) return null;
   if (wrapper.wrapper.editedCode !== null || wrapper.wrapper.form.option !== "pyfunc") return null;
   const { form } = wrapper.wrapper;

@@ -2,14 +2,14 @@ import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 
-/** A screen reader is told of new text this often: word by word it could not be followed. */
+/** How often a screen reader gets new text: word by word it could not be followed. */
 const ANNOUNCE_INTERVAL_MS = 2500;
 
 interface StreamedTextProps {
   readonly state: Extract<CellState, { status: "running" }>;
 }
 
-/** The answer as it comes. */
+/** The answer as it arrives. */
 export function StreamedText({ state }: StreamedTextProps) {
   const texts = useTexts().inference;
   const { partial } = state;
@@ -26,7 +26,7 @@ export function StreamedText({ state }: StreamedTextProps) {
   );
 }
 
-/** Says what has come since it last spoke. */
+/** Announces what has arrived since the last announcement. */
 function SlowAnnouncer({ text }: { readonly text: string }) {
   const [said, setSaid] = useState("");
   const saidTo = useRef(0);

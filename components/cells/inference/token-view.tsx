@@ -10,7 +10,7 @@ interface TokenViewProps {
   readonly name: string;
 }
 
-/** Each token by how likely the model held it; one is looked at more closely. */
+/** Each token coloured by its probability; one can be opened for its alternatives. */
 export default function TokenView({ tokens, name }: TokenViewProps) {
   const texts = useTexts().tokens;
   const [chosen, setChosen] = useState("0");

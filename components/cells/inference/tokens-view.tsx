@@ -13,7 +13,7 @@ interface TokensViewProps {
   readonly name: string;
 }
 
-/** The tokens with their probabilities, or how to get them: taking them costs a little time, and room in the file. */
+/** The tokens with their probabilities, or how to get them: recording them costs a little time, and space in the file. */
 export function TokensView({ cell, output, name }: TokensViewProps) {
   const texts = useTexts().tokens;
   const { updateCell, runCell } = useActions();

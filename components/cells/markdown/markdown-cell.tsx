@@ -12,7 +12,7 @@ interface MarkdownCellViewProps {
   readonly name: string;
 }
 
-/** Few texts have pictures with them: the JSON of the others is not read. */
+/** Few texts have attachments: the JSON of the others is not read. */
 function attachmentsOf(cell: MarkdownCell) {
   return cell.source.includes("attachment:") ? { attachments: savedAttachments(cell) } : {};
 }

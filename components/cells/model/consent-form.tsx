@@ -20,7 +20,7 @@ interface ConsentFormProps {
   readonly onConsent: (plan: DownloadPlan) => Promise<void>;
 }
 
-/** Where it comes from, how large it is and whether it will run here; nothing is downloaded before the button. */
+/** Where the model comes from, how large it is and whether it will run here. Nothing is downloaded before the button is pressed. */
 export function ConsentForm({ found: { plans, wanted, token }, onBack, onConsent }: ConsentFormProps) {
   const texts = useTexts().download;
   const { downloadPace, keepDownloadPace } = useActions();

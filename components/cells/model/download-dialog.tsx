@@ -11,7 +11,7 @@ interface DownloadDialogProps {
   readonly returnFocus: () => void;
 }
 
-/** First which model, then, with its origin and size in sight, whether. */
+/** First asks which model, then shows its origin and size and asks whether to download it. */
 export function DownloadDialog({ onStart, onClose, returnFocus }: DownloadDialogProps) {
   const texts = useTexts();
   const [found, setFound] = useState<LookedUp | null>(null);

@@ -9,7 +9,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { CellId } from "#notebook/cell.ts";
 import type { DownloadEntry } from "#store/download-slice.ts";
 
-/** Downloads that are not finished, of this tab, of other tabs and of earlier visits. */
+/** Unfinished downloads, of this tab, of other tabs and of earlier visits. */
 export function Downloads({ cellId }: { readonly cellId: CellId }) {
   const texts = useTexts().download;
   const downloads = useApp((state) => state.downloads);

@@ -12,7 +12,7 @@ import { saveFile } from "#components/ui/save-file.ts";
 import { originOf } from "./origin-text.ts";
 import { useAbortable } from "./use-abortable.ts";
 
-/** The models that were downloaded: their sizes, when they were used last, a check of every byte, and deleting. */
+/** The downloaded models: sizes, last use, a check of every byte, and deleting. */
 export function KeptModels() {
   const texts = useTexts().download;
   const kept = useApp((state) => state.kept);
@@ -41,7 +41,7 @@ function useKeptModel({ id, bundleId, name, sizeBytes }: KeptModel) {
   return {
     ...work,
     progress,
-    /** Without telling how far it is. */
+    /** Without progress. */
     run: (act: (signal: AbortSignal) => Promise<void>) => {
       setProgress(null);
       run(act);
@@ -130,7 +130,7 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
   );
 }
 
-/** Whether the browser may delete the models when space is short. */
+/** Whether the browser can delete the models when space is short. */
 function Persistence() {
   const texts = useTexts().download;
   const { modelsPersisted } = useActions();

@@ -17,7 +17,7 @@ interface MlflowModelViewProps {
   readonly files: readonly BundleFile[];
 }
 
-/** An MLflow model that was opened, as it stands in its folder. */
+/** An opened MLflow model, with the files of its folder. */
 export function MlflowModelView({ name, files }: MlflowModelViewProps) {
   const texts = useTexts().mlflowModel;
   const say = useSay();

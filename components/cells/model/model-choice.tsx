@@ -9,7 +9,7 @@ import type { ModelCell } from "#cells/model/model-cell.ts";
 
 interface ModelSelectProps {
   readonly cell: ModelCell;
-  /** The cell's; undefined where this browser does not have it any more. */
+  /** The cell's bundle; undefined if this browser no longer has it. */
   readonly chosen: BundleEntry | undefined;
 }
 
@@ -43,7 +43,7 @@ export function ForgetButton({ chosen }: { readonly chosen: BundleEntry }) {
   const texts = useTexts().model;
   const { forgetBundle, notify } = useActions();
   const kept = useApp((state) => state.kept);
-  // Downloaded models are deleted where they are listed, with their sizes.
+  // Downloaded models are deleted in their list, which shows their sizes.
   if (chosen.isDemo || kept.some(({ bundleId }) => bundleId === chosen.id)) return null;
   return (
     <IconButton
@@ -56,7 +56,7 @@ export function ForgetButton({ chosen }: { readonly chosen: BundleEntry }) {
   );
 }
 
-/** Where the browser asks again whether the page may read the model's place. */
+/** If the browser has to ask again whether the page may read the model's folder or zip. */
 export function BlockedPlace({ id, blockedPlace }: BundleEntry) {
   const texts = useTexts().model;
   const { allowFolder, notify } = useActions();

@@ -7,7 +7,7 @@ import { MlflowModelView } from "./mlflow-model-view.tsx";
 import { OptionRows } from "./option-rows.tsx";
 import { PickleVerdicts } from "./pickle-verdicts.tsx";
 
-/** What a page lays out without a pause. */
+/** What a page can lay out without a pause. */
 const SHOWN_FILES = 500;
 
 export function ModelReport({
@@ -71,7 +71,7 @@ function Fact({ term, value }: { readonly term: string; readonly value: string |
   );
 }
 
-/** Model cards start with YAML for the hub's machines. */
+/** Model cards start with YAML for the hub. */
 function withoutFrontMatter(card: string): string {
   return card.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, "");
 }

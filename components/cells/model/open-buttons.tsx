@@ -1,4 +1,4 @@
-/** The ways to a model: a folder or a zip of this machine, a download, an MLflow server. */
+/** The ways to a model: a folder or zip on this machine, a download, an MLflow server. */
 import { Download, FileArchive, FolderOpen, type LucideIcon, Server } from "lucide-react";
 import { type InputHTMLAttributes, useRef, useState } from "react";
 import type { OpenBundle } from "#bundle/bundle.ts";
@@ -12,10 +12,10 @@ import { ServerDialog } from "./server-dialog.tsx";
 interface PickButtonProps {
   readonly icon: LucideIcon;
   readonly label: string;
-  /** Of the input that asks where the browser has no picker, or where it fails. */
+  /** The input that is used if the browser has no picker, or the picker fails. */
   readonly inputLabel: string;
   readonly input: InputHTMLAttributes<HTMLInputElement> & { readonly webkitdirectory?: "" };
-  /** File System Access: it asks once, and does not speak of "uploading". Undefined where there is none. */
+  /** File System Access: it asks once, and does not speak of "uploading". Undefined if the browser lacks it. */
   readonly pick: () => Promise<void> | undefined;
   readonly onFiles: (files: readonly File[]) => void;
 }
@@ -28,7 +28,7 @@ function PickButton({ icon: Icon, label, inputLabel, input, pick, onFiles }: Pic
       if (picking) await picking;
       else element.current?.click();
     } catch (thrown) {
-      // Closing the picker rejects with AbortError: nothing was asked for.
+      // Closing the picker rejects with AbortError, which is not a failure.
       if (!(thrown instanceof DOMException && thrown.name === "AbortError")) element.current?.click();
     }
   };
@@ -80,7 +80,7 @@ export function FolderButton({ name, onOpen }: FolderButtonProps) {
 
 interface ZipButtonProps {
   readonly name: string;
-  /** A handle lets the zip be read in place. */
+  /** With a handle, the zip can be read in place. */
   readonly onOpen: (zip: File, handle?: FileSystemFileHandle) => void;
 }
 

@@ -21,7 +21,7 @@ export function OptionRows({ report }: { readonly report: BundleReport }) {
   );
 }
 
-/** Running here and packing are two things: a model may do one of them. */
+/** Running here and packing are two things: a model may support only one. */
 function OptionRow({
   label,
   report: { runs, packs },
@@ -55,10 +55,10 @@ function OptionRow({
   );
 }
 
-/** A smaller model writes faster than anyone reads, and is not worth the time that measuring takes. */
+/** A smaller model writes faster than people read, so measuring is not worth the time. */
 const leastStepBytes = 32e6;
 
-/** About how fast the int4 kernel will write on this computer; null where that is not known, or not known yet. */
+/** The estimated speed of the int4 kernel on this computer; null if unknown, or not known yet. */
 function useTokensPerSecond(runtime: GraphRuntime | null): number | null {
   const { kernelSpeed } = useActions();
   const [speed, setSpeed] = useState<number | null>(null);
@@ -74,7 +74,7 @@ function useTokensPerSecond(runtime: GraphRuntime | null): number | null {
   return isWanted && speed !== null ? speed / stepBytes : null;
 }
 
-/** Which runtime the graph is for, told before anything is loaded. */
+/** The runtime for the graph, before anything is loaded. */
 function RuntimeHint({ report: { runtime, contextLength } }: { readonly report: BundleReport }) {
   const say = useSay();
   const texts = useTexts().model;

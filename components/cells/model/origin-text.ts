@@ -1,6 +1,6 @@
 import type { DownloadOrigin } from "#bundle/download/plan.ts";
 
-/** Where a model comes from, for a person to read. */
+/** A model's origin, for people to read. */
 export function originOf(origin: DownloadOrigin): { readonly host: string; readonly detail: string } {
   if (origin.kind === "manifest") return { host: new URL(origin.url).host, detail: origin.url };
   if (origin.kind === "file") return { host: origin.fileName, detail: origin.fileName };

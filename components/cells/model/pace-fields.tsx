@@ -7,10 +7,10 @@ interface PaceFieldsProps {
   readonly onChange: (pace: DownloadPace) => void;
 }
 
-/** Limits of speed to choose from, in bytes a second: from a slow line that others share, up to a fast one. */
+/** Speed limits to choose from, in bytes per second: from a slow shared line to a fast one. */
 const limits = [0.25e6, 0.5e6, 1e6, 2e6, 5e6, 10e6, 25e6, 50e6];
 
-/** How much of the network a download may take. */
+/** How much of the network a download can use. */
 export function PaceFields({ pace, onChange }: PaceFieldsProps) {
   const texts = useTexts().download;
   const { connections, maxBytesPerSecond } = pace;

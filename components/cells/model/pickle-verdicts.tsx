@@ -8,7 +8,7 @@ import type { PickleVerdict } from "#pickle/inspect-pickles.ts";
 
 const SHOWN = 5;
 
-/** What a person has to know of a model's pickles before anything else; nothing where there is nothing to fear. */
+/** Warnings about a model's pickles, above everything else; empty if there is nothing to fear. */
 export function PickleVerdicts({ files }: { readonly files: readonly BundleFile[] }) {
   const texts = useTexts().pickle;
   const say = useSay();

@@ -34,7 +34,7 @@ export function PlanFacts({ plan }: PlanProps) {
   );
 }
 
-/** What its files are checked against, and which they are. */
+/** How its files are verified, and which they are. */
 export function PlanFiles({ plan }: PlanProps) {
   const texts = useTexts().download;
   const published = comparePublished(plan);

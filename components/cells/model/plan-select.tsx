@@ -35,10 +35,10 @@ export function PlanSelect({ plans, chosen, onChoose }: PlanSelectProps) {
   );
 }
 
-/** In what order a person would have them. */
+/** The order in which people prefer them. */
 const FITNESS_ORDER = ["none", "unknown", "slow", "one", "both"];
 
-/** Which model of the same source runs better than the chosen one. */
+/** A model of the same source that runs better than the chosen one. */
 export function BetterPlan({ plans, chosen, onChoose }: PlanSelectProps) {
   const texts = useTexts().download;
   const rank = ({ fitness }: DownloadPlan): number => FITNESS_ORDER.indexOf(fitness ?? "unknown");

@@ -16,7 +16,7 @@ interface ServerDialogProps {
   readonly returnFocus: () => void;
 }
 
-/** Opens a version of a registered model: first which server, then which model. */
+/** Opens a version of a registered model: first asks which server, then which model. */
 export function ServerDialog({ onOpen, onClose, returnFocus }: ServerDialogProps) {
   const texts = useTexts();
   return (

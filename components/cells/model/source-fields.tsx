@@ -6,7 +6,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
 
-/** What a person typed of where the model comes from. */
+/** The source as a person typed it. */
 export interface TypedSource {
   /** A known model by its place in the list, a repository, or a list of files. */
   readonly choice: string;
@@ -44,7 +44,7 @@ export function sourceOf(typed: TypedSource): ModelSource {
     kind: "hub",
     hubUrl,
     repository: known?.repository ?? repository,
-    // What somebody typed counts more.
+    // What a person typed takes precedence.
     revision: revision.trim() || (known?.commit ?? ""),
     variant: known?.variant ?? null,
   };

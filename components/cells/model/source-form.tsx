@@ -9,7 +9,7 @@ import type { TokenChoice } from "#store/download-slice.ts";
 import { isList, NOTHING_TYPED, SourceFields, sourceOf, type TypedSource } from "./source-fields.tsx";
 import { useAbortable } from "./use-abortable.ts";
 
-/** A source that was looked up, and the token it was looked up with. */
+/** A source after look-up, and the token used for it. */
 export interface LookedUp {
   readonly plans: readonly DownloadPlan[];
   /** The first of them. */
@@ -23,7 +23,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
   const { busy, error, run } = useAbortable();
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const change = (part: Partial<TypedSource>) => setTyped((before) => ({ ...before, ...part }));
-  /** The host asked to wait so long, while it is looked up. */
+  /** How long the host said to wait during look-up. */
   const [waitMs, setWaitMs] = useState<number | null>(null);
   const { hubUrl } = typed;
 

@@ -7,12 +7,12 @@ interface Abortable {
   readonly busy: boolean;
   /** In the person's language. */
   readonly error: string | null;
-  /** Does one thing at a time: a new one, and leaving, abort the one before. */
+  /** Does one thing at a time: starting another, or leaving, aborts the one before. */
   readonly run: (act: (signal: AbortSignal) => Promise<void>) => void;
   readonly stop: () => void;
 }
 
-/** Something that takes a while and may fail, asked for by a button. */
+/** An action of a button that takes a while and can fail. */
 export function useAbortable(): Abortable {
   const say = useSay();
   const [controller, setController] = useState<AbortController | null>(null);

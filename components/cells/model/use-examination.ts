@@ -6,13 +6,13 @@ import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
 
 export interface Examination {
-  /** null until it is known, or where it cannot be. */
+  /** null until it is known, or if it cannot be known. */
   readonly examined: DownloadExamination | null;
   /** Why nothing was found out. */
   readonly problem: Wording | null;
-  /** Its server refuses the files: a download would end at the first. */
+  /** Its server refuses the files: a download would fail at the first. */
   readonly isRefused: boolean;
-  /** Read of the files, for the verdict. */
+  /** Bytes read for the verdict. */
   readonly fetchedBytes: number;
   readonly again: (signal: AbortSignal) => Promise<void>;
 }
@@ -24,7 +24,7 @@ interface Answer {
   readonly isRefused?: boolean;
 }
 
-/** Finds out what can be known of a model before its download. */
+/** Finds out what can be known about a model before its download. */
 export function useExamination(plan: DownloadPlan, token: string | null): Examination {
   const { examineModel } = useActions();
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -45,7 +45,7 @@ export function useExamination(plan: DownloadPlan, token: string | null): Examin
     return () => controller.abort();
   }, [plan, token, examineModel]);
 
-  // An answer for the model that was chosen before does not hold.
+  // The result for the previously chosen model no longer counts.
   const { examined = null, problem = null, isRefused = false } = answer?.planId === plan.id ? answer : {};
   return {
     examined,

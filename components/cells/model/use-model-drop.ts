@@ -5,7 +5,7 @@ import { droppedNotebook } from "#components/documents/dropped-notebook.ts";
 import type { OpenModel } from "./use-open-model.ts";
 
 interface ModelDrop {
-  /** Whether something is held over the cell. */
+  /** Whether something is being dragged over the cell. */
   readonly isOver: boolean;
   readonly handlers: {
     readonly onDragOver: DragEventHandler;
@@ -14,7 +14,7 @@ interface ModelDrop {
   };
 }
 
-/** Models that are dropped on the cell; a notebook is the page's. */
+/** Takes models dropped on the cell; the page takes notebooks. */
 export function useModelDrop({ open, openZipOrBundle }: OpenModel): ModelDrop {
   const { reader } = useServices();
   const [isOver, setOver] = useState(false);

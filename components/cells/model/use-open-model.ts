@@ -7,7 +7,7 @@ import type { CellId } from "#notebook/cell.ts";
 export interface OpenModel {
   /** Opens a model for the cell. */
   readonly open: (opening: OpenBundle) => void;
-  /** A bundle file is kept like a download; another zip is opened where it lies. */
+  /** A bundle file is kept like a download; another zip is opened in place. */
   readonly openZipOrBundle: (file: File, handle?: FileSystemFileHandle | null) => void;
 }
 
@@ -28,7 +28,7 @@ export function useOpenModel(cellId: CellId): OpenModel {
         },
         (thrown: unknown) => {
           const error = AppError.from(thrown);
-          // What is wrong with it is said in the cell.
+          // The cell says what is wrong with it.
           if (error.code === "invalid-zip") open(asZip);
           else open(() => Promise.reject(error));
         },

@@ -12,12 +12,12 @@ import type { Examination } from "./use-examination.ts";
 
 interface VerdictProps {
   readonly examination: Examination;
-  /** Deleting a model for room: one thing at a time. */
+  /** Deleting a model to make room: one thing at a time. */
   readonly busy: boolean;
   readonly run: (act: (signal: AbortSignal) => Promise<void>) => void;
 }
 
-/** Whether a model will run here, and where there is no room for it, what could make some. */
+/** Whether a model will run here; if there is no room for it, what could make some. */
 export function Verdict({ examination, busy, run }: VerdictProps) {
   const texts = useTexts().download;
   const say = useSay();

@@ -19,7 +19,7 @@ export function AnsiText({ text }: { readonly text: string }) {
   });
 }
 
-/** The sixteen are the theme's; the rest is mixed with its ink, to be readable on light and dark. */
+/** The sixteen are the theme's; the rest is mixed with the text colour, to be readable on light and dark. */
 function colourOf(name: string | null, trueColour: string | null): string | undefined {
   if (!name) return undefined;
   if (name === "ansi-truecolor") return trueColour ? mixed(`rgb(${trueColour})`) : undefined;
@@ -31,7 +31,7 @@ function mixed(colour: string): string {
   return `color-mix(in srgb, ${colour} 60%, var(--ink))`;
 }
 
-/** xterm's colours from 16 on: a cube of six steps a side, and greys. */
+/** xterm's colours from 16 on: a cube with six steps per side, and greys. */
 function paletteColour(number: number): string {
   if (number >= 232) {
     const grey = 8 + (number - 232) * 10;

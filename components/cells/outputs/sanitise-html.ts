@@ -1,4 +1,4 @@
-/** A notebook's HTML as data: tables, text, pictures that are in it. Nothing of it runs, asks a server, or looks like the page's own. */
+/** A notebook's HTML as data: tables, text, embedded pictures. None of it runs, contacts a server, or looks like part of the page. */
 import createPurifier, { type Config } from "dompurify";
 
 const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
@@ -40,7 +40,7 @@ const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
   ALLOW_ARIA_ATTR: false,
 };
 
-/** Properties that change how text looks, and not where it stands. */
+/** Properties that change how text looks, but not where it is. */
 const STYLES = [
   "background-color",
   "color",
@@ -60,7 +60,7 @@ purifier.addHook("afterSanitizeAttributes", (node) => {
     ([, value]) => value !== "" && !value.includes("url("),
   );
   node.removeAttribute("style");
-  // A colour alone is meant for a light page; mixed with the theme's ink, it is read on a dark one too.
+  // A colour alone is meant for a light page; mixed with the theme's text colour, it is readable on a dark one too.
   const isOnItsOwn = kept.every(([name]) => name !== "background-color");
   for (const [name, value] of kept) {
     const isMixed = name === "color" && isOnItsOwn;
@@ -80,7 +80,7 @@ purifier.addHook("afterSanitizeAttributes", (node) => {
 export function sanitisedHtml(html: string): DocumentFragment {
   const fragment = purifier.sanitize(html, CONFIG);
   for (const image of fragment.querySelectorAll("img")) {
-    // A picture elsewhere is not asked for; what it shows, in words, may be there.
+    // A picture elsewhere is not loaded; its description in words can be shown.
     if (image.hasAttribute("src")) image.alt ||= "";
     else image.replaceWith(image.alt);
   }

@@ -12,12 +12,12 @@ import { sanitisedHtml } from "./sanitise-html.ts";
 import "./outputs.css";
 
 interface OutputsProps {
-  /** As nbformat has them. */
+  /** In nbformat's form. */
   readonly outputs: readonly JupyterJson[];
   readonly label: (place: number) => string;
 }
 
-/** What a cell gave, as Jupyter shows it: each output a block of its own. */
+/** A cell's outputs, as Jupyter shows them: each output is a block. */
 export const Outputs = memo(function Outputs({ outputs, label }: OutputsProps) {
   const shown = useMemo(() => shownOutputs(outputs), [outputs]);
   return shown.map((output, place) => (
@@ -31,7 +31,7 @@ interface SavedOutputsProps {
   readonly name: string;
 }
 
-/** What a cell gave when its notebook was saved. */
+/** A cell's outputs from when its notebook was saved. */
 export default memo(function SavedOutputs({ jupyter, name }: SavedOutputsProps) {
   const texts = useTexts().outputs;
   const outputs = useMemo(() => savedOutputs({ jupyter }), [jupyter]);

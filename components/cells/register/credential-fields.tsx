@@ -8,7 +8,7 @@ import { NO_CREDENTIALS } from "#store/server-access-actions.ts";
 import type { Credentials } from "#store/server-access-slice.ts";
 import "./register.css";
 
-/** User name and secret for a server. They go into no document. */
+/** User name and secret for a server. They are never stored in a document. */
 export function CredentialFields({ url }: { readonly url: string | null }) {
   const texts = useTexts().register;
   const { loadCredentials, setCredentials } = useActions();

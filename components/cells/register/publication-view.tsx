@@ -10,7 +10,7 @@ interface PublicationViewProps {
   readonly name: string;
 }
 
-/** What stands on the server now, with links to its pages. */
+/** What is on the server now, with links to its pages. */
 export function PublicationView({ publication, name }: PublicationViewProps) {
   const texts = useTexts().register;
   const { serverUrl, experimentId, runId, runName, modelId, version } = publication;

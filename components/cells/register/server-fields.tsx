@@ -17,12 +17,12 @@ interface ServerPlace {
 
 interface ServerFieldsProps<Place extends ServerPlace> {
   readonly place: Place;
-  /** Of `useServerLook` for the place's server. */
+  /** From `useServerLook`, for that server. */
   readonly look: ServerLookState;
   readonly onChange: (place: Place) => void;
 }
 
-/** The tracking server that something is sent to, who is asking, and the experiment there. */
+/** The tracking server that something is sent to, the credentials, and the experiment there. */
 export function ServerFields<Place extends ServerPlace>({ place, look, onChange }: ServerFieldsProps<Place>) {
   const texts = useTexts().register;
   const url = serverUrlOf(place.server);
@@ -63,7 +63,7 @@ interface ServerLineProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A line of text for a server. */
+/** A single-line text field for a server. */
 export function ServerLine({ label, hint, error = null, value, offered, onChange }: ServerLineProps) {
   const id = useId();
   return (

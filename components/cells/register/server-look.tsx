@@ -10,7 +10,7 @@ interface ServerLookProps {
   readonly disabled: boolean;
 }
 
-/** Asks a server what it is, and says so: a connection is tried before gigabytes are sent. */
+/** Asks a server what it is, and shows the answer, so that a connection is tested before gigabytes are sent. */
 export function ServerLook({ look, disabled }: ServerLookProps) {
   const texts = useTexts().register;
   const { contents, busy, error } = look;

@@ -1,6 +1,6 @@
 import { parseServerAddress } from "#registry/server-address.ts";
 
-/** The server's address as it is used; null while what is typed is none. */
+/** The server's normalised address; null if the typed text is not an address. */
 export function serverUrlOf(typed: string): string | null {
   if (typed.trim() === "") return null;
   try {

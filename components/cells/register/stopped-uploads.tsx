@@ -7,13 +7,13 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { StoppedUpload } from "#store/upload-slice.ts";
 
-/** What the cell began on a server and did not finish: one may go on with it, or clean up. */
+/** The cell's unfinished uploads: continue one, or clean up. */
 export function StoppedUploads({
   cellId,
   url,
 }: {
   readonly cellId: CellId;
-  /** Of the server that the cell names now. */
+  /** For the server that the cell names now. */
   readonly url: string | null;
 }) {
   const uploads = useApp(useShallow((state) => state.uploads.filter((each) => each.cellId === cellId)));

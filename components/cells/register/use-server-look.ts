@@ -4,14 +4,14 @@ import type { ServerContents } from "#registry/registry-port.ts";
 import { useAbortable } from "../model/use-abortable.ts";
 
 export interface ServerLookState {
-  /** Of the server at this address; null until it was asked. */
+  /** For the server at this address; null until it was asked. */
   readonly contents: ServerContents | null;
   readonly busy: boolean;
   readonly error: string | null;
   readonly look: () => void;
 }
 
-/** What a server holds, once a person asks for it. */
+/** What a server has, once a person asks for it. */
 export function useServerLook(url: string | null): ServerLookState {
   const { lookAtServer, loadCredentials } = useActions();
   const { busy, error, run } = useAbortable();

@@ -150,7 +150,7 @@ interface Member {
   readonly required: boolean;
 }
 
-/** Members of objects stand below their parent, one step in. */
+/** Members of objects are below their parent, indented by one step. */
 function rowsOf(members: readonly Member[], path = "", depth = 0): Row[] {
   return members.flatMap((member) => {
     const key = `${path}/${member.name ?? ""}`;
@@ -174,7 +174,7 @@ function objectIn(type: SchemaType): Extract<SchemaType, { kind: "object" }> | n
   return type.kind === "array" ? objectIn(type.items) : null;
 }
 
-/** The type without the members that the rows below tell. */
+/** The type without the members that the rows below show. */
 function shortType(type: SchemaType): string {
   if (type.kind === "map") return `Map(str -> ${shortType(type.values)})`;
   return type.kind === "array" ? `Array(${shortType(type.items)})` : "Object";

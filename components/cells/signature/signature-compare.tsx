@@ -13,7 +13,7 @@ interface SignatureCompareProps {
   readonly cellId: CellId;
 }
 
-/** What parts this signature from another. */
+/** How this signature differs from another. */
 export function SignatureCompare({ signature, cellId }: SignatureCompareProps) {
   const texts = useTexts().signatureViews;
   const others = useOthers(cellId);

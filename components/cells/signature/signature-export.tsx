@@ -31,7 +31,7 @@ interface SignatureExportProps {
   readonly cellId: CellId;
 }
 
-/** The signature in the forms that others' tools read. */
+/** The signature in formats that other tools read. */
 export function SignatureExport({ signature, name, cellId }: SignatureExportProps) {
   const texts = useTexts().signatureViews;
   const [format, setFormat] = useState<Format>("json");
@@ -93,7 +93,7 @@ function textOf(signature: Signature, format: Format, model: string): string {
   }
 }
 
-/** MLmodel holds each schema as JSON in a text; here they are unfolded. */
+/** MLmodel stores each schema as JSON in a text; here they are expanded. */
 function parsed(signature: Signature): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(signatureToJson(signature)).map(([part, json]) => [

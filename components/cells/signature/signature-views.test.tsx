@@ -15,7 +15,7 @@ const NOTEBOOK: Notebook = {
   ],
 };
 
-/** Only what these views read of the store. */
+/** Only the parts of the store that these views read. */
 function services(signature: ReturnType<typeof chatSignature>): AppServices {
   const state = {
     notebook: NOTEBOOK,

@@ -15,7 +15,7 @@ interface SendTraceProps {
   readonly send: (place: TracePlace, signal: AbortSignal) => Promise<LoggedTrace>;
 }
 
-/** Sends a call to an MLflow server, whose pages show it among its experiment's traces. Nothing of the form is kept. */
+/** Sends a call to an MLflow server, which shows it among its experiment's traces. Nothing in the form is stored. */
 export default function SendTrace({ name, send }: SendTraceProps) {
   const { trace: texts, inference } = useTexts();
   const known = useKnownPlace();

@@ -8,7 +8,7 @@ import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { FormProps } from "./wrapper-form.tsx";
 
-/** What option 2's class is. A kind that the libraries lack says so. */
+/** The kind of option 2's class. A kind that the libraries lack says so. */
 export function KindField({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
   const texts = useTexts().wrapper;
   const say = useSay();

@@ -8,7 +8,7 @@ interface LinesInputProps extends ControlProps {
   readonly onChange: (lines: readonly string[]) => void;
 }
 
-/** A list, one entry a line. Blank lines are kept as typed and are no entries. */
+/** A list, one entry per line. Blank lines stay as typed and are not entries. */
 export function LinesInput({ value, onChange, ...control }: LinesInputProps) {
   const draft = useDraft(value, format, entries);
   return (

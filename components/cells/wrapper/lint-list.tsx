@@ -9,7 +9,7 @@ interface LintListProps {
   readonly onFix: (fixed: WrapperSource) => void;
 }
 
-/** What would break on the versions that the wrapper is written for, each with the button that mends it, if it can be. */
+/** What would break with the wrapper's versions, each with a button that fixes it if possible. */
 export function LintList({ findings, onFix }: LintListProps) {
   const texts = useTexts().lint;
   const say = useSay();

@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field.tsx";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { FormProps } from "./wrapper-form.tsx";
 
-/** Whether the artifact holds the weights, or says where the hub has them: `save_pretrained=False`. */
+/** Whether the artifact contains the weights, or refers to the hub: `save_pretrained=False`. */
 export function ReferenceFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
   const texts = useTexts().wrapper.reference;
   const { lookUpCommit } = useActions();

@@ -10,7 +10,7 @@ import { NumberInput } from "#components/ui/number-input.tsx";
 import { SEARCH_OPTION_TYPES } from "#wrapper/search-option-types.ts";
 import type { SearchOptionValue } from "#wrapper/wrapper.ts";
 
-/** What an option starts with when it is added: the values that have no effect, or a common choice. */
+/** The first value of an added option: one without effect, or a common choice. */
 const START_VALUES: Readonly<Record<string, SearchOptionValue>> = {
   max_length: 300,
   temperature: 1,

@@ -9,20 +9,20 @@ import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 
 interface WaitingChange {
   readonly form: Wrapper;
-  /** What it would go over. */
+  /** What it would overwrite. */
   readonly over: WrapperSource;
   readonly isAsked: boolean;
 }
 
 /**
- * Changes of the form. One that has no place in code that was edited by hand waits in its field until it is complete, and then
- * for the person's yes: the code would be made anew.
+ * Changes of the form. A change that has no place in hand-edited code waits in its field until it is complete, and then for the person's
+ * consent, because the code would be regenerated.
  */
 export function useFormChange(cell: WrapperCell) {
   const { setWrapper, setWrapperForm, convertWrapper } = useActions();
   const [waiting, setWaiting] = useState<WaitingChange | null>(null);
   const field = useRef<HTMLElement | null>(null);
-  // An edit of the code, or an undo, is the newer word.
+  // An edit of the code, or an undo, is newer.
   const pending = waiting?.over === cell.wrapper ? waiting : null;
 
   const ask = (change: WaitingChange | null, from: Element | null) => {
@@ -56,7 +56,7 @@ export function useFormChange(cell: WrapperCell) {
     change,
     commit: {
       onBlur: ({ target }: FocusEvent) => {
-        // When the window loses the focus, the field keeps it.
+        // If the window loses the focus, the field keeps it.
         if (document.activeElement !== target) ask(pending, target);
       },
       onKeyDown: (event: KeyboardEvent) => {
@@ -80,7 +80,7 @@ export function useFormChange(cell: WrapperCell) {
   };
 }
 
-/** Whether its value comes a character at a time. */
+/** Whether its value is typed character by character. */
 function isTypedIn(element: Element | null): boolean {
   return (
     element instanceof HTMLTextAreaElement ||
@@ -88,7 +88,7 @@ function isTypedIn(element: Element | null): boolean {
   );
 }
 
-/** An entry of a menu is gone with it; the menu's button stays. */
+/** An entry of a menu disappears with it; the menu's button stays. */
 function triggerOf(element: Element | null): HTMLElement | null {
   const trigger = element?.closest("[role=menu]")?.getAttribute("aria-labelledby");
   if (trigger) return document.getElementById(trigger);

@@ -18,7 +18,7 @@ export default function WrapperCellView({ cell, name, children }: CellViewProps<
   const texts = useTexts().wrapper;
   const { form } = cell.wrapper;
   const { shown, change, commit, question } = useFormChange(cell);
-  /** What the form of the other option held, for the way back. */
+  /** The other option's form, for switching back. */
   const other = useRef<Wrapper | null>(null);
 
   const switchOption = (option: WrapperOption) => {

@@ -27,7 +27,7 @@ export function WrapperCode({ cell, name }: WrapperCodeProps) {
   const edited = editedCode !== null;
   const code = useMemo(() => editedCode ?? generateCode(form), [editedCode, form]);
   const say = useSay();
-  // At once as it is typed, not only after a run.
+  // While typing, not only after a run.
   const notes = useMemo(
     () => (editedCode === null ? [] : readCode(editedCode, form).notes),
     [editedCode, form],
@@ -56,7 +56,7 @@ export function WrapperCode({ cell, name }: WrapperCodeProps) {
             className="button quiet small"
             onClick={() => {
               discardWrapperEdits(cell.id);
-              // The button is gone, and takes the focus with it.
+              // The button disappears, and takes the focus with it.
               focusCell(cell.id);
             }}
           >

@@ -43,7 +43,7 @@ export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
   const problems = wrapperProblems(form);
   const errors: Errors = (field) => problems.find((problem) => problem.field === field)?.message ?? null;
   return (
-    // What its fields are told of, it is told of.
+    // Handles the bubbling events of its fields.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       className="wrapper-form"
@@ -253,7 +253,7 @@ function Switch({ label, hint, checked, onChange }: SwitchProps) {
   );
 }
 
-/** Requirements that a person has not touched go with the profile. */
+/** Requirements that a person has not changed follow the profile. */
 function withProfile(form: Wrapper, profile: VersionProfile): Wrapper {
   const untouched =
     String(form.extraPipRequirements) ===

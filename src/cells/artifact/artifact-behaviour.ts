@@ -35,7 +35,7 @@ export const artifactBehaviour: TypedBehaviour<ArtifactCell, ArtifactOutput> = {
   kept: object({ type: literal("artifact"), artifact: artifactSchema }),
 };
 
-/** What would run of the model when it is opened: its text files of Python are the class's alone. */
+/** What would run of the model after opening it: its Python files are only those of the class. */
 function pythonOf({ files }: Artifact): { readonly path: string; readonly text: string }[] {
   return files.flatMap(({ path, content }) =>
     content.kind === "text" && path.endsWith(".py") ? [{ path, text: content.text }] : [],

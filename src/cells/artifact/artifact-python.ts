@@ -2,7 +2,7 @@ import type { CellSurroundings } from "../cell-behaviour.ts";
 import { codeOf, type WrapperCell } from "../wrapper/wrapper-cell.ts";
 import { MODEL_FOLDER, ONNX_FOLDER, splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
 
-/** The same files as the page's artifact leaves out (mlflow/build-artifact.ts). */
+/** Leaves out the same files as the page's artifact (mlflow/build-artifact.ts). */
 const ONNX_FOLDER_PYTHON = `import shutil
 import tempfile
 from pathlib import Path
@@ -28,7 +28,7 @@ export function artifactPython(wrapper: WrapperCell | null): string {
   return (wrapper.wrapper.form.option === "pyfunc" ? ONNX_FOLDER_PYTHON : "") + logging;
 }
 
-/** The same, for a cell that needs a logged model; nothing where an artifact above has logged it. */
+/** The same, for a cell that needs a logged model; empty if an artifact cell above has logged it. */
 export function loggingPython({ wrapper, isLogged }: Pick<CellSurroundings, "wrapper" | "isLogged">): string {
   return isLogged ? "" : `${artifactPython(wrapper)}\n`;
 }

@@ -4,7 +4,7 @@ import type { CellBase, JupyterJson } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 import { errorOf } from "../error-of-outputs.ts";
 
-/** Python, or a raw cell, of a .ipynb. The page runs Python, and keeps a raw cell as it is. */
+/** Python or a raw cell from an .ipynb. The page runs Python, and keeps a raw cell as it is. */
 export interface CodeCell extends CellBase {
   readonly type: "code";
   readonly kind: "python" | "raw";
@@ -13,7 +13,7 @@ export interface CodeCell extends CellBase {
 
 export interface CodeOutput {
   readonly type: "code";
-  /** As nbformat has them. */
+  /** In nbformat's form. */
   readonly outputs: readonly JupyterJson[];
   readonly executionCount: number;
   /** Whether an exception ended the run; its traceback is one of the outputs. */

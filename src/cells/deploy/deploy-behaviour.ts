@@ -12,7 +12,7 @@ import { needed } from "../output-above.ts";
 import type { DeployCell, DeployOutput } from "./deploy-cell.ts";
 
 export const deployBehaviour: TypedBehaviour<DeployCell, DeployOutput> = {
-  /** Builds the artifact too, for its size: that reads no weights. */
+  /** Also builds the artifact, for its size: that reads no weights. */
   async run({ id, settings }, above, { now, newUuid, signal }) {
     const { bundle, report } = needed(above.model, id);
     const { wrapper, code } = needed(above.wrapper, id);

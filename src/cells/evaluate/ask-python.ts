@@ -1,21 +1,21 @@
-/** The Python that asks a model for a row and counts its tokens: of the saved notebook, and of the page where the class runs itself. */
+/** The Python that asks a model for a row and counts its tokens: used by the saved notebook, and by the page if the class runs itself. */
 import { pythonString } from "#wrapper/python-literal.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { kindOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper, TransformersTask, Wrapper } from "#wrapper/wrapper.ts";
 
 interface Asking {
-  /** Of its libraries; lines. */
+  /** Imports of its libraries, as lines. */
   readonly imports: readonly string[];
-  /** Loads the model, and what of its files the counting needs. */
+  /** Loads the model, and the files that counting needs. */
   readonly loading: string;
-  /** Defines `ask(request)`, which gives the answer's text and its tokens of prompt and completion; it asks `loaded_model`. */
+  /** Defines `ask(request)`, which returns the answer's text and the token counts of prompt and completion, by asking `loaded_model`. */
   readonly ask: string;
 }
 
 /**
  * @param editedCode of the wrapper cell, null for the generated one.
- * @param seed of option 1's draws.
+ * @param seed for option 1's sampling.
  */
 export function askPython(wrapper: Wrapper, editedCode: string | null, seed: number | undefined): Asking {
   if (wrapper.option === "transformers")
@@ -43,7 +43,7 @@ function askPipeline(task: TransformersTask, seed: number | undefined): string {
 ${seed === undefined ? "" : `    transformers.set_seed(${seed})\n`}    answer = loaded_model.predict(request)[0]
 `;
   if (task === "text-generation") {
-    // It gives the prompt before the answer.
+    // The prompt precedes the answer in it.
     return `${ask}    tokenizer = loaded_model.get_raw_model().tokenizer
     prompt = request["prompt"]
     return answer, len(tokenizer(prompt)["input_ids"]), len(tokenizer(answer[len(prompt) :], add_special_tokens=False)["input_ids"])
@@ -60,11 +60,11 @@ const LOADING = "loaded_model = mlflow.pyfunc.load_model(model_uri=model_info.mo
 interface Counting {
   readonly library: string;
   readonly functions: string;
-  /** Class, method, and what takes its place. */
+  /** Class, method, and its replacement. */
   readonly patches: readonly (readonly [string, string, string])[];
 }
 
-/** predict gives an answer alone: what the library is given and makes is counted on the way. */
+/** predict returns only an answer, so tokens are counted in the library's calls. */
 const COUNTING: Readonly<Record<"append_tokens" | "input_ids", Counting>> = {
   append_tokens: {
     library: "import onnxruntime_genai as og",
@@ -142,7 +142,7 @@ const OF_TRANSFORMERS: Counting = {
   patches: [["transformers.GenerationMixin", "generate", "counted_ids"]],
 };
 
-/** What makes the checks' text of an answer; "" for a class whose answer is one. */
+/** Turns an answer into the text for the checks; "" for a class whose answer is a text. */
 function textOf(wrapper: PyfuncWrapper, isEdited: boolean): string {
   const kind = kindOf(wrapper);
   if (kind === "chat" || kind === "responses") return TEXT_OF_KINDS[kind];
@@ -184,7 +184,7 @@ def text_of(output):
 `,
 } as const;
 
-/** A class of one's own may give anything. */
+/** An edited class can return anything. */
 const TEXT_OF = `
 def text_of(output):
     """What the checks read: texts as they are, and other values as JSON where they have one"""

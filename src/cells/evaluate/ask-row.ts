@@ -1,4 +1,4 @@
-/** How a row of the table is asked: by the page's own generate(), or by the wrapper's class where that runs itself. */
+/** Asks for a row of the table: by the page's own generate(), or by the wrapper's class if that runs itself. */
 import { nullable, number, object, parseJson as readJson, pipe, string, union } from "valibot";
 import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -27,8 +27,8 @@ interface AskedRow {
 }
 
 /**
- * @param request JSON, with the row's texts in it.
- * @throws AppError "aborted" where it was stopped; "invalid-input" and others of the row; what keeps any row from being asked.
+ * @param request JSON, with the row's texts filled in.
+ * @throws AppError "aborted" if it was stopped; "invalid-input" and other errors of the row; errors that keep every row from being asked.
  */
 type AskRow = (request: string) => Promise<AskedRow>;
 
@@ -63,7 +63,7 @@ function answerOf(output: InferenceOutput): Answered {
   };
 }
 
-/** As phi3_session/wrappers.py gives it: the answer, or what the row raised. */
+/** From phi3_session/wrappers.py: the answer, or the exception of the row. */
 const evaluatedSchema = union([
   object({ error: string() }),
   object({
@@ -78,7 +78,7 @@ const evaluatedSchema = union([
   }),
 ]);
 
-/** The model is loaded for the first row and asked for all, as in the saved notebook, by the same Python. */
+/** The model is loaded for the first row and used for all, by the same Python as in the saved notebook. */
 function classAsker(model: ClassModel, { python, events, onInput, signal }: Context): AskRow {
   const readiness = model.report.pyfunc.runs;
   const { imports, ask } = askPython(model.wrapper, model.code, undefined);
@@ -102,7 +102,7 @@ function classAsker(model: ClassModel, { python, events, onInput, signal }: Cont
       { onProgress: (progress) => events.onProgress(progress), onTextDelta: () => undefined, onInput },
       signal,
     );
-    // An interrupt may reach the class as an exception of the engine's.
+    // An interrupt can reach the class as an exception of the engine.
     throwIfAborted(signal);
     if (json === null) throw new AppError("raised", errorOf(outputs));
     const given = readStored(evaluatedSchema, parseJson(json), "Python");

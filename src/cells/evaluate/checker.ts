@@ -1,4 +1,4 @@
-/** Holds answers against what is expected: texts in the reader worker, and Python in the notebook's session. */
+/** Checks answers against what is expected: texts in the reader worker, Python in the notebook's session. */
 import { boolean, nullable, object, string, union } from "valibot";
 import { AppError, isAbort, throwIfAborted, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
@@ -13,7 +13,7 @@ import { CHECK_IMPORTS, pythonCheck } from "./python-check.ts";
 
 type Context = Pick<RunContext, "reader" | "python" | "events" | "onInput" | "signal">;
 
-/** null: the row has nothing to hold the answer against. */
+/** null: the row has no expected value. */
 type Judge = (values: readonly string[], answer: string | null) => Promise<Verdict>;
 
 export class Checker {
@@ -21,7 +21,7 @@ export class Checker {
   readonly #columns: readonly string[];
   readonly #context: Context;
 
-  /** @throws AppError "invalid-input" for a check that is no Python. */
+  /** @throws AppError "invalid-input" for a check that is not valid Python. */
   constructor(checks: readonly Check[], columns: readonly string[], context: Context) {
     this.#columns = columns;
     this.#context = context;
@@ -31,7 +31,7 @@ export class Checker {
     );
   }
 
-  /** A row without an answer passes nothing. @throws AppError "aborted" */
+  /** A row without an answer passes no check. @throws AppError "aborted" */
   async checked(
     values: readonly string[],
     answer: Answered | null,
@@ -43,7 +43,7 @@ export class Checker {
   }
 
   #ofText(check: TextCheck): Judge {
-    // Of a check that took too long once: each row would take as long.
+    // A check that once took too long is skipped: each row would take as long.
     let givenUp: Wording | null = null;
     return async (values, answer) => {
       const expected = filled(check.expected, this.#columns, values);
@@ -86,7 +86,7 @@ export class Checker {
   }
 }
 
-/** As phi3_session/wrappers.py gives it. */
+/** From phi3_session/wrappers.py. */
 const judgedSchema = union([object({ problem: string() }), object({ verdict: nullable(boolean()) })]);
 
 function isOfText(check: Check): check is TextCheck {

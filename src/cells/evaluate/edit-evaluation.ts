@@ -1,7 +1,7 @@
 import { withColumnName } from "#evaluate/table.ts";
 import type { EvaluateCell } from "./evaluate-cell.ts";
 
-/** The cell with another name for a column, in the request and the checks too. A name that another has changes nothing. */
+/** Renames a column, in the request and the checks too. Changes nothing if another column has the name. */
 export function withRenamedColumn(cell: EvaluateCell, column: number, name: string): EvaluateCell {
   const before = cell.table.columns[column];
   const table = withColumnName(cell.table, column, name);

@@ -25,18 +25,18 @@ import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
-/** Asks the model for each row of a table, and holds the answers against what is expected. */
+/** Asks the model for each row of a table, and checks the answers against what is expected. */
 export interface EvaluateCell extends CellBase {
   readonly type: "evaluate";
   readonly table: Table;
-  /** What is asked for a row: JSON as `predict` takes it, as typed; `{{column}}` stands for the row's text in that column. */
+  /** The request for a row: JSON as `predict` takes it, as typed; `{{column}}` stands for the row's text in that column. */
   readonly request: string;
   readonly checks: readonly Check[];
-  /** "automatic" where it is absent. */
+  /** Undefined: "automatic". */
   readonly runtime?: RuntimeChoice;
-  /** Option 1: of each row's draws, where the model samples. */
+  /** Option 1: the seed of each row, if the model samples. */
   readonly seed?: number;
-  /** The server that the results are logged to, as typed; "" while none is given. */
+  /** The server that results are logged to, as typed; "" if none is given. */
   readonly server: string;
   readonly experiment: string;
   /** "" lets the server choose one. */
@@ -47,15 +47,15 @@ export interface EvaluateOutput {
   readonly type: "evaluate";
   readonly option: WrapperOption;
   readonly evaluation: Evaluation;
-  /** Of the table, when it was run. */
+  /** The table when it was run. */
   readonly rowCount: number;
-  /** null while no row is answered. */
+  /** null until a row is answered. */
   readonly runtime: RuntimeInfo | null;
-  /** Whether rows were left out: by Stop, or because the model ended. */
+  /** Whether rows are missing: because of Stop, or because the model ended. */
   readonly stopped: boolean;
-  /** What the wrapper's class wrote to standard output, where it ran itself. */
+  /** What the wrapper's class wrote to standard output, if it ran itself. */
   readonly printed?: string;
-  /** Where it was logged to last. */
+  /** Where it was last logged. */
   readonly logged?: LoggedRun;
 }
 
@@ -68,13 +68,13 @@ const QUESTIONS = {
   ],
 } as const satisfies Table;
 
-/** A row of the table, as the wrapper takes it. */
+/** A row of the table, in the form that the wrapper takes. */
 function requestOf(inputs: InputForm): string {
   const text = inputs === "prompt" ? "<|user|>{{prompt}}<|end|><|assistant|>" : "{{prompt}}";
   return JSON.stringify(inputOf(inputs, text), null, 2);
 }
 
-/** Rows as long as the header, whose names differ. */
+/** Rows as long as the header, which has unique names. */
 const tableSchema = pipe(
   object({
     columns: pipe(list(string()), maxLength(MOST_COLUMNS)),
@@ -113,7 +113,7 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
       experiment: optional(string(), "Default"),
       runName: optional(string(), ""),
     }),
-    // A runtime that this page does not know, from a later one, is left to be chosen.
+    // An unknown runtime, from a later version of the page, falls back to automatic.
     transform(({ runtime, seed, ...cell }) => ({
       ...cell,
       ...(isRuntimeChoice(runtime) && { runtime }),
@@ -131,7 +131,7 @@ export const evaluateKind: CellKind<EvaluateCell, EvaluateOutput> = {
   ],
   runs: "with others",
   needs: { cell: message`The evaluate cell`, above: ["model", "wrapper"] },
-  // Where the results go changes nothing of them.
+  // Where the results go does not change them.
   madeOf: ({ server: _server, experiment: _experiment, runName: _runName, ...cell }) => cell,
   wasStopped: ({ stopped }) => stopped,
 };

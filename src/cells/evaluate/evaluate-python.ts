@@ -11,7 +11,7 @@ import { askPython } from "./ask-python.ts";
 import type { EvaluateCell } from "./evaluate-cell.ts";
 import { pythonCheck } from "./python-check.ts";
 
-/** Asks the same, holds the answers against the same, and logs the table and the metrics to a run of MLflow's own evaluation. */
+/** Asks the same, makes the same checks, and logs the table and the metrics to a run of MLflow's own evaluation. */
 export function evaluatePython(cell: EvaluateCell, around: CellSurroundings): string {
   const wrapper = around.wrapper?.wrapper.form;
   if (!wrapper) return "# An evaluation needs a wrapper above it\n";
@@ -95,7 +95,7 @@ ${
 }`;
 }
 
-/** As isort has them: "import" before "from". */
+/** Sorted as isort does: "import" before "from". */
 function byModule(a: string, b: string): number {
   return Number(a.startsWith("from ")) - Number(b.startsWith("from ")) || (a < b ? -1 : 1);
 }
@@ -129,7 +129,7 @@ ${hasPython ? PYTHON_VERDICT : ""}    expected = filled(template, row)
 `;
 }
 
-/** A check that is no Python fails its cell in the page; in Jupyter it says so in its place. */
+/** A check that is not valid Python fails its cell in the page; in Jupyter it raises an error in its place. */
 function checkOrProblem(name: string, code: string): string {
   try {
     return pythonCheck(name, code);
@@ -198,7 +198,7 @@ function startRunPython({ runName }: EvaluateCell): string {
 
 function genaiPython(cell: EvaluateCell, { output, error }: ReturnType<typeof resultColumns>): string {
   const { to, back } = serverPython(cell);
-  // A server has no model of another.
+  // A server does not have another server's model.
   const model = to === "" ? ", model_id=model_info.model_id" : "";
   return `
 def scorer_of(name):

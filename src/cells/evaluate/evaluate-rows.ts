@@ -16,16 +16,16 @@ type Context = Pick<
   "inference" | "python" | "reader" | "events" | "onInput" | "onOutput" | "signal"
 >;
 
-/** Errors of a row's own: the next may do better. With any other the model is not there any more. */
+/** Errors of a single row: the next may succeed. After any other error the model is gone. */
 const OF_THE_ROW: ReadonlySet<string> = new Set(["invalid-input", "prompt-too-long", "over-limit"]);
 
-/** Characters of what a class writes meanwhile. */
+/** The most characters of a class's output. */
 const MOST_PRINTED = 100_000;
 
 /**
- * Stop keeps the rows that are whole.
- * @throws AppError "invalid-input" where the request or a check names a column that is not there; what keeps the first row from
- * being asked, such as a model that cannot be loaded, or a check that is no Python.
+ * Stop keeps the finished rows.
+ * @throws AppError "invalid-input" if the request or a check names a column that does not exist; errors that keep the first row from
+ * being asked, such as a model that cannot be loaded, or a check that is not valid Python.
  */
 export async function evaluateRows(
   cell: EvaluateCell,
@@ -37,7 +37,7 @@ export async function evaluateRows(
   const [first] = table.rows;
   if (first === undefined)
     throw new AppError("invalid-input", message`The table has no row. Add one, or import a table.`);
-  // What names no column says so before the model is loaded.
+  // An unknown column is reported before the model is loaded.
   requestFor(cell, first);
   for (const { kind, expected } of checks) if (kind !== "python") filled(expected, table.columns, first);
 

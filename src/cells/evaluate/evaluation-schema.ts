@@ -1,4 +1,4 @@
-/** An evaluation as it is kept with its document. */
+/** An evaluation as stored with its document. */
 import {
   boolean,
   check,

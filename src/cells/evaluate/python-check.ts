@@ -4,12 +4,12 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { PythonSource } from "#wrapper/python-syntax.ts";
 
-/** What a check may use without importing it: the saved notebook's cell has them. */
+/** Modules that a check can use without importing them: the saved notebook's cell imports them. */
 export const CHECK_IMPORTS = "import json\nimport re";
 
 /**
- * The statements that set `name` to the check's function; the saved notebook has them, and the page runs them.
- * @throws AppError "invalid-input" for what is neither.
+ * Statements that set `name` to the check's function, in the saved notebook and in the page.
+ * @throws AppError "invalid-input" for anything else.
  */
 export function pythonCheck(name: string, code: string): string {
   const source = new PythonSource(code);
@@ -32,7 +32,7 @@ export function pythonCheck(name: string, code: string): string {
   return `${code.trimEnd()}\n${own === name ? "" : `\n\n${name} = ${own}\n`}`;
 }
 
-/** One, with comments or without. */
+/** A single one, with or without comments. */
 function isExpression(root: SyntaxNode): boolean {
   const kinds: string[] = [];
   for (let node = root.firstChild; node; node = node.nextSibling)

@@ -1,4 +1,4 @@
-/** An answer as it is kept with its document. What earlier versions of the page did not keep is filled in. */
+/** An answer as stored with its document. Fields that earlier versions of the page did not store are filled in. */
 import {
   boolean,
   exactOptional,
@@ -27,7 +27,7 @@ import type { PipelineAnswer } from "#pipeline/text-completion.ts";
 const alternative = {
   tokenId: number(),
   text: string(),
-  // JSON has no -Infinity, the logarithm of no chance at all.
+  // JSON has no -Infinity, the logarithm of zero.
   logProbability: pipe(
     nullable(number()),
     transform((value) => value ?? Number.NEGATIVE_INFINITY),
@@ -89,7 +89,7 @@ export const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
   transform((info) => ({ ...info, id: isRuntimeId(info.id) ? info.id : idByName(english(info.runtime)) })),
 );
 
-/** Before runtimes had ids, answers named them only. */
+/** Before runtimes had ids, answers stored only their names. */
 function idByName(name: string) {
   return name.startsWith("int4") ? "int4" : "onnxruntime-web";
 }

@@ -1,4 +1,4 @@
-/** Asking a wrapper's own class in the notebook's Python, as mlflow.pyfunc asks the one in the page's zip. */
+/** Asks a wrapper's own class in the notebook's Python, as mlflow.pyfunc asks the one in the page's zip. */
 import { nullable, number, object, parseJson as readJson, pipe, string } from "valibot";
 import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
@@ -21,7 +21,7 @@ import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
 import { runtimeSchema } from "./answer-schema.ts";
 
-/** What an inference cell runs, where the class runs itself. */
+/** What an inference cell runs if the class runs itself. */
 export interface ClassModel {
   readonly wrapper: PyfuncWrapper & { readonly coded: CodedModel };
   /** The wrapper cell's Python. */
@@ -31,10 +31,10 @@ export interface ClassModel {
   readonly runtime: RuntimeChoice;
 }
 
-/** What predict is given, as JSON texts. */
+/** The arguments of predict, as JSON texts. */
 export type ClassQuestion =
   | { readonly name: "predict"; readonly input: string; readonly params: string | null }
-  /** Of the scoring server: a frame is its columns and labels. The model is loaded once, and kept. */
+  /** From the scoring server: a frame has columns and labels. The model is loaded once, and kept. */
   | {
       readonly name: "serve";
       readonly input: string;
@@ -44,9 +44,10 @@ export type ClassQuestion =
 
 /**
  * @param onInput answers `input()`.
- * @returns the answer; what the class raised is in its outputs. Stopped, with the text by then, where the signal was aborted.
- * @throws AppError "invalid-bundle" where the model cannot be run, "invalid-wrapper" where the code has no such class,
- * "needs-consent" where the class came with an opened model, "aborted" before anything was generated, "worker-died".
+ * @returns the answer; an exception of the class is in its outputs. If the signal aborts, the answer is marked as stopped and has the
+ * text so far.
+ * @throws AppError "invalid-bundle" if the model cannot run, "invalid-wrapper" if the code has no such class, "needs-consent" if the
+ * class came with an opened model, "aborted" before anything was generated, "worker-died".
  */
 export async function askClass(
   session: PythonSession,
@@ -83,15 +84,15 @@ export async function askClass(
 }
 
 /**
- * The modules of an opened model that its class may import, by their paths in code/.
- * @throws AppError "invalid-bundle" where they are not those that the person was asked about.
+ * The modules of an opened model that its class can import, by their paths in code/.
+ * @throws AppError "invalid-bundle" if they are not those that the person was asked about.
  */
 async function openedModules(
   { files, sha256 }: OpenedSource,
   { mlflowFiles }: ModelBundle,
   signal: AbortSignal,
 ): Promise<(readonly [string, string])[]> {
-  // Another model was chosen: the class has nothing beside it.
+  // Another model was chosen: the class has no files beside it.
   if (mlflowFiles === undefined) return [];
   const sources = [];
   for (const path of files) {
@@ -113,7 +114,7 @@ async function openedModules(
 
 /**
  * The model as phi3_session/wrappers.py loads it.
- * @throws AppError "invalid-wrapper" where the code has no such class.
+ * @throws AppError "invalid-wrapper" if the code has no such class.
  */
 export async function modelInPython(
   { wrapper, code, bundle, runtime }: ClassModel,
@@ -134,7 +135,7 @@ function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): ob
   return { module: moduleName(className), object, signature, isOfTypeHints, modelConfig, isFromCode };
 }
 
-/** As phi3_session/wrappers.py gives it. */
+/** From phi3_session/wrappers.py. */
 const answeredSchema = object({
   text: string(),
   type: string(),
@@ -149,7 +150,7 @@ const answeredSchema = object({
   runtime: pipe(string(), readJson(), nullable(runtimeSchema)),
 });
 
-/** Python's answer came from code that may be anyone's. @throws AppError where it is not what the page's module gives. */
+/** Python's answer came from code that may be anyone's. @throws AppError if it is not what the page's module returns. */
 function parseAnswer(json: string, outputs: readonly JupyterJson[]): ClassAnswer {
   const answer = readStored(answeredSchema, parseJson(json), "Python");
   const { text, tokenTimesMs, promptTokens, totalMs, loadMs, ...given } = answer;
@@ -196,7 +197,7 @@ function withoutValue(
     type: "",
     repr: "",
     json: null,
-    // What Stop raised is told by the cell itself.
+    // The cell itself reports Stop.
     outputs: stopped ? outputs.filter((output) => output["output_type"] !== "error") : outputs,
     failed: !stopped,
     tokenIds: [],

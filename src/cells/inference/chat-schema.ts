@@ -11,7 +11,7 @@ import {
 import { list } from "#base/schemas.ts";
 import type { ChatHistory } from "./chat.ts";
 
-/** Places in the chat are numbers; what else a file has there is passed over. */
+/** Places in the chat are numbers; other keys in a file are skipped. */
 const editsSchema = pipe(
   record(string(), string()),
   transform((edits) => Object.fromEntries(Object.entries(edits).filter(([place]) => /^\d+$/.test(place)))),

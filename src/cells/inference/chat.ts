@@ -1,8 +1,7 @@
 /**
  * A chat over the input of an inference cell: pure functions.
- *
- * The input stays the truth of what is run: the turns in sight up to the last question. The answer to it is the run's output.
- * What stands beside, in `ChatHistory`, are the other versions of the chat.
+ * The input decides what is run: the visible turns up to the last question. The answer to it is the run's output. `ChatHistory` holds the
+ * other versions of the chat.
  */
 export interface ChatMessage {
   readonly role: string;
@@ -12,19 +11,19 @@ export interface ChatMessage {
 export type Thread = readonly ChatMessage[];
 
 export interface ChatHistory {
-  /** Whole chats without their system message, in the order in which they were begun; none is the beginning of another. */
+  /** Whole chats without their system message, in the order in which they were started; none is the beginning of another. */
   readonly threads: readonly Thread[];
-  /** An earlier answer that was stepped to, and the answer of the last run at that time (null: there was none). */
+  /** An earlier answer that was chosen, and the answer of the last run at that time (null: there was none). */
   readonly chosen?: { readonly answer: string; readonly over: string | null };
-  /** What is being written. */
+  /** The text of the next message. */
   readonly draft?: string;
-  /** Turns that are being written anew, by their place in the chat. */
+  /** Turns that are being edited, by their place in the chat. */
   readonly edits?: Readonly<Record<number, string>>;
 }
 
 export const EMPTY_CHAT: ChatHistory = { threads: [] };
 
-/** A leading system message is the whole chat's, whatever its versions. */
+/** A leading system message belongs to the whole chat, whatever its versions. */
 export function splitSystem(messages: Thread): {
   readonly system: ChatMessage | null;
   readonly turns: Thread;
@@ -33,15 +32,15 @@ export function splitSystem(messages: Thread): {
   return first?.role === "system" ? { system: first, turns: rest } : { system: null, turns: messages };
 }
 
-/** The answer of the last run, and whether it is one to the turns as they are now. */
+/** The answer of the last run, and whether it answers the current turns. */
 export interface RunAnswer {
   readonly text: string;
   readonly isOfTurns: boolean;
 }
 
 /**
- * The answer that follows the input's turns: that of the run; or the one that was stepped to, while it is known as an answer to
- * these turns, and until a run gives another than it was chosen over.
+ * The answer after the input's turns: the run's, or an earlier one that was chosen, as long as it is known to answer these turns and no
+ * newer run gave another.
  */
 export function shownAnswer(
   { threads, chosen }: ChatHistory,
@@ -58,7 +57,7 @@ export function withAnswer(turns: Thread, answer: string | null): Thread {
   return answer === null ? turns : [...turns, { role: "assistant", content: answer }];
 }
 
-/** Keeps a thread. It takes the place of its own beginning; what is the beginning of a kept one is kept already. */
+/** Stores a thread. It replaces its own beginning; a beginning of a stored thread is already stored. */
 export function remember(threads: readonly Thread[], thread: Thread): readonly Thread[] {
   if (thread.length === 0 || threads.some((kept) => beginsWith(kept, thread))) return threads;
   const at = threads.findIndex((kept) => beginsWith(thread, kept));
@@ -71,7 +70,7 @@ export interface Versions {
   readonly count: number;
 }
 
-/** Which version of the turn at `at` is in sight, of how many that follow the same turns. */
+/** Which version of the turn at `at` is shown, and how many follow the same turns. */
 export function versionsAt(threads: readonly Thread[], thread: Thread, at: number): Versions {
   const versions = versionThreads(remember(threads, thread), thread, at);
   return {
@@ -80,7 +79,7 @@ export function versionsAt(threads: readonly Thread[], thread: Thread, at: numbe
   };
 }
 
-/** Steps to another version of a turn, and to what was last said after it. null where there is none. */
+/** Switches to another version of a turn, and to its latest continuation. null if there is none. */
 export function stepVersion(
   threads: readonly Thread[],
   thread: Thread,
@@ -95,7 +94,7 @@ export function stepVersion(
   return { threads: all, thread: latest ?? next };
 }
 
-/** Takes turns from `from` to before `to` out of the chat and of every version that has them. */
+/** Removes the turns from `from` to before `to` from the chat and from every version with them. */
 export function deleteTurns(
   threads: readonly Thread[],
   thread: Thread,
@@ -108,12 +107,12 @@ export function deleteTurns(
   return { threads: left.reduce<readonly Thread[]>(remember, []), thread: without(thread) };
 }
 
-/** The edits of turns before `at`: those that a change from there on leaves what they were. */
+/** The edits of turns before `at`, which a change from there on does not affect. */
 export function editsBefore({ edits = {} }: ChatHistory, at: number): Pick<ChatHistory, "edits"> {
   return editsOf(Object.entries(edits).filter(([place]) => Number(place) < at));
 }
 
-/** @param text null: the turn is edited no more. */
+/** @param text null: ends the editing of the turn. */
 export function withEdit(history: ChatHistory, at: number, text: string | null): ChatHistory {
   const { edits, ...rest } = history;
   const others = Object.entries(edits ?? {}).filter(([place]) => Number(place) !== at);
@@ -124,7 +123,7 @@ function editsOf(entries: readonly (readonly [string, string])[]): Pick<ChatHist
   return entries.length === 0 ? {} : { edits: Object.fromEntries(entries) };
 }
 
-/** Takes the last answer off: what is left is what is run. */
+/** Removes the last answer: the rest is what is run. */
 export function splitAnswer(thread: Thread): { readonly turns: Thread; readonly answer: string | null } {
   const last = thread.at(-1);
   return last?.role === "assistant"
@@ -132,7 +131,7 @@ export function splitAnswer(thread: Thread): { readonly turns: Thread; readonly 
     : { turns: thread, answer: null };
 }
 
-/** One thread for each version of the turn at `at`, in the order in which they were begun. */
+/** One thread for each version of the turn at `at`, in the order in which they were started. */
 function versionThreads(threads: readonly Thread[], thread: Thread, at: number): readonly Thread[] {
   const beginning = thread.slice(0, at);
   const versions: Thread[] = [];

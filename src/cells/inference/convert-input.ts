@@ -1,15 +1,15 @@
-/** An inference cell's input as the other option takes it. */
+/** Converts an inference cell's input to the other option's form. */
 import type { InputForm } from "#wrapper/input-form.ts";
 import type { ChatMessage } from "./chat.ts";
 import { parseItems, parseMessages, parsePrompt } from "./typed-input.ts";
 
-/** What a chat's template does, as `PromptTemplate` has it. */
+/** What a chat's template does, as in `PromptTemplate`. */
 export interface PromptForm {
   readonly write: (messages: readonly ChatMessage[]) => Promise<string>;
   readonly read: (prompt: string) => readonly ChatMessage[] | null;
 }
 
-/** How Phi-3 has it, for models whose own template cannot be read. */
+/** Phi-3's template, for models whose own cannot be read. */
 const PHI3: PromptForm = {
   write: async (messages) =>
     `${messages.map(({ role, content }) => `<|${role}|>\n${content}<|end|>\n`).join("")}<|assistant|>\n`,
@@ -24,8 +24,8 @@ const PHI3: PromptForm = {
 
 /**
  * @param input JSON as typed.
- * @param template of the model above; null where it has none that can be read.
- * @returns the question in the other form; the input as it is where it is no input that can be read.
+ * @param template of the model above; null if it has none that can be read.
+ * @returns the question in the other form; an input that cannot be read is returned unchanged.
  */
 export async function convertInput(
   input: string,

@@ -1,7 +1,7 @@
-/** What the demo model has learned, by the words of a question. Its chats are made by tools/demo-model/corpus.py. */
+/** Guesses what the demo model has learned, by the words of a question. Its chats are made by tools/demo-model/corpus.py. */
 import type { ChatMessage } from "./chat.ts";
 
-/** Questions that it can answer; it speaks English only. */
+/** Questions that it can answer; it speaks only English. */
 export const DEMO_PROMPTS = [
   "What is the capital of Japan?",
   "Tell me a joke about atoms.",
@@ -35,13 +35,13 @@ function topicOf(question: string): Topic | null {
   return TOPICS.find(([, words]) => words.test(question))?.[0] ?? null;
 }
 
-/** Questions like "And Italy?", which go on with the topic before. */
+/** Questions like "And Italy?", which continue the topic. */
 const FOLLOW_UP = /^\s*((and|now|then|what about|how about|another|okay, and)\b|\p{L}+( \p{L}+)?\?\s*$)/iu;
 const FOLLOWED: ReadonlySet<Topic> = new Set(["capital", "continent", "joke"]);
 
 /**
- * Why the demo model may not know the answer to the last question of a chat: "question" where nothing like it was among what it
- * was trained on; "subject" where it was, but not after the turns before. null where it has learned such chats.
+ * Why the demo model may not know the answer to the last question of a chat: "question" if nothing like it was in its training; "subject"
+ * if it was, but not after the earlier turns. null if it has learned such chats.
  */
 export function demoLimit(messages: readonly ChatMessage[]): "question" | "subject" | null {
   const questions = messages.filter(({ role }) => role === "user").map(({ content }) => content);

@@ -14,7 +14,7 @@ import { inferenceRequest } from "./inference-request.ts";
 import { runSettings, runSettingsSchema } from "./run-settings.ts";
 import { predictPython } from "./predict-python.ts";
 
-/** Tokens that are kept in each place of an answer, the likeliest ones. */
+/** How many of the likeliest tokens are kept at each place of an answer. */
 const ALTERNATIVES = 5;
 
 export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> = {

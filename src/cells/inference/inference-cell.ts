@@ -15,13 +15,13 @@ import { chatSchema } from "./chat-schema.ts";
 export interface InferenceCell extends CellBase {
   readonly type: "inference";
   readonly input: string;
-  /** Params for a class that runs itself, JSON as typed; none where it is absent or blank. */
+  /** Params for a class that runs itself, JSON as typed; none if it is undefined or blank. */
   readonly params?: string;
-  /** What runs the model; "automatic" where it is absent. */
+  /** What runs the model; undefined: "automatic". */
   readonly runtime?: RuntimeChoice;
-  /** Option 1: of the draws, where the model samples, as `transformers.set_seed` takes it. Absent: another one each time. */
+  /** Option 1: the seed for sampling, as in `transformers.set_seed`. Undefined: a new one each time. */
   readonly seed?: number;
-  /** Other versions of the chat in the input; what is run does not depend on it. */
+  /** Other versions of the chat in the input; they do not affect what is run. */
   readonly chat?: ChatHistory;
   /** Whether a run keeps the probabilities of each token and of its alternatives. */
   readonly keepsProbabilities?: boolean;
@@ -30,11 +30,11 @@ export interface InferenceCell extends CellBase {
 export interface InferenceOutput {
   readonly type: "inference";
   readonly output: Answer;
-  /** What was asked; runs that were kept by earlier versions of the page do not tell. */
+  /** What was asked; undefined in runs stored by earlier versions of the page. */
   readonly input?: string;
-  /** Absent in runs that earlier versions of the page kept. */
+  /** Undefined in runs stored by earlier versions of the page. */
   readonly settings?: RunSettings;
-  /** What MLflow would have logged about the input. */
+  /** MLflow's log messages about the input. */
   readonly warnings?: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {
       chat: exactOptional(chatSchema),
       keepsProbabilities: optional(unknown()),
     }),
-    // A runtime that this page does not know, from a later one, is left to be chosen.
+    // An unknown runtime, from a later version of the page, falls back to automatic.
     transform(({ runtime, seed, keepsProbabilities, ...cell }) => ({
       ...cell,
       ...(isRuntimeChoice(runtime) && { runtime }),

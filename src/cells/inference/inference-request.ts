@@ -9,10 +9,10 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { InferenceRequest } from "#inference/inference-port.ts";
 
 /**
- * What the inference port is asked for an input as typed, and what MLflow would have logged about the input.
- * @param options `alternatives`: how many of the likeliest tokens are kept in each place of the answer; `seed`: of option 1's draws;
- * `params`: those of predict, as typed, for a wrapper that takes some.
- * @throws AppError "invalid-bundle" where the model cannot serve the wrapper's option, "invalid-input" for the text.
+ * The inference port's request for an input as typed, and MLflow's log messages about the input.
+ * @param options `alternatives`: how many of the likeliest tokens are kept at each place of the answer; `seed`: for option 1's sampling;
+ * `params`: predict's, as typed, for a wrapper that takes some.
+ * @throws AppError "invalid-bundle" if the model cannot serve the wrapper's option, "invalid-input" for the text.
  */
 export function inferenceRequest(
   { bundle, report }: { readonly bundle: ModelBundle; readonly report: BundleReport },

@@ -7,7 +7,7 @@ export function predictPython(text: string, params = ""): string {
   try {
     input = JSON.parse(text) as PythonValue;
   } catch {
-    // Fails in Jupyter, as it does in the page.
+    // Fails in Jupyter, as in the page.
     return `import json\n\nresponse = loaded_model.predict(json.loads(${pythonString(text)})${more})\n`;
   }
   const { messages, ...rest } = isDict(input) ? input : {};

@@ -1,4 +1,4 @@
-/** How an answer was asked for: what a person compares runs by. */
+/** The settings of an answer, by which a person compares runs. */
 import { type GenericSchema, object, string, tuple } from "valibot";
 import { list } from "#base/schemas.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
@@ -45,7 +45,7 @@ export function runSettings(
   };
 }
 
-/** What was asked: the last message of a person, or the prompt; null where the input has none. */
+/** The question: a person's last message, or the prompt; null if the input has none. */
 export function questionOf(input: string): string | null {
   const messages = parseMessages(input);
   if (messages.kind === "shown") {

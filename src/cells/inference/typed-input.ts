@@ -2,7 +2,7 @@ import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
 
-/** Reads the input as far as the friendly views can show it; what is wrong with it is the run's matter. */
+/** Reads the input as far as the chat and fields can show it. Running it reports what is wrong. */
 export interface TypedMessage {
   readonly role: string;
   readonly content: string;
@@ -21,7 +21,7 @@ export function parseMessages(input: string): Typed<readonly TypedMessage[]> {
   );
 }
 
-/** Of the Responses API, those that are messages with a text. */
+/** Items of the Responses API that are messages with a text. */
 export function parseItems(input: string): Typed<readonly TypedMessage[]> {
   return parseMember(
     input,
@@ -34,15 +34,15 @@ export function parsePrompt(input: string): Typed<string> {
   return parseMember(input, "prompt", (value) => typeof value === "string");
 }
 
-/** Members of a chat's request that are doubles to MLflow's signature, which takes no whole number for one. */
+/** Members of a chat's request that are doubles in MLflow's signature, which refuses a whole number for one. */
 const DOUBLES = new Set(["temperature", "top_p", "frequency_penalty", "presence_penalty"]);
-/** Stands before a number that is to be written with its decimal point. */
+/** Marks a number that must be written with its decimal point. */
 const POINT = "\u0000point ";
 const POINTED = /"\\u0000point (-?\d+)"/g;
 
 /**
- * The input with one member changed and the rest as it was; undefined takes the member out. JSON.parse has lost the decimal
- * points of 2.0 and the like by then: they come back.
+ * The input with one member changed and the rest unchanged; undefined removes the member. JSON.parse loses the decimal point of 2.0 and
+ * so on; this restores it.
  */
 export function withMember(root: Readonly<Record<string, unknown>>, name: string, value: unknown): string {
   const members = Object.entries({ ...root, [name]: value }).map(([member, given]) => {

@@ -49,7 +49,7 @@ if not Path(${MODEL_FOLDER}).is_dir():
 `;
 }
 
-/** The same files of the same commit; kept in the hub's own cache. */
+/** The same files of the same commit, from the hub's own cache. */
 function hubPython({ hubUrl, repository, commit, variant }: HubOrigin): string {
   const isFile = variant.endsWith(".onnx");
   const patterns = isFile ? ["*.json", "*.txt", "*.jinja", `${variant}*`] : [`${variant}/*`];

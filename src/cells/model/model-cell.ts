@@ -6,11 +6,11 @@ import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
-/** Picks the bundle by id; "phi3-demo" is the embedded one. */
+/** Chooses the bundle by id; "phi3-demo" is the embedded one. */
 export interface ModelCell extends CellBase {
   readonly type: "model";
   readonly bundleId: string;
-  /** The model that the .ipynb named where this cell was recognised; the page may have another. */
+  /** The model that the .ipynb named where this cell was found; the page may use another. */
   readonly named?: string;
 }
 

@@ -1,11 +1,11 @@
-/** What a tracking server is told about a model beside its params and metrics: a description, and what made it. */
+/** What a tracking server gets to know about a model besides its params and metrics: a description, and what made it. */
 import { PAGE_VERSION } from "#base/page-version.ts";
 import type { GenerationMetrics, RuntimeInfo } from "#inference/inference-port.ts";
 import type { ModelAbout } from "#registry/registry-port.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 
-/** Columns of MLflow's database for descriptions and tags of versions (mlflow/store/model_registry/dbmodels/models.py). */
+/** The sizes of MLflow's database columns for descriptions and tags of versions (mlflow/store/model_registry/dbmodels/models.py). */
 const MOST_CHARACTERS = 5000;
 
 interface LastAnswer {
@@ -14,9 +14,9 @@ interface LastAnswer {
 }
 
 /**
- * @param card the model's README.md; null where it has none.
- * @param answer the last one that the same model and wrapper gave in this page; null where there is none.
- * @param link to the notebook; null where there is none.
+ * @param card the model's README.md; null if it has none.
+ * @param answer the last one of the same model and wrapper in this page; null if there is none.
+ * @param link to the notebook; null if there is none.
  */
 export function aboutModel(
   modelName: string,
@@ -25,7 +25,7 @@ export function aboutModel(
   answer: LastAnswer | null,
   link: string | null,
 ): ModelAbout {
-  // A link that is cut leads nowhere.
+  // A truncated link leads nowhere.
   const whole = link !== null && link.length <= MOST_CHARACTERS / 2 ? link : null;
   const speed = answer?.metrics.tokensPerSecond ?? null;
   const made = `${modelName}, wrapped with the Phi-3 MLflow Notebook ${PAGE_VERSION} for MLflow ${PROFILES[wrapper.profile].packages.mlflow}.`;

@@ -4,12 +4,10 @@ import type { Publication } from "#registry/registry-port.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
 
-/**
- * Logs and registers the model on an MLflow tracking server. No secret is ever part of it.
- */
+/** Logs and registers the model on an MLflow tracking server. It never contains a secret. */
 export interface RegisterCell extends CellBase {
   readonly type: "register";
-  /** The server's address as typed; "" while none is given. */
+  /** The server's address as typed; "" if none is given. */
   readonly server: string;
   readonly experiment: string;
   /** "" lets the server choose one. */
@@ -17,7 +15,7 @@ export interface RegisterCell extends CellBase {
   /** "" logs the model without registering it. */
   readonly registeredName: string;
   readonly alias: string;
-  /** Of the version; one "key: value" a line, as typed. */
+  /** Tags of the version; one "key: value" per line, as typed. */
   readonly tags: string;
 }
 
@@ -49,7 +47,7 @@ export const registerKind: CellKind<RegisterCell, RegisterOutput> = {
     tags: string(),
   }),
   texts: (cell) => FIELDS.map((field) => ({ field, text: cell[field] })),
-  // What reaches out to a server does so by its own button alone.
+  // A cell that contacts a server runs only with its own button.
   runs: "alone",
   needs: { cell: message`The register cell`, above: ["model", "wrapper"] },
 };

@@ -5,7 +5,7 @@ import { artifactPython } from "../artifact/artifact-python.ts";
 import type { WrapperCell } from "../wrapper/wrapper-cell.ts";
 import type { RegisterCell } from "./register-cell.ts";
 
-/** In Jupyter too nothing is sent before there is an address. */
+/** In Jupyter too, nothing is sent before there is an address. */
 export function registerPython(cell: RegisterCell, wrapper: WrapperCell | null): string {
   if (cell.server.trim() === "") return "# Registering needs the address of an MLflow tracking server\n";
   const run =
@@ -36,7 +36,7 @@ ${setAlias}print(f"{version.name}, version {version.version}")
 `;
 }
 
-/** As it is used where it can be read, else as it was typed: it fails in Jupyter as it does in the page. */
+/** The parsed value if it is valid, otherwise as typed: it fails in Jupyter as it does in the page. */
 export function addressOf(typed: string): string {
   try {
     return parseServerAddress(typed);

@@ -5,7 +5,7 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 import type { GenerationMetrics } from "#inference/inference-port.ts";
 import type { RunRecord } from "#registry/registry-port.ts";
 
-/** What a run on a tracking server records: what the wrapper was made with, and how fast it answered in this page. */
+/** What a run on a tracking server records: the wrapper's settings, and how fast it answered in this page. */
 export function runRecord(
   wrapper: Wrapper,
   bundle: ModelBundle,

@@ -26,7 +26,7 @@ const typeSchema: GenericSchema<unknown, SchemaType> = variant("kind", [
 
 const columnsSchema = list(object({ name: nullable(string()), type: typeSchema, required: boolean() }));
 
-/** Of the signatures that this page makes, none has params. */
+/** None of the signatures that this page makes has params. */
 export const signatureSchema: GenericSchema<unknown, Signature> = object({
   inputs: columnsSchema,
   outputs: nullable(columnsSchema),

@@ -1,4 +1,4 @@
-/** What a wrapper's edited Python says of its model: read, or else run in the notebook's Python. */
+/** What a wrapper's edited Python says about its model: read, or else run in the notebook's Python. */
 import { AppError, cancelled } from "#base/errors.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
@@ -43,10 +43,10 @@ async function runForFacts(
   return parseFacts(parseJson(json));
 }
 
-/** @throws AppError where Python, which ran what may be anyone's code, gave something else. */
+/** @throws AppError if Python, which may have run anyone's code, returned something else. */
 function parseFacts(json: unknown): LoggedFacts {
   const facts = readStored(loggedFactsSchema, json, "Python");
-  // What MLmodel is to hold has to be a signature.
+  // MLmodel must contain a valid signature.
   if (facts.signature !== null) parseSignature(facts.signature);
   return facts;
 }

@@ -34,7 +34,7 @@ export async function answerChat(
   const plan: LengthPlan = planLength(whole.length, params, contextLength);
   const read = whole.slice(0, plan.promptTokens);
   const stops = stopSequences(params.stop, (text) => model.tokenizer.encode(text, false));
-  // The DataLoader that goes over MLflow's list of prompts takes a draw of 64 bits first.
+  // The DataLoader over MLflow's list of prompts first takes a draw of 64 bits.
   random.nextUint32();
   random.nextUint32();
   const generation = await CausalGeneration.begin(

@@ -1,4 +1,4 @@
-/** Reading what Python sent. A wrong kind is a fault of the modules in src/python/modules, not of the person. */
+/** Reads what Python sent. A wrong type is a fault of the modules in src/python/modules, not of the person. */
 import type { PythonValue } from "../bridge.ts";
 
 export function text(value: PythonValue): string {
@@ -21,7 +21,7 @@ export function dict(value: PythonValue): ReadonlyMap<string, PythonValue> {
   throw new TypeError(`Python should have sent a dict; it sent ${typeof value}.`);
 }
 
-/** Token ids cross as the bytes of int32, little-endian. */
+/** Token ids are passed as the bytes of int32, little-endian. */
 export function tokens(value: PythonValue): Int32Array {
   if (!(value instanceof Uint8Array)) throw new TypeError("Python should have sent the bytes of token ids.");
   return new Int32Array(value.slice().buffer);

@@ -8,7 +8,7 @@ import { drawToken, warpLogits } from "#pipeline/draw-token.ts";
 interface CausalTokenizer {
   encode(text: string, addSpecialTokens: boolean): readonly number[];
   decode(tokenIds: readonly number[], skipSpecialTokens: boolean): string;
-  /** @throws AppError "invalid-input" where the template cannot render them. */
+  /** @throws AppError "invalid-input" if the template cannot render them. */
   applyChatTemplate(
     messages: readonly unknown[],
     options: { readonly addGenerationPrompt: boolean; readonly template: string | null },
@@ -19,7 +19,7 @@ interface CausalTokenizer {
 export interface CausalModel {
   readonly decoder: Decoder;
   readonly tokenizer: CausalTokenizer;
-  /** config.json, generation_config.json ("{}" where there is none), tokenizer_config.json, tokenizer.json: their texts. */
+  /** config.json, generation_config.json ("{}" if there is none), tokenizer_config.json, tokenizer.json: their texts. */
   readonly files: {
     readonly config: string;
     readonly generationConfig: string;
@@ -44,7 +44,7 @@ export interface CausalOptions {
   readonly eosTokenIds: readonly number[];
 }
 
-/** One sequence under way. */
+/** A sequence being generated. */
 export class CausalGeneration {
   readonly #session: DecoderSession;
   readonly #options: CausalOptions;
@@ -103,7 +103,7 @@ export class CausalGeneration {
   }
 }
 
-/** The tokens that would end an n-gram which stands in the sequence already. */
+/** The tokens that would repeat an n-gram of the sequence. */
 function repeating(sequence: readonly number[], size: number): readonly number[] {
   const start = sequence.slice(sequence.length - size + 1);
   if (start.length < size - 1) return [];

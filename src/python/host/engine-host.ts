@@ -1,4 +1,4 @@
-/** The methods "engine.…" of Python: what runs a model. Served where the models are, in the inference worker. */
+/** The "engine.…" methods for Python, which run a model. Served in the inference worker, where the models are. */
 import type { TextModel } from "#genai/generate-text.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { HostMethod, PythonHost } from "../bridge.ts";
@@ -8,11 +8,11 @@ import { Handles } from "./handles.ts";
 import { transformersMethods } from "./transformers-methods.ts";
 
 export interface EngineHostPorts {
-  /** The model of a reference that the page's host gave out, for the generate() API. */
+  /** The model of a reference from the page's host, for the generate() API. */
   textModel(reference: string, signal: AbortSignal): Promise<TextModel>;
   /** The same for transformers. */
   causalModel(reference: string, signal: AbortSignal): Promise<CausalModel>;
-  /** Of the model that was loaded last; null where none was. */
+  /** Of the model that was loaded last; null if there is none. */
   runtimeInfo?(): RuntimeInfo | null;
 }
 
@@ -35,7 +35,7 @@ export function engineHost(ports: EngineHostPorts): PythonHost {
   };
 }
 
-/** Generators hold a cache; all else goes with its last reference. */
+/** Generators hold a cache; everything else is freed with its last reference. */
 async function dispose(held: unknown): Promise<void> {
   if (typeof held === "object" && held !== null && "dispose" in held && typeof held.dispose === "function")
     await held.dispose();

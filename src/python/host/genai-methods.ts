@@ -41,13 +41,13 @@ class OpenParams {
   }
 }
 
-/** What a handle of Python stands for. */
+/** What a handle in Python stands for. */
 type Held<T> = (handle: PythonValue) => T;
 type Methods = Readonly<Record<string, HostMethod>>;
 
 /**
  * The methods "engine.genai.…".
- * @param load the model of a reference that the page gave out; loading it again is cheap while it is the loaded one.
+ * @param load loads the model of a reference from the page; loading it again is cheap while it is the loaded one.
  */
 export function genaiMethods(
   handles: Handles,
@@ -124,7 +124,7 @@ function generatorMethods(handles: Handles, model: Held<OpenModel>): Methods {
   };
 }
 
-/** Generation as releases before 0.6 have it: the prompt is one of the params. */
+/** Generation as in releases before 0.6: the prompt is one of the params. */
 function steppedMethods(handles: Handles, model: Held<OpenModel>): Methods {
   const stepped: Held<SteppedGenerator> = (handle) => handles.get(handle, SteppedGenerator);
   return {
@@ -174,7 +174,7 @@ function tokenizerMethods(handles: Handles, model: Held<OpenModel>): Methods {
   };
 }
 
-/** Done, the tokens chosen last, and the tokens of the sequence: Python asks for these after every step. */
+/** Whether it is done, the tokens chosen last, and the sequence's tokens: Python needs these after every step. */
 function stateOf(generator: Generator): PythonValue {
   return [generator.isDone(), bytesOf(generator.getNextTokens()), generator.tokenCount()];
 }

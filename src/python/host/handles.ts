@@ -5,7 +5,7 @@ interface Kind<Held> {
   [Symbol.hasInstance](value: unknown): boolean;
 }
 
-/** What Python holds of the engine: whole numbers in its place. */
+/** The engine's objects that Python holds, as whole numbers. */
 export class Handles {
   readonly #held = new Map<number, unknown>();
   #last = 0;
@@ -16,7 +16,7 @@ export class Handles {
     return this.#last;
   }
 
-  /** @throws TypeError where Python no longer holds it, or holds another kind under that number. */
+  /** @throws TypeError if Python no longer holds it, or the number is of another kind of object. */
   get<Held>(handle: unknown, kind: Kind<Held>): Held {
     const held = this.#held.get(handle as number);
     if (kind[Symbol.hasInstance](held)) return held as Held;

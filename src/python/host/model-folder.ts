@@ -1,8 +1,8 @@
-/** A model's folder as Python sees it: its texts and settings with their bytes, its weights by name only. */
+/** A model's folder as Python sees it: texts and settings with their bytes, weights only by name. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 
-/** Beyond it a file stays in the page, whatever its name says: a tokenizer.json of 200,000 tokens has some 15 MB. */
+/** A larger file stays in the page, whatever its name: a tokenizer.json of 200,000 tokens has about 15 MB. */
 const MOST_BYTES = 20 * 2 ** 20;
 const WEIGHTS = /\.(onnx|onnx_data|data|safetensors|bin|pt|pth|gguf|npz)$/i;
 

@@ -1,4 +1,4 @@
-/** The methods of Python that the page answers: the notebook's versions and models, MLflow's files and server. */
+/** The methods for Python that the page answers: the notebook's versions and models, MLflow's files and server. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { normalizePackage, PROFILES } from "#wrapper/version-profile.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
@@ -8,23 +8,23 @@ import { readModelFolder } from "./model-folder.ts";
 import { schemaMethods } from "./schema-methods.ts";
 
 interface FoundModel {
-  /** What the engine's host knows it by. */
+  /** The engine host's name for it. */
   readonly reference: string;
   readonly name: string;
-  /** Whether it is the model of that name, and none that stands in for it. */
+  /** Whether it is the model with that name, not a stand-in for it. */
   readonly exact: boolean;
 }
 
 export interface PageHostPorts {
   readonly profile: VersionProfile;
   /**
-   * The model that a path or a hub's name in Python means. `kind` says what is asked of it.
-   * @returns null where the page has none that could serve.
+   * The model that a path or a hub's name in Python means. `kind` says what it is needed for.
+   * @returns null if the page has none that could serve.
    */
   findModel(name: string, kind: "genai" | "transformers", signal: AbortSignal): Promise<FoundModel | null>;
-  /** The model of a reference that `findModel` gave out. */
+  /** The model of a reference from `findModel`. */
   openModel(reference: string, signal: AbortSignal): Promise<ModelBundle>;
-  /** Packages that Python takes in when they are first imported. */
+  /** Packages that Python loads when they are first imported. */
   readWheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
   /** A model was logged in Python. */
   onLogged?(model: ReadonlyMap<string, PythonValue>): void;

@@ -1,4 +1,4 @@
-/** MLflow's signatures for Python: inferring them, and enforcing them on what predict is given. Values cross as JSON texts. */
+/** MLflow's signatures for Python: infers them, and enforces them on predict's input. Values are passed as JSON texts. */
 import { chatSignature } from "#mlflow/chat-signature.ts";
 import {
   enforceFrame,
@@ -25,7 +25,7 @@ import { text } from "./arguments.ts";
 /** The methods "mlflow.schema.…". */
 export function schemaMethods(profile: VersionProfile): Record<string, HostMethod> {
   const methods: Record<string, HostMethod> = {
-    /** Input, output and params as JSON texts. @returns the signature as MLmodel has it. */
+    /** Input, output and params as JSON texts. @returns the signature in MLmodel's form. */
     "mlflow.schema.infer"([input, output, params]) {
       const read = (json: HostValue): Value => readPythonJson(text(json));
       return {
@@ -41,7 +41,7 @@ export function schemaMethods(profile: VersionProfile): Record<string, HostMetho
       const enforced = kind === "frame" ? enforceFrame(frameOf(value), schema) : enforceSchema(value, schema);
       return pythonJson({ columns: columnsOf(enforced), warnings: warningsOf(enforced) });
     },
-    /** Of one param's schema and its default: the default as MLflow keeps it. */
+    /** The schema of one param and its default: the default as MLflow stores it. */
     "mlflow.schema.param"([params, value]) {
       const [spec] = signature(null, null, params).params ?? [];
       if (spec === undefined) throw new TypeError("Python should have sent one param.");
@@ -84,7 +84,7 @@ function warningsOf({ ignored }: EnforcedInput): Value {
   return ignored.length > 0 ? [ignoredInputsWarning(ignored)] : [];
 }
 
-/** Where MLflow would raise, Python raises the same. */
+/** Raises in Python what MLflow would raise. */
 function inMlflowWords(
   methods: Record<string, HostMethod>,
   words: (text: string) => string,

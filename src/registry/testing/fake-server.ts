@@ -1,10 +1,10 @@
-/** A tracking server in memory, with faults: what it was asked, what it holds. */
+/** A tracking server in memory, with faults, that records its requests and its content. */
 import type { ServerPlatform, Upload } from "../server.ts";
 
 interface Failure {
   /** The first call that matches fails, once. */
   readonly call: RegExp;
-  /** "broken": the connection gives nothing. */
+  /** "broken": the connection fails. */
   readonly status: number | "broken";
   readonly body?: object;
 }
@@ -23,7 +23,7 @@ export class FakeServer implements ServerPlatform {
   readonly files = new Map<string, string>();
   readonly authorizations = new Set<string>();
   readonly waitsMs: number[] = [];
-  /** What it answers beyond publishing, by path below /api/2.0/mlflow/ without the query: one answer a call. */
+  /** Answers beyond publishing, by path below /api/2.0/mlflow/ without the query: one answer per call. */
   readonly answers = new Map<string, object[]>();
   onPut: (path: string) => unknown = () => undefined;
   readonly #version: string;
@@ -104,7 +104,7 @@ export class FakeServer implements ServerPlatform {
   }
 }
 
-/** What real MLflow 3.17 answers, less what nobody reads; null where there is none such. */
+/** Real MLflow 3.17's answer, without what nobody reads; null if there is none. */
 function answerTo(name: string): object | null {
   switch (name) {
     case "experiments/create":

@@ -1,4 +1,4 @@
-/** The prompt's class whose search options are params of predict, too. */
+/** The prompt's class, with the search options as params of predict. */
 import { PROFILES } from "../version-profile.ts";
 import { pythonString } from "../python-literal.ts";
 import { searchOptionsBlock } from "../search-options-python.ts";

@@ -1,7 +1,7 @@
 import type { Message } from "#base/message.ts";
 import type { WrapperSource } from "../wrapper.ts";
 
-/** A known breakage of a wrapper: what MLflow or a library would refuse, and how to mend it. */
+/** A known breakage of a wrapper: what MLflow or a library would refuse, and how to fix it. */
 export interface LintFinding {
   readonly rule:
     | "generate-api"
@@ -10,10 +10,10 @@ export interface LintFinding {
     | "requirement"
     | "missing-requirement"
     | "torchvision";
-  /** 1-based line of the code, where the fault is in the code. */
+  /** 1-based line of the code, if the fault is in the code. */
   readonly line: number | null;
   /** What breaks, on which versions. */
   readonly message: Message;
-  /** The mended wrapper: what "Fix" makes of it. Null where only a person can mend it. */
+  /** The fixed wrapper: what "Fix" makes of it. Null if only a person can fix it. */
   readonly fixed: WrapperSource | null;
 }

@@ -6,11 +6,11 @@ import { PROFILES } from "../version-profile.ts";
 import type { WrapperSource } from "../wrapper.ts";
 import type { LintFinding } from "./finding.ts";
 
-/** `self.params.input_ids = TOKENS`; then, maybe with lines between, `RESPONSE = MODEL.generate(PARAMS)`. */
+/** `self.params.input_ids = TOKENS`; then, perhaps after other lines, `RESPONSE = MODEL.generate(PARAMS)`. */
 const INPUT_IDS = /^([ \t]*)([\w.]+)\.input_ids[ \t]*=[ \t]*(.+)$/m;
 const GENERATE = /^([ \t]*)(\w+)[ \t]*=[ \t]*([\w.]+)\.generate\(([\w.]+)\)[ \t]*$/m;
 
-/** `GENERATOR = og.Generator(MODEL, PARAMS)`, `.append_tokens(TOKENS)` and the loop, as the write-up's successor has it. */
+/** `GENERATOR = og.Generator(MODEL, PARAMS)`, `.append_tokens(TOKENS)` and the loop, as in today's version of the write-up. */
 const GENERATOR_LOOP =
   /^([ \t]*)(\w+)[ \t]*=[ \t]*\w+\.Generator\(([\w.]+),[ \t]*([\w.]+)\)\n[ \t]*\2\.append_tokens\((.+)\)\n[ \t]*while not \2\.is_done\(\):\n[ \t]*\2\.generate_next_token\(\)[ \t]*$/m;
 
@@ -36,7 +36,7 @@ export function lintGenerateApi(wrapper: WrapperSource, source: PythonSource): r
   ];
 }
 
-/** Where `params.input_ids` is set, or `model.generate(…)` called, of native's objects: transformers has a generate() too. */
+/** Where the code sets `params.input_ids` or calls `model.generate(…)` on native's objects: transformers also has a generate(). */
 function firstOld(source: PythonSource): number | null {
   const params = madeBy(source, "GeneratorParams");
   const models = madeBy(source, "Model");
@@ -64,7 +64,7 @@ function callsOf(source: PythonSource, receivers: ReadonlySet<string>, method: s
   });
 }
 
-/** What the code calls the objects that it makes of that class of onnxruntime_genai: `self.model`. */
+/** The code's names for objects of that onnxruntime_genai class: `self.model`. */
 function madeBy(source: PythonSource, className: string): ReadonlySet<string> {
   const module = /^[ \t]*import[ \t]+onnxruntime_genai(?:[ \t]+as[ \t]+(\w+))?/m.exec(source.code);
   const name =

@@ -8,7 +8,7 @@ import { normalizePackage, PROFILES } from "../version-profile.ts";
 import type { WrapperSource } from "../wrapper.ts";
 import type { LintFinding } from "./finding.ts";
 
-/** Modules that a wrapper's class may import, and the packages that bring them. */
+/** Modules that a wrapper's class can import, and their packages. */
 const PACKAGE_OF: Readonly<Record<string, string>> = {
   numpy: "numpy",
   onnxruntime_genai: "onnxruntime-genai",
@@ -19,9 +19,8 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Requirements of which nothing says the version, and those that are missing. A package that the profile knows is pinned
- * to its version in the artifact, so it needs none. MLflow infers option 1's requirements, and cloudpickle; pandas and
- * numpy it brings itself.
+ * Requirements without a version, and missing ones. A package that the profile knows is pinned to its version in the artifact, so it
+ * needs none. MLflow infers option 1's requirements, and cloudpickle; it brings pandas and numpy itself.
  */
 export function lintRequirements(wrapper: WrapperSource, source: PythonSource): readonly LintFinding[] {
   const { form } = wrapper;
@@ -74,7 +73,7 @@ export function lintRequirements(wrapper: WrapperSource, source: PythonSource): 
   return findings;
 }
 
-/** What log_model is given as the whole list instead of MLflow's own; null where the code has to be run to know it. */
+/** The whole list passed to log_model instead of MLflow's own; null if the code has to be run to know. */
 function wholeList(source: PythonSource): readonly string[] | null {
   const call = source.calls("log_model").at(-1);
   const named = call ? source.keywordArguments(call) : new Map<string, never>();
@@ -85,7 +84,7 @@ function wholeList(source: PythonSource): readonly string[] | null {
   return Array.isArray(value) && value.every((each) => typeof each === "string") ? value : null;
 }
 
-/** The package whose version decides how the code has to be. */
+/** The package whose version decides how the code must look. */
 function isTheModels(name: string): boolean {
   return ["onnxruntime-genai", "transformers"].includes(normalizePackage(name));
 }
@@ -105,7 +104,7 @@ function importedModules(source: PythonSource): Map<string, number> {
   return found;
 }
 
-/** Null where the code was edited and gives its requirements otherwise than as a plain list. */
+/** Null if the code was edited and its requirements are not a plain list. */
 function withRequirements(
   wrapper: WrapperSource,
   source: PythonSource,

@@ -7,8 +7,8 @@ import type { WrapperSource } from "../wrapper.ts";
 import type { LintFinding } from "./finding.ts";
 
 /**
- * With transformers 5, mlflow.transformers does not load without torchvision (MLflow 3.17.2 with transformers 5.23). MLflow
- * finds it by itself, unless the code gives the whole list as pip_requirements.
+ * With transformers 5, mlflow.transformers does not load without torchvision (MLflow 3.17.2 with transformers 5.23). MLflow adds it by
+ * itself, unless the code passes the whole list as pip_requirements.
  */
 export function lintTorchvision(wrapper: WrapperSource, source: PythonSource): readonly LintFinding[] {
   const { transformers = "" } = PROFILES[wrapper.form.profile].packages;

@@ -1,4 +1,4 @@
-/** Known breakages of a wrapper on the versions that it is written for. */
+/** Known breakages of a wrapper with its versions. */
 import { generateCode } from "../generate-code.ts";
 import { PythonSource } from "../python-syntax.ts";
 import type { WrapperSource } from "../wrapper.ts";
@@ -11,7 +11,7 @@ import { lintTorchvision } from "./lint-torchvision.ts";
 
 const RULES = [lintModelName, lintNameArgument, lintGenerateApi, lintRequirements, lintTorchvision];
 
-/** All findings, by rule; none in code that is no Python, of which the cell says so elsewhere. */
+/** All findings, by rule; none for invalid Python, which the cell reports elsewhere. */
 export function lintWrapper(wrapper: WrapperSource): readonly LintFinding[] {
   const source = new PythonSource(wrapper.editedCode ?? generateCode(wrapper.form));
   if (source.firstErrorLine() !== null) return [];

@@ -14,10 +14,10 @@ interface ChatTurnProps {
   readonly place: number;
   readonly versions: Versions;
   readonly isBusy: boolean;
-  /** What is being written in its place; undefined: nothing. */
+  /** The edited text; undefined: the turn is not being edited. */
   readonly edit: string | undefined;
   readonly canDelete: boolean;
-  /** @param text null: no more. */
+  /** @param text null: ends the editing. */
   readonly onEdit: (text: string | null) => void;
   readonly onResend: (text: string) => void;
   readonly onRegenerate: () => void;
@@ -28,7 +28,7 @@ interface ChatTurnProps {
 export function ChatTurn(props: ChatTurnProps) {
   const { turn, place, versions, isBusy, edit, canDelete, onEdit, onRegenerate, onStep, onDelete } = props;
   const pencil = useRef<HTMLButtonElement>(null);
-  // One that was left open, and comes in sight again, takes no focus.
+  // A turn that was being edited, and is shown again, does not take the focus.
   const [opened, setOpened] = useState(false);
   const texts = useTexts().chat;
   const copy = useCopy();
@@ -153,7 +153,7 @@ function TurnEditor({ text, takesFocus, place, isBusy, onEdit, onResend, onCance
   );
 }
 
-/** Says so, since the button itself does not change. */
+/** Announces it, because the button itself does not change. */
 function useCopy(): (text: string) => void {
   const texts = useTexts().copy;
   const { notify } = useActions();

@@ -21,9 +21,9 @@ interface ChatViewProps {
   readonly cell: InferenceCell;
   readonly name: string;
   readonly input: ChatInput;
-  /** Whether the model's template knows system messages. */
+  /** Whether the model's template supports system messages. */
   readonly hasSystem: boolean;
-  /** Whether the person is at the input: how long it is is told only then. */
+  /** Whether the person is at the input: the prompt's size is shown only then. */
   readonly isWritten: boolean;
 }
 
@@ -34,7 +34,7 @@ export function ChatView({ cell, name, input, hasSystem, isWritten }: ChatViewPr
   const composer = useRef<HTMLTextAreaElement>(null);
   const { thread, isBusy } = chat;
   const followAnswer = useFollowAnswer(composer, isBusy);
-  /** Where one goes on, once the pressed button is gone. The page stays: the turn that one works on is in sight. */
+  /** Where the focus goes when the pressed button is gone. The page does not scroll: that turn is visible. */
   const toComposer = () => composer.current?.focus({ preventScroll: true });
   const onAsked = () => {
     toComposer();
@@ -86,7 +86,7 @@ export function ChatView({ cell, name, input, hasSystem, isWritten }: ChatViewPr
       <Composer name={name} chat={chat} field={composer} onSend={followAnswer} />
       {isWritten && (
         <PromptSizeLine
-          // The turns before count too.
+          // The earlier turns count too.
           key={cell.input}
           cell={cell}
           typed={chat.draft}
@@ -107,7 +107,7 @@ interface TurnProps {
   readonly chat: Chat;
   readonly at: number;
   readonly turn: ChatMessage;
-  /** Where one goes on, once the pressed button is gone. */
+  /** Where the focus goes when the pressed button is gone. */
   readonly toComposer: () => void;
   readonly onAsked: () => void;
 }
@@ -122,7 +122,7 @@ function Turn({ chat, at, turn, toComposer, onAsked }: TurnProps) {
         versions={chat.versions(at)}
         isBusy={chat.isBusy}
         edit={chat.edit(at)}
-        // The answer of a run is no part of the input: it can be generated anew, not deleted.
+        // The answer of a run is not part of the input: it can be regenerated, not deleted.
         canDelete={!isRunAnswer}
         onEdit={(text) => chat.setEdit(at, text)}
         onResend={(text) => {
@@ -151,7 +151,7 @@ interface ComposerProps {
   readonly onSend: () => void;
 }
 
-/** Where the next message is written. */
+/** The field for the next message. */
 function Composer({ name, chat, field, onSend }: ComposerProps) {
   const texts = useTexts().chat;
   return (
@@ -171,7 +171,7 @@ function Composer({ name, chat, field, onSend }: ComposerProps) {
         minRows={1}
         spellCheck
         data-primary
-        // With nothing written, Ctrl+Enter runs the chat as it stands.
+        // If the field is empty, Ctrl+Enter runs the chat as it is.
         data-enter-sends={chat.draft.trim() === "" ? "" : "run"}
         value={chat.draft}
         onChange={({ target }) => chat.setDraft(target.value)}
@@ -184,7 +184,7 @@ function Composer({ name, chat, field, onSend }: ComposerProps) {
       <button
         type="submit"
         className="button primary"
-        // Not disabled, which would lose the focus: it is this button's own click that empties the text.
+        // Not disabled, which would lose the focus: this button's own click empties the text.
         aria-disabled={chat.isBusy || chat.draft.trim() === "" || undefined}
         title={texts.sendHint}
       >
@@ -195,8 +195,8 @@ function Composer({ name, chat, field, onSend }: ComposerProps) {
 }
 
 /**
- * Keeps the answer that was asked for in sight as it comes, with the place of the next message below it.
- * @returns to be called when it is asked for.
+ * Keeps the requested answer visible as it arrives, with the field for the next message below it.
+ * @returns a function to call when it is requested.
  */
 function useFollowAnswer(composer: RefObject<HTMLElement | null>, isBusy: boolean): () => void {
   const follower = useRef<Follower>(null);
@@ -221,9 +221,9 @@ interface SystemMessageProps {
 
 function SystemMessage({ value, onChange }: SystemMessageProps) {
   const texts = useTexts().chat;
-  // What takes the place of the pressed button takes its focus.
+  // What replaces the pressed button takes its focus.
   const [pressed, setPressed] = useState(false);
-  // A template may take its time to write it: what is typed is in sight at once.
+  // A template can take a moment to write it: the typed text is shown at once.
   const [typed, setTyped] = useState<{ text: string; over: string | null }>({ text: "", over: null });
   const change = (next: string | null) => {
     setPressed(true);
@@ -265,7 +265,7 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
   );
 }
 
-/** The answer while it comes. What it says is read out below the cell's input, where every view has it. */
+/** The answer while it arrives. Screen readers hear it from below the cell's input, where every view has it. */
 function ComingAnswer({ id }: { readonly id: string }) {
   const texts = useTexts();
   const state = useCellState(id);

@@ -56,7 +56,7 @@ export function PromptChat({ cell, name, onExample, isWritten }: PromptChatProps
 
 type FoundTemplate = PromptTemplate | { readonly why: Wording } | null;
 
-/** The template; null where there is none, in words why it could not be read, undefined while it is being read. */
+/** The template; null if there is none, an error message if it could not be read, undefined while it is being read. */
 function usePromptTemplate(cell: InferenceCell): FoundTemplate | undefined {
   const { promptTemplateAbove } = useActions();
   const bundleId = useApp(({ notebook }) => {

@@ -27,13 +27,13 @@ import { answerText } from "../answer-text.ts";
 /** How the input holds the messages. */
 export interface ChatInput {
   readonly messages: readonly ChatMessage[];
-  /** The input with other messages; where a template writes it, that takes its time and may fail. */
+  /** The input with other messages. If a template writes it, that takes time and can fail. */
   readonly write: (messages: readonly ChatMessage[]) => string | Promise<string>;
-  /** The messages of another input of the cell; null where it has none. */
+  /** The messages of another input of the cell; null if it has none. */
   readonly read: (input: string) => readonly ChatMessage[] | null;
 }
 
-/** The chat of a cell as it stands. */
+/** The cell's current chat. */
 function useThread(cell: InferenceCell, input: ChatInput) {
   const state = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "inference");
@@ -44,7 +44,7 @@ function useThread(cell: InferenceCell, input: ChatInput) {
   const isAsked = turns.at(-1)?.role === "user";
   const answer = isAsked && !isBusy(state) ? shownAnswer(history, turns, run) : null;
 
-  /** Whether a run asked what the chat asks now. Its answer stays the chat's where sampling, runtime or wrapper changed since. */
+  /** Whether a run asked what the chat asks now. Its answer stays the chat's even if sampling, runtime or wrapper changed since. */
   function isOfTurns(asked: string | undefined): boolean {
     if (asked === undefined) return current;
     if (asked === cell.input) return true;
@@ -66,7 +66,9 @@ function useThread(cell: InferenceCell, input: ChatInput) {
   };
 }
 
-/** @returns what writes messages as the input: its new text; null where it could not be written, or another change has come since. */
+/**
+ * @returns a function that writes messages as the input: its new text; null if it could not be written, or another change has come since.
+ */
 function useInputWriter(input: ChatInput) {
   const { notify } = useActions();
   const writes = useRef(0);
@@ -84,7 +86,7 @@ function useInputWriter(input: ChatInput) {
   };
 }
 
-/** The chat of a cell and what can be done to it; each is one step of undo. */
+/** The chat of a cell and its actions; each is one undo step. */
 export function useChat(cell: InferenceCell, input: ChatInput) {
   const { sameAnswer } = useTexts().chat;
   const { store } = useServices();
@@ -95,7 +97,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
 
   /** @returns whether it was changed. */
   async function change(nextTurns: Thread, next: ChatHistory): Promise<boolean> {
-    // Text that means the same stays as it was typed: its answer holds.
+    // Text with the same meaning stays as it was typed: its answer holds.
     const text = isSameThread(nextTurns, turns)
       ? cell.input
       : await writeInput(system ? [system, ...nextTurns] : nextTurns);
@@ -103,7 +105,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     return text !== null;
   }
 
-  /** Goes to a thread that differs from `at` on; its last answer, where it ends with one, is shown without a run. */
+  /** Switches to a thread that differs from `at` on. If it ends with an answer, that is shown without a run. */
   function goTo(threads: readonly Thread[], next: Thread, at: number): void {
     const { turns: nextTurns, answer: chosen } = splitAnswer(next);
     void change(nextTurns, {
@@ -126,7 +128,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
     draft: history.draft ?? "",
     versions: (at: number) => versionsAt(history.threads, thread, at),
     setDraft: (draft: string) => updateCell({ ...cell, chat: { ...history, draft } }),
-    /** What is being written in a turn's place; undefined: nothing. */
+    /** The edited text of a turn; undefined: it is not being edited. */
     edit: (at: number): string | undefined => history.edits?.[at],
     setEdit: (at: number, text: string | null) => updateCell({ ...cell, chat: withEdit(history, at, text) }),
     send: (text: string) =>
@@ -147,7 +149,7 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
       const next = stepVersion(history.threads, thread, at, direction);
       if (next) goTo(next.threads, next.thread, at);
     },
-    /** A question goes with its answer. */
+    /** A question is removed with its answer. */
     remove(at: number): void {
       const pair = thread[at]?.role === "user" && thread[at + 1]?.role === "assistant";
       const next = deleteTurns(history.threads, thread, at, at + (pair ? 2 : 1));
@@ -161,14 +163,14 @@ export function useChat(cell: InferenceCell, input: ChatInput) {
   };
 }
 
-/** The answer of a cell that is done; null where it is not. */
+/** The answer of a cell that is done; otherwise null. */
 function answerIn(state: CellState | undefined): string | null {
   return state?.status === "done" && state.output.type === "inference"
     ? answerText(state.output.output)
     : null;
 }
 
-/** What is being written, in the turns before `at` and below the chat. */
+/** Unfinished texts, in the turns before `at` and below the chat. */
 function writtenIn(history: ChatHistory, at: number): Pick<ChatHistory, "draft" | "edits"> {
   return {
     ...(history.draft !== undefined && { draft: history.draft }),

@@ -16,14 +16,14 @@ interface NumberFieldProps {
   readonly onChange: (value: number | undefined) => void;
 }
 
-/** A number that may be left out, with what it means and what it may be. */
+/** An optional number, with its meaning and range. */
 export function NumberField({ name, meaning, range, value, isDisabled = false, onChange }: NumberFieldProps) {
   const { sampling: texts, field } = useTexts();
   const input = useRef<HTMLInputElement>(null);
   const draft = useDraft<unknown>(value, format, read);
   const typed = read(draft.text);
   const isFine = typed === undefined || (typed !== null && isInRange(typed, range));
-  // What the request has there, such as a text, is told of when it runs.
+  // Other values in the request, such as a text, are reported when it runs.
   useRefusedField(input, typed === null && draft.text !== format(value));
   const wanted = typed === null && range.kind === "float" ? ` ${field.decimals}` : "";
   const error = isFine ? null : `${texts.expected(range)}${wanted}`;
@@ -55,7 +55,7 @@ function format(value: unknown): string {
   return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
-/** null where the text is no number, undefined where it is blank. */
+/** null if the text is not a number, undefined if it is blank. */
 function read(text: string): number | null | undefined {
   return text.trim() === "" ? undefined : readNumber(text);
 }

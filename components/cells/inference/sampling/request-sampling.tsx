@@ -13,7 +13,7 @@ interface RequestSamplingProps {
   readonly onSeed: (seed: number | undefined) => void;
 }
 
-/** Option 1: what steers the answer stands in the request, beside its messages; the seed is the Python process's own. */
+/** Option 1: sampling settings are in the request, beside its messages; the seed belongs to the Python process. */
 export function RequestSampling({ input, onChange, seed, onSeed }: RequestSamplingProps) {
   const texts = useTexts().sampling;
   const typed = parseMessages(input);

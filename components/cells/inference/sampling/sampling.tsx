@@ -11,7 +11,7 @@ interface SamplingProps {
   readonly option: WrapperOption;
 }
 
-/** How the next token is chosen: of option 1 in the request, of option 2 in the wrapper. */
+/** How the next token is chosen: for option 1 in the request, for option 2 in the wrapper. */
 export function Sampling({ cell, option }: SamplingProps) {
   const texts = useTexts().sampling;
   const { updateCell } = useActions();
@@ -36,7 +36,7 @@ export function Sampling({ cell, option }: SamplingProps) {
   );
 }
 
-/** The wrapper that this cell runs, as the document has it. */
+/** The document's wrapper that this cell runs. */
 function useWrapperAbove(cell: InferenceCell) {
   return useApp(({ notebook }) => {
     const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;

@@ -8,7 +8,7 @@ import { SEARCH_RANGES } from "#pipeline/sampling-ranges.ts";
 import type { SearchOptionValue } from "#wrapper/wrapper.ts";
 import { NumberField } from "./number-field.tsx";
 
-/** Option 2: native predict takes the prompt alone, so that what steers the answer stands in the wrapper. */
+/** Option 2: native predict takes only the prompt, so the settings are in the wrapper. */
 export function SearchSampling({ cell }: { readonly cell: WrapperCell }) {
   const texts = useTexts().sampling;
   const { setWrapperForm } = useActions();
