@@ -67,7 +67,9 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
   }
   if (more.length > 0) {
     throw invalid(
-      message`The page asks one at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`,
+      inputs === "prompt"
+        ? message`The page asks one prompt at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`
+        : message`The page asks one chat at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`,
     );
   }
   const request = Object.fromEntries(
@@ -81,8 +83,8 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
 
 /** The pipeline's own task has one column, whatever it is called. */
 function promptRequest(request: Readonly<Record<string, unknown>>, example: string): PromptRequestJson {
-  const [first] = Object.entries(request);
-  const [name, prompt] = "prompt" in request ? ["prompt", request["prompt"]] : (first ?? ["", null]);
+  const columns = Object.entries(request);
+  const [name, prompt] = columns.find(([column]) => column === "prompt") ?? columns[0] ?? ["", null];
   if (typeof prompt !== "string")
     throw invalid(message`"prompt" should be a text. Write for example ${example}.`);
   const { [name]: _prompt, ...settings } = request;

@@ -36,6 +36,7 @@ function contextOf(
     events: { onProgress: () => undefined, onTextDelta },
     onInput: () => Promise.reject(new Error("Nothing asks.")),
     signal: signal ?? new AbortController().signal,
+    now: () => new Date(0),
   } as unknown as RunContext;
 }
 

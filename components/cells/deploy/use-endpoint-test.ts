@@ -4,7 +4,7 @@ import { parseJson } from "#base/parse-json.ts";
 import { useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
-import { answerText as answerTextOf } from "../inference/answer-text.ts";
+import { exactAnswerText } from "../inference/answer-text.ts";
 import { useActions } from "#components/app-context.ts";
 import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
 import { curlCommand } from "#deploy/curl-command.ts";
@@ -109,7 +109,7 @@ export function useEndpointTest(cellId: CellId, deployment: Deployment): Endpoin
   async function answerOfPage(signal: AbortSignal): Promise<PageAnswer> {
     try {
       const output = await answerHere(cellId, state.question, signal);
-      return { status: "answered", answer: answerTextOf(output), elapsedMs: output.metrics.totalMs };
+      return { status: "answered", answer: exactAnswerText(output), elapsedMs: output.metrics.totalMs };
     } catch (thrown) {
       if (isAbort(thrown)) throw thrown;
       return { status: "failed", why: AppError.from(thrown).wording };

@@ -2,19 +2,21 @@ import { finishReasonOf, textOfAnswer as textOfPipeline } from "#pipeline/text-c
 import { textInJson } from "#inference/text-in-json.ts";
 import type { Answer, ClassAnswer } from "#inference/class-answer.ts";
 
-/** The model's text, without what wraps it. */
+/** The model's text as people read it: what a Python class gives begins with a space, which is not shown. */
 export function answerText(output: Answer): string {
-  return output.option === "transformers"
-    ? textOfPipeline(output.response[0])
-    : output.option === "class"
-      ? textOfAnswer(output)
-      : output.response.trim();
+  const text = exactAnswerText(output);
+  return output.option === "transformers" ? text : text.trim();
 }
 
-/** The message of a chat completion, the texts of a Responses API response. */
-function textOfAnswer({ json, response }: ClassAnswer): string {
-  const text = json === null || !/^[[{]/.test(json) ? null : textInJson(json);
-  return text ?? response.trim();
+/** The model's text without what wraps it, character by character. */
+export function exactAnswerText(output: Answer): string {
+  if (output.option === "transformers") return textOfPipeline(output.response[0]);
+  return (output.option === "class" ? textOfMessage(output) : null) ?? output.response;
+}
+
+/** The message of a chat completion, the texts of a Responses API response; null for other answers. */
+function textOfMessage({ json }: ClassAnswer): string | null {
+  return json === null || !/^[[{]/.test(json) ? null : textInJson(json);
 }
 
 /** Whether option 1's answer ended at its token limit. */

@@ -90,8 +90,10 @@ export const mlflow: Catalog = {
     "Die Eingabe ist kein gültiges JSON (Zeile {0}, Spalte {1}). Sie müsste aussehen wie {2}.",
   "The input holds no request. Write for example {0}.":
     "Die Eingabe enthält keine Anfrage. Schreiben Sie zum Beispiel {0}.",
-  "The page asks one at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
-    "Die Seite fragt eins nach dem anderen, und diese Eingabe enthält {0}; MLflow würde jedes beantworten. Lassen Sie eines stehen, etwa {1}.",
+  "The page asks one chat at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
+    "Die Seite stellt einen Chat auf einmal, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Lassen Sie einen stehen, etwa {1}.",
+  "The page asks one prompt at a time, and this input holds {0}; MLflow would answer each. Leave one, such as {1}.":
+    "Die Seite stellt einen Prompt auf einmal, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Lassen Sie einen stehen, etwa {1}.",
   "a number above 0 with its decimal point, such as 0.7 or 2.0":
     "eine Zahl über 0 mit ihrem Dezimalpunkt, etwa 0.7 oder 2.0",
   "a number from 0 to 1, such as 0.9": "eine Zahl von 0 bis 1, etwa 0.9",
