@@ -1,4 +1,4 @@
-/** Every sentence of the interface, in English. Another language is another object of this type. */
+/** Every text of the interface, in English. Another language is another object of this type. */
 import type { ErrorCode } from "#base/errors.ts";
 import { own } from "#base/own.ts";
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
@@ -295,7 +295,7 @@ export const en = {
       "unsafe-path": "It contains an unsafe path",
       unsupported: "This page cannot run this model",
     } satisfies Partial<Record<ErrorCode, string>> as Partial<Record<ErrorCode, string>>,
-    /** What to do, where the message is a library's own and does not say it. */
+    /** What to do, if the message is a library's own and does not say it. */
     advice: {
       "invalid-argument":
         "This message comes from the library, and Python would stop here too. Change the value in the wrapper cell and run this cell again.",

@@ -1,20 +1,20 @@
-/** The languages of the interface. One is its folder here, `de`, and its line below. */
+/** The languages of the interface. A language is its folder here, such as `de`, and its line below. */
 import type { Catalog } from "#base/message.ts";
 import { en, type Texts } from "./en.ts";
 import { type Say, sayWith } from "./say.ts";
 import { type Translation, withFallback } from "./translation.ts";
 
 export interface Translations {
-  /** Of the interface's own texts; what it lacks is shown in English. */
+  /** The interface's own texts; missing ones are shown in English. */
   readonly texts: Translation<Texts>;
-  /** Of what `src` and `workers` say, by the English. */
+  /** Messages of `src` and `workers`, by the English. */
   readonly messages: Catalog;
 }
 
 export interface Language {
-  /** As its speakers call it. */
+  /** Its name in the language itself. */
   readonly name: string;
-  /** Called where it is asked for: others do without. */
+  /** Called where it is needed: most languages do not need it. */
   readonly load: () => Promise<Translations>;
 }
 
@@ -31,7 +31,7 @@ export function isLanguageId(id: unknown): id is LanguageId {
   return typeof id === "string" && Object.hasOwn(LANGUAGES, id);
 }
 
-/** All that the page says, in one language. */
+/** All texts of the page, in one language. */
 export async function readLanguage({
   load,
 }: Language): Promise<{ readonly texts: Texts; readonly say: Say }> {

@@ -1,7 +1,7 @@
 import { type AppErrorJson, WordedError } from "#base/errors.ts";
 import { type Catalog, translated, type Wording } from "#base/message.ts";
 
-/** Puts what `src` and `workers` have to tell into the person's language; `useSay` gives it. */
+/** Translates messages of `src` and `workers` into the person's language; `useSay` returns it. */
 export type Say = (told: Wording | WordedError | AppErrorJson) => string;
 
 export function sayWith(catalog: Catalog): Say {

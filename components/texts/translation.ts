@@ -1,6 +1,6 @@
 import { isRecord, type UnknownRecord } from "#base/record.ts";
 
-/** Texts of another language: the same tree, in which branches may be missing for a while. A list of texts is whole. */
+/** Texts of another language: the same tree, in which branches can be missing for a while. A list of texts is complete. */
 export type Translation<Text> = Text extends string | readonly unknown[] | ((...args: never[]) => string)
   ? Text
   : { readonly [Key in keyof Text]?: Translation<Text[Key]> };

@@ -1,7 +1,7 @@
 import { useLanguageSay } from "#components/language.ts";
 import type { Say } from "./say.ts";
 
-/** What `src` and `workers` have to tell, in the person's language: a message, or an error's. */
+/** Shows messages of `src` and `workers`, or an error's, in the person's language. */
 export function useSay(): Say {
   return useLanguageSay();
 }

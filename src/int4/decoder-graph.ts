@@ -1,6 +1,6 @@
 import type { OnnxTensor } from "#onnx/tensor.ts";
 
-/** A decoder that the int4 kernel can run: what onnxruntime-genai's model builder makes of Phi-3 and its kin for the CPU. */
+/** A decoder that the int4 kernel can run: what onnxruntime-genai's model builder makes of Phi-3 and similar models for the CPU. */
 export interface DecoderGraph {
   readonly hiddenSize: number;
   readonly vocabSize: number;
@@ -26,7 +26,7 @@ export interface DecoderLayer {
   readonly projections:
     | { readonly packed: Linear }
     | { readonly separate: readonly [Linear, Linear, Linear] };
-  /** Positions that a token sees, its own the last; null: all. */
+  /** Positions that a token sees, including its own; null: all. */
   readonly window: number | null;
   readonly attentionOutput: Linear;
   readonly mlpNorm: OnnxTensor;
@@ -54,7 +54,7 @@ export interface Linear {
   readonly bias: OnnxTensor | null;
 }
 
-/** What gives the logits: quantised as all else, or, as AWQ and GPTQ leave it, a MatMul with f32 [columns, rows]. */
+/** What gives the logits: quantised like everything else, or, as AWQ and GPTQ leave it, a MatMul with f32 [columns, rows]. */
 export type Head = Linear | FloatMatrix;
 
 export interface FloatMatrix {
@@ -67,14 +67,14 @@ export interface FloatMatrix {
 export type Embedding =
   /** f32 or f16 [vocabSize, hiddenSize] */
   | { readonly kind: "table"; readonly table: OnnxTensor }
-  /** The head's own matrix, multiplied out a row at a time. */
+  /** The head's own matrix, dequantised one row at a time. */
   | { readonly kind: "shared" };
 
 /** Tables of f32 [positions, half of the dimensions that turn]. */
 export interface Rotary {
   readonly width: number;
   readonly short: RotaryTables;
-  /** Long rope: tables that hold for a run that ends beyond `above` tokens. */
+  /** Long rope: tables for a run that ends beyond `above` tokens. */
   readonly long: (RotaryTables & { readonly above: number }) | null;
 }
 

@@ -6,27 +6,27 @@ import type { DecoderGraph } from "./decoder-graph.ts";
 import { matrixBytes, planMemory } from "./memory-plan.ts";
 import { recogniseDecoder } from "./recognise-decoder.ts";
 
-/** What the kernel is going to run on. */
+/** What the kernel will run on. */
 export interface KernelMachine {
   readonly threads: number;
-  /** Of a quantised activation: 1 in the relaxed build, 2 in the plain one, which needs a little more memory. */
+  /** Bytes of a quantised activation: 1 in the relaxed build, 2 in the plain one, which needs a little more memory. */
   readonly activationBytes: 1 | 2;
 }
 
-/** Whether the int4 kernel will run a decoder, told from its graph before any weight is read. */
+/** Whether the int4 kernel will run a decoder, judged by its graph before any weight is read. */
 export type KernelVerdict =
   | {
       readonly runs: true;
       readonly graph: DecoderGraph;
       /** Of the kernel's memory, which is limited (`addressableBytes`). */
       readonly needs: MemoryNeeds;
-      /** Of weights that stay outside of that memory: an embedding of floats. */
+      /** Weights that stay outside that memory: a float embedding. */
       readonly outsideBytes: number;
-      /** The longest context that fits; 0 where not even the weights do. */
+      /** The longest context that fits; 0 if not even the weights fit. */
       readonly fittingTokens: number;
-      /** Of them, those that fit with keys and values in native's 32 bits; a longer context has them in 16. */
+      /** The longest context with keys and values in native's 32 bits; beyond it they have 16. */
       readonly wideTokens: number;
-      /** Weights that a step reads: what its time is mostly about. */
+      /** Bytes of weights that a step reads, which decide its time. */
       readonly stepBytes: number;
     }
   /** The end of a sentence that begins "The int4 kernel does not know …". */
@@ -35,7 +35,7 @@ export type KernelVerdict =
 /**
  * The one verdict, before a download and before loading.
  * @param model read without its weights.
- * @param contextLength the most tokens that the model takes.
+ * @param contextLength the model's limit in tokens.
  */
 export function judgeKernel(model: OnnxModel, contextLength: number, machine: KernelMachine): KernelVerdict {
   const recognition = recogniseDecoder(model);

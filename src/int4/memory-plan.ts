@@ -2,10 +2,10 @@ import { dataLength } from "#onnx/tensor.ts";
 import type { MemoryNeeds } from "#genai/memory-fit.ts";
 import type { DecoderGraph, Head, Linear } from "./decoder-graph.ts";
 
-/** Bytes of a value in the KV cache: f32, as native keeps it, or i16 with a scale for each row (int4/assembly/cache.ts). */
+/** Bytes of a value in the KV cache: f32 as in native, or i16 with a scale for each row (int4/assembly/cache.ts). */
 export type CacheValueBytes = 4 | 2;
 
-/** Tokens of a prompt that are run at once. More would gain little: each weight is then read once for 128 products. */
+/** How many tokens of a prompt are run at once. More would gain little: each weight is then read once for 128 products. */
 export const rowsAtOnce = 128;
 
 /** Of one head's keys, or values. */
@@ -17,11 +17,12 @@ export function headCacheBytes(capacity: number, headSize: number, valueBytes: C
 /** Columns of the smallest blocks. */
 const leastBlock = 16;
 
-/** Weights that a thread unpacks at once for the tokens of a prompt (int4/assembly/matmul.ts), with their scales, in activations' bytes. */
+/** Weights that a thread unpacks at once for a prompt's tokens (int4/assembly/matmul.ts), with their scales, in activations' bytes. */
 const unpackedAtOnce = 294_912;
 
 /**
- * A thread's own, for one thing at a time: a normalised row, 512 values of an MLP, the scores of four queries, or unpacked weights.
+ * A thread's own memory, for one thing at a time: a normalised row, 512 values of an MLP, the scores of four queries, or unpacked
+ * weights.
  * @param widest values of a token between two operations.
  * @param activationBytes of a quantised activation, and of an unpacked weight.
  */
@@ -31,7 +32,7 @@ export function scratchBytes(widest: number, activationBytes: number, capacity: 
   return roundUp(Math.max(4 * widest, 4 * 512, 4 * scores, twoGroups, activationBytes * unpackedAtOnce), 64);
 }
 
-/** Words that each of scales, sums and totals of a run's quantised activations takes (int4/assembly/quantize.ts). */
+/** Words for each of scales, sums and totals of a run's quantised activations (int4/assembly/quantize.ts). */
 export function activationWords(widest: number): number {
   return (rowsAtOnce * widest) / leastBlock;
 }
@@ -41,7 +42,7 @@ function activationsBytes(widest: number, activationBytes: number): number {
 }
 
 /**
- * What a decoder takes of the kernel's memory, told from its graph before any weight is read.
+ * How much of the kernel's memory a decoder needs, computed from its graph before any weight is read.
  * @param threads of the kernel.
  * @param activationBytes of a quantised activation: 1 in the relaxed build, 2 in the plain one.
  */
@@ -80,7 +81,7 @@ export function matrixBytes({ layers, head }: DecoderGraph): number {
   return [head, ...ofLayers].reduce((sum, linear) => sum + linearBytes(linear), 0);
 }
 
-/** As the kernel keeps it: weights and scales, a byte for each zero point. */
+/** As the kernel stores it: weights and scales, and a byte for each zero point. */
 function linearBytes(matrix: Head): number {
   if (matrix.bits === 32) return dataLength(matrix.weights);
   const { rows, columns, blockSize, zeroPoints, bias } = matrix;
@@ -91,7 +92,7 @@ function linearBytes(matrix: Head): number {
   );
 }
 
-/** Of a matrix's weights and scales, in the kernel's order (int4/assembly/place.ts), without what fills a file's last blocks. */
+/** Of a matrix's weights and scales, in the kernel's order (int4/assembly/place.ts), without the padding of a file's last blocks. */
 export function blocksBytes({
   rows,
   columns,

@@ -17,7 +17,7 @@ const blockSizes: readonly BlockSize[] = [16, 32, 64, 128, 256];
 /** The kernel packs this many columns at once. */
 const spanColumns = 32;
 const accuracyLevel = 4;
-/** What turns the attention mask into GroupQueryAttention's lengths. */
+/** Operations that compute GroupQueryAttention's lengths from the attention mask. */
 const maskOperators: ReadonlySet<string> = new Set([
   "ReduceSum",
   "Sub",
@@ -31,8 +31,8 @@ const maskOperators: ReadonlySet<string> = new Set([
 export type Recognition = { readonly graph: DecoderGraph } | { readonly reason: Wording };
 
 /**
- * Reads a decoder out of its operations, from the logits back to the tokens; names of nodes and weights do not matter. It answers
- * for the whole graph: an operation that it has no place for makes it refuse.
+ * Reads a decoder from its operations, from the logits back to the tokens; names of nodes and weights do not matter. It checks the whole
+ * graph: an operation that has no place makes it refuse.
  */
 export function recogniseDecoder(model: OnnxModel): Recognition {
   try {
@@ -71,7 +71,7 @@ class GraphWalk {
     const { input, head } = this.#head();
     const layers: DecoderLayer[] = [];
     let attention: Attention | null = null;
-    // A norm's input is the sum of all before it; each turn takes off an MLP and an attention.
+    // A norm's input is the sum of everything before it; each turn removes an MLP and an attention.
     let norm = this.#norm(input);
     const finalNorm = norm.gamma;
     while (norm.added !== null) {
@@ -175,8 +175,8 @@ class GraphWalk {
   }
 
   /**
-   * The normalisation that gives `output`: of residual + added (+ bias), or of the residual alone, at the start.
-   * @param sum what its sum must be called, where the sum is used again.
+   * The normalisation that gives `output`: of residual + added (+ bias), or at the start of the residual alone.
+   * @param sum the name of its sum, if the sum is used again.
    */
   #norm(
     output: string,
@@ -337,7 +337,7 @@ class GraphWalk {
     throw new Unknown(message`a ${node.operator} for an embedding`);
   }
 
-  /** Marks what computes a length from the attention mask. */
+  /** Marks the operations that compute a length from the attention mask. */
   #takeMask(output: string): void {
     if (output === "attention_mask" || this.#model.initializers.has(output)) return;
     const node = this.#take(output);

@@ -14,7 +14,7 @@ interface Usage {
 
 type FinishReason = "stop" | "length";
 
-/** An answer, as OpenAI's API gives it. */
+/** An answer in the form of OpenAI's API. */
 export interface ChatCompletion {
   readonly id: string;
   readonly object: "chat.completion";
@@ -35,7 +35,7 @@ export interface ChatCompletionChunk {
   readonly object: "chat.completion.chunk";
   readonly created: number;
   readonly model: string;
-  /** Empty in the chunk that tells the usage. */
+  /** Empty in the chunk with the usage. */
   readonly choices: readonly {
     readonly index: 0;
     readonly delta: { readonly role?: "assistant"; readonly content?: string };
@@ -44,7 +44,7 @@ export interface ChatCompletionChunk {
   readonly usage?: Usage;
 }
 
-/** OpenAI's `chat.completions`, on a model's chat template and its generate() API. */
+/** OpenAI's `chat.completions`, by a model's chat template and its generate() API. */
 export class ChatCompletions {
   readonly #worker: EngineWorker;
   readonly #config: GenaiConfig;
@@ -58,11 +58,10 @@ export class ChatCompletions {
   }
 
   /**
-   * Answers a chat. With `stream: true`, gives the answer's pieces as they come; leaving the loop ends the generation.
-   *
+   * Answers a chat. With `stream: true`, returns the answer's pieces as they arrive; leaving the loop ends the generation.
    * @param options `signal` ends the generation: the call rejects with the code "aborted".
-   * @throws AppError "invalid-input", "unsupported" for parameters that this engine does not have, "prompt-too-long",
-   * "out-of-memory", "aborted".
+   * @throws AppError "invalid-input", "unsupported" for parameters that this engine does not have, "prompt-too-long", "out-of-memory",
+   * "aborted".
    */
   create(
     request: ChatCompletionRequest & { readonly stream: true },
@@ -123,7 +122,7 @@ export class ChatCompletions {
       isOver = true;
       wake();
     });
-    // Heard below, unless the reader leaves before.
+    // Handled below, unless the reader leaves first.
     whole.catch(() => undefined);
     try {
       yield chunk({ role: "assistant", content: "" });
@@ -163,7 +162,7 @@ export class ChatCompletions {
     const stop = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
     let firstToken = true;
     const onTextDelta = ({ text }: { readonly text: string }): void => {
-      // A tokenizer's own mark of a word's start is no part of the answer, as with OpenAI's and MLflow's.
+      // The tokenizer's mark for the start of a word is not part of the answer, as with OpenAI and MLflow.
       const shown = texts.push(firstToken ? text.trimStart() : text);
       if (text.trim() !== "") firstToken = false;
       if (shown !== "") onText(shown);

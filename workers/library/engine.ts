@@ -1,4 +1,4 @@
-/** The library's engine, wherever its worker runs. */
+/** The library's engine, for workers of every platform. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { GeneratorParams } from "#genai/generator-params.ts";
@@ -13,7 +13,7 @@ import { genaiModels, oneAtATime } from "../inference/loaded-models.ts";
 import { nextMacrotask } from "../inference/next-macrotask.ts";
 import { createPredict, type Loaders } from "../inference/predict.ts";
 
-/** @param loaders what this worker's files hold. */
+/** @param loaders what this worker's files contain. */
 export function createEngine(loaders: Loaders): EngineWorker {
   let model: TextModel | null = null;
   const streams = new Map<number, TokenizerStream>();

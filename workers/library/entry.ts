@@ -1,4 +1,4 @@
-/** The library's API, whatever it runs on. The one list of what is public. */
+/** The library's API on every platform. The only list of what is public. */
 export { AppError, type ErrorCode } from "#base/errors.ts";
 export type { ChatCompletionRequest } from "#library/chat-request.ts";
 export type { ChatCompletion, ChatCompletionChunk, ChatCompletions } from "./chat-completions.ts";

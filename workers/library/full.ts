@@ -1,4 +1,4 @@
-/** What the full worker holds: every runtime, and transformers.js. */
+/** What the full worker contains: every runtime, and transformers.js. */
 import { int4Runtime } from "../inference/int4/int4-runtime.ts";
 import type { KernelHost } from "../inference/int4/kernel-host.ts";
 import { ortWebRuntime } from "../inference/ort-web/ort-web-runtime.ts";

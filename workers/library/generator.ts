@@ -4,7 +4,7 @@ import type { EngineWorker, GeneratorState } from "#library/engine-port.ts";
 import { Model } from "./model.ts";
 import { nextId } from "./next-id.ts";
 
-/** Search options of a generation, as `og.GeneratorParams`: those of genai_config.json, and what is set. */
+/** Search options of a generation, as `og.GeneratorParams`: those of genai_config.json, and those that are set. */
 export class GeneratorParams {
   readonly #params: SearchParams;
 
@@ -14,7 +14,7 @@ export class GeneratorParams {
 
   /**
    * Sets options by native's names: `max_length`, `do_sample`, `temperature`, `top_k`, `top_p`, `num_beams`, …
-   * @throws AppError "invalid-argument" with native's words; options before the bad one stay set.
+   * @throws AppError "invalid-argument" with native's message; options before the bad one stay set.
    */
   setSearchOptions(options: Readonly<Record<string, number | boolean>>): void {
     this.#params.setSearchOptions(options);
@@ -41,9 +41,9 @@ export class Generator {
   }
 
   /**
-   * Allocates the KV cache, for max_length tokens.
-   * @param options `signal`: once it is aborted, calls that run the model reject with "aborted".
-   * @throws AppError "invalid-argument" with native's words for options out of range, "out-of-memory".
+   * Allocates the KV cache for max_length tokens.
+   * @param options `signal`: once it aborts, calls that run the model reject with "aborted".
+   * @throws AppError "invalid-argument" with native's message for options out of range, "out-of-memory".
    */
   static async create(
     model: Model,
@@ -63,13 +63,13 @@ export class Generator {
 
   /**
    * Appends a prompt, or a further turn, and runs it.
-   * @throws AppError "invalid-argument" with native's words where there are none or they do not fit, "aborted".
+   * @throws AppError "invalid-argument" with native's message if there are no tokens or they do not fit, "aborted".
    */
   appendTokens(tokenIds: Int32Array | readonly number[]): Promise<void> {
     return this.#run(() => this.#worker.appendTokens(this.#id, Int32Array.from(tokenIds)));
   }
 
-  /** @throws AppError "invalid-argument" with native's words without a prompt, or at max_length; "aborted". */
+  /** @throws AppError "invalid-argument" with native's message without a prompt, or at max_length; "aborted". */
   generateNextToken(): Promise<void> {
     return this.#run(() => this.#worker.generateNextToken(this.#id));
   }
@@ -79,7 +79,7 @@ export class Generator {
     return this.#state.isDone;
   }
 
-  /** Tokens of the sequence, the prompt counted. */
+  /** Tokens of the sequence, including the prompt. */
   tokenCount(): number {
     return this.#state.tokenCount;
   }
@@ -89,12 +89,12 @@ export class Generator {
     return this.#state.nextTokens;
   }
 
-  /** The tokens so far, prompt first. @param index 0 but for batches and beams. */
+  /** The tokens so far, prompt first. @param index 0, except for batches and beams. */
   getSequence(index: number): Promise<Int32Array> {
     return this.#worker.getSequence(this.#id, index);
   }
 
-  /** Logits of the token that follows, f32 [rows, vocab], row-major. */
+  /** Logits of the next token, f32 [rows, vocab], row-major. */
   async getLogits(): Promise<Float32Array> {
     throwIfAborted(this.#signal);
     const { logits, state } = await this.#worker.getLogits(this.#id);

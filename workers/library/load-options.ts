@@ -4,35 +4,35 @@ import type { RuntimeInfo as InnerRuntimeInfo } from "#inference/inference-port.
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { SourceEvents } from "#library/model-source.ts";
 
-/** How far loading is. */
+/** Progress of loading. */
 export interface Progress {
-  /** What is being done, in English. */
+  /** The current step, in English. */
   readonly label: string;
   readonly loadedBytes?: number;
   readonly totalBytes?: number;
 }
 
 export interface LoadOptions {
-  /** What runs the model. "automatic", the default, takes the int4 kernel where it knows the model, else onnxruntime-web. */
+  /** The runtime. "automatic", the default, uses the int4 kernel if it knows the model, otherwise onnxruntime-web. */
   readonly runtime?: RuntimeChoice;
   /** Cancels loading: the promise rejects with the code "aborted". */
   readonly signal?: AbortSignal;
-  /** Is told how far loading is, about twenty times a second. */
+  /** Called with the progress, about twenty times a second. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** What runs a model, and on what. */
+/** The runtime of a model, and what it runs on. */
 export interface RuntimeInfo {
   readonly id: InnerRuntimeInfo["id"];
   readonly name: string;
-  /** Why this one. */
+  /** Why this one was chosen. */
   readonly reason: string;
   /** Whether the int4 kernel uses relaxed SIMD; null for other runtimes. */
   readonly simd: InnerRuntimeInfo["simd"];
   readonly threads: number;
   /** Why there is one thread, or null. */
   readonly singleThreadReason: string | null;
-  /** WebAssembly memory that holds weights and caches; null where it is not known. */
+  /** WebAssembly memory with weights and caches; null if unknown. */
   readonly memoryBytes: number | null;
 }
 

@@ -17,7 +17,7 @@ import { type Engine, openEngine, startEngine, withReader } from "./workers.ts";
 
 /** Options of `loadMlflowModel`. */
 export interface MlflowOptions extends LoadOptions {
-  /** The same weights in ONNX, for a model of the transformers flavor: it holds safetensors, which this engine does not run. */
+  /** The same weights in ONNX, for a model of the transformers flavor: it contains safetensors, which this engine cannot run. */
   readonly onnx?: Source;
 }
 
@@ -27,15 +27,15 @@ export interface PredictOptions {
   readonly signal?: AbortSignal;
 }
 
-/** An MLflow model: what `mlflow.pyfunc.load_model` gives. Made by `loadMlflowModel`. */
+/** An MLflow model, like the result of `mlflow.pyfunc.load_model`. Made by `loadMlflowModel`. */
 export class MlflowModel {
   /** As MLflow prints it. */
   readonly signature: string;
   /** The version of MLflow that wrote the model. */
   readonly mlflowVersion: string;
-  /** null where the model has none. */
+  /** null if the model has none. */
   readonly inputExample: unknown;
-  /** What differs from the native model, in sentences. */
+  /** Differences from the native model, in sentences. */
   readonly notes: readonly string[];
   readonly #engine: Engine;
   readonly #model: RunnableModel;
@@ -61,7 +61,7 @@ export class MlflowModel {
     const onnx = options.onnx === undefined ? null : await platform().sourceOf(options.onnx);
     const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
     const { bundle, wrapper } = model;
-    // transformers.js, and what it needs, is loaded for that flavor only.
+    // transformers.js and its files are loaded only for that flavor.
     if (wrapper.option === "transformers") return new MlflowModel(startEngine("full"), model, options);
     const given = Number(wrapper.searchOptions["max_length"]);
     const maxLength = given > 0 ? given : null;
@@ -72,13 +72,12 @@ export class MlflowModel {
   }
 
   /**
-   * What `predict` of the MLflow model gives: the signature is enforced as MLflow does.
-   *
-   * @param data what the signature asks for: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows.
-   * @param options `params` of a model whose signature has some, by name; `signal` ends the call.
+   * Returns what `predict` of the MLflow model returns; the signature is enforced as in MLflow.
+   * @param data input that matches the signature: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows.
+   * @param options `params`, by name, for a model whose signature has some; `signal` ends the call.
    * @returns a text for a custom pyfunc, a list of chat completions for the task llm/v1/chat.
-   * @throws AppError "invalid-input" with MLflow's words where the data does not fit the signature; "prompt-too-long",
-   * "out-of-memory", "aborted".
+   * @throws AppError "invalid-input" with MLflow's message if the data does not match the signature; "prompt-too-long", "out-of-memory",
+   * "aborted".
    */
   async predict(data: unknown, { params, signal }: PredictOptions = {}): Promise<unknown> {
     throwIfAborted(signal);
@@ -118,7 +117,7 @@ export class MlflowModel {
     return model.#serve(onFault);
   }
 
-  /** @param onFault is told why the model failed: MLflow's server hides it. */
+  /** @param onFault is called with the reason of a failure, which MLflow's server hides. */
   #serve(onFault: (error: unknown) => void): ServedModel {
     const { bundle, wrapper, signature, mlflowVersion } = this.#model;
     const ask: EngineWorker["predict"] = async (...request) => {

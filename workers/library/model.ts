@@ -7,7 +7,7 @@ import { type Engine, openEngine } from "./workers.ts";
 
 /** Options of `Model.load`. */
 export interface ModelOptions extends LoadOptions {
-  /** Tokens, prompt and answer together, that are to fit into memory; by default max_length of genai_config.json. */
+  /** How many tokens, prompt and answer together, must fit into memory; by default max_length of genai_config.json. */
   readonly maxLength?: number;
 }
 
@@ -54,17 +54,17 @@ export class Model {
     });
   }
 
-  /** `model.type` of genai_config.json, such as "phi3". */
+  /** `model.type` of genai_config.json, e.g. "phi3". */
   get type(): string {
     return this.#config.model.type;
   }
 
-  /** Tokens that the model can read, its answer included. */
+  /** The model's limit in tokens, including the answer. */
   get contextLength(): number {
     return this.#config.model.contextLength;
   }
 
-  /** Ends the worker and frees its memory. Nothing of the model answers any more. */
+  /** Ends the worker and frees its memory. The model cannot be used afterwards. */
   async dispose(): Promise<void> {
     this.#engine.end();
   }
@@ -79,7 +79,7 @@ export class Model {
   }
 }
 
-/** What a model can be loaded from. */
+/** Anything that a model can be loaded from. */
 export type Source =
   | string
   | URL
@@ -99,10 +99,10 @@ export interface HubSource {
 }
 
 /**
- * A model of the Hugging Face hub, or of a mirror that speaks its API. Its files are read in place, and not kept.
+ * A model on the Hugging Face hub, or on a mirror with the same API. Its files are read in place, and not stored.
  * @param repository "owner/name".
- * @param options `revision`: branch, tag or commit, "main" by default; `variant`: the folder, where the repository holds several
- * models; `hubUrl` of a mirror.
+ * @param options `revision`: branch, tag or commit, by default "main"; `variant`: the folder, if the repository holds several models;
+ * `hubUrl` of a mirror.
  */
 export function hub(repository: string, options: Omit<HubSource, "kind" | "repository"> = {}): HubSource {
   return { kind: "hub", repository, ...options };

@@ -1,4 +1,4 @@
-/** The package as it is built, in Node. */
+/** The built package, in Node. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const SPAIN = "<|user|>What is the capital of Spain?<|end|><|assistant|>";
-/** As onnxruntime-genai answers. */
+/** The answer of onnxruntime-genai. */
 const MADRID = " The capital of Spain is Madrid.";
 const asked = (content: string) => ({ messages: [{ role: "user", content }] });
 
@@ -216,7 +216,7 @@ describe("loadMlflowModel", () => {
     expect(pyfunc.signature).toContain("'prompt': string (required)");
     expect(await pyfunc.predict({ prompt: SPAIN })).toBe(MADRID);
     expect(await pyfunc.predict([{ prompt: SPAIN }])).toBe(MADRID);
-    // This model's signature has none; MLflow warns, and leaves them out.
+    // This model's signature has none; MLflow warns, and drops them.
     expect(await pyfunc.predict({ prompt: SPAIN }, { params: { max_length: 12 } })).toBe(MADRID);
     await expect(pyfunc.predict({ question: "?" })).rejects.toMatchObject({
       code: "invalid-input",
@@ -302,7 +302,7 @@ describe.each([
 });
 
 describe("what comes with the package", () => {
-  /** What a program of the package says until it ends, or until `enough`. */
+  /** The output of a program of the package until it ends, or until `enough`. */
   const saidBy = async (file: string, args: readonly string[] = [], enough = /$^/): Promise<string> => {
     const child = spawn(process.execPath, [file, ...args], { cwd: packageFolder, stdio: "pipe" });
     let said = "";

@@ -1,23 +1,23 @@
 import type { ModelSource } from "#library/model-source.ts";
 import type { WorkerLike } from "../rpc/client.ts";
 
-/** "kernel" runs the graphs that the int4 kernel knows; "full" has onnxruntime-web and transformers.js too. */
+/** "kernel" runs the graphs that the int4 kernel knows; "full" also has onnxruntime-web and transformers.js. */
 export type EngineKind = "kernel" | "full";
 
-/** What differs between a browser, Node and the page. */
+/** The differences between a browser, Node and the page. */
 export interface Platform {
   startEngine(kind: EngineKind): WorkerLike;
   startReader(): WorkerLike;
   /**
-   * What a caller names a model by.
-   * @throws AppError "invalid-argument" for what names none.
+   * What a caller can load a model from.
+   * @throws AppError "invalid-argument" for anything else.
    */
   sourceOf(given: unknown): Promise<ModelSource>;
 }
 
 let current: Platform | null = null;
 
-/** Said once, by the entry. */
+/** Set once, by the entry. */
 export function usePlatform(platform: Platform): void {
   current = platform;
 }

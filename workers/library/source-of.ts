@@ -3,8 +3,8 @@ import { message } from "#base/message.ts";
 import type { ModelSource } from "#library/model-source.ts";
 
 /**
- * What browsers know of sources.
- * @param base of addresses that are not absolute.
+ * Sources that browsers know.
+ * @param base for relative addresses.
  * @throws AppError "invalid-argument"
  */
 export async function browserSourceOf(given: unknown, base: string): Promise<ModelSource> {

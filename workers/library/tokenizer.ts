@@ -16,29 +16,29 @@ export class Tokenizer {
     this.#worker = Model.inside(model).worker;
   }
 
-  /** Token ids of a text; special tokens written in it are taken as such. */
+  /** Token ids of a text. Special tokens in the text count as such. */
   encode(text: string): Promise<Int32Array> {
     return this.#worker.encode(text);
   }
 
-  /** Of several texts, i32 [texts, longest], row-major: pad tokens stand behind the shorter ones. */
+  /** Of several texts, i32 [texts, longest], row-major, padded at the end. */
   encodeBatch(texts: readonly string[]): Promise<Int32Array> {
     return this.#worker.encodeBatch(texts);
   }
 
-  /** Text of tokens, special ones left out. */
+  /** Text of tokens, without special ones. */
   decode(tokenIds: Int32Array | readonly number[]): Promise<string> {
     return this.#worker.decode(Int32Array.from(tokenIds));
   }
 
-  /** The id of a token; -1 for one that the vocabulary does not hold. */
+  /** The id of a token; -1 if it is not in the vocabulary. */
   toTokenId(token: string): Promise<number> {
     return this.#worker.toTokenId(token);
   }
 
   /**
-   * The prompt of a chat, by the model's chat template or the one that is given.
-   * @throws AppError "invalid-config" without a template, "invalid-input" where it cannot render the messages.
+   * The prompt of a chat, by the model's chat template or the given one.
+   * @throws AppError "invalid-config" without a template, "invalid-input" if it cannot render the messages.
    */
   applyChatTemplate(
     messages: readonly ChatMessage[],
@@ -63,7 +63,7 @@ export class TokenizerStream {
     this.#worker = worker;
   }
 
-  /** Text of the next token; "" until a character is whole. */
+  /** Text of the next token; "" while a character is incomplete. */
   decode(tokenId: number): Promise<string> {
     return this.#worker.decodeNext(this.#id, tokenId);
   }

@@ -5,13 +5,13 @@ import type { MlflowReader } from "#library/mlflow-reader-port.ts";
 import { RpcClient } from "../rpc/client.ts";
 import { type EngineKind, platform } from "./platform.ts";
 
-/** A worker that loops, such as in a chat template, hears no Stop, and is ended after so long. */
+/** How long a worker has to react to an abort before it is ended: in a loop, for example in a chat template, it receives nothing. */
 const STOP_MS = 1000;
 
 /** A worker with one model. */
 export interface Engine {
   readonly worker: EngineWorker;
-  /** Ends the worker, and frees all that it holds. */
+  /** Ends the worker, and frees everything that it holds. */
   end(): void;
 }
 
@@ -21,7 +21,7 @@ export function startEngine(kind: EngineKind): Engine {
 }
 
 /**
- * Opens a model in the worker that its runtime needs: the full one is loaded for what the kernel does not know.
+ * Opens a model in the worker that its runtime needs: the full one is loaded for models that the kernel does not know.
  * @throws errors of `open`; the engine has ended then.
  */
 export async function openEngine<Result>(
@@ -47,7 +47,7 @@ export async function openEngine<Result>(
   }
 }
 
-/** Looks into an MLflow model in a worker of its own, which is ended afterwards, or by the signal. */
+/** Reads an MLflow model in a worker of its own, which is ended afterwards, or by the signal. */
 export async function withReader<Result>(
   signal: AbortSignal,
   read: (reader: MlflowReader) => Promise<Result>,

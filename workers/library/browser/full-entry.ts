@@ -1,4 +1,4 @@
-/** The package's full worker: onnxruntime-web and transformers.js beside the int4 kernel, or one of the kernel's threads. */
+/** The package's full worker: onnxruntime-web, transformers.js and the int4 kernel, or one of the kernel's threads. */
 import type { EngineWorker } from "#library/engine-port.ts";
 import { serveTeam } from "../../inference/int4/help-team.ts";
 import { serve } from "../../rpc/serve.ts";

@@ -1,8 +1,7 @@
 /**
- * The ONNX Runtime generate() API in the browser, token for token as onnxruntime-genai 0.18, and MLflow models on it.
- *
- * All files of the package are named here, by addresses relative to this file, so that bundlers find them. Their sources have other
- * names: Vite would take those in their places.
+ * The ONNX Runtime generate() API in the browser, token for token as onnxruntime-genai 0.18, and MLflow models on top of it.
+ * Names all files of the package, by addresses relative to this file, so that bundlers find them. The source files have other names,
+ * because Vite would use those instead.
  */
 import { usePlatform } from "../platform.ts";
 import { browserSourceOf } from "../source-of.ts";
@@ -35,7 +34,7 @@ usePlatform({
   sourceOf: (given) => browserSourceOf(given, baseUrl()),
 });
 
-/** The page's; a worker that uses the library has none but its own address. */
+/** The page's address; a worker that uses the library only has its own. */
 function baseUrl(): string {
   return (globalThis as { document?: { baseURI: string } }).document?.baseURI ?? self.location.href;
 }

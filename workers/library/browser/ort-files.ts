@@ -1,4 +1,4 @@
-/** Where onnxruntime-web's files lie in the package. In its build, this stands in the place of inference/ort-web/ort-files.ts. */
+/** The places of onnxruntime-web's files in the package. Replaces inference/ort-web/ort-files.ts in its build. */
 import { taskOf } from "./worker-files.ts";
 
 const task = taskOf(self.name);

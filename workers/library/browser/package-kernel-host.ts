@@ -6,7 +6,7 @@ import { joinTeam } from "../../inference/int4/join-team.ts";
 import { threadChoice } from "../../inference/ort-web/thread-choice.ts";
 import { startPackageWorker, taskOf } from "./worker-files.ts";
 
-/** The kernel in a worker of the package, whose name says where the files lie. */
+/** The kernel in a worker of the package, whose name contains the places of the files. */
 export function packageKernelHost(): KernelHost {
   const task = taskOf(self.name);
   if (task.task !== "engine") throw new Error("This worker is no engine.");

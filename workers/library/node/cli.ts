@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `phi3-mlflow serve MODEL`: a JavaScript `mlflow models serve`. */
+/** `phi3-mlflow serve MODEL`: `mlflow models serve` in JavaScript. */
 import { parseArgs } from "node:util";
 import { AppError, createServer, loadMlflowModel } from "./index.ts";
 

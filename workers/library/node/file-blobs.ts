@@ -1,4 +1,4 @@
-/** Blobs of files on their way between threads: Node does not clone them, so that their paths cross, and they are opened again. */
+/** Passes blobs of files between threads: Node does not clone them, so their paths are passed, and the files are opened again. */
 import { openAsBlob } from "node:fs";
 import { own } from "#base/own.ts";
 import { isRecord } from "#base/record.ts";
@@ -13,8 +13,8 @@ export async function openFile(path: string): Promise<Blob> {
 }
 
 /**
- * Puts paths in the places of files.
- * @param mark of such a place, which nothing from outside can know.
+ * Replaces files by their paths.
+ * @param mark marks such a path; nothing from outside can know it.
  */
 export function packFiles(value: unknown, mark: string): unknown {
   if (value instanceof Blob) {
@@ -24,7 +24,7 @@ export function packFiles(value: unknown, mark: string): unknown {
   return mapped(value, (each) => packFiles(each, mark));
 }
 
-/** @returns null where there is no file among it. */
+/** @returns null if it contains no file. */
 export function unpackFiles(value: unknown, mark: string): Promise<unknown> | null {
   const opened = new Map<string, Promise<Blob>>();
   const look = (each: unknown): unknown => {
@@ -47,7 +47,7 @@ function pathIn(value: unknown, mark: string): string | null {
   return typeof path === "string" ? path : null;
 }
 
-/** A list or a plain object with each member changed; all else as it is. */
+/** A list or a plain object with each member changed; everything else unchanged. */
 function mapped(value: unknown, change: (each: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map(change);
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)

@@ -1,4 +1,4 @@
-/** The worker that looks into MLflow models, in a thread of Node. */
+/** The worker that reads MLflow models, in a thread of Node. */
 import type { MlflowReader } from "#library/mlflow-reader-port.ts";
 import { mlflowReader } from "#library/mlflow-reader.ts";
 import { serveThread } from "./worker-scope.ts";

@@ -10,7 +10,7 @@ const hasRelaxedSimd = Number.parseInt(process.versions.node, 10) >= 22;
 
 /**
  * The kernel in a thread of Node.
- * @param script of a thread that helps; the builds of the kernel lie beside it.
+ * @param script of a helper thread; the builds of the kernel are beside it.
  */
 export function nodeKernelHost(script: URL): KernelHost {
   return {

@@ -4,7 +4,7 @@ import type { WorkerLike } from "../../rpc/client.ts";
 import { listen, post } from "./thread-port.ts";
 import type { ThreadData } from "./worker-scope.ts";
 
-/** A thread of Node with the face of a browser's worker. */
+/** A thread of Node with the interface of a browser's worker. */
 export function startThread(script: URL): WorkerLike {
   const mark = randomUUID();
   const worker = new Worker(script, { workerData: { mark } satisfies ThreadData });

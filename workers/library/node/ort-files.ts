@@ -1,4 +1,4 @@
-/** Where onnxruntime-web's files lie in the package. In Node's build, this stands in the place of inference/ort-web/ort-files.ts. */
+/** The places of onnxruntime-web's files in the package. Replaces inference/ort-web/ort-files.ts in Node's build. */
 import { fileURLToPath } from "node:url";
 
 export const moduleUrl = new URL("./ort-wasm-simd-threaded.mjs", import.meta.url).href;

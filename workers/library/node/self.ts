@@ -1,5 +1,5 @@
 /**
- * Lets transformers.js run as in a browser, where it asks our ONNX Runtime; in Node it wants onnxruntime-node. Of this thread only, and
+ * Makes transformers.js run as in a browser, where it uses our ONNX Runtime; in Node it wants onnxruntime-node. Only for this thread, and
  * before transformers.js is loaded.
  */
 (globalThis as { self?: unknown }).self ??= globalThis;

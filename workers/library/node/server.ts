@@ -13,11 +13,11 @@ import { MlflowModel } from "../mlflow-model.ts";
 export interface ServerOptions {
   /** Bytes of a request's body; 64 MB by default. */
   readonly maxBodyBytes?: number;
-  /** Is told why the model failed, which MLflow's answer hides. */
+  /** Called with the reason of a failure, which MLflow's answer hides. */
   readonly onError?: (error: AppError) => void;
 }
 
-/** MLflow 3.17's (mlflow/pyfunc/scoring_server): it has no others. */
+/** The routes of MLflow 3.17 (mlflow/pyfunc/scoring_server). */
 const ROUTES: ReadonlyMap<string, EndpointRoute> = new Map([
   ["/ping", "ping"],
   ["/health", "health"],
@@ -25,14 +25,14 @@ const ROUTES: ReadonlyMap<string, EndpointRoute> = new Map([
   ["/invocations", "invocations"],
 ]);
 
-/** What FastAPI says of an address that it does not have. */
+/** FastAPI's answer for an unknown address. */
 const NOT_FOUND: ServedResponse = {
   status: 404,
   contentType: "application/json",
   body: '{"detail":"Not Found"}',
 };
 
-/** What an ASGI server answers where the application fails. */
+/** An ASGI server's answer when the application fails. */
 const FAILED: ServedResponse = {
   status: 500,
   contentType: "text/plain; charset=utf-8",
@@ -41,7 +41,7 @@ const FAILED: ServedResponse = {
 
 /**
  * Answers /ping, /health, /version and /invocations as `mlflow models serve` does. A client that leaves ends its request.
- * @returns a server that does not listen yet.
+ * @returns a server that is not listening yet.
  */
 export function createServer(model: MlflowModel, options: ServerOptions = {}): Server {
   return createHttpServer((request, response) => {
@@ -89,7 +89,7 @@ async function responseTo(
   }
 }
 
-/** null where it is too large. */
+/** null if it is too large. */
 async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<ArrayBuffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -8,7 +8,7 @@ import { browserSourceOf } from "../source-of.ts";
 import { openFile } from "./file-blobs.ts";
 
 /**
- * As in a browser, and paths of folders and zips.
+ * As in a browser, plus paths of folders and zips.
  * @throws AppError "invalid-argument", "not-found".
  */
 export async function nodeSourceOf(given: unknown): Promise<ModelSource> {

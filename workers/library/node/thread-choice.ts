@@ -1,4 +1,4 @@
-/** Stands in Node's build in the place of inference/ort-web/thread-choice.ts. */
+/** Replaces inference/ort-web/thread-choice.ts in Node's build. */
 import { availableParallelism } from "node:os";
 import { chooseThreads } from "../../inference/ort-web/threads.ts";
 

@@ -10,7 +10,7 @@ export function post(port: ThreadPort, mark: string, message: unknown, transfer:
   port.postMessage(packFiles(message, mark), transfer);
 }
 
-/** Hands on messages in their order; those with files when these are open. */
+/** Passes messages on in order; those with files once these are open. */
 export function listen(port: ThreadPort, mark: string, listener: (event: Event) => void): void {
   let before: Promise<unknown> | null = null;
   const hand = (data: unknown): void => listener(new MessageEvent("message", { data }));

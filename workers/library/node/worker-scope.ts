@@ -5,15 +5,15 @@ import { serve } from "../../rpc/serve.ts";
 import { listen, post } from "./thread-port.ts";
 import type { WorkerPort } from "../../rpc/worker-port.ts";
 
-/** What a thread is started for, where it is no engine's. */
+/** The task of a thread, if it is not an engine's. */
 export interface ThreadData {
-  /** Of files among messages. */
+  /** Marks files in messages. */
   readonly mark?: string;
   /** Joins a team of the int4 kernel. */
   readonly help?: HelperStart;
 }
 
-/** The whole of a thread: a helper of the kernel, or `port`'s calls. */
+/** The content of a thread: a helper of the kernel, or the calls of `port`. */
 export function serveThread<Port extends WorkerPort<Port>>(port: () => Port): void {
   const parent = parentPort;
   if (parent === null) throw new Error("This module runs in a worker thread.");
@@ -33,7 +33,7 @@ export function serveThread<Port extends WorkerPort<Port>>(port: () => Port): vo
       },
     },
     port(),
-    // Node tells of a thread's end by itself.
+    // Node reports the end of a thread itself.
     undefined,
   );
 }
