@@ -236,7 +236,7 @@ export class NotebookPage {
     await expect(palette).toHaveCount(0);
   }
 
-  /** The Python of a wrapper cell; Monaco draws only what is in sight, so that it is read by copying it. */
+  /** Replaces the code in a cell's Monaco editor. */
   async replaceCode(cell: Locator, code: string): Promise<void> {
     await cell.locator(".monaco-editor .view-lines").click();
     await this.page.keyboard.press("ControlOrMeta+A");

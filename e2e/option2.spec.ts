@@ -59,5 +59,7 @@ test("the code of mid-2024 is that of the write-up", async ({ notebook }) => {
   await notebook.openOption(2);
   const wrapper = notebook.cell("Wrapper");
   await wrapper.getByLabel("Written for").selectOption({ label: "Mid-2024, as in the write-up" });
+  // The editor is loaded once a person comes to it.
+  await wrapper.getByRole("textbox", { name: /^Python of/ }).focus();
   await expect(wrapper.locator(".monaco-editor")).toContainText("self.params.input_ids");
 });

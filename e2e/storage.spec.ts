@@ -46,16 +46,16 @@ test("a tab learns of another's save before it is edited; what both edited is ke
   await name.fill("first");
   await expect(page.getByText("Saved in this browser")).toBeVisible();
   const notices = other.getByRole("region", { name: "Notifications" });
-  await expect(notices.getByText("Another tab has changed this notebook since.")).toHaveCount(1);
-  await notices.getByRole("button", { name: "Load its version" }).click();
+  await expect(notices.getByText("Another tab has changed this notebook.")).toHaveCount(1);
+  await notices.getByRole("button", { name: "Load that version" }).click();
   await expect(otherName).toHaveValue("first");
 
   await otherName.fill("second");
   const here = page.getByRole("region", { name: "Notifications" });
-  await expect(here).toContainText("Another tab has changed this notebook since.");
+  await expect(here).toContainText("Another tab has changed this notebook.");
   await name.fill("third");
   await expect(page.getByRole("button", { name: "Not saved" })).toBeVisible();
-  await here.getByRole("button", { name: "Go on with a copy" }).click();
+  await here.getByRole("button", { name: "Continue with a copy" }).click();
   await expect(page.getByText("Saved in this browser")).toBeVisible();
   await page.reload();
   await expect(name).toHaveValue("third");

@@ -345,8 +345,8 @@ export const en = {
     drop: "Drop the notebook or MLflow model to open it",
     changedElsewhere:
       "Another tab has changed this notebook. Load that version, or continue here with a copy. Your changes are kept either way.",
-    takeOther: "Load its version",
-    saveCopy: "Go on with a copy",
+    takeOther: "Load that version",
+    saveCopy: "Continue with a copy",
     problem: "The notebook is not shown",
     notShown: (title: string) => `“${title}” is not shown`,
     unreadable:
