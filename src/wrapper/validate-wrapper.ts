@@ -6,7 +6,7 @@ import type { HubReference } from "#bundle/bundle.ts";
 import { kindOf } from "./pyfunc-kinds.ts";
 import { SEARCH_OPTION_TYPES } from "./search-option-types.ts";
 import { PROFILES } from "./version-profile.ts";
-import type { Wrapper } from "./wrapper.ts";
+import { runsItself, type Wrapper } from "./wrapper.ts";
 
 export interface WrapperProblem {
   /** The form's field. */
@@ -72,7 +72,8 @@ export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
   const lacking = own(PROFILES[wrapper.profile].lacks, kindOf(wrapper));
   if (lacking !== undefined)
     add("kind", message`${lacking} Choose another kind of model, or other libraries.`);
-  if (kindOf(wrapper) === "params" && Object.keys(wrapper.searchOptions).length === 0)
+  const needsOptions = kindOf(wrapper) === "params" && !runsItself(wrapper);
+  if (needsOptions && Object.keys(wrapper.searchOptions).length === 0)
     add("kind", message`Each search option is a param, and there is none. Add one.`);
   if (!IDENTIFIER.test(wrapper.className) || PYTHON_KEYWORDS.has(wrapper.className)) {
     add(
