@@ -273,22 +273,27 @@ async function uploadAll(
 ): Promise<void> {
   const { sent } = begun;
   const arrived = new Map(artifact.files.map(({ path }) => [path, 0]));
+  // In the order in which they began. The progress names the one that takes longest.
+  const underWay = new Set<string>();
   const tell = (file: ArtifactFile, sentBytes: number): void => {
     arrived.set(file.path, Math.min(sentBytes, file.sizeBytes));
+    const [path = file.path] = underWay;
     onProgress({
-      label: message`Uploading ${file.path}`,
+      label: message`Uploading ${path}`,
       loadedBytes: [...arrived.values()].reduce((sum, bytes) => sum + bytes, 0),
       totalBytes: artifact.totalBytes,
     });
   };
   const upload = async (file: ArtifactFile): Promise<void> => {
     throwIfAborted(signal);
+    underWay.add(file.path);
     if (sent.get(file.path) !== file.sizeBytes) {
       const content = await artifactContent(file, { signal });
       await client.uploadArtifact(location, file.path, content, (bytes) => tell(file, bytes));
       sent.set(file.path, file.sizeBytes);
       await unfinished.put(begun);
     }
+    underWay.delete(file.path);
     tell(file, file.sizeBytes);
   };
   // MLmodel comes last: an interrupted upload then is not a model that loads.
