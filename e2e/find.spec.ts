@@ -77,8 +77,7 @@ test("a hit is selected in a text's field, and in the editor of a wrapper's code
   await page.setViewportSize({ width: 1280, height: 900 });
   await notebook.openOption(2);
   const wrapper = notebook.cell("Wrapper");
-  await wrapper.focus();
-  await expect(wrapper.locator(".monaco-editor").first()).toBeVisible();
+  await notebook.wakeEditor(wrapper);
   await wrapper.focus();
   await keyboard.press("f");
   await keyboard.type("class Phi");

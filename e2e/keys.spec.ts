@@ -17,43 +17,46 @@ async function addTexts(notebook: NotebookPage, texts: readonly string[]): Promi
   }
 }
 
-test("Enter goes to the field that a cell is about, and Escape back, past a tooltip too", async ({
-  notebook,
-  page,
-}) => {
-  const { keyboard } = page;
-  await addTexts(notebook, ["print(1)"]);
-  await keyboard.press("y");
-  const code = notebook.cells().first();
-  await expect(code).toBeFocused();
-  const fields: readonly [Locator, Locator][] = [
-    // Monaco may take the plain field's place meanwhile, and its focus.
-    [code, code.getByRole("textbox").and(page.locator(":focus"))],
-    [notebook.cell("Model"), notebook.cell("Model").getByRole("combobox", { name: "Model" })],
-    [notebook.cell("Wrapper"), notebook.cell("Wrapper").getByRole("combobox", { name: "Written for" })],
-    [notebook.cell("Inference"), notebook.cell("Inference").getByRole("textbox", { name: /^Next message/ })],
-  ];
-  for (const [cell, field] of fields) {
-    await cell.focus();
+onOwnPage(
+  "Enter goes to the field that a cell is about, and Escape back, past a tooltip too",
+  async ({ notebook, page }) => {
+    const { keyboard } = page;
+    await addTexts(notebook, ["print(1)"]);
+    await keyboard.press("y");
+    const code = notebook.cells().first();
+    await expect(code).toBeFocused();
+    const fields: readonly [Locator, Locator][] = [
+      // Monaco may take the plain field's place meanwhile, and its focus.
+      [code, code.getByRole("textbox").and(page.locator(":focus"))],
+      [notebook.cell("Model"), notebook.cell("Model").getByRole("combobox", { name: "Model" })],
+      [notebook.cell("Wrapper"), notebook.cell("Wrapper").getByRole("combobox", { name: "Written for" })],
+      [
+        notebook.cell("Inference"),
+        notebook.cell("Inference").getByRole("textbox", { name: /^Next message/ }),
+      ],
+    ];
+    for (const [cell, field] of fields) {
+      await cell.focus();
+      await keyboard.press("Enter");
+      await expect(field).toBeFocused();
+      await keyboard.press("Escape");
+      await expect(cell).toBeFocused();
+    }
+    await notebook.add("Register", 0);
+    const register = notebook.cell("Register");
+    await expect(register.getByLabel("MLflow tracking server")).toBeVisible();
+    await expect(register).toBeFocused();
     await keyboard.press("Enter");
-    await expect(field).toBeFocused();
-    await keyboard.press("Escape");
-    await expect(cell).toBeFocused();
-  }
-  await notebook.add("Register", 0);
-  const register = notebook.cell("Register");
-  await expect(register.getByLabel("MLflow tracking server")).toBeVisible();
-  await expect(register).toBeFocused();
-  await keyboard.press("Enter");
-  await expect(register.getByLabel("MLflow tracking server")).toBeFocused();
+    await expect(register.getByLabel("MLflow tracking server")).toBeFocused();
 
-  await notebook.cell("Signature").focus();
-  await keyboard.press("Tab");
-  await expect(page.getByRole("tooltip")).toBeVisible();
-  await keyboard.press("Escape");
-  await expect(notebook.cell("Signature")).toBeFocused();
-  await expect(page.getByRole("tooltip")).toHaveCount(0);
-});
+    await notebook.cell("Signature").focus();
+    await keyboard.press("Tab");
+    await expect(page.getByRole("tooltip")).toBeVisible();
+    await keyboard.press("Escape");
+    await expect(notebook.cell("Signature")).toBeFocused();
+    await expect(page.getByRole("tooltip")).toHaveCount(0);
+  },
+);
 
 test("a key goes where the key before it led, though no frame was drawn in between", async ({
   notebook,
@@ -203,7 +206,8 @@ test("what opens from the More menu gives the focus back to its button", async (
   }
 });
 
-test("Run all and Stop keep the focus when they have nothing left to do", async ({ notebook, page }) => {
+// Where the model is loaded already, the run may end before Stop is pressed.
+onOwnPage("Run all and Stop keep the focus when they have nothing left to do", async ({ notebook, page }) => {
   const toolbar = page.getByRole("toolbar", { name: "Run" });
   const runAll = toolbar.getByRole("button", { name: "Run all" });
   await runAll.focus();

@@ -236,6 +236,12 @@ export class NotebookPage {
     await expect(palette).toHaveCount(0);
   }
 
+  /** Brings Monaco by going to the code: by itself it comes when the browser is idle, which a busy machine never is. */
+  async wakeEditor(cell: Locator): Promise<void> {
+    await cell.getByRole("textbox", { name: /^Python of/ }).focus();
+    await expect(cell.locator(".monaco-editor").first()).toBeVisible();
+  }
+
   /** Replaces the code in a cell's Monaco editor. */
   async replaceCode(cell: Locator, code: string): Promise<void> {
     await cell.locator(".monaco-editor .view-lines").click();

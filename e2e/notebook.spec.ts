@@ -169,6 +169,7 @@ onOwnPage(
 
 test("form and code follow each other, and hand edits are not lost unasked", async ({ notebook, page }) => {
   const wrapper = notebook.cell("Wrapper");
+  await notebook.wakeEditor(wrapper);
   await wrapper.getByLabel("max_length").fill("123");
   await expect(wrapper.locator(".monaco-editor")).toContainText('"max_length": 123');
 

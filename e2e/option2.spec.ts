@@ -41,6 +41,7 @@ test("the prompt is a field over the same JSON, and the class is followed from t
   const wrapper = notebook.cell("Wrapper");
   await wrapper.getByRole("button", { name: "Add search option" }).click();
   await page.getByRole("menuitem", { name: "top_k" }).click();
+  await notebook.wakeEditor(wrapper);
   await expect(wrapper.locator(".monaco-editor")).toContainText('"top_k": 50');
   await wrapper.getByLabel("Value of max_length").fill("many");
   await expect(wrapper.getByText("Enter a number")).toBeVisible();
@@ -59,7 +60,6 @@ test("the code of mid-2024 is that of the write-up", async ({ notebook }) => {
   await notebook.openOption(2);
   const wrapper = notebook.cell("Wrapper");
   await wrapper.getByLabel("Written for").selectOption({ label: "Mid-2024, as in the write-up" });
-  // The editor is loaded once a person comes to it.
-  await wrapper.getByRole("textbox", { name: /^Python of/ }).focus();
+  await notebook.wakeEditor(wrapper);
   await expect(wrapper.locator(".monaco-editor")).toContainText("self.params.input_ids");
 });
