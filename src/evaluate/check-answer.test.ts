@@ -59,6 +59,10 @@ test("spaces around an answer do not count for equality, and letter case does un
 });
 
 test("a pattern and a schema that cannot be used say why", () => {
+  const long = { kind: "regex", expected: "a?".repeat(1001) } as const;
+  expect(() => checkAnswer(long, "a")).toThrow("it has 2002 characters, and this page takes 2000 at most");
+  const repeated = { kind: "regex", expected: "a{4294967295}" } as const;
+  expect(() => checkAnswer(repeated, "a")).toThrow("the repetition number is too large");
   expect(() => checkAnswer({ kind: "regex", expected: "(a" }, "a")).toThrow(
     "The pattern cannot be used: brackets, groups or repeats do not fit together. Write it as Python's re module takes it.",
   );

@@ -41,8 +41,18 @@ const HEX_LENGTHS = new Map([
 ]);
 const NAME = /^[\p{L}_][\p{L}\p{N}_]*/u;
 
-/** @throws AppError "invalid-input" if Python refuses the pattern, or JavaScript has no equivalent. */
+/** Longer patterns take seconds to translate or to compile. Nobody writes one by hand. */
+const MOST_CHARACTERS = 2000;
+/** MAXREPEAT of Python's _sre. */
+const MAX_REPEAT = 4294967295;
+
+/** @throws AppError "invalid-input" if Python refuses the pattern, JavaScript has no equivalent, or it is too long. */
 export function pythonPattern(source: string, ignoreCase: boolean): RegExp {
+  if (source.length > MOST_CHARACTERS) {
+    throw invalid(
+      message`it has ${source.length} characters, and this page takes ${MOST_CHARACTERS} at most`,
+    );
+  }
   const translator = new Translator(source);
   const pattern = translator.translated();
   const flags = ignoreCase || translator.flags.has("i") ? "iv" : "v";
@@ -104,6 +114,9 @@ class Translator {
     const rest = this.#take(/^[?+]/)?.[0] ?? "";
     if (rest === "+") throw invalid(message`possessive repeats such as ${`${text}+`} are not supported`);
     if (!text.startsWith("{")) return text + rest;
+    if ([from, to].some((count) => Number(count) >= MAX_REPEAT)) {
+      throw invalid(message`the repetition number is too large`);
+    }
     return `{${from || "0"}${comma}${to}}${rest}`;
   }
 

@@ -45,6 +45,9 @@ export const evaluate: Catalog = {
     "Das Muster ist nicht verwendbar: {0}. Schreiben Sie es, wie das Python-Modul re es erwartet.",
   "brackets, groups or repeats do not fit together":
     "Klammern, Gruppen oder Wiederholungen passen nicht zusammen",
+  "it has {0} characters, and this page takes {1} at most":
+    "es hat {0} Zeichen, und diese Seite nimmt höchstens {1}",
+  "the repetition number is too large": "die Zahl der Wiederholungen ist zu groß",
   "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",
   "possessive repeats such as {0} are not supported":
     "besitzergreifende Wiederholungen wie {0} werden nicht unterstützt",
