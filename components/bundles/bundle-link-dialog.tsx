@@ -8,6 +8,7 @@ import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import type { Texts } from "#components/texts/en.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 /** Asks before contacting the bundle's server, and again, with the size, before the download. */
 export default function BundleLinkDialog({
@@ -43,11 +44,7 @@ export default function BundleLinkDialog({
           }}
         >
           <p className="digest mono">{url.href}</p>
-          {error !== null && (
-            <p className="field-error" role="alert">
-              {error}
-            </p>
-          )}
+          <ErrorLine error={error} />
           {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
           <div className="dialog-buttons">
             <Dialog.Close className="button">{texts.bundle.leave}</Dialog.Close>

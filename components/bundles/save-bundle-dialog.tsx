@@ -7,6 +7,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { saveFile } from "#components/ui/save-file.ts";
 import type { Progress } from "#base/progress.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 interface SaveBundleDialogProps {
   readonly onClose: () => void;
@@ -43,11 +44,7 @@ export function SaveBundleDialog({ onClose, returnFocus }: SaveBundleDialogProps
       returnFocus={returnFocus}
     >
       {busy && <ProgressBar progress={progress ?? { label: texts.bundle.making }} />}
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
       <div className="dialog-buttons">
         <Dialog.Close className="button">{texts.documents.cancel}</Dialog.Close>
         {bundleId !== null && (

@@ -7,6 +7,7 @@ import { NumberInput } from "#components/ui/number-input.tsx";
 import { DEPLOY_TARGETS, type DeploySettings, type SettingName } from "#deploy/deploy-settings.ts";
 import { settingProblems } from "#deploy/settings-problems.ts";
 import { targets } from "#deploy/targets/targets.ts";
+import { MonoInput } from "#components/ui/mono-input.tsx";
 
 interface DeployFormProps {
   readonly settings: DeploySettings;
@@ -88,16 +89,7 @@ function SettingField({ name, settings, error, onChange }: SettingFieldProps) {
         if (typeof value === "number") {
           return <NumberInput {...control} value={value} onValidity={setIsNumber} onChange={change} />;
         }
-        return (
-          <input
-            {...control}
-            className="input mono"
-            autoComplete="off"
-            spellCheck={false}
-            value={value}
-            onChange={({ target }) => change(target.value)}
-          />
-        );
+        return <MonoInput {...control} value={value} onChange={({ target }) => change(target.value)} />;
       }}
     </Field>
   );

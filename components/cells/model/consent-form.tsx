@@ -12,6 +12,7 @@ import { BetterPlan, PlanSelect } from "./plan-select.tsx";
 import { useAbortable } from "./use-abortable.ts";
 import { useExamination } from "./use-examination.ts";
 import { Verdict } from "./verdict.tsx";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 import "./model.css";
 
 interface ConsentFormProps {
@@ -59,11 +60,7 @@ export function ConsentForm({ found: { plans, wanted, token }, onBack, onConsent
       )}
       <PlanFiles plan={plan} />
       {pace !== null && <PaceFields pace={pace} onChange={setPace} />}
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
       <div className="dialog-buttons">
         <button type="button" className="button" onClick={onBack}>
           {texts.back}

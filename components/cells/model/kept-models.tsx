@@ -11,6 +11,7 @@ import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { originOf } from "./origin-text.ts";
 import { useAbortable } from "./use-abortable.ts";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 /** The downloaded models: sizes, last use, a check of every byte, and deleting. */
 export function KeptModels() {
@@ -121,11 +122,7 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
           </button>
         </div>
       )}
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
     </li>
   );
 }

@@ -9,6 +9,8 @@ import { CredentialFields } from "../register/credential-fields.tsx";
 import { serverUrlOf } from "../register/server-url-of.ts";
 import { useServerLook } from "../register/use-server-look.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
+import { MonoInput } from "#components/ui/mono-input.tsx";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 interface ServerDialogProps {
   readonly onOpen: (opening: OpenBundle) => void;
@@ -66,11 +68,8 @@ function ServerForm({ onOpen }: Pick<ServerDialogProps, "onOpen">) {
     >
       <Field label={texts.server}>
         {(control) => (
-          <input
+          <MonoInput
             {...control}
-            className="input mono"
-            autoComplete="off"
-            spellCheck={false}
             placeholder="http://localhost:5000"
             value={server}
             onChange={({ target }) => setServer(target.value)}
@@ -100,11 +99,7 @@ function ServerForm({ onOpen }: Pick<ServerDialogProps, "onOpen">) {
           )}
         </Field>
       )}
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
       {busy && <ProgressBar progress={{ label: texts.looking }} />}
       <div className="dialog-buttons">
         <Dialog.Close className="button">{texts.cancel}</Dialog.Close>

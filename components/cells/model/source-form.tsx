@@ -8,6 +8,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import type { TokenChoice } from "#store/download-slice.ts";
 import { isList, NOTHING_TYPED, SourceFields, sourceOf, type TypedSource } from "./source-fields.tsx";
 import { useAbortable } from "./use-abortable.ts";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 /** A source after look-up, and the token used for it. */
 export interface LookedUp {
@@ -58,11 +59,7 @@ export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) =>
       }}
     >
       <SourceFields typed={typed} onChange={change} />
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
       {busy && (
         <ProgressBar
           progress={{ label: waitMs === null ? texts.lookingUp : texts.waiting(formatDuration(waitMs)) }}

@@ -7,6 +7,7 @@ import { CredentialFields } from "./credential-fields.tsx";
 import { ServerLook } from "./server-look.tsx";
 import { serverUrlOf } from "./server-url-of.ts";
 import type { ServerLookState } from "./use-server-look.ts";
+import { MonoInput } from "#components/ui/mono-input.tsx";
 import "./register.css";
 
 /** What is sent, and where to. */
@@ -70,11 +71,8 @@ export function ServerLine({ label, hint, error = null, value, offered, onChange
     <>
       <Field label={label} hint={hint} error={error}>
         {(control) => (
-          <input
+          <MonoInput
             {...control}
-            className="input mono"
-            autoComplete="off"
-            spellCheck={false}
             value={value}
             onChange={({ target }) => onChange(target.value)}
             {...(offered && { list: id })}

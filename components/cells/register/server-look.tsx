@@ -4,6 +4,7 @@ import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { ServerLookState } from "./use-server-look.ts";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 interface ServerLookProps {
   readonly look: ServerLookState;
@@ -31,11 +32,7 @@ export function ServerLook({ look, disabled }: ServerLookProps) {
         </output>
       </div>
       {busy && <ProgressBar progress={{ label: texts.looking }} />}
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
     </div>
   );
 }

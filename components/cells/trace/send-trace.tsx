@@ -9,6 +9,7 @@ import { ServerFields } from "../register/server-fields.tsx";
 import { ServerLink } from "../register/server-link.tsx";
 import { serverUrlOf } from "../register/server-url-of.ts";
 import { useServerLook } from "../register/use-server-look.ts";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 
 interface SendTraceProps {
   readonly name: string;
@@ -51,11 +52,7 @@ export default function SendTrace({ name, send }: SendTraceProps) {
           </button>
         )}
       </div>
-      {error !== null && (
-        <p className="field-error" role="alert">
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
       {sent && (
         <output className="published">
           <CircleCheck aria-hidden /> {texts.sent}{" "}

@@ -5,6 +5,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { FormProps } from "./wrapper-form.tsx";
+import { MonoInput } from "#components/ui/mono-input.tsx";
 
 /** Whether the artifact contains the weights, or refers to the hub: `save_pretrained=False`. */
 export function ReferenceFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
@@ -33,11 +34,8 @@ export function ReferenceFields({ form, errors, onChange }: FormProps<Transforme
         (["repository", "commit"] as const).map((name) => (
           <Field key={name} label={texts[name]} hint={texts.hints[name]} error={errors(name)}>
             {(control) => (
-              <input
+              <MonoInput
                 {...control}
-                className="input mono"
-                autoComplete="off"
-                spellCheck={false}
                 value={reference[name]}
                 onChange={({ target }) =>
                   onChange({ ...form, reference: { ...reference, [name]: target.value.trim() } })
