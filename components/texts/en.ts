@@ -271,7 +271,7 @@ export const en = {
     inWrapper: "Its code is in the wrapper cell.",
     agree: "Run this model's Python",
     refuse: "Don't run",
-    refused: "You chose not to run it. Nothing of it has run.",
+    refused: "You chose not to run it. None of it has run.",
     holds: "Your answer holds for this model until you close or reload the page.",
   },
   errors: {
@@ -839,7 +839,7 @@ export const en = {
       "With sampling, answers vary. Without it, the endpoint may have another model, version or settings.",
     failed: "The endpoint did not answer",
     asCurl: "The request as curl",
-    curlHint: "A terminal may reach the endpoint where this browser cannot. This holds your key.",
+    curlHint: "A terminal may reach the endpoint where this browser cannot. It contains your key.",
     pageFailed: "This page did not answer",
   },
   evaluate: {
@@ -943,7 +943,7 @@ export const en = {
     limits: {
       question: "The demo model has probably not learned this.",
       subject:
-        "The demo model has not learned to change the subject within a chat. Delete the turns before to ask this alone.",
+        "The demo model has not learned to change the subject within a chat. Delete the earlier turns to ask this alone.",
     },
   },
   inference: {
