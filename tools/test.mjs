@@ -26,6 +26,8 @@ const SECONDS_OF_BROWSER = 60;
 
 const budgets = JSON.parse(readFileSync(new URL("test/budgets.json", import.meta.url), "utf8"));
 const total = { passed: 0, failed: 0 };
+/** Names of tests, and of groups that failed without one. */
+const told = { failed: [], flaky: [] };
 
 async function main() {
   const chosen = chosenGroups(argv.slice(2));
@@ -60,6 +62,8 @@ async function main() {
   await Promise.all(lanesOf(names).map((lane, at) => runAll(lane, at === 0)));
   await runAll(names.filter((name) => !GROUPS[name].isStatic && GROUPS[name].lane === undefined));
 
+  tell("Failed", told.failed);
+  tell("Passed only the second time: mend them", told.flaky);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   exit(total.failed === 0 ? 0 : 1);
 }
@@ -126,7 +130,21 @@ async function runGroup(name, { brought, since, isShown }) {
   );
   total.passed += result.passed;
   total.failed += result.failed;
+  note(name, result);
   report(name, result);
+}
+
+/** Keeps what is told at the end, where even the last page of a long log has it. */
+function note(group, { failed, tests }) {
+  const names = (outcome) =>
+    tests.filter((test) => test.outcome === outcome).map(({ name }) => `${group}: ${name}`);
+  told.flaky.push(...names("flaky"));
+  const ofTests = names("failed");
+  told.failed.push(...(failed > 0 && ofTests.length === 0 ? [group] : ofTests));
+}
+
+function tell(heading, names) {
+  if (names.length > 0) console.log(`\n${heading}:\n${names.map((name) => `  ${name}`).join("\n")}`);
 }
 
 function report(name, { passed, failed, seconds, cpuSeconds, output = "", tests }) {

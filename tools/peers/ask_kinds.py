@@ -8,15 +8,14 @@ model: {"signature", "loader", "task", "answers": [what predict gave, a list of 
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
-import contextlib
 import copy
 import json
 import logging
 import sys
-import tempfile
 import warnings
 
 import mlflow
+from elsewhere import elsewhere
 
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
@@ -46,7 +45,7 @@ def ask(each):
 models = json.load(open(sys.argv[1], encoding="utf-8"))
 path = list(sys.path)
 # A ResponsesAgent writes traces into mlflow.db of the working directory.
-with tempfile.TemporaryDirectory() as elsewhere, contextlib.chdir(elsewhere):
+with elsewhere():
     for each in models:
         # Each has a module of its own under the same name.
         sys.path[:] = path

@@ -8,16 +8,15 @@ MODELS is JSON: [{"code": file of models from code, "example", "artifacts"} or {
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
-import contextlib
 import json
 import logging
 import sys
-import tempfile
 import warnings
 from pathlib import Path
 
 import mlflow
 import yaml
+from elsewhere import elsewhere
 from log_model import NAME_ARGUMENT, folder_of
 
 warnings.filterwarnings("ignore")
@@ -42,7 +41,7 @@ def logged(model):
 
 
 for each in json.load(open(sys.argv[1], encoding="utf-8")):
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with elsewhere() as folder:
         mlflow.set_tracking_uri(f"sqlite:///{folder}/mlflow.db")
         place = Path(folder_of(logged(each).model_uri))
         print(json.dumps({"mlmodel": yaml.safe_load((place / "MLmodel").read_text("utf-8"))}, default=str))

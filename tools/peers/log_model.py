@@ -9,7 +9,6 @@ BUNDLE is a folder like public/models/phi3-demo; OUT, a folder that must not exi
 import quiet  # noqa: F401  first: sets what the peers read on import
 
 import argparse
-import contextlib
 import importlib
 import json
 import shutil
@@ -19,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import mlflow
+from elsewhere import elsewhere
 from mlflow.models import infer_signature
 
 #: MLflow 3 calls it "name".
@@ -77,7 +77,7 @@ def log_model(option: str, bundle: Path, out: Path) -> None:
     """Logs in a temporary folder, where MLflow puts its artifacts, and copies the model's directory to `out`."""
     out = out.resolve()
     bundle = bundle if option in FROM_HUB else bundle.resolve()
-    with tempfile.TemporaryDirectory() as temporary, contextlib.chdir(temporary):
+    with elsewhere():
         uri = log(option, bundle)
         # Not download_artifacts, which adds a file of its own.
         shutil.copytree(folder_of(uri), out)

@@ -2,9 +2,9 @@
 
 import quiet  # noqa: F401  first: sets what the peers read on import
 
-import contextlib
 import os
-import tempfile
 
-with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+from elsewhere import elsewhere
+
+with elsewhere():
     exec(compile(os.environ["CODE"], "<code>", "exec"), {"__name__": "__main__"})

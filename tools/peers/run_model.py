@@ -21,15 +21,15 @@ Exits 0 when every input was tried, however it went, and 1, with one line on sta
 import quiet  # noqa: F401  first: sets what the peers read on import
 
 import argparse
-import contextlib
 import copy
 import importlib.metadata
 import json
 import logging
 import sys
-import tempfile
 import warnings
 from pathlib import Path
+
+from elsewhere import elsewhere
 
 PEERS = ["mlflow", "transformers", "torch", "tokenizers", "onnxruntime-genai"]
 
@@ -54,7 +54,7 @@ def main() -> None:
 
     warnings.simplefilter("ignore")
     # Elsewhere than in the checkout, so that the model finds nothing but itself.
-    with tempfile.TemporaryDirectory() as elsewhere, contextlib.chdir(elsewhere):
+    with elsewhere():
         try:
             if source_model:
                 stand_in_for_hub(model, source_model)

@@ -17,15 +17,14 @@ standard error, when it is not valid, when a cell fails, or when it logs no mode
 import quiet  # noqa: F401  first: sets what the peers read on import
 
 import argparse
-import contextlib
 import importlib.metadata
 import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 import nbformat
+from elsewhere import elsewhere
 
 PEERS = ["nbformat", "nbclient", "ipykernel", "mlflow"]
 CELL_TIMEOUT_S = 300
@@ -70,7 +69,7 @@ def run(notebook: nbformat.NotebookNode, out: Path | None) -> dict:
     from forked_kernel import fork_kernels
 
     fork_kernels()
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+    with elsewhere() as folder:
         client = NotebookClient(notebook, timeout=CELL_TIMEOUT_S, resources={"metadata": {"path": folder}})
         try:
             client.execute()

@@ -37,6 +37,9 @@ export const GROUPS = {
  * @property {boolean} isShown its output goes to the terminal as it comes; otherwise the result holds it
  */
 
+/** A busy shared machine may be slow once. The runner names each test that needed another try. */
+const TRIES_MORE = 1;
+
 /** Beside the port of another lane's page. */
 const PORT_OF_PEERS = String(Number(env["E2E_PORT"] ?? 5640) + 1);
 
@@ -70,7 +73,9 @@ async function vitest(project, { since, isShown }) {
   const changed = since === undefined ? [] : [`--changed=${since}`, "--passWithNoTests"];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
   return suite(file, vitestReport, since, () =>
-    runPackage("vitest", ["run", `--project=${project}`, ...reporters, ...changed], { isShown }),
+    runPackage("vitest", ["run", `--project=${project}`, `--retry=${TRIES_MORE}`, ...reporters, ...changed], {
+      isShown,
+    }),
   );
 }
 
@@ -78,8 +83,9 @@ async function vitest(project, { since, isShown }) {
 async function playwright(project, { since, isShown }) {
   const file = `${REPORTS}/playwright-${project}.json`;
   const changed = since === undefined ? [] : [`--only-changed=${since}`, "--pass-with-no-tests"];
+  const options = ["--reporter=list,json", `--retries=${TRIES_MORE}`];
   return suite(file, playwrightReport, since, () =>
-    runPackage("@playwright/test", ["test", `--project=${project}`, "--reporter=list,json", ...changed], {
+    runPackage("@playwright/test", ["test", `--project=${project}`, ...options, ...changed], {
       command: "playwright",
       isShown,
       env: {

@@ -2,7 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 
-/** @returns {{ passed: number, failed: number, tests: { name: string, seconds: number }[] }} */
+/**
+ * @typedef {object} Report
+ * @property {number} passed
+ * @property {number} failed
+ * @property {{ name: string, seconds: number, outcome: "passed" | "failed" | "flaky" }[]} tests "flaky": it passed only the second time,
+ * a fault of the test or of the page, although it counts as passed
+ */
+
+/** @returns {Report} */
 export function vitestReport(file) {
   const report = readJson(file);
   if (report === undefined) return NOTHING;
@@ -11,21 +19,29 @@ export function vitestReport(file) {
     passed: numPassedTests,
     // A file that does not load fails without a failed test.
     failed: numFailedTests === 0 ? numFailedTestSuites : numFailedTests,
-    tests: testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.map(({ fullName, duration }) => ({
-        name: `${relative("", name)}: ${fullName}`,
-        seconds: (duration ?? 0) / 1000,
-      })),
+    tests: testResults.flatMap(({ name, assertionResults, status }) =>
+      assertionResults.length === 0 && status === "failed"
+        ? [{ name: `${relative("", name)} does not load`, seconds: 0, outcome: "failed" }]
+        : assertionResults.map((test) => ({
+            name: `${relative("", name)}: ${test.fullName}`,
+            seconds: (test.duration ?? 0) / 1000,
+            outcome: outcomeOf(test),
+          })),
     ),
   };
 }
 
-/** A test that passed only when it was tried again passes, but is told: it is a fault of the test or of the page. */
+/** Of a test that passed after another try, the messages of the first try are there. */
+function outcomeOf({ status, failureMessages = [] }) {
+  if (status === "failed") return "failed";
+  return failureMessages.length > 0 ? "flaky" : "passed";
+}
+
+/** @returns {Report} */
 export function playwrightReport(file) {
   const report = readJson(file);
   if (report === undefined) return NOTHING;
   const { expected, flaky, unexpected } = report.stats;
-  if (flaky > 0) console.log(`${flaky} of the tests passed only the second time: mend them.`);
   return { passed: expected + flaky, failed: unexpected, tests: report.suites.flatMap(testsOf) };
 }
 
@@ -35,6 +51,7 @@ function testsOf({ suites = [], specs = [] }) {
   const own = specs.map(({ file, title, tests }) => ({
     name: `${file}: ${title}`,
     seconds: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0) / 1000,
+    outcome: { unexpected: "failed", flaky: "flaky" }[tests[0]?.status] ?? "passed",
   }));
   return [...own, ...suites.flatMap(testsOf)];
 }
