@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { demoFiles } from "./tools/demo-files.ts";
 import { guidePages } from "./tools/guide-pages.ts";
 import { int4Kernel } from "./tools/int4-kernel.ts";
 import { pythonModules } from "./tools/python-modules.ts";
@@ -18,7 +19,8 @@ import { contentSecurityPolicy } from "./tools/content-security-policy.ts";
 const isolationHeaders = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
+  // An isolated page of another host may frame the demo. Nothing here is secret: the files are the same for everyone.
+  "Cross-Origin-Resource-Policy": "cross-origin",
 };
 
 /** For the status panel: what a report of a fault has to name. */
@@ -53,6 +55,7 @@ export default defineConfig({
     react(),
     contentSecurityPolicy(),
     guidePages(),
+    demoFiles(),
     int4Kernel(),
     pythonModules(),
     workerEntries(),

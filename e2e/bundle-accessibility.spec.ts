@@ -31,7 +31,7 @@ for (const [name, options] of Object.entries(settings)) {
       await notebook.document("Save with its model…");
       await look("[role=dialog]");
       await page.keyboard.press("Escape");
-      await notebook.document("Share as a link…");
+      await notebook.document("Share…");
       await page.getByText("Share with the model").click();
       await page.getByLabel("Address of the bundle").fill(`${hub.url}/list/own/`);
       await look("[role=dialog]");

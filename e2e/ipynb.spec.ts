@@ -98,10 +98,8 @@ test("a notebook is shared as a link, which asks before it opens and runs nothin
   context,
 }) => {
   await notebook.cell("Wrapper").getByLabel("Artifact name").fill("shared-model");
-  await notebook.document("Share as a link…");
-  const link = page
-    .getByRole("dialog", { name: "Share this notebook as a link" })
-    .getByRole("textbox", { name: "Link" });
+  await notebook.document("Share…");
+  const link = page.getByRole("dialog", { name: "Share" }).getByRole("textbox", { name: "Link" });
   await expect(link).toHaveValue(/#share=/);
   const address = await link.inputValue();
 

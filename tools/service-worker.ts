@@ -21,6 +21,9 @@ const LAZY = [
   /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese|latin-ext)-.*\.woff2$/,
 ];
 
+/** The demo for other pages: this page does not need it, and it holds the engine once more. */
+const FOR_OTHERS = /^(embed\.html$|demo\/)/;
+
 /** What the development server has in its place: a worker that a built page left behind at this address takes itself away. */
 const GOES_AWAY = `self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => {
@@ -80,7 +83,7 @@ async function listFiles(folder: string): Promise<BuiltFile[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     // `_headers` is for the host, and may not be served.
-    .filter((name) => name !== FILE_NAME && name !== "_headers")
+    .filter((name) => name !== FILE_NAME && name !== "_headers" && !FOR_OTHERS.test(name))
     .toSorted();
   return Promise.all(
     paths.map(async (name) => {

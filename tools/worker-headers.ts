@@ -3,6 +3,9 @@ import path from "node:path";
 import type { Plugin } from "vite";
 import { workerPolicy } from "../workers/service/policy.ts";
 
+/** What other hosts' pages load as modules, or read: the demo, and the model that comes with the page. */
+const FOR_OTHERS = /^\/(demo|models)\//;
+
 /**
  * Gives each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
  * and others read. Where neither is so, the service worker adds it.
@@ -20,6 +23,7 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
         const { pathname } = new URL(request.url ?? "/", "http://localhost");
         const policy = workerPolicy(pathname.slice(1));
         if (policy !== null) response.setHeader("Content-Security-Policy", policy);
+        if (FOR_OTHERS.test(pathname)) response.setHeader("Access-Control-Allow-Origin", "*");
         next();
       });
     },
@@ -33,10 +37,12 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
 
 /** @param names of the files under assets/. */
 function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
-  const rules = names.flatMap((name) => {
-    const policy = workerPolicy(`assets/${name}`);
-    return policy === null ? [] : [`/assets/${name}\n  Content-Security-Policy: ${policy}\n`];
+  const paths = [...names.map((name) => `assets/${name}`), "demo/engine-worker.js", "demo/full-worker.js"];
+  const rules = paths.flatMap((name) => {
+    const policy = workerPolicy(name);
+    return policy === null ? [] : [`/${name}\n  Content-Security-Policy: ${policy}\n`];
   });
+  const others = ["demo", "models"].map((folder) => `/${folder}/*\n  Access-Control-Allow-Origin: *\n`);
   const all = Object.entries(isolation).map(([name, value]) => `  ${name}: ${value}\n`);
-  return [`/*\n${all.join("")}`, ...rules].join("\n");
+  return [`/*\n${all.join("")}`, ...others, ...rules].join("\n");
 }

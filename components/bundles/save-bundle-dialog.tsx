@@ -15,7 +15,7 @@ interface SaveBundleDialogProps {
 }
 
 /** The open notebook and the model of its first model cell, as one file. */
-export function SaveBundleDialog({ onClose, returnFocus }: SaveBundleDialogProps) {
+export default function SaveBundleDialog({ onClose, returnFocus }: SaveBundleDialogProps) {
   const texts = useTexts();
   const { saveBundle, notify } = useActions();
   const { embeddedUrl } = useServices();

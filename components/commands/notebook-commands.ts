@@ -16,6 +16,7 @@ export function notebookCommands({ store, texts, say, documents }: CommandContex
     { group, name: texts.mlflowModel.openZip, run: () => chooseMlflow("zip") },
     { group, name: texts.mlflowModel.openFolder, run: () => chooseMlflow("folder") },
     { group, name: texts.documents.share, run: () => openDialog("share") },
+    { group, name: texts.documents.publish, run: () => openDialog("publish") },
     { group, name: texts.bundle.save, run: () => openDialog("bundle") },
     { group, name: texts.documents.rename, run: () => openDialog("rename") },
     { group, name: names.duplicate, run: () => void documents.duplicate() },

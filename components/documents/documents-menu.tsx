@@ -5,6 +5,7 @@ import {
   Download,
   FilePlus,
   FolderOpen,
+  Globe,
   Link,
   Package as PackageIcon,
   Pencil,
@@ -14,17 +15,22 @@ import {
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
-import { SaveBundleDialog } from "#components/bundles/save-bundle-dialog.tsx";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { AskDialog } from "#components/ui/ask-dialog.tsx";
 import { type DialogName, openDialog, useOpenDialog } from "#components/ui/open-dialog.ts";
+import { later } from "#components/ui/later.ts";
 import { RadioItems } from "#components/ui/menu-items.tsx";
+import { Part } from "#components/ui/part.tsx";
 import { useAfterClose } from "#components/ui/use-after-close.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
-import { ShareDialog } from "./share-dialog.tsx";
 import { OpenMlflowItems } from "./open-mlflow-items.tsx";
 import { FILE_INPUT, useDocuments } from "./use-documents.ts";
+
+/** Loaded when they are opened. */
+const SaveBundleDialog = later(() => import("#components/bundles/save-bundle-dialog.tsx"));
+const ShareDialog = later(() => import("#components/share/share-dialog.tsx"));
+const PublishDialog = later(() => import("#components/share/publish-dialog.tsx"));
 
 /** The notebooks of this browser, and the ways to open and save them. */
 export function DocumentsMenu() {
@@ -87,12 +93,14 @@ export function DocumentsMenu() {
           target.value = "";
         }}
       />
-      <Dialogs
-        dialog={dialog}
-        title={title}
-        onClose={() => openDialog(null)}
-        returnFocus={() => button.current?.focus()}
-      />
+      <Part key={dialog} isFloating>
+        <Dialogs
+          dialog={dialog}
+          title={title}
+          onClose={() => openDialog(null)}
+          returnFocus={() => button.current?.focus()}
+        />
+      </Part>
     </>
   );
 }
@@ -123,6 +131,9 @@ function FileItems({ afterClose }: FileItemsProps) {
       </DropdownMenu.Item>
       <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("share"))}>
         <Share2 aria-hidden /> {texts.share}
+      </DropdownMenu.Item>
+      <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("publish"))}>
+        <Globe aria-hidden /> {texts.publish}
       </DropdownMenu.Item>
     </>
   );
@@ -217,6 +228,8 @@ function Dialogs({ dialog, title, onClose, returnFocus }: DialogsProps) {
       );
     case "share":
       return <ShareDialog onClose={onClose} returnFocus={returnFocus} />;
+    case "publish":
+      return <PublishDialog onClose={onClose} returnFocus={returnFocus} />;
     case "bundle":
       return <SaveBundleDialog onClose={onClose} returnFocus={returnFocus} />;
     case "find":

@@ -1,7 +1,9 @@
 import { AppError } from "#base/errors.ts";
-import type { DemoLibrary, DemoMessage, DemoModel, DemoProgress } from "#library/demo-port.ts";
+import type { DemoFound, DemoLibrary, DemoMessage, DemoModel, DemoProgress } from "#library/demo-port.ts";
 import styles from "./demo-element.css?inline";
+import { type DemoTexts, demoTexts } from "./demo-texts.ts";
 import { button, element, megabytes } from "./dom.ts";
+import { type Offer, isCovered, modelName, modelUrl } from "./offer.ts";
 
 const NAME = "phi3-mlflow-demo";
 
@@ -10,9 +12,10 @@ const NAME = "phi3-mlflow-demo";
  * - `bundle`: the model's address, a folder or a zip;
  * - `prompt`: the text that stands in the box at first;
  * - `mode`: "chat" (the default) or "prompt", which goes on from the text as it stands;
- * - `name` of the model, and its `size` in bytes, to tell before anything is asked of its host.
+ * - `name` of the model, and its `size` in bytes, to tell before anything is asked of its host. If the model turns out larger, or its
+ *   files lie elsewhere, the reader is asked again.
  *
- * Colours are the CSS variables --phi3-demo-ink, -paper, -quiet, -line, -accent, -accent-ink; and -radius, -font.
+ * It speaks English, or German where the page around it does (`lang`). Colours are the CSS variables --phi3-demo-ink, -paper, -quiet, -line, -accent, -accent-ink; and -radius, -font.
  */
 export function defineDemoElement(library: DemoLibrary): void {
   if (customElements.get(NAME) !== undefined) return;
@@ -42,6 +45,7 @@ class Demo {
   readonly #host: HTMLElement;
   readonly #root: ShadowRoot;
   readonly #library: DemoLibrary;
+  readonly #texts: DemoTexts;
   readonly #ended = new AbortController();
   #model: DemoModel | null = null;
 
@@ -49,12 +53,10 @@ class Demo {
     this.#host = host;
     this.#root = root;
     this.#library = library;
-    const source = this.#source();
-    if (source === null)
-      this.#show(
-        element("p", { role: "alert" }, "This demo names no model. Set the attribute bundle to its address."),
-      );
-    else this.#ask(source, Number(host.getAttribute("size")) || null);
+    this.#texts = demoTexts(host.closest<HTMLElement>("[lang]")?.lang ?? "");
+    const source = modelUrl(host.getAttribute("bundle"), document.baseURI);
+    if (source === null) this.#show(element("p", { role: "alert" }, this.#texts.noModel));
+    else this.#ask(source, { sizeBytes: Number(host.getAttribute("size")) || null, hosts: [source.host] });
   }
 
   end(): void {
@@ -62,61 +64,64 @@ class Demo {
     void this.#model?.dispose();
   }
 
-  #source(): URL | null {
-    const given = this.#host.getAttribute("bundle");
-    const url = given === null ? null : URL.parse(given, document.baseURI);
-    return url !== null && /^https?:$/.test(url.protocol) ? url : null;
-  }
-
   #name(source: URL): string {
-    return (
-      this.#host.getAttribute("name") ??
-      decodeURIComponent(source.pathname.split("/").findLast(Boolean) ?? source.host)
-    );
+    return modelName(this.#host.getAttribute("name"), source);
   }
 
   /** Says what would be downloaded, and from where. Without a size, the host has to be asked for it first. */
-  #ask(source: URL, sizeBytes: number | null, isAsked = false): void {
-    const name = this.#name(source);
-    const size = sizeBytes === null ? "" : `${megabytes(sizeBytes)} `;
-    const start = button(
-      sizeBytes === null && !isAsked ? `Ask ${source.host} for the size` : `Download ${size}and start`,
-      () => void (sizeBytes === null && !isAsked ? this.#askSize(source) : this.#load(source, sizeBytes)),
-    );
+  #ask(source: URL, offer: Offer, note?: string): void {
+    const texts = this.#texts;
+    const { sizeBytes, hosts, isFound = false } = offer;
+    const places = texts.places(hosts);
+    const isOpen = sizeBytes === null && !isFound;
+    const size = sizeBytes === null ? null : megabytes(sizeBytes);
+    const start = isOpen
+      ? button(texts.askSize(source.host), () => void this.#lookUp(source, offer))
+      : button(
+          size === null ? texts.downloadWithoutSize : texts.download(size),
+          () => void (isFound ? this.#load(source, offer) : this.#lookUp(source, offer)),
+        );
+    const told = size === null ? texts.offerWithoutSize(places) : texts.offer(size, places);
     this.#show(
-      element("h2", {}, name),
-      element(
-        "p",
-        {},
-        sizeBytes === null && !isAsked
-          ? `This model runs in your browser. It would be downloaded from ${source.host}. Nothing is asked of that host before you agree.`
-          : `This model runs in your browser: ${size === "" ? "its files, of a size that the host does not tell, are" : `${size}are`} downloaded from ${source.host}. What you type stays on this page.`,
-      ),
+      element("h2", {}, this.#name(source)),
+      ...(note === undefined ? [] : [element("p", { role: "alert" }, note)]),
+      element("p", {}, isOpen ? texts.before(source.host) : told),
       element("div", { class: "buttons" }, start),
     );
-    if (isAsked) start.focus();
+    if (isFound) start.focus();
   }
 
-  async #askSize(source: URL): Promise<void> {
-    const { signal, done } = this.#wait(source, { label: `Asking ${source.host}` });
+  /** Asks the host, and loads what the reader agreed to already. */
+  async #lookUp(source: URL, offer: Offer): Promise<void> {
+    const { signal, done } = this.#wait(source, { label: this.#texts.asking(source.host) });
+    let found: DemoFound;
     try {
-      this.#ask(source, await this.#library.sizeOf(source.href, signal), true);
+      found = await this.#library.lookUp(source.href, signal);
     } catch (error) {
-      this.#fail(source, null, error);
+      return this.#fail(source, offer, error);
     } finally {
       done();
     }
+    if (signal.aborted) return;
+    const next = { ...found, isFound: true };
+    if (offer.sizeBytes === null) this.#ask(source, next);
+    else if (isCovered(found, offer)) await this.#load(source, next);
+    else this.#ask(source, next, this.#texts.differs);
   }
 
-  async #load(source: URL, sizeBytes: number | null): Promise<void> {
-    const { signal, done, tell } = this.#wait(source, { label: "Starting" });
+  async #load(source: URL, offer: Offer): Promise<void> {
+    const { signal, done, tell } = this.#wait(source, { label: this.#texts.starting });
     try {
-      const model = await this.#library.load(source.href, tell, signal);
+      const model = await this.#library.load(
+        source.href,
+        ({ label, ...bytes }) => tell({ label: this.#texts.step(label), ...bytes }),
+        signal,
+      );
       if (signal.aborted) return void model.dispose();
       this.#model = model;
       this.#chat(source, model);
     } catch (error) {
-      this.#fail(source, sizeBytes, error);
+      this.#fail(source, offer, error);
     } finally {
       done();
     }
@@ -126,7 +131,7 @@ class Demo {
   #wait(source: URL, first: DemoProgress) {
     const cancel = new AbortController();
     const label = element("p", { role: "status" });
-    const bar = element("progress", { "aria-label": "Progress" });
+    const bar = element("progress", { "aria-label": this.#texts.progress });
     const tell = ({ label: said, loadedBytes, totalBytes }: DemoProgress): void => {
       // A screen reader hears each step once, not each percent.
       if (label.textContent !== said) label.textContent = said;
@@ -134,7 +139,7 @@ class Demo {
       else [bar.max, bar.value] = [Math.max(totalBytes, 1), loadedBytes];
     };
     tell(first);
-    const stop = button("Cancel", () => cancel.abort(), "second");
+    const stop = button(this.#texts.cancel, () => cancel.abort(), "second");
     this.#show(element("h2", {}, this.#name(source)), label, bar, element("div", { class: "buttons" }, stop));
     stop.focus();
     const end = (): void => cancel.abort();
@@ -143,44 +148,38 @@ class Demo {
     return { signal: cancel.signal, done, tell };
   }
 
-  #fail(source: URL, sizeBytes: number | null, thrown: unknown): void {
+  #fail(source: URL, offer: Offer, thrown: unknown): void {
     if (this.#ended.signal.aborted) return;
     const { code, message } = AppError.from(thrown);
-    this.#ask(source, sizeBytes, sizeBytes !== null);
+    this.#ask(source, offer);
     if (code !== "aborted") this.#root.append(element("p", { role: "alert" }, message));
     this.#root.querySelector("button")?.focus();
   }
 
   #chat(source: URL, model: DemoModel): void {
+    const texts = this.#texts;
     const isPrompt = this.#host.getAttribute("mode") === "prompt";
     const entries = element("ol");
     const log = element(
       "div",
-      { class: "log", role: "log", tabindex: "0", "aria-label": isPrompt ? "Answers" : "Chat" },
+      { class: "log", role: "log", tabindex: "0", "aria-label": isPrompt ? texts.answers : texts.chat },
       entries,
     );
     const field = element("textarea", { id: "text", rows: "2" });
     field.value = this.#host.getAttribute("prompt") ?? "";
-    const send = element("button", {}, isPrompt ? "Generate" : "Send");
+    // No form: a frame with the attribute sandbox may not send one.
+    const send = button(isPrompt ? texts.generate : texts.send, () => submit());
     const problem = element("p", { role: "alert" });
     const messages: DemoMessage[] = [];
     let answering: AbortController | null = null;
-    const stop = button("Stop", () => answering?.abort(), "second");
+    const stop = button(texts.stop, () => answering?.abort(), "second");
     stop.disabled = true;
-    const form = element(
-      "form",
-      {},
-      element("label", { for: "text" }, isPrompt ? "Prompt" : "Message"),
-      field,
-      element("div", { class: "buttons" }, send, stop),
-    );
-
     const answer = async (text: string): Promise<void> => {
       answering = new AbortController();
       this.#ended.signal.addEventListener("abort", () => answering?.abort());
       [send.disabled, stop.disabled, problem.textContent] = [true, false, ""];
-      entries.append(entry("You", text));
-      const shown = entry("Model", "");
+      entries.append(entry(texts.you, text));
+      const shown = entry(texts.model, "");
       entries.append(shown);
       let said = "";
       const onText = (piece: string): void => {
@@ -201,26 +200,35 @@ class Demo {
       }
       if (said !== "") messages.splice(0, messages.length, ...asked, { role: "assistant", content: said });
     };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+    const submit = (): void => {
       const text = field.value;
       if (text.trim() === "" || send.disabled) return;
       if (!isPrompt) field.value = "";
       void answer(text);
-    });
+    };
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      form.requestSubmit();
+      submit();
     });
     this.#show(
       element("h2", {}, this.#name(source)),
       log,
-      form,
+      element("label", { for: "text" }, isPrompt ? texts.prompt : texts.message),
+      field,
+      element("div", { class: "buttons" }, send, stop),
       problem,
-      element("p", { class: "quiet" }, model.machine),
+      element("p", { class: "quiet" }, this.#machine(model)),
     );
     field.focus();
+  }
+
+  #machine({ runtime, threads, singleThreadReason }: DemoModel): string {
+    const texts = this.#texts;
+    const machine = texts.machine(runtime, threads);
+    if (singleThreadReason === null) return machine;
+    const isFramed = window.top !== window && !crossOriginIsolated;
+    return `${machine} ${isFramed ? texts.aloneInFrame : texts.alone(singleThreadReason)}`;
   }
 
   #show(...children: readonly HTMLElement[]): void {

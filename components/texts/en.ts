@@ -330,8 +330,8 @@ export const en = {
     open: "Open",
     save: "Save as .ipynb",
     saved: (fileName: string) => `Downloading ${fileName}. It runs in Jupyter with MLflow.`,
-    share: "Share as a link…",
-    shareTitle: "Share this notebook as a link",
+    share: "Share…",
+    publish: "Publish as a web site…",
     shareText:
       "The link contains the whole notebook, without outputs and models. It is in the part after #, which browsers do not send to a server. Anyone with the link can read it.",
     link: "Link",

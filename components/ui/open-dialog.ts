@@ -9,6 +9,7 @@ export type DialogName =
   | "rename"
   | "url"
   | "share"
+  | "publish"
   | "bundle"
   | "status"
   | "endpoint";

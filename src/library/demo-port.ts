@@ -1,12 +1,19 @@
 /** What the embedded demo needs of the engine. */
 export interface DemoLibrary {
   /**
-   * Asks the host how much there is to download, and downloads nothing else.
+   * Asks the host what there is to download, and downloads nothing else.
    * @param source absolute.
-   * @returns bytes; null where the host does not tell.
    */
-  sizeOf(source: string, signal: AbortSignal): Promise<number | null>;
+  lookUp(source: string, signal: AbortSignal): Promise<DemoFound>;
   load(source: string, onProgress: (progress: DemoProgress) => void, signal: AbortSignal): Promise<DemoModel>;
+}
+
+/** What a model's host says of it. */
+export interface DemoFound {
+  /** null where the host does not say. */
+  readonly sizeBytes: number | null;
+  /** Where the files lie: a list of files can name other hosts than its own. */
+  readonly hosts: readonly string[];
 }
 
 export interface DemoProgress {
@@ -21,8 +28,11 @@ export interface DemoMessage {
 }
 
 export interface DemoModel {
-  /** What runs it, in a sentence or two; says why where there is one thread. */
-  readonly machine: string;
+  /** The runtime's name. */
+  readonly runtime: string;
+  readonly threads: number;
+  /** Why there is one thread, or null. */
+  readonly singleThreadReason: string | null;
   /** @param onText is given each new piece of the answer. @throws AppError; "aborted". */
   chat(messages: readonly DemoMessage[], onText: (text: string) => void, signal: AbortSignal): Promise<void>;
   /** Goes on from a prompt as it stands. */

@@ -6,7 +6,7 @@ export type ModelSource =
   | { readonly kind: "files"; readonly name: string; readonly files: readonly NamedFile[] }
   | { readonly kind: "directory"; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: "zip"; readonly name: string; readonly blob: Blob }
-  /** Absolute: a folder, its bundle.json, or a zip. */
+  /** Absolute: a folder, its bundle.json, a zip, or a page of the Hugging Face hub. */
   | { readonly kind: "url"; readonly url: string }
   | HubModel;
 
@@ -16,7 +16,7 @@ interface NamedFile {
 }
 
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
-interface HubModel {
+export interface HubModel {
   readonly kind: "hub";
   /** "owner/name" */
   readonly repository: string;

@@ -2,12 +2,12 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { bundleOfFiles, isLitter } from "#bundle/bundle-of-files.ts";
-import { hubAddress } from "#bundle/download/hub-address.ts";
+import { hubAddress, isHub, parseHubPlace } from "#bundle/download/hub-address.ts";
 import { lookUpHub } from "#bundle/download/hub-source.ts";
 import { openDirectory } from "#bundle/open-folder.ts";
 import { openZip } from "#bundle/open-zip.ts";
 import { fetchBlob } from "./fetch-file.ts";
-import type { ModelSource, SourceEvents } from "./model-source.ts";
+import type { HubModel, ModelSource, SourceEvents } from "./model-source.ts";
 import { openFolderUrl, openManifestUrl } from "./open-url.ts";
 
 const GENAI_CONFIG = "genai_config.json";
@@ -29,27 +29,33 @@ export async function openSource(
       return openZipBlob(source.blob, source.name, events, signal);
     case "url":
       return openUrl(new URL(source.url), events, signal);
-    case "hub": {
-      const { repository, revision = "main", variant = null, hubUrl = hubAddress } = source;
-      const options = { fetch: globalThis.fetch, signal };
-      const [plan] = await lookUpHub({ kind: "hub", hubUrl, repository, revision, variant }, options);
-      if (plan === undefined) throw new Error("The hub's answer holds no model.");
-      return {
-        id: plan.id,
-        name: plan.name,
-        origin: { kind: "download", host: new URL(hubUrl).host },
-        isDemo: false,
-        description: "",
-        // Read in place: nothing is kept.
-        files: plan.files.map(({ path, sizeBytes, url, digest }) => ({
-          path,
-          sizeBytes,
-          ...(digest?.algorithm === "sha256" && { sha256: digest.hex }),
-          source: { kind: "url", url },
-        })),
-      };
-    }
+    case "hub":
+      return openHub(source, signal);
   }
+}
+
+async function openHub(
+  { repository, revision = "main", variant = "", hubUrl = hubAddress }: HubModel,
+  signal: AbortSignal,
+): Promise<ModelBundle> {
+  const options = { fetch: globalThis.fetch, signal };
+  const place = { kind: "hub", hubUrl, repository, revision, variant: variant || null } as const;
+  const [plan] = await lookUpHub(place, options);
+  if (plan === undefined) throw new Error("The hub's answer holds no model.");
+  return {
+    id: plan.id,
+    name: plan.name,
+    origin: { kind: "download", host: new URL(hubUrl).host },
+    isDemo: false,
+    description: "",
+    // Read in place: nothing is kept.
+    files: plan.files.map(({ path, sizeBytes, url, digest }) => ({
+      path,
+      sizeBytes,
+      ...(digest?.algorithm === "sha256" && { sha256: digest.hex }),
+      source: { kind: "url", url },
+    })),
+  };
 }
 
 /** The part of a model that generates: all of it, or the one folder that holds genai_config.json. */
@@ -75,7 +81,12 @@ export function generatingPart(bundle: ModelBundle): ModelBundle {
 
 async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Promise<ModelBundle> {
   if (/\.json$/i.test(url.pathname)) return openManifestUrl(url, signal);
-  if (!/\.zip$/i.test(url.pathname)) return openFolderUrl(url, signal);
+  if (!/\.zip$/i.test(url.pathname)) {
+    const place = isHub(url) ? parseHubPlace(url.href) : null;
+    if (place === null) return openFolderUrl(url, signal);
+    const { repository, revision, path } = place;
+    return openHub({ kind: "hub", repository, revision: revision ?? "main", variant: path ?? "" }, signal);
+  }
   const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
   return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
 }

@@ -12,9 +12,24 @@ export interface BundleToZip {
   readonly wrappers: readonly string[];
 }
 
+/** A file of a published site. */
+export interface SiteFile {
+  readonly path: string;
+  readonly blob: Blob;
+}
+
+export interface SiteToZip {
+  /** The page, the demo, and what goes with them. */
+  readonly files: readonly SiteFile[];
+  /** The model with its list and its notebook; null if readers download it from elsewhere. */
+  readonly bundle: BundleToZip | null;
+}
+
 export interface ArtifactPort {
   /** Zips the artifact off the main thread. The files are in one folder named `artifact.name`. */
   zip(artifact: Artifact, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
   /** Makes a bundle file, off the main thread. */
   zipBundle(what: BundleToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
+  /** Makes the zip of a static site, off the main thread. With a model, it is a bundle file too. Errors as `zipBundle`. */
+  zipSite(site: SiteToZip, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Blob>;
 }

@@ -97,6 +97,7 @@ function openTab() {
       inference,
       artifacts: {
         zip: async () => new Blob(),
+        zipSite: async () => new Blob(),
         zipBundle: async (what) => {
           zipped.push(what);
           return new Blob();

@@ -14,13 +14,25 @@ import type { BundleActions } from "./bundle-slice.ts";
 
 export function createBundleActions(app: App): BundleActions {
   const { document, ports, store } = app;
+  const wrapperTexts = (): readonly string[] =>
+    document.notebook.cells.flatMap((cell) => (cell.type === "wrapper" ? [codeOf(cell.wrapper)] : []));
   return {
+    openModel: (bundleId, signal) => ports.bundles.get(bundleId, signal),
+
+    async zipSite({ files, bundle, demoUrl }, onProgress, signal) {
+      const { text, fileName } = await store.getState().toIpynb(demoUrl);
+      const site =
+        bundle === null
+          ? { files: [...files, { path: "notebook.ipynb", blob: new Blob([text]) }], bundle }
+          : { files, bundle: { bundle, notebook: text, wrappers: wrapperTexts() } };
+      const blob = await countingZips(app).zipSite(site, onProgress, signal);
+      return { blob, fileName: fileName.replace(/\.ipynb$/, ".site.zip") };
+    },
+
     async saveBundle({ bundleId, withNotebook, demoUrl }, onProgress, signal) {
       const bundle = await ports.bundles.get(bundleId, signal);
       const ipynb = withNotebook ? await store.getState().toIpynb(demoUrl) : null;
-      const wrappers = withNotebook
-        ? document.notebook.cells.flatMap((cell) => (cell.type === "wrapper" ? [codeOf(cell.wrapper)] : []))
-        : [];
+      const wrappers = withNotebook ? wrapperTexts() : [];
       const blob = await countingZips(app).zipBundle(
         { bundle, notebook: ipynb?.text ?? null, wrappers },
         onProgress,

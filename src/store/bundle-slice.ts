@@ -1,5 +1,7 @@
+import type { ModelBundle } from "#bundle/bundle.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { Progress } from "#base/progress.ts";
+import type { SiteFile } from "#mlflow/artifact-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /** Functions, not methods. */
@@ -11,6 +13,19 @@ export interface BundleActions {
    */
   readonly saveBundle: (
     what: { readonly bundleId: string; readonly withNotebook: boolean; readonly demoUrl: string },
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<{ readonly blob: Blob; readonly fileName: string }>;
+  /** The model of a cell. @throws AppError "not-found". */
+  readonly openModel: (bundleId: string, signal: AbortSignal) => Promise<ModelBundle>;
+  /** The zip of a static site with the open notebook. @throws AppError as `ArtifactPort.zipSite`. */
+  readonly zipSite: (
+    site: {
+      readonly files: readonly SiteFile[];
+      /** null: readers download the model from elsewhere. */
+      readonly bundle: ModelBundle | null;
+      readonly demoUrl: string;
+    },
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ) => Promise<{ readonly blob: Blob; readonly fileName: string }>;

@@ -58,6 +58,7 @@ it("a zip would be lost while it is written, and not after it failed", async () 
       artifacts: {
         zip: () => wait.opened.then(() => Promise.reject(new Error("No room."))),
         zipBundle: async () => new Blob(),
+        zipSite: async () => new Blob(),
       },
     }),
   );

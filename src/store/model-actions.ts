@@ -76,6 +76,7 @@ export function countingZips({ ports, store }: App): ArtifactPort {
   return {
     zip: (...what) => counted(() => ports.artifacts.zip(...what)),
     zipBundle: (...what) => counted(() => ports.artifacts.zipBundle(...what)),
+    zipSite: (...what) => counted(() => ports.artifacts.zipSite(...what)),
   };
 }
 

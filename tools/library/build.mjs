@@ -31,21 +31,37 @@ const BUILDS = [
   { entries: { "node-mlflow-worker": "workers/library/node/mlflow-entry.ts" }, isForNode: true },
 ];
 
+/** The demo's files beside the built page: its element, its frame, and the two workers. */
+const DEMO_BUILDS = [
+  { entries: { element: "src/element.ts", embed: "src/embed.ts" }, isShared: true },
+  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" } },
+  { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
+];
+
 const inWorkers = (name) => path.join(root, "workers", name);
 
 export async function buildLibrary() {
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist, { recursive: true });
+  await buildAll(BUILDS, dist);
+  writeTypes(root, dist);
+}
+
+/** @param outDir gets the demo's files, and nothing else. */
+export async function buildDemo(outDir) {
+  await buildAll(DEMO_BUILDS, outDir);
+}
+
+async function buildAll(builds, outDir) {
+  rmSync(outDir, { recursive: true, force: true });
+  mkdirSync(outDir, { recursive: true });
   await buildKernel();
   const modules = new Set();
-  for (const each of BUILDS) await buildFiles(each, modules);
+  for (const each of builds) await buildFiles(each, modules, outDir);
   const { module } = await runnerImport(path.join(root, "tools/third-party-notices.ts"));
-  writeFileSync(path.join(dist, "third-party-notices.txt"), module.noticesOfPackage(modules));
   for (const build of ["plain", "plain-threads", "relaxed", "relaxed-threads"])
-    copyFileSync(path.join(root, `int4/build/${build}.wasm`), path.join(dist, `${build}.wasm`));
+    copyFileSync(path.join(root, `int4/build/${build}.wasm`), path.join(outDir, `${build}.wasm`));
   for (const file of ["ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"])
-    copyFileSync(resolve(`onnxruntime-web/${file}`), path.join(dist, file));
-  writeTypes(root, dist);
+    copyFileSync(resolve(`onnxruntime-web/${file}`), path.join(outDir, file));
+  writeFileSync(path.join(outDir, "third-party-notices.txt"), module.noticesOfPackage(modules));
 }
 
 /** Vite marks addresses that it has seen so that no other bundler sees them. */
@@ -62,7 +78,7 @@ const collect = (modules) => ({
   },
 });
 
-async function buildFiles({ entries, isShared = false, isForNode = false }, modules) {
+async function buildFiles({ entries, isShared = false, isForNode = false }, modules, outDir) {
   await build({
     root,
     configFile: false,
@@ -96,7 +112,7 @@ async function buildFiles({ entries, isShared = false, isForNode = false }, modu
     },
     build: {
       target: "es2023",
-      outDir: dist,
+      outDir,
       emptyOutDir: false,
       // By rolldown, below: Vite leaves the white space in a library.
       minify: false,

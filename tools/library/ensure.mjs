@@ -1,26 +1,38 @@
-/** Builds the package where it is older than its source; several test files may ask at once. */
+/** Builds the package, or the demo's files, where they are older than their source; several test files may ask at once. */
 import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildLibrary, dist } from "./build.mjs";
+import { buildDemo, buildLibrary, dist } from "./build.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const SOURCES = ["src", "workers", "int4/assembly", "tools/library"];
+const SOURCES = ["src", "workers", "components/embed", "int4/assembly", "tools/library"];
 const WAIT_MS = 200;
 /** A build that was killed leaves its lock. */
 const STALE_MS = 300_000;
 
 /** @returns the package's folder. */
 export async function ensureLibrary() {
-  const lock = path.join(root, ".cache/library.lock");
+  // The last file of a build is the one that counts.
+  await ensure("library", path.join(dist, "types/index.d.ts"), buildLibrary);
+  return path.dirname(dist);
+}
+
+/** @returns the folder of the demo's files. */
+export async function ensureDemo() {
+  const folder = path.join(root, ".cache/demo");
+  await ensure("demo", path.join(folder, "third-party-notices.txt"), () => buildDemo(folder));
+  return folder;
+}
+
+async function ensure(name, lastFile, build) {
+  const lock = path.join(root, `.cache/${name}.lock`);
   mkdirSync(path.dirname(lock), { recursive: true });
   while (!took(lock)) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   try {
-    if (!isFresh()) await buildLibrary();
+    if (!isFresh(lastFile)) await build();
   } finally {
     rmdirSync(lock);
   }
-  return path.dirname(dist);
 }
 
 function took(lock) {
@@ -33,12 +45,10 @@ function took(lock) {
   }
 }
 
-/** The last file of a build is the one that counts. */
-function isFresh() {
-  const last = path.join(dist, "types/index.d.ts");
+function isFresh(lastFile) {
   return (
-    existsSync(last) &&
-    statSync(last).mtimeMs > Math.max(...SOURCES.map((folder) => newest(path.join(root, folder))))
+    existsSync(lastFile) &&
+    statSync(lastFile).mtimeMs > Math.max(...SOURCES.map((folder) => newest(path.join(root, folder))))
   );
 }
 

@@ -6,7 +6,7 @@ import { crc32 } from "#bundle/crc32.ts";
 import { FileHasher } from "#bundle/download/file-hasher.ts";
 import { type ManifestJson, manifestName } from "#bundle/manifest.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
-import type { BundleToZip } from "#mlflow/artifact-port.ts";
+import type { BundleToZip, SiteFile } from "#mlflow/artifact-port.ts";
 import type { Progress } from "#base/progress.ts";
 import { centralDirectory, localHeader, type ZipEntry } from "./zip-format.ts";
 
@@ -30,12 +30,13 @@ interface Part {
 
 /**
  * Makes a bundle file of a model, optionally with a notebook and its wrappers' Python: a zip of stored files, with their SHA-256 in
- * bundle.json at its start. Every byte is read once; none is held, because the zip consists of the files themselves.
+ * bundle.json at its start. Other files can go with them. Every byte is read once; none is held, because the zip consists of the files themselves.
  * @throws AppError "invalid-bundle" for a file that differs from its hash, "network" for one that cannot be read, "aborted".
  */
 export async function zipBundle(
   { bundle, notebook, wrappers }: BundleToZip,
   options: ZipBundleOptions = {},
+  others: readonly SiteFile[] = [],
 ): Promise<Blob> {
   const advance = counter(
     bundle.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -49,6 +50,7 @@ export async function zipBundle(
     const name = place === 0 ? "wrapper.py" : `wrapper-${place + 1}.py`;
     texts.push(await partOf(name, new Blob([code]), () => undefined));
   }
+  for (const { path, blob } of others) texts.push(await partOf(path, blob, () => undefined));
   const ipynb = texts.find(({ path }) => path === notebookName);
   const manifest: ManifestJson = {
     name: bundle.name,

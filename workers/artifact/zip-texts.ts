@@ -1,4 +1,4 @@
-/** Zips of a few texts, such as a deployment's files. Zips with weights are made by `zip-artifact.ts`. */
+/** Zips of a few texts, such as a deployment's files or a site without its model. Zips with weights are made by `zip-artifact.ts`. */
 import JSZip from "jszip";
 
 /** The earliest date of a zip: the same files always give the same bytes. */
@@ -8,7 +8,7 @@ const UNIX_MODE = 0o100644;
 
 export interface TextFile {
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array<ArrayBuffer>;
 }
 
 export async function zipTexts(files: readonly TextFile[]): Promise<Blob> {

@@ -1,22 +1,27 @@
 import { cancelled } from "#base/errors.ts";
 import type { DemoLibrary, DemoModel } from "#library/demo-port.ts";
 import { sizeOfUrl } from "#library/fetch-file.ts";
+import { readFiles } from "#library/read-files.ts";
 import { Model } from "./model.ts";
 import { platform } from "./platform.ts";
 import { startEngine } from "./workers.ts";
 
-/** Files that the engine never reads. */
-const NOT_READ = /\.(safetensors|md)$|(^|\/)bundle\.json$/i;
-
 /** The engine of the embedded demo. */
 export const demoLibrary: DemoLibrary = {
-  async sizeOf(source, signal) {
-    if (/\.zip$/i.test(new URL(source).pathname)) return sizeOfUrl(new URL(source), signal);
+  async lookUp(source, signal) {
+    const { host, pathname } = new URL(source);
+    if (/\.zip$/i.test(pathname))
+      return { sizeBytes: await sizeOfUrl(new URL(source), signal), hosts: [host] };
     const engine = startEngine("kernel");
     try {
       const opened = await platform().sourceOf(source);
       const { files } = await engine.worker.open(opened, { onProgress: () => undefined }, signal);
-      return files.reduce((sum, { path, sizeBytes }) => sum + (NOT_READ.test(path) ? 0 : sizeBytes), 0);
+      const read = readFiles(files);
+      const hosts = read.map((file) => (file.source.kind === "url" ? new URL(file.source.url).host : host));
+      return {
+        sizeBytes: read.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+        hosts: [...new Set(hosts)],
+      };
     } finally {
       engine.end();
     }
@@ -29,7 +34,9 @@ export const demoLibrary: DemoLibrary = {
 function demoModel(model: Model): DemoModel {
   const { name, threads, singleThreadReason } = model.runtime;
   return {
-    machine: `${name}, ${threads} thread${threads === 1 ? "" : "s"}.${singleThreadReason === null ? "" : ` ${singleThreadReason}`}`,
+    runtime: name,
+    threads,
+    singleThreadReason,
     async chat(messages, onText, signal) {
       const request = { messages, stream: true } as const;
       for await (const { choices } of await model.chat.completions.create(request, { signal }))

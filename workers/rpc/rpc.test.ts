@@ -337,6 +337,21 @@ test("a worker that the browser ends without a word rejects every pending call",
   expect(workers).toHaveLength(2);
 });
 
+test("a worker in a frame that may hold no locks answers all the same", async () => {
+  const refused = { request: () => Promise.reject(new DOMException("No locks here.", "SecurityError")) };
+  const client = new RpcClient(() => {
+    const worker = new FakeWorker();
+    serve<TestPort>(worker.scope, testPort, refused);
+    return worker;
+  }, refused);
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => void unhandled.push(reason);
+  process.on("unhandledRejection", note);
+  expect(await client.port<TestPort>({}).add(1, 1)).toBe(2);
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
+});
+
 test.each(deaths)(
   "%s rejects every pending call, and the next call starts afresh",
   async (_, kill, reason) => {

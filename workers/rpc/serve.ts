@@ -77,10 +77,13 @@ export function serve<Port extends WorkerPort<Port>>(
         running.get(request.id)?.abort();
         break;
       case "hold":
-        void locks?.request(request.lock, () => {
-          scope.postMessage({ kind: "held" } satisfies HeldReply);
-          return new Promise<never>(() => undefined);
-        });
+        locks
+          ?.request(request.lock, () => {
+            scope.postMessage({ kind: "held" } satisfies HeldReply);
+            return new Promise<never>(() => undefined);
+          })
+          // A sandboxed frame may hold none.
+          .catch(() => undefined);
         break;
       default:
         assertNever(request);

@@ -11,6 +11,8 @@ const RUNS_PYTHON = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; c
 const REACHES_OUT = `${CODE}; connect-src 'self' blob: http: https:`;
 
 const ENTRIES: readonly (readonly [RegExp, string])[] = [
+  // The demo's engine reads a model's files where they lie.
+  [/^demo\/(engine|full)-worker\.js$/, REACHES_OUT],
   [/^assets\/(download|endpoint|registry)-worker-[\w-]+\.js$/, REACHES_OUT],
   [/^assets\/((artifact|inference|reader)-worker|editor\.worker|helper-thread)-[\w-]+\.js$/, CLOSED],
   [/^assets\/python-worker-[\w-]+\.js$/, RUNS_PYTHON],

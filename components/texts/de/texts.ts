@@ -336,8 +336,8 @@ export const de = {
     open: "Öffnen",
     save: "Als .ipynb speichern",
     saved: (fileName: string) => `${fileName} wird heruntergeladen. Es läuft in Jupyter mit MLflow.`,
-    share: "Als Link teilen…",
-    shareTitle: "Dieses Notebook als Link teilen",
+    share: "Teilen…",
+    publish: "Als Website veröffentlichen…",
     shareText:
       "Der Link enthält das ganze Notebook, ohne Ausgaben und Modelle. Es steht im Teil nach dem #, den Browser an keinen Server senden. Wer den Link hat, kann das Notebook lesen.",
     link: "Link",

@@ -19,6 +19,11 @@ export const hubAddress = "https://huggingface.co";
 
 const shortHost = "hf.co";
 
+/** Whether it is an address of the hub itself, not of a mirror. */
+export function isHub({ hostname }: URL): boolean {
+  return hostname === shortHost || hostname === new URL(hubAddress).hostname;
+}
+
 /**
  * Reads "owner/name", or the address of a repository's page, folder or file: `https://huggingface.co/owner/name`, optionally with
  * `/tree/revision/folder`, `/blob/revision/file` or `/resolve/revision/file`.
@@ -41,8 +46,7 @@ export function parseHubPlace(typed: string): HubPlace {
   }
   return {
     repository: `${owner}/${name}`,
-    hubUrl:
-      url === null || url.hostname === shortHost || url.hostname === "huggingface.co" ? null : url.origin,
+    hubUrl: url === null || isHub(url) ? null : url.origin,
     revision: revision ?? null,
     path: rest.length === 0 ? null : rest.join("/"),
   };

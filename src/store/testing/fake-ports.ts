@@ -16,7 +16,11 @@ export function fakePorts(changes: Partial<AppPorts> = {}): AppPorts {
   return {
     inference: fakeInference(async () => promptOutput("Hello!")),
     python: { ...noPython.port, wheels: () => Promise.resolve([]) },
-    artifacts: { zip: async () => new Blob(), zipBundle: async () => new Blob() },
+    artifacts: {
+      zip: async () => new Blob(),
+      zipBundle: async () => new Blob(),
+      zipSite: async () => new Blob(),
+    },
     registry: fakeRegistry(),
     reader: createDirectReader(),
     endpoints: { ask: () => Promise.reject(new Error("not asked")) },

@@ -23,7 +23,8 @@ export function taskOf(name: string): WorkerTask {
 /** Starts a worker of the package, which can be on another host than the page: a script of the page's own then imports it. */
 export function startPackageWorker(script: string, task: WorkerTask): Worker {
   const options: WorkerOptions = { type: "module", name: JSON.stringify(task) };
-  if (new URL(script).origin === self.location.origin) return new Worker(script, options);
+  // Not of its address: a sandboxed frame has an origin of its own.
+  if (new URL(script).origin === self.origin) return new Worker(script, options);
   const text = `import ${JSON.stringify(script)};`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const worker = new Worker(url, options);

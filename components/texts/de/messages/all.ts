@@ -21,6 +21,7 @@ import { python } from "./python.ts";
 import { registry } from "./registry.ts";
 import { service } from "./service.ts";
 import { serving } from "./serving.ts";
+import { share } from "./share.ts";
 import { store } from "./store.ts";
 import { templates } from "./templates.ts";
 import { workers } from "./workers.ts";
@@ -49,6 +50,7 @@ export const AREAS: readonly Catalog[] = [
   registry,
   service,
   serving,
+  share,
   store,
   templates,
   workers,

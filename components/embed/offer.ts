@@ -1,0 +1,50 @@
+/** What a reader of a demo is asked to agree to. Its words can come from anyone's address. */
+
+export interface Offer {
+  /** null: not known. */
+  readonly sizeBytes: number | null;
+  readonly hosts: readonly string[];
+  /** Whether the model's host said so, not the page around the demo. */
+  readonly isFound?: boolean;
+}
+
+/** More than the page announced, and still what it announced: bytes that a model's card was off by. */
+const TOLERANCE = 1.05;
+const TOLERANCE_BYTES = 100_000;
+const LONGEST_NAME = 100;
+
+/** Whether a reader who agreed to an offer agreed to this. */
+export function isCovered(found: Offer, agreed: Offer): boolean {
+  const { sizeBytes } = agreed;
+  return (
+    found.hosts.every((host) => agreed.hosts.includes(host)) &&
+    (found.sizeBytes === null ||
+      (sizeBytes !== null && found.sizeBytes <= sizeBytes * TOLERANCE + TOLERANCE_BYTES))
+  );
+}
+
+/**
+ * @param given as an author wrote it; can be relative.
+ * @returns null unless a browser can fetch it without a password in it.
+ */
+export function modelUrl(given: string | null, base: string): URL | null {
+  const url = given === null || given === "" ? null : URL.parse(given, base);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  return url.username === "" && url.password === "" ? url : null;
+}
+
+/** The model's name as the author gave it, or the last part of its address. It cannot turn the line's direction or fill the page. */
+export function modelName(given: string | null, source: URL): string {
+  const name = given ?? lastPart(source);
+  const shown = name.replaceAll(/[\p{Cc}\p{Cf}]/gu, "").trim();
+  return shown.length <= LONGEST_NAME ? shown : `${shown.slice(0, LONGEST_NAME)}…`;
+}
+
+function lastPart({ pathname, host }: URL): string {
+  const part = pathname.split("/").findLast(Boolean) ?? host;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

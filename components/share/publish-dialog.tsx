@@ -1,0 +1,97 @@
+import { Dialog } from "radix-ui";
+import { useState } from "react";
+import type { Progress } from "#base/progress.ts";
+import { useActions } from "#components/app-context.ts";
+import { useAbortable } from "#components/cells/model/use-abortable.ts";
+import { formatBytes } from "#components/format.ts";
+import { ProgressBar } from "#components/notebook/cell-progress.tsx";
+import { useSay } from "#components/texts/use-say.ts";
+import { DialogFrame } from "#components/ui/dialog-frame.tsx";
+import { ErrorLine } from "#components/ui/error-line.tsx";
+import { saveFile } from "#components/ui/save-file.ts";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { SharedModel } from "#share/shared-model.ts";
+import type { DemoFiles } from "#share/site.ts";
+import { useShareTexts } from "./share-texts.ts";
+import { usePublish } from "./use-publish.ts";
+import { useSharedModel } from "./use-shared-model.ts";
+
+interface PublishDialogProps {
+  readonly onClose: () => void;
+  readonly returnFocus: () => void;
+}
+
+/** The open notebook as a static site. */
+export default function PublishDialog({ onClose, returnFocus }: PublishDialogProps) {
+  const texts = useShareTexts();
+  const say = useSay();
+  const found = useSharedModel();
+  return (
+    <DialogFrame
+      title={texts.publishTitle}
+      text={found.state === "none" ? texts.noModel : texts.publishText}
+      onClose={onClose}
+      returnFocus={returnFocus}
+    >
+      {found.state === "failed" && <ErrorLine error={say(found.error)} />}
+      {found.state === "found" && <PublishForm model={found.model} demo={found.demo} onClose={onClose} />}
+    </DialogFrame>
+  );
+}
+
+interface PublishFormProps {
+  readonly model: SharedModel;
+  readonly demo: DemoFiles;
+  readonly onClose: () => void;
+}
+
+function PublishForm({ model, demo, onClose }: PublishFormProps) {
+  const texts = useShareTexts();
+  const { notify } = useActions();
+  const publish = usePublish(model, demo);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const { busy, error, run } = useAbortable();
+  const { bundle, address, runs, sizeBytes } = model;
+  const modelBytes = bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  // Only what other hosts' pages may load is offered as the model's place.
+  const elsewhere = address !== null && (address.origin !== location.origin || demo.isOpen) ? address : null;
+  const [isInside, setInside] = useState(true);
+  const isWhole = isInside || elsewhere === null;
+  const total = formatBytes(publish.demoBytes + (isWhole ? modelBytes : 0));
+  const make = () =>
+    run(async (signal) => {
+      setProgress(null);
+      const { blob, fileName } = await publish.make(isWhole ? null : elsewhere, setProgress, signal);
+      saveFile(blob, fileName);
+      notify({ tone: "success", text: texts.saved(fileName) });
+      onClose();
+    });
+  return (
+    <>
+      {elsewhere !== null && runs && (
+        <Segmented
+          label={texts.where}
+          value={isInside ? "zip" : "elsewhere"}
+          options={[
+            { value: "zip", label: texts.inZip(formatBytes(modelBytes)) },
+            { value: "elsewhere", label: texts.elsewhere(elsewhere.host) },
+          ]}
+          onChange={(value) => setInside(value === "zip")}
+        />
+      )}
+      <p>{isWhole ? texts.sizeParts(total, formatBytes(modelBytes)) : texts.size(total)}</p>
+      <p className="hint">
+        {runs ? texts.reader(formatBytes(sizeBytes)) : `${texts.noDemo(bundle.name)} ${texts.withoutDemo}`}
+      </p>
+      <p className="hint">{texts.publicNote}</p>
+      {busy && <ProgressBar progress={progress ?? { label: texts.making }} />}
+      <ErrorLine error={error} />
+      <div className="dialog-buttons">
+        <Dialog.Close className="button">{texts.cancel}</Dialog.Close>
+        <button type="button" className="button primary" disabled={busy} onClick={make}>
+          {texts.make}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { flushSync } from "react-dom";
+import { createRoot } from "react-dom/client";
+import { answerText } from "#components/cells/inference/answer-text.ts";
+import { Outputs } from "#components/cells/outputs/saved-outputs.tsx";
+import { Markdown } from "#components/ui/markdown.tsx";
+import { behaviourOf } from "#cells/behaviour-of.ts";
+import type { Cell, CellOutput } from "#cells/cell.ts";
+import type { JupyterJson } from "#cells/cell-base.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import type { CellId, Notebook } from "#notebook/cell.ts";
+import { savedOutputs } from "#notebook/saved.ts";
+import { questionOf } from "#share/shared-model.ts";
+import { useShareTexts } from "./share-texts.ts";
+
+interface SitePageProps {
+  readonly notebook: Notebook;
+  readonly states: ReadonlyMap<CellId, CellState>;
+}
+
+/** A notebook to read, as HTML: its texts and outputs, without forms and code. Nothing in it runs. */
+export function sitePageHtml(props: SitePageProps): string {
+  const place = document.createElement("div");
+  const root = createRoot(place);
+  // At once, with the HTML of outputs, which is sanitised while it is put in.
+  flushSync(() => root.render(<SitePage {...props} />));
+  const html = place.innerHTML;
+  root.unmount();
+  return html;
+}
+
+/** Exported for its test. */
+export function SitePage({ notebook, states }: SitePageProps) {
+  const hasTitle = notebook.cells.some((cell) => cell.type === "markdown" && /^# /m.test(cell.source));
+  return (
+    <>
+      {!hasTitle && <h1>{notebook.title}</h1>}
+      {notebook.cells.map((cell, at) => (
+        <CellToRead key={cell.id} cell={cell} place={at + 1} output={outputOf(states.get(cell.id))} />
+      ))}
+    </>
+  );
+}
+
+function outputOf(state: CellState | undefined): CellOutput | null {
+  return state !== undefined && "output" in state ? state.output : null;
+}
+
+interface CellToReadProps {
+  readonly cell: Cell;
+  readonly place: number;
+  readonly output: CellOutput | null;
+}
+
+function CellToRead({ cell, place, output }: CellToReadProps) {
+  const texts = useShareTexts();
+  if (cell.type === "markdown") {
+    const { attachments } = cell.jupyter ?? {};
+    return <Markdown source={cell.source} {...(attachments && { attachments })} />;
+  }
+  if (output?.type === "inference") {
+    const asked = questionOf(output.input ?? "") || (output.input ?? "");
+    return (
+      <dl className="answer">
+        <dt>{texts.you}</dt>
+        <dd>{asked}</dd>
+        <dt>{texts.model}</dt>
+        <dd>{answerText(output.output)}</dd>
+      </dl>
+    );
+  }
+  const outputs = output === null ? savedOutputs(cell) : outputsOf(cell, output);
+  return <Outputs outputs={outputs} label={(at) => texts.output(at, place)} />;
+}
+
+function outputsOf(cell: Cell, output: CellOutput): readonly JupyterJson[] {
+  return cell.type === "markdown" ? [] : behaviourOf(cell).outputs(output);
+}

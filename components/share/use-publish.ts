@@ -1,0 +1,62 @@
+import { useEffect, useState } from "react";
+import type { Progress } from "#base/progress.ts";
+import { useActions, useServices } from "#components/app-context.ts";
+import { currentLanguage } from "#components/language.ts";
+import type { SharedModel } from "#share/shared-model.ts";
+import { type DemoFiles, fetchDemo, siteFiles, wantedFiles } from "#share/site.ts";
+import { useShareTexts } from "./share-texts.ts";
+import css from "./site.css?inline";
+import { sitePageHtml } from "./site-page.tsx";
+import { useFirstQuestion } from "./use-shared-model.ts";
+
+/** Of the folder at the root of the site, which is the list of the model's files. */
+const HERE = "./";
+
+interface Publish {
+  /** Of the demo's files, before the zip is made. */
+  readonly demoBytes: number;
+  /**
+   * @param elsewhere where readers download the model; null: it is in the zip.
+   * @throws AppError as `zipSite` and `fetchDemo`.
+   */
+  readonly make: (
+    elsewhere: URL | null,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<{ readonly blob: Blob; readonly fileName: string }>;
+}
+
+/** Makes the site of the open notebook. */
+export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoFiles): Publish {
+  const texts = useShareTexts();
+  const { store, reader, embeddedUrl } = useServices();
+  const { zipSite } = useActions();
+  const prompt = useFirstQuestion();
+  const [isForKernel, setForKernel] = useState(false);
+  useEffect(() => {
+    const abort = new AbortController();
+    reader.inspectBundle(bundle, abort.signal).then(
+      ({ runtime }) => setForKernel(runtime?.kind === "int4"),
+      // It takes everything then.
+      () => undefined,
+    );
+    return () => abort.abort();
+  }, [reader, bundle]);
+  const files = runs ? wantedFiles(demo, isForKernel) : [];
+  return {
+    demoBytes: files.reduce((sum, { size }) => sum + size, 0),
+    async make(elsewhere, onProgress, signal) {
+      const { notebook, cellStates } = store.getState();
+      if (notebook === null) throw new Error("No notebook is open.");
+      const { title } = notebook;
+      const facts = { bundle: elsewhere?.href ?? HERE, name: bundle.name, sizeBytes, prompt };
+      const own = siteFiles(
+        { title, body: sitePageHtml({ notebook, states: cellStates }), css, demo: runs ? facts : null },
+        { lang: currentLanguage(), demo: texts.try, notebook: texts.notebook, readme: texts.readme(title) },
+      );
+      const fetched = runs ? await fetchDemo(document.baseURI, files, signal) : [];
+      const site = { files: [...own, ...fetched], bundle: elsewhere === null ? bundle : null };
+      return zipSite({ ...site, demoUrl: embeddedUrl }, onProgress, signal);
+    },
+  };
+}

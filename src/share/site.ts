@@ -1,0 +1,135 @@
+/** A notebook as a static site: its page, the demo and the model. */
+import { is, number, object, string } from "valibot";
+import { AppError, isAbort } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { list } from "#base/schemas.ts";
+import type { SiteFile } from "#mlflow/artifact-port.ts";
+import { type DemoFacts, elementHtml, escaped } from "./snippets.ts";
+
+/** demo/files.json, which the build writes. */
+const listSchema = list(object({ path: string(), size: number() }));
+
+/** Needed only for models that the int4 kernel does not know. */
+const FOR_ONNXRUNTIME = /^(ort-|full-worker)/;
+
+interface DemoFile {
+  readonly path: string;
+  readonly size: number;
+}
+
+/** The demo's files on the page's host. */
+export interface DemoFiles {
+  readonly files: readonly DemoFile[];
+  /** Whether pages of other hosts may load them: the host sends Access-Control-Allow-Origin. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * @param page the page's own address.
+ * @throws AppError "network", "aborted".
+ */
+export async function lookUpDemo(page: string, signal: AbortSignal): Promise<DemoFiles> {
+  const response = await fetchOwn(new URL("demo/files.json", page), signal);
+  const files: unknown = await response.json().catch(() => null);
+  if (!is(listSchema, files)) throw unreadable("demo/files.json");
+  return { files, isOpen: response.headers.get("Access-Control-Allow-Origin") === "*" };
+}
+
+/** @param isForKernel whether the int4 kernel runs the model: the site then does without onnxruntime-web. */
+export function wantedFiles({ files }: DemoFiles, isForKernel: boolean): readonly DemoFile[] {
+  return isForKernel ? files.filter(({ path }) => !FOR_ONNXRUNTIME.test(path)) : files;
+}
+
+/** Downloads the demo's files, and the page of its frame, from the page's host. Errors as `lookUpDemo`. */
+export async function fetchDemo(
+  page: string,
+  files: readonly DemoFile[],
+  signal: AbortSignal,
+): Promise<readonly SiteFile[]> {
+  const paths = ["embed.html", ...files.map(({ path }) => `demo/${path}`)];
+  return Promise.all(
+    paths.map(async (path) => ({ path, blob: await (await fetchOwn(new URL(path, page), signal)).blob() })),
+  );
+}
+
+async function fetchOwn(url: URL, signal: AbortSignal): Promise<Response> {
+  try {
+    const response = await fetch(url, { signal });
+    if (response.ok) return response;
+  } catch (error) {
+    if (isAbort(error)) throw AppError.from(error);
+  }
+  throw unreadable(url.pathname);
+}
+
+function unreadable(path: string): AppError {
+  return new AppError(
+    "network",
+    message`${path} on this page's host cannot be read. Connect to the network and try again.`,
+    { details: { path } },
+  );
+}
+
+export interface SiteTexts {
+  readonly lang: string;
+  /** Above the demo. */
+  readonly demo: string;
+  /** The link to the notebook. */
+  readonly notebook: string;
+  readonly readme: string;
+}
+
+/**
+ * The site's own files.
+ * @param body HTML that was made from the notebook, safe to show.
+ * @param demo null where no demo can run the model.
+ */
+export function siteFiles(
+  {
+    title,
+    body,
+    css,
+    demo,
+  }: {
+    readonly title: string;
+    readonly body: string;
+    readonly css: string;
+    readonly demo: DemoFacts | null;
+  },
+  { lang, demo: heading, notebook, readme }: SiteTexts,
+): readonly SiteFile[] {
+  // A model elsewhere can lie behind hosts that its address does not name.
+  const connect = demo === null || !/^https?:/.test(demo.bundle) ? "'self'" : "'self' https: http:";
+  const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ${connect}; base-uri 'none'; form-action 'none'`;
+  const section =
+    demo === null
+      ? ""
+      : `<section aria-labelledby="demo"><h2 id="demo">${escaped(heading)}</h2>\n${elementHtml(demo)}\n</section>`;
+  const html = `<!doctype html>
+<html lang="${escaped(lang)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<link rel="stylesheet" href="./site.css">
+<script type="module" src="./demo/element.js"></script>
+</head>
+<body>
+<main>
+${body}
+${section}
+<p class="quiet"><a href="./notebook.ipynb" download>${escaped(notebook)}</a></p>
+</main>
+</body>
+</html>
+`;
+  return [
+    { path: "index.html", blob: new Blob([html]) },
+    { path: "site.css", blob: new Blob([css]) },
+    { path: "README.txt", blob: new Blob([readme]) },
+    // GitHub Pages then serves every file as it is.
+    { path: ".nojekyll", blob: new Blob([]) },
+  ];
+}
