@@ -1,4 +1,4 @@
-import { AppError } from "#base/errors.ts";
+import { AppError, cancelled } from "#base/errors.ts";
 import type { DemoFound, DemoLibrary, DemoMessage, DemoModel, DemoProgress } from "#library/demo-port.ts";
 import styles from "./demo-element.css?inline";
 import { type DemoTexts, demoTexts } from "./demo-texts.ts";
@@ -93,16 +93,14 @@ class Demo {
 
   /** Asks the host, and loads what the reader agreed to already. */
   async #lookUp(source: URL, offer: Offer): Promise<void> {
-    const { signal, done } = this.#wait(source, { label: this.#texts.asking(source.host) });
+    const { signal } = this.#wait(source, { label: this.#texts.asking(source.host) });
     let found: DemoFound;
     try {
       found = await this.#library.lookUp(source.href, signal);
+      if (signal.aborted) throw cancelled();
     } catch (error) {
       return this.#fail(source, offer, error);
-    } finally {
-      done();
     }
-    if (signal.aborted) return;
     const next = { ...found, isFound: true };
     if (offer.sizeBytes === null) this.#ask(source, next);
     else if (isCovered(found, offer)) await this.#load(source, next);
@@ -110,20 +108,21 @@ class Demo {
   }
 
   async #load(source: URL, offer: Offer): Promise<void> {
-    const { signal, done, tell } = this.#wait(source, { label: this.#texts.starting });
+    const { signal, tell } = this.#wait(source, { label: this.#texts.starting });
     try {
       const model = await this.#library.load(
         source.href,
         ({ label, ...bytes }) => tell({ label: this.#texts.step(label), ...bytes }),
         signal,
       );
-      if (signal.aborted) return void model.dispose();
+      if (signal.aborted) {
+        await model.dispose();
+        throw cancelled();
+      }
       this.#model = model;
       this.#chat(source, model);
     } catch (error) {
       this.#fail(source, offer, error);
-    } finally {
-      done();
     }
   }
 
@@ -142,10 +141,7 @@ class Demo {
     const stop = button(this.#texts.cancel, () => cancel.abort(), "second");
     this.#show(element("h2", {}, this.#name(source)), label, bar, element("div", { class: "buttons" }, stop));
     stop.focus();
-    const end = (): void => cancel.abort();
-    this.#ended.signal.addEventListener("abort", end);
-    const done = (): void => this.#ended.signal.removeEventListener("abort", end);
-    return { signal: cancel.signal, done, tell };
+    return { signal: AbortSignal.any([cancel.signal, this.#ended.signal]), tell };
   }
 
   #fail(source: URL, offer: Offer, thrown: unknown): void {
@@ -176,7 +172,7 @@ class Demo {
     stop.disabled = true;
     const answer = async (text: string): Promise<void> => {
       answering = new AbortController();
-      this.#ended.signal.addEventListener("abort", () => answering?.abort());
+      const signal = AbortSignal.any([answering.signal, this.#ended.signal]);
       [send.disabled, stop.disabled, problem.textContent] = [true, false, ""];
       entries.append(entry(texts.you, text));
       const shown = entry(texts.model, "");
@@ -189,9 +185,7 @@ class Demo {
       };
       const asked: DemoMessage[] = [...messages, { role: "user", content: text }];
       try {
-        await (isPrompt
-          ? model.complete(text, onText, answering.signal)
-          : model.chat(asked, onText, answering.signal));
+        await (isPrompt ? model.complete(text, onText, signal) : model.chat(asked, onText, signal));
       } catch (thrown) {
         const { code, message } = AppError.from(thrown);
         if (code !== "aborted") problem.textContent = message;

@@ -1,4 +1,5 @@
 /** What a reader of a demo is asked to agree to. Its words can come from anyone's address. */
+import { percentDecoded } from "#base/percent-decoded.ts";
 
 export interface Offer {
   /** null: not known. */
@@ -41,10 +42,5 @@ export function modelName(given: string | null, source: URL): string {
 }
 
 function lastPart({ pathname, host }: URL): string {
-  const part = pathname.split("/").findLast(Boolean) ?? host;
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return percentDecoded(pathname.split("/").findLast(Boolean) ?? host);
 }

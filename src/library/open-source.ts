@@ -1,5 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { percentDecoded } from "#base/percent-decoded.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { bundleOfFiles, isLitter } from "#bundle/bundle-of-files.ts";
 import { hubAddress, isHub, parseHubPlace } from "#bundle/download/hub-address.ts";
@@ -87,7 +88,7 @@ async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Pro
     const { repository, revision, path } = place;
     return openHub({ kind: "hub", repository, revision: revision ?? "main", variant: path ?? "" }, signal);
   }
-  const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
+  const name = percentDecoded(url.pathname.split("/").at(-1) ?? "");
   return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
 }
 
