@@ -63,6 +63,8 @@ test("a published notebook is a site that a plain file server serves under any p
   const small = await publish("From localhost");
   expect(Object.keys(small.files).filter((name) => /^(bundle\.json|model\/)/.test(name))).toEqual([]);
   const whole = await publish("In the zip");
+  expect(Object.keys(whole.files)).toContain("model/genai_config.json");
+  expect(Object.keys(whole.files).filter((name) => name.includes("ort-"))).toEqual([]);
 
   const folder = await mkdtemp(path.join(tmpdir(), "phi3-site-"));
   await unpack(whole, folder);

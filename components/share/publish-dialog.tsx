@@ -10,9 +10,10 @@ import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 import { ErrorLine } from "#components/ui/error-line.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
-import type { SharedModel } from "#share/shared-model.ts";
+import { isLocal, type SharedModel } from "#share/shared-model.ts";
 import type { DemoFiles } from "#share/site.ts";
 import { useShareTexts } from "./share-texts.ts";
+import "./share.css";
 import { usePublish } from "./use-publish.ts";
 import { useSharedModel } from "./use-shared-model.ts";
 
@@ -57,7 +58,7 @@ function PublishForm({ model, demo, onClose }: PublishFormProps) {
   const elsewhere = address !== null && (address.origin !== location.origin || demo.isOpen) ? address : null;
   const [isInside, setInside] = useState(true);
   const isWhole = isInside || elsewhere === null;
-  const total = formatBytes(publish.demoBytes + (isWhole ? modelBytes : 0));
+  const { demoBytes } = publish;
   const make = () =>
     run(async (signal) => {
       setProgress(null);
@@ -67,7 +68,7 @@ function PublishForm({ model, demo, onClose }: PublishFormProps) {
       onClose();
     });
   return (
-    <>
+    <div className="share-dialog publish-form">
       {elsewhere !== null && runs && (
         <Segmented
           label={texts.where}
@@ -79,7 +80,13 @@ function PublishForm({ model, demo, onClose }: PublishFormProps) {
           onChange={(value) => setInside(value === "zip")}
         />
       )}
-      <p>{isWhole ? texts.sizeParts(total, formatBytes(modelBytes)) : texts.size(total)}</p>
+      <output>
+        {demoBytes !== null &&
+          (isWhole
+            ? texts.sizeParts(formatBytes(demoBytes + modelBytes), formatBytes(modelBytes))
+            : texts.size(formatBytes(demoBytes)))}
+      </output>
+      {!isWhole && isLocal(elsewhere) && <p className="hint">{texts.localElsewhere(elsewhere.host)}</p>}
       <p className="hint">
         {runs ? texts.reader(formatBytes(sizeBytes)) : `${texts.noDemo(bundle.name)} ${texts.withoutDemo}`}
       </p>
@@ -88,10 +95,10 @@ function PublishForm({ model, demo, onClose }: PublishFormProps) {
       <ErrorLine error={error} />
       <div className="dialog-buttons">
         <Dialog.Close className="button">{texts.cancel}</Dialog.Close>
-        <button type="button" className="button primary" disabled={busy} onClick={make}>
+        <button type="button" className="button primary" disabled={busy || demoBytes === null} onClick={make}>
           {texts.make}
         </button>
       </div>
-    </>
+    </div>
   );
 }

@@ -13,11 +13,12 @@ import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 import { ErrorLine } from "#components/ui/error-line.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { openDialog } from "#components/ui/open-dialog.ts";
-import type { SharedModel } from "#share/shared-model.ts";
+import { isLocal, type SharedModel } from "#share/shared-model.ts";
 import type { DemoFiles } from "#share/site.ts";
 import { demoAttributes, elementSnippet, frameSnippet } from "#share/snippets.ts";
 import { useShareTexts } from "./share-texts.ts";
 import { useFirstQuestion, useSharedModel } from "./use-shared-model.ts";
+import "./share.css";
 
 interface ShareDialogProps {
   readonly onClose: () => void;
@@ -29,7 +30,7 @@ export default function ShareDialog({ onClose, returnFocus }: ShareDialogProps) 
   const texts = useShareTexts();
   return (
     <DialogFrame title={texts.title} className="share-dialog" onClose={onClose} returnFocus={returnFocus}>
-      {isLocal() && <p className="hint">{texts.localhost}</p>}
+      {isLocal(location) && <p className="hint">{texts.localhost}</p>}
       <NotebookLink />
       <Demo />
       <section aria-label={texts.filesTitle}>
@@ -45,10 +46,6 @@ export default function ShareDialog({ onClose, returnFocus }: ShareDialogProps) 
       </section>
     </DialogFrame>
   );
-}
-
-function isLocal(): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 }
 
 /** Its link, to copy; or why it has none. */
@@ -125,7 +122,7 @@ function Snippets({ model, demo }: { readonly model: SharedModel; readonly demo:
       </Field>
       <h4>{texts.frame}</h4>
       <CodeBlock text={frameSnippet(frame, bundle.name)} label={texts.frame} hint={texts.frameHint} wrap />
-      <a href={frame} target="_blank" rel="noopener">
+      <a className="button quiet small" href={frame} target="_blank" rel="noopener">
         {texts.open}
       </a>
       <h4>{texts.element}</h4>

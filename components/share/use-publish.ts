@@ -13,8 +13,8 @@ import { useFirstQuestion } from "./use-shared-model.ts";
 const HERE = "./";
 
 interface Publish {
-  /** Of the demo's files, before the zip is made. */
-  readonly demoBytes: number;
+  /** Of the demo's files; null until it is known which the model needs. */
+  readonly demoBytes: number | null;
   /**
    * @param elsewhere where readers download the model; null: it is in the zip.
    * @throws AppError as `zipSite` and `fetchDemo`.
@@ -32,19 +32,19 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
   const { store, reader, embeddedUrl } = useServices();
   const { zipSite } = useActions();
   const prompt = useFirstQuestion();
-  const [isForKernel, setForKernel] = useState(false);
+  const [isForKernel, setForKernel] = useState<boolean | null>(null);
   useEffect(() => {
     const abort = new AbortController();
     reader.inspectBundle(bundle, abort.signal).then(
       ({ runtime }) => setForKernel(runtime?.kind === "int4"),
-      // It takes everything then.
-      () => undefined,
+      // Then it gets everything.
+      () => abort.signal.aborted || setForKernel(false),
     );
     return () => abort.abort();
   }, [reader, bundle]);
-  const files = runs ? wantedFiles(demo, isForKernel) : [];
+  const files = runs ? wantedFiles(demo, isForKernel === true) : [];
   return {
-    demoBytes: files.reduce((sum, { size }) => sum + size, 0),
+    demoBytes: isForKernel === null ? null : files.reduce((sum, { size }) => sum + size, 0),
     async make(elsewhere, onProgress, signal) {
       const { notebook, cellStates } = store.getState();
       if (notebook === null) throw new Error("No notebook is open.");

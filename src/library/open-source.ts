@@ -81,15 +81,17 @@ export function generatingPart(bundle: ModelBundle): ModelBundle {
 }
 
 async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Promise<ModelBundle> {
-  if (/\.json$/i.test(url.pathname)) return openManifestUrl(url, signal);
-  if (!/\.zip$/i.test(url.pathname)) {
-    const place = isHub(url) ? parseHubPlace(url.href) : null;
-    if (place === null) return openFolderUrl(url, signal);
-    const { repository, revision, path } = place;
-    return openHub({ kind: "hub", repository, revision: revision ?? "main", variant: path ?? "" }, signal);
+  const { pathname } = url;
+  // The hub's other addresses are pages about a file.
+  const isFile = !isHub(url) || pathname.includes("/resolve/");
+  if (isFile && /\.json$/i.test(pathname)) return openManifestUrl(url, signal);
+  if (isFile && /\.zip$/i.test(pathname)) {
+    const name = percentDecoded(pathname.split("/").at(-1) ?? "");
+    return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
   }
-  const name = percentDecoded(url.pathname.split("/").at(-1) ?? "");
-  return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
+  if (!isHub(url)) return openFolderUrl(url, signal);
+  const { repository, revision, path } = parseHubPlace(url.href);
+  return openHub({ kind: "hub", repository, revision: revision ?? "main", variant: path ?? "" }, signal);
 }
 
 function openZipBlob(

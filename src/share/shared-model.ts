@@ -50,6 +50,11 @@ function addressOf(
   return new URL(`${hubAddress}/${repository}/tree/${commit}/${folder}`);
 }
 
+/** Whether only this computer can reach an address. */
+export function isLocal({ hostname }: { readonly hostname: string }): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+}
+
 /** The last question in an inference cell's input, for a demo to begin with; "" if there is none. */
 export function questionOf(input: string): string {
   let json: unknown;
