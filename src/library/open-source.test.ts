@@ -14,7 +14,7 @@ test.each(["tree/main/cpu/int4", `resolve/${commit}/cpu/int4/`, "blob/main/cpu/i
     vi.stubGlobal("fetch", async (input: string) => {
       const { host, pathname } = new URL(input);
       expect(host).toBe("huggingface.co");
-      if (/^\/api\/models\/me\/mine\/revision\//.test(pathname)) return Response.json({ sha: commit });
+      if (pathname.startsWith("/api/models/me/mine/revision/")) return Response.json({ sha: commit });
       expect(pathname).toBe(`/api/models/me/mine/tree/${commit}`);
       return Response.json([
         entry("README.md", 10),
