@@ -179,7 +179,7 @@ test("the embedded demo says what is missing, and asks again after Cancel", asyn
     const nameless = document.createElement("phi3-mlflow-demo");
     document.body.append(nameless);
   });
-  await expect(page.getByRole("alert")).toHaveText(/names no model/);
+  await expect(page.getByRole("alert")).toHaveText(/has no model's address/);
   await page.getByRole("button", { name: "Download 4 MB and start" }).click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("button", { name: "Download 4 MB and start" })).toBeFocused();

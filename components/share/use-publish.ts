@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Progress } from "#base/progress.ts";
+import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { currentLanguage } from "#components/language.ts";
 import type { SharedModel } from "#share/shared-model.ts";
@@ -34,6 +35,8 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
   const prompt = useFirstQuestion();
   const [isForKernel, setForKernel] = useState<boolean | null>(null);
   useEffect(() => {
+    // The reader asks no server, and this one lies on the page's.
+    if (bundle.id === embeddedBundleId) return setForKernel(true);
     const abort = new AbortController();
     reader.inspectBundle(bundle, abort.signal).then(
       ({ runtime }) => setForKernel(runtime?.kind === "int4"),
