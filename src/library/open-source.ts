@@ -2,14 +2,11 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import { bundleOfFiles, isLitter } from "#bundle/bundle-of-files.ts";
-import { hubAddress, isHub, parseHubPlace } from "#bundle/download/hub-address.ts";
-import { lookUpHub } from "#bundle/download/hub-source.ts";
-import { openDirectory } from "#bundle/open-folder.ts";
-import { openZip } from "#bundle/open-zip.ts";
+import { isHub } from "#bundle/download/is-hub.ts";
 import { fetchBlob } from "./fetch-file.ts";
-import type { HubModel, ModelSource, SourceEvents } from "./model-source.ts";
+import type { ModelSource, SourceEvents } from "./model-source.ts";
 import { openFolderUrl, openManifestUrl } from "./open-url.ts";
+import { openDirectory, openFiles, openHub, openHubPage, openZipBlob } from "./other-sources.ts";
 
 const GENAI_CONFIG = "genai_config.json";
 
@@ -20,10 +17,8 @@ export async function openSource(
   signal: AbortSignal,
 ): Promise<ModelBundle> {
   switch (source.kind) {
-    case "files": {
-      const files = source.files.filter(({ path }) => !isLitter(path));
-      return bundleOfFiles(files, { kind: "folder", folderName: source.name });
-    }
+    case "files":
+      return openFiles(source);
     case "directory":
       return openDirectory(source.handle, signal);
     case "zip":
@@ -33,30 +28,6 @@ export async function openSource(
     case "hub":
       return openHub(source, signal);
   }
-}
-
-async function openHub(
-  { repository, revision = "main", variant = "", hubUrl = hubAddress }: HubModel,
-  signal: AbortSignal,
-): Promise<ModelBundle> {
-  const options = { fetch: globalThis.fetch, signal };
-  const place = { kind: "hub", hubUrl, repository, revision, variant: variant || null } as const;
-  const [plan] = await lookUpHub(place, options);
-  if (plan === undefined) throw new Error("The hub's answer holds no model.");
-  return {
-    id: plan.id,
-    name: plan.name,
-    origin: { kind: "download", host: new URL(hubUrl).host },
-    isDemo: false,
-    description: "",
-    // Read in place: nothing is kept.
-    files: plan.files.map(({ path, sizeBytes, url, digest }) => ({
-      path,
-      sizeBytes,
-      ...(digest?.algorithm === "sha256" && { sha256: digest.hex }),
-      source: { kind: "url", url },
-    })),
-  };
 }
 
 /** The part of a model that generates: all of it, or the one folder that holds genai_config.json. */
@@ -89,22 +60,5 @@ async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Pro
     const name = percentDecoded(pathname.split("/").at(-1) ?? "");
     return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
   }
-  if (!isHub(url)) return openFolderUrl(url, signal);
-  const { repository, revision, path } = parseHubPlace(url.href);
-  return openHub({ kind: "hub", repository, revision: revision ?? "main", variant: path ?? "" }, signal);
-}
-
-function openZipBlob(
-  blob: Blob,
-  name: string,
-  { onProgress }: SourceEvents,
-  signal: AbortSignal,
-): Promise<ModelBundle> {
-  const label = message`Opening ${name}`;
-  // A file keeps what it is: Node cannot put one into another.
-  const zip = blob instanceof File ? blob : (Object.assign(blob, { name }) as File);
-  return openZip(zip, {
-    signal,
-    onBytes: (loadedBytes, totalBytes) => onProgress({ label, loadedBytes, totalBytes }),
-  });
+  return isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal);
 }

@@ -18,7 +18,9 @@ const { resolve } = createRequire(import.meta.url);
 /** The files that are made together, by their names. Those for people to import may share chunks, which bundlers find. */
 const BUILDS = [
   { entries: { index: "workers/library/browser/index.ts", element: "src/element.ts" }, isShared: true },
-  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" } },
+  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" }, isInParts: true },
+  { entries: { "templates-part": "workers/library/browser/templates-entry.ts" } },
+  { entries: { "sources-part": "workers/library/browser/sources-entry.ts" } },
   { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
   { entries: { "mlflow-worker": "workers/library/browser/mlflow-entry.ts" } },
   {
@@ -31,14 +33,26 @@ const BUILDS = [
   { entries: { "node-mlflow-worker": "workers/library/node/mlflow-entry.ts" }, isForNode: true },
 ];
 
-/** The demo's files beside the built page: its element, its frame, and the two workers. */
+const NEEDED_BY_DEMO = ["engine-worker", "templates-part", "sources-part", "full-worker"];
+/** The demo's files beside the built page: its element and its frame, and what they load. */
 const DEMO_BUILDS = [
   { entries: { element: "src/element.ts", embed: "src/embed.ts" }, isShared: true },
-  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" } },
-  { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
+  ...BUILDS.filter(({ entries }) => NEEDED_BY_DEMO.some((name) => name in entries)),
 ];
 
 const inWorkers = (name) => path.join(root, "workers", name);
+
+/** What the small worker loads only when it is needed. */
+const PARTS = [
+  {
+    find: /^\.\/chat-template\.ts$/,
+    replacement: inWorkers("library/browser/lazy-chat-template.ts"),
+  },
+  {
+    find: /^\.\/other-sources\.ts$/,
+    replacement: inWorkers("library/browser/lazy-other-sources.ts"),
+  },
+];
 
 export async function buildLibrary() {
   await buildAll(BUILDS, dist);
@@ -64,10 +78,19 @@ async function buildAll(builds, outDir) {
   writeFileSync(path.join(outDir, "third-party-notices.txt"), module.noticesOfPackage(modules));
 }
 
-/** Vite marks addresses that it has seen so that no other bundler sees them. */
+/** Every bundler finds files that are named in the plainest way. Vite marks those that it has seen, and the minifier takes back-ticks. */
 const plainUrls = {
   name: "plain-urls",
   renderChunk: (code) => code.replaceAll(/(""|'') \+ import\.meta\.url/g, "import.meta.url"),
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === "chunk")
+        chunk.code = chunk.code.replaceAll(
+          /new URL\(`(\.\/[^`]+)`,\s*import\.meta\.url\)/g,
+          'new URL("$1",import.meta.url)',
+        );
+    }
+  },
 };
 
 /** Whose code the package holds. */
@@ -78,7 +101,11 @@ const collect = (modules) => ({
   },
 });
 
-async function buildFiles({ entries, isShared = false, isForNode = false }, modules, outDir) {
+async function buildFiles(
+  { entries, isShared = false, isForNode = false, isInParts = false },
+  modules,
+  outDir,
+) {
   await build({
     root,
     configFile: false,
@@ -95,6 +122,7 @@ async function buildFiles({ entries, isShared = false, isForNode = false }, modu
         },
         // Pages without https have no crypto.subtle, and do not get 10 kB for one.
         { find: "#base/sha256.ts", replacement: inWorkers("library/sha256.ts") },
+        ...(isInParts ? PARTS : []),
         // Where the package keeps onnxruntime-web's files.
         {
           find: /^\.\/ort-files\.ts$/,
@@ -127,7 +155,7 @@ async function buildFiles({ entries, isShared = false, isForNode = false }, modu
       rolldownOptions: {
         ...(isForNode && { platform: "node", external: [/^node:/] }),
         output: isShared
-          ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js` }
+          ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js`, minify: !isForNode }
           : { codeSplitting: false, minify: true },
       },
     },

@@ -1,6 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
+import { isHub } from "./is-hub.ts";
 import { parseAddress } from "./source-request.ts";
 
 /** A place on the hub, as a person types it. */
@@ -17,13 +18,6 @@ export interface HubPlace {
 
 /** The hub itself; mirrors have others. */
 export const hubAddress = "https://huggingface.co";
-
-const shortHost = "hf.co";
-
-/** Whether it is an address of the hub itself, not of a mirror. */
-export function isHub({ hostname }: URL): boolean {
-  return hostname === shortHost || hostname === new URL(hubAddress).hostname;
-}
 
 /**
  * Reads "owner/name", or the address of a repository's page, folder or file: `https://huggingface.co/owner/name`, optionally with
