@@ -33,10 +33,11 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
   const { store, reader, embeddedUrl } = useServices();
   const { zipSite } = useActions();
   const prompt = useFirstQuestion();
-  const [isForKernel, setForKernel] = useState<boolean | null>(null);
+  // The reader asks no server, and the embedded model lies on the page's. The kernel knows it.
+  const isEmbedded = bundle.id === embeddedBundleId;
+  const [isForKernel, setForKernel] = useState<boolean | null>(isEmbedded || null);
   useEffect(() => {
-    // The reader asks no server, and this one lies on the page's.
-    if (bundle.id === embeddedBundleId) return setForKernel(true);
+    if (isEmbedded) return;
     const abort = new AbortController();
     reader.inspectBundle(bundle, abort.signal).then(
       ({ runtime }) => setForKernel(runtime?.kind === "int4"),
@@ -44,7 +45,7 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
       () => abort.signal.aborted || setForKernel(false),
     );
     return () => abort.abort();
-  }, [reader, bundle]);
+  }, [reader, bundle, isEmbedded]);
   const files = runs ? wantedFiles(demo, isForKernel === true) : [];
   return {
     demoBytes: isForKernel === null ? null : files.reduce((sum, { size }) => sum + size, 0),
