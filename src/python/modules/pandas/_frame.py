@@ -624,7 +624,10 @@ class DataFrame(Rows, Lacking):
         shown = {"columns": "dict", "records": "records", "split": "split", "index": "index"}.get(orient)
         if shown is None:
             raise ValueError(f"Invalid value '{orient}' for option 'orient'")
-        cleaned = json.loads(json.dumps(self.to_dict(shown), default=str), parse_constant=lambda _: None)
+        facts = self.to_dict(shown)
+        if shown == "split":
+            facts = {name: facts[name] for name in ("columns", "index", "data")}
+        cleaned = json.loads(json.dumps(facts, default=str), parse_constant=lambda _: None)
         return json.dumps(cleaned, separators=(",", ":"), ensure_ascii=True).replace("/", "\\/")
 
     def to_csv(self, path_or_buf=None, *, sep=",", na_rep="", columns=None, header=True, index=True):
