@@ -115,6 +115,10 @@ def allclose(a, b, rtol=1e-05, atol=1e-08):
     return _builtins.bool(all(binary(lambda x, y: _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y), asarray(a), asarray(b), dtype(bool_))))
 
 
+def isclose(a, b, rtol=1e-05, atol=1e-08):
+    return binary(lambda x, y: _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y), a, b, dtype(bool_))
+
+
 def _reduction(name):
     def reduce(a, axis=None, **more):
         return getattr(asarray(a), name)(**({"axis": axis} if axis is not None or name not in ("argsort",) else {}), **more)
