@@ -52,7 +52,7 @@ export function isRepository(text: string): boolean {
 }
 
 /** Whether it is an address of the hub itself, not of a mirror. */
-export function isHub({ hostname }: URL): boolean {
+function isHub({ hostname }: URL): boolean {
   return hostname === shortHost || hostname.replace(/^www\./, "") === new URL(hubAddress).hostname;
 }
 

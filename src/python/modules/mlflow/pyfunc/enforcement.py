@@ -55,11 +55,11 @@ _NUMBERS = _WIDTHS | {"long": np.int64, "double": np.float64, "boolean": np.bool
 
 
 def _inside(value, kind):
-    """A value of a list or object: its numbers are numpy's, since MLflow converts each as a column of one."""
+    """A value of a list or object. MLflow converts each number of an object as a column of one, which makes it numpy's, and lists whole."""
     if value is None:
         return None
     if isinstance(kind, Array):
-        return [_inside(each, kind.dtype) for each in value]
+        return [_inside(each, kind.dtype) for each in value] if isinstance(kind.dtype, (Array, Map, Object)) else value
     if isinstance(kind, Map):
         return {name: _inside(each, kind.value_type) for name, each in value.items()}
     if isinstance(kind, Object):
