@@ -82,12 +82,12 @@ export class NotebookPage {
 
   cells(): Locator {
     // The turns of a chat are articles too.
-    return this.page.locator("article[data-cell-id]");
+    return this.page.locator("article[data-cell-id]:visible");
   }
 
   /** The cell of that type; the first, or the one at `at` among them. */
   cell(type: CellTypeName, at = 0): Locator {
-    return this.page.locator(`article[data-cell-id][aria-label$=": ${type}"]`).nth(at);
+    return this.page.locator(`article[data-cell-id][aria-label$=": ${type}"]:visible`).nth(at);
   }
 
   async types(): Promise<string[]> {
