@@ -14,6 +14,9 @@ test.each([
   ["links that do not end", "[a](".repeat(20_000)],
   ["a wide table", `${"|a".repeat(20_000)}\n${"|-".repeat(20_000)}`],
   ["a long text", "word ".repeat(100_000)],
+  ["much emphasis", "*a* ".repeat(40_000)],
+  ["emphasis by underscores", "__a__ ".repeat(4000)],
+  ["a long list", "- a\n".repeat(40_000)],
 ])("%s are shown as they are written", (_, source) => {
   expect(isHeavyMarkdown(source)).toBe(true);
 });
@@ -35,7 +38,9 @@ test.each([
   ["links that do not end", "[a](".repeat(4000)],
   ["references", `${"[a][b]".repeat(1999)}\n\n[b]: x\n`],
   ["a wide table", `${"|a".repeat(6000)}\n${"|-".repeat(6000)}\n${"|b".repeat(6000)}`],
-  ["emphasis that does not end", "*a ".repeat(66_000)],
+  ["emphasis that does not end", "*a ".repeat(10_000)],
+  ["emphasis", "*a* ".repeat(5000)],
+  ["items", "- a\n".repeat(10_000)],
   ["code that does not end", Array.from({ length: 600 }, (_, i) => "`".repeat(i + 1)).join(" ")],
 ])("%s just within the limits are read", (_, source) => {
   expect(isHeavyMarkdown(source)).toBe(false);

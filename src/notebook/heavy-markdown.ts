@@ -3,6 +3,9 @@ const MOST_CHARACTERS = 200_000;
 /** Brackets begin links: the parser looks from each to the end of its paragraph. */
 const MOST_BRACKETS = 4000;
 const MOST_TABLE_CELLS = 20_000;
+/** Of emphasis: each looks for its partner among those before it. */
+const MOST_STARS = 10_000;
+const MOST_LINES = 10_000;
 /** Quotes and lists in one another: the parser calls itself at each level. */
 const DEEPEST = 50;
 
@@ -18,6 +21,8 @@ export function isHeavyMarkdown(source: string): boolean {
     source.length > MOST_CHARACTERS ||
     countOf(source, "[") > MOST_BRACKETS ||
     countOf(source, "|") > MOST_TABLE_CELLS ||
+    countOf(source, "*") + countOf(source, "_") > MOST_STARS ||
+    countOf(source, "\n") > MOST_LINES ||
     NESTED.test(source)
   );
 }
