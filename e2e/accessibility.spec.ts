@@ -14,6 +14,13 @@ async function showEverything(notebook: NotebookPage): Promise<void> {
   await notebook.cell("Wrapper").getByLabel("Artifact name").fill("a/b");
 }
 
+test("cells are articles, named by their place and type", async ({ notebook, page }) => {
+  const cells = page.getByRole("article", { name: /^Cell \d+: / });
+  await expect(cells).toHaveCount(await notebook.cells().count());
+  await expect(page.getByRole("article", { name: /^Cell \d+: Wrapper$/ })).toHaveCount(1);
+  await expect(notebook.cell("Wrapper")).toHaveAccessibleName(/^Cell \d+: Wrapper$/);
+});
+
 test("axe finds nothing, before and after running, in both templates, light and dark", async ({
   notebook,
   page,
