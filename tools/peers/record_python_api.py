@@ -25,7 +25,7 @@ PACKAGES = ["mlflow", "transformers", "torch", "onnxruntime-genai", "huggingface
 MODULES = [
     "huggingface_hub", "mlflow", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
     "mlflow.models.signature", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
-    "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "onnxruntime_genai", "pandas", "torch", "transformers",
+    "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "numpy.linalg", "numpy.random", "onnxruntime_genai", "pandas", "torch", "transformers",
 ]  # fmt: skip
 
 CLASSES = [
