@@ -55,7 +55,7 @@ test.describe("with forced colours and reduced motion", () => {
   test("the page works, and nothing keeps moving", async ({ notebook, page }) => {
     await notebook.runAllToTheEnd();
     await expectNoViolations(page);
-    // The browser takes all backgrounds away, but where a rule keeps its own: the chosen file is told by one.
+    // The browser removes all backgrounds, except where a rule keeps one: the chosen file needs its background to be seen.
     const tree = notebook.cell("Artifact").getByRole("treeitem");
     const kept = await tree.evaluateAll((files) =>
       files

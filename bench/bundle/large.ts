@@ -143,7 +143,7 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
       peakBytes: { download: highest(firstPeak, downloadPeak), run: runPeak },
     };
   } finally {
-    // Also after a failure, which would be told as that of a profile in use.
+    // Also after a failure: without it, the next error would be about a profile in use.
     await browser?.kill();
     models.stop();
     server.closeAllConnections();
