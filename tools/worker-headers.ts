@@ -1,13 +1,13 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "vite";
-import { workerPolicy } from "../workers/service/policy.ts";
+import { NOT_FRAMED, policyOf } from "../workers/service/policy.ts";
 
 /** What other hosts' pages load as modules, or read: the demo, and the model that comes with the page. */
 const FOR_OTHERS = /^\/(demo|models)\//;
 
 /**
- * Gives each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
+ * Gives the page and each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
  * and others read. Where neither is so, the service worker adds it.
  * @param isolation headers of every file.
  */
@@ -20,8 +20,8 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
     },
     configurePreviewServer(server) {
       server.middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url ?? "/", "http://localhost");
-        const policy = workerPolicy(pathname.slice(1));
+        const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+        const policy = policyOf(pathname.slice(1), search);
         if (policy !== null) response.setHeader("Content-Security-Policy", policy);
         if (FOR_OTHERS.test(pathname)) response.setHeader("Access-Control-Allow-Origin", "*");
         next();
@@ -39,10 +39,11 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
 function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
   const paths = [...names.map((name) => `assets/${name}`), "demo/engine-worker.js", "demo/full-worker.js"];
   const rules = paths.flatMap((name) => {
-    const policy = workerPolicy(name);
+    const policy = policyOf(name);
     return policy === null ? [] : [`/${name}\n  Content-Security-Policy: ${policy}\n`];
   });
   const others = ["demo", "models"].map((folder) => `/${folder}/*\n  Access-Control-Allow-Origin: *\n`);
   const all = Object.entries(isolation).map(([name, value]) => `  ${name}: ${value}\n`);
-  return [`/*\n${all.join("")}`, ...others, ...rules].join("\n");
+  const page = ["/", "/index.html"].map((path) => `${path}\n  Content-Security-Policy: ${NOT_FRAMED}\n`);
+  return [`/*\n${all.join("")}`, ...page, ...others, ...rules].join("\n");
 }
