@@ -16,13 +16,14 @@ import { pythonRepr } from "#python-values/python-repr.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText, isCutOff } from "./answer-text.ts";
-import { ClassAnswerView } from "./class-answer-view.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { RunsView } from "./runs-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is opened. */
 const Plots = later(() => import("./plots.tsx"));
+/** Most answers are no class's, and need nothing that shows outputs. */
+const ClassAnswerView = later(() => import("./class-answer-view.tsx"));
 const SendTrace = later(() => import("../trace/send-trace.tsx"));
 
 interface InferenceOutputProps {
@@ -59,7 +60,9 @@ export function InferenceOutputView(props: InferenceOutputProps) {
                   label: texts.answer,
                   content:
                     output.option === "class" ? (
-                      <ClassAnswerView output={output} name={name} />
+                      <Part>
+                        <ClassAnswerView output={output} name={name} />
+                      </Part>
                     ) : (
                       <Answer output={output} />
                     ),
