@@ -43,12 +43,12 @@ export async function compare(cases: readonly Case[], profile: VersionProfile): 
 }
 
 /** The local endpoint refuses what MLflow 2.14's server refuses, in the words of today's. */
-export function isInOtherWords({ kind }: Case, profile: VersionProfile): boolean {
+function isInOtherWords({ kind }: Case, profile: VersionProfile): boolean {
   return kind === "request" && profile === "mid-2024";
 }
 
 /** Without the order of Python's sets, and without the data that MLflow shows as pandas or numpy print it. */
-export function comparable(answer: Answer, isInOtherWords = false): Answer {
+function comparable(answer: Answer, isInOtherWords = false): Answer {
   const { error, warnings, ...rest } = answer as {
     error?: { type: string; message: string; status?: number };
     warnings?: readonly string[];
