@@ -167,7 +167,6 @@ test("an endpoint's answer is sent by its button, and MLflow's page of the trace
 
     const shown = await context.newPage();
     await shown.goto((await link.getAttribute("href")) ?? "");
-    await shown.screenshot({ path: test.info().outputPath("trace.png") });
     await expect(shown.getByText(answer).first()).toBeVisible();
     await expect(shown.getByText("Capital of Spain?").first()).toBeVisible();
   } finally {
