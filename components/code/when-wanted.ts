@@ -1,3 +1,5 @@
+import { whenReadable } from "#components/notebook/scrolling.ts";
+
 /** Milliseconds after which an idle browser loads Monaco anyway, so that it is ready when needed. */
 const SOON_MS = 3000;
 
@@ -12,9 +14,13 @@ const NEAR_PX = 2000;
 export function whenWanted(host: HTMLElement, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wanted = () => resolve();
+    let callOff = () => {};
     const near = new IntersectionObserver(
       (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) wanted();
+        callOff();
+        if (!entries.at(-1)?.isIntersecting) return;
+        // What only passes needs no editor.
+        callOff = whenReadable(wanted);
       },
       { rootMargin: `${NEAR_PX}px` },
     );
@@ -35,6 +41,7 @@ export function whenWanted(host: HTMLElement, signal: AbortSignal): Promise<void
     const stop = () => {
       clearTimeout(timer);
       near.disconnect();
+      callOff();
     };
     signal.addEventListener("abort", stop, { once: true });
   });

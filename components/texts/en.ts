@@ -60,7 +60,7 @@ export const en = {
     progress: (place: number, count: number) => `${place} of ${count}`,
     outcome: (ran: number, failed: number, stopped: number, notRun: number) =>
       [
-        `${ran} ran`,
+        ran === 1 ? "1 cell ran" : `${ran} cells ran`,
         ...(failed > 0 ? [`${failed} failed`] : []),
         ...(stopped > 0 ? [`${stopped} stopped`] : []),
         ...(notRun > 0 ? [`${notRun} did not run`] : []),
@@ -406,7 +406,7 @@ export const en = {
     dropNow: "Drop the folder or zip to open it",
     demo: "A toy demo model",
     demoText:
-      "A small model trained for this page, with Phi-3's architecture and chat format. It is not Microsoft's Phi-3. It knows the capitals and continents of 194 countries, jokes about 60 topics, 33 terms around MLflow and ONNX, and small talk, in simple English. It has not learned anything else.",
+      "A small model trained for this page, with Phi-3's architecture and chat format. It is not Microsoft's Phi-3. It knows the capitals and continents of 194 countries, jokes about 60 topics, 33 terms around MLflow and ONNX, and small talk, in simple English. It has not learned anything else. To use the real model, press Download.",
     architecture: "Architecture",
     contextLength: "Context",
     tokens: (count: string) => `${count} tokens`,
@@ -434,7 +434,7 @@ export const en = {
   download: {
     open: "Download…",
     title: "Download a model",
-    text: "The model is stored in this browser and runs here. Your notebook and your questions are not sent anywhere.",
+    text: "The model is stored in this browser and runs here. Your notebook and your questions are not sent anywhere. The next step shows what is downloaded, and whether it runs on this computer.",
     source: "Source",
     known: "Microsoft's models on Hugging Face",
     other: "Others",
@@ -531,9 +531,9 @@ export const en = {
     },
     leastUsed: (name: string, bytes: string) =>
       `Of your kept models, ${name} was used least recently. Deleting it frees ${bytes}.`,
-    allHashed: "Every file is checked against its published hash.",
+    allHashed: "Every file is checked against the hash in this list.",
     someUnhashed: (count: number) =>
-      `There is no published hash for ${count === 1 ? "1 file" : `${count} files`}: only the size can be checked.`,
+      `The list has no hash for ${count === 1 ? "1 file" : `${count} files`}: only the size can be checked.`,
     pace: "Speed and connections",
     limit: "Speed limit",
     limitHint: "Limits the whole download, to leave bandwidth for others.",
@@ -796,7 +796,7 @@ export const en = {
     test: "Test",
     tree: (folder: string) => `Files of ${folder}`,
     zipHint: (folder: string, model: string) =>
-      `Unpack it beside ${model}/: README.md in ${folder}/ says how to go on.`,
+      `Unpack the zip beside the folder ${model}. ${folder}/README.md describes the next steps.`,
     language: "Language",
     languages: {
       javascript: "JavaScript",
@@ -807,7 +807,7 @@ export const en = {
     } satisfies Record<SampleLanguage, string>,
     payload: "Payload",
     payloads: {
-      messages: "messages",
+      messages: "plain input",
       dataframe_split: "dataframe_split",
       inputs: "inputs",
       input_data: "input_data",
@@ -1177,7 +1177,7 @@ export const en = {
       max_tokens: "Maximum answer length in tokens. Overrides the wrapper's max_length.",
     },
     stop: "One per line. The answer ends after such a text, and includes it. Texts are compared token by token, as in MLflow.",
-    seed: "The same seed draws the same tokens. It is no member of the request: the saved notebook calls transformers.set_seed before predict, which draws the same ones on a CPU.",
+    seed: "The same seed draws the same tokens. It is not part of the request: the saved notebook calls transformers.set_seed before predict, which draws the same ones on a CPU.",
     requestRefused:
       "n, stream, frequency_penalty, presence_penalty and custom_inputs are in MLflow's signature, but predict fails with them.",
     search:
@@ -1296,6 +1296,8 @@ export const en = {
     server: "MLflow tracking server",
     serverHint:
       "Address of the server, such as http://localhost:5000. Nothing is sent until you press the button.",
+    start: "Start a server on this computer",
+    startHint: "Run this in a terminal, leave it running, and enter http://localhost:5000 above:",
     user: "User name",
     userHint: "Leave empty for a token, or if the server needs no login.",
     secret: "Token or password",
@@ -1317,7 +1319,7 @@ export const en = {
     lookHint:
       "Reads the server's version, experiments and models, so that you can choose below. Sends nothing else.",
     seen: (version: string, experiments: string, models: string) =>
-      `It is MLflow ${version}, with ${experiments === "1" ? "1 experiment" : `${experiments} experiments`} and ${models === "1" ? "1 registered model" : `${models} registered models`}.`,
+      `Connected to MLflow ${version}: ${experiments === "1" ? "1 experiment" : `${experiments} experiments`}, ${models === "1" ? "1 registered model" : `${models} registered models`}.`,
     open: "From MLflow…",
     openTitle: "Open a registered model",
     openText: "Its files are downloaded from your MLflow tracking server, and kept in this browser.",

@@ -27,8 +27,7 @@ export function TableImport({ name, onImport }: TableImportProps) {
         <input
           ref={input}
           type="file"
-          className="visually-hidden"
-          tabIndex={-1}
+          hidden
           aria-label={`${texts.fileInput}, ${name}`}
           accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,text/csv,text/tab-separated-values,application/json"
           onChange={({ target }) => {

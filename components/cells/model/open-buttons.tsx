@@ -40,8 +40,7 @@ function PickButton({ icon: Icon, label, inputLabel, input, pick, onFiles }: Pic
       <input
         ref={element}
         type="file"
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         aria-label={inputLabel}
         {...input}
         onChange={({ target }) => {

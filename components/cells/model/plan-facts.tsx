@@ -1,4 +1,5 @@
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
+import { TriangleAlert } from "lucide-react";
 import { comparePublished } from "#bundle/download/published-files.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -42,7 +43,10 @@ export function PlanFiles({ plan }: PlanProps) {
   return (
     <>
       {published !== null && (
-        <p className="hint">{texts.published(published.modelName, published.different)}</p>
+        <p className={published.different.length > 0 ? "callout" : "hint"}>
+          {published.different.length > 0 && <TriangleAlert aria-hidden />}
+          <span>{texts.published(published.modelName, published.different)}</span>
+        </p>
       )}
       <p className="hint">{unhashed === 0 ? texts.allHashed : texts.someUnhashed(unhashed)}</p>
       <details className="disclosure">

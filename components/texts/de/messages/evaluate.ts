@@ -50,7 +50,7 @@ export const evaluate: Catalog = {
   "the repetition number is too large": "die Zahl der Wiederholungen ist zu groß",
   "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",
   "possessive repeats such as {0} are not supported":
-    "besitzergreifende Wiederholungen wie {0} werden nicht unterstützt",
+    "possessive Wiederholungen wie {0} werden nicht unterstützt",
   "a comment is not closed": "ein Kommentar ist nicht geschlossen",
   "groups that begin with {0} are not supported": "Gruppen, die mit {0} beginnen, werden nicht unterstützt",
   "the name of a group is not closed": "der Name einer Gruppe ist nicht geschlossen",
