@@ -73,7 +73,7 @@ export const CELL_VIEWS: Views = {
   evaluate: {
     icon: ClipboardCheck,
     view: later(() => import("./evaluate/evaluate-cell.tsx")),
-    summary: ({ evaluation: { rows }, rowCount }, { evaluate: texts }) =>
+    summary: ({ evaluation: { rows }, rowCount }, { cell: texts }) =>
       texts.rowsAsked(formatCount(rows.length), formatCount(rowCount)),
   },
   register: {

@@ -2,7 +2,7 @@ import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 
 /** A longer text is not a table to be asked row by row. */
 const MOST_BYTES = 20_000_000;
@@ -14,7 +14,7 @@ interface TableImportProps {
 
 /** A complete table, from a file or from a text. */
 export function TableImport({ name, onImport }: TableImportProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   return (

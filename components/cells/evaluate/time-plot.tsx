@@ -1,5 +1,5 @@
 import { formatCount, formatDuration } from "#components/format.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import type { Evaluation } from "#evaluate/evaluation.ts";
 import { timeHistogram } from "#evaluate/histogram.ts";
 import { niceCeiling } from "../inference/plot-series.ts";
@@ -14,7 +14,7 @@ const BOTTOM = 40;
 
 /** How many rows took how long; those that failed a check are hatched. */
 export function TimePlot({ evaluation }: { readonly evaluation: Evaluation }) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const bins = timeHistogram(evaluation.rows);
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return <p className="hint">{texts.plotNone}</p>;

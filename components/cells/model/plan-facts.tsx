@@ -2,6 +2,7 @@ import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { TriangleAlert } from "lucide-react";
 import { comparePublished } from "#bundle/download/published-files.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { originOf } from "./origin-text.ts";
@@ -12,7 +13,8 @@ interface PlanProps {
 
 /** Where it comes from, and how large it is. */
 export function PlanFacts({ plan }: PlanProps) {
-  const { download: texts, bundle: bundleTexts } = useTexts();
+  const { download: texts } = useLaterTexts();
+  const { bundle: bundleTexts } = useTexts();
   const { host, detail } = originOf(plan.origin);
   return (
     <>
@@ -37,7 +39,7 @@ export function PlanFacts({ plan }: PlanProps) {
 
 /** How its files are verified, and which they are. */
 export function PlanFiles({ plan }: PlanProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const published = comparePublished(plan);
   const unhashed = plan.files.filter(({ digest }) => digest === null).length;
   return (

@@ -1,12 +1,12 @@
 /**
- * Every sentence of the interface, in German. One that is missing does not compile; with `satisfies Translation<Texts>` at the
+ * Every sentence of the interface, in German. One that is missing does not compile; with `satisfies Translation<AllTexts>` at the
  * end, it would be shown in English.
  */
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { own } from "#base/own.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { Texts } from "../en.ts";
+import type { AllTexts } from "../languages.ts";
 
 export const de = {
   app: {
@@ -41,6 +41,7 @@ export const de = {
     resetDone: "Die Vorlage ist wiederhergestellt. Mit „Rückgängig“ bekommen Sie Ihre Version zurück.",
     shortcuts: "Tastenkürzel",
     guide: "Benutzerhandbuch (Englisch)",
+    status: "Status",
     commands: "Befehle",
     code: "Code",
     editor: { lineNumbers: "Zeilennummern", plain: "Einfacher Texteditor" },
@@ -77,7 +78,6 @@ export const de = {
       `Dieser Server isoliert die Seite nicht, daher laufen Modelle in nur einem Thread. Laden Sie die Seite neu, um sie zu isolieren und ${threads} Threads zu nutzen. Ihre Arbeit wird vorher gespeichert.`,
   },
   status: {
-    open: "Status",
     title: "Status",
     intro:
       "Was dieser Browser und dieser Server der Seite bieten. Modelle laufen auf Ihrer CPU, in WebAssembly. Nichts, was Sie eingeben, verlässt die Seite.",
@@ -250,6 +250,7 @@ export const de = {
     deletedCount: (count: number) => `${formatCount(count)} Zellen gelöscht.`,
     selectedCount: (count: number) =>
       count === 1 ? "1 Zelle ausgewählt." : `${formatCount(count)} Zellen ausgewählt.`,
+    rowsAsked: (rows: string, all: string) => `${rows} von ${all} Zeilen`,
     addAt: (place: number) => `Eine Zelle an Stelle ${place} einfügen`,
     addFirst: "Ganz oben eine Zelle einfügen",
     empty: "Das Notebook ist leer. Fügen Sie eine Zelle ein.",
@@ -443,7 +444,9 @@ export const de = {
   download: {
     open: "Herunterladen…",
     title: "Ein Modell herunterladen",
-    text: "Das Modell wird in diesem Browser gespeichert und läuft hier. Ihr Notebook und Ihre Fragen werden nirgendwohin gesendet. Der nächste Schritt zeigt, was heruntergeladen wird und ob es auf diesem Rechner läuft.",
+    text: "Das Modell wird in diesem Browser gespeichert und läuft hier. Ihr Notebook und Ihre Fragen werden nirgendwohin gesendet.",
+    textBefore:
+      "Wählen Sie ein Modell. Der nächste Schritt zeigt, was heruntergeladen wird und ob es auf diesem Rechner läuft.",
     source: "Quelle",
     known: "Microsofts Modelle auf Hugging Face",
     other: "Andere",
@@ -911,7 +914,6 @@ export const de = {
     notRun: "Führen Sie diese Zelle aus, um jede Zeile zu fragen und die Antworten zu prüfen.",
     asked: (rows: number, all: number) =>
       `Nach ${formatCount(rows)} von ${formatCount(all)} Zeilen angehalten. Die Antworten bis dahin bleiben erhalten.`,
-    rowsAsked: (rows: string, all: string) => `${rows} von ${all} Zeilen`,
     totals: "Gesamt",
     answered: "Beantwortete Zeilen",
     of: (count: string, all: string) => `${count} von ${all}`,
@@ -1462,4 +1464,4 @@ export const de = {
       open: (title: string) => `Öffnen: ${title}`,
     },
   },
-} satisfies Texts;
+} satisfies AllTexts;
