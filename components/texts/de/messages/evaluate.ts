@@ -50,7 +50,7 @@ export const evaluate: Catalog = {
   "the repetition number is too large": "die Zahl der Wiederholungen ist zu groß",
   "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",
   "possessive repeats such as {0} are not supported":
-    "besitzergreifende Wiederholungen wie {0} werden nicht unterstützt",
+    "possessive Wiederholungen wie {0} werden nicht unterstützt",
   "a closing bracket has no opening one": "zu einer schließenden Klammer fehlt die öffnende",
   "there is nothing that {0} can repeat": "es gibt nichts, was {0} wiederholen kann",
   "{0} repeats a repeat": "{0} wiederholt eine Wiederholung",
