@@ -14,6 +14,13 @@ async function showEverything(notebook: NotebookPage): Promise<void> {
   await notebook.cell("Wrapper").getByLabel("Artifact name").fill("a/b");
 }
 
+test("cells are articles, named by their place and type", async ({ notebook, page }) => {
+  const cells = page.getByRole("article", { name: /^Cell \d+: / });
+  await expect(cells).toHaveCount(await notebook.cells().count());
+  await expect(page.getByRole("article", { name: /^Cell \d+: Wrapper$/ })).toHaveCount(1);
+  await expect(notebook.cell("Wrapper")).toHaveAccessibleName(/^Cell \d+: Wrapper$/);
+});
+
 test("axe finds nothing, before and after running, in both templates, light and dark", async ({
   notebook,
   page,
@@ -48,7 +55,7 @@ test.describe("with forced colours and reduced motion", () => {
   test("the page works, and nothing keeps moving", async ({ notebook, page }) => {
     await notebook.runAllToTheEnd();
     await expectNoViolations(page);
-    // The browser takes all backgrounds away, but where a rule keeps its own: the chosen file is told by one.
+    // The browser removes all backgrounds, except where a rule keeps one: the chosen file needs its background to be seen.
     const tree = notebook.cell("Artifact").getByRole("treeitem");
     const kept = await tree.evaluateAll((files) =>
       files

@@ -230,7 +230,7 @@ async function typeInTheMiddle(
     const seen = globalThis as unknown as { intervals: number[]; keys: number[] };
     return { intervals: seen.intervals, keys: seen.keys };
   });
-  // Keys that took less than 16 ms are not told: they count as 16.
+  // The browser reports no keys that took less than 16 ms: they count as 16.
   const all = [...keys, ...Array.from({ length: Math.max(0, TYPED.length - keys.length) }, () => 16)];
   const sorted = all.toSorted((a, b) => a - b);
   return {

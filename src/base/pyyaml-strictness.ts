@@ -7,6 +7,7 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from "js-yaml";
+import { MOST_INT_DIGITS } from "./int-digits.ts";
 import { message, type Message } from "./message.ts";
 
 /** The longest key without a "?". */
@@ -31,8 +32,26 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
     tabFault(text, events) ??
     anchorFault(text, events) ??
     flowFault(text, events) ??
-    blockFault(text, events)
+    blockFault(text, events) ??
+    intFault(text, events)
   );
+}
+
+/** Decimal and of base 60 (yaml/resolver.py): Python reads numbers of base 2, 8 and 16 of any length. */
+const INT = /^[-+]?([1-9][0-9_]*)(?::[0-5]?[0-9])*$/;
+
+function intFault(text: string, events: readonly Event[]): Fault | null {
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart <= MOST_INT_DIGITS) continue;
+    if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
+    const digits = INT.exec(text.slice(event.valueStart, event.valueEnd))?.[1]?.replaceAll("_", "");
+    if (digits !== undefined && digits.length > MOST_INT_DIGITS)
+      return {
+        reason: message`Python reads ints of at most ${MOST_INT_DIGITS} digits, and this one has ${digits.length}`,
+        offset: event.valueStart,
+      };
+  }
+  return null;
 }
 
 /** yaml/scanner.py: within brackets and braces, each ":" and "?" before a text is a mark. */

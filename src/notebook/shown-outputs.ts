@@ -1,6 +1,7 @@
 /** Chooses what to show of a cell's outputs, as Jupyter does: one block per output, in the richest type that the page can show. */
 import { isRecord } from "#base/record.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
+import { isHeavyHtml } from "./heavy-html.ts";
 import { isHeavySvg } from "./heavy-svg.ts";
 import { IMAGE_TYPES } from "./image-url.ts";
 
@@ -69,7 +70,8 @@ function shownBundle(data: JupyterJson, metadata: JupyterJson): ShownOutput {
   const [html, markdown, latex] = ["text/html", "text/markdown", "text/latex"].map((mime) =>
     textOf(data[mime]),
   );
-  if (html && html.trim() !== "" && html.length <= LONGEST_SHOWN) return { type: "html", text: html, plain };
+  if (html && html.trim() !== "" && html.length <= LONGEST_SHOWN && !isHeavyHtml(html))
+    return { type: "html", text: html, plain };
   if (markdown && markdown.length <= LONGEST_SHOWN) return { type: "markdown", text: markdown, plain };
   if (latex) return { type: "text", text: latex, isError: false };
   const mime = IMAGE_TYPES.find((each) => isShown(each, textOf(data[each])));

@@ -93,7 +93,7 @@ function formatOf(contentType: string | null): "json" | "csv" | ServedResponse {
   const format = FORMATS.get(mimeType);
   if (format !== undefined) return format;
   if (mimeType === "application/vnd.apache.parquet") {
-    return text(415, "The page's local server does not read Parquet. Send application/json or text/csv.");
+    return text(415, "The page's local endpoint does not read Parquet. Send application/json or text/csv.");
   }
   return text(
     415,

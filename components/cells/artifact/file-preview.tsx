@@ -19,6 +19,8 @@ import "./artifact.css";
 
 /** More than anyone reads here, and as much as a page can lay out without a pause. */
 const SHOWN_CHARACTERS = 200_000;
+/** Each is an element with its number. */
+const SHOWN_LINES = 10_000;
 
 type Loaded = { readonly text: string } | { readonly error: Wording } | null;
 
@@ -31,12 +33,21 @@ export function FilePreview({ file }: { readonly file: ArtifactFile }) {
   );
 }
 
+function startOf(text: string): string {
+  let end = -1;
+  for (let line = 0; line < SHOWN_LINES; line += 1) {
+    end = text.indexOf("\n", end + 1);
+    if (end < 0 || end >= SHOWN_CHARACTERS) return text.slice(0, SHOWN_CHARACTERS);
+  }
+  return text.slice(0, end + 1);
+}
+
 function TextPreview({ file }: { readonly file: ArtifactFile }) {
   const texts = useTexts().artifact;
   const say = useSay();
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
-  const shown = text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text;
+  const shown = startOf(text);
   const withoutLastBreak = shown.replace(/\n$/, "");
   return (
     <>
@@ -53,7 +64,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
           </pre>
         </ScrollRegion>
       )}
-      {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(SHOWN_CHARACTERS))}</p>}
+      {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(shown.length))}</p>}
     </>
   );
 }

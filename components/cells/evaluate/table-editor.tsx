@@ -35,9 +35,8 @@ interface TableEditorProps {
 export function TableEditor({ cell, name }: TableEditorProps) {
   const texts = useTexts().evaluate;
   const say = useSay();
-  const { store } = useServices();
+  const { store, reader } = useServices();
   const { updateCell } = useActions();
-  const { reader } = useServices();
   const [problem, setProblem] = useState<Wording | null>(null);
   const { table } = cell;
   const pages = usePages(table.rows.length, PAGE_LENGTH);
@@ -66,63 +65,12 @@ export function TableEditor({ cell, name }: TableEditorProps) {
       <legend>{texts.table}</legend>
       <ScrollRegion label={`${texts.table}, ${name}`}>
         <table className="evaluate-table">
-          <thead>
-            <tr>
-              <th scope="col">{texts.row}</th>
-              {table.columns.map((column, at) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a column keeps its place while its name changes
-                <th key={at} scope="col">
-                  <div className="row">
-                    <ColumnName
-                      name={column}
-                      others={table.columns.filter((_, other) => other !== at)}
-                      place={at + 1}
-                      onChange={(typed) => updateCell(withRenamedColumn(cell, at, typed))}
-                    />
-                    {table.columns.length > 1 && (
-                      <IconButton
-                        icon={X}
-                        label={texts.removeColumn(column)}
-                        onClick={() => change(withoutColumn(table, at))}
-                      />
-                    )}
-                  </div>
-                </th>
-              ))}
-              <th scope="col">
-                <span className="visually-hidden">{texts.remove}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.slice(pages.start, pages.end).map((values, inPage) => {
-              const at = pages.start + inPage;
-              return (
-                <tr key={at}>
-                  <th scope="row">{at + 1}</th>
-                  {values.map((value, column) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- as above
-                    <td key={column}>
-                      <TextArea
-                        minRows={1}
-                        aria-label={texts.value(table.columns[column] ?? "", at + 1)}
-                        value={value}
-                        onChange={({ target }) => change(withValue(table, at, column, target.value))}
-                        onPaste={(event) => paste(event, at, column)}
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <IconButton
-                      icon={X}
-                      label={texts.removeRow(at + 1)}
-                      onClick={() => change(withoutRow(table, at))}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
+          <ColumnNames
+            columns={table.columns}
+            onRename={(at, typed) => updateCell(withRenamedColumn(cell, at, typed))}
+            onRemove={(at) => change(withoutColumn(table, at))}
+          />
+          <Rows table={table} start={pages.start} end={pages.end} onChange={change} onPaste={paste} />
         </table>
       </ScrollRegion>
       <PageButtons pages={pages} rowCount={table.rows.length} />
@@ -158,6 +106,86 @@ export function TableEditor({ cell, name }: TableEditorProps) {
         </p>
       )}
     </fieldset>
+  );
+}
+
+interface ColumnNamesProps {
+  readonly columns: readonly string[];
+  readonly onRename: (at: number, name: string) => void;
+  readonly onRemove: (at: number) => void;
+}
+
+function ColumnNames({ columns, onRename, onRemove }: ColumnNamesProps) {
+  const texts = useTexts().evaluate;
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{texts.row}</th>
+        {columns.map((column, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a column keeps its place while its name changes
+          <th key={at} scope="col">
+            <div className="row">
+              <ColumnName
+                name={column}
+                others={columns.filter((_, other) => other !== at)}
+                place={at + 1}
+                onChange={(typed) => onRename(at, typed)}
+              />
+              {columns.length > 1 && (
+                <IconButton icon={X} label={texts.removeColumn(column)} onClick={() => onRemove(at)} />
+              )}
+            </div>
+          </th>
+        ))}
+        <th scope="col">
+          <span className="visually-hidden">{texts.remove}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface RowsProps {
+  readonly table: Table;
+  /** The rows that are shown. */
+  readonly start: number;
+  readonly end: number;
+  readonly onChange: (changed: Table) => void;
+  readonly onPaste: (event: ClipboardEvent, row: number, column: number) => void;
+}
+
+function Rows({ table, start, end, onChange, onPaste }: RowsProps) {
+  const texts = useTexts().evaluate;
+  return (
+    <tbody>
+      {table.rows.slice(start, end).map((values, inPage) => {
+        const at = start + inPage;
+        return (
+          <tr key={at}>
+            <th scope="row">{at + 1}</th>
+            {values.map((value, column) => (
+              // oxlint-disable-next-line react/no-array-index-key -- as above
+              <td key={column}>
+                <TextArea
+                  minRows={1}
+                  aria-label={texts.value(table.columns[column] ?? "", at + 1)}
+                  value={value}
+                  onChange={({ target }) => onChange(withValue(table, at, column, target.value))}
+                  onPaste={(event) => onPaste(event, at, column)}
+                />
+              </td>
+            ))}
+            <td>
+              <IconButton
+                icon={X}
+                label={texts.removeRow(at + 1)}
+                onClick={() => onChange(withoutRow(table, at))}
+              />
+            </td>
+          </tr>
+        );
+      })}
+    </tbody>
   );
 }
 

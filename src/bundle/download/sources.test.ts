@@ -184,6 +184,26 @@ describe("a repository of the hub", () => {
     });
   });
 
+  it("has the name that the hub has for it, though it was found by a former one, or in other letters", async () => {
+    serveRepository("me/mine", [file("genai_config.json", 5)]);
+    server.spoil = ({ path }) =>
+      path.includes("/revision/") ? Response.json({ sha: commit, id: "Me/Mine" }) : undefined;
+    serveRepository("Me/Mine", [file("genai_config.json", 5)]);
+    const source = {
+      kind: "hub",
+      hubUrl: serverUrl,
+      repository: "me/mine",
+      revision: "",
+      variant: null,
+    } as const;
+    const [plan] = await lookUpHub(source, options());
+    expect(plan).toMatchObject({
+      name: "Mine",
+      origin: { repository: "Me/Mine" },
+      files: [{ url: `${serverUrl}/Me/Mine/resolve/${commit}/genai_config.json` }],
+    });
+  });
+
   it("that gives its files only to those who accepted its terms says so", async () => {
     serveRepository("me/gated", [file("genai_config.json", 5)]);
     server.spoil = ({ path }) =>
