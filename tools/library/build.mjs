@@ -43,8 +43,8 @@ const inWorkers = (name) => path.join(root, "workers", name);
 /** What the small worker loads only when it is needed. */
 const PARTS = [
   {
-    find: /^\.\/chat-template\.ts$/,
-    replacement: inWorkers("library/browser/lazy-chat-template.ts"),
+    find: /^\.\/minja\/minja\.ts$/,
+    replacement: inWorkers("library/browser/lazy-minja.ts"),
   },
   {
     find: /^\.\/other-sources\.ts$/,
@@ -148,4 +148,8 @@ async function buildFiles({ entries, isShared = false, isForNode = false, isInPa
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildLibrary();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // `npm pack` starts it in the package's folder.
+  process.chdir(root);
+  await buildLibrary();
+}
