@@ -36,7 +36,7 @@ function proxiedRoot(artifactUri: string, serverUrl: string): string {
   if (artifactUri.startsWith(proxied)) return artifactUri.slice(proxied.length);
   throw new AppError(
     "unsupported",
-    message`The server keeps these artifacts at ${artifactUri}, which a page cannot reach. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie, and choose an experiment that is created then: an experiment keeps the place that it was created with.`,
+    message`The server stores these artifacts at ${artifactUri}, which a page cannot reach. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, and choose a new experiment: an experiment keeps the place it was created with.`,
     { details: { artifactUri } },
   );
 }

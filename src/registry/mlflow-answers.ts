@@ -68,7 +68,7 @@ export function parseAnswer<Answer extends GenericSchema>(
   } catch (cause) {
     throw new AppError(
       "network",
-      message`${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
+      message`${url} did not answer with MLflow's JSON. Check that it is the address of an MLflow tracking server.`,
       { details: { url }, cause },
     );
   }
@@ -78,6 +78,6 @@ export function parseAnswer<Answer extends GenericSchema>(
   const what = getDotPath(issue) ?? message`an object`;
   throw new AppError(
     "network",
-    message`The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
+    message`The server's answer has no ${what}, so it is not an MLflow tracking server. Check the address.`,
   );
 }

@@ -80,7 +80,7 @@ export class MlflowClient {
     if (!/^\d+\.\d+/.test(text)) {
       throw new AppError(
         "network",
-        message`${this.#access.url} is no MLflow tracking server: it gives no version at ${this.#access.url}/version. Give the address that mlflow server printed.`,
+        message`${this.#access.url} is not an MLflow tracking server: it gives no version at ${this.#access.url}/version. Enter the address that mlflow server printed.`,
         { details: { url: this.#access.url } },
       );
     }
@@ -265,9 +265,7 @@ export class MlflowClient {
     endTimeMs: number | null,
   ): Promise<void> {
     const doing =
-      status === "RUNNING"
-        ? message`the run that was begun could not be gone on with`
-        : message`the run could not be ended`;
+      status === "RUNNING" ? message`the run could not be continued` : message`the run could not be ended`;
     await this.#tell(
       "POST",
       "runs/update",
