@@ -373,7 +373,7 @@ class M(Base):
 class M(Base):
     def predict(self, context, model_input):
         return [model_input.to_dict("records"), str(model_input.dtypes.to_dict())]
-''', NESTED, {**NESTED, "n": [], "f": [], "o": {**NESTED["o"], "l": []}, "nn": [[]], "os": []}, {**NESTED, "f": [1]}, {**NESTED, "o": {}}, [NESTED, NESTED],
+''', NESTED, {**NESTED, "n": [], "f": [], "o": {**NESTED["o"], "l": []}, "nn": [[]], "os": []}, {**NESTED, "f": [1]}, [NESTED, NESTED],
          signature=infer_signature(NESTED, "x")),
     case("arithmetic of numpy's numbers", '''
 class M(Base):
