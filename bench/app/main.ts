@@ -6,7 +6,14 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { machineLine } from "../machine.ts";
 import { summaryOf } from "../statistics.ts";
-import { LARGE_CELLS, measureLargeNotebook, measureOpening, measurePython } from "./measure-app.ts";
+import {
+  LARGE_CELLS,
+  measureLargeNotebook,
+  measureOpening,
+  measurePython,
+  measureShift,
+  SCREENS,
+} from "./measure-app.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RESULTS = "bench/results/app.json";
@@ -15,6 +22,8 @@ const SCRIPT_LIMIT_BYTES = 250_000;
 /** A phone of the middle range, for which this stands in Lighthouse too. */
 const SLOWDOWN = 4;
 const ROUNDS = 5;
+/** Half of what counts as good. */
+const SHIFT_LIMIT = 0.05;
 
 export async function main(): Promise<void> {
   console.log("Building the page …");
@@ -45,6 +54,12 @@ export async function main(): Promise<void> {
     `first paint ${Math.round(opening.firstPaintMs.median)} ms, first edit ${Math.round(opening.firstEditMs.median)} ms, at 1/${SLOWDOWN} of the speed`,
   );
 
+  const shift: Record<string, number> = {};
+  for (const [screen, options] of Object.entries(SCREENS)) {
+    shift[screen] = await measureShift(folder, SLOWDOWN, options);
+    console.log(`layout shift, ${screen}: ${shift[screen].toFixed(3)}, at most ${SHIFT_LIMIT}`);
+  }
+
   const large = [];
   for (const slowdown of [1, SLOWDOWN]) {
     const measured = await measureLargeNotebook(folder, slowdown);
@@ -70,6 +85,7 @@ export async function main(): Promise<void> {
     date: new Date().toISOString(),
     slowdown: SLOWDOWN,
     opening,
+    shift,
     large,
     python,
   };

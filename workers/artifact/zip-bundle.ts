@@ -79,7 +79,7 @@ async function modelPart(
   if (part.blob.size === file.sizeBytes && (file.sha256 ?? part.sha256) === part.sha256) return part;
   throw new AppError(
     "invalid-bundle",
-    message`${file.path} is not what it was when it was kept: its SHA-256 should be ${file.sha256 ?? message`unknown`} and is ${part.sha256}. Check the model under Kept models, or open it again.`,
+    message`${file.path} has changed since it was stored: its SHA-256 should be ${file.sha256 ?? message`unknown`} and is ${part.sha256}. Check the model under Kept models, or open it again.`,
     { details: { path: file.path, expected: file.sha256 ?? null, found: part.sha256 } },
   );
 }

@@ -14,6 +14,7 @@ import type { PickleReport } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { isText } from "./file-kind.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
+import { withFewMarks } from "#notebook/combining-marks.ts";
 import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
 import "./artifact.css";
 
@@ -47,7 +48,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
   const say = useSay();
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
-  const shown = startOf(text);
+  const shown = withFewMarks(startOf(text));
   const withoutLastBreak = shown.replace(/\n$/, "");
   return (
     <>
@@ -64,7 +65,9 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
           </pre>
         </ScrollRegion>
       )}
-      {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(shown.length))}</p>}
+      {startOf(text).length < text.length && (
+        <p className="hint">{texts.tooLong(formatBytes(shown.length))}</p>
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { withRenamedColumn } from "#cells/evaluate/edit-evaluation.ts";
 import type { EvaluateCell } from "#cells/evaluate/evaluate-cell.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -33,7 +33,7 @@ interface TableEditorProps {
 
 /** The rows to ask: typed, pasted from a spreadsheet, or read from a file. */
 export function TableEditor({ cell, name }: TableEditorProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const say = useSay();
   const { store, reader } = useServices();
   const { updateCell } = useActions();
@@ -116,7 +116,7 @@ interface ColumnNamesProps {
 }
 
 function ColumnNames({ columns, onRename, onRemove }: ColumnNamesProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   return (
     <thead>
       <tr>
@@ -155,7 +155,7 @@ interface RowsProps {
 }
 
 function Rows({ table, start, end, onChange, onPaste }: RowsProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   return (
     <tbody>
       {table.rows.slice(start, end).map((values, inPage) => {
@@ -203,7 +203,7 @@ interface ColumnNameProps {
 }
 
 function ColumnName({ name, others, place, onChange }: ColumnNameProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const isFree = (typed: string) =>
     typed.trim() !== "" && !/[{}]/.test(typed) && !others.includes(typed.trim());
   const draft = useDraft(name, String, (typed) => (isFree(typed) ? typed.trim() : null));

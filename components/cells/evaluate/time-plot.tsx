@@ -1,6 +1,6 @@
 import { niceCeiling } from "#base/nice-ceiling.ts";
 import { formatCount, formatDuration } from "#components/format.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Plot, scaleY } from "#components/ui/plot.tsx";
 import type { Evaluation } from "#evaluate/evaluation.ts";
 import { type TimeBin, timeHistogram } from "#evaluate/histogram.ts";
@@ -9,7 +9,7 @@ const AREA = { width: 520, height: 200, left: 44, right: 16, top: 24, bottom: 40
 
 /** How many rows took how long; those that failed a check are hatched. */
 export function TimePlot({ evaluation }: { readonly evaluation: Evaluation }) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const bins = timeHistogram(evaluation.rows);
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return <p className="hint">{texts.plotNone}</p>;
@@ -82,7 +82,7 @@ function Bars({ bins, yEnd }: { readonly bins: readonly TimeBin[]; readonly yEnd
 
 /** @param times the edges of the bins, in milliseconds: every few of them are written. */
 function TimeAxis({ times }: { readonly times: readonly number[] }) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const binCount = times.length - 1;
   const width = (RIGHT - AREA.left) / binCount;
   const every = Math.ceil(binCount / 4);

@@ -214,7 +214,7 @@ function digestOf({ oid, lfs }: TreeFileJson): FileDigest {
 function notTheHub(hubUrl: string): AppError {
   return new AppError(
     "invalid-bundle",
-    message`${hostOf(hubUrl)} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.`,
+    message`${hostOf(hubUrl)} does not answer like the Hugging Face hub. Enter the address of the hub, or of a mirror with the same API.`,
     { details: { hubUrl } },
   );
 }
