@@ -358,7 +358,7 @@ function configOf(text: string, read: (json: string) => unknown = JSON.parse): u
 /** A request that is no JSON is refused by the server before it is looked into. */
 function request(text: string): unknown {
   try {
-    return parseRequest(readJson(text), COLUMNS);
+    return parseRequest(readJson(text), { columns: COLUMNS, rules: "3.17" });
   } catch (thrown) {
     if (thrown instanceof SyntaxError) throw new AppError("invalid-input", "No JSON.", { cause: thrown });
     throw thrown;
@@ -736,7 +736,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     csv: {
       seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],
       words: ['"', ",", "\n", "\r\n", '""', "NaN", "\u0000"],
-      read: (bytes) => parseCsv(decode(bytes), PROMPT_COLUMNS),
+      read: (bytes) => parseCsv(decode(bytes), { columns: PROMPT_COLUMNS, rules: "3.17" }),
     },
     python: {
       seeds: [
