@@ -52,7 +52,7 @@ test("code cells run in one session, ask for input, and show what they give", as
   await expect(cell(1)).toContainText("Hello, Ada");
 });
 
-test("a loop, a sleep and an await are interrupted, and the variables stay until the restart", async ({
+test("a loop, a sleep, an await and a long generate() are interrupted, and the variables stay until the restart", async ({
   notebook,
 }) => {
   await openCells(notebook, [
@@ -60,9 +60,13 @@ test("a loop, a sleep and an await are interrupted, and the variables stay until
     "import time\nprint('busy')\ntime.sleep(600)",
     "import asyncio\nprint('busy')\nawait asyncio.sleep(600)",
     "kept + 1",
+    "import transformers\npipe = transformers.pipeline('text-generation', model='phi3-demo')",
+    "print('busy')\nwhile True:\n    pipe('Hi', max_new_tokens=200, min_new_tokens=200, do_sample=False)",
   ]);
   const cell = (at: number) => notebook.cells().nth(at);
-  for (const at of [0, 1, 2]) {
+  await cell(4).getByRole("button", { name: /^Run / }).click();
+  await expect(cell(4)).toHaveAttribute("data-status", "done", { timeout: 60_000 });
+  for (const at of [0, 1, 2, 5]) {
     await cell(at).getByRole("button", { name: /^Run / }).click();
     await expect(cell(at).getByRole("region", { name: "Output 1" })).toHaveText("busy");
     await cell(at)

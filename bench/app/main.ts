@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { machineLine } from "../machine.ts";
 import { summaryOf } from "../statistics.ts";
 import { LARGE_CELLS, measureLargeNotebook, measureOpening, measurePython } from "./measure-app.ts";
+import { measurePythonCost } from "./measure-python.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RESULTS = "bench/results/app.json";
@@ -65,13 +66,21 @@ export async function main(): Promise<void> {
   console.log(
     `Python ready: first visit ${python.firstVisitMs.median} ms, later ${python.laterVisitMs.median} ms, after a restart ${python.restartedMs.median} ms`,
   );
+  const cost = await measurePythonCost(folder);
+  console.log(
+    `a token in Python ${cost.inPythonMs.toFixed(2)} ms, in the page alone ${cost.directMs.toFixed(2)} ms; interrupted after ` +
+      Object.entries(cost.interruptMs)
+        .map(([name, ms]) => `${Math.round(ms)} ms (${name})`)
+        .join(", ") +
+      `; memory ${cost.memoryBytes.before} to ${cost.memoryBytes.after} bytes`,
+  );
   const result = {
     machine: await machineLine(),
     date: new Date().toISOString(),
     slowdown: SLOWDOWN,
     opening,
     large,
-    python,
+    python: { ...python, ...cost },
   };
   await writeFile(path.join(ROOT, RESULTS), `${JSON.stringify(result, null, 1)}\n`);
   console.log(`Written to ${RESULTS}.`);

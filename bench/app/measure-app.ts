@@ -34,7 +34,7 @@ const TYPED = "The quick brown fox jumps over the lazy dog, twice.";
 const KEY_PAUSE_MS = 60;
 
 /** Opens the page in a browser of its own, with the processor as many times slower. */
-async function withPage<Result>(
+export async function withPage<Result>(
   folder: string,
   slowdown: number,
   use: (page: Page, url: string, sent: readonly SentFile[]) => Promise<Result>,
